@@ -1,0 +1,58 @@
+//! `PATCH /api/v2/user/{id}/change_email/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
+use shared::auth::CurrentUser;
+use shared::dialect::{Input, PathId};
+use shared::domain::contact::ConfirmationCode;
+use shared::domain::{Email, Error, Result};
+use shared::state::AppState;
+use shared::store::{Consistency, EmailChange};
+
+/// How long a code may be used, in seconds.
+const CODE_LIFETIME: i64 = 24 * 60 * 60;
+
+#[derive(Serialize)]
+struct ChangeEmailOut {
+    validation_code: String,
+}
+
+/// Changes the caller's e-mail address at once, or, with `confirm`, answers a code for the host application to send
+/// to the new address: nothing changes until it comes back.
+pub async fn change_email(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<Response> {
+    let (viewer, profile) = {
+        let profile = state.store.profile(caller.claimed_id(), Consistency::Strong);
+        caller.with(profile).await?
+    };
+    viewer.must_be(id)?;
+    let before = profile.ok_or_else(Error::invalid_token)?;
+    let mut fields = input.fields()?;
+    let email = fields.required("new_email", |text| match &before.email {
+        Some(email) if email.as_str() == text => Ok(email.clone()),
+        _ => Email::parse(text),
+    });
+    let confirm = fields.flag("confirm").unwrap_or(false);
+    let email = fields.complete(email)?;
+
+    if !confirm {
+        let mut after = before.clone();
+        after.set_email(email);
+        state.store.save_profile(&before, &after, "new_email").await?;
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    if state.store.find_email(&email).await?.is_some_and(|owner| owner != id) {
+        return Err(Error::email_taken("new_email"));
+    }
+    let code = ConfirmationCode::draw();
+    let expires = state.clock.now().as_second() + CODE_LIFETIME;
+    state.store.begin_email_change(id, &EmailChange { email, code: code.digest(), expires }).await?;
+    Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())
+}

@@ -1,0 +1,54 @@
+//! `PATCH /api/v2/user/{id}/change_password/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::{Input, PathId};
+use shared::domain::password::{Check, Password};
+use shared::domain::text;
+use shared::domain::{Error, Problem, Result};
+use shared::service::ClientAddress;
+use shared::state::AppState;
+use shared::store::Attempts;
+
+/// Replaces the caller's password and revokes their other tokens. Wrong guesses of the old one count as failed
+/// logins, or a stolen token would allow any number of them.
+pub async fn change_password(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+    address: ClientAddress,
+    input: Input,
+) -> Result<StatusCode> {
+    let (viewer, login) = {
+        let login = state.store.account(caller.claimed_id());
+        caller.with(login).await?
+    };
+    viewer.must_be(id)?;
+    let mut fields = input.fields()?;
+    let old = fields.required("password", text::guess);
+    let new = fields.required("new_password", Password::parse);
+    let (old, new) = fields.complete(old.zip(new))?;
+
+    let login = login.ok_or_else(Error::invalid_token)?;
+    let (limits, now) = (state.config.limits, state.clock.now());
+    let attempts = Attempts::failures_of(id, address.as_str());
+    if let Some(limits) = limits {
+        attempts.check(&login.failures, limits.account_failures, now)?;
+    }
+    let check = state.passwords.check(old, login.password.clone()).await?;
+    let (Some(old), Check::Right | Check::RightButOld) = (login.password, check) else {
+        if let Some(limits) = limits {
+            state.store.count_attempt(&attempts, limits.account_failures, now).await?;
+        }
+        return Err(wrong_password());
+    };
+    let new = state.passwords.hash(new).await?;
+    let changed = state.store.change_password(&viewer.claims, &old, &new, state.clock.now().as_second()).await?;
+    // Somebody else was faster: what was the old password is not any more.
+    if changed { Ok(StatusCode::NO_CONTENT) } else { Err(wrong_password()) }
+}
+
+fn wrong_password() -> Error {
+    Error::field("password", Problem::new("incorrect_password", "Incorrect password."))
+}

@@ -1,0 +1,22 @@
+//! `POST /api/users/logout/`, `POST /api/users/logoutall/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::domain::Result;
+use shared::state::AppState;
+
+/// Revokes the token of this very request.
+pub async fn logout_user(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
+    let viewer = caller.alone().await?;
+    let now = state.clock.now().as_second();
+    state.store.revoke_token(&viewer.claims, &viewer.auth, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Revokes every token of the caller.
+pub async fn logout_user_everywhere(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
+    let viewer = caller.alone().await?;
+    state.store.revoke_all_tokens(&viewer.claims, state.clock.now().as_second()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

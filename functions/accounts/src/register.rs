@@ -1,0 +1,48 @@
+//! `POST /api/users/register/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::dialect::Input;
+use shared::dialect::site::{AccountView, SessionView};
+use shared::domain::password::Password;
+use shared::domain::{AuthState, Email, Error, Profile, Result, UserId, Username};
+use shared::service::ClientAddress;
+use shared::state::AppState;
+use shared::store::{Attempts, NewAccount};
+
+/// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
+const DRAWS: usize = 8;
+
+/// Creates an account and logs it in. Every attempt that could succeed counts against the address's limit, since
+/// each costs a hash and tells whether a name is taken.
+pub async fn register_user(
+    State(state): State<AppState>,
+    address: ClientAddress,
+    input: Input,
+) -> Result<Json<SessionView>> {
+    let mut fields = input.fields()?;
+    let email = fields.required("email", Email::parse);
+    let username = fields.required("username", Username::parse);
+    let password = fields.required("password", Password::parse);
+    let ((email, username), password) = fields.complete(email.zip(username).zip(password))?;
+
+    if let Some(limits) = state.config.limits {
+        let attempts = Attempts::registrations_from(address.as_str());
+        state.store.count_attempt(&attempts, limits.registrations, state.clock.now()).await?;
+    }
+    let hash = state.passwords.hash(password).await?;
+
+    for _ in 0..DRAWS {
+        let now = state.clock.now();
+        let account = NewAccount {
+            profile: Profile::new(UserId::draw(now), username.clone(), Some(email.clone())),
+            auth: AuthState::new(false, false),
+            password: Some(hash.clone()),
+        };
+        if state.store.register(&account).await? {
+            let token = state.tokens.issue(account.profile.id, &account.auth, now)?;
+            return Ok(Json(SessionView { user: AccountView::new(&account.profile), token }));
+        }
+    }
+    Err(Error::unavailable("no free id was drawn"))
+}

@@ -1,0 +1,11 @@
+//! `/api/v2/user/...`
+
+pub mod counters;
+pub mod delete;
+pub mod list;
+pub mod matching;
+pub mod me;
+pub mod permission;
+pub mod retrieve;
+pub mod settings;
+pub mod update;

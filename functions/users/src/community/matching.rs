@@ -1,0 +1,46 @@
+//! `POST /api/v2/user/match/`
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::Input;
+use shared::dialect::community::UserView;
+use shared::domain::username::{MAX, fold};
+use shared::domain::{Error, Problem, Result};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+/// Names that one call may ask for.
+const NAMES_MAX: usize = 100;
+
+/// The users that bear these names, in the order of the names; names that nobody bears are left out.
+pub async fn match_users(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<Json<Vec<UserView>>> {
+    let names = input.texts("usernames").and_then(bounded);
+    let found = async {
+        let names = names?;
+        let found = state.store.find_usernames(&names).await?;
+        Ok((names, found))
+    };
+    let (viewer, (names, found)) = caller.with(found).await?;
+    let users = state.store.users(&found, Consistency::Eventual).await?;
+    let mut by_name: HashMap<_, _> = users.into_iter().map(|user| (user.profile.username.folded(), user)).collect();
+    let in_order = names.iter().filter_map(|name| by_name.remove(&fold(name)));
+    Ok(Json(in_order.map(|user| UserView::new(user, Some(&viewer), &state.config)).collect()))
+}
+
+fn bounded(names: Vec<String>) -> Result<Vec<String>> {
+    let wrong = |problem| Err(Error::field("usernames", problem));
+    if names.len() > NAMES_MAX {
+        return wrong(Problem::new("max_length", format!("Ensure this field has no more than {NAMES_MAX} elements.")));
+    }
+    if names.iter().any(|name| name.chars().count() > MAX) {
+        return wrong(Problem::too_long(MAX));
+    }
+    Ok(names)
+}

@@ -1,0 +1,21 @@
+//! `GET /api/v2/user/{id}/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::PathId;
+use shared::dialect::community::UserView;
+use shared::domain::{Error, Result};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+/// A user, as the caller may see them.
+pub async fn retrieve_user(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+) -> Result<Json<UserView>> {
+    let user = state.store.user(id, Consistency::for_viewer(caller.claimed_id(), id));
+    let (viewer, user) = caller.with(user).await?;
+    Ok(Json(UserView::new(user.ok_or_else(Error::not_found)?, viewer.as_ref(), &state.config)))
+}

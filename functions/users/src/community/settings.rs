@@ -1,0 +1,47 @@
+//! `GET`, `PATCH /api/v2/user/{id}/settings/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::community::SettingsView;
+use shared::dialect::{Input, PathId};
+use shared::domain::Result;
+use shared::state::AppState;
+
+/// The caller's notification settings.
+pub async fn retrieve_settings(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+) -> Result<Json<SettingsView>> {
+    let settings = state.store.settings(caller.claimed_id());
+    let (viewer, settings) = caller.with(settings).await?;
+    viewer.must_be(id)?;
+    Ok(Json(settings.into()))
+}
+
+/// Changes those settings that the body names.
+pub async fn update_settings(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<Json<SettingsView>> {
+    let settings = state.store.settings(caller.claimed_id());
+    let (viewer, mut settings) = caller.with(settings).await?;
+    viewer.must_be(id)?;
+    let mut fields = input.fields()?;
+    let mut change = |name, target: &mut i8, choices: &[i8]| {
+        if let Some(value) = fields.choice(name, choices) {
+            *target = value;
+        }
+    };
+    change("qa_frequency", &mut settings.qa_frequency, &[-1, 0, 1]);
+    change("email_notification_not_qa", &mut settings.email_notification_not_qa, &[0, 1]);
+    change("mobile_notifications_scmty", &mut settings.mobile_notifications_scmty, &[0, 1]);
+    change("show_toast_notifications", &mut settings.show_toast_notifications, &[0, 1]);
+    change("toast_notifications_emit_sound", &mut settings.toast_notifications_emit_sound, &[0, 1]);
+    fields.finish()?;
+    state.store.save_settings(id, &settings).await?;
+    Ok(Json(settings.into()))
+}

@@ -1,0 +1,4 @@
+//! `/api/users/...`, `/api/actions/...`
+
+pub mod actions;
+pub mod profile;

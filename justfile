@@ -1,0 +1,44 @@
+# Commands for daily work: https://just.systems (`pip install rust-just`).
+
+# What there is.
+default:
+    @just --list
+
+# What CI checks before it tests.
+check: && validate
+    cargo fmt --all --check
+    typos
+    cargo deny --locked check --hide-inclusion-graph bans licenses sources
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# Run the tests.
+test *args:
+    cargo test --locked {{ args }}
+
+# The whole API on this machine.
+serve *args:
+    cargo run --package kith -- serve {{ args }}
+
+# Fill the local community with N members.
+seed N="100":
+    cargo run --package kith -- seed {{ N }}
+
+# Build the functions for Lambda.
+build:
+    cargo lambda build --release
+
+# Check the deployment template.
+validate:
+    sam validate --lint
+
+# Build and deploy to the AWS account at hand.
+deploy:
+    sam build --beta-features && sam deploy --guided
+
+# Format the code.
+fmt:
+    cargo fmt --all
+
+# All that CI does, as CI does it.
+ci:
+    .ci/run

@@ -1,0 +1,140 @@
+//! The commands of `kith` and their options; each option is an environment variable as well.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use shared::domain::{EmailVisibility, Mode};
+
+use crate::{seed, serve, superuser};
+
+/// Why a command ended: one line for the person who gave it.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Failure {
+    /// A failure with this cause and everything behind it.
+    pub fn because(what: impl fmt::Display, error: &dyn std::error::Error) -> Self {
+        let mut line = format!("{what}: {error}");
+        let mut source = error.source();
+        while let Some(cause) = source {
+            line = format!("{line}: {cause}");
+            source = cause.source();
+        }
+        Self(line.replace('\n', " "))
+    }
+}
+
+/// A community backend: accounts, profiles, a follow graph.
+#[derive(Debug, Parser)]
+#[command(name = "kith", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the whole API (what `kith` does without a command)
+    Serve(ServeArgs),
+    /// Make an account that administers everybody; the password comes from KITH_PASSWORD or from stdin
+    CreateSuperuser(SuperuserArgs),
+    /// Fill a community with believable people
+    Seed(SeedArgs),
+}
+
+/// Options of `kith serve`.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// Address to listen on; port 0 takes any free port
+    #[arg(long, env = "KITH_LISTEN", default_value = "127.0.0.1:9000")]
+    pub listen: SocketAddr,
+    /// Directory that keeps the data
+    #[arg(long, env = "KITH_DATA", default_value = ".kith")]
+    pub data: PathBuf,
+    /// Keep everything in memory: it is gone when the process ends
+    #[arg(long, env = "KITH_MEMORY", conflicts_with = "dynamodb_endpoint")]
+    pub memory: bool,
+    /// Another DynamoDB engine to use, such as http://127.0.0.1:8000
+    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL")]
+    pub dynamodb_endpoint: Option<String>,
+    /// Name of the table
+    #[arg(long, env = "KITH_TABLE", default_value = "kith")]
+    pub table: String,
+    /// hybrid, follow or friendship
+    #[arg(long, env = "KITH_MODE", default_value = "hybrid")]
+    pub mode: Mode,
+    /// Who sees e-mail addresses: members, self or everyone
+    #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "members")]
+    pub email_visibility: EmailVisibility,
+    /// Secret that signs tokens, at least 32 bytes; without it one is made and kept with the data
+    #[arg(long, env = "KITH_JWT_SECRET", hide_env_values = true)]
+    pub jwt_secret: Option<String>,
+    /// Password of the first superuser, `admin`; without it a random one is printed once
+    #[arg(long, env = "KITH_ADMIN_PASSWORD", hide_env_values = true)]
+    pub admin_password: Option<String>,
+    /// Take any number of logins and registrations
+    #[arg(long, env = "KITH_NO_THROTTLE")]
+    pub no_throttle: bool,
+}
+
+/// Which community a command works on.
+#[derive(Clone, Debug, Args)]
+pub struct Target {
+    /// Directory that keeps the data of `kith serve`, running or not
+    #[arg(long, env = "KITH_DATA", default_value = ".kith")]
+    pub data: PathBuf,
+    /// Another DynamoDB engine to use
+    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL")]
+    pub dynamodb_endpoint: Option<String>,
+    /// A deployed table, reached with the AWS credentials and region of the environment; with
+    /// --dynamodb-endpoint, a table there
+    #[arg(long, env = "KITH_TABLE")]
+    pub table: Option<String>,
+}
+
+/// Options of `kith create-superuser`.
+#[derive(Clone, Debug, Args)]
+pub struct SuperuserArgs {
+    /// Name to log in with
+    #[arg(long)]
+    pub username: String,
+    /// E-mail address
+    #[arg(long)]
+    pub email: String,
+    /// Which community
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Options of `kith seed`.
+#[derive(Clone, Debug, Args)]
+pub struct SeedArgs {
+    /// How many people there are in the end; those that an earlier run made are kept
+    #[arg(long, default_value_t = 1_000)]
+    pub users: u64,
+    /// Which community
+    #[command(flatten)]
+    pub target: Target,
+}
+
+impl Cli {
+    /// Does what the command line says.
+    pub async fn run(self) -> Result<(), Failure> {
+        match self.command {
+            None => serve::run(self.serve).await,
+            Some(Command::Serve(args)) => serve::run(args).await,
+            Some(Command::CreateSuperuser(args)) => superuser::run(args).await,
+            Some(Command::Seed(args)) => seed::run(args).await,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Where the data is: a directory with the engine's file and the token secret, or a table somewhere else.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use aws_sdk_dynamodb::Client;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::store::{Store, Table};
+
+use crate::cli::{Failure, Target};
+use crate::engine::{Engine, EngineError, Location, client};
+use crate::table::{Created, create_table};
+
+/// Name of the table where none is given.
+const TABLE: &str = "kith";
+
+/// A community's table, ready for use, and the engine behind it if it runs in this process.
+pub struct Community {
+    /// Who is in it.
+    pub store: Store,
+    /// Whether the table was made just now.
+    pub created: Created,
+    engine: Option<Engine>,
+}
+
+impl Community {
+    /// The table `table` behind a client, made if it is not there.
+    pub async fn at(client: Client, table: &str, engine: Option<Engine>) -> Result<Self, Failure> {
+        let created = create_table(&client, table).await.map_err(|e| Failure::because("the table", &e))?;
+        Ok(Self { store: Store::new(Table::new(client, table)), created, engine })
+    }
+
+    /// The community that a command is to work on. Of a data directory that `kith serve` has open, it is the running
+    /// engine that is used.
+    pub async fn open(target: &Target) -> Result<Self, Failure> {
+        match (&target.dynamodb_endpoint, &target.table) {
+            (Some(endpoint), table) => Self::at(client(endpoint), table.as_deref().unwrap_or(TABLE), None).await,
+            (None, Some(table)) => {
+                let client = Client::new(&aws_config::load_from_env().await);
+                Ok(Self { store: Store::new(Table::new(client, table)), created: Created::Existing, engine: None })
+            }
+            (None, None) => {
+                let directory = DataDirectory::open(&target.data)?;
+                match directory.engine() {
+                    Ok(engine) => Self::at(client(engine.endpoint()), TABLE, Some(engine)).await,
+                    Err(EngineError::InUse { .. }) => {
+                        let endpoint = directory.running_engine()?;
+                        Self::at(client(&endpoint), TABLE, None).await
+                    }
+                    Err(error) => Err(Failure::because("the data", &error)),
+                }
+            }
+        }
+    }
+
+    /// Closes what is open here.
+    pub async fn close(self) {
+        if let Some(engine) = self.engine {
+            engine.stop().await;
+        }
+    }
+}
+
+/// A directory that keeps a community.
+#[derive(Debug)]
+pub struct DataDirectory(PathBuf);
+
+impl DataDirectory {
+    /// The directory, made for nobody else's eyes if it is not there.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+        made.map_err(|e| Failure(format!("cannot use the data directory {}: {e}", path.display())))?;
+        Ok(Self(path.to_owned()))
+    }
+
+    /// The engine on this directory's file.
+    pub fn engine(&self) -> Result<Engine, EngineError> {
+        Engine::open(Location::File(self.0.join("kith.db")))
+    }
+
+    /// Tells other commands where the engine of this directory listens.
+    pub fn announce(&self, engine: &Engine) -> Result<(), Failure> {
+        self.keep("engine", engine.endpoint())
+    }
+
+    /// Where the engine listens that has this directory open.
+    fn running_engine(&self) -> Result<String, Failure> {
+        fs::read_to_string(self.0.join("engine")).map_err(|_| self.in_use())
+    }
+
+    /// The directory cannot be had.
+    pub fn in_use(&self) -> Failure {
+        Failure(format!(
+            "the data directory {} is in use by another kith: stop it, or choose another directory with --data",
+            self.0.display()
+        ))
+    }
+
+    /// The secret that signs this community's tokens, drawn once: tokens outlive a restart.
+    pub fn token_secret(&self) -> Result<String, Failure> {
+        match fs::read_to_string(self.0.join("jwt-secret")) {
+            Ok(secret) => Ok(secret),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let secret = random_secret();
+                self.keep("jwt-secret", &secret)?;
+                Ok(secret)
+            }
+            Err(error) => Err(self.failed("jwt-secret", &error)),
+        }
+    }
+
+    /// Writes a file that is there whole or not at all, readable by its owner alone.
+    fn keep(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let new = self.0.join(format!("{name}.new"));
+        let written = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new);
+        let written = written.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+        written.and_then(|()| fs::rename(&new, self.0.join(name))).map_err(|error| self.failed(name, &error))
+    }
+
+    fn failed(&self, name: &str, error: &io::Error) -> Failure {
+        Failure(format!("cannot use {}: {error}", self.0.join(name).display()))
+    }
+}
+
+/// 256 random bits as text.
+pub fn random_secret() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}

@@ -1,0 +1,10 @@
+//! The whole of kith in one process, for a laptop and for tests, and the commands that administer a community.
+
+pub mod cli;
+pub mod data;
+pub mod engine;
+pub mod people;
+pub mod seed;
+pub mod serve;
+pub mod superuser;
+pub mod table;

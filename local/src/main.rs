@@ -1,0 +1,18 @@
+//! The command `kith`.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use kith::cli::Cli;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    shared::telemetry::init_terminal();
+    match Cli::parse().run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("kith: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}

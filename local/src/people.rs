@@ -1,0 +1,206 @@
+//! Believable people, the same ones every time: the n-th person is made from n alone.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rand::rngs::SmallRng;
+use rand::seq::IndexedRandom as _;
+use rand::{RngExt as _, SeedableRng as _};
+use shared::domain::{Email, Gender, Problem, Profile, UserId, Username};
+
+const FIRST_NAMES: [(&str, Gender); 40] = [
+    ("Amara", Gender::Female),
+    ("Aiko", Gender::Female),
+    ("Beatriz", Gender::Female),
+    ("Chiara", Gender::Female),
+    ("Dilnoza", Gender::Female),
+    ("Elif", Gender::Female),
+    ("Freya", Gender::Female),
+    ("Greta", Gender::Female),
+    ("Hana", Gender::Female),
+    ("Ingrid", Gender::Female),
+    ("Jola", Gender::Female),
+    ("Kalinda", Gender::Female),
+    ("Leila", Gender::Female),
+    ("Mirela", Gender::Female),
+    ("Nadia", Gender::Female),
+    ("Olivia", Gender::Female),
+    ("Priya", Gender::Female),
+    ("Quynh", Gender::Female),
+    ("Rosa", Gender::Female),
+    ("Svetlana", Gender::Female),
+    ("Anders", Gender::Male),
+    ("Bilal", Gender::Male),
+    ("Cheng", Gender::Male),
+    ("Diego", Gender::Male),
+    ("Emeka", Gender::Male),
+    ("Farid", Gender::Male),
+    ("Giorgi", Gender::Male),
+    ("Hugo", Gender::Male),
+    ("Ivo", Gender::Male),
+    ("Jonas", Gender::Male),
+    ("Kwame", Gender::Male),
+    ("Luca", Gender::Male),
+    ("Mateo", Gender::Male),
+    ("Nikhil", Gender::Male),
+    ("Omar", Gender::Male),
+    ("Pavel", Gender::Male),
+    ("Robin", Gender::Unspecified),
+    ("Sasha", Gender::Unspecified),
+    ("Tomasz", Gender::Male),
+    ("Yuki", Gender::Unspecified),
+];
+
+const LAST_NAMES: [&str; 40] = [
+    "Abebe",
+    "Almeida",
+    "Andersson",
+    "Bakker",
+    "Bianchi",
+    "Chen",
+    "Costa",
+    "Demir",
+    "Diallo",
+    "Fischer",
+    "Garcia",
+    "Haddad",
+    "Horvat",
+    "Ibrahim",
+    "Ivanova",
+    "Jansen",
+    "Kaya",
+    "Kim",
+    "Kowalski",
+    "Kumar",
+    "Lindqvist",
+    "Lopez",
+    "Mensah",
+    "Moreau",
+    "Nakamura",
+    "Nguyen",
+    "Novak",
+    "Okafor",
+    "Oliveira",
+    "Papadakis",
+    "Petrov",
+    "Rahman",
+    "Rossi",
+    "Sato",
+    "Silva",
+    "Svensson",
+    "Tanaka",
+    "Weber",
+    "Yilmaz",
+    "Zhang",
+];
+
+const PLACES: [(&str, &str); 16] = [
+    ("Accra", "5.6037,-0.1870"),
+    ("Bologna", "44.4949,11.3426"),
+    ("Buenos Aires", "-34.6037,-58.3816"),
+    ("Gdańsk", "54.3520,18.6466"),
+    ("Hanoi", "21.0278,105.8342"),
+    ("İzmir", "38.4237,27.1428"),
+    ("Kyoto", "35.0116,135.7681"),
+    ("Lagos", "6.5244,3.3792"),
+    ("Leipzig", "51.3397,12.3731"),
+    ("Lisbon", "38.7223,-9.1393"),
+    ("Medellín", "6.2476,-75.5658"),
+    ("Montréal", "45.5019,-73.5674"),
+    ("Pune", "18.5204,73.8567"),
+    ("Split", "43.5081,16.4402"),
+    ("Tbilisi", "41.7151,44.8271"),
+    ("Uppsala", "59.8586,17.6389"),
+];
+
+const TRADES: [(&str, &str); 12] = [
+    ("baker", "a bakery"),
+    ("botanist", "the botanical garden"),
+    ("cartographer", "the land registry"),
+    ("cook", "a small restaurant"),
+    ("game designer", "a studio of five"),
+    ("librarian", "the city library"),
+    ("luthier", "a workshop"),
+    ("nurse", "the children's hospital"),
+    ("photographer", "myself"),
+    ("programmer", "a cooperative"),
+    ("sailor", "the ferry line"),
+    ("teacher", "a primary school"),
+];
+
+const LOVES: [&str; 12] = [
+    "board games with too many pieces",
+    "climbing before breakfast",
+    "old synthesizers",
+    "long train rides",
+    "repairing bicycles",
+    "platformers and speedruns",
+    "sourdough",
+    "street photography",
+    "bird song",
+    "science fiction of the seventies",
+    "swimming in cold lakes",
+    "tea from everywhere",
+];
+
+/// The name of the n-th person.
+pub fn username(n: u64) -> String {
+    let ((first, _), last) = names(&mut rng(n));
+    format!("{}_{}_{n}", first.to_lowercase(), last.to_lowercase())
+}
+
+/// The n-th person, who joined at some time in the two years before `now`.
+pub fn person(n: u64, now: Timestamp) -> Result<Profile, Problem> {
+    const TWO_YEARS_MS: i64 = 2 * 365 * 24 * 60 * 60 * 1_000;
+    let rng = &mut rng(n);
+    let ((first, gender), last) = names(rng);
+    let joined = Timestamp::from_millisecond(now.as_millisecond() - rng.random_range(0..TWO_YEARS_MS)).unwrap_or(now);
+    let email = format!("{}.{}.{n}@example.org", first.to_lowercase(), last.to_lowercase());
+    let mut profile = Profile::new(UserId::draw(joined), Username::parse(&username(n))?, Some(Email::parse(&email)?));
+    profile.email_isvalid = rng.random_bool(0.7);
+    profile.real_name = format!("{first} {last}");
+    first.clone_into(&mut profile.first_name);
+    last.clone_into(&mut profile.last_name);
+    profile.gender = gender;
+    // People fill in what they like.
+    let (place, coordinates) = pick(rng, &PLACES);
+    if rng.random_bool(0.8) {
+        place.clone_into(&mut profile.location);
+        coordinates.clone_into(&mut profile.location_lat_lng);
+    }
+    let (trade, employer) = pick(rng, &TRADES);
+    if rng.random_bool(0.7) {
+        let (one, other) = (pick(rng, &LOVES), pick(rng, &LOVES));
+        profile.bio = format!("{first} from {place}. {}, fond of {one}.\nAsk me about {other}.", capitalised(trade));
+    }
+    if rng.random_bool(0.5) {
+        profile.description = format!("{} in {place}", capitalised(trade));
+        trade.clone_into(&mut profile.company_role);
+        employer.clone_into(&mut profile.company_name);
+    }
+    if rng.random_bool(0.6) {
+        let (year, month, day) = (rng.random_range(1955..=2007), rng.random_range(1..=12), rng.random_range(1..=28));
+        profile.birthday = Date::new(year, month, day).ok();
+    }
+    if rng.random_bool(0.3) {
+        profile.website = format!("https://{}.example.org", username(n).replace('_', "-"));
+    }
+    Ok(profile)
+}
+
+fn rng(n: u64) -> SmallRng {
+    SmallRng::seed_from_u64(n)
+}
+
+/// The first two draws, so that the username is known without the rest.
+fn names(rng: &mut SmallRng) -> ((&'static str, Gender), &'static str) {
+    (pick(rng, &FIRST_NAMES), pick(rng, &LAST_NAMES))
+}
+
+fn pick<T: Copy, const N: usize>(rng: &mut SmallRng, from: &[T; N]) -> T {
+    from.choose(rng).copied().unwrap_or(from[0])
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,80 @@
+//! `kith seed`: a community to try things on.
+
+use std::time::Instant;
+
+use futures::{StreamExt as _, TryStreamExt as _};
+use indicatif::{ProgressBar, ProgressStyle};
+use shared::config::Hashing;
+use shared::domain::password::Hasher;
+use shared::domain::time::Clock;
+use shared::domain::{AuthState, Error};
+use shared::store::{NewAccount, Store};
+
+use crate::cli::{Failure, SeedArgs};
+use crate::data::Community;
+use crate::people::{person, username};
+
+/// The password of everybody; hashed once.
+const PASSWORD: &str = "kith-demo-password";
+/// People asked for at once.
+const CHUNK: u64 = 100;
+/// People made at the same time.
+const PARALLEL: usize = 16;
+/// Ids drawn before giving up.
+const DRAWS: usize = 8;
+
+/// Makes those of the first `users` people who are not there yet.
+pub async fn run(args: SeedArgs) -> Result<(), Failure> {
+    let Hashing { memory_kib, iterations, lanes } = Hashing::default();
+    let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::because("hashing", &e))?;
+    let hash = hasher.hash(PASSWORD).map_err(|e| Failure::because("hashing", &e))?;
+    let community = Community::open(&args.target).await?;
+    let bar = ProgressBar::new(args.users);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} users, {per_sec}, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let started = Instant::now();
+    let made = people(&community.store, args.users, &hash, &bar).await;
+    bar.finish_and_clear();
+    community.close().await;
+    let made = made.map_err(|e| Failure::because("the table", &e))?;
+    let seconds = started.elapsed().as_secs_f64();
+    eprintln!(
+        "made {made} users in {seconds:.1} s ({:.0} a second), {} were there already",
+        f64::from(u32::try_from(made).unwrap_or(u32::MAX)) / seconds.max(0.001),
+        args.users - made,
+    );
+    eprintln!("everybody logs in with the password {PASSWORD}, for example {}", username(0));
+    Ok(())
+}
+
+async fn people(store: &Store, users: u64, hash: &str, bar: &ProgressBar) -> Result<u64, Error> {
+    let mut made = 0;
+    for start in (0..users).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
+        let chunk = start..users.min(start + CHUNK);
+        let names: Vec<String> = chunk.clone().map(username).collect();
+        if store.find_usernames(&names).await?.len() < names.len() {
+            let people = futures::stream::iter(chunk.clone()).map(|n| make(store, n, hash));
+            let new: Vec<bool> = people.buffer_unordered(PARALLEL).inspect(|_| bar.inc(1)).try_collect().await?;
+            made += new.into_iter().filter(|new| *new).count() as u64;
+        } else {
+            bar.inc(chunk.end - chunk.start);
+        }
+    }
+    Ok(made)
+}
+
+/// Makes the n-th person; `false` if they are there already.
+async fn make(store: &Store, n: u64, hash: &str) -> Result<bool, Error> {
+    for _ in 0..DRAWS {
+        let profile = person(n, Clock::default().now()).map_err(|problem| Error::internal(problem.message))?;
+        let auth = AuthState::new(false, false);
+        match store.register(&NewAccount { profile, auth, password: Some(hash.to_owned()) }).await {
+            Ok(true) => return Ok(true),
+            // The id is somebody's: draw again.
+            Ok(false) => {}
+            Err(error) if !error.fields.is_empty() => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(Error::internal("no free id was drawn"))
+}

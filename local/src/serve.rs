@@ -1,0 +1,118 @@
+//! `kith serve`: the routers of all functions in one process, over the embedded engine.
+
+use std::future::IntoFuture as _;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::serve::ListenerExt as _;
+use shared::config::{Config, Secrets};
+use shared::service::app;
+use shared::state::AppState;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+
+use crate::cli::{Failure, ServeArgs};
+use crate::data::{Community, DataDirectory, random_secret};
+use crate::engine::{Engine, EngineError, Location, client};
+use crate::superuser;
+use crate::table::Created;
+
+/// How long a stop waits for requests under way.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The routes of all functions: what API Gateway tells apart when deployed.
+pub fn routes() -> axum::Router<AppState> {
+    accounts::router().merge(users::router())
+}
+
+/// `kith serve`
+pub async fn run(args: ServeArgs) -> Result<(), Failure> {
+    let mut config = Config::from_env(|name| std::env::var(name).ok()).map_err(|e| Failure(e.to_string()))?;
+    config.mode = args.mode;
+    config.email_visibility = args.email_visibility;
+    if args.no_throttle {
+        config.limits = None;
+    }
+    let listener = listen(args.listen).await?;
+    let address = listener.local_addr().map_err(|e| Failure(e.to_string()))?;
+    eprintln!("kith {}", env!("CARGO_PKG_VERSION"));
+    let (community, secret) = open(&args).await?;
+    let previous = std::env::var("KITH_JWT_SECRET_PREVIOUS").ok();
+    let secrets = Secrets::new(args.jwt_secret.unwrap_or(secret), previous).map_err(|e| Failure(e.to_string()))?;
+    let state =
+        AppState::new(config, &secrets, community.store.clone()).map_err(|e| Failure::because("settings", &e))?;
+    superuser::ensure(&state.store, &state.passwords, args.admin_password.as_deref()).await?;
+
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| Failure(e.to_string()))?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(|e| Failure(e.to_string()))?;
+    let (stop, stopping) = oneshot::channel::<()>();
+    let service = app(routes(), state);
+    let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
+    let listener = listener.tap_io(|connection| {
+        // Small answers must not wait for each other.
+        let _ = connection.set_nodelay(true);
+    });
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        let _ = stopping.await;
+    });
+    let mut server = tokio::spawn(server.into_future());
+
+    // The one line on stdout: whoever started this may read it as a sign that requests are answered.
+    let mut stdout = std::io::stdout();
+    let _ = writeln!(stdout, "kith is listening on http://{address}").and_then(|()| stdout.flush());
+
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = &mut server => return Err(Failure("the server ended by itself".to_owned())),
+    }
+    eprintln!("stopping");
+    let _ = stop.send(());
+    if tokio::time::timeout(GRACE, server).await.is_err() {
+        eprintln!("some requests did not end in {} seconds and were cut off", GRACE.as_secs());
+    }
+    community.close().await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            Failure(format!("{address} is in use: stop what listens there, or choose another address with --listen"))
+        }
+        _ => Failure(format!("cannot listen on {address}: {error}")),
+    })
+}
+
+/// The community to serve, and the secret of its tokens where none is given.
+async fn open(args: &ServeArgs) -> Result<(Community, String), Failure> {
+    if let Some(endpoint) = &args.dynamodb_endpoint {
+        let community = Community::at(client(endpoint), &args.table, None).await?;
+        eprintln!("  data       table {} at {endpoint}{}", args.table, note(community.created));
+        return Ok((community, DataDirectory::open(&args.data)?.token_secret()?));
+    }
+    if args.memory {
+        let engine = Engine::open(Location::Memory).map_err(|e| Failure::because("the data", &e))?;
+        eprintln!("  data       in memory: it is gone when this process ends");
+        return Ok((Community::at(client(engine.endpoint()), &args.table, Some(engine)).await?, random_secret()));
+    }
+    let directory = DataDirectory::open(&args.data)?;
+    let engine = directory.engine().map_err(|error| match error {
+        EngineError::InUse { .. } => directory.in_use(),
+        error => Failure::because("the data", &error),
+    })?;
+    directory.announce(&engine)?;
+    let community = Community::at(client(engine.endpoint()), &args.table, Some(engine)).await?;
+    eprintln!("  data       {}{}", args.data.display(), note(community.created));
+    Ok((community, directory.token_secret()?))
+}
+
+fn note(created: Created) -> &'static str {
+    match created {
+        Created::New => " (new)",
+        Created::Existing => "",
+    }
+}

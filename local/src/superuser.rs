@@ -1,0 +1,93 @@
+//! Superusers: the first one of a new community, and `kith create-superuser`.
+
+use std::io::{BufRead as _, IsTerminal as _};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::auth::Passwords;
+use shared::config::{Config, Hashing};
+use shared::domain::password::{Hasher, Password};
+use shared::domain::time::Clock;
+use shared::domain::{AuthState, Email, Error, Profile, UserId, Username};
+use shared::store::{NewAccount, Store};
+
+use crate::cli::{Failure, SuperuserArgs};
+use crate::data::Community;
+
+/// Name of the first superuser.
+const ADMIN: &str = "admin";
+/// Ids drawn before giving up.
+const DRAWS: usize = 8;
+
+/// Makes the first superuser of a community that has none, and tells the person at the terminal.
+pub async fn ensure(store: &Store, passwords: &Passwords, given: Option<&str>) -> Result<(), Failure> {
+    let there = store.has_superuser().await.map_err(|e| Failure::because("the table", &e))?;
+    if there {
+        return Ok(());
+    }
+    let random = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 12]>());
+    create(store, passwords, ADMIN, None, given.unwrap_or(&random)).await?;
+    match given {
+        Some(_) => eprintln!("  superuser  {ADMIN}, with the password that you gave"),
+        None => eprintln!("  superuser  {ADMIN}, password {random}  (shown only this once)"),
+    }
+    Ok(())
+}
+
+/// `kith create-superuser`
+pub async fn run(args: SuperuserArgs) -> Result<(), Failure> {
+    let password = read_password()?;
+    let hashing = Config::from_env(|name| std::env::var(name).ok()).map_err(|e| Failure(e.to_string()))?.hashing;
+    let Hashing { memory_kib, iterations, lanes } = hashing;
+    let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::because("hashing", &e))?;
+    let community = Community::open(&args.target).await?;
+    let made = create(&community.store, &Passwords::new(hasher), &args.username, Some(&args.email), &password).await;
+    community.close().await;
+    made?;
+    eprintln!("superuser {} is ready", args.username);
+    Ok(())
+}
+
+fn read_password() -> Result<String, Failure> {
+    if let Ok(password) = std::env::var("KITH_PASSWORD") {
+        return Ok(password);
+    }
+    if std::io::stdin().is_terminal() {
+        eprint!("password: ");
+    }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).map_err(|e| Failure(format!("cannot read the password: {e}")))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+async fn create(
+    store: &Store,
+    passwords: &Passwords,
+    username: &str,
+    email: Option<&str>,
+    password: &str,
+) -> Result<(), Failure> {
+    let wrong = |field: &str, problem: shared::domain::Problem| Failure(format!("{field}: {}", problem.message));
+    let username = Username::parse_directory(username).map_err(|problem| wrong("username", problem))?;
+    let email = email.map(Email::parse).transpose().map_err(|problem| wrong("email", problem))?;
+    let password = Password::parse(password).map_err(|problem| wrong("password", problem))?;
+    let hash = passwords.hash(password).await.map_err(|e| Failure::because("hashing", &e))?;
+    for _ in 0..DRAWS {
+        let account = NewAccount {
+            profile: Profile::new(UserId::draw(Clock::default().now()), username.clone(), email.clone()),
+            auth: AuthState::new(true, true),
+            password: Some(hash.clone()),
+        };
+        if store.register(&account).await.map_err(refused)? {
+            return Ok(());
+        }
+    }
+    Err(Failure("no free id was drawn".to_owned()))
+}
+
+fn refused(error: Error) -> Failure {
+    match error.fields.first() {
+        Some(wrong) => Failure(format!("{}: {}", wrong.field, wrong.problem.message)),
+        None => Failure::because("the table", &error),
+    }
+}

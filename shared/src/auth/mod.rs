@@ -1,0 +1,9 @@
+//! Credentials: tokens, passwords, and the callers that handlers take as parameters.
+
+mod caller;
+mod passwords;
+mod tokens;
+
+pub use caller::{CurrentUser, MaybeUser};
+pub use passwords::Passwords;
+pub use tokens::Tokens;

@@ -1,0 +1,126 @@
+//! The three wire formats of the public API: one domain, told three ways.
+
+mod body;
+pub mod community;
+pub mod directory;
+mod request;
+pub mod site;
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+pub use body::{Fields, Input, InputWithFiles};
+pub use request::{Origin, PageLinks, Params, PathId, PathText};
+
+use crate::domain::{Error, Kind};
+
+/// The gravatar picture of a hash, for users who have uploaded none.
+pub(crate) fn gravatar(hash: &str, size: u16) -> String {
+    format!("https://www.gravatar.com/avatar/{hash}?s={size}&d=retro")
+}
+
+/// A public API that kith speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `/api/v2/...`
+    Community,
+    /// `/api/...`
+    Site,
+    /// `/users/...`, `/nodes/...`, and whatever else.
+    Directory,
+}
+
+impl Dialect {
+    /// The dialect that a path belongs to.
+    pub fn of(path: &str) -> Self {
+        if path.starts_with("/api/v2/") {
+            Self::Community
+        } else if path.starts_with("/api/") {
+            Self::Site
+        } else {
+            Self::Directory
+        }
+    }
+
+    fn body(self, status: StatusCode, error: &Error) -> Response {
+        match self {
+            Self::Community => community::error_body(error).into_response(),
+            Self::Site => site::error_body(error).into_response(),
+            Self::Directory => directory::error_body(status, error).into_response(),
+        }
+    }
+}
+
+/// An error on its way from a handler to the layer that writes it.
+#[derive(Clone)]
+struct Pending(Arc<Error>);
+
+/// The error that a response tells of, for the log line.
+#[derive(Clone)]
+pub(crate) struct Written(pub(crate) Arc<Error>);
+
+impl IntoResponse for Error {
+    /// A response that only carries the error: [`write_errors`] gives it status and body.
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(Pending(Arc::new(self)));
+        response
+    }
+}
+
+/// Gives every error the status, headers and body of its dialect, those of the router included.
+pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
+    let dialect = Dialect::of(request.uri().path());
+    let mut response = next.run(request).await;
+    let pending = response.extensions_mut().remove::<Pending>().map(|pending| pending.0);
+    let Some(error) = pending.or_else(|| of_router(response.status()).map(Arc::new)) else { return response };
+    let status = status(error.kind);
+    let mut written = dialect.body(status, &error);
+    *written.status_mut() = status;
+    // The router's Allow of a 405 stays.
+    let length = axum::http::header::CONTENT_LENGTH;
+    written
+        .headers_mut()
+        .extend(response.headers().iter().filter(|(n, _)| **n != length).map(|(n, v)| (n.clone(), v.clone())));
+    match error.kind {
+        Kind::Unauthenticated => {
+            written.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        Kind::Throttled { retry_after } => {
+            written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.max(1)));
+        }
+        Kind::Unavailable => {
+            written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(1));
+        }
+        _ => {}
+    }
+    written.extensions_mut().insert(Written(error));
+    written
+}
+
+/// What the router refuses by itself.
+fn of_router(status: StatusCode) -> Option<Error> {
+    (status == StatusCode::METHOD_NOT_ALLOWED)
+        .then(|| Error::new(Kind::MethodNotAllowed, "method_not_allowed", "This method is not allowed here."))
+}
+
+fn status(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::Invalid | Kind::Malformed => StatusCode::BAD_REQUEST,
+        Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Kind::Forbidden => StatusCode::FORBIDDEN,
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Kind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Kind::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

@@ -1,0 +1,112 @@
+//! The parts of a request outside its body: ids in the path, query parameters, and where links must point.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+
+use crate::domain::cursor::{Cursor, Page};
+use crate::domain::{Error, Result, UserId};
+
+/// The id in a path; what is no id is not found.
+pub struct PathId(pub UserId);
+
+/// The word in a path, a username say.
+pub struct PathText(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathId {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let PathText(text) = PathText::from_request_parts(parts, state).await?;
+        UserId::parse(&text).map(Self).ok_or_else(Error::not_found)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for PathText {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(text)| Self(text)).map_err(|_| Error::not_found())
+    }
+}
+
+/// The query parameters; of one that comes more than once the last counts.
+pub struct Params(HashMap<String, String>);
+
+impl Params {
+    /// The text of a parameter.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Params {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
+    }
+}
+
+/// Scheme, host and path prefix under which the client reached the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// An origin such as `https://api.example.org/prod`.
+    pub fn new(origin: impl Into<String>) -> Self {
+        Self(origin.into())
+    }
+
+    /// What the gateway said, or else what the request's headers say. They come from the client or from a proxy
+    /// before it, and links go back to the same client, so nothing is gained by lying.
+    fn of(parts: &Parts) -> Self {
+        if let Some(origin) = parts.extensions.get::<Self>() {
+            return origin.clone();
+        }
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let scheme = header("x-forwarded-proto").filter(|s| matches!(*s, "http" | "https")).unwrap_or("http");
+        let host = header("x-forwarded-host").or(header(HOST.as_str())).unwrap_or("localhost");
+        let prefix = header("x-forwarded-prefix").map(|p| p.trim_end_matches('/')).unwrap_or_default();
+        Self(format!("{scheme}://{host}{prefix}"))
+    }
+}
+
+/// Writes the links from a page to its neighbours.
+pub struct PageLinks {
+    path: String,
+    params: Vec<(String, String)>,
+}
+
+impl PageLinks {
+    /// The addresses of the next and the previous page.
+    pub fn of<T>(&self, page: &Page<T>) -> (Option<String>, Option<String>) {
+        let link = |cursor: &Option<Cursor>| cursor.as_ref().map(|cursor| self.to(cursor));
+        (link(&page.next), link(&page.previous))
+    }
+
+    fn to(&self, cursor: &Cursor) -> String {
+        let kept = self.params.iter().filter(|(name, _)| name != "offset" && name != "cursor");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(kept).append_pair("cursor", &cursor.encode());
+        format!("{}?{}", self.path, query.finish())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for PageLinks {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let Origin(origin) = Origin::of(parts);
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self {
+            path: format!("{origin}{}", parts.uri.path()),
+            params: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! Rules, types and errors of the community. Nothing here knows HTTP, JSON bodies or AWS.
+
+pub mod auth;
+pub mod community;
+pub mod contact;
+pub mod cursor;
+pub mod error;
+pub mod game;
+pub mod id;
+pub mod password;
+pub mod settings;
+pub mod text;
+pub mod throttle;
+pub mod time;
+pub mod user;
+pub mod username;
+
+pub use auth::{AuthState, Claims, Viewer};
+pub use community::{EmailVisibility, Mode};
+pub use contact::Email;
+pub use error::{Error, FieldError, Kind, Problem, Result};
+pub use id::{Id, UserId};
+pub use user::{Counters, Gender, Profile, Status, User};
+pub use username::Username;

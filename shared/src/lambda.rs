@@ -1,0 +1,118 @@
+//! A service as an AWS Lambda function behind API Gateway's REST API.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client;
+use axum::Router;
+use axum::body::Body;
+use axum::http::uri::PathAndQuery;
+use axum::http::{Request, Uri};
+use axum::response::Response;
+use lambda_http::request::RequestContext;
+use lambda_http::{Error, Service, service_fn};
+use serde::Deserialize;
+use tower::ServiceExt as _;
+
+use crate::config::{Config, ConfigError, Secrets};
+use crate::dialect::Origin;
+use crate::service::{App, ClientAddress, RequestId, app};
+use crate::state::AppState;
+use crate::store::{Store, Table};
+use crate::telemetry;
+
+/// Serves these routes until Lambda stops the process.
+pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
+    telemetry::init_json();
+    let state = state().await?;
+    lambda_http::run(handler(app(routes, state))).await
+}
+
+/// The very service that Lambda's runtime calls, for tests as well.
+pub fn handler(
+    app: App,
+) -> impl Service<lambda_http::Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send {
+    let app = Arc::new(app);
+    service_fn(move |event| {
+        let app = App::clone(&app);
+        async move { app.oneshot(from_gateway(event)).await }
+    })
+}
+
+async fn state() -> Result<AppState, Error> {
+    let var = |name: &str| std::env::var(name).ok();
+    let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
+    let aws = aws_config::load_from_env().await;
+    let secrets = match Secrets::from_env(var)? {
+        Some(secrets) => secrets,
+        None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,
+    };
+    let store = Store::new(Table::new(Client::new(&aws), table));
+    Ok(AppState::new(Config::from_env(var)?, &secrets, store)?)
+}
+
+/// Fetches the secrets from Secrets Manager: a JSON object with `current` and, during a rotation, `previous`.
+async fn stored_secrets(aws: &aws_config::SdkConfig, arn: Option<String>) -> Result<Secrets, Error> {
+    #[derive(Deserialize)]
+    struct Stored {
+        current: String,
+        previous: Option<String>,
+    }
+    let arn = arn.ok_or_else(|| ConfigError::new("KITH_JWT_SECRET_ARN", "is not set"))?;
+    let client = aws_sdk_secretsmanager::Client::new(aws);
+    let secret = client.get_secret_value().secret_id(arn).send().await?;
+    let stored: Stored = serde_json::from_str(secret.secret_string().unwrap_or_default())
+        // The parser's message could quote the secret.
+        .map_err(|_| ConfigError::new("KITH_JWT_SECRET_ARN", "does not hold the JSON that it should"))?;
+    Ok(Secrets::new(stored.current, stored.previous)?)
+}
+
+/// The request as the routes know it: the path without whatever the gateway put before it, and beside it the origin
+/// that the client sees, the client's address, and the gateway's request id.
+fn from_gateway(event: lambda_http::Request) -> Request<Body> {
+    let (mut parts, body) = event.into_parts();
+    if let Some(RequestContext::ApiGatewayV1(context)) = parts.extensions.get::<RequestContext>().cloned() {
+        let depth = segments(context.resource_path.as_deref().unwrap_or_default());
+        if let Some(uri) = without_prefix(&parts.uri, depth) {
+            parts.uri = uri;
+        }
+        let seen = context.path.as_deref().unwrap_or_default();
+        let prefix = &seen[..seen.len() - last_segments(seen, depth).len()];
+        let host = context.domain_name.as_deref().unwrap_or("localhost");
+        parts.extensions.insert(Origin::new(format!("https://{host}{prefix}")));
+        if let Some(id) = context.request_id {
+            parts.extensions.insert(RequestId(id));
+        }
+        if let Some(address) = context.identity.source_ip {
+            parts.extensions.insert(ClientAddress::new(&address));
+        }
+    }
+    let body = match body {
+        lambda_http::Body::Text(text) => Body::from(text),
+        lambda_http::Body::Binary(bytes) => Body::from(bytes),
+        _ => Body::empty(),
+    };
+    Request::from_parts(parts, body)
+}
+
+/// A base path mapping of a custom domain stays in the event's path, before the resource's own segments.
+fn without_prefix(uri: &Uri, depth: usize) -> Option<Uri> {
+    let path = last_segments(uri.path(), depth);
+    let text = uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(text).ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+fn segments(path: &str) -> usize {
+    path.split('/').filter(|segment| !segment.is_empty()).count()
+}
+
+/// The end of a path that holds so many segments, with the slash before them; all of it if it has no more.
+fn last_segments(path: &str, depth: usize) -> &str {
+    let mut end = path.trim_end_matches('/').len();
+    for _ in 0..depth {
+        end = path[..end].rfind('/').unwrap_or(0);
+    }
+    &path[end..]
+}

@@ -1,0 +1,18 @@
+//! What every function of kith shares.
+//!
+//! Four rooms with one-way doors between them:
+//!
+//! - [`domain`]: rules, types and errors. It knows neither HTTP nor AWS.
+//! - [`store`]: items of the DynamoDB table to and from domain types, every key string, every conditional write.
+//! - [`dialect`]: the wire formats of the public API: bodies in, views and error bodies out.
+//! - the small things each function starts with: [`config`], [`auth`], [`state`], [`service`], [`lambda`], [`telemetry`].
+
+pub mod auth;
+pub mod config;
+pub mod dialect;
+pub mod domain;
+pub mod lambda;
+pub mod service;
+pub mod state;
+pub mod store;
+pub mod telemetry;

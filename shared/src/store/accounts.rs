@@ -1,0 +1,127 @@
+//! Registration: an account and the claims that make its names unique, in one transaction.
+
+use serde::Serialize;
+
+use super::keys::{self, Key};
+use super::profiles::profile_item;
+use super::table::{Cancelled, to_item};
+use super::write::{ABSENT, EXISTS, Item, Write, number, text};
+use super::{Store, table::number_of};
+use crate::domain::{AuthState, Error, Profile, Result, UserId};
+
+/// A new account.
+#[derive(Debug)]
+pub struct NewAccount {
+    /// The profile, with its id.
+    pub profile: Profile,
+    /// Its roles.
+    pub auth: AuthState,
+    /// The password's PHC string; without one the account cannot log in.
+    pub password: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Claim {
+    id: UserId,
+}
+
+/// Attribute of the number of users.
+const COUNT: &str = "n";
+/// Attribute of the set of active superusers.
+const IDS: &str = "ids";
+
+impl Store {
+    /// Creates the account. `false`: its id is taken, draw another. A taken name is an error on its field.
+    pub async fn register(&self, account: &NewAccount) -> Result<bool> {
+        let id = account.profile.id;
+        let email = account.profile.email.as_ref();
+        let mut writes = vec![
+            Write::put(profile_item(&account.profile)?).only_if(ABSENT),
+            claim(keys::username_claim(&account.profile.username.folded()), id)?,
+        ];
+        if let Some(email) = email {
+            writes.push(claim(keys::email_claim(&email.folded()), id)?);
+        }
+        writes.push(Write::put(to_item(&keys::auth(id), &account.auth)?));
+        if let Some(hash) = &account.password {
+            writes.push(Write::put(password_item(id, hash)));
+        }
+        writes.push(count_user(id, 1));
+        if account.auth.is_active_superuser() {
+            writes.push(Write::update(keys::superusers()).add(IDS, ids([id])));
+        }
+        match self.table.transact(writes).await? {
+            Ok(()) => Ok(true),
+            Err(Cancelled(causes)) => {
+                let caused = |index: usize| causes.get(index).copied().unwrap_or(false);
+                if caused(0) {
+                    return Ok(false);
+                }
+                let mut error = Error::invalid_fields(Vec::new());
+                if caused(1) {
+                    error.fields.extend(Error::username_taken().fields);
+                }
+                if email.is_some() && caused(2) {
+                    error.fields.extend(Error::email_taken("email").fields);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// How many users there are who are not deleted.
+    pub async fn count_users(&self) -> Result<u64> {
+        let shards = self.table.query(super::table::Query::all(keys::USER_COUNT)).await?;
+        let sum: i64 = shards.iter().map(|shard| number_of::<i64>(shard, COUNT)).sum();
+        Ok(u64::try_from(sum).unwrap_or(0))
+    }
+
+    /// Whether the community has a superuser.
+    pub async fn has_superuser(&self) -> Result<bool> {
+        Ok(self.table.get(&keys::superusers(), true).await?.is_some_and(|item| item.contains_key(IDS)))
+    }
+}
+
+/// The claim of a name, unless somebody else has it.
+pub(super) fn claim(key: Key, id: UserId) -> Result<Write> {
+    let item = to_item(&key, &Claim { id })?;
+    Ok(Write::put(item).only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id)))
+}
+
+/// The end of a claim that is this user's.
+pub(super) fn release(key: Key, id: UserId) -> Write {
+    Write::delete(key).only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
+}
+
+/// A user more or less.
+pub(super) fn count_user(id: UserId, by: i8) -> Write {
+    Write::update(keys::user_count(id)).add(COUNT, number(by))
+}
+
+/// Takes an active superuser out, unless they are the last.
+pub(super) fn retire_superuser(id: UserId) -> Write {
+    Write::update(keys::superusers()).subtract(IDS, ids([id])).only_if("size(#ids) > :one").bind(":one", number(1))
+}
+
+pub(super) fn password_item(id: UserId, hash: &str) -> Item {
+    let mut item = keys::password(id).item();
+    item.insert(HASH.to_owned(), text(hash));
+    item
+}
+
+/// Attribute of a password's hash.
+pub(super) const HASH: &str = "hash";
+
+/// A changed password's hash, if the old one is still in place.
+pub(super) fn replace_hash(id: UserId, old: &str, new: &str) -> Write {
+    Write::update(keys::password(id)).set(HASH, text(new)).only_if("#hash = :old").bind(":old", text(old))
+}
+
+/// A change of an item that must be there.
+pub(super) fn change(key: Key) -> Write {
+    Write::update(key).only_if(EXISTS)
+}
+
+fn ids<const N: usize>(ids: [UserId; N]) -> aws_sdk_dynamodb::types::AttributeValue {
+    aws_sdk_dynamodb::types::AttributeValue::Ns(ids.iter().map(ToString::to_string).collect())
+}

@@ -1,0 +1,159 @@
+//! Every key of the table. Nothing outside this file spells one.
+//!
+//! An account's own items share the prefix `ACCOUNT#`, so that a login reads them all with one query; both kinds of
+//! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
+
+use crate::domain::UserId;
+use crate::domain::auth::fingerprint;
+
+/// Partition key attribute.
+pub const PK: &str = "PK";
+/// Sort key attribute.
+pub const SK: &str = "SK";
+/// When DynamoDB removes the item, seconds since 1970.
+pub const EXPIRES: &str = "expires";
+
+/// Partition and sort key of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Partition key.
+    pub pk: String,
+    /// Sort key.
+    pub sk: String,
+}
+
+/// A secondary index, with the names of its key attributes.
+#[derive(Clone, Copy, Debug)]
+pub struct Index {
+    /// Its name in the template.
+    pub name: &'static str,
+    /// Its partition key attribute.
+    pub pk: &'static str,
+    /// Its sort key attribute.
+    pub sk: &'static str,
+}
+
+/// The first overloaded index.
+pub const GSI1: Index = Index { name: "GSI1", pk: "GSI1PK", sk: "GSI1SK" };
+/// The second overloaded index.
+pub const GSI2: Index = Index { name: "GSI2", pk: "GSI2PK", sk: "GSI2SK" };
+
+/// Index partition that holds every user who is to be found: by id in GSI1, by folded username in GSI2.
+pub const USERS: &str = "USERS";
+/// Sort-key prefix of an account's own items.
+pub const ACCOUNT: &str = "ACCOUNT#";
+/// Sort-key prefix of the games in a user's lists.
+pub const GAMES: &str = "GAME#";
+/// Partition of the sharded number of users.
+pub const USER_COUNT: &str = "STATS#USERS";
+/// Shards of the number of users: so many registrations at once do not wait for each other.
+const SHARDS: u64 = 64;
+
+const USER_PREFIX: &str = "U#";
+
+fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {
+    Key { pk: pk.into(), sk: sk.into() }
+}
+
+/// The partition of all that belongs to a user.
+pub fn user(id: UserId) -> String {
+    format!("{USER_PREFIX}{id}")
+}
+
+/// The user to whom a partition belongs.
+pub fn parse_user(pk: &str) -> Option<UserId> {
+    UserId::parse(pk.strip_prefix(USER_PREFIX)?)
+}
+
+/// The sort key under which users are listed by id: of one length, so that it sorts as the number does.
+pub fn user_sort(id: UserId) -> String {
+    format!("{:016}", id.get())
+}
+
+/// What the user says of themself.
+pub fn profile(id: UserId) -> Key {
+    key(user(id), "ACCOUNT#PROFILE")
+}
+
+/// Status, roles and revocations.
+pub fn auth(id: UserId) -> Key {
+    key(user(id), "ACCOUNT#AUTH")
+}
+
+/// The password's hash.
+pub fn password(id: UserId) -> Key {
+    key(user(id), "ACCOUNT#PASSWORD")
+}
+
+/// Failed logins to an account.
+pub fn failures(id: UserId) -> Key {
+    key(user(id), "ACCOUNT#FAILURES")
+}
+
+/// Failed logins to an account that does not exist: they are counted alike, or the throttle would tell.
+pub fn unknown_failures(folded: &str) -> Key {
+    key(format!("THROTTLE#UNKNOWN#{}", fingerprint(folded)), "ACCOUNT#FAILURES")
+}
+
+/// Failed logins from an address.
+pub fn address_failures(address: &str) -> Key {
+    key(format!("THROTTLE#LOGIN#{}", fingerprint(address)), "THROTTLE")
+}
+
+/// Registrations from an address.
+pub fn registrations(address: &str) -> Key {
+    key(format!("THROTTLE#REGISTER#{}", fingerprint(address)), "THROTTLE")
+}
+
+/// Numbers derived from facts.
+pub fn counters(id: UserId) -> Key {
+    key(user(id), "COUNTERS")
+}
+
+/// Notification settings.
+pub fn settings(id: UserId) -> Key {
+    key(user(id), "SETTINGS")
+}
+
+/// An e-mail address that waits for its code.
+pub fn email_change(id: UserId) -> Key {
+    key(user(id), "EMAIL_CHANGE")
+}
+
+/// The partition of the claims on a folded name.
+pub fn claims(folded: &str) -> String {
+    format!("NAME#{folded}")
+}
+
+/// The claim that makes a username unique.
+pub fn username_claim(folded: &str) -> Key {
+    key(claims(folded), USERNAME_CLAIM)
+}
+
+/// The claim that makes an e-mail address unique.
+pub fn email_claim(folded: &str) -> Key {
+    key(claims(folded), "EMAIL")
+}
+
+/// Sort key of a username claim.
+pub const USERNAME_CLAIM: &str = "USERNAME";
+
+/// A game that somebody has touched.
+pub fn game(igdb: &str) -> Key {
+    key(format!("{GAMES}{igdb}"), "GAME")
+}
+
+/// A game in a user's lists.
+pub fn marked_game(id: UserId, igdb: &str) -> Key {
+    key(user(id), format!("{GAMES}{igdb}"))
+}
+
+/// The shard that counts this user.
+pub fn user_count(id: UserId) -> Key {
+    key(USER_COUNT, format!("{:02}", id.get() % SHARDS))
+}
+
+/// The ids of all active superusers.
+pub fn superusers() -> Key {
+    key("SUPERUSERS", "SUPERUSERS")
+}

@@ -1,0 +1,67 @@
+//! Lists by page: each page costs the same, wherever it lies.
+
+use super::Store;
+use super::keys::{self, GSI1, GSI2, Index, PK};
+use super::table::{Query, Range, text_of};
+use super::write::Item;
+use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use crate::domain::{Error, Result, UserId};
+
+/// The order of the list of users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserOrder {
+    /// By username; otherwise by id, which is the order of joining as well.
+    pub by_username: bool,
+    /// The other way round.
+    pub descending: bool,
+}
+
+impl Store {
+    /// A page of the ids of all users who are to be found.
+    pub async fn page_of_users(&self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
+        let index = if order.by_username { GSI2 } else { GSI1 };
+        let page = self.page(index, keys::USERS, !order.descending, request).await?;
+        let ids = page.rows.iter().map(|row| {
+            let pk = text_of(row, PK)?;
+            keys::parse_user(pk).ok_or_else(|| Error::internal(format!("{pk} is no user")))
+        });
+        Ok(Page { rows: ids.collect::<Result<_>>()?, next: page.next, previous: page.previous })
+    }
+
+    /// A page of one partition of an index, whose sort keys tell its rows apart.
+    async fn page(&self, index: Index, pk: &str, ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
+        let (skip, direction, position) = match &request.start {
+            Start::Offset(offset) => (*offset, Direction::Forward, None),
+            Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
+        };
+        // Backward pages are read from their end.
+        let upwards = ascending == (direction == Direction::Forward);
+        let range = match position {
+            None => Range::All,
+            Some(position) if upwards => Range::Above(position),
+            Some(position) => Range::Below(position),
+        };
+        // One row more than the page tells whether another page follows.
+        let limit = skip + request.limit + 1;
+        let query = Query { index: Some(index), range, ascending: upwards, limit, ..Query::all(pk) };
+        let mut rows = self.table.query(query).await?;
+        rows.drain(..skip.min(rows.len()));
+        let more = rows.len() > request.limit;
+        rows.truncate(request.limit);
+        if direction == Direction::Backward {
+            rows.reverse();
+        }
+        let beside = |row: Option<&Item>, direction| -> Result<Option<Cursor>> {
+            row.map(|row| Ok(Cursor { direction, position: text_of(row, index.sk)?.to_owned() })).transpose()
+        };
+        let (after, before) = match direction {
+            Direction::Forward => (more, skip > 0 || position.is_some()),
+            Direction::Backward => (true, more),
+        };
+        Ok(Page {
+            next: beside(rows.last().filter(|_| after), Direction::Forward)?,
+            previous: beside(rows.first().filter(|_| before), Direction::Backward)?,
+            rows,
+        })
+    }
+}

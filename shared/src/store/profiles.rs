@@ -1,0 +1,201 @@
+//! Profiles, counters and settings, and the changes of names that go with claims.
+
+use serde::{Deserialize, Serialize};
+
+use super::Store;
+use super::accounts::{change, claim, release};
+use super::keys::{self, GSI1, GSI2, SK, USERS};
+use super::table::{Cancelled, from_item, text_of, to_item};
+use super::write::{Item, Write, text};
+use crate::domain::settings::Settings;
+use crate::domain::{Counters, Email, Error, Profile, Result, User, UserId};
+
+/// Whether a read must see what was just written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consistency {
+    /// It must: the caller looks at their own.
+    Strong,
+    /// It may lag by milliseconds, at half the price.
+    Eventual,
+}
+
+impl Consistency {
+    /// Strong for what is the caller's own.
+    pub fn for_viewer(viewer: Option<UserId>, of: UserId) -> Self {
+        if viewer == Some(of) { Self::Strong } else { Self::Eventual }
+    }
+
+    fn is_strong(self) -> bool {
+        self == Self::Strong
+    }
+}
+
+/// An e-mail address that waits for its code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChange {
+    /// The address to be.
+    pub email: Email,
+    /// The digest of the code.
+    pub code: String,
+    /// The second in which the code ends.
+    pub expires: i64,
+}
+
+impl Store {
+    /// A profile, deleted ones included.
+    pub async fn profile(&self, id: UserId, consistency: Consistency) -> Result<Option<Profile>> {
+        self.table.get(&keys::profile(id), consistency.is_strong()).await?.map(from_item).transpose()
+    }
+
+    /// A user with counters; `None` where none is, or none that is to be found.
+    pub async fn user(&self, id: UserId, consistency: Consistency) -> Result<Option<User>> {
+        Ok(self.users(&[id], consistency).await?.pop())
+    }
+
+    /// These users with their counters, in this order; those that are not to be found are left out.
+    pub async fn users(&self, ids: &[UserId], consistency: Consistency) -> Result<Vec<User>> {
+        let wanted = ids.iter().flat_map(|id| [keys::profile(*id), keys::counters(*id)]).collect();
+        let mut profiles = std::collections::HashMap::new();
+        let mut counters = std::collections::HashMap::new();
+        for item in self.table.batch_get(wanted, consistency.is_strong()).await? {
+            let owner = keys::parse_user(text_of(&item, keys::PK)?);
+            let Some(owner) = owner else { continue };
+            if text_of(&item, SK)? == keys::profile(owner).sk {
+                profiles.insert(owner, from_item::<Profile>(item)?);
+            } else {
+                counters.insert(owner, from_item::<Counters>(item)?);
+            }
+        }
+        let found = ids.iter().filter_map(|id| {
+            let profile = profiles.remove(id).filter(|profile| !profile.is_deleted())?;
+            Some(User { profile, counters: counters.remove(id).unwrap_or_default() })
+        });
+        Ok(found.collect())
+    }
+
+    /// Writes what differs between two states of a profile. A new username or e-mail address is claimed and the old
+    /// one freed in the same transaction; a taken one is an error on its field, `email_field` for the address.
+    pub async fn save_profile(&self, before: &Profile, after: &Profile, email_field: &'static str) -> Result<()> {
+        let writes = profile_writes(before, after)?;
+        self.write_profile(writes, email_field).await
+    }
+
+    /// Settings; what they are by default where the user has changed none.
+    pub async fn settings(&self, id: UserId) -> Result<Settings> {
+        let item = self.table.get(&keys::settings(id), true).await?;
+        item.map(from_item).transpose().map(Option::unwrap_or_default)
+    }
+
+    /// Replaces the settings.
+    pub async fn save_settings(&self, id: UserId, settings: &Settings) -> Result<()> {
+        self.table.write(Write::put(to_item(&keys::settings(id), settings)?)).await.map(drop)
+    }
+
+    /// Keeps an address until its code comes; an earlier one is forgotten.
+    pub async fn begin_email_change(&self, id: UserId, change: &EmailChange) -> Result<()> {
+        self.table.write(Write::put(to_item(&keys::email_change(id), change)?)).await.map(drop)
+    }
+
+    /// The address that waits for its code, with the profile it is for.
+    pub async fn email_change(&self, id: UserId) -> Result<(Option<EmailChange>, Option<Profile>)> {
+        let items = self.table.batch_get(vec![keys::email_change(id), keys::profile(id)], true).await?;
+        let (mut change, mut profile) = (None, None);
+        for item in items {
+            if text_of(&item, SK)? == keys::email_change(id).sk {
+                change = Some(from_item(item)?);
+            } else {
+                profile = Some(from_item(item)?);
+            }
+        }
+        Ok((change, profile))
+    }
+
+    /// Makes the confirmed address the user's, once: the code is used up in the same transaction.
+    pub async fn confirm_email(&self, before: &Profile, after: &Profile, used: &EmailChange) -> Result<()> {
+        let key = keys::email_change(before.id);
+        let spend = Write::delete(key).only_if("#code = :code").bind(":code", text(&used.code));
+        let mut writes = profile_writes(before, after)?;
+        writes.push((spend, WriteOf::Profile));
+        self.write_profile(writes, "new_email").await
+    }
+
+    async fn write_profile(&self, writes: Vec<(Write, WriteOf)>, email_field: &'static str) -> Result<()> {
+        let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
+        let refused = match writes.len() {
+            0 => return Ok(()),
+            1 => self.table.write(writes.remove(0)).await?.err().map(|_| vec![true]),
+            _ => self.table.transact(writes).await?.err().map(|Cancelled(causes)| causes),
+        };
+        let Some(causes) = refused else { return Ok(()) };
+        let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
+        let mut error = Error::invalid_fields(Vec::new());
+        if caused(WriteOf::UsernameClaim) {
+            error.fields.extend(Error::username_taken().fields);
+        }
+        if caused(WriteOf::EmailClaim) {
+            error.fields.extend(Error::email_taken(email_field).fields);
+        }
+        if error.fields.is_empty() {
+            return Err(changed_meanwhile());
+        }
+        Err(error)
+    }
+}
+
+/// Somebody was faster.
+pub(super) fn changed_meanwhile() -> Error {
+    Error::conflict("changed_meanwhile", "The account was changed at the same time. Load it and try again.")
+}
+
+/// What a write of a change is for, to tell who is to blame where it is refused.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WriteOf {
+    Profile,
+    UsernameClaim,
+    EmailClaim,
+}
+
+fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteOf)>> {
+    let id = before.id;
+    let mut writes = Vec::new();
+    let mut profile = change(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);
+    if profile.is_empty() {
+        return Ok(writes);
+    }
+    profile = profile.only_if("#status = :status");
+    profile = profile.bind(":status", serde_dynamo::to_attribute_value(before.status).map_err(Error::internal)?);
+    let (old, new) = (before.username.folded(), after.username.folded());
+    if old != new {
+        profile = profile.only_if("#username = :username").bind(":username", text(before.username.as_str()));
+        writes.push((claim(keys::username_claim(&new), id)?, WriteOf::UsernameClaim));
+        writes.push((release(keys::username_claim(&old), id), WriteOf::Profile));
+    }
+    let folded = |profile: &Profile| profile.email.as_ref().map(Email::folded);
+    let (old, new) = (folded(before), folded(after));
+    if old != new {
+        profile = match &before.email {
+            Some(email) => profile.only_if("#email = :email").bind(":email", text(email.as_str())),
+            None => profile.only_if("attribute_not_exists(#email)"),
+        };
+        if let Some(new) = &new {
+            writes.push((claim(keys::email_claim(new), id)?, WriteOf::EmailClaim));
+        }
+        if let Some(old) = &old {
+            writes.push((release(keys::email_claim(old), id), WriteOf::Profile));
+        }
+    }
+    writes.push((profile, WriteOf::Profile));
+    Ok(writes)
+}
+
+/// A profile's item. A deleted user is in no index, and so in no list.
+pub(super) fn profile_item(profile: &Profile) -> Result<Item> {
+    let mut item = to_item(&keys::profile(profile.id), profile)?;
+    if !profile.is_deleted() {
+        for (index, sort) in [(GSI1, keys::user_sort(profile.id)), (GSI2, profile.username.folded())] {
+            item.insert(index.pk.to_owned(), text(USERS));
+            item.insert(index.sk.to_owned(), text(sort));
+        }
+    }
+    Ok(item)
+}

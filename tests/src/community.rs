@@ -1,0 +1,162 @@
+//! The community of one test, and the people in it.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use kith::engine::{Engine, Location, client};
+use kith::table::create_table;
+use serde_json::json;
+use shared::config::{Config, Hashing, Secrets};
+use shared::domain::password::Password;
+use shared::domain::{AuthState, Email, Profile, UserId, Username};
+use shared::service::app;
+use shared::state::AppState;
+use shared::store::{NewAccount, Store, Table};
+
+use crate::request::{Request, Routes};
+
+/// The secret that signs the tokens of every test.
+pub const SECRET: &str = "the secret of every test, 32 bytes or more";
+
+/// Settings under which a test is quick and nothing is throttled.
+pub fn config() -> Config {
+    Config { limits: None, hashing: Hashing { memory_kib: 8, iterations: 1, lanes: 1 }, ..Config::default() }
+}
+
+/// A community with a table of its own.
+#[derive(Clone)]
+pub struct App {
+    /// The parts of the service, with its clock.
+    pub state: AppState,
+    routes: shared::service::App,
+}
+
+/// Somebody with an account and a token.
+#[derive(Clone)]
+pub struct Person {
+    /// Their id.
+    pub id: UserId,
+    /// Their username.
+    pub name: String,
+    /// Their token.
+    pub token: String,
+    app: App,
+}
+
+impl App {
+    /// A new community with the settings of [`config`].
+    pub async fn new() -> Self {
+        Self::with(config()).await
+    }
+
+    /// A new community with these settings.
+    pub async fn with(config: Config) -> Self {
+        let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
+        Self::over(config, &secrets, table().await)
+    }
+
+    /// The same community under other settings or secrets.
+    pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
+        Self::over(config, secrets, self.state.store.clone())
+    }
+
+    fn over(config: Config, secrets: &Secrets, store: Store) -> Self {
+        let state = AppState::new(config, secrets, store).expect("the settings make sense");
+        Self { routes: app(kith::serve::routes(), state.clone()), state }
+    }
+
+    /// Registers somebody through the API; the password is [`Person::PASSWORD`].
+    pub async fn register(&self, name: &str) -> Person {
+        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": Person::PASSWORD});
+        let answer = self.post("/api/users/register/").json(&body).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let body = answer.json();
+        let id = body["user"]["id"].as_u64().expect("an id").try_into().expect("a valid id");
+        Person {
+            id,
+            name: name.to_owned(),
+            token: body["token"].as_str().expect("a token").to_owned(),
+            app: self.clone(),
+        }
+    }
+
+    /// Somebody with roles, as staff would have made them.
+    pub async fn with_roles(&self, name: &str, is_staff: bool, is_superuser: bool) -> Person {
+        let state = &self.state;
+        let password = Password::parse(Person::PASSWORD).unwrap_or_else(|p| panic!("{p:?}"));
+        let email = Email::parse(&format!("{name}@example.org")).unwrap_or_else(|p| panic!("{p:?}"));
+        let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
+        let now = state.clock.now();
+        let account = NewAccount {
+            profile: Profile::new(UserId::draw(now), username, Some(email)),
+            auth: AuthState::new(is_staff, is_superuser),
+            password: Some(state.passwords.hash(password).await.expect("a hash")),
+        };
+        assert!(state.store.register(&account).await.expect("an account"));
+        let id = account.profile.id;
+        let token = state.tokens.issue(id, &account.auth, now).expect("a token");
+        Person { id, name: name.to_owned(), token, app: self.clone() }
+    }
+
+    /// Somebody of the staff.
+    pub async fn staff(&self, name: &str) -> Person {
+        self.with_roles(name, true, false).await
+    }
+
+    /// A superuser.
+    pub async fn superuser(&self, name: &str) -> Person {
+        self.with_roles(name, true, true).await
+    }
+
+    /// Somebody who has only this token.
+    pub fn bearer(&self, token: &str) -> Bearer {
+        Bearer { token: token.to_owned(), app: self.clone() }
+    }
+}
+
+impl Person {
+    /// Everybody's password.
+    pub const PASSWORD: &str = "correct-horse";
+
+    /// The path of this person in the community dialect, with what follows it.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/v2/user/{}/{rest}", self.id)
+    }
+}
+
+/// A caller of whom nothing is known but a token.
+#[derive(Clone)]
+pub struct Bearer {
+    token: String,
+    app: App,
+}
+
+impl Routes for App {
+    fn request(&self, method: &str, path: &str) -> Request {
+        Request::new(self.routes.clone(), method, path)
+    }
+}
+
+impl Routes for Person {
+    fn request(&self, method: &str, path: &str) -> Request {
+        self.app.request(method, path).header("authorization", &format!("Bearer {}", self.token))
+    }
+}
+
+impl Routes for Bearer {
+    fn request(&self, method: &str, path: &str) -> Request {
+        self.app.request(method, path).header("authorization", &format!("Bearer {}", self.token))
+    }
+}
+
+async fn table() -> Store {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    static TABLES: AtomicU32 = AtomicU32::new(0);
+    let client = match std::env::var("KITH_TEST_DYNAMODB") {
+        Ok(endpoint) => client(&endpoint),
+        Err(_) => client(ENGINE.get_or_init(|| Engine::open(Location::Memory).expect("an engine")).endpoint()),
+    };
+    let name = format!("kith-test-{}-{}", std::process::id(), TABLES.fetch_add(1, Ordering::Relaxed));
+    create_table(&client, &name).await.expect("a table");
+    Store::new(Table::new(client, name))
+}

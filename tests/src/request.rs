@@ -1,0 +1,98 @@
+//! Requests, as a client writes them.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use axum::body::Body;
+use axum::http::HeaderValue;
+use serde_json::Value;
+use shared::service::{App, ClientAddress};
+use tower::ServiceExt as _;
+
+use crate::Answer;
+
+/// Something that can call the API.
+pub trait Routes {
+    /// A request to a path.
+    fn request(&self, method: &str, path: &str) -> Request;
+
+    /// `GET`
+    fn get(&self, path: &str) -> Request {
+        self.request("GET", path)
+    }
+
+    /// `POST`
+    fn post(&self, path: &str) -> Request {
+        self.request("POST", path)
+    }
+
+    /// `PUT`
+    fn put(&self, path: &str) -> Request {
+        self.request("PUT", path)
+    }
+
+    /// `PATCH`
+    fn patch(&self, path: &str) -> Request {
+        self.request("PATCH", path)
+    }
+
+    /// `DELETE`
+    fn delete(&self, path: &str) -> Request {
+        self.request("DELETE", path)
+    }
+}
+
+/// A request; awaiting it sends it.
+pub struct Request {
+    app: App,
+    request: axum::http::Request<Body>,
+}
+
+impl Request {
+    pub(crate) fn new(app: App, method: &str, path: &str) -> Self {
+        let request = axum::http::Request::builder().method(method).uri(path).header("host", "kith.test");
+        Self { app, request: request.body(Body::empty()).expect("a request") }
+    }
+
+    /// Sets a header.
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.request.headers_mut().insert(name, HeaderValue::from_str(value).expect("a header"));
+        self
+    }
+
+    /// Comes from this network address.
+    pub fn from_address(mut self, address: &str) -> Self {
+        self.request.extensions_mut().insert(ClientAddress::new(address));
+        self
+    }
+
+    /// With a body of this content type.
+    pub fn body(self, content_type: &str, body: impl Into<Body>) -> Self {
+        let mut this = self.header("content-type", content_type);
+        *this.request.body_mut() = body.into();
+        this
+    }
+
+    /// With a JSON body.
+    pub fn json(self, body: &Value) -> Self {
+        self.body("application/json", body.to_string())
+    }
+
+    /// With a form.
+    pub fn form(self, fields: &[(&str, &str)]) -> Self {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.body("application/x-www-form-urlencoded", form)
+    }
+}
+
+impl IntoFuture for Request {
+    type Output = Answer;
+    type IntoFuture = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async {
+            let Ok(response) = self.app.oneshot(self.request).await;
+            Answer::of(response).await
+        })
+    }
+}
