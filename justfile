@@ -20,8 +20,8 @@ serve *args:
     cargo run --package kith -- serve {{ args }}
 
 # Fill the local community with N members.
-seed N="100":
-    cargo run --package kith -- seed {{ N }}
+seed N="1000":
+    cargo run --package kith -- seed --users {{ N }}
 
 # Build the functions for Lambda.
 build:

@@ -96,13 +96,20 @@ impl Config {
                 lanes: env.or("KITH_ARGON2_LANES", default.hashing.lanes)?,
             },
             cors_origins: match (env.0)("KITH_CORS_ORIGINS") {
-                Some(list) => {
-                    list.split(',').map(|origin| origin.trim().to_owned()).filter(|o| !o.is_empty()).collect()
-                }
+                Some(list) => origins(&list)?,
                 None => default.cors_origins,
             },
         })
     }
+}
+
+/// Reads a list such as `https://a.example.org, https://b.example.org`.
+fn origins(list: &str) -> Result<Vec<String>, ConfigError> {
+    let wrong = |origin: &str| ConfigError::new("KITH_CORS_ORIGINS", format!("{origin:?} is not *, nor scheme://host"));
+    let origins = list.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    let readable =
+        |origin: &str| origin == "*" || (origin.contains("://") && origin.chars().all(|c| c.is_ascii_graphic()));
+    origins.map(|origin| if readable(origin) { Ok(origin.to_owned()) } else { Err(wrong(origin)) }).collect()
 }
 
 impl Secrets {

@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
+use aws_config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::Client;
 use axum::Router;
 use axum::body::Body;
@@ -42,7 +44,13 @@ pub fn handler(
 async fn state() -> Result<AppState, Error> {
     let var = |name: &str| std::env::var(name).ok();
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
-    let aws = aws_config::load_from_env().await;
+    // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(2))
+        .operation_timeout(Duration::from_secs(6))
+        .build();
+    let aws = aws_config::from_env().timeout_config(timeouts).load().await;
     let secrets = match Secrets::from_env(var)? {
         Some(secrets) => secrets,
         None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,

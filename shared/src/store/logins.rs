@@ -24,7 +24,8 @@ pub struct Login {
 impl Store {
     /// Who is meant by a name at a login: the user with this username, or else with this e-mail address.
     pub async fn find_login(&self, name: &str, consistent: bool) -> Result<Option<UserId>> {
-        let partition = keys::claims(&fold(name));
+        let Some(folded) = claimable(name) else { return Ok(None) };
+        let partition = keys::claims(&folded);
         let claims = self.table.query(Query { consistent, ..Query::all(&partition) }).await?;
         let username = claims.iter().find(|claim| text_of(claim, SK).is_ok_and(|sk| sk == keys::USERNAME_CLAIM));
         username.or(claims.first()).map(claimant).transpose()
@@ -32,13 +33,15 @@ impl Store {
 
     /// Who bears this username.
     pub async fn find_username(&self, name: &str) -> Result<Option<UserId>> {
-        let claim = self.table.get(&keys::username_claim(&fold(name)), true).await?;
+        let Some(folded) = claimable(name) else { return Ok(None) };
+        let claim = self.table.get(&keys::username_claim(&folded), true).await?;
         claim.as_ref().map(claimant).transpose()
     }
 
     /// Who bears any of these usernames, in no particular order.
     pub async fn find_usernames(&self, names: &[String]) -> Result<Vec<UserId>> {
-        let keys = names.iter().map(|name| keys::username_claim(&fold(name))).collect();
+        let keys =
+            names.iter().filter_map(|name| claimable(name)).map(|folded| keys::username_claim(&folded)).collect();
         self.table.batch_get(keys, false).await?.iter().map(claimant).collect()
     }
 
@@ -74,6 +77,11 @@ impl Store {
         // Refused: the password was changed meanwhile, and has a new hash anyway.
         self.table.write(accounts::replace_hash(id, old, new)).await.map(drop)
     }
+}
+
+/// The folded name, unless it is longer than any that was ever claimed: DynamoDB takes no key above 2,048 bytes.
+fn claimable(name: &str) -> Option<String> {
+    Some(fold(name)).filter(|folded| folded.len() <= 2_000)
 }
 
 fn claimant(claim: &super::write::Item) -> Result<UserId> {
