@@ -1,9 +1,13 @@
 //! The commands of `kith` and their options; each option is an environment variable as well.
 
 use std::fmt;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use axum::http::Uri;
+use axum::http::uri::Scheme;
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 use shared::domain::{EmailVisibility, Mode};
 
@@ -30,6 +34,19 @@ impl Failure {
         }
         Self(line.replace('\n', " "))
     }
+
+    /// A failure of the domain: what lies behind it says more than its public sentence.
+    pub fn of(what: impl fmt::Display, error: &shared::domain::Error) -> Self {
+        match &error.cause {
+            Some(cause) => Self::because(what, cause.as_ref()),
+            None => Self(format!("{what}: {}", error.message)),
+        }
+    }
+}
+
+/// Tells the person at the terminal. It may be gone: unlike `eprintln!`, that ends nothing.
+pub fn say(line: impl fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// A community backend: accounts, profiles, a follow graph.
@@ -62,12 +79,12 @@ pub struct ServeArgs {
     #[arg(long, env = "KITH_DATA", default_value = ".kith")]
     pub data: PathBuf,
     /// Keep everything in memory: it is gone when the process ends
-    #[arg(long, env = "KITH_MEMORY", conflicts_with = "dynamodb_endpoint")]
+    #[arg(long, env = "KITH_MEMORY", value_parser = BoolishValueParser::new(), conflicts_with = "dynamodb_endpoint")]
     pub memory: bool,
     /// Another DynamoDB engine to use, such as http://127.0.0.1:8000
-    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL")]
+    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL", value_parser = endpoint)]
     pub dynamodb_endpoint: Option<String>,
-    /// Name of the table
+    /// Name of the table at --dynamodb-endpoint
     #[arg(long, env = "KITH_TABLE", default_value = "kith")]
     pub table: String,
     /// hybrid, follow or friendship
@@ -83,7 +100,7 @@ pub struct ServeArgs {
     #[arg(long, env = "KITH_ADMIN_PASSWORD", hide_env_values = true)]
     pub admin_password: Option<String>,
     /// Take any number of logins and registrations
-    #[arg(long, env = "KITH_NO_THROTTLE")]
+    #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,
 }
 
@@ -94,11 +111,11 @@ pub struct Target {
     #[arg(long, env = "KITH_DATA", default_value = ".kith")]
     pub data: PathBuf,
     /// Another DynamoDB engine to use
-    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL")]
+    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL", value_parser = endpoint)]
     pub dynamodb_endpoint: Option<String>,
     /// A deployed table, reached with the AWS credentials and region of the environment; with
     /// --dynamodb-endpoint, a table there
-    #[arg(long, env = "KITH_TABLE")]
+    #[arg(long)]
     pub table: Option<String>,
 }
 
@@ -125,6 +142,13 @@ pub struct SeedArgs {
     /// Which community
     #[command(flatten)]
     pub target: Target,
+}
+
+fn endpoint(text: &str) -> Result<String, String> {
+    match text.parse::<Uri>() {
+        Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => Ok(text.to_owned()),
+        _ => Err("it must look like http://127.0.0.1:8000".to_owned()),
+    }
 }
 
 impl Cli {

@@ -14,8 +14,8 @@ use crate::cli::{Failure, Target};
 use crate::engine::{Engine, EngineError, Location, client};
 use crate::table::{Created, create_table};
 
-/// Name of the table where none is given.
-const TABLE: &str = "kith";
+/// Name of the table of an engine of our own, and wherever none is given.
+pub const TABLE: &str = "kith";
 
 /// A community's table, ready for use, and the engine behind it if it runs in this process.
 pub struct Community {
@@ -45,7 +45,10 @@ impl Community {
             (None, None) => {
                 let directory = DataDirectory::open(&target.data)?;
                 match directory.engine() {
-                    Ok(engine) => Self::at(client(engine.endpoint()), TABLE, Some(engine)).await,
+                    Ok(engine) => {
+                        directory.announce(&engine)?;
+                        Self::at(client(engine.endpoint()), TABLE, Some(engine)).await
+                    }
                     Err(EngineError::InUse { .. }) => {
                         let endpoint = directory.running_engine()?;
                         Self::at(client(&endpoint), TABLE, None).await
@@ -72,7 +75,10 @@ impl DataDirectory {
     /// The directory, made for nobody else's eyes if it is not there.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
-        made.map_err(|e| Failure(format!("cannot use the data directory {}: {e}", path.display())))?;
+        made.map_err(|error| {
+            let why = if path.is_file() { "it is a file".to_owned() } else { error.to_string() };
+            Failure(format!("cannot use the data directory {}: {why}", path.display()))
+        })?;
         Ok(Self(path.to_owned()))
     }
 

@@ -13,8 +13,9 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, StalledStre
 use dynoxide::Database;
 use server::Server;
 use std::fmt;
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -90,6 +91,7 @@ impl Engine {
             Location::File(path) => {
                 let path = absolute(path).map_err(|cause| open_error(&location, cause))?;
                 let lock = lock_file(&path, &location)?;
+                make_private(&path).map_err(|cause| open_error(&location, cause))?;
                 (path, Some(lock))
             }
         };
@@ -158,6 +160,12 @@ fn lock_file(path: &str, location: &Location) -> Result<File, EngineError> {
         Err(TryLockError::WouldBlock) => Err(EngineError::InUse { location: location.clone() }),
         Err(TryLockError::Error(cause)) => Err(open_error(location, cause)),
     }
+}
+
+/// Makes the file if it is not there, for its owner alone, and its siblings take after it: it holds password
+/// hashes, and its directory may be open to others.
+fn make_private(path: &str) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
 }
 
 fn open_error(location: &Location, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> EngineError {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use kith::cli::Cli;
+use kith::cli::{Cli, say};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -11,7 +11,7 @@ async fn main() -> ExitCode {
     match Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("kith: {failure}");
+            say(format_args!("kith: {failure}"));
             ExitCode::from(2)
         }
     }

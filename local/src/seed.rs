@@ -10,7 +10,7 @@ use shared::domain::time::Clock;
 use shared::domain::{AuthState, Error};
 use shared::store::{NewAccount, Store};
 
-use crate::cli::{Failure, SeedArgs};
+use crate::cli::{Failure, SeedArgs, say};
 use crate::data::Community;
 use crate::people::{person, username};
 
@@ -26,8 +26,8 @@ const DRAWS: usize = 8;
 /// Makes those of the first `users` people who are not there yet.
 pub async fn run(args: SeedArgs) -> Result<(), Failure> {
     let Hashing { memory_kib, iterations, lanes } = Hashing::default();
-    let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::because("hashing", &e))?;
-    let hash = hasher.hash(PASSWORD).map_err(|e| Failure::because("hashing", &e))?;
+    let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::of("hashing", &e))?;
+    let hash = hasher.hash(PASSWORD).map_err(|e| Failure::of("hashing", &e))?;
     let community = Community::open(&args.target).await?;
     let bar = ProgressBar::new(args.users);
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} users, {per_sec}, {eta} left");
@@ -36,14 +36,14 @@ pub async fn run(args: SeedArgs) -> Result<(), Failure> {
     let made = people(&community.store, args.users, &hash, &bar).await;
     bar.finish_and_clear();
     community.close().await;
-    let made = made.map_err(|e| Failure::because("the table", &e))?;
+    let made = made.map_err(|e| Failure::of("the table", &e))?;
     let seconds = started.elapsed().as_secs_f64();
-    eprintln!(
+    say(format_args!(
         "made {made} users in {seconds:.1} s ({:.0} a second), {} were there already",
         f64::from(u32::try_from(made).unwrap_or(u32::MAX)) / seconds.max(0.001),
         args.users - made,
-    );
-    eprintln!("everybody logs in with the password {PASSWORD}, for example {}", username(0));
+    ));
+    say(format_args!("everybody logs in with the password {PASSWORD}, for example {}", username(0)));
     Ok(())
 }
 

@@ -14,8 +14,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-use crate::cli::{Failure, ServeArgs};
-use crate::data::{Community, DataDirectory, random_secret};
+use crate::cli::{Failure, ServeArgs, say};
+use crate::data::{Community, DataDirectory, TABLE, random_secret};
 use crate::engine::{Engine, EngineError, Location, client};
 use crate::superuser;
 use crate::table::Created;
@@ -30,21 +30,24 @@ pub fn routes() -> axum::Router<AppState> {
 
 /// `kith serve`
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
-    let mut config = Config::from_env(|name| std::env::var(name).ok()).map_err(|e| Failure(e.to_string()))?;
-    config.mode = args.mode;
-    config.email_visibility = args.email_visibility;
-    if args.no_throttle {
-        config.limits = None;
-    }
+    // Settings that make no sense are refused before anything is opened or made.
+    let config = config(&args)?;
+    let given = args.jwt_secret.clone().map(secrets).transpose()?;
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().map_err(|e| Failure(e.to_string()))?;
-    eprintln!("kith {}", env!("CARGO_PKG_VERSION"));
-    let (community, secret) = open(&args).await?;
-    let previous = std::env::var("KITH_JWT_SECRET_PREVIOUS").ok();
-    let secrets = Secrets::new(args.jwt_secret.unwrap_or(secret), previous).map_err(|e| Failure(e.to_string()))?;
-    let state =
-        AppState::new(config, &secrets, community.store.clone()).map_err(|e| Failure::because("settings", &e))?;
-    superuser::ensure(&state.store, &state.passwords, args.admin_password.as_deref()).await?;
+    let Opened { community, secret, data } = open(&args).await?;
+    let secrets = match given {
+        Some(secrets) => secrets,
+        None => secrets(secret)?,
+    };
+    let state = AppState::new(config, &secrets, community.store.clone()).map_err(|e| Failure::of("settings", &e))?;
+    let superuser = superuser::ensure(&state.store, &state.passwords, args.admin_password.as_deref()).await?;
+    // Not earlier: a failure is one line.
+    say(format_args!("kith {}", env!("CARGO_PKG_VERSION")));
+    say(format_args!("  data       {data}"));
+    if let Some(superuser) = superuser {
+        say(format_args!("  superuser  {superuser}"));
+    }
 
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| Failure(e.to_string()))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| Failure(e.to_string()))?;
@@ -69,13 +72,24 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         _ = terminate.recv() => {}
         _ = &mut server => return Err(Failure("the server ended by itself".to_owned())),
     }
-    eprintln!("stopping");
+    say("stopping");
     let _ = stop.send(());
     if tokio::time::timeout(GRACE, server).await.is_err() {
-        eprintln!("some requests did not end in {} seconds and were cut off", GRACE.as_secs());
+        say(format_args!("some requests did not end in {} seconds and were cut off", GRACE.as_secs()));
     }
     community.close().await;
     Ok(())
+}
+
+fn config(args: &ServeArgs) -> Result<Config, Failure> {
+    let config = Config::from_env(|name| std::env::var(name).ok()).map_err(|e| Failure(e.to_string()))?;
+    let limits = if args.no_throttle { None } else { config.limits };
+    Ok(Config { mode: args.mode, email_visibility: args.email_visibility, limits, ..config })
+}
+
+fn secrets(current: String) -> Result<Secrets, Failure> {
+    let previous = std::env::var("KITH_JWT_SECRET_PREVIOUS").ok();
+    Secrets::new(current, previous).map_err(|e| Failure(e.to_string()))
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
@@ -87,17 +101,26 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
-/// The community to serve, and the secret of its tokens where none is given.
-async fn open(args: &ServeArgs) -> Result<(Community, String), Failure> {
+/// What there is to serve.
+struct Opened {
+    community: Community,
+    /// Signs tokens where no other secret is given.
+    secret: String,
+    /// Where the data is, in words.
+    data: String,
+}
+
+async fn open(args: &ServeArgs) -> Result<Opened, Failure> {
     if let Some(endpoint) = &args.dynamodb_endpoint {
         let community = Community::at(client(endpoint), &args.table, None).await?;
-        eprintln!("  data       table {} at {endpoint}{}", args.table, note(community.created));
-        return Ok((community, DataDirectory::open(&args.data)?.token_secret()?));
+        let data = format!("table {} at {endpoint}{}", args.table, note(community.created));
+        return Ok(Opened { community, secret: DataDirectory::open(&args.data)?.token_secret()?, data });
     }
     if args.memory {
         let engine = Engine::open(Location::Memory).map_err(|e| Failure::because("the data", &e))?;
-        eprintln!("  data       in memory: it is gone when this process ends");
-        return Ok((Community::at(client(engine.endpoint()), &args.table, Some(engine)).await?, random_secret()));
+        let community = Community::at(client(engine.endpoint()), TABLE, Some(engine)).await?;
+        let data = "in memory: it is gone when this process ends".to_owned();
+        return Ok(Opened { community, secret: random_secret(), data });
     }
     let directory = DataDirectory::open(&args.data)?;
     let engine = directory.engine().map_err(|error| match error {
@@ -105,9 +128,9 @@ async fn open(args: &ServeArgs) -> Result<(Community, String), Failure> {
         error => Failure::because("the data", &error),
     })?;
     directory.announce(&engine)?;
-    let community = Community::at(client(engine.endpoint()), &args.table, Some(engine)).await?;
-    eprintln!("  data       {}{}", args.data.display(), note(community.created));
-    Ok((community, directory.token_secret()?))
+    let community = Community::at(client(engine.endpoint()), TABLE, Some(engine)).await?;
+    let data = format!("{}{}", args.data.display(), note(community.created));
+    Ok(Opened { community, secret: directory.token_secret()?, data })
 }
 
 fn note(created: Created) -> &'static str {

@@ -11,7 +11,7 @@ use shared::domain::time::Clock;
 use shared::domain::{AuthState, Email, Error, Profile, UserId, Username};
 use shared::store::{NewAccount, Store};
 
-use crate::cli::{Failure, SuperuserArgs};
+use crate::cli::{Failure, SuperuserArgs, say};
 use crate::data::Community;
 
 /// Name of the first superuser.
@@ -19,19 +19,22 @@ const ADMIN: &str = "admin";
 /// Ids drawn before giving up.
 const DRAWS: usize = 8;
 
-/// Makes the first superuser of a community that has none, and tells the person at the terminal.
-pub async fn ensure(store: &Store, passwords: &Passwords, given: Option<&str>) -> Result<(), Failure> {
-    let there = store.has_superuser().await.map_err(|e| Failure::because("the table", &e))?;
+/// Makes the first superuser of a community that has none, and returns what the person at the terminal must know.
+pub async fn ensure(store: &Store, passwords: &Passwords, given: Option<&str>) -> Result<Option<String>, Failure> {
+    let there = store.has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
     if there {
-        return Ok(());
+        return Ok(None);
     }
     let random = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 12]>());
-    create(store, passwords, ADMIN, None, given.unwrap_or(&random)).await?;
-    match given {
-        Some(_) => eprintln!("  superuser  {ADMIN}, with the password that you gave"),
-        None => eprintln!("  superuser  {ADMIN}, password {random}  (shown only this once)"),
+    if let Err(failure) = create(store, passwords, ADMIN, None, given.unwrap_or(&random)).await {
+        // Another server on the same table may have been faster.
+        let there = store.has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
+        return if there { Ok(None) } else { Err(failure) };
     }
-    Ok(())
+    Ok(Some(match given {
+        Some(_) => format!("{ADMIN}, with the password that you gave"),
+        None => format!("{ADMIN}, password {random}  (shown only this once)"),
+    }))
 }
 
 /// `kith create-superuser`
@@ -39,12 +42,12 @@ pub async fn run(args: SuperuserArgs) -> Result<(), Failure> {
     let password = read_password()?;
     let hashing = Config::from_env(|name| std::env::var(name).ok()).map_err(|e| Failure(e.to_string()))?.hashing;
     let Hashing { memory_kib, iterations, lanes } = hashing;
-    let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::because("hashing", &e))?;
+    let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::of("hashing", &e))?;
     let community = Community::open(&args.target).await?;
     let made = create(&community.store, &Passwords::new(hasher), &args.username, Some(&args.email), &password).await;
     community.close().await;
     made?;
-    eprintln!("superuser {} is ready", args.username);
+    say(format_args!("superuser {} is ready", args.username));
     Ok(())
 }
 
@@ -71,7 +74,7 @@ async fn create(
     let username = Username::parse_directory(username).map_err(|problem| wrong("username", problem))?;
     let email = email.map(Email::parse).transpose().map_err(|problem| wrong("email", problem))?;
     let password = Password::parse(password).map_err(|problem| wrong("password", problem))?;
-    let hash = passwords.hash(password).await.map_err(|e| Failure::because("hashing", &e))?;
+    let hash = passwords.hash(password).await.map_err(|e| Failure::of("hashing", &e))?;
     for _ in 0..DRAWS {
         let account = NewAccount {
             profile: Profile::new(UserId::draw(Clock::default().now()), username.clone(), email.clone()),
@@ -88,6 +91,6 @@ async fn create(
 fn refused(error: Error) -> Failure {
     match error.fields.first() {
         Some(wrong) => Failure(format!("{}: {}", wrong.field, wrong.problem.message)),
-        None => Failure::because("the table", &error),
+        None => Failure::of("the table", &error),
     }
 }

@@ -4,11 +4,13 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken harness must fail the test")]
 
+mod accounts;
 mod answer;
 mod community;
 mod request;
 pub mod sources;
 
+pub use accounts::{mint, sign};
 pub use answer::Answer;
-pub use community::{App, Person, SECRET, config};
+pub use community::{App, Bearer, Person, SECRET, config};
 pub use request::{Request, Routes};

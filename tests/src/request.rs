@@ -60,6 +60,12 @@ impl Request {
         self
     }
 
+    /// Adds a header beside those of the same name.
+    pub fn another_header(mut self, name: &'static str, value: &str) -> Self {
+        self.request.headers_mut().append(name, HeaderValue::from_str(value).expect("a header"));
+        self
+    }
+
     /// Comes from this network address.
     pub fn from_address(mut self, address: &str) -> Self {
         self.request.extensions_mut().insert(ClientAddress::new(address));
@@ -82,6 +88,24 @@ impl Request {
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
         let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.body("application/x-www-form-urlencoded", form)
+    }
+
+    /// With a multipart form of text fields and of files: (field, file name, content).
+    pub fn multipart(self, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Self {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        for (name, file, content) in files {
+            let disposition = format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"");
+            body.extend(format!("--part\r\n{disposition}\r\nContent-Type: image/png\r\n\r\n").bytes());
+            body.extend_from_slice(content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--part--\r\n");
+        self.body("multipart/form-data; boundary=part", body)
     }
 }
 

@@ -28,31 +28,40 @@ pub async fn change_email(
     caller: CurrentUser,
     input: Input,
 ) -> Result<Response> {
-    let (viewer, profile) = {
-        let profile = state.store.profile(caller.claimed_id(), Consistency::Strong);
-        caller.with(profile).await?
+    let me = caller.claimed_id();
+    let wanted = read(input);
+    let owner = async {
+        match &wanted {
+            // Whether it is free is asked only for those who wait for a code: a change at once finds out by itself.
+            Ok((email, true)) => state.store.find_email(email).await,
+            _ => Ok(None),
+        }
     };
+    let reads = async { tokio::try_join!(state.store.profile(me, Consistency::Strong), owner) };
+    let (viewer, (profile, owner)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let before = profile.ok_or_else(Error::invalid_token)?;
-    let mut fields = input.fields()?;
-    let email = fields.required("new_email", |text| match &before.email {
-        Some(email) if email.as_str() == text => Ok(email.clone()),
-        _ => Email::parse(text),
-    });
-    let confirm = fields.flag("confirm").unwrap_or(false);
-    let email = fields.complete(email)?;
+    let (email, confirm) = wanted?;
 
     if !confirm {
         let mut after = before.clone();
         after.set_email(email);
-        state.store.save_profile(&before, &after, "new_email").await?;
+        state.store.change_email(&before, &after, None).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    if state.store.find_email(&email).await?.is_some_and(|owner| owner != id) {
+    if owner.is_some_and(|owner| owner != id) {
         return Err(Error::email_taken("new_email"));
     }
     let code = ConfirmationCode::draw();
     let expires = state.clock.now().as_second() + CODE_LIFETIME;
     state.store.begin_email_change(id, &EmailChange { email, code: code.digest(), expires }).await?;
     Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())
+}
+
+/// The address, and whether it is to be confirmed first.
+fn read(input: Input) -> Result<(Email, bool)> {
+    let mut fields = input.fields()?;
+    let email = fields.required("new_email", Email::parse);
+    let confirm = fields.flag("confirm").unwrap_or(false);
+    Ok((fields.complete(email)?, confirm))
 }

@@ -11,6 +11,8 @@ use shared::service::ClientAddress;
 use shared::state::AppState;
 use shared::store::Attempts;
 
+use crate::gate::Gate;
+
 /// Replaces the caller's password and revokes their other tokens. Wrong guesses of the old one count as failed
 /// logins, or a stolen token would allow any number of them.
 pub async fn change_password(
@@ -31,20 +33,16 @@ pub async fn change_password(
     let (old, new) = fields.complete(old.zip(new))?;
 
     let login = login.ok_or_else(Error::invalid_token)?;
-    let (limits, now) = (state.config.limits, state.clock.now());
-    let attempts = Attempts::failures_of(id, address.as_str());
-    if let Some(limits) = limits {
-        attempts.check(&login.failures, limits.account_failures, now)?;
-    }
+    let gate = Gate::new(&state, &address);
+    let attempt = gate.begin(Attempts::failures_of(id, address.as_str())).await?;
+    gate.check(&attempt, &login.failures).await?;
     let check = state.passwords.check(old, login.password.clone()).await?;
     let (Some(old), Check::Right | Check::RightButOld) = (login.password, check) else {
-        if let Some(limits) = limits {
-            state.store.count_attempt(&attempts, limits.account_failures, now).await?;
-        }
-        return Err(wrong_password());
+        return Err(gate.fail(&attempt, wrong_password()).await);
     };
+    gate.pass(&attempt).await?;
     let new = state.passwords.hash(new).await?;
-    let changed = state.store.change_password(&viewer.claims, &old, &new, state.clock.now().as_second()).await?;
+    let changed = state.store.change_password(&viewer, &old, &new, state.clock.now().as_second()).await?;
     // Somebody else was faster: what was the old password is not any more.
     if changed { Ok(StatusCode::NO_CONTENT) } else { Err(wrong_password()) }
 }

@@ -2,27 +2,36 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use shared::auth::MaybeUser;
 use shared::dialect::{Input, PathId};
 use shared::domain::contact::ConfirmationCode;
-use shared::domain::{Email, Error, Problem, Result};
+use shared::domain::{Email, Error, Result};
 use shared::state::AppState;
 
 /// Makes an address the user's, by the code that was sent to it. The code is the credential.
-pub async fn confirm_email(State(state): State<AppState>, PathId(id): PathId, input: Input) -> Result<StatusCode> {
-    let mut fields = input.fields()?;
-    let email = fields.required("new_email", Email::parse);
-    let code = fields.required("validation_code", ConfirmationCode::parse);
-    let (email, code) = fields.complete(email.zip(code))?;
-
-    let (change, profile) = state.store.email_change(id).await?;
+pub async fn confirm_email(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    input: Input,
+) -> Result<StatusCode> {
+    let found = async {
+        let mut fields = input.fields()?;
+        let email = fields.required("new_email", Email::parse);
+        let code = fields.required("validation_code", ConfirmationCode::parse);
+        let (email, code) = fields.complete(email.zip(code))?;
+        let (change, profile) = state.store.email_change(id).await?;
+        Ok((email, code, change, profile))
+    };
+    let (_, (email, code, change, profile)) = caller.with(found).await?;
     let profile = profile.filter(|profile| !profile.is_deleted()).ok_or_else(Error::not_found)?;
     let now = state.clock.now().as_second();
     let change = change
         .filter(|change| code.matches(&change.code) && change.expires > now && change.email.folded() == email.folded())
-        .ok_or_else(|| Error::field("validation_code", Problem::new("invalid", "Invalid or expired code.")))?;
+        .ok_or_else(Error::invalid_code)?;
     let mut after = profile.clone();
     after.set_email(change.email.clone());
     after.email_isvalid = true;
-    state.store.confirm_email(&profile, &after, &change).await?;
+    state.store.change_email(&profile, &after, Some(&change)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,6 +3,7 @@
 mod change_email;
 mod change_password;
 mod confirm_email;
+mod gate;
 mod login;
 mod logout;
 mod register;

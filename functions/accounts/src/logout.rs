@@ -10,13 +10,13 @@ use shared::state::AppState;
 pub async fn logout_user(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     let now = state.clock.now().as_second();
-    state.store.revoke_token(&viewer.claims, &viewer.auth, now).await?;
+    state.store.revoke_token(&viewer, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Revokes every token of the caller.
 pub async fn logout_user_everywhere(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
-    state.store.revoke_all_tokens(&viewer.claims, state.clock.now().as_second()).await?;
+    state.store.revoke_all_tokens(&viewer, state.clock.now().as_second()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

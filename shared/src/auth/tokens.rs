@@ -47,7 +47,7 @@ impl Tokens {
 
     /// A new token of this user.
     pub fn issue(&self, user_id: UserId, auth: &AuthState, now: Timestamp) -> Result<String> {
-        let iat = auth.issue_at(now);
+        let iat = auth.issue_at(now.as_second());
         let lifetime = i64::try_from(self.lifetime.as_secs()).unwrap_or(i64::MAX);
         let payload = Payload {
             user_id,

@@ -18,10 +18,18 @@ const NO_UPLOADS: &str = "uploads are not enabled";
 
 /// A body of JSON or a form. Reading it never fails by itself: what is wrong with it comes up when the handler asks
 /// for the content, after it knows that the caller may do this at all.
-pub struct Input(Result<Value>);
+pub struct Input(Result<Body>);
 
 /// As [`Input`], and multipart as well.
-pub struct InputWithFiles(Result<Value>);
+pub struct InputWithFiles(Result<Body>);
+
+/// What a body holds.
+enum Body {
+    /// One JSON value.
+    Json(Value),
+    /// Named texts; a name that came more than once has an array.
+    Form(Map<String, Value>),
+}
 
 impl Input {
     /// The named fields of the body; no body has none.
@@ -31,17 +39,21 @@ impl Input {
 
     /// The texts of the one field `name`, or of a body that is nothing but the array.
     pub fn texts(self, name: &'static str) -> Result<Vec<String>> {
+        let required = || Error::field(name, Problem::required());
         let value = match self.0? {
-            Value::Object(mut fields) => fields.remove(name).ok_or_else(|| Error::field(name, Problem::required()))?,
-            value => value,
+            Body::Json(Value::Object(mut fields)) => fields.remove(name).ok_or_else(required)?,
+            Body::Json(value) => value,
+            Body::Form(mut fields) => match fields.remove(name).ok_or_else(required)? {
+                // A form with one value cannot say that it is a list.
+                Value::String(text) => Value::Array(vec![Value::String(text)]),
+                value => value,
+            },
         };
         let wrong = || Error::field(name, Problem::new("not_a_list", "Expected a list of strings."));
         match value {
             Value::Array(values) => {
                 values.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(wrong)
             }
-            // A form with one value cannot say that it is a list.
-            Value::String(text) => Ok(vec![text]),
             _ => Err(wrong()),
         }
     }
@@ -70,7 +82,7 @@ impl<S: Send + Sync> FromRequest<S> for InputWithFiles {
     }
 }
 
-async fn read(request: Request, files: bool) -> Result<Value> {
+async fn read(request: Request, files: bool) -> Result<Body> {
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let content_type = content_type.to_owned();
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -80,14 +92,14 @@ async fn read(request: Request, files: bool) -> Result<Value> {
         .await
         .map_err(|_| Error::new(Kind::TooLarge, "too_large", format!("The body is larger than {limit} bytes.")))?;
     if body.is_empty() {
-        return Ok(Value::Object(Map::new()));
+        return Ok(Body::Form(Map::new()));
     }
     match essence.as_str() {
-        "application/json" => {
-            serde_json::from_slice(&body).map_err(|e| Error::malformed(format!("JSON parse error - {e}")))
-        }
-        "application/x-www-form-urlencoded" => form(&body),
-        _ if multipart => parts(&content_type, body).await,
+        "application/json" => serde_json::from_slice(&body)
+            .map(Body::Json)
+            .map_err(|e| Error::malformed(format!("JSON parse error - {e}"))),
+        "application/x-www-form-urlencoded" => form(&body).map(Body::Form),
+        _ if multipart => parts(&content_type, body).await.map(Body::Form),
         _ => Err(Error::new(
             Kind::UnsupportedMediaType,
             "unsupported_media_type",
@@ -96,18 +108,19 @@ async fn read(request: Request, files: bool) -> Result<Value> {
     }
 }
 
-fn form(body: &[u8]) -> Result<Value> {
-    if std::str::from_utf8(body).is_err() {
-        return Err(Error::malformed("The form is not UTF-8."));
-    }
+fn form(body: &[u8]) -> Result<Map<String, Value>> {
     let mut fields = Map::new();
     for (name, value) in form_urlencoded::parse(body) {
+        // What the parser puts for bytes that are no UTF-8.
+        if name.contains(char::REPLACEMENT_CHARACTER) || value.contains(char::REPLACEMENT_CHARACTER) {
+            return Err(Error::malformed("The form is not UTF-8."));
+        }
         collect(&mut fields, name.into_owned(), value.into_owned());
     }
-    Ok(Value::Object(fields))
+    Ok(fields)
 }
 
-async fn parts(content_type: &str, body: Bytes) -> Result<Value> {
+async fn parts(content_type: &str, body: Bytes) -> Result<Map<String, Value>> {
     let broken = |error: multer::Error| Error::malformed(format!("Multipart form parse error - {error}"));
     let boundary = multer::parse_boundary(content_type).map_err(broken)?;
     let body = futures::stream::iter([Ok::<_, std::convert::Infallible>(body)]);
@@ -127,7 +140,7 @@ async fn parts(content_type: &str, body: Bytes) -> Result<Value> {
         let text = std::str::from_utf8(&bytes).map_err(|_| Error::malformed("The form is not UTF-8."))?;
         collect(&mut fields, name, text.to_owned());
     }
-    Ok(Value::Object(fields))
+    Ok(fields)
 }
 
 /// A name that comes more than once has all its values.
@@ -146,10 +159,10 @@ pub struct Fields {
 }
 
 impl Fields {
-    fn of(value: Value) -> Result<Self> {
-        match value {
-            Value::Object(values) => Ok(Self { values, errors: Vec::new() }),
-            _ => Err(Error::invalid("invalid", "Invalid data. Expected an object.")),
+    fn of(body: Body) -> Result<Self> {
+        match body {
+            Body::Form(values) | Body::Json(Value::Object(values)) => Ok(Self { values, errors: Vec::new() }),
+            Body::Json(_) => Err(Error::invalid("invalid", "Invalid data. Expected an object.")),
         }
     }
 

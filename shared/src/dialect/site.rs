@@ -178,6 +178,10 @@ impl ActionView {
 
 /// The shapes of Django REST framework: by field, `non_field_errors`, or `detail`.
 pub(super) fn error_body(error: &Error) -> Json<Value> {
+    if error.kind == Kind::Unauthenticated {
+        // The seed has one text for a missing token and a bad one.
+        return Json(json!({"detail": Error::invalid_token().message}));
+    }
     if error.kind != Kind::Invalid {
         return Json(json!({"detail": error.message}));
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -15,6 +14,9 @@ pub const IAT_LEEWAY: i64 = 60;
 /// Revoked tokens that a user's auth state remembers; one more logout revokes all of that user's tokens instead,
 /// so that the item stays small and nothing revoked comes back to life.
 pub const REVOKED_MAX: usize = 64;
+/// How long a revoked `jti` is remembered at least, in seconds: a host may have minted other tokens with the same one
+/// that live longer than the one that was revoked.
+pub const REVOKED_FOR: i64 = 30 * 24 * 60 * 60;
 
 /// What a verified token says. Its signature and `exp` are good; whether the user still admits it is for
 /// [`AuthState::admits`].
@@ -60,7 +62,7 @@ pub struct AuthState {
     /// The token that changed the password: it outlives the change.
     #[serde(default)]
     pub spared: Option<Spared>,
-    /// Revoked `jti`s, hashed, with the second in which each expires anyway.
+    /// Revoked `jti`s, hashed, with the second in which each may be forgotten.
     #[serde(default)]
     pub revoked: BTreeMap<String, i64>,
 }
@@ -96,8 +98,14 @@ impl AuthState {
 
     /// The second in which a token issued now begins, so that the user admits it: after a revocation of all tokens
     /// in this very second that is the next one, which [`IAT_LEEWAY`] covers.
-    pub fn issue_at(&self, now: Timestamp) -> i64 {
-        now.as_second().max(self.valid_after.saturating_add(1))
+    pub fn issue_at(&self, now: i64) -> i64 {
+        now.max(self.valid_after.saturating_add(1))
+    }
+
+    /// The second up to which tokens die when all are revoked now: no token that was issued here so far begins later,
+    /// even if several revocations and logins meet in one second.
+    pub fn revoke_at(&self, now: i64) -> i64 {
+        self.issue_at(now)
     }
 
     /// Whether this is an active superuser, one of whom must always be left.

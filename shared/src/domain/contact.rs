@@ -30,6 +30,10 @@ impl Email {
         let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         let wrong = || Problem::new("invalid", "Enter a valid email address.");
         let address = EmailAddress::parse_with_options(text, options).map_err(|_| wrong())?;
+        let host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+        if !address.domain().chars().all(host) {
+            return Err(wrong());
+        }
         // Quoted names are legal, but no mail service gives them out, and they may hold spaces and quotes.
         if address.local_part().starts_with('"') || text.contains(|c: char| c.is_control() || c.is_whitespace()) {
             return Err(wrong());

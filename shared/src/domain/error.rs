@@ -148,6 +148,11 @@ impl Error {
         Self::field(field, Problem::new("unique", "A user with that email already exists."))
     }
 
+    /// A confirmation code does not fit, was used, or has expired; which, is not said.
+    pub fn invalid_code() -> Self {
+        Self::field("validation_code", Problem::new("invalid", "Invalid or expired code."))
+    }
+
     /// The login failed; which half was wrong is not said.
     pub fn incorrect_credentials() -> Self {
         Self::invalid("incorrect_credentials", "Incorrect username/password.")

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a user wants to be told of things. The defaults are ours: the documents name none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
     /// E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
     pub qa_frequency: i8,

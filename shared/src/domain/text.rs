@@ -67,7 +67,7 @@ pub fn date(text: &str) -> Result<Option<Date>, Problem> {
     }
     // jiff reads more than the one documented form; a day written differently from how it is answered is refused.
     let day: Date = text.parse().map_err(|_| wrong())?;
-    if day.to_string() == text { Ok(Some(day)) } else { Err(wrong()) }
+    if day.to_string() == text && text.len() == 10 { Ok(Some(day)) } else { Err(wrong()) }
 }
 
 /// Longest name or password that a login looks at, in characters.

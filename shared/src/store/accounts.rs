@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::keys::{self, Key};
 use super::profiles::profile_item;
-use super::table::{Cancelled, to_item};
+use super::table::to_item;
 use super::write::{ABSENT, EXISTS, Item, Write, number, text};
+use super::writes::Cancelled;
 use super::{Store, table::number_of};
 use crate::domain::{AuthState, Error, Profile, Result, UserId};
 

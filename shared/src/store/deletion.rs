@@ -4,8 +4,9 @@ use super::Store;
 use super::accounts::{change, count_user, release, retire_superuser};
 use super::keys::{self, Key, PK, SK};
 use super::profiles::{changed_meanwhile, profile_item};
-use super::table::{Cancelled, Query, text_of};
+use super::table::{Query, text_of};
 use super::write::{Write, text};
+use super::writes::Cancelled;
 use crate::domain::{AuthState, Error, Profile, Result, Status, UserId};
 
 /// Rows of a deleted user that are read and deleted at a time.

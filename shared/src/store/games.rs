@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Store;
 use super::keys::{self, PK};
+use super::pauses::Pauses;
 use super::table::{Query, Range, from_item, text_of, to_item};
 use super::write::{ABSENT, Item, Write};
-use super::{Store, table::Refused};
+use super::writes::Refused;
 use crate::domain::game::{Action, GAMES_MAX, Game, MarkedGame, Marks};
 use crate::domain::{Error, Result, UserId};
 
@@ -60,7 +62,8 @@ impl Store {
         action: Action,
     ) -> Result<(Marks, Marks)> {
         let key = keys::marked_game(id, &game.igdb);
-        for _ in 0..16 {
+        let mut pauses = Pauses::new();
+        loop {
             let marks = seen.toggled(action);
             let item = to_item(&key, &MarkedGameItem { game: game.clone(), marks })?;
             let write = if marks.any() { Write::put(item) } else { Write::delete(key.clone()) };
@@ -69,8 +72,8 @@ impl Store {
                 Err(Refused(Some(item))) => seen = marked_game(item)?.marks,
                 Err(Refused(None)) => seen = Marks::default(),
             }
+            pauses.next("a game's marks kept changing").await?;
         }
-        Err(Error::unavailable("a game's marks kept changing"))
     }
 }
 

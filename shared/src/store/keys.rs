@@ -3,8 +3,8 @@
 //! An account's own items share the prefix `ACCOUNT#`, so that a login reads them all with one query; both kinds of
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
 
-use crate::domain::UserId;
 use crate::domain::auth::fingerprint;
+use crate::domain::UserId;
 
 /// Partition key attribute.
 pub const PK: &str = "PK";
@@ -49,6 +49,9 @@ pub const USER_COUNT: &str = "STATS#USERS";
 /// Shards of the number of users: so many registrations at once do not wait for each other.
 const SHARDS: u64 = 64;
 
+/// Sort key of a profile.
+pub const PROFILE: &str = "ACCOUNT#PROFILE";
+
 const USER_PREFIX: &str = "U#";
 
 fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {
@@ -72,7 +75,7 @@ pub fn user_sort(id: UserId) -> String {
 
 /// What the user says of themself.
 pub fn profile(id: UserId) -> Key {
-    key(user(id), "ACCOUNT#PROFILE")
+    key(user(id), PROFILE)
 }
 
 /// Status, roles and revocations.
@@ -95,6 +98,11 @@ pub fn unknown_failures(folded: &str) -> Key {
     key(format!("THROTTLE#UNKNOWN#{}", fingerprint(folded)), "ACCOUNT#FAILURES")
 }
 
+/// Logins under way, beside where the failures of the same account are counted.
+pub fn logins(failures: &Key, slice: i64) -> Key {
+    key(failures.pk.clone(), format!("LOGINS#{slice}"))
+}
+
 /// Failed logins from an address.
 pub fn address_failures(address: &str) -> Key {
     key(format!("THROTTLE#LOGIN#{}", fingerprint(address)), "THROTTLE")
@@ -107,8 +115,11 @@ pub fn registrations(address: &str) -> Key {
 
 /// Numbers derived from facts.
 pub fn counters(id: UserId) -> Key {
-    key(user(id), "COUNTERS")
+    key(user(id), COUNTERS)
 }
+
+/// Sort key of the numbers derived from facts.
+pub const COUNTERS: &str = "COUNTERS";
 
 /// Notification settings.
 pub fn settings(id: UserId) -> Key {

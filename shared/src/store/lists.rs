@@ -7,6 +7,10 @@ use super::write::Item;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
 use crate::domain::{Error, Result, UserId};
 
+/// Below every sort key of a list, and above.
+const LOWEST: &str = " ";
+const HIGHEST: &str = "\u{10ffff}";
+
 /// The order of the list of users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UserOrder {
@@ -51,16 +55,19 @@ impl Store {
         if direction == Direction::Backward {
             rows.reverse();
         }
-        let beside = |row: Option<&Item>, direction| -> Result<Option<Cursor>> {
-            row.map(|row| Ok(Cursor { direction, position: text_of(row, index.sk)?.to_owned() })).transpose()
-        };
         let (after, before) = match direction {
             Direction::Forward => (more, skip > 0 || position.is_some()),
             Direction::Backward => (true, more),
         };
+        // Beside an empty page lies whatever the list has in that direction, from its very end.
+        let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
+        let beside = |there: bool, row: Option<&Item>, direction, beyond: &str| -> Result<Option<Cursor>> {
+            let position = row.map_or(Ok(beyond), |row| text_of(row, index.sk))?;
+            Ok(there.then(|| Cursor { direction, position: position.to_owned() }))
+        };
         Ok(Page {
-            next: beside(rows.last().filter(|_| after), Direction::Forward)?,
-            previous: beside(rows.first().filter(|_| before), Direction::Backward)?,
+            next: beside(after, rows.last(), Direction::Forward, start)?,
+            previous: beside(before, rows.first(), Direction::Backward, end)?,
             rows,
         })
     }

@@ -10,11 +10,14 @@ mod keys;
 mod lists;
 mod logins;
 pub mod meter;
+mod pauses;
 mod profiles;
 mod table;
 mod throttle;
 mod tokens;
+mod underway;
 mod write;
+mod writes;
 
 pub use accounts::NewAccount;
 pub use lists::UserOrder;
@@ -22,6 +25,7 @@ pub use logins::Login;
 pub use profiles::{Consistency, EmailChange};
 pub use table::Table;
 pub use throttle::Attempts;
+pub use underway::UnderWay;
 
 /// The table, and all that kith does with it.
 #[derive(Clone, Debug)]

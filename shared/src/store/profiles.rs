@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::Store;
 use super::accounts::{change, claim, release};
 use super::keys::{self, GSI1, GSI2, SK, USERS};
-use super::table::{Cancelled, from_item, text_of, to_item};
+use super::table::{from_item, text_of, to_item};
 use super::write::{Item, Write, text};
+use super::writes::Cancelled;
 use crate::domain::settings::Settings;
 use crate::domain::{Counters, Email, Error, Profile, Result, User, UserId};
 
@@ -86,9 +87,11 @@ impl Store {
         item.map(from_item).transpose().map(Option::unwrap_or_default)
     }
 
-    /// Replaces the settings.
-    pub async fn save_settings(&self, id: UserId, settings: &Settings) -> Result<()> {
-        self.table.write(Write::put(to_item(&keys::settings(id), settings)?)).await.map(drop)
+    /// Writes what differs between two states of the settings.
+    pub async fn save_settings(&self, id: UserId, before: &Settings, after: &Settings) -> Result<()> {
+        let key = keys::settings(id);
+        let write = Write::update(key.clone()).changes(&to_item(&key, before)?, &to_item(&key, after)?);
+        if write.is_empty() { Ok(()) } else { self.table.write(write).await.map(drop) }
     }
 
     /// Keeps an address until its code comes; an earlier one is forgotten.
@@ -110,12 +113,18 @@ impl Store {
         Ok((change, profile))
     }
 
-    /// Makes the confirmed address the user's, once: the code is used up in the same transaction.
-    pub async fn confirm_email(&self, before: &Profile, after: &Profile, used: &EmailChange) -> Result<()> {
-        let key = keys::email_change(before.id);
-        let spend = Write::delete(key).only_if("#code = :code").bind(":code", text(&used.code));
+    /// Makes an address the user's. `used`: the change that its code confirms, once; without it whatever change waits
+    /// is dropped, since the user has decided otherwise.
+    pub async fn change_email(&self, before: &Profile, after: &Profile, used: Option<&EmailChange>) -> Result<()> {
+        let drop = Write::delete(keys::email_change(before.id));
         let mut writes = profile_writes(before, after)?;
-        writes.push((spend, WriteOf::Profile));
+        match used {
+            Some(used) => {
+                let spend = drop.only_if("#code = :code").bind(":code", text(&used.code));
+                writes.push((spend, WriteOf::Code));
+            }
+            None => writes.push((drop, WriteOf::Profile)),
+        }
         self.write_profile(writes, "new_email").await
     }
 
@@ -128,6 +137,9 @@ impl Store {
         };
         let Some(causes) = refused else { return Ok(()) };
         let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
+        if caused(WriteOf::Code) {
+            return Err(Error::invalid_code());
+        }
         let mut error = Error::invalid_fields(Vec::new());
         if caused(WriteOf::UsernameClaim) {
             error.fields.extend(Error::username_taken().fields);
@@ -153,6 +165,7 @@ enum WriteOf {
     Profile,
     UsernameClaim,
     EmailClaim,
+    Code,
 }
 
 fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteOf)>> {
@@ -164,24 +177,29 @@ fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, Write
     }
     profile = profile.only_if("#status = :status");
     profile = profile.bind(":status", serde_dynamo::to_attribute_value(before.status).map_err(Error::internal)?);
-    let (old, new) = (before.username.folded(), after.username.folded());
-    if old != new {
+    if before.username != after.username {
+        // Also where only the case differs: the claim that was read must still be there.
         profile = profile.only_if("#username = :username").bind(":username", text(before.username.as_str()));
-        writes.push((claim(keys::username_claim(&new), id)?, WriteOf::UsernameClaim));
-        writes.push((release(keys::username_claim(&old), id), WriteOf::Profile));
+        let (old, new) = (before.username.folded(), after.username.folded());
+        if old != new {
+            writes.push((claim(keys::username_claim(&new), id)?, WriteOf::UsernameClaim));
+            writes.push((release(keys::username_claim(&old), id), WriteOf::Profile));
+        }
     }
-    let folded = |profile: &Profile| profile.email.as_ref().map(Email::folded);
-    let (old, new) = (folded(before), folded(after));
-    if old != new {
+    if before.email != after.email {
         profile = match &before.email {
             Some(email) => profile.only_if("#email = :email").bind(":email", text(email.as_str())),
             None => profile.only_if("attribute_not_exists(#email)"),
         };
-        if let Some(new) = &new {
-            writes.push((claim(keys::email_claim(new), id)?, WriteOf::EmailClaim));
-        }
-        if let Some(old) = &old {
-            writes.push((release(keys::email_claim(old), id), WriteOf::Profile));
+        let folded = |profile: &Profile| profile.email.as_ref().map(Email::folded);
+        let (old, new) = (folded(before), folded(after));
+        if old != new {
+            if let Some(new) = &new {
+                writes.push((claim(keys::email_claim(new), id)?, WriteOf::EmailClaim));
+            }
+            if let Some(old) = &old {
+                writes.push((release(keys::email_claim(old), id), WriteOf::Profile));
+            }
         }
     }
     writes.push((profile, WriteOf::Profile));

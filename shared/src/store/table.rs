@@ -1,51 +1,27 @@
-//! The few ways in which kith calls DynamoDB: each measured, each with one answer to what can go wrong.
-
-use std::collections::HashMap;
-use std::time::Duration;
+//! The few ways in which kith calls DynamoDB: each measured, each with one answer to what can go wrong. Reads are
+//! here, writes in `writes`.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{
-    AttributeValue, CancellationReason, Delete, DeleteRequest, KeysAndAttributes, Put, ReturnConsumedCapacity::Indexes,
-    ReturnValue, ReturnValuesOnConditionCheckFailure::AllOld, TransactWriteItem, Update, WriteRequest,
-};
-use rand::RngExt as _;
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity::Indexes};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::time::Instant;
 
 use super::keys::{Index, Key, PK, SK};
 use super::meter::{Call, Units};
-use super::write::{Action, Item, Write, text};
+use super::pauses::Pauses;
+use super::write::{Item, text};
 use crate::domain::{Error, Result};
 
-/// How long a write that meets a conflicting transaction is tried again, well below a function's time limit.
-const CONFLICT_DEADLINE: Duration = Duration::from_secs(3);
-/// Longest pause between two such tries; the pause itself is drawn between zero and a doubling bound.
-const PAUSE_MAX: Duration = Duration::from_millis(200);
 /// Keys that one batch may name.
 const BATCH_GET_MAX: usize = 100;
-/// Deletes that one batch may name.
-const BATCH_WRITE_MAX: usize = 25;
 
 /// The table behind an SDK client.
 #[derive(Clone, Debug)]
 pub struct Table {
-    client: Client,
-    name: String,
+    pub(super) client: Client,
+    pub(super) name: String,
 }
-
-/// The condition of a write did not hold: the item as it stands, if there is one.
-#[derive(Debug)]
-pub struct Refused(pub Option<Item>);
-
-/// A transaction whose conditions did not hold: for each of its writes, whether it was one of the causes.
-#[derive(Debug)]
-pub struct Cancelled(pub Vec<bool>);
 
 /// Rows of one partition of the table or of an index, in the order of the sort key.
 #[derive(Debug)]
@@ -167,185 +143,10 @@ impl Table {
             }
         }
     }
-
-    /// Does one write. Answers the item's attributes after an update, nothing after a put or delete.
-    pub async fn write(&self, write: Write) -> Result<Result<Item, Refused>> {
-        let mut pauses = Pauses::new();
-        loop {
-            let call = Call::begin();
-            let outcome = self.write_once(write.clone(), call).await;
-            match outcome {
-                Err(Failure::Conflict) => pauses.next("conflicting transactions").await?,
-                Err(Failure::Refused(item)) => return Ok(Err(Refused(item))),
-                Err(Failure::Error(error)) => return Err(error),
-                Ok(item) => return Ok(Ok(item)),
-            }
-        }
-    }
-
-    async fn write_once(&self, write: Write, call: Call) -> Result<Item, Failure> {
-        let expression = write.update_expression();
-        let (names, values) = (filled(write.names), filled(write.values));
-        // The three requests have the same setters, but no trait that says so.
-        macro_rules! send {
-            ($request:expr, $error:ident) => {{
-                let request = $request
-                    .table_name(&self.name)
-                    .set_condition_expression(write.condition)
-                    .set_expression_attribute_names(names)
-                    .set_expression_attribute_values(values)
-                    .return_values_on_condition_check_failure(AllOld)
-                    .return_consumed_capacity(Indexes);
-                match request.send().await {
-                    Ok(answer) => {
-                        call.end(Units::Write, answer.consumed_capacity());
-                        Ok(answer.attributes.unwrap_or_default())
-                    }
-                    Err(error) => {
-                        call.end(Units::Write, []);
-                        Err(match error.as_service_error() {
-                            Some($error::ConditionalCheckFailedException(refused)) => {
-                                Failure::Refused(refused.item().cloned())
-                            }
-                            Some($error::TransactionConflictException(_)) => Failure::Conflict,
-                            _ => Failure::Error(failed(error)),
-                        })
-                    }
-                }
-            }};
-        }
-        match write.action {
-            Action::Put(item) => send!(self.client.put_item().set_item(Some(item)), PutItemError),
-            Action::Delete(key) => send!(self.client.delete_item().set_key(Some(key.item())), DeleteItemError),
-            Action::Update(key) => send!(
-                self.client
-                    .update_item()
-                    .set_key(Some(key.item()))
-                    .set_update_expression(expression)
-                    .return_values(ReturnValue::AllNew),
-                UpdateItemError
-            ),
-        }
-    }
-
-    /// Does all of these writes or none.
-    pub async fn transact(&self, writes: Vec<Write>) -> Result<Result<(), Cancelled>> {
-        let actions: Vec<TransactWriteItem> =
-            writes.into_iter().map(|write| self.action(write)).collect::<Result<_>>()?;
-        let mut pauses = Pauses::new();
-        loop {
-            let call = Call::begin();
-            let request = self.client.transact_write_items().set_transact_items(Some(actions.clone()));
-            let error = match request.return_consumed_capacity(Indexes).send().await {
-                Ok(answer) => {
-                    call.end(Units::Write, answer.consumed_capacity());
-                    return Ok(Ok(()));
-                }
-                Err(error) => error,
-            };
-            call.end(Units::Write, []);
-            match error.as_service_error() {
-                Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-                    let reasons = cancelled.cancellation_reasons();
-                    let is = |code| reasons.iter().map(move |r: &CancellationReason| r.code() == Some(code));
-                    if is("ConditionalCheckFailed").any(|yes| yes) {
-                        return Ok(Err(Cancelled(is("ConditionalCheckFailed").collect())));
-                    }
-                    if is("ValidationError").any(|yes| yes) {
-                        return Err(Error::internal(error));
-                    }
-                }
-                Some(TransactWriteItemsError::TransactionInProgressException(_)) => {}
-                _ => return Err(failed(error)),
-            }
-            pauses.next("conflicting transactions").await?;
-        }
-    }
-
-    fn action(&self, write: Write) -> Result<TransactWriteItem> {
-        let expression = write.update_expression();
-        let (names, values) = (filled(write.names), filled(write.values));
-        macro_rules! build {
-            ($request:expr) => {
-                $request
-                    .table_name(&self.name)
-                    .set_condition_expression(write.condition)
-                    .set_expression_attribute_names(names)
-                    .set_expression_attribute_values(values)
-                    .build()
-                    .map_err(Error::internal)?
-            };
-        }
-        let action = TransactWriteItem::builder();
-        Ok(match write.action {
-            Action::Put(item) => action.put(build!(Put::builder().set_item(Some(item)))).build(),
-            Action::Delete(key) => action.delete(build!(Delete::builder().set_key(Some(key.item())))).build(),
-            Action::Update(key) => {
-                let update = Update::builder().set_key(Some(key.item())).set_update_expression(expression);
-                action.update(build!(update)).build()
-            }
-        })
-    }
-
-    /// Deletes items without a condition; those that are gone already do not matter.
-    pub async fn batch_delete(&self, keys: Vec<Key>) -> Result<()> {
-        for chunk in keys.chunks(BATCH_WRITE_MAX) {
-            let mut pauses = Pauses::new();
-            let mut requests = Vec::with_capacity(chunk.len());
-            for key in chunk {
-                let delete = DeleteRequest::builder().set_key(Some(key.item())).build().map_err(Error::internal)?;
-                requests.push(WriteRequest::builder().delete_request(delete).build());
-            }
-            while !requests.is_empty() {
-                let call = Call::begin();
-                let request = self.client.batch_write_item().request_items(&self.name, requests);
-                let answer = request.return_consumed_capacity(Indexes).send().await.map_err(failed)?;
-                call.end(Units::Write, answer.consumed_capacity());
-                requests = answer.unprocessed_items.unwrap_or_default().into_values().flatten().collect();
-                if !requests.is_empty() {
-                    pauses.next("deletes left unprocessed").await?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-enum Failure {
-    Conflict,
-    Refused(Option<Item>),
-    Error(Error),
-}
-
-/// DynamoDB refuses empty maps of names or values.
-fn filled<V>(map: HashMap<String, V>) -> Option<HashMap<String, V>> {
-    (!map.is_empty()).then_some(map)
-}
-
-/// Pauses between tries of a call that others were in the way of: full jitter, until a deadline.
-struct Pauses {
-    bound: Duration,
-    deadline: Instant,
-}
-
-impl Pauses {
-    fn new() -> Self {
-        Self { bound: Duration::from_millis(5), deadline: Instant::now() + CONFLICT_DEADLINE }
-    }
-
-    async fn next(&mut self, why: &'static str) -> Result<()> {
-        self.bound = (self.bound * 2).min(PAUSE_MAX);
-        let pause = self.bound.mul_f64(rand::rng().random::<f64>());
-        if Instant::now() + pause > self.deadline {
-            return Err(Error::unavailable(why));
-        }
-        tokio::time::sleep(pause).await;
-        Ok(())
-    }
 }
 
 /// What a failed call means for the request: the table is out of reach or overloaded, or we asked for nonsense.
-fn failed<E>(error: SdkError<E>) -> Error
+pub(super) fn failed<E>(error: SdkError<E>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {

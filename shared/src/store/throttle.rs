@@ -13,13 +13,14 @@ use crate::domain::{Error, Result, UserId};
 
 const ENDS: &str = "ends";
 const TOTAL: &str = "total";
-const ADDRESS: &str = "address_";
+/// Begins the attribute that counts one address.
+pub(super) const ADDRESS: &str = "address_";
 
 /// What is being counted.
 #[derive(Clone, Debug)]
 pub struct Attempts {
-    key: Key,
-    address: Option<String>,
+    pub(super) key: Key,
+    pub(super) address: Option<String>,
 }
 
 impl Attempts {

@@ -1,12 +1,18 @@
 //! Tokens that are dead before they expire.
 
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Store;
 use super::accounts::{change, replace_hash};
 use super::keys;
+use super::profiles::changed_meanwhile;
 use super::table::from_item;
 use super::write::{Write, number};
-use super::{Store, table};
-use crate::domain::auth::{REVOKED_MAX, Spared};
-use crate::domain::{AuthState, Claims, Error, Result, UserId};
+use super::writes::{Cancelled, Refused};
+use crate::domain::auth::{IAT_LEEWAY, REVOKED_FOR, REVOKED_MAX, Spared};
+use crate::domain::{AuthState, Error, Result, UserId, Viewer};
 
 const VALID_AFTER: &str = "valid_after";
 const SPARED: &str = "spared";
@@ -18,39 +24,55 @@ impl Store {
         self.table.get(&keys::auth(id), true).await?.map(from_item).transpose()
     }
 
-    /// Revokes one token, and forgets revoked ones that have expired. `auth` is the state that admitted it.
-    pub async fn revoke_token(&self, claims: &Claims, auth: &AuthState, now: i64) -> Result<()> {
-        let (expired, live): (Vec<_>, Vec<_>) = auth.revoked.iter().partition(|(_, exp)| **exp <= now);
-        if live.len() >= REVOKED_MAX {
-            return self.revoke_all_tokens(claims, now).await;
-        }
-        let mut write = change(keys::auth(claims.user_id)).set_entry(REVOKED, &claims.jti_hash(), number(claims.exp));
-        for (jti, _) in expired {
-            write = write.remove_entry(REVOKED, jti);
-        }
-        self.must_write(write).await
-    }
-
-    /// Revokes every token of the user, the one that asks for it included, whatever clock issued it.
-    pub async fn revoke_all_tokens(&self, claims: &Claims, now: i64) -> Result<()> {
-        let write = change(keys::auth(claims.user_id)).set(VALID_AFTER, number(now.max(claims.iat))).remove(SPARED);
-        self.must_write(write).await
-    }
-
-    /// Changes a password and revokes every token but the calling one. `false`: the password is not `old` any more.
-    pub async fn change_password(&self, claims: &Claims, old: &str, new: &str, now: i64) -> Result<bool> {
-        let spared = Spared { jti: claims.jti_hash(), iat: claims.iat };
-        let spared = serde_dynamo::to_attribute_value(spared).map_err(Error::internal)?;
-        let revoke = change(keys::auth(claims.user_id)).set(VALID_AFTER, number(now)).set(SPARED, spared);
-        let writes = vec![replace_hash(claims.user_id, old, new), revoke];
-        Ok(self.table.transact(writes).await?.is_ok())
-    }
-
-    /// A write to an item that was there a moment ago; if it is gone, so is the user and their token.
-    async fn must_write(&self, write: Write) -> Result<()> {
+    /// Revokes the caller's token, and forgets revocations of long ago.
+    pub async fn revoke_token(&self, viewer: &Viewer, now: i64) -> Result<()> {
+        let (old, kept): (Vec<_>, Vec<_>) = viewer.auth.revoked.iter().partition(|(_, until)| **until <= now);
+        let auth = change(keys::auth(viewer.id()));
+        let write = if kept.len() < REVOKED_MAX {
+            let until = viewer.claims.exp.max(now + REVOKED_FOR);
+            let revoke = auth.set_entry(REVOKED, &viewer.claims.jti_hash(), number(until));
+            old.into_iter().fold(revoke, |write, (jti, _)| write.remove_entry(REVOKED, jti))
+        } else {
+            // No room: every token goes, those from a clock ahead of ours too, and with them the need to remember.
+            let until = viewer.auth.revoke_at(now + IAT_LEEWAY - 1);
+            auth.set(VALID_AFTER, number(until)).remove(SPARED).set(REVOKED, AttributeValue::M(HashMap::new()))
+        };
         match self.table.write(write).await? {
             Ok(_) => Ok(()),
-            Err(table::Refused(_)) => Err(Error::invalid_token()),
+            // It was there a moment ago: the user is gone, and their token with them.
+            Err(Refused(_)) => Err(Error::invalid_token()),
         }
     }
+
+    /// Revokes every token of the caller, the one that asks for it included, whatever clock issued that.
+    pub async fn revoke_all_tokens(&self, viewer: &Viewer, now: i64) -> Result<()> {
+        let until = viewer.auth.revoke_at(now).max(viewer.claims.iat);
+        match self.table.write(revoke_up_to(viewer.id(), until).remove(SPARED)).await? {
+            Ok(_) => Ok(()),
+            Err(Refused(None)) => Err(Error::invalid_token()),
+            // Somebody revoked all of them later than that, since the caller's state was read.
+            Err(Refused(Some(_))) => Ok(()),
+        }
+    }
+
+    /// Changes the caller's password and revokes every token but theirs. `false`: the password is not `old` any more.
+    pub async fn change_password(&self, viewer: &Viewer, old: &str, new: &str, now: i64) -> Result<bool> {
+        let id = viewer.id();
+        let spared = Spared { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
+        let spared = serde_dynamo::to_attribute_value(spared).map_err(Error::internal)?;
+        let revoke = revoke_up_to(id, viewer.auth.revoke_at(now)).set(SPARED, spared);
+        match self.table.transact(vec![replace_hash(id, old, new), revoke]).await? {
+            Ok(()) => Ok(true),
+            Err(Cancelled(causes)) if causes.first() == Some(&true) => Ok(false),
+            Err(Cancelled(_)) => Err(changed_meanwhile()),
+        }
+    }
+}
+
+/// Tokens issued up to that second die; an earlier revocation is never taken back.
+fn revoke_up_to(id: UserId, until: i64) -> Write {
+    change(keys::auth(id))
+        .set(VALID_AFTER, number(until))
+        .only_if("#valid_after <= :until")
+        .bind(":until", number(until))
 }

@@ -1,1 +1,3 @@
+mod actions;
 mod users;
+mod v2;

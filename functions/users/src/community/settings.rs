@@ -28,9 +28,10 @@ pub async fn update_settings(
     input: Input,
 ) -> Result<Json<SettingsView>> {
     let settings = state.store.settings(caller.claimed_id());
-    let (viewer, mut settings) = caller.with(settings).await?;
+    let (viewer, before) = caller.with(settings).await?;
     viewer.must_be(id)?;
     let mut fields = input.fields()?;
+    let mut settings = before;
     let mut change = |name, target: &mut i8, choices: &[i8]| {
         if let Some(value) = fields.choice(name, choices) {
             *target = value;
@@ -42,6 +43,6 @@ pub async fn update_settings(
     change("show_toast_notifications", &mut settings.show_toast_notifications, &[0, 1]);
     change("toast_notifications_emit_sound", &mut settings.toast_notifications_emit_sound, &[0, 1]);
     fields.finish()?;
-    state.store.save_settings(id, &settings).await?;
+    state.store.save_settings(id, &before, &settings).await?;
     Ok(Json(settings.into()))
 }

@@ -1,1 +1,11 @@
+mod login;
+mod login_throttle;
+mod logout;
+mod logoutall;
+mod profile;
 mod register;
+mod register_body;
+mod register_input;
+mod tokens;
+mod user;
+mod username;

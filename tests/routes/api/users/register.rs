@@ -1,9 +1,11 @@
 //! `POST /api/users/register/`
 
+use std::future::IntoFuture as _;
+
 use futures::future::join_all;
 use serde_json::json;
-use shared::domain::throttle::Limits;
-use tests::{App, Person, Routes as _, config};
+use shared::store::Consistency;
+use tests::{App, Person, Routes as _};
 
 #[tokio::test]
 async fn a_new_user_gets_a_token_that_works() {
@@ -34,8 +36,125 @@ async fn of_a_hundred_registrations_of_one_name_exactly_one_succeeds() {
 }
 
 #[tokio::test]
+async fn of_fifty_registrations_of_one_email_under_different_names_exactly_one_succeeds() {
+    let app = App::new().await;
+    let attempts = (0..50).map(|n| {
+        let email = if n % 2 == 0 { "madeline@example.org" } else { "Madeline@Example.ORG" };
+        let body = json!({"email": email, "username": format!("user{n}"), "password": Person::PASSWORD});
+        tokio::spawn(app.post("/api/users/register/").json(&body).into_future())
+    });
+    let answers: Vec<_> = join_all(attempts).await.into_iter().map(|answer| answer.unwrap()).collect();
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    for answer in answers.iter().filter(|answer| answer.status != 200) {
+        assert_eq!(answer.status, 400);
+        assert_eq!(answer.json(), json!({"email": ["A user with that email already exists."]}));
+    }
+    assert_eq!(app.state.store.count_users().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_taken_email_leaves_the_name_free() {
+    let app = App::new().await;
+    app.register("madeline").await;
+    let body = json!({"email": "MADELINE@example.org", "username": "theo", "password": Person::PASSWORD});
+    app.post("/api/users/register/").json(&body).await.expect(400);
+    app.register("theo").await;
+}
+
+#[tokio::test]
+async fn a_taken_name_and_a_taken_email_are_both_told() {
+    let app = App::new().await;
+    app.register("madeline").await;
+    let body = json!({"email": "madeline@example.org", "username": "madeline", "password": Person::PASSWORD});
+    let answer = app.post("/api/users/register/").json(&body).await.expect(400);
+    insta::assert_snapshot!(answer.body, @r#"{"email":["A user with that email already exists."],"username":["A user with that username already exists."]}"#);
+}
+
+#[tokio::test]
+async fn a_form_registers_with_and_without_the_trailing_slash() {
+    let app = App::new().await;
+    for (name, path) in [("madeline", "/api/users/register/"), ("theo", "/api/users/register")] {
+        let email = format!("{name}@example.org");
+        let fields = [("username", name), ("email", &email), ("password", "pass word & more")];
+        let answer = app.post(path).form(&fields).await.expect(200).json();
+        assert_eq!(answer["user"]["username"], name);
+        app.login(name, "pass word & more").await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn json_registers_without_the_trailing_slash_and_with_a_charset() {
+    let app = App::new().await;
+    let body = json!({"email": "a@example.org", "username": "madeline", "password": Person::PASSWORD}).to_string();
+    app.post("/api/users/register").body("application/json; charset=utf-8", body).await.expect(200);
+}
+
+#[tokio::test]
+async fn unknown_and_read_only_fields_are_ignored() {
+    let app = App::new().await;
+    let body = json!({
+        "email": "madeline@example.org", "username": "madeline", "password": Person::PASSWORD,
+        "id": 7, "is_superuser": true, "is_staff": true, "status": "b", "email_isvalid": true, "bio": "hello", "x": [1],
+    });
+    let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
+    assert_ne!(answer["user"]["id"], 7);
+    let id = answer["user"]["id"].as_u64().unwrap().try_into().unwrap();
+    let account = app.state.store.account(id).await.unwrap().unwrap();
+    assert!(!account.auth.is_superuser && !account.auth.is_staff);
+    assert!(!account.profile.email_isvalid && account.profile.bio.is_empty());
+    app.login("madeline", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn the_answer_holds_user_and_token_and_nothing_else() {
+    let app = App::new().await;
+    let body = json!({"email": "Madeline@Example.org", "username": "Madeline", "password": Person::PASSWORD});
+    let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
+    let id = answer["user"]["id"].as_u64().unwrap();
+    assert!((1..1 << 53).contains(&id));
+    assert_eq!(
+        answer,
+        json!({
+            "user": {"id": id, "username": "Madeline", "email": "Madeline@Example.org"},
+            "token": answer["token"].as_str().unwrap(),
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_registered_user_is_the_same_in_the_community_dialect() {
+    let app = App::new().await;
+    let madeline = app.register("Madeline").await;
+    let user = madeline.get(&madeline.path("")).await.expect(200).json();
+    assert_eq!(user["id"], madeline.id.get());
+    assert_eq!(user["username"], "Madeline");
+    assert_eq!(user["email"], "Madeline@example.org");
+    assert_eq!(user["email_isvalid"], false);
+    assert_eq!(user["status"], "a");
+    assert_eq!(user["deleted"], false);
+}
+
+#[tokio::test]
+async fn newer_users_have_larger_ids() {
+    let app = App::new().await;
+    let first = app.register("first").await;
+    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    assert!(app.register("second").await.id > first.id);
+}
+
+#[tokio::test]
+async fn the_password_is_stored_only_as_an_argon2id_hash() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let hash = app.state.store.account(madeline.id).await.unwrap().unwrap().password.unwrap();
+    assert!(hash.starts_with("$argon2id$") && !hash.contains(Person::PASSWORD), "{hash}");
+    let profile = app.state.store.profile(madeline.id, Consistency::Strong).await.unwrap().unwrap();
+    assert!(!format!("{profile:?}").contains("argon2"));
+}
+
+#[tokio::test]
 async fn one_address_registers_twenty_times_an_hour() {
-    let app = App::with(shared::config::Config { limits: Some(Limits::default()), ..config() }).await;
+    let app = App::throttled().await;
     let attempt = async |n: u32, address: &str| {
         let body =
             json!({"email": format!("{n}@example.org"), "username": format!("user{n}"), "password": Person::PASSWORD});

@@ -1,0 +1,242 @@
+//! Every row of the table, called by everybody: who may not is told so in the right way, and changes nothing.
+
+use futures::future::join_all;
+use serde_json::{Value, json};
+use shared::config::Secrets;
+use shared::domain::AuthState;
+use tests::{Answer, App, Person, Request, Routes as _, config};
+
+use crate::table::{Row, TABLE, Who};
+
+/// A community around the user `owner`.
+pub struct Cast {
+    pub app: App,
+    pub owner: Person,
+    pub other: Person,
+    pub staff: Person,
+    pub superuser: Person,
+    /// The code that confirms [`Cast::NEW_EMAIL`] as the owner's.
+    pub code: String,
+}
+
+/// Who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Caller {
+    /// Nobody in particular.
+    Anonymous,
+    /// Somebody with a text that is no token.
+    Garbage,
+    /// Somebody with a token of the owner, signed with another secret.
+    Forger,
+    /// Somebody with a token of a user that there never was.
+    Stranger,
+    /// The owner, with a token after its logout.
+    LoggedOut,
+    /// Somebody who has deleted their account, with the token from before.
+    Deleted,
+    /// Another user.
+    Other,
+    Staff,
+    Superuser,
+    /// The user whom the path names.
+    Owner,
+}
+
+impl Cast {
+    pub const NEW_EMAIL: &str = "new@example.org";
+
+    pub async fn new() -> Self {
+        let app = App::new().await;
+        let owner = app.register("owner").await;
+        let other = app.register("other").await;
+        let staff = app.staff("member-of-staff").await;
+        let superuser = app.superuser("root").await;
+        let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
+        let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
+        let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
+        // There is something to lose in each kind of item.
+        owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
+        owner.post("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"})).await.expect(200);
+        Self { app, owner, other, staff, superuser, code }
+    }
+
+    async fn login(&self, person: &Person) -> String {
+        let body = json!({"username": person.name, "password": Person::PASSWORD});
+        let answer = self.app.post("/api/users/login/").json(&body).await.expect(200).json();
+        answer["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// All that is to be seen of everybody, and that the owner can log in still.
+    pub async fn snapshot(&self) -> Vec<Value> {
+        let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
+        for person in [&self.owner, &self.other] {
+            for path in [person.path("settings/"), format!("/api/users/{}", person.name)] {
+                seen.push(person.get(&path).await.expect(200).json());
+            }
+        }
+        self.login(&self.owner).await;
+        seen
+    }
+
+    async fn token(&self, caller: Caller) -> Option<String> {
+        let token = match caller {
+            Caller::Anonymous => return None,
+            Caller::Garbage => "garbage".to_owned(),
+            Caller::Forger => {
+                let secrets = Secrets::new("another secret, and also 32 bytes or more".to_owned(), None);
+                let state = self.app.again(config(), &secrets.expect("a secret")).state;
+                state.tokens.issue(self.owner.id, &AuthState::new(false, false), state.clock.now()).expect("a token")
+            }
+            Caller::Stranger => {
+                let state = &self.app.state;
+                let nobody = 1.try_into().expect("an id");
+                state.tokens.issue(nobody, &AuthState::new(true, true), state.clock.now()).expect("a token")
+            }
+            Caller::LoggedOut => {
+                let token = self.login(&self.owner).await;
+                self.app.bearer(&token).post("/api/users/logout/").await.expect(204);
+                token
+            }
+            Caller::Deleted => {
+                let gone = self.app.staff("gone").await;
+                gone.delete(&gone.path("")).await.expect(204);
+                gone.token
+            }
+            Caller::Other => self.other.token.clone(),
+            Caller::Staff => self.staff.token.clone(),
+            Caller::Superuser => self.superuser.token.clone(),
+            Caller::Owner => self.owner.token.clone(),
+        };
+        Some(token)
+    }
+
+    fn request(&self, row: &Row, token: Option<&str>) -> Request {
+        let path = row.path_of(&self.owner);
+        let request = match token {
+            Some(token) => self.app.bearer(token).request(row.method, &path),
+            None => self.app.request(row.method, &path),
+        };
+        match row.body {
+            Some(body) => request.json(&body(self)),
+            None => request,
+        }
+    }
+}
+
+fn expected(row: &Row, caller: Caller) -> u16 {
+    let may = match caller {
+        Caller::Anonymous if row.who == Who::Anyone => true,
+        Caller::Anonymous => return 401,
+        // On public routes too: a bad credential is never treated as none.
+        Caller::Garbage | Caller::Forger | Caller::Stranger | Caller::LoggedOut | Caller::Deleted => return 401,
+        Caller::Owner => true,
+        Caller::Other => matches!(row.who, Who::Anyone | Who::Member),
+        Caller::Staff | Caller::Superuser => row.who != Who::Self_,
+    };
+    if may { row.success } else { 403 }
+}
+
+/// Those who may, each in a community of their own.
+async fn serve(row: &Row, caller: Caller) -> Vec<String> {
+    let cast = Cast::new().await;
+    let token = cast.token(caller).await;
+    judge(row, caller, &cast.request(row, token.as_deref()).await)
+}
+
+/// Those who may not, one after the other: in the end everything is as it was.
+async fn refuse(rows: &[&Row], caller: Caller) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut cast = Cast::new().await;
+    let mut token = cast.token(caller).await;
+    let mut before = cast.snapshot().await;
+    for row in rows {
+        let found = judge(row, caller, &cast.request(row, token.as_deref()).await);
+        if found.is_empty() && cast.snapshot().await == before {
+            continue;
+        }
+        wrong.extend(found);
+        wrong.push(format!("{} {} by {caller:?} must change nothing", row.method, row.path));
+        cast = Cast::new().await;
+        token = cast.token(caller).await;
+        before = cast.snapshot().await;
+    }
+    wrong
+}
+
+fn judge(row: &Row, caller: Caller, answer: &Answer) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let expected = expected(row, caller);
+    if answer.status != expected {
+        let body: String = answer.body.chars().take(200).collect();
+        wrong.push(format!("{} instead of {expected}: {body}", answer.status));
+    }
+    if answer.status == 401 && answer.header("www-authenticate") != "Bearer" {
+        wrong.push(format!("WWW-Authenticate: {:?}", answer.header("www-authenticate")));
+    }
+    if [401, 403].contains(&answer.status) {
+        // As the dialect says it.
+        let body = answer.json();
+        let said = if row.path.starts_with("/api/v2/") { &body["errors"][0]["message"] } else { &body["detail"] };
+        if !said.is_string() {
+            wrong.push(format!("in the shape of another dialect: {body}"));
+        }
+    }
+    wrong.iter().map(|what| format!("{} {} by {caller:?}: {what}", row.method, row.path)).collect()
+}
+
+async fn drive_all(caller: Caller) {
+    let (served, refused): (Vec<&Row>, Vec<&Row>) = TABLE.iter().partition(|row| expected(row, caller) < 400);
+    let mut wrong = join_all(served.into_iter().map(|row| serve(row, caller))).await.concat();
+    wrong.extend(refuse(&refused, caller).await);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn without_credentials_only_public_routes_answer() {
+    drive_all(Caller::Anonymous).await;
+}
+
+#[tokio::test]
+async fn what_is_no_token_is_refused_on_every_route() {
+    drive_all(Caller::Garbage).await;
+}
+
+#[tokio::test]
+async fn a_token_signed_with_another_secret_is_refused_on_every_route() {
+    drive_all(Caller::Forger).await;
+}
+
+#[tokio::test]
+async fn a_token_of_an_unknown_user_is_refused_on_every_route() {
+    drive_all(Caller::Stranger).await;
+}
+
+#[tokio::test]
+async fn a_token_is_refused_on_every_route_after_its_logout() {
+    drive_all(Caller::LoggedOut).await;
+}
+
+#[tokio::test]
+async fn a_token_of_a_deleted_user_is_refused_on_every_route() {
+    drive_all(Caller::Deleted).await;
+}
+
+#[tokio::test]
+async fn another_user_may_not_touch_what_is_the_owners() {
+    drive_all(Caller::Other).await;
+}
+
+#[tokio::test]
+async fn staff_may_only_delete_what_is_a_users_own() {
+    drive_all(Caller::Staff).await;
+}
+
+#[tokio::test]
+async fn a_superuser_may_only_delete_what_is_a_users_own() {
+    drive_all(Caller::Superuser).await;
+}
+
+#[tokio::test]
+async fn the_owner_may_call_every_route() {
+    drive_all(Caller::Owner).await;
+}

@@ -1,0 +1,89 @@
+//! The table: a row for each method and path.
+
+use serde_json::{Value, json};
+use tests::Person;
+
+use crate::callers::Cast;
+
+/// Who may call a route about the user `owner`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever asks, with or without credentials.
+    Anyone,
+    /// Any user: what happens is about the caller.
+    Member,
+    /// Only the user whom the path names.
+    Self_,
+    /// The user whom the path names, staff for plain users, and a superuser.
+    SelfOrStaff,
+}
+
+/// A route and who may call it.
+pub struct Row {
+    pub method: &'static str,
+    pub path: &'static str,
+    /// What follows the path.
+    pub query: &'static str,
+    pub who: Who,
+    /// The status that those who may get.
+    pub success: u16,
+    /// A body that does what the route is for.
+    pub body: Option<fn(&Cast) -> Value>,
+}
+
+const fn row(method: &'static str, path: &'static str, who: Who, success: u16) -> Row {
+    Row { method, path, query: "", who, success, body: None }
+}
+
+impl Row {
+    const fn query(self, query: &'static str) -> Self {
+        Self { query, ..self }
+    }
+
+    const fn body(self, body: fn(&Cast) -> Value) -> Self {
+        Self { body: Some(body), ..self }
+    }
+
+    /// The path about this person, with the query.
+    pub fn path_of(&self, person: &Person) -> String {
+        let path = self.path.replace("{id}", &person.id.to_string()).replace("{username}", &person.name);
+        format!("{}{}", path.replace("{action}", "like"), self.query)
+    }
+}
+
+use Who::{Anyone, Member, Self_, SelfOrStaff};
+
+pub const TABLE: &[Row] = &[
+    // accounts
+    row("POST", "/api/users/register/", Anyone, 200)
+        .body(|_| json!({"username": "newcomer", "email": "newcomer@example.org", "password": Person::PASSWORD})),
+    row("POST", "/api/users/login/", Anyone, 200)
+        .body(|cast| json!({"username": cast.owner.name, "password": Person::PASSWORD})),
+    row("POST", "/api/users/logout/", Member, 204),
+    row("POST", "/api/users/logoutall/", Member, 204),
+    row("GET", "/api/users/user/", Member, 200),
+    row("PATCH", "/api/v2/user/{id}/change_password/", Self_, 204)
+        .body(|_| json!({"password": Person::PASSWORD, "new_password": "another-horse"})),
+    row("PATCH", "/api/v2/user/{id}/change_email/", Self_, 204)
+        .body(|_| json!({"new_email": "another@example.org", "confirm": false})),
+    // The code that was sent to the new address is the credential.
+    row("POST", "/api/v2/user/{id}/confirm_email/", Anyone, 204)
+        .body(|cast| json!({"new_email": Cast::NEW_EMAIL, "validation_code": cast.code})),
+    // users
+    row("GET", "/api/v2/user/", Member, 200),
+    row("POST", "/api/v2/user/match/", Member, 200).body(|cast| json!({"usernames": [cast.owner.name]})),
+    row("GET", "/api/v2/user/me/", Member, 200),
+    row("GET", "/api/v2/user/me/permission/", Member, 200),
+    row("GET", "/api/v2/user/{id}/", Anyone, 200),
+    row("PUT", "/api/v2/user/{id}/", Self_, 200).body(|_| json!({"username": "renamed", "bio": "Changed."})),
+    row("PATCH", "/api/v2/user/{id}/", Self_, 200).body(|_| json!({"bio": "Changed."})),
+    row("DELETE", "/api/v2/user/{id}/", SelfOrStaff, 204).query("?hard=1"),
+    row("GET", "/api/v2/user/{id}/counters/", Anyone, 200),
+    row("GET", "/api/v2/user/{id}/settings/", Self_, 200),
+    row("PATCH", "/api/v2/user/{id}/settings/", Self_, 200).body(|_| json!({"qa_frequency": 1})),
+    row("GET", "/api/users/{username}/", Anyone, 200),
+    row("GET", "/api/users/profile/{username}/", Anyone, 200),
+    row("POST", "/api/users/profile/{username}/", Self_, 200).body(|_| json!({"bio": "Changed."})),
+    row("GET", "/api/actions/", Member, 200).query("?igdb=1942"),
+    row("POST", "/api/actions/{action}/", Member, 200).body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
+];

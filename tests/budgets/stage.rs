@@ -1,0 +1,60 @@
+//! What stands ready before a call is measured.
+
+use serde_json::json;
+use shared::config::Config;
+use shared::domain::throttle::Limits;
+use tests::{App, Person, Request, Routes as _, config};
+
+/// A community of 25 users with throttling as deployed.
+pub struct Stage {
+    pub app: App,
+    /// Has a game in a list, changed settings, and an e-mail address that waits for `code`.
+    pub owner: Person,
+    pub other: Person,
+    pub staff: Person,
+    pub code: String,
+}
+
+impl Stage {
+    /// An address from which somebody has registered and somebody has failed to log in to `owner` and to `nobody`.
+    pub const KNOWN: &str = "192.0.2.1";
+    /// An address that was never seen.
+    pub const FRESH: &str = "192.0.2.2";
+    pub const NEW_EMAIL: &str = "new@example.org";
+
+    pub async fn new() -> Self {
+        let app = App::with(Config { limits: Some(Limits::default()), ..config() }).await;
+        let owner = app.with_roles("owner", false, false).await;
+        let other = app.with_roles("other", false, false).await;
+        let staff = app.staff("member-of-staff").await;
+        for n in 0..22 {
+            app.with_roles(&format!("member-{n}"), false, false).await;
+        }
+        let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
+        let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
+        let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
+        owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
+        let game = json!({"igdb": "7", "name": "Celeste"});
+        owner.post("/api/actions/log/").json(&game).await.expect(200);
+        let stage = Self { app, owner, other, staff, code };
+        stage.register("early").from_address(Self::KNOWN).await.expect(200);
+        for name in ["owner", "nobody"] {
+            stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);
+        }
+        stage
+    }
+
+    pub fn register(&self, name: &str) -> Request {
+        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": Person::PASSWORD});
+        self.app.post("/api/users/register/").json(&body)
+    }
+
+    pub fn login(&self, name: &str, password: &str) -> Request {
+        self.app.post("/api/users/login/").json(&json!({"username": name, "password": password}))
+    }
+
+    /// An anonymous `GET` of the owner in the community dialect.
+    pub fn see_owner(&self, rest: &str) -> Request {
+        self.app.get(&self.owner.path(rest))
+    }
+}

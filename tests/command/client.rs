@@ -1,0 +1,128 @@
+//! A client over a real connection.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use ureq::Agent;
+use ureq::http::Request;
+
+/// The password of everybody whom a test registers.
+pub const PASSWORD: &str = "correct-horse";
+
+/// Calls one server, anonymously or with a token.
+#[derive(Clone)]
+pub struct Client {
+    agent: Agent,
+    base: String,
+    token: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Client {
+    /// An anonymous client of the server at `base`, such as `http://127.0.0.1:9000`.
+    pub fn new(base: &str) -> Self {
+        let config = Agent::config_builder().http_status_as_error(false).proxy(None);
+        let agent = config.timeout_global(Some(Duration::from_secs(20))).build().into();
+        Self { agent, base: base.to_owned(), token: None }
+    }
+
+    /// The same with a token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// `GET`
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, "").expect("an answer")
+    }
+
+    /// `DELETE`
+    pub fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, "").expect("an answer")
+    }
+
+    /// `POST` of a JSON body.
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.try_post(path, body).expect("an answer")
+    }
+
+    /// `POST` to a server that may be gone.
+    pub fn try_post(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
+        self.send("POST", path, &body.to_string())
+    }
+
+    /// Registers somebody.
+    pub fn register(&self, name: &str) -> Answer {
+        self.try_register(name).expect("an answer")
+    }
+
+    /// Registers somebody at a server that may be gone.
+    pub fn try_register(&self, name: &str) -> Result<Answer, ureq::Error> {
+        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": PASSWORD});
+        self.try_post("/api/users/register/", &body)
+    }
+
+    /// Logs in.
+    pub fn log_in(&self, name: &str, password: &str) -> Answer {
+        self.post("/api/users/login/", &json!({"username": name, "password": password}))
+    }
+
+    /// This client as somebody new.
+    pub fn registered(&self, name: &str) -> Self {
+        self.with_token(self.register(name).expect(200).token())
+    }
+
+    /// This client as somebody who can log in.
+    pub fn logged_in(&self, name: &str, password: &str) -> Self {
+        self.with_token(self.log_in(name, password).expect(200).token())
+    }
+
+    /// The name of the caller; `None` if the token is refused.
+    pub fn name(&self) -> Option<String> {
+        let answer = self.get("/api/users/user/");
+        match answer.status {
+            401 => None,
+            _ => Some(answer.expect(200).body["username"].as_str().unwrap().to_owned()),
+        }
+    }
+
+    /// How many users there are, as the list of them tells somebody who is logged in.
+    pub fn count(&self) -> u64 {
+        self.get("/api/v2/user/?limit=1").expect(200).body["count"].as_u64().unwrap()
+    }
+
+    fn send(&self, method: &str, path: &str, body: &str) -> Result<Answer, ureq::Error> {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let mut response = if body.is_empty() {
+            self.agent.run(request.body(())?)?
+        } else {
+            self.agent.run(request.header("content-type", "application/json").body(body)?)?
+        };
+        let text = response.body_mut().read_to_string()?;
+        let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).expect("JSON") };
+        Ok(Answer { status: response.status().as_u16(), body })
+    }
+}
+
+impl Answer {
+    /// Fails the test unless the answer has this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{self:?}");
+        self
+    }
+
+    /// The token that registration and login give.
+    pub fn token(&self) -> &str {
+        self.body["token"].as_str().unwrap()
+    }
+}

@@ -1,0 +1,28 @@
+//! `kith --help`
+
+use rstest::rstest;
+
+use crate::process::Kith;
+
+#[rstest]
+#[case(&["--help"], &[
+    "serve", "create-superuser", "seed", "KITH_LISTEN", "KITH_DATA", "KITH_MEMORY", "KITH_DYNAMODB_ENDPOINT", "KITH_TABLE",
+    "KITH_MODE", "KITH_EMAIL_VISIBILITY", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_NO_THROTTLE",
+])]
+#[case(&["serve", "--help"], &["KITH_LISTEN", "KITH_MODE", "hybrid, follow or friendship"])]
+#[case(&["create-superuser", "--help"], &["KITH_PASSWORD", "--username", "--email", "KITH_DATA"])]
+#[case(&["seed", "--help"], &["--users", "KITH_DATA", "KITH_DYNAMODB_ENDPOINT"])]
+fn help_names_commands_and_variables(#[case] args: &[&str], #[case] words: &[&str]) {
+    let secret = "what-nobody-else-should-see-on-a-screen";
+    let help = Kith::new(args).env("KITH_JWT_SECRET", secret).env("KITH_ADMIN_PASSWORD", secret).run().done();
+    let text = help.stdout.join("\n");
+    for word in words {
+        assert!(text.contains(word), "{word} is not in\n{text}");
+    }
+    assert!(!text.contains(secret), "{text}");
+}
+
+#[test]
+fn the_version_is_the_packages() {
+    assert_eq!(Kith::new(&["--version"]).run().done().stdout, [concat!("kith ", env!("CARGO_PKG_VERSION"))]);
+}

@@ -1,0 +1,17 @@
+//! Tests of the command `kith` as a person or a script meets it: the real process, its output, its files, its end.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
+
+mod client;
+mod lines;
+mod process;
+
+mod crash;
+mod create_superuser;
+mod dynamodb_endpoint;
+mod first_start;
+mod help;
+mod refusals;
+mod seed;
+mod settings;
+mod stop;

@@ -1,0 +1,128 @@
+//! API Gateway, as the functions know it.
+
+use lambda_http::request::LambdaRequest;
+use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
+use serde_json::Value;
+use shared::config::Config;
+use tests::{App, config};
+
+/// An event, on its way to a function.
+pub struct Event {
+    pub function: String,
+    pub json: Value,
+}
+
+/// What a function answers, as API Gateway reads it.
+#[derive(Debug)]
+pub struct Answer {
+    json: Value,
+}
+
+/// Both functions over one table.
+pub struct Gateway {
+    app: App,
+}
+
+impl Event {
+    /// A file of `events/`, whose name begins with the function's.
+    pub fn of(file: &str) -> Self {
+        Self {
+            function: file.split('-').next().expect("a name").to_owned(),
+            json: serde_json::from_str(&tests::sources::read(&format!("events/{file}.json"))).expect("JSON"),
+        }
+    }
+
+    /// With a token and a user's id where the file has placeholders for them.
+    pub fn fill(self, token: &str, user_id: &str) -> Self {
+        let text = self.json.to_string().replace("TOKEN", token).replace("USER_ID", user_id);
+        Self { json: serde_json::from_str(&text).expect("JSON"), ..self }
+    }
+
+    /// With another value at a JSON pointer.
+    pub fn with(mut self, pointer: &str, value: impl Into<Value>) -> Self {
+        *self.json.pointer_mut(pointer).unwrap_or_else(|| panic!("no {pointer}")) = value.into();
+        self
+    }
+
+    /// With another query.
+    pub fn with_query(self, query: &str) -> Self {
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let single = pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.clone()))).collect();
+        let multi = pairs.iter().map(|(name, value)| (name.clone(), Value::from(vec![value.clone()]))).collect();
+        self.with("/queryStringParameters", Value::Object(single))
+            .with("/multiValueQueryStringParameters", Value::Object(multi))
+    }
+
+    /// With another header, in both forms that an event has them in.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.json["headers"][name] = value.into();
+        self.json["multiValueHeaders"][name] = vec![value].into();
+        self
+    }
+
+    /// Text at a JSON pointer.
+    pub fn text(&self, pointer: &str) -> &str {
+        self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no {pointer}"))
+    }
+}
+
+impl Answer {
+    pub fn status(&self) -> u64 {
+        self.json["statusCode"].as_u64().expect("a status")
+    }
+
+    /// The text of the body; bytes would be in base64.
+    pub fn body(&self) -> &str {
+        assert_eq!(self.json["isBase64Encoded"], false, "{self:?}");
+        self.json["body"].as_str().unwrap_or_default()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(self.body()).unwrap_or_else(|e| panic!("{e} in {self:?}"))
+    }
+
+    /// A header's text; empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        let values = self.json["multiValueHeaders"][name].as_array();
+        values.and_then(|values| values[0].as_str()).unwrap_or_default()
+    }
+
+    /// The answer, if it has this status.
+    #[track_caller]
+    pub fn expect(self, status: u64) -> Self {
+        assert_eq!(self.status(), status, "{self:?}");
+        self
+    }
+}
+
+impl Gateway {
+    pub async fn new() -> Self {
+        Self::with(config()).await
+    }
+
+    pub async fn with(config: Config) -> Self {
+        Self { app: App::with(config).await }
+    }
+
+    /// A gateway to a community in which `madeline` of the events has registered, with her token and id.
+    pub async fn of_madeline() -> (Self, String, String) {
+        let gateway = Self::new().await;
+        let session = gateway.send(Event::of("accounts-register")).await.expect(200).json();
+        let token = session["token"].as_str().expect("a token").to_owned();
+        (gateway, token, session["user"]["id"].to_string())
+    }
+
+    /// Puts the event through the function's handler as Lambda's runtime would: JSON in, JSON out.
+    pub async fn send(&self, event: Event) -> Answer {
+        let payload: LambdaRequest = serde_json::from_value(event.json).expect("an event of API Gateway");
+        let routes = match event.function.as_str() {
+            "accounts" => accounts::router(),
+            "users" => users::router(),
+            other => panic!("there is no function {other}"),
+        };
+        let service = shared::service::app(routes, self.app.state.clone());
+        let mut adapter = Adapter::from(shared::lambda::handler(service));
+        let Ok(answer) = adapter.call(LambdaEvent::new(payload, Context::default())).await;
+        Answer { json: serde_json::to_value(answer).expect("JSON") }
+    }
+}

@@ -1,0 +1,10 @@
+//! Rules that hold for every input, tried with many.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
+
+mod cursors;
+mod ids;
+mod names;
+mod texts;
+mod throttle;
+mod tokens;

@@ -1,0 +1,170 @@
+//! `POST /api/users/login/`
+
+use std::future::IntoFuture as _;
+
+use serde_json::json;
+use shared::config::{Config, Hashing, Secrets};
+use shared::domain::Status;
+use tests::{App, Person, Routes as _, SECRET, config};
+
+const INCORRECT: &str = r#"{"non_field_errors":["Incorrect username/password."]}"#;
+
+#[tokio::test]
+async fn a_login_answers_the_user_and_a_token_that_works() {
+    let app = App::new().await;
+    let madeline = app.register("Madeline").await;
+    let answer = app.login("Madeline", Person::PASSWORD).await.expect(200).json();
+    let token = answer["token"].as_str().unwrap();
+    let user = json!({"id": madeline.id, "username": "Madeline", "email": "Madeline@example.org"});
+    assert_eq!(answer, json!({"user": user, "token": token}));
+    assert_ne!(token, madeline.token);
+    app.bearer(token).get("/api/users/user/").await.expect(200);
+}
+
+#[tokio::test]
+async fn username_and_email_log_in_in_any_case() {
+    let app = App::new().await;
+    let madeline = app.register("Madeline").await;
+    for name in ["Madeline", "madeline", "MADELINE", "Madeline@example.org", "madeline@EXAMPLE.org"] {
+        let answer = app.login(name, Person::PASSWORD).await.expect(200).json();
+        assert_eq!(answer["user"]["id"], madeline.id.get(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_logs_in_and_the_slash_may_be_left_out() {
+    let app = App::new().await;
+    app.register("madeline").await;
+    let fields = [("username", "madeline"), ("password", Person::PASSWORD)];
+    app.post("/api/users/login/").form(&fields).await.expect(200);
+    app.post("/api/users/login").form(&fields).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_username_that_matches_comes_before_an_email() {
+    let app = App::new().await;
+    let by_email = app.account("theo", Some("x@example.org"), Status::Approved, Some("password-of-theo")).await;
+    let by_name = app.account("X@example.org", None, Status::Approved, Some("password-of-x")).await;
+    let answer = app.login("x@example.org", "password-of-x").await.expect(200).json();
+    assert_eq!(answer["user"]["id"], by_name.get());
+    app.login("x@example.org", "password-of-theo").await.expect(400);
+    let answer = app.login("theo", "password-of-theo").await.expect(200).json();
+    assert_eq!(answer["user"]["id"], by_email.get());
+}
+
+#[tokio::test]
+async fn whatever_is_wrong_the_answer_is_the_same_to_the_byte() {
+    let app = App::throttled().await;
+    app.account("madeline", Some("madeline@example.org"), Status::Approved, Some(Person::PASSWORD)).await;
+    app.account("nopassword", Some("n@example.org"), Status::Approved, None).await;
+    app.account("blocked", Some("b@example.org"), Status::Blocked, Some(Person::PASSWORD)).await;
+    app.account("deleted", Some("d@example.org"), Status::Deleted, Some(Person::PASSWORD)).await;
+    for (name, password) in [
+        ("madeline", "wrong-password"),
+        ("madeline@example.org", "wrong-password"),
+        ("madeline", "Correct-Horse"),
+        ("madeline", "correct-horse "),
+        ("nobody", Person::PASSWORD),
+        ("nobody@example.org", Person::PASSWORD),
+        ("nopassword", Person::PASSWORD),
+        ("blocked", Person::PASSWORD),
+        ("b@example.org", Person::PASSWORD),
+        ("deleted", Person::PASSWORD),
+        ("d@example.org", Person::PASSWORD),
+        ("mad.eline' OR 1=1", "\u{0}"),
+    ] {
+        let mut answer = app.login(name, password).await.expect(400);
+        assert_eq!(answer.body, INCORRECT, "{name}");
+        let id = answer.headers.remove("x-request-id");
+        assert!(id.is_some());
+        let headers: Vec<_> = answer.headers.keys().map(|name| name.as_str()).collect();
+        assert!(!headers.contains(&"www-authenticate") && !headers.contains(&"retry-after"), "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_user_who_deleted_themself_cannot_log_in() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    madeline.delete(&madeline.path("?hard=0")).await.expect(204);
+    assert_eq!(app.login("madeline", Person::PASSWORD).await.expect(400).body, INCORRECT);
+    assert_eq!(app.login("madeline@example.org", Person::PASSWORD).await.expect(400).body, INCORRECT);
+}
+
+#[tokio::test]
+async fn missing_and_mistyped_fields_are_named() {
+    let app = App::new().await;
+    app.register("madeline").await;
+    let required = json!(["This field is required."]);
+    for (body, expected) in [
+        (json!({}), json!({"username": required, "password": required})),
+        (json!({"username": "madeline"}), json!({"password": required})),
+        (json!({"password": "x"}), json!({"username": required})),
+        (json!({"username": null, "password": "x"}), json!({"username": ["This field may not be null."]})),
+        (json!({"username": "madeline", "password": 7}), json!({"password": ["Not a valid string."]})),
+        (json!({"username": ["madeline"], "password": "x"}), json!({"username": ["Not a valid string."]})),
+        (json!({"username": "", "password": "x"}), json!({"username": ["This field may not be blank."]})),
+    ] {
+        assert_eq!(app.post("/api/users/login/").json(&body).await.expect(400).json(), expected, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn over_long_names_and_passwords_are_a_400() {
+    let app = App::throttled().await;
+    app.register("madeline").await;
+    for length in [255, 1_000, 1_001, 30_000] {
+        for piece in ["m", "ß", "🏔", "İ", "\u{0}"] {
+            app.login(&piece.repeat(length), "wrong").from_address(&format!("{piece}{length}")).await.expect(400);
+        }
+    }
+    for length in [1_000, 1_001, 30_000] {
+        app.login("madeline", &"🏔".repeat(length)).from_address(&length.to_string()).await.expect(400);
+    }
+    app.login("madeline", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_hash_of_other_cost_is_renewed_at_login() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
+    let stronger = Config { hashing: Hashing { memory_kib: 16, iterations: 2, lanes: 1 }, ..config() };
+    let app = app.again(stronger, &secrets);
+    let hash = async || app.state.store.account(madeline.id).await.unwrap().unwrap().password.unwrap();
+    let old = hash().await;
+    assert!(old.contains("m=8,t=1,p=1"), "{old}");
+
+    app.login("madeline", "wrong-password").await.expect(400);
+    assert_eq!(hash().await, old, "a failed login renews nothing");
+
+    app.login("madeline", Person::PASSWORD).await.expect(200);
+    let new = hash().await;
+    assert!(new.contains("m=16,t=2,p=1"), "{new}");
+
+    app.login("madeline", Person::PASSWORD).await.expect(200);
+    assert_eq!(hash().await, new, "a current hash stays");
+    madeline.get("/api/users/user/").await.expect(200);
+}
+
+#[tokio::test]
+async fn many_logins_at_once_that_renew_a_hash_all_succeed() {
+    let app = App::new().await;
+    app.register("madeline").await;
+    let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
+    let stronger = Config { hashing: Hashing { memory_kib: 16, iterations: 1, lanes: 1 }, ..config() };
+    let app = app.again(stronger, &secrets);
+    let logins = (0..20).map(|_| tokio::spawn(app.login("madeline", Person::PASSWORD).into_future()));
+    for answer in futures::future::join_all(logins).await {
+        answer.unwrap().expect(200);
+    }
+    app.login("madeline", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_bad_credential_is_a_401_even_beside_a_good_password() {
+    // A bad credential is never treated as none, on public endpoints too.
+    let app = App::new().await;
+    app.register("madeline").await;
+    app.login("madeline", Person::PASSWORD).header("authorization", "Bearer stale").await.expect(401);
+}

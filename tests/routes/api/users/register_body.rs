@@ -1,0 +1,92 @@
+//! `POST /api/users/register/`: bodies and methods that no endpoint takes.
+
+use serde_json::{Value, json};
+use tests::{App, Person, Routes as _};
+
+fn valid(name: &str) -> Value {
+    json!({"email": format!("{name}@example.org"), "username": name, "password": Person::PASSWORD})
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_a_400_with_detail() {
+    let app = App::new().await;
+    let json = valid("madeline").to_string();
+    let deep = "[".repeat(100_000);
+    let cut = &json[..json.len() - 1];
+    let surrogate = json.replace("madeline@", "\\ud800@");
+    for body in [cut, "{", "nonsense", "{'a': 1}", &format!("{json}{json}"), &deep, &surrogate] {
+        let answer =
+            app.post("/api/users/register/").body("application/json", body.to_owned()).await.expect(400).json();
+        let detail = answer["detail"].as_str().unwrap();
+        assert!(detail.starts_with("JSON parse error"), "{detail}");
+    }
+    for (content_type, body) in [
+        ("application/json", b"{\"username\": \"\xff\"}".to_vec()),
+        ("application/x-www-form-urlencoded", b"username=\xff".to_vec()),
+    ] {
+        let answer = app.post("/api/users/register/").body(content_type, body).await.expect(400).json();
+        assert!(answer["detail"].is_string(), "{answer}");
+    }
+    app.register("madeline").await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_object_is_refused() {
+    let app = App::new().await;
+    for body in [json!([]), json!([valid("madeline")]), json!("madeline"), json!(7), json!(null)] {
+        let answer = app.post("/api/users/register/").json(&body).await.expect(400);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(answer.body, @r#"{"non_field_errors":["Invalid data. Expected an object."]}"#);
+        }
+    }
+    app.register("madeline").await;
+}
+
+#[tokio::test]
+async fn a_form_that_names_a_field_twice_is_refused() {
+    let app = App::new().await;
+    let fields = [
+        ("username", "madeline"),
+        ("username", "theo"),
+        ("email", "madeline@example.org"),
+        ("password", Person::PASSWORD),
+    ];
+    let answer = app.post("/api/users/register/").form(&fields).await.expect(400).json();
+    assert_eq!(answer, json!({"username": ["Not a valid string."]}));
+}
+
+#[tokio::test]
+async fn another_content_type_is_a_415() {
+    let app = App::new().await;
+    let json = valid("madeline").to_string();
+    for content_type in
+        ["text/plain", "application/vnd.api+json", "multipart/form-data; boundary=x", "application/xml", ""]
+    {
+        let answer = app.post("/api/users/register/").body(content_type, json.clone()).await.expect(415);
+        assert!(answer.json()["detail"].is_string(), "{answer:?}");
+    }
+    app.register("madeline").await;
+}
+
+#[tokio::test]
+async fn a_body_over_256_kib_is_a_413() {
+    let app = App::new().await;
+    let padded = |length: usize| {
+        let json = valid("madeline").to_string();
+        format!("{json}{}", " ".repeat(length - json.len()))
+    };
+    let post = |body: String| app.post("/api/users/register/").body("application/json", body);
+    let answer = post(padded(256 * 1024 + 1)).await.expect(413);
+    assert!(answer.json()["detail"].is_string(), "{answer:?}");
+    post(padded(256 * 1024)).await.expect(200);
+}
+
+#[tokio::test]
+async fn another_method_is_a_405_that_says_which_is_right() {
+    let app = App::new().await;
+    for method in ["GET", "PUT", "PATCH", "DELETE"] {
+        let answer = app.request(method, "/api/users/register/").await.expect(405);
+        assert_eq!(answer.header("allow"), "POST");
+        assert!(answer.json()["detail"].is_string(), "{answer:?}");
+    }
+}

@@ -1,0 +1,131 @@
+//! `GET /api/users/{username}`
+
+use std::collections::BTreeSet;
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::config::Config;
+use shared::domain::auth::fingerprint;
+use shared::domain::{AuthState, EmailVisibility, Profile, UserId, Username};
+use shared::store::NewAccount;
+use tests::{App, Routes as _, config};
+
+const KEYS: &str = "id username email bio location twitter gravatar played liked backlog wishlist following followers \
+    following_count followers_count";
+/// The SHA-256 of `madeline@example.org`.
+const HASH: &str = "65e711e2a6867828f4816af045d7431a4b71f57b06cc81ebe4017800ac68d1ea";
+
+fn keys(profile: &Value) -> BTreeSet<&str> {
+    profile.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_profile_is_found_by_any_case_of_the_name_with_slash_and_without(
+    #[values("/api/users/", "/api/users/profile/")] path: &str,
+    #[values("Madeline", "madeline", "MADELINE")] name: &str,
+    #[values("", "/")] slash: &str,
+) {
+    let app = App::new().await;
+    let madeline = app.register("Madeline").await;
+    let profile = app.get(&format!("{path}{name}{slash}")).await.expect(200).json();
+    assert_eq!((&profile["id"], &profile["username"]), (&json!(madeline.id.get()), &json!("Madeline")));
+}
+
+#[tokio::test]
+async fn a_new_profile_has_null_for_unset_text_and_empty_lists() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let profile = app.get("/api/users/madeline").await.expect(200).json();
+    assert_eq!(keys(&profile), KEYS.split_whitespace().collect());
+    let id = fingerprint(&madeline.id.to_string());
+    let expected = json!({
+        "id": madeline.id.get(), "username": "madeline", "email": null, "bio": null, "location": null, "twitter": null,
+        "gravatar": format!("https://www.gravatar.com/avatar/{id}?s=120&d=retro"),
+        "played": [], "liked": [], "backlog": [], "wishlist": [], "following": [], "followers": [],
+        "following_count": 0, "followers_count": 0,
+    });
+    assert_eq!(profile, expected);
+}
+
+#[tokio::test]
+async fn a_caller_gets_their_own_basic_data_as_well() {
+    let app = App::new().await;
+    let [alice, bob] = [app.register("alice").await, app.register("bob").await];
+    let me = json!({"id": alice.id.get(), "username": "alice", "email": "alice@example.org"});
+    for path in ["/api/users/alice", "/api/users/bob", "/api/users/profile/bob"] {
+        assert_eq!(alice.get(path).await.expect(200).json()["me"], me, "{path}");
+        assert!(!keys(&app.get(path).await.expect(200).json()).contains("me"), "{path}");
+    }
+    assert!(!keys(&bob.get("/api/users/alice").await.expect(200).json()).contains("followingUser"));
+}
+
+#[rstest]
+#[case::members(EmailVisibility::Members, [false, true, true, true])]
+#[case::own(EmailVisibility::Own, [false, false, true, true])]
+#[case::everyone(EmailVisibility::Everyone, [true, true, true, true])]
+#[tokio::test]
+async fn who_sees_the_email_also_sees_the_gravatar_made_from_it(
+    #[case] email_visibility: EmailVisibility,
+    #[case] shown_to: [bool; 4],
+) {
+    let app = App::with(Config { email_visibility, ..config() }).await;
+    let [madeline, bob, eve] = [app.register("Madeline").await, app.register("bob").await, app.staff("eve").await];
+    let path = "/api/users/madeline";
+    let answers = [app.get(path).await, bob.get(path).await, madeline.get(path).await, eve.get(path).await];
+    for (answer, shown) in answers.into_iter().zip(shown_to) {
+        let profile = answer.expect(200).json();
+        let email = if shown { json!("Madeline@example.org") } else { Value::Null };
+        assert_eq!(profile["email"], email);
+        assert_eq!(profile["gravatar"].as_str().unwrap().contains(HASH), shown);
+    }
+}
+
+#[rstest]
+#[case::nobody("nobody")]
+#[case::a_prefix("ali")]
+#[case::an_email("alice@example.org")]
+#[case::a_reserved_word("profile")]
+#[case::another_reserved_word("me")]
+#[case::an_id("123")]
+#[case::nul("%00")]
+#[case::not_utf8("%FF")]
+#[case::a_space("%20")]
+#[case::a_slash("alice%2F")]
+#[case::unicode("%F0%9F%8F%94")]
+#[case::wildcards("%25*")]
+#[case::as_long_as_a_path_may_be(&"a".repeat(8_000))]
+#[tokio::test]
+async fn any_other_name_is_not_found(#[case] name: &str) {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    for path in [format!("/api/users/{name}"), format!("/api/users/profile/{name}/")] {
+        let answer = app.get(&path).await.expect(404);
+        assert_eq!(answer.body, r#"{"detail":"Not found."}"#);
+        alice.get(&path).await.expect(404);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_deleted_user_has_no_profile(#[values("?hard=0", "?hard=1")] how: &str) {
+    let app = App::new().await;
+    let [alice, bob] = [app.register("alice").await, app.register("bob").await];
+    alice.delete(&alice.path(how)).await.expect(204);
+    bob.get("/api/users/alice").await.expect(404);
+    let answer = alice.get("/api/users/bob").await.expect(401);
+    assert_eq!(answer.body, r#"{"detail":"Invalid token."}"#);
+}
+
+#[tokio::test]
+async fn a_name_of_the_directory_is_found_here_too() {
+    let app = App::new().await;
+    let username = Username::parse_directory("First.Last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
+    let profile = Profile::new(UserId::draw(app.state.clock.now()), username, None);
+    let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
+    assert!(app.state.store.register(&account).await.unwrap());
+    for name in ["First.Last+1@work", "first.last%2B1%40work"] {
+        let profile = app.get(&format!("/api/users/{name}")).await.expect(200).json();
+        assert_eq!((&profile["username"], &profile["email"]), (&json!("First.Last+1@work"), &Value::Null));
+    }
+}

@@ -1,0 +1,189 @@
+//! `PATCH /api/v2/user/{id}/change_email/`
+
+use std::future::IntoFuture as _;
+
+use futures::future::join_all;
+use serde_json::{Value, json};
+use shared::domain::{Profile, Status, UserId};
+use shared::store::Consistency;
+use tests::{App, Person, Request, Routes, SECRET, mint};
+
+fn change(person: &Person, email: &str) -> Request {
+    person.patch(&person.path("change_email/")).json(&json!({"new_email": email, "confirm": false}))
+}
+
+async fn profile(app: &App, id: UserId) -> Profile {
+    app.state.store.profile(id, Consistency::Strong).await.unwrap().unwrap()
+}
+
+/// The address, and whether it is confirmed.
+async fn email(app: &App, id: UserId) -> (String, bool) {
+    let profile = profile(app, id).await;
+    (profile.email.unwrap().as_str().to_owned(), profile.email_isvalid)
+}
+
+#[tokio::test]
+async fn without_confirm_it_changes_at_once() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    assert_eq!(change(&madeline, "New@example.org").await.expect(204).body, "");
+    assert_eq!(email(&app, madeline.id).await, ("New@example.org".into(), false));
+    app.login("new@example.org", Person::PASSWORD).await.expect(200);
+    app.login("madeline@example.org", Person::PASSWORD).await.expect(400);
+    let me = madeline.get("/api/users/user/").await.expect(200).json();
+    assert_eq!(me["email"], "New@example.org");
+}
+
+#[tokio::test]
+async fn confirm_may_be_absent_and_the_body_a_form() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let path = madeline.path("change_email");
+    madeline.patch(&path).json(&json!({"new_email": "one@example.org"})).await.expect(204);
+    madeline.patch(&path).form(&[("new_email", "two@example.org"), ("confirm", "false")]).await.expect(204);
+    assert_eq!(email(&app, madeline.id).await.0, "two@example.org");
+    madeline.patch(&path).form(&[("new_email", "three@example.org"), ("confirm", "true")]).await.expect(200);
+    assert_eq!(email(&app, madeline.id).await.0, "two@example.org");
+}
+
+#[tokio::test]
+async fn the_old_address_is_free_for_others() {
+    let app = App::new().await;
+    let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
+    change(&madeline, "new@example.org").await.expect(204);
+    change(&theo, "madeline@example.org").await.expect(204);
+    assert_eq!(email(&app, theo.id).await.0, "madeline@example.org");
+    let body = json!({"email": "theo@example.org", "username": "granny", "password": Person::PASSWORD});
+    app.post("/api/users/register/").json(&body).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_address_of_somebody_else_is_refused_with_and_without_confirm() {
+    let app = App::new().await;
+    let (madeline, _theo) = (app.register("madeline").await, app.register("theo").await);
+    for confirm in [false, true] {
+        let body = json!({"new_email": "THEO@example.org", "confirm": confirm});
+        let answer = madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(400);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"new_email","messages":[{"code":"unique","message":"A user with that email already exists."}]}]}"#);
+        }
+    }
+    assert_eq!(email(&app, madeline.id).await.0, "madeline@example.org");
+    app.login("madeline@example.org", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn ones_own_address_is_taken_in_any_case() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    for own in ["madeline@example.org", "Madeline@Example.org", "MADELINE@EXAMPLE.ORG"] {
+        change(&madeline, own).await.expect(204);
+        assert_eq!(email(&app, madeline.id).await.0, own);
+    }
+    app.login("madeline@example.org", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_user_without_an_address_gets_one() {
+    let app = App::new().await;
+    let id = app.account("made.line", None, Status::Approved, Some(Person::PASSWORD)).await;
+    let caller = app.bearer(&mint(SECRET, &app.claims_of(id)));
+    let body = json!({"new_email": "new@example.org", "confirm": false});
+    caller.patch(&format!("/api/v2/user/{id}/change_email/")).json(&body).await.expect(204);
+    app.login("new@example.org", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn nobody_else_may_change_it() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let body = |confirm| json!({"new_email": "new@example.org", "confirm": confirm});
+    let path = madeline.path("change_email/");
+    for other in [app.register("theo").await, app.staff("oshiro").await, app.superuser("granny").await] {
+        for confirm in [false, true] {
+            let answer = other.patch(&path).json(&body(confirm)).await.expect(403);
+            assert_eq!(answer.json()["errors"][0]["code"], "permission_denied");
+        }
+    }
+    let answer = app.patch(&path).json(&body(false)).await.expect(401);
+    assert_eq!(answer.header("www-authenticate"), "Bearer");
+    assert_eq!(answer.json()["errors"][0]["code"], "not_authenticated");
+    assert_eq!(email(&app, madeline.id).await.0, "madeline@example.org");
+}
+
+#[tokio::test]
+async fn bad_input_is_refused_and_changes_nothing() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let send = |body: Value| madeline.patch(&madeline.path("change_email/")).json(&body);
+    let long = format!("{}@example.org", "m".repeat(243));
+    let wrong = [
+        json!(""),
+        json!("nobody"),
+        json!("a@b"),
+        json!("a b@example.org"),
+        json!("a@example.org\n"),
+        json!(long),
+        json!(null),
+        json!(7),
+        json!(["a@example.org"]),
+    ];
+    for value in wrong {
+        for confirm in [false, true] {
+            let answer = send(json!({"new_email": value, "confirm": confirm})).await.expect(400);
+            assert_eq!(answer.wrong_fields(), ["new_email"], "{value}");
+        }
+    }
+    assert_eq!(send(json!({"confirm": false})).await.expect(400).wrong_fields(), ["new_email"]);
+    for confirm in [json!("maybe"), json!(2), json!([true]), json!({})] {
+        let answer = send(json!({"new_email": "new@example.org", "confirm": confirm})).await.expect(400);
+        assert_eq!(answer.wrong_fields(), ["confirm"], "{confirm}");
+    }
+    assert_eq!(email(&app, madeline.id).await.0, "madeline@example.org");
+}
+
+#[tokio::test]
+async fn with_confirm_it_answers_a_code_and_changes_nothing() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let before = profile(&app, madeline.id).await;
+    let body = json!({"new_email": "new@example.org", "confirm": true});
+    let answer = madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(200).json();
+    assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["validation_code"]);
+    assert!(answer["validation_code"].as_str().unwrap().len() >= 20);
+    assert_eq!(profile(&app, madeline.id).await, before);
+    app.login("new@example.org", Person::PASSWORD).await.expect(400);
+    // Waiting for its code, an address is not taken yet.
+    let theo = app.register("theo").await;
+    change(&theo, "new@example.org").await.expect(204);
+}
+
+#[tokio::test]
+async fn a_confirmed_address_stays_confirmed_as_long_as_it_is_the_same() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let body = json!({"new_email": "new@example.org", "confirm": true});
+    let answer = madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(200).json();
+    let body = json!({"new_email": "new@example.org", "validation_code": answer["validation_code"]});
+    app.post(&madeline.path("confirm_email/")).json(&body).await.expect(204);
+    change(&madeline, "New@example.org").await.expect(204);
+    assert_eq!(email(&app, madeline.id).await, ("New@example.org".into(), true));
+    change(&madeline, "other@example.org").await.expect(204);
+    assert_eq!(email(&app, madeline.id).await, ("other@example.org".into(), false));
+}
+
+#[tokio::test]
+async fn of_many_users_who_want_one_address_exactly_one_gets_it() {
+    let app = App::new().await;
+    let app = &app;
+    let people = join_all((0..20).map(|n| async move { app.register(&format!("user{n}")).await })).await;
+    let changes = people.iter().map(|person| tokio::spawn(change(person, "wanted@example.org").into_future()));
+    let answers: Vec<_> = join_all(changes).await.into_iter().map(|answer| answer.unwrap()).collect();
+    assert_eq!(answers.iter().filter(|answer| answer.status == 204).count(), 1, "{answers:?}");
+    for (answer, person) in answers.iter().zip(&people) {
+        if answer.status != 204 {
+            assert_eq!(answer.status, 400, "{answer:?}");
+            assert_eq!(email(app, person.id).await.0, format!("{}@example.org", person.name));
+        }
+    }
+}

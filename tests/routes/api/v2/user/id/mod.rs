@@ -1,0 +1,10 @@
+mod change_email;
+mod change_password;
+mod confirm_email;
+mod counters;
+mod delete;
+mod retrieve;
+mod settings;
+mod update;
+mod update_input;
+mod update_rename;

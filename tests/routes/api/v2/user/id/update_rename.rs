@@ -1,0 +1,160 @@
+//! `PUT /api/v2/user/{id}/`: changes of the username.
+
+use std::future::IntoFuture as _;
+
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::domain::Username;
+use shared::store::Consistency;
+use tests::{Answer, App, Person, Request, Routes as _};
+
+fn rename(person: &Person, name: &str) -> Request {
+    person.put(&person.path("")).json(&json!({"username": name}))
+}
+
+/// The id of who is found under a name.
+async fn found(app: &App, name: &str) -> Option<u64> {
+    let answer = app.get(&format!("/api/users/{name}")).await;
+    if answer.status == 404 { None } else { answer.expect(200).json()["id"].as_u64() }
+}
+
+async fn register(app: &App, name: &str) -> Answer {
+    let email = format!("new-{name}@example.org");
+    let body = json!({"username": name, "email": email, "password": Person::PASSWORD});
+    app.post("/api/users/register/").json(&body).await
+}
+
+#[tokio::test]
+async fn the_new_name_leads_to_the_user_and_the_old_one_is_free_at_once() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    assert_eq!(rename(&alice, "alicia").await.expect(200).json()["username"], "alicia");
+    assert_eq!(found(&app, "alicia").await, Some(alice.id.get()));
+    assert_eq!(found(&app, "alice").await, None);
+    let matched = alice.post("/api/v2/user/match/").json(&json!(["alice", "alicia"])).await.expect(200).json();
+    assert_eq!(matched.as_array().unwrap().len(), 1);
+    let page = alice.get("/api/v2/user/?ordering=username").await.expect(200).json();
+    assert_eq!(page["results"][0]["username"], "alicia");
+    for (name, status) in [("alice", 400), ("alicia", 200)] {
+        let login = json!({"username": name, "password": Person::PASSWORD});
+        app.post("/api/users/login/").json(&login).await.expect(status);
+    }
+    register(&app, "Alicia").await.expect(400);
+    register(&app, "Alice").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_name_may_change_its_case_only() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    assert_eq!(rename(&alice, "ALICE").await.expect(200).json()["username"], "ALICE");
+    assert_eq!(found(&app, "alice").await, Some(alice.id.get()));
+    register(&app, "alice").await.expect(400);
+}
+
+#[tokio::test]
+async fn a_renamed_user_takes_the_new_place_in_the_list() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    rename(&alice, "Carol").await.expect(200);
+    let page = bob.get("/api/v2/user/?ordering=username").await.expect(200).json();
+    let names = [&page["results"][0]["username"], &page["results"][1]["username"]];
+    assert_eq!(names, ["bob", "Carol"]);
+    assert_eq!(page["count"], 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_taken_name_is_refused(#[values("bob", "BOB", "hidden")] name: &str) {
+    let app = App::new().await;
+    let [alice, _] = [app.register("alice").await, app.register("bob").await];
+    let hidden = app.register("hidden").await;
+    hidden.delete(&hidden.path("")).await.expect(204);
+    let body = json!({"username": name, "bio": "new"});
+    let answer = alice.patch(&alice.path("")).json(&body).await.expect(400);
+    assert_eq!(answer.wrong_fields(), ["username"]);
+    assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], "unique");
+    let user = alice.get("/api/v2/user/me/").await.expect(200).json();
+    assert_eq!((&user["username"], &user["bio"]), (&json!("alice"), &json!("")));
+    assert_eq!(found(&app, "alice").await, Some(alice.id.get()));
+}
+
+#[tokio::test]
+async fn of_fifty_users_who_want_one_name_exactly_one_gets_it() {
+    let app = App::new().await;
+    let users = join_all((0..50).map(|n| {
+        let app = app.clone();
+        async move { app.member(&format!("user{n}")).await }
+    }));
+    let users = users.await;
+    let answers = users.iter().enumerate().map(|(n, user)| {
+        let name = if n % 2 == 0 { "the-name" } else { "The-Name" };
+        tokio::spawn(rename(user, name).into_future())
+    });
+    let answers: Vec<_> = join_all(answers).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
+    for (user, answer) in users.iter().zip(&answers) {
+        if answer.status == 200 {
+            assert_eq!(found(&app, "the-name").await, Some(user.id.get()));
+            assert_eq!(found(&app, &user.name).await, None);
+            register(&app, &user.name).await.expect(200);
+        } else {
+            assert_eq!((answer.status, answer.wrong_fields()), (400, vec!["username".to_owned()]));
+            assert_eq!(found(&app, &user.name).await, Some(user.id.get()));
+            let profile = user.get("/api/v2/user/me/").await.expect(200).json();
+            assert_eq!(profile["username"], Value::from(user.name.clone()));
+            register(&app, &user.name).await.expect(400);
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_user_renaming_twice_at_once_ends_with_one_name() {
+    let app = App::new().await;
+    for round in 0..5 {
+        let alice = app.member(&format!("alice{round}")).await;
+        let names = ["b", "c", "d", "e"].map(|name| format!("{name}{round}"));
+        let answers = join_all(names.iter().map(|name| rename(&alice, name).into_future())).await;
+        assert!(answers.iter().any(|answer| answer.status == 200), "{answers:?}");
+        assert!(answers.iter().all(|answer| [200, 409].contains(&answer.status)), "{answers:?}");
+        let now = alice.get("/api/v2/user/me/").await.expect(200).json();
+        for name in names.iter().chain([&alice.name]) {
+            let expected = (now["username"] == **name).then_some(alice.id.get());
+            assert_eq!(found(&app, name).await, expected, "{name}");
+        }
+    }
+}
+
+/// Two requests of one user read the name `alice`; one renames to `bob`, then the other writes `Alice`.
+#[tokio::test]
+async fn a_change_of_case_that_comes_after_a_rename_does_not_bring_the_old_name_back() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let store = &app.state.store;
+    let read = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    rename(&alice, "bob").await.expect(200);
+    let mut late = read.clone();
+    late.username = Username::parse("Alice").unwrap_or_else(|p| panic!("{p:?}"));
+    let outcome = store.save_profile(&read, &late, "email").await;
+    let now = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let owner = store.find_username(now.username.as_str()).await.unwrap();
+    assert_eq!(owner, Some(alice.id), "nobody owns {:?} after {outcome:?}", now.username);
+}
+
+/// As above, of the e-mail address.
+#[tokio::test]
+async fn a_change_of_case_that_comes_after_a_change_of_email_does_not_bring_the_old_one_back() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let store = &app.state.store;
+    let read = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let change = |email: &str| alice.post("/api/users/profile/alice").json(&json!({"email": email}));
+    change("new@example.org").await.expect(200);
+    let mut late = read.clone();
+    late.email = Some(shared::domain::Email::parse("ALICE@example.org").unwrap_or_else(|p| panic!("{p:?}")));
+    let outcome = store.save_profile(&read, &late, "email").await;
+    let now = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let owner = store.find_email(now.email.as_ref().unwrap()).await.unwrap();
+    assert_eq!(owner, Some(alice.id), "nobody owns {:?} after {outcome:?}", now.email);
+}

@@ -1,0 +1,127 @@
+//! `POST /api/v2/user/match/`
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{Answer, App, Routes as _};
+
+const MATCH: &str = "/api/v2/user/match/";
+
+fn names(answer: &Answer) -> Vec<String> {
+    let users = answer.json();
+    users.as_array().unwrap().iter().map(|user| user["username"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn only_members_may_ask() {
+    let app = App::new().await;
+    app.member("alice").await;
+    app.post(MATCH).json(&json!(["alice"])).await.expect(401);
+    app.post(MATCH).body("application/json", "{{{").await.expect(401);
+}
+
+#[tokio::test]
+async fn a_match_is_the_user_object() {
+    let app = App::new().await;
+    let [alice, bob] = [app.register("alice").await, app.register("bob").await];
+    let found = alice.post(MATCH).json(&json!({"usernames": ["bob"]})).await.expect(200).json();
+    assert_eq!(found, json!([alice.get(&bob.path("")).await.expect(200).json()]));
+}
+
+#[tokio::test]
+async fn names_come_in_an_object_or_bare_or_in_a_form() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    app.member("bob").await;
+    let found = [
+        alice.post(MATCH).json(&json!({"usernames": ["bob", "alice"], "more": 1})).await,
+        alice.post(MATCH).json(&json!(["bob", "alice"])).await,
+        alice.post(MATCH).form(&[("usernames", "bob"), ("usernames", "alice")]).await,
+    ];
+    for answer in found {
+        assert_eq!(names(&answer.expect(200)), ["bob", "alice"]);
+    }
+    let one = alice.post(MATCH).form(&[("usernames", "bob")]).await.expect(200);
+    assert_eq!(names(&one), ["bob"]);
+}
+
+#[tokio::test]
+async fn users_come_in_the_order_of_the_names_without_regard_to_case_and_each_once() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    app.member("Bob").await;
+    app.member("carol").await;
+    let asked =
+        json!(["CAROL", "nobody", "bob", "Bob", "", "alice", "carol", "bo", "bobb", "me", "no body", "ö", "\u{0}"]);
+    let answer = alice.post(MATCH).json(&asked).await.expect(200);
+    assert_eq!(names(&answer), ["carol", "Bob", "alice"]);
+}
+
+#[tokio::test]
+async fn an_empty_list_matches_nobody() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    for body in [json!([]), json!({"usernames": []}), json!(["nobody"])] {
+        assert_eq!(alice.post(MATCH).json(&body).await.expect(200).json(), json!([]));
+    }
+}
+
+#[tokio::test]
+async fn an_email_address_is_no_username() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    assert_eq!(alice.post(MATCH).json(&json!(["alice@example.org"])).await.expect(200).json(), json!([]));
+}
+
+#[rstest]
+#[tokio::test]
+async fn deleted_users_match_nothing(#[values("?hard=0", "?hard=1")] how: &str) {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    bob.delete(&bob.path(how)).await.expect(204);
+    assert_eq!(names(&alice.post(MATCH).json(&json!(["bob", "alice"])).await.expect(200)), ["alice"]);
+}
+
+#[tokio::test]
+async fn a_hundred_names_are_the_most() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    super::list::crowd(&app, 99).await;
+    let mut asked: Vec<_> = (0..99).map(|n| format!("user{n:03}")).collect();
+    asked.push("alice".to_owned());
+    assert_eq!(names(&alice.post(MATCH).json(&json!(asked)).await.expect(200)).len(), 100);
+    asked.push("user000".to_owned());
+    for body in [json!(asked), json!({"usernames": asked})] {
+        assert_eq!(alice.post(MATCH).json(&body).await.expect(400).wrong_fields(), ["usernames"]);
+    }
+}
+
+#[rstest]
+#[case::a_number(json!([1]))]
+#[case::a_number_among_names(json!(["alice", 1]))]
+#[case::null(json!(["alice", null]))]
+#[case::a_list(json!([["alice"]]))]
+#[case::an_object(json!({"usernames": {"a": "alice"}}))]
+#[case::a_flag(json!({"usernames": true}))]
+#[case::null_for_the_list(json!({"usernames": null}))]
+#[case::text_for_the_list(json!({"usernames": "alice"}))]
+#[case::nothing(json!({}))]
+#[case::another_field(json!({"names": ["alice"]}))]
+#[case::a_name_of_151(json!(["a".repeat(151)]))]
+#[case::bare_text(json!("alice"))]
+#[case::bare_number(json!(1))]
+#[tokio::test]
+async fn what_is_no_list_of_names_is_refused(#[case] body: Value) {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let answer = alice.post(MATCH).json(&body).await.expect(400);
+    assert_eq!(answer.wrong_fields(), ["usernames"]);
+}
+
+#[tokio::test]
+async fn no_body_lacks_the_names() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    assert_eq!(alice.post(MATCH).await.expect(400).wrong_fields(), ["usernames"]);
+    alice.post(MATCH).body("application/json", "[\"alice\"").await.expect(400);
+    alice.post(MATCH).body("text/plain", "alice").await.expect(415);
+}

@@ -1,0 +1,5 @@
+mod id;
+mod list;
+mod list_walks;
+mod matching;
+mod me;

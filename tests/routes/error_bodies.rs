@@ -1,0 +1,155 @@
+//! Error bodies as clients read them, one of each shape.
+
+use insta::assert_json_snapshot;
+use serde_json::json;
+use tests::{App, Routes as _};
+
+#[tokio::test]
+async fn community_by_field() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let body = json!({"username": "a b", "description": "a".repeat(51), "gender": 1});
+    let answer = alice.put(&alice.path("")).json(&body).await.expect(400);
+    assert_json_snapshot!(answer.json(), @r#"
+    {
+      "errors": [
+        {
+          "field": "username",
+          "messages": [
+            {
+              "code": "invalid",
+              "message": "Enter a valid username. It may contain only letters, numbers, and -/_ characters."
+            }
+          ]
+        },
+        {
+          "field": "description",
+          "messages": [
+            {
+              "code": "max_length",
+              "message": "Ensure this field has no more than 50 characters."
+            }
+          ]
+        },
+        {
+          "field": "gender",
+          "messages": [
+            {
+              "code": "invalid",
+              "message": "Not a valid string."
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_without_credentials() {
+    let app = App::new().await;
+    assert_json_snapshot!(app.get("/api/v2/user/").await.expect(401).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "not_authenticated",
+          "message": "Authentication credentials were not provided."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_forbidden() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    assert_json_snapshot!(alice.delete(&bob.path("")).await.expect(403).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "permission_denied",
+          "message": "You do not have permission to perform this action."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_conflict() {
+    let app = App::new().await;
+    let root = app.superuser("root").await;
+    assert_json_snapshot!(root.delete(&root.path("?hard=1")).await.expect(409).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "last_superuser",
+          "message": "The last active superuser cannot be deleted, demoted or deactivated."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn site_by_field() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let body = json!({"username": "", "twitter": "a".repeat(16), "email": "x"});
+    let answer = alice.post("/api/users/profile/alice").json(&body).await.expect(400);
+    assert_json_snapshot!(answer.json(), @r#"
+    {
+      "email": [
+        "Enter a valid email address."
+      ],
+      "twitter": [
+        "Ensure this field has no more than 15 characters."
+      ],
+      "username": [
+        "This field may not be blank."
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn site_as_a_whole() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let answer = alice.post("/api/users/profile/alice").json(&json!([])).await.expect(400);
+    assert_json_snapshot!(answer.json(), @r#"
+    {
+      "non_field_errors": [
+        "Invalid data. Expected an object."
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn site_detail() {
+    let app = App::new().await;
+    assert_json_snapshot!(app.get("/api/users/nobody").await.expect(404).json(), @r#"
+    {
+      "detail": "Not found."
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn directory() {
+    let app = App::new().await;
+    assert_json_snapshot!(app.get("/users/nobody/at/all/").await.expect(404).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "not_found",
+          "detail": "Not found.",
+          "status": "404",
+          "title": "Not Found"
+        }
+      ]
+    }
+    "#);
+}

@@ -1,0 +1,74 @@
+//! Accounts in unusual states, logins, and tokens that kith did not make.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac_for_jwt::{Hmac, Mac as _};
+use serde_json::{Value, json};
+use sha2_for_jwt::Sha256;
+use shared::domain::password::Password;
+use shared::domain::throttle::Limits;
+use shared::domain::{AuthState, Email, Profile, Status, UserId, Username};
+use shared::store::NewAccount;
+
+use crate::community::{App, Bearer, config};
+use crate::request::{Request, Routes as _};
+
+impl App {
+    /// A new community that throttles as a deployment does by default.
+    pub async fn throttled() -> Self {
+        Self::with(shared::config::Config { limits: Some(Limits::default()), ..config() }).await
+    }
+
+    /// An attempt to log in.
+    pub fn login(&self, name: &str, password: &str) -> Request {
+        self.post("/api/users/login/").json(&json!({"username": name, "password": password}))
+    }
+
+    /// A token from a login that succeeds.
+    pub async fn log_in(&self, name: &str, password: &str) -> Bearer {
+        let session = self.login(name, password).await.expect(200).json();
+        self.bearer(session["token"].as_str().expect("a token"))
+    }
+
+    /// An account straight from the store, with a name of the directory dialect.
+    pub async fn account(&self, name: &str, email: Option<&str>, status: Status, password: Option<&str>) -> UserId {
+        let username = Username::parse_directory(name).unwrap_or_else(|p| panic!("{p:?}"));
+        let email = email.map(|email| Email::parse(email).unwrap_or_else(|p| panic!("{p:?}")));
+        let hash = match password {
+            Some(text) => {
+                let password = Password::parse(text).unwrap_or_else(|p| panic!("{p:?}"));
+                Some(self.state.passwords.hash(password).await.expect("a hash"))
+            }
+            None => None,
+        };
+        let mut account = NewAccount {
+            profile: Profile { status, ..Profile::new(UserId::draw(self.state.clock.now()), username, email) },
+            auth: AuthState { status, ..AuthState::new(false, false) },
+            password: hash,
+        };
+        // Two ids of one millisecond may be the same.
+        while !self.state.store.register(&account).await.expect("an account") {
+            account.profile.id = UserId::draw(self.state.clock.now());
+        }
+        account.profile.id
+    }
+
+    /// The claims of a token that a host application would mint for this user now.
+    pub fn claims_of(&self, id: UserId) -> Value {
+        let now = self.state.clock.now().as_second();
+        json!({"user_id": id, "token_type": "access", "jti": "minted-by-a-host", "iat": now, "exp": now + 3_600})
+    }
+}
+
+/// A token of this header and these claims, signed with HMAC-SHA256 whatever the header says.
+pub fn sign(secret: &str, header: &Value, claims: &Value) -> String {
+    let [header, claims] = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key of any length");
+    mac.update(format!("{header}.{claims}").as_bytes());
+    format!("{header}.{claims}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+}
+
+/// A token of these claims, signed as kith does it.
+pub fn mint(secret: &str, claims: &Value) -> String {
+    sign(secret, &json!({"alg": "HS256", "typ": "JWT"}), claims)
+}

@@ -1,0 +1,121 @@
+//! The doors between the rooms of `shared` open one way.
+
+use std::fs;
+
+use tests::sources::{root, rust_files};
+
+use crate::lexer::Source;
+use crate::{assert_none, name};
+
+struct Room {
+    folder: &'static str,
+    /// Modules of `shared` that it may use.
+    may_use: &'static [&'static str],
+    /// Crates, or prefixes of their names, that it must not know.
+    forbidden: &'static [&'static str],
+}
+
+const DOMAIN: Room = Room {
+    folder: "shared/src/domain",
+    may_use: &["domain"],
+    forbidden: &["aws_", "axum", "http", "http_", "lambda_", "serde_dynamo", "tokio", "tower"],
+};
+
+const STORE: Room = Room {
+    folder: "shared/src/store",
+    may_use: &["domain", "store"],
+    forbidden: &["axum", "http", "http_", "lambda_", "tower"],
+};
+
+const DIALECT: Room = Room {
+    folder: "shared/src/dialect",
+    may_use: &["config", "dialect", "domain"],
+    forbidden: &["aws_", "lambda_", "serde_dynamo"],
+};
+
+impl Room {
+    fn check(&self) {
+        let mut found = Vec::new();
+        for path in rust_files(self.folder) {
+            let source = Source::of(&fs::read_to_string(&path).expect("a file"));
+            let mut report = |what: String| found.push(format!("{}: {what}", name(&path)));
+            for word in source.words() {
+                let matches = |f: &&str| if f.ends_with('_') { word.starts_with(*f) } else { word == *f };
+                if self.forbidden.iter().any(matches) {
+                    report(word.to_owned());
+                }
+            }
+            for module in source.modules_of_crate() {
+                if !self.may_use.contains(&module.as_str()) {
+                    report(format!("crate::{module}"));
+                }
+            }
+            // From a room's own `mod.rs` one `super` leads out of it, from its files two.
+            let out = if path == root().join(self.folder).join("mod.rs") { "super::" } else { "super::super" };
+            if source.code.contains(out) {
+                report(out.to_owned());
+            }
+        }
+        assert_none(&format!("{} knows what it must not", self.folder), &found);
+    }
+}
+
+#[test]
+fn domain_knows_neither_http_nor_aws_nor_the_other_rooms() {
+    DOMAIN.check();
+}
+
+#[test]
+fn store_knows_neither_http_nor_a_dialect() {
+    STORE.check();
+}
+
+#[test]
+fn dialect_knows_neither_aws_nor_the_store() {
+    DIALECT.check();
+}
+
+#[test]
+fn no_dialect_uses_a_type_of_another() {
+    let dialects = ["community", "directory", "site"];
+    let mut found = Vec::new();
+    for dialect in dialects {
+        let text = tests::sources::read(&format!("shared/src/dialect/{dialect}.rs"));
+        let dense: String = Source::of(&text).code.split_whitespace().collect();
+        for other in dialects.into_iter().filter(|other| *other != dialect) {
+            for rest in dense.split(&format!("{other}::")).skip(1) {
+                // Types begin with a capital, and a group may hold any.
+                if rest.starts_with(|c: char| c.is_uppercase() || c == '{' || c == '*') {
+                    let what: String = rest.chars().take(30).collect();
+                    found.push(format!("{dialect}: {other}::{what}"));
+                }
+            }
+        }
+    }
+    assert_none("types of another dialect", &found);
+}
+
+#[test]
+fn only_the_store_calls_the_table() {
+    let mut found = Vec::new();
+    for path in rust_files("shared/src") {
+        let inside = name(&path).starts_with("shared/src/store/");
+        let source = Source::of(&fs::read_to_string(&path).expect("a file"));
+        // `lambda` makes the client that the store is given.
+        if !inside && name(&path) != "shared/src/lambda.rs" && source.words().any(|word| word == "aws_sdk_dynamodb") {
+            found.push(name(&path));
+        }
+    }
+    assert_none("DynamoDB's SDK outside the store", &found);
+}
+
+#[test]
+fn nothing_scans_the_table() {
+    let files = ["shared/src", "functions", "local/src"].into_iter().flat_map(rust_files);
+    let scans = files.filter(|path| {
+        let dense: String = Source::of(&fs::read_to_string(path).expect("a file")).code.split_whitespace().collect();
+        // An iterator's `scan` has parameters.
+        dense.contains(".scan()")
+    });
+    assert_none("a scan costs what the table holds", &scans.map(|path| name(&path)).collect::<Vec<_>>());
+}

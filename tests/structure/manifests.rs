@@ -1,0 +1,75 @@
+//! What the crates may depend on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tests::sources::{functions, read};
+
+use crate::assert_none;
+
+/// The names of all direct dependencies, of whatever kind.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines().map(str::trim) {
+        if let Some(section) = line.strip_prefix('[') {
+            let section = section.trim_end_matches(']');
+            inside = section.ends_with("dependencies");
+            // `[dependencies.name]`
+            names.extend(section.split_once("dependencies.").map(|(_, name)| name.to_owned()));
+        } else if inside && !line.is_empty() && !line.starts_with('#') {
+            names.extend(line.split(['.', '=', ' ']).next().map(str::to_owned));
+            names.extend(line.split_once("package = \"").and_then(|(_, p)| p.split('"').next()).map(str::to_owned));
+        }
+    }
+    names
+}
+
+#[test]
+fn functions_depend_neither_on_aws_nor_on_the_engine() {
+    let mut found = Vec::new();
+    for function in functions() {
+        let names = dependencies(&read(&format!("functions/{function}/Cargo.toml")));
+        assert!(names.contains(&"shared".to_owned()), "{function}: {names:?}");
+        let bad = |name: &&String| {
+            name.starts_with("aws-") || ["serde_dynamo", "dynoxide-rs", "rusqlite", "kith"].contains(&name.as_str())
+        };
+        found.extend(names.iter().filter(bad).map(|name| format!("{function}: {name}")));
+    }
+    assert_none("a function knows the table", &found);
+}
+
+#[test]
+fn functions_do_not_depend_on_each_other() {
+    let all = functions();
+    for function in &all {
+        let names = dependencies(&read(&format!("functions/{function}/Cargo.toml")));
+        assert!(!names.iter().any(|name| all.contains(name)), "{function}: {names:?}");
+    }
+}
+
+/// What a deployed function links, as the lock file has it.
+#[test]
+fn no_engine_is_linked_into_a_function() {
+    let lock = read("Cargo.lock");
+    let mut depends_on: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for package in lock.split("[[package]]").skip(1) {
+        let name = package.split("name = \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a name");
+        let list = package.split("dependencies = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap_or_default();
+        // "name", "name version"
+        let names = list.split('"').skip(1).step_by(2).filter_map(|entry| entry.split(' ').next());
+        depends_on.entry(name).or_default().extend(names);
+    }
+    for function in functions() {
+        let mut linked = BTreeSet::new();
+        let mut next = vec![function.as_str()];
+        while let Some(name) = next.pop() {
+            if linked.insert(name) {
+                next.extend(depends_on.get(name).unwrap_or_else(|| panic!("{name} is not locked")));
+            }
+        }
+        assert!(linked.contains("aws-sdk-dynamodb"), "{function}: {linked:?}");
+        for engine in ["dynoxide-rs", "rusqlite", "libsqlite3-sys", "kith"] {
+            assert!(!linked.contains(engine), "{function} links {engine}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The template routes what the routers serve, and defines the table that the store uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kith::table::{KeyElement, table_definition};
+use serde_yaml_ng::Value;
+use tests::sources::{functions, read, routes};
+
+use crate::assert_none;
+use crate::lexer::Source;
+
+/// An `Api` event of a function.
+#[derive(Debug)]
+struct Event {
+    function: String,
+    method: String,
+    path: String,
+}
+
+fn template() -> Value {
+    serde_yaml_ng::from_str(&read("template.yaml")).expect("YAML")
+}
+
+fn text<'a>(value: &'a Value, path: &[&str]) -> &'a str {
+    let found = path.iter().try_fold(value, |value, name| value.get(name));
+    found.and_then(Value::as_str).unwrap_or_else(|| panic!("no {path:?} in {value:?}"))
+}
+
+fn events() -> Vec<Event> {
+    let template = template();
+    let resources = template["Resources"].as_mapping().expect("resources");
+    let functions = resources.values().filter(|r| text(r, &["Type"]) == "AWS::Serverless::Function");
+    let mut events = Vec::new();
+    for function in functions {
+        let binary = text(function, &["Metadata", "BuildProperties", "Binary"]);
+        let of_function = function["Properties"]["Events"].as_mapping().expect("events");
+        for event in of_function.values().filter(|event| text(event, &["Type"]) == "Api") {
+            events.push(Event {
+                function: binary.to_owned(),
+                method: text(event, &["Properties", "Method"]).to_owned(),
+                path: text(event, &["Properties", "Path"]).to_owned(),
+            });
+        }
+    }
+    events
+}
+
+#[test]
+fn the_template_routes_what_the_functions_serve() {
+    let served: BTreeSet<(String, String)> = routes()
+        .into_iter()
+        .map(|route| {
+            let path = route.path.strip_suffix('/').unwrap_or_else(|| panic!("{} has no slash", route.path));
+            (route.function, path.to_owned())
+        })
+        .collect();
+    let routed: BTreeSet<_> = events().into_iter().map(|event| (event.function, event.path)).collect();
+    let lines = |a: &BTreeSet<(String, String)>, b| {
+        a.difference(b).map(|(function, path)| format!("{function}: {path}")).collect::<Vec<_>>()
+    };
+    assert_none("served but not routed", &lines(&served, &routed));
+    assert_none("routed but not served", &lines(&routed, &served));
+}
+
+#[test]
+fn each_path_is_routed_once_with_any_method() {
+    let mut seen = BTreeSet::new();
+    for event in events() {
+        assert_eq!(event.method, "ANY", "{event:?}");
+        assert!(seen.insert(event.path.clone()), "{event:?} is there twice");
+    }
+}
+
+#[test]
+fn every_function_is_in_the_template() {
+    let deployed: BTreeSet<_> = events().into_iter().map(|event| event.function).collect();
+    assert_eq!(deployed, functions());
+}
+
+/// API Gateway refuses `/user/{id}` beside `/user/{name}/posts`.
+#[test]
+fn a_path_variable_has_one_name_at_one_place() {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let paths = routes().into_iter().map(|route| route.path).chain(events().into_iter().map(|event| event.path));
+    for path in paths {
+        let mut place = String::new();
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            if segment.starts_with('{') {
+                names.entry(place.clone()).or_default().insert(segment.to_owned());
+                place.push_str("/{}");
+            } else {
+                place = format!("{place}/{segment}");
+            }
+        }
+    }
+    assert!(!names.is_empty());
+    let clashes = names.iter().filter(|(_, names)| names.len() > 1);
+    assert_none("variables of two names", &clashes.map(|clash| format!("{clash:?}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_table_is_the_one_that_the_design_has() {
+    let table = table_definition().expect("a definition");
+    let key = |keys: &[KeyElement]| {
+        keys.iter().map(|key| format!("{} {}", key.attribute_name, key.key_type)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(key(&table.key_schema), "PK HASH, SK RANGE");
+    let indexes: Vec<_> = table
+        .global_secondary_indexes
+        .iter()
+        .map(|index| {
+            let (name, projection) = (&index.index_name, &index.projection.projection_type);
+            format!("{name}: {}, {projection}", key(&index.key_schema))
+        })
+        .collect();
+    assert_eq!(indexes, ["GSI1: GSI1PK HASH, GSI1SK RANGE, KEYS_ONLY", "GSI2: GSI2PK HASH, GSI2SK RANGE, KEYS_ONLY"]);
+    let types: Vec<_> =
+        table.attribute_definitions.iter().map(|a| format!("{} {}", a.attribute_name, a.attribute_type)).collect();
+    assert_eq!(types, ["PK S", "SK S", "GSI1PK S", "GSI1SK S", "GSI2PK S", "GSI2SK S"]);
+    assert_eq!(table.stream_specification.expect("a stream").stream_view_type, "NEW_AND_OLD_IMAGES");
+    let expiry = table.time_to_live_specification.expect("an expiry");
+    assert!(expiry.enabled);
+    // The store writes the attribute that DynamoDB looks at.
+    let written = Source::of(&read("shared/src/store/keys.rs")).literals;
+    assert!(written.contains(&expiry.attribute_name), "{} in {written:?}", expiry.attribute_name);
+}
+
+#[test]
+fn the_table_is_billed_by_request_and_kept() {
+    let template = template();
+    let table = &template["Resources"]["Table"];
+    assert_eq!(text(table, &["Properties", "BillingMode"]), "PAY_PER_REQUEST");
+    assert_eq!(text(table, &["DeletionPolicy"]), "Retain");
+    assert_eq!(text(table, &["UpdateReplacePolicy"]), "Retain");
+}
