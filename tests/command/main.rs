@@ -5,6 +5,7 @@
 mod client;
 mod lines;
 mod process;
+mod readme;
 
 mod crash;
 mod create_superuser;

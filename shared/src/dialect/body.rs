@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
-use crate::domain::{Error, FieldError, Kind, Problem, Result};
+use crate::domain::{Error, FieldError, Kind, Problem, Result, Username};
 
 /// Largest body without files, in bytes.
 const BODY_MAX: usize = 256 * 1024;
@@ -195,6 +195,18 @@ impl Fields {
     ) {
         if let Some(value) = self.optional(name, |text| if text == target { Ok(text.to_owned()) } else { rule(text) }) {
             *target = value;
+        }
+    }
+
+    /// A new username, if there is one, in the charset of the community and site dialects; the present one is always
+    /// accepted.
+    pub fn rename(&mut self, present: &mut Username) {
+        let name = self.optional("username", |text| match text {
+            text if text == present.as_str() => Ok(present.clone()),
+            text => Username::parse(text),
+        });
+        if let Some(name) = name {
+            *present = name;
         }
     }
 

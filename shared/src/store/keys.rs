@@ -3,8 +3,8 @@
 //! An account's own items share the prefix `ACCOUNT#`, so that a login reads them all with one query; both kinds of
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
 
-use crate::domain::auth::fingerprint;
 use crate::domain::UserId;
+use crate::domain::auth::fingerprint;
 
 /// Partition key attribute.
 pub const PK: &str = "PK";

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
 use shared::dialect::{Fields, InputWithFiles, PathId};
-use shared::domain::{Error, Gender, Profile, Result, User, Username, text};
+use shared::domain::{Error, Gender, Profile, Result, User, text};
 use shared::state::AppState;
 use shared::store::Consistency;
 
@@ -29,11 +29,7 @@ pub async fn update_user(
 /// user object may stand in the body, as they do when a client sends back what it was given, and change nothing.
 fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
     let mut after = before.clone();
-    let username = fields.optional("username", |text| match text {
-        text if text == before.username.as_str() => Ok(before.username.clone()),
-        text => Username::parse(text),
-    });
-    after.username = username.unwrap_or(after.username);
+    fields.rename(&mut after.username);
     fields.change("real_name", &mut after.real_name, |text| text::line(text, text::REAL_NAME_MAX));
     fields.change("bio", &mut after.bio, |text| text::block(text, text::BIO_MAX));
     fields.change("location", &mut after.location, |text| text::line(text, text::LOCATION_MAX));

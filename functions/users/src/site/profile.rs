@@ -6,7 +6,7 @@ use shared::auth::{CurrentUser, MaybeUser};
 use shared::dialect::site::{AccountView, ProfileView};
 use shared::dialect::{Fields, Input, PathText};
 use shared::domain::username::fold;
-use shared::domain::{Email, Error, Profile, Result, User, Username, text};
+use shared::domain::{Email, Error, Profile, Result, User, text};
 use shared::state::AppState;
 use shared::store::Consistency;
 
@@ -62,11 +62,7 @@ pub async fn update_profile(
 /// what happens anyway: the picture follows the e-mail address.
 fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
     let mut after = before.clone();
-    let username = fields.optional("username", |text| match text {
-        text if text == before.username.as_str() => Ok(before.username.clone()),
-        text => Username::parse(text),
-    });
-    after.username = username.unwrap_or(after.username);
+    fields.rename(&mut after.username);
     let email = before.email.as_ref().map(Email::as_str).unwrap_or_default();
     let email = fields.optional("email", |text| if text == email { Ok(None) } else { Email::parse(text).map(Some) });
     if let Some(email) = email.flatten() {
