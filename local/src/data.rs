@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,6 +13,7 @@ use shared::store::{Store, Table};
 
 use crate::cli::{Failure, Target};
 use crate::engine::{Engine, EngineError, Location, client};
+use crate::stream::Checkpoints;
 use crate::table::{Created, create_table};
 
 /// Name of the table of an engine of our own, and wherever none is given.
@@ -68,7 +70,7 @@ impl Community {
 }
 
 /// A directory that keeps a community.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DataDirectory(PathBuf);
 
 impl DataDirectory {
@@ -84,7 +86,9 @@ impl DataDirectory {
 
     /// The engine on this directory's file.
     pub fn engine(&self) -> Result<Engine, EngineError> {
-        Engine::open(Location::File(self.0.join("kith.db")))
+        // The least of all shards: an engine of our own has one.
+        let dealt_with = self.checkpoints().into_values().min();
+        Engine::open_trimmed(Location::File(self.0.join("kith.db")), dealt_with.as_deref())
     }
 
     /// Tells other commands where the engine of this directory listens.
@@ -115,6 +119,31 @@ impl DataDirectory {
                 Ok(secret)
             }
             Err(error) => Err(self.failed("jwt-secret", &error)),
+        }
+    }
+
+    /// How far the stream has been dealt with.
+    pub fn checkpoints(&self) -> Checkpoints {
+        let kept = fs::read(self.0.join("checkpoints")).ok();
+        kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default()
+    }
+
+    /// Remembers how far the stream has been dealt with. If that fails, some of it is dealt with again, which changes
+    /// nothing.
+    pub fn keep_checkpoints(&self, checkpoints: &Checkpoints) {
+        let kept = serde_json::to_string(checkpoints).map_err(|e| Failure(e.to_string()));
+        if let Err(failure) = kept.and_then(|text| self.keep("checkpoints", &text)) {
+            tracing::warn!(%failure, "the checkpoints were not kept");
+        }
+    }
+
+    /// Keeps a change that could not be dealt with.
+    pub fn keep_dead_letter(&self, letter: &EventRecord) {
+        let file = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(self.0.join("dead-letters.jsonl"));
+        let line = serde_json::to_string(letter).map_err(io::Error::other);
+        let kept = file.and_then(|mut file| line.and_then(|line| writeln!(file, "{line}")));
+        if let Err(error) = kept {
+            tracing::error!(%error, "a dead letter was not kept");
         }
     }
 

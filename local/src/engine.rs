@@ -82,10 +82,16 @@ impl fmt::Debug for Engine {
 impl Engine {
     /// Opens the database and serves it on a free port of 127.0.0.1. Blocks for some milliseconds.
     pub fn open(location: Location) -> Result<Self, EngineError> {
-        Self::open_with(location, GRACE)
+        Self::open_with(location, None, GRACE)
     }
 
-    fn open_with(location: Location, grace: Duration) -> Result<Self, EngineError> {
+    /// As [`Engine::open`]; the stream forgets what comes before the sequence number `dealt_with`, as the engine by
+    /// itself never does.
+    pub fn open_trimmed(location: Location, dealt_with: Option<&str>) -> Result<Self, EngineError> {
+        Self::open_with(location, dealt_with, GRACE)
+    }
+
+    fn open_with(location: Location, dealt_with: Option<&str>, grace: Duration) -> Result<Self, EngineError> {
         let (target, lock) = match &location {
             Location::Memory => (memory_name(), None),
             Location::File(path) => {
@@ -96,7 +102,7 @@ impl Engine {
             }
         };
         let db = Database::new(&target).map_err(|cause| open_error(&location, cause))?;
-        stream_index::create(&target).map_err(|cause| open_error(&location, cause))?;
+        stream_index::prepare(&target, dealt_with).map_err(|cause| open_error(&location, cause))?;
         let server = Server::start(db, lock, grace).map_err(EngineError::Listen)?;
         let endpoint = format!("http://{}", server.address());
         Ok(Self { endpoint, server })
@@ -133,6 +139,18 @@ pub fn client(endpoint: &str) -> aws_sdk_dynamodb::Client {
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .build();
     aws_sdk_dynamodb::Client::from_conf(config)
+}
+
+/// A client for the streams of such an engine.
+pub fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
+    let config = aws_sdk_dynamodbstreams::Config::builder()
+        .behavior_version(aws_sdk_dynamodbstreams::config::BehaviorVersion::latest())
+        .endpoint_url(endpoint)
+        .region(aws_sdk_dynamodbstreams::config::Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("kith", "kith", None, None, "local engine"))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    aws_sdk_dynamodbstreams::Client::from_conf(config)
 }
 
 /// A shared-cache name rather than a private in-memory database, because [`stream_index`] needs a second

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::extract::Request;
 use axum::serve::ListenerExt as _;
+use fanout::Fanout;
 use shared::config::{Config, Secrets};
 use shared::service::app;
 use shared::state::AppState;
@@ -16,7 +17,9 @@ use tokio::sync::oneshot;
 
 use crate::cli::{Failure, ServeArgs, say};
 use crate::data::{Community, DataDirectory, TABLE, random_secret};
-use crate::engine::{Engine, EngineError, Location, client};
+use crate::engine::{Engine, EngineError, Location, client, streams_client};
+use crate::pump::Pump;
+use crate::stream::Reader;
 use crate::superuser;
 use crate::table::Created;
 
@@ -25,7 +28,7 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// The routes of all functions: what API Gateway tells apart when deployed.
 pub fn routes() -> axum::Router<AppState> {
-    accounts::router().merge(users::router())
+    accounts::router().merge(graph::router()).merge(users::router())
 }
 
 /// `kith serve`
@@ -35,7 +38,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let given = args.jwt_secret.clone().map(secrets).transpose()?;
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().map_err(|e| Failure(e.to_string()))?;
-    let Opened { community, secret, data } = open(&args).await?;
+    let Opened { community, secret, data, stream, directory } = open(&args).await?;
     let secrets = match given {
         Some(secrets) => secrets,
         None => secrets(secret)?,
@@ -49,6 +52,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         say(format_args!("  superuser  {superuser}"));
     }
 
+    let fanout = Fanout::new(state.store.clone(), state.clock.clone());
+    let pump = Pump::start(stream, fanout, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| Failure(e.to_string()))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| Failure(e.to_string()))?;
     let (stop, stopping) = oneshot::channel::<()>();
@@ -77,6 +82,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     if tokio::time::timeout(GRACE, server).await.is_err() {
         say(format_args!("some requests did not end in {} seconds and were cut off", GRACE.as_secs()));
     }
+    // What the last requests left to do is done first, or after the next start.
+    pump.stop().await;
     community.close().await;
     Ok(())
 }
@@ -108,19 +115,27 @@ struct Opened {
     secret: String,
     /// Where the data is, in words.
     data: String,
+    /// The table's stream.
+    stream: Reader,
+    /// Where it is remembered how far the stream has been dealt with.
+    directory: Option<DataDirectory>,
 }
 
 async fn open(args: &ServeArgs) -> Result<Opened, Failure> {
     if let Some(endpoint) = &args.dynamodb_endpoint {
         let community = Community::at(client(endpoint), &args.table, None).await?;
         let data = format!("table {} at {endpoint}{}", args.table, note(community.created));
-        return Ok(Opened { community, secret: DataDirectory::open(&args.data)?.token_secret()?, data });
+        let directory = DataDirectory::open(&args.data)?;
+        let (stream, secret) = (reader(endpoint, &args.table).await?, directory.token_secret()?);
+        return Ok(Opened { community, secret, data, stream, directory: Some(directory) });
     }
     if args.memory {
         let engine = Engine::open(Location::Memory).map_err(|e| Failure::because("the data", &e))?;
-        let community = Community::at(client(engine.endpoint()), TABLE, Some(engine)).await?;
+        let endpoint = engine.endpoint().to_owned();
+        let community = Community::at(client(&endpoint), TABLE, Some(engine)).await?;
         let data = "in memory: it is gone when this process ends".to_owned();
-        return Ok(Opened { community, secret: random_secret(), data });
+        let stream = reader(&endpoint, TABLE).await?;
+        return Ok(Opened { community, secret: random_secret(), data, stream, directory: None });
     }
     let directory = DataDirectory::open(&args.data)?;
     let engine = directory.engine().map_err(|error| match error {
@@ -128,9 +143,15 @@ async fn open(args: &ServeArgs) -> Result<Opened, Failure> {
         error => Failure::because("the data", &error),
     })?;
     directory.announce(&engine)?;
-    let community = Community::at(client(engine.endpoint()), TABLE, Some(engine)).await?;
+    let endpoint = engine.endpoint().to_owned();
+    let community = Community::at(client(&endpoint), TABLE, Some(engine)).await?;
     let data = format!("{}{}", args.data.display(), note(community.created));
-    Ok(Opened { community, secret: directory.token_secret()?, data })
+    let (stream, secret) = (reader(&endpoint, TABLE).await?, directory.token_secret()?);
+    Ok(Opened { community, secret, data, stream, directory: Some(directory) })
+}
+
+async fn reader(endpoint: &str, table: &str) -> Result<Reader, Failure> {
+    Reader::open(streams_client(endpoint), table).await.map_err(|e| Failure(e.to_string()))
 }
 
 fn note(created: Created) -> &'static str {

@@ -42,21 +42,36 @@ pub fn handler(
 }
 
 async fn state() -> Result<AppState, Error> {
-    let var = |name: &str| std::env::var(name).ok();
+    let aws = aws().await;
+    let secrets = match Secrets::from_env(var)? {
+        Some(secrets) => secrets,
+        None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,
+    };
+    Ok(AppState::new(Config::from_env(var)?, &secrets, store_in(&aws)?)?)
+}
+
+/// The table that the environment names, for functions that serve no requests.
+pub async fn store() -> Result<Store, Error> {
+    Ok(store_in(&aws().await)?)
+}
+
+fn store_in(aws: &aws_config::SdkConfig) -> Result<Store, ConfigError> {
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
+    Ok(Store::new(Table::new(Client::new(aws), table)))
+}
+
+fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+async fn aws() -> aws_config::SdkConfig {
     // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1))
         .operation_attempt_timeout(Duration::from_secs(2))
         .operation_timeout(Duration::from_secs(6))
         .build();
-    let aws = aws_config::from_env().timeout_config(timeouts).load().await;
-    let secrets = match Secrets::from_env(var)? {
-        Some(secrets) => secrets,
-        None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,
-    };
-    let store = Store::new(Table::new(Client::new(&aws), table));
-    Ok(AppState::new(Config::from_env(var)?, &secrets, store)?)
+    aws_config::from_env().timeout_config(timeouts).load().await
 }
 
 /// Fetches the secrets from Secrets Manager: a JSON object with `current` and, during a rotation, `previous`.

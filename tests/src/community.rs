@@ -14,6 +14,7 @@ use shared::state::AppState;
 use shared::store::{NewAccount, Store, Table};
 
 use crate::request::{Request, Routes};
+use crate::stream::TestStream;
 
 /// The secret that signs the tokens of every test.
 pub const SECRET: &str = "the secret of every test, 32 bytes or more";
@@ -28,6 +29,8 @@ pub fn config() -> Config {
 pub struct App {
     /// The parts of the service, with its clock.
     pub state: AppState,
+    /// The stream of the table.
+    pub stream: TestStream,
     routes: shared::service::App,
 }
 
@@ -57,12 +60,12 @@ impl App {
 
     /// The same community under other settings or secrets.
     pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
-        Self::over(config, secrets, self.state.store.clone())
+        Self::over(config, secrets, (self.state.store.clone(), self.stream.clone()))
     }
 
-    fn over(config: Config, secrets: &Secrets, store: Store) -> Self {
+    fn over(config: Config, secrets: &Secrets, (store, stream): (Store, TestStream)) -> Self {
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
-        Self { routes: app(kith::serve::routes(), state.clone()), state }
+        Self { routes: app(kith::serve::routes(), state.clone()), state, stream }
     }
 
     /// Registers somebody through the API; the password is [`Person::PASSWORD`].
@@ -157,14 +160,15 @@ impl Routes for Bearer {
     }
 }
 
-async fn table() -> Store {
+async fn table() -> (Store, TestStream) {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     static TABLES: AtomicU32 = AtomicU32::new(0);
-    let client = match std::env::var("KITH_TEST_DYNAMODB") {
-        Ok(endpoint) => client(&endpoint),
-        Err(_) => client(ENGINE.get_or_init(|| Engine::open(Location::Memory).expect("an engine")).endpoint()),
-    };
+    let endpoint = std::env::var("KITH_TEST_DYNAMODB").unwrap_or_else(|_| {
+        ENGINE.get_or_init(|| Engine::open(Location::Memory).expect("an engine")).endpoint().to_owned()
+    });
+    let client = client(&endpoint);
     let name = format!("kith-test-{}-{}", std::process::id(), TABLES.fetch_add(1, Ordering::Relaxed));
     create_table(&client, &name).await.expect("a table");
-    Store::new(Table::new(client, name))
+    let stream = TestStream::new(&endpoint, &name);
+    (Store::new(Table::new(client, name)), stream)
 }

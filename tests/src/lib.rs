@@ -9,8 +9,10 @@ mod answer;
 mod community;
 mod request;
 pub mod sources;
+mod stream;
 
 pub use accounts::{mint, sign};
 pub use answer::Answer;
 pub use community::{App, Bearer, Person, SECRET, config};
 pub use request::{Request, Routes};
+pub use stream::TestStream;

@@ -11,8 +11,14 @@ const INDEXES: &str = "
     CREATE INDEX IF NOT EXISTS kith_stream_shard
         ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER));";
 
-/// Makes the indexes through a connection of its own, closed again before the first request: from then on
+/// Makes the indexes, and deletes records before `dealt_with`, through a connection of its own, closed again before the first request: from then on
 /// the engine has the database to itself, and neither a lock nor a busy table can occur.
-pub(super) fn create(target: &str) -> rusqlite::Result<()> {
-    Connection::open(target)?.execute_batch(INDEXES)
+pub(super) fn prepare(target: &str, dealt_with: Option<&str>) -> rusqlite::Result<()> {
+    let connection = Connection::open(target)?;
+    connection.execute_batch(INDEXES)?;
+    if let Some(sequence) = dealt_with {
+        let delete = "DELETE FROM _stream_records WHERE CAST(sequence_number AS INTEGER) < CAST(?1 AS INTEGER)";
+        connection.execute(delete, [sequence])?;
+    }
+    Ok(())
 }

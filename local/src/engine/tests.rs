@@ -143,7 +143,7 @@ async fn an_idle_connection_does_not_hold_up_the_end() {
 
 #[tokio::test]
 async fn half_a_request_holds_up_the_end_no_longer_than_the_grace() {
-    let engine = Engine::open_with(Location::Memory, Duration::from_millis(100)).unwrap();
+    let engine = Engine::open_with(Location::Memory, None, Duration::from_millis(100)).unwrap();
     let address = engine.endpoint().trim_start_matches("http://");
     let mut half = tokio::net::TcpStream::connect(address).await.unwrap();
     half.write_all(b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{").await.unwrap();

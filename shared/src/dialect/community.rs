@@ -64,7 +64,7 @@ pub struct UserView {
 impl UserView {
     /// The user as this viewer sees them (`None`: anonymous).
     pub fn new(user: User, viewer: Option<&Viewer>, config: &Config) -> Self {
-        let User { profile, counters } = user;
+        let User { profile, counters, relation } = user;
         let own = viewer.is_some_and(|viewer| viewer.id() == profile.id);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let avatar = avatar(&profile, email.as_ref());
@@ -92,7 +92,7 @@ impl UserView {
             ext_id: None,
             tags: [],
             reputation: 0,
-            connection_status: None,
+            connection_status: relation.follows.then_some("followed"),
             followings_counter: counters.followings,
             followers_counter: counters.followers,
             connections_counter: counters.connections,

@@ -71,15 +71,30 @@ pub struct ProfileView {
     followers: Vec<UserId>,
     following_count: u64,
     followers_count: u64,
+    /// Said only where the caller follows the user.
+    #[serde(rename = "followingUser", skip_serializing_if = "Option::is_none")]
+    following_user: Option<bool>,
     /// The caller, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub me: Option<AccountView>,
 }
 
+/// The lists of a profile.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Games, with the lists that hold them.
+    pub games: Vec<MarkedGame>,
+    /// Those whom the user follows, newest first.
+    pub following: Vec<UserId>,
+    /// Those who follow the user, newest first.
+    pub followers: Vec<UserId>,
+}
+
 impl ProfileView {
     /// The profile as this viewer sees it (`None`: anonymous).
-    pub fn new(user: User, games: &[MarkedGame], viewer: Option<&Viewer>, config: &Config) -> Self {
-        let User { profile, counters } = user;
+    pub fn new(user: User, lists: Lists, viewer: Option<&Viewer>, config: &Config) -> Self {
+        let User { profile, counters, relation } = user;
+        let Lists { games, following, followers } = lists;
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let list =
             |held: fn(Marks) -> bool| games.iter().filter(|g| held(g.marks)).map(|g| GameView::from(&g.game)).collect();
@@ -95,10 +110,11 @@ impl ProfileView {
             liked: list(|marks| marks.liked),
             backlog: list(|marks| marks.backlog),
             wishlist: list(|marks| marks.wishlist),
-            following: Vec::new(),
-            followers: Vec::new(),
+            following,
+            followers,
             following_count: counters.followings,
             followers_count: counters.followers,
+            following_user: relation.follows.then_some(true),
             me: None,
         }
     }

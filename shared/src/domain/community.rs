@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::Viewer;
+use super::error::{Error, Result};
 use super::id::UserId;
 use super::user::Status;
 
@@ -65,6 +66,11 @@ impl Mode {
     /// Whether users follow each other.
     pub fn follows(self) -> bool {
         self != Self::Friendship
+    }
+
+    /// Refuses what needs follows, where there are none.
+    pub fn must_follow(self) -> Result<()> {
+        if self.follows() { Ok(()) } else { Err(Error::wrong_community_mode()) }
     }
 
     /// Whether users are connected with each other.

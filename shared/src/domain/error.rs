@@ -173,6 +173,11 @@ impl Error {
         Self::new(Kind::Forbidden, "permission_denied", "You do not have permission to perform this action.")
     }
 
+    /// The community does not use this half of the graph.
+    pub fn wrong_community_mode() -> Self {
+        Self::new(Kind::Forbidden, "wrong_community_mode", "This community does not work that way.")
+    }
+
     /// There is no such thing.
     pub fn not_found() -> Self {
         Self::new(Kind::NotFound, "not_found", "Not found.")

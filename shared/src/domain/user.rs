@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::Email;
 use super::error::Problem;
+use super::graph::Relation;
 use super::id::UserId;
 use super::username::Username;
 
@@ -174,11 +175,13 @@ pub struct Counters {
     pub polls: u64,
 }
 
-/// A profile with its counters: what every view of a user is made from.
+/// A profile with its counters, as a viewer meets it: what every view of a user is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     /// What the user says of themself.
     pub profile: Profile,
     /// What the community says in numbers.
     pub counters: Counters,
+    /// What stands between the viewer and the user.
+    pub relation: Relation,
 }

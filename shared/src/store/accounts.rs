@@ -94,6 +94,17 @@ pub(super) fn release(key: Key, id: UserId) -> Write {
     Write::delete(key).only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
 }
 
+/// Marks a claim as that of somebody who is not to be found any more.
+pub(super) fn retire_claim(profile: &Profile) -> Write {
+    Write::update(keys::username_claim(&profile.username.folded()))
+        .set(RETIRED, aws_sdk_dynamodb::types::AttributeValue::Bool(true))
+        .only_if("#id = :id")
+        .bind(":id", number(profile.id))
+}
+
+/// Attribute of a claim whose user is not to be found.
+pub(super) const RETIRED: &str = "retired";
+
 /// A user more or less.
 pub(super) fn count_user(id: UserId, by: i8) -> Write {
     Write::update(keys::user_count(id)).add(COUNT, number(by))

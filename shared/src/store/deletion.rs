@@ -1,16 +1,12 @@
 //! The two ways in which an account ends.
 
 use super::Store;
-use super::accounts::{change, count_user, release, retire_superuser};
-use super::keys::{self, Key, PK, SK};
+use super::accounts::{change, count_user, release, retire_claim, retire_superuser};
+use super::keys;
 use super::profiles::{changed_meanwhile, profile_item};
-use super::table::{Query, text_of};
 use super::write::{Write, text};
 use super::writes::Cancelled;
-use crate::domain::{AuthState, Error, Profile, Result, Status, UserId};
-
-/// Rows of a deleted user that are read and deleted at a time.
-const PURGE_CHUNK: usize = 500;
+use crate::domain::{AuthState, Error, Profile, Result, Status};
 
 impl Store {
     /// Hides a user from every list and lookup and ends their tokens. Names stay taken.
@@ -19,14 +15,20 @@ impl Store {
         let after = Profile { status: Status::Deleted, ..profile.clone() };
         let hide = unchanged(change(keys::profile(profile.id)), profile)?
             .changes(&profile_item(profile)?, &profile_item(&after)?);
-        let mut writes = vec![hide, change(keys::auth(profile.id)).set("status", deleted), count_user(profile.id, -1)];
+        let mut writes = vec![
+            hide,
+            change(keys::auth(profile.id)).set("status", deleted),
+            retire_claim(profile),
+            count_user(profile.id, -1),
+        ];
         if auth.is_active_superuser() {
             writes.push(retire_superuser(profile.id));
         }
         self.end_account(writes, auth).await
     }
 
-    /// Ends the account and frees its names in one transaction, then clears away the rest of what is the user's.
+    /// Ends the account and frees its names in one transaction. The rest of what is the user's cannot be found from
+    /// then on, and is cleared away by event; ids are not used twice.
     pub async fn hard_delete(&self, profile: &Profile, auth: &AuthState) -> Result<()> {
         let id = profile.id;
         let mut writes = vec![
@@ -44,8 +46,7 @@ impl Store {
         if auth.is_active_superuser() {
             writes.push(retire_superuser(id));
         }
-        self.end_account(writes, auth).await?;
-        self.purge(id).await
+        self.end_account(writes, auth).await
     }
 
     async fn end_account(&self, writes: Vec<Write>, auth: &AuthState) -> Result<()> {
@@ -54,22 +55,6 @@ impl Store {
             Err(Cancelled(causes)) => {
                 let last = auth.is_active_superuser() && causes.last().copied().unwrap_or(false);
                 Err(if last { Error::last_superuser() } else { changed_meanwhile() })
-            }
-        }
-    }
-
-    /// Deletes every row of a user's partition: counters, settings, lists of games. Nobody can find them once the
-    /// account is gone, and ids are not used twice, so it does not matter when this happens, or how often.
-    pub async fn purge(&self, id: UserId) -> Result<()> {
-        let partition = keys::user(id);
-        loop {
-            let query = Query { limit: PURGE_CHUNK, consistent: true, ..Query::all(&partition) };
-            let rows = self.table.query(query).await?;
-            let keys =
-                rows.iter().map(|row| Ok(Key { pk: text_of(row, PK)?.to_owned(), sk: text_of(row, SK)?.to_owned() }));
-            self.table.batch_delete(keys.collect::<Result<_>>()?).await?;
-            if rows.len() < PURGE_CHUNK {
-                return Ok(());
             }
         }
     }

@@ -3,8 +3,8 @@
 //! An account's own items share the prefix `ACCOUNT#`, so that a login reads them all with one query; both kinds of
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
 
-use crate::domain::UserId;
 use crate::domain::auth::fingerprint;
+use crate::domain::{Id, UserId};
 
 /// Partition key attribute.
 pub const PK: &str = "PK";
@@ -148,6 +148,59 @@ pub fn email_claim(folded: &str) -> Key {
 
 /// Sort key of a username claim.
 pub const USERNAME_CLAIM: &str = "USERNAME";
+
+/// Sort-key prefix of a user's follows.
+pub const FOLLOWS: &str = "FOLLOW#";
+/// Sort-key prefix of those whom a user hides.
+pub const HIDES: &str = "HIDE#";
+
+/// The edge of a follow.
+pub fn follow(from: UserId, to: UserId) -> Key {
+    key(user(from), format!("{FOLLOWS}{to}"))
+}
+
+/// The edge of a hide.
+pub fn hide(from: UserId, to: UserId) -> Key {
+    key(user(from), format!("{HIDES}{to}"))
+}
+
+/// Index partition (GSI1) of those who follow a user, by time.
+pub fn followers(id: UserId) -> String {
+    format!("{}#FOLLOWERS", user(id))
+}
+
+/// Index partition (GSI2) of those whom a user follows, by time.
+pub fn followings(id: UserId) -> String {
+    format!("{}#FOLLOWINGS", user(id))
+}
+
+/// Index partition (GSI2) of those whom a user hides, by time.
+pub fn hidden(id: UserId) -> String {
+    format!("{}#HIDDEN", user(id))
+}
+
+/// Where an edge stands in an index by time: the user at its other end tells edges of one millisecond apart.
+pub fn edge_sort(since: Id, other: UserId) -> String {
+    format!("{:016}#{other}", since.get())
+}
+
+/// Index partition (GSI1) of those who hide a user: nobody is shown it, but a deleted user leaves through it.
+pub fn hiders(id: UserId) -> String {
+    format!("{}#HIDERS", user(id))
+}
+
+/// What is left of a deleted user, to be cleared away in part after part.
+pub fn sweep(id: UserId) -> Key {
+    key(user(id), SWEEP)
+}
+
+/// Sort key of what is left of a deleted user.
+pub const SWEEP: &str = "SWEEP";
+
+/// The user at the far end of an edge.
+pub fn parse_edge(sk: &str) -> Option<UserId> {
+    UserId::parse(sk.strip_prefix(FOLLOWS).or(sk.strip_prefix(HIDES))?)
+}
 
 /// A game that somebody has touched.
 pub fn game(igdb: &str) -> Key {

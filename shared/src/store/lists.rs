@@ -33,7 +33,13 @@ impl Store {
     }
 
     /// A page of one partition of an index, whose sort keys tell its rows apart.
-    async fn page(&self, index: Index, pk: &str, ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
+    pub(super) async fn page(
+        &self,
+        index: Index,
+        pk: &str,
+        ascending: bool,
+        request: &PageRequest,
+    ) -> Result<Page<Item>> {
         let (skip, direction, position) = match &request.start {
             Start::Offset(offset) => (*offset, Direction::Forward, None),
             Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),

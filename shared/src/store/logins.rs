@@ -1,9 +1,10 @@
 //! What a login reads: who bears a name, and the account's own items.
 
+use super::accounts::{HASH, RETIRED};
 use super::keys::{self, PK, SK};
 use super::table::{Query, Range, from_item, number_of, text_of};
 use super::throttle::window;
-use super::{Store, accounts, accounts::HASH};
+use super::{Store, accounts};
 use crate::domain::throttle::Window;
 use crate::domain::username::fold;
 use crate::domain::{AuthState, Email, Error, Profile, Result, UserId};
@@ -31,10 +32,11 @@ impl Store {
         username.or(claims.first()).map(claimant).transpose()
     }
 
-    /// Who bears this username.
+    /// Who bears this username, and is to be found.
     pub async fn find_username(&self, name: &str) -> Result<Option<UserId>> {
         let Some(folded) = claimable(name) else { return Ok(None) };
         let claim = self.table.get(&keys::username_claim(&folded), true).await?;
+        let claim = claim.filter(|claim| !claim.contains_key(RETIRED));
         claim.as_ref().map(claimant).transpose()
     }
 

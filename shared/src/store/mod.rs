@@ -4,14 +4,19 @@
 //! so that it holds whatever runs at the same time.
 
 mod accounts;
+mod counting;
 mod deletion;
+mod edges;
 mod games;
+mod graph;
 mod keys;
 mod lists;
 mod logins;
 pub mod meter;
 mod pauses;
 mod profiles;
+pub mod stream;
+mod sweep;
 mod table;
 mod throttle;
 mod tokens;
@@ -20,6 +25,8 @@ mod write;
 mod writes;
 
 pub use accounts::NewAccount;
+pub use counting::Counted;
+pub use edges::EdgeList;
 pub use lists::UserOrder;
 pub use logins::Login;
 pub use profiles::{Consistency, EmailChange};

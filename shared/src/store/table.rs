@@ -51,6 +51,8 @@ pub enum Range<'a> {
     Above(&'a str),
     /// Those before this one.
     Below(&'a str),
+    /// From this one to that one, both included.
+    Between(&'a str, &'a str),
 }
 
 impl<'a> Query<'a> {
@@ -113,6 +115,7 @@ impl Table {
             Range::Prefix(prefix) => ("#pk = :pk AND begins_with(#sk, :sk)", Some(prefix)),
             Range::Above(position) => ("#pk = :pk AND #sk > :sk", Some(position)),
             Range::Below(position) => ("#pk = :pk AND #sk < :sk", Some(position)),
+            Range::Between(first, _) => ("#pk = :pk AND #sk BETWEEN :sk AND :last", Some(first)),
         };
         let mut request = self
             .client
@@ -127,6 +130,9 @@ impl Table {
             .return_consumed_capacity(Indexes);
         if let Some(bound) = bound {
             request = request.expression_attribute_names("#sk", sk).expression_attribute_values(":sk", text(bound));
+        }
+        if let Range::Between(_, last) = query.range {
+            request = request.expression_attribute_values(":last", text(last));
         }
         let mut rows = Vec::new();
         let mut from: Option<Item> = None;

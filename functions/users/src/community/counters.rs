@@ -15,7 +15,7 @@ pub async fn retrieve_counters(
     PathId(id): PathId,
     caller: MaybeUser,
 ) -> Result<Json<CountersView>> {
-    let user = state.store.user(id, Consistency::for_viewer(caller.claimed_id(), id));
+    let user = state.store.user(id, None, Consistency::for_viewer(caller.claimed_id(), id));
     let (viewer, user) = caller.with(user).await?;
     let own = viewer.is_some_and(|viewer| viewer.id() == id);
     Ok(Json(CountersView::new(user.ok_or_else(Error::not_found)?.counters, own)))

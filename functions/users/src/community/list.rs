@@ -27,7 +27,7 @@ pub async fn list_users(
         tokio::try_join!(state.store.page_of_users(order, &request), state.store.count_users())
     };
     let (viewer, (page, count)) = caller.with(page).await?;
-    let users = state.store.users(&page.rows, Consistency::Eventual).await?;
+    let users = state.store.users(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))

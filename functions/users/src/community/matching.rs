@@ -28,7 +28,7 @@ pub async fn match_users(
         Ok((names, found))
     };
     let (viewer, (names, found)) = caller.with(found).await?;
-    let users = state.store.users(&found, Consistency::Eventual).await?;
+    let users = state.store.users(&found, Some(viewer.id()), Consistency::Eventual).await?;
     let mut by_name: HashMap<_, _> = users.into_iter().map(|user| (user.profile.username.folded(), user)).collect();
     let in_order = names.iter().filter_map(|name| by_name.remove(&fold(name)));
     Ok(Json(in_order.map(|user| UserView::new(user, Some(&viewer), &state.config)).collect()))

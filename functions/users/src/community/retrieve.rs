@@ -15,7 +15,8 @@ pub async fn retrieve_user(
     PathId(id): PathId,
     caller: MaybeUser,
 ) -> Result<Json<UserView>> {
-    let user = state.store.user(id, Consistency::for_viewer(caller.claimed_id(), id));
+    let me = caller.claimed_id();
+    let user = state.store.user(id, me, Consistency::for_viewer(me, id));
     let (viewer, user) = caller.with(user).await?;
     Ok(Json(UserView::new(user.ok_or_else(Error::not_found)?, viewer.as_ref(), &state.config)))
 }

@@ -16,13 +16,13 @@ pub async fn update_user(
     caller: CurrentUser,
     input: InputWithFiles,
 ) -> Result<Json<UserView>> {
-    let user = state.store.user(caller.claimed_id(), Consistency::Strong);
+    let user = state.store.user(caller.claimed_id(), None, Consistency::Strong);
     let (viewer, user) = caller.with(user).await?;
     viewer.must_be(id)?;
-    let User { profile, counters } = user.ok_or_else(Error::not_found)?;
+    let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
     let after = apply(input.fields()?, &profile)?;
     state.store.save_profile(&profile, &after, "email").await?;
-    Ok(Json(UserView::new(User { profile: after, counters }, Some(&viewer), &state.config)))
+    Ok(Json(UserView::new(User { profile: after, counters, relation }, Some(&viewer), &state.config)))
 }
 
 /// The profile with the changes that the body asks for, by the rules of the community dialect. Other fields of the

@@ -3,12 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::{CurrentUser, MaybeUser};
-use shared::dialect::site::{AccountView, ProfileView};
+use shared::dialect::site::{AccountView, Lists, ProfileView};
 use shared::dialect::{Fields, Input, PathText};
 use shared::domain::username::fold;
-use shared::domain::{Email, Error, Profile, Result, User, text};
+use shared::domain::{Email, Error, Profile, Result, User, UserId, text};
 use shared::state::AppState;
-use shared::store::Consistency;
+use shared::store::{Consistency, EdgeList};
+
+/// Ids that a profile shows of those who follow, and of those who are followed.
+const EDGES_MAX: usize = 1_000;
 
 /// A user's profile, with the caller's basic data where there is a caller.
 pub async fn retrieve_profile(
@@ -26,10 +29,11 @@ pub async fn retrieve_profile(
             _ => Ok(None),
         }
     };
-    let (user, games, me) = tokio::try_join!(store.user(id, consistency), store.games(id), me)?;
+    let viewer_id = viewer.as_ref().map(|viewer| viewer.id());
+    let (user, lists, me) = tokio::try_join!(store.user(id, viewer_id, consistency), lists(&state, id), me)?;
     let user = user.ok_or_else(Error::not_found)?;
     let own = viewer.as_ref().filter(|viewer| viewer.id() == id).map(|_| AccountView::new(&user.profile));
-    let mut view = ProfileView::new(user, &games, viewer.as_ref(), &state.config);
+    let mut view = ProfileView::new(user, lists, viewer.as_ref(), &state.config);
     view.me = own.or_else(|| me.as_ref().map(AccountView::new));
     Ok(Json(view))
 }
@@ -43,9 +47,9 @@ pub async fn update_profile(
     input: Input,
 ) -> Result<Json<ProfileView>> {
     let id = caller.claimed_id();
-    let reads = async { tokio::try_join!(state.store.user(id, Consistency::Strong), state.store.games(id)) };
-    let (viewer, (user, games)) = caller.with(reads).await?;
-    let User { profile, counters } = user.ok_or_else(Error::not_found)?;
+    let reads = async { tokio::try_join!(state.store.user(id, None, Consistency::Strong), lists(&state, id)) };
+    let (viewer, (user, lists)) = caller.with(reads).await?;
+    let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
     let fields = input.fields();
     let new = fields.as_ref().ok().and_then(|fields| fields.text("username"));
     if !profile.username.is(&path) && new.is_none_or(|new| fold(new) != fold(&path)) {
@@ -53,9 +57,18 @@ pub async fn update_profile(
     }
     let after = apply(fields?, &profile)?;
     state.store.save_profile(&profile, &after, "email").await?;
-    let mut view = ProfileView::new(User { profile: after.clone(), counters }, &games, Some(&viewer), &state.config);
+    let mut view =
+        ProfileView::new(User { profile: after.clone(), counters, relation }, lists, Some(&viewer), &state.config);
     view.me = Some(AccountView::new(&after));
     Ok(Json(view))
+}
+
+/// What a profile lists: games, and the first of those who follow and are followed.
+async fn lists(state: &AppState, id: UserId) -> Result<Lists> {
+    let edges = |list| state.store.edges(list, id, EDGES_MAX);
+    let (games, following, followers) =
+        tokio::try_join!(state.store.games(id), edges(EdgeList::Followings), edges(EdgeList::Followers))?;
+    Ok(Lists { games, following, followers })
 }
 
 /// The profile with the changes that the body asks for, by the rules of the site dialect. `refreshAvatar` asks for

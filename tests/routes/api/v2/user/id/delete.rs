@@ -59,7 +59,7 @@ async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?
     app.get("/api/users/alice").await.expect(404);
     assert_eq!(count(&bob).await, before - 1);
     let store = &app.state.store;
-    assert_eq!(store.user(alice.id, Consistency::Strong).await.unwrap(), None);
+    assert_eq!(store.user(alice.id, None, Consistency::Strong).await.unwrap(), None);
     assert!(store.account(alice.id).await.unwrap().is_none());
     assert_eq!(store.games(alice.id).await.unwrap(), []);
     assert_eq!(store.settings(alice.id).await.unwrap(), Settings::default());

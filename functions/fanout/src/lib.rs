@@ -1,0 +1,57 @@
+//! Function `fanout`: derives from the table's stream what handlers leave to it.
+//!
+//! A batch of changes becomes domain events in one place; independent projections run over them. Each tells which
+//! changes it could not deal with; the event source mapping brings those back. Streams deliver at least once, so every
+//! effect is such that having it twice is having it once.
+
+mod batch;
+mod projections;
+
+use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
+use aws_lambda_events::streams::DynamoDbBatchItemFailure;
+use serde_json::Value;
+use shared::domain::time::Clock;
+use shared::store::Store;
+
+pub use batch::{Batch, Failures, Record};
+use projections::{cleanup, counters};
+
+/// What the projections work with.
+#[derive(Clone)]
+pub struct Fanout {
+    store: Store,
+    clock: Clock,
+}
+
+impl Fanout {
+    /// Derives over this store.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock }
+    }
+
+    /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
+    pub async fn invoke(&self, mut event: Value) -> Result<TimeWindowEventResponse, lambda_runtime::Error> {
+        if let Some(event) = event.as_object_mut() {
+            event.entry("Records").or_insert_with(|| Value::Array(Vec::new()));
+        }
+        Ok(self.handle(serde_json::from_value(event)?).await)
+    }
+
+    /// Runs every projection over a batch of one shard. The answer names the changes that have to come again.
+    pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
+        let (batch, mut failures) = Batch::read(event);
+        // A projection is a file of its own, and a line here.
+        let outcomes = futures::join!(counters::project(self, &batch), cleanup::project(self, &batch),);
+        let outcomes: [Failures; 2] = outcomes.into();
+        failures.extend(outcomes.into_iter().flatten());
+        let mut response = TimeWindowEventResponse::default();
+        response.batch_item_failures = failures.into_iter().map(failure).collect();
+        response
+    }
+}
+
+fn failure(sequence: String) -> DynamoDbBatchItemFailure {
+    let mut failure = DynamoDbBatchItemFailure::default();
+    failure.item_identifier = Some(sequence);
+    failure
+}

@@ -1,0 +1,10 @@
+//! The `fanout` function of kith on AWS Lambda.
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    shared::telemetry::init_json();
+    let fanout = &fanout::Fanout::new(shared::lambda::store().await?, Default::default());
+    lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| fanout.invoke(event.payload).await)).await
+}

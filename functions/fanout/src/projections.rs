@@ -1,0 +1,4 @@
+//! What follows from what happened: one file each, independent of the others.
+
+pub mod cleanup;
+pub mod counters;

@@ -1,0 +1,43 @@
+//! What a deleted user leaves behind: rows of their own, and edges in both directions.
+
+use futures::StreamExt as _;
+use shared::domain::Result;
+use shared::domain::event::Event;
+
+use crate::{Batch, Failures, Fanout, Record};
+
+/// Records dealt with at the same time.
+const PARALLEL: usize = 8;
+
+/// Clears away what belongs to users who are gone, a bounded part at a time: what is left is asked for by an event of
+/// its own.
+pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
+    let clearing: Vec<_> = batch.records.iter().map(|record| try_clear(fanout, record)).collect();
+    futures::stream::iter(clearing).buffer_unordered(PARALLEL).filter_map(std::future::ready).collect().await
+}
+
+/// Deals with one record; answers it if that failed.
+async fn try_clear(fanout: &Fanout, record: &Record) -> Option<String> {
+    let error = clear(fanout, record).await.err()?;
+    tracing::warn!(sequence = record.id, %error, "not cleared away");
+    Some(record.id.clone())
+}
+
+async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
+    let (store, now) = (&fanout.store, fanout.clock.now());
+    match &record.event {
+        Event::UserDeleted(profile) => store.sweep_user(profile.id, true, true, now).await,
+        Event::UserUpdated { before, after } if after.is_deleted() && !before.is_deleted() => {
+            store.sweep_user(after.id, false, true, now).await
+        }
+        Event::SweepDue { user, all } => store.sweep_user(*user, *all, false, now).await,
+        // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it.
+        Event::Linked(kind, edge) => {
+            if store.is_one_gone([edge.from, edge.to]).await? {
+                store.unlink(*kind, edge.from, edge.to).await?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,111 @@
+//! `GET /api/v2/user/{id}/{followers|followings}/`, `GET /api/v2/user/{hidden_users|hidden_users_id}/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::{CurrentUser, MaybeUser};
+use shared::dialect::community::{ListView, UserView};
+use shared::dialect::{PageLinks, Params, PathId};
+use shared::domain::cursor::PageRequest;
+use shared::domain::{Error, Problem, Result, UserId};
+use shared::state::AppState;
+use shared::store::{Consistency, EdgeList};
+
+/// Hidden users whose ids are answered at once.
+const IDS_MAX: usize = 1_000;
+
+/// Those who follow the user, newest first.
+pub async fn list_followers(
+    state: State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    list(state, EdgeList::Followers, id, caller, params, links).await
+}
+
+/// Those whom the user follows, newest first.
+pub async fn list_followings(
+    state: State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    list(state, EdgeList::Followings, id, caller, params, links).await
+}
+
+async fn list(
+    State(state): State<AppState>,
+    list: EdgeList,
+    id: UserId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    let store = &state.store;
+    let me = caller.claimed_id();
+    let reads = async {
+        state.config.mode.must_follow()?;
+        let mutual = mutual(&params)?;
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let hidden = async {
+            match me {
+                Some(me) => store.hidden_ids(me, IDS_MAX).await,
+                None => Ok(Vec::new()),
+            }
+        };
+        let owner = store.user(id, None, Consistency::for_viewer(me, id));
+        let (owner, page, hidden) = tokio::try_join!(owner, store.page_of_edges(list, id, &request), hidden)?;
+        Ok((owner, page, hidden, mutual))
+    };
+    let (viewer, (owner, page, hidden, mutual)) = caller.with(reads).await?;
+    let owner = owner.ok_or_else(Error::not_found)?;
+    let count = match list {
+        EdgeList::Followers => owner.counters.followers,
+        EdgeList::Followings => owner.counters.followings,
+        EdgeList::Hidden | EdgeList::Hiders => 0,
+    };
+    let shown: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let users = store.users(&shown, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
+    let wanted = users.into_iter().filter(|user| mutual.is_none_or(|mutual| user.relation.follows == mutual));
+    let (next, previous) = links.of(&page);
+    let results = wanted.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
+    Ok(Json(ListView { count, next, previous, results }))
+}
+
+/// Whether only those are wanted whom the caller follows as well (`1`), or only the others (`0`).
+fn mutual(params: &Params) -> Result<Option<bool>> {
+    match params.get("mutual") {
+        None | Some("") => Ok(None),
+        Some("1" | "true") => Ok(Some(true)),
+        Some("0" | "false") => Ok(Some(false)),
+        Some(_) => Err(Error::field("mutual", Problem::new("invalid_choice", "Take 0 or 1."))),
+    }
+}
+
+/// Those whom the caller hides, newest first.
+pub async fn list_hidden_users(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    let store = &state.store;
+    let me = caller.claimed_id();
+    let reads = async {
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        tokio::try_join!(store.page_of_edges(EdgeList::Hidden, me, &request), store.hidden_ids(me, IDS_MAX))
+    };
+    let (viewer, (page, all)) = caller.with(reads).await?;
+    let users = store.users(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
+    let (next, previous) = links.of(&page);
+    let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
+    Ok(Json(ListView { count: all.len() as u64, next, previous, results }))
+}
+
+/// The ids of those whom the caller hides.
+pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
+    let ids = state.store.hidden_ids(caller.claimed_id(), IDS_MAX);
+    Ok(Json(caller.with(ids).await?.1))
+}

@@ -1,0 +1,32 @@
+//! What happened in the community, as the table's stream tells it.
+
+use super::graph::{Edge, EdgeKind};
+use super::id::UserId;
+use super::user::Profile;
+
+/// One thing that happened. Each is told by exactly one change of one item, so its place in the stream names it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// An account came to be.
+    UserRegistered(Box<Profile>),
+    /// A profile changed.
+    UserUpdated {
+        /// What it was.
+        before: Box<Profile>,
+        /// What it is.
+        after: Box<Profile>,
+    },
+    /// An account ended: nothing of the user is left but what is to be cleared away.
+    UserDeleted(Box<Profile>),
+    /// More is left of a deleted user (`all`: of one who is gone altogether) than was cleared away so far.
+    SweepDue {
+        /// The user.
+        user: UserId,
+        /// Whether rows of their own go as well, and not only edges.
+        all: bool,
+    },
+    /// An edge was made.
+    Linked(EdgeKind, Edge),
+    /// An edge was removed.
+    Unlinked(EdgeKind, Edge),
+}

@@ -1,0 +1,38 @@
+//! Edges between users.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{Error, Result};
+use super::id::{Id, UserId};
+
+/// One user's relation to another, such as a follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Edge {
+    /// Whose edge it is.
+    pub from: UserId,
+    /// Whom it points at.
+    pub to: UserId,
+    /// Its id, which says since when it has been there. An edge that is removed and made again has another.
+    pub id: Id,
+}
+
+/// What an edge means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EdgeKind {
+    /// `from` follows `to`.
+    Follow,
+    /// `from` does not want to see or hear of `to`.
+    Hide,
+}
+
+/// What stands between the caller and a user they look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Relation {
+    /// The caller follows the user.
+    pub follows: bool,
+}
+
+/// Refuses an edge from a user to themself.
+pub fn must_differ(from: UserId, to: UserId) -> Result<()> {
+    if from == to { Err(Error::invalid("self", "You cannot do this to yourself.")) } else { Ok(()) }
+}

@@ -1,0 +1,88 @@
+//! Counters: how often something happened, counted exactly once whatever is replayed.
+//!
+//! A counter item remembers for each shard of the stream the last change that it has counted. Adding is conditional on
+//! that mark, and moves it, in one write; where a part was counted already, the refused write returns the item, and
+//! what remains is added.
+
+use jiff::Timestamp;
+
+use super::keys;
+use super::stream::Sequence;
+use super::write::{Item, Write, number, text};
+use super::writes::Refused;
+use super::{Store, table::text_of};
+use crate::domain::auth::fingerprint;
+use crate::domain::counting::{Counter, Deltas};
+use crate::domain::{Error, Result, UserId};
+
+/// Begins the attribute that holds a shard's mark: the sequence number, and when it was set.
+const MARK: &str = "mark_";
+/// A stream keeps its changes for 24 hours; then a shard's mark has nothing left to guard against. In seconds.
+const MARK_LIFETIME: i64 = 25 * 60 * 60;
+/// Tries of one addition: each refusal means that some of it was counted, so a second one is rare.
+const TRIES: usize = 4;
+
+/// A change that counts, and its place in its shard.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Its place.
+    pub sequence: Sequence,
+    /// What it adds.
+    pub deltas: Deltas,
+}
+
+impl Store {
+    /// Adds the changes of one shard, which come in order, to a user's numbers; those counted before are left out.
+    pub async fn add_counts(&self, user: UserId, shard: &str, mut changes: &[Counted], now: Timestamp) -> Result<()> {
+        let mark = format!("{MARK}{:.12}", fingerprint(shard));
+        for _ in 0..TRIES {
+            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(()) };
+            let mut sums = Deltas::new();
+            for (counter, delta) in changes.iter().flat_map(|change| &change.deltas) {
+                *sums.entry(*counter).or_default() += delta;
+            }
+            let mut write = Write::update(keys::counters(user))
+                .set(&mark, text(format!("{} {}", last.sequence, now.as_second())))
+                .only_if(&format!("attribute_not_exists(#{mark}) OR #{mark} < :first"))
+                .bind(":first", text(first.sequence.as_str()));
+            for (counter, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+                write = write.add(attribute(counter), number(sum));
+            }
+            match self.table.write(write).await? {
+                Ok(item) => return self.forget_marks(user, &item, now).await,
+                Err(Refused(item)) => {
+                    let item = item.ok_or_else(|| Error::internal("a counter without an item was refused"))?;
+                    let counted = text_of(&item, &mark)?;
+                    let rest = changes.iter().position(|change| change.sequence.as_str() > counted);
+                    changes = &changes[rest.unwrap_or(changes.len())..];
+                }
+            }
+        }
+        Err(Error::unavailable("a counter kept changing"))
+    }
+
+    /// Drops marks of shards whose changes the stream has forgotten.
+    async fn forget_marks(&self, user: UserId, item: &Item, now: Timestamp) -> Result<()> {
+        let mut write = Write::update(keys::counters(user));
+        for name in item.keys().filter(|name| name.starts_with(MARK)) {
+            let mark = text_of(item, name)?;
+            let set: Option<i64> = mark.split_once(' ').and_then(|(_, second)| second.parse().ok());
+            if set.is_none_or(|set| set < now.as_second() - MARK_LIFETIME) {
+                let placeholder = format!(":{name}");
+                write = write.remove(name).only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, text(mark));
+            }
+        }
+        if write.is_empty() {
+            return Ok(());
+        }
+        // Refused: somebody counts on that shard after all. The mark stays until the next time.
+        self.table.write(write).await.map(drop)
+    }
+}
+
+fn attribute(counter: Counter) -> &'static str {
+    match counter {
+        Counter::Followings => "followings",
+        Counter::Followers => "followers",
+    }
+}

@@ -1,0 +1,78 @@
+//! The table's stream: what a change of an item means.
+
+use std::fmt;
+
+use super::keys::{self, SK};
+use super::table::{from_item, text_of};
+use super::write::Item;
+use crate::domain::event::Event;
+use crate::domain::graph::EdgeKind;
+use crate::domain::{Error, Profile, Result};
+
+/// The place of a change in its shard. Sequence numbers have up to 40 digits; padded, they sort as they count.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sequence(String);
+
+impl Sequence {
+    /// Reads a sequence number.
+    pub fn parse(digits: &str) -> Option<Self> {
+        let valid = !digits.is_empty() && digits.len() <= 40 && digits.bytes().all(|b| b.is_ascii_digit());
+        valid.then(|| Self(format!("{digits:0>40}")))
+    }
+
+    /// The number, of 40 digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What the change of an item from `old` to `new` (`None`: it was not, or is not any more) tells; `None` where it
+/// tells nothing, as changes of derived items do.
+pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let Some(any) = new.as_ref().or(old.as_ref()) else { return Ok(None) };
+    let sk = text_of(any, SK)?;
+    if sk == keys::PROFILE {
+        return profile(old, new);
+    }
+    if sk == keys::SWEEP {
+        return sweep_due(new);
+    }
+    let kind = if sk.starts_with(keys::FOLLOWS) {
+        EdgeKind::Follow
+    } else if sk.starts_with(keys::HIDES) {
+        EdgeKind::Hide
+    } else {
+        return Ok(None);
+    };
+    Ok(match (old, new) {
+        (None, Some(new)) => Some(Event::Linked(kind, from_item(new)?)),
+        (Some(old), None) => Some(Event::Unlinked(kind, from_item(old)?)),
+        // Edges never change; an engine may tell of a write that changed nothing.
+        _ => None,
+    })
+}
+
+fn sweep_due(new: Option<Item>) -> Result<Option<Event>> {
+    let Some(new) = new else { return Ok(None) };
+    let user = keys::parse_user(text_of(&new, keys::PK)?).ok_or_else(|| Error::internal("a sweep of nobody"))?;
+    Ok(Some(Event::SweepDue { user, all: super::sweep::is_of_all(&new) }))
+}
+
+fn profile(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map(from_item::<Profile>).transpose();
+    Ok(match (read(old)?, read(new)?) {
+        (None, Some(new)) => Some(Event::UserRegistered(Box::new(new))),
+        (Some(old), None) => Some(Event::UserDeleted(Box::new(old))),
+        (Some(before), Some(after)) if before != after => {
+            Some(Event::UserUpdated { before: Box::new(before), after: Box::new(after) })
+        }
+        (Some(_), Some(_)) => None,
+        (None, None) => return Err(Error::internal("a change of nothing")),
+    })
+}

@@ -1,0 +1,73 @@
+//! Clearing away what a deleted user leaves behind: in parts, each of which asks for the next.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use super::graph::edge_key;
+use super::keys::{self, EXPIRES, Key, PK, SK};
+use super::table::{Query, Range, from_item, text_of};
+use super::write::{Item, Write, number};
+use super::{EdgeList, Store};
+use crate::domain::{EdgeKind, Profile, Result, UserId};
+
+/// Rows of a kind that one part clears away.
+const PART: usize = 200;
+/// How long a deleted user's counters are kept, in seconds: changes of theirs may still be on their way.
+const COUNTERS_FOR: i64 = 48 * 60 * 60;
+const ALL: &str = "all";
+
+impl Store {
+    /// Clears away a part of what a deleted user left: edges in both directions, and with `all` every row of their
+    /// own. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
+    /// is touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
+    pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
+        let (mut keys, mut more) = (Vec::new(), first);
+        for (list, kind) in [(EdgeList::Followers, EdgeKind::Follow), (EdgeList::Hiders, EdgeKind::Hide)] {
+            let others = self.edges(list, id, PART).await?;
+            more |= others.len() == PART;
+            keys.extend(others.into_iter().map(|other| edge_key(kind, other, id)));
+        }
+        let partition = keys::user(id);
+        let ranges: &[Range<'_>] =
+            if all { &[Range::All] } else { &[Range::Prefix(keys::FOLLOWS), Range::Prefix(keys::HIDES)] };
+        for range in ranges {
+            let query = Query { range: *range, consistent: true, limit: PART, ..Query::all(&partition) };
+            let rows = self.table.query(query).await?;
+            more |= rows.len() == PART;
+            for row in rows {
+                let (pk, sk) = (text_of(&row, PK)?.to_owned(), text_of(&row, SK)?.to_owned());
+                if sk != keys::COUNTERS && sk != keys::SWEEP {
+                    keys.push(Key { pk, sk });
+                }
+            }
+        }
+        self.table.batch_delete(keys).await?;
+        if all {
+            let expires = Write::update(keys::counters(id)).set(EXPIRES, number(now.as_second() + COUNTERS_FOR));
+            self.table.write(expires).await?.ok();
+        }
+        let again = if more {
+            Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
+        } else {
+            Write::delete(keys::sweep(id))
+        };
+        self.table.write(again).await.map(drop)
+    }
+
+    /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.
+    pub async fn is_one_gone(&self, ids: [UserId; 2]) -> Result<bool> {
+        for consistent in [false, true] {
+            let items = self.table.batch_get(ids.map(keys::profile).to_vec(), consistent).await?;
+            let profiles: Vec<Profile> = items.into_iter().map(from_item).collect::<Result<_>>()?;
+            if profiles.iter().filter(|profile| !profile.is_deleted()).count() == ids.len() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Whether a sweep takes the user's own rows as well.
+pub(super) fn is_of_all(item: &Item) -> bool {
+    item.get(ALL).and_then(|all| all.as_bool().ok()).copied().unwrap_or(false)
+}

@@ -1,0 +1,52 @@
+//! The stream of a test's table: dealt with when the test says so, and not before.
+
+use std::sync::Arc;
+
+use aws_lambda_events::dynamodb::EventRecord;
+use kith::engine::streams_client;
+use kith::pump::{BATCH_SIZE, deliver};
+use kith::stream::{Checkpoints, Read, Reader};
+use tokio::sync::Mutex;
+
+/// The stream of one table.
+#[derive(Clone)]
+pub struct TestStream {
+    endpoint: String,
+    table: String,
+    reader: Arc<Mutex<Option<Reader>>>,
+}
+
+impl TestStream {
+    pub(crate) fn new(endpoint: &str, table: &str) -> Self {
+        Self { endpoint: endpoint.to_owned(), table: table.to_owned(), reader: Arc::default() }
+    }
+
+    /// What has come since the last call.
+    pub async fn read(&self) -> Vec<Read> {
+        let mut reader = self.reader.lock().await;
+        if reader.is_none() {
+            let opened = Reader::open(streams_client(&self.endpoint), &self.table).await;
+            *reader = Some(opened.expect("a stream"));
+        }
+        reader.as_mut().expect("it was just opened").read(&Checkpoints::new()).await.expect("records")
+    }
+}
+
+impl crate::App {
+    /// Lets `fanout` deal with everything that has happened, and with what follows from that, until nothing does.
+    pub async fn settle(&self) {
+        let fanout = fanout::Fanout::new(self.state.store.clone(), self.state.clock.clone());
+        loop {
+            let reads = self.stream.read().await;
+            if reads.is_empty() {
+                return;
+            }
+            for read in reads {
+                for batch in read.records.chunks(BATCH_SIZE) {
+                    let dead: Vec<&EventRecord> = deliver(&fanout, &read.shard, batch).await;
+                    assert!(dead.is_empty(), "{dead:?}");
+                }
+            }
+        }
+    }
+}
