@@ -70,7 +70,8 @@ impl Cast {
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {
-            for path in [person.path("settings/"), format!("/api/users/{}", person.name)] {
+            let hidden = "/api/v2/user/hidden_users/".to_owned();
+            for path in [person.path("settings/"), format!("/api/users/{}", person.name), hidden] {
                 seen.push(person.get(&path).await.expect(200).json());
             }
         }
@@ -129,8 +130,9 @@ fn expected(row: &Row, caller: Caller) -> u16 {
         Caller::Anonymous => return 401,
         // On public routes too: a bad credential is never treated as none.
         Caller::Garbage | Caller::Forger | Caller::Stranger | Caller::LoggedOut | Caller::Deleted => return 401,
+        Caller::Owner if row.who == Who::Others => return 400,
         Caller::Owner => true,
-        Caller::Other => matches!(row.who, Who::Anyone | Who::Member),
+        Caller::Other => matches!(row.who, Who::Anyone | Who::Member | Who::Others),
         Caller::Staff | Caller::Superuser => row.who != Who::Self_,
     };
     if may { row.success } else { 403 }

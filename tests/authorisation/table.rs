@@ -12,6 +12,8 @@ pub enum Who {
     Anyone,
     /// Any user: what happens is about the caller.
     Member,
+    /// Any user but the owner, who would do it to themself: that is no matter of rights, and a 400.
+    Others,
     /// Only the user whom the path names.
     Self_,
     /// The user whom the path names, staff for plain users, and a superuser.
@@ -51,7 +53,7 @@ impl Row {
     }
 }
 
-use Who::{Anyone, Member, Self_, SelfOrStaff};
+use Who::{Anyone, Member, Others, Self_, SelfOrStaff};
 
 pub const TABLE: &[Row] = &[
     // accounts
@@ -69,8 +71,23 @@ pub const TABLE: &[Row] = &[
     // The code that was sent to the new address is the credential.
     row("POST", "/api/v2/user/{id}/confirm_email/", Anyone, 204)
         .body(|cast| json!({"new_email": Cast::NEW_EMAIL, "validation_code": cast.code})),
+    // graph: an edge begins at the caller
+    row("POST", "/api/v2/user/{id}/follow/", Others, 201),
+    row("GET", "/api/v2/user/{id}/followers/", Anyone, 200),
+    row("GET", "/api/v2/user/{id}/followings/", Anyone, 200),
+    row("GET", "/api/v2/user/{id}/is_followed/", Member, 200),
+    row("GET", "/api/v2/user/{id}/is_follower/", Member, 200),
+    row("POST", "/api/v2/user/{id}/hide/", Others, 201),
+    row("GET", "/api/v2/user/{id}/is_hidden/", Member, 200),
+    row("GET", "/api/v2/user/{id}/is_hidden_by/", Member, 200),
+    row("GET", "/api/v2/user/hidden_users/", Member, 200),
+    row("GET", "/api/v2/user/hidden_users_id/", Member, 200),
+    row("POST", "/api/users/follow/", Others, 200).body(|cast| json!({"username": cast.owner.name})),
+    row("POST", "/api/users/unfollow/", Member, 200).body(|cast| json!({"username": cast.owner.name})),
     // users
     row("GET", "/api/v2/user/", Member, 200),
+    row("GET", "/api/v2/user/search/", Anyone, 200).query("?search=owner"),
+    row("GET", "/api/v2/user/autocomplete/", Anyone, 200).query("?user=owner"),
     row("POST", "/api/v2/user/match/", Member, 200).body(|cast| json!({"usernames": [cast.owner.name]})),
     row("GET", "/api/v2/user/me/", Member, 200),
     row("GET", "/api/v2/user/me/permission/", Member, 200),

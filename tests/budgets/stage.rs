@@ -3,13 +3,16 @@
 use serde_json::json;
 use shared::config::Config;
 use shared::domain::throttle::Limits;
+use shared::domain::{Edge, EdgeKind, Id};
 use tests::{App, Person, Request, Routes as _, config};
 
 /// A community of 25 users with throttling as deployed.
 pub struct Stage {
     pub app: App,
-    /// Has a game in a list, changed settings, and an e-mail address that waits for `code`.
+    /// Has a game in a list, changed settings, and an e-mail address that waits for `code`. 23 others follow them, and
+    /// they follow the 22 of these who are but members.
     pub owner: Person,
+    /// Follows the owner and hides `staff`.
     pub other: Person,
     pub staff: Person,
     pub code: String,
@@ -28,8 +31,13 @@ impl Stage {
         let other = app.with_roles("other", false, false).await;
         let staff = app.staff("member-of-staff").await;
         for n in 0..22 {
-            app.with_roles(&format!("member-{n}"), false, false).await;
+            let member = app.with_roles(&format!("member-{n}"), false, false).await;
+            link(&app, EdgeKind::Follow, &member, &owner).await;
+            link(&app, EdgeKind::Follow, &owner, &member).await;
         }
+        link(&app, EdgeKind::Follow, &other, &owner).await;
+        link(&app, EdgeKind::Hide, &other, &staff).await;
+        app.settle().await;
         let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
         let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
         let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
@@ -57,4 +65,10 @@ impl Stage {
     pub fn see_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
     }
+}
+
+/// An edge, straight into the store.
+pub async fn link(app: &App, kind: EdgeKind, from: &Person, to: &Person) {
+    let edge = Edge { from: from.id, to: to.id, id: Id::draw(app.state.clock.now()) };
+    assert!(app.state.store.link(kind, edge).await.expect("an edge"));
 }

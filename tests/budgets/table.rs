@@ -37,8 +37,13 @@ const LOGIN: &str = "POST /api/users/login/";
 const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
 const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 const LIST: &str = "GET /api/v2/user/";
+const SEARCH: &str = "GET /api/v2/user/search/";
+const AUTOCOMPLETE: &str = "GET /api/v2/user/autocomplete/";
 const USER: &str = "GET /api/v2/user/{id}/";
 const DELETE: &str = "DELETE /api/v2/user/{id}/";
+const FOLLOW: &str = "POST /api/v2/user/{id}/follow/";
+const FOLLOWERS: &str = "GET /api/v2/user/{id}/followers/";
+const HIDE: &str = "POST /api/v2/user/{id}/hide/";
 const ACTION: &str = "POST /api/actions/{action}/";
 
 pub const BUDGETS: &[Budget] = &[
@@ -90,11 +95,31 @@ pub const BUDGETS: &[Budget] = &[
         let body = json!({"new_email": Stage::NEW_EMAIL, "validation_code": s.code});
         s.app.post(&s.owner.path("confirm_email/")).json(&body)
     }),
-    // A profile and its counters a row, half a unit each; the index, the number of users, the caller's auth state.
-    budget((LIST, "20 users", 200), (2, 22.5, 0.0), |s| s.owner.get("/api/v2/user/")),
-    budget((LIST, "20 users by name", 200), (2, 22.5, 0.0), |s| s.owner.get("/api/v2/user/?ordering=-username")),
+    // A profile, its counters and the caller's follow a row, half a unit each; the index, the number of users, the caller's
+    // auth state.
+    budget((LIST, "20 users", 200), (2, 32.5, 0.0), |s| s.owner.get("/api/v2/user/")),
+    budget((LIST, "20 users by name", 200), (2, 32.5, 0.0), |s| s.owner.get("/api/v2/user/?ordering=-username")),
     budget((LIST, "bad ordering", 400), (1, 1.0, 0.0), |s| s.owner.get("/api/v2/user/?ordering=age")),
-    budget(("POST /api/v2/user/match/", "20 names", 200), (2, 31.0, 0.0), |s| {
+    // The index of names or the list, and half a unit each for a profile and its counters; of a caller also the auth
+    // state, whom they hide, and whom on the page they follow.
+    budget((LIST, "20 users by a word", 200), (2, 32.5, 0.0), |s| s.owner.get("/api/v2/user/?search=member")),
+    budget((LIST, "all users by a filter", 200), (2, 41.0, 0.0), |s| s.owner.get("/api/v2/user/?gender=Unspecified")),
+    budget((SEARCH, "20 users, anonymous", 200), (2, 20.5, 0.0), |s| s.app.get("/api/v2/user/search/?search=member")),
+    budget((SEARCH, "20 users, authenticated", 200), (2, 32.5, 0.0), |s| {
+        s.other.get("/api/v2/user/search/?search=member")
+    }),
+    budget((SEARCH, "by a letter", 200), (2, 23.5, 0.0), |s| s.app.get("/api/v2/user/search/?search=m")),
+    budget((SEARCH, "by two words", 200), (2, 23.5, 0.0), |s| s.app.get("/api/v2/user/search/?search=member+1")),
+    budget((SEARCH, "nobody fits", 200), (1, 1.0, 0.0), |s| s.app.get("/api/v2/user/search/?search=zebra")),
+    budget((SEARCH, "no parameters", 200), (2, 26.5, 0.0), |s| s.app.get("/api/v2/user/search/")),
+    budget((SEARCH, "bad gender", 400), (0, 0.0, 0.0), |s| s.app.get("/api/v2/user/search/?gender=x")),
+    budget((AUTOCOMPLETE, "20 users, anonymous", 200), (2, 20.5, 0.0), |s| {
+        s.app.get("/api/v2/user/autocomplete/?user=member")
+    }),
+    budget((AUTOCOMPLETE, "20 users, authenticated", 200), (2, 32.5, 0.0), |s| {
+        s.other.get("/api/v2/user/autocomplete/?user=member")
+    }),
+    budget(("POST /api/v2/user/match/", "20 names", 200), (2, 41.0, 0.0), |s| {
         let names: Vec<_> = (0..20).map(|n| format!("member-{n}")).collect();
         s.owner.post("/api/v2/user/match/").json(&json!({"usernames": names}))
     }),
@@ -120,13 +145,53 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PATCH /api/v2/user/{id}/", "somebody else's", 403), (1, 3.0, 0.0), |s| {
         s.other.patch(&s.owner.path("")).json(&json!({"bio": "Climbs."}))
     }),
-    budget((DELETE, "soft", 204), (2, 2.0, 8.0), |s| s.owner.delete(&s.owner.path(""))),
-    // After the transaction the user's rows are read, and deleted if there are any.
-    budget((DELETE, "hard", 204), (3, 3.0, 14.0), |s| s.other.delete(&s.other.path("?hard=1"))),
-    budget((DELETE, "hard, with rows to clear away", 204), (4, 3.0, 19.0), |s| {
+    // Profile, its two index entries, auth state, the claim's mark and the count, most of them twice for the transaction.
+    budget((DELETE, "soft", 204), (2, 2.0, 10.0), |s| s.owner.delete(&s.owner.path(""))),
+    // What else is the user's is cleared away by event.
+    budget((DELETE, "hard", 204), (2, 3.0, 14.0), |s| s.other.delete(&s.other.path("?hard=1"))),
+    budget((DELETE, "hard, with rows to clear away", 204), (2, 3.0, 14.0), |s| {
         s.owner.delete(&s.owner.path("?hard=1"))
     }),
-    budget((DELETE, "hard, by staff", 204), (3, 3.0, 14.0), |s| s.staff.delete(&s.other.path("?hard=1"))),
+    budget((DELETE, "hard, by staff", 204), (2, 3.0, 14.0), |s| s.staff.delete(&s.other.path("?hard=1"))),
+    // The edge and its two index entries.
+    budget((FOLLOW, "", 201), (2, 2.5, 3.0), |s| s.owner.post(&s.other.path("follow/"))),
+    budget((FOLLOW, "unfollow", 201), (2, 2.5, 3.0), |s| s.other.post(&s.owner.path("follow/"))),
+    budget((FOLLOW, "oneself", 400), (1, 2.5, 0.0), |s| s.owner.post(&s.owner.path("follow/"))),
+    budget((FOLLOW, "unknown", 404), (1, 2.5, 0.0), |s| s.owner.post("/api/v2/user/1/follow/")),
+    // The index, and half a unit each for a profile, its counters and the owner; of a caller also the auth state, whom
+    // they hide, and whom on the page they follow.
+    budget((FOLLOWERS, "20 users, anonymous", 200), (2, 22.0, 0.0), |s| s.see_owner("followers/")),
+    budget((FOLLOWERS, "20 users, authenticated", 200), (2, 33.0, 0.0), |s| s.other.get(&s.owner.path("followers/"))),
+    budget((FOLLOWERS, "mutual", 200), (2, 33.0, 0.0), |s| s.other.get(&s.owner.path("followers/?mutual=1"))),
+    budget((FOLLOWERS, "bad mutual", 400), (0, 0.0, 0.0), |s| s.see_owner("followers/?mutual=2")),
+    budget(("GET /api/v2/user/{id}/followings/", "20 users, anonymous", 200), (2, 22.0, 0.0), |s| {
+        s.see_owner("followings/")
+    }),
+    budget(("GET /api/v2/user/{id}/is_followed/", "", 200), (1, 2.5, 0.0), |s| {
+        s.other.get(&s.owner.path("is_followed/"))
+    }),
+    budget(("GET /api/v2/user/{id}/is_follower/", "", 200), (1, 2.5, 0.0), |s| {
+        s.other.get(&s.owner.path("is_follower/"))
+    }),
+    budget((HIDE, "", 201), (2, 3.5, 3.0), |s| s.owner.post(&s.other.path("hide/"))),
+    budget((HIDE, "show again", 201), (2, 3.5, 3.0), |s| s.other.post(&s.staff.path("hide/"))),
+    budget(("GET /api/v2/user/{id}/is_hidden/", "", 200), (1, 2.5, 0.0), |s| s.other.get(&s.staff.path("is_hidden/"))),
+    budget(("GET /api/v2/user/{id}/is_hidden_by/", "", 200), (1, 2.5, 0.0), |s| {
+        s.staff.get(&s.other.path("is_hidden_by/"))
+    }),
+    budget(("GET /api/v2/user/hidden_users/", "", 200), (2, 4.0, 0.0), |s| s.other.get("/api/v2/user/hidden_users/")),
+    budget(("GET /api/v2/user/hidden_users_id/", "", 200), (1, 2.0, 0.0), |s| {
+        s.other.get("/api/v2/user/hidden_users_id/")
+    }),
+    budget(("POST /api/users/follow/", "", 200), (2, 2.5, 3.0), |s| {
+        s.owner.post("/api/users/follow/").json(&json!({"username": "other"}))
+    }),
+    budget(("POST /api/users/follow/", "unknown", 404), (1, 2.5, 0.0), |s| {
+        s.owner.post("/api/users/follow/").json(&json!({"username": "nobody"}))
+    }),
+    budget(("POST /api/users/unfollow/", "", 200), (2, 2.5, 3.0), |s| {
+        s.other.post("/api/users/unfollow/").json(&json!({"username": "owner"}))
+    }),
     budget(("GET /api/v2/user/{id}/counters/", "anonymous", 200), (1, 1.0, 0.0), |s| s.see_owner("counters/")),
     budget(("GET /api/v2/user/{id}/counters/", "oneself", 200), (1, 3.0, 0.0), |s| {
         s.owner.get(&s.owner.path("counters/"))
@@ -135,11 +200,11 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PATCH /api/v2/user/{id}/settings/", "", 200), (2, 2.0, 1.0), |s| {
         s.owner.patch(&s.owner.path("settings/")).json(&json!({"qa_frequency": 1}))
     }),
-    // By name, so a claim comes before the rows.
-    budget(("GET /api/users/{username}/", "anonymous", 200), (2, 2.5, 0.0), |s| s.app.get("/api/users/owner")),
-    budget(("GET /api/users/{username}/", "somebody else", 200), (2, 4.0, 0.0), |s| s.other.get("/api/users/owner")),
+    // By name, so a claim comes before the rows, the games, and the ids of those who follow and are followed.
+    budget(("GET /api/users/{username}/", "anonymous", 200), (2, 3.0, 0.0), |s| s.app.get("/api/users/owner")),
+    budget(("GET /api/users/{username}/", "somebody else", 200), (2, 5.5, 0.0), |s| s.other.get("/api/users/owner")),
     budget(("GET /api/users/{username}/", "unknown", 404), (1, 1.0, 0.0), |s| s.app.get("/api/users/nobody")),
-    budget(("GET /api/users/profile/{username}/", "anonymous", 200), (2, 2.5, 0.0), |s| {
+    budget(("GET /api/users/profile/{username}/", "anonymous", 200), (2, 3.0, 0.0), |s| {
         s.app.get("/api/users/profile/owner")
     }),
     budget(("GET /api/users/profile/{username}/", "oneself", 200), (2, 4.5, 0.0), |s| {

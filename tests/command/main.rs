@@ -11,6 +11,7 @@ mod crash;
 mod create_superuser;
 mod dynamodb_endpoint;
 mod first_start;
+mod follow_crash;
 mod help;
 mod refusals;
 mod seed;

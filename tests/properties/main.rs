@@ -5,6 +5,7 @@
 mod cursors;
 mod ids;
 mod names;
+mod searches;
 mod texts;
 mod throttle;
 mod tokens;

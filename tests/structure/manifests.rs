@@ -31,6 +31,10 @@ fn functions_depend_neither_on_aws_nor_on_the_engine() {
         let names = dependencies(&read(&format!("functions/{function}/Cargo.toml")));
         assert!(names.contains(&"shared".to_owned()), "{function}: {names:?}");
         let bad = |name: &&String| {
+            // What comes out of the table's stream is in the table's form.
+            if function == "fanout" && *name == "serde_dynamo" {
+                return false;
+            }
             name.starts_with("aws-") || ["serde_dynamo", "dynoxide-rs", "rusqlite", "kith"].contains(&name.as_str())
         };
         found.extend(names.iter().filter(bad).map(|name| format!("{function}: {name}")));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kith::pump::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
 use kith::table::{KeyElement, table_definition};
 use serde_yaml_ng::Value;
 use tests::sources::{functions, read, routes};
@@ -73,8 +74,27 @@ fn each_path_is_routed_once_with_any_method() {
 
 #[test]
 fn every_function_is_in_the_template() {
-    let deployed: BTreeSet<_> = events().into_iter().map(|event| event.function).collect();
+    let template = template();
+    let resources = template["Resources"].as_mapping().expect("resources").values();
+    let deployed: BTreeSet<_> = resources
+        .filter(|resource| text(resource, &["Type"]) == "AWS::Serverless::Function")
+        .map(|function| text(function, &["Metadata", "BuildProperties", "Binary"]).to_owned())
+        .collect();
     assert_eq!(deployed, functions());
+    let serving: BTreeSet<_> = events().into_iter().map(|event| event.function).collect();
+    assert_eq!(serving, routes().into_iter().map(|route| route.function).collect());
+}
+
+#[test]
+fn the_stream_is_pumped_here_as_it_is_there() {
+    let template = template();
+    let events = template["Resources"]["FanoutFunction"]["Properties"]["Events"].as_mapping().expect("events");
+    let [stream] = events.values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
+    assert_eq!(text(stream, &["Type"]), "DynamoDB");
+    let settings = &stream["Properties"];
+    assert_eq!(settings["BatchSize"].as_u64(), u64::try_from(BATCH_SIZE).ok());
+    assert_eq!(settings["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
+    assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
 }
 
 /// API Gateway refuses `/user/{id}` beside `/user/{name}/posts`.

@@ -14,7 +14,7 @@ use shared::domain::time::Clock;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
-use projections::{cleanup, counters};
+use projections::{cleanup, counters, names};
 
 /// What the projections work with.
 #[derive(Clone)]
@@ -41,8 +41,12 @@ impl Fanout {
     pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
         let (batch, mut failures) = Batch::read(event);
         // A projection is a file of its own, and a line here.
-        let outcomes = futures::join!(counters::project(self, &batch), cleanup::project(self, &batch),);
-        let outcomes: [Failures; 2] = outcomes.into();
+        let outcomes: [Failures; _] = futures::join!(
+            counters::project(self, &batch),
+            cleanup::project(self, &batch),
+            names::project(self, &batch),
+        )
+        .into();
         failures.extend(outcomes.into_iter().flatten());
         let mut response = TimeWindowEventResponse::default();
         response.batch_item_failures = failures.into_iter().map(failure).collect();

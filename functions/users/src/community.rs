@@ -7,5 +7,6 @@ pub mod matching;
 pub mod me;
 pub mod permission;
 pub mod retrieve;
+pub mod search;
 pub mod settings;
 pub mod update;

@@ -7,13 +7,15 @@ use axum::Router;
 use axum::routing::{get, post};
 use shared::state::AppState;
 
-use community::{counters, delete, list, matching, me, permission, retrieve, settings, update};
+use community::{counters, delete, list, matching, me, permission, retrieve, search, settings, update};
 use site::{actions, profile};
 
 /// The routes of this function.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/api/v2/user/", get(list::list_users))
+        .route("/api/v2/user/search/", get(search::search_users))
+        .route("/api/v2/user/autocomplete/", get(search::autocomplete_users))
         .route("/api/v2/user/match/", post(matching::match_users))
         .route("/api/v2/user/me/", get(me::retrieve_me))
         .route("/api/v2/user/me/permission/", get(permission::retrieve_permission))

@@ -110,6 +110,24 @@ impl UserView {
     }
 }
 
+/// A user as a list of suggestions shows them (`GET /api/v2/user/autocomplete/`).
+#[derive(Debug, Serialize)]
+pub struct BriefUserView {
+    id: UserId,
+    username: String,
+    real_name: String,
+    avatar: String,
+    ext_id: Option<u64>,
+}
+
+impl BriefUserView {
+    /// The user as this viewer sees them (`None`: anonymous).
+    pub fn new(user: User, viewer: Option<&Viewer>, config: &Config) -> Self {
+        let UserView { id, username, real_name, avatar, ext_id, .. } = UserView::new(user, viewer, config);
+        Self { id, username, real_name, avatar, ext_id }
+    }
+}
+
 /// The Gravatar of the address that this caller may see, or of the id: a hash of an address can be guessed back.
 fn avatar(profile: &Profile, email: Option<&Email>) -> String {
     gravatar(&email.map_or_else(|| fingerprint(&profile.id.to_string()), gravatar_hash), AVATAR_SIZE)

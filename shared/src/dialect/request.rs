@@ -91,9 +91,18 @@ impl PageLinks {
     }
 
     fn to(&self, cursor: &Cursor) -> String {
+        self.with("cursor", &cursor.encode())
+    }
+
+    /// The address of the page after so many rows, for lists that are short enough to count.
+    pub fn at(&self, offset: usize) -> String {
+        self.with("offset", &offset.to_string())
+    }
+
+    fn with(&self, name: &str, value: &str) -> String {
         let kept = self.params.iter().filter(|(name, _)| name != "offset" && name != "cursor");
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(kept).append_pair("cursor", &cursor.encode());
+        query.extend_pairs(kept).append_pair(name, value);
         format!("{}?{}", self.path, query.finish())
     }
 }

@@ -10,6 +10,7 @@ pub mod event;
 pub mod game;
 pub mod graph;
 pub mod id;
+pub mod names;
 pub mod password;
 pub mod settings;
 pub mod text;

@@ -7,6 +7,9 @@ use super::write::Item;
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Error, Result, UserId};
 
+/// Hidden users that are left out of a user's lists and searches; of those beyond, lists take no notice.
+pub const HIDDEN_MAX: usize = 1_000;
+
 /// A list of users at the other end of somebody's edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdgeList {
@@ -56,11 +59,11 @@ impl Store {
         self.table.query(query).await?.iter().map(|row| list.other(row)).collect()
     }
 
-    /// The first `limit` of those whom a user hides, as it is now: for leaving them out.
-    pub async fn hidden_ids(&self, id: UserId, limit: usize) -> Result<Vec<UserId>> {
+    /// Those whom a user hides, as it is now, for leaving them out: at most [`HIDDEN_MAX`].
+    pub async fn hidden_ids(&self, id: UserId) -> Result<Vec<UserId>> {
         let partition = keys::user(id);
         let range = super::table::Range::Prefix(keys::HIDES);
-        let query = Query { range, consistent: true, limit, ..Query::all(&partition) };
+        let query = Query { range, consistent: true, limit: HIDDEN_MAX, ..Query::all(&partition) };
         self.table.query(query).await?.iter().map(|row| EdgeList::Hidden.other(row)).collect()
     }
 }

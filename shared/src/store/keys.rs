@@ -197,6 +197,25 @@ pub fn sweep(id: UserId) -> Key {
 /// Sort key of what is left of a deleted user.
 pub const SWEEP: &str = "SWEEP";
 
+/// The partition of the index of names for a word, or for what it begins with: its first two letters, or the first
+/// where that is none of the twenty-six and ten, as there are many of those. `None`: one letter alone tells none.
+pub fn names(word: &str) -> Option<String> {
+    let letters = if word.starts_with(|c: char| c.is_ascii()) { 2 } else { 1 };
+    let start: String = word.chars().take(letters).collect();
+    (start.chars().count() == letters).then(|| format!("T#{start}"))
+}
+
+/// A word of a user's names.
+pub fn name(word: &str, id: UserId) -> Key {
+    // A word of one letter has a partition to itself.
+    key(names(word).unwrap_or_else(|| format!("T#{word}")), format!("{word}#{id}"))
+}
+
+/// The user whose word a row of the index of names is.
+pub fn parse_name(sk: &str) -> Option<UserId> {
+    UserId::parse(sk.rsplit_once('#')?.1)
+}
+
 /// The user at the far end of an edge.
 pub fn parse_edge(sk: &str) -> Option<UserId> {
     UserId::parse(sk.strip_prefix(FOLLOWS).or(sk.strip_prefix(HIDES))?)

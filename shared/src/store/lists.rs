@@ -5,19 +5,35 @@ use super::keys::{self, GSI1, GSI2, Index, PK};
 use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
-use crate::domain::{Error, Result, UserId};
+use crate::domain::{Error, Result, User, UserId};
 
 /// Below every sort key of a list, and above.
 const LOWEST: &str = " ";
 const HIGHEST: &str = "\u{10ffff}";
 
 /// The order of the list of users.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct UserOrder {
     /// By username; otherwise by id, which is the order of joining as well.
     pub by_username: bool,
     /// The other way round.
     pub descending: bool,
+}
+
+impl UserOrder {
+    /// Brings ids into this order, if they tell it.
+    pub fn sort_ids(self, ids: &mut [UserId]) -> bool {
+        ids.sort_by(|a, b| if self.descending { b.cmp(a) } else { a.cmp(b) });
+        !self.by_username
+    }
+
+    /// Brings users into this order.
+    pub fn sort(self, users: &mut [User]) {
+        users.sort_by(|a, b| {
+            let (a, b) = if self.descending { (&b.profile, &a.profile) } else { (&a.profile, &b.profile) };
+            if self.by_username { a.username.folded().cmp(&b.username.folded()) } else { a.id.cmp(&b.id) }
+        });
+    }
 }
 
 impl Store {

@@ -11,7 +11,8 @@ use aws_sdk_dynamodb::types::ConsumedCapacity;
 /// What the calls of one request have cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cost {
-    /// The longest chain of calls that waited for one another; calls at the same time count once.
+    /// The longest chain of calls that waited for one another; calls at the same time count once. On several threads
+    /// an answer may come before its sibling has been asked for, and then counts as a trip of its own.
     pub trips: u32,
     /// Read capacity units of the table and its indexes.
     pub rcu: f64,

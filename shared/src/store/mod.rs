@@ -13,6 +13,7 @@ mod keys;
 mod lists;
 mod logins;
 pub mod meter;
+mod names;
 mod pauses;
 mod profiles;
 pub mod stream;

@@ -1,4 +1,4 @@
-//! Writes: one at a time under a condition, several in a transaction, deletes by the batch.
+//! Writes: one at a time under a condition, several in a transaction, unconditional ones by the batch.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, DeleteRequest, Put, ReturnConsumedCapacity::Indexes, ReturnValue,
+    CancellationReason, Delete, DeleteRequest, Put, PutRequest, ReturnConsumedCapacity::Indexes, ReturnValue,
     ReturnValuesOnConditionCheckFailure::AllOld, TransactWriteItem, Update, WriteRequest,
 };
 
@@ -18,7 +18,7 @@ use super::table::{Table, failed};
 use super::write::{Action, Item, Write};
 use crate::domain::{Error, Result};
 
-/// Deletes that one batch may name.
+/// Writes that one batch may hold.
 const BATCH_WRITE_MAX: usize = 25;
 
 /// The condition of a write did not hold: the item as it stands, if there is one.
@@ -151,13 +151,26 @@ impl Table {
 
     /// Deletes items without a condition; those that are gone already do not matter.
     pub async fn batch_delete(&self, keys: Vec<Key>) -> Result<()> {
-        for chunk in keys.chunks(BATCH_WRITE_MAX) {
+        let delete = |key: Key| {
+            let delete = DeleteRequest::builder().set_key(Some(key.item())).build().map_err(Error::internal)?;
+            Ok(WriteRequest::builder().delete_request(delete).build())
+        };
+        self.batch_write(keys.into_iter().map(delete).collect::<Result<_>>()?).await
+    }
+
+    /// Puts items without a condition; those that are there already do not matter.
+    pub async fn batch_put(&self, items: Vec<Item>) -> Result<()> {
+        let put = |item| {
+            let put = PutRequest::builder().set_item(Some(item)).build().map_err(Error::internal)?;
+            Ok(WriteRequest::builder().put_request(put).build())
+        };
+        self.batch_write(items.into_iter().map(put).collect::<Result<_>>()?).await
+    }
+
+    async fn batch_write(&self, writes: Vec<WriteRequest>) -> Result<()> {
+        for chunk in writes.chunks(BATCH_WRITE_MAX) {
             let mut pauses = Pauses::new();
-            let mut requests = Vec::with_capacity(chunk.len());
-            for key in chunk {
-                let delete = DeleteRequest::builder().set_key(Some(key.item())).build().map_err(Error::internal)?;
-                requests.push(WriteRequest::builder().delete_request(delete).build());
-            }
+            let mut requests = chunk.to_vec();
             while !requests.is_empty() {
                 let call = Call::begin();
                 let request = self.client.batch_write_item().request_items(&self.name, requests);
@@ -165,7 +178,7 @@ impl Table {
                 call.end(Units::Write, answer.consumed_capacity());
                 requests = answer.unprocessed_items.unwrap_or_default().into_values().flatten().collect();
                 if !requests.is_empty() {
-                    pauses.next("deletes left unprocessed").await?;
+                    pauses.next("writes left unprocessed").await?;
                 }
             }
         }

@@ -10,9 +10,6 @@ use shared::domain::{Error, Problem, Result, UserId};
 use shared::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
-/// Hidden users whose ids are answered at once.
-const IDS_MAX: usize = 1_000;
-
 /// Those who follow the user, newest first.
 pub async fn list_followers(
     state: State<AppState>,
@@ -51,7 +48,7 @@ async fn list(
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let hidden = async {
             match me {
-                Some(me) => store.hidden_ids(me, IDS_MAX).await,
+                Some(me) => store.hidden_ids(me).await,
                 None => Ok(Vec::new()),
             }
         };
@@ -95,7 +92,7 @@ pub async fn list_hidden_users(
     let me = caller.claimed_id();
     let reads = async {
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        tokio::try_join!(store.page_of_edges(EdgeList::Hidden, me, &request), store.hidden_ids(me, IDS_MAX))
+        tokio::try_join!(store.page_of_edges(EdgeList::Hidden, me, &request), store.hidden_ids(me))
     };
     let (viewer, (page, all)) = caller.with(reads).await?;
     let users = store.users(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
@@ -104,8 +101,8 @@ pub async fn list_hidden_users(
     Ok(Json(ListView { count: all.len() as u64, next, previous, results }))
 }
 
-/// The ids of those whom the caller hides.
+/// The ids of those whom the caller hides, up to as many as lists leave out.
 pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
-    let ids = state.store.hidden_ids(caller.claimed_id(), IDS_MAX);
+    let ids = state.store.hidden_ids(caller.claimed_id());
     Ok(Json(caller.with(ids).await?.1))
 }

@@ -10,34 +10,38 @@ use shared::domain::{Error, Problem, Result};
 use shared::state::AppState;
 use shared::store::{Consistency, UserOrder};
 
-/// Filters that need the index of names. Until it is there, a list that ignored them would be a wrong answer.
-const FILTERS: [&str; 6] = ["search", "username", "real_name", "gender", "location", "description"];
+use super::search;
 
-/// A page of all users.
+/// A page of all users, or of those who fit the filters.
 pub async fn list_users(
     State(state): State<AppState>,
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
-    let asked = read(&params);
+    let me = caller.claimed_id();
+    if search::read(&params).is_ok_and(|search| !search.is_empty()) {
+        let found = async { search::find(&state, Some(me), &params, ordering(&params)?).await };
+        let (viewer, found) = caller.with(found).await?;
+        return Ok(Json(found.page(&links, |user| UserView::new(user, Some(&viewer), &state.config))));
+    }
     let page = async {
         // What is wrong with the parameters comes up after what is wrong with the caller.
-        let (order, request) = asked?;
-        tokio::try_join!(state.store.page_of_users(order, &request), state.store.count_users())
+        search::read(&params)?;
+        let order = ordering(&params)?;
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let store = &state.store;
+        tokio::try_join!(store.page_of_users(order, &request), store.count_users(), store.hidden_ids(me))
     };
-    let (viewer, (page, count)) = caller.with(page).await?;
-    let users = state.store.users(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
+    let (viewer, (page, count, hidden)) = caller.with(page).await?;
+    let shown: Vec<_> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let users = state.store.users(&shown, Some(viewer.id()), Consistency::Eventual).await?;
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))
 }
 
-fn read(params: &Params) -> Result<(UserOrder, PageRequest)> {
-    let filter = FILTERS.into_iter().find(|name| params.get(name).is_some_and(|text| !text.is_empty()));
-    if let Some(filter) = filter {
-        return Err(Error::field(filter, Problem::new("invalid", "filters are not enabled")));
-    }
+fn ordering(params: &Params) -> Result<UserOrder> {
     let ordering = params.get("ordering").unwrap_or("id");
     let (descending, field) = ordering.strip_prefix('-').map_or((false, ordering), |field| (true, field));
     let by_username = match field {
@@ -49,6 +53,5 @@ fn read(params: &Params) -> Result<(UserOrder, PageRequest)> {
             return Err(Error::field("ordering", Problem::new("invalid_choice", message)));
         }
     };
-    let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-    Ok((UserOrder { by_username, descending }, request))
+    Ok(UserOrder { by_username, descending })
 }

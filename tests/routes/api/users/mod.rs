@@ -1,3 +1,4 @@
+mod follow;
 mod login;
 mod login_throttle;
 mod logout;
@@ -7,5 +8,6 @@ mod register;
 mod register_body;
 mod register_input;
 mod tokens;
+mod unfollow;
 mod user;
 mod username;

@@ -162,17 +162,6 @@ async fn an_offset_beyond_10000_is_an_error_that_says_to_follow_next() {
 
 #[rstest]
 #[tokio::test]
-async fn a_filter_is_refused_rather_than_ignored(
-    #[values("search", "username", "real_name", "gender", "location", "description")] filter: &str,
-) {
-    let app = App::new().await;
-    let alice = app.member("alice").await;
-    let answer = alice.get(&format!("/api/v2/user/?{filter}=Male")).await.expect(400);
-    assert_eq!(answer.wrong_fields(), [filter]);
-}
-
-#[rstest]
-#[tokio::test]
 async fn the_caller_is_checked_before_the_parameters(#[values("limit=x", "ordering=x", "cursor=x")] query: &str) {
     let app = App::new().await;
     app.get(&format!("/api/v2/user/?{query}")).await.expect(401);

@@ -1,5 +1,9 @@
+mod autocomplete;
+mod hidden_users;
 mod id;
 mod list;
+mod list_filters;
 mod list_walks;
 mod matching;
 mod me;
+mod search;

@@ -61,6 +61,8 @@ async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?
     let store = &app.state.store;
     assert_eq!(store.user(alice.id, None, Consistency::Strong).await.unwrap(), None);
     assert!(store.account(alice.id).await.unwrap().is_none());
+    // What cannot be found any more is cleared away by event.
+    app.settle().await;
     assert_eq!(store.games(alice.id).await.unwrap(), []);
     assert_eq!(store.settings(alice.id).await.unwrap(), Settings::default());
     assert_eq!(store.find_username("alice").await.unwrap(), None);

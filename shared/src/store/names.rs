@@ -1,0 +1,43 @@
+//! The index of names: a row for each word of each user who is to be found, derived from the profiles.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::keys::{self, GSI2, SK, USERS};
+use super::table::{Query, Range, from_item, text_of};
+use super::{Store, write::Item};
+use crate::domain::names::words_of;
+use crate::domain::{Error, Profile, Result, UserId};
+
+impl Store {
+    /// Makes the index agree with a user's profile as it is now. `words` are those that may be in it: of what the
+    /// profile was and became by the change that asks for this. Every change asks, so that in the end none is left that
+    /// is not the user's, in whatever order and however often this is done.
+    pub async fn index_names(&self, id: UserId, words: BTreeSet<String>) -> Result<()> {
+        let item = self.table.get(&keys::profile(id), true).await?;
+        let profile: Option<Profile> = item.map(from_item).transpose()?;
+        let present = profile.as_ref().map(words_of).unwrap_or_default();
+        let stale = words.difference(&present).map(|word| keys::name(word, id)).collect();
+        self.table.batch_delete(stale).await?;
+        self.table.batch_put(present.iter().map(|word| keys::name(word, id).item()).collect()).await
+    }
+
+    /// The first `limit` rows of the index whose word begins so, as users without repetition. A single letter is looked
+    /// up at the start of usernames only.
+    pub async fn find_names(&self, start: &str, limit: usize) -> Result<Vec<UserId>> {
+        let partition = keys::names(start);
+        let query = match &partition {
+            Some(partition) => Query::all(partition),
+            None => Query { index: Some(GSI2), ..Query::all(USERS) },
+        };
+        let rows = self.table.query(Query { range: Range::Prefix(start), limit, ..query }).await?;
+        let mut seen = HashSet::new();
+        let ids = rows.iter().map(found).collect::<Result<Vec<_>>>()?;
+        Ok(ids.into_iter().filter(|id| seen.insert(*id)).collect())
+    }
+}
+
+fn found(row: &Item) -> Result<UserId> {
+    let sk = text_of(row, SK)?;
+    let user = keys::parse_name(sk).or_else(|| keys::parse_user(text_of(row, keys::PK).ok()?));
+    user.ok_or_else(|| Error::internal(format!("{sk} names nobody")))
+}

@@ -1,0 +1,226 @@
+//! Whatever is done at the same time, and however the stream is delivered: in the end the numbers are those of the
+//! facts, and nothing is left of those who are gone.
+
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde_json::json;
+use shared::domain::UserId;
+use shared::store::{Consistency, EdgeList};
+use tests::{App, Person, Routes as _};
+
+use crate::delivery::{Stream, counters, walk};
+
+const USERS: usize = 5;
+
+#[derive(Clone, Debug)]
+enum Operation {
+    Toggle(usize, usize),
+    Follow(usize, usize),
+    Unfollow(usize, usize),
+    Hide(usize, usize),
+    Rename(usize),
+    SoftDelete(usize),
+    HardDelete(usize),
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// All at once.
+    Do(Vec<Operation>),
+    /// A part of a shard: some of what was delivered before, and some of what was not; perhaps more than once at the
+    /// same time.
+    Deliver { shard: usize, again: usize, new: usize, copies: usize, crash: Option<u32> },
+    /// Both at once.
+    Both(Vec<Operation>, usize),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Live,
+    Soft,
+    Hard,
+}
+
+fn operation() -> impl Strategy<Value = Operation> {
+    let pair = (0..USERS, 1..USERS).prop_map(|(from, by)| (from, (from + by) % USERS));
+    prop_oneof![
+        8 => pair.clone().prop_map(|(from, to)| Operation::Toggle(from, to)),
+        8 => pair.clone().prop_map(|(from, to)| Operation::Follow(from, to)),
+        3 => pair.clone().prop_map(|(from, to)| Operation::Unfollow(from, to)),
+        3 => pair.prop_map(|(from, to)| Operation::Hide(from, to)),
+        1 => (0..USERS).prop_map(Operation::Rename),
+        1 => (0..USERS).prop_map(Operation::SoftDelete),
+        1 => (0..USERS).prop_map(Operation::HardDelete),
+    ]
+}
+
+fn step(crash: impl Strategy<Value = Option<u32>> + 'static) -> impl Strategy<Value = Step> {
+    let operations = || proptest::collection::vec(operation(), 1..6);
+    prop_oneof![
+        3 => operations().prop_map(Step::Do),
+        4 => (0..3_usize, 0..30_usize, 0..20_usize, 1..3_usize, crash).prop_map(|(shard, again, new, copies, crash)| {
+            Step::Deliver { shard, again, new, copies, crash }
+        }),
+        1 => (operations(), 0..3_usize).prop_map(|(operations, shard)| Step::Both(operations, shard)),
+    ]
+}
+
+struct World {
+    app: App,
+    admin: Person,
+    people: Vec<Person>,
+    names: Vec<String>,
+    states: Vec<State>,
+    renames: usize,
+}
+
+impl World {
+    async fn new() -> Self {
+        let app = App::new().await;
+        let admin = app.superuser("admin").await;
+        let mut people = Vec::new();
+        for n in 0..USERS {
+            let person = app.member(&format!("user_{n}")).await;
+            // Rows of other kinds: a game in a list, and settings.
+            let game = json!({"igdb": "1942", "name": "The Witcher 3"});
+            person.post("/api/actions/like/").json(&game).await.expect(200);
+            people.push(person);
+        }
+        let names = people.iter().map(|person| person.name.clone()).collect();
+        Self { app, admin, people, names, states: vec![State::Live; USERS], renames: 0 }
+    }
+
+    async fn perform(&mut self, operations: &[Operation]) {
+        let renames = self.renames;
+        let sent = operations.iter().enumerate().map(async |(n, operation)| {
+            let name = |user: usize| json!({"username": self.names[user]});
+            let person = |user: usize| &self.people[user];
+            match *operation {
+                Operation::Toggle(from, to) => person(from).post(&person(to).path("follow/")).await,
+                Operation::Follow(from, to) => person(from).post("/api/users/follow/").json(&name(to)).await,
+                Operation::Unfollow(from, to) => person(from).post("/api/users/unfollow/").json(&name(to)).await,
+                Operation::Hide(from, to) => person(from).post(&person(to).path("hide/")).await,
+                Operation::Rename(user) => {
+                    let new = format!("renamed_{}", renames + n);
+                    person(user).patch(&person(user).path("")).json(&json!({"username": new})).await
+                }
+                Operation::SoftDelete(user) => self.admin.delete(&person(user).path("")).await,
+                Operation::HardDelete(user) => self.admin.delete(&person(user).path("?hard=1")).await,
+            }
+        });
+        let answers = join_all(sent).await;
+        self.renames += operations.len();
+        for (operation, answer) in operations.iter().zip(answers) {
+            assert!(answer.status < 500, "{operation:?}: {answer:?}");
+            match *operation {
+                Operation::Rename(user) if answer.status == 200 => {
+                    self.names[user] = answer.json()["username"].as_str().unwrap().to_owned();
+                }
+                Operation::SoftDelete(user) if answer.status == 204 && self.states[user] == State::Live => {
+                    self.states[user] = State::Soft;
+                }
+                Operation::HardDelete(user) if answer.status == 204 => self.states[user] = State::Hard,
+                _ => {}
+            }
+        }
+    }
+
+    async fn check(&self, stream: &Stream) -> TestCaseResult {
+        let store = &self.app.state.store;
+        let of = |user: usize, list: EdgeList| async move {
+            store.edges(list, self.people[user].id, 100).await.expect("edges").into_iter().collect::<BTreeSet<_>>()
+        };
+        let gone: BTreeSet<UserId> =
+            (0..USERS).filter(|user| self.states[*user] != State::Live).map(|user| self.people[user].id).collect();
+        for user in 0..USERS {
+            let id = self.people[user].id;
+            let (followers, followings) = (of(user, EdgeList::Followers).await, of(user, EdgeList::Followings).await);
+            if self.states[user] == State::Live {
+                let walked = [walk(&self.app, id, "followers").await, walk(&self.app, id, "followings").await];
+                let [in_list, out_list] = [&walked[0], &walked[1]].map(|ids| ids.iter().copied().collect());
+                prop_assert_eq!(&followers, &in_list, "the list of followers of {}", user);
+                prop_assert_eq!(&followings, &out_list, "the list of followings of {}", user);
+                let lengths = (walked[0].len() as u64, walked[1].len() as u64);
+                prop_assert_eq!(counters(&self.app, id).await, lengths, "the numbers of {}", user);
+                let edges = followers.union(&followings);
+                prop_assert!(edges.into_iter().all(|other| !gone.contains(other)), "user {}", user);
+            } else {
+                for list in [EdgeList::Followers, EdgeList::Followings, EdgeList::Hidden, EdgeList::Hiders] {
+                    prop_assert_eq!(of(user, list).await, BTreeSet::new(), "{:?} of {}", list, user);
+                }
+            }
+            // The same by what the stream told of each row.
+            let rows = stream.table.iter().filter(|((pk, _), _)| *pk == format!("U#{id}"));
+            let rows: Vec<_> = rows.map(|((_, sk), row)| (sk.as_str(), row)).collect();
+            if self.states[user] == State::Hard {
+                prop_assert!(store.profile(id, Consistency::Strong).await.expect("an answer").is_none());
+                let left: Vec<_> =
+                    rows.iter().filter(|(sk, row)| *sk != "COUNTERS" || row["expires"].is_null()).collect();
+                prop_assert!(left.is_empty(), "left of {}: {:?}", user, left);
+            } else {
+                prop_assert!(rows.iter().any(|(sk, _)| sk.starts_with("GAME#")), "{:?}", rows);
+                prop_assert!(rows.iter().all(|(sk, _)| *sk != "SWEEP"), "{:?}", rows);
+            }
+        }
+        let edges = stream.table.keys().filter(|(_, sk)| sk.starts_with("FOLLOW#") || sk.starts_with("HIDE#"));
+        for (pk, sk) in edges {
+            let lost = gone.iter().find(|id| *pk == format!("U#{id}") || sk.ends_with(&format!("#{id}")));
+            prop_assert!(lost.is_none(), "an edge to nowhere: {} {}", pk, sk);
+        }
+        Ok(())
+    }
+}
+
+async fn run(shards: usize, steps: Vec<Step>) -> TestCaseResult {
+    let mut world = World::new().await;
+    let mut stream = Stream::new(&world.app, shards);
+    for step in &steps {
+        stream.pull().await;
+        match step {
+            Step::Do(operations) => world.perform(operations).await,
+            Step::Deliver { shard, again, new, copies, crash } => {
+                let shard = shard % shards;
+                let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
+                let (from, to) = (done.saturating_sub(*again), all.min(done + new));
+                stream.deliver(shard, from, to, *copies, *crash).await;
+            }
+            Step::Both(operations, shard) => {
+                let shard = shard % shards;
+                let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
+                futures::join!(world.perform(operations), stream.deliver(shard, done, all, 2, None));
+            }
+        }
+    }
+    stream.drain().await;
+    world.check(&stream).await?;
+    stream.replay().await;
+    stream.drain().await;
+    world.check(&stream).await
+}
+
+fn block_on(case: impl Future<Output = TestCaseResult>) -> TestCaseResult {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(case)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parts_repeats_and_prefixes_change_nothing(
+        shards in 1..4_usize,
+        steps in proptest::collection::vec(step(Just(None)), 10..40),
+    ) {
+        block_on(run(shards, steps))?;
+    }
+
+    #[test]
+    fn crashes_change_nothing(
+        shards in 1..4_usize,
+        steps in proptest::collection::vec(step(proptest::option::weighted(0.7, 0..60_u32)), 10..40),
+    ) {
+        block_on(run(shards, steps))?;
+    }
+}

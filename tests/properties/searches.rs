@@ -1,0 +1,140 @@
+//! Words that people search for: folded alike on both sides, and found by the start.
+
+use proptest::prelude::*;
+use shared::domain::names::{Search, words, words_of};
+use shared::domain::{Gender, Profile, Status, UserId, Username};
+
+fn person(username: &str, real_name: &str) -> Profile {
+    let username = Username::parse(username).unwrap_or_else(|p| panic!("{p:?}"));
+    Profile { real_name: real_name.to_owned(), ..Profile::new(UserId::try_from(7_u64).unwrap(), username, None) }
+}
+
+fn any_name(text: &str) -> Search {
+    Search { any_name: words(text), ..Search::default() }
+}
+
+#[test]
+fn text_is_cut_into_folded_words() {
+    for (text, expected) in [
+        ("", &[][..]),
+        (" \t--_.!?", &[]),
+        ("John_Smith", &["john", "smith"]),
+        ("Dupont-Moreau", &["dupont", "moreau"]),
+        ("  O'Neil, 3rd ", &["o", "neil", "3rd"]),
+        ("ÉÈÊ éèê E\u{301}", &["eee", "eee", "e"]),
+        ("İstanbul i\u{307}stanbul", &["istanbul", "istanbul"]),
+        ("Straße STRAẞE", &["straße", "straße"]),
+        ("李小龙 王", &["李小龙", "王"]),
+        ("Ёлка Йод", &["елка", "иод"]),
+        ("Νίκος ΝΙΚΟΣ", &["νικοσ", "νικοσ"]),
+        ("ﬁx Ａｂｃ ①", &["fix", "abc", "1"]),
+    ] {
+        assert_eq!(words(text), expected, "{text}");
+    }
+    assert_eq!(words(&"x".repeat(500)), ["x".repeat(40)]);
+}
+
+#[test]
+fn nobody_is_found_but_those_in_good_standing() {
+    for status in [Status::Blocked, Status::Deleted] {
+        let profile = Profile { status, ..person("anna", "Maria") };
+        assert!(words_of(&profile).is_empty());
+        assert!(!any_name("anna").fits(&profile) && !Search::default().fits(&profile));
+    }
+    let profile = person("anna_k", "Anna Maria");
+    assert_eq!(words_of(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
+    assert!(any_name("anna").fits(&profile) && Search::default().fits(&profile));
+}
+
+#[test]
+fn every_part_of_a_search_must_fit() {
+    let profile = Profile {
+        gender: Gender::Female,
+        location: "Kraków, Poland".to_owned(),
+        description: "Climbs".to_owned(),
+        ..person("anna_k", "Maria Nowak")
+    };
+    let whole = Search {
+        any_name: words("mar ann"),
+        username: words("k"),
+        real_name: words("now"),
+        gender: Some(Gender::Female),
+        location: words("POL krak"),
+        description: words("climb"),
+    };
+    assert!(whole.fits(&profile));
+    for broken in [
+        Search { any_name: words("mar nobody"), ..whole.clone() },
+        Search { username: words("maria"), ..whole.clone() },
+        Search { real_name: words("anna"), ..whole.clone() },
+        Search { gender: Some(Gender::Unspecified), ..whole.clone() },
+        Search { location: words("rakow"), ..whole.clone() },
+        Search { description: words("climbs mountains"), ..whole.clone() },
+    ] {
+        assert!(!broken.fits(&profile), "{broken:?}");
+    }
+    assert!(!whole.is_lookup_alone() && any_name("anna").is_lookup_alone() && !any_name("anna k").is_lookup_alone());
+    assert!(Search::default().is_empty() && !whole.is_empty());
+}
+
+#[test]
+fn a_search_is_a_line_of_at_most_100_characters() {
+    assert!(Search::parse(&"é".repeat(100)).is_ok());
+    assert!(Search::parse(&"é".repeat(101)).is_err());
+    assert!(Search::parse("a\0b").is_err() && Search::parse("a\nb").is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn folding_is_done_at_once(text in "\\PC{0,60}") {
+        let found = words(&text);
+        prop_assert_eq!(&words(&found.join(" ")), &found);
+        prop_assert!(found.iter().all(|word| (1..=40).contains(&word.chars().count())));
+        prop_assert!(found.iter().flat_map(|word| word.chars()).all(char::is_alphanumeric));
+    }
+
+    #[test]
+    fn case_does_not_tell_words_apart(text in "[a-zA-Z0-9àéîõüÀÉÎÕÜčšžČŠŽа-яА-ЯёЁαβγσΑΒΓΣάέ _-]{0,40}") {
+        let upper = words(&text.to_uppercase());
+        prop_assert_eq!(&words(&text), &upper);
+        prop_assert_eq!(&words(&text.to_lowercase()), &upper);
+    }
+
+    #[test]
+    fn whoever_is_called_so_is_found_by_the_start_of_each_word(
+        username in "x[a-zA-Z0-9_-]{0,12}",
+        real_name in "[a-zA-ZéÉüÜ李小龙а-яА-Я '-]{0,30}",
+        length in 1..12_usize,
+    ) {
+        let profile = person(&username, &real_name);
+        for word in words(&username).iter().chain(&words(&real_name)) {
+            let start: String = word.chars().take(length).collect();
+            prop_assert!(any_name(&start).fits(&profile), "{}", start);
+        }
+        let whole = any_name(&[real_name.as_str(), &username].join(" "));
+        prop_assert!(whole.fits(&profile), "{:?}", whole);
+        // What the index tells is what the profile tells.
+        let indexed = words_of(&profile);
+        let all: std::collections::BTreeSet<_> = words(&username).into_iter().chain(words(&real_name)).collect();
+        prop_assert!(indexed.is_subset(&all));
+        // The first six words of either name.
+        let short = words(&username).len() <= 6 && words(&real_name).len() <= 6;
+        prop_assert!(!short || indexed == all, "{:?} of {:?}", indexed, all);
+    }
+
+    #[test]
+    fn candidates_are_looked_up_by_a_word_that_everybody_who_fits_has(
+        names in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
+        wanted in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
+    ) {
+        let (profile, search) = (person("x", &names), any_name(&wanted));
+        let lookup = search.lookup().expect("a word");
+        if search.fits(&profile) {
+            prop_assert!(words_of(&profile).iter().any(|word| word.starts_with(lookup)));
+        }
+        let fits_alone = words_of(&profile).iter().any(|word| word.starts_with(lookup));
+        prop_assert_eq!(search.is_lookup_alone() && fits_alone, search.is_lookup_alone() && search.fits(&profile));
+    }
+}

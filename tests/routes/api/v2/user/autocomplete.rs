@@ -1,0 +1,89 @@
+//! `GET /api/v2/user/autocomplete/`: a search that answers little of each user.
+
+use std::collections::BTreeSet;
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{App, Routes as _};
+
+use super::search::{SEARCH, found, query, set, somebody};
+
+const AUTOCOMPLETE: &str = "/api/v2/user/autocomplete/";
+
+#[tokio::test]
+async fn a_suggestion_is_the_id_the_names_and_the_avatar() {
+    let app = App::new().await;
+    let anna = somebody(&app, "anna", &json!({"real_name": "Anna Kowalska", "bio": "Climbs."})).await;
+    app.settle().await;
+    let page = query(&app, AUTOCOMPLETE, &[("user", "kowal")]).await.expect(200).json();
+    let keys: BTreeSet<_> = page.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, BTreeSet::from(["count", "next", "previous", "results"]));
+    let user = app.get(&anna.path("")).await.expect(200).json();
+    let brief = ["id", "username", "real_name", "avatar", "ext_id"].map(|key| (key.to_owned(), user[key].clone()));
+    assert_eq!(page["results"], json!([Value::Object(brief.into_iter().collect())]));
+    // Whoever may see the address is shown the picture that belongs to it.
+    let page = query(&anna, AUTOCOMPLETE, &[("user", "kowal")]).await.expect(200).json();
+    assert_eq!(page["results"][0]["avatar"], anna.get(&anna.path("")).await.expect(200).json()["avatar"]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn user_means_search(#[values(AUTOCOMPLETE, SEARCH)] path: &str) {
+    let app = App::new().await;
+    somebody(&app, "anna", &json!({"real_name": "Maria Kowalska"})).await;
+    somebody(&app, "maria", &json!({"real_name": "Anja Nowak"})).await;
+    app.settle().await;
+    for name in ["user", "search"] {
+        for (text, expected) in [
+            ("mar", set(["anna", "maria"])),
+            ("ANNÁ", set(["anna"])),
+            ("an", set(["anna", "maria"])),
+            ("m", set(["maria"])),
+            ("mar kow", set(["anna"])),
+            ("q", set([])),
+        ] {
+            assert_eq!(found(&app, path, &[(name, text)]).await, expected, "{name}={text}");
+        }
+    }
+    // Given both, both count.
+    assert_eq!(found(&app, path, &[("user", "maria"), ("search", "nowak")]).await, set(["maria"]));
+    assert_eq!(found(&app, path, &[("user", "kowalska"), ("search", "nowak")]).await, set([]));
+}
+
+#[tokio::test]
+async fn the_filters_are_those_of_a_search() {
+    let app = App::new().await;
+    somebody(&app, "anna", &json!({"gender": "Female", "location": "Kraków"})).await;
+    somebody(&app, "andy", &json!({"gender": "Male", "location": "Kraków"})).await;
+    app.settle().await;
+    assert_eq!(found(&app, AUTOCOMPLETE, &[("user", "an"), ("gender", "Female")]).await, set(["anna"]));
+    assert_eq!(found(&app, AUTOCOMPLETE, &[("location", "krakow")]).await, set(["anna", "andy"]));
+    assert_eq!(found(&app, AUTOCOMPLETE, &[("username", "andy"), ("location", "krak")]).await, set(["andy"]));
+    assert_eq!(found(&app, AUTOCOMPLETE, &[]).await, set(["anna", "andy"]));
+}
+
+#[tokio::test]
+async fn the_hidden_are_left_out_and_a_bad_credential_is_refused() {
+    let app = App::new().await;
+    let [alice, anna] = [app.member("alice").await, app.member("anna").await];
+    alice.post(&anna.path("hide/")).await.expect(201);
+    app.settle().await;
+    assert_eq!(found(&alice, AUTOCOMPLETE, &[("user", "anna")]).await, set([]));
+    assert_eq!(found(&app, AUTOCOMPLETE, &[("user", "anna")]).await, set(["anna"]));
+    query(&app.bearer("nonsense"), AUTOCOMPLETE, &[("user", "anna")]).await.expect(401);
+}
+
+#[tokio::test]
+async fn links_keep_the_parameters() {
+    let app = App::new().await;
+    for name in ["anna-1", "anna-2", "anna-3"] {
+        app.member(name).await;
+    }
+    app.settle().await;
+    let first = query(&app, AUTOCOMPLETE, &[("user", "anna"), ("limit", "2")]).await.expect(200).json();
+    let next = first["next"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
+    assert!(next.starts_with(AUTOCOMPLETE), "{next}");
+    let second = app.get(next).await.expect(200).json();
+    assert_eq!((second["results"].as_array().unwrap().len(), &second["next"]), (1, &Value::Null));
+    assert!(second["previous"].as_str().is_some_and(|link| link.contains("user=anna")), "{second}");
+}

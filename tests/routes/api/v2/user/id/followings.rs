@@ -1,0 +1,57 @@
+//! `GET /api/v2/user/{id}/followings/`
+
+use futures::future::join_all;
+use serde_json::json;
+use tests::{App, Routes as _};
+
+use super::follow::{ids, list, toggle};
+
+#[tokio::test]
+async fn the_newest_comes_first_page_by_page() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let people = join_all((0..6).map(|n| {
+        let app = &app;
+        async move { app.member(&format!("star-{n}")).await }
+    }))
+    .await;
+    for person in &people {
+        toggle(&app, &alice, person).await;
+    }
+    app.settle().await;
+    let newest: Vec<_> = people.iter().rev().map(|person| person.id.get()).collect();
+    let body = app.get(&alice.path("followings/?limit=4")).await.expect(200).json();
+    assert_eq!((ids(&body), &body["count"]), (newest[..4].to_vec(), &json!(6)));
+    let next = body["next"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
+    let rest = app.get(next).await.expect(200).json();
+    assert_eq!((ids(&rest), &rest["next"]), (newest[4..].to_vec(), &json!(null)));
+    let previous = rest["previous"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
+    assert_eq!(list(&app, previous).await, newest[..4]);
+    // The other end of the edges.
+    assert_eq!(list(&app, &people[0].path("followers/")).await, [alice.id.get()]);
+    assert_eq!(list(&app, &people[0].path("followings/")).await, [0; 0]);
+}
+
+#[tokio::test]
+async fn mutual_is_about_the_caller_and_not_about_the_owner() {
+    let app = App::new().await;
+    let [alice, bob, one, two] =
+        [app.member("alice").await, app.member("bob").await, app.member("one").await, app.member("two").await];
+    for (from, to) in [(&alice, &one), (&alice, &two), (&alice, &bob), (&bob, &two)] {
+        toggle(&app, from, to).await;
+    }
+    assert_eq!(list(&bob, &alice.path("followings/?mutual=1")).await, [two.id.get()]);
+    assert_eq!(list(&bob, &alice.path("followings/?mutual=0")).await, [bob.id.get(), one.id.get()]);
+}
+
+#[tokio::test]
+async fn ones_own_follow_is_there_at_once() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    for _ in 0..5 {
+        toggle(&app, &alice, &bob).await;
+        assert_eq!(list(&alice, &alice.path("followings/")).await, [bob.id.get()]);
+        toggle(&app, &alice, &bob).await;
+        assert_eq!(list(&alice, &alice.path("followings/")).await, [0; 0]);
+    }
+}

@@ -1,0 +1,32 @@
+//! `GET /api/v2/user/{id}/{is_followed|is_follower}/`
+
+use serde_json::json;
+use tests::{App, Routes as _};
+
+use super::follow::toggle;
+
+#[tokio::test]
+async fn the_two_questions_are_each_others_other_side() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    for following in [true, false] {
+        toggle(&app, &alice, &bob).await;
+        for (caller, other, followed, follower) in [(&alice, &bob, following, false), (&bob, &alice, false, following)]
+        {
+            let body = caller.get(&other.path("is_followed/")).await.expect(200).json();
+            assert_eq!(body, json!({"is_followed": followed}));
+            let body = caller.get(&other.path("is_follower/")).await.expect(200).json();
+            assert_eq!(body, json!({"is_follower": follower}));
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_follows_or_hides_themself() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    for what in ["is_followed", "is_follower", "is_hidden", "is_hidden_by"] {
+        let body = alice.get(&alice.path(&format!("{what}/"))).await.expect(200).json();
+        assert_eq!(body, json!({what: false}));
+    }
+}

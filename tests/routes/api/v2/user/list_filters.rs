@@ -1,0 +1,165 @@
+//! `GET /api/v2/user/`: its filters.
+
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{App, Person, Routes as _};
+
+use super::list::newcomer;
+use super::search::{SEARCH, found, query, set, somebody, usernames};
+
+const LIST: &str = "/api/v2/user/";
+
+/// Four people; the first asks.
+async fn people(app: &App) -> Person {
+    let fields = |real_name: &str, gender: &str, location: &str, description: &str| json!({"real_name": real_name, "gender": gender, "location": location, "description": description});
+    let anna = somebody(app, "anna_k", &fields("Anna Kowalska", "Female", "Kraków, Poland", "Climbs mountains")).await;
+    somebody(app, "kowal", &fields("Jan Nowak", "Male", "Kraków", "Mountain guide")).await;
+    somebody(app, "Jan-B", &fields("Anna-Maria Braun", "Female", "New York", "")).await;
+    app.member("plain").await;
+    app.settle().await;
+    anna
+}
+
+#[rstest]
+#[case(&[("search", "anna")], set(["anna_k", "Jan-B"]))]
+#[case(&[("search", "kowal")], set(["anna_k", "kowal"]))]
+#[case(&[("search", "jan")], set(["kowal", "Jan-B"]))]
+#[case(&[("username", "jan")], set(["Jan-B"]))]
+#[case(&[("username", "KOWAL")], set(["kowal"]))]
+#[case(&[("username", "anna_k")], set(["anna_k"]))]
+#[case(&[("username", "nowak")], set([]))]
+#[case(&[("real_name", "anna")], set(["anna_k", "Jan-B"]))]
+#[case(&[("real_name", "jan")], set(["kowal"]))]
+#[case(&[("real_name", "anna maria")], set(["Jan-B"]))]
+#[case(&[("real_name", "plain")], set([]))]
+#[case(&[("gender", "Female")], set(["anna_k", "Jan-B"]))]
+#[case(&[("gender", "Male")], set(["kowal"]))]
+#[case(&[("gender", "Unspecified")], set(["plain"]))]
+#[case(&[("location", "krakow")], set(["anna_k", "kowal"]))]
+#[case(&[("location", "KRAKÓW poland")], set(["anna_k"]))]
+#[case(&[("location", "york")], set(["Jan-B"]))]
+#[case(&[("location", "ork")], set([]))]
+#[case(&[("description", "mountain")], set(["anna_k", "kowal"]))]
+#[case(&[("description", "guide")], set(["kowal"]))]
+#[case(&[("search", "anna"), ("gender", "Female")], set(["anna_k", "Jan-B"]))]
+#[case(&[("search", "jan"), ("gender", "Female")], set(["Jan-B"]))]
+#[case(&[("search", "jan"), ("real_name", "jan")], set(["kowal"]))]
+#[case(&[("search", "jan"), ("username", "jan")], set(["Jan-B"]))]
+#[case(&[("username", "jan"), ("real_name", "jan")], set([]))]
+#[case(&[("gender", "Female"), ("location", "krak")], set(["anna_k"]))]
+#[case(&[("location", "krak"), ("description", "mountain")], set(["anna_k", "kowal"]))]
+#[case(&[("location", "krak"), ("description", "mountain"), ("gender", "Male")], set(["kowal"]))]
+#[case(&[("search", "ko"), ("location", "krak"), ("description", "guide"), ("gender", "Male")], set(["kowal"]))]
+#[case(&[("search", "ko"), ("location", "krak"), ("description", "guide"), ("gender", "Female")], set([]))]
+#[case(&[("gender", "Female"), ("search", ""), ("location", "")], set(["anna_k", "Jan-B"]))]
+#[case::all(&[("search", ""), ("gender", "")], set(["anna_k", "kowal", "Jan-B", "plain"]))]
+#[tokio::test]
+async fn those_who_fit_all_filters_are_listed(
+    #[case] params: &[(&str, &str)],
+    #[case] expected: BTreeSet<String>,
+    #[values(LIST, SEARCH)] path: &str,
+) {
+    let app = App::new().await;
+    let anna = people(&app).await;
+    assert_eq!(found(&anna, path, params).await, expected);
+}
+
+#[rstest]
+#[case(&[("search", "anna")])]
+#[case(&[("gender", "Other")])]
+#[tokio::test]
+async fn only_members_filter_the_list(#[case] params: &[(&str, &str)]) {
+    let app = App::new().await;
+    let answer = query(&app, LIST, params).await.expect(401);
+    assert_eq!(answer.header("www-authenticate"), "Bearer");
+}
+
+#[rstest]
+#[case("gender", "female")]
+#[case("gender", "x")]
+#[case("search", &"x".repeat(101))]
+#[case("username", &"x".repeat(101))]
+#[case("real_name", &"x".repeat(101))]
+#[case("location", &"x".repeat(101))]
+#[case("description", &"x".repeat(101))]
+#[case("search", "\0")]
+#[tokio::test]
+async fn a_bad_filter_is_named(#[case] field: &str, #[case] value: &str) {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    assert_eq!(query(&alice, LIST, &[(field, value)]).await.expect(400).wrong_fields(), [field]);
+    let beside = query(&alice, LIST, &[("username", "alice"), (field, value)]).await.expect(400);
+    assert_eq!(beside.wrong_fields(), [field]);
+    for other in [("ordering", "x"), ("limit", "x"), ("offset", "10001")] {
+        let answer = query(&alice, LIST, &[("search", "alice"), other]).await.expect(400);
+        assert_eq!(answer.wrong_fields(), [other.0]);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_fits_is_in_the_order_asked_for(
+    #[values(&[("search", "ann")][..], &[("search", "a")], &[("search", "ann x")], &[("gender", "Unspecified")])]
+    params: &[(&str, &str)],
+    #[values("id", "-id", "date_joined", "-date_joined", "username", "-username")] ordering: &str,
+) {
+    let app = App::new().await;
+    let mut joined = Vec::new();
+    for name in ["anna-x", "Annz-x", "annb-x", "anny-x", "ANNC-x"] {
+        joined.push(app.member(name).await);
+        app.state.clock.advance(std::time::Duration::from_millis(2));
+    }
+    app.settle().await;
+    let mut expected: Vec<_> = joined.iter().map(|person| person.name.clone()).collect();
+    if ordering.ends_with("username") {
+        expected.sort_by_key(|name| name.to_lowercase());
+    }
+    if ordering.starts_with('-') {
+        expected.reverse();
+    }
+    let page = query(&joined[0], LIST, &[params, &[("ordering", ordering)]].concat()).await.expect(200).json();
+    assert_eq!(usernames(&page), expected);
+}
+
+#[tokio::test]
+async fn the_pages_of_a_filtered_list_lead_once_past_everybody() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let names: BTreeSet<_> = (0..45).map(|n| format!("anna{n}")).collect();
+    join_all(names.iter().map(|name| newcomer(&app, name))).await;
+    app.settle().await;
+    let mut page = query(&alice, LIST, &[("search", "ann"), ("ordering", "-username")]).await.expect(200).json();
+    let (mut walked, mut sizes) = (BTreeSet::new(), Vec::new());
+    loop {
+        let here = usernames(&page);
+        sizes.push(here.len());
+        walked.extend(here);
+        assert_eq!(page["count"], 45);
+        let Some(next) = page["next"].as_str() else { break };
+        page = alice.get(next.strip_prefix("http://kith.test").unwrap()).await.expect(200).json();
+    }
+    assert_eq!((sizes, walked), (vec![20, 20, 5], names));
+    assert_ne!(page["previous"], Value::Null);
+}
+
+/// Without a name to look up, the first hundred in the order asked for are looked at (docs/api.md).
+#[tokio::test]
+async fn one_field_alone_is_looked_for_among_the_first_hundred() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    join_all((0..120).map(|n| {
+        let app = &app;
+        async move { newcomer(app, &format!("other-{n}")).await }
+    }))
+    .await;
+    app.state.clock.advance(std::time::Duration::from_secs(1));
+    somebody(&app, "last", &json!({"gender": "Male", "location": "Kraków"})).await;
+    app.settle().await;
+    for filter in [("gender", "Male"), ("location", "krak")] {
+        assert_eq!(found(&alice, LIST, &[filter]).await, set([]));
+        assert_eq!(found(&alice, LIST, &[filter, ("ordering", "-id")]).await, set(["last"]));
+    }
+}

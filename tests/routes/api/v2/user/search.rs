@@ -1,0 +1,394 @@
+//! `GET /api/v2/user/search/`: who is found by which words, and who is not.
+
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::domain::Status;
+use tests::{App, Person, Request, Routes};
+
+use super::list::newcomer;
+
+pub(super) const SEARCH: &str = "/api/v2/user/search/";
+
+/// A request with these parameters.
+pub(super) fn query(caller: &impl Routes, path: &str, params: &[(&str, &str)]) -> Request {
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(params).finish();
+    caller.get(&format!("{path}?{query}"))
+}
+
+/// The usernames on the page that answers these parameters; its count is checked, so it must be the only one.
+pub(super) async fn found(caller: &impl Routes, path: &str, params: &[(&str, &str)]) -> BTreeSet<String> {
+    let page = query(caller, path, params).await.expect(200).json();
+    let names = usernames(&page);
+    assert_eq!(page["count"].as_u64(), Some(names.len() as u64), "{page}");
+    let set: BTreeSet<_> = names.iter().cloned().collect();
+    assert_eq!(set.len(), names.len(), "somebody comes twice: {names:?}");
+    set
+}
+
+/// The usernames on a page, in order.
+pub(super) fn usernames(page: &Value) -> Vec<String> {
+    page["results"].as_array().unwrap().iter().map(|user| user["username"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Such a set of usernames.
+pub(super) fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.map(str::to_owned).into()
+}
+
+/// Somebody with these fields.
+pub(super) async fn somebody(app: &App, name: &str, fields: &Value) -> Person {
+    let person = app.member(name).await;
+    person.patch(&person.path("")).json(fields).await.expect(200);
+    person
+}
+
+async fn named(app: &App, name: &str, real_name: &str) -> Person {
+    somebody(app, name, &json!({"real_name": real_name})).await
+}
+
+async fn searched(caller: &impl Routes, text: &str) -> BTreeSet<String> {
+    found(caller, SEARCH, &[("search", text)]).await
+}
+
+#[tokio::test]
+async fn the_start_of_any_word_finds_whatever_case_and_accents() {
+    let app = App::new().await;
+    for (name, real_name) in [
+        ("john_smith", "Élodie Dupont-Moreau"),
+        ("ayse", "İpek Yılmaz"),
+        ("gross", "Weiß Straße"),
+        ("bruce", "李小龙"),
+        ("lev", "Лев Толстой"),
+        ("Maria99", "Zoe O'Neil"),
+        ("hanna", "김민수"),
+    ] {
+        named(&app, name, real_name).await;
+    }
+    app.settle().await;
+    for (text, expected) in [
+        ("john", "john_smith"),
+        ("JoHn", "john_smith"),
+        ("jóhn", "john_smith"),
+        ("john_smith", "john_smith"),
+        ("smi", "john_smith"),
+        ("mith", ""),
+        ("Élo", "john_smith"),
+        ("élo", "john_smith"),
+        ("ELODIE", "john_smith"),
+        ("E\u{301}lodie", "john_smith"),
+        ("elodiee", ""),
+        ("dupont", "john_smith"),
+        ("mor", "john_smith"),
+        ("dupont-moreau", "john_smith"),
+        ("ontmor", ""),
+        ("ipek", "ayse"),
+        ("İPEK", "ayse"),
+        ("IPEK", "ayse"),
+        ("weiß", "gross"),
+        ("straß", "gross"),
+        ("STRAẞE", "gross"),
+        ("李小", "bruce"),
+        ("李小龙", "bruce"),
+        ("小龙", ""),
+        ("лев", "lev"),
+        ("ТОЛСТ", "lev"),
+        ("толстой", "lev"),
+        ("олст", ""),
+        ("maria9", "Maria99"),
+        ("neil", "Maria99"),
+        ("o'neil", "Maria99"),
+        ("zoé", "Maria99"),
+        ("ｚｏｅ", "Maria99"),
+        ("김민", "hanna"),
+        ("nobody", ""),
+    ] {
+        let expected = if expected.is_empty() { set([]) } else { set([expected]) };
+        assert_eq!(searched(&app, text).await, expected, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn capitals_find_a_greek_name_that_ends_in_sigma() {
+    let app = App::new().await;
+    named(&app, "nikos", "Νίκος").await;
+    app.settle().await;
+    for text in ["νικος", "Νίκος", "νικ", "ΝΙΚ", "ΝΙΚΟΣ"] {
+        assert_eq!(searched(&app, text).await, set(["nikos"]), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn all_words_must_fit_in_any_order() {
+    let app = App::new().await;
+    named(&app, "ann_brown", "Carla Dorn").await;
+    named(&app, "ann_black", "Carlos Dorn").await;
+    named(&app, "anton", "Brown").await;
+    app.settle().await;
+    for (text, expected) in [
+        ("ann", set(["ann_brown", "ann_black"])),
+        ("an", set(["ann_brown", "ann_black", "anton"])),
+        ("an bro", set(["ann_brown", "anton"])),
+        ("bro an", set(["ann_brown", "anton"])),
+        ("carl dorn ann", set(["ann_brown", "ann_black"])),
+        ("carla,  ANN!", set(["ann_brown"])),
+        ("b ann", set(["ann_brown", "ann_black"])),
+        ("carla carlos", set([])),
+        ("ann nobody", set([])),
+    ] {
+        assert_eq!(searched(&app, text).await, expected, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_the_username_and_the_real_name_share_finds_its_user_once() {
+    let app = App::new().await;
+    named(&app, "anna-annabel", "Anna Annika").await;
+    app.settle().await;
+    assert_eq!(searched(&app, "anna").await, set(["anna-annabel"]));
+    assert_eq!(searched(&app, "ann").await, set(["anna-annabel"]));
+}
+
+#[tokio::test]
+async fn a_single_letter_is_the_start_of_a_username() {
+    let app = App::new().await;
+    named(&app, "Bob", "Xavier").await;
+    named(&app, "xena_b", "Bruna").await;
+    app.settle().await;
+    for (text, expected) in [("x", "xena_b"), ("X", "xena_b"), ("b", "Bob"), ("B", "Bob")] {
+        assert_eq!(searched(&app, text).await, set([expected]), "{text}");
+    }
+    assert_eq!(searched(&app, "q").await, set([]));
+}
+
+#[tokio::test]
+async fn a_single_ideograph_is_the_start_of_a_real_name() {
+    let app = App::new().await;
+    named(&app, "bruce", "李 小龙").await;
+    app.settle().await;
+    assert_eq!(searched(&app, "小龙").await, set(["bruce"]));
+    assert_eq!(searched(&app, "李 小龙").await, set(["bruce"]));
+    // No username begins with it.
+    assert_eq!(searched(&app, "李").await, set(["bruce"]));
+}
+
+#[tokio::test]
+async fn without_parameters_there_are_users() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    app.member("bob").await;
+    for path in [SEARCH.to_owned(), format!("{SEARCH}?search="), format!("{SEARCH}?search=&gender=&username=")] {
+        let page = app.get(&path).await.expect(200).json();
+        assert_eq!((usernames(&page).len(), &page["count"]), (2, &json!(2)), "{path}");
+        assert_eq!((&page["next"], &page["previous"]), (&Value::Null, &Value::Null));
+    }
+    assert_eq!(usernames(&alice.get(SEARCH).await.expect(200).json()).len(), 2);
+}
+
+#[tokio::test]
+async fn a_result_is_the_user_as_the_caller_sees_them() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, named(&app, "bob", "Bob Bobson").await];
+    alice.post(&bob.path("follow/")).await.expect(201);
+    app.settle().await;
+    let by_alice = query(&alice, SEARCH, &[("search", "bobson")]).await.expect(200).json();
+    assert_eq!(by_alice["results"], json!([alice.get(&bob.path("")).await.expect(200).json()]));
+    assert_eq!(by_alice["results"][0]["connection_status"], "followed");
+    let by_anybody = query(&app, SEARCH, &[("search", "bobson")]).await.expect(200).json();
+    assert_eq!(by_anybody["results"], json!([app.get(&bob.path("")).await.expect(200).json()]));
+    assert_eq!(by_anybody["results"][0]["email"], Value::Null);
+    query(&app.bearer("nonsense"), SEARCH, &[("search", "bobson")]).await.expect(401);
+}
+
+#[rstest]
+#[case::a_word(&[("search", "anna")])]
+#[case::a_letter(&[("search", "a")])]
+#[case::two_words(&[("search", "anna crowd")])]
+#[case::a_field(&[("gender", "Unspecified")])]
+#[tokio::test]
+async fn the_pages_lead_once_past_everybody_and_back(#[case] params: &[(&str, &str)]) {
+    let app = App::new().await;
+    let names: Vec<_> = (0..45).map(|n| format!("anna{n}_crowd")).collect();
+    join_all(names.iter().map(|name| newcomer(&app, name))).await;
+    app.settle().await;
+    let mut pages = vec![query(&app, SEARCH, params).await.expect(200).json()];
+    assert_eq!(pages[0]["previous"], Value::Null);
+    let follow = async |link: &str| {
+        let path = link.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{link}"));
+        app.get(path).await.expect(200).json()
+    };
+    while let Some(next) = pages[pages.len() - 1]["next"].as_str() {
+        assert!(pages.len() < 10, "the walk does not end");
+        let next = follow(next).await;
+        pages.push(next);
+    }
+    assert_eq!(pages.iter().map(|page| usernames(page).len()).collect::<Vec<_>>(), [20, 20, 5]);
+    assert!(pages.iter().all(|page| page["count"] == 45), "{pages:?}");
+    let all: BTreeSet<_> = pages.iter().flat_map(usernames).collect();
+    assert_eq!(all, names.into_iter().collect());
+    for at in [2, 1] {
+        let before = follow(pages[at]["previous"].as_str().expect("a previous page")).await;
+        assert_eq!(usernames(&before), usernames(&pages[at - 1]));
+    }
+    let beyond = query(&app, SEARCH, &[params, &[("offset", "100")]].concat()).await.expect(200).json();
+    assert_eq!((usernames(&beyond).len(), &beyond["count"], &beyond["next"]), (0, &json!(45), &Value::Null));
+}
+
+#[tokio::test]
+async fn the_hidden_are_left_out_for_those_who_hide_them_alone() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let anna = named(&app, "anna", "Anna Kowalska").await;
+    named(&app, "anja", "Anja Kowalska").await;
+    alice.post(&anna.path("hide/")).await.expect(201);
+    app.settle().await;
+    for params in
+        [&[("search", "kowalska")][..], &[("search", "an kowal")], &[("real_name", "kow"), ("username", "an")]]
+    {
+        assert_eq!(found(&alice, SEARCH, params).await, set(["anja"]), "{params:?}");
+        assert_eq!(found(&app, SEARCH, params).await, set(["anna", "anja"]), "{params:?}");
+        // Neither is the hiding ones' view that of the hidden.
+        assert_eq!(found(&anna, SEARCH, params).await, set(["anna", "anja"]), "{params:?}");
+    }
+    assert_eq!(searched(&anna, "alice").await, set(["alice"]));
+    alice.post(&anna.path("hide/")).await.expect(201);
+    app.settle().await;
+    assert_eq!(searched(&alice, "kowalska").await, set(["anna", "anja"]));
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_deleted_are_not_found(#[values("", "?hard=1")] how: &str) {
+    let app = App::new().await;
+    let anna = named(&app, "anna", "Anna Kowalska").await;
+    named(&app, "anja", "Anja Kowalska").await;
+    app.settle().await;
+    assert_eq!(searched(&app, "kowalska").await, set(["anna", "anja"]));
+    anna.delete(&anna.path(how)).await.expect(204);
+    // At once they are on no page; the count follows.
+    let page = query(&app, SEARCH, &[("search", "kowalska")]).await.expect(200).json();
+    assert_eq!(usernames(&page), ["anja"]);
+    app.settle().await;
+    for params in [
+        &[("search", "kowalska")][..],
+        &[("search", "a")],
+        &[("search", "an kowal")],
+        &[("real_name", "kow")],
+        &[("gender", "Unspecified")],
+        &[],
+    ] {
+        assert_eq!(found(&app, SEARCH, params).await, set(["anja"]), "{params:?}");
+    }
+    assert_eq!(searched(&app, "anna").await, set([]));
+}
+
+#[rstest]
+#[case(&[("search", "blo")])]
+#[case::letter(&[("search", "b")])]
+#[case(&[("search", "blo na")])]
+#[case(&[("username", "blo")])]
+#[case(&[("gender", "Unspecified")])]
+#[tokio::test]
+async fn the_blocked_are_not_found(#[case] params: &[(&str, &str)]) {
+    let app = App::new().await;
+    app.account("blo-name", None, Status::Approved, None).await;
+    app.account("blo-name-blocked", None, Status::Blocked, None).await;
+    app.account("blo-name-gone", None, Status::Deleted, None).await;
+    app.settle().await;
+    assert_eq!(found(&app, SEARCH, params).await, set(["blo-name"]));
+}
+
+#[tokio::test]
+async fn the_renamed_are_found_by_what_they_are_called_now() {
+    let app = App::new().await;
+    let anna = named(&app, "anna_old", "Maria Kept").await;
+    app.settle().await;
+    let change = async |fields: Value| {
+        anna.patch(&anna.path("")).json(&fields).await.expect(200);
+        app.settle().await;
+    };
+    change(json!({"username": "anna_new"})).await;
+    for (text, expected) in [("anna", true), ("new", true), ("old", false), ("a", true), ("maria", true)] {
+        assert_eq!(!searched(&app, text).await.is_empty(), expected, "{text}");
+    }
+    change(json!({"real_name": "Émilie Kept"})).await;
+    for (text, expected) in [("anna", true), ("maria", false), ("emilie", true), ("kept", true)] {
+        assert_eq!(!searched(&app, text).await.is_empty(), expected, "{text}");
+    }
+    change(json!({"username": "zora", "real_name": ""})).await;
+    for (text, expected) in
+        [("anna", false), ("a", false), ("zora", true), ("z", true), ("emilie", false), ("kept", false)]
+    {
+        assert_eq!(!searched(&app, text).await.is_empty(), expected, "{text}");
+    }
+    // The way back again.
+    change(json!({"username": "anna_old", "real_name": "Maria Kept"})).await;
+    for (text, expected) in [("old", true), ("maria", true), ("zora", false), ("new", false)] {
+        assert_eq!(!searched(&app, text).await.is_empty(), expected, "{text}");
+    }
+}
+
+#[rstest]
+#[case("gender", "male")]
+#[case("gender", "Other")]
+#[case("search", &"x".repeat(101))]
+#[case("user", &"x".repeat(101))]
+#[case("username", &"x".repeat(101))]
+#[case("real_name", &"é".repeat(101))]
+#[case("location", &"x".repeat(5_000))]
+#[case("description", &"x".repeat(101))]
+#[case::control("search", "an\0na")]
+#[case::control("location", "a\nb")]
+#[case("limit", "x")]
+#[case("offset", "-1")]
+#[case("offset", "10001")]
+#[tokio::test]
+async fn a_bad_parameter_is_named(
+    #[case] field: &str,
+    #[case] value: &str,
+    #[values(SEARCH, "/api/v2/user/autocomplete/")] path: &str,
+) {
+    let app = App::new().await;
+    let answer = query(&app, path, &[(field, value)]).await.expect(400);
+    assert_eq!(answer.wrong_fields(), [field]);
+}
+
+#[tokio::test]
+async fn a_text_as_long_as_may_be_is_searched_for() {
+    let app = App::new().await;
+    let long = "x".repeat(100);
+    newcomer(&app, &long).await;
+    app.settle().await;
+    assert_eq!(searched(&app, &long).await, set([&long]));
+    assert_eq!(searched(&app, &"é".repeat(100)).await, set([]));
+    assert_eq!(searched(&app, &"e ".repeat(50)).await, set([]));
+}
+
+#[tokio::test]
+async fn a_search_costs_the_same_however_many_others_there_are() {
+    let mut costs = Vec::new();
+    for others in [5, 90] {
+        let app = App::new().await;
+        let alice = app.member("alice").await;
+        for n in 0..3 {
+            newcomer(&app, &format!("wanted-{n}")).await;
+        }
+        join_all((0..others).map(|n| {
+            let app = &app;
+            async move { newcomer(app, &format!("other-{n}")).await }
+        }))
+        .await;
+        app.settle().await;
+        let mut of = Vec::new();
+        for params in
+            [&[("search", "wanted")][..], &[("search", "w")], &[("username", "want"), ("gender", "Unspecified")]]
+        {
+            of.push(query(&app, SEARCH, params).await.expect(200).cost);
+            of.push(query(&alice, SEARCH, params).await.expect(200).cost);
+        }
+        costs.push(of);
+    }
+    assert_eq!(costs[0], costs[1]);
+}
