@@ -3,6 +3,7 @@
 mod body;
 pub mod community;
 pub mod directory;
+mod fields;
 mod request;
 pub mod site;
 
@@ -14,7 +15,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-pub use body::{Fields, Input, InputWithFiles};
+pub use body::{Input, InputWithFiles};
+pub use fields::Fields;
 pub use request::{Origin, PageLinks, Params, PathId, PathText};
 
 use crate::domain::{Error, Kind};

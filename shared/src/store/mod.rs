@@ -15,6 +15,7 @@ mod logins;
 pub mod meter;
 mod names;
 mod pauses;
+mod people;
 mod profiles;
 pub mod stream;
 mod sweep;
