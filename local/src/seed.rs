@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use shared::config::Hashing;
 use shared::domain::password::Hasher;
 use shared::domain::time::Clock;
-use shared::domain::{AuthState, Error};
+use shared::domain::{AuthState, Error, Profile, UserId};
 use shared::store::{NewAccount, Store};
 
 use crate::cli::{Failure, SeedArgs, say};
@@ -20,8 +20,6 @@ const PASSWORD: &str = "kith-demo-password";
 const CHUNK: u64 = 100;
 /// People made at the same time.
 const PARALLEL: usize = 16;
-/// Ids drawn before giving up.
-const DRAWS: usize = 8;
 
 /// Makes those of the first `users` people who are not there yet.
 pub async fn run(args: SeedArgs) -> Result<(), Failure> {
@@ -65,16 +63,15 @@ async fn people(store: &Store, users: u64, hash: &str, bar: &ProgressBar) -> Res
 
 /// Makes the n-th person; `false` if they are there already.
 async fn make(store: &Store, n: u64, hash: &str) -> Result<bool, Error> {
-    for _ in 0..DRAWS {
-        let profile = person(n, Clock::default().now()).map_err(|problem| Error::internal(problem.message))?;
-        let auth = AuthState::new(false, false);
-        match store.register(&NewAccount { profile, auth, password: Some(hash.to_owned()) }).await {
-            Ok(true) => return Ok(true),
-            // The id is somebody's: draw again.
-            Ok(false) => {}
-            Err(error) if !error.fields.is_empty() => return Ok(false),
-            Err(error) => return Err(error),
-        }
+    let person = person(n, Clock::default().now()).map_err(|problem| Error::internal(problem.message))?;
+    let draw = || NewAccount {
+        profile: Profile { id: UserId::draw(person.id.created()), ..person.clone() },
+        auth: AuthState::new(false, false),
+        password: Some(hash.to_owned()),
+    };
+    match store.register_drawn(draw).await {
+        Ok(_) => Ok(true),
+        Err(error) if !error.fields.is_empty() => Ok(false),
+        Err(error) => Err(error),
     }
-    Err(Error::internal("no free id was drawn"))
 }

@@ -16,8 +16,6 @@ use crate::data::Community;
 
 /// Name of the first superuser.
 const ADMIN: &str = "admin";
-/// Ids drawn before giving up.
-const DRAWS: usize = 8;
 
 /// Makes the first superuser of a community that has none, and returns what the person at the terminal must know.
 pub async fn ensure(store: &Store, passwords: &Passwords, given: Option<&str>) -> Result<Option<String>, Failure> {
@@ -75,17 +73,12 @@ async fn create(
     let email = email.map(Email::parse).transpose().map_err(|problem| wrong("email", problem))?;
     let password = Password::parse(password).map_err(|problem| wrong("password", problem))?;
     let hash = passwords.hash(password).await.map_err(|e| Failure::of("hashing", &e))?;
-    for _ in 0..DRAWS {
-        let account = NewAccount {
-            profile: Profile::new(UserId::draw(Clock::default().now()), username.clone(), email.clone()),
-            auth: AuthState::new(true, true),
-            password: Some(hash.clone()),
-        };
-        if store.register(&account).await.map_err(refused)? {
-            return Ok(());
-        }
-    }
-    Err(Failure("no free id was drawn".to_owned()))
+    let draw = || NewAccount {
+        profile: Profile::new(UserId::draw(Clock::default().now()), username.clone(), email.clone()),
+        auth: AuthState::new(true, true),
+        password: Some(hash.clone()),
+    };
+    store.register_drawn(draw).await.map(drop).map_err(refused)
 }
 
 fn refused(error: Error) -> Failure {

@@ -6,13 +6,10 @@ use shared::auth::MaybeUser;
 use shared::dialect::Input;
 use shared::dialect::site::{AccountView, SessionView};
 use shared::domain::password::Password;
-use shared::domain::{AuthState, Email, Error, Profile, Result, UserId, Username};
+use shared::domain::{AuthState, Email, Profile, Result, UserId, Username};
 use shared::service::ClientAddress;
 use shared::state::AppState;
 use shared::store::{Attempts, NewAccount};
-
-/// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
-const DRAWS: usize = 8;
 
 /// Creates an account and logs it in. Every attempt that could succeed counts against the address's limit, since
 /// each costs a hash and tells whether a name is taken.
@@ -35,17 +32,13 @@ pub async fn register_user(
     }
     let hash = state.passwords.hash(password).await?;
 
-    for _ in 0..DRAWS {
-        let now = state.clock.now();
-        let account = NewAccount {
-            profile: Profile::new(UserId::draw(now), username.clone(), Some(email.clone())),
-            auth: AuthState::new(false, false),
-            password: Some(hash.clone()),
-        };
-        if state.store.register(&account).await? {
-            let token = state.tokens.issue(account.profile.id, &account.auth, now)?;
-            return Ok(Json(SessionView { user: AccountView::new(&account.profile), token }));
-        }
-    }
-    Err(Error::unavailable("no free id was drawn"))
+    let now = state.clock.now();
+    let draw = || NewAccount {
+        profile: Profile::new(UserId::draw(now), username.clone(), Some(email.clone())),
+        auth: AuthState::new(false, false),
+        password: Some(hash.clone()),
+    };
+    let account = state.store.register_drawn(draw).await?;
+    let token = state.tokens.issue(account.profile.id, &account.auth, now)?;
+    Ok(Json(SessionView { user: AccountView::new(&account.profile), token }))
 }

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::keys::{self, GSI1, GSI2, Index, PK, SK};
-use super::table::{Query, text_of};
+use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Error, Result, UserId};
@@ -59,10 +59,11 @@ impl Store {
         self.table.query(query).await?.iter().map(|row| list.other(row)).collect()
     }
 
-    /// Those whom a user hides, as it is now, for leaving them out: at most [`HIDDEN_MAX`].
-    pub async fn hidden_ids(&self, id: UserId) -> Result<Vec<UserId>> {
-        let partition = keys::user(id);
-        let range = super::table::Range::Prefix(keys::HIDES);
+    /// Those whom a viewer hides, as it is now, for leaving them out: at most [`HIDDEN_MAX`], and nobody for `None`.
+    pub async fn hidden_ids(&self, viewer: Option<UserId>) -> Result<Vec<UserId>> {
+        let Some(viewer) = viewer else { return Ok(Vec::new()) };
+        let partition = keys::user(viewer);
+        let range = Range::Prefix(keys::HIDES);
         let query = Query { range, consistent: true, limit: HIDDEN_MAX, ..Query::all(&partition) };
         self.table.query(query).await?.iter().map(|row| EdgeList::Hidden.other(row)).collect()
     }

@@ -3,18 +3,18 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::keys::{self, GSI2, SK, USERS};
-use super::table::{Query, Range, from_item, text_of};
+use super::profiles::Consistency;
+use super::table::{Query, Range, text_of};
 use super::{Store, write::Item};
 use crate::domain::names::words_of;
-use crate::domain::{Error, Profile, Result, UserId};
+use crate::domain::{Error, Result, UserId};
 
 impl Store {
     /// Makes the index agree with a user's profile as it is now. `words` are those that may be in it: of what the
     /// profile was and became by the change that asks for this. Every change asks, so that in the end none is left that
     /// is not the user's, in whatever order and however often this is done.
     pub async fn index_names(&self, id: UserId, words: BTreeSet<String>) -> Result<()> {
-        let item = self.table.get(&keys::profile(id), true).await?;
-        let profile: Option<Profile> = item.map(from_item).transpose()?;
+        let profile = self.profile(id, Consistency::Strong).await?;
         let present = profile.as_ref().map(words_of).unwrap_or_default();
         let stale = words.difference(&present).map(|word| keys::name(word, id)).collect();
         self.table.batch_delete(stale).await?;

@@ -46,14 +46,9 @@ async fn list(
         state.config.mode.must_follow()?;
         let mutual = mutual(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        let hidden = async {
-            match me {
-                Some(me) => store.hidden_ids(me).await,
-                None => Ok(Vec::new()),
-            }
-        };
         let owner = store.user(id, None, Consistency::for_viewer(me, id));
-        let (owner, page, hidden) = tokio::try_join!(owner, store.page_of_edges(list, id, &request), hidden)?;
+        let (owner, page, hidden) =
+            tokio::try_join!(owner, store.page_of_edges(list, id, &request), store.hidden_ids(me))?;
         Ok((owner, page, hidden, mutual))
     };
     let (viewer, (owner, page, hidden, mutual)) = caller.with(reads).await?;
@@ -92,7 +87,7 @@ pub async fn list_hidden_users(
     let me = caller.claimed_id();
     let reads = async {
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        tokio::try_join!(store.page_of_edges(EdgeList::Hidden, me, &request), store.hidden_ids(me))
+        tokio::try_join!(store.page_of_edges(EdgeList::Hidden, me, &request), store.hidden_ids(Some(me)))
     };
     let (viewer, (page, all)) = caller.with(reads).await?;
     let users = store.users(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
@@ -103,6 +98,6 @@ pub async fn list_hidden_users(
 
 /// The ids of those whom the caller hides, up to as many as lists leave out.
 pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
-    let ids = state.store.hidden_ids(caller.claimed_id());
+    let ids = state.store.hidden_ids(Some(caller.claimed_id()));
     Ok(Json(caller.with(ids).await?.1))
 }

@@ -19,15 +19,19 @@ pub async fn list_users(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
-    let me = caller.claimed_id();
-    if search::read(&params).is_ok_and(|search| !search.is_empty()) {
-        let found = async { search::find(&state, Some(me), &params, ordering(&params)?).await };
-        let (viewer, found) = caller.with(found).await?;
-        return Ok(Json(found.page(&links, |user| UserView::new(user, Some(&viewer), &state.config))));
-    }
+    let me = Some(caller.claimed_id());
+    let wrong = match search::read(&params) {
+        Ok(search) if search.is_empty() => None,
+        Ok(search) => {
+            let found = async { search::find(&state, me, search, &params, ordering(&params)?).await };
+            let (viewer, found) = caller.with(found).await?;
+            return Ok(Json(found.page(&links, |user| UserView::new(user, Some(&viewer), &state.config))));
+        }
+        Err(wrong) => Some(wrong),
+    };
     let page = async {
         // What is wrong with the parameters comes up after what is wrong with the caller.
-        search::read(&params)?;
+        wrong.map_or(Ok(()), Err)?;
         let order = ordering(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let store = &state.store;

@@ -7,7 +7,7 @@ use shared::dialect::community::{BriefUserView, ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::names::{Search, is_findable};
-use shared::domain::{Error, Gender, Problem, Result, User, UserId};
+use shared::domain::{Error, Gender, Result, User, UserId};
 use shared::state::AppState;
 use shared::store::{Consistency, UserOrder};
 
@@ -24,7 +24,8 @@ pub async fn search_users(
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
     let me = caller.claimed_id();
-    let (viewer, found) = caller.with(find(&state, me, &params, UserOrder::default())).await?;
+    let found = async { find(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let (viewer, found) = caller.with(found).await?;
     let view = |user| UserView::new(user, viewer.as_ref(), &state.config);
     Ok(Json(found.page(&links, view)))
 }
@@ -37,7 +38,8 @@ pub async fn autocomplete_users(
     links: PageLinks,
 ) -> Result<Json<ListView<BriefUserView>>> {
     let me = caller.claimed_id();
-    let (viewer, found) = caller.with(find(&state, me, &params, UserOrder::default())).await?;
+    let found = async { find(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let (viewer, found) = caller.with(found).await?;
     let view = |user| BriefUserView::new(user, viewer.as_ref(), &state.config);
     Ok(Json(found.page(&links, view)))
 }
@@ -79,11 +81,19 @@ pub fn read(params: &Params) -> Result<Search> {
 
 /// Finds users. Candidates come from the index of names, or without a name to look up from the list of all users; their
 /// number is bounded, and so is that of the profiles that are read to see whether they fit.
-pub async fn find(state: &AppState, me: Option<UserId>, params: &Params, order: UserOrder) -> Result<Found> {
-    let search = read(params)?;
-    let request = PageRequest::parse(params.get("limit"), params.get("offset"), None)?;
-    let Start::Offset(offset) = request.start else { return Err(Error::field("cursor", Problem::not_text())) };
-    let limit = request.limit;
+pub async fn find(
+    state: &AppState,
+    me: Option<UserId>,
+    search: Search,
+    params: &Params,
+    order: UserOrder,
+) -> Result<Found> {
+    let PageRequest { limit, start } = PageRequest::parse(params.get("limit"), params.get("offset"), None)?;
+    let offset = match start {
+        Start::Offset(offset) => offset,
+        // None was read: pages of a search have no cursors.
+        Start::Cursor(_) => 0,
+    };
     let store = &state.store;
     let candidates = async {
         match search.lookup() {
@@ -94,13 +104,7 @@ pub async fn find(state: &AppState, me: Option<UserId>, params: &Params, order: 
             }
         }
     };
-    let hidden = async {
-        match me {
-            Some(me) => store.hidden_ids(me).await,
-            None => Ok(Vec::new()),
-        }
-    };
-    let (mut ids, hidden) = tokio::try_join!(candidates, hidden)?;
+    let (mut ids, hidden) = tokio::try_join!(candidates, store.hidden_ids(me))?;
     ids.retain(|id| !hidden.contains(id));
     if search.is_lookup_alone() && order.sort_ids(&mut ids) {
         let count = ids.len();
