@@ -131,7 +131,7 @@ fn expected(row: &Row, caller: Caller) -> u16 {
         // On public routes too: a bad credential is never treated as none.
         Caller::Garbage | Caller::Forger | Caller::Stranger | Caller::LoggedOut | Caller::Deleted => return 401,
         Caller::Owner if row.who == Who::Others => return 400,
-        Caller::Owner => true,
+        Caller::Owner => row.who != Who::Staff,
         Caller::Other => matches!(row.who, Who::Anyone | Who::Member | Who::Others),
         Caller::Staff | Caller::Superuser => row.who != Who::Self_,
     };

@@ -18,6 +18,8 @@ pub enum Who {
     Self_,
     /// The user whom the path names, staff for plain users, and a superuser.
     SelfOrStaff,
+    /// Staff and superusers.
+    Staff,
 }
 
 /// A route and who may call it.
@@ -53,7 +55,7 @@ impl Row {
     }
 }
 
-use Who::{Anyone, Member, Others, Self_, SelfOrStaff};
+use Who::{Anyone, Member, Others, Self_, SelfOrStaff, Staff};
 
 pub const TABLE: &[Row] = &[
     // accounts
@@ -84,6 +86,15 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/v2/user/hidden_users_id/", Member, 200),
     row("POST", "/api/users/follow/", Others, 200).body(|cast| json!({"username": cast.owner.name})),
     row("POST", "/api/users/unfollow/", Member, 200).body(|cast| json!({"username": cast.owner.name})),
+    // notifications: of the caller
+    row("GET", "/api/v2/user/me/notifications/", Member, 200),
+    row("GET", "/api/v2/user/me/notifications/unseen/", Member, 200),
+    row("GET", "/api/v2/user/me/unseen/", Member, 200),
+    row("GET", "/api/v2/notification/", Member, 200),
+    row("GET", "/api/v2/notification/unseen/count/", Member, 200),
+    row("POST", "/api/v2/notification/read/", Member, 204).body(|_| json!({"sids": [7]})),
+    row("POST", "/api/v2/notification/notify/", Staff, 204)
+        .body(|cast| json!({"user": cast.owner.id, "title": "Welcome", "recipients_type": "user"})),
     // users
     row("GET", "/api/v2/user/", Member, 200),
     row("GET", "/api/v2/user/search/", Anyone, 200).query("?search=owner"),

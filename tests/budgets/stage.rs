@@ -16,6 +16,8 @@ pub struct Stage {
     pub other: Person,
     pub staff: Person,
     pub code: String,
+    /// A notification that the owner has not seen.
+    pub note: u64,
 }
 
 impl Stage {
@@ -44,7 +46,9 @@ impl Stage {
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
-        let stage = Self { app, owner, other, staff, code };
+        let unseen = owner.get("/api/v2/user/me/unseen/").await.expect(200).json();
+        let note = unseen["unseen"][0]["id"].as_u64().expect("a notification");
+        let stage = Self { app, owner, other, staff, code, note };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);

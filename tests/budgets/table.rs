@@ -183,6 +183,37 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/user/hidden_users_id/", "", 200), (1, 2.0, 0.0), |s| {
         s.other.get("/api/v2/user/hidden_users_id/")
     }),
+    // A page of notifications, and of each who caused one profile, counters and the caller's follow, half a unit each.
+    budget(("GET /api/v2/user/me/notifications/", "23 in one result", 200), (2, 37.0, 0.0), |s| {
+        s.owner.get("/api/v2/user/me/notifications/")
+    }),
+    budget(("GET /api/v2/user/me/notifications/", "bad place", 400), (1, 1.0, 0.0), |s| {
+        s.owner.get("/api/v2/user/me/notifications/?next_id=x")
+    }),
+    budget(("GET /api/v2/user/me/notifications/unseen/", "23", 200), (1, 2.0, 0.0), |s| {
+        s.owner.get("/api/v2/user/me/notifications/unseen/")
+    }),
+    budget(("GET /api/v2/user/me/unseen/", "23", 200), (1, 2.0, 0.0), |s| s.owner.get("/api/v2/user/me/unseen/")),
+    budget(("GET /api/v2/notification/unseen/count/", "23", 200), (1, 2.0, 0.0), |s| {
+        s.owner.get("/api/v2/notification/unseen/count/")
+    }),
+    // Each that was not seen yet leaves an index.
+    budget(("GET /api/v2/notification/", "23, marked as seen", 200), (2, 37.0, 46.0), |s| {
+        s.owner.get("/api/v2/notification/")
+    }),
+    budget(("POST /api/v2/notification/read/", "one", 204), (2, 1.5, 2.0), |s| {
+        s.owner.post("/api/v2/notification/read/").json(&json!({"sids": [s.note]}))
+    }),
+    budget(("POST /api/v2/notification/read/", "none", 204), (1, 1.5, 0.0), |s| {
+        s.owner.post("/api/v2/notification/read/").json(&json!({"sids": [7]}))
+    }),
+    // The notifications are made by event.
+    budget(("POST /api/v2/notification/notify/", "", 204), (3, 1.5, 1.0), |s| {
+        s.staff.post("/api/v2/notification/notify/").json(&json!({"user": s.owner.id, "title": "Welcome"}))
+    }),
+    budget(("POST /api/v2/notification/notify/", "not staff", 403), (1, 1.0, 0.0), |s| {
+        s.owner.post("/api/v2/notification/notify/").json(&json!({"user": s.owner.id, "title": "Welcome"}))
+    }),
     budget(("POST /api/users/follow/", "", 200), (2, 2.5, 3.0), |s| {
         s.owner.post("/api/users/follow/").json(&json!({"username": "other"}))
     }),

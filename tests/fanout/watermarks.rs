@@ -117,8 +117,8 @@ async fn all_that_a_batch_tells_of_a_user_is_one_write() {
     let (fanout, records) = (fanout_of(&app), fans(&app, &star, 100).await);
     let (failures, cost) = hand_over(&fanout, "a", &records).await;
     assert_eq!((failures.len(), followers(&app, &star).await), (0, 100));
-    // One for each of those who follow, and one for the one whom they follow.
-    assert_eq!(cost.wcu, 101.0);
+    // One for each of those who follow, and one for the one whom they follow; a notification with two index entries each.
+    assert_eq!(cost.wcu, 101.0 + 300.0);
     let mut stream = Stream::new(&app, 1);
     stream.pull().await;
     let of_star = format!("\"U#{}\"", star.id);

@@ -9,12 +9,14 @@ mod projections;
 
 use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
 use aws_lambda_events::streams::DynamoDbBatchItemFailure;
+use futures::FutureExt as _;
+use futures::future::join_all;
 use serde_json::Value;
 use shared::domain::time::Clock;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
-use projections::{cleanup, counters, names};
+use projections::{cleanup, counters, names, notices, notifications};
 
 /// What the projections work with.
 #[derive(Clone)]
@@ -41,13 +43,14 @@ impl Fanout {
     pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
         let (batch, mut failures) = Batch::read(event);
         // A projection is a file of its own, and a line here.
-        let outcomes: [Failures; _] = futures::join!(
-            counters::project(self, &batch),
-            cleanup::project(self, &batch),
-            names::project(self, &batch),
-        )
-        .into();
-        failures.extend(outcomes.into_iter().flatten());
+        let projections = [
+            counters::project(self, &batch).boxed(),
+            cleanup::project(self, &batch).boxed(),
+            names::project(self, &batch).boxed(),
+            notifications::project(self, &batch).boxed(),
+            notices::project(self, &batch).boxed(),
+        ];
+        failures.extend(join_all(projections).await.into_iter().flatten());
         let mut response = TimeWindowEventResponse::default();
         response.batch_item_failures = failures.into_iter().map(failure).collect();
         response

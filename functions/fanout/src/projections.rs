@@ -3,3 +3,5 @@
 pub mod cleanup;
 pub mod counters;
 pub mod names;
+pub mod notices;
+pub mod notifications;

@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
-use crate::domain::{Error, Kind, Problem, Result};
+use crate::domain::{Error, Id, Kind, Problem, Result};
 
 /// Largest body without files, in bytes.
 const BODY_MAX: usize = 256 * 1024;
@@ -40,6 +40,27 @@ impl Input {
 
     /// The texts of the one field `name`, or of a body that is nothing but the array.
     pub fn texts(self, name: &'static str) -> Result<Vec<String>> {
+        let wrong = || Error::field(name, Problem::new("not_a_list", "Expected a list of strings."));
+        let texts = self.list(name)?.into_iter().map(|value| match value {
+            Value::String(text) => Ok(text),
+            _ => Err(wrong()),
+        });
+        texts.collect()
+    }
+
+    /// The ids of the one field `name`, or of a body that is nothing but the array: integers, or their digits; at most
+    /// `max`.
+    pub fn ids(self, name: &'static str, max: usize) -> Result<Vec<Id>> {
+        let values = self.list(name)?;
+        if values.len() > max {
+            let message = format!("Ensure this field has no more than {max} elements.");
+            return Err(Error::field(name, Problem::new("max_length", message)));
+        }
+        let wrong = || Error::field(name, Problem::new("invalid", "A list of valid ids is required."));
+        values.iter().map(|value| super::fields::id(value).ok_or_else(wrong)).collect()
+    }
+
+    fn list(self, name: &'static str) -> Result<Vec<Value>> {
         let required = || Error::field(name, Problem::required());
         let value = match self.0? {
             Body::Json(Value::Object(mut fields)) => fields.remove(name).ok_or_else(required)?,
@@ -50,12 +71,9 @@ impl Input {
                 value => value,
             },
         };
-        let wrong = || Error::field(name, Problem::new("not_a_list", "Expected a list of strings."));
         match value {
-            Value::Array(values) => {
-                values.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(wrong)
-            }
-            _ => Err(wrong()),
+            Value::Array(values) => Ok(values),
+            _ => Err(Error::field(name, Problem::new("not_a_list", "Expected a list of strings."))),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The community dialect: `/api/v2/...`.
 
+mod notification;
+
 use axum::Json;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,6 +15,8 @@ use crate::domain::community::Permissions;
 use crate::domain::settings::Settings;
 use crate::domain::time::rfc3339;
 use crate::domain::{Counters, Email, Error, Gender, Profile, Status, User, UserId, Viewer};
+
+pub use notification::{NotificationView, ResultView, collapsed};
 
 /// Side of the picture that stands in for an avatar, in pixels: what uploads are cut to.
 const AVATAR_SIZE: u16 = 512;

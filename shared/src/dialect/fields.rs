@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::body::{Body, NO_UPLOADS};
-use crate::domain::{Error, FieldError, Problem, Result, Username};
+use crate::domain::{Error, FieldError, Id, Problem, Result, Username};
 
 /// The named fields of a body, and what was found wrong with them. Unknown fields are ignored.
 pub struct Fields {
@@ -93,6 +93,16 @@ impl Fields {
         self.keep(name, read)
     }
 
+    /// An id that must be there: an integer, or its digits.
+    pub fn id(&mut self, name: &'static str) -> Option<Id> {
+        let read = match self.values.remove(name) {
+            None => Err(Problem::required()),
+            Some(Value::Null) => Err(Problem::null()),
+            Some(value) => id(&value).ok_or_else(|| Problem::new("invalid", "A valid id is required.")),
+        };
+        self.keep(name, read)
+    }
+
     /// A field that cannot be taken yet.
     pub fn refuse_upload(&mut self, name: &'static str) {
         if self.values.remove(name).is_some_and(|value| !value.is_null() && value != "") {
@@ -125,4 +135,13 @@ impl Fields {
 
 fn text(value: &Value) -> Result<&str, Problem> {
     value.as_str().ok_or_else(Problem::not_text)
+}
+
+/// An id, as an integer or as its digits.
+pub(super) fn id(value: &Value) -> Option<Id> {
+    match value {
+        Value::Number(number) => number.as_u64()?.try_into().ok(),
+        Value::String(text) => Id::parse(text),
+        _ => None,
+    }
 }

@@ -77,6 +77,9 @@ impl Origin {
     }
 }
 
+/// Parameters that say where a page begins.
+const PLACES: [&str; 4] = ["offset", "cursor", "next_id", "prev_id"];
+
 /// Writes the links from a page to its neighbours.
 pub struct PageLinks {
     path: String,
@@ -99,8 +102,9 @@ impl PageLinks {
         self.with("offset", &offset.to_string())
     }
 
-    fn with(&self, name: &str, value: &str) -> String {
-        let kept = self.params.iter().filter(|(name, _)| name != "offset" && name != "cursor");
+    /// The address of the page that this parameter names.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let kept = self.params.iter().filter(|(name, _)| !PLACES.contains(&name.as_str()));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept).append_pair(name, value);
         format!("{}?{}", self.path, query.finish())

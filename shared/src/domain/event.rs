@@ -2,6 +2,7 @@
 
 use super::graph::{Edge, EdgeKind};
 use super::id::UserId;
+use super::notification::Notice;
 use super::user::Profile;
 
 /// One thing that happened. Each is told by exactly one change of one item, so its place in the stream names it.
@@ -29,4 +30,11 @@ pub enum Event {
     Linked(EdgeKind, Edge),
     /// An edge was removed.
     Unlinked(EdgeKind, Edge),
+    /// Staff said something, and the next part of its audience is to be told.
+    NoticeDue {
+        /// What is said.
+        notice: Box<Notice>,
+        /// Where the audience that was told so far ends; `None`: nobody was.
+        after: Option<String>,
+    },
 }

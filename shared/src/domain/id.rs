@@ -44,9 +44,18 @@ impl Id {
     /// Draws an id for something that begins at `now`. Two draws of one millisecond may be equal (1 in 4,096):
     /// the id is taken by a conditional write, and drawn again where that fails.
     pub fn draw(now: Timestamp) -> Self {
-        let ms = u64::try_from(now.as_millisecond() - EPOCH_MS).unwrap_or(0).max(1);
-        let random = u64::from(rand::rng().random::<u16>()) & ((1 << RANDOM_BITS) - 1);
-        Self(((ms << RANDOM_BITS) | random) & (LIMIT - 1))
+        Self::at(now.as_millisecond(), rand::rng().random())
+    }
+
+    /// The id of this millisecond since 1970, with the low 12 bits of `chance`.
+    pub fn at(ms: i64, chance: u16) -> Self {
+        let ms = u64::try_from(ms - EPOCH_MS).unwrap_or(0).max(1);
+        Self(((ms << RANDOM_BITS) | (u64::from(chance) & ((1 << RANDOM_BITS) - 1))) & (LIMIT - 1))
+    }
+
+    /// The 12 bits that tell ids of one millisecond apart.
+    pub fn chance(self) -> u16 {
+        (self.0 & ((1 << RANDOM_BITS) - 1)) as u16
     }
 
     /// The id as a number.

@@ -4,9 +4,10 @@
 //! that mark, and moves it, in one write; where a part was counted already, the refused write returns the item, and
 //! what remains is added.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
-use super::keys;
+use super::keys::{self, EXPIRES};
 use super::stream::Sequence;
 use super::write::{Item, Write, number, text};
 use super::writes::Refused;
@@ -17,6 +18,8 @@ use crate::domain::{Error, Result, UserId};
 
 /// Begins the attribute that holds a shard's mark: the sequence number, and when it was set.
 const MARK: &str = "mark_";
+/// Marks the numbers of a user who is gone.
+const GONE: &str = "gone";
 /// A stream keeps its changes for 24 hours; then a shard's mark has nothing left to guard against. In seconds.
 const MARK_LIFETIME: i64 = 25 * 60 * 60;
 /// Tries of one addition: each refusal means that some of it was counted, so a second one is rare.
@@ -33,10 +36,12 @@ pub struct Counted {
 
 impl Store {
     /// Adds the changes of one shard, which come in order, to a user's numbers; those counted before are left out.
-    pub async fn add_counts(&self, user: UserId, shard: &str, mut changes: &[Counted], now: Timestamp) -> Result<()> {
+    /// Answers whether the user is gone, for which the item has a mark: so nobody needs to look the user up.
+    pub async fn add_counts(&self, user: UserId, shard: &str, mut changes: &[Counted], now: Timestamp) -> Result<bool> {
         let mark = format!("{MARK}{:.12}", fingerprint(shard));
+        let mut gone = false;
         for _ in 0..TRIES {
-            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(()) };
+            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(gone) };
             let mut sums = Deltas::new();
             for (counter, delta) in changes.iter().flat_map(|change| &change.deltas) {
                 *sums.entry(*counter).or_default() += delta;
@@ -49,9 +54,13 @@ impl Store {
                 write = write.add(attribute(counter), number(sum));
             }
             match self.table.write(write).await? {
-                Ok(item) => return self.forget_marks(user, &item, now).await,
+                Ok(item) => {
+                    self.forget_marks(user, &item, now).await?;
+                    return Ok(item.contains_key(GONE));
+                }
                 Err(Refused(item)) => {
                     let item = item.ok_or_else(|| Error::internal("a counter without an item was refused"))?;
+                    gone = item.contains_key(GONE);
                     let counted = text_of(&item, &mark)?;
                     let rest = changes.iter().position(|change| change.sequence.as_str() > counted);
                     changes = &changes[rest.unwrap_or(changes.len())..];
@@ -59,6 +68,16 @@ impl Store {
             }
         }
         Err(Error::unavailable("a counter kept changing"))
+    }
+
+    /// Marks the numbers of a user who is gone, before what they leave behind is cleared away: whatever is counted for
+    /// them from then on is noticed. With `expires`, in seconds since 1970, the numbers go as well.
+    pub(super) async fn mark_gone(&self, user: UserId, expires: Option<i64>) -> Result<()> {
+        let mut write = Write::update(keys::counters(user)).set(GONE, AttributeValue::Bool(true));
+        if let Some(expires) = expires {
+            write = write.set(EXPIRES, number(expires));
+        }
+        self.table.write(write).await.map(drop)
     }
 
     /// Drops marks of shards whose changes the stream has forgotten.

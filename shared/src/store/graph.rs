@@ -3,10 +3,10 @@
 use super::Store;
 use super::keys::{self, GSI1, GSI2, Key};
 use super::pauses::Pauses;
-use super::table::{from_item, to_item};
+use super::table::{from_item, number_of, to_item};
 use super::write::{ABSENT, EXISTS, Item, Write, text};
 use crate::domain::graph::{Edge, EdgeKind};
-use crate::domain::{Result, UserId};
+use crate::domain::{Id, Result, UserId};
 
 impl Store {
     /// The edge between two users as it is now.
@@ -66,4 +66,9 @@ fn edge_item(kind: EdgeKind, edge: Edge) -> Result<Item> {
         }
     }
     Ok(item)
+}
+
+/// Whether an item is the edge with this id, and not one that was made later.
+pub(super) fn is_edge(item: &Item, id: Id) -> bool {
+    number_of::<u64>(item, "id") == id.get()
 }

@@ -43,6 +43,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if sk == keys::SWEEP {
         return sweep_due(new);
     }
+    if sk == keys::NOTICE {
+        return super::notices::due(new);
+    }
     let kind = if sk.starts_with(keys::FOLLOWS) {
         EdgeKind::Follow
     } else if sk.starts_with(keys::HIDES) {

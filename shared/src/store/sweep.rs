@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use super::graph::edge_key;
-use super::keys::{self, EXPIRES, Key, PK, SK};
+use super::keys::{self, GSI2, Key, PK, SK};
 use super::table::{Query, Range, from_item, text_of};
 use super::write::{Item, Write, number};
 use super::{EdgeList, Store};
@@ -18,9 +18,12 @@ const ALL: &str = "all";
 
 impl Store {
     /// Clears away a part of what a deleted user left: edges in both directions, and with `all` every row of their
-    /// own. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
+    /// own and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
     /// is touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
+        if first {
+            self.mark_gone(id, all.then(|| now.as_second() + COUNTERS_FOR)).await?;
+        }
         let (mut keys, mut more) = (Vec::new(), first);
         for (list, kind) in [(EdgeList::Followers, EdgeKind::Follow), (EdgeList::Hiders, EdgeKind::Hide)] {
             let others = self.edges(list, id, PART).await?;
@@ -34,24 +37,28 @@ impl Store {
             let query = Query { range: *range, consistent: true, limit: PART, ..Query::all(&partition) };
             let rows = self.table.query(query).await?;
             more |= rows.len() == PART;
-            for row in rows {
-                let (pk, sk) = (text_of(&row, PK)?.to_owned(), text_of(&row, SK)?.to_owned());
-                if sk != keys::COUNTERS && sk != keys::SWEEP {
-                    keys.push(Key { pk, sk });
-                }
-            }
+            let rows = rows.iter().map(key_of).collect::<Result<Vec<_>>>()?;
+            keys.extend(rows.into_iter().filter(|row| row.sk != keys::COUNTERS && row.sk != keys::SWEEP));
+        }
+        if all {
+            let caused = self.caused_notifications(id, PART).await?;
+            more |= caused.len() == PART;
+            keys.extend(caused);
         }
         self.table.batch_delete(keys).await?;
-        if all {
-            let expires = Write::update(keys::counters(id)).set(EXPIRES, number(now.as_second() + COUNTERS_FOR));
-            self.table.write(expires).await?.ok();
-        }
         let again = if more {
             Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
         } else {
             Write::delete(keys::sweep(id))
         };
         self.table.write(again).await.map(drop)
+    }
+
+    /// Notifications that a user has caused, whoever was told.
+    async fn caused_notifications(&self, id: UserId, limit: usize) -> Result<Vec<Key>> {
+        let partition = keys::caused(id);
+        let rows = self.table.query(Query { index: Some(GSI2), limit, ..Query::all(&partition) }).await?;
+        rows.iter().map(key_of).collect()
     }
 
     /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.
@@ -65,6 +72,10 @@ impl Store {
         }
         Ok(true)
     }
+}
+
+fn key_of(row: &Item) -> Result<Key> {
+    Ok(Key { pk: text_of(row, PK)?.to_owned(), sk: text_of(row, SK)?.to_owned() })
 }
 
 /// Whether a sweep takes the user's own rows as well.

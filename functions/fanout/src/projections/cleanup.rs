@@ -1,8 +1,8 @@
 //! What a deleted user leaves behind: rows of their own, and edges in both directions.
 
 use futures::StreamExt as _;
-use shared::domain::Result;
 use shared::domain::event::Event;
+use shared::domain::{EdgeKind, Result};
 
 use crate::{Batch, Failures, Fanout, Record};
 
@@ -31,12 +31,10 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
             store.sweep_user(after.id, false, true, now).await
         }
         Event::SweepDue { user, all } => store.sweep_user(*user, *all, false, now).await,
-        // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it.
-        Event::Linked(kind, edge) => {
-            if store.is_one_gone([edge.from, edge.to]).await? {
-                store.unlink(*kind, edge.from, edge.to).await?;
-            }
-            Ok(())
+        // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it. Of those
+        // that count, the counters tell.
+        Event::Linked(EdgeKind::Hide, edge) if store.is_one_gone([edge.from, edge.to]).await? => {
+            store.unlink(EdgeKind::Hide, edge.from, edge.to).await.map(drop)
         }
         _ => Ok(()),
     }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
-use shared::domain::UserId;
 use shared::domain::counting::deltas;
+use shared::domain::event::Event;
+use shared::domain::{Result, UserId};
 use shared::store::Counted;
 
-use crate::{Batch, Failures, Fanout};
+use crate::{Batch, Failures, Fanout, Record};
 
 /// Users counted for at the same time.
 const PARALLEL: usize = 16;
@@ -22,18 +23,48 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
         }
     }
     let counting: Vec<_> = users.iter().map(|(user, changes)| count(fanout, &batch.shard, *user, changes)).collect();
-    let failed: Vec<&[Counted]> = futures::stream::iter(counting).buffer_unordered(PARALLEL).collect().await;
-    let failed: BTreeSet<_> = failed.into_iter().flatten().map(|change| &change.sequence).collect();
-    batch.records.iter().filter(|record| failed.contains(&record.sequence)).map(|record| record.id.clone()).collect()
+    let counted: Vec<Outcome<'_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).collect().await;
+    let gone: BTreeSet<UserId> = counted.iter().filter(|one| one.gone).map(|one| one.user).collect();
+    let failed: BTreeSet<_> = counted.iter().flat_map(|one| one.failed).map(|change| &change.sequence).collect();
+    let mut failures: Failures = batch
+        .records
+        .iter()
+        .filter(|record| failed.contains(&record.sequence))
+        .map(|record| record.id.clone())
+        .collect();
+    for record in &batch.records {
+        if let Err(error) = unlink(fanout, &gone, record).await {
+            tracing::warn!(sequence = record.id, %error, "not unlinked");
+            failures.insert(record.id.clone());
+        }
+    }
+    failures
 }
 
-/// Counts for one user; answers what could not be counted.
-async fn count<'a>(fanout: &Fanout, shard: &str, user: UserId, changes: &'a [Counted]) -> &'a [Counted] {
+/// How the counting for one user went.
+struct Outcome<'a> {
+    user: UserId,
+    gone: bool,
+    failed: &'a [Counted],
+}
+
+async fn count<'a>(fanout: &Fanout, shard: &str, user: UserId, changes: &'a [Counted]) -> Outcome<'a> {
     match fanout.store.add_counts(user, shard, changes, fanout.clock.now()).await {
-        Ok(()) => &[],
+        Ok(gone) => Outcome { user, gone, failed: &[] },
         Err(error) => {
             tracing::warn!(%user, %error, "not counted");
-            changes
+            Outcome { user, gone: false, failed: changes }
         }
+    }
+}
+
+/// Removes an edge that was being made while one of its ends was being deleted. The numbers of who is gone are marked
+/// before their edges are cleared away: either that has seen the edge, or its count has seen the mark.
+async fn unlink(fanout: &Fanout, gone: &BTreeSet<UserId>, record: &Record) -> Result<()> {
+    match &record.event {
+        Event::Linked(kind, edge) if gone.contains(&edge.from) || gone.contains(&edge.to) => {
+            fanout.store.unlink(*kind, edge.from, edge.to).await.map(drop)
+        }
+        _ => Ok(()),
     }
 }

@@ -1,0 +1,51 @@
+//! What staff says, told to its audience in parts, each of which asks for the next.
+
+use futures::{StreamExt as _, TryStreamExt as _};
+use shared::domain::cursor::{Cursor, Direction, PageRequest, Start};
+use shared::domain::event::Event;
+use shared::domain::notification::Audience;
+use shared::domain::{Notice, Notification, Result, UserId};
+use shared::store::{EdgeList, Progress};
+
+use crate::{Batch, Failures, Fanout};
+
+/// Users told in one part.
+const PART: usize = 100;
+/// Users told at the same time.
+const PARALLEL: usize = 16;
+
+/// Tells the next part of the audience of every notice in the batch.
+pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
+    let mut failures = Failures::new();
+    for record in &batch.records {
+        let Event::NoticeDue { notice, after } = &record.event else { continue };
+        if let Err(error) = tell_part(fanout, notice, after.as_deref()).await {
+            tracing::warn!(notice = %notice.id, %error, "not told");
+            failures.insert(record.id.clone());
+        }
+    }
+    failures
+}
+
+async fn tell_part(fanout: &Fanout, notice: &Notice, after: Option<&str>) -> Result<()> {
+    let (audience, progress) = match notice.audience {
+        Audience::User => (vec![notice.user], Progress::Done),
+        Audience::Followers => part(fanout, EdgeList::Followers, notice.user, after).await?,
+    };
+    let telling = audience
+        .into_iter()
+        .map(async |to| fanout.store.tell(&Notification::of_notice(notice, to), fanout.clock.now()).await);
+    futures::stream::iter(telling).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+    fanout.store.advance_notice(notice.id, after, progress).await
+}
+
+/// The users of a list that come next, and how far that is.
+async fn part(fanout: &Fanout, list: EdgeList, user: UserId, after: Option<&str>) -> Result<(Vec<UserId>, Progress)> {
+    let start = match after {
+        Some(position) => Start::Cursor(Cursor { direction: Direction::Forward, position: position.to_owned() }),
+        None => Start::Offset(0),
+    };
+    let page = fanout.store.page_of_edges(list, user, &PageRequest { limit: PART, start }).await?;
+    let progress = page.next.map_or(Progress::Done, |next| Progress::Until(next.position));
+    Ok((page.rows, progress))
+}

@@ -1,0 +1,6 @@
+//! The `notifications` function of kith on AWS Lambda.
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    shared::lambda::run(notifications::router()).await
+}

@@ -1,0 +1,46 @@
+//! `POST /api/v2/notification/notify/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::{Fields, Input};
+use shared::domain::notification::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
+use shared::domain::{Error, Id, Mode, Notice, Problem, Result, text};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+/// Tells a user, or those around the user, what staff has to say on the user's behalf.
+pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<StatusCode> {
+    let viewer = caller.alone().await?;
+    viewer.must_be_staff()?;
+    let mut notice = read(input.fields()?, state.config.mode, Id::draw(state.clock.now()))?;
+    let user = state.store.profile(notice.user, Consistency::Eventual).await?;
+    user.filter(|user| !user.is_deleted())
+        .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
+    while !state.store.post_notice(&notice, state.clock.now()).await? {
+        notice.id = Id::draw(state.clock.now());
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Notice> {
+    let user = fields.id("user");
+    let title = fields.required("title", |text| match text.trim() {
+        "" => Err(Problem::blank()),
+        _ => text::line(text, TITLE_MAX),
+    });
+    let description = fields.optional("description", |text| text::block(text, DESCRIPTION_MAX)).unwrap_or_default();
+    let kind = fields.optional("type", |text| text::line(text, KIND_MAX)).unwrap_or_default();
+    let audience = fields.optional("recipients_type", |text| audience(text, mode));
+    let audience = audience.unwrap_or_else(|| Audience::around(mode));
+    let notice = user.zip(title).map(|(user, title)| Notice { id, user, title, description, kind, audience });
+    fields.complete(notice)
+}
+
+fn audience(text: &str, mode: Mode) -> Result<Audience, Problem> {
+    match text {
+        "user" => Ok(Audience::User),
+        "connections" | "" => Ok(Audience::around(mode)),
+        _ => Err(Problem::new("invalid_choice", "Take connections or user.")),
+    }
+}

@@ -1,0 +1,117 @@
+//! Notifications as the community dialect shows them (contract, "Notifications").
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::UserView;
+use crate::domain::notification::{Gathering, Type};
+use crate::domain::time::rfc3339;
+use crate::domain::{Notice, Notification};
+
+/// What happened of one type within one hour.
+#[derive(Debug, Serialize)]
+pub struct ResultView {
+    is_new: bool,
+    sid: String,
+    aggregated: Vec<NotificationView>,
+}
+
+/// One notification. Its `sid` is text, as the published clients have it.
+#[derive(Debug, Serialize)]
+pub struct NotificationView {
+    is_new: bool,
+    sid: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    active_at: String,
+    #[serde(flatten)]
+    object: Object,
+    #[serde(skip)]
+    gathering: Gathering,
+}
+
+/// What a notification is about.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Object {
+    Follow { follower: Box<UserView> },
+    Notice { custom_notification: NoticeView, user: Box<UserView> },
+}
+
+#[derive(Debug, Serialize)]
+struct NoticeView {
+    id: u64,
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    description: String,
+}
+
+impl NotificationView {
+    /// The notification with the user who caused it; `None` where what it needs is missing.
+    pub fn new(note: &Notification, user: UserView, notice: Option<&Notice>) -> Option<Self> {
+        let user = Box::new(user);
+        let kind = note.about.kind();
+        let object = match kind {
+            Type::UserFollow => Object::Follow { follower: user },
+            Type::CustomNotification => Object::Notice { custom_notification: notice?.into(), user },
+        };
+        Some(Self {
+            is_new: note.is_new(),
+            sid: note.id.to_string(),
+            kind: kind.name(),
+            active_at: rfc3339(note.id.created()),
+            object,
+            gathering: note.gathering(),
+        })
+    }
+}
+
+impl From<&Notice> for NoticeView {
+    fn from(notice: &Notice) -> Self {
+        let Notice { id, kind, title, description, .. } = notice.clone();
+        Self { id: id.get(), kind, title, description }
+    }
+}
+
+impl ResultView {
+    /// Gathers notifications by type and hour, in the order in which each result first appears.
+    pub fn gather(notes: Vec<NotificationView>) -> Vec<Self> {
+        let mut results: Vec<(Gathering, Self)> = Vec::new();
+        for note in notes {
+            let gathering = note.gathering;
+            let result = match results.iter_mut().position(|(of, _)| *of == gathering) {
+                Some(known) => &mut results[known].1,
+                None => {
+                    let empty = Self { is_new: false, sid: gathering.id().to_string(), aggregated: Vec::new() };
+                    &mut results.push_mut((gathering, empty)).1
+                }
+            };
+            result.is_new |= note.is_new;
+            result.aggregated.push(note);
+        }
+        results.into_iter().map(|(_, result)| result).collect()
+    }
+
+    /// Whether anything of it is unseen.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+}
+
+/// One line that sums a page up, such as "3 new followers, 1 message".
+pub fn collapsed(results: &[ResultView]) -> String {
+    let mut numbers: BTreeMap<Type, usize> = BTreeMap::new();
+    for note in results.iter().flat_map(|result| &result.aggregated) {
+        *numbers.entry(note.gathering.kind()).or_default() += 1;
+    }
+    let parts = numbers.into_iter().map(|(kind, number)| {
+        let (one, many) = match kind {
+            Type::UserFollow => ("new follower", "new followers"),
+            Type::CustomNotification => ("message", "messages"),
+        };
+        format!("{number} {}", if number == 1 { one } else { many })
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,226 @@
+//! Notifications: what a user is told of, and how it is gathered to be shown.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::community::Mode;
+use super::event::Event;
+use super::graph::{Edge, EdgeKind};
+use super::id::{Id, UserId};
+
+/// How long a notification is kept, in seconds: 90 days (contract, "Notifications").
+pub const KEPT_FOR: i64 = 90 * 24 * 60 * 60;
+/// What happens within one hour of the clock, by type, is shown as one. In milliseconds.
+const HOUR_MS: i64 = 60 * 60 * 1_000;
+
+/// One thing that a user is told of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notification {
+    /// Who is told.
+    pub to: UserId,
+    /// Its id, the `sid` of the API: that of the fact which it tells of, so that no fact is told twice.
+    pub id: Id,
+    /// What it tells.
+    #[serde(flatten)]
+    pub about: About,
+    /// When the user saw it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Timestamp>,
+}
+
+/// What a notification tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum About {
+    /// `user` follows the one who is told.
+    UserFollow {
+        /// The follower.
+        user: UserId,
+    },
+    /// Staff has something to say on behalf of `user`.
+    CustomNotification {
+        /// On whose behalf.
+        user: UserId,
+        /// What is said.
+        notice: Id,
+    },
+}
+
+/// The type of a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// Somebody follows the user.
+    UserFollow = 1,
+    /// A word from staff.
+    CustomNotification = 2,
+}
+
+impl Type {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::UserFollow, Self::CustomNotification];
+
+    /// The type as the API names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UserFollow => "user_follow",
+            Self::CustomNotification => "custom_notification",
+        }
+    }
+
+    /// One letter for it, in keys.
+    pub fn letter(self) -> char {
+        match self {
+            Self::UserFollow => 'F',
+            Self::CustomNotification => 'C',
+        }
+    }
+}
+
+impl About {
+    /// Its type.
+    pub fn kind(self) -> Type {
+        match self {
+            Self::UserFollow { .. } => Type::UserFollow,
+            Self::CustomNotification { .. } => Type::CustomNotification,
+        }
+    }
+
+    /// Who caused it: one whom the user hides causes none.
+    pub fn user(self) -> UserId {
+        match self {
+            Self::UserFollow { user } | Self::CustomNotification { user, .. } => user,
+        }
+    }
+}
+
+impl Notification {
+    fn new(to: UserId, id: Id, about: About) -> Self {
+        Self { to, id, about, seen: None }
+    }
+
+    /// The words of staff to one user.
+    pub fn of_notice(notice: &Notice, to: UserId) -> Self {
+        Self::new(to, notice.id, About::CustomNotification { user: notice.user, notice: notice.id })
+    }
+
+    /// What tells it apart from all others.
+    pub fn fact(&self) -> Fact {
+        (self.to, self.id, self.about.kind(), self.about.user())
+    }
+
+    /// Whether the user has not seen it yet.
+    pub fn is_new(&self) -> bool {
+        self.seen.is_none()
+    }
+
+    /// What it is shown together with.
+    pub fn gathering(&self) -> Gathering {
+        Gathering { hour: self.id.created().as_millisecond().div_euclid(HOUR_MS), kind: self.about.kind() }
+    }
+}
+
+/// Who is told, the fact's id, its type and its cause: two facts may have one id, but not all of these.
+pub type Fact = (UserId, Id, Type, UserId);
+
+/// Notifications of one type within one hour of the clock: one result of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Gathering {
+    hour: i64,
+    kind: Type,
+}
+
+impl Gathering {
+    /// The id under which they are marked as seen together: the beginning of the hour, and the type.
+    pub fn id(self) -> Id {
+        Id::at(self.hour * HOUR_MS, self.kind as u16)
+    }
+
+    /// What this id gathers, if it is one that gathers: an hour's first millisecond is the beginning of few others.
+    pub fn parse(id: Id) -> Option<Self> {
+        let ms = id.created().as_millisecond();
+        let kind = Type::ALL.into_iter().find(|kind| *kind as u16 == id.chance())?;
+        (ms % HOUR_MS == 0).then_some(Self { hour: ms / HOUR_MS, kind })
+    }
+
+    /// The type.
+    pub fn kind(self) -> Type {
+        self.kind
+    }
+
+    /// The first and the last id that it may gather.
+    pub fn ids(self) -> (Id, Id) {
+        (Id::at(self.hour * HOUR_MS, 0), Id::at((self.hour + 1) * HOUR_MS - 1, u16::MAX))
+    }
+}
+
+/// What an event does to somebody's notifications.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is to be told.
+    Tell(Notification),
+    /// It was undone: whoever has not seen it need not hear of it.
+    Untell(Notification),
+}
+
+impl Change {
+    /// The notification that is made or undone.
+    pub fn notification(&self) -> &Notification {
+        match self {
+            Self::Tell(notification) | Self::Untell(notification) => notification,
+        }
+    }
+}
+
+/// Who is told of an event, or need not hear of it any more.
+pub fn change(event: &Event) -> Option<Change> {
+    match event {
+        Event::Linked(EdgeKind::Follow, edge) => Some(Change::Tell(follow(edge))),
+        Event::Unlinked(EdgeKind::Follow, edge) => Some(Change::Untell(follow(edge))),
+        _ => None,
+    }
+}
+
+fn follow(edge: &Edge) -> Notification {
+    Notification::new(edge.to, edge.id, About::UserFollow { user: edge.from })
+}
+
+/// Whom staff tells something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The user.
+    User,
+    /// Those who follow the user.
+    Followers,
+}
+
+impl Audience {
+    /// Those around a user.
+    pub fn around(_mode: Mode) -> Self {
+        Self::Followers
+    }
+}
+
+/// Longest title of a notice, in characters; the documents name no limit.
+pub const TITLE_MAX: usize = 200;
+/// Longest description of a notice, in characters.
+pub const DESCRIPTION_MAX: usize = 1_000;
+/// Longest type of a notice, a word of the host application's own, in characters.
+pub const KIND_MAX: usize = 50;
+
+/// What staff says on behalf of a user: a fact, from which the notifications of its audience are derived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its id.
+    pub id: Id,
+    /// On whose behalf.
+    pub user: UserId,
+    /// In a few words.
+    pub title: String,
+    /// At more length.
+    pub description: String,
+    /// A word by which the host application tells its notices apart.
+    pub kind: String,
+    /// Who is told.
+    pub audience: Audience,
+}
