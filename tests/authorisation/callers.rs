@@ -57,6 +57,9 @@ impl Cast {
         // There is something to lose in each kind of item.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         owner.post("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"})).await.expect(200);
+        for person in [&other, &staff, &superuser] {
+            owner.post(&person.path("connection/request/")).await.expect(200);
+        }
         Self { app, owner, other, staff, superuser, code }
     }
 
@@ -70,8 +73,10 @@ impl Cast {
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {
-            let hidden = "/api/v2/user/hidden_users/".to_owned();
-            for path in [person.path("settings/"), format!("/api/users/{}", person.name), hidden] {
+            let lists = ["hidden_users/", "me/connection_requests/", "me/connection_requests_sent/"];
+            let lists = lists.map(|list| format!("/api/v2/user/{list}"));
+            let own = [person.path("settings/"), person.path("connections/"), format!("/api/users/{}", person.name)];
+            for path in lists.into_iter().chain(own) {
                 seen.push(person.get(&path).await.expect(200).json());
             }
         }

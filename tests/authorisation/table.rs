@@ -51,7 +51,8 @@ impl Row {
     /// The path about this person, with the query.
     pub fn path_of(&self, person: &Person) -> String {
         let path = self.path.replace("{id}", &person.id.to_string()).replace("{username}", &person.name);
-        format!("{}{}", path.replace("{action}", "like"), self.query)
+        let action = if path.contains("/connection/") { "request" } else { "like" };
+        format!("{}{}", path.replace("{action}", action), self.query)
     }
 }
 
@@ -79,6 +80,20 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/v2/user/{id}/followings/", Anyone, 200),
     row("GET", "/api/v2/user/{id}/is_followed/", Member, 200),
     row("GET", "/api/v2/user/{id}/is_follower/", Member, 200),
+    // The owner has asked everybody for a connection.
+    row("POST", "/api/v2/user/me/connection/{action}/", Others, 201).body(|cast| json!({"username": cast.owner.name})),
+    row("POST", "/api/v2/user/{id}/connection/{action}/", Others, 200),
+    row("GET", "/api/v2/user/{id}/connections/", Anyone, 200),
+    row("GET", "/api/v2/user/{id}/is_connection/", Member, 200),
+    row("GET", "/api/v2/user/{id}/connection_status/", Member, 200),
+    row("POST", "/api/v2/user/connection/statuses/", Member, 200).body(|cast| json!({"users": [cast.owner.id]})),
+    row("GET", "/api/v2/user/me/connection_requests/", Member, 200),
+    row("GET", "/api/v2/user/connection/requests/", Member, 200),
+    row("GET", "/api/v2/user/me/connection_requests_sent/", Member, 200),
+    row("GET", "/api/v2/user/connection/requests_sent/", Member, 200),
+    row("POST", "/api/v2/user/me/connection_requests/mark_seen/", Member, 201).body(|_| json!({})),
+    row("POST", "/api/v2/user/{id}/connection_requests/mark_seen/", Others, 204),
+    row("GET", "/api/v2/suggestion/user/", Member, 200),
     row("POST", "/api/v2/user/{id}/hide/", Others, 201),
     row("GET", "/api/v2/user/{id}/is_hidden/", Member, 200),
     row("GET", "/api/v2/user/{id}/is_hidden_by/", Member, 200),

@@ -12,10 +12,12 @@ pub struct Stage {
     /// Has a game in a list, changed settings, and an e-mail address that waits for `code`. 23 others follow them, and
     /// they follow the 22 of these who are but members.
     pub owner: Person,
-    /// Follows the owner and hides `staff`.
+    /// Follows the owner, has asked them for a connection, and hides `staff`.
     pub other: Person,
     pub staff: Person,
     pub code: String,
+    /// The first two of the members, with whom the owner is connected, and a third, whom the owner has rejected.
+    pub friends: [Person; 3],
     /// A notification that the owner has not seen.
     pub note: u64,
 }
@@ -32,13 +34,21 @@ impl Stage {
         let owner = app.with_roles("owner", false, false).await;
         let other = app.with_roles("other", false, false).await;
         let staff = app.staff("member-of-staff").await;
+        let mut members = Vec::new();
         for n in 0..22 {
             let member = app.with_roles(&format!("member-{n}"), false, false).await;
+            members.push(member.clone());
             link(&app, EdgeKind::Follow, &member, &owner).await;
             link(&app, EdgeKind::Follow, &owner, &member).await;
         }
         link(&app, EdgeKind::Follow, &other, &owner).await;
         link(&app, EdgeKind::Hide, &other, &staff).await;
+        let friends = [0, 1, 2].map(|n| members[n].clone());
+        for (friend, answer) in friends.iter().zip(["accept", "accept", "reject"]) {
+            friend.post(&owner.path("connection/request/")).await.expect(200);
+            owner.post(&friend.path(&format!("connection/{answer}/"))).await.expect(200);
+        }
+        other.post(&owner.path("connection/request/")).await.expect(200);
         app.settle().await;
         let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
         let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
@@ -48,7 +58,7 @@ impl Stage {
         owner.post("/api/actions/log/").json(&game).await.expect(200);
         let unseen = owner.get("/api/v2/user/me/unseen/").await.expect(200).json();
         let note = unseen["unseen"][0]["id"].as_u64().expect("a notification");
-        let stage = Self { app, owner, other, staff, code, note };
+        let stage = Self { app, owner, other, staff, code, friends, note };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);
@@ -63,6 +73,11 @@ impl Stage {
 
     pub fn login(&self, name: &str, password: &str) -> Request {
         self.app.post("/api/users/login/").json(&json!({"username": name, "password": password}))
+    }
+
+    pub fn act_by_name(&self, by: &Person, action: &str, with: &Person) -> Request {
+        let body = json!({"username": with.name});
+        by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&body)
     }
 
     /// An anonymous `GET` of the owner in the community dialect.

@@ -43,6 +43,8 @@ const USER: &str = "GET /api/v2/user/{id}/";
 const DELETE: &str = "DELETE /api/v2/user/{id}/";
 const FOLLOW: &str = "POST /api/v2/user/{id}/follow/";
 const FOLLOWERS: &str = "GET /api/v2/user/{id}/followers/";
+const ACT: &str = "POST /api/v2/user/{id}/connection/{action}/";
+const ACT_BY_NAME: &str = "POST /api/v2/user/me/connection/{action}/";
 const HIDE: &str = "POST /api/v2/user/{id}/hide/";
 const ACTION: &str = "POST /api/actions/{action}/";
 
@@ -95,17 +97,17 @@ pub const BUDGETS: &[Budget] = &[
         let body = json!({"new_email": Stage::NEW_EMAIL, "validation_code": s.code});
         s.app.post(&s.owner.path("confirm_email/")).json(&body)
     }),
-    // A profile, its counters and the caller's follow a row, half a unit each; the index, the number of users, the caller's
-    // auth state.
-    budget((LIST, "20 users", 200), (2, 32.5, 0.0), |s| s.owner.get("/api/v2/user/")),
-    budget((LIST, "20 users by name", 200), (2, 32.5, 0.0), |s| s.owner.get("/api/v2/user/?ordering=-username")),
+    // A profile, its counters, the caller's follow and friendship a row, half a unit each; the index, the number of users,
+    // the caller's auth state.
+    budget((LIST, "20 users", 200), (2, 42.5, 0.0), |s| s.owner.get("/api/v2/user/")),
+    budget((LIST, "20 users by name", 200), (2, 42.5, 0.0), |s| s.owner.get("/api/v2/user/?ordering=-username")),
     budget((LIST, "bad ordering", 400), (1, 1.0, 0.0), |s| s.owner.get("/api/v2/user/?ordering=age")),
     // The index of names or the list, and half a unit each for a profile and its counters; of a caller also the auth
-    // state, whom they hide, and whom on the page they follow.
-    budget((LIST, "20 users by a word", 200), (2, 32.5, 0.0), |s| s.owner.get("/api/v2/user/?search=member")),
-    budget((LIST, "all users by a filter", 200), (2, 41.0, 0.0), |s| s.owner.get("/api/v2/user/?gender=Unspecified")),
+    // state, whom they hide, and whom on the page they follow or are connected with.
+    budget((LIST, "20 users by a word", 200), (2, 42.5, 0.0), |s| s.owner.get("/api/v2/user/?search=member")),
+    budget((LIST, "all users by a filter", 200), (2, 54.0, 0.0), |s| s.owner.get("/api/v2/user/?gender=Unspecified")),
     budget((SEARCH, "20 users, anonymous", 200), (2, 20.5, 0.0), |s| s.app.get("/api/v2/user/search/?search=member")),
-    budget((SEARCH, "20 users, authenticated", 200), (2, 32.5, 0.0), |s| {
+    budget((SEARCH, "20 users, authenticated", 200), (2, 42.5, 0.0), |s| {
         s.other.get("/api/v2/user/search/?search=member")
     }),
     budget((SEARCH, "by a letter", 200), (2, 23.5, 0.0), |s| s.app.get("/api/v2/user/search/?search=m")),
@@ -116,10 +118,10 @@ pub const BUDGETS: &[Budget] = &[
     budget((AUTOCOMPLETE, "20 users, anonymous", 200), (2, 20.5, 0.0), |s| {
         s.app.get("/api/v2/user/autocomplete/?user=member")
     }),
-    budget((AUTOCOMPLETE, "20 users, authenticated", 200), (2, 32.5, 0.0), |s| {
+    budget((AUTOCOMPLETE, "20 users, authenticated", 200), (2, 22.5, 0.0), |s| {
         s.other.get("/api/v2/user/autocomplete/?user=member")
     }),
-    budget(("POST /api/v2/user/match/", "20 names", 200), (2, 41.0, 0.0), |s| {
+    budget(("POST /api/v2/user/match/", "20 names", 200), (2, 51.0, 0.0), |s| {
         let names: Vec<_> = (0..20).map(|n| format!("member-{n}")).collect();
         s.owner.post("/api/v2/user/match/").json(&json!({"usernames": names}))
     }),
@@ -159,10 +161,10 @@ pub const BUDGETS: &[Budget] = &[
     budget((FOLLOW, "oneself", 400), (1, 2.5, 0.0), |s| s.owner.post(&s.owner.path("follow/"))),
     budget((FOLLOW, "unknown", 404), (1, 2.5, 0.0), |s| s.owner.post("/api/v2/user/1/follow/")),
     // The index, and half a unit each for a profile, its counters and the owner; of a caller also the auth state, whom
-    // they hide, and whom on the page they follow.
+    // they hide, and whom on the page they follow or are connected with.
     budget((FOLLOWERS, "20 users, anonymous", 200), (2, 22.0, 0.0), |s| s.see_owner("followers/")),
-    budget((FOLLOWERS, "20 users, authenticated", 200), (2, 33.0, 0.0), |s| s.other.get(&s.owner.path("followers/"))),
-    budget((FOLLOWERS, "mutual", 200), (2, 33.0, 0.0), |s| s.other.get(&s.owner.path("followers/?mutual=1"))),
+    budget((FOLLOWERS, "20 users, authenticated", 200), (2, 43.0, 0.0), |s| s.other.get(&s.owner.path("followers/"))),
+    budget((FOLLOWERS, "mutual", 200), (2, 43.0, 0.0), |s| s.other.get(&s.owner.path("followers/?mutual=1"))),
     budget((FOLLOWERS, "bad mutual", 400), (0, 0.0, 0.0), |s| s.see_owner("followers/?mutual=2")),
     budget(("GET /api/v2/user/{id}/followings/", "20 users, anonymous", 200), (2, 22.0, 0.0), |s| {
         s.see_owner("followings/")
@@ -173,32 +175,109 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/user/{id}/is_follower/", "", 200), (1, 2.5, 0.0), |s| {
         s.other.get(&s.owner.path("is_follower/"))
     }),
-    budget((HIDE, "", 201), (2, 3.5, 3.0), |s| s.owner.post(&s.other.path("hide/"))),
-    budget((HIDE, "show again", 201), (2, 3.5, 3.0), |s| s.other.post(&s.staff.path("hide/"))),
+    // Owner, auth state and friendship; the item and its places in two lists, which move when it becomes a connection.
+    budget((ACT, "request", 200), (2, 2.5, 5.0), |s| s.owner.post(&s.staff.path("connection/request/"))),
+    budget((ACT, "request what is requested", 200), (2, 2.5, 5.0), |s| {
+        s.owner.post(&s.other.path("connection/request/"))
+    }),
+    budget((ACT, "request again", 200), (1, 2.5, 0.0), |s| s.other.post(&s.owner.path("connection/request/"))),
+    budget((ACT, "accept", 200), (2, 2.5, 5.0), |s| s.owner.post(&s.other.path("connection/accept/"))),
+    budget((ACT, "reject", 200), (2, 2.5, 5.0), |s| s.owner.post(&s.other.path("connection/reject/"))),
+    budget((ACT, "cancel the request", 200), (2, 2.5, 5.0), |s| {
+        s.other.post(&s.owner.path("connection/cancel_request/"))
+    }),
+    budget((ACT, "cancel a rejected request", 200), (2, 2.5, 5.0), |s| {
+        s.friends[2].post(&s.owner.path("connection/cancel_request/"))
+    }),
+    budget((ACT, "cancel the rejection", 200), (2, 2.5, 5.0), |s| {
+        s.owner.post(&s.friends[2].path("connection/cancel_reject/"))
+    }),
+    budget((ACT, "remove", 200), (2, 2.5, 5.0), |s| s.friends[0].post(&s.owner.path("connection/remove/"))),
+    budget((ACT, "not in this state", 400), (1, 2.5, 0.0), |s| s.owner.post(&s.other.path("connection/remove/"))),
+    budget((ACT, "oneself", 400), (1, 2.5, 0.0), |s| s.owner.post(&s.owner.path("connection/request/"))),
+    budget((ACT, "unknown", 404), (1, 2.5, 0.0), |s| s.owner.post("/api/v2/user/1/connection/request/")),
+    // By name the user has to be found before the friendship: its state is guessed.
+    budget((ACT_BY_NAME, "request", 201), (2, 2.5, 5.0), |s| s.act_by_name(&s.owner, "request", &s.staff)),
+    budget((ACT_BY_NAME, "accept", 201), (2, 2.5, 5.0), |s| s.act_by_name(&s.owner, "accept", &s.other)),
+    budget((ACT_BY_NAME, "reject", 201), (2, 2.5, 5.0), |s| s.act_by_name(&s.owner, "reject", &s.other)),
+    budget((ACT_BY_NAME, "cancel the request", 201), (2, 2.5, 5.0), |s| {
+        s.act_by_name(&s.other, "cancel_request", &s.owner)
+    }),
+    budget((ACT_BY_NAME, "cancel the rejection", 201), (2, 2.5, 5.0), |s| {
+        s.act_by_name(&s.owner, "cancel_reject", &s.friends[2])
+    }),
+    budget((ACT_BY_NAME, "remove", 201), (2, 2.5, 5.0), |s| s.act_by_name(&s.owner, "remove", &s.friends[0])),
+    // Guessed wrong: a refused write, and another.
+    budget((ACT_BY_NAME, "request what is requested", 201), (3, 2.5, 6.0), |s| {
+        s.act_by_name(&s.owner, "request", &s.other)
+    }),
+    budget((ACT_BY_NAME, "unknown", 400), (1, 2.5, 0.0), |s| {
+        s.owner.post("/api/v2/user/me/connection/request/").json(&json!({"username": "nobody"}))
+    }),
+    // Both indexes, and of each on the page profile, counters, the caller's follow and friendship.
+    budget(("GET /api/v2/user/{id}/connections/", "anonymous", 200), (2, 22.0, 0.0), |s| s.see_owner("connections/")),
+    budget(("GET /api/v2/user/{id}/connections/", "authenticated", 200), (2, 45.0, 0.0), |s| {
+        s.other.get(&s.owner.path("connections/"))
+    }),
+    budget(("GET /api/v2/user/{id}/is_connection/", "", 200), (1, 2.5, 0.0), |s| {
+        s.other.get(&s.owner.path("is_connection/"))
+    }),
+    budget(("GET /api/v2/user/{id}/connection_status/", "", 200), (1, 2.5, 0.0), |s| {
+        s.other.get(&s.owner.path("connection_status/"))
+    }),
+    budget(("POST /api/v2/user/connection/statuses/", "100 users", 200), (1, 101.0, 0.0), |s| {
+        let users: Vec<u64> =
+            (0..97).chain([&s.other, &s.staff, &s.friends[0]].map(|p| p.id.get())).map(|n| n + 1).collect();
+        s.owner.post("/api/v2/user/connection/statuses/").json(&json!({"users": users}))
+    }),
+    budget(("GET /api/v2/user/me/connection_requests/", "", 200), (2, 10.0, 0.0), |s| {
+        s.owner.get("/api/v2/user/me/connection_requests/")
+    }),
+    budget(("GET /api/v2/user/connection/requests/", "", 200), (2, 10.0, 0.0), |s| {
+        s.owner.get("/api/v2/user/connection/requests/")
+    }),
+    budget(("GET /api/v2/user/me/connection_requests_sent/", "", 200), (2, 10.0, 0.0), |s| {
+        s.other.get("/api/v2/user/me/connection_requests_sent/")
+    }),
+    budget(("GET /api/v2/user/connection/requests_sent/", "", 200), (2, 10.0, 0.0), |s| {
+        s.other.get("/api/v2/user/connection/requests_sent/")
+    }),
+    budget(("POST /api/v2/user/me/connection_requests/mark_seen/", "all", 201), (2, 3.0, 1.0), |s| {
+        s.owner.post("/api/v2/user/me/connection_requests/mark_seen/")
+    }),
+    budget(("POST /api/v2/user/me/connection_requests/mark_seen/", "one", 201), (2, 4.0, 1.0), |s| {
+        s.owner.post("/api/v2/user/me/connection_requests/mark_seen/").json(&json!({"username": "other"}))
+    }),
+    budget(("POST /api/v2/user/{id}/connection_requests/mark_seen/", "", 204), (2, 2.5, 1.0), |s| {
+        s.owner.post(&s.other.path("connection_requests/mark_seen/"))
+    }),
+    budget(("GET /api/v2/suggestion/user/", "", 200), (3, 60.0, 0.0), |s| s.other.get("/api/v2/suggestion/user/")),
+    budget((HIDE, "", 201), (2, 4.5, 3.0), |s| s.owner.post(&s.other.path("hide/"))),
+    budget((HIDE, "show again", 201), (2, 4.5, 3.0), |s| s.other.post(&s.staff.path("hide/"))),
     budget(("GET /api/v2/user/{id}/is_hidden/", "", 200), (1, 2.5, 0.0), |s| s.other.get(&s.staff.path("is_hidden/"))),
     budget(("GET /api/v2/user/{id}/is_hidden_by/", "", 200), (1, 2.5, 0.0), |s| {
         s.staff.get(&s.other.path("is_hidden_by/"))
     }),
-    budget(("GET /api/v2/user/hidden_users/", "", 200), (2, 4.0, 0.0), |s| s.other.get("/api/v2/user/hidden_users/")),
+    budget(("GET /api/v2/user/hidden_users/", "", 200), (2, 4.5, 0.0), |s| s.other.get("/api/v2/user/hidden_users/")),
     budget(("GET /api/v2/user/hidden_users_id/", "", 200), (1, 2.0, 0.0), |s| {
         s.other.get("/api/v2/user/hidden_users_id/")
     }),
     // A page of notifications, and of each who caused one profile, counters and the caller's follow, half a unit each.
-    budget(("GET /api/v2/user/me/notifications/", "23 in one result", 200), (2, 37.0, 0.0), |s| {
+    budget(("GET /api/v2/user/me/notifications/", "24", 200), (2, 48.5, 0.0), |s| {
         s.owner.get("/api/v2/user/me/notifications/")
     }),
     budget(("GET /api/v2/user/me/notifications/", "bad place", 400), (1, 1.0, 0.0), |s| {
         s.owner.get("/api/v2/user/me/notifications/?next_id=x")
     }),
-    budget(("GET /api/v2/user/me/notifications/unseen/", "23", 200), (1, 2.0, 0.0), |s| {
+    budget(("GET /api/v2/user/me/notifications/unseen/", "24", 200), (1, 2.0, 0.0), |s| {
         s.owner.get("/api/v2/user/me/notifications/unseen/")
     }),
-    budget(("GET /api/v2/user/me/unseen/", "23", 200), (1, 2.0, 0.0), |s| s.owner.get("/api/v2/user/me/unseen/")),
-    budget(("GET /api/v2/notification/unseen/count/", "23", 200), (1, 2.0, 0.0), |s| {
+    budget(("GET /api/v2/user/me/unseen/", "24", 200), (1, 2.0, 0.0), |s| s.owner.get("/api/v2/user/me/unseen/")),
+    budget(("GET /api/v2/notification/unseen/count/", "24", 200), (1, 2.0, 0.0), |s| {
         s.owner.get("/api/v2/notification/unseen/count/")
     }),
     // Each that was not seen yet leaves an index.
-    budget(("GET /api/v2/notification/", "23, marked as seen", 200), (2, 37.0, 46.0), |s| {
+    budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 48.5, 48.0), |s| {
         s.owner.get("/api/v2/notification/")
     }),
     budget(("POST /api/v2/notification/read/", "one", 204), (2, 1.5, 2.0), |s| {
@@ -233,7 +312,7 @@ pub const BUDGETS: &[Budget] = &[
     }),
     // By name, so a claim comes before the rows, the games, and the ids of those who follow and are followed.
     budget(("GET /api/users/{username}/", "anonymous", 200), (2, 3.0, 0.0), |s| s.app.get("/api/users/owner")),
-    budget(("GET /api/users/{username}/", "somebody else", 200), (2, 5.5, 0.0), |s| s.other.get("/api/users/owner")),
+    budget(("GET /api/users/{username}/", "somebody else", 200), (2, 6.5, 0.0), |s| s.other.get("/api/users/owner")),
     budget(("GET /api/users/{username}/", "unknown", 404), (1, 1.0, 0.0), |s| s.app.get("/api/users/nobody")),
     budget(("GET /api/users/profile/{username}/", "anonymous", 200), (2, 3.0, 0.0), |s| {
         s.app.get("/api/users/profile/owner")

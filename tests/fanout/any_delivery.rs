@@ -148,7 +148,7 @@ impl World {
                 let edges = followers.union(&followings);
                 prop_assert!(edges.into_iter().all(|other| !gone.contains(other)), "user {}", user);
             } else {
-                for list in [EdgeList::Followers, EdgeList::Followings, EdgeList::Hidden, EdgeList::Hiders] {
+                for list in [EdgeList::Followers, EdgeList::Followings, EdgeList::Hidden] {
                     prop_assert_eq!(of(user, list).await, BTreeSet::new(), "{:?} of {}", list, user);
                 }
             }

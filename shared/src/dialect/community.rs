@@ -1,5 +1,6 @@
 //! The community dialect: `/api/v2/...`.
 
+mod connection;
 mod notification;
 
 use axum::Json;
@@ -14,8 +15,9 @@ use crate::domain::auth::fingerprint;
 use crate::domain::community::Permissions;
 use crate::domain::settings::Settings;
 use crate::domain::time::rfc3339;
-use crate::domain::{Counters, Email, Error, Gender, Profile, Status, User, UserId, Viewer};
+use crate::domain::{ConnectionStatus, Counters, Email, Error, Gender, Profile, Status, User, UserId, Viewer};
 
+pub use connection::ConnectionRequestView;
 pub use notification::{NotificationView, ResultView, collapsed};
 
 /// Side of the picture that stands in for an avatar, in pixels: what uploads are cut to.
@@ -46,7 +48,7 @@ pub struct UserView {
     ext_id: Option<u64>,
     tags: [(); 0],
     reputation: u64,
-    connection_status: Option<&'static str>,
+    connection_status: Option<ConnectionStatus>,
     followings_counter: u64,
     followers_counter: u64,
     connections_counter: u64,
@@ -96,7 +98,7 @@ impl UserView {
             ext_id: None,
             tags: [],
             reputation: 0,
-            connection_status: relation.follows.then_some("followed"),
+            connection_status: relation.status(),
             followings_counter: counters.followings,
             followers_counter: counters.followers,
             connections_counter: counters.connections,

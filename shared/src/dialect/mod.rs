@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 
 pub use body::{Input, InputWithFiles};
 pub use fields::Fields;
-pub use request::{Origin, PageLinks, Params, PathId, PathText};
+pub use request::{Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
 
 use crate::domain::{Error, Kind};
 

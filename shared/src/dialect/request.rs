@@ -25,6 +25,19 @@ impl<S: Send + Sync> FromRequestParts<S> for PathId {
     }
 }
 
+/// The id in a path, and the word that follows later.
+pub struct PathIdAndText(pub UserId, pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathIdAndText {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((id, text)) = path.map_err(|_| Error::not_found())?;
+        UserId::parse(&id).map(|id| Self(id, text)).ok_or_else(Error::not_found)
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for PathText {
     type Rejection = Error;
 

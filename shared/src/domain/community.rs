@@ -77,6 +77,11 @@ impl Mode {
     pub fn connects(self) -> bool {
         self != Self::Follow
     }
+
+    /// Refuses what needs connections, where there are none.
+    pub fn must_connect(self) -> Result<()> {
+        if self.connects() { Ok(()) } else { Err(Error::wrong_community_mode()) }
+    }
 }
 
 impl EmailVisibility {

@@ -1,5 +1,6 @@
 //! What happened in the community, as the table's stream tells it.
 
+use super::friendship::Friendship;
 use super::graph::{Edge, EdgeKind};
 use super::id::UserId;
 use super::notification::Notice;
@@ -30,6 +31,13 @@ pub enum Event {
     Linked(EdgeKind, Edge),
     /// An edge was removed.
     Unlinked(EdgeKind, Edge),
+    /// What stands between two users changed.
+    FriendshipChanged {
+        /// What stood there before.
+        before: Option<Friendship>,
+        /// What stands there.
+        after: Option<Friendship>,
+    },
     /// Staff said something, and the next part of its audience is to be told.
     NoticeDue {
         /// What is said.

@@ -30,6 +30,29 @@ pub enum EdgeKind {
 pub struct Relation {
     /// The caller follows the user.
     pub follows: bool,
+    /// How far a connection between them has come, as far as the caller is told.
+    pub connection: Option<ConnectionStatus>,
+}
+
+impl Relation {
+    /// The first that holds of: connected, asked for, asked by, followed (contract, "User object").
+    pub fn status(self) -> Option<ConnectionStatus> {
+        self.connection.or(self.follows.then_some(ConnectionStatus::Followed))
+    }
+}
+
+/// What the API tells a user of their relation to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionStatus {
+    /// They are connected.
+    Connected,
+    /// The user has asked for a connection.
+    SentConnectionRequest,
+    /// The other has.
+    ReceivedConnectionRequest,
+    /// The user follows the other.
+    Followed,
 }
 
 /// Refuses an edge from a user to themself.

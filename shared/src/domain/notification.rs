@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::community::Mode;
 use super::event::Event;
+use super::friendship::{Friendship, State};
 use super::graph::{Edge, EdgeKind};
 use super::id::{Id, UserId};
 
@@ -37,6 +38,16 @@ pub enum About {
         /// The follower.
         user: UserId,
     },
+    /// `user` asks for a connection.
+    ConnectionRequest {
+        /// Who asks.
+        user: UserId,
+    },
+    /// `user` granted a connection.
+    ConnectionAccept {
+        /// Who was asked.
+        user: UserId,
+    },
     /// Staff has something to say on behalf of `user`.
     CustomNotification {
         /// On whose behalf.
@@ -53,17 +64,24 @@ pub enum Type {
     UserFollow = 1,
     /// A word from staff.
     CustomNotification = 2,
+    /// Somebody asks for a connection.
+    ConnectionRequest = 3,
+    /// Somebody granted a connection.
+    ConnectionAccept = 4,
 }
 
 impl Type {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::UserFollow, Self::CustomNotification];
+    pub const ALL: [Self; 4] =
+        [Self::UserFollow, Self::CustomNotification, Self::ConnectionRequest, Self::ConnectionAccept];
 
     /// The type as the API names it.
     pub fn name(self) -> &'static str {
         match self {
             Self::UserFollow => "user_follow",
             Self::CustomNotification => "custom_notification",
+            Self::ConnectionRequest => "connection_request",
+            Self::ConnectionAccept => "connection_accept",
         }
     }
 
@@ -72,6 +90,8 @@ impl Type {
         match self {
             Self::UserFollow => 'F',
             Self::CustomNotification => 'C',
+            Self::ConnectionRequest => 'R',
+            Self::ConnectionAccept => 'A',
         }
     }
 }
@@ -82,13 +102,18 @@ impl About {
         match self {
             Self::UserFollow { .. } => Type::UserFollow,
             Self::CustomNotification { .. } => Type::CustomNotification,
+            Self::ConnectionRequest { .. } => Type::ConnectionRequest,
+            Self::ConnectionAccept { .. } => Type::ConnectionAccept,
         }
     }
 
     /// Who caused it: one whom the user hides causes none.
     pub fn user(self) -> UserId {
         match self {
-            Self::UserFollow { user } | Self::CustomNotification { user, .. } => user,
+            Self::UserFollow { user }
+            | Self::CustomNotification { user, .. }
+            | Self::ConnectionRequest { user }
+            | Self::ConnectionAccept { user } => user,
         }
     }
 }
@@ -171,12 +196,29 @@ impl Change {
     }
 }
 
-/// Who is told of an event, or need not hear of it any more.
-pub fn change(event: &Event) -> Option<Change> {
+/// Who is told of an event, and who need not hear of what it ends.
+pub fn changes(event: &Event) -> Vec<Change> {
     match event {
-        Event::Linked(EdgeKind::Follow, edge) => Some(Change::Tell(follow(edge))),
-        Event::Unlinked(EdgeKind::Follow, edge) => Some(Change::Untell(follow(edge))),
-        _ => None,
+        Event::Linked(EdgeKind::Follow, edge) => vec![Change::Tell(follow(edge))],
+        Event::Unlinked(EdgeKind::Follow, edge) => vec![Change::Untell(follow(edge))],
+        Event::FriendshipChanged { before, after } => {
+            let (before, after) = (before.as_ref().and_then(friendship), after.as_ref().and_then(friendship));
+            if before == after {
+                return Vec::new();
+            }
+            before.map(Change::Untell).into_iter().chain(after.map(Change::Tell)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a friendship has to tell: one side is asked, or the other is answered.
+fn friendship(friendship: &Friendship) -> Option<Notification> {
+    let Friendship { from, to, id, state, since, .. } = *friendship;
+    match state {
+        State::Pending => Some(Notification::new(to, id, About::ConnectionRequest { user: from })),
+        State::Connected => Some(Notification::new(from, since?, About::ConnectionAccept { user: to })),
+        State::Rejected | State::Withdrawn => None,
     }
 }
 
@@ -192,12 +234,14 @@ pub enum Audience {
     User,
     /// Those who follow the user.
     Followers,
+    /// Those who are connected with the user.
+    Connections,
 }
 
 impl Audience {
-    /// Those around a user.
-    pub fn around(_mode: Mode) -> Self {
-        Self::Followers
+    /// Those around a user: connections, where there are any in this community.
+    pub fn around(mode: Mode) -> Self {
+        if mode.connects() { Self::Connections } else { Self::Followers }
     }
 }
 

@@ -163,9 +163,9 @@ pub struct Counters {
     pub followers: u64,
     /// Users that this user is connected with.
     pub connections: u64,
-    /// Pending connection requests to others.
+    /// Connection requests to others, rejected ones included: nobody is told of a rejection.
     pub connection_requests_sent: u64,
-    /// Pending connection requests from others.
+    /// Connection requests from others, rejected ones included.
     pub connection_requests_received: u64,
     /// Posts.
     pub posts: u64,

@@ -103,5 +103,8 @@ fn attribute(counter: Counter) -> &'static str {
     match counter {
         Counter::Followings => "followings",
         Counter::Followers => "followers",
+        Counter::Connections => "connections",
+        Counter::RequestsSent => "connection_requests_sent",
+        Counter::RequestsReceived => "connection_requests_received",
     }
 }

@@ -1,7 +1,8 @@
 //! Lists of edges, newest first.
 
 use super::Store;
-use super::keys::{self, GSI1, GSI2, Index, PK, SK};
+use super::keys::{self, GSI1, GSI2, PK, SK};
+use super::lists::Source;
 use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Page, PageRequest};
@@ -17,46 +18,52 @@ pub enum EdgeList {
     Followers,
     /// Those whom the user follows.
     Followings,
+    /// Those with whom the user is connected.
+    Connections,
+    /// Those who have asked the user for a connection.
+    RequestsReceived,
+    /// Those whom the user has asked for a connection.
+    RequestsSent,
     /// Those whom the user hides.
     Hidden,
-    /// Those who hide the user: for clearing away, shown to nobody.
-    Hiders,
 }
 
 impl EdgeList {
-    fn place(self, id: UserId) -> (Index, String) {
+    /// Where the list is: friends are in one index or the other, by who had asked.
+    fn sources(self, id: UserId) -> Vec<Source> {
         match self {
-            Self::Followers => (GSI1, keys::followers(id)),
-            Self::Hiders => (GSI1, keys::hiders(id)),
-            Self::Followings => (GSI2, keys::followings(id)),
-            Self::Hidden => (GSI2, keys::hidden(id)),
+            Self::Followers => vec![(GSI1, keys::followers(id))],
+            Self::Followings => vec![(GSI2, keys::followings(id))],
+            Self::Connections => vec![(GSI1, keys::connections(id)), (GSI2, keys::connections(id))],
+            Self::RequestsReceived => vec![(GSI2, keys::received(id))],
+            Self::RequestsSent => vec![(GSI1, keys::sent(id))],
+            Self::Hidden => vec![(GSI2, keys::hidden(id))],
         }
     }
 
-    /// The user at the other end of an edge as the list has it.
-    fn other(self, row: &Item) -> Result<UserId> {
+    /// The user at the other end of an edge of `id` as the list has it.
+    fn other(self, id: UserId, row: &Item) -> Result<UserId> {
         let other = match self {
-            Self::Followers | Self::Hiders => keys::parse_user(text_of(row, PK)?),
+            Self::Followers => keys::parse_user(text_of(row, PK)?),
             Self::Followings | Self::Hidden => keys::parse_edge(text_of(row, SK)?),
+            Self::Connections | Self::RequestsReceived | Self::RequestsSent => keys::parse_pair(text_of(row, PK)?, id),
         };
         other.ok_or_else(|| Error::internal("an edge leads nowhere"))
     }
 }
 
 impl Store {
-    /// A page of such a list.
+    /// A page of such a list, newest first.
     pub async fn page_of_edges(&self, list: EdgeList, id: UserId, request: &PageRequest) -> Result<Page<UserId>> {
-        let (index, partition) = list.place(id);
-        let page = self.page(index, &partition, false, request).await?;
-        let others = page.rows.iter().map(|row| list.other(row)).collect::<Result<_>>()?;
+        let page = self.page(&list.sources(id), false, request).await?;
+        let others = page.rows.iter().map(|row| list.other(id, row)).collect::<Result<_>>()?;
         Ok(Page { rows: others, next: page.next, previous: page.previous })
     }
 
-    /// The first `limit` of such a list.
+    /// The newest `limit` of such a list.
     pub async fn edges(&self, list: EdgeList, id: UserId, limit: usize) -> Result<Vec<UserId>> {
-        let (index, partition) = list.place(id);
-        let query = Query { index: Some(index), ascending: false, limit, ..Query::all(&partition) };
-        self.table.query(query).await?.iter().map(|row| list.other(row)).collect()
+        let rows = self.merged(&list.sources(id), Range::All, false, limit).await?;
+        rows.iter().map(|(_, row)| list.other(id, row)).collect()
     }
 
     /// Those whom a viewer hides, as it is now, for leaving them out: at most [`HIDDEN_MAX`], and nobody for `None`.
@@ -65,6 +72,13 @@ impl Store {
         let partition = keys::user(viewer);
         let range = Range::Prefix(keys::HIDES);
         let query = Query { range, consistent: true, limit: HIDDEN_MAX, ..Query::all(&partition) };
-        self.table.query(query).await?.iter().map(|row| EdgeList::Hidden.other(row)).collect()
+        self.table.query(query).await?.iter().map(|row| EdgeList::Hidden.other(viewer, row)).collect()
     }
+}
+
+/// Every place of the indexes that leads to edges and friendships of a user which are not in the user's partition.
+pub(super) fn all_sources(id: UserId) -> Vec<Source> {
+    let friendships = [(GSI1, keys::sent(id)), (GSI1, keys::withdrawn(id)), (GSI2, keys::received(id))];
+    let edges = [(GSI1, keys::followers(id)), (GSI1, keys::hiders(id))];
+    friendships.into_iter().chain(edges).chain(EdgeList::Connections.sources(id)).collect()
 }

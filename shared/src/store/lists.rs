@@ -1,5 +1,7 @@
 //! Lists by page: each page costs the same, wherever it lies.
 
+use futures::future::try_join_all;
+
 use super::Store;
 use super::keys::{self, GSI1, GSI2, Index, PK};
 use super::table::{Query, Range, text_of};
@@ -36,11 +38,14 @@ impl UserOrder {
     }
 }
 
+/// A partition of an index.
+pub(super) type Source = (Index, String);
+
 impl Store {
     /// A page of the ids of all users who are to be found.
     pub async fn page_of_users(&self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
-        let page = self.page(index, keys::USERS, !order.descending, request).await?;
+        let page = self.page(&[(index, keys::USERS.to_owned())], !order.descending, request).await?;
         let ids = page.rows.iter().map(|row| {
             let pk = text_of(row, PK)?;
             keys::parse_user(pk).ok_or_else(|| Error::internal(format!("{pk} is no user")))
@@ -48,14 +53,8 @@ impl Store {
         Ok(Page { rows: ids.collect::<Result<_>>()?, next: page.next, previous: page.previous })
     }
 
-    /// A page of one partition of an index, whose sort keys tell its rows apart.
-    pub(super) async fn page(
-        &self,
-        index: Index,
-        pk: &str,
-        ascending: bool,
-        request: &PageRequest,
-    ) -> Result<Page<Item>> {
+    /// A page of a list that is made of partitions of indexes; sort keys tell its rows apart.
+    pub(super) async fn page(&self, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
         let (skip, direction, position) = match &request.start {
             Start::Offset(offset) => (*offset, Direction::Forward, None),
             Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
@@ -69,8 +68,7 @@ impl Store {
         };
         // One row more than the page tells whether another page follows.
         let limit = skip + request.limit + 1;
-        let query = Query { index: Some(index), range, ascending: upwards, limit, ..Query::all(pk) };
-        let mut rows = self.table.query(query).await?;
+        let mut rows = self.merged(list, range, upwards, limit).await?;
         rows.drain(..skip.min(rows.len()));
         let more = rows.len() > request.limit;
         rows.truncate(request.limit);
@@ -83,14 +81,35 @@ impl Store {
         };
         // Beside an empty page lies whatever the list has in that direction, from its very end.
         let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
-        let beside = |there: bool, row: Option<&Item>, direction, beyond: &str| -> Result<Option<Cursor>> {
-            let position = row.map_or(Ok(beyond), |row| text_of(row, index.sk))?;
-            Ok(there.then(|| Cursor { direction, position: position.to_owned() }))
+        let beside = |there: bool, row: Option<&(String, Item)>, direction, beyond: &str| {
+            let position = row.map_or(beyond, |(position, _)| position);
+            there.then(|| Cursor { direction, position: position.to_owned() })
         };
         Ok(Page {
-            next: beside(after, rows.last(), Direction::Forward, start)?,
-            previous: beside(before, rows.first(), Direction::Backward, end)?,
-            rows,
+            next: beside(after, rows.last(), Direction::Forward, start),
+            previous: beside(before, rows.first(), Direction::Backward, end),
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
         })
+    }
+
+    /// The first `limit` rows of a list within a range, each with its place. Of each partition so many are read.
+    pub(super) async fn merged(
+        &self,
+        list: &[Source],
+        range: Range<'_>,
+        ascending: bool,
+        limit: usize,
+    ) -> Result<Vec<(String, Item)>> {
+        let parts = list.iter().map(async |(index, pk)| {
+            let query = Query { index: Some(*index), range, ascending, limit, ..Query::all(pk) };
+            let rows = self.table.query(query).await?;
+            rows.into_iter().map(|row| Ok((text_of(&row, index.sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
+        });
+        let mut rows: Vec<_> = try_join_all(parts).await?.into_iter().flatten().collect();
+        if list.len() > 1 {
+            rows.sort_by(|(a, _), (b, _)| if ascending { a.cmp(b) } else { b.cmp(a) });
+            rows.truncate(limit);
+        }
+        Ok(rows)
     }
 }

@@ -7,6 +7,7 @@ mod accounts;
 mod counting;
 mod deletion;
 mod edges;
+mod friendships;
 mod games;
 mod graph;
 mod keys;

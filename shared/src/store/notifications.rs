@@ -9,8 +9,9 @@ use super::graph::{edge_key, is_edge};
 use super::keys::{self, EXPIRES, GSI1, GSI2, Index, Key, SK};
 use super::table::{Query, Range, from_item, text_of, to_item};
 use super::write::{ABSENT, Item, Write, number, text};
+use crate::domain::friendship::State;
 use crate::domain::notification::{About, Gathering, KEPT_FOR};
-use crate::domain::{EdgeKind, Error, Id, Notification, Result, UserId};
+use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, Result, UserId};
 
 /// Notifications that one page reads at most, however many its results gather.
 const PAGE_MAX: usize = 100;
@@ -71,11 +72,11 @@ impl Store {
             return Ok(());
         }
         if let Some(fact) = fact
-            && !items.iter().any(|item| is_edge(item, note.id))
+            && !items.iter().any(|item| stands(note, item))
         {
             // The read may lag behind the stream.
             let now = self.table.get(&fact, true).await?;
-            if !now.is_some_and(|item| is_edge(&item, note.id)) {
+            if !now.is_some_and(|item| stands(note, &item)) {
                 return Ok(());
             }
         }
@@ -189,7 +190,21 @@ fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
 fn fact(note: &Notification) -> Option<Key> {
     match note.about {
         About::UserFollow { user } => Some(edge_key(EdgeKind::Follow, user, note.to)),
+        About::ConnectionRequest { user } | About::ConnectionAccept { user } => Some(keys::pair(user, note.to)),
         About::CustomNotification { .. } => None,
+    }
+}
+
+/// Whether this item is the fact that a notification tells of.
+fn stands(note: &Notification, item: &Item) -> bool {
+    let friendship = || from_item::<Friendship>(item.clone()).ok();
+    match note.about {
+        About::UserFollow { .. } => is_edge(item, note.id),
+        About::ConnectionRequest { .. } => friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id),
+        About::ConnectionAccept { .. } => {
+            friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
+        }
+        About::CustomNotification { .. } => true,
     }
 }
 

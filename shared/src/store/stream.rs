@@ -7,7 +7,7 @@ use super::table::{from_item, text_of};
 use super::write::Item;
 use crate::domain::event::Event;
 use crate::domain::graph::EdgeKind;
-use crate::domain::{Error, Profile, Result};
+use crate::domain::{Error, Friendship, Profile, Result};
 
 /// The place of a change in its shard. Sequence numbers have up to 40 digits; padded, they sort as they count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if sk == keys::SWEEP {
         return sweep_due(new);
     }
+    if sk == keys::FRIENDSHIP {
+        return friendship(old, new);
+    }
     if sk == keys::NOTICE {
         return super::notices::due(new);
     }
@@ -65,6 +68,12 @@ fn sweep_due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let user = keys::parse_user(text_of(&new, keys::PK)?).ok_or_else(|| Error::internal("a sweep of nobody"))?;
     Ok(Some(Event::SweepDue { user, all: super::sweep::is_of_all(&new) }))
+}
+
+fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map(from_item::<Friendship>).transpose();
+    let (before, after) = (read(old)?, read(new)?);
+    Ok((before != after).then_some(Event::FriendshipChanged { before, after }))
 }
 
 fn profile(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {

@@ -3,12 +3,12 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
-use super::graph::edge_key;
+use super::Store;
+use super::edges::all_sources;
 use super::keys::{self, GSI2, Key, PK, SK};
 use super::table::{Query, Range, from_item, text_of};
 use super::write::{Item, Write, number};
-use super::{EdgeList, Store};
-use crate::domain::{EdgeKind, Profile, Result, UserId};
+use crate::domain::{Profile, Result, UserId};
 
 /// Rows of a kind that one part clears away.
 const PART: usize = 200;
@@ -17,18 +17,19 @@ const COUNTERS_FOR: i64 = 48 * 60 * 60;
 const ALL: &str = "all";
 
 impl Store {
-    /// Clears away a part of what a deleted user left: edges in both directions, and with `all` every row of their
-    /// own and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
+    /// Clears away a part of what a deleted user left: edges in both directions, friendships, and with `all`
+    /// every row of their own and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
     /// is touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
             self.mark_gone(id, all.then(|| now.as_second() + COUNTERS_FOR)).await?;
         }
         let (mut keys, mut more) = (Vec::new(), first);
-        for (list, kind) in [(EdgeList::Followers, EdgeKind::Follow), (EdgeList::Hiders, EdgeKind::Hide)] {
-            let others = self.edges(list, id, PART).await?;
-            more |= others.len() == PART;
-            keys.extend(others.into_iter().map(|other| edge_key(kind, other, id)));
+        let caused = all.then(|| (GSI2, keys::caused(id)));
+        for source in all_sources(id).into_iter().chain(caused) {
+            let rows = self.merged(&[source], Range::All, true, PART).await?;
+            more |= rows.len() == PART;
+            keys.extend(rows.iter().map(|(_, row)| key_of(row)).collect::<Result<Vec<_>>>()?);
         }
         let partition = keys::user(id);
         let ranges: &[Range<'_>] =
@@ -40,11 +41,6 @@ impl Store {
             let rows = rows.iter().map(key_of).collect::<Result<Vec<_>>>()?;
             keys.extend(rows.into_iter().filter(|row| row.sk != keys::COUNTERS && row.sk != keys::SWEEP));
         }
-        if all {
-            let caused = self.caused_notifications(id, PART).await?;
-            more |= caused.len() == PART;
-            keys.extend(caused);
-        }
         self.table.batch_delete(keys).await?;
         let again = if more {
             Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
@@ -52,13 +48,6 @@ impl Store {
             Write::delete(keys::sweep(id))
         };
         self.table.write(again).await.map(drop)
-    }
-
-    /// Notifications that a user has caused, whoever was told.
-    async fn caused_notifications(&self, id: UserId, limit: usize) -> Result<Vec<Key>> {
-        let partition = keys::caused(id);
-        let rows = self.table.query(Query { index: Some(GSI2), limit, ..Query::all(&partition) }).await?;
-        rows.iter().map(key_of).collect()
     }
 
     /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.

@@ -58,12 +58,17 @@ async fn count<'a>(fanout: &Fanout, shard: &str, user: UserId, changes: &'a [Cou
     }
 }
 
-/// Removes an edge that was being made while one of its ends was being deleted. The numbers of who is gone are marked
+/// Removes an edge or a friendship that was being made while one of its ends was being deleted. The numbers of who is gone are marked
 /// before their edges are cleared away: either that has seen the edge, or its count has seen the mark.
 async fn unlink(fanout: &Fanout, gone: &BTreeSet<UserId>, record: &Record) -> Result<()> {
     match &record.event {
         Event::Linked(kind, edge) if gone.contains(&edge.from) || gone.contains(&edge.to) => {
             fanout.store.unlink(*kind, edge.from, edge.to).await.map(drop)
+        }
+        Event::FriendshipChanged { after: Some(after), .. }
+            if gone.contains(&after.from) || gone.contains(&after.to) =>
+        {
+            fanout.store.end_friendship(after.from, after.to).await
         }
         _ => Ok(()),
     }

@@ -30,6 +30,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 async fn tell_part(fanout: &Fanout, notice: &Notice, after: Option<&str>) -> Result<()> {
     let (audience, progress) = match notice.audience {
         Audience::User => (vec![notice.user], Progress::Done),
+        Audience::Connections => part(fanout, EdgeList::Connections, notice.user, after).await?,
         Audience::Followers => part(fanout, EdgeList::Followers, notice.user, after).await?,
     };
     let telling = audience

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
 use shared::domain::Result;
-use shared::domain::notification::{Change, Fact, change};
+use shared::domain::notification::{Change, Fact, changes};
 
 use crate::{Batch, Failures, Fanout};
 
@@ -21,11 +21,12 @@ struct Told {
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let mut facts: BTreeMap<Fact, Told> = BTreeMap::new();
     for record in &batch.records {
-        let Some(change) = change(&record.event) else { continue };
-        let fact = change.notification().fact();
-        let told = facts.entry(fact).or_insert_with(|| Told { change: change.clone(), records: Vec::new() });
-        told.change = change;
-        told.records.push(record.id.clone());
+        for change in changes(&record.event) {
+            let fact = change.notification().fact();
+            let told = facts.entry(fact).or_insert_with(|| Told { change: change.clone(), records: Vec::new() });
+            told.change = change;
+            told.records.push(record.id.clone());
+        }
     }
     let telling: Vec<_> = facts.into_values().map(|told| try_apply(fanout, told)).collect();
     let failed: Vec<Vec<String>> = futures::stream::iter(telling).buffer_unordered(PARALLEL).collect().await;

@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/{id}/{followers|followings}/`, `GET /api/v2/user/{hidden_users|hidden_users_id}/`
+//! `GET /api/v2/user/{id}/{followers|followings|connections}/`, `GET /api/v2/user/{hidden_users|hidden_users_id}/`
 
 use axum::Json;
 use axum::extract::State;
@@ -6,7 +6,7 @@ use shared::auth::{CurrentUser, MaybeUser};
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::PageRequest;
-use shared::domain::{Error, Problem, Result, UserId};
+use shared::domain::{ConnectionStatus, Error, Problem, Relation, Result, UserId};
 use shared::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
@@ -32,6 +32,17 @@ pub async fn list_followings(
     list(state, EdgeList::Followings, id, caller, params, links).await
 }
 
+/// Those with whom the user is connected, newest first.
+pub async fn list_connections(
+    state: State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    list(state, EdgeList::Connections, id, caller, params, links).await
+}
+
 async fn list(
     State(state): State<AppState>,
     list: EdgeList,
@@ -43,7 +54,8 @@ async fn list(
     let store = &state.store;
     let me = caller.claimed_id();
     let reads = async {
-        state.config.mode.must_follow()?;
+        let mode = state.config.mode;
+        if list == EdgeList::Connections { mode.must_connect() } else { mode.must_follow() }?;
         let mutual = mutual(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let owner = store.user(id, None, Consistency::for_viewer(me, id));
@@ -56,17 +68,22 @@ async fn list(
     let count = match list {
         EdgeList::Followers => owner.counters.followers,
         EdgeList::Followings => owner.counters.followings,
-        EdgeList::Hidden | EdgeList::Hiders => 0,
+        EdgeList::Connections => owner.counters.connections,
+        EdgeList::RequestsReceived | EdgeList::RequestsSent | EdgeList::Hidden => 0,
+    };
+    let shared = |relation: Relation| match list {
+        EdgeList::Connections => relation.connection == Some(ConnectionStatus::Connected),
+        _ => relation.follows,
     };
     let shown: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let users = store.users(&shown, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
-    let wanted = users.into_iter().filter(|user| mutual.is_none_or(|mutual| user.relation.follows == mutual));
+    let wanted = users.into_iter().filter(|user| mutual.is_none_or(|mutual| shared(user.relation) == mutual));
     let (next, previous) = links.of(&page);
     let results = wanted.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))
 }
 
-/// Whether only those are wanted whom the caller follows as well (`1`), or only the others (`0`).
+/// Whether only those are wanted whom the caller follows, or is connected with, as well (`1`), or only the others (`0`).
 fn mutual(params: &Params) -> Result<Option<bool>> {
     match params.get("mutual") {
         None | Some("") => Ok(None),

@@ -23,7 +23,7 @@ pub async fn list_users(
     let wrong = match search::read(&params) {
         Ok(search) if search.is_empty() => None,
         Ok(search) => {
-            let found = async { search::find(&state, me, search, &params, ordering(&params)?).await };
+            let found = async { search::find(&state, me, me, search, &params, ordering(&params)?).await };
             let (viewer, found) = caller.with(found).await?;
             return Ok(Json(found.page(&links, |user| UserView::new(user, Some(&viewer), &state.config))));
         }

@@ -24,7 +24,7 @@ pub async fn search_users(
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
     let me = caller.claimed_id();
-    let found = async { find(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let found = async { find(&state, me, me, read(&params)?, &params, UserOrder::default()).await };
     let (viewer, found) = caller.with(found).await?;
     let view = |user| UserView::new(user, viewer.as_ref(), &state.config);
     Ok(Json(found.page(&links, view)))
@@ -38,7 +38,7 @@ pub async fn autocomplete_users(
     links: PageLinks,
 ) -> Result<Json<ListView<BriefUserView>>> {
     let me = caller.claimed_id();
-    let found = async { find(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let found = async { find(&state, me, None, read(&params)?, &params, UserOrder::default()).await };
     let (viewer, found) = caller.with(found).await?;
     let view = |user| BriefUserView::new(user, viewer.as_ref(), &state.config);
     Ok(Json(found.page(&links, view)))
@@ -80,10 +80,12 @@ pub fn read(params: &Params) -> Result<Search> {
 }
 
 /// Finds users. Candidates come from the index of names, or without a name to look up from the list of all users; their
-/// number is bounded, and so is that of the profiles that are read to see whether they fit.
+/// number is bounded, and so is that of the profiles that are read to see whether they fit. Those whom `me` hides are left
+/// out; the relation to `viewer` is read.
 pub async fn find(
     state: &AppState,
     me: Option<UserId>,
+    viewer: Option<UserId>,
     search: Search,
     params: &Params,
     order: UserOrder,
@@ -109,13 +111,13 @@ pub async fn find(
     if search.is_lookup_alone() && order.sort_ids(&mut ids) {
         let count = ids.len();
         let page: Vec<_> = ids.into_iter().skip(offset).take(limit).collect();
-        let mut users = store.users(&page, me, Consistency::Eventual).await?;
+        let mut users = store.users(&page, viewer, Consistency::Eventual).await?;
         // The index may lag behind a deletion.
         users.retain(|user| is_findable(&user.profile));
         return Ok(Found { users, count, limit, offset });
     }
     ids.truncate(PROFILES_MAX);
-    let mut users = store.users(&ids, me, Consistency::Eventual).await?;
+    let mut users = store.users(&ids, viewer, Consistency::Eventual).await?;
     users.retain(|user| search.fits(&user.profile));
     order.sort(&mut users);
     let count = users.len();

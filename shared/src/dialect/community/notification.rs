@@ -36,6 +36,8 @@ pub struct NotificationView {
 #[serde(untagged)]
 enum Object {
     Follow { follower: Box<UserView> },
+    Request { request_user: Box<UserView> },
+    Accept { accept_user: Box<UserView> },
     Notice { custom_notification: NoticeView, user: Box<UserView> },
 }
 
@@ -55,6 +57,8 @@ impl NotificationView {
         let kind = note.about.kind();
         let object = match kind {
             Type::UserFollow => Object::Follow { follower: user },
+            Type::ConnectionRequest => Object::Request { request_user: user },
+            Type::ConnectionAccept => Object::Accept { accept_user: user },
             Type::CustomNotification => Object::Notice { custom_notification: notice?.into(), user },
         };
         Some(Self {
@@ -109,6 +113,8 @@ pub fn collapsed(results: &[ResultView]) -> String {
     let parts = numbers.into_iter().map(|(kind, number)| {
         let (one, many) = match kind {
             Type::UserFollow => ("new follower", "new followers"),
+            Type::ConnectionRequest => ("connection request", "connection requests"),
+            Type::ConnectionAccept => ("new connection", "new connections"),
             Type::CustomNotification => ("message", "messages"),
         };
         format!("{number} {}", if number == 1 { one } else { many })
