@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::tempdir;
 
-use crate::client::Client;
+use crate::client::{Client, PASSWORD};
 use crate::process::{Kith, Server};
 
 const FANS: usize = 50;
@@ -34,13 +34,14 @@ fn listed(client: &Client, id: u64) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|user| user["id"].as_u64().unwrap()).collect()
 }
 
-/// The number becomes this one, and then stays what it is.
+/// The number of followers and that of notifications become this one, and then stay what they are.
 fn settles(server: &mut Server, star: u64, count: u64) {
-    let client = (**server).clone();
-    server.process.until(|| counter(&client, star) == count);
+    let client = server.logged_in("star", PASSWORD);
+    let unseen = || client.get("/api/v2/notification/unseen/count/").expect(200).body["count"].as_u64().unwrap();
+    server.process.until(|| (counter(&client, star), unseen()) == (count, count));
     let start = Instant::now();
     server.process.until(|| {
-        assert_eq!(counter(&client, star), count, "counted twice");
+        assert_eq!((counter(&client, star), unseen()), (count, count), "counted or told twice");
         start.elapsed() > QUIET
     });
 }
