@@ -17,9 +17,10 @@ const COUNTERS_FOR: i64 = 48 * 60 * 60;
 const ALL: &str = "all";
 
 impl Store {
-    /// Clears away a part of what a deleted user left: edges in both directions, and with `all` every row of their
-    /// own and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
-    /// is touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
+    /// Clears away a part of what a deleted user left: edges in both directions, the notifications that they caused,
+    /// and with `all` every row of their own. If anything may be left, and after the `first` part in any case, since
+    /// indexes lag, the item that says so is touched; the stream tells of that, and so on until nothing is left. Doing
+    /// it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
             self.mark_gone(id, all.then(|| now.as_second() + COUNTERS_FOR)).await?;
@@ -40,11 +41,9 @@ impl Store {
             let rows = rows.iter().map(key_of).collect::<Result<Vec<_>>>()?;
             keys.extend(rows.into_iter().filter(|row| row.sk != keys::COUNTERS && row.sk != keys::SWEEP));
         }
-        if all {
-            let caused = self.caused_notifications(id, PART).await?;
-            more |= caused.len() == PART;
-            keys.extend(caused);
-        }
+        let caused = self.caused_notifications(id, PART).await?;
+        more |= caused.len() == PART;
+        keys.extend(caused);
         self.table.batch_delete(keys).await?;
         let again = if more {
             Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
