@@ -153,7 +153,7 @@ async fn what_comes_while_somebody_walks_is_found_on_the_way_back() {
     let app = early_in_an_hour().await;
     let (star, staff) = told(&app).await;
     let before = unseen(&star).await;
-    let mut page = star.get(&format!("{MINE}?limit=2")).await.expect(200).json();
+    let mut page = star.get(&format!("{MINE}?limit=1")).await.expect(200).json();
     assert_eq!(page["prev_id"], Value::Null);
     let first = in_order(&page);
     let mut seen = first.clone();
@@ -161,7 +161,7 @@ async fn what_comes_while_somebody_walks_is_found_on_the_way_back() {
         let Some(next) = page["next_id"].as_u64() else { break };
         fans(&app, &star, &format!("new-{n}"), 1).await;
         say(&app, &staff, &star, "Hello", "user").await;
-        page = star.get(&format!("{MINE}?limit=2&next_id={next}")).await.expect(200).json();
+        page = star.get(&format!("{MINE}?limit=1&next_id={next}")).await.expect(200).json();
         seen.extend(in_order(&page));
     }
     assert_eq!(seen, before);
