@@ -12,6 +12,8 @@ use shared::store::{Consistency, EdgeList};
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, counters, walk};
+use crate::names::index_of_names;
+use crate::told::Told;
 
 const USERS: usize = 5;
 
@@ -21,6 +23,8 @@ enum Operation {
     Follow(usize, usize),
     Unfollow(usize, usize),
     Hide(usize, usize),
+    /// A look at the notifications, which marks them as seen.
+    Look(usize),
     Rename(usize),
     SoftDelete(usize),
     HardDelete(usize),
@@ -51,6 +55,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         8 => pair.clone().prop_map(|(from, to)| Operation::Follow(from, to)),
         3 => pair.clone().prop_map(|(from, to)| Operation::Unfollow(from, to)),
         3 => pair.prop_map(|(from, to)| Operation::Hide(from, to)),
+        3 => (0..USERS).prop_map(Operation::Look),
         1 => (0..USERS).prop_map(Operation::Rename),
         1 => (0..USERS).prop_map(Operation::SoftDelete),
         1 => (0..USERS).prop_map(Operation::HardDelete),
@@ -75,6 +80,7 @@ struct World {
     names: Vec<String>,
     states: Vec<State>,
     renames: usize,
+    told: Told,
 }
 
 impl World {
@@ -90,7 +96,7 @@ impl World {
             people.push(person);
         }
         let names = people.iter().map(|person| person.name.clone()).collect();
-        Self { app, admin, people, names, states: vec![State::Live; USERS], renames: 0 }
+        Self { app, admin, people, names, states: vec![State::Live; USERS], renames: 0, told: Told::default() }
     }
 
     async fn perform(&mut self, operations: &[Operation]) {
@@ -103,6 +109,7 @@ impl World {
                 Operation::Follow(from, to) => person(from).post("/api/users/follow/").json(&name(to)).await,
                 Operation::Unfollow(from, to) => person(from).post("/api/users/unfollow/").json(&name(to)).await,
                 Operation::Hide(from, to) => person(from).post(&person(to).path("hide/")).await,
+                Operation::Look(user) => person(user).get("/api/v2/notification/?limit=100").await,
                 Operation::Rename(user) => {
                     let new = format!("renamed_{}", renames + n);
                     person(user).patch(&person(user).path("")).json(&json!({"username": new})).await
@@ -116,6 +123,10 @@ impl World {
         for (operation, answer) in operations.iter().zip(answers) {
             assert!(answer.status < 500, "{operation:?}: {answer:?}");
             match *operation {
+                Operation::Hide(from, to) => self.told.hidden(self.people[from].id, self.people[to].id),
+                Operation::Look(user) if answer.status == 200 => {
+                    self.told.listed(self.people[user].id, &answer.json());
+                }
                 Operation::Rename(user) if answer.status == 200 => {
                     self.names[user] = answer.json()["username"].as_str().unwrap().to_owned();
                 }
@@ -170,7 +181,10 @@ impl World {
             let lost = gone.iter().find(|id| *pk == format!("U#{id}") || sk.ends_with(&format!("#{id}")));
             prop_assert!(lost.is_none(), "an edge to nowhere: {} {}", pk, sk);
         }
-        Ok(())
+        let live = self.people.iter().zip(&self.states).filter(|(_, state)| **state == State::Live);
+        let live: Vec<&Person> = live.map(|(person, _)| person).collect();
+        self.told.check(stream, &live).await?;
+        index_of_names(&self.app, stream, live.iter().copied().chain([&self.admin])).await
     }
 }
 

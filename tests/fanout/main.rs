@@ -3,11 +3,15 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
 mod delivery;
+mod told;
 
 mod any_delivery;
 mod budget;
 mod celebrity;
+mod failing;
 mod mapping;
 mod names;
+mod notices;
+mod notifications;
 mod poison;
 mod watermarks;

@@ -8,6 +8,7 @@ use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use shared::domain::UserId;
 use shared::domain::names::words;
+use shared::store::Consistency;
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, event, fanout_of, hand_over, records_of};
@@ -134,13 +135,35 @@ impl World {
 
     /// The same of each row that the stream tells of.
     fn check_rows(&self, stream: &Stream) -> TestCaseResult {
-        let rows = stream.table.keys().filter(|(pk, _)| pk.starts_with("T#")).map(|(_, sk)| {
-            let (word, id) = sk.split_once('#').expect("a word and an id");
-            (word.to_owned(), UserId::parse(id).expect("an id"))
-        });
-        prop_assert_eq!(rows.collect::<BTreeSet<_>>(), self.expected());
+        prop_assert_eq!(rows_of(stream), self.expected());
         Ok(())
     }
+}
+
+/// That the index, by its rows and by what is found, holds the words of these users as they are now, and nothing else.
+pub async fn index_of_names(app: &App, stream: &Stream, live: impl Iterator<Item = &Person>) -> TestCaseResult {
+    let store = &app.state.store;
+    let mut expected = BTreeSet::new();
+    for person in live {
+        let profile = store.profile(person.id, Consistency::Strong).await.expect("an answer").expect("a profile");
+        let words = words(profile.username.as_str()).into_iter().chain(words(&profile.real_name));
+        expected.extend(words.map(|word| (word, person.id)));
+    }
+    prop_assert_eq!(rows_of(stream), expected.clone());
+    // A single letter is looked up elsewhere.
+    for (word, id) in expected.iter().filter(|(word, _)| word.chars().count() > 1) {
+        prop_assert!(store.find_names(word, 1_000).await.expect("an answer").contains(id), "{} of {}", word, id);
+    }
+    Ok(())
+}
+
+/// The rows of the index that the stream tells of: word, user.
+fn rows_of(stream: &Stream) -> BTreeSet<(String, UserId)> {
+    let rows = stream.table.keys().filter(|(pk, _)| pk.starts_with("T#")).map(|(_, sk)| {
+        let (word, id) = sk.split_once('#').expect("a word and an id");
+        (word.to_owned(), UserId::parse(id).expect("an id"))
+    });
+    rows.collect()
 }
 
 async fn profiles(app: &App) -> Vec<EventRecord> {

@@ -16,6 +16,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("accounts-register", 400),
     ("accounts-unknown-method", 405),
     ("accounts-user", 200),
+    ("notifications-unseen", 200),
     ("users-list", 200),
     ("users-list-custom-domain", 200),
     ("users-preflight", 200),
@@ -102,6 +103,14 @@ async fn a_registration_gets_a_token_that_works() {
     let caller = gateway.send(Event::of("accounts-user").fill(token, "")).await.expect(200).json();
     assert_eq!(caller["id"], session["user"]["id"]);
     assert_eq!(caller["username"], "madeline");
+}
+
+#[tokio::test]
+async fn what_a_caller_has_not_seen_is_listed() {
+    let (gateway, token, _) = Gateway::of_madeline().await;
+    let unseen = gateway.send(Event::of("notifications-unseen").fill(&token, "")).await.expect(200).json();
+    assert_eq!(unseen, json!({"unseen": [], "total": 0}));
+    gateway.send(Event::of("notifications-unseen").fill("none", "")).await.expect(401);
 }
 
 #[tokio::test]

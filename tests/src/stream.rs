@@ -21,6 +21,11 @@ impl TestStream {
         Self { endpoint: endpoint.to_owned(), table: table.to_owned(), reader: Arc::default() }
     }
 
+    /// Where the table is, and its name.
+    pub(crate) fn address(&self) -> (&str, &str) {
+        (&self.endpoint, &self.table)
+    }
+
     /// What has come since the last call.
     pub async fn read(&self) -> Vec<Read> {
         let mut reader = self.reader.lock().await;

@@ -61,24 +61,21 @@ impl Unseen {
 }
 
 impl Store {
-    /// Tells a user of a fact, unless they were told before, or hide who caused it, or the fact is not (any more).
+    /// Tells a user of a fact, unless they were told before, or hide who caused it, or the fact or the user is not (any
+    /// more).
     pub async fn tell(&self, note: &Notification, now: Timestamp) -> Result<()> {
         let hide = keys::hide(note.to, note.about.user());
         let fact = fact(note);
-        let reads = fact.iter().chain([&hide]).cloned().collect();
-        let items = self.table.batch_get(reads, false).await?;
+        let items = self.table.batch_get(vec![fact.clone(), hide.clone()], false).await?;
         let is_hide = |item: &Item| text_of(item, SK).is_ok_and(|sk| sk == hide.sk);
         if items.iter().any(is_hide) {
             return Ok(());
         }
-        if let Some(fact) = fact
-            && !items.iter().any(|item| stands(note, item))
+        // The read may lag behind the stream.
+        if !items.iter().any(|item| holds(item, note))
+            && !self.table.get(&fact, true).await?.is_some_and(|item| holds(&item, note))
         {
-            // The read may lag behind the stream.
-            let now = self.table.get(&fact, true).await?;
-            if !now.is_some_and(|item| stands(note, &item)) {
-                return Ok(());
-            }
+            return Ok(());
         }
         // Refused: told before, and maybe seen.
         self.table.write(Write::put(note_item(note, now)?).only_if(ABSENT)).await.map(drop)
@@ -177,26 +174,25 @@ fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
         }
         end += 1;
     }
+    let together = |end: usize| end > 0 && rows.get(end).is_some_and(|next| next.id == rows[end - 1].id);
+    // Those of the first id come whole, even if that makes one result too many.
+    let end = (1..=end).rev().chain(end..).find(|end| !together(*end)).unwrap_or(end);
     let more = end < rows.len();
-    let together = |end: usize| end > 1 && rows.get(end).is_some_and(|next| next.id == rows[end - 1].id);
-    while together(end) {
-        end -= 1;
-    }
     rows.truncate(end);
     more
 }
 
-/// The fact on which a notification rests, where that can be undone.
-fn fact(note: &Notification) -> Option<Key> {
+/// The fact on which a notification rests; where that cannot be undone, the account of who is told, which may be gone.
+fn fact(note: &Notification) -> Key {
     match note.about {
-        About::UserFollow { user } => Some(edge_key(EdgeKind::Follow, user, note.to)),
-        About::ConnectionRequest { user } | About::ConnectionAccept { user } => Some(keys::pair(user, note.to)),
-        About::CustomNotification { .. } => None,
+        About::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
+        About::ConnectionRequest { user } | About::ConnectionAccept { user } => keys::pair(user, note.to),
+        About::CustomNotification { .. } => keys::profile(note.to),
     }
 }
 
-/// Whether this item is the fact that a notification tells of.
-fn stands(note: &Notification, item: &Item) -> bool {
+/// Whether an item is the fact on which a notification rests.
+fn holds(item: &Item, note: &Notification) -> bool {
     let friendship = || from_item::<Friendship>(item.clone()).ok();
     match note.about {
         About::UserFollow { .. } => is_edge(item, note.id),

@@ -17,16 +17,16 @@ const COUNTERS_FOR: i64 = 48 * 60 * 60;
 const ALL: &str = "all";
 
 impl Store {
-    /// Clears away a part of what a deleted user left: edges in both directions, friendships, and with `all`
-    /// every row of their own and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
-    /// is touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
+    /// Clears away a part of what a deleted user left: edges in both directions, friendships, the notifications that
+    /// they caused, and with `all` every row of their own. If anything may be left, and after the `first` part in any
+    /// case, since indexes lag, the item that says so is touched; the stream tells of that, and so on until nothing is
+    /// left. Doing it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
             self.mark_gone(id, all.then(|| now.as_second() + COUNTERS_FOR)).await?;
         }
         let (mut keys, mut more) = (Vec::new(), first);
-        let caused = all.then(|| (GSI2, keys::caused(id)));
-        for source in all_sources(id).into_iter().chain(caused) {
+        for source in all_sources(id).into_iter().chain([(GSI2, keys::caused(id))]) {
             let rows = self.merged(&[source], Range::All, true, PART).await?;
             more |= rows.len() == PART;
             keys.extend(rows.iter().map(|(_, row)| key_of(row)).collect::<Result<Vec<_>>>()?);

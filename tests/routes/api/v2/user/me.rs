@@ -1,5 +1,8 @@
 //! `GET /api/v2/user/me/`, `GET /api/v2/user/me/permission/`
 
+mod notifications;
+mod unseen;
+
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::config::{Config, Secrets};

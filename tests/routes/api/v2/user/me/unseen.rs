@@ -1,0 +1,36 @@
+//! `GET /api/v2/user/me/notifications/unseen/`, `GET /api/v2/user/me/unseen/`, `GET /api/v2/notification/unseen/count/`
+
+use serde_json::json;
+use shared::store::UNSEEN_MAX;
+use tests::Routes as _;
+
+use super::super::super::notification::{LIST, READ, early_in_an_hour, fans, mine, sids, toggle, unseen};
+
+#[tokio::test]
+async fn the_newest_come_first_and_only_the_callers_own() {
+    let app = early_in_an_hour().await;
+    let star = app.member("star").await;
+    let fans = fans(&app, &star, "fan", 3).await;
+    toggle(&app, &star, &fans[0]).await;
+    app.settle().await;
+    assert_eq!(unseen(&star).await, sids(&mine(&star).await));
+    assert_eq!(unseen(&star).await.len(), 3);
+    assert_eq!(unseen(&fans[0]).await.len(), 1);
+    assert_eq!(unseen(&fans[1]).await.len(), 0);
+}
+
+#[tokio::test]
+async fn they_are_listed_and_counted_up_to_a_bound() {
+    let app = early_in_an_hour().await;
+    let star = app.member("star").await;
+    fans(&app, &star, "fan", UNSEEN_MAX + 6).await;
+    app.settle().await;
+    let all = sids(&mine(&star).await);
+    assert_eq!(all.len(), UNSEEN_MAX + 6);
+    assert_eq!(unseen(&star).await, all[..UNSEEN_MAX]);
+    // Of the newest some are read, so that others come to be among those that are listed.
+    star.post(READ).json(&json!({"sids": all[..10]})).await.expect(204);
+    assert_eq!(unseen(&star).await, all[10..]);
+    star.get(LIST).await.expect(200);
+    assert_eq!(unseen(&star).await, [""; 0]);
+}
