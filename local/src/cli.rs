@@ -99,6 +99,9 @@ pub struct ServeArgs {
     /// Password of the first superuser, `admin`; without it a random one is printed once
     #[arg(long, env = "KITH_ADMIN_PASSWORD", hide_env_values = true)]
     pub admin_password: Option<String>,
+    /// File to which domain events are added, a line of JSON each, as EventBridge would deliver them
+    #[arg(long, env = "KITH_EVENTS", value_name = "FILE")]
+    pub events: Option<PathBuf>,
     /// Take any number of logins and registrations
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,

@@ -10,6 +10,7 @@ mod readme;
 mod crash;
 mod create_superuser;
 mod dynamodb_endpoint;
+mod events;
 mod first_start;
 mod follow_crash;
 mod help;

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
 mod delivery;
+mod event_bridge;
 
 mod any_delivery;
 mod budget;
@@ -10,4 +11,5 @@ mod celebrity;
 mod mapping;
 mod names;
 mod poison;
+mod publication;
 mod watermarks;

@@ -5,7 +5,9 @@
 //! effect is such that having it twice is having it once.
 
 mod batch;
+mod bus;
 mod projections;
+mod published;
 
 use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
 use aws_lambda_events::streams::DynamoDbBatchItemFailure;
@@ -14,19 +16,27 @@ use shared::domain::time::Clock;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
-use projections::{cleanup, counters, names};
+pub use bus::Bus;
+use projections::{cleanup, counters, names, publication};
+pub use published::Published;
 
 /// What the projections work with.
 #[derive(Clone)]
 pub struct Fanout {
     store: Store,
     clock: Clock,
+    bus: Bus,
 }
 
 impl Fanout {
-    /// Derives over this store.
+    /// Derives over this store, and publishes nothing.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, bus: Bus::Nowhere }
+    }
+
+    /// Publishes on this bus.
+    pub fn with_bus(self, bus: Bus) -> Self {
+        Self { bus, ..self }
     }
 
     /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
@@ -45,6 +55,7 @@ impl Fanout {
             counters::project(self, &batch),
             cleanup::project(self, &batch),
             names::project(self, &batch),
+            publication::project(self, &batch),
         )
         .into();
         failures.extend(outcomes.into_iter().flatten());

@@ -3,3 +3,4 @@
 pub mod cleanup;
 pub mod counters;
 pub mod names;
+pub mod publication;
