@@ -36,7 +36,7 @@ pub fn routes() -> axum::Router<AppState> {
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     // Settings that make no sense are refused before anything is opened or made.
     let config = config(&args)?;
-    let bus = args.events.as_deref().map(bus).transpose()?.unwrap_or_default();
+    let bus = bus(args.events.as_deref())?;
     let given = args.jwt_secret.clone().map(secrets).transpose()?;
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().map_err(|e| Failure(e.to_string()))?;
@@ -96,7 +96,9 @@ fn config(args: &ServeArgs) -> Result<Config, Failure> {
     Ok(Config { mode: args.mode, email_visibility: args.email_visibility, limits, ..config })
 }
 
-fn bus(file: &Path) -> Result<Bus, Failure> {
+/// Where domain events go: to this file, or nowhere.
+pub fn bus(file: Option<&Path>) -> Result<Bus, Failure> {
+    let Some(file) = file else { return Ok(Bus::Nowhere) };
     Bus::file(file).map_err(|error| Failure(format!("cannot write events to {}: {error}", file.display())))
 }
 

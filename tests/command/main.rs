@@ -14,6 +14,7 @@ mod events;
 mod first_start;
 mod follow_crash;
 mod help;
+mod reconcile;
 mod refusals;
 mod seed;
 mod settings;

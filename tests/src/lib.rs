@@ -8,6 +8,7 @@ mod accounts;
 mod answer;
 mod community;
 mod request;
+mod rows;
 pub mod sources;
 mod stream;
 
@@ -15,4 +16,5 @@ pub use accounts::{mint, sign};
 pub use answer::Answer;
 pub use community::{App, Bearer, Person, SECRET, config};
 pub use request::{Request, Routes};
+pub use rows::Rows;
 pub use stream::TestStream;

@@ -15,6 +15,11 @@ pub enum Counter {
     Followers,
 }
 
+impl Counter {
+    /// All of them: the janitor holds each against its facts.
+    pub const ALL: [Self; 2] = [Self::Followings, Self::Followers];
+}
+
 /// Changes of a user's numbers.
 pub type Deltas = BTreeMap<Counter, i64>;
 

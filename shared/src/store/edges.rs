@@ -24,7 +24,7 @@ pub enum EdgeList {
 }
 
 impl EdgeList {
-    fn place(self, id: UserId) -> (Index, String) {
+    pub(super) fn place(self, id: UserId) -> (Index, String) {
         match self {
             Self::Followers => (GSI1, keys::followers(id)),
             Self::Hiders => (GSI1, keys::hiders(id)),

@@ -43,8 +43,7 @@ impl Store {
         }
         self.table.batch_delete(keys).await?;
         if all {
-            let expires = Write::update(keys::counters(id)).set(EXPIRES, number(now.as_second() + COUNTERS_FOR));
-            self.table.write(expires).await?.ok();
+            self.retire_counters(id, now).await?;
         }
         let again = if more {
             Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
@@ -52,6 +51,12 @@ impl Store {
             Write::delete(keys::sweep(id))
         };
         self.table.write(again).await.map(drop)
+    }
+
+    /// Lets the numbers of a user who is gone expire, once changes of theirs can no longer be on their way.
+    pub async fn retire_counters(&self, id: UserId, now: Timestamp) -> Result<()> {
+        let expires = Write::update(keys::counters(id)).set(EXPIRES, number(now.as_second() + COUNTERS_FOR));
+        self.table.write(expires).await.map(drop)
     }
 
     /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.
