@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use axum::http::Uri;
 use axum::http::uri::Scheme;
@@ -11,7 +12,7 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 use shared::domain::{EmailVisibility, Mode};
 
-use crate::{seed, serve, superuser};
+use crate::{reconcile, seed, serve, superuser};
 
 /// Why a command ended: one line for the person who gave it.
 #[derive(Debug)]
@@ -67,6 +68,8 @@ enum Command {
     CreateSuperuser(SuperuserArgs),
     /// Fill a community with believable people
     Seed(SeedArgs),
+    /// Hold the whole table against the facts, repair what differs and print what it was
+    Reconcile(ReconcileArgs),
 }
 
 /// Options of `kith serve`.
@@ -99,6 +102,9 @@ pub struct ServeArgs {
     /// Password of the first superuser, `admin`; without it a random one is printed once
     #[arg(long, env = "KITH_ADMIN_PASSWORD", hide_env_values = true)]
     pub admin_password: Option<String>,
+    /// File to which domain events are added, a line of JSON each, as EventBridge would deliver them
+    #[arg(long, env = "KITH_EVENTS", value_name = "FILE")]
+    pub events: Option<PathBuf>,
     /// Take any number of logins and registrations
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,
@@ -144,6 +150,24 @@ pub struct SeedArgs {
     pub target: Target,
 }
 
+/// Options of `kith reconcile`.
+#[derive(Clone, Debug, Args)]
+pub struct ReconcileArgs {
+    /// Repair nothing; the exit code is 1 if something differs
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Seconds between the two looks at what is suspected: more than fanout may be behind. 5 for a data directory, 60
+    /// for a table elsewhere
+    #[arg(long, value_name = "SECONDS")]
+    pub pause: Option<u64>,
+    /// As for `kith serve`: changes that nobody has dealt with yet are dealt with first
+    #[arg(long, env = "KITH_EVENTS", value_name = "FILE")]
+    pub events: Option<PathBuf>,
+    /// Which community
+    #[command(flatten)]
+    pub target: Target,
+}
+
 fn endpoint(text: &str) -> Result<String, String> {
     match text.parse::<Uri>() {
         Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => Ok(text.to_owned()),
@@ -152,13 +176,15 @@ fn endpoint(text: &str) -> Result<String, String> {
 }
 
 impl Cli {
-    /// Does what the command line says.
-    pub async fn run(self) -> Result<(), Failure> {
-        match self.command {
+    /// Does what the command line says; the answer is the exit code.
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        let done = match self.command {
+            Some(Command::Reconcile(args)) => return reconcile::run(args).await,
             None => serve::run(self.serve).await,
             Some(Command::Serve(args)) => serve::run(args).await,
             Some(Command::CreateSuperuser(args)) => superuser::run(args).await,
             Some(Command::Seed(args)) => seed::run(args).await,
-        }
+        };
+        done.map(|()| ExitCode::SUCCESS)
     }
 }

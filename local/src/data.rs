@@ -61,6 +61,11 @@ impl Community {
         }
     }
 
+    /// Where the engine of this process listens, if it is one of this process.
+    pub fn own_engine(&self) -> Option<&str> {
+        self.engine.as_ref().map(Engine::endpoint)
+    }
+
     /// Closes what is open here.
     pub async fn close(self) {
         if let Some(engine) = self.engine {

@@ -5,6 +5,7 @@ pub mod data;
 pub mod engine;
 pub mod people;
 pub mod pump;
+pub mod reconcile;
 pub mod seed;
 pub mod serve;
 pub mod stream;

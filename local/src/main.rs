@@ -9,7 +9,7 @@ use kith::cli::{Cli, say};
 async fn main() -> ExitCode {
     shared::telemetry::init_terminal();
     match Cli::parse().run().await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             say(format_args!("kith: {failure}"));
             ExitCode::from(2)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use fanout::Fanout;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::data::DataDirectory;
@@ -25,6 +25,7 @@ const FAILURE_PAUSE: Duration = Duration::from_secs(1);
 /// A pump at work.
 pub struct Pump {
     task: JoinHandle<()>,
+    idle: watch::Receiver<u64>,
     stop: oneshot::Sender<()>,
 }
 
@@ -33,8 +34,18 @@ impl Pump {
     pub fn start(reader: Reader, fanout: Fanout, directory: Option<DataDirectory>) -> Self {
         let (stop, stopped) = oneshot::channel();
         let checkpoints = directory.as_ref().map(DataDirectory::checkpoints).unwrap_or_default();
-        let work = Work { reader, fanout, directory, checkpoints };
-        Self { task: tokio::spawn(work.run(stopped)), stop }
+        let (empty_rounds, idle) = watch::channel(0);
+        let work = Work { reader, fanout, directory, checkpoints, empty_rounds };
+        Self { task: tokio::spawn(work.run(stopped)), idle, stop }
+    }
+
+    /// Waits until everything that has happened so far, and what followed from it, is dealt with.
+    pub async fn idle(&mut self) {
+        // The round under way may have looked before this was called; the one after it has not.
+        let after = *self.idle.borrow() + 2;
+        if self.idle.wait_for(|rounds| *rounds >= after).await.is_err() {
+            tracing::error!("the pump has ended");
+        }
     }
 
     /// Ends after the batch under way.
@@ -51,6 +62,8 @@ struct Work {
     fanout: Fanout,
     directory: Option<DataDirectory>,
     checkpoints: Checkpoints,
+    /// Rounds in which there was nothing.
+    empty_rounds: watch::Sender<u64>,
 }
 
 impl Work {
@@ -58,7 +71,10 @@ impl Work {
         loop {
             let pause = match self.round().await {
                 Ok(true) => Duration::ZERO,
-                Ok(false) => IDLE_PAUSE,
+                Ok(false) => {
+                    self.empty_rounds.send_modify(|rounds| *rounds += 1);
+                    IDLE_PAUSE
+                }
                 Err(error) => {
                     tracing::error!(%error, "not pumped");
                     FAILURE_PAUSE

@@ -3,11 +3,12 @@
 use std::future::IntoFuture as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use axum::extract::Request;
 use axum::serve::ListenerExt as _;
-use fanout::Fanout;
+use fanout::{Bus, Fanout};
 use shared::config::{Config, Secrets};
 use shared::service::app;
 use shared::state::AppState;
@@ -35,6 +36,7 @@ pub fn routes() -> axum::Router<AppState> {
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     // Settings that make no sense are refused before anything is opened or made.
     let config = config(&args)?;
+    let bus = bus(args.events.as_deref())?;
     let given = args.jwt_secret.clone().map(secrets).transpose()?;
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().map_err(|e| Failure(e.to_string()))?;
@@ -52,7 +54,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         say(format_args!("  superuser  {superuser}"));
     }
 
-    let fanout = Fanout::new(state.store.clone(), state.clock.clone());
+    let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus);
     let pump = Pump::start(stream, fanout, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| Failure(e.to_string()))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| Failure(e.to_string()))?;
@@ -92,6 +94,12 @@ fn config(args: &ServeArgs) -> Result<Config, Failure> {
     let config = Config::from_env(|name| std::env::var(name).ok()).map_err(|e| Failure(e.to_string()))?;
     let limits = if args.no_throttle { None } else { config.limits };
     Ok(Config { mode: args.mode, email_visibility: args.email_visibility, limits, ..config })
+}
+
+/// Where domain events go: to this file, or nowhere.
+pub fn bus(file: Option<&Path>) -> Result<Bus, Failure> {
+    let Some(file) = file else { return Ok(Bus::Nowhere) };
+    Bus::file(file).map_err(|error| Failure(format!("cannot write events to {}: {error}", file.display())))
 }
 
 fn secrets(current: String) -> Result<Secrets, Failure> {

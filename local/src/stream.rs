@@ -1,6 +1,7 @@
 //! The table's stream, read as an event source mapping reads it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodbstreams::Client;
@@ -102,6 +103,10 @@ fn record(record: Record) -> EventRecord {
     event.event_name = record.event_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
     event.event_source = Some("aws:dynamodb".to_owned());
     if let Some(change) = record.dynamodb {
+        if let Some(time) = change.approximate_creation_date_time {
+            // From 1970, where the default is.
+            event.change.approximate_creation_date_time += Duration::from_secs(time.secs().try_into().unwrap_or(0));
+        }
         event.change.keys = change.keys.unwrap_or_default().into();
         event.change.new_image = change.new_image.unwrap_or_default().into();
         event.change.old_image = change.old_image.unwrap_or_default().into();

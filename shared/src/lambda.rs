@@ -50,12 +50,13 @@ async fn state() -> Result<AppState, Error> {
     Ok(AppState::new(Config::from_env(var)?, &secrets, store_in(&aws)?)?)
 }
 
-/// The table that the environment names, for functions that serve no requests.
+/// As [`store_in`], for functions that need nothing else of AWS.
 pub async fn store() -> Result<Store, Error> {
     Ok(store_in(&aws().await)?)
 }
 
-fn store_in(aws: &aws_config::SdkConfig) -> Result<Store, ConfigError> {
+/// The table that the environment names, for functions that serve no requests.
+pub fn store_in(aws: &aws_config::SdkConfig) -> Result<Store, ConfigError> {
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
     Ok(Store::new(Table::new(Client::new(aws), table)))
 }
@@ -64,7 +65,8 @@ fn var(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-async fn aws() -> aws_config::SdkConfig {
+/// What the environment says of AWS, with limits on how long a call may take.
+pub async fn aws() -> aws_config::SdkConfig {
     // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1))

@@ -287,10 +287,10 @@ pub const BUDGETS: &[Budget] = &[
         s.owner.post("/api/v2/notification/read/").json(&json!({"sids": [7]}))
     }),
     // The notifications are made by event.
-    budget(("POST /api/v2/notification/notify/", "", 204), (3, 1.5, 1.0), |s| {
+    budget(("POST /api/v2/notification/notify/", "", 204), (2, 1.5, 1.0), |s| {
         s.staff.post("/api/v2/notification/notify/").json(&json!({"user": s.owner.id, "title": "Welcome"}))
     }),
-    budget(("POST /api/v2/notification/notify/", "not staff", 403), (1, 1.0, 0.0), |s| {
+    budget(("POST /api/v2/notification/notify/", "not staff", 403), (1, 1.5, 0.0), |s| {
         s.owner.post("/api/v2/notification/notify/").json(&json!({"user": s.owner.id, "title": "Welcome"}))
     }),
     budget(("POST /api/users/follow/", "", 200), (2, 2.5, 3.0), |s| {

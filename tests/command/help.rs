@@ -6,11 +6,12 @@ use crate::process::Kith;
 
 #[rstest]
 #[case(&["--help"], &[
-    "serve", "create-superuser", "seed", "KITH_LISTEN", "KITH_DATA", "KITH_MEMORY", "KITH_DYNAMODB_ENDPOINT", "KITH_TABLE",
-    "KITH_MODE", "KITH_EMAIL_VISIBILITY", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_NO_THROTTLE",
+    "serve", "create-superuser", "seed", "reconcile", "KITH_LISTEN", "KITH_DATA", "KITH_MEMORY", "KITH_DYNAMODB_ENDPOINT", "KITH_TABLE",
+    "KITH_MODE", "KITH_EMAIL_VISIBILITY", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_NO_THROTTLE", "KITH_EVENTS",
 ])]
 #[case(&["serve", "--help"], &["KITH_LISTEN", "KITH_MODE", "hybrid, follow or friendship"])]
 #[case(&["create-superuser", "--help"], &["KITH_PASSWORD", "--username", "--email", "KITH_DATA"])]
+#[case(&["reconcile", "--help"], &["--dry-run", "--pause", "--table", "KITH_DATA", "KITH_DYNAMODB_ENDPOINT"])]
 #[case(&["seed", "--help"], &["--users", "KITH_DATA", "KITH_DYNAMODB_ENDPOINT"])]
 fn help_names_commands_and_variables(#[case] args: &[&str], #[case] words: &[&str]) {
     let secret = "what-nobody-else-should-see-on-a-screen";

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
 mod delivery;
+mod event_bridge;
 mod told;
 
 mod any_delivery;
@@ -14,4 +15,5 @@ mod names;
 mod notices;
 mod notifications;
 mod poison;
+mod publication;
 mod watermarks;

@@ -28,7 +28,9 @@ const EVENTS: &[(&str, u64)] = &[
 fn files() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("events")).expect("the events");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
-    names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect()
+    // The janitor's is of a schedule, and not of the gateway: see `schedule`.
+    let gateways = names.filter(|name| !name.starts_with("janitor"));
+    gateways.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect()
 }
 
 #[test]

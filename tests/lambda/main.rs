@@ -9,6 +9,7 @@
 mod events;
 mod gateway;
 mod origins;
+mod schedule;
 mod throttling;
 
 use std::process::Command;

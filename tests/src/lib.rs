@@ -9,6 +9,7 @@ mod answer;
 mod community;
 mod faults;
 mod request;
+mod rows;
 pub mod sources;
 mod stream;
 
@@ -17,4 +18,5 @@ pub use answer::Answer;
 pub use community::{App, Bearer, Person, SECRET, config};
 pub use faults::{Fault, Faults};
 pub use request::{Request, Routes};
+pub use rows::Rows;
 pub use stream::TestStream;

@@ -11,8 +11,8 @@ use tokio::sync::Mutex;
 /// The stream of one table.
 #[derive(Clone)]
 pub struct TestStream {
-    endpoint: String,
-    table: String,
+    pub(crate) endpoint: String,
+    pub(crate) table: String,
     reader: Arc<Mutex<Option<Reader>>>,
 }
 

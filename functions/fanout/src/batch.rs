@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
+use jiff::Timestamp;
 use shared::domain::event::Event;
 use shared::domain::{Error, Result};
 use shared::store::stream::{self, Sequence};
@@ -17,6 +18,10 @@ pub struct Record {
     pub id: String,
     /// The place, as it sorts.
     pub sequence: Sequence,
+    /// The id of the change, which is that of no other in any shard.
+    pub event_id: String,
+    /// When it happened, to the second.
+    pub time: Timestamp,
     /// What happened.
     pub event: Event,
 }
@@ -57,5 +62,7 @@ fn read(record: EventRecord) -> Result<Option<Record>> {
     let sequence = Sequence::parse(&id).ok_or_else(|| Error::internal(format!("{id:?} is no sequence number")))?;
     let image = |item: serde_dynamo::Item| if item.inner().is_empty() { None } else { Some(item.into()) };
     let event = stream::event(image(record.change.old_image), image(record.change.new_image))?;
-    Ok(event.map(|event| Record { id, sequence, event }))
+    let seconds = record.change.approximate_creation_date_time.timestamp();
+    let time = Timestamp::from_second(seconds).map_err(Error::internal)?;
+    Ok(event.map(|event| Record { id, sequence, event_id: record.event_id, time, event }))
 }

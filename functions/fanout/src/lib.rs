@@ -5,7 +5,9 @@
 //! effect is such that having it twice is having it once.
 
 mod batch;
+mod bus;
 mod projections;
+mod published;
 
 use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
 use aws_lambda_events::streams::DynamoDbBatchItemFailure;
@@ -16,19 +18,27 @@ use shared::domain::time::Clock;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
-use projections::{cleanup, counters, names, notices, notifications};
+pub use bus::Bus;
+use projections::{cleanup, counters, names, notices, notifications, publication};
+pub use published::Published;
 
 /// What the projections work with.
 #[derive(Clone)]
 pub struct Fanout {
     store: Store,
     clock: Clock,
+    bus: Bus,
 }
 
 impl Fanout {
-    /// Derives over this store.
+    /// Derives over this store, and publishes nothing.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, bus: Bus::Nowhere }
+    }
+
+    /// Publishes on this bus.
+    pub fn with_bus(self, bus: Bus) -> Self {
+        Self { bus, ..self }
     }
 
     /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
@@ -49,6 +59,7 @@ impl Fanout {
             names::project(self, &batch).boxed(),
             notifications::project(self, &batch).boxed(),
             notices::project(self, &batch).boxed(),
+            publication::project(self, &batch).boxed(),
         ];
         failures.extend(join_all(projections).await.into_iter().flatten());
         let mut response = TimeWindowEventResponse::default();

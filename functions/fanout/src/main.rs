@@ -5,6 +5,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     shared::telemetry::init_json();
-    let fanout = &fanout::Fanout::new(shared::lambda::store().await?, Default::default());
+    let aws = &shared::lambda::aws().await;
+    let bus = fanout::Bus::from_env(aws);
+    let fanout = &fanout::Fanout::new(shared::lambda::store_in(aws)?, Default::default()).with_bus(bus);
     lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| fanout.invoke(event.payload).await)).await
 }

@@ -11,10 +11,17 @@ use shared::store::Consistency;
 
 /// Tells a user, or those around the user, what staff has to say on the user's behalf.
 pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<StatusCode> {
-    let viewer = caller.alone().await?;
+    let notice = input.fields().and_then(|fields| read(fields, state.config.mode, Id::draw(state.clock.now())));
+    let user = async {
+        match &notice {
+            Ok(notice) => state.store.profile(notice.user, Consistency::Eventual).await,
+            // What is wrong with the body comes up after what is wrong with the caller.
+            Err(_) => Ok(None),
+        }
+    };
+    let (viewer, user) = caller.with(user).await?;
     viewer.must_be_staff()?;
-    let mut notice = read(input.fields()?, state.config.mode, Id::draw(state.clock.now()))?;
-    let user = state.store.profile(notice.user, Consistency::Eventual).await?;
+    let mut notice = notice?;
     user.filter(|user| !user.is_deleted())
         .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
     while !state.store.post_notice(&notice, state.clock.now()).await? {

@@ -22,6 +22,12 @@ pub enum Counter {
     RequestsReceived,
 }
 
+impl Counter {
+    /// All of them: the janitor holds each against its facts.
+    pub const ALL: [Self; 5] =
+        [Self::Followings, Self::Followers, Self::Connections, Self::RequestsSent, Self::RequestsReceived];
+}
+
 /// Changes of a user's numbers.
 pub type Deltas = BTreeMap<Counter, i64>;
 

@@ -7,14 +7,15 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
+use super::Store;
 use super::keys::{self, EXPIRES};
 use super::stream::Sequence;
+use super::table::{from_item, text_of};
 use super::write::{Item, Write, number, text};
 use super::writes::Refused;
-use super::{Store, table::text_of};
 use crate::domain::auth::fingerprint;
 use crate::domain::counting::{Counter, Deltas};
-use crate::domain::{Error, Result, UserId};
+use crate::domain::{Counters, Error, Result, UserId};
 
 /// Begins the attribute that holds a shard's mark: the sequence number, and when it was set.
 const MARK: &str = "mark_";
@@ -99,7 +100,13 @@ impl Store {
     }
 }
 
-fn attribute(counter: Counter) -> &'static str {
+/// Numbers as their item has them. One that came below zero, which the janitor will see to, is shown as none.
+pub(super) fn counters(mut item: Item) -> Result<Counters> {
+    item.retain(|_, value| !value.as_n().is_ok_and(|number| number.starts_with('-')));
+    from_item(item)
+}
+
+pub(super) fn attribute(counter: Counter) -> &'static str {
     match counter {
         Counter::Followings => "followings",
         Counter::Followers => "followers",

@@ -30,7 +30,7 @@ pub enum EdgeList {
 
 impl EdgeList {
     /// Where the list is: friends are in one index or the other, by who had asked.
-    fn sources(self, id: UserId) -> Vec<Source> {
+    pub(super) fn sources(self, id: UserId) -> Vec<Source> {
         match self {
             Self::Followers => vec![(GSI1, keys::followers(id))],
             Self::Followings => vec![(GSI2, keys::followings(id))],

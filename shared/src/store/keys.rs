@@ -131,9 +131,11 @@ pub fn email_change(id: UserId) -> Key {
     key(user(id), "EMAIL_CHANGE")
 }
 
+const CLAIMS: &str = "NAME#";
+
 /// The partition of the claims on a folded name.
 pub fn claims(folded: &str) -> String {
-    format!("NAME#{folded}")
+    format!("{CLAIMS}{folded}")
 }
 
 /// The claim that makes a username unique.
@@ -144,6 +146,11 @@ pub fn username_claim(folded: &str) -> Key {
 /// The claim that makes an e-mail address unique.
 pub fn email_claim(folded: &str) -> Key {
     key(claims(folded), "EMAIL")
+}
+
+/// Whether a key is that of a claim.
+pub fn is_claim(key: &Key) -> bool {
+    key.pk.starts_with(CLAIMS)
 }
 
 /// Sort key of a username claim.
@@ -197,23 +204,31 @@ pub fn sweep(id: UserId) -> Key {
 /// Sort key of what is left of a deleted user.
 pub const SWEEP: &str = "SWEEP";
 
+const NAMES: &str = "T#";
+
 /// The partition of the index of names for a word, or for what it begins with: its first two letters, or the first
 /// where that is none of the twenty-six and ten, as there are many of those. `None`: one letter alone tells none.
 pub fn names(word: &str) -> Option<String> {
     let letters = if word.starts_with(|c: char| c.is_ascii()) { 2 } else { 1 };
     let start: String = word.chars().take(letters).collect();
-    (start.chars().count() == letters).then(|| format!("T#{start}"))
+    (start.chars().count() == letters).then(|| format!("{NAMES}{start}"))
 }
 
 /// A word of a user's names.
 pub fn name(word: &str, id: UserId) -> Key {
     // A word of one letter has a partition to itself.
-    key(names(word).unwrap_or_else(|| format!("T#{word}")), format!("{word}#{id}"))
+    key(names(word).unwrap_or_else(|| format!("{NAMES}{word}")), format!("{word}#{id}"))
 }
 
 /// The user whose word a row of the index of names is.
 pub fn parse_name(sk: &str) -> Option<UserId> {
     UserId::parse(sk.rsplit_once('#')?.1)
+}
+
+/// The word that a row of the index of names is about, and whose it is.
+pub fn parse_word(key: &Key) -> Option<(&str, UserId)> {
+    let (word, user) = key.sk.rsplit_once('#').filter(|_| key.pk.starts_with(NAMES))?;
+    Some((word, UserId::parse(user)?))
 }
 
 /// The user at the far end of an edge.
@@ -326,4 +341,9 @@ pub fn user_count(id: UserId) -> Key {
 /// The ids of all active superusers.
 pub fn superusers() -> Key {
     key("SUPERUSERS", "SUPERUSERS")
+}
+
+/// Where the janitor stopped.
+pub fn janitor() -> Key {
+    key("JANITOR", "JANITOR")
 }

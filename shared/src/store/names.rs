@@ -9,14 +9,49 @@ use super::{Store, write::Item};
 use crate::domain::names::words_of;
 use crate::domain::{Error, Result, UserId};
 
+/// Times that a user may be renamed while their names are mended.
+const TRIES: usize = 8;
+
 impl Store {
     /// Makes the index agree with a user's profile as it is now. `words` are those that may be in it: of what the
     /// profile was and became by the change that asks for this. Every change asks, so that in the end none is left that
     /// is not the user's, in whatever order and however often this is done.
     pub async fn index_names(&self, id: UserId, words: BTreeSet<String>) -> Result<()> {
+        let present = self.words_now(id).await?;
+        self.put_names(id, &words, &present).await
+    }
+
+    /// As [`Store::index_names`], for somebody who was not asked by a change: whoever is renamed meanwhile may have been
+    /// dealt with before what is written here, so that is done until nobody is.
+    pub async fn mend_names(&self, id: UserId, mut words: BTreeSet<String>) -> Result<()> {
+        let mut present = self.words_now(id).await?;
+        for _ in 0..TRIES {
+            self.put_names(id, &words, &present).await?;
+            let now = self.words_now(id).await?;
+            if now == present {
+                return Ok(());
+            }
+            words.extend(std::mem::replace(&mut present, now));
+        }
+        Err(Error::unavailable("a name kept changing"))
+    }
+
+    /// Which of these words of users the index lacks.
+    pub async fn missing_names(&self, words: &[(UserId, String)], consistent: bool) -> Result<Vec<(UserId, String)>> {
+        let keys = words.iter().map(|(id, word)| keys::name(word, *id)).collect();
+        let rows = self.table.batch_get(keys, consistent).await?;
+        let there: HashSet<&str> = rows.iter().map(|row| text_of(row, SK)).collect::<Result<_>>()?;
+        let lacks = |(id, word): &&(UserId, String)| !there.contains(keys::name(word, *id).sk.as_str());
+        Ok(words.iter().filter(lacks).cloned().collect())
+    }
+
+    async fn words_now(&self, id: UserId) -> Result<BTreeSet<String>> {
         let profile = self.profile(id, Consistency::Strong).await?;
-        let present = profile.as_ref().map(words_of).unwrap_or_default();
-        let stale = words.difference(&present).map(|word| keys::name(word, id)).collect();
+        Ok(profile.as_ref().map(words_of).unwrap_or_default())
+    }
+
+    async fn put_names(&self, id: UserId, words: &BTreeSet<String>, present: &BTreeSet<String>) -> Result<()> {
+        let stale = words.difference(present).map(|word| keys::name(word, id)).collect();
         self.table.batch_delete(stale).await?;
         self.table.batch_put(present.iter().map(|word| keys::name(word, id).item()).collect()).await
     }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Store;
+use super::counting::counters;
 use super::keys::{self, Key, PK, SK};
 use super::profiles::Consistency;
 use super::table::{Query, Range, from_item, text_of};
@@ -100,7 +101,7 @@ impl People {
         if sk == keys::PROFILE {
             self.profiles.insert(owner, from_item(item)?);
         } else if sk == keys::COUNTERS {
-            self.counters.insert(owner, from_item(item)?);
+            self.counters.insert(owner, counters(item)?);
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ impl Store {
     /// left. Doing it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
-            self.mark_gone(id, all.then(|| now.as_second() + COUNTERS_FOR)).await?;
+            if all { self.retire_counters(id, now).await? } else { self.mark_gone(id, None).await? }
         }
         let (mut keys, mut more) = (Vec::new(), first);
         for source in all_sources(id).into_iter().chain([(GSI2, keys::caused(id))]) {
@@ -48,6 +48,11 @@ impl Store {
             Write::delete(keys::sweep(id))
         };
         self.table.write(again).await.map(drop)
+    }
+
+    /// Lets the numbers of a user who is gone expire, once changes of theirs can no longer be on their way.
+    pub async fn retire_counters(&self, id: UserId, now: Timestamp) -> Result<()> {
+        self.mark_gone(id, Some(now.as_second() + COUNTERS_FOR)).await
     }
 
     /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.

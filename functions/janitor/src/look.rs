@@ -1,0 +1,112 @@
+//! What is wrong with the rows of a slice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::domain::names::words_of;
+use shared::domain::{Profile, Result, UserId};
+use shared::store::{Recount, Row, RowKind, Standing};
+
+use crate::{Finding, Janitor};
+
+/// How long after its time a row is left to DynamoDB, which deletes it for nothing within some days, in seconds.
+const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
+
+impl Janitor {
+    /// Everything about these rows that contradicts the facts, with the row that it was seen in. `consistent`: as of
+    /// now, and not of some milliseconds ago, at twice the price.
+    pub(crate) async fn look(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
+        let standing = self.store.standing(concerned(rows), consistent).await?;
+        let now = self.clock.now().as_second();
+        let mut found = Vec::new();
+        for row in rows {
+            found.extend(at_sight(row, &standing, now).map(|finding| (finding, row.clone())));
+        }
+        found.extend(self.missing_names(rows, consistent).await?);
+        found.extend(self.wrong_counters(rows, &found, &standing, consistent).await?);
+        Ok(found)
+    }
+
+    /// Words of the profiles among these rows that the index of names does not have.
+    async fn missing_names(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
+        let profiles: BTreeMap<UserId, (&Profile, &Row)> = rows.iter().filter_map(with_profile).collect();
+        let words =
+            profiles.values().flat_map(|(profile, _)| words_of(profile).into_iter().map(|word| (profile.id, word)));
+        let missing = self.store.missing_names(&words.collect::<Vec<_>>(), consistent).await?;
+        let found = missing.into_iter().filter_map(|(user, word)| {
+            let (_, row) = profiles.get(&user)?;
+            Some((Finding::Name(user, word), (*row).clone()))
+        });
+        Ok(found.collect())
+    }
+
+    /// Numbers that are wrong: of the profiles among these rows, and of those who are left of the edges that will go.
+    async fn wrong_counters(
+        &self,
+        rows: &[Row],
+        found: &[(Finding, Row)],
+        standing: &Standing,
+        consistent: bool,
+    ) -> Result<Vec<(Finding, Row)>> {
+        let mut users: BTreeMap<UserId, &Row> = BTreeMap::new();
+        for (finding, row) in found {
+            if let Finding::Link(link, _) = finding {
+                users.extend(link.ends().into_iter().filter(|end| standing.contains_key(end)).map(|end| (end, row)));
+            }
+        }
+        users.extend(rows.iter().filter_map(with_profile).map(|(user, (_, row))| (user, row)));
+        let recounts = self.store.recount(&users.keys().copied().collect::<Vec<_>>(), consistent).await?;
+        let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
+        let with_row = |recount: Recount| {
+            let row = (*users.get(&recount.user)?).clone();
+            Some((Finding::Counters(recount), row))
+        };
+        Ok(wrong.filter_map(with_row).collect())
+    }
+}
+
+/// What can be said of a row by itself and by who is there.
+fn at_sight(row: &Row, standing: &Standing, now: i64) -> Option<Finding> {
+    if row.expires.is_some_and(|expires| expires < now - EXPIRY_GRACE) {
+        return Some(Finding::Expired(row.clone()));
+    }
+    match &row.kind {
+        RowKind::Link(link) if link.ends().iter().any(|end| is_not_found(standing, *end)) => {
+            let gone = link.ends().into_iter().filter(|end| !standing.contains_key(end)).collect();
+            Some(Finding::Link(*link, gone))
+        }
+        RowKind::Own(user) if !standing.contains_key(user) => Some(Finding::Orphan(*user, row.clone())),
+        RowKind::Claim(user) if !standing.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
+        RowKind::Word(word, user) => {
+            let is_theirs = match standing.get(user) {
+                Some(Some(profile)) => words_of(profile).contains(word),
+                // A profile that cannot be read is no reason to forget its owner.
+                Some(None) => true,
+                None => false,
+            };
+            (!is_theirs).then(|| Finding::Name(*user, word.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a user is gone, or soft-deleted and so without edges.
+fn is_not_found(standing: &Standing, user: UserId) -> bool {
+    standing.get(&user).is_none_or(|profile| profile.as_ref().is_some_and(Profile::is_deleted))
+}
+
+fn with_profile(row: &Row) -> Option<(UserId, (&Profile, &Row))> {
+    match &row.kind {
+        RowKind::Profile(profile) => Some((profile.id, (profile, row))),
+        _ => None,
+    }
+}
+
+/// Those whose being there makes a row right.
+fn concerned(rows: &[Row]) -> BTreeSet<UserId> {
+    let of = |row: &Row| match &row.kind {
+        RowKind::Link(link) => link.ends().to_vec(),
+        RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) => vec![*user],
+        RowKind::Profile(_) | RowKind::Other => Vec::new(),
+    };
+    rows.iter().flat_map(of).collect()
+}

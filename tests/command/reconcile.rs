@@ -1,0 +1,166 @@
+//! `kith reconcile`
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
+use kith::engine::{Engine, Location, client};
+use serde_json::json;
+use tempfile::tempdir;
+
+use crate::client::Client as Http;
+use crate::process::{Kith, Server};
+
+const CLEAN: &str = "everything agrees with the facts";
+
+fn reconcile(data: &Path) -> Kith {
+    Kith::new(&["reconcile", "--pause", "1"]).data(data)
+}
+
+fn id(client: &Http) -> u64 {
+    client.get("/api/v2/user/me/").expect(200).body["id"].as_u64().unwrap()
+}
+
+fn followers(server: &Http, id: u64) -> u64 {
+    server.get(&format!("/api/v2/user/{id}/counters/")).expect(200).body["followers"].as_u64().unwrap()
+}
+
+/// A community of two, one of whom follows the other; their ids.
+fn two(server: &mut Server) -> [u64; 2] {
+    let (star, fan) = (server.registered("star"), server.registered("fan"));
+    let [star, fan] = [(star, "fan"), (fan, "star")].map(|(client, other)| {
+        let id = id(&client);
+        if other == "star" {
+            client.post("/api/users/follow/", &json!({"username": other})).expect(200);
+        }
+        id
+    });
+    let client = (**server).clone();
+    server.process.until(|| followers(&client, star) == 1);
+    [star, fan]
+}
+
+/// Does something to the table by itself.
+fn with_table<T>(endpoint: &str, work: impl AsyncFnOnce(Client) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(work(client(endpoint)))
+}
+
+fn with_file<T>(data: &Path, work: impl AsyncFnOnce(Client) -> T) -> T {
+    let engine = Engine::open(Location::File(data.join("kith.db"))).unwrap();
+    let output = with_table(engine.endpoint(), work);
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(engine.stop());
+    output
+}
+
+type Item = HashMap<String, AttributeValue>;
+
+fn item(pk: &str, sk: &str, rest: &[(&str, AttributeValue)]) -> Item {
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let rest = rest.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    [("PK".to_owned(), text(pk)), ("SK".to_owned(), text(sk))].into_iter().chain(rest).collect()
+}
+
+fn number(n: u64) -> AttributeValue {
+    AttributeValue::N(n.to_string())
+}
+
+async fn put(table: &Client, item: Item) {
+    table.put_item().table_name("kith").set_item(Some(item)).send().await.unwrap();
+}
+
+/// Two numbers that are wrong, a word that is nobody's, and a row of nobody.
+async fn damage(table: Client, [star, fan]: [u64; 2]) {
+    put(&table, item(&format!("U#{star}"), "COUNTERS", &[("followers", number(7))])).await;
+    put(&table, item(&format!("U#{fan}"), "COUNTERS", &[("followers", number(2)), ("followings", number(1))])).await;
+    put(&table, item("T#zo", "zora#777", &[])).await;
+    put(&table, item("U#777", "SETTINGS", &[])).await;
+}
+
+const FOUND: [&str; 3] = ["counters  2 found", "names     1 found", "orphans   1 found"];
+const REPAIRED: [&str; 3] =
+    ["counters  2 found, 2 repaired", "names     1 found, 1 repaired", "orphans   1 found, 1 repaired"];
+
+#[test]
+fn without_a_server_it_says_what_differs_and_repairs_it() {
+    let data = tempdir().unwrap();
+    let mut server = Kith::serve(data.path()).listen();
+    let both = two(&mut server);
+    server.stop();
+    assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN]);
+    with_file(data.path(), async |table| damage(table, both).await);
+    for _ in 0..2 {
+        let looked = reconcile(data.path()).args(&["--dry-run"]).run();
+        assert_eq!((looked.code, &*looked.stdout), (Some(1), &FOUND.map(str::to_owned)[..]), "{looked:?}");
+    }
+    let repaired = reconcile(data.path()).run().done();
+    assert_eq!(repaired.stdout, REPAIRED);
+    assert!(repaired.stderr.last().unwrap().starts_with("looked at "), "{repaired:?}");
+    assert!(!repaired.stderr.join("\n").contains("zora"), "a name in a log: {repaired:?}");
+    assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN]);
+    assert_eq!(reconcile(data.path()).args(&["--dry-run"]).run().done().stdout, [CLEAN]);
+    let server = Kith::serve(data.path()).listen();
+    assert_eq!(both.map(|id| followers(&server, id)), [1, 0]);
+    server.stop();
+}
+
+#[test]
+fn while_the_server_runs() {
+    let data = tempdir().unwrap();
+    let mut server = Kith::serve(data.path()).listen();
+    let both = two(&mut server);
+    let endpoint = fs::read_to_string(data.path().join("engine")).unwrap();
+    with_table(&endpoint, async |table| damage(table, both).await);
+    assert_eq!(reconcile(data.path()).run().done().stdout, REPAIRED);
+    assert_eq!(both.map(|id| followers(&server, id)), [1, 0]);
+    // And from elsewhere, as of a table that is not its own.
+    let elsewhere = Kith::new(&["reconcile", "--pause", "1", "--dynamodb-endpoint", &endpoint, "--table", "kith"]);
+    assert_eq!(elsewhere.run().done().stdout, [CLEAN]);
+    server.stop();
+}
+
+/// A follow that nobody has counted yet is counted, and not repaired: once, and not again after the next start.
+#[test]
+fn changes_that_nobody_has_dealt_with_are_dealt_with_first() {
+    let data = tempdir().unwrap();
+    let events = data.path().join("events.jsonl");
+    let mut server = Kith::serve(data.path()).listen();
+    let [star, fan] = two(&mut server);
+    server.stop();
+    with_file(data.path(), async |table| {
+        let id = 1 << 50;
+        let place = |other: u64| AttributeValue::S(format!("{id:016}#{other}"));
+        let partition = |of: u64, list: &str| AttributeValue::S(format!("U#{of}#{list}"));
+        let edge = [
+            ("from", number(star)),
+            ("to", number(fan)),
+            ("id", number(id)),
+            ("GSI1PK", partition(fan, "FOLLOWERS")),
+            ("GSI1SK", place(star)),
+            ("GSI2PK", partition(star, "FOLLOWINGS")),
+            ("GSI2SK", place(fan)),
+        ];
+        put(&table, item(&format!("U#{star}"), &format!("FOLLOW#{fan}"), &edge)).await;
+    });
+    let looked = reconcile(data.path()).args(&["--dry-run", "--events", events.to_str().unwrap()]).run().done();
+    assert_eq!(looked.stdout, [CLEAN]);
+    let told = fs::read_to_string(&events).unwrap();
+    assert_eq!(told.lines().filter(|line| line.contains("follow.created")).count(), 1, "{told}");
+    let server = Kith::serve(data.path()).listen();
+    assert_eq!([star, fan].map(|id| followers(&server, id)), [1, 1]);
+    server.stop();
+    assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN]);
+}
+
+#[test]
+fn what_it_refuses() {
+    let ended = Kith::new(&["reconcile", "--pause", "a while"]).run();
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    let data = tempdir().unwrap();
+    let (data, file) = (data.path().join("data"), data.path().join("nowhere/events.jsonl"));
+    let line = Kith::new(&["reconcile", "--events", file.to_str().unwrap()]).data(&data).run().refused();
+    assert!(line.starts_with(&format!("kith: cannot write events to {}: ", file.display())), "{line}");
+    assert!(!data.exists());
+}

@@ -1,0 +1,46 @@
+//! A janitor at work, and `fanout` beside it.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use aws_lambda_events::dynamodb::EventRecord;
+use janitor::{Janitor, Repair, Report, Settings};
+use kith::pump::{BATCH_SIZE, deliver};
+use tests::App;
+
+use crate::delivery::fanout_of;
+
+pub fn janitor(app: &App, pause: Duration, rows: usize) -> Janitor {
+    Janitor::new(app.state.store.clone(), app.state.clock.clone(), Settings { pause, rows })
+}
+
+/// Does some work while `fanout` deals with what happens, from look to look at the stream with such a rest.
+pub async fn beside_fanout<T>(app: &App, rest: Duration, work: impl Future<Output = T>) -> T {
+    let done = Cell::new(false);
+    let work = async {
+        let output = work.await;
+        done.set(true);
+        output
+    };
+    let fanout = fanout_of(app);
+    let deriving = async {
+        while !done.get() {
+            for read in app.stream.read().await {
+                for batch in read.records.chunks(BATCH_SIZE) {
+                    let dead: Vec<&EventRecord> = deliver(&fanout, &read.shard, batch).await;
+                    assert!(dead.is_empty(), "{dead:?}");
+                }
+            }
+            tokio::time::sleep(rest).await;
+        }
+        app.settle().await;
+    };
+    futures::join!(work, deriving).0
+}
+
+/// How often each repair was found, and made.
+pub fn tallies(report: &Report) -> BTreeMap<Repair, (u64, u64)> {
+    assert_eq!(report.failed(), 0, "{report:?}");
+    report.tallies.iter().map(|(repair, tally)| (*repair, (tally.found, tally.repaired))).collect()
+}

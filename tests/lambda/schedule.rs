@@ -1,0 +1,22 @@
+//! The event of the janitor's schedule.
+
+use std::time::Duration;
+
+use janitor::{Janitor, Settings};
+use serde_json::Value;
+use tests::App;
+
+#[tokio::test]
+async fn the_schedule_has_the_janitor_look_at_a_slice() {
+    let event: Value = serde_json::from_str(&tests::sources::read("events/janitor-schedule.json")).expect("JSON");
+    assert_eq!(event["detail-type"], "Scheduled Event");
+    let app = App::new().await;
+    app.member("madeline").await;
+    app.settle().await;
+    let settings = Settings { pause: Duration::ZERO, rows: 3 };
+    let store = &app.state.store;
+    let janitor = Janitor::new(store.clone(), app.state.clock.clone(), settings);
+    assert_eq!(store.position().await.expect("an answer"), None);
+    janitor.invoke(event).await.expect("a walk");
+    assert!(store.position().await.expect("an answer").is_some(), "the next run goes on from here");
+}

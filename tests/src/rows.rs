@@ -1,0 +1,63 @@
+//! The table behind the community's back: for damage, and for looking at all of it.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::Client;
+use serde_json::{Value, json};
+
+use crate::App;
+
+/// The rows of a community's table.
+pub struct Rows {
+    client: Client,
+    table: String,
+}
+
+impl App {
+    /// The rows of the table.
+    pub fn rows(&self) -> Rows {
+        Rows { client: kith::engine::client(&self.stream.endpoint), table: self.stream.table.clone() }
+    }
+}
+
+impl Rows {
+    /// All rows by their keys.
+    pub async fn all(&self) -> BTreeMap<(String, String), Value> {
+        let mut pages = self.client.scan().table_name(&self.table).into_paginator().items().send();
+        let mut rows = BTreeMap::new();
+        while let Some(item) = pages.next().await {
+            let row: Value = serde_dynamo::from_item(item.expect("a row")).expect("JSON");
+            let key = |name: &str| row[name].as_str().expect("text").to_owned();
+            rows.insert((key("PK"), key("SK")), row);
+        }
+        rows
+    }
+
+    /// One row.
+    pub async fn get(&self, pk: &str, sk: &str) -> Option<Value> {
+        self.all().await.remove(&(pk.to_owned(), sk.to_owned()))
+    }
+
+    /// Puts a row.
+    pub async fn put(&self, pk: &str, sk: &str, attributes: Value) {
+        let mut row = json!({"PK": pk, "SK": sk});
+        row.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
+        let item = serde_dynamo::to_item(row).expect("an item");
+        self.client.put_item().table_name(&self.table).set_item(Some(item)).send().await.expect("a row");
+    }
+
+    /// Changes attributes of a row.
+    pub async fn change(&self, pk: &str, sk: &str, attributes: Value) {
+        let mut row = self.get(pk, sk).await.unwrap_or_else(|| json!({}));
+        row.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
+        self.put(pk, sk, row).await;
+    }
+
+    /// Deletes a row, which must be there.
+    pub async fn delete(&self, pk: &str, sk: &str) {
+        let there = self.get(pk, sk).await;
+        assert!(there.is_some(), "no row {pk} {sk}");
+        let key = serde_dynamo::to_item(json!({"PK": pk, "SK": sk})).expect("a key");
+        self.client.delete_item().table_name(&self.table).set_key(Some(key)).send().await.expect("a deletion");
+    }
+}
