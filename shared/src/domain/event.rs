@@ -1,5 +1,6 @@
 //! What happened in the community, as the table's stream tells it.
 
+use super::folder::FolderId;
 use super::graph::{Edge, EdgeKind};
 use super::id::UserId;
 use super::user::Profile;
@@ -29,4 +30,6 @@ pub enum Event {
     Linked(EdgeKind, Edge),
     /// An edge was removed.
     Unlinked(EdgeKind, Edge),
+    /// A folder was deleted: what lies in it is to be cleared away.
+    FolderDeleted(FolderId),
 }

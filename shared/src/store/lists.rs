@@ -1,15 +1,15 @@
 //! Lists by page: each page costs the same, wherever it lies.
 
 use super::Store;
-use super::keys::{self, GSI1, GSI2, Index, PK};
+use super::keys::{self, GSI1, GSI2, Index, PK, SK};
 use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
 use crate::domain::{Error, Result, User, UserId};
 
 /// Below every sort key of a list, and above.
-const LOWEST: &str = " ";
-const HIGHEST: &str = "\u{10ffff}";
+const LOWEST: &str = Cursor::BEGINNING;
+const HIGHEST: &str = Cursor::END;
 
 /// The order of the list of users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl UserOrder {
 }
 
 impl Store {
-    /// A page of the ids of all users who are to be found.
+    /// A page of the ids of all users who are not deleted, deactivated ones included.
     pub async fn page_of_users(&self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
         let page = self.page(index, keys::USERS, !order.descending, request).await?;
@@ -48,14 +48,16 @@ impl Store {
         Ok(Page { rows: ids.collect::<Result<_>>()?, next: page.next, previous: page.previous })
     }
 
-    /// A page of one partition of an index, whose sort keys tell its rows apart.
+    /// A page of one partition of an index or of the table, whose sort keys tell its rows apart.
     pub(super) async fn page(
         &self,
-        index: Index,
+        index: impl Into<Option<Index>>,
         pk: &str,
         ascending: bool,
         request: &PageRequest,
     ) -> Result<Page<Item>> {
+        let index = index.into();
+        let sk = index.map_or(SK, |index| index.sk);
         let (skip, direction, position) = match &request.start {
             Start::Offset(offset) => (*offset, Direction::Forward, None),
             Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
@@ -69,7 +71,7 @@ impl Store {
         };
         // One row more than the page tells whether another page follows.
         let limit = skip + request.limit + 1;
-        let query = Query { index: Some(index), range, ascending: upwards, limit, ..Query::all(pk) };
+        let query = Query { index, range, ascending: upwards, limit, ..Query::all(pk) };
         let mut rows = self.table.query(query).await?;
         rows.drain(..skip.min(rows.len()));
         let more = rows.len() > request.limit;
@@ -84,7 +86,7 @@ impl Store {
         // Beside an empty page lies whatever the list has in that direction, from its very end.
         let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
         let beside = |there: bool, row: Option<&Item>, direction, beyond: &str| -> Result<Option<Cursor>> {
-            let position = row.map_or(Ok(beyond), |row| text_of(row, index.sk))?;
+            let position = row.map_or(Ok(beyond), |row| text_of(row, sk))?;
             Ok(there.then(|| Cursor { direction, position: position.to_owned() }))
         };
         Ok(Page {

@@ -4,14 +4,17 @@
 //! so that it holds whatever runs at the same time.
 
 mod accounts;
+mod audit;
 mod counting;
 mod deletion;
 mod edges;
+mod folders;
 mod games;
 mod graph;
 mod keys;
 mod lists;
 mod logins;
+mod members;
 pub mod meter;
 mod names;
 mod pauses;
@@ -31,6 +34,7 @@ pub use counting::Counted;
 pub use edges::EdgeList;
 pub use lists::UserOrder;
 pub use logins::Login;
+pub use members::Member;
 pub use profiles::{Consistency, EmailChange};
 pub use table::Table;
 pub use throttle::Attempts;

@@ -1,4 +1,4 @@
-//! The index of names: a row for each word of each user who is to be found, derived from the profiles.
+//! The index of names: a row for each word of each user who is not deleted, derived from the profiles.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -6,28 +6,42 @@ use super::keys::{self, GSI2, SK, USERS};
 use super::profiles::Consistency;
 use super::table::{Query, Range, text_of};
 use super::{Store, write::Item};
-use crate::domain::names::words_of;
+use crate::domain::names::{Shelf, entries_of};
 use crate::domain::{Error, Result, UserId};
 
 impl Store {
-    /// Makes the index agree with a user's profile as it is now. `words` are those that may be in it: of what the
+    /// Makes the index agree with a user's profile as it is now. `entries` are those that may be in it: of what the
     /// profile was and became by the change that asks for this. Every change asks, so that in the end none is left that
     /// is not the user's, in whatever order and however often this is done.
-    pub async fn index_names(&self, id: UserId, words: BTreeSet<String>) -> Result<()> {
+    pub async fn index_names(&self, id: UserId, entries: BTreeSet<(Shelf, String)>) -> Result<()> {
         let profile = self.profile(id, Consistency::Strong).await?;
-        let present = profile.as_ref().map(words_of).unwrap_or_default();
-        let stale = words.difference(&present).map(|word| keys::name(word, id)).collect();
+        let present = profile.as_ref().map(entries_of).unwrap_or_default();
+        let key = |(shelf, word): &(Shelf, String)| keys::name(*shelf, word, id);
+        let stale = entries.difference(&present).map(key).collect();
         self.table.batch_delete(stale).await?;
-        self.table.batch_put(present.iter().map(|word| keys::name(word, id).item()).collect()).await
+        self.table.batch_put(present.iter().map(|entry| key(entry).item()).collect()).await
     }
 
     /// The first `limit` rows of the index whose word begins so, as users without repetition. A single letter is looked
     /// up at the start of usernames only.
     pub async fn find_names(&self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let partition = keys::names(start);
-        let query = match &partition {
-            Some(partition) => Query::all(partition),
-            None => Query { index: Some(GSI2), ..Query::all(USERS) },
+        self.find_on_shelf(Shelf::Everybody, start, limit).await
+    }
+
+    /// As [`Store::find_names`], with what only staff find: so many rows of either shelf, in the order of ids.
+    pub async fn find_member_names(&self, start: &str, limit: usize) -> Result<Vec<UserId>> {
+        let shelves = [Shelf::Everybody, Shelf::Staff].map(|shelf| self.find_on_shelf(shelf, start, limit));
+        let found: BTreeSet<UserId> = futures::future::try_join_all(shelves).await?.into_iter().flatten().collect();
+        Ok(found.into_iter().collect())
+    }
+
+    async fn find_on_shelf(&self, shelf: Shelf, start: &str, limit: usize) -> Result<Vec<UserId>> {
+        let partition = keys::names(shelf, start);
+        let query = match (&partition, shelf) {
+            (Some(partition), _) => Query::all(partition),
+            (None, Shelf::Everybody) => Query { index: Some(GSI2), ..Query::all(USERS) },
+            // Deactivated users are listed with the others.
+            (None, Shelf::Staff) => return Ok(Vec::new()),
         };
         let rows = self.table.query(Query { range: Range::Prefix(start), limit, ..query }).await?;
         let mut seen = HashSet::new();
