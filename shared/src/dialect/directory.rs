@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 pub use document::{Document, Incoming, PathFolder, PathUser};
 pub use pages::{Links, NumberedList, Paging};
-pub use query::{Fieldsets, Parameters, Query};
+pub use query::{Fieldsets, Parameters, Query, Sorting};
 pub use views::{AuditView, FolderView, Resource, UserView};
 
 use crate::domain::{Error, Problem};
@@ -42,7 +42,7 @@ pub struct One<T> {
 }
 
 /// A query parameter is wrong.
-pub(crate) fn wrong_parameter(name: &str, problem: Problem) -> Error {
+pub fn wrong_parameter(name: &str, problem: Problem) -> Error {
     Error::field(format!("{PARAMETER}{name}"), problem)
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::auth::{AuthState, Viewer};
 use super::contact::Email;
+use super::folder::{Folder, FolderId};
 use super::id::{Id, UserId};
 use super::user::{Profile, Status};
 
@@ -129,6 +130,20 @@ pub fn account(profile: &Profile, auth: &AuthState) -> Attributes {
 pub fn ended(profile: &Profile) -> BTreeMap<String, Change> {
     let username = Value::Text(profile.username.to_string());
     BTreeMap::from([("username".to_owned(), Change { before: Some(username), after: None })])
+}
+
+/// What the trail tells of a folder that is made, changed or deleted: always which one, and what of it changed.
+pub fn folder(before: Option<&Folder>, after: Option<&Folder>) -> BTreeMap<String, Change> {
+    let attributes = |folder: &Folder| {
+        let parent = folder.parent.map(|place| FolderId { owner: folder.id.owner, place });
+        let parent = parent.map(|id| ("parent".to_owned(), Value::Text(id.to_uuid().to_string())));
+        let title = ("title".to_owned(), Value::Text(folder.title.clone()));
+        parent.into_iter().chain([title]).collect::<Attributes>()
+    };
+    let id = |folder: &Folder| Value::Text(folder.id.to_uuid().to_string());
+    let mut changes = changes(&before.map(attributes).unwrap_or_default(), &after.map(attributes).unwrap_or_default());
+    changes.insert("folder".to_owned(), Change { before: before.map(id), after: after.map(id) });
+    changes
 }
 
 /// What differs between two states.

@@ -1,7 +1,7 @@
 //! Who may do what to whose account (contract, "Directory dialect"): the one table that decides it.
 
 use super::auth::{AuthState, Viewer};
-use super::error::{Error, Result};
+use super::error::{Error, FieldError, Problem, Result};
 use super::id::UserId;
 
 /// What a caller is.
@@ -97,6 +97,19 @@ impl Viewer {
     /// Lets pass who may do this to users of no role, whoever they are.
     pub fn may_to_users(&self, act: Act) -> Result<()> {
         if allows(Role::of(&self.auth), act, Some(Role::User)) { Ok(()) } else { Err(Error::forbidden()) }
+    }
+
+    /// Lets pass who may set an attribute of the account `id`; else the error is about that attribute.
+    pub fn may_set(&self, attribute: &'static str, act: Act, id: UserId, target: &AuthState) -> Result<()> {
+        self.may(act, id, target).map_err(|error| {
+            let problem = Problem::new(error.code, error.message.clone());
+            Error { fields: vec![FieldError { field: attribute.into(), problem }], ..error }
+        })
+    }
+
+    /// Lets pass who may use the folders of this user.
+    pub fn may_use_folders_of(&self, owner: UserId) -> Result<()> {
+        if self.id() == owner { Ok(()) } else { self.may_to_users(Act::UseFolders) }
     }
 
     /// There is no such account: only those who may look at accounts learn that.

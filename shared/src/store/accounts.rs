@@ -29,7 +29,7 @@ struct Claim {
 }
 
 /// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
-const DRAWS: usize = 8;
+pub(super) const DRAWS: usize = 8;
 /// Attribute of the number of users.
 const COUNT: &str = "n";
 /// Attribute of the number of those among them who are deactivated.

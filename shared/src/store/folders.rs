@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
-use super::accounts::change;
+use super::accounts::{DRAWS, change};
 use super::audit::deed_writes;
 use super::keys::{self, PK, SK};
 use super::pauses::Pauses;
@@ -60,13 +60,28 @@ impl Store {
         self.table.query(query).await?.into_iter().map(child).collect()
     }
 
-    /// Makes a folder with an id that nothing has. Its parent and its owner are there when it is made, the title is free,
+    /// Makes a folder with an id that `draw` draws. Its parent and its owner are there when it is made, the title is free,
     /// and the owner has room for it; whatever of that does not hold is the error.
-    pub async fn create_folder(&self, folder: &Folder, deed: Option<&Deed>) -> Result<()> {
-        let FolderId { owner, place: Place::Made(id) } = folder.id else {
+    pub async fn create_folder(
+        &self,
+        draw: impl Fn() -> Folder,
+        deed: impl Fn(&Folder) -> Option<Deed>,
+    ) -> Result<Folder> {
+        for _ in 0..DRAWS {
+            let folder = draw();
+            match self.create_drawn(&folder, deed(&folder).as_ref()).await {
+                Ok(()) => return Ok(folder),
+                Err(error) if error.code == ID_TAKEN => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::unavailable("no free id was drawn"))
+    }
+
+    async fn create_drawn(&self, folder: &Folder, deed: Option<&Deed>) -> Result<()> {
+        let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not made"));
         };
-        let parent = folder.parent.ok_or_else(|| Error::internal("a folder lies in another"))?;
         let room = Write::update(keys::folders(owner))
             .add(COUNT, number(1))
             .only_if("attribute_not_exists(#n) OR #n < :max")
@@ -75,7 +90,7 @@ impl Store {
             (take_title(owner, parent, &folder.title, id)?, Part::Title),
             (owner_is_there(owner)?, Part::Parent),
             (room, Part::Room),
-            (Write::put(folder_item(owner, id, parent, &folder.title)?).only_if(ABSENT), Part::Folder),
+            (Write::put(folder_item(owner, id, parent, &folder.title)?).only_if(ABSENT), Part::Id),
         ];
         writes.extend(parent_is_there(owner, parent));
         self.write_folder(owner, writes, deed).await
@@ -195,7 +210,9 @@ impl Store {
         }
         let Err(Cancelled(causes)) = self.table.transact(writes).await? else { return Ok(()) };
         let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
-        Err(if caused(Part::Parent) {
+        Err(if caused(Part::Id) {
+            Error::conflict(ID_TAKEN, "There is such a folder already.")
+        } else if caused(Part::Parent) {
             Error::parent_not_found()
         } else if caused(Part::Title) {
             Error::field("title", Problem::new("unique", "The parent has another folder with that title."))
@@ -209,12 +226,15 @@ impl Store {
     }
 }
 
+/// Two folders of one millisecond drew the same id.
+const ID_TAKEN: &str = "id_taken";
 /// Another folder was moved since the tree was read.
 const MOVED: &str = "folders_moved";
 
 /// What a write of a change is for, to tell who is to blame where it is refused.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    Id,
     Folder,
     Title,
     Parent,

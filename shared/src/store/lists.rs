@@ -5,7 +5,7 @@ use super::keys::{self, GSI1, GSI2, Index, PK, SK};
 use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
-use crate::domain::{Error, Result, User, UserId};
+use crate::domain::{Error, Profile, Result, User, UserId};
 
 /// Below every sort key of a list, and above.
 const LOWEST: &str = Cursor::BEGINNING;
@@ -29,8 +29,13 @@ impl UserOrder {
 
     /// Brings users into this order.
     pub fn sort(self, users: &mut [User]) {
+        self.sort_by(users, |user| &user.profile);
+    }
+
+    /// Brings whatever has a profile into this order.
+    pub fn sort_by<T>(self, users: &mut [T], profile: impl Fn(&T) -> &Profile) {
         users.sort_by(|a, b| {
-            let (a, b) = if self.descending { (&b.profile, &a.profile) } else { (&a.profile, &b.profile) };
+            let (a, b) = if self.descending { (profile(b), profile(a)) } else { (profile(a), profile(b)) };
             if self.by_username { a.username.folded().cmp(&b.username.folded()) } else { a.id.cmp(&b.id) }
         });
     }

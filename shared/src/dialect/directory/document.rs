@@ -42,8 +42,12 @@ impl Document {
             return Err(unsupported("Send application/vnd.api+json."));
         }
         let mut document = object(self.json()?, "")?;
-        let data = document.remove("data").ok_or_else(|| wrong("/data", Problem::required()))?;
-        Incoming::of(object(data, "/data")?, kind)
+        match document.remove("data") {
+            Some(data) => Incoming::of(object(data, "/data")?, kind),
+            // The published client sends the resource without a document around it.
+            None if document.contains_key("type") => Incoming::of(document, kind),
+            None => Err(wrong("/data", Problem::required())),
+        }
     }
 
     /// The one field of a body that is no resource: a plain JSON object, or the attributes of a resource.

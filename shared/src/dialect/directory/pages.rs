@@ -80,27 +80,33 @@ impl Paging {
         (self.number - 1).saturating_mul(self.request.limit)
     }
 
-    /// The page of a list of so many rows. Beyond the rows that numbers reach, links carry cursors: `page` names those
-    /// of its neighbours.
-    pub fn list<T>(&self, page: Page<T>, count: u64, links: &PageLinks) -> NumberedList<T> {
+    /// The page of a list of so many rows, which goes up or down. Beyond the rows that numbers reach, links carry cursors:
+    /// `page` names those of its neighbours.
+    pub fn list<T>(&self, page: Page<T>, count: u64, ascending: bool, links: &PageLinks) -> NumberedList<T> {
         let (number, size) = (self.number, self.request.limit);
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let pages = count.div_ceil(size).max(1);
         let to = |number: usize, cursor: Option<Cursor>| self.link(links, number, cursor);
         let reaches = |number: usize| (number - 1).saturating_mul(size) <= MAX_OFFSET;
-        let end = Cursor { direction: Direction::Backward, position: Cursor::END.to_owned() };
+        let end = if ascending { Cursor::END } else { Cursor::BEGINNING };
+        let end = Cursor { direction: Direction::Backward, position: end.to_owned() };
+        let Page { rows, next, previous } = page;
+        // A page that was read from the end of the list may be its last.
+        let next = next.filter(|_| {
+            number < pages || !matches!(&self.request.start, Start::Cursor(c) if c.direction == Direction::Backward)
+        });
         let links = Links {
             first: to(1, None),
             last: Some(to(pages, (!reaches(pages)).then_some(end))),
-            next: page.next.map(|next| to(number + 1, (!reaches(number + 1)).then_some(next))),
+            next: next.map(|next| to(number + 1, (!reaches(number + 1)).then_some(next))),
             // A number beyond the end of the list has the last page before it.
-            prev: page.previous.filter(|_| number > 1).map(|previous| {
+            prev: previous.filter(|_| number > 1).map(|previous| {
                 let before = (number - 1).min(pages);
                 to(before, (!reaches(before)).then_some(previous))
             }),
         };
         let meta = Some(Meta { pagination: Pagination { page: number, pages, count } });
-        NumberedList { data: page.rows, links, meta }
+        NumberedList { data: rows, links, meta }
     }
 
     /// The page of a list that was read, or counted, whole.
@@ -109,7 +115,7 @@ impl Paging {
         let beside = |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new() });
         let (next, previous) = (self.number.saturating_mul(self.request.limit) < count, self.number > 1);
         let page = Page { rows, next: beside(next), previous: beside(previous) };
-        self.list(page, count as u64, links)
+        self.list(page, count as u64, true, links)
     }
 
     /// The page of a list that is not counted: its links are cursors.

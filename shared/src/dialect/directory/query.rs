@@ -69,6 +69,35 @@ impl Parameters {
     }
 }
 
+/// The first criterion of `sort`.
+#[derive(Debug)]
+pub struct Sorting {
+    /// The field, one of those that the endpoint sorts by.
+    pub field: &'static str,
+    /// The other way round.
+    pub descending: bool,
+}
+
+impl Sorting {
+    /// Reads `sort` of an endpoint that sorts by these fields, by the first where it is not told. All criteria must be
+    /// known; those after the first never count where each of the fields tells all rows apart.
+    pub fn parse(parameters: &Parameters, fields: &[&'static str]) -> Result<Self> {
+        let first = fields.first().copied().unwrap_or_default();
+        let criterion = |text: &str| {
+            let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+            fields.iter().copied().find(|field| *field == name).map(|field| Self { field, descending })
+        };
+        let criteria: Option<Vec<Self>> = match parameters.get("sort") {
+            Some(sort) => sort.split(',').map(criterion).collect(),
+            None => criterion(first).map(|sorting| vec![sorting]),
+        };
+        criteria.and_then(|criteria| criteria.into_iter().next()).ok_or_else(|| {
+            let message = format!("This list is sorted by {}, each also with -.", fields.join(" or "));
+            wrong_parameter("sort", Problem::new("invalid_choice", message))
+        })
+    }
+}
+
 impl Fieldsets {
     /// Whether a field of a type of resource is wanted.
     pub(super) fn want(&self, kind: &str, field: &str) -> bool {
