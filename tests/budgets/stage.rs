@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::config::Config;
 use shared::domain::throttle::Limits;
-use shared::domain::{Edge, EdgeKind, Id};
+use shared::domain::{Edge, EdgeKind, FolderId, Id};
 use tests::{App, Person, Request, Routes as _, config};
 
 /// A community of 25 users with throttling as deployed.
@@ -16,6 +16,8 @@ pub struct Stage {
     pub other: Person,
     pub staff: Person,
     pub code: String,
+    /// A folder of the owner's at home, beside three others.
+    pub folder: FolderId,
 }
 
 impl Stage {
@@ -44,7 +46,11 @@ impl Stage {
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
-        let stage = Self { app, owner, other, staff, code };
+        let folder = owner.make_folder(owner.home(), "letters").await;
+        for n in 0..3 {
+            owner.make_folder(owner.home(), &format!("folder {n}")).await;
+        }
+        let stage = Self { app, owner, other, staff, code, folder };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);

@@ -7,6 +7,7 @@
 mod accounts;
 mod answer;
 mod community;
+mod directory;
 mod request;
 pub mod sources;
 mod stream;
@@ -14,5 +15,6 @@ mod stream;
 pub use accounts::{mint, sign};
 pub use answer::Answer;
 pub use community::{App, Bearer, Person, SECRET, config};
+pub use directory::{JSON_API, folder_id, member_path, new_folder, to_folder};
 pub use request::{Request, Routes};
 pub use stream::TestStream;
