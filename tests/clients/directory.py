@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import papermerge_restapi_client as papermerge
@@ -112,6 +113,18 @@ def refused(status, call, *args, **kwargs):
         raise AssertionError(f"{call.__name__} was not refused")
 
 
+def await_found(users, word, id):
+    """The index of names follows by event."""
+    deadline = time.monotonic() + 10
+    found = []
+    while time.monotonic() < deadline:
+        found = users.users_list(query_params={"filter[search]": word}).body["data"]
+        if [str(user["id"]) for user in found] == [id]:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{word} finds {found}")
+
+
 def drive(address, url):
     users = users_api.UsersApi(client(url, log_in(address, "admin", ADMIN_PASSWORD)))
 
@@ -133,7 +146,7 @@ def drive(address, url):
     changed = data(users.users_partial_update(path_params=path, body=body, skip_deserialization=True))
     expected = {**madeline, "attributes": {**madeline["attributes"], "last_name": "C."}}
     assert changed == expected, changed
-    assert len(users.users_list(query_params={"filter[search]": "made"}).body["data"]) in (0, 1)
+    await_found(users, "made", madeline["id"])
 
     assert log_in(address, "madeline.c", NEW_PASSWORD) is None
     body = Password(password=NEW_PASSWORD)

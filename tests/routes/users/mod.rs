@@ -6,6 +6,7 @@ mod inactive;
 mod list;
 mod me;
 mod negotiation;
+mod pages;
 mod query;
 mod races;
 mod update;

@@ -5,6 +5,9 @@ use std::future::IntoFuture as _;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::json;
+use shared::domain::AuthState;
+use shared::domain::Id;
+use shared::domain::audit::{Action, Deed, Entry};
 use tests::{App, Person, Request, Routes as _};
 
 fn demote(by: &Person, of: &Person) -> Request {
@@ -94,4 +97,37 @@ async fn staff_never_set_a_superusers_password() {
         let set = app.login("alice", "another-horse").await.status == 200;
         assert_eq!(set, password.status == 200);
     }
+}
+
+/// What the actor is when the change is done decides, not what they were when it was asked for.
+#[tokio::test]
+async fn who_is_demoted_meanwhile_changes_nothing() {
+    let app = App::new().await;
+    let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
+    let store = &app.state.store;
+    let deed = Deed {
+        entry: Entry {
+            id: "x".to_owned(),
+            at: Id::draw(app.state.clock.now()),
+            actor: staff.id,
+            action: Action::Update,
+            changes: Default::default(),
+        },
+        actor: AuthState::new(true, false),
+    };
+    let before = store.member(alice.id).await.unwrap().unwrap();
+    let mut after = before.clone();
+    after.profile.first_name = "New".to_owned();
+    root.patch(&staff.member_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
+    let account = store.account(alice.id).await.unwrap().unwrap();
+    for refused in [
+        store.save_member(&before, &after, Some(&deed)).await,
+        store.soft_delete(&account.profile, &account.auth, Some(&deed)).await,
+        store.hard_delete(&account.profile, &account.auth, Some(&deed)).await,
+    ] {
+        assert_eq!(refused.unwrap_err().code, "changed_meanwhile");
+    }
+    assert_eq!(store.member(alice.id).await.unwrap(), Some(before));
+    let trail = root.get(&alice.member_path("audit/")).await.expect(200).json();
+    assert_eq!(trail["data"], json!([]));
 }
