@@ -8,6 +8,7 @@ mod audit;
 mod counting;
 mod deletion;
 mod edges;
+mod folder_changes;
 mod folders;
 mod games;
 mod graph;

@@ -68,6 +68,18 @@ async fn the_end_of_a_list_that_goes_down_is_its_lowest_row() {
     assert_eq!(query(&page["links"]["last"]), "page[number]=101&page[size]=100");
 }
 
+/// Beside a cursor a number is but a name, however large.
+#[tokio::test]
+async fn no_number_is_too_large_for_a_name() {
+    let app = App::new().await;
+    let staff = app.staff("a").await;
+    let after = cursor(Direction::Forward, "0").encode();
+    for query in ["", "&filter[search]=aa", "&sort=username"] {
+        let path = format!("/users/?page[number]=99999999999999999999&page[after]={after}{query}");
+        staff.get(&path).await.expect(200);
+    }
+}
+
 #[rstest]
 #[case::by_age("date_joined", false)]
 #[case::youngest_first("-date_joined", false)]

@@ -84,6 +84,7 @@ impl Paging {
     /// `page` names those of its neighbours.
     pub fn list<T>(&self, page: Page<T>, count: u64, ascending: bool, links: &PageLinks) -> NumberedList<T> {
         let (number, size) = (self.number, self.request.limit);
+        let following = number.saturating_add(1);
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let pages = count.div_ceil(size).max(1);
         let to = |number: usize, cursor: Option<Cursor>| self.link(links, number, cursor);
@@ -98,7 +99,7 @@ impl Paging {
         let links = Links {
             first: to(1, None),
             last: Some(to(pages, (!reaches(pages)).then_some(end))),
-            next: next.map(|next| to(number + 1, (!reaches(number + 1)).then_some(next))),
+            next: next.map(|next| to(following, (!reaches(following)).then_some(next))),
             // A number beyond the end of the list has the last page before it.
             prev: previous.filter(|_| number > 1).map(|previous| {
                 let before = (number - 1).min(pages);
