@@ -45,7 +45,7 @@ async fn links_lead_through_the_pages() {
 }
 
 #[tokio::test]
-async fn what_is_no_folder_is_not_found_and_what_is_anothers_is_not_shown() {
+async fn what_is_no_folder_is_not_found_and_that_of_another_is_not_shown() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "letters").await;

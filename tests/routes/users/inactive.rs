@@ -28,7 +28,7 @@ async fn it_kills_every_token_and_every_login_until_it_is_taken_back() {
 }
 
 #[tokio::test]
-async fn the_inactive_leave_the_communitys_lists_and_searches_but_not_those_of_staff() {
+async fn the_inactive_leave_lists_and_searches_of_the_community_but_not_those_of_staff() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
     bob.post(&alice.path("follow/")).await.expect(201);
