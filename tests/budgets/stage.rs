@@ -18,6 +18,8 @@ pub struct Stage {
     pub code: String,
     /// A folder of the owner's at home, beside three others.
     pub folder: FolderId,
+    /// One of those.
+    pub sibling: FolderId,
 }
 
 impl Stage {
@@ -47,10 +49,11 @@ impl Stage {
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
         let folder = owner.make_folder(owner.home(), "letters").await;
-        for n in 0..3 {
+        let sibling = owner.make_folder(owner.home(), "folder").await;
+        for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }
-        let stage = Self { app, owner, other, staff, code, folder };
+        let stage = Self { app, owner, other, staff, code, folder, sibling };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);

@@ -1,9 +1,7 @@
 //! Ids of folders are computed both ways, and no walk upwards goes in circles.
 
-use std::collections::HashMap;
-
 use proptest::prelude::*;
-use shared::domain::folder::{Place, is_within};
+use shared::domain::folder::{Place, Tree, way_up};
 use shared::domain::{FolderId, Id};
 use uuid::{Uuid, Variant};
 
@@ -50,26 +48,38 @@ proptest! {
     /// Moves that are refused where they would make a circle never make one, in whatever order they come.
     #[test]
     fn moves_that_are_checked_make_no_circle(moves in proptest::collection::vec((0..12_u64, 0..13_u64), 0..200)) {
-        let mut parents: HashMap<Id, Place> = (0..12).map(|n| (id(n), Place::Home)).collect();
+        let mut tree: Tree = (0..12).map(|n| (id(n), Place::Home)).collect();
         for (from, to) in moves {
             let to = if to == 12 { Place::Inbox } else { Place::Made(id(to)) };
-            if !is_within(&parents, to, id(from)) {
-                parents.insert(id(from), to);
+            let way = way_up(&tree, to).expect("nothing is gone");
+            if way.iter().all(|(above, _)| *above != id(from)) {
+                tree.insert(id(from), to);
             }
-            for start in parents.keys() {
+            for start in tree.keys() {
                 let mut place = Place::Made(*start);
                 for _ in 0..12 {
                     let Place::Made(here) = place else { break };
-                    place = parents[&here];
+                    place = tree[&here];
                 }
-                prop_assert!(!matches!(place, Place::Made(_)), "{:?}", parents);
+                prop_assert!(!matches!(place, Place::Made(_)), "{:?}", tree);
             }
         }
     }
 
     #[test]
-    fn a_circle_that_is_there_takes_nothing_in(length in 1..10_u64) {
-        let parents: HashMap<Id, Place> = (0..length).map(|n| (id(n), Place::Made(id((n + 1) % length)))).collect();
-        prop_assert!(is_within(&parents, Place::Made(id(0)), id(99)));
+    fn a_way_leads_up_step_by_step_or_nowhere(
+        parents in proptest::collection::vec(proptest::option::of(0..8_u64), 8),
+        start in 0..9_u64,
+    ) {
+        // Any tree, any circle, any hole: the ninth folder is not there.
+        let place = |parent: &Option<u64>| parent.map_or(Place::Home, |n| Place::Made(id(n)));
+        let tree: Tree = parents.iter().enumerate().map(|(n, parent)| (id(n as u64), place(parent))).collect();
+        if let Some(way) = way_up(&tree, Place::Made(id(start))) {
+            prop_assert_eq!(way[0].0, id(start));
+            for step in way.windows(2) {
+                prop_assert_eq!(step[0].1, Place::Made(step[1].0));
+            }
+            prop_assert_eq!(way.last().map(|(_, top)| *top), Some(Place::Home));
+        }
     }
 }

@@ -12,6 +12,8 @@ use super::text;
 pub const TITLE_MAX: usize = 200;
 /// Folders that may be made below one user's special ones, at whatever depth: a move looks at all of them.
 pub const FOLDERS_MAX: u16 = 1_000;
+/// Folders above the place to which one may be moved: a move depends on all of them staying where they are.
+pub const MOVE_DEPTH_MAX: usize = 50;
 /// What the last byte of a made folder's UUID says; those of [`UuidKind`] are others.
 const KIND: u64 = 4;
 
@@ -89,18 +91,20 @@ pub fn title(text: &str) -> Result<String, Problem> {
     if text.trim().is_empty() { Err(Problem::blank()) } else { text::line(text, TITLE_MAX) }
 }
 
-/// Whether `place` is the folder `id` or lies below it. `parents` tells in which folder each made folder lies.
-pub fn is_within(parents: &HashMap<Id, Place>, mut place: Place, id: Id) -> bool {
-    // No walk upwards is longer than there are folders; one that is goes in circles, and then nothing may be moved.
-    for _ in 0..=parents.len() {
-        match place {
-            Place::Made(here) if here == id => return true,
-            Place::Made(here) => match parents.get(&here) {
-                Some(parent) => place = *parent,
-                None => return false,
-            },
-            Place::Inbox | Place::Home => return false,
+/// In which folder each of an owner's made folders lies.
+pub type Tree = HashMap<Id, Place>;
+
+/// The made folders from `place` upwards, each with the one in which it lies; `None` where that leads to no special
+/// folder, since one on the way is gone.
+pub fn way_up(tree: &Tree, mut place: Place) -> Option<Vec<(Id, Place)>> {
+    let mut way = Vec::new();
+    while let Place::Made(id) = place {
+        place = *tree.get(&id)?;
+        way.push((id, place));
+        // No way is longer than there are folders; one that is goes in circles.
+        if way.len() > tree.len() {
+            return None;
         }
     }
-    true
+    Some(way)
 }

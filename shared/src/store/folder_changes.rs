@@ -3,18 +3,14 @@
 use super::Store;
 use super::accounts::{DRAWS, change};
 use super::audit::deed_writes;
-use super::folders::{COUNT, as_it_was, fewer, folder_item, free_title, take_title};
+use super::folders::{COUNT, PARENT, as_it_was, fewer, folder_item, free_title, take_title};
 use super::keys;
 use super::pauses::Pauses;
-use super::table::number_of;
 use super::write::{ABSENT, EXISTS, Write, number, text};
 use super::writes::Cancelled;
 use crate::domain::audit::Deed;
-use crate::domain::folder::{FOLDERS_MAX, Place, is_within};
+use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, way_up};
 use crate::domain::{Error, Folder, FolderId, Id, Problem, Result, Status, UserId};
-
-/// Attribute of how often a folder of theirs was moved.
-const MOVES: &str = "moves";
 
 impl Store {
     /// Makes a folder with an id that `draw` draws. Its parent and its owner are there when it is made, the title is free,
@@ -54,8 +50,14 @@ impl Store {
     }
 
     /// Renames and moves a folder, if it is still as `before`. No two folders end up with one title in one parent, and none
-    /// within itself, whatever is moved at the same time.
-    pub async fn save_folder(&self, before: &Folder, after: &Folder, deed: Option<&Deed>) -> Result<()> {
+    /// within itself, whatever is moved at the same time. `tree` is the owner's as it was read, where the folder moves.
+    pub async fn save_folder(
+        &self,
+        before: &Folder,
+        after: &Folder,
+        mut tree: Tree,
+        deed: Option<&Deed>,
+    ) -> Result<()> {
         let (FolderId { owner, place: Place::Made(id) }, Some(from), Some(to)) =
             (before.id, before.parent, after.parent)
         else {
@@ -71,38 +73,23 @@ impl Store {
                 (free_title(owner, from, &before.title, id), Part::Folder),
                 (
                     as_it_was(change(keys::folder(owner, id)), before, from)
-                        .set("parent", text(keys::place(to)))
+                        .set(PARENT, text(keys::place(to)))
                         .set("title", text(&after.title)),
                     Part::Folder,
                 ),
+                // Nothing is written for somebody whose folders are being cleared away.
+                (owner_is_there(owner)?, Part::Folder),
             ];
-            // Nothing is written for somebody whose folders are being cleared away.
-            writes.push((owner_is_there(owner)?, Part::Folder));
             if from != to {
-                writes.push((self.moved(owner, id, to).await?, Part::Tree));
-                writes.extend(parent_is_there(owner, to));
+                writes.extend(way_stays(owner, &tree, id, to)?);
             }
             match self.write_folder(owner, writes, deed).await {
-                // Something else was moved since the tree was read: look again.
+                // Something on the way was moved since the tree was read: look again.
                 Err(error) if error.code == MOVED => pauses.next("folders kept moving").await?,
                 outcome => return outcome,
             }
+            tree = self.folder_tree(owner).await?;
         }
-    }
-
-    /// The write by which all moves of an owner's folders happen one after the other. It is refused if another was
-    /// moved since the tree was read, in which this move does not make a circle.
-    async fn moved(&self, owner: UserId, id: Id, to: Place) -> Result<Write> {
-        let counted = self.table.get(&keys::folders(owner), true).await?.unwrap_or_default();
-        let moves: u64 = number_of(&counted, MOVES);
-        if is_within(&self.parents(owner).await?, to, id) {
-            return Err(Error::conflict("folder_within_itself", "A folder cannot be moved into itself."));
-        }
-        let write = change(keys::folders(owner)).add(MOVES, number(1));
-        Ok(match moves {
-            0 => write.only_if("attribute_not_exists(#moves)"),
-            _ => write.only_if("#moves = :seen").bind(":seen", number(moves)),
-        })
     }
 
     /// Deletes a folder, if it is still as it was read. What lies in it is cleared away by event.
@@ -133,7 +120,7 @@ impl Store {
             Error::field("title", Problem::new("unique", "The parent has another folder with that title."))
         } else if caused(Part::Room) {
             Error::conflict("too_many_folders", format!("A user has no more than {FOLDERS_MAX} folders."))
-        } else if caused(Part::Tree) {
+        } else if caused(Part::Way) {
             Error::conflict(MOVED, "Folders were moved at the same time.")
         } else {
             Error::conflict("changed_meanwhile", "The folder was changed at the same time. Load it and try again.")
@@ -143,7 +130,7 @@ impl Store {
 
 /// Two folders of one millisecond drew the same id.
 const ID_TAKEN: &str = "id_taken";
-/// Another folder was moved since the tree was read.
+/// A folder on the way up was moved or deleted since the tree was read.
 const MOVED: &str = "folders_moved";
 
 /// What a write of a change is for, to tell who is to blame where it is refused.
@@ -154,13 +141,31 @@ enum Part {
     Title,
     Parent,
     Room,
-    Tree,
+    Way,
 }
 
 /// The owner is there and not deleted.
 fn owner_is_there(owner: UserId) -> Result<Write> {
     let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
     Ok(Write::check(keys::auth(owner)).only_if("#status <> :deleted").only_if(EXISTS).bind(":deleted", deleted))
+}
+
+/// Every folder from the new parent upwards stays where it is, and none of them is the one that moves: so when the move
+/// happens, it makes no circle.
+fn way_stays(owner: UserId, tree: &Tree, id: Id, to: Place) -> Result<Vec<(Write, Part)>> {
+    let way = way_up(tree, to).ok_or_else(Error::parent_not_found)?;
+    if way.iter().any(|(above, _)| *above == id) {
+        return Err(Error::conflict("folder_within_itself", "A folder cannot be moved into itself."));
+    }
+    if way.len() > MOVE_DEPTH_MAX {
+        let message = format!("A folder is moved below no more than {MOVE_DEPTH_MAX} others.");
+        return Err(Error::conflict("too_deep", message));
+    }
+    let stays = |(above, parent)| {
+        let check = Write::check(keys::folder(owner, above)).only_if("#parent = :in");
+        (check.bind(":in", text(keys::place(parent))), Part::Way)
+    };
+    Ok(way.into_iter().map(stays).collect())
 }
 
 /// The folder in which another is put is there; special ones always are.

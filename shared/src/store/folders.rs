@@ -1,19 +1,19 @@
 //! Folders: an item each in their owner's partition, and beside it their title among those of the same parent, which
 //! makes it unique there and is what the list of the parent's children reads.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::keys::{self, PK, SK};
 use super::table::{Query, Range, from_item, text_of, to_item};
 use super::write::{ABSENT, EXISTS, Item, Write, number, text};
-use crate::domain::folder::Place;
+use crate::domain::folder::{Place, Tree};
 use crate::domain::{Error, Folder, FolderId, Id, Result, UserId};
 
 /// Attribute of how many folders a user has.
 pub(super) const COUNT: &str = "n";
+/// Attribute of the place of a folder's parent.
+pub(super) const PARENT: &str = "parent";
 /// Folders that one transaction clears away: two items each, and their number.
 const PART: usize = 49;
 
@@ -53,13 +53,13 @@ impl Store {
         self.table.query(query).await?.into_iter().map(child).collect()
     }
 
-    /// In which folder each of an owner's made folders lies.
-    pub(super) async fn parents(&self, owner: UserId) -> Result<HashMap<Id, Place>> {
+    /// In which folder each of an owner's made folders lies, as it is now.
+    pub async fn folder_tree(&self, owner: UserId) -> Result<Tree> {
         let partition = keys::user(owner);
         let query = Query { range: Range::Prefix(keys::FOLDER), consistent: true, ..Query::all(&partition) };
         let read = |item: Item| {
             let id = keys::parse_folder(text_of(&item, PK)?, text_of(&item, SK)?);
-            match (id.map(|id| id.place), keys::parse_place(text_of(&item, "parent")?)) {
+            match (id.map(|id| id.place), keys::parse_place(text_of(&item, PARENT)?)) {
                 (Some(Place::Made(id)), Some(parent)) => Ok((id, parent)),
                 _ => Err(Error::internal("a folder of nobody")),
             }

@@ -292,7 +292,7 @@ pub fn title(owner: UserId, parent: Place, title: &str) -> Key {
     key(user(owner), format!("{}{title}", titles(parent)))
 }
 
-/// How many folders a user has, and how often one of them was moved.
+/// How many folders a user has.
 pub fn folders(owner: UserId) -> Key {
     key(user(owner), "FOLDERS")
 }

@@ -122,3 +122,19 @@ async fn a_folder_stays_with_its_owner() {
     assert_eq!(refused["errors"][0]["source"]["pointer"], "/data/relationships/parent");
     assert_eq!(alice.titles_in(alice.home()).await, ["a"]);
 }
+
+#[tokio::test]
+async fn a_move_ends_below_fifty_folders_at_most() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let mut chain = vec![alice.home()];
+    for n in 0..51 {
+        chain.push(alice.make_folder(*chain.last().unwrap(), &n.to_string()).await);
+    }
+    let moved = alice.make_folder(alice.home(), "moved").await;
+    let refused = alice.change_folder(moved, None, Some(chain[51])).await.expect(409).json();
+    assert_eq!(refused["errors"][0]["code"], "too_deep");
+    alice.change_folder(moved, None, Some(chain[50])).await.expect(200);
+    // Out of there, from any depth.
+    alice.change_folder(chain[51], None, Some(alice.home())).await.expect(200);
+}

@@ -2,8 +2,9 @@
 
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::directory::{Document, FolderView, JsonApi, One, PathFolder, Query, Resource};
+use shared::dialect::directory::{Document, FolderView, Incoming, JsonApi, One, PathFolder, Query, Resource};
 use shared::domain::audit::{self, Action, Deed};
+use shared::domain::folder::Tree;
 use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
 use shared::state::AppState;
 
@@ -15,9 +16,15 @@ pub async fn update_folder(
     query: Query,
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {
-    let (viewer, before) = super::find(&state, caller, id).await?;
+    let incoming = document.resource(FolderView::TYPE);
+    let tree = async {
+        // What is wrong with the body comes up after what is wrong with the caller.
+        let moves = incoming.as_ref().is_ok_and(Incoming::has_parent);
+        if moves { state.store.folder_tree(id.owner).await } else { Ok(Tree::new()) }
+    };
+    let (viewer, before, tree) = super::with(&state, caller, id, tree).await?;
     let fieldsets = query.fieldsets()?;
-    let mut incoming = document.resource(FolderView::TYPE)?;
+    let mut incoming = incoming?;
     incoming.must_be(id.to_uuid())?;
     let mut after = before.clone();
     if let Some(parent) = incoming.parent()? {
@@ -30,7 +37,7 @@ pub async fn update_folder(
         super::refuse_special(&before)?;
         let changes = audit::folder(Some(&before), Some(&after));
         let deed = Deed::of(&viewer, id.owner, Action::UpdateFolder, changes, state.clock.now());
-        state.store.save_folder(&before, &after, deed.as_ref()).await?;
+        state.store.save_folder(&before, &after, tree, deed.as_ref()).await?;
     }
     Ok(JsonApi(One { data: FolderView::new(&after, &fieldsets) }))
 }

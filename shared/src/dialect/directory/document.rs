@@ -118,6 +118,11 @@ impl Incoming {
         }
     }
 
+    /// Whether the body speaks of a parent.
+    pub fn has_parent(&self) -> bool {
+        self.relationships.contains_key("parent")
+    }
+
     /// The folder to which the relationship `parent` leads; `None` if the body does not speak of it.
     pub fn parent(&mut self) -> Result<Option<FolderId>> {
         const POINTER: &str = "/data/relationships/parent";
