@@ -1,7 +1,7 @@
 //! The table: a row for each method and path.
 
 use serde_json::{Value, json};
-use tests::Person;
+use tests::{Person, new_folder};
 
 use crate::callers::Cast;
 
@@ -18,7 +18,7 @@ pub enum Who {
     Self_,
     /// The user whom the path names, staff for plain users, and a superuser.
     SelfOrStaff,
-    /// Staff and superusers.
+    /// Staff and superusers: not even the user whom the path names.
     Staff,
 }
 
@@ -48,9 +48,15 @@ impl Row {
         Self { body: Some(body), ..self }
     }
 
-    /// The path about this person, with the query.
-    pub fn path_of(&self, person: &Person) -> String {
-        let path = self.path.replace("{id}", &person.id.to_string()).replace("{username}", &person.name);
+    /// The path about the owner, with the query.
+    pub fn path_of(&self, cast: &Cast) -> String {
+        let owner = &cast.owner;
+        let id = match self.path.split('/').nth(1) {
+            Some("users") => owner.uuid(),
+            Some("nodes" | "folders") => cast.folder.to_uuid().to_string(),
+            _ => owner.id.to_string(),
+        };
+        let path = self.path.replace("{id}", &id).replace("{username}", &owner.name);
         let action = if path.contains("/connection/") { "request" } else { "like" };
         format!("{}{}", path.replace("{action}", action), self.query)
     }
@@ -129,4 +135,22 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/users/profile/{username}/", Self_, 200).body(|_| json!({"bio": "Changed."})),
     row("GET", "/api/actions/", Member, 200).query("?igdb=1942"),
     row("POST", "/api/actions/{action}/", Member, 200).body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
+    // directory
+    row("GET", "/users/", Staff, 200),
+    row("POST", "/users/", Staff, 200)
+        .body(|_| json!({"data": {"type": "users", "attributes": {"username": "newcomer"}}})),
+    row("GET", "/users/me/", Member, 200),
+    row("GET", "/users/{id}/", SelfOrStaff, 200),
+    row("PATCH", "/users/{id}/", SelfOrStaff, 200)
+        .body(|cast| cast.owner.patch_of(json!({"first_name": "Changed", "username": "renamed"}))),
+    row("DELETE", "/users/{id}/", SelfOrStaff, 204),
+    row("POST", "/users/{id}/change-password/", SelfOrStaff, 200).body(|_| json!({"password": "another-horse"})),
+    row("GET", "/users/{id}/audit/", Staff, 200),
+    row("GET", "/nodes/{id}/", SelfOrStaff, 200),
+    row("POST", "/folders/", SelfOrStaff, 201).body(|cast| new_folder(cast.folder, "new")),
+    row("GET", "/folders/{id}/", SelfOrStaff, 200),
+    row("PATCH", "/folders/{id}/", SelfOrStaff, 200).body(|cast| {
+        json!({"data": {"type": "folders", "id": cast.folder.to_uuid().to_string(), "attributes": {"title": "Changed"}}})
+    }),
+    row("DELETE", "/folders/{id}/", SelfOrStaff, 204),
 ];

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::config::Config;
 use shared::domain::throttle::Limits;
-use shared::domain::{Edge, EdgeKind, Id};
+use shared::domain::{Edge, EdgeKind, FolderId, Id};
 use tests::{App, Person, Request, Routes as _, config};
 
 /// A community of 25 users with throttling as deployed.
@@ -20,6 +20,10 @@ pub struct Stage {
     pub friends: [Person; 3],
     /// A notification that the owner has not seen.
     pub note: u64,
+    /// A folder of the owner's at home, beside three others.
+    pub folder: FolderId,
+    /// One of those.
+    pub sibling: FolderId,
 }
 
 impl Stage {
@@ -58,7 +62,12 @@ impl Stage {
         owner.post("/api/actions/log/").json(&game).await.expect(200);
         let unseen = owner.get("/api/v2/user/me/unseen/").await.expect(200).json();
         let note = unseen["unseen"][0]["id"].as_u64().expect("a notification");
-        let stage = Self { app, owner, other, staff, code, friends, note };
+        let folder = owner.make_folder(owner.home(), "letters").await;
+        let sibling = owner.make_folder(owner.home(), "folder").await;
+        for n in 0..2 {
+            owner.make_folder(owner.home(), &format!("folder {n}")).await;
+        }
+        let stage = Self { app, owner, other, staff, code, friends, note, folder, sibling };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);

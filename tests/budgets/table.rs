@@ -1,7 +1,9 @@
 //! The budgets: a read in one trip, a list and a write in two (read, then the conditional write).
 
 use serde_json::json;
-use tests::{Person, Request, Routes as _};
+use shared::domain::FolderId;
+use shared::domain::folder::Place;
+use tests::{Person, Request, Routes as _, member_path, new_folder};
 
 use crate::stage::Stage;
 
@@ -47,6 +49,9 @@ const ACT: &str = "POST /api/v2/user/{id}/connection/{action}/";
 const ACT_BY_NAME: &str = "POST /api/v2/user/me/connection/{action}/";
 const HIDE: &str = "POST /api/v2/user/{id}/hide/";
 const ACTION: &str = "POST /api/actions/{action}/";
+const MEMBERS: &str = "GET /users/";
+const MEMBER: &str = "PATCH /users/{id}/";
+const FOLDER: &str = "PATCH /folders/{id}/";
 
 pub const BUDGETS: &[Budget] = &[
     // At most 16 write units after the hash: two claims, profile, auth state, password and the count, each twice for the
@@ -154,7 +159,8 @@ pub const BUDGETS: &[Budget] = &[
     budget((DELETE, "hard, with rows to clear away", 204), (2, 3.0, 14.0), |s| {
         s.owner.delete(&s.owner.path("?hard=1"))
     }),
-    budget((DELETE, "hard, by staff", 204), (2, 3.0, 14.0), |s| s.staff.delete(&s.other.path("?hard=1"))),
+    // And the entry of the audit trail, and that the actor is still what allows it, twice for the transaction.
+    budget((DELETE, "hard, by staff", 204), (2, 3.0, 18.0), |s| s.staff.delete(&s.other.path("?hard=1"))),
     // The edge and its two index entries.
     budget((FOLLOW, "", 201), (2, 2.5, 3.0), |s| s.owner.post(&s.other.path("follow/"))),
     budget((FOLLOW, "unfollow", 201), (2, 2.5, 3.0), |s| s.other.post(&s.owner.path("follow/"))),
@@ -330,5 +336,77 @@ pub const BUDGETS: &[Budget] = &[
     // Makes the game known first.
     budget((ACTION, "first touch of a game", 200), (3, 3.0, 2.0), |s| {
         s.owner.post("/api/actions/like/").json(&json!({"igdb": "1942", "name": "The Witcher 3"}))
+    }),
+    // The list, and profile and auth state of each row, half a unit each; the number of users and the caller's auth state.
+    budget((MEMBERS, "20 users", 200), (2, 22.0, 0.0), |s| s.staff.get("/users/")),
+    budget((MEMBERS, "20 users by name", 200), (2, 22.0, 0.0), |s| s.staff.get("/users/?sort=-username")),
+    budget((MEMBERS, "20 users by a word", 200), (2, 22.0, 0.0), |s| s.staff.get("/users/?filter[search]=member")),
+    budget((MEMBERS, "by two words", 200), (2, 25.0, 0.0), |s| s.staff.get("/users/?filter[search]=member+1")),
+    budget((MEMBERS, "not for everybody", 403), (1, 2.0, 0.0), |s| s.other.get("/users/")),
+    // What registration writes but for a password, and that the actor is still what allows it, and the entry of the trail.
+    budget(("POST /users/", "", 200), (2, 1.0, 16.0), |s| {
+        let attributes = json!({"username": "late", "email": "late@example.org"});
+        s.app.create_member(&s.staff, &attributes)
+    }),
+    budget(("GET /users/me/", "", 200), (1, 2.0, 0.0), |s| s.owner.get("/users/me/")),
+    budget(("GET /users/{id}/", "oneself", 200), (1, 3.0, 0.0), |s| s.owner.get(&s.owner.member_path(""))),
+    budget(("GET /users/{id}/", "by staff", 200), (1, 3.0, 0.0), |s| s.staff.get(&s.owner.member_path(""))),
+    budget(("GET /users/{id}/", "unknown", 404), (1, 3.0, 0.0), |s| {
+        s.staff.get(&member_path(1.try_into().expect("an id"), ""))
+    }),
+    budget((MEMBER, "own name", 200), (2, 3.0, 1.0), |s| {
+        s.owner.patch(&s.owner.member_path("")).json_api(&s.owner.patch_of(json!({"first_name": "Ada"})))
+    }),
+    // Beside the profile the auth states of both, and the entry of the trail, twice for the transaction.
+    budget((MEMBER, "a name, by staff", 200), (2, 3.0, 8.0), |s| {
+        s.staff.patch(&s.owner.member_path("")).json_api(&s.owner.patch_of(json!({"first_name": "Ada"})))
+    }),
+    budget((MEMBER, "inactive, by staff", 200), (2, 3.0, 10.0), |s| {
+        s.staff.patch(&s.owner.member_path("")).json_api(&s.owner.patch_of(json!({"is_active": false})))
+    }),
+    budget((MEMBER, "nothing new", 200), (1, 3.0, 0.0), |s| {
+        s.staff.patch(&s.owner.member_path("")).json_api(&s.owner.patch_of(json!({"username": "owner"})))
+    }),
+    budget(("DELETE /users/{id}/", "oneself", 204), (2, 3.0, 14.0), |s| s.owner.delete(&s.owner.member_path(""))),
+    budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 18.0), |s| s.staff.delete(&s.owner.member_path(""))),
+    // The hash lies before the last trip.
+    budget(("POST /users/{id}/change-password/", "own", 200), (2, 3.0, 4.0), |s| {
+        s.owner.post(&s.owner.member_path("change-password/")).json(&json!({"password": "another-horse"}))
+    }),
+    budget(("POST /users/{id}/change-password/", "by staff", 200), (2, 3.0, 8.0), |s| {
+        s.staff.post(&s.owner.member_path("change-password/")).json(&json!({"password": "another-horse"}))
+    }),
+    budget(("GET /users/{id}/audit/", "", 200), (1, 2.0, 0.0), |s| s.staff.get(&s.owner.member_path("audit/"))),
+    // What lies in a folder is read whole: no more than a user may have.
+    budget(("GET /nodes/{id}/", "4 folders", 200), (1, 2.0, 0.0), |s| {
+        s.owner.get(&format!("/nodes/{}/", s.owner.home().to_uuid()))
+    }),
+    budget(("GET /nodes/{id}/", "4 folders, by staff", 200), (1, 3.0, 0.0), |s| {
+        s.staff.get(&format!("/nodes/{}/", s.owner.home().to_uuid()))
+    }),
+    // The folder, its title, their number, and that the owner and the parent are there, twice for the transaction.
+    budget(("POST /folders/", "at home", 201), (2, 1.0, 8.0), |s| {
+        s.owner.post("/folders/").json_api(&new_folder(s.owner.home(), "new"))
+    }),
+    budget(("POST /folders/", "in another", 201), (2, 1.0, 10.0), |s| {
+        s.owner.post("/folders/").json_api(&new_folder(s.folder, "new"))
+    }),
+    budget(("POST /folders/", "by staff", 201), (2, 1.0, 14.0), |s| {
+        s.staff.post("/folders/").json_api(&new_folder(s.folder, "new"))
+    }),
+    budget(("GET /folders/{id}/", "", 200), (1, 2.0, 0.0), |s| {
+        s.owner.get(&format!("/folders/{}/", s.folder.to_uuid()))
+    }),
+    budget((FOLDER, "rename", 200), (2, 2.0, 8.0), |s| s.owner.change_folder(s.folder, Some("new"), None)),
+    // A move reads all folders of the owner, and depends on each that is above its end.
+    budget((FOLDER, "move to the top", 200), (2, 3.0, 8.0), |s| {
+        let inbox = FolderId { place: Place::Inbox, ..s.owner.home() };
+        s.owner.change_folder(s.folder, None, Some(inbox))
+    }),
+    budget((FOLDER, "move into another", 200), (2, 3.0, 10.0), |s| {
+        s.owner.change_folder(s.folder, None, Some(s.sibling))
+    }),
+    budget(("DELETE /folders/{id}/", "", 204), (2, 2.0, 6.0), |s| {
+        s.owner.delete(&format!("/folders/{}/", s.folder.to_uuid()))
     }),
 ];

@@ -5,3 +5,7 @@
 mod api;
 mod cross_cutting;
 mod error_bodies;
+mod folders;
+mod nodes;
+mod one_person;
+mod users;

@@ -7,6 +7,7 @@
 mod accounts;
 mod answer;
 mod community;
+mod directory;
 mod faults;
 mod request;
 mod rows;
@@ -16,6 +17,7 @@ mod stream;
 pub use accounts::{mint, sign};
 pub use answer::Answer;
 pub use community::{App, Bearer, Person, SECRET, config};
+pub use directory::{JSON_API, folder_id, member_path, new_folder, to_folder};
 pub use faults::{Fault, Faults};
 pub use request::{Request, Routes};
 pub use rows::Rows;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use jiff::Timestamp;
+use shared::domain::auth::fingerprint;
 use shared::domain::event::Event;
-use shared::domain::{Error, Result};
+use shared::domain::{Error, Id, Result};
 use shared::store::stream::{self, Sequence};
 
 /// The sequence numbers of changes that have to come again.
@@ -24,6 +25,14 @@ pub struct Record {
     pub time: Timestamp,
     /// What happened.
     pub event: Event,
+}
+
+impl Record {
+    /// An id for what happened, where it has none of its own: the same however often the change is delivered.
+    pub fn at(&self) -> Id {
+        let chance = u16::from_str_radix(&fingerprint(&self.event_id)[..4], 16).unwrap_or(0);
+        Id::at(self.time.as_millisecond(), chance)
+    }
 }
 
 /// Changes of one shard, in order.

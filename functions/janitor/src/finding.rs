@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use shared::domain::names::NameEntry;
 use shared::domain::{Result, UserId};
 use shared::store::{Link, Recount, Row, Store};
 
@@ -12,7 +13,7 @@ pub enum Finding {
     /// A user's numbers are not those of their edges.
     Counters(Recount),
     /// The index of names lacks this word of a user, or has it though it is none.
-    Name(UserId, String),
+    Name(UserId, NameEntry),
     /// An edge or friendship of which an end is not to be found, and those of its ends that are gone altogether.
     Link(Link, Vec<UserId>),
     /// A row of a user who is gone.
@@ -71,7 +72,7 @@ impl Finding {
     pub(crate) async fn put_right(&self, store: &Store, now: Timestamp) -> Result<bool> {
         let repaired = match self {
             Self::Counters(recount) => store.repair_counts(recount).await?,
-            Self::Name(user, word) => store.mend_names(*user, [word.clone()].into()).await.map(|()| true)?,
+            Self::Name(user, entry) => store.mend_names(*user, [entry.clone()].into()).await.map(|()| true)?,
             Self::Link(link, gone) => {
                 // What fanout takes off for the edge must not make them numbers that stay.
                 for user in gone {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::domain::names::words_of;
+use shared::domain::names::entries_of;
 use shared::domain::{Profile, Result, UserId};
 use shared::store::{Recount, Row, RowKind, Standing};
 
@@ -29,12 +29,12 @@ impl Janitor {
     /// Words of the profiles among these rows that the index of names does not have.
     async fn missing_names(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
         let profiles: BTreeMap<UserId, (&Profile, &Row)> = rows.iter().filter_map(with_profile).collect();
-        let words =
-            profiles.values().flat_map(|(profile, _)| words_of(profile).into_iter().map(|word| (profile.id, word)));
-        let missing = self.store.missing_names(&words.collect::<Vec<_>>(), consistent).await?;
-        let found = missing.into_iter().filter_map(|(user, word)| {
+        let entries =
+            profiles.values().flat_map(|(profile, _)| entries_of(profile).into_iter().map(|entry| (profile.id, entry)));
+        let missing = self.store.missing_names(&entries.collect::<Vec<_>>(), consistent).await?;
+        let found = missing.into_iter().filter_map(|(user, entry)| {
             let (_, row) = profiles.get(&user)?;
-            Some((Finding::Name(user, word), (*row).clone()))
+            Some((Finding::Name(user, entry), (*row).clone()))
         });
         Ok(found.collect())
     }
@@ -76,14 +76,14 @@ fn at_sight(row: &Row, standing: &Standing, now: i64) -> Option<Finding> {
         }
         RowKind::Own(user) if !standing.contains_key(user) => Some(Finding::Orphan(*user, row.clone())),
         RowKind::Claim(user) if !standing.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
-        RowKind::Word(word, user) => {
+        RowKind::Word(entry, user) => {
             let is_theirs = match standing.get(user) {
-                Some(Some(profile)) => words_of(profile).contains(word),
+                Some(Some(profile)) => entries_of(profile).contains(entry),
                 // A profile that cannot be read is no reason to forget its owner.
                 Some(None) => true,
                 None => false,
             };
-            (!is_theirs).then(|| Finding::Name(*user, word.clone()))
+            (!is_theirs).then(|| Finding::Name(*user, entry.clone()))
         }
         _ => None,
     }

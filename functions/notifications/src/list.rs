@@ -111,6 +111,6 @@ async fn results(state: &AppState, viewer: &Viewer, notes: &[Notification]) -> R
 fn notice(note: &Notification) -> Option<Id> {
     match note.about {
         About::CustomNotification { notice, .. } => Some(notice),
-        About::UserFollow { .. } | About::ConnectionRequest { .. } | About::ConnectionAccept { .. } => None,
+        _ => None,
     }
 }

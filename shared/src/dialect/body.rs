@@ -9,7 +9,7 @@ use super::fields::Fields;
 use crate::domain::{Error, Id, Kind, Problem, Result};
 
 /// Largest body without files, in bytes.
-const BODY_MAX: usize = 256 * 1024;
+pub(super) const BODY_MAX: usize = 256 * 1024;
 /// Largest body with files: what a Lambda request holds, in bytes.
 const FILES_MAX: usize = 6 * 1024 * 1024;
 /// The fields that hold files.
@@ -107,9 +107,7 @@ async fn read(request: Request, files: bool) -> Result<Body> {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let multipart = files && essence == "multipart/form-data";
     let limit = if multipart { FILES_MAX } else { BODY_MAX };
-    let body = to_bytes(request.into_body(), limit)
-        .await
-        .map_err(|_| Error::new(Kind::TooLarge, "too_large", format!("The body is larger than {limit} bytes.")))?;
+    let body = bytes(request, limit).await?;
     if body.is_empty() {
         return Ok(Body::Form(Map::new()));
     }
@@ -125,6 +123,12 @@ async fn read(request: Request, files: bool) -> Result<Body> {
             "This endpoint does not take a body of this content type.",
         )),
     }
+}
+
+/// The body of a request, of at most `limit` bytes.
+pub(super) async fn bytes(request: Request, limit: usize) -> Result<Bytes> {
+    let too_large = |_| Error::new(Kind::TooLarge, "too_large", format!("The body is larger than {limit} bytes."));
+    to_bytes(request.into_body(), limit).await.map_err(too_large)
 }
 
 fn form(body: &[u8]) -> Result<Map<String, Value>> {

@@ -63,6 +63,28 @@ impl Fields {
         }
     }
 
+    /// As [`Fields::rename`], in the charset of the directory dialect.
+    pub fn rename_in_directory(&mut self, present: &mut Username) {
+        let name = self.optional("username", |text| match text {
+            text if text == present.as_str() => Ok(present.clone()),
+            text => Username::parse_directory(text),
+        });
+        if let Some(name) = name {
+            *present = name;
+        }
+    }
+
+    /// `true` or `false`, and nothing that only means it; `present` where the field is absent or wrong.
+    pub fn boolean(&mut self, name: &'static str, present: bool) -> bool {
+        let read = match self.values.remove(name) {
+            None => return present,
+            Some(Value::Bool(value)) => Ok(value),
+            Some(Value::Null) => Err(Problem::null()),
+            Some(_) => Err(Problem::new("invalid", "Must be a valid boolean.")),
+        };
+        self.keep(name, read).unwrap_or(present)
+    }
+
     /// A truth value, also in the ways in which forms write one.
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
         let read = match self.values.remove(name)? {

@@ -76,6 +76,11 @@ impl Origin {
         Self(origin.into())
     }
 
+    /// The address of a path of the API.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
     /// What the gateway said, or else what the request's headers say. They come from the client or from a proxy
     /// before it, and links go back to the same client, so nothing is gained by lying.
     fn of(parts: &Parts) -> Self {
@@ -87,6 +92,14 @@ impl Origin {
         let host = header("x-forwarded-host").or(header(HOST.as_str())).unwrap_or("localhost");
         let prefix = header("x-forwarded-prefix").map(|p| p.trim_end_matches('/')).unwrap_or_default();
         Self(format!("{scheme}://{host}{prefix}"))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
     }
 }
 
@@ -113,6 +126,14 @@ impl PageLinks {
     /// The address of the page after so many rows, for lists that are short enough to count.
     pub fn at(&self, offset: usize) -> String {
         self.with("offset", &offset.to_string())
+    }
+
+    /// The address with these parameters in place of all whose names begin so.
+    pub(super) fn replacing(&self, family: &str, by: &[(&str, String)]) -> String {
+        let kept = self.params.iter().filter(|(name, _)| !name.starts_with(family));
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(kept).extend_pairs(by);
+        format!("{}?{}", self.path, query.finish())
     }
 
     /// The address of the page that this parameter names.

@@ -112,11 +112,6 @@ impl AuthState {
     pub fn is_active_superuser(&self) -> bool {
         self.is_superuser && self.status == Status::Approved
     }
-
-    /// Whether the user is neither staff nor superuser.
-    pub fn is_plain(&self) -> bool {
-        !self.is_staff && !self.is_superuser
-    }
 }
 
 /// An authenticated caller: the token is good and the user admits it.
@@ -147,11 +142,5 @@ impl Viewer {
     /// Lets only staff pass.
     pub fn must_be_staff(&self) -> Result<()> {
         if self.is_staff() { Ok(()) } else { Err(Error::forbidden()) }
-    }
-
-    /// Lets pass who may delete `target`: the user themself, staff for plain users, a superuser for all.
-    pub fn may_delete(&self, id: UserId, target: &AuthState) -> Result<()> {
-        let allowed = self.id() == id || self.auth.is_superuser || self.auth.is_staff && target.is_plain();
-        if allowed { Ok(()) } else { Err(Error::forbidden()) }
     }
 }

@@ -62,6 +62,11 @@ pub struct Page<T> {
 }
 
 impl Cursor {
+    /// A position beyond every row of a list that ascends.
+    pub const END: &str = "\u{10ffff}";
+    /// A position before every row of a list that ascends.
+    pub const BEGINNING: &str = " ";
+
     /// The opaque text of this cursor.
     pub fn encode(&self) -> String {
         let mark = match self.direction {

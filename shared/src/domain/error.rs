@@ -27,6 +27,8 @@ pub enum Kind {
     Conflict,
     /// The body is larger than the limit.
     TooLarge,
+    /// The answer could not be given in any form that the caller takes.
+    NotAcceptable,
     /// The body has a content type that this endpoint does not take.
     UnsupportedMediaType,
     /// Too many attempts; they are taken again in so many seconds.
@@ -181,6 +183,12 @@ impl Error {
     /// There is no such thing.
     pub fn not_found() -> Self {
         Self::new(Kind::NotFound, "not_found", "Not found.")
+    }
+
+    /// The folder in which another is to lie is not there.
+    pub fn parent_not_found() -> Self {
+        let problem = Problem::new("not_found", "There is no such folder.");
+        Self { fields: Self::field("/data/relationships/parent", problem).fields, ..Self::not_found() }
     }
 
     /// The change contradicts the stored state.

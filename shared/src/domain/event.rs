@@ -1,5 +1,6 @@
 //! What happened in the community, as the table's stream tells it.
 
+use super::folder::FolderId;
 use super::friendship::Friendship;
 use super::graph::{Edge, EdgeKind};
 use super::id::UserId;
@@ -45,4 +46,6 @@ pub enum Event {
         /// Where the audience that was told so far ends; `None`: nobody was.
         after: Option<String>,
     },
+    /// A folder was deleted: what lies in it is to be cleared away.
+    FolderDeleted(FolderId),
 }

@@ -72,7 +72,7 @@ impl Id {
     /// The UUID that names this user, or one of the user's folders. It is computed, never stored: a version-8 UUID
     /// with the milliseconds in its first 48 bits, the random bits in the next 12, and a mark and the kind at the end.
     pub fn to_uuid(self, kind: UuidKind) -> Uuid {
-        let high = ((self.0 >> RANDOM_BITS) << 16) | 0x8000 | (self.0 & ((1 << RANDOM_BITS) - 1));
+        let high = self.uuid_high();
         let low = (0b10 << 62) | (UUID_MARK << 8) | kind as u64;
         Uuid::from_u64_pair(high, low)
     }
@@ -86,8 +86,18 @@ impl Id {
             3 => UuidKind::Home,
             _ => return None,
         };
-        let id = Self::try_from(((high >> 16) << RANDOM_BITS) | (high & ((1 << RANDOM_BITS) - 1))).ok()?;
+        let id = Self::from_uuid_high(high)?;
         (id.to_uuid(kind) == uuid).then_some((id, kind))
+    }
+
+    /// The first half of a version-8 UUID that carries this id.
+    pub(super) fn uuid_high(self) -> u64 {
+        ((self.0 >> RANDOM_BITS) << 16) | 0x8000 | (self.0 & ((1 << RANDOM_BITS) - 1))
+    }
+
+    /// The id in the first half of a UUID, if there is one; other bits of it may be wrong.
+    pub(super) fn from_uuid_high(high: u64) -> Option<Self> {
+        Self::try_from(((high >> 16) << RANDOM_BITS) | (high & ((1 << RANDOM_BITS) - 1))).ok()
     }
 
     /// Reads an id from a path or a form: decimal digits only, so that one user has one address.

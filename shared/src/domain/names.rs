@@ -34,8 +34,43 @@ pub fn words_of(profile: &Profile) -> BTreeSet<String> {
     if !is_findable(profile) {
         return BTreeSet::new();
     }
-    let first = |text| words(text).into_iter().take(WORDS_MAX);
-    first(profile.username.as_str()).chain(first(&profile.real_name)).collect()
+    first_words([profile.username.as_str(), &profile.real_name])
+}
+
+fn first_words<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    names.into_iter().flat_map(|text| words(text).into_iter().take(WORDS_MAX)).collect()
+}
+
+/// A part of the index of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shelf {
+    /// What everybody's searches find.
+    Everybody,
+    /// What only staff's searches find beyond that: all names of deactivated users, and first and last names.
+    Staff,
+}
+
+/// A word in the index, and its shelf.
+pub type NameEntry = (Shelf, String);
+
+/// A user's words in the index, each on its shelf; none for a deleted one.
+pub fn entries_of(profile: &Profile) -> BTreeSet<NameEntry> {
+    if profile.is_deleted() {
+        return BTreeSet::new();
+    }
+    let all = first_words(member_names(profile));
+    let shown = words_of(profile);
+    all.into_iter().map(|word| (if shown.contains(&word) { Shelf::Everybody } else { Shelf::Staff }, word)).collect()
+}
+
+/// Whether staff find a user by starts of words, all of which must fit.
+pub fn fits_member(wanted: &[String], profile: &Profile) -> bool {
+    let names: Vec<String> = member_names(profile).into_iter().flat_map(words).collect();
+    wanted.iter().all(|wanted| names.iter().any(|word| word.starts_with(wanted.as_str())))
+}
+
+fn member_names(profile: &Profile) -> [&str; 4] {
+    [profile.username.as_str(), &profile.real_name, &profile.first_name, &profile.last_name]
 }
 
 /// Whether searches find the user: in good standing, that is.

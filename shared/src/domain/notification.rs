@@ -8,6 +8,7 @@ use super::event::Event;
 use super::friendship::{Friendship, State};
 use super::graph::{Edge, EdgeKind};
 use super::id::{Id, UserId};
+use super::user::{Profile, Status};
 
 /// How long a notification is kept, in seconds: 90 days (contract, "Notifications").
 pub const KEPT_FOR: i64 = 90 * 24 * 60 * 60;
@@ -48,6 +49,16 @@ pub enum About {
         /// Who was asked.
         user: UserId,
     },
+    /// Staff has deactivated the account of `user`, who is told.
+    BlockedUser {
+        /// Who is told.
+        user: UserId,
+    },
+    /// Staff has activated the account of `user` again, who is told.
+    UnblockedUser {
+        /// Who is told.
+        user: UserId,
+    },
     /// Staff has something to say on behalf of `user`.
     CustomNotification {
         /// On whose behalf.
@@ -68,12 +79,22 @@ pub enum Type {
     ConnectionRequest = 3,
     /// Somebody granted a connection.
     ConnectionAccept = 4,
+    /// The account was deactivated.
+    BlockedUser = 5,
+    /// The account was activated again.
+    UnblockedUser = 6,
 }
 
 impl Type {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::UserFollow, Self::CustomNotification, Self::ConnectionRequest, Self::ConnectionAccept];
+    pub const ALL: [Self; 6] = [
+        Self::UserFollow,
+        Self::CustomNotification,
+        Self::ConnectionRequest,
+        Self::ConnectionAccept,
+        Self::BlockedUser,
+        Self::UnblockedUser,
+    ];
 
     /// The type as the API names it.
     pub fn name(self) -> &'static str {
@@ -82,6 +103,8 @@ impl Type {
             Self::CustomNotification => "custom_notification",
             Self::ConnectionRequest => "connection_request",
             Self::ConnectionAccept => "connection_accept",
+            Self::BlockedUser => "blocked_user",
+            Self::UnblockedUser => "unblocked_user",
         }
     }
 
@@ -92,6 +115,8 @@ impl Type {
             Self::CustomNotification => 'C',
             Self::ConnectionRequest => 'R',
             Self::ConnectionAccept => 'A',
+            Self::BlockedUser => 'B',
+            Self::UnblockedUser => 'U',
         }
     }
 }
@@ -104,6 +129,8 @@ impl About {
             Self::CustomNotification { .. } => Type::CustomNotification,
             Self::ConnectionRequest { .. } => Type::ConnectionRequest,
             Self::ConnectionAccept { .. } => Type::ConnectionAccept,
+            Self::BlockedUser { .. } => Type::BlockedUser,
+            Self::UnblockedUser { .. } => Type::UnblockedUser,
         }
     }
 
@@ -113,7 +140,9 @@ impl About {
             Self::UserFollow { user }
             | Self::CustomNotification { user, .. }
             | Self::ConnectionRequest { user }
-            | Self::ConnectionAccept { user } => user,
+            | Self::ConnectionAccept { user }
+            | Self::BlockedUser { user }
+            | Self::UnblockedUser { user } => user,
         }
     }
 }
@@ -196,9 +225,10 @@ impl Change {
     }
 }
 
-/// Who is told of an event, and who need not hear of what it ends.
-pub fn changes(event: &Event) -> Vec<Change> {
+/// Who is told of an event, and who need not hear of what it ends. `at` is the id of what has none of its own.
+pub fn changes(event: &Event, at: Id) -> Vec<Change> {
     match event {
+        Event::UserUpdated { before, after } => standing(before, after, at).map(Change::Tell).into_iter().collect(),
         Event::Linked(EdgeKind::Follow, edge) => vec![Change::Tell(follow(edge))],
         Event::Unlinked(EdgeKind::Follow, edge) => vec![Change::Untell(follow(edge))],
         Event::FriendshipChanged { before, after } => {
@@ -210,6 +240,17 @@ pub fn changes(event: &Event) -> Vec<Change> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What a user is told of their own account.
+fn standing(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
+    let user = after.id;
+    let about = match (before.status, after.status) {
+        (Status::Approved, Status::Blocked) => About::BlockedUser { user },
+        (Status::Blocked, Status::Approved) => About::UnblockedUser { user },
+        _ => return None,
+    };
+    Some(Notification::new(user, at, about))
 }
 
 /// What a friendship has to tell: one side is asked, or the other is answered.

@@ -15,6 +15,8 @@ pub const LOCATION_MAX: usize = 100;
 pub const SITE_LOCATION_MAX: usize = 50;
 /// Longest real name, in characters.
 pub const REAL_NAME_MAX: usize = 255;
+/// Longest first or last name, in characters.
+pub const NAME_MAX: usize = 150;
 /// Longest description, in characters.
 pub const DESCRIPTION_MAX: usize = 50;
 /// Longest website address, in characters.

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use super::audit::deed_writes;
 use super::keys::{self, Key};
-use super::profiles::profile_item;
+use super::profiles::{changed_meanwhile, profile_item};
 use super::table::to_item;
 use super::write::{ABSENT, EXISTS, Item, Write, number, text};
 use super::writes::Cancelled;
 use super::{Store, table::number_of};
-use crate::domain::{AuthState, Error, Profile, Result, UserId};
+use crate::domain::audit::Deed;
+use crate::domain::{AuthState, Error, Profile, Result, Status, UserId};
 
 /// A new account.
 #[derive(Debug)]
@@ -27,18 +29,25 @@ struct Claim {
 }
 
 /// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
-const DRAWS: usize = 8;
+pub(super) const DRAWS: usize = 8;
 /// Attribute of the number of users.
 const COUNT: &str = "n";
+/// Attribute of the number of those among them who are deactivated.
+const INACTIVE: &str = "inactive";
 /// Attribute of the set of active superusers.
 const IDS: &str = "ids";
 
 impl Store {
     /// Creates the account that `draw` makes with an id of its own; where the id is taken, with another.
     pub async fn register_drawn(&self, draw: impl Fn() -> NewAccount) -> Result<NewAccount> {
+        self.register_drawn_by(None, draw).await
+    }
+
+    /// As [`Store::register_drawn`], by somebody who makes the account for another.
+    pub async fn register_drawn_by(&self, deed: Option<&Deed>, draw: impl Fn() -> NewAccount) -> Result<NewAccount> {
         for _ in 0..DRAWS {
             let account = draw();
-            if self.register(&account).await? {
+            if self.register_by(&account, deed).await? {
                 return Ok(account);
             }
         }
@@ -47,6 +56,10 @@ impl Store {
 
     /// Creates the account. `false`: its id is taken, draw another. A taken name is an error on its field.
     pub async fn register(&self, account: &NewAccount) -> Result<bool> {
+        self.register_by(account, None).await
+    }
+
+    async fn register_by(&self, account: &NewAccount, deed: Option<&Deed>) -> Result<bool> {
         let id = account.profile.id;
         let email = account.profile.email.as_ref();
         let mut writes = vec![
@@ -60,9 +73,12 @@ impl Store {
         if let Some(hash) = &account.password {
             writes.push(Write::put(password_item(id, hash)));
         }
-        writes.push(count_user(id, 1));
+        writes.push(count_user(&account.profile, 1));
         if account.auth.is_active_superuser() {
-            writes.push(Write::update(keys::superusers()).add(IDS, ids([id])));
+            writes.push(admit_superuser(id));
+        }
+        if let Some(deed) = deed {
+            writes.extend(deed_writes(id, deed)?);
         }
         match self.table.transact(writes).await? {
             Ok(()) => Ok(true),
@@ -78,16 +94,27 @@ impl Store {
                 if email.is_some() && caused(2) {
                     error.fields.extend(Error::email_taken("email").fields);
                 }
-                Err(error)
+                Err(if error.fields.is_empty() { changed_meanwhile() } else { error })
             }
         }
     }
 
-    /// How many users there are who are not deleted.
+    /// How many users there are in good standing.
     pub async fn count_users(&self) -> Result<u64> {
+        let (all, inactive) = self.sum_shards().await?;
+        Ok(u64::try_from(all - inactive).unwrap_or(0))
+    }
+
+    /// How many users there are who are not deleted, deactivated ones included.
+    pub async fn count_members(&self) -> Result<u64> {
+        let (all, _) = self.sum_shards().await?;
+        Ok(u64::try_from(all).unwrap_or(0))
+    }
+
+    async fn sum_shards(&self) -> Result<(i64, i64)> {
         let shards = self.table.query(super::table::Query::all(keys::USER_COUNT)).await?;
-        let sum: i64 = shards.iter().map(|shard| number_of::<i64>(shard, COUNT)).sum();
-        Ok(u64::try_from(sum).unwrap_or(0))
+        let sum = |name| shards.iter().map(|shard| number_of::<i64>(shard, name)).sum();
+        Ok((sum(COUNT), sum(INACTIVE)))
     }
 
     /// Whether the community has a superuser.
@@ -118,9 +145,20 @@ pub(super) fn retire_claim(profile: &Profile) -> Write {
 /// Attribute of a claim whose user is not to be found.
 pub(super) const RETIRED: &str = "retired";
 
-/// A user more or less.
-pub(super) fn count_user(id: UserId, by: i8) -> Write {
-    Write::update(keys::user_count(id)).add(COUNT, number(by))
+/// A user of this standing more or less.
+pub(super) fn count_user(profile: &Profile, by: i8) -> Write {
+    let write = Write::update(keys::user_count(profile.id)).add(COUNT, number(by));
+    if profile.status == Status::Blocked { write.add(INACTIVE, number(by)) } else { write }
+}
+
+/// A deactivated user more or less among the users.
+pub(super) fn count_inactive(id: UserId, by: i8) -> Write {
+    Write::update(keys::user_count(id)).add(INACTIVE, number(by))
+}
+
+/// Puts an active superuser in.
+pub(super) fn admit_superuser(id: UserId) -> Write {
+    Write::update(keys::superusers()).add(IDS, ids([id]))
 }
 
 /// Takes an active superuser out, unless they are the last.
@@ -145,6 +183,17 @@ pub(super) fn replace_hash(id: UserId, old: &str, new: &str) -> Write {
 /// A change of an item that must be there.
 pub(super) fn change(key: Key) -> Write {
     Write::update(key).only_if(EXISTS)
+}
+
+/// Makes a write depend on the status and the roles that were read: they say who may do it, and what goes with it.
+pub(super) fn same_standing(write: Write, auth: &AuthState) -> Result<Write> {
+    let status = serde_dynamo::to_attribute_value(auth.status).map_err(Error::internal)?;
+    let flag = aws_sdk_dynamodb::types::AttributeValue::Bool;
+    Ok(write
+        .only_if("#status = :standing AND #is_staff = :is_staff AND #is_superuser = :is_superuser")
+        .bind(":standing", status)
+        .bind(":is_staff", flag(auth.is_staff))
+        .bind(":is_superuser", flag(auth.is_superuser)))
 }
 
 fn ids<const N: usize>(ids: [UserId; N]) -> aws_sdk_dynamodb::types::AttributeValue {

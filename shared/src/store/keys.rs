@@ -4,7 +4,9 @@
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
 
 use crate::domain::auth::fingerprint;
-use crate::domain::{Id, Notification, UserId};
+use crate::domain::folder::Place;
+use crate::domain::names::{NameEntry, Shelf};
+use crate::domain::{FolderId, Id, Notification, UserId};
 
 /// Partition key attribute.
 pub const PK: &str = "PK";
@@ -204,20 +206,26 @@ pub fn sweep(id: UserId) -> Key {
 /// Sort key of what is left of a deleted user.
 pub const SWEEP: &str = "SWEEP";
 
-const NAMES: &str = "T#";
-
-/// The partition of the index of names for a word, or for what it begins with: its first two letters, or the first
-/// where that is none of the twenty-six and ten, as there are many of those. `None`: one letter alone tells none.
-pub fn names(word: &str) -> Option<String> {
+/// The partition of a shelf of the index of names for a word, or for what it begins with: its first two letters, or the
+/// first where that is none of the twenty-six and ten, as there are many of those. `None`: one letter alone tells none.
+pub fn names(shelf: Shelf, word: &str) -> Option<String> {
     let letters = if word.starts_with(|c: char| c.is_ascii()) { 2 } else { 1 };
     let start: String = word.chars().take(letters).collect();
-    (start.chars().count() == letters).then(|| format!("{NAMES}{start}"))
+    (start.chars().count() == letters).then(|| format!("{}{start}", shelf_prefix(shelf)))
 }
 
 /// A word of a user's names.
-pub fn name(word: &str, id: UserId) -> Key {
+pub fn name(shelf: Shelf, word: &str, id: UserId) -> Key {
     // A word of one letter has a partition to itself.
-    key(names(word).unwrap_or_else(|| format!("{NAMES}{word}")), format!("{word}#{id}"))
+    let partition = names(shelf, word).unwrap_or_else(|| format!("{}{word}", shelf_prefix(shelf)));
+    key(partition, format!("{word}#{id}"))
+}
+
+fn shelf_prefix(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Everybody => "T#",
+        Shelf::Staff => "TS#",
+    }
 }
 
 /// The user whose word a row of the index of names is.
@@ -226,9 +234,10 @@ pub fn parse_name(sk: &str) -> Option<UserId> {
 }
 
 /// The word that a row of the index of names is about, and whose it is.
-pub fn parse_word(key: &Key) -> Option<(&str, UserId)> {
-    let (word, user) = key.sk.rsplit_once('#').filter(|_| key.pk.starts_with(NAMES))?;
-    Some((word, UserId::parse(user)?))
+pub fn parse_word(key: &Key) -> Option<(NameEntry, UserId)> {
+    let shelf = [Shelf::Everybody, Shelf::Staff].into_iter().find(|shelf| key.pk.starts_with(shelf_prefix(*shelf)))?;
+    let (word, user) = key.sk.rsplit_once('#')?;
+    Some(((shelf, word.to_owned()), UserId::parse(user)?))
 }
 
 /// The user at the far end of an edge.
@@ -346,4 +355,60 @@ pub fn superusers() -> Key {
 /// Where the janitor stopped.
 pub fn janitor() -> Key {
     key("JANITOR", "JANITOR")
+}
+
+/// A folder that somebody made.
+pub fn folder(owner: UserId, id: Id) -> Key {
+    key(user(owner), format!("{FOLDER}{:016}", id.get()))
+}
+
+/// Sort-key prefix of the folders that a user has.
+pub const FOLDER: &str = "FOLDER#";
+
+/// The folder whose item has these keys.
+pub fn parse_folder(pk: &str, sk: &str) -> Option<FolderId> {
+    Some(FolderId { owner: parse_user(pk)?, place: parse_place(sk.strip_prefix(FOLDER)?)? })
+}
+
+/// A folder's place as items hold it.
+pub fn place(place: Place) -> String {
+    match place {
+        Place::Inbox => "INBOX".to_owned(),
+        Place::Home => "HOME".to_owned(),
+        Place::Made(id) => format!("{:016}", id.get()),
+    }
+}
+
+/// The place that [`place`] writes so.
+pub fn parse_place(text: &str) -> Option<Place> {
+    match text {
+        "INBOX" => Some(Place::Inbox),
+        "HOME" => Some(Place::Home),
+        id => Some(Place::Made(Id::parse(id.trim_start_matches('0'))?)),
+    }
+}
+
+/// Sort-key prefix of the titles in a folder: they are what it holds, in their order.
+pub fn titles(parent: Place) -> String {
+    format!("TITLE#{}#", place(parent))
+}
+
+/// The title of a folder among those of the same parent.
+pub fn title(owner: UserId, parent: Place, title: &str) -> Key {
+    key(user(owner), format!("{}{title}", titles(parent)))
+}
+
+/// How many folders a user has.
+pub fn folders(owner: UserId) -> Key {
+    key(user(owner), "FOLDERS")
+}
+
+/// The partition of what others did to a user. It is none of the user's own, and outlives them.
+pub fn audit(target: UserId) -> String {
+    format!("AUDIT#{target}")
+}
+
+/// One thing that somebody did to a user.
+pub fn audit_entry(target: UserId, at: Id, id: &str) -> Key {
+    key(audit(target), format!("{:016}#{id}", at.get()))
 }

@@ -3,15 +3,15 @@
 use futures::future::try_join_all;
 
 use super::Store;
-use super::keys::{self, GSI1, GSI2, Index, PK};
+use super::keys::{self, GSI1, GSI2, Index, PK, SK};
 use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
-use crate::domain::{Error, Result, User, UserId};
+use crate::domain::{Error, Profile, Result, User, UserId};
 
 /// Below every sort key of a list, and above.
-const LOWEST: &str = " ";
-const HIGHEST: &str = "\u{10ffff}";
+const LOWEST: &str = Cursor::BEGINNING;
+const HIGHEST: &str = Cursor::END;
 
 /// The order of the list of users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,21 +31,26 @@ impl UserOrder {
 
     /// Brings users into this order.
     pub fn sort(self, users: &mut [User]) {
+        self.sort_by(users, |user| &user.profile);
+    }
+
+    /// Brings whatever has a profile into this order.
+    pub fn sort_by<T>(self, users: &mut [T], profile: impl Fn(&T) -> &Profile) {
         users.sort_by(|a, b| {
-            let (a, b) = if self.descending { (&b.profile, &a.profile) } else { (&a.profile, &b.profile) };
+            let (a, b) = if self.descending { (profile(b), profile(a)) } else { (profile(a), profile(b)) };
             if self.by_username { a.username.folded().cmp(&b.username.folded()) } else { a.id.cmp(&b.id) }
         });
     }
 }
 
-/// A partition of an index.
-pub(super) type Source = (Index, String);
+/// A partition of an index, or of the table.
+pub(super) type Source = (Option<Index>, String);
 
 impl Store {
-    /// A page of the ids of all users who are to be found.
+    /// A page of the ids of all users who are not deleted, deactivated ones included.
     pub async fn page_of_users(&self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
-        let page = self.page(&[(index, keys::USERS.to_owned())], !order.descending, request).await?;
+        let page = self.page(&[(Some(index), keys::USERS.to_owned())], !order.descending, request).await?;
         let ids = page.rows.iter().map(|row| {
             let pk = text_of(row, PK)?;
             keys::parse_user(pk).ok_or_else(|| Error::internal(format!("{pk} is no user")))
@@ -53,7 +58,7 @@ impl Store {
         Ok(Page { rows: ids.collect::<Result<_>>()?, next: page.next, previous: page.previous })
     }
 
-    /// A page of a list that is made of partitions of indexes; sort keys tell its rows apart.
+    /// A page of a list that is made of partitions of indexes or of the table; sort keys tell its rows apart.
     pub(super) async fn page(&self, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
         let (skip, direction, position) = match &request.start {
             Start::Offset(offset) => (*offset, Direction::Forward, None),
@@ -101,9 +106,10 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<(String, Item)>> {
         let parts = list.iter().map(async |(index, pk)| {
-            let query = Query { index: Some(*index), range, ascending, limit, ..Query::all(pk) };
+            let sk = index.map_or(SK, |index| index.sk);
+            let query = Query { index: *index, range, ascending, limit, ..Query::all(pk) };
             let rows = self.table.query(query).await?;
-            rows.into_iter().map(|row| Ok((text_of(&row, index.sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
+            rows.into_iter().map(|row| Ok((text_of(&row, sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
         });
         let mut rows: Vec<_> = try_join_all(parts).await?.into_iter().flatten().collect();
         if list.len() > 1 {

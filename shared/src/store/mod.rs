@@ -4,15 +4,19 @@
 //! so that it holds whatever runs at the same time.
 
 mod accounts;
+mod audit;
 mod counting;
 mod deletion;
 mod edges;
+mod folder_changes;
+mod folders;
 mod friendships;
 mod games;
 mod graph;
 mod keys;
 mod lists;
 mod logins;
+mod members;
 pub mod meter;
 mod names;
 mod notices;
@@ -37,6 +41,7 @@ pub use counting::Counted;
 pub use edges::EdgeList;
 pub use lists::UserOrder;
 pub use logins::Login;
+pub use members::Member;
 pub use notices::Progress;
 pub use notifications::{NotificationPage, NotificationsFrom, UNSEEN_MAX, Unseen};
 pub use profiles::{Consistency, EmailChange};

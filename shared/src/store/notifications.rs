@@ -187,7 +187,9 @@ fn fact(note: &Notification) -> Key {
     match note.about {
         About::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
         About::ConnectionRequest { user } | About::ConnectionAccept { user } => keys::pair(user, note.to),
-        About::CustomNotification { .. } => keys::profile(note.to),
+        About::CustomNotification { .. } | About::BlockedUser { .. } | About::UnblockedUser { .. } => {
+            keys::profile(note.to)
+        }
     }
 }
 
@@ -200,7 +202,7 @@ fn holds(item: &Item, note: &Notification) -> bool {
         About::ConnectionAccept { .. } => {
             friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
         }
-        About::CustomNotification { .. } => true,
+        About::CustomNotification { .. } | About::BlockedUser { .. } | About::UnblockedUser { .. } => true,
     }
 }
 

@@ -102,7 +102,8 @@ impl Store {
         self.write_profile(writes, "new_email").await
     }
 
-    async fn write_profile(&self, writes: Vec<(Write, WriteOf)>, email_field: &'static str) -> Result<()> {
+    /// Does such writes, all or none.
+    pub(super) async fn write_profile(&self, writes: Vec<(Write, WriteOf)>, email_field: &'static str) -> Result<()> {
         let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
         let refused = match writes.len() {
             0 => return Ok(()),
@@ -113,6 +114,9 @@ impl Store {
         let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
         if caused(WriteOf::Code) {
             return Err(Error::invalid_code());
+        }
+        if caused(WriteOf::LastSuperuser) {
+            return Err(Error::last_superuser());
         }
         let mut error = Error::invalid_fields(Vec::new());
         if caused(WriteOf::UsernameClaim) {
@@ -135,14 +139,16 @@ pub(super) fn changed_meanwhile() -> Error {
 
 /// What a write of a change is for, to tell who is to blame where it is refused.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum WriteOf {
+pub(super) enum WriteOf {
     Profile,
     UsernameClaim,
     EmailClaim,
     Code,
+    LastSuperuser,
 }
 
-fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteOf)>> {
+/// The writes that turn one state of a profile into another.
+pub(super) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteOf)>> {
     let id = before.id;
     let mut writes = Vec::new();
     let mut profile = change(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::Store;
-use super::keys::{self, EXPIRES, Key, PK, SK};
+use super::keys::{self, EXPIRES, Key, PK};
 use super::table::{from_item, number_of, text_of};
 use super::write::{EXISTS, Item, Write, number, text};
 use crate::domain::graph::{Edge, EdgeKind};
+use crate::domain::names::NameEntry;
 use crate::domain::{Friendship, Profile, Result, UserId};
 
 /// A row of the table.
@@ -29,7 +30,7 @@ pub enum RowKind {
     /// An edge or a friendship.
     Link(Link),
     /// A word in the index of names, and whose it is.
-    Word(String, UserId),
+    Word(NameEntry, UserId),
     /// A claim on a name, and whose it is.
     Claim(UserId),
     /// Any other row that belongs to a user and goes with them.
@@ -73,7 +74,7 @@ impl Store {
     /// table. Pages are bounded by the megabyte, so fewer rows do not mean the end.
     pub async fn rows_after(&self, from: Option<&Position>, limit: usize) -> Result<(Vec<Row>, Option<Position>)> {
         let (items, next) = self.table.scan(from.map(|Position(key)| key.item()), limit).await?;
-        let next = next.as_ref().map(|item| key_of(item).map(Position)).transpose()?;
+        let next = next.as_ref().map(|item| Key::of(item).map(Position)).transpose()?;
         Ok((items.into_iter().map(row).collect::<Result<_>>()?, next))
     }
 
@@ -146,12 +147,8 @@ impl Store {
     }
 }
 
-fn key_of(item: &Item) -> Result<Key> {
-    Ok(Key { pk: text_of(item, PK)?.to_owned(), sk: text_of(item, SK)?.to_owned() })
-}
-
 fn row(item: Item) -> Result<Row> {
-    let key = key_of(&item)?;
+    let key = Key::of(&item)?;
     let expires = item.contains_key(EXPIRES).then(|| number_of(&item, EXPIRES));
     let kind = kind(&key, item).unwrap_or_else(|error| {
         tracing::error!(user = ?keys::parse_user(&key.pk), %error, "a row cannot be read");
@@ -173,7 +170,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         });
     }
     if let Some((word, user)) = keys::parse_word(key) {
-        return Ok(RowKind::Word(word.to_owned(), user));
+        return Ok(RowKind::Word(word, user));
     }
     if key.sk == keys::FRIENDSHIP {
         return Ok(RowKind::Link(Link::Friendship(from_item(item)?)));

@@ -49,6 +49,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if sk == keys::NOTICE {
         return super::notices::due(new);
     }
+    if let Some(folder) = keys::parse_folder(text_of(any, keys::PK)?, sk) {
+        return Ok(new.is_none().then_some(Event::FolderDeleted(folder)));
+    }
     let kind = if sk.starts_with(keys::FOLLOWS) {
         EdgeKind::Follow
     } else if sk.starts_with(keys::HIDES) {

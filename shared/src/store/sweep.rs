@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::edges::all_sources;
-use super::keys::{self, GSI2, Key, PK, SK};
-use super::table::{Query, Range, from_item, text_of};
+use super::keys::{self, GSI2, Key};
+use super::table::{Query, Range, from_item};
 use super::write::{Item, Write, number};
 use crate::domain::{Profile, Result, UserId};
 
@@ -26,10 +26,10 @@ impl Store {
             if all { self.retire_counters(id, now).await? } else { self.mark_gone(id, None).await? }
         }
         let (mut keys, mut more) = (Vec::new(), first);
-        for source in all_sources(id).into_iter().chain([(GSI2, keys::caused(id))]) {
+        for source in all_sources(id).into_iter().chain([(Some(GSI2), keys::caused(id))]) {
             let rows = self.merged(&[source], Range::All, true, PART).await?;
             more |= rows.len() == PART;
-            keys.extend(rows.iter().map(|(_, row)| key_of(row)).collect::<Result<Vec<_>>>()?);
+            keys.extend(rows.iter().map(|(_, row)| Key::of(row)).collect::<Result<Vec<_>>>()?);
         }
         let partition = keys::user(id);
         let ranges: &[Range<'_>] =
@@ -38,7 +38,7 @@ impl Store {
             let query = Query { range: *range, consistent: true, limit: PART, ..Query::all(&partition) };
             let rows = self.table.query(query).await?;
             more |= rows.len() == PART;
-            let rows = rows.iter().map(key_of).collect::<Result<Vec<_>>>()?;
+            let rows = rows.iter().map(Key::of).collect::<Result<Vec<_>>>()?;
             keys.extend(rows.into_iter().filter(|row| row.sk != keys::COUNTERS && row.sk != keys::SWEEP));
         }
         self.table.batch_delete(keys).await?;
@@ -66,10 +66,6 @@ impl Store {
         }
         Ok(true)
     }
-}
-
-fn key_of(row: &Item) -> Result<Key> {
-    Ok(Key { pk: text_of(row, PK)?.to_owned(), sk: text_of(row, SK)?.to_owned() })
 }
 
 /// Whether a sweep takes the user's own rows as well.

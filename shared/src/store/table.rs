@@ -172,6 +172,13 @@ where
     if busy { Error::unavailable(error) } else { Error::internal(error) }
 }
 
+impl Key {
+    /// The key of an item, which all have, also in an index.
+    pub(super) fn of(item: &Item) -> Result<Self> {
+        Ok(Self { pk: text_of(item, PK)?.to_owned(), sk: text_of(item, SK)?.to_owned() })
+    }
+}
+
 /// An item as a value of a type of the domain.
 pub fn from_item<T: DeserializeOwned>(item: Item) -> Result<T> {
     serde_dynamo::from_item(item).map_err(Error::internal)

@@ -47,7 +47,7 @@ impl Store {
     /// Revokes every token of the caller, the one that asks for it included, whatever clock issued that.
     pub async fn revoke_all_tokens(&self, viewer: &Viewer, now: i64) -> Result<()> {
         let until = viewer.auth.revoke_at(now).max(viewer.claims.iat);
-        match self.table.write(revoke_up_to(viewer.id(), until).remove(SPARED)).await? {
+        match self.table.write(forget_spared(revoke_up_to(viewer.id(), until))).await? {
             Ok(_) => Ok(()),
             Err(Refused(None)) => Err(Error::invalid_token()),
             // Somebody revoked all of them later than that, since the caller's state was read.
@@ -58,9 +58,7 @@ impl Store {
     /// Changes the caller's password and revokes every token but theirs. `false`: the password is not `old` any more.
     pub async fn change_password(&self, viewer: &Viewer, old: &str, new: &str, now: i64) -> Result<bool> {
         let id = viewer.id();
-        let spared = Spared { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
-        let spared = serde_dynamo::to_attribute_value(spared).map_err(Error::internal)?;
-        let revoke = revoke_up_to(id, viewer.auth.revoke_at(now)).set(SPARED, spared);
+        let revoke = spare(revoke_up_to(id, viewer.auth.revoke_at(now)), viewer)?;
         match self.table.transact(vec![replace_hash(id, old, new), revoke]).await? {
             Ok(()) => Ok(true),
             Err(Cancelled(causes)) if causes.first() == Some(&true) => Ok(false),
@@ -69,8 +67,19 @@ impl Store {
     }
 }
 
+/// Lets the calling token outlive a revocation of all.
+pub(super) fn spare(revoke: Write, viewer: &Viewer) -> Result<Write> {
+    let spared = Spared { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
+    Ok(revoke.set(SPARED, serde_dynamo::to_attribute_value(spared).map_err(Error::internal)?))
+}
+
+/// Lets no token outlive a revocation of all, not even one that was spared before.
+pub(super) fn forget_spared(revoke: Write) -> Write {
+    revoke.remove(SPARED)
+}
+
 /// Tokens issued up to that second die; an earlier revocation is never taken back.
-fn revoke_up_to(id: UserId, until: i64) -> Write {
+pub(super) fn revoke_up_to(id: UserId, until: i64) -> Write {
     change(keys::auth(id))
         .set(VALID_AFTER, number(until))
         .only_if("#valid_after <= :until")

@@ -29,6 +29,7 @@ pub(super) enum Action {
     Put(Item),
     Update(Key),
     Delete(Key),
+    Check(Key),
 }
 
 /// The condition that the item is there.
@@ -63,6 +64,11 @@ impl Write {
     /// Deletes an item.
     pub fn delete(key: Key) -> Self {
         Self::new(Action::Delete(key))
+    }
+
+    /// Changes nothing: a part of a transaction that is there for its condition.
+    pub fn check(key: Key) -> Self {
+        Self::new(Action::Check(key))
     }
 
     /// Sets an attribute.

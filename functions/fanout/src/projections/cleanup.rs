@@ -1,4 +1,5 @@
-//! What a deleted user leaves behind: rows of their own, and edges in both directions.
+//! What a deleted user leaves behind: rows of their own, and edges in both directions. And what a deleted folder does:
+//! those that lie in it.
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
@@ -31,6 +32,7 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
             store.sweep_user(after.id, false, true, now).await
         }
         Event::SweepDue { user, all } => store.sweep_user(*user, *all, false, now).await,
+        Event::FolderDeleted(folder) => store.clear_folder(*folder).await,
         // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it. Of those
         // that count, the counters tell.
         Event::Linked(EdgeKind::Hide, edge) if store.is_one_gone([edge.from, edge.to]).await? => {

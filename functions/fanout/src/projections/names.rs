@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
-use shared::domain::names::words_of;
+use shared::domain::names::{NameEntry, entries_of};
 use shared::domain::{Profile, UserId};
 
 use crate::{Batch, Failures, Fanout};
@@ -12,10 +12,10 @@ use crate::{Batch, Failures, Fanout};
 /// Users indexed at the same time.
 const PARALLEL: usize = 8;
 
-/// A user's words, before and after what a batch tells, and the records that tell it.
+/// A user's entries, before and after what a batch tells, and the records that tell it.
 #[derive(Default)]
 struct Touched {
-    words: BTreeSet<String>,
+    entries: BTreeSet<NameEntry>,
     records: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     for record in &batch.records {
         for profile in profiles(&record.event) {
             let touched = users.entry(profile.id).or_default();
-            touched.words.extend(words_of(profile));
+            touched.entries.extend(entries_of(profile));
             touched.records.push(record.id.clone());
         }
     }
@@ -38,14 +38,14 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 fn profiles(event: &Event) -> Vec<&Profile> {
     match event {
         Event::UserRegistered(profile) | Event::UserDeleted(profile) => vec![profile],
-        Event::UserUpdated { before, after } if words_of(before) != words_of(after) => vec![before, after],
+        Event::UserUpdated { before, after } if entries_of(before) != entries_of(after) => vec![before, after],
         _ => Vec::new(),
     }
 }
 
 /// Indexes one user; answers the records that have to come again.
 async fn index(fanout: &Fanout, user: UserId, touched: Touched) -> Vec<String> {
-    match fanout.store.index_names(user, touched.words).await {
+    match fanout.store.index_names(user, touched.entries).await {
         Ok(()) => Vec::new(),
         Err(error) => {
             tracing::warn!(%user, %error, "not indexed");

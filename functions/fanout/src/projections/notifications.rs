@@ -21,7 +21,7 @@ struct Told {
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let mut facts: BTreeMap<Fact, Told> = BTreeMap::new();
     for record in &batch.records {
-        for change in changes(&record.event) {
+        for change in changes(&record.event, record.at()) {
             let fact = change.notification().fact();
             let told = facts.entry(fact).or_insert_with(|| Told { change: change.clone(), records: Vec::new() });
             told.change = change;

@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Params, PathId};
-use shared::domain::{Error, Problem, Result};
+use shared::domain::audit::{self, Action, Deed};
+use shared::domain::{Act, Error, Problem, Result};
 use shared::state::AppState;
 
 /// Deletes a user: softly, or with `hard=1` with all that is theirs.
@@ -16,21 +17,22 @@ pub async fn delete_user(
 ) -> Result<StatusCode> {
     let (viewer, target) = caller.with(state.store.account(id)).await?;
     let Some(target) = target else {
-        // Only those who may look for users to delete learn that there is none.
-        return Err(if viewer.is_staff() { Error::not_found() } else { Error::forbidden() });
+        return Err(viewer.finds_nobody());
     };
-    viewer.may_delete(id, &target.auth)?;
+    viewer.may(Act::Delete, id, &target.auth)?;
     let hard = match params.get("hard") {
         None | Some("" | "0" | "false") => false,
         Some("1" | "true") => true,
         Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Take 0 or 1."))),
     };
+    let action = if hard { Action::HardDelete } else { Action::SoftDelete };
+    let deed = Deed::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());
     if hard {
-        state.store.hard_delete(&target.profile, &target.auth).await?;
+        state.store.hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
     } else if target.profile.is_deleted() {
         return Err(Error::invalid("already_deleted", "This user is already deleted."));
     } else {
-        state.store.soft_delete(&target.profile, &target.auth).await?;
+        state.store.soft_delete(&target.profile, &target.auth, deed.as_ref()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

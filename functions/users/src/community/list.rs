@@ -6,6 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
+use shared::domain::names::is_findable;
 use shared::domain::{Error, Problem, Result};
 use shared::state::AppState;
 use shared::store::{Consistency, UserOrder};
@@ -39,7 +40,8 @@ pub async fn list_users(
     };
     let (viewer, (page, count, hidden)) = caller.with(page).await?;
     let shown: Vec<_> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
-    let users = state.store.users(&shown, Some(viewer.id()), Consistency::Eventual).await?;
+    let mut users = state.store.users(&shown, Some(viewer.id()), Consistency::Eventual).await?;
+    users.retain(|user| is_findable(&user.profile));
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))

@@ -7,6 +7,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
 use shared::dialect::community::UserView;
+use shared::domain::names::is_findable;
 use shared::domain::username::{MAX, fold};
 use shared::domain::{Error, Problem, Result};
 use shared::state::AppState;
@@ -28,7 +29,8 @@ pub async fn match_users(
         Ok((names, found))
     };
     let (viewer, (names, found)) = caller.with(found).await?;
-    let users = state.store.users(&found, Some(viewer.id()), Consistency::Eventual).await?;
+    let mut users = state.store.users(&found, Some(viewer.id()), Consistency::Eventual).await?;
+    users.retain(|user| is_findable(&user.profile));
     let mut by_name: HashMap<_, _> = users.into_iter().map(|user| (user.profile.username.folded(), user)).collect();
     let in_order = names.iter().filter_map(|name| by_name.remove(&fold(name)));
     Ok(Json(in_order.map(|user| UserView::new(user, Some(&viewer), &state.config)).collect()))

@@ -38,6 +38,7 @@ enum Object {
     Follow { follower: Box<UserView> },
     Request { request_user: Box<UserView> },
     Accept { accept_user: Box<UserView> },
+    Own {},
     Notice { custom_notification: NoticeView, user: Box<UserView> },
 }
 
@@ -59,6 +60,7 @@ impl NotificationView {
             Type::UserFollow => Object::Follow { follower: user },
             Type::ConnectionRequest => Object::Request { request_user: user },
             Type::ConnectionAccept => Object::Accept { accept_user: user },
+            Type::BlockedUser | Type::UnblockedUser => Object::Own {},
             Type::CustomNotification => Object::Notice { custom_notification: notice?.into(), user },
         };
         Some(Self {
@@ -115,6 +117,8 @@ pub fn collapsed(results: &[ResultView]) -> String {
             Type::UserFollow => ("new follower", "new followers"),
             Type::ConnectionRequest => ("connection request", "connection requests"),
             Type::ConnectionAccept => ("new connection", "new connections"),
+            Type::BlockedUser => ("deactivation", "deactivations"),
+            Type::UnblockedUser => ("activation", "activations"),
             Type::CustomNotification => ("message", "messages"),
         };
         format!("{number} {}", if number == 1 { one } else { many })

@@ -1,0 +1,41 @@
+//! `POST /folders/`
+
+use axum::extract::State;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderName, StatusCode};
+use shared::auth::CurrentUser;
+use shared::dialect::Origin;
+use shared::dialect::directory::{Document, FolderView, JsonApi, One, Query, Resource};
+use shared::domain::audit::{self, Action, Deed};
+use shared::domain::folder::{self, Place};
+use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
+use shared::state::AppState;
+
+/// Makes a folder in another, whose owner is its own.
+pub async fn create_folder(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    query: Query,
+    origin: Origin,
+    document: Document,
+) -> Result<(StatusCode, [(HeaderName, String); 1], JsonApi<One<Resource>>)> {
+    let viewer = caller.alone().await?;
+    let fieldsets = query.fieldsets()?;
+    let mut incoming = document.resource(FolderView::TYPE)?;
+    let parent = incoming.parent()?;
+    let parent = parent.ok_or_else(|| Error::field("/data/relationships/parent", Problem::required()))?;
+    viewer.may_use_folders_of(parent.owner)?;
+    incoming.refuse_id()?;
+    let title = incoming.fields.required("title", folder::title);
+    let title = incoming.fields.complete(title)?;
+
+    let (owner, now) = (parent.owner, state.clock.now());
+    let draw = || {
+        let id = FolderId { owner, place: Place::Made(Id::draw(now)) };
+        Folder { id, title: title.clone(), parent: Some(parent.place) }
+    };
+    let deed = |folder: &Folder| Deed::of(&viewer, owner, Action::CreateFolder, audit::folder(None, Some(folder)), now);
+    let folder = state.store.create_folder(draw, deed).await?;
+    let location = origin.at(&FolderView::path(folder.id));
+    Ok((StatusCode::CREATED, [(LOCATION, location)], JsonApi(One { data: FolderView::new(&folder, &fieldsets) })))
+}

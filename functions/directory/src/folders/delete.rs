@@ -1,0 +1,25 @@
+//! `DELETE /folders/{id}/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{PathFolder, Query};
+use shared::domain::Result;
+use shared::domain::audit::{self, Action, Deed};
+use shared::state::AppState;
+
+/// Deletes a folder. It is gone at once; what lies in it follows by event.
+pub async fn delete_folder(
+    State(state): State<AppState>,
+    PathFolder(id): PathFolder,
+    caller: CurrentUser,
+    query: Query,
+) -> Result<StatusCode> {
+    let (viewer, folder) = super::find(&state, caller, id).await?;
+    query.fieldsets()?;
+    super::refuse_special(&folder)?;
+    let changes = audit::folder(Some(&folder), None);
+    let deed = Deed::of(&viewer, id.owner, Action::DeleteFolder, changes, state.clock.now());
+    state.store.delete_folder(&folder, deed.as_ref()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,28 @@
+//! `GET /nodes/{id}/`
+
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::PageLinks;
+use shared::dialect::directory::{FolderView, JsonApi, NumberedList, Paging, PathFolder, Query, Resource, Sorting};
+use shared::domain::Result;
+use shared::state::AppState;
+
+/// A page of the folders that lie in one, by title. There are never more than a user may have.
+pub async fn list_nodes(
+    State(state): State<AppState>,
+    PathFolder(id): PathFolder,
+    caller: CurrentUser,
+    query: Query,
+    links: PageLinks,
+) -> Result<JsonApi<NumberedList<Resource>>> {
+    let (_, _, mut children) = super::with(&state, caller, id, state.store.children(id)).await?;
+    let (parameters, fieldsets) = query.with(&[&["sort"][..], &Paging::NUMBERED].concat())?;
+    let paging = Paging::parse(&parameters)?;
+    if Sorting::parse(&parameters, &["title"])?.descending {
+        children.reverse();
+    }
+    let count = children.len();
+    let page = children.iter().skip(paging.skipped()).take(paging.request.limit);
+    let rows = page.map(|folder| FolderView::new(folder, &fieldsets)).collect();
+    Ok(JsonApi(paging.slice(rows, count, &links)))
+}

@@ -1,0 +1,19 @@
+//! `GET /folders/{id}/`
+
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{FolderView, JsonApi, One, PathFolder, Query, Resource};
+use shared::domain::Result;
+use shared::state::AppState;
+
+/// A folder.
+pub async fn retrieve_folder(
+    State(state): State<AppState>,
+    PathFolder(id): PathFolder,
+    caller: CurrentUser,
+    query: Query,
+) -> Result<JsonApi<One<Resource>>> {
+    let (_, folder) = super::find(&state, caller, id).await?;
+    let fieldsets = query.fieldsets()?;
+    Ok(JsonApi(One { data: FolderView::new(&folder, &fieldsets) }))
+}

@@ -1,0 +1,53 @@
+//! `PATCH /folders/{id}/`
+
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{Document, FolderView, Incoming, JsonApi, One, PathFolder, Query, Resource};
+use shared::domain::audit::{self, Action, Deed};
+use shared::domain::folder::Tree;
+use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
+use shared::state::AppState;
+
+/// Renames a folder, moves it, or both.
+pub async fn update_folder(
+    State(state): State<AppState>,
+    PathFolder(id): PathFolder,
+    caller: CurrentUser,
+    query: Query,
+    document: Document,
+) -> Result<JsonApi<One<Resource>>> {
+    let incoming = document.resource(FolderView::TYPE);
+    let tree = async {
+        // What is wrong with the body comes up after what is wrong with the caller.
+        let moves = incoming.as_ref().is_ok_and(Incoming::has_parent);
+        if moves { state.store.folder_tree(id.owner).await } else { Ok(Tree::new()) }
+    };
+    let (viewer, before, tree) = super::with(&state, caller, id, tree).await?;
+    let fieldsets = query.fieldsets()?;
+    let mut incoming = incoming?;
+    incoming.must_be(id.to_uuid())?;
+    let mut after = before.clone();
+    if let Some(parent) = incoming.parent()? {
+        after.parent = Some(within(&viewer, id, parent)?.place);
+    }
+    incoming.fields.change("title", &mut after.title, folder::title);
+    incoming.fields.finish()?;
+
+    if after != before {
+        super::refuse_special(&before)?;
+        let changes = audit::folder(Some(&before), Some(&after));
+        let deed = Deed::of(&viewer, id.owner, Action::UpdateFolder, changes, state.clock.now());
+        state.store.save_folder(&before, &after, tree, deed.as_ref()).await?;
+    }
+    Ok(JsonApi(One { data: FolderView::new(&after, &fieldsets) }))
+}
+
+/// The new parent, if it is one of the same owner's.
+fn within(viewer: &Viewer, id: FolderId, parent: FolderId) -> Result<FolderId> {
+    viewer.may_use_folders_of(parent.owner)?;
+    if parent.owner == id.owner {
+        return Ok(parent);
+    }
+    let problem = Problem::new("invalid", "A folder stays with its owner.");
+    Err(Error::field("/data/relationships/parent", problem))
+}

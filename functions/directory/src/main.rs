@@ -1,0 +1,6 @@
+//! The `directory` function of kith on AWS Lambda.
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    shared::lambda::run(directory::router()).await
+}

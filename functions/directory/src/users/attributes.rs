@@ -1,0 +1,81 @@
+//! The attributes of an account, as a client sends them.
+
+use shared::dialect::Fields;
+use shared::domain::{Act, AuthState, Email, Profile, Result, Status, UserId, Viewer, text};
+
+/// All that can be changed but the username.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attributes {
+    first_name: String,
+    last_name: String,
+    email: Option<Email>,
+    is_active: bool,
+    is_staff: bool,
+    is_superuser: bool,
+}
+
+impl Attributes {
+    /// Those of an account.
+    pub fn of(profile: &Profile, auth: &AuthState) -> Self {
+        Self {
+            first_name: profile.first_name.clone(),
+            last_name: profile.last_name.clone(),
+            email: profile.email.clone(),
+            is_active: auth.status == Status::Approved,
+            is_staff: auth.is_staff,
+            is_superuser: auth.is_superuser,
+        }
+    }
+
+    /// Those of a new account of which nothing is said.
+    pub fn of_nobody() -> Self {
+        let (first_name, last_name) = (String::new(), String::new());
+        Self { first_name, last_name, email: None, is_active: true, is_staff: false, is_superuser: false }
+    }
+
+    /// With the changes that a body asks for. What is wrong with one is kept by `fields`, and leaves it as it was.
+    pub fn changed_by(&self, fields: &mut Fields) -> Self {
+        let mut after = self.clone();
+        for (name, target) in [("first_name", &mut after.first_name), ("last_name", &mut after.last_name)] {
+            fields.change(name, target, |text| text::line(text, text::NAME_MAX));
+        }
+        let email = self.email.as_ref().map(Email::as_str).unwrap_or_default();
+        let email = fields.optional("email", |text| match text {
+            text if text == email => Ok(self.email.clone()),
+            "" => Ok(None),
+            text => Email::parse(text).map(Some),
+        });
+        after.email = email.unwrap_or(after.email);
+        after.is_active = fields.boolean("is_active", self.is_active);
+        after.is_staff = fields.boolean("is_staff", self.is_staff);
+        after.is_superuser = fields.boolean("is_superuser", self.is_superuser);
+        after
+    }
+
+    /// Lets pass who may change these into `after` for the account `id`, which has this auth state. An attribute that
+    /// stays as it is needs no permission.
+    pub fn permit(&self, after: &Self, viewer: &Viewer, id: UserId, target: &AuthState) -> Result<()> {
+        let changes = [
+            ("is_active", Act::SetActive, self.is_active != after.is_active),
+            ("is_staff", Act::SetRoles, self.is_staff != after.is_staff),
+            ("is_superuser", Act::SetRoles, self.is_superuser != after.is_superuser),
+        ];
+        let mut changed = changes.into_iter().filter(|(.., changes)| *changes);
+        changed.try_for_each(|(name, act, _)| viewer.may_set(name, act, id, target))
+    }
+
+    /// Puts them into an account.
+    pub fn put_into(self, profile: &mut Profile, auth: &mut AuthState) {
+        match self.email {
+            Some(email) => profile.set_email(email),
+            None => {
+                profile.email = None;
+                profile.email_isvalid = false;
+            }
+        }
+        (profile.first_name, profile.last_name) = (self.first_name, self.last_name);
+        let status = if self.is_active { Status::Approved } else { Status::Blocked };
+        (profile.status, auth.status) = (status, status);
+        (auth.is_staff, auth.is_superuser) = (self.is_staff, self.is_superuser);
+    }
+}

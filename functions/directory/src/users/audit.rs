@@ -1,0 +1,35 @@
+//! `GET /users/{id}/audit/`
+
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::PageLinks;
+use shared::dialect::directory::{AuditView, JsonApi, NumberedList, Paging, PathUser, Query, Resource};
+use shared::domain::cursor::Page;
+use shared::domain::{Act, Error, Result};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+/// What others did to a user, newest first; also to one who is gone.
+pub async fn list_audit(
+    State(state): State<AppState>,
+    PathUser(id): PathUser,
+    caller: CurrentUser,
+    query: Query,
+    links: PageLinks,
+) -> Result<JsonApi<NumberedList<Resource>>> {
+    let asked = query.with(&Paging::CURSORS).and_then(|(p, fieldsets)| Ok((Paging::parse(&p)?, fieldsets)));
+    let reads = async {
+        let Ok((paging, _)) = &asked else { return Ok(None) };
+        let page = state.store.page_of_audit(id, &paging.request, state.clock.now());
+        tokio::try_join!(page, state.store.profile(id, Consistency::Eventual)).map(Some)
+    };
+    let (viewer, read) = caller.with(reads).await?;
+    viewer.may_to_users(Act::ReadAudit)?;
+    let (paging, fieldsets) = asked?;
+    let (page, profile) = read.ok_or_else(Error::not_found)?;
+    if page.rows.is_empty() && profile.is_none() {
+        return Err(Error::not_found());
+    }
+    let rows = page.rows.iter().map(|entry| AuditView::new(id, entry, &fieldsets)).collect();
+    Ok(JsonApi(paging.uncounted(Page { rows, next: page.next, previous: page.previous }, &links)))
+}

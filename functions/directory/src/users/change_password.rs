@@ -1,0 +1,40 @@
+//! `POST /users/{id}/change-password/`
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{Document, PathUser, Query};
+use shared::domain::audit::{Action, Deed};
+use shared::domain::password::Password;
+use shared::domain::{Act, Result};
+use shared::state::AppState;
+
+/// `{"status": "password set"}`: plain JSON, as no document of JSON:API looks like it.
+#[derive(Serialize)]
+pub struct ChangePasswordOut {
+    status: &'static str,
+}
+
+/// Sets an account's password, whether it had one or not, and revokes its tokens; where the caller sets their own, all
+/// but the one they call with.
+pub async fn change_password(
+    State(state): State<AppState>,
+    PathUser(id): PathUser,
+    caller: CurrentUser,
+    query: Query,
+    document: Document,
+) -> Result<Json<ChangePasswordOut>> {
+    let (viewer, member) = caller.with(state.store.member(id)).await?;
+    let Some(member) = member else { return Err(viewer.finds_nobody()) };
+    viewer.may(Act::ChangePassword, id, &member.auth)?;
+    query.fieldsets()?;
+    let password = document.field("password", Password::parse)?;
+    let hash = state.passwords.hash(password).await?;
+    let now = state.clock.now();
+    let deed = Deed::of(&viewer, id, Action::ChangePassword, BTreeMap::new(), now);
+    state.store.set_password(&viewer, &member, &hash, deed.as_ref(), now.as_second()).await?;
+    Ok(Json(ChangePasswordOut { status: "password set" }))
+}

@@ -1,0 +1,51 @@
+//! `POST /users/`
+
+use axum::extract::State;
+use axum::http::HeaderName;
+use axum::http::header::LOCATION;
+use shared::auth::CurrentUser;
+use shared::dialect::Origin;
+use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserView};
+use shared::domain::audit::{self, Action, Deed};
+use shared::domain::{Act, AuthState, Profile, Result, UserId, Username};
+use shared::state::AppState;
+use shared::store::NewAccount;
+
+use super::attributes::Attributes;
+
+/// Makes an account without a password: nobody can log in to it until one is set. The code is the document's, and not
+/// the 201 that the standard would take for it.
+pub async fn create_user(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    query: Query,
+    origin: Origin,
+    document: Document,
+) -> Result<([(HeaderName, String); 1], JsonApi<One<Resource>>)> {
+    let viewer = caller.alone().await?;
+    viewer.may_to_users(Act::Create)?;
+    let fieldsets = query.fieldsets()?;
+    let mut incoming = document.resource(UserView::TYPE)?;
+    incoming.refuse_id()?;
+    let nobody = Attributes::of_nobody();
+    let attributes = nobody.changed_by(&mut incoming.fields);
+    let now = state.clock.now();
+    // Nobody can grant what they could not grant to somebody who is there.
+    let id = UserId::draw(now);
+    nobody.permit(&attributes, &viewer, id, &AuthState::new(false, false))?;
+    let username = incoming.fields.required("username", Username::parse_directory);
+    let username = incoming.fields.complete(username)?;
+
+    let draw = || {
+        let mut auth = AuthState::new(false, false);
+        let mut profile = Profile::new(UserId::draw(now), username.clone(), None);
+        attributes.clone().put_into(&mut profile, &mut auth);
+        NewAccount { profile, auth, password: None }
+    };
+    let NewAccount { profile, auth, .. } = draw();
+    let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
+    let deed = Deed::new(&viewer, Action::Create, changes, now);
+    let NewAccount { profile, auth, .. } = state.store.register_drawn_by(Some(&deed), draw).await?;
+    let location = origin.at(&UserView::path(profile.id));
+    Ok(([(LOCATION, location)], JsonApi(One { data: UserView::new(&profile, &auth, &fieldsets) })))
+}

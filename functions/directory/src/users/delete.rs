@@ -1,0 +1,25 @@
+//! `DELETE /users/{id}/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{PathUser, Query};
+use shared::domain::audit::{self, Action, Deed};
+use shared::domain::{Act, Result};
+use shared::state::AppState;
+
+/// Ends an account, with all that is its user's; one that is hidden already as well.
+pub async fn delete_user(
+    State(state): State<AppState>,
+    PathUser(id): PathUser,
+    caller: CurrentUser,
+    query: Query,
+) -> Result<StatusCode> {
+    let (viewer, target) = caller.with(state.store.account(id)).await?;
+    let Some(target) = target else { return Err(viewer.finds_nobody()) };
+    viewer.may(Act::Delete, id, &target.auth)?;
+    query.fieldsets()?;
+    let deed = Deed::of(&viewer, id, Action::HardDelete, audit::ended(&target.profile), state.clock.now());
+    state.store.hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

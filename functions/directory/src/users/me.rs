@@ -1,0 +1,22 @@
+//! `GET /users/me/`
+
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{JsonApi, One, Query, Resource, UserView};
+use shared::domain::{Error, Result};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+/// The caller's account.
+pub async fn retrieve_me(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    query: Query,
+) -> Result<JsonApi<One<Resource>>> {
+    let profile = state.store.profile(caller.claimed_id(), Consistency::Strong);
+    let (viewer, profile) = caller.with(profile).await?;
+    let fieldsets = query.fieldsets()?;
+    // It was there a moment ago.
+    let profile = profile.ok_or_else(Error::invalid_token)?;
+    Ok(JsonApi(One { data: UserView::new(&profile, &viewer.auth, &fieldsets) }))
+}

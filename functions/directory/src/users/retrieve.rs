@@ -1,0 +1,21 @@
+//! `GET /users/{id}/`
+
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::directory::{JsonApi, One, PathUser, Query, Resource, UserView};
+use shared::domain::{Act, Result};
+use shared::state::AppState;
+
+/// An account.
+pub async fn retrieve_user(
+    State(state): State<AppState>,
+    PathUser(id): PathUser,
+    caller: CurrentUser,
+    query: Query,
+) -> Result<JsonApi<One<Resource>>> {
+    let (viewer, member) = caller.with(state.store.member(id)).await?;
+    let Some(member) = member else { return Err(viewer.finds_nobody()) };
+    viewer.may(Act::Retrieve, id, &member.auth)?;
+    let fieldsets = query.fieldsets()?;
+    Ok(JsonApi(One { data: UserView::new(&member.profile, &member.auth, &fieldsets) }))
+}

@@ -1,0 +1,165 @@
+//! Lists by page: `page[number]` and `page[size]`, and cursors where numbers do not reach.
+
+use serde::Serialize;
+
+use super::query::Parameters;
+use super::wrong_parameter;
+use crate::dialect::PageLinks;
+use crate::domain::cursor::{Cursor, DEFAULT_LIMIT, Direction, MAX_LIMIT, MAX_OFFSET, Page, PageRequest, Start};
+use crate::domain::{Problem, Result};
+
+const NUMBER: &str = "page[number]";
+const SIZE: &str = "page[size]";
+const AFTER: &str = "page[after]";
+const BEFORE: &str = "page[before]";
+
+/// The page that a caller asks for.
+#[derive(Debug)]
+pub struct Paging {
+    /// Its number, from 1; what the caller says it is where a cursor tells where it begins.
+    pub number: usize,
+    /// The rows.
+    pub request: PageRequest,
+}
+
+/// Where the pages around one are; `None` where there is none.
+#[derive(Debug, Serialize)]
+pub struct Links {
+    first: String,
+    last: Option<String>,
+    next: Option<String>,
+    prev: Option<String>,
+}
+
+/// A page of a list, with its place in it.
+#[derive(Debug, Serialize)]
+pub struct NumberedList<T> {
+    data: Vec<T>,
+    links: Links,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<Meta>,
+}
+
+#[derive(Debug, Serialize)]
+struct Meta {
+    pagination: Pagination,
+}
+
+#[derive(Debug, Serialize)]
+struct Pagination {
+    page: usize,
+    pages: usize,
+    count: usize,
+}
+
+impl Paging {
+    /// The parameters that number pages.
+    pub const NUMBERED: [&str; 2] = [NUMBER, SIZE];
+    /// The parameters that follow cursors.
+    pub const CURSORS: [&str; 3] = [SIZE, AFTER, BEFORE];
+
+    /// Reads which page is wanted. A cursor tells it more exactly than the number, which then is but its name.
+    pub fn parse(parameters: &Parameters) -> Result<Self> {
+        let size = number(parameters, SIZE)?.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT);
+        let page = number(parameters, NUMBER)?.unwrap_or(1);
+        let start = match cursor(parameters)? {
+            Some(cursor) => Start::Cursor(cursor),
+            None => match (page - 1).checked_mul(size).filter(|skipped| *skipped <= MAX_OFFSET) {
+                Some(skipped) => Start::Offset(skipped),
+                None => {
+                    let message = format!("Pages beyond the first {MAX_OFFSET} rows have no number: follow the links.");
+                    return Err(wrong_parameter(NUMBER, Problem::new("max_value", message)));
+                }
+            },
+        };
+        Ok(Self { number: page, request: PageRequest { limit: size, start } })
+    }
+
+    /// How many rows are before the page, where its number tells it.
+    pub fn skipped(&self) -> usize {
+        (self.number - 1).saturating_mul(self.request.limit)
+    }
+
+    /// The page of a list of so many rows, which goes up or down. Beyond the rows that numbers reach, links carry cursors:
+    /// `page` names those of its neighbours.
+    pub fn list<T>(&self, page: Page<T>, count: u64, ascending: bool, links: &PageLinks) -> NumberedList<T> {
+        let (number, size) = (self.number, self.request.limit);
+        let following = number.saturating_add(1);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let pages = count.div_ceil(size).max(1);
+        let to = |number: usize, cursor: Option<Cursor>| self.link(links, number, cursor);
+        let reaches = |number: usize| (number - 1).saturating_mul(size) <= MAX_OFFSET;
+        let end = if ascending { Cursor::END } else { Cursor::BEGINNING };
+        let end = Cursor { direction: Direction::Backward, position: end.to_owned() };
+        let Page { rows, next, previous } = page;
+        // A page that was read from the end of the list may be its last.
+        let next = next.filter(|_| {
+            number < pages || !matches!(&self.request.start, Start::Cursor(c) if c.direction == Direction::Backward)
+        });
+        let links = Links {
+            first: to(1, None),
+            last: Some(to(pages, (!reaches(pages)).then_some(end))),
+            next: next.map(|next| to(following, (!reaches(following)).then_some(next))),
+            // A number beyond the end of the list has the last page before it.
+            prev: previous.filter(|_| number > 1).map(|previous| {
+                let before = (number - 1).min(pages);
+                to(before, (!reaches(before)).then_some(previous))
+            }),
+        };
+        let meta = Some(Meta { pagination: Pagination { page: number, pages, count } });
+        NumberedList { data: rows, links, meta }
+    }
+
+    /// The page of a list that was read, or counted, whole.
+    pub fn slice<T>(&self, rows: Vec<T>, count: usize, links: &PageLinks) -> NumberedList<T> {
+        // Only whether there is a neighbour counts: numbers reach all of such a list.
+        let beside = |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new() });
+        let (next, previous) = (self.number.saturating_mul(self.request.limit) < count, self.number > 1);
+        let page = Page { rows, next: beside(next), previous: beside(previous) };
+        self.list(page, count as u64, true, links)
+    }
+
+    /// The page of a list that is not counted: its links are cursors.
+    pub fn uncounted<T>(&self, page: Page<T>, links: &PageLinks) -> NumberedList<T> {
+        let size = (SIZE, self.request.limit.to_string());
+        let to = |cursor: Cursor| links.replacing("page[", &[(name(&cursor), cursor.encode()), size.clone()]);
+        let first = links.replacing("page[", std::slice::from_ref(&size));
+        let links = Links { first, last: None, next: page.next.map(to), prev: page.previous.map(to) };
+        NumberedList { data: page.rows, links, meta: None }
+    }
+
+    fn link(&self, links: &PageLinks, number: usize, cursor: Option<Cursor>) -> String {
+        let mut page = vec![(NUMBER, number.to_string()), (SIZE, self.request.limit.to_string())];
+        page.extend(cursor.map(|cursor| (name(&cursor), cursor.encode())));
+        links.replacing("page[", &page)
+    }
+}
+
+/// The parameter that carries a cursor.
+fn name(cursor: &Cursor) -> &'static str {
+    match cursor.direction {
+        Direction::Forward => AFTER,
+        Direction::Backward => BEFORE,
+    }
+}
+
+fn cursor(parameters: &Parameters) -> Result<Option<Cursor>> {
+    for (name, direction) in [(AFTER, Direction::Forward), (BEFORE, Direction::Backward)] {
+        if let Some(text) = parameters.get(name) {
+            let cursor = Cursor::decode(text).filter(|cursor| cursor.direction == direction);
+            let wrong = || wrong_parameter(name, Problem::new("invalid", "Invalid cursor."));
+            return cursor.map(Some).ok_or_else(wrong);
+        }
+    }
+    Ok(None)
+}
+
+/// A number from 1.
+fn number(parameters: &Parameters, name: &str) -> Result<Option<usize>> {
+    let Some(text) = parameters.get(name) else { return Ok(None) };
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // A number too large for the machine is as large as any.
+    let number = digits.then(|| text.parse().unwrap_or(usize::MAX)).filter(|number| *number > 0);
+    let wrong = || wrong_parameter(name, Problem::new("invalid", "A positive integer is required."));
+    number.map(Some).ok_or_else(wrong)
+}

@@ -1,0 +1,189 @@
+//! The permission matrix of the directory dialect, walked over HTTP: every call and every attribute, by every role, upon
+//! oneself and upon every role. What is refused changes nothing; what is allowed is done.
+
+use serde_json::{Value, json};
+use shared::domain::permissions::{Act, Role, allows};
+use tests::{Answer, App, Person, Request, Routes as _, new_folder};
+
+const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];
+
+/// As the contract has it, column by column: a user on themself and on others (user, staff, superuser); staff on themself
+/// and on others; a superuser on themself and on others. `y`: may, `-`: may not.
+const MATRIX: &[(&str, &str)] = &[
+    ("list", "---- yyyy yyyy"),
+    ("create", "---- yyyy yyyy"),
+    ("create staff", "---- ---- yyyy"),
+    ("create superuser", "---- ---- yyyy"),
+    ("create inactive", "---- yyyy yyyy"),
+    ("retrieve", "y--- yyyy yyyy"),
+    ("username", "y--- yy-- yyyy"),
+    ("first_name", "y--- yy-- yyyy"),
+    ("last_name", "y--- yy-- yyyy"),
+    ("email", "y--- yy-- yyyy"),
+    ("is_active", "---- -y-- yyyy"),
+    ("is_staff", "---- ---- yyyy"),
+    ("is_superuser", "---- ---- yyyy"),
+    ("delete", "y--- yy-- yyyy"),
+    ("change-password", "y--- yyy- yyyy"),
+    ("audit", "---- yyyy yyyy"),
+    ("nodes", "y--- yyyy yyyy"),
+    ("create folder", "y--- yyyy yyyy"),
+];
+
+/// One cell: who does what to whom.
+struct Cell {
+    call: &'static str,
+    caller: Role,
+    /// `None`: to themself.
+    target: Option<Role>,
+    may: bool,
+}
+
+fn cells() -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (call, columns) in MATRIX {
+        let mut marks = columns.chars().filter(|c| *c != ' ').map(|c| c == 'y');
+        for caller in ROLES {
+            for target in [None].into_iter().chain(ROLES.map(Some)) {
+                cells.push(Cell { call, caller, target, may: marks.next().expect("a column for each pair") });
+            }
+        }
+        assert!(marks.next().is_none(), "{call} has a column too many");
+    }
+    cells
+}
+
+async fn join(app: &App, role: Role, name: &str) -> Person {
+    match role {
+        Role::User => app.member(name).await,
+        Role::Staff => app.staff(name).await,
+        Role::Superuser => app.superuser(name).await,
+    }
+}
+
+fn create(app: &App, caller: &Person, attributes: Value) -> Request {
+    let mut all = json!({"username": "made"});
+    all.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
+    app.create_member(caller, &all)
+}
+
+impl Cell {
+    fn request(&self, app: &App, caller: &Person, target: &Person, before: &Value) -> Request {
+        let change = |attributes: Value| caller.patch(&target.member_path("")).json_api(&target.patch_of(attributes));
+        match self.call {
+            "list" => caller.get("/users/"),
+            "create" => create(app, caller, json!({"is_staff": false, "is_superuser": false, "is_active": true})),
+            "create staff" => create(app, caller, json!({"is_staff": true})),
+            "create superuser" => create(app, caller, json!({"is_superuser": true})),
+            "create inactive" => create(app, caller, json!({"is_active": false})),
+            "retrieve" => caller.get(&target.member_path("")),
+            "username" => change(json!({"username": "other.name+1@x"})),
+            "email" => change(json!({"email": "new@example.org"})),
+            "first_name" | "last_name" => change(json!({self.call: "New"})),
+            "delete" => caller.delete(&target.member_path("")),
+            "change-password" => {
+                let path = target.member_path("change-password/");
+                caller.post(&path).json(&json!({"password": "another-horse"}))
+            }
+            "audit" => caller.get(&target.member_path("audit/")),
+            "nodes" => caller.get(&format!("/nodes/{}/", target.home().to_uuid())),
+            "create folder" => caller.post("/folders/").json_api(&new_folder(target.home(), "new")),
+            flag => change(json!({flag: !before["data"]["attributes"][flag].as_bool().expect("a flag")})),
+        }
+    }
+
+    /// The outcome, held against what is to be; and that a refusal changes nothing that the superuser `root` sees.
+    async fn walk(&self) -> Option<String> {
+        let app = App::new().await;
+        let root = app.superuser("root").await;
+        let caller = join(&app, self.caller, "caller").await;
+        let target = match self.target {
+            None => caller.clone(),
+            Some(role) => join(&app, role, "target").await,
+        };
+        let path = target.member_path("");
+        let before = root.get(&path).await.expect(200).json();
+        let all = look(&root, &target).await;
+        let answer = self.request(&app, &caller, &target, &before).await;
+        let changed = look(&root, &target).await != all;
+        let reads = ["list", "retrieve", "audit", "nodes"].contains(&self.call);
+        // A password and a new folder are seen elsewhere.
+        let shows = !reads && self.call != "change-password";
+        let right = match (self.may, answer.status) {
+            (true, 200 | 201 | 204) => changed == shows,
+            (false, 403) => !changed && is_refusal(&answer),
+            _ => false,
+        };
+        let login = app.login(&target.name, "another-horse").await.status == 200;
+        let password = self.call != "change-password" || login == self.may;
+        (!right || !password).then(|| {
+            let Self { call, caller, target, may } = self;
+            format!(
+                "{call} by {caller:?} to {target:?}, may: {may}, changed: {changed}: {} {}",
+                answer.status, answer.body
+            )
+        })
+    }
+}
+
+fn is_refusal(answer: &Answer) -> bool {
+    answer.json()["errors"][0]["code"] == "permission_denied"
+}
+
+async fn look(root: &Person, target: &Person) -> (Value, Vec<String>) {
+    let listed = root.get("/users/").await.expect(200).json();
+    let nodes = root.get(&format!("/nodes/{}/", target.home().to_uuid())).await;
+    (listed, vec![nodes.body])
+}
+
+#[tokio::test]
+async fn every_role_may_do_to_every_role_what_the_matrix_says_and_no_more() {
+    let cells = cells();
+    assert_eq!(cells.len(), MATRIX.len() * 12);
+    let walks = futures::future::join_all(cells.iter().map(Cell::walk)).await;
+    let wrong: Vec<_> = walks.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn without_credentials_nobody_may_do_anything() {
+    let app = App::new().await;
+    let owner = app.member("owner").await;
+    let patch = owner.patch_of(json!({"first_name": "New"}));
+    for request in [
+        app.get("/users/"),
+        app.create_member(&app, &json!({"username": "made"})),
+        app.get("/users/me/"),
+        app.get(&owner.member_path("")),
+        app.patch(&owner.member_path("")).json_api(&patch),
+        app.delete(&owner.member_path("")),
+        app.post(&owner.member_path("change-password/")).json(&json!({"password": "another-horse"})),
+        app.get(&owner.member_path("audit/")),
+        app.get(&format!("/nodes/{}/", owner.home().to_uuid())),
+        app.post("/folders/").json_api(&new_folder(owner.home(), "new")),
+    ] {
+        request.await.expect(401);
+    }
+}
+
+#[test]
+fn the_table_of_the_rules_is_the_matrix() {
+    let acts = [
+        ("list", Act::List),
+        ("create", Act::Create),
+        ("create staff", Act::SetRoles),
+        ("retrieve", Act::Retrieve),
+        ("username", Act::SetNames),
+        ("is_active", Act::SetActive),
+        ("is_superuser", Act::SetRoles),
+        ("delete", Act::Delete),
+        ("change-password", Act::ChangePassword),
+        ("audit", Act::ReadAudit),
+        ("nodes", Act::UseFolders),
+    ];
+    for Cell { call, caller, target, may } in cells() {
+        for (_, act) in acts.iter().filter(|(name, _)| *name == call) {
+            assert_eq!(allows(caller, *act, target), may, "{call} by {caller:?} to {target:?}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+mod change;
+mod delete;
+mod input;
+mod races;

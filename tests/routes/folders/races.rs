@@ -1,0 +1,148 @@
+//! Folders changed at the same time.
+
+use std::collections::HashSet;
+use std::future::IntoFuture as _;
+
+use futures::future::join_all;
+use shared::domain::FolderId;
+use tests::{Answer, App, Person, Routes as _, new_folder};
+
+fn statuses(answers: &[Answer]) -> Vec<u16> {
+    answers.iter().map(|answer| answer.status).collect()
+}
+
+/// Whether every folder leads up to a special one.
+async fn lead_home(app: &App, folders: &[FolderId]) -> bool {
+    for start in folders {
+        let (mut id, mut seen) = (*start, HashSet::new());
+        while let Some(folder) = app.state.store.folder(id).await.unwrap() {
+            let Some(parent) = folder.parent else { break };
+            if !seen.insert(id) {
+                return false;
+            }
+            id = FolderId { place: parent, ..id };
+        }
+    }
+    true
+}
+
+#[tokio::test]
+async fn two_that_are_moved_into_each_other_do_not_both_go() {
+    for _ in 0..10 {
+        let app = App::new().await;
+        let alice = app.member("alice").await;
+        let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
+        let moves = [alice.change_folder(a, None, Some(b)), alice.change_folder(b, None, Some(a))];
+        let outcomes = join_all(moves.map(|request| request.into_future())).await;
+        let mut found = statuses(&outcomes);
+        found.sort_unstable();
+        assert_eq!(found, [200, 409], "{outcomes:?}");
+        assert!(lead_home(&app, &[a, b]).await);
+    }
+}
+
+#[tokio::test]
+async fn a_ring_of_moves_never_closes() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let mut folders = Vec::new();
+    for n in 0..6 {
+        folders.push(alice.make_folder(alice.home(), &n.to_string()).await);
+    }
+    for step in 1..4 {
+        let moves = (0..6).map(|n| alice.change_folder(folders[n], None, Some(folders[(n + step) % 6])).into_future());
+        let outcomes = join_all(moves).await;
+        assert!(statuses(&outcomes).iter().all(|status| [200, 409].contains(status)), "{outcomes:?}");
+        assert!(statuses(&outcomes).contains(&409));
+        assert!(lead_home(&app, &folders).await);
+    }
+}
+
+#[tokio::test]
+async fn of_many_that_take_one_title_exactly_one_gets_it() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let other = alice.make_folder(alice.home(), "other").await;
+    let inner = alice.make_folder(other, "title").await;
+    let makes = (0..6).map(|_| alice.post("/folders/").json_api(&new_folder(alice.home(), "title")));
+    let requests = makes
+        .chain([alice.change_folder(other, Some("title"), None), alice.change_folder(inner, None, Some(alice.home()))]);
+    let outcomes = join_all(requests.map(|request| request.into_future())).await;
+    let took = statuses(&outcomes).iter().filter(|status| **status < 300).count();
+    assert_eq!(took, 1, "{outcomes:?}");
+    let titles = alice.titles_in(alice.home()).await;
+    assert_eq!(titles.iter().filter(|title| *title == "title").count(), 1);
+}
+
+async fn nothing_is_left_below(app: &App, alice: &Person, folders: &[FolderId]) {
+    app.settle().await;
+    for folder in folders {
+        if let Some(found) = app.state.store.folder(*folder).await.unwrap() {
+            let parent = FolderId { place: found.parent.unwrap(), ..*folder };
+            let reachable = app.state.store.folder(parent).await.unwrap();
+            assert!(reachable.is_some(), "{found:?} lies nowhere");
+        }
+    }
+    assert!(lead_home(app, folders).await);
+    // What is there is listed where it lies, and nothing else is.
+    for parent in folders.iter().copied().chain([alice.home()]) {
+        for child in app.state.store.children(parent).await.unwrap() {
+            assert_eq!(app.state.store.folder(child.id).await.unwrap(), Some(child));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_put_into_a_folder_that_goes_goes_as_well_or_is_refused() {
+    for _ in 0..8 {
+        let app = App::new().await;
+        let alice = app.member("alice").await;
+        let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
+        let in_a = alice.make_folder(a, "in a").await;
+        let requests = [
+            alice.delete(&format!("/folders/{}/", a.to_uuid())),
+            alice.change_folder(b, None, Some(in_a)),
+            alice.post("/folders/").json_api(&new_folder(a, "late")),
+            alice.post("/folders/").json_api(&new_folder(in_a, "late")),
+        ];
+        let settling = async {
+            for _ in 0..5 {
+                app.settle().await;
+            }
+        };
+        let (outcomes, ()) = tokio::join!(join_all(requests.map(|request| request.into_future())), settling);
+        let found = statuses(&outcomes);
+        assert_eq!(found[0], 204, "{outcomes:?}");
+        assert!(found[1..].iter().all(|status| [200, 201, 404, 409].contains(status)), "{outcomes:?}");
+        nothing_is_left_below(&app, &alice, &[a, b, in_a]).await;
+        assert!(app.state.store.folder(in_a).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_made_for_an_owner_who_goes() {
+    for _ in 0..6 {
+        let app = App::new().await;
+        let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+        let a = alice.make_folder(alice.home(), "a").await;
+        let requests = [
+            alice.delete(&alice.member_path("")),
+            alice.post("/folders/").json_api(&new_folder(a, "late")),
+            staff.post("/folders/").json_api(&new_folder(alice.home(), "late")),
+            staff.change_folder(a, Some("renamed"), None),
+        ];
+        let settling = async {
+            for _ in 0..5 {
+                app.settle().await;
+            }
+        };
+        let (outcomes, ()) = tokio::join!(join_all(requests.map(|request| request.into_future())), settling);
+        assert_eq!(outcomes[0].status, 204, "{outcomes:?}");
+        assert!(statuses(&outcomes).iter().all(|status| *status < 500), "{outcomes:?}");
+        app.settle().await;
+        for parent in [a, alice.home()] {
+            assert!(app.state.store.children(parent).await.unwrap().is_empty());
+        }
+        assert!(app.state.store.folder(a).await.unwrap().is_none());
+    }
+}

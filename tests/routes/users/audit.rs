@@ -1,0 +1,179 @@
+//! `GET /users/{id}/audit/`
+
+use std::time::Duration;
+
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+use tests::{App, Person, Routes as _};
+
+async fn trail(caller: &Person, of: &Person) -> Vec<Value> {
+    let body = caller.get(&of.member_path("audit/?page[size]=100")).await.expect(200).json();
+    body["data"].as_array().unwrap().clone()
+}
+
+fn actions(trail: &[Value]) -> Vec<&str> {
+    trail.iter().map(|entry| entry["attributes"]["action"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn what_others_do_leaves_who_what_when_before_and_after() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    let body = alice.patch_of(json!({"first_name": "Alice", "is_active": false, "username": "alice"}));
+    staff.patch(&alice.member_path("")).json_api(&body).await.expect(200);
+    let entries = staff.get(&alice.member_path("audit/")).await.expect(200).json();
+    let mut shown = entries.clone();
+    shown["links"]["first"] = json!("[link]");
+    shown["data"][0]["id"] = json!("[uuid]");
+    shown["data"][0]["attributes"]["at"] = json!("[time]");
+    for name in ["actor", "target"] {
+        shown["data"][0]["relationships"][name]["data"]["id"] = json!("[uuid]");
+    }
+    assert_json_snapshot!(shown, @r#"
+    {
+      "data": [
+        {
+          "attributes": {
+            "action": "update",
+            "at": "[time]",
+            "changes": {
+              "first_name": {
+                "after": "Alice",
+                "before": ""
+              },
+              "is_active": {
+                "after": false,
+                "before": true
+              }
+            }
+          },
+          "id": "[uuid]",
+          "relationships": {
+            "actor": {
+              "data": {
+                "id": "[uuid]",
+                "type": "users"
+              }
+            },
+            "target": {
+              "data": {
+                "id": "[uuid]",
+                "type": "users"
+              }
+            }
+          },
+          "type": "audit-entries"
+        }
+      ],
+      "links": {
+        "first": "[link]",
+        "last": null,
+        "next": null,
+        "prev": null
+      }
+    }
+    "#);
+    let relationships = &entries["data"][0]["relationships"];
+    assert_eq!(relationships["actor"]["data"]["id"], staff.uuid());
+    assert_eq!(relationships["target"]["data"]["id"], alice.uuid());
+}
+
+#[tokio::test]
+async fn every_change_by_another_leaves_an_entry_and_none_of_ones_own() {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let alice = app.register("alice").await;
+    // Her own doing.
+    alice.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "A"}))).await.expect(200);
+    alice.post(&alice.member_path("change-password/")).json(&json!({"password": "another-horse"})).await.expect(200);
+    alice.patch(&alice.path("")).json(&json!({"bio": "Own."})).await.expect(200);
+    let folder = alice.make_folder(alice.home(), "own").await;
+    assert!(trail(&staff, &alice).await.is_empty());
+
+    // Theirs, and what they tried in vain, or what changed nothing.
+    staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "B"}))).await.expect(200);
+    staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "B"}))).await.expect(200);
+    staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"is_staff": true}))).await.expect(403);
+    staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"username": "staff"}))).await.expect(400);
+    staff.post(&alice.member_path("change-password/")).json(&json!({"password": "short"})).await.expect(400);
+    staff.post(&alice.member_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
+    let made = staff.make_folder(folder, "theirs").await;
+    staff.change_folder(made, Some("renamed"), Some(alice.home())).await.expect(200);
+    staff.delete(&format!("/folders/{}/", made.to_uuid())).await.expect(204);
+    staff.delete(&alice.path("")).await.expect(204);
+    staff.delete(&alice.member_path("")).await.expect(204);
+    app.settle().await;
+
+    // It outlives her.
+    let entries = trail(&staff, &alice).await;
+    let expected =
+        ["hard_delete", "soft_delete", "delete_folder", "update_folder", "create_folder", "change_password", "update"];
+    assert_eq!(actions(&entries), expected);
+    let changes: Vec<_> = entries.iter().map(|entry| &entry["attributes"]["changes"]).collect();
+    assert_eq!(changes[0], &json!({"username": {"before": "alice", "after": null}}));
+    assert_eq!(changes[3]["title"], json!({"before": "theirs", "after": "renamed"}));
+    assert_eq!(changes[3]["folder"]["after"], made.to_uuid().to_string());
+    assert_eq!(changes[5], &json!({}));
+    let all = serde_json::to_string(&entries).unwrap();
+    for secret in ["horse", "argon2", "$"] {
+        assert!(!all.contains(secret), "{all}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_account_begins_with_who_made_it() {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let made = app.create_member(&staff, &json!({"username": "theo", "is_active": false})).await.expect(200).json();
+    let path = format!("/users/{}/audit/", made["data"]["id"].as_str().unwrap());
+    let entries = staff.get(&path).await.expect(200).json();
+    let attributes = &entries["data"][0]["attributes"];
+    assert_eq!(attributes["action"], "create");
+    assert_eq!(attributes["changes"]["username"], json!({"before": null, "after": "theo"}));
+    assert_eq!(attributes["changes"]["is_active"], json!({"before": null, "after": false}));
+}
+
+#[tokio::test]
+async fn entries_come_newest_first_by_page() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    for n in 0..7 {
+        let body = alice.patch_of(json!({"first_name": n.to_string()}));
+        staff.patch(&alice.member_path("")).json_api(&body).await.expect(200);
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let number = |entry: &Value| entry["attributes"]["changes"]["first_name"]["after"].as_str().unwrap().to_owned();
+    let numbers = |page: &Value| page["data"].as_array().unwrap().iter().map(number).collect::<Vec<_>>().concat();
+    let follow = async |link: &Value| {
+        let path = link.as_str().unwrap().strip_prefix("http://kith.test").unwrap().to_owned();
+        staff.get(&path).await.expect(200).json()
+    };
+    let first = staff.get(&alice.member_path("audit/?page[size]=3")).await.expect(200).json();
+    let second = follow(&first["links"]["next"]).await;
+    let third = follow(&second["links"]["next"]).await;
+    assert_eq!([&first, &second, &third].map(numbers), ["654", "321", "0"]);
+    assert_eq!(third["links"]["next"], Value::Null);
+    assert_eq!(follow(&third["links"]["prev"]).await["data"], second["data"]);
+    assert_eq!(follow(&third["links"]["first"]).await["data"], first["data"]);
+    for query in ["page[number]=2", "page[after]=x", "page[size]=0", "sort=at"] {
+        staff.get(&alice.member_path(&format!("audit/?{query}"))).await.expect(400);
+    }
+}
+
+#[tokio::test]
+async fn entries_are_kept_a_year() {
+    let app = App::new().await;
+    let [alice, root] = [app.member("alice").await, app.superuser("root").await];
+    root.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "A"}))).await.expect(200);
+    let day = Duration::from_secs(24 * 60 * 60);
+    app.state.clock.advance(364 * day);
+    let late = app.log_in("root", Person::PASSWORD).await;
+    let count = async |caller: &tests::Bearer| {
+        let body = caller.get(&alice.member_path("audit/")).await.expect(200).json();
+        body["data"].as_array().unwrap().len()
+    };
+    assert_eq!(count(&late).await, 1);
+    app.state.clock.advance(2 * day);
+    let later = app.log_in("root", Person::PASSWORD).await;
+    assert_eq!(count(&later).await, 0);
+}

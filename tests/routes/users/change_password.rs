@@ -1,0 +1,103 @@
+//! `POST /users/{id}/change-password/`
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::domain::Status;
+use tests::{App, JSON_API, Person, Routes as _, member_path};
+
+const NEW: &str = "another-horse";
+
+#[rstest]
+#[case::json("application/json", json!({"password": NEW}))]
+#[case::plain_in_json_api(JSON_API, json!({"password": NEW}))]
+#[case::resource(JSON_API, json!({"data": {"type": "users", "attributes": {"password": NEW}}}))]
+#[tokio::test]
+async fn an_account_without_a_password_becomes_one_to_log_in_to(#[case] content_type: &str, #[case] body: Value) {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let id = app.account("theo", None, Status::Approved, None).await;
+    app.login("theo", NEW).await.expect(400);
+    let path = member_path(id, "change-password/");
+    let answer = staff.post(&path).body(content_type, body.to_string()).await.expect(200);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.json(), json!({"status": "password set"}));
+    app.login("theo", NEW).await.expect(200);
+}
+
+#[tokio::test]
+async fn every_token_of_the_target_dies() {
+    let app = App::new().await;
+    let [alice, staff] = [app.register("alice").await, app.staff("staff").await];
+    let second = app.log_in("alice", Person::PASSWORD).await;
+    staff.post(&alice.member_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
+    alice.get("/users/me/").await.expect(401);
+    second.get("/api/users/user/").await.expect(401);
+    app.login("alice", Person::PASSWORD).await.expect(400);
+    app.log_in("alice", NEW).await.get("/users/me/").await.expect(200);
+    staff.get("/users/me/").await.expect(200);
+}
+
+#[tokio::test]
+async fn who_sets_their_own_goes_on_with_the_calling_token_alone() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let second = app.log_in("alice", Person::PASSWORD).await;
+    alice.post(&alice.member_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
+    alice.get("/users/me/").await.expect(200);
+    second.get("/users/me/").await.expect(401);
+    // A token that was spared once is not when another sets the password.
+    let staff = app.staff("staff").await;
+    staff.post(&alice.member_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
+    alice.get("/users/me/").await.expect(401);
+}
+
+#[tokio::test]
+async fn an_inactive_account_stays_so() {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let id = app.account("theo", None, Status::Blocked, Some(Person::PASSWORD)).await;
+    staff.post(&member_path(id, "change-password/")).json(&json!({"password": NEW})).await.expect(200);
+    app.login("theo", NEW).await.expect(400);
+}
+
+#[rstest]
+#[case::nothing("application/json", "{}", 400, Some("/password"))]
+#[case::null("application/json", r#"{"password": null}"#, 400, Some("/password"))]
+#[case::number("application/json", r#"{"password": 12345678}"#, 400, Some("/password"))]
+#[case::short("application/json", r#"{"password": "short"}"#, 400, Some("/password"))]
+#[case::control("application/json", r#"{"password": "a\u0000-password"}"#, 400, Some("/password"))]
+#[case::a_document_in_json(
+    "application/json",
+    r#"{"data": {"attributes": {"password": "another-horse"}}}"#,
+    400,
+    Some("/password")
+)]
+#[case::short_attribute(
+    JSON_API,
+    r#"{"data": {"attributes": {"password": "x"}}}"#,
+    400,
+    Some("/data/attributes/password")
+)]
+#[case::no_attributes(JSON_API, r#"{"data": {}}"#, 400, Some("/data/attributes/password"))]
+#[case::no_object(JSON_API, r#"{"data": []}"#, 400, Some("/data"))]
+#[case::array("application/json", "[]", 400, None)]
+#[case::no_json("application/json", "{", 400, None)]
+#[case::empty("application/json", "", 400, None)]
+#[case::form("application/x-www-form-urlencoded", "password=another-horse", 415, None)]
+#[case::modified("application/vnd.api+json; version=1.0", r#"{"password": "another-horse"}"#, 415, None)]
+#[tokio::test]
+async fn a_bad_body_changes_nothing(
+    #[case] content_type: &str,
+    #[case] body: &str,
+    #[case] status: u16,
+    #[case] pointer: Option<&str>,
+) {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let second = app.log_in("alice", Person::PASSWORD).await;
+    let path = alice.member_path("change-password/");
+    let refused = alice.post(&path).body(content_type, body.to_owned()).await.expect(status).json();
+    assert_eq!(refused["errors"][0]["source"]["pointer"].as_str(), pointer);
+    app.login("alice", Person::PASSWORD).await.expect(200);
+    second.get("/users/me/").await.expect(200);
+}

@@ -1,0 +1,114 @@
+//! `DELETE /users/{id}/`
+
+use serde_json::json;
+use shared::domain::Status;
+use shared::domain::folder::Place;
+use shared::domain::{FolderId, Id};
+use tests::{App, Routes as _, member_path};
+
+#[tokio::test]
+async fn it_is_the_hard_deletion_of_the_community() {
+    let app = App::new().await;
+    let [alice, bob, staff] = [app.register("alice").await, app.member("bob").await, app.staff("staff").await];
+    bob.post(&alice.path("follow/")).await.expect(201);
+    app.settle().await;
+    let answer = staff.delete(&alice.member_path("")).await.expect(204);
+    assert_eq!(answer.body, "");
+    staff.get(&alice.member_path("")).await.expect(404);
+    staff.delete(&alice.member_path("")).await.expect(404);
+    alice.get("/users/me/").await.expect(401);
+    app.get(&alice.path("")).await.expect(404);
+    app.settle().await;
+    let bob_now = bob.get(&bob.path("")).await.expect(200).json();
+    assert_eq!(bob_now["followings_counter"], 0);
+    // The names are free.
+    app.register("alice").await;
+}
+
+#[tokio::test]
+async fn folders_go_with_their_owner() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    let mut parent = alice.home();
+    let mut made = Vec::new();
+    for depth in 0..5 {
+        for n in 0..3 {
+            made.push(alice.make_folder(parent, &format!("{depth}.{n}")).await);
+        }
+        parent = *made.last().unwrap();
+    }
+    staff.delete(&alice.member_path("")).await.expect(204);
+    for folder in made.iter().copied().chain([alice.home(), FolderId { owner: alice.id, place: Place::Inbox }]) {
+        for path in [format!("/folders/{}/", folder.to_uuid()), format!("/nodes/{}/", folder.to_uuid())] {
+            staff.get(&path).await.expect(404);
+        }
+        staff.post("/folders/").json_api(&tests::new_folder(folder, "late")).await.expect(404);
+    }
+    app.settle().await;
+    for folder in made {
+        assert_eq!(app.state.store.folder(folder).await.unwrap(), None);
+        assert!(app.state.store.children(folder).await.unwrap().is_empty());
+    }
+    assert!(app.state.store.children(alice.home()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn who_is_hidden_already_can_be_ended_and_is_not_found_otherwise() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    alice.delete(&alice.path("")).await.expect(204);
+    let path = alice.member_path("");
+    staff.get(&path).await.expect(404);
+    staff.patch(&path).json_api(&alice.patch_of(json!({"first_name": "A"}))).await.expect(404);
+    staff.post(&alice.member_path("change-password/")).json(&json!({"password": "another-horse"})).await.expect(404);
+    staff.get(&format!("/nodes/{}/", alice.home().to_uuid())).await.expect(404);
+    staff.delete(&path).await.expect(204);
+    app.register("alice").await;
+}
+
+#[tokio::test]
+async fn only_staff_learn_that_there_is_nobody() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    let nobody: Id = 1.try_into().unwrap();
+    let home = FolderId { owner: nobody, place: Place::Home }.to_uuid();
+    for (caller, status) in [(&alice, 403), (&staff, 404)] {
+        let path = member_path(nobody, "");
+        caller.get(&path).await.expect(status);
+        caller.delete(&path).await.expect(status);
+        caller.patch(&path).json_api(&json!({})).await.expect(status);
+        caller.post(&member_path(nobody, "change-password/")).json(&json!({})).await.expect(status);
+        caller.get(&member_path(nobody, "audit/")).await.expect(status);
+        caller.get(&format!("/nodes/{home}/")).await.expect(status);
+        caller.get(&format!("/folders/{home}/")).await.expect(status);
+    }
+}
+
+#[tokio::test]
+async fn the_number_of_users_follows_whoever_goes_and_however() {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let counts = async || {
+        let members = staff.get("/users/").await.expect(200).json()["meta"]["pagination"]["count"].clone();
+        let users = staff.get("/api/v2/user/").await.expect(200).json()["count"].clone();
+        (members.as_u64().unwrap(), users.as_u64().unwrap())
+    };
+    let blocked = app.account("blocked", None, Status::Blocked, None).await;
+    let soft = app.account("soft", None, Status::Blocked, None).await;
+    let alice = app.member("alice").await;
+    assert_eq!(counts().await, (4, 2));
+    let change =
+        |active: bool| staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"is_active": active})));
+    for (active, expected) in [(false, (4, 1)), (false, (4, 1)), (true, (4, 2)), (false, (4, 1))] {
+        change(active).await.expect(200);
+        assert_eq!(counts().await, expected);
+    }
+    staff.delete(&alice.member_path("")).await.expect(204);
+    assert_eq!(counts().await, (3, 1));
+    staff.delete(&member_path(blocked, "")).await.expect(204);
+    assert_eq!(counts().await, (2, 1));
+    staff.delete(&format!("/api/v2/user/{soft}/")).await.expect(204);
+    assert_eq!(counts().await, (1, 1));
+    staff.delete(&member_path(soft, "")).await.expect(204);
+    assert_eq!(counts().await, (1, 1));
+}

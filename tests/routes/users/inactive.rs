@@ -1,0 +1,104 @@
+//! `is_active: false`: at once, in every dialect.
+
+use serde_json::{Value, json};
+use tests::{App, Person, Routes as _};
+
+async fn set_active(by: &Person, of: &Person, active: bool) {
+    let body = of.patch_of(json!({"is_active": active}));
+    let shown = by.patch(&of.member_path("")).json_api(&body).await.expect(200).json();
+    assert_eq!(shown["data"]["attributes"]["is_active"], active);
+}
+
+fn names(body: &Value) -> Vec<&str> {
+    body["results"].as_array().unwrap().iter().map(|row| row["username"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn it_kills_every_token_and_every_login_until_it_is_taken_back() {
+    let app = App::new().await;
+    let [alice, staff] = [app.register("alice").await, app.staff("staff").await];
+    set_active(&staff, &alice, false).await;
+    for path in ["/users/me/", "/api/users/user/", "/api/v2/user/me/", "/api/users/staff"] {
+        alice.get(path).await.expect(401);
+    }
+    app.login("alice", Person::PASSWORD).await.expect(400);
+    set_active(&staff, &alice, true).await;
+    alice.get("/users/me/").await.expect(200);
+    app.login("alice", Person::PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn the_inactive_leave_lists_and_searches_of_the_community_but_not_those_of_staff() {
+    let app = App::new().await;
+    let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
+    bob.post(&alice.path("follow/")).await.expect(201);
+    app.settle().await;
+    for (active, present) in [(false, false), (true, true)] {
+        set_active(&staff, &alice, active).await;
+        app.settle().await;
+        let listed = bob.get("/api/v2/user/").await.expect(200).json();
+        assert_eq!(names(&listed).contains(&"alice"), present);
+        assert_eq!(listed["count"], names(&listed).len());
+        for path in ["search/?search=ali", "search/?search=a", "search/", "autocomplete/?user=alice", "?username=alice"]
+        {
+            let found = bob.get(&format!("/api/v2/user/{path}")).await.expect(200).json();
+            assert_eq!(names(&found).contains(&"alice"), present, "{path}");
+            assert_eq!(found["count"], names(&found).len(), "{path}");
+        }
+        let matched = bob.post("/api/v2/user/match/").json(&json!(["alice"])).await.expect(200).json();
+        assert_eq!(matched.as_array().unwrap().len(), usize::from(present));
+        for path in ["/users/", "/users/?filter[search]=ali", "/users/?filter[search]=alice+alice"] {
+            let found = staff.get(path).await.expect(200).json();
+            let row = found["data"].as_array().unwrap().iter().find(|row| row["attributes"]["username"] == "alice");
+            assert_eq!(row.expect("alice")["attributes"]["is_active"], active);
+        }
+        // By id they are still shown, with their standing; and edges stay.
+        let shown = bob.get(&alice.path("")).await.expect(200).json();
+        assert_eq!(
+            (&shown["status"], &shown["followers_counter"]),
+            (&json!(if active { "a" } else { "b" }), &json!(1))
+        );
+    }
+}
+
+/// A changed name of somebody inactive is found by staff, and by nobody when it is the old one.
+#[tokio::test]
+async fn the_index_follows_names_and_standing_together() {
+    let app = App::new().await;
+    let [alice, root] = [app.member("alice").await, app.superuser("root").await];
+    let body = alice.patch_of(json!({"is_active": false, "username": "alicia", "first_name": "Zoe"}));
+    root.patch(&alice.member_path("")).json_api(&body).await.expect(200);
+    app.settle().await;
+    let found = async |path: &str| root.get(path).await.expect(200).json();
+    for (word, count) in [("alicia", 1), ("zoe", 1), ("alice", 0)] {
+        let page = found(&format!("/users/?filter[search]={word}")).await;
+        assert_eq!(page["meta"]["pagination"]["count"], count, "{word}");
+        assert_eq!(found(&format!("/api/v2/user/search/?search={word}")).await["count"], 0, "{word}");
+    }
+    set_active(&root, &alice, true).await;
+    app.settle().await;
+    assert_eq!(found("/api/v2/user/search/?search=alicia").await["count"], 1);
+    assert_eq!(found("/api/v2/user/search/?search=zoe").await["count"], 0);
+    root.delete(&alice.member_path("")).await.expect(204);
+    app.settle().await;
+    for word in ["alicia", "zoe"] {
+        assert!(app.state.store.find_member_names(word, 10).await.unwrap().is_empty(), "{word}");
+    }
+}
+
+#[tokio::test]
+async fn who_was_deactivated_is_told_once_they_are_back() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    for active in [false, true] {
+        set_active(&staff, &alice, active).await;
+        // In the stream both changes may bear the same second.
+        app.settle().await;
+    }
+    let shown = alice.get("/api/v2/user/me/notifications/").await.expect(200).json();
+    let aggregated = shown["results"].as_array().unwrap().iter().flat_map(|r| r["aggregated"].as_array().unwrap());
+    let mut kinds: Vec<_> = aggregated.map(|note| note["type"].as_str().unwrap()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["blocked_user", "unblocked_user"]);
+    assert_eq!(alice.get("/api/v2/notification/unseen/count/").await.expect(200).json(), json!({"count": 2}));
+}

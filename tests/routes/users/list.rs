@@ -1,0 +1,157 @@
+//! `GET /users/`
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::domain::{Email, Profile, Status};
+use shared::store::Consistency;
+use tests::{Answer, App, Person, Routes as _};
+
+fn names(answer: &Answer) -> Vec<String> {
+    let body = answer.json();
+    let rows = body["data"].as_array().expect("rows").iter();
+    rows.map(|row| row["attributes"]["username"].as_str().expect("a name").to_owned()).collect()
+}
+
+/// Staff called `a`, and users `b`, `c`... in the order of joining, seven in all.
+async fn seven() -> (App, Person) {
+    let app = App::new().await;
+    let staff = app.staff("a").await;
+    for name in ["f", "e", "d", "g", "c", "b"] {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        app.member(name).await;
+    }
+    (app, staff)
+}
+
+async fn follow(person: &Person, link: &Value) -> Answer {
+    let path = link.as_str().expect("a link").strip_prefix("http://kith.test").expect("a link to here");
+    person.get(path).await.expect(200)
+}
+
+#[rstest]
+#[case::by_default("", "afedgcb")]
+#[case::by_age("?sort=date_joined", "afedgcb")]
+#[case::youngest_first("?sort=-date_joined", "bcgdefa")]
+#[case::by_name("?sort=username", "abcdefg")]
+#[case::by_name_backwards("?sort=-username", "gfedcba")]
+#[case::further_criteria_never_count("?sort=username,-date_joined", "abcdefg")]
+#[tokio::test]
+async fn users_come_in_the_order_asked_for(#[case] query: &str, #[case] expected: &str) {
+    let (_, staff) = seven().await;
+    let answer = staff.get(&format!("/users/{query}")).await.expect(200);
+    assert_eq!(names(&answer).concat(), expected);
+    assert_eq!(answer.json()["meta"], json!({"pagination": {"page": 1, "pages": 1, "count": 7}}));
+}
+
+#[rstest]
+#[case::by_age("date_joined")]
+#[case::by_name_backwards("-username")]
+#[tokio::test]
+async fn links_lead_through_all_pages_and_back(#[case] sort: &str) {
+    let (_, staff) = seven().await;
+    let all = names(&staff.get(&format!("/users/?sort={sort}")).await.expect(200));
+    let mut answer = staff.get(&format!("/users/?page%5Bsize%5D=3&sort={sort}")).await.expect(200);
+    let links = answer.json()["links"].clone();
+    assert_eq!(links["prev"], Value::Null);
+    assert_eq!(names(&follow(&staff, &links["last"]).await), all[6..]);
+    let mut found = Vec::new();
+    for page in 1.. {
+        let body = answer.json();
+        assert_eq!(body["meta"]["pagination"], json!({"page": page, "pages": 3, "count": 7}));
+        assert_eq!(names(&follow(&staff, &body["links"]["first"]).await), all[..3]);
+        found.extend(names(&answer));
+        if body["links"]["next"].is_null() {
+            break;
+        }
+        let next = follow(&staff, &body["links"]["next"]).await;
+        assert_eq!(names(&follow(&staff, &next.json()["links"]["prev"]).await), names(&answer));
+        answer = next;
+    }
+    assert_eq!(found, all);
+    let beyond = staff.get(&format!("/users/?page[size]=3&page[number]=9&sort={sort}")).await.expect(200);
+    assert!(names(&beyond).is_empty());
+    assert_eq!(names(&follow(&staff, &beyond.json()["links"]["prev"]).await), all[6..]);
+}
+
+/// Numbers reach 10,000 rows; what lies beyond is reached by cursors, which lead the same ways.
+#[rstest]
+#[case::by_age("date_joined")]
+#[case::by_name_backwards("-username")]
+#[tokio::test]
+async fn cursors_lead_where_numbers_do(#[case] sort: &str) {
+    use shared::domain::cursor::{Cursor, Direction};
+    let (_, staff) = seven().await;
+    let all = names(&staff.get(&format!("/users/?sort={sort}")).await.expect(200));
+    let end = if sort.starts_with('-') { Cursor::BEGINNING } else { Cursor::END };
+    let end = Cursor { direction: Direction::Backward, position: end.to_owned() }.encode();
+    // As the last of so many pages that no number reaches it.
+    let path = format!("/users/?sort={sort}&page[size]=3&page[number]=3&page[before]={end}");
+    let last = staff.get(&path).await.expect(200);
+    assert_eq!(names(&last), all[4..]);
+    assert_eq!(last.json()["links"]["next"], Value::Null);
+    assert_eq!(last.json()["meta"]["pagination"]["page"], 3);
+}
+
+#[tokio::test]
+async fn a_page_holds_no_more_than_a_hundred() {
+    let (app, staff) = seven().await;
+    for n in 0..100 {
+        app.member(&format!("member-{n}")).await;
+    }
+    let answer = staff.get("/users/?page[size]=1000").await.expect(200);
+    assert_eq!(names(&answer).len(), 100);
+    assert_eq!(answer.json()["meta"]["pagination"], json!({"page": 1, "pages": 2, "count": 107}));
+    assert_eq!(names(&staff.get("/users/").await.expect(200)).len(), 20);
+}
+
+async fn named(app: &App, username: &str, [real, first, last]: [&str; 3], status: Status) {
+    let id = app.account(username, None, status, None).await;
+    let before = app.state.store.profile(id, Consistency::Strong).await.unwrap().unwrap();
+    let after = Profile {
+        real_name: real.to_owned(),
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        email: Email::parse(&format!("{username}@example.org")).ok(),
+        ..before.clone()
+    };
+    app.state.store.save_profile(&before, &after, "email").await.unwrap();
+}
+
+#[rstest]
+#[case::username("filter[search]=ada", &["ada", "ada2"])]
+#[case::real_name("filter[search]=counted", &["ada"])]
+#[case::first_name("filter[search]=august", &["ada"])]
+#[case::last_name("filter[search]=LOVE", &["ada"])]
+#[case::inactive("filter[search]=blocke", &["blocked"])]
+#[case::real_name_of_an_inactive("filter[search]=shut", &["blocked"])]
+#[case::two_words("filter[search]=ada+lovel", &["ada"])]
+#[case::a_letter("filter[search]=b", &["blocked"])]
+#[case::by_name("filter[search]=ada&sort=-username", &["ada2", "ada"])]
+#[case::a_page("filter[search]=ada&page[size]=1&page[number]=2", &["ada2"])]
+#[case::deleted("filter[search]=deleted", &[])]
+#[case::nobody("filter[search]=zebra", &[])]
+#[case::no_word("filter[search]=---", &[])]
+#[case::nothing("filter[search]=&sort=username", &["ada", "ada2", "blocked", "staff"])]
+#[tokio::test]
+async fn staff_find_everybody_by_any_name(#[case] query: &str, #[case] expected: &[&str]) {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    named(&app, "ada", ["Counted Countess", "Augusta", "Lovelace"], Status::Approved).await;
+    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    named(&app, "ada2", ["", "", ""], Status::Approved).await;
+    named(&app, "blocked", ["Shut Out", "", ""], Status::Blocked).await;
+    let gone = app.member("deleted").await;
+    gone.delete(&gone.path("")).await.expect(204);
+    app.settle().await;
+    let answer = staff.get(&format!("/users/?{query}")).await.expect(200);
+    assert_eq!(names(&answer), expected);
+    if !query.contains("page") {
+        assert_eq!(answer.json()["meta"]["pagination"]["count"], expected.len());
+    }
+    // The community finds by fewer names, and nobody who is not active.
+    for (search, found) in [("august", 0), ("love", 0), ("blocke", 0), ("shut", 0), ("b", 0), ("ada", 2)] {
+        let path = format!("/api/v2/user/search/?search={search}");
+        let community = app.get(&path).await.expect(200).json();
+        assert_eq!((&community["count"], community["results"].as_array().unwrap().len()), (&json!(found), found));
+    }
+}

@@ -1,0 +1,13 @@
+mod audit;
+mod change_password;
+mod create;
+mod delete;
+mod inactive;
+mod list;
+mod me;
+mod negotiation;
+mod pages;
+mod query;
+mod races;
+mod update;
+mod update_input;

@@ -1,0 +1,110 @@
+//! Pages beyond the rows that numbers reach: there the links carry cursors.
+
+use axum::extract::FromRequestParts as _;
+use axum::http::Request;
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::dialect::PageLinks;
+use shared::dialect::directory::{Paging, Query};
+use shared::domain::cursor::{Cursor, Direction, Page};
+use tests::{App, Routes as _};
+
+/// A position in a list.
+fn cursor(direction: Direction, position: &str) -> Cursor {
+    Cursor { direction, position: position.to_owned() }
+}
+
+/// The links of a page of a list of so many rows, and the page's number.
+async fn links_of(query: &str, count: u64, ascending: bool) -> Value {
+    let request = Request::builder().uri(format!("/users/?{query}")).header("host", "kith.test").body(()).unwrap();
+    let mut parts = request.into_parts().0;
+    let Ok(read) = Query::from_request_parts(&mut parts, &()).await;
+    let Ok(links) = PageLinks::from_request_parts(&mut parts, &()).await;
+    let (parameters, _) = read.with(&[&Paging::NUMBERED[..], &Paging::CURSORS, &["sort"]].concat()).unwrap();
+    let paging = Paging::parse(&parameters).unwrap();
+    let next = Some(cursor(Direction::Forward, "last row"));
+    let page = Page { rows: vec![()], next, previous: Some(cursor(Direction::Backward, "first row")) };
+    serde_json::to_value(paging.list(page, count, ascending, &links)).unwrap()
+}
+
+/// The query of a link, decoded.
+fn query(link: &Value) -> String {
+    let query = link.as_str().expect("a link").split_once('?').expect("a query").1;
+    let pairs = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+#[tokio::test]
+async fn links_carry_cursors_where_numbers_end() {
+    let after = cursor(Direction::Forward, "last row").encode();
+    let before = cursor(Direction::Backward, "first row").encode();
+    let end = cursor(Direction::Backward, Cursor::END).encode();
+    // The last page that a number reaches, the first that none does, and the one after it.
+    let page = links_of("page[number]=501&sort=username", 10_050, true).await;
+    assert_eq!(page["meta"]["pagination"], json!({"page": 501, "pages": 503, "count": 10_050}));
+    assert_eq!(query(&page["links"]["prev"]), "sort=username&page[number]=500&page[size]=20");
+    let next = format!("page[number]=502&page[size]=20&page[after]={after}");
+    assert_eq!(query(&page["links"]["next"]), format!("sort=username&{next}"));
+    let last = format!("page[number]=503&page[size]=20&page[before]={end}");
+    assert_eq!(query(&page["links"]["last"]), format!("sort=username&{last}"));
+
+    let page = links_of(&next, 10_050, true).await;
+    assert_eq!(query(&page["links"]["first"]), "page[number]=1&page[size]=20");
+    assert_eq!(query(&page["links"]["prev"]), "page[number]=501&page[size]=20");
+    assert_eq!(query(&page["links"]["next"]), format!("page[number]=503&page[size]=20&page[after]={after}"));
+
+    let page = links_of(&last, 10_050, true).await;
+    assert_eq!(page["links"]["next"], Value::Null);
+    assert_eq!(query(&page["links"]["prev"]), format!("page[number]=502&page[size]=20&page[before]={before}"));
+}
+
+#[tokio::test]
+async fn the_end_of_a_list_that_goes_down_is_its_lowest_row() {
+    let page = links_of("page[size]=100", 20_000, false).await;
+    let end = cursor(Direction::Backward, Cursor::BEGINNING).encode();
+    assert_eq!(query(&page["links"]["last"]), format!("page[number]=200&page[size]=100&page[before]={end}"));
+    // Numbers reach so far.
+    let page = links_of("page[size]=100", 10_100, false).await;
+    assert_eq!(query(&page["links"]["last"]), "page[number]=101&page[size]=100");
+}
+
+/// Beside a cursor a number is but a name, however large.
+#[tokio::test]
+async fn no_number_is_too_large_for_a_name() {
+    let app = App::new().await;
+    let staff = app.staff("a").await;
+    let after = cursor(Direction::Forward, "0").encode();
+    for query in ["", "&filter[search]=aa", "&sort=username"] {
+        let path = format!("/users/?page[number]=99999999999999999999&page[after]={after}{query}");
+        staff.get(&path).await.expect(200);
+    }
+}
+
+#[rstest]
+#[case::by_age("date_joined", false)]
+#[case::youngest_first("-date_joined", false)]
+#[case::by_name("username", true)]
+#[case::by_name_backwards("-username", true)]
+#[tokio::test]
+async fn cursors_lead_to_the_rows_beside_their_position(#[case] sort: &str, #[case] by_name: bool) {
+    let app = App::new().await;
+    let staff = app.staff("a").await;
+    for name in ["d", "b", "e", "c"] {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        app.member(name).await;
+    }
+    let page = async |query: &str| {
+        let path = format!("/users/?sort={sort}&page[size]=2&page[number]=2{query}");
+        staff.get(&path).await.expect(200).json()["data"].as_array().unwrap().clone()
+    };
+    let all = staff.get(&format!("/users/?sort={sort}")).await.expect(200).json()["data"].as_array().unwrap().clone();
+    let third = &all[2];
+    let uuid: uuid::Uuid = third["id"].as_str().unwrap().parse().unwrap();
+    let (id, _) = shared::domain::Id::from_uuid(uuid).unwrap();
+    let name = third["attributes"]["username"].as_str().unwrap().to_owned();
+    let position = if by_name { name } else { format!("{:016}", id.get()) };
+    let after = page(&format!("&page[after]={}", cursor(Direction::Forward, &position).encode())).await;
+    assert_eq!(after, all[3..]);
+    let before = page(&format!("&page[before]={}", cursor(Direction::Backward, &position).encode())).await;
+    assert_eq!(before, all[..2]);
+}

@@ -1,0 +1,133 @@
+//! Changes of accounts at the same time.
+
+use std::future::IntoFuture as _;
+
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::json;
+use shared::domain::AuthState;
+use shared::domain::Id;
+use shared::domain::audit::{Action, Deed, Entry};
+use tests::{App, Person, Request, Routes as _};
+
+fn demote(by: &Person, of: &Person) -> Request {
+    by.patch(&of.member_path("")).json_api(&of.patch_of(json!({"is_superuser": false})))
+}
+
+fn deactivate(by: &Person, of: &Person) -> Request {
+    by.patch(&of.member_path("")).json_api(&of.patch_of(json!({"is_active": false})))
+}
+
+fn delete(by: &Person, of: &Person) -> Request {
+    by.delete(&of.member_path(""))
+}
+
+fn delete_in_community(by: &Person, of: &Person) -> Request {
+    by.delete(&of.path(""))
+}
+
+/// Two superusers and no other; each of them ends the other's power, or their own.
+#[rstest]
+#[tokio::test]
+async fn one_active_superuser_is_left_whatever_they_do_to_each_other(
+    #[values(demote, deactivate, delete, delete_in_community)] one: fn(&Person, &Person) -> Request,
+    #[values(demote, deactivate, delete, delete_in_community)] other: fn(&Person, &Person) -> Request,
+    #[values(false, true)] themselves: bool,
+) {
+    for _ in 0..3 {
+        let app = App::new().await;
+        let (a, b) = tokio::join!(app.superuser("a"), app.superuser("b"));
+        let outcomes = if themselves {
+            join_all([one(&a, &a).into_future(), other(&b, &b).into_future()]).await
+        } else {
+            join_all([one(&a, &b).into_future(), other(&b, &a).into_future()]).await
+        };
+        let statuses: Vec<_> = outcomes.iter().map(|answer| answer.status).collect();
+        assert_eq!(statuses.iter().filter(|status| **status < 300).count(), 1, "{outcomes:?}");
+        // Too late: the other is no superuser any more, is the last one, or was changed meanwhile.
+        assert!(statuses.iter().all(|status| [200, 204, 401, 403, 404, 409].contains(status)), "{outcomes:?}");
+        let left = if statuses[0] < 300 && !themselves || statuses[1] < 300 && themselves { &a } else { &b };
+        left.get("/users/").await.expect(200);
+        delete(left, left).await.expect(409);
+        demote(left, left).await.expect(409);
+        deactivate(left, left).await.expect(409);
+    }
+}
+
+#[tokio::test]
+async fn of_many_who_take_one_name_exactly_one_gets_it() {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let created: Vec<_> =
+        (0..8).map(|_| app.create_member(&staff, &json!({"username": "theo"})).into_future()).collect();
+    let outcomes = join_all(created).await;
+    assert_eq!(outcomes.iter().filter(|answer| answer.status == 200).count(), 1);
+    assert!(outcomes.iter().all(|answer| [200, 400].contains(&answer.status)), "{outcomes:?}");
+    let listed = staff.get("/users/").await.expect(200).json();
+    assert_eq!(listed["meta"]["pagination"]["count"], 2);
+}
+
+/// The number of users in good standing is exact, whatever (de)activations meet.
+#[tokio::test]
+async fn the_inactive_are_counted_once() {
+    let app = App::new().await;
+    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    for active in [false, true, false] {
+        let body = alice.patch_of(json!({"is_active": active}));
+        let changes = (0..6).map(|_| staff.patch(&alice.member_path("")).json_api(&body).into_future());
+        let outcomes = join_all(changes).await;
+        assert!(outcomes.iter().all(|answer| [200, 409].contains(&answer.status)), "{outcomes:?}");
+        let count = staff.get("/api/v2/user/").await.expect(200).json()["count"].clone();
+        assert_eq!(count, if active { 2 } else { 1 });
+    }
+}
+
+/// What the target is when it is changed decides, not what it was when it was read.
+#[tokio::test]
+async fn staff_never_set_a_superusers_password() {
+    for _ in 0..8 {
+        let app = App::new().await;
+        let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
+        let promotion = root.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"is_superuser": true})));
+        let path = alice.member_path("change-password/");
+        let password = staff.post(&path).json(&json!({"password": "another-horse"}));
+        let (promotion, password) = tokio::join!(promotion.into_future(), password.into_future());
+        assert!([200, 409].contains(&promotion.status), "{promotion:?}");
+        assert!([200, 403, 409].contains(&password.status), "{password:?}");
+        let set = app.login("alice", "another-horse").await.status == 200;
+        assert_eq!(set, password.status == 200);
+    }
+}
+
+/// What the actor is when the change is done decides, not what they were when it was asked for.
+#[tokio::test]
+async fn who_is_demoted_meanwhile_changes_nothing() {
+    let app = App::new().await;
+    let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
+    let store = &app.state.store;
+    let deed = Deed {
+        entry: Entry {
+            id: "x".to_owned(),
+            at: Id::draw(app.state.clock.now()),
+            actor: staff.id,
+            action: Action::Update,
+            changes: Default::default(),
+        },
+        actor: AuthState::new(true, false),
+    };
+    let before = store.member(alice.id).await.unwrap().unwrap();
+    let mut after = before.clone();
+    after.profile.first_name = "New".to_owned();
+    root.patch(&staff.member_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
+    let account = store.account(alice.id).await.unwrap().unwrap();
+    for refused in [
+        store.save_member(&before, &after, Some(&deed)).await,
+        store.soft_delete(&account.profile, &account.auth, Some(&deed)).await,
+        store.hard_delete(&account.profile, &account.auth, Some(&deed)).await,
+    ] {
+        assert_eq!(refused.unwrap_err().code, "changed_meanwhile");
+    }
+    assert_eq!(store.member(alice.id).await.unwrap(), Some(before));
+    let trail = root.get(&alice.member_path("audit/")).await.expect(200).json();
+    assert_eq!(trail["data"], json!([]));
+}
