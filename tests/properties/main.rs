@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
 
 mod cursors;
+mod friendships;
 mod ids;
 mod names;
 mod searches;

@@ -1,5 +1,9 @@
 //! `GET /api/v2/user/me/`, `GET /api/v2/user/me/permission/`
 
+mod connection;
+mod connection_requests;
+mod mark_seen;
+
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::config::{Config, Secrets};
