@@ -140,8 +140,8 @@ async fn who_is_hidden_leaves_ones_lists_and_is_still_there() {
     acts(&app, &[(bob, "request", alice), (eve, "request", alice), (alice, "request", bob)]).await;
     acts(&app, &[(bob, "remove", alice), (bob, "request", alice)]).await;
     alice.post(&bob.path("hide/")).await.expect(201);
-    assert_eq!(names(&walk(alice, RECEIVED[0]).await, "from_user"), [eve.name.clone()]);
-    assert_eq!(names(&walk(bob, SENT[0]).await, "to_user"), [alice.name.clone()]);
+    assert_eq!(names(&walk(alice, RECEIVED[0]).await, "from_user"), [eve.name.as_str()]);
+    assert_eq!(names(&walk(bob, SENT[0]).await, "to_user"), [alice.name.as_str()]);
     acts(&app, &[(alice, "accept", bob)]).await;
     assert_eq!(walk(alice, &alice.path("connections/")).await, [Value::Null; 0]);
     assert_eq!(walk(bob, &alice.path("connections/")).await.len(), 1);
