@@ -8,6 +8,7 @@
 
 mod flat;
 mod stage;
+mod suggestions;
 mod table;
 
 use std::collections::BTreeSet;

@@ -10,6 +10,7 @@ mod any_delivery;
 mod budget;
 mod celebrity;
 mod failing;
+mod friendships;
 mod mapping;
 mod names;
 mod notices;

@@ -4,6 +4,7 @@
 
 mod cursors;
 mod folders;
+mod friendships;
 mod ids;
 mod names;
 mod searches;

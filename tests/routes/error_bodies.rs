@@ -2,7 +2,9 @@
 
 use insta::assert_json_snapshot;
 use serde_json::json;
-use tests::{App, Routes as _};
+use shared::config::Config;
+use shared::domain::Mode;
+use tests::{App, Routes as _, config};
 
 #[tokio::test]
 async fn community_by_field() {
@@ -86,6 +88,153 @@ async fn community_conflict() {
         {
           "code": "last_superuser",
           "message": "The last active superuser cannot be deleted, demoted or deactivated."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_friendship_in_another_state() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    assert_json_snapshot!(alice.post(&bob.path("connection/accept/")).await.expect(400).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "invalid_connection_state",
+          "message": "There is nothing between you that this applies to."
+        }
+      ]
+    }
+    "#);
+    assert_json_snapshot!(alice.post(&bob.path("connection_requests/mark_seen/")).await.expect(400).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "invalid_connection_state",
+          "message": "This user does not ask you for a connection."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_friendship_refused() {
+    let app = App::new().await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    alice.post(&bob.path("connection/request/")).await.expect(200);
+    bob.post(&alice.path("connection/reject/")).await.expect(200);
+    assert_json_snapshot!(alice.post(&bob.path("connection/request/")).await.expect(403).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "request_rejected",
+          "message": "This user does not want to be connected with you."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_friendship_with_oneself_or_nobody() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    assert_json_snapshot!(alice.post(&alice.path("connection/request/")).await.expect(400).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "self",
+          "message": "You cannot do this to yourself."
+        }
+      ]
+    }
+    "#);
+    let nobody = alice.post("/api/v2/user/me/connection/request/").json(&json!({"username": "nobody"}));
+    assert_json_snapshot!(nobody.await.expect(400).json(), @r#"
+    {
+      "errors": [
+        {
+          "field": "username",
+          "messages": [
+            {
+              "code": "does_not_exist",
+              "message": "There is no user with this name."
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_of_another_mode() {
+    let app = App::with(Config { mode: Mode::Follow, ..config() }).await;
+    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    assert_json_snapshot!(alice.post(&bob.path("connection/request/")).await.expect(403).json(), @r#"
+    {
+      "errors": [
+        {
+          "code": "wrong_community_mode",
+          "message": "This community does not work that way."
+        }
+      ]
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn community_too_many_or_bad_ids() {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    let statuses = async |users: serde_json::Value| {
+        let call = alice.post("/api/v2/user/connection/statuses/").json(&json!({"users": users}));
+        call.await.expect(400).json()
+    };
+    assert_json_snapshot!(statuses(json!(vec![7; 101])).await, @r#"
+    {
+      "errors": [
+        {
+          "field": "users",
+          "messages": [
+            {
+              "code": "max_length",
+              "message": "Ensure this field has no more than 100 elements."
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+    assert_json_snapshot!(statuses(json!(["x"])).await, @r#"
+    {
+      "errors": [
+        {
+          "field": "users",
+          "messages": [
+            {
+              "code": "invalid",
+              "message": "A list of valid ids is required."
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+    assert_json_snapshot!(statuses(json!("x")).await, @r#"
+    {
+      "errors": [
+        {
+          "field": "users",
+          "messages": [
+            {
+              "code": "not_a_list",
+              "message": "Expected a list of ids."
+            }
+          ]
         }
       ]
     }

@@ -9,6 +9,7 @@ mod answer;
 mod community;
 mod directory;
 mod faults;
+pub mod friendship;
 mod request;
 mod rows;
 pub mod sources;

@@ -41,7 +41,7 @@ impl Input {
     /// The texts of the one field `name`, or of a body that is nothing but the array.
     pub fn texts(self, name: &'static str) -> Result<Vec<String>> {
         let wrong = || Error::field(name, Problem::new("not_a_list", "Expected a list of strings."));
-        let texts = self.list(name)?.into_iter().map(|value| match value {
+        let texts = self.list(name, "Expected a list of strings.")?.into_iter().map(|value| match value {
             Value::String(text) => Ok(text),
             _ => Err(wrong()),
         });
@@ -51,7 +51,7 @@ impl Input {
     /// The ids of the one field `name`, or of a body that is nothing but the array: integers, or their digits; at most
     /// `max`.
     pub fn ids(self, name: &'static str, max: usize) -> Result<Vec<Id>> {
-        let values = self.list(name)?;
+        let values = self.list(name, "Expected a list of ids.")?;
         if values.len() > max {
             let message = format!("Ensure this field has no more than {max} elements.");
             return Err(Error::field(name, Problem::new("max_length", message)));
@@ -60,7 +60,7 @@ impl Input {
         values.iter().map(|value| super::fields::id(value).ok_or_else(wrong)).collect()
     }
 
-    fn list(self, name: &'static str) -> Result<Vec<Value>> {
+    fn list(self, name: &'static str, otherwise: &'static str) -> Result<Vec<Value>> {
         let required = || Error::field(name, Problem::required());
         let value = match self.0? {
             Body::Json(Value::Object(mut fields)) => fields.remove(name).ok_or_else(required)?,
@@ -73,7 +73,7 @@ impl Input {
         };
         match value {
             Value::Array(values) => Ok(values),
-            _ => Err(Error::field(name, Problem::new("not_a_list", "Expected a list of strings."))),
+            _ => Err(Error::field(name, Problem::new("not_a_list", otherwise))),
         }
     }
 }

@@ -143,17 +143,19 @@ impl Act {
     }
 
     /// The state in which users mostly do this: for a write without a look at what there is, which is refused where it
-    /// is another. Ids and times in it are made up.
+    /// is another. Ids and times in it are made up, and none is the act's own: an id that an act changes must be seen
+    /// to change.
     pub fn likely_before(&self) -> Option<Friendship> {
-        let theirs = Friendship { from: self.with, to: self.by, ..self.asked() };
+        let mine = Friendship { id: Id::at(0, 0), ..self.asked() };
+        let theirs = Friendship { from: self.with, to: self.by, ..mine };
         match self.action {
             Action::Request => None,
             Action::Accept | Action::Reject => Some(theirs),
             Action::CancelReject => {
                 Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..theirs })
             }
-            Action::CancelRequest => Some(self.asked()),
-            Action::Remove => Some(Friendship { state: State::Connected, since: Some(self.id), ..self.asked() }),
+            Action::CancelRequest => Some(mine),
+            Action::Remove => Some(Friendship { state: State::Connected, since: Some(mine.id), ..mine }),
         }
     }
 
@@ -174,6 +176,17 @@ impl Friendship {
     /// The one of the two who is not this one.
     pub fn other(&self, than: UserId) -> UserId {
         if self.from == than { self.to } else { self.from }
+    }
+
+    /// Whether it is in the list of requests that this user has received; a rejected one stays there until the
+    /// rejection is taken back.
+    pub fn is_received_by(&self, user: UserId) -> bool {
+        self.to == user && self.state != State::Connected
+    }
+
+    /// Whether it is in the list of requests that this user has sent.
+    pub fn is_sent_by(&self, user: UserId) -> bool {
+        self.from == user && matches!(self.state, State::Pending | State::Rejected)
     }
 
     /// What this one of the two is told of it: a rejection is not.

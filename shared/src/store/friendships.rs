@@ -83,6 +83,8 @@ fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Optio
         (None, None) => return Ok(None),
         (None, Some(after)) => return Ok(Some(Write::put(pair_item(after)?).only_if(ABSENT))),
         (Some(before), None) => Write::delete(keys::pair(before.from, before.to)),
+        // A new request keeps nothing of the old one, not even what was added to it since it was read.
+        (Some(before), Some(after)) if before.id != after.id => Write::put(pair_item(after)?),
         (Some(before), Some(after)) => {
             Write::update(keys::pair(before.from, before.to)).changes(&pair_item(before)?, &pair_item(after)?)
         }

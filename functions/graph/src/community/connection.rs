@@ -33,13 +33,13 @@ pub async fn act_by_username(
 ) -> Result<(StatusCode, Json<ActedWith>)> {
     let action: Action = action.parse()?;
     let found = async {
+        state.config.mode.must_connect()?;
         let mut fields = input.fields()?;
         let name = fields.required("username", text::guess);
         let name = fields.complete(name)?;
         Ok((state.store.find_username(&name).await?, name))
     };
     let (viewer, (target, username)) = caller.with(found).await?;
-    state.config.mode.must_connect()?;
     let target = target.ok_or_else(no_such_user)?;
     let act = act(&state, viewer.id(), target, action)?;
     // The name had to be looked up first: the state is not read but guessed.

@@ -8,7 +8,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{ConnectionRequestView, ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
-use shared::domain::{Error, Result, UserId};
+use shared::domain::{Error, Friendship, Result, UserId};
 use shared::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
@@ -53,7 +53,12 @@ async fn list(
         tokio::try_join!(store.users(&everybody, Some(me), Consistency::Eventual), store.friendships(me, &others))?;
     let mut users: HashMap<UserId, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
     let own = users.remove(&me).ok_or_else(Error::not_found)?;
-    let friendships: HashMap<UserId, _> = friendships.into_iter().map(|f| (f.other(me), f)).collect();
+    // What has left the list since the index was read is not shown as what it is not any more.
+    let stands = |f: &Friendship| match list {
+        EdgeList::RequestsReceived => f.is_received_by(me),
+        _ => f.is_sent_by(me),
+    };
+    let friendships: HashMap<UserId, _> = friendships.into_iter().filter(stands).map(|f| (f.other(me), f)).collect();
     let (count, received) = match list {
         EdgeList::RequestsReceived => (own.counters.connection_requests_received, true),
         _ => (own.counters.connection_requests_sent, false),

@@ -10,6 +10,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::names::is_findable;
 use shared::domain::{Mode, Result, UserId};
 use shared::state::AppState;
 use shared::store::{Consistency, EdgeList, Store};
@@ -51,8 +52,8 @@ pub async fn suggest_users(
     let (count, limit) = (candidates.len(), request.limit.min(PAGE_MAX));
     let page: Vec<UserId> = candidates.into_iter().map(|(id, _)| id).skip(offset).take(limit).collect();
     let mut users = store.users(&page, Some(me), Consistency::Eventual).await?;
-    // Edges older than those that were read.
-    users.retain(|user| user.relation.status().is_none());
+    // Those linked by a request, or by an edge older than those that were read; and whom searches do not find either.
+    users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
     let next = (offset + limit < count).then(|| links.at(offset + limit));
     let previous = (offset > 0).then(|| links.at(offset.saturating_sub(limit)));
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();

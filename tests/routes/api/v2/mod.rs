@@ -1,2 +1,3 @@
 mod notification;
+mod suggestion;
 mod user;

@@ -1,5 +1,8 @@
 //! `GET /api/v2/user/me/`, `GET /api/v2/user/me/permission/`
 
+mod connection;
+mod connection_requests;
+mod mark_seen;
 mod notifications;
 mod unseen;
 

@@ -1,6 +1,7 @@
 mod autocomplete;
+mod connection_statuses;
 mod hidden_users;
-mod id;
+pub mod id;
 mod list;
 mod list_filters;
 mod list_walks;

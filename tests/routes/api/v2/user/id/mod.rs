@@ -1,6 +1,9 @@
 mod change_email;
 mod change_password;
 mod confirm_email;
+pub mod connection;
+mod connection_model;
+mod connections;
 mod counters;
 mod delete;
 mod follow;

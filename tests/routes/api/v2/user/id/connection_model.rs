@@ -1,0 +1,314 @@
+//! Random actions of three users at once, against the contract's table: what is stored is what some order of the
+//! answers explains, and everybody is told the same story of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use futures::future::join_all;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde_json::{Value, json};
+use shared::domain::Friendship;
+use shared::domain::friendship::{Action, State};
+use tests::friendship::Bond;
+use tests::{Answer, App, Person, Routes as _};
+
+use super::connection::{by_id, by_name, walk};
+
+const USERS: usize = 3;
+const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
+
+#[derive(Clone, Copy, Debug)]
+enum Operation {
+    Act {
+        by: usize,
+        with: usize,
+        action: Action,
+        named: bool,
+    },
+    /// Marks the request of `with` as seen.
+    See {
+        by: usize,
+        with: usize,
+        named: bool,
+    },
+    SeeAll(usize),
+    Hide {
+        by: usize,
+        with: usize,
+    },
+}
+
+impl Operation {
+    /// The two whom it may concern; marking all touches no pair.
+    fn pair(self) -> Option<(usize, usize)> {
+        match self {
+            Self::Act { by, with, .. } | Self::See { by, with, .. } => Some((by.min(with), by.max(with))),
+            Self::SeeAll(_) | Self::Hide { .. } => None,
+        }
+    }
+}
+
+fn operation() -> impl Strategy<Value = Operation> {
+    let pair = || (0..USERS, 1..USERS).prop_map(|(by, on)| (by, (by + on) % USERS));
+    // Requests begin everything, and so come more often.
+    let action = prop_oneof![3 => Just(0_usize), 7 => 1..6_usize].prop_map(|n| Action::ALL[n]);
+    prop_oneof![
+        12 => (pair(), action, any::<bool>())
+            .prop_map(|((by, with), action, named)| Operation::Act { by, with, action, named }),
+        1 => (pair(), any::<bool>()).prop_map(|((by, with), named)| Operation::See { by, with, named }),
+        1 => (0..USERS).prop_map(Operation::SeeAll),
+        1 => pair().prop_map(|(by, with)| Operation::Hide { by, with }),
+    ]
+}
+
+struct World {
+    app: App,
+    people: Vec<Person>,
+    bonds: BTreeMap<(usize, usize), Bond>,
+    hidden: BTreeSet<(usize, usize)>,
+}
+
+impl World {
+    async fn new() -> Self {
+        let app = App::new().await;
+        let mut people = Vec::new();
+        for n in 0..USERS {
+            people.push(app.member(&format!("user_{n}")).await);
+        }
+        Self { app, people, bonds: BTreeMap::new(), hidden: BTreeSet::new() }
+    }
+
+    async fn send(&self, operation: Operation) -> Answer {
+        let person = |n: usize| &self.people[n];
+        match operation {
+            Operation::Act { by, with, action, named: true } => by_name(person(by), action.name(), person(with)).await,
+            Operation::Act { by, with, action, .. } => by_id(person(by), action.name(), person(with)).await,
+            Operation::See { by, with, named: true } => {
+                let body = json!({"username": person(with).name});
+                person(by).post("/api/v2/user/me/connection_requests/mark_seen/").json(&body).await
+            }
+            Operation::See { by, with, .. } => {
+                person(by).post(&person(with).path("connection_requests/mark_seen/")).await
+            }
+            Operation::SeeAll(by) => person(by).post("/api/v2/user/me/connection_requests/mark_seen/").await,
+            Operation::Hide { by, with } => person(by).post(&person(with).path("hide/")).await,
+        }
+    }
+
+    async fn perform(&mut self, operations: &[Operation]) -> TestCaseResult {
+        // What comes of one batch is later by the clock than what came of another.
+        self.app.state.clock.advance(Duration::from_millis(2));
+        let answers = join_all(operations.iter().map(|operation| self.send(*operation))).await;
+        let done: Vec<_> = operations.iter().copied().zip(&answers).collect();
+        for (operation, answer) in &done {
+            match *operation {
+                Operation::SeeAll(_) => prop_assert_eq!(answer.status, 201, "{:?}", answer),
+                Operation::Hide { by, with } => {
+                    prop_assert_eq!(answer.status, 201, "{:?}", answer);
+                    if !self.hidden.remove(&(by, with)) {
+                        self.hidden.insert((by, with));
+                    }
+                }
+                Operation::Act { .. } | Operation::See { .. } => {}
+            }
+        }
+        for pair in PAIRS {
+            let of_pair: Vec<_> =
+                done.iter().copied().filter(|(operation, _)| operation.pair() == Some(pair)).collect();
+            let before = self.bonds.get(&pair).copied();
+            let now = self.stored(pair).await.map(|stored| self.bond(stored));
+            prop_assert!(
+                explains(before, &of_pair, now),
+                "no order leads from {:?} to {:?}: {:?}",
+                before,
+                now,
+                of_pair
+            );
+            match now {
+                Some(now) => self.bonds.insert(pair, now),
+                None => self.bonds.remove(&pair),
+            };
+        }
+        Ok(())
+    }
+
+    async fn stored(&self, (one, other): (usize, usize)) -> Option<Friendship> {
+        let [one, other] = [one, other].map(|n| self.people[n].id);
+        let stored = self.app.state.store.friendship(one, other).await.expect("an answer");
+        assert_eq!(self.app.state.store.friendship(other, one).await.expect("an answer"), stored);
+        stored
+    }
+
+    fn bond(&self, stored: Friendship) -> Bond {
+        let from = self.people.iter().position(|person| person.id == stored.from).expect("one of them");
+        Bond { from, state: stored.state }
+    }
+
+    fn bond_of(&self, one: usize, other: usize) -> Option<Bond> {
+        self.bonds.get(&(one.min(other), one.max(other))).copied()
+    }
+
+    /// What everybody is told by every endpoint that has to do with it.
+    async fn check(&self) -> TestCaseResult {
+        for me in 0..USERS {
+            let person = &self.people[me];
+            let ids: Vec<_> = self.people.iter().map(|person| person.id).collect();
+            let statuses = person.post("/api/v2/user/connection/statuses/").json(&json!({"users": ids}));
+            let statuses = statuses.await.expect(200).json()["connection_statuses"].clone();
+            for other in (0..USERS).filter(|other| *other != me) {
+                let them = &self.people[other];
+                let expected = json!(Bond::status(self.bond_of(me, other), me));
+                let status = person.get(&them.path("connection_status/")).await.expect(200).json();
+                prop_assert_eq!(&status, &json!({"connection_status": &expected}));
+                let connected = person.get(&them.path("is_connection/")).await.expect(200).json();
+                prop_assert_eq!(connected, json!({"is_connection": expected == "connected"}));
+                let user = person.get(&them.path("")).await.expect(200).json();
+                prop_assert_eq!(&user["connection_status"], &expected);
+                prop_assert_eq!(&statuses[them.id.to_string()], &expected);
+            }
+            prop_assert_eq!(&statuses[person.id.to_string()], &Value::Null);
+            let [connections, received, sent] = self.expected_lists(me).await;
+            let shown = |list: Vec<usize>| -> Vec<u64> {
+                let shown = list.into_iter().filter(|other| !self.hidden.contains(&(me, *other)));
+                shown.map(|other| self.people[other].id.get()).collect()
+            };
+            let listed = walk(person, &person.path("connections/?limit=1")).await;
+            let listed: Vec<_> = listed.iter().map(|user| user["id"].as_u64().unwrap()).collect();
+            prop_assert_eq!(listed, shown(connections), "connections of {}", me);
+            let requests =
+                [("me/connection_requests/", "from_user", received), ("me/connection_requests_sent/", "to_user", sent)];
+            for (path, field, expected) in requests {
+                let rows = walk(person, &format!("/api/v2/user/{path}?limit=1")).await;
+                let listed: Vec<_> = rows.iter().map(|row| row[field]["id"].as_u64().unwrap()).collect();
+                prop_assert_eq!(listed, shown(expected), "{} of {}", path, me);
+                for row in &rows {
+                    let other = self.people.iter().position(|person| person.id.get() == row[field]["id"]).unwrap();
+                    let state = self.bond_of(me, other).unwrap().state;
+                    let told = field == "from_user" && matches!(state, State::Rejected | State::Withdrawn);
+                    prop_assert_eq!(row["rejected"].is_string(), told, "{}", row);
+                    prop_assert!(field == "from_user" || row["viewed"].is_null(), "{}", row);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Connections, requests received and sent, newest first, by what is stored.
+    async fn expected_lists(&self, me: usize) -> [Vec<usize>; 3] {
+        let mut lists = [Vec::new(), Vec::new(), Vec::new()];
+        for pair in PAIRS.into_iter().filter(|(one, other)| *one == me || *other == me) {
+            let Some(stored) = self.stored(pair).await else { continue };
+            let other = if pair.0 == me { pair.1 } else { pair.0 };
+            let list = match (stored.state, self.bond(stored).from == me) {
+                (State::Connected, _) => 0,
+                (_, false) => 1,
+                (State::Pending | State::Rejected, true) => 2,
+                (State::Withdrawn, true) => continue,
+            };
+            lists[list].push((stored.since.unwrap_or(stored.id), other));
+        }
+        lists.map(|mut list| {
+            list.sort_unstable_by(|a, b| (b.0, self.people[b.1].id).cmp(&(a.0, self.people[a.1].id)));
+            list.into_iter().map(|(_, other)| other).collect()
+        })
+    }
+
+    /// Once events have settled.
+    async fn check_counters(&self) -> TestCaseResult {
+        self.app.settle().await;
+        for me in 0..USERS {
+            let person = &self.people[me];
+            let [connections, received, sent] = self.expected_lists(me).await.map(|list| list.len());
+            let counters = person.get(&person.path("counters/")).await.expect(200).json();
+            let counted = ["connections", "connection_requests_received", "connection_requests_sent"];
+            let counted = counted.map(|name| counters[name].as_u64().unwrap() as usize);
+            prop_assert_eq!(counted, [connections, received, sent], "user {}", me);
+            let user = person.get("/api/v2/user/me/").await.expect(200).json();
+            let shown = ["connections", "connection_requests_received", "connection_requests_sent"];
+            let shown = shown.map(|name| user[format!("{name}_counter")].as_u64().unwrap() as usize);
+            prop_assert_eq!(shown, counted);
+            for (path, count) in [
+                (person.path("connections/"), connections),
+                ("/api/v2/user/me/connection_requests/".to_owned(), received),
+                ("/api/v2/user/me/connection_requests_sent/".to_owned(), sent),
+            ] {
+                prop_assert_eq!(&person.get(&path).await.expect(200).json()["count"], count, "{}", path);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether some order of these operations leads from one to the other, with the answers that they had.
+fn explains(before: Option<Bond>, done: &[(Operation, &Answer)], after: Option<Bond>) -> bool {
+    if done.is_empty() {
+        return before == after;
+    }
+    (0..done.len()).any(|first| {
+        let (operation, answer) = done[first];
+        let rest: Vec<_> = done[..first].iter().chain(&done[first + 1..]).copied().collect();
+        step(before, operation, answer).is_some_and(|between| explains(between, &rest, after))
+    })
+}
+
+/// What an operation leaves, if it has this answer where that stands.
+fn step(before: Option<Bond>, operation: Operation, answer: &Answer) -> Option<Option<Bond>> {
+    match operation {
+        Operation::Act { by, action, named, .. } => match Bond::after(before, by, action) {
+            Ok(after) => {
+                let fits = if named {
+                    answer.status == 201
+                } else {
+                    answer.status == 200 && answer.json() == json!({"connection_status": Bond::status(after, by)})
+                };
+                fits.then_some(after)
+            }
+            Err(status) => (answer.status == status).then_some(before),
+        },
+        Operation::See { with, named, .. } => {
+            let there = before.is_some_and(|bond| bond.from == with && bond.state != State::Connected);
+            let expected = match (there, named) {
+                (false, _) => 400,
+                (true, true) => 201,
+                (true, false) => 204,
+            };
+            (answer.status == expected).then_some(before)
+        }
+        Operation::SeeAll(_) | Operation::Hide { .. } => Some(before),
+    }
+}
+
+async fn run(batches: Vec<Vec<Operation>>) -> TestCaseResult {
+    let mut world = World::new().await;
+    for batch in batches {
+        world.perform(&batch).await?;
+        world.check().await?;
+    }
+    world.check_counters().await
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn some_order_explains_what_is_there_and_everybody_is_told_the_same(
+        batches in proptest::collection::vec(proptest::collection::vec(operation(), 1..6), 4..12),
+    ) {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(run(batches))?;
+    }
+
+    /// Two users and nothing but actions: most of them meet each other.
+    #[test]
+    fn actions_of_two_that_meet_happen_one_after_the_other(
+        batches in proptest::collection::vec(
+            proptest::collection::vec((any::<bool>(), 0..6_usize, any::<bool>()), 2..6), 4..16),
+    ) {
+        let act = |(first, action, named): (bool, usize, bool)| {
+            let (by, with) = if first { (0, 1) } else { (1, 0) };
+            Operation::Act { by, with, action: Action::ALL[action], named }
+        };
+        let batches = batches.into_iter().map(|batch| batch.into_iter().map(act).collect()).collect();
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(run(batches))?;
+    }
+}

@@ -1,0 +1,195 @@
+//! `GET /api/v2/user/me/connection_requests/`, `GET /api/v2/user/me/connection_requests_sent/`, and their newer names
+
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{App, Person, Routes as _};
+
+use crate::api::v2::user::id::connection::{acts, by_id, walk};
+
+const RECEIVED: [&str; 2] = ["/api/v2/user/me/connection_requests/", "/api/v2/user/connection/requests/"];
+const SENT: [&str; 2] = ["/api/v2/user/me/connection_requests_sent/", "/api/v2/user/connection/requests_sent/"];
+
+async fn people<const N: usize>(app: &App) -> [Person; N] {
+    let people = join_all((0..N).map(|n| async move { app.member(&format!("user-{n}")).await })).await;
+    people.try_into().unwrap_or_else(|_| panic!("as many as were made"))
+}
+
+fn names(rows: &[Value], field: &str) -> Vec<String> {
+    rows.iter().map(|row| row[field]["username"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_row_is_a_request_as_documented_and_tells_who_asked_nothing() {
+    let app = App::new().await;
+    let [alice, bob] = &people(&app).await;
+    acts(&app, &[(alice, "request", bob)]).await;
+    app.settle().await;
+    for (rejected, viewed) in [(false, false), (false, true), (true, true)] {
+        if viewed {
+            bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
+        }
+        if rejected {
+            acts(&app, &[(bob, "reject", alice)]).await;
+        }
+        for path in RECEIVED {
+            let page = bob.get(path).await.expect(200).json();
+            let row = page["results"][0].clone();
+            let fields: BTreeSet<_> = row.as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(fields, ["created", "from_user", "id", "rejected", "to_user", "viewed"].into());
+            assert_eq!(
+                (page["count"].as_u64(), &page["next"], &page["previous"]),
+                (Some(1), &Value::Null, &Value::Null)
+            );
+            assert_eq!(row["from_user"], bob.get(&alice.path("")).await.expect(200).json());
+            assert_eq!(row["to_user"], bob.get(&bob.path("")).await.expect(200).json());
+            assert!(row["id"].is_u64() && row["created"].as_str().unwrap().ends_with('Z'), "{row}");
+            assert_eq!((row["rejected"].is_string(), row["viewed"].is_string()), (rejected, viewed), "{row}");
+        }
+        for path in SENT {
+            let row = alice.get(path).await.expect(200).json()["results"][0].clone();
+            assert_eq!((&row["rejected"], &row["viewed"]), (&Value::Null, &Value::Null), "{row}");
+            assert_eq!(row["from_user"], alice.get(&alice.path("")).await.expect(200).json());
+            assert_eq!(row["to_user"], alice.get(&bob.path("")).await.expect(200).json());
+            assert_eq!(row["to_user"]["connection_status"], "sent_connection_request");
+        }
+        // The other two lists have nothing of it.
+        for (caller, path) in [(alice, RECEIVED[0]), (bob, SENT[0])] {
+            let page = caller.get(path).await.expect(200).json();
+            assert_eq!(page, json!({"count": 0, "next": null, "previous": null, "results": []}));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_in_which_list_follows_from_the_state() {
+    let app = App::new().await;
+    let [alice, bob] = &people(&app).await;
+    for (by, action, with, sent, received, rejected) in [
+        (alice, "request", bob, 1, 1, false),
+        (bob, "reject", alice, 1, 1, true),
+        (bob, "cancel_reject", alice, 1, 1, false),
+        (bob, "reject", alice, 1, 1, true),
+        // Withdrawn: the sent list forgets it, and the rejection stands.
+        (alice, "cancel_request", bob, 0, 1, true),
+        (bob, "cancel_reject", alice, 0, 0, false),
+        (alice, "request", bob, 1, 1, false),
+        (bob, "accept", alice, 0, 0, false),
+        (bob, "remove", alice, 0, 0, false),
+    ] {
+        acts(&app, &[(by, action, with)]).await;
+        app.settle().await;
+        for (me, path, count) in
+            [(alice, SENT[0], sent), (bob, RECEIVED[1], received), (bob, SENT[1], 0), (alice, RECEIVED[0], 0)]
+        {
+            let page = me.get(path).await.expect(200).json();
+            let rows = page["results"].as_array().unwrap();
+            assert_eq!((rows.len(), &page["count"]), (count, &json!(count)), "{action}: {path} of {}", me.name);
+            assert!(rows.iter().all(|row| row["rejected"].is_string() == (rejected && me.name == bob.name)), "{page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_rejected_request_that_comes_back_is_the_same_and_a_new_one_is_new() {
+    let app = App::new().await;
+    let [alice, bob] = &people(&app).await;
+    let row = async || bob.get(RECEIVED[0]).await.expect(200).json()["results"][0].clone();
+    acts(&app, &[(alice, "request", bob)]).await;
+    bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
+    let first = row().await;
+    acts(&app, &[(alice, "request", bob), (bob, "reject", alice), (bob, "cancel_reject", alice)]).await;
+    assert_eq!(row().await, first);
+    acts(&app, &[(alice, "cancel_request", bob), (alice, "request", bob)]).await;
+    let second = row().await;
+    assert!(second["id"].as_u64() > first["id"].as_u64() && second["viewed"].is_null(), "{second}");
+}
+
+#[tokio::test]
+async fn pages_lead_once_past_all_and_back_newest_first() {
+    let app = App::new().await;
+    let star = &app.member("star").await;
+    let fans: [Person; 11] = people(&app).await;
+    for fan in &fans {
+        acts(&app, &[(fan, "request", star)]).await;
+    }
+    for fan in &fans[4..8] {
+        acts(&app, &[(star, "reject", fan)]).await;
+    }
+    app.settle().await;
+    let newest: Vec<_> = fans.iter().rev().map(|fan| fan.name.clone()).collect();
+    let page = star.get(RECEIVED[0]).await.expect(200).json();
+    assert_eq!((names(page["results"].as_array().unwrap(), "from_user"), &page["count"]), (newest.clone(), &json!(11)));
+    for limit in [1, 4, 11] {
+        let path = format!("{}?limit={limit}", RECEIVED[1]);
+        assert_eq!(names(&walk(star, &path).await, "from_user"), newest, "{limit}");
+    }
+    let second = star.get(&format!("{}?limit=4&offset=4", RECEIVED[0])).await.expect(200).json();
+    assert_eq!(names(second["results"].as_array().unwrap(), "from_user"), newest[4..8]);
+    let back = second["previous"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
+    let back = star.get(back).await.expect(200).json();
+    assert_eq!(names(back["results"].as_array().unwrap(), "from_user"), newest[..4]);
+}
+
+#[tokio::test]
+async fn who_is_hidden_leaves_ones_lists_and_is_still_there() {
+    let app = App::new().await;
+    let [alice, bob, eve] = &people(&app).await;
+    acts(&app, &[(bob, "request", alice), (eve, "request", alice), (alice, "request", bob)]).await;
+    acts(&app, &[(bob, "remove", alice), (bob, "request", alice)]).await;
+    alice.post(&bob.path("hide/")).await.expect(201);
+    assert_eq!(names(&walk(alice, RECEIVED[0]).await, "from_user"), [eve.name.as_str()]);
+    assert_eq!(names(&walk(bob, SENT[0]).await, "to_user"), [alice.name.as_str()]);
+    acts(&app, &[(alice, "accept", bob)]).await;
+    assert_eq!(walk(alice, &alice.path("connections/")).await, [Value::Null; 0]);
+    assert_eq!(walk(bob, &alice.path("connections/")).await.len(), 1);
+    alice.post(&bob.path("hide/")).await.expect(201);
+    assert_eq!(walk(alice, &alice.path("connections/")).await.len(), 1);
+}
+
+#[rstest]
+#[case::limit("limit=x", "limit")]
+#[case::offset("offset=10001", "offset")]
+#[case::negative("offset=-1", "offset")]
+#[case::cursor("cursor=!", "cursor")]
+#[tokio::test]
+async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
+    let app = App::new().await;
+    let alice = app.member("alice").await;
+    for path in RECEIVED.into_iter().chain(SENT) {
+        assert_eq!(alice.get(&format!("{path}?{query}")).await.expect(400).wrong_fields(), [field]);
+        app.get(&format!("{path}?{query}")).await.expect(401);
+    }
+}
+
+/// A list is read in two steps: what has moved to another list between them is in neither the wrong way round.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_is_only_ever_shown_to_the_side_that_it_was_made_to() {
+    let app = App::new().await;
+    let [alice, bob] = &people(&app).await;
+    let flips = async {
+        for _ in 0..20 {
+            for (one, other) in [(alice, bob), (bob, alice)] {
+                by_id(one, "request", other).await.expect(200);
+                by_id(other, "reject", one).await.expect(200);
+                by_id(one, "cancel_request", other).await.expect(200);
+                // The other asks in turn: the request changes its direction in one step.
+                by_id(other, "request", one).await.expect(200);
+                by_id(other, "cancel_request", one).await.expect(200);
+            }
+        }
+    };
+    let reads = |path: &'static str| async move {
+        let mut seen = BTreeSet::new();
+        for _ in 0..150 {
+            let page = alice.get(path).await.expect(200).json();
+            seen.extend(page["results"].as_array().unwrap().iter().map(|row| row["id"].as_u64().unwrap()));
+        }
+        seen
+    };
+    let ((), received, sent) = futures::join!(flips, reads(RECEIVED[0]), reads(SENT[0]));
+    let both: Vec<_> = received.intersection(&sent).collect();
+    assert!(both.is_empty() && !received.is_empty() && !sent.is_empty(), "{both:?} of {received:?}, {sent:?}");
+}

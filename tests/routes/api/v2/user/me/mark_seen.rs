@@ -1,0 +1,142 @@
+//! `POST /api/v2/user/me/connection_requests/mark_seen/`, `POST /api/v2/user/{id}/connection_requests/mark_seen/`
+
+use std::time::Duration;
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{App, Person, Request, Routes as _};
+
+use crate::api::v2::user::id::connection::{acts, walk};
+
+const ALL: &str = "/api/v2/user/me/connection_requests/mark_seen/";
+
+/// Who has asked, and when that was seen, by name.
+async fn viewed(me: &Person) -> Vec<(String, Value)> {
+    let rows = walk(me, "/api/v2/user/me/connection_requests/").await;
+    let mut viewed: Vec<_> = rows
+        .iter()
+        .map(|row| (row["from_user"]["username"].as_str().unwrap().to_owned(), row["viewed"].clone()))
+        .collect();
+    viewed.sort_by(|a, b| a.0.cmp(&b.0));
+    viewed
+}
+
+async fn stage() -> (App, [Person; 4]) {
+    let app = App::new().await;
+    let people =
+        [app.member("alice").await, app.member("bob").await, app.member("carol").await, app.member("dave").await];
+    let [alice, bob, carol, _] = &people;
+    acts(&app, &[(bob, "request", alice), (carol, "request", alice)]).await;
+    app.state.clock.advance(Duration::from_millis(5));
+    (app, people)
+}
+
+fn by_name(me: &Person, name: &str) -> Request {
+    me.post(ALL).json(&json!({"username": name}))
+}
+
+#[rstest]
+#[tokio::test]
+async fn one_is_marked_and_the_others_are_not(#[values(false, true)] named: bool) {
+    let (app, [alice, bob, carol, _]) = &stage().await;
+    app.settle().await;
+    let mut first = Value::Null;
+    for round in 0..3 {
+        if named {
+            let answer = by_name(alice, "bob").await.expect(201).json();
+            let mut me = alice.get("/api/v2/user/me/").await.expect(200).json();
+            me.as_object_mut().unwrap().remove("permission");
+            assert_eq!(answer, me);
+        } else {
+            let answer = alice.post(&bob.path("connection_requests/mark_seen/")).await.expect(204);
+            assert_eq!(answer.body, "");
+        }
+        let seen = viewed(alice).await;
+        assert_eq!((&seen[0].0, &seen[1]), (&bob.name, &(carol.name.clone(), Value::Null)));
+        assert!(seen[0].1.is_string());
+        // It was seen when it was first seen.
+        if round > 0 {
+            assert_eq!(seen[0].1, first);
+        }
+        first = seen[0].1.clone();
+        app.state.clock.advance(Duration::from_secs(5));
+    }
+    app.settle().await;
+    assert_eq!(walk(bob, "/api/v2/user/me/connection_requests_sent/").await[0]["viewed"], Value::Null);
+}
+
+#[rstest]
+#[case::no_body(None)]
+#[case::no_fields(Some("{}"))]
+#[case::null(Some(r#"{"username": null}"#))]
+#[case::empty(Some(r#"{"username": ""}"#))]
+#[case::a_user_as_the_document_has_it(Some(r#"{"real_name": "A", "bio": "B", "gender": "Male"}"#))]
+#[tokio::test]
+async fn without_a_name_all_are_marked_and_later_ones_are_not(#[case] body: Option<&'static str>) {
+    let (app, [alice, _, _, dave]) = &stage().await;
+    let request = alice.post(ALL);
+    let answer = match body {
+        Some(body) => request.body("application/json", body).await,
+        None => request.await,
+    };
+    assert_eq!(answer.expect(201).json()["username"], "alice");
+    app.state.clock.advance(Duration::from_millis(5));
+    acts(app, &[(dave, "request", alice)]).await;
+    let seen = viewed(alice).await;
+    assert!(seen[0].1.is_string() && seen[0].1 == seen[1].1, "{seen:?}");
+    assert_eq!(seen[2], (dave.name.clone(), Value::Null));
+    // What changes nothing of the account.
+    assert_eq!(alice.get("/api/v2/user/me/").await.expect(200).json()["real_name"], "");
+}
+
+#[tokio::test]
+async fn only_a_request_that_one_has_received_can_be_seen() {
+    let (app, [alice, bob, carol, dave]) = &stage().await;
+    let refused = async |me: &Person, other: &Person| {
+        for answer in [me.post(&other.path("connection_requests/mark_seen/")).await, by_name(me, &other.name).await] {
+            assert_eq!(answer.status, 400, "{} {}: {answer:?}", me.name, other.name);
+            assert_eq!(answer.json()["errors"][0]["code"], "invalid_connection_state");
+        }
+    };
+    refused(alice, dave).await;
+    refused(bob, alice).await;
+    refused(dave, alice).await;
+    alice.post(&bob.path("connection_requests/mark_seen/")).await.expect(204);
+    acts(app, &[(alice, "accept", bob), (alice, "reject", carol)]).await;
+    refused(alice, bob).await;
+    refused(bob, alice).await;
+    // Rejected ones are in the list still, and those withdrawn after that.
+    alice.post(&carol.path("connection_requests/mark_seen/")).await.expect(204);
+    acts(app, &[(carol, "cancel_request", alice)]).await;
+    by_name(alice, "carol").await.expect(201);
+    refused(carol, alice).await;
+    let stands = app.state.store.friendship(alice.id, dave.id).await.unwrap();
+    assert_eq!(stands, None, "marking makes nothing");
+}
+
+#[rstest]
+#[case::number(r#"{"username": 7}"#)]
+#[case::list(r#"{"username": ["bob"]}"#)]
+#[case::nobody(r#"{"username": "nobody"}"#)]
+#[tokio::test]
+async fn bad_names_are_named(#[case] body: &'static str) {
+    let (_, [alice, ..]) = &stage().await;
+    let answer = alice.post(ALL).body("application/json", body).await.expect(400);
+    assert_eq!(answer.wrong_fields(), ["username"]);
+    assert!(viewed(alice).await.iter().all(|(_, viewed)| viewed.is_null()));
+}
+
+#[tokio::test]
+async fn other_bodies_are_refused_and_a_form_is_not() {
+    let (_, [alice, ..]) = &stage().await;
+    for (content_type, body, status) in
+        [("application/json", "[]", 400), ("application/json", "{", 400), ("text/plain", "x", 415)]
+    {
+        let answer = alice.post(ALL).body(content_type, body).await;
+        assert_eq!(answer.status, status, "{answer:?}");
+    }
+    assert!(viewed(alice).await.iter().all(|(_, viewed)| viewed.is_null()));
+    alice.post(ALL).form(&[("username", "BOB")]).await.expect(201);
+    let seen = viewed(alice).await;
+    assert!(seen[0].1.is_string() && seen[1].1.is_null(), "{seen:?}");
+}
