@@ -195,9 +195,19 @@ async fn toggles_at_once_happen_one_after_the_other(#[values(49, 50)] times: usi
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let path = bob.path("follow/");
-    let toggles = (0..times).map(|_| tokio::spawn(alice.post(&path).into_future()));
+    let toggles = (0..times).map(|_| {
+        let (alice, path) = (alice.clone(), path.clone());
+        // Who waits for too long is told so, and has changed nothing: they ask again.
+        tokio::spawn(async move {
+            loop {
+                let answer = alice.post(&path).await;
+                if answer.status != 503 {
+                    return answer;
+                }
+            }
+        })
+    });
     let answers: Vec<_> = join_all(toggles).await.into_iter().map(Result::unwrap).collect();
-    assert!(answers.iter().all(|answer| answer.status < 500), "{answers:?}");
     let done = answers.iter().filter(|answer| answer.status == 201).count();
     assert_eq!(done, times, "{answers:?}");
     let following = done % 2 == 1;
