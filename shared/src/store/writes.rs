@@ -153,8 +153,10 @@ impl Table {
         })
     }
 
-    /// Deletes items without a condition; those that are gone already do not matter.
-    pub async fn batch_delete(&self, keys: Vec<Key>) -> Result<()> {
+    /// Deletes items without a condition; those that are gone already, or named twice, do not matter.
+    pub async fn batch_delete(&self, mut keys: Vec<Key>) -> Result<()> {
+        keys.sort_by(|a, b| (&a.pk, &a.sk).cmp(&(&b.pk, &b.sk)));
+        keys.dedup();
         let delete = |key: Key| {
             let delete = DeleteRequest::builder().set_key(Some(key.item())).build().map_err(Error::internal)?;
             Ok(WriteRequest::builder().delete_request(delete).build())
