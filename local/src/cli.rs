@@ -99,6 +99,12 @@ pub struct ServeArgs {
     /// Password of the first superuser, `admin`; without it a random one is printed once
     #[arg(long, env = "KITH_ADMIN_PASSWORD", hide_env_values = true)]
     pub admin_password: Option<String>,
+    /// Where pictures are kept: file:///DIRECTORY, memory:/// or s3://BUCKET; without it, beside the data
+    #[arg(long, env = "KITH_MEDIA", value_name = "PLACE")]
+    pub media: Option<String>,
+    /// Address under which pictures are served, where it is not that of --listen
+    #[arg(long, env = "KITH_MEDIA_URL", value_name = "URL")]
+    pub media_url: Option<String>,
     /// Take any number of logins and registrations
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,

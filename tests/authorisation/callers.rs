@@ -4,7 +4,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::config::Secrets;
 use shared::domain::AuthState;
-use tests::{Answer, App, Person, Request, Routes as _, config};
+use tests::{Answer, App, Person, Request, Routes as _, config, pictures};
 
 use crate::table::{Row, TABLE, Who};
 
@@ -17,6 +17,8 @@ pub struct Cast {
     pub superuser: Person,
     /// The code that confirms [`Cast::NEW_EMAIL`] as the owner's.
     pub code: String,
+    /// The id of the owner's avatar.
+    pub avatar: Value,
 }
 
 /// Who calls.
@@ -57,7 +59,9 @@ impl Cast {
         // There is something to lose in each kind of item.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         owner.post("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"})).await.expect(200);
-        Self { app, owner, other, staff, superuser, code }
+        let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
+        let avatar = owner.post("/api/v2/user/avatar/").json(&avatar).await.expect(201).json()["id"].clone();
+        Self { app, owner, other, staff, superuser, code, avatar }
     }
 
     async fn login(&self, person: &Person) -> String {
@@ -70,8 +74,8 @@ impl Cast {
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {
-            let hidden = "/api/v2/user/hidden_users/".to_owned();
-            for path in [person.path("settings/"), format!("/api/users/{}", person.name), hidden] {
+            let lists = ["/api/v2/user/hidden_users/", "/api/v2/user/avatar/"].map(str::to_owned);
+            for path in [person.path("settings/"), format!("/api/users/{}", person.name)].into_iter().chain(lists) {
                 seen.push(person.get(&path).await.expect(200).json());
             }
         }
@@ -131,6 +135,7 @@ fn expected(row: &Row, caller: Caller) -> u16 {
         // On public routes too: a bad credential is never treated as none.
         Caller::Garbage | Caller::Forger | Caller::Stranger | Caller::LoggedOut | Caller::Deleted => return 401,
         Caller::Owner if row.who == Who::Others => return 400,
+        Caller::Other | Caller::Staff | Caller::Superuser if row.who == Who::Holder => return 404,
         Caller::Owner => true,
         Caller::Other => matches!(row.who, Who::Anyone | Who::Member | Who::Others),
         Caller::Staff | Caller::Superuser => row.who != Who::Self_,

@@ -7,7 +7,8 @@ use crate::process::Kith;
 #[rstest]
 #[case(&["--help"], &[
     "serve", "create-superuser", "seed", "KITH_LISTEN", "KITH_DATA", "KITH_MEMORY", "KITH_DYNAMODB_ENDPOINT", "KITH_TABLE",
-    "KITH_MODE", "KITH_EMAIL_VISIBILITY", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_NO_THROTTLE",
+    "KITH_MODE", "KITH_EMAIL_VISIBILITY", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_MEDIA", "KITH_MEDIA_URL",
+    "KITH_NO_THROTTLE",
 ])]
 #[case(&["serve", "--help"], &["KITH_LISTEN", "KITH_MODE", "hybrid, follow or friendship"])]
 #[case(&["create-superuser", "--help"], &["KITH_PASSWORD", "--username", "--email", "KITH_DATA"])]

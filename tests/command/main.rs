@@ -13,6 +13,7 @@ mod dynamodb_endpoint;
 mod first_start;
 mod follow_crash;
 mod help;
+mod pictures;
 mod refusals;
 mod seed;
 mod settings;

@@ -7,6 +7,7 @@ mod delivery;
 mod any_delivery;
 mod budget;
 mod celebrity;
+mod files;
 mod mapping;
 mod names;
 mod poison;

@@ -5,3 +5,4 @@
 mod api;
 mod cross_cutting;
 mod error_bodies;
+mod media;

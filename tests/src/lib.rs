@@ -7,6 +7,7 @@
 mod accounts;
 mod answer;
 mod community;
+pub mod pictures;
 mod request;
 pub mod sources;
 mod stream;

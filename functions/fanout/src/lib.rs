@@ -11,22 +11,29 @@ use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
 use aws_lambda_events::streams::DynamoDbBatchItemFailure;
 use serde_json::Value;
 use shared::domain::time::Clock;
+use shared::media::Media;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
-use projections::{cleanup, counters, names};
+use projections::{cleanup, counters, files, names};
 
 /// What the projections work with.
 #[derive(Clone)]
 pub struct Fanout {
     store: Store,
     clock: Clock,
+    media: Media,
 }
 
 impl Fanout {
     /// Derives over this store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, media: Media::nowhere() }
+    }
+
+    /// With the place of the files that are to be removed.
+    pub fn with_media(self, media: Media) -> Self {
+        Self { media, ..self }
     }
 
     /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
@@ -44,6 +51,7 @@ impl Fanout {
         let outcomes: [Failures; _] = futures::join!(
             counters::project(self, &batch),
             cleanup::project(self, &batch),
+            files::project(self, &batch),
             names::project(self, &batch),
         )
         .into();

@@ -5,6 +5,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     shared::telemetry::init_json();
-    let fanout = &fanout::Fanout::new(shared::lambda::store().await?, Default::default());
+    let fanout = fanout::Fanout::new(shared::lambda::store().await?, Default::default());
+    let fanout = &fanout.with_media(shared::lambda::media()?);
     lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| fanout.invoke(event.payload).await)).await
 }

@@ -2,4 +2,5 @@
 
 pub mod cleanup;
 pub mod counters;
+pub mod files;
 pub mod names;

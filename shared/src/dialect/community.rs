@@ -1,18 +1,17 @@
 //! The community dialect: `/api/v2/...`.
 
 use axum::Json;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
+use serde_json::{Map, Value, json};
 
-use super::gravatar;
+use super::picture;
 use crate::config::Config;
-use crate::domain::auth::fingerprint;
 use crate::domain::community::Permissions;
 use crate::domain::settings::Settings;
 use crate::domain::time::rfc3339;
-use crate::domain::{Counters, Email, Error, Gender, Profile, Status, User, UserId, Viewer};
+use crate::domain::{Avatar, Avatars, Counters, Email, Error, Gender, Id, Profile, Status, User, UserId, Viewer};
 
 /// Side of the picture that stands in for an avatar, in pixels: what uploads are cut to.
 const AVATAR_SIZE: u16 = 512;
@@ -67,7 +66,7 @@ impl UserView {
         let User { profile, counters, relation } = user;
         let own = viewer.is_some_and(|viewer| viewer.id() == profile.id);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
-        let avatar = avatar(&profile, email.as_ref());
+        let avatar = picture(&profile, email.as_ref(), AVATAR_SIZE, config);
         Self {
             id: profile.id,
             date_joined: rfc3339(profile.date_joined()),
@@ -88,7 +87,7 @@ impl UserView {
             website: profile.website,
             avatar_url: avatar.clone(),
             avatar,
-            cover: String::new(),
+            cover: profile.cover.as_ref().map(|file| config.picture_url(file)).unwrap_or_default(),
             ext_id: None,
             tags: [],
             reputation: 0,
@@ -128,14 +127,56 @@ impl BriefUserView {
     }
 }
 
-/// The Gravatar of the address that this caller may see, or of the id: a hash of an address can be guessed back.
-fn avatar(profile: &Profile, email: Option<&Email>) -> String {
-    gravatar(&email.map_or_else(|| fingerprint(&profile.id.to_string()), gravatar_hash), AVATAR_SIZE)
+/// The caller's picture (`GET /api/v2/user/me/avatar/`).
+#[derive(Debug, Serialize)]
+pub struct PictureView {
+    avatar: String,
 }
 
-/// The hash under which Gravatar knows an address.
-pub(super) fn gravatar_hash(email: &Email) -> String {
-    Sha256::digest(email.folded().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+impl PictureView {
+    /// The picture of a user as they see themself.
+    pub fn new(profile: &Profile, config: &Config) -> Self {
+        Self { avatar: picture(profile, profile.email.as_ref(), AVATAR_SIZE, config) }
+    }
+}
+
+/// An avatar (`/api/v2/user/avatar/`).
+#[derive(Debug, Serialize)]
+pub struct AvatarView {
+    id: Id,
+    primary: bool,
+    avatar: String,
+    date_uploaded: String,
+    user: UserId,
+}
+
+impl AvatarView {
+    /// One of a user's avatars.
+    pub fn new(user: UserId, avatar: &Avatar, avatars: &Avatars, config: &Config) -> Self {
+        Self {
+            id: avatar.id,
+            primary: avatars.primary().is_some_and(|primary| primary.id == avatar.id),
+            avatar: config.picture_url(&avatar.file),
+            date_uploaded: rfc3339(avatar.id.created()),
+            user,
+        }
+    }
+}
+
+/// Where an original may be put (`POST /api/v2/user/avatar/upload/`).
+#[derive(Debug, Serialize)]
+pub struct UploadView {
+    id: Id,
+    url: String,
+    headers: Map<String, Value>,
+    expires: String,
+}
+
+impl UploadView {
+    /// The address, until when it is good, and the id of the avatar to be. No header has to be sent.
+    pub fn new(id: Id, url: String, expires: Timestamp) -> Self {
+        Self { id, url, headers: Map::new(), expires: rfc3339(expires) }
+    }
 }
 
 /// The caller, with what they may do (`GET /api/v2/user/me/`).

@@ -4,6 +4,7 @@
 //! so that it holds whatever runs at the same time.
 
 mod accounts;
+mod avatars;
 mod counting;
 mod deletion;
 mod edges;

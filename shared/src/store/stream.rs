@@ -7,7 +7,7 @@ use super::table::{from_item, text_of};
 use super::write::Item;
 use crate::domain::event::Event;
 use crate::domain::graph::EdgeKind;
-use crate::domain::{Error, Profile, Result};
+use crate::domain::{Avatars, Error, Profile, Result};
 
 /// The place of a change in its shard. Sequence numbers have up to 40 digits; padded, they sort as they count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if sk == keys::SWEEP {
         return sweep_due(new);
     }
+    if sk == keys::AVATARS {
+        return avatars(old, new);
+    }
     let kind = if sk.starts_with(keys::FOLLOWS) {
         EdgeKind::Follow
     } else if sk.starts_with(keys::HIDES) {
@@ -62,6 +65,12 @@ fn sweep_due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let user = keys::parse_user(text_of(&new, keys::PK)?).ok_or_else(|| Error::internal("a sweep of nobody"))?;
     Ok(Some(Event::SweepDue { user, all: super::sweep::is_of_all(&new) }))
+}
+
+fn avatars(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map_or(Ok(Avatars::default()), from_item);
+    let gone = read(old)?.files_gone(&read(new)?);
+    Ok((!gone.is_empty()).then_some(Event::AvatarsRemoved(gone)))
 }
 
 fn profile(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {

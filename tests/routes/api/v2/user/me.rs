@@ -1,5 +1,7 @@
 //! `GET /api/v2/user/me/`, `GET /api/v2/user/me/permission/`
 
+mod avatar;
+
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::config::{Config, Secrets};

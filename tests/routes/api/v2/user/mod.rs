@@ -1,4 +1,5 @@
 mod autocomplete;
+mod avatar;
 mod hidden_users;
 mod id;
 mod list;

@@ -12,4 +12,5 @@ mod retrieve;
 mod settings;
 mod update;
 mod update_input;
+mod update_pictures;
 mod update_rename;
