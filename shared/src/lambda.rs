@@ -31,8 +31,8 @@ pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
     lambda_http::run(handler(app(routes, state))).await
 }
 
-/// As [`run`], for routes that take pictures. A client of the bucket is a third of a function's size, so the others
-/// have none.
+/// As [`run`], for routes that take pictures. The others do without the client of a bucket, which would make them larger
+/// and slower to start.
 pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
     telemetry::init_json();
     let state = state().await?.with_media(media()?);

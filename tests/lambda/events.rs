@@ -21,6 +21,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("accounts-register", 400),
     ("accounts-unknown-method", 405),
     ("accounts-user", 200),
+    ("users-avatar", 201),
     ("users-list", 200),
     ("users-list-custom-domain", 200),
     ("users-preflight", 200),
@@ -209,4 +210,13 @@ async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
     assert_eq!(avatars.iter().map(|avatar| avatar.id).collect::<Vec<_>>(), [original.id]);
     let madeline = gateway.send(Event::of("users-retrieve").fill(&token, &id)).await.expect(200).json();
     assert!(madeline["avatar"].as_str().expect("an address").ends_with(avatars[0].file.as_str()), "{madeline}");
+}
+
+#[tokio::test]
+async fn a_file_in_base64_is_the_bytes_that_were_sent() {
+    let (gateway, token, id) = Gateway::of_madeline().await;
+    let event = Event::of("users-avatar").fill(&token, &id);
+    assert_eq!(event.json["isBase64Encoded"], true);
+    let avatar = gateway.send(event).await.expect(201).json();
+    assert_eq!((&avatar["primary"], &avatar["user"].to_string()), (&json!(true), &id));
 }

@@ -6,6 +6,7 @@ mod avatars;
 mod cursors;
 mod ids;
 mod names;
+mod pictures;
 mod searches;
 mod texts;
 mod throttle;

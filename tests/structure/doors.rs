@@ -134,7 +134,7 @@ fn only_media_decodes_pictures_and_calls_the_place_of_files() {
     assert_none("pictures outside their room", &found);
 }
 
-/// A function that links the bucket's client without need is larger by a third.
+/// Whatever opens it links the client of a bucket.
 #[test]
 fn only_functions_that_deal_with_files_open_their_place() {
     let opens = |function: &String| {

@@ -18,7 +18,7 @@ pub use picture::Picture;
 use crate::domain::picture::Shape;
 use crate::domain::{Error, Problem, Result};
 
-/// Pictures made at the same time. One of 40 megapixels takes a processor for a second and some 300 MB.
+/// Pictures made at the same time. One of 40 megapixels takes a processor for a second, and up to some 320 MB.
 const TURNS: usize = 2;
 
 /// The place of the files, and the work on pictures. Cloning is cheap.
