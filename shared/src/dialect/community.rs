@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::domain::community::Permissions;
 use crate::domain::settings::Settings;
 use crate::domain::time::rfc3339;
-use crate::domain::{Counters, Email, Error, Gender, Profile, Status, User, UserId, Viewer};
+use crate::domain::{Counters, Email, Error, Gender, Status, User, UserId, Viewer};
 
 /// Side of the picture that stands in for an avatar, in pixels: what uploads are cut to.
 const AVATAR_SIZE: u16 = 512;
