@@ -16,6 +16,7 @@ mod follow_crash;
 mod help;
 mod notified;
 mod reconcile;
+mod pictures;
 mod refusals;
 mod seed;
 mod settings;

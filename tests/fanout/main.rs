@@ -11,6 +11,7 @@ mod budget;
 mod celebrity;
 mod failing;
 mod friendships;
+mod files;
 mod mapping;
 mod names;
 mod notices;

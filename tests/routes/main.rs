@@ -9,3 +9,4 @@ mod folders;
 mod nodes;
 mod one_person;
 mod users;
+mod media;

@@ -5,6 +5,7 @@ mod connection_requests;
 mod mark_seen;
 mod notifications;
 mod unseen;
+mod avatar;
 
 use rstest::rstest;
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 mod autocomplete;
 mod connection_statuses;
+mod avatar;
 mod hidden_users;
 pub mod id;
 mod list;
