@@ -1,11 +1,11 @@
 //! `GET /api/v2/user/me/`, `GET /api/v2/user/me/permission/`
 
+mod avatar;
 mod connection;
 mod connection_requests;
 mod mark_seen;
 mod notifications;
 mod unseen;
-mod avatar;
 
 use rstest::rstest;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 mod autocomplete;
-mod connection_statuses;
 mod avatar;
+mod connection_statuses;
 mod hidden_users;
 pub mod id;
 mod list;
