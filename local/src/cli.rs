@@ -105,6 +105,12 @@ pub struct ServeArgs {
     /// File to which domain events are added, a line of JSON each, as EventBridge would deliver them
     #[arg(long, env = "KITH_EVENTS", value_name = "FILE")]
     pub events: Option<PathBuf>,
+    /// Where pictures are kept: file:///DIRECTORY, memory:/// or s3://BUCKET; without it, beside the data
+    #[arg(long, env = "KITH_MEDIA", value_name = "PLACE")]
+    pub media: Option<String>,
+    /// Address under which pictures are served, where it is not that of --listen
+    #[arg(long, env = "KITH_MEDIA_URL", value_name = "URL")]
+    pub media_url: Option<String>,
     /// Take any number of logins and registrations
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,

@@ -9,7 +9,9 @@ use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::media::Media;
 use shared::store::{Store, Table};
+use url::Url;
 
 use crate::cli::{Failure, Target};
 use crate::engine::{Engine, EngineError, Location, client};
@@ -125,6 +127,15 @@ impl DataDirectory {
             }
             Err(error) => Err(self.failed("jwt-secret", &error)),
         }
+    }
+
+    /// The place of pictures in this directory.
+    pub fn media(&self) -> Result<Media, Failure> {
+        let directory =
+            std::path::absolute(self.0.join("pictures")).map_err(|error| self.failed("pictures", &error))?;
+        let place =
+            Url::from_directory_path(directory).map_err(|()| Failure("the data directory has no address".into()))?;
+        Media::open(place.as_str()).map_err(|error| Failure(error.to_string()))
     }
 
     /// How far the stream has been dealt with.

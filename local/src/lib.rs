@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod data;
 pub mod engine;
+pub mod media;
 pub mod people;
 pub mod pump;
 pub mod reconcile;

@@ -4,12 +4,14 @@ use std::future::IntoFuture as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::Request;
 use axum::serve::ListenerExt as _;
 use fanout::{Bus, Fanout};
-use shared::config::{Config, Secrets};
+use shared::config::{Config, Secrets, media_url};
+use shared::media::Media;
 use shared::service::app;
 use shared::state::AppState;
 use tokio::net::TcpListener;
@@ -19,6 +21,7 @@ use tokio::sync::oneshot;
 use crate::cli::{Failure, ServeArgs, say};
 use crate::data::{Community, DataDirectory, TABLE, random_secret};
 use crate::engine::{Engine, EngineError, Location, client, streams_client};
+use crate::media::{self, UploadSigner};
 use crate::pump::Pump;
 use crate::stream::Reader;
 use crate::superuser;
@@ -39,17 +42,29 @@ pub fn routes() -> axum::Router<AppState> {
 /// `kith serve`
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     // Settings that make no sense are refused before anything is opened or made.
-    let config = config(&args)?;
+    let mut config = config(&args)?;
     let bus = bus(args.events.as_deref())?;
     let given = args.jwt_secret.clone().map(secrets).transpose()?;
+    let place = args.media.as_deref().map(place).transpose()?;
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().map_err(|e| Failure(e.to_string()))?;
+    config.media_url = match &args.media_url {
+        Some(url) => media_url(url).map_err(|e| Failure(e.to_string()))?,
+        None => format!("http://{address}{}", media::FOLDER),
+    };
     let Opened { community, secret, data, stream, directory } = open(&args).await?;
     let secrets = match given {
         Some(secrets) => secrets,
         None => secrets(secret)?,
     };
+    let media = match (place, &directory) {
+        (Some(media), _) => media,
+        (None, Some(directory)) => directory.media()?,
+        (None, None) => self::place("memory:///")?,
+    };
     let state = AppState::new(config, &secrets, community.store.clone()).map_err(|e| Failure::of("settings", &e))?;
+    let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
+    let state = state.with_media(media.or_signed_by(Arc::new(signer.clone())));
     let superuser = superuser::ensure(&state.store, &state.passwords, args.admin_password.as_deref()).await?;
     // Not earlier: a failure is one line.
     say(format_args!("kith {}", env!("CARGO_PKG_VERSION")));
@@ -58,12 +73,12 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         say(format_args!("  superuser  {superuser}"));
     }
 
-    let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus);
+    let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
     let pump = Pump::start(stream, fanout, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| Failure(e.to_string()))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| Failure(e.to_string()))?;
     let (stop, stopping) = oneshot::channel::<()>();
-    let service = app(routes(), state);
+    let service = app(routes().merge(media::routes(signer)), state);
     let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
     let listener = listener.tap_io(|connection| {
         // Small answers must not wait for each other.
@@ -104,6 +119,10 @@ fn config(args: &ServeArgs) -> Result<Config, Failure> {
 pub fn bus(file: Option<&Path>) -> Result<Bus, Failure> {
     let Some(file) = file else { return Ok(Bus::Nowhere) };
     Bus::file(file).map_err(|error| Failure(format!("cannot write events to {}: {error}", file.display())))
+}
+
+fn place(name: &str) -> Result<Media, Failure> {
+    Media::open(name).map_err(|e| Failure(e.to_string()))
 }
 
 fn secrets(current: String) -> Result<Secrets, Failure> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::domain::throttle::{Limit, Limits};
-use crate::domain::{EmailVisibility, Mode};
+use crate::domain::{EmailVisibility, FileName, Mode};
 
 /// Shortest secret that signs tokens, in bytes: as long as the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;
@@ -24,6 +24,8 @@ pub struct Config {
     pub hashing: Hashing,
     /// Origins whose pages may call the API; `*` for any.
     pub cors_origins: Vec<String>,
+    /// The address of the folder of pictures, without a slash at its end.
+    pub media_url: String,
 }
 
 /// The cost of argon2id.
@@ -70,6 +72,7 @@ impl Default for Config {
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
+            media_url: "http://127.0.0.1:9000/media".to_owned(),
         }
     }
 }
@@ -99,7 +102,16 @@ impl Config {
                 Some(list) => origins(&list)?,
                 None => default.cors_origins,
             },
+            media_url: match (env.0)("KITH_MEDIA_URL") {
+                Some(url) => media_url(&url)?,
+                None => default.media_url,
+            },
         })
+    }
+
+    /// The address of a picture.
+    pub fn picture_url(&self, file: &FileName) -> String {
+        format!("{}/{file}", self.media_url)
     }
 }
 
@@ -110,6 +122,14 @@ fn origins(list: &str) -> Result<Vec<String>, ConfigError> {
     let readable =
         |origin: &str| origin == "*" || (origin.contains("://") && origin.chars().all(|c| c.is_ascii_graphic()));
     origins.map(|origin| if readable(origin) { Ok(origin.to_owned()) } else { Err(wrong(origin)) }).collect()
+}
+
+/// Reads the address under which pictures are served.
+pub fn media_url(text: &str) -> Result<String, ConfigError> {
+    let wrong = || ConfigError::new("KITH_MEDIA_URL", format!("{text:?} is no http or https address"));
+    let url = url::Url::parse(text).map_err(|_| wrong())?;
+    let plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+    if plain { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
 }
 
 impl Secrets {

@@ -18,6 +18,7 @@ use tower::ServiceExt as _;
 
 use crate::config::{Config, ConfigError, Secrets};
 use crate::dialect::Origin;
+use crate::media::Media;
 use crate::service::{App, ClientAddress, RequestId, app};
 use crate::state::AppState;
 use crate::store::{Store, Table};
@@ -27,6 +28,14 @@ use crate::telemetry;
 pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
     telemetry::init_json();
     let state = state().await?;
+    lambda_http::run(handler(app(routes, state))).await
+}
+
+/// As [`run`], for routes that take pictures. The others do without the client of a bucket, which would make them larger
+/// and slower to start.
+pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
+    telemetry::init_json();
+    let state = state().await?.with_media(media()?);
     lambda_http::run(handler(app(routes, state))).await
 }
 
@@ -53,6 +62,12 @@ async fn state() -> Result<AppState, Error> {
 /// As [`store_in`], for functions that need nothing else of AWS.
 pub async fn store() -> Result<Store, Error> {
     Ok(store_in(&aws().await)?)
+}
+
+/// The place of pictures that the environment names.
+pub fn media() -> Result<Media, Error> {
+    let place = var("KITH_MEDIA").ok_or_else(|| ConfigError::new("KITH_MEDIA", "is not set"))?;
+    Ok(Media::open(&place)?)
 }
 
 /// The table that the environment names, for functions that serve no requests.

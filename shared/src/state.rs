@@ -9,6 +9,7 @@ use crate::config::{Config, Secrets};
 use crate::domain::Result;
 use crate::domain::password::Hasher;
 use crate::domain::time::Clock;
+use crate::media::Media;
 use crate::store::Store;
 
 /// The parts of a running service. Cloning is cheap.
@@ -22,6 +23,8 @@ pub struct AppState {
     pub tokens: Tokens,
     /// Hashes and checks passwords, off the async threads.
     pub passwords: Passwords,
+    /// Makes and keeps pictures.
+    pub media: Media,
     /// Tells the time.
     pub clock: Clock,
 }
@@ -35,8 +38,14 @@ impl AppState {
             store,
             tokens: Tokens::new(secrets, config.token_lifetime),
             passwords: Passwords::new(hasher),
+            media: Media::nowhere(),
             clock: Clock::default(),
             config: Arc::new(config),
         })
+    }
+
+    /// With a place for pictures; without one nothing can be uploaded.
+    pub fn with_media(self, media: Media) -> Self {
+        Self { media, ..self }
     }
 }

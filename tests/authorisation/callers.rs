@@ -4,7 +4,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::config::Secrets;
 use shared::domain::{AuthState, FolderId};
-use tests::{Answer, App, Person, Request, Routes as _, config};
+use tests::{Answer, App, Person, Request, Routes as _, config, pictures};
 
 use crate::table::{Row, TABLE, Who};
 
@@ -19,6 +19,8 @@ pub struct Cast {
     pub code: String,
     /// A folder of the owner's, with another in it.
     pub folder: FolderId,
+    /// The id of the owner's avatar.
+    pub avatar: Value,
 }
 
 /// Who calls.
@@ -64,7 +66,9 @@ impl Cast {
         }
         let folder = owner.make_folder(owner.home(), "letters").await;
         owner.make_folder(folder, "old").await;
-        Self { app, owner, other, staff, superuser, code, folder }
+        let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
+        let avatar = owner.post("/api/v2/user/avatar/").json(&avatar).await.expect(201).json()["id"].clone();
+        Self { app, owner, other, staff, superuser, code, folder, avatar }
     }
 
     async fn login(&self, person: &Person) -> String {
@@ -77,7 +81,7 @@ impl Cast {
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {
-            let lists = ["hidden_users/", "me/connection_requests/", "me/connection_requests_sent/"];
+            let lists = ["hidden_users/", "me/connection_requests/", "me/connection_requests_sent/", "avatar/"];
             let lists = lists.map(|list| format!("/api/v2/user/{list}"));
             let own = [person.path("settings/"), person.path("connections/"), format!("/api/users/{}", person.name)];
             for path in lists.into_iter().chain(own) {
@@ -149,6 +153,7 @@ fn expected(row: &Row, caller: Caller) -> u16 {
         // On public routes too: a bad credential is never treated as none.
         Caller::Garbage | Caller::Forger | Caller::Stranger | Caller::LoggedOut | Caller::Deleted => return 401,
         Caller::Owner if row.who == Who::Others => return 400,
+        Caller::Other | Caller::Staff | Caller::Superuser if row.who == Who::Holder => return 404,
         Caller::Owner => row.who != Who::Staff,
         Caller::Other => matches!(row.who, Who::Anyone | Who::Member | Who::Others),
         Caller::Staff | Caller::Superuser => row.who != Who::Self_,

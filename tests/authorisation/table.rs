@@ -1,7 +1,7 @@
 //! The table: a row for each method and path.
 
 use serde_json::{Value, json};
-use tests::{Person, new_folder};
+use tests::{Person, new_folder, pictures};
 
 use crate::callers::Cast;
 
@@ -12,6 +12,8 @@ pub enum Who {
     Anyone,
     /// Any user: what happens is about the caller.
     Member,
+    /// Any user, about a thing of the owner's: to anybody else there is no such thing.
+    Holder,
     /// Any user but the owner, who would do it to themself: that is no matter of rights, and a 400.
     Others,
     /// Only the user whom the path names.
@@ -62,7 +64,7 @@ impl Row {
     }
 }
 
-use Who::{Anyone, Member, Others, Self_, SelfOrStaff, Staff};
+use Who::{Anyone, Holder, Member, Others, Self_, SelfOrStaff, Staff};
 
 pub const TABLE: &[Row] = &[
     // accounts
@@ -122,6 +124,13 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/v2/user/autocomplete/", Anyone, 200).query("?user=owner"),
     row("POST", "/api/v2/user/match/", Member, 200).body(|cast| json!({"usernames": [cast.owner.name]})),
     row("GET", "/api/v2/user/me/", Member, 200),
+    row("GET", "/api/v2/user/me/avatar/", Member, 200),
+    row("GET", "/api/v2/user/avatar/", Member, 200),
+    row("POST", "/api/v2/user/avatar/", Member, 201)
+        .body(|_| json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))})),
+    row("PATCH", "/api/v2/user/avatar/", Holder, 204).body(|cast| json!({"avatar_id": cast.avatar})),
+    row("DELETE", "/api/v2/user/avatar/", Holder, 204).body(|cast| json!({"avatar_id": cast.avatar})),
+    row("POST", "/api/v2/user/avatar/upload/", Member, 201),
     row("GET", "/api/v2/user/me/permission/", Member, 200),
     row("GET", "/api/v2/user/{id}/", Anyone, 200),
     row("PUT", "/api/v2/user/{id}/", Self_, 200).body(|_| json!({"username": "renamed", "bio": "Changed."})),

@@ -1,10 +1,10 @@
 //! What stands ready before a call is measured.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::config::Config;
 use shared::domain::throttle::Limits;
 use shared::domain::{Edge, EdgeKind, FolderId, Id};
-use tests::{App, Person, Request, Routes as _, config};
+use tests::{App, Person, Request, Routes as _, config, pictures};
 
 /// A community of 25 users with throttling as deployed.
 pub struct Stage {
@@ -24,6 +24,8 @@ pub struct Stage {
     pub folder: FolderId,
     /// One of those.
     pub sibling: FolderId,
+    /// The id of the owner's second avatar; the first is the primary.
+    pub avatar: Value,
 }
 
 impl Stage {
@@ -67,12 +69,19 @@ impl Stage {
         for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }
-        let stage = Self { app, owner, other, staff, code, friends, note, folder, sibling };
+        let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
+        let (_, avatar) = (upload().await, upload().await["id"].clone());
+        let stage = Self { app, owner, other, staff, code, friends, note, folder, sibling, avatar };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);
         }
         stage
+    }
+
+    /// A body with a picture.
+    pub fn picture() -> Value {
+        json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))})
     }
 
     pub fn register(&self, name: &str) -> Request {

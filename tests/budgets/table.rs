@@ -41,6 +41,8 @@ const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 const LIST: &str = "GET /api/v2/user/";
 const SEARCH: &str = "GET /api/v2/user/search/";
 const AUTOCOMPLETE: &str = "GET /api/v2/user/autocomplete/";
+const AVATARS: &str = "GET /api/v2/user/avatar/";
+const NEW_AVATAR: &str = "POST /api/v2/user/avatar/";
 const USER: &str = "GET /api/v2/user/{id}/";
 const DELETE: &str = "DELETE /api/v2/user/{id}/";
 const FOLLOW: &str = "POST /api/v2/user/{id}/follow/";
@@ -131,6 +133,27 @@ pub const BUDGETS: &[Budget] = &[
         s.owner.post("/api/v2/user/match/").json(&json!({"usernames": names}))
     }),
     budget(("GET /api/v2/user/me/", "", 200), (1, 3.0, 0.0), |s| s.owner.get("/api/v2/user/me/")),
+    budget(("GET /api/v2/user/me/avatar/", "", 200), (1, 2.0, 0.0), |s| s.owner.get("/api/v2/user/me/avatar/")),
+    budget((AVATARS, "", 200), (1, 2.0, 0.0), |s| s.owner.get("/api/v2/user/avatar/")),
+    // The avatars, and the profile that names the primary, twice for the transaction.
+    budget((NEW_AVATAR, "the first", 201), (2, 2.0, 4.0), |s| {
+        s.other.post("/api/v2/user/avatar/").json(&Stage::picture())
+    }),
+    budget((NEW_AVATAR, "another", 201), (2, 2.0, 4.0), |s| {
+        s.owner.post("/api/v2/user/avatar/").json(&Stage::picture())
+    }),
+    budget((NEW_AVATAR, "no picture", 400), (1, 2.0, 0.0), |s| {
+        s.owner.post("/api/v2/user/avatar/").json(&json!({"avatar_base64": "bm8="}))
+    }),
+    budget(("PATCH /api/v2/user/avatar/", "", 204), (2, 2.0, 4.0), |s| {
+        s.owner.patch("/api/v2/user/avatar/").json(&json!({"avatar_id": s.avatar}))
+    }),
+    budget(("DELETE /api/v2/user/avatar/", "", 204), (2, 2.0, 4.0), |s| {
+        s.owner.delete("/api/v2/user/avatar/").json(&json!({"avatar_id": s.avatar}))
+    }),
+    budget(("POST /api/v2/user/avatar/upload/", "", 201), (1, 2.0, 0.0), |s| {
+        s.owner.post("/api/v2/user/avatar/upload/")
+    }),
     budget(("GET /api/v2/user/me/permission/", "", 200), (1, 1.0, 0.0), |s| s.owner.get("/api/v2/user/me/permission/")),
     budget((USER, "anonymous", 200), (1, 1.0, 0.0), |s| s.see_owner("")),
     budget((USER, "somebody else", 200), (1, 3.5, 0.0), |s| s.other.get(&s.owner.path(""))),
@@ -142,6 +165,9 @@ pub const BUDGETS: &[Budget] = &[
     // Two claims and the profile, twice for the transaction, and one index entry, which is deleted and put again.
     budget(("PUT /api/v2/user/{id}/", "rename", 200), (2, 3.0, 8.0), |s| {
         s.owner.put(&s.owner.path("")).json(&json!({"username": "renamed"}))
+    }),
+    budget(("PUT /api/v2/user/{id}/", "avatar", 200), (2, 4.0, 4.0), |s| {
+        s.owner.put(&s.owner.path("")).json(&Stage::picture())
     }),
     budget(("PUT /api/v2/user/{id}/", "nothing new", 200), (1, 3.0, 0.0), |s| {
         s.owner.put(&s.owner.path("")).json(&json!({"username": "owner"}))

@@ -97,6 +97,18 @@ impl Client {
         self.get("/api/v2/user/?limit=1").expect(200).body["count"].as_u64().unwrap()
     }
 
+    /// What is at an address: the status and the bytes.
+    pub fn download(&self, url: &str) -> (u16, Vec<u8>) {
+        let mut response = self.agent.get(url).call().expect("an answer");
+        let bytes = response.body_mut().read_to_vec().expect("bytes");
+        (response.status().as_u16(), bytes)
+    }
+
+    /// Puts a file at an address, without credentials.
+    pub fn put_file(&self, url: &str, bytes: &[u8]) -> u16 {
+        self.agent.put(url).send(bytes).expect("an answer").status().as_u16()
+    }
+
     fn send(&self, method: &str, path: &str, body: &str) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if let Some(token) = &self.token {

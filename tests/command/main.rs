@@ -15,6 +15,7 @@ mod first_start;
 mod follow_crash;
 mod help;
 mod notified;
+mod pictures;
 mod reconcile;
 mod refusals;
 mod seed;

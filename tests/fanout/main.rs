@@ -10,6 +10,7 @@ mod any_delivery;
 mod budget;
 mod celebrity;
 mod failing;
+mod files;
 mod friendships;
 mod mapping;
 mod names;

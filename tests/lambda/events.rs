@@ -4,9 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::{Value, json};
+use shared::media::Original;
+use tests::pictures;
 use tests::sources::{functions, root};
 
 use crate::gateway::{Event, Gateway};
+
+/// The file that is no gateway's but the bucket's.
+const ORIGINAL: &str = "media-original";
 
 /// Every file and the status that it gets once `madeline` has registered.
 const EVENTS: &[(&str, u64)] = &[
@@ -18,6 +23,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("accounts-user", 200),
     ("directory-me", 200),
     ("notifications-unseen", 200),
+    ("users-avatar", 201),
     ("users-list", 200),
     ("users-list-custom-domain", 200),
     ("users-preflight", 200),
@@ -26,12 +32,14 @@ const EVENTS: &[(&str, u64)] = &[
     ("users-update-form", 200),
 ];
 
+/// The gateway's.
 fn files() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("events")).expect("the events");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
-    // The janitor's is of a schedule, and not of the gateway: see `schedule`.
+    // The janitor's is of a schedule, and the original's of the bucket: see `schedule` and below.
     let gateways = names.filter(|name| !name.starts_with("janitor"));
-    gateways.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect()
+    let files = gateways.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
+    files.filter(|name| name != ORIGINAL).collect()
 }
 
 #[test]
@@ -195,4 +203,32 @@ async fn an_error_is_text_in_every_dialect() {
     let missing = gateway.send(stray).await.expect(404);
     assert_eq!(missing.header("content-type"), "application/vnd.api+json");
     assert_eq!(missing.json()["errors"][0]["status"], "404");
+}
+
+#[tokio::test]
+async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
+    let (gateway, token, id) = Gateway::of_madeline().await;
+    let state = gateway.state();
+    let event = Event::of(ORIGINAL).fill(&token, &id);
+    assert_eq!(event.function, "media");
+    let original = Original::parse(event.text("/Records/0/s3/object/key")).expect("an original");
+    state.media.keep_original(original, pictures::jpeg(1_000, 800)).await.expect("an original");
+    let originals = media::Originals::new(state.store.clone(), state.media.clone());
+    // The bucket may tell twice, and tells once of nothing when it is set up.
+    for event in [&event.json, &event.json, &json!({"Service": "Amazon S3", "Event": "s3:TestEvent"})] {
+        originals.invoke(serde_json::from_value(event.clone()).expect("an event")).await.expect("no error");
+    }
+    let avatars = state.store.avatars(original.owner).await.expect("avatars").newest_first();
+    assert_eq!(avatars.iter().map(|avatar| avatar.id).collect::<Vec<_>>(), [original.id]);
+    let madeline = gateway.send(Event::of("users-retrieve").fill(&token, &id)).await.expect(200).json();
+    assert!(madeline["avatar"].as_str().expect("an address").ends_with(avatars[0].file.as_str()), "{madeline}");
+}
+
+#[tokio::test]
+async fn a_file_in_base64_is_the_bytes_that_were_sent() {
+    let (gateway, token, id) = Gateway::of_madeline().await;
+    let event = Event::of("users-avatar").fill(&token, &id);
+    assert_eq!(event.json["isBase64Encoded"], true);
+    let avatar = gateway.send(event).await.expect(201).json();
+    assert_eq!((&avatar["primary"], &avatar["user"].to_string()), (&json!(true), &id));
 }

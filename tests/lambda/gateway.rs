@@ -4,6 +4,7 @@ use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
 use serde_json::Value;
 use shared::config::Config;
+use shared::state::AppState;
 use tests::{App, config};
 
 /// An event, on its way to a function.
@@ -110,6 +111,11 @@ impl Gateway {
         let session = gateway.send(Event::of("accounts-register")).await.expect(200).json();
         let token = session["token"].as_str().expect("a token").to_owned();
         (gateway, token, session["user"]["id"].to_string())
+    }
+
+    /// The parts of the service.
+    pub fn state(&self) -> &AppState {
+        &self.app.state
     }
 
     /// Puts the event through the function's handler as Lambda's runtime would: JSON in, JSON out.

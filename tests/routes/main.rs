@@ -6,6 +6,7 @@ mod api;
 mod cross_cutting;
 mod error_bodies;
 mod folders;
+mod media;
 mod nodes;
 mod one_person;
 mod users;

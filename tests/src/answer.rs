@@ -13,8 +13,10 @@ pub struct Answer {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body as text.
     pub body: String,
+    /// The body.
+    pub bytes: Vec<u8>,
     /// What it cost, where the answer came through a router.
     pub cost: Cost,
 }
@@ -27,7 +29,8 @@ impl Answer {
             status: parts.status.as_u16(),
             cost: parts.extensions.get::<Cost>().copied().unwrap_or_default(),
             headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).expect("text"),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.into(),
         }
     }
 

@@ -1,14 +1,16 @@
 //! The community of one test, and the people in it.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use kith::engine::{Engine, Location, client};
+use kith::media::UploadSigner;
 use kith::table::create_table;
 use serde_json::json;
 use shared::config::{Config, Hashing, Secrets};
 use shared::domain::password::Password;
 use shared::domain::{AuthState, Email, Profile, UserId, Username};
+use shared::media::Media;
 use shared::service::app;
 use shared::state::AppState;
 use shared::store::{NewAccount, Store, Table};
@@ -21,7 +23,8 @@ pub const SECRET: &str = "the secret of every test, 32 bytes or more";
 
 /// Settings under which a test is quick and nothing is throttled.
 pub fn config() -> Config {
-    Config { limits: None, hashing: Hashing { memory_kib: 8, iterations: 1, lanes: 1 }, ..Config::default() }
+    let hashing = Hashing { memory_kib: 8, iterations: 1, lanes: 1 };
+    Config { limits: None, hashing, media_url: "http://kith.test/media".to_owned(), ..Config::default() }
 }
 
 /// A community with a table of its own.
@@ -55,17 +58,21 @@ impl App {
     /// A new community with these settings.
     pub async fn with(config: Config) -> Self {
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
-        Self::over(config, &secrets, table().await)
+        let media = Media::open("memory:///").expect("memory");
+        Self::over(config, &secrets, table().await, media)
     }
 
     /// The same community under other settings or secrets.
     pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
-        Self::over(config, secrets, (self.state.store.clone(), self.stream.clone()))
+        Self::over(config, secrets, (self.state.store.clone(), self.stream.clone()), self.state.media.clone())
     }
 
-    fn over(config: Config, secrets: &Secrets, (store, stream): (Store, TestStream)) -> Self {
+    fn over(config: Config, secrets: &Secrets, (store, stream): (Store, TestStream), media: Media) -> Self {
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
-        Self { routes: app(kith::serve::routes(), state.clone()), state, stream }
+        let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
+        let state = state.with_media(media.or_signed_by(Arc::new(signer.clone())));
+        let routes = kith::serve::routes().merge(kith::media::routes(signer));
+        Self { routes: app(routes, state.clone()), state, stream }
     }
 
     /// Registers somebody through the API; the password is [`Person::PASSWORD`].

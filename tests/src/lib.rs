@@ -10,6 +10,7 @@ mod community;
 mod directory;
 mod faults;
 pub mod friendship;
+pub mod pictures;
 mod request;
 mod rows;
 pub mod sources;

@@ -41,6 +41,7 @@ impl crate::App {
     /// Lets `fanout` deal with everything that has happened, and with what follows from that, until nothing does.
     pub async fn settle(&self) {
         let fanout = fanout::Fanout::new(self.state.store.clone(), self.state.clock.clone());
+        let fanout = fanout.with_media(self.state.media.clone());
         loop {
             let reads = self.stream.read().await;
             if reads.is_empty() {

@@ -33,6 +33,12 @@ const DIALECT: Room = Room {
     forbidden: &["aws_", "lambda_", "serde_dynamo"],
 };
 
+const MEDIA: Room = Room {
+    folder: "shared/src/media",
+    may_use: &["config", "domain", "media"],
+    forbidden: &["aws_", "axum", "http", "http_", "lambda_", "serde_dynamo", "tower"],
+};
+
 impl Room {
     fn check(&self) {
         let mut found = Vec::new();
@@ -76,6 +82,11 @@ fn dialect_knows_neither_aws_nor_the_store() {
 }
 
 #[test]
+fn media_knows_neither_http_nor_the_table() {
+    MEDIA.check();
+}
+
+#[test]
 fn no_dialect_uses_a_type_of_another() {
     let dialects = ["community", "directory", "site"];
     let mut found = Vec::new();
@@ -111,6 +122,31 @@ fn only_the_store_calls_the_table() {
         }
     }
     assert_none("DynamoDB's SDK outside the store", &found);
+}
+
+#[test]
+fn only_media_decodes_pictures_and_calls_the_place_of_files() {
+    let mut found = Vec::new();
+    for path in ["shared/src", "functions"].into_iter().flat_map(rust_files) {
+        let source = Source::of(&fs::read_to_string(&path).expect("a file"));
+        let dense: String = source.code.split_whitespace().collect();
+        let knows = dense.contains("image::") || dense.contains("object_store::");
+        if knows && !name(&path).starts_with("shared/src/media/") {
+            found.push(name(&path));
+        }
+    }
+    assert_none("pictures outside their room", &found);
+}
+
+/// Whatever opens it links the client of a bucket.
+#[test]
+fn only_functions_that_deal_with_files_open_their_place() {
+    let opens = |function: &String| {
+        let main = tests::sources::read(&format!("functions/{function}/src/main.rs"));
+        main.contains("run_with_media(") || main.contains("lambda::media()")
+    };
+    let opening: Vec<_> = tests::sources::functions().into_iter().filter(opens).collect();
+    assert_eq!(opening, ["fanout", "media", "users"]);
 }
 
 /// The janitor alone, by way of the one file of the store that does.

@@ -97,6 +97,34 @@ fn the_stream_is_pumped_here_as_it_is_there() {
     assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
 }
 
+#[test]
+fn the_bucket_tells_media_of_originals_and_of_nothing_else() {
+    let events = template()["Resources"]["MediaFunction"]["Properties"]["Events"].clone();
+    let [event] = events.as_mapping().expect("events").values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
+    assert_eq!(text(event, &["Type"]), "S3");
+    let rule = &event["Properties"]["Filter"]["S3Key"]["Rules"][0];
+    assert_eq!((text(rule, &["Name"]), text(rule, &["Value"])), ("prefix", "originals/"));
+    let original = shared::media::Original { owner: 1.try_into().expect("an id"), id: 2.try_into().expect("an id") };
+    assert!(original.key().starts_with("originals/"));
+}
+
+#[test]
+fn the_bucket_is_nobodys_but_the_distributions() {
+    let template = template();
+    let bucket = &template["Resources"]["MediaBucket"]["Properties"];
+    let closed = bucket["PublicAccessBlockConfiguration"].as_mapping().expect("a block");
+    assert!(closed.len() == 4 && closed.values().all(|value| value.as_bool() == Some(true)), "{closed:?}");
+    let policy = &template["Resources"]["MediaBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"];
+    let allowed: Vec<_> =
+        policy.as_sequence().expect("statements").iter().filter(|s| text(s, &["Effect"]) == "Allow").collect();
+    let [allowed] = allowed[..] else { panic!("{allowed:?}") };
+    assert_eq!(text(allowed, &["Principal", "Service"]), "cloudfront.amazonaws.com");
+    assert_eq!(text(allowed, &["Action"]), "s3:GetObject");
+    let only = format!("{:?}", allowed["Condition"]["StringEquals"]["AWS:SourceArn"]);
+    assert!(only.contains("distribution/${MediaDistribution}"), "{allowed:?}");
+    assert!(format!("{:?}", allowed["Resource"]).contains("/media/*"), "{allowed:?}");
+}
+
 /// API Gateway refuses `/user/{id}` beside `/user/{name}/posts`.
 #[test]
 fn a_path_variable_has_one_name_at_one_place() {

@@ -12,5 +12,5 @@ use shared::store::Consistency;
 pub async fn retrieve_caller(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<CallerView>> {
     let profile = state.store.profile(caller.claimed_id(), Consistency::Strong);
     let (_, profile) = caller.with(profile).await?;
-    Ok(Json(CallerView::new(&profile.ok_or_else(Error::not_found)?)))
+    Ok(Json(CallerView::new(&profile.ok_or_else(Error::not_found)?, &state.config)))
 }

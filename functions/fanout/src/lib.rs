@@ -15,11 +15,12 @@ use futures::FutureExt as _;
 use futures::future::join_all;
 use serde_json::Value;
 use shared::domain::time::Clock;
+use shared::media::Media;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
 pub use bus::Bus;
-use projections::{cleanup, counters, names, notices, notifications, publication};
+use projections::{cleanup, counters, files, names, notices, notifications, publication};
 pub use published::Published;
 
 /// What the projections work with.
@@ -28,17 +29,23 @@ pub struct Fanout {
     store: Store,
     clock: Clock,
     bus: Bus,
+    media: Media,
 }
 
 impl Fanout {
     /// Derives over this store, and publishes nothing.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, bus: Bus::Nowhere }
+        Self { store, clock, bus: Bus::Nowhere, media: Media::nowhere() }
     }
 
     /// Publishes on this bus.
     pub fn with_bus(self, bus: Bus) -> Self {
         Self { bus, ..self }
+    }
+
+    /// With the place of the files that are to be removed.
+    pub fn with_media(self, media: Media) -> Self {
+        Self { media, ..self }
     }
 
     /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
@@ -56,6 +63,7 @@ impl Fanout {
         let projections = [
             counters::project(self, &batch).boxed(),
             cleanup::project(self, &batch).boxed(),
+            files::project(self, &batch).boxed(),
             names::project(self, &batch).boxed(),
             notifications::project(self, &batch).boxed(),
             notices::project(self, &batch).boxed(),

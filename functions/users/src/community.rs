@@ -1,5 +1,6 @@
 //! `/api/v2/user/...`
 
+pub mod avatar;
 pub mod counters;
 pub mod delete;
 pub mod list;
@@ -10,3 +11,4 @@ pub mod retrieve;
 pub mod search;
 pub mod settings;
 pub mod update;
+pub mod upload;

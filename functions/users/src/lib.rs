@@ -1,13 +1,14 @@
 //! Function `users`: profiles as the community and the site show and change them, settings, lists of games.
 
 mod community;
+mod pictures;
 mod site;
 
 use axum::Router;
 use axum::routing::{get, post};
 use shared::state::AppState;
 
-use community::{counters, delete, list, matching, me, permission, retrieve, search, settings, update};
+use community::{avatar, counters, delete, list, matching, me, permission, retrieve, search, settings, update, upload};
 use site::{actions, profile};
 
 /// The routes of this function.
@@ -18,7 +19,16 @@ pub fn router() -> Router<AppState> {
         .route("/api/v2/user/autocomplete/", get(search::autocomplete_users))
         .route("/api/v2/user/match/", post(matching::match_users))
         .route("/api/v2/user/me/", get(me::retrieve_me))
+        .route("/api/v2/user/me/avatar/", get(avatar::retrieve_picture))
         .route("/api/v2/user/me/permission/", get(permission::retrieve_permission))
+        .route(
+            "/api/v2/user/avatar/",
+            get(avatar::list_avatars)
+                .post(avatar::create_avatar)
+                .patch(avatar::make_primary)
+                .delete(avatar::delete_avatar),
+        )
+        .route("/api/v2/user/avatar/upload/", post(upload::create_upload))
         .route(
             "/api/v2/user/{id}/",
             get(retrieve::retrieve_user)

@@ -1,5 +1,7 @@
 //! Bodies in: JSON, forms and multipart as one set of named fields.
 
+use std::collections::HashMap;
+
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -12,10 +14,16 @@ use crate::domain::{Error, Id, Kind, Problem, Result};
 pub(super) const BODY_MAX: usize = 256 * 1024;
 /// Largest body with files: what a Lambda request holds, in bytes.
 const FILES_MAX: usize = 6 * 1024 * 1024;
-/// The fields that hold files.
+/// Largest body with a file as text, in bytes: base64 is longer by a third.
+const TEXT_FILES_MAX: usize = 7 * 1024 * 1024;
+/// Most values in a body of JSON or a form that is larger than [`BODY_MAX`]: each takes many times its length.
+const VALUES_MAX: usize = 1_000;
+/// The fields that hold files, and the one that holds a file as text.
 const FILES: [&str; 2] = ["avatar", "cover"];
-/// What is said to a picture as long as there is nowhere to put it.
-pub(super) const NO_UPLOADS: &str = "uploads are not enabled";
+/// The field that holds a file as text.
+pub(super) const TEXT_FILE: &str = "avatar_base64";
+/// Most parts of a multipart body.
+const PARTS_MAX: usize = 100;
 
 /// A body of JSON or a form. Reading it never fails by itself: what is wrong with it comes up when the handler asks
 /// for the content, after it knows that the caller may do this at all.
@@ -30,6 +38,17 @@ pub(super) enum Body {
     Json(Value),
     /// Named texts; a name that came more than once has an array.
     Form(Map<String, Value>),
+    /// Named texts, and beside them files.
+    Parts(Map<String, Value>, HashMap<String, Upload>),
+}
+
+/// A file that a client sent.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The field that holds it.
+    pub field: &'static str,
+    /// What is in it.
+    pub content: Bytes,
 }
 
 impl Input {
@@ -65,7 +84,7 @@ impl Input {
         let value = match self.0? {
             Body::Json(Value::Object(mut fields)) => fields.remove(name).ok_or_else(required)?,
             Body::Json(value) => value,
-            Body::Form(mut fields) => match fields.remove(name).ok_or_else(required)? {
+            Body::Form(mut fields) | Body::Parts(mut fields, _) => match fields.remove(name).ok_or_else(required)? {
                 // A form with one value cannot say that it is a list.
                 Value::String(text) => Value::Array(vec![Value::String(text)]),
                 value => value,
@@ -106,17 +125,24 @@ async fn read(request: Request, files: bool) -> Result<Body> {
     let content_type = content_type.to_owned();
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let multipart = files && essence == "multipart/form-data";
-    let limit = if multipart { FILES_MAX } else { BODY_MAX };
+    let limit = match (multipart, files) {
+        (true, _) => FILES_MAX,
+        (_, true) => TEXT_FILES_MAX,
+        _ => BODY_MAX,
+    };
     let body = bytes(request, limit).await?;
     if body.is_empty() {
         return Ok(Body::Form(Map::new()));
+    }
+    if !multipart && body.len() > BODY_MAX && !holds_text_file(&body) {
+        return Err(too_large(BODY_MAX));
     }
     match essence.as_str() {
         "application/json" => serde_json::from_slice(&body)
             .map(Body::Json)
             .map_err(|e| Error::malformed(format!("JSON parse error - {e}"))),
         "application/x-www-form-urlencoded" => form(&body).map(Body::Form),
-        _ if multipart => parts(&content_type, body).await.map(Body::Form),
+        _ if multipart => parts(&content_type, body).await,
         _ => Err(Error::new(
             Kind::UnsupportedMediaType,
             "unsupported_media_type",
@@ -127,8 +153,17 @@ async fn read(request: Request, files: bool) -> Result<Body> {
 
 /// The body of a request, of at most `limit` bytes.
 pub(super) async fn bytes(request: Request, limit: usize) -> Result<Bytes> {
-    let too_large = |_| Error::new(Kind::TooLarge, "too_large", format!("The body is larger than {limit} bytes."));
-    to_bytes(request.into_body(), limit).await.map_err(too_large)
+    to_bytes(request.into_body(), limit).await.map_err(|_| too_large(limit))
+}
+
+fn too_large(limit: usize) -> Error {
+    Error::new(Kind::TooLarge, "too_large", format!("The body is larger than {limit} bytes."))
+}
+
+/// Whether a large body is large for a file that it holds as text: that is one value among few.
+fn holds_text_file(body: &[u8]) -> bool {
+    let values = body.iter().filter(|byte| matches!(byte, b',' | b'&')).count();
+    values <= VALUES_MAX && body.windows(TEXT_FILE.len()).any(|name| name == TEXT_FILE.as_bytes())
 }
 
 fn form(body: &[u8]) -> Result<Map<String, Value>> {
@@ -143,27 +178,33 @@ fn form(body: &[u8]) -> Result<Map<String, Value>> {
     Ok(fields)
 }
 
-async fn parts(content_type: &str, body: Bytes) -> Result<Map<String, Value>> {
+async fn parts(content_type: &str, body: Bytes) -> Result<Body> {
     let broken = |error: multer::Error| Error::malformed(format!("Multipart form parse error - {error}"));
     let boundary = multer::parse_boundary(content_type).map_err(broken)?;
     let body = futures::stream::iter([Ok::<_, std::convert::Infallible>(body)]);
     let mut multipart = multer::Multipart::new(body, boundary);
-    let mut fields = Map::new();
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file = field.file_name().is_some();
-        let bytes = field.bytes().await.map_err(broken)?;
-        if file {
-            // A browser sends a file field without a file as an empty one.
-            if FILES.contains(&name.as_str()) && !bytes.is_empty() {
-                return Err(Error::field(name, Problem::new("invalid", NO_UPLOADS)));
-            }
-            continue;
+    let (mut fields, mut files) = (Map::new(), HashMap::new());
+    let mut count = 0;
+    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+        count += 1;
+        if count > PARTS_MAX {
+            return Err(Error::malformed(format!("The form has more than {PARTS_MAX} parts.")));
         }
-        let text = std::str::from_utf8(&bytes).map_err(|_| Error::malformed("The form is not UTF-8."))?;
-        collect(&mut fields, name, text.to_owned());
+        let name = part.name().unwrap_or_default().to_owned();
+        let file = part.file_name().map(str::to_owned);
+        let content = part.bytes().await.map_err(broken)?;
+        let Some(file) = file else {
+            let text = std::str::from_utf8(&content).map_err(|_| Error::malformed("The form is not UTF-8."))?;
+            collect(&mut fields, name, text.to_owned());
+            continue;
+        };
+        // A browser sends a file field without a file as an empty one without a name.
+        let chosen = !(file.is_empty() && content.is_empty());
+        if let Some(field) = FILES.into_iter().find(|field| chosen && *field == name) {
+            files.insert(name, Upload { field, content });
+        }
     }
-    Ok(fields)
+    Ok(Body::Parts(fields, files))
 }
 
 /// A name that comes more than once has all its values.

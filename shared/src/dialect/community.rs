@@ -2,20 +2,21 @@
 
 mod connection;
 mod notification;
+mod pictures;
 
 use axum::Json;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
-use super::gravatar;
+pub use pictures::{AvatarView, PictureView, UploadView};
+
+use super::picture;
 use crate::config::Config;
-use crate::domain::auth::fingerprint;
 use crate::domain::community::Permissions;
 use crate::domain::settings::Settings;
 use crate::domain::time::rfc3339;
-use crate::domain::{ConnectionStatus, Counters, Email, Error, Gender, Profile, Status, User, UserId, Viewer};
+use crate::domain::{ConnectionStatus, Counters, Email, Error, Gender, Status, User, UserId, Viewer};
 
 pub use connection::ConnectionRequestView;
 pub use notification::{NotificationView, ResultView, collapsed};
@@ -73,7 +74,7 @@ impl UserView {
         let User { profile, counters, relation } = user;
         let own = viewer.is_some_and(|viewer| viewer.id() == profile.id);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
-        let avatar = avatar(&profile, email.as_ref());
+        let avatar = picture(&profile, email.as_ref(), AVATAR_SIZE, config);
         Self {
             id: profile.id,
             date_joined: rfc3339(profile.date_joined()),
@@ -94,7 +95,7 @@ impl UserView {
             website: profile.website,
             avatar_url: avatar.clone(),
             avatar,
-            cover: String::new(),
+            cover: profile.cover.as_ref().map(|file| config.picture_url(file)).unwrap_or_default(),
             ext_id: None,
             tags: [],
             reputation: 0,
@@ -132,16 +133,6 @@ impl BriefUserView {
         let UserView { id, username, real_name, avatar, ext_id, .. } = UserView::new(user, viewer, config);
         Self { id, username, real_name, avatar, ext_id }
     }
-}
-
-/// The Gravatar of the address that this caller may see, or of the id: a hash of an address can be guessed back.
-fn avatar(profile: &Profile, email: Option<&Email>) -> String {
-    gravatar(&email.map_or_else(|| fingerprint(&profile.id.to_string()), gravatar_hash), AVATAR_SIZE)
-}
-
-/// The hash under which Gravatar knows an address.
-pub(super) fn gravatar_hash(email: &Email) -> String {
-    Sha256::digest(email.folded().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The caller, with what they may do (`GET /api/v2/user/me/`).

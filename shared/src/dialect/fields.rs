@@ -1,22 +1,37 @@
 //! The named fields of a body, with an error for each that is wrong.
 
+use std::collections::HashMap;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::{Map, Value};
 
-use super::body::{Body, NO_UPLOADS};
+use super::body::{Body, TEXT_FILE, Upload};
+use crate::domain::picture::UPLOAD_MAX;
 use crate::domain::{Error, FieldError, Id, Problem, Result, Username};
+
+/// Base64 with and without padding.
+const BASE64: GeneralPurpose = {
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    GeneralPurpose::new(&STANDARD, config)
+};
 
 /// The named fields of a body, and what was found wrong with them. Unknown fields are ignored.
 pub struct Fields {
     values: Map<String, Value>,
+    files: HashMap<String, Upload>,
     errors: Vec<FieldError>,
 }
 
 impl Fields {
     pub(super) fn of(body: Body) -> Result<Self> {
-        match body {
-            Body::Form(values) | Body::Json(Value::Object(values)) => Ok(Self { values, errors: Vec::new() }),
-            Body::Json(_) => Err(Error::invalid("invalid", "Invalid data. Expected an object.")),
-        }
+        let (values, files) = match body {
+            Body::Form(values) | Body::Json(Value::Object(values)) => (values, HashMap::new()),
+            Body::Parts(values, files) => (values, files),
+            Body::Json(_) => return Err(Error::invalid("invalid", "Invalid data. Expected an object.")),
+        };
+        Ok(Self { values, files, errors: Vec::new() })
     }
 
     /// A text that must be there and obey a rule.
@@ -125,11 +140,43 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// A field that cannot be taken yet.
-    pub fn refuse_upload(&mut self, name: &'static str) {
-        if self.values.remove(name).is_some_and(|value| !value.is_null() && value != "") {
-            self.keep::<()>(name, Err(Problem::new("invalid", NO_UPLOADS)));
-        }
+    /// Whether there is an avatar to be read with [`Fields::avatar`].
+    pub fn has_avatar(&self) -> bool {
+        self.files.contains_key("avatar") || self.values.contains_key(TEXT_FILE)
+    }
+
+    /// The file that is to be an avatar, in whichever way it was sent. A text in its place is not looked at: clients
+    /// send back the address that they were given.
+    pub fn avatar(&mut self) -> Option<Upload> {
+        let text = self.values.remove(TEXT_FILE);
+        self.file("avatar").or_else(|| self.text_file(TEXT_FILE, text?))
+    }
+
+    /// A file of a multipart body.
+    pub fn file(&mut self, name: &'static str) -> Option<Upload> {
+        let file = self.files.remove(name)?;
+        self.keep(name, sized(file))
+    }
+
+    /// Whether a field was sent to be emptied.
+    pub fn empties(&mut self, name: &'static str) -> bool {
+        self.values.remove(name).is_some_and(|value| value.is_null() || value == "")
+    }
+
+    /// A file as text, such as `image/png;base64,...`; null and the empty text are none.
+    fn text_file(&mut self, name: &'static str, value: Value) -> Option<Upload> {
+        let read = match &value {
+            Value::Null => return None,
+            Value::String(text) if text.is_empty() => return None,
+            Value::String(text) => {
+                let encoded = text.split_once(";base64,").map_or(text.as_str(), |(_, encoded)| encoded);
+                let wrong = |_| Problem::new("invalid", "This is no file in base64: send image/png;base64,...");
+                let content = BASE64.decode(encoded).map_err(wrong);
+                content.and_then(|content| sized(Upload { field: name, content: content.into() }))
+            }
+            _ => Err(Problem::not_text()),
+        };
+        self.keep(name, read)
     }
 
     /// The text of a field as it came.
@@ -152,6 +199,15 @@ impl Fields {
 
     fn keep<T>(&mut self, name: &'static str, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.errors.push(FieldError { field: name.into(), problem })).ok()
+    }
+}
+
+/// A file that is neither empty nor too large.
+fn sized(file: Upload) -> Result<Upload, Problem> {
+    match file.content.len() {
+        0 => Err(Problem::empty_file()),
+        size if size > UPLOAD_MAX => Err(Problem::large_file()),
+        _ => Ok(file),
     }
 }
 

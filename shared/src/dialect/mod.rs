@@ -14,16 +14,29 @@ use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest as _, Sha256};
 
-pub use body::{Input, InputWithFiles};
+pub use body::{Input, InputWithFiles, Upload};
 pub use fields::Fields;
 pub use request::{Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
 
-use crate::domain::{Error, Kind};
+use crate::config::Config;
+use crate::domain::auth::fingerprint;
+use crate::domain::{Email, Error, Kind, Profile};
 
-/// The gravatar picture of a hash, for users who have uploaded none.
-pub(crate) fn gravatar(hash: &str, size: u16) -> String {
+/// The address of a user's picture: of the avatar that they uploaded, or else the Gravatar of the address that this
+/// caller may see, or of the id: a hash of an address can be guessed back.
+pub(crate) fn picture(profile: &Profile, email: Option<&Email>, size: u16, config: &Config) -> String {
+    if let Some(file) = &profile.avatar {
+        return config.picture_url(file);
+    }
+    let hash = email.map_or_else(|| fingerprint(&profile.id.to_string()), gravatar_hash);
     format!("https://www.gravatar.com/avatar/{hash}?s={size}&d=retro")
+}
+
+/// The hash under which Gravatar knows an address.
+fn gravatar_hash(email: &Email) -> String {
+    Sha256::digest(email.folded().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A public API that kith speaks.

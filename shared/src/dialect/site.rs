@@ -4,10 +4,8 @@ use axum::Json;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::community::gravatar_hash;
-use super::gravatar;
+use super::picture;
 use crate::config::Config;
-use crate::domain::auth::fingerprint;
 use crate::domain::game::{Action, Game, MarkedGame, Marks};
 use crate::domain::{Email, Error, Id, Kind, Profile, User, UserId, Viewer};
 
@@ -48,8 +46,9 @@ pub struct CallerView {
 
 impl CallerView {
     /// The caller.
-    pub fn new(profile: &Profile) -> Self {
-        Self { account: AccountView::new(profile), gravatar: picture(profile, profile.email.as_ref()) }
+    pub fn new(profile: &Profile, config: &Config) -> Self {
+        let gravatar = picture(profile, profile.email.as_ref(), GRAVATAR_SIZE, config);
+        Self { account: AccountView::new(profile), gravatar }
     }
 }
 
@@ -99,7 +98,7 @@ impl ProfileView {
         let list =
             |held: fn(Marks) -> bool| games.iter().filter(|g| held(g.marks)).map(|g| GameView::from(&g.game)).collect();
         Self {
-            gravatar: picture(&profile, email.as_ref()),
+            gravatar: picture(&profile, email.as_ref(), GRAVATAR_SIZE, config),
             id: profile.id,
             username: profile.username.to_string(),
             email,
@@ -123,10 +122,6 @@ impl ProfileView {
 /// The seed shows unset text as null.
 fn filled(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
-}
-
-fn picture(profile: &Profile, email: Option<&Email>) -> String {
-    gravatar(&email.map_or_else(|| fingerprint(&profile.id.to_string()), gravatar_hash), GRAVATAR_SIZE)
 }
 
 /// The game as the lists of a profile show it.

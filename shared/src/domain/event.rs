@@ -5,6 +5,7 @@ use super::friendship::Friendship;
 use super::graph::{Edge, EdgeKind};
 use super::id::UserId;
 use super::notification::Notice;
+use super::picture::FileName;
 use super::user::Profile;
 
 /// One thing that happened. Each is told by exactly one change of one item, so its place in the stream names it.
@@ -28,6 +29,8 @@ pub enum Event {
         /// Whether rows of their own go as well, and not only edges.
         all: bool,
     },
+    /// Avatars were deleted, by their user or with them: their files are nobody's.
+    AvatarsRemoved(Vec<FileName>),
     /// An edge was made.
     Linked(EdgeKind, Edge),
     /// An edge was removed.

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod avatar;
 pub mod community;
 pub mod contact;
 pub mod counting;
@@ -17,6 +18,7 @@ pub mod names;
 pub mod notification;
 pub mod password;
 pub mod permissions;
+pub mod picture;
 pub mod settings;
 pub mod text;
 pub mod throttle;
@@ -25,6 +27,7 @@ pub mod user;
 pub mod username;
 
 pub use auth::{AuthState, Claims, Viewer};
+pub use avatar::{Avatar, Avatars};
 pub use community::{EmailVisibility, Mode};
 pub use contact::Email;
 pub use error::{Error, FieldError, Kind, Problem, Result};
@@ -34,5 +37,6 @@ pub use graph::{ConnectionStatus, Edge, EdgeKind, Relation};
 pub use id::{Id, UserId};
 pub use notification::{Notice, Notification};
 pub use permissions::Act;
+pub use picture::FileName;
 pub use user::{Counters, Gender, Profile, Status, User};
 pub use username::Username;

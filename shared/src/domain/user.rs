@@ -8,6 +8,7 @@ use super::contact::Email;
 use super::error::Problem;
 use super::graph::Relation;
 use super::id::UserId;
+use super::picture::FileName;
 use super::username::Username;
 
 /// The standing of an account, written as the letter that the community dialect documents.
@@ -106,6 +107,12 @@ pub struct Profile {
     /// The job there.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub company_role: String,
+    /// The file of the primary avatar; none where the user has uploaded none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<FileName>,
+    /// The file of the cover.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<FileName>,
 }
 
 impl Profile {
@@ -131,6 +138,8 @@ impl Profile {
             twitter: String::new(),
             company_name: String::new(),
             company_role: String::new(),
+            avatar: None,
+            cover: None,
         }
     }
 

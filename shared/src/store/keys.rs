@@ -128,6 +128,14 @@ pub fn settings(id: UserId) -> Key {
     key(user(id), "SETTINGS")
 }
 
+/// A user's avatars.
+pub fn avatars(id: UserId) -> Key {
+    key(user(id), AVATARS)
+}
+
+/// Sort key of a user's avatars. It lies outside the range that is read wherever a user is shown.
+pub const AVATARS: &str = "PICTURES";
+
 /// An e-mail address that waits for its code.
 pub fn email_change(id: UserId) -> Key {
     key(user(id), "EMAIL_CHANGE")

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod avatars;
 mod counting;
 mod deletion;
 mod edges;

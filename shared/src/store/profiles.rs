@@ -102,34 +102,41 @@ impl Store {
         self.write_profile(writes, "new_email").await
     }
 
-    /// Does such writes, all or none.
+    /// Does such writes, all or none; says what refuses them.
     pub(super) async fn write_profile(&self, writes: Vec<(Write, WriteOf)>, email_field: &'static str) -> Result<()> {
+        let refused = self.try_write(writes).await?;
+        if refused.is_empty() { Ok(()) } else { Err(refusal(&refused, email_field)) }
+    }
+
+    /// Does all of these writes or none; answers those that were refused.
+    pub(super) async fn try_write(&self, writes: Vec<(Write, WriteOf)>) -> Result<Vec<WriteOf>> {
         let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
         let refused = match writes.len() {
-            0 => return Ok(()),
+            0 => return Ok(Vec::new()),
             1 => self.table.write(writes.remove(0)).await?.err().map(|_| vec![true]),
             _ => self.table.transact(writes).await?.err().map(|Cancelled(causes)| causes),
         };
-        let Some(causes) = refused else { return Ok(()) };
-        let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
-        if caused(WriteOf::Code) {
-            return Err(Error::invalid_code());
-        }
-        if caused(WriteOf::LastSuperuser) {
-            return Err(Error::last_superuser());
-        }
-        let mut error = Error::invalid_fields(Vec::new());
-        if caused(WriteOf::UsernameClaim) {
-            error.fields.extend(Error::username_taken().fields);
-        }
-        if caused(WriteOf::EmailClaim) {
-            error.fields.extend(Error::email_taken(email_field).fields);
-        }
-        if error.fields.is_empty() {
-            return Err(changed_meanwhile());
-        }
-        Err(error)
+        let Some(causes) = refused else { return Ok(Vec::new()) };
+        Ok(parts.into_iter().zip(causes).filter_map(|(part, caused)| caused.then_some(part)).collect())
     }
+}
+
+/// What is said to the refusal of these writes.
+pub(super) fn refusal(refused: &[WriteOf], email_field: &'static str) -> Error {
+    if refused.contains(&WriteOf::Code) {
+        return Error::invalid_code();
+    }
+    if refused.contains(&WriteOf::LastSuperuser) {
+        return Error::last_superuser();
+    }
+    let mut error = Error::invalid_fields(Vec::new());
+    if refused.contains(&WriteOf::UsernameClaim) {
+        error.fields.extend(Error::username_taken().fields);
+    }
+    if refused.contains(&WriteOf::EmailClaim) {
+        error.fields.extend(Error::email_taken(email_field).fields);
+    }
+    if error.fields.is_empty() { changed_meanwhile() } else { error }
 }
 
 /// Somebody was faster.
@@ -140,6 +147,7 @@ pub(super) fn changed_meanwhile() -> Error {
 /// What a write of a change is for, to tell who is to blame where it is refused.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum WriteOf {
+    Avatars,
     Profile,
     UsernameClaim,
     EmailClaim,

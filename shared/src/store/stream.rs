@@ -7,7 +7,7 @@ use super::table::{from_item, text_of};
 use super::write::Item;
 use crate::domain::event::Event;
 use crate::domain::graph::EdgeKind;
-use crate::domain::{Error, Friendship, Profile, Result};
+use crate::domain::{Avatars, Error, Friendship, Profile, Result};
 
 /// The place of a change in its shard. Sequence numbers have up to 40 digits; padded, they sort as they count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if let Some(folder) = keys::parse_folder(text_of(any, keys::PK)?, sk) {
         return Ok(new.is_none().then_some(Event::FolderDeleted(folder)));
     }
+    if sk == keys::AVATARS {
+        return avatars(old, new);
+    }
     let kind = if sk.starts_with(keys::FOLLOWS) {
         EdgeKind::Follow
     } else if sk.starts_with(keys::HIDES) {
@@ -77,6 +80,12 @@ fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map(from_item::<Friendship>).transpose();
     let (before, after) = (read(old)?, read(new)?);
     Ok((before != after).then_some(Event::FriendshipChanged { before, after }))
+}
+
+fn avatars(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map_or(Ok(Avatars::default()), from_item);
+    let gone = read(old)?.files_gone(&read(new)?);
+    Ok((!gone.is_empty()).then_some(Event::AvatarsRemoved(gone)))
 }
 
 fn profile(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {

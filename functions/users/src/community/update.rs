@@ -4,10 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
-use shared::dialect::{Fields, InputWithFiles, PathId};
-use shared::domain::{Error, Gender, Profile, Result, User, text};
+use shared::dialect::{Fields, InputWithFiles, PathId, Upload};
+use shared::domain::picture::Shape;
+use shared::domain::{Avatars, Error, Gender, Kind, Profile, Result, User, text};
 use shared::state::AppState;
 use shared::store::Consistency;
+
+use crate::pictures;
 
 /// Changes the caller's profile. `PUT` and `PATCH` do the same: fields that are absent stay as they were.
 pub async fn update_user(
@@ -16,18 +19,76 @@ pub async fn update_user(
     caller: CurrentUser,
     input: InputWithFiles,
 ) -> Result<Json<UserView>> {
-    let user = state.store.user(caller.claimed_id(), None, Consistency::Strong);
-    let (viewer, user) = caller.with(user).await?;
+    let (me, fields) = (caller.claimed_id(), input.fields());
+    // Avatars are read only for one that is to join them.
+    let brings_avatar = fields.as_ref().is_ok_and(Fields::has_avatar);
+    let avatars = async { if brings_avatar { state.store.avatars(me).await } else { Ok(Avatars::default()) } };
+    let reads = async { tokio::try_join!(state.store.user(me, None, Consistency::Strong), avatars) };
+    let (viewer, (user, avatars)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
-    let after = apply(input.fields()?, &profile)?;
-    state.store.save_profile(&profile, &after, "email").await?;
+    let (after, uploads) = apply(fields?, &profile)?;
+    let after = save(&state, &profile, after, avatars, uploads).await?;
     Ok(Json(UserView::new(User { profile: after, counters, relation }, Some(&viewer), &state.config)))
+}
+
+/// The files of a body.
+struct Uploads {
+    avatar: Option<Upload>,
+    cover: Option<Upload>,
+}
+
+/// Makes and keeps the pictures, then writes it all at once. A new avatar is the primary from then on.
+async fn save(
+    state: &AppState,
+    before: &Profile,
+    mut after: Profile,
+    avatars: Avatars,
+    uploads: Uploads,
+) -> Result<Profile> {
+    let field = uploads.avatar.as_ref().map_or("avatar", |upload| upload.field);
+    let refused = move |problem| Error::field(field, problem);
+    if uploads.avatar.is_some() {
+        // Before the work; and again with the write.
+        avatars.must_have_room().map_err(refused)?;
+    }
+    let (mut pictures, mut wrong) = (Vec::new(), Vec::new());
+    for (shape, upload) in [(Shape::Avatar, uploads.avatar), (Shape::Cover, uploads.cover)] {
+        let Some(upload) = upload else { continue };
+        match pictures::make(state, shape, upload).await {
+            Ok(picture) => pictures.push((shape, picture)),
+            Err(error) if error.kind == Kind::Invalid => wrong.extend(error.fields),
+            Err(error) => return Err(error),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::invalid_fields(wrong));
+    }
+    let (mut files, mut new_avatar) = (Vec::new(), None);
+    for (shape, picture) in pictures {
+        let kept = pictures::keep(state, before.id, &picture).await?;
+        files.push(kept.file.clone());
+        match shape {
+            Shape::Avatar => new_avatar = Some(kept),
+            Shape::Cover => after.cover = Some(kept.file),
+        }
+    }
+    let saved = match new_avatar {
+        None => state.store.save_profile(before, &after, "email").await.map(|()| after),
+        Some(avatar) => {
+            let show = move |avatars: &mut Avatars| {
+                avatars.add(avatar.clone()).map_err(refused)?;
+                avatars.make_primary(avatar.id)
+            };
+            state.store.save_profile_with_avatars(before, &after, avatars, show).await
+        }
+    };
+    pictures::end(state, &files, saved).await
 }
 
 /// The profile with the changes that the body asks for, by the rules of the community dialect. Other fields of the
 /// user object may stand in the body, as they do when a client sends back what it was given, and change nothing.
-fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
+fn apply(mut fields: Fields, before: &Profile) -> Result<(Profile, Uploads)> {
     let mut after = before.clone();
     fields.rename(&mut after.username);
     fields.change("real_name", &mut after.real_name, |text| text::line(text, text::REAL_NAME_MAX));
@@ -46,7 +107,10 @@ fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
             after.birthday = day;
         }
     }
-    fields.refuse_upload("avatar_base64");
+    let uploads = Uploads { avatar: fields.avatar(), cover: fields.file("cover") };
+    if fields.empties("cover") {
+        after.cover = None;
+    }
     fields.finish()?;
-    Ok(after)
+    Ok((after, uploads))
 }

@@ -1,5 +1,6 @@
 //! `GET /api/v2/user/me/`, `GET /api/v2/user/me/permission/`
 
+mod avatar;
 mod connection;
 mod connection_requests;
 mod mark_seen;

@@ -1,4 +1,5 @@
 mod autocomplete;
+mod avatar;
 mod connection_statuses;
 mod hidden_users;
 pub mod id;

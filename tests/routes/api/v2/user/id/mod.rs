@@ -15,4 +15,5 @@ mod retrieve;
 mod settings;
 mod update;
 mod update_input;
+mod update_pictures;
 mod update_rename;

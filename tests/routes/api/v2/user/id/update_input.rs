@@ -140,43 +140,6 @@ async fn every_wrong_field_is_named_at_once() {
     assert_eq!(wrong, ["bio", "birthday", "gender", "username", "website"]);
 }
 
-#[rstest]
-#[case::avatar("avatar")]
-#[case::cover("cover")]
-#[tokio::test]
-async fn a_file_is_refused_as_long_as_there_is_nowhere_to_put_it(#[case] field: &str) {
-    let app = App::new().await;
-    let alice = app.register("alice").await;
-    let before = own(&alice).await;
-    let request = alice.put(&alice.path("")).multipart(&[("bio", "new")], &[(field, "a.png", b"\x89PNG\r\n")]);
-    let answer = request.await.expect(400);
-    assert_eq!(answer.wrong_fields(), [field]);
-    assert!(answer.body.contains("uploads are not enabled"), "{answer:?}");
-    assert_eq!(own(&alice).await, before);
-    let empty = alice.put(&alice.path("")).multipart(&[("bio", "new")], &[(field, "", b"")]).await.expect(200);
-    assert_eq!(empty.json()["bio"], "new");
-}
-
-#[tokio::test]
-async fn avatar_base64_is_refused_as_long_as_there_is_nowhere_to_put_it() {
-    let app = App::new().await;
-    let alice = app.register("alice").await;
-    let picture = "image/png;base64,iVBORw0KGgo=";
-    for request in [
-        alice.put(&alice.path("")).json(&json!({"avatar_base64": picture, "bio": "new"})),
-        alice.put(&alice.path("")).form(&[("avatar_base64", picture), ("bio", "new")]),
-        alice.put(&alice.path("")).multipart(&[("avatar_base64", picture), ("bio", "new")], &[]),
-    ] {
-        let answer = request.await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["avatar_base64"]);
-        assert!(answer.body.contains("uploads are not enabled"), "{answer:?}");
-    }
-    assert_eq!(own(&alice).await["bio"], "");
-    for nothing in [json!(null), json!("")] {
-        alice.put(&alice.path("")).json(&json!({"avatar_base64": nothing})).await.expect(200);
-    }
-}
-
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data; boundary=part";
@@ -206,6 +169,10 @@ const PART: &str = "--part\r\nContent-Disposition: form-data; name=\"bio\"\r\n\r
 #[case::no_type_at_all("", "{}".into(), 415)]
 #[case::a_megabyte_of_json(JSON, format!("{{\"bio\": \"{}\"}}", "a".repeat(1 << 20)).into(), 413)]
 #[case::a_megabyte_of_form(FORM, format!("x={}", "a".repeat(1 << 20)).into(), 413)]
+#[case::seven_megabytes_of_json(JSON, format!("{{\"avatar_base64\": \"{}\"}}", "a".repeat(7 << 20)).into(), 413)]
+#[case::many_values_beside_a_file(JSON, format!("{{\"avatar_base64\": [0{}]}}", ",0".repeat(1 << 20)).into(), 413)]
+#[case::many_fields_beside_a_file(FORM, format!("avatar_base64=a{}", "&a".repeat(1 << 20)).into(), 413)]
+#[case::many_parts(MULTIPART, format!("{}\r\n--part--\r\n", format!("{PART}\r\n").repeat(101).trim_end()).into(), 400)]
 #[case::seven_megabytes_of_multipart(MULTIPART, format!("{PART}{}\r\n--part--\r\n", "a".repeat(7 << 20)).into(), 413)]
 #[tokio::test]
 async fn a_body_that_cannot_be_read_is_refused(#[case] kind: &str, #[case] body: Vec<u8>, #[case] status: u16) {

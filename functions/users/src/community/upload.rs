@@ -1,0 +1,25 @@
+//! `POST /api/v2/user/avatar/upload/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::community::UploadView;
+use shared::domain::{Error, Id, Result};
+use shared::media::Original;
+use shared::state::AppState;
+
+/// An address at which the caller may put an original that is too large for a request. What is put there becomes an
+/// avatar of theirs by event, under the id that is answered here.
+pub async fn create_upload(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+) -> Result<(StatusCode, Json<UploadView>)> {
+    let avatars = state.store.avatars(caller.claimed_id());
+    let (viewer, avatars) = caller.with(avatars).await?;
+    avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
+    let now = state.clock.now();
+    let original = Original { owner: viewer.id(), id: Id::draw(now) };
+    let upload = state.media.upload(original, now).await?;
+    Ok((StatusCode::CREATED, Json(UploadView::new(original.id, upload.url, upload.expires))))
+}

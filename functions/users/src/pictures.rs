@@ -1,0 +1,31 @@
+//! Pictures that a request brings.
+
+use shared::dialect::Upload;
+use shared::domain::picture::Shape;
+use shared::domain::{Avatar, Error, FileName, Id, Kind, Result, UserId};
+use shared::media::Picture;
+use shared::state::AppState;
+
+/// The picture that an upload is made into; what is wrong with it is an error on its field.
+pub async fn make(state: &AppState, shape: Shape, upload: Upload) -> Result<Picture> {
+    let Upload { field, content } = upload;
+    state.media.make(shape, content).await?.map_err(|problem| Error::field(field, problem))
+}
+
+/// Keeps a picture under an id of its own.
+pub async fn keep(state: &AppState, owner: UserId, picture: &Picture) -> Result<Avatar> {
+    let id = Id::draw(state.clock.now());
+    Ok(Avatar { id, file: state.media.keep(owner, id, picture).await? })
+}
+
+/// Ends a change that put files there: where it was refused, they go again. Where it is not known how it ended they
+/// stay, for they may be shown; they go with their owner.
+pub async fn end<T>(state: &AppState, files: &[FileName], outcome: Result<T>) -> Result<T> {
+    let refused = |error: &Error| matches!(error.kind, Kind::Invalid | Kind::Conflict | Kind::NotFound);
+    if outcome.as_ref().err().is_some_and(refused)
+        && let Err(error) = state.media.remove(files).await
+    {
+        tracing::warn!(%error, "files of a refused change were not removed");
+    }
+    outcome
+}

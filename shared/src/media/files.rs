@@ -1,0 +1,117 @@
+//! The place of the files, by the one setting that names it, and the pictures in it. Files never change.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::TryStreamExt as _;
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use object_store::{
+    Attribute, Attributes, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutOptions, RetryConfig,
+};
+use url::Url;
+
+use super::{Media, Picture, failed};
+use crate::config::ConfigError;
+use crate::domain::{FileName, Id, Result, UserId};
+
+/// What browsers and caches are told of a file: its name says what is in it.
+pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
+
+/// Where pictures are, apart from the originals that nobody may see.
+const PICTURES: &str = "media";
+
+/// The setting.
+const SETTING: &str = "KITH_MEDIA";
+/// How long the bucket may take over a request; below a function's own limit.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Media {
+    /// The place that `s3://bucket`, `file:///directory` or `memory:///` names. A bucket is reached with the region and
+    /// credentials of the environment; a directory is made if it is not there.
+    pub fn open(place: &str) -> Result<Self, ConfigError> {
+        let wrong = |why: &dyn std::fmt::Display| ConfigError::new(SETTING, why);
+        let url = Url::parse(place).map_err(|error| wrong(&error))?;
+        match url.scheme() {
+            "s3" => Self::bucket(url.host_str().unwrap_or_default()).map_err(|error| wrong(&error)),
+            "file" => {
+                let directory = url.to_file_path().map_err(|()| wrong(&"is no directory"))?;
+                std::fs::create_dir_all(&directory).map_err(|error| wrong(&error))?;
+                let files = LocalFileSystem::new_with_prefix(directory).map_err(|error| wrong(&error))?;
+                Ok(Self::new(Some(Arc::new(files))))
+            }
+            "memory" => Ok(Self::new(Some(Arc::new(InMemory::new())))),
+            _ => Err(wrong(&"is neither s3://bucket, nor file:///directory, nor memory:///")),
+        }
+    }
+
+    fn bucket(name: &str) -> object_store::Result<Self> {
+        let client = ClientOptions::new().with_timeout(TIMEOUT).with_connect_timeout(Duration::from_secs(1));
+        // An emulator's address.
+        let plain = std::env::var("AWS_ENDPOINT_URL").is_ok_and(|url| url.starts_with("http://"));
+        let retries = RetryConfig { max_retries: 2, retry_timeout: TIMEOUT, ..RetryConfig::default() };
+        let bucket = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(retries);
+        let bucket = Arc::new(bucket.with_client_options(client.with_allow_http(plain)).build()?);
+        Ok(Self { signer: Some(bucket.clone()), keeps_headers: true, ..Self::new(Some(bucket)) })
+    }
+
+    /// Keeps a picture as the file of an upload.
+    pub async fn keep(&self, owner: UserId, id: Id, picture: &Picture) -> Result<FileName> {
+        let name = FileName::new(owner, id, picture.content(), picture.extension());
+        let mut attributes = Attributes::new();
+        if self.keeps_headers {
+            attributes.insert(Attribute::ContentType, name.content_type().into());
+            attributes.insert(Attribute::CacheControl, CACHE_CONTROL.into());
+        }
+        let content = picture.content().to_vec().into();
+        let options = PutOptions { attributes, ..PutOptions::default() };
+        self.files()?.put_opts(&path(&name), content, options).await.map_err(failed)?;
+        Ok(name)
+    }
+
+    /// What is in a file, if there is one.
+    pub async fn read(&self, name: &FileName) -> Result<Option<Vec<u8>>> {
+        match self.files()?.get(&path(name)).await {
+            Ok(found) => Ok(Some(found.bytes().await.map_err(failed)?.into())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Removes files; those that are not there are no error.
+    pub async fn remove(&self, names: &[FileName]) -> Result<()> {
+        let Some(files) = &self.files else { return Ok(()) };
+        for name in names {
+            remove(files.as_ref(), &path(name)).await?;
+        }
+        Ok(())
+    }
+
+    /// The names of all files of a user, in no particular order.
+    pub async fn names_of(&self, owner: UserId) -> Result<Vec<FileName>> {
+        let Some(files) = &self.files else { return Ok(Vec::new()) };
+        let folder = Path::from(format!("{PICTURES}/{owner}"));
+        let found: Vec<_> = files.list(Some(&folder)).try_collect().await.map_err(failed)?;
+        let name =
+            |file: &ObjectMeta| FileName::parse(file.location.as_ref().strip_prefix(PICTURES)?.strip_prefix('/')?);
+        Ok(found.iter().filter_map(name).collect())
+    }
+
+    /// Removes every file of a user who is gone, those included of which no item tells.
+    pub async fn remove_all_of(&self, owner: UserId) -> Result<()> {
+        self.remove(&self.names_of(owner).await?).await
+    }
+}
+
+fn path(name: &FileName) -> Path {
+    Path::from(format!("{PICTURES}/{name}"))
+}
+
+pub(super) async fn remove(files: &dyn ObjectStore, path: &Path) -> Result<()> {
+    match files.delete(path).await {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(failed(error)),
+    }
+}

@@ -1,0 +1,76 @@
+//! Pictures: checked, made into what is shown, and kept as files in a bucket, a directory or memory.
+
+mod files;
+mod originals;
+mod picture;
+mod soundness;
+
+use std::sync::Arc;
+
+use object_store::ObjectStore;
+use object_store::signer::Signer;
+use tokio::sync::Semaphore;
+
+pub use files::CACHE_CONTROL;
+pub use originals::{Original, URL_LIFETIME, Upload};
+pub use picture::Picture;
+
+use crate::domain::picture::Shape;
+use crate::domain::{Error, Problem, Result};
+
+/// Pictures made at the same time. One of 40 megapixels takes a processor for a second, and up to some 320 MB.
+const TURNS: usize = 2;
+
+/// The place of the files, and the work on pictures. Cloning is cheap.
+#[derive(Clone)]
+pub struct Media {
+    files: Option<Arc<dyn ObjectStore>>,
+    signer: Option<Arc<dyn Signer>>,
+    /// Whether the place keeps a file's media type and caching with it, and serves them.
+    keeps_headers: bool,
+    turns: Arc<Semaphore>,
+}
+
+impl Media {
+    fn new(files: Option<Arc<dyn ObjectStore>>) -> Self {
+        Self { files, signer: None, keeps_headers: false, turns: Arc::new(Semaphore::new(TURNS)) }
+    }
+
+    /// No place, for functions that deal with no files.
+    pub fn nowhere() -> Self {
+        Self::new(None)
+    }
+
+    /// With somebody to sign the addresses at which originals are put, where the place does not do so itself.
+    pub fn or_signed_by(self, signer: Arc<dyn Signer>) -> Self {
+        Self { signer: self.signer.or(Some(signer)), ..self }
+    }
+
+    /// Checks what was uploaded and makes a picture of it, off the async threads.
+    pub async fn make(
+        &self,
+        shape: Shape,
+        upload: impl AsRef<[u8]> + Send + 'static,
+    ) -> Result<Result<Picture, Problem>> {
+        let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
+        let work = tokio::task::spawn_blocking(move || {
+            // Held by the work, not by the request: a caller that hangs up does not free the memory.
+            let _turn = turn;
+            Picture::make(shape, upload.as_ref())
+        });
+        Ok(work.await.unwrap_or_else(|error| {
+            // A decoder that panics over a picture was given none.
+            tracing::error!(%error, "a picture was not made");
+            Err(Problem::broken_picture())
+        }))
+    }
+
+    fn files(&self) -> Result<&Arc<dyn ObjectStore>> {
+        self.files.as_ref().ok_or_else(|| Error::internal("there is no place for files"))
+    }
+}
+
+/// The place did not do what it was asked: it is out of reach, or refuses.
+fn failed(error: object_store::Error) -> Error {
+    Error::unavailable(error)
+}

@@ -1,0 +1,119 @@
+//! From what somebody uploaded to what is shown: a new picture of a known size, drawn from the pixels alone. Nothing
+//! else of the upload survives, neither metadata nor whatever was hidden before, between or behind the pixels.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
+
+use super::soundness;
+use crate::domain::Problem;
+use crate::domain::picture::{PIXELS_MAX, Shape};
+
+/// The formats that are taken.
+const FORMATS: [ImageFormat; 4] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
+/// Most memory for the pixels of an upload, in bytes: 16 bits for each channel of the largest picture.
+const ALLOCATION_MAX: u64 = PIXELS_MAX * 8;
+/// Quality of the JPEG that opaque pictures become, of 100.
+const QUALITY: u8 = 88;
+
+/// A picture as it is shown: JPEG, or PNG where something of it is transparent.
+#[derive(Debug)]
+pub struct Picture {
+    content: Vec<u8>,
+    extension: &'static str,
+}
+
+impl Picture {
+    /// Makes it of an upload. Of an animation the first picture is taken. Dimensions come from the header, and what is
+    /// too large is refused before a pixel is decoded. Takes a processor for up to a second, and the memory of the
+    /// decoded upload.
+    pub fn make(shape: Shape, upload: &[u8]) -> Result<Self, Problem> {
+        let (mut whole, orientation) = decode(upload)?;
+        whole = cut(&whole, shape, orientation);
+        whole.apply_orientation(orientation);
+        Self::encode(&whole).map_err(problem)
+    }
+
+    /// The file's bytes.
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+
+    /// `jpg` or `png`.
+    pub fn extension(&self) -> &'static str {
+        self.extension
+    }
+
+    fn encode(image: &DynamicImage) -> Result<Self, ImageError> {
+        let mut content = Vec::new();
+        let rgba = image.to_rgba8();
+        if rgba.pixels().any(|pixel| pixel.0[3] != u8::MAX) {
+            rgba.write_with_encoder(PngEncoder::new(&mut content))?;
+            return Ok(Self { content, extension: "png" });
+        }
+        image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut content, QUALITY))?;
+        Ok(Self { content, extension: "jpg" })
+    }
+}
+
+/// The pixels, and how the camera was held.
+fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
+    let mut reader = ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(|_| Problem::no_picture())?;
+    let format = reader.format().filter(|format| FORMATS.contains(format)).ok_or_else(Problem::no_picture)?;
+    soundness::check(format, upload)?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(ALLOCATION_MAX);
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder().map_err(problem)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+        return Err(Problem::too_many_pixels());
+    }
+    limits.reserve(decoder.total_bytes()).map_err(problem)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let image = DynamicImage::from_decoder(decoder).map_err(problem)?;
+    if image.width() == 0 || image.height() == 0 {
+        return Err(Problem::broken_picture());
+    }
+    Ok((image, orientation))
+}
+
+/// The part that is shown, in its final size. The camera is turned back afterwards, when there are fewer pixels to move:
+/// the part is from the middle, so it is the same.
+fn cut(whole: &DynamicImage, shape: Shape, orientation: Orientation) -> DynamicImage {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    let turned = matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH);
+    let as_held = |(a, b): (u32, u32)| if turned { (b, a) } else { (a, b) };
+    let (part, size) = shape.cut(as_held((whole.width(), whole.height())));
+    let (part, size) = (as_held(part), as_held(size));
+    if part.0 > size.0 {
+        // Smaller first: the part alone would be a second copy of most of the pixels.
+        let smaller =
+            whole.thumbnail_exact(shrunk(whole.width(), size.0, part.0), shrunk(whole.height(), size.1, part.1));
+        middle(&smaller, size)
+    } else {
+        // The part first: enlarged, a long strip would take any amount of memory.
+        middle(whole, part).resize_exact(size.0, size.1, FilterType::CatmullRom)
+    }
+}
+
+/// A side of the whole where its part is to shrink to a size; not below that.
+fn shrunk(side: u32, size: u32, part: u32) -> u32 {
+    let shrunk = (u64::from(side) * u64::from(size)).div_ceil(u64::from(part.max(1)));
+    u32::try_from(shrunk).unwrap_or(u32::MAX).max(size)
+}
+
+fn middle(image: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
+    image.crop_imm((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+}
+
+fn problem(error: ImageError) -> Problem {
+    match error {
+        ImageError::Limits(_) => Problem::too_many_pixels(),
+        _ => Problem::broken_picture(),
+    }
+}

@@ -1,0 +1,71 @@
+//! What the decoders do not look at before they begin, and what would cost too much to find out from them.
+
+use image::ImageFormat;
+
+use crate::domain::Problem;
+use crate::domain::picture::PIXELS_MAX;
+
+/// Most scans of a JPEG; cameras and programs make about ten. Each goes over all pixels again, in a few bytes.
+const SCANS_MAX: usize = 64;
+
+/// Refuses an upload of this format that is cut off, or that is made to be expensive.
+pub fn check(format: ImageFormat, upload: &[u8]) -> Result<(), Problem> {
+    match format {
+        ImageFormat::Jpeg => jpeg(upload),
+        ImageFormat::WebP => webp(upload.get(12..).unwrap_or_default()),
+        _ => Ok(()),
+    }
+}
+
+/// Follows a JPEG's markers to its end: the decoder takes half a picture for a grey one, and any number of scans.
+fn jpeg(upload: &[u8]) -> Result<(), Problem> {
+    const END: u8 = 0xd9;
+    const SCAN: u8 = 0xda;
+    // Stuffed zeros and restarts are part of the pixels; a fill byte may stand before a marker.
+    let in_scan = |byte: u8| matches!(byte, 0x00 | 0xd0..=0xd7 | 0xff);
+    let mut scans = 0;
+    // Behind the first marker, which says that it is a JPEG.
+    let mut at = 2;
+    loop {
+        let marker = loop {
+            match upload.get(at..at + 2) {
+                None => return Err(Problem::broken_picture()),
+                Some([0xff, marker]) if !in_scan(*marker) => break *marker,
+                Some(_) => at += 1,
+            }
+        };
+        match marker {
+            END => return Ok(()),
+            SCAN if scans == SCANS_MAX => return Err(Problem::broken_picture()),
+            SCAN => scans += 1,
+            _ => {}
+        }
+        let Some([high, low]) = upload.get(at + 2..at + 4) else { return Err(Problem::broken_picture()) };
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+    }
+}
+
+/// Looks at the size of each frame of a WebP: the decoder believes the frame's own, and only then compares it with what
+/// the header says.
+fn webp(mut chunks: &[u8]) -> Result<(), Problem> {
+    while let Some((name, rest)) = chunks.split_first_chunk::<4>() {
+        let Some((length, rest)) = rest.split_first_chunk::<4>() else { break };
+        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let content = rest.get(..length).unwrap_or(rest);
+        match name {
+            b"VP8 " => {
+                let side =
+                    |at| content.get(at..at + 2).map_or(0, |side| u16::from_le_bytes([side[0], side[1]]) & 0x3fff);
+                if u64::from(side(6)) * u64::from(side(8)) > PIXELS_MAX {
+                    return Err(Problem::too_many_pixels());
+                }
+            }
+            // A frame of an animation: its place, and chunks of its own.
+            b"ANMF" => webp(content.get(16..).unwrap_or_default())?,
+            _ => {}
+        }
+        // Chunks have an even length.
+        chunks = rest.get(length.saturating_add(length % 2)..).unwrap_or_default();
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! What uploads cost in memory: the peak of this process, in which nothing else runs.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
+
+use std::fs;
+
+use futures::future::join_all;
+use tests::{App, Person, Routes as _, pictures};
+
+const MIB: u64 = 1024 * 1024;
+
+/// The most memory that the process has held since it was last asked, and what it holds now, in bytes.
+fn peak() -> (u64, u64) {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let of = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1024
+    };
+    let found = (of("VmHWM:"), of("VmRSS:"));
+    // The next peak counts from here.
+    fs::write("/proc/self/clear_refs", "5").unwrap();
+    found
+}
+
+async fn send(person: &Person, picture: &[u8]) -> u16 {
+    person.post("/api/v2/user/avatar/").multipart(&[], &[("avatar", "a.png", picture)]).await.status
+}
+
+/// One test, since all tests of a process share its memory.
+#[tokio::test]
+async fn hostile_uploads_take_no_memory_and_large_ones_take_turns() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let hostile = pictures::hostile();
+    assert_eq!(send(&alice, &pictures::png(600, 400)).await, 201);
+    peak();
+    let (_, before) = peak();
+    for _ in 0..3 {
+        for (what, bytes) in &hostile {
+            assert_eq!(send(&alice, bytes).await, 400, "{what}");
+        }
+    }
+    let (highest, _) = peak();
+    let grown = highest.saturating_sub(before);
+    println!("hostile uploads: {} MiB at the peak", grown / MIB);
+    // The largest of them would be 10 GB.
+    assert!(grown < 48 * MIB, "{} MiB", grown / MIB);
+
+    // A byte a pixel, decoded.
+    let large = pictures::png_bomb(8_000, 5_000);
+    peak();
+    let (_, before) = peak();
+    let statuses = join_all((0..8).map(|_| send(&alice, &large))).await;
+    assert_eq!(statuses, [201; 8]);
+    let (highest, after) = peak();
+    let grown = highest.saturating_sub(before);
+    println!("8 pictures of 40 megapixels at once: {} MiB at the peak", grown / MIB);
+    // Two at a time.
+    assert!(grown < 140 * MIB, "{} MiB", grown / MIB);
+    assert!(after.saturating_sub(before) < 32 * MIB, "{} MiB are kept", after.saturating_sub(before) / MIB);
+}

@@ -1,0 +1,58 @@
+//! `/api/v2/user/avatar/`
+
+mod collection;
+mod good;
+mod hostile;
+mod races;
+mod upload;
+
+use serde_json::Value;
+use shared::domain::{Avatar, FileName, Id};
+use tests::{Answer, App, Person, Request, Routes as _};
+
+pub const PATH: &str = "/api/v2/user/avatar/";
+
+/// A request with a picture in multipart.
+pub fn send(person: &Person, picture: &[u8]) -> Request {
+    person.post(PATH).multipart(&[], &[("avatar", "a.png", picture)])
+}
+
+/// The avatars of somebody.
+pub async fn list(person: &Person) -> Vec<Value> {
+    let list = person.get(&format!("{PATH}?limit=100")).await.expect(200).json();
+    let results = list["results"].as_array().unwrap().clone();
+    assert_eq!(list["count"], results.len());
+    results
+}
+
+/// The file behind an address of a picture.
+pub async fn file(app: &App, url: &Value) -> Answer {
+    let url = url.as_str().unwrap();
+    app.get(url.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"))).await
+}
+
+/// Fills somebody's collection up to this number, straight into the store.
+pub async fn fill(app: &App, person: &Person, count: usize) {
+    for n in list(person).await.len()..count {
+        let id = Id::try_from(1_000 + n as u64).unwrap();
+        let avatar = Avatar { id, file: FileName::new(person.id, id, &[], "png") };
+        let avatars = app.state.store.avatars(person.id).await.unwrap();
+        let add = |avatars: &mut shared::domain::Avatars| {
+            avatars.add(avatar.clone()).map_err(|problem| shared::domain::Error::field("avatar", problem))
+        };
+        app.state.store.change_avatars(person.id, avatars, add).await.unwrap();
+    }
+}
+
+/// What must always be true of somebody's avatars: exactly one is the primary, if there are any, and everybody sees that.
+pub async fn assert_consistent(app: &App, person: &Person) {
+    let avatars = list(person).await;
+    let primary: Vec<_> = avatars.iter().filter(|avatar| avatar["primary"] == true).collect();
+    let seen = app.get(&person.path("")).await.expect(200).json()["avatar"].clone();
+    if avatars.is_empty() {
+        assert!(seen.as_str().unwrap().starts_with("https://www.gravatar.com/"), "{seen}");
+    } else {
+        assert_eq!(primary.len(), 1, "{avatars:?}");
+        assert_eq!(primary[0]["avatar"], seen, "{avatars:?}");
+    }
+}

@@ -1,0 +1,64 @@
+//! Changes of one user's avatars at the same time.
+
+use futures::future::join_all;
+use serde_json::{Value, json};
+use tests::{App, Routes as _, pictures};
+
+use super::{PATH, assert_consistent, fill, list, send};
+
+#[tokio::test]
+async fn of_uploads_at_once_no_more_are_taken_than_there_is_room_for() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    fill(&app, &alice, 17).await;
+    let picture = pictures::png(20, 20);
+    let mut statuses: Vec<_> = join_all((0..8).map(|_| async { send(&alice, &picture).await.status })).await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 201, 201, 400, 400, 400, 400, 400]);
+    assert_eq!(list(&alice).await.len(), 20);
+    assert_consistent(&app, &alice).await;
+    // The files of those that were too late are gone.
+    assert_eq!(app.state.media.names_of(alice.id).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn changes_at_once_leave_what_everybody_sees_and_the_list_at_one() {
+    let app = App::new().await;
+    for round in 0..6 {
+        let alice = app.register(&format!("alice-{round}")).await;
+        fill(&app, &alice, 4).await;
+        let ids: Vec<_> = list(&alice).await.iter().map(|avatar| avatar["id"].clone()).collect();
+        let picture = pictures::png(20, 20);
+        let base64 = json!({"avatar_base64": pictures::base64(&picture), "bio": "new"});
+        let named = |id: &Value| json!({"avatar_id": id});
+        let (deleted, made, put) = futures::join!(
+            join_all(ids[..3].iter().map(|id| async { alice.delete(PATH).json(&named(id)).await.status })),
+            join_all(ids[1..].iter().map(|id| async { alice.patch(PATH).json(&named(id)).await.status })),
+            join_all(ids[..2].iter().map(|_| async { alice.put(&alice.path("")).json(&base64).await.status })),
+        );
+        assert_eq!((deleted, put), (vec![204; 3], vec![200; 2]));
+        assert!(made.iter().all(|status| [204, 404].contains(status)), "{made:?}");
+        assert_eq!(list(&alice).await.len(), 3);
+        assert_consistent(&app, &alice).await;
+        app.settle().await;
+        // The one of the filled ones that is left has no file.
+        assert_eq!(app.state.media.names_of(alice.id).await.unwrap().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_upload_and_the_end_of_its_owner_leave_no_file() {
+    let app = App::new().await;
+    for round in 0..5 {
+        let alice = app.register(&format!("alice-{round}")).await;
+        let picture = pictures::png(200, 200);
+        let (upload, deletion) = futures::join!(async { send(&alice, &picture).await }, async {
+            alice.delete(&alice.path("?hard=1")).await
+        });
+        deletion.expect(204);
+        assert!([201, 401, 409].contains(&upload.status), "{upload:?}");
+        app.settle().await;
+        assert_eq!(app.state.media.names_of(alice.id).await.unwrap(), []);
+        assert_eq!(app.state.store.avatars(alice.id).await.unwrap(), Default::default());
+    }
+}

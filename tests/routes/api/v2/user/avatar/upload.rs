@@ -1,0 +1,178 @@
+//! `POST /api/v2/user/avatar/upload/`, and what is put at the address that it answers.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use shared::media::Original;
+use tests::{Answer, App, Person, Routes as _, pictures};
+
+use super::{PATH, assert_consistent, file, fill, list};
+
+async fn address(person: &Person) -> Value {
+    person.post(&format!("{PATH}upload/")).await.expect(201).json()
+}
+
+async fn put(app: &App, url: &str, bytes: &[u8]) -> Answer {
+    let path = url.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"));
+    // As a browser sends a file: no credentials but the address.
+    app.put(path).body("image/jpeg", bytes.to_vec()).await
+}
+
+#[tokio::test]
+async fn what_is_put_at_the_address_becomes_an_avatar() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let upload = address(&alice).await;
+    let keys: Vec<_> = upload.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys, ["expires", "headers", "id", "url"]);
+    assert_eq!(upload["headers"], json!({}));
+    // More than a request may bring.
+    let mut picture = pictures::with_exif(&pictures::jpeg(3_000, 2_000), 6);
+    picture.resize(8 << 20, 0);
+    put(&app, upload["url"].as_str().unwrap(), &picture).await.expect(200);
+    let avatars = list(&alice).await;
+    assert_eq!(avatars.len(), 1);
+    assert_eq!((&avatars[0]["id"], &avatars[0]["primary"]), (&upload["id"], &json!(true)));
+    let served = file(&app, &avatars[0]["avatar"]).await.expect(200).bytes;
+    let image = image::load_from_memory(&served).unwrap();
+    assert_eq!((image.width(), image.height()), (512, 512));
+    assert!(!served.windows(18).any(|found| found == pictures::SECRET_PLACE));
+    assert_consistent(&app, &alice).await;
+}
+
+#[tokio::test]
+async fn an_original_that_is_dealt_with_is_gone_and_being_told_of_it_again_changes_nothing() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let upload = address(&alice).await;
+    let url = upload["url"].as_str().unwrap();
+    put(&app, url, &pictures::png(30, 30)).await.expect(200);
+    let before = list(&alice).await;
+    let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
+    assert!(app.state.media.original(original).await.unwrap().is_none());
+    let originals = media::Originals::new(app.state.store.clone(), app.state.media.clone());
+    originals.take(original).await.unwrap();
+    // The same again, and another picture under the same address.
+    for picture in [pictures::png(30, 30), pictures::png(31, 30)] {
+        put(&app, url, &picture).await.expect(200);
+        assert!(app.state.media.original(original).await.unwrap().is_none());
+    }
+    assert_eq!(list(&alice).await, before);
+    assert_eq!(app.state.media.names_of(alice.id).await.unwrap().len(), 1);
+    file(&app, &before[0]["avatar"]).await.expect(200);
+}
+
+#[tokio::test]
+async fn two_that_are_told_of_one_original_at_once_make_one_avatar() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    for _ in 0..5 {
+        let upload = address(&alice).await;
+        let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
+        app.state.media.keep_original(original, pictures::png(30, 30)).await.unwrap();
+        let originals = media::Originals::new(app.state.store.clone(), app.state.media.clone());
+        let (a, b) = futures::join!(originals.take(original), originals.take(original));
+        a.and(b).unwrap();
+        assert!(app.state.media.original(original).await.unwrap().is_none());
+    }
+    let avatars = list(&alice).await;
+    assert_eq!(avatars.len(), 5);
+    for avatar in &avatars {
+        file(&app, &avatar["avatar"]).await.expect(200);
+    }
+    assert_eq!(app.state.media.names_of(alice.id).await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn what_fails_the_checks_is_deleted_and_makes_nothing() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    for (what, bytes) in pictures::hostile() {
+        let upload = address(&alice).await;
+        // As a bucket does: it takes anything.
+        put(&app, upload["url"].as_str().unwrap(), &bytes).await.expect(200);
+        assert!(list(&alice).await.is_empty(), "{what}");
+        let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
+        assert!(app.state.media.original(original).await.unwrap().is_none(), "{what}");
+    }
+    assert_eq!(app.state.media.names_of(alice.id).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_original_that_is_too_large_is_not_read() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let upload = address(&alice).await;
+    let mut picture = pictures::jpeg(64, 64);
+    picture.resize((20 << 20) + 1, 0);
+    put(&app, upload["url"].as_str().unwrap(), &picture).await.expect(413);
+    // A bucket takes it all the same.
+    let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
+    app.state.media.keep_original(original, picture.clone()).await.unwrap();
+    let originals = media::Originals::new(app.state.store.clone(), app.state.media.clone());
+    originals.take(original).await.unwrap();
+    assert!(list(&alice).await.is_empty());
+    assert!(app.state.media.original(original).await.unwrap().is_none());
+    picture.truncate(20 << 20);
+    put(&app, upload["url"].as_str().unwrap(), &picture).await.expect(200);
+    assert_eq!(list(&alice).await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_original_that_is_one_too_many_or_of_nobody_makes_nothing() {
+    let app = App::new().await;
+    let [alice, bob] = [app.register("alice").await, app.register("bob").await];
+    let upload = address(&alice).await;
+    fill(&app, &alice, 20).await;
+    put(&app, upload["url"].as_str().unwrap(), &pictures::png(30, 30)).await.expect(200);
+    assert_eq!(list(&alice).await.len(), 20);
+    let upload = address(&bob).await;
+    bob.delete(&bob.path("?hard=1")).await.expect(204);
+    put(&app, upload["url"].as_str().unwrap(), &pictures::png(30, 30)).await.expect(200);
+    assert_eq!(app.state.store.avatars(bob.id).await.unwrap(), Default::default());
+    for person in [&alice, &bob] {
+        assert_eq!(app.state.media.names_of(person.id).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_good_for_one_original_for_a_quarter_of_an_hour() {
+    let app = App::new().await;
+    let [alice, bob] = [app.register("alice").await, app.register("bob").await];
+    let (own, other) = (address(&alice).await, address(&bob).await);
+    let url = own["url"].as_str().unwrap();
+    let picture = pictures::png(30, 30);
+    let (path, query) = url.split_once('?').unwrap();
+    let other_path = other["url"].as_str().unwrap().split_once('?').unwrap().0;
+    let later = query.replacen("expires=1", "expires=2", 1);
+    assert_ne!(later, query);
+    let forged = [
+        path.to_owned(),
+        format!("{other_path}?{query}"),
+        format!("{path}?{later}"),
+        format!("{path}?{}", query.split_once('&').unwrap().0),
+        format!("{path}?{}", query.split_once('&').unwrap().1),
+        format!("{}?{query}", path.replace(&alice.id.to_string(), &bob.id.to_string())),
+        format!("{}A", &url[..url.len() - 1]),
+        format!("{path}?expires=99999999999&signature="),
+        format!("{path}?expires=99999999999&signature=%FF"),
+    ];
+    for url in forged.iter().filter(|forged| *forged != url) {
+        let answer = put(&app, url, &picture).await;
+        // Four signatures differ in bits that base64 does not hold.
+        assert!(answer.status == 403, "{url}: {answer:?}");
+    }
+    for path in ["x/1", "1/x", "01/1", "1/-1", "1/1.5", "%2e%2e/1"] {
+        put(&app, &format!("http://kith.test/media/originals/{path}/?{query}"), &picture).await.expect(404);
+    }
+    assert!(list(&alice).await.is_empty() && list(&bob).await.is_empty());
+    app.state.clock.advance(Duration::from_secs(15 * 60 - 5));
+    put(&app, url, &picture).await.expect(200);
+    app.state.clock.advance(Duration::from_secs(10));
+    put(&app, url, &picture).await.expect(403);
+}
+
+#[tokio::test]
+async fn the_caller_must_be_known() {
+    App::new().await.post(&format!("{PATH}upload/")).await.expect(401);
+}
