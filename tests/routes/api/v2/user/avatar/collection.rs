@@ -77,7 +77,7 @@ async fn of_somebody_elses_avatar_there_is_none() {
 
 #[rstest]
 #[case(json!({}), "required")]
-#[case(json!({"avatar_id": null}), "invalid")]
+#[case(json!({"avatar_id": null}), "null")]
 #[case(json!({"avatar_id": ""}), "invalid")]
 #[case(json!({"avatar_id": "x"}), "invalid")]
 #[case(json!({"avatar_id": "-1"}), "invalid")]
