@@ -28,7 +28,11 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// The routes of all functions: what API Gateway tells apart when deployed.
 pub fn routes() -> axum::Router<AppState> {
-    accounts::router().merge(graph::router()).merge(notifications::router()).merge(users::router())
+    accounts::router()
+        .merge(feed::router())
+        .merge(graph::router())
+        .merge(notifications::router())
+        .merge(users::router())
 }
 
 /// `kith serve`

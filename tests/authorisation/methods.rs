@@ -14,7 +14,7 @@ async fn a_method_that_a_path_does_not_have_is_a_405_that_names_those_it_has() {
     let cast = Cast::new().await;
     let mut paths: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for row in TABLE {
-        let methods = paths.entry(row.path_of(&cast.owner)).or_default();
+        let methods = paths.entry(row.path_of(&cast)).or_default();
         methods.insert(row.method);
         if row.method == "GET" {
             methods.insert("HEAD");

@@ -1,9 +1,11 @@
 //! What stands ready before a call is measured.
 
+use std::time::Duration;
+
 use serde_json::json;
 use shared::config::Config;
 use shared::domain::throttle::Limits;
-use shared::domain::{Edge, EdgeKind, Id};
+use shared::domain::{Content, Edge, EdgeKind, Id, Poll, Post, PostKind};
 use tests::{App, Person, Request, Routes as _, config};
 
 /// A community of 25 users with throttling as deployed.
@@ -20,6 +22,10 @@ pub struct Stage {
     pub friends: [Person; 3],
     /// A notification that the owner has not seen.
     pub note: u64,
+    /// The newest of 22 posts of `staff`, which has a poll as every fourth of them does; and its first choice. Each of
+    /// the members has published one as well, so that the owner's feed has one of each.
+    pub post: Id,
+    pub choice: Id,
 }
 
 impl Stage {
@@ -35,9 +41,16 @@ impl Stage {
         let other = app.with_roles("other", false, false).await;
         let staff = app.staff("member-of-staff").await;
         let mut members = Vec::new();
+        let (mut post, mut choice) = (staff.id, staff.id);
         for n in 0..22 {
             let member = app.with_roles(&format!("member-{n}"), false, false).await;
             members.push(member.clone());
+            for author in [&member, &staff] {
+                app.state.clock.advance(Duration::from_millis(1));
+                let published = published(&app, author, n % 4 == 1).await;
+                choice = published.content.poll.map_or(choice, |poll| poll.choices[0].id);
+                post = published.id;
+            }
             link(&app, EdgeKind::Follow, &member, &owner).await;
             link(&app, EdgeKind::Follow, &owner, &member).await;
         }
@@ -58,7 +71,7 @@ impl Stage {
         owner.post("/api/actions/log/").json(&game).await.expect(200);
         let unseen = owner.get("/api/v2/user/me/unseen/").await.expect(200).json();
         let note = unseen["unseen"][0]["id"].as_u64().expect("a notification");
-        let stage = Self { app, owner, other, staff, code, friends, note };
+        let stage = Self { app, owner, other, staff, code, friends, note, post, choice };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);
@@ -80,10 +93,26 @@ impl Stage {
         by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&body)
     }
 
+    /// The path of [`Stage::post`], with what follows it.
+    pub fn post(&self, rest: &str) -> String {
+        format!("/api/v2/post/{}/{rest}", self.post)
+    }
+
     /// An anonymous `GET` of the owner in the community dialect.
     pub fn see_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
     }
+}
+
+/// A post, straight into the store.
+async fn published(app: &App, author: &Person, poll: bool) -> Post {
+    let now = app.state.clock.now();
+    let html = "<p>A summit is the highest place for as far as one can see, if the weather is good.</p>".to_owned();
+    let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
+    let poll = poll.then(|| Poll::new(Id::draw(now), "How do you get there?".to_owned(), choices(), false));
+    let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
+    assert!(app.state.store.publish(&post).await.expect("a post"));
+    post
 }
 
 /// An edge, straight into the store.

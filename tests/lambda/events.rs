@@ -16,6 +16,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("accounts-register", 400),
     ("accounts-unknown-method", 405),
     ("accounts-user", 200),
+    ("feed-publish", 201),
     ("users-list", 200),
     ("users-list-custom-domain", 200),
     ("users-preflight", 200),

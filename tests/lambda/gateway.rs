@@ -117,6 +117,7 @@ impl Gateway {
         let payload: LambdaRequest = serde_json::from_value(event.json).expect("an event of API Gateway");
         let routes = match event.function.as_str() {
             "accounts" => accounts::router(),
+            "feed" => feed::router(),
             "users" => users::router(),
             other => panic!("there is no function {other}"),
         };

@@ -12,23 +12,31 @@ use aws_lambda_events::streams::DynamoDbBatchItemFailure;
 use futures::FutureExt as _;
 use futures::future::join_all;
 use serde_json::Value;
+use shared::domain::post::AUDIENCE_MAX;
 use shared::domain::time::Clock;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
-use projections::{cleanup, counters, names, notices, notifications};
+use projections::{cleanup, counters, feeds, names, notices, notifications};
 
 /// What the projections work with.
 #[derive(Clone)]
 pub struct Fanout {
     store: Store,
     clock: Clock,
+    /// Followers and connections up to which an author's posts are written into feeds.
+    audience_max: u64,
 }
 
 impl Fanout {
     /// Derives over this store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, audience_max: AUDIENCE_MAX }
+    }
+
+    /// The same with another bound for what is written into feeds.
+    pub fn with_audience_max(self, audience_max: u64) -> Self {
+        Self { audience_max, ..self }
     }
 
     /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
@@ -42,13 +50,16 @@ impl Fanout {
     /// Runs every projection over a batch of one shard. The answer names the changes that have to come again.
     pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
         let (batch, mut failures) = Batch::read(event);
+        // What is counted is known to the others.
+        let (uncounted, standings) = counters::project(self, &batch).boxed().await;
+        failures.extend(uncounted);
         // A projection is a file of its own, and a line here.
         let projections = [
-            counters::project(self, &batch).boxed(),
             cleanup::project(self, &batch).boxed(),
             names::project(self, &batch).boxed(),
             notifications::project(self, &batch).boxed(),
             notices::project(self, &batch).boxed(),
+            feeds::project(self, &batch, &standings).boxed(),
         ];
         failures.extend(join_all(projections).await.into_iter().flatten());
         let mut response = TimeWindowEventResponse::default();

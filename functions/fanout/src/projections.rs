@@ -2,6 +2,7 @@
 
 pub mod cleanup;
 pub mod counters;
+pub mod feeds;
 pub mod names;
 pub mod notices;
 pub mod notifications;

@@ -149,6 +149,11 @@ impl Viewer {
         if self.is_staff() { Ok(()) } else { Err(Error::forbidden()) }
     }
 
+    /// Lets only the user themself and staff pass.
+    pub fn must_be_self_or_staff(&self, id: UserId) -> Result<()> {
+        if self.id() == id { Ok(()) } else { self.must_be_staff() }
+    }
+
     /// Lets pass who may delete `target`: the user themself, staff for plain users, a superuser for all.
     pub fn may_delete(&self, id: UserId, target: &AuthState) -> Result<()> {
         let allowed = self.id() == id || self.auth.is_superuser || self.auth.is_staff && target.is_plain();

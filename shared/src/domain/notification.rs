@@ -8,6 +8,7 @@ use super::event::Event;
 use super::friendship::{Friendship, State};
 use super::graph::{Edge, EdgeKind};
 use super::id::{Id, UserId};
+use super::post::{Entry, Reaction, ReactionKind};
 
 /// How long a notification is kept, in seconds: 90 days (contract, "Notifications").
 pub const KEPT_FOR: i64 = 90 * 24 * 60 * 60;
@@ -55,6 +56,27 @@ pub enum About {
         /// What is said.
         notice: Id,
     },
+    /// `user`, whom the one who is told follows or is connected with, published something.
+    Contribution {
+        /// Who published.
+        user: UserId,
+        /// What.
+        post: Id,
+    },
+    /// `user` voted for a post of the one who is told.
+    VoteUp {
+        /// Who voted.
+        user: UserId,
+        /// For what.
+        post: Id,
+    },
+    /// `user` follows a post of the one who is told.
+    Follow {
+        /// Who follows.
+        user: UserId,
+        /// What.
+        post: Id,
+    },
 }
 
 /// The type of a notification.
@@ -68,12 +90,25 @@ pub enum Type {
     ConnectionRequest = 3,
     /// Somebody granted a connection.
     ConnectionAccept = 4,
+    /// Somebody published something.
+    Contribution = 5,
+    /// Somebody voted for a post of the user.
+    VoteUp = 6,
+    /// Somebody follows a post of the user.
+    Follow = 7,
 }
 
 impl Type {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::UserFollow, Self::CustomNotification, Self::ConnectionRequest, Self::ConnectionAccept];
+    pub const ALL: [Self; 7] = [
+        Self::UserFollow,
+        Self::CustomNotification,
+        Self::ConnectionRequest,
+        Self::ConnectionAccept,
+        Self::Contribution,
+        Self::VoteUp,
+        Self::Follow,
+    ];
 
     /// The type as the API names it.
     pub fn name(self) -> &'static str {
@@ -82,6 +117,9 @@ impl Type {
             Self::CustomNotification => "custom_notification",
             Self::ConnectionRequest => "connection_request",
             Self::ConnectionAccept => "connection_accept",
+            Self::Contribution => "contribution",
+            Self::VoteUp => "vote_up",
+            Self::Follow => "follow",
         }
     }
 
@@ -92,6 +130,9 @@ impl Type {
             Self::CustomNotification => 'C',
             Self::ConnectionRequest => 'R',
             Self::ConnectionAccept => 'A',
+            Self::Contribution => 'P',
+            Self::VoteUp => 'V',
+            Self::Follow => 'W',
         }
     }
 }
@@ -104,6 +145,9 @@ impl About {
             Self::CustomNotification { .. } => Type::CustomNotification,
             Self::ConnectionRequest { .. } => Type::ConnectionRequest,
             Self::ConnectionAccept { .. } => Type::ConnectionAccept,
+            Self::Contribution { .. } => Type::Contribution,
+            Self::VoteUp { .. } => Type::VoteUp,
+            Self::Follow { .. } => Type::Follow,
         }
     }
 
@@ -113,7 +157,18 @@ impl About {
             Self::UserFollow { user }
             | Self::CustomNotification { user, .. }
             | Self::ConnectionRequest { user }
-            | Self::ConnectionAccept { user } => user,
+            | Self::ConnectionAccept { user }
+            | Self::Contribution { user, .. }
+            | Self::VoteUp { user, .. }
+            | Self::Follow { user, .. } => user,
+        }
+    }
+
+    /// The post that it is about, if it is about one.
+    pub fn post(self) -> Option<Id> {
+        match self {
+            Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
+            _ => None,
         }
     }
 }
@@ -126,6 +181,11 @@ impl Notification {
     /// The words of staff to one user.
     pub fn of_notice(notice: &Notice, to: UserId) -> Self {
         Self::new(to, notice.id, About::CustomNotification { user: notice.user, notice: notice.id })
+    }
+
+    /// What somebody published, to one of those who follow them or are connected with them.
+    pub fn of_post(entry: Entry, to: UserId) -> Self {
+        Self::new(to, entry.post, About::Contribution { user: entry.author, post: entry.post })
     }
 
     /// What tells it apart from all others.
@@ -208,6 +268,8 @@ pub fn changes(event: &Event) -> Vec<Change> {
             }
             before.map(Change::Untell).into_iter().chain(after.map(Change::Tell)).collect()
         }
+        Event::Reacted(kind, reaction) => reacted(*kind, reaction).map(Change::Tell).into_iter().collect(),
+        Event::Unreacted(kind, reaction) => reacted(*kind, reaction).map(Change::Untell).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -220,6 +282,17 @@ fn friendship(friendship: &Friendship) -> Option<Notification> {
         State::Connected => Some(Notification::new(from, since?, About::ConnectionAccept { user: to })),
         State::Rejected | State::Withdrawn => None,
     }
+}
+
+/// What an author hears of what others do about their posts: of a view nothing.
+fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
+    let Reaction { post, user, id, author } = *reaction;
+    let about = match kind {
+        ReactionKind::Vote => About::VoteUp { user, post },
+        ReactionKind::Follow => About::Follow { user, post },
+        ReactionKind::View => return None,
+    };
+    author.filter(|author| *author != user).map(|author| Notification::new(author, id, about))
 }
 
 fn follow(edge: &Edge) -> Notification {

@@ -38,7 +38,7 @@ impl UserOrder {
     }
 }
 
-/// A partition of an index.
+/// A partition of an index, or of the table itself.
 pub(super) type Source = (Index, String);
 
 impl Store {
@@ -101,13 +101,15 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<(String, Item)>> {
         let parts = list.iter().map(async |(index, pk)| {
-            let query = Query { index: Some(*index), range, ascending, limit, ..Query::all(pk) };
+            let query = Query { index: index.secondary(), range, ascending, limit, ..Query::all(pk) };
             let rows = self.table.query(query).await?;
             rows.into_iter().map(|row| Ok((text_of(&row, index.sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
         });
         let mut rows: Vec<_> = try_join_all(parts).await?.into_iter().flatten().collect();
         if list.len() > 1 {
             rows.sort_by(|(a, _), (b, _)| if ascending { a.cmp(b) } else { b.cmp(a) });
+            // A post may be in a feed and among its author's.
+            rows.dedup_by(|(a, _), (b, _)| a == b);
             rows.truncate(limit);
         }
         Ok(rows)

@@ -4,9 +4,11 @@
 //! so that it holds whatever runs at the same time.
 
 mod accounts;
+mod ballots;
 mod counting;
 mod deletion;
 mod edges;
+mod feeds;
 mod friendships;
 mod games;
 mod graph;
@@ -19,7 +21,10 @@ mod notices;
 mod notifications;
 mod pauses;
 mod people;
+mod posts;
 mod profiles;
+mod reactions;
+mod spreads;
 pub mod stream;
 mod sweep;
 mod table;
@@ -30,8 +35,10 @@ mod write;
 mod writes;
 
 pub use accounts::NewAccount;
-pub use counting::Counted;
+pub use ballots::Voting;
+pub use counting::{Counted, Standing};
 pub use edges::EdgeList;
+pub use feeds::COUNTED_MAX;
 pub use lists::UserOrder;
 pub use logins::Login;
 pub use notices::Progress;

@@ -11,7 +11,7 @@ use super::table::{Query, Range, from_item, text_of, to_item};
 use super::write::{ABSENT, Item, Write, number, text};
 use crate::domain::friendship::State;
 use crate::domain::notification::{About, Gathering, KEPT_FOR};
-use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, Result, UserId};
+use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
 
 /// Notifications that one page reads at most, however many its results gather.
 const PAGE_MAX: usize = 100;
@@ -80,6 +80,11 @@ impl Store {
                 return Ok(());
             }
         }
+        self.put_note(note, now).await
+    }
+
+    /// Tells a user of a fact that the caller has looked at, unless they were told before.
+    pub async fn put_note(&self, note: &Notification, now: Timestamp) -> Result<()> {
         // Refused: told before, and maybe seen.
         self.table.write(Write::put(note_item(note, now)?).only_if(ABSENT)).await.map(drop)
     }
@@ -191,7 +196,10 @@ fn fact(note: &Notification) -> Option<Key> {
     match note.about {
         About::UserFollow { user } => Some(edge_key(EdgeKind::Follow, user, note.to)),
         About::ConnectionRequest { user } | About::ConnectionAccept { user } => Some(keys::pair(user, note.to)),
-        About::CustomNotification { .. } => None,
+        About::VoteUp { user, post } => Some(keys::reaction(ReactionKind::Vote, post, user)),
+        About::Follow { user, post } => Some(keys::reaction(ReactionKind::Follow, post, user)),
+        // Whoever spreads them has looked.
+        About::CustomNotification { .. } | About::Contribution { .. } => None,
     }
 }
 
@@ -199,12 +207,12 @@ fn fact(note: &Notification) -> Option<Key> {
 fn stands(note: &Notification, item: &Item) -> bool {
     let friendship = || from_item::<Friendship>(item.clone()).ok();
     match note.about {
-        About::UserFollow { .. } => is_edge(item, note.id),
+        About::UserFollow { .. } | About::VoteUp { .. } | About::Follow { .. } => is_edge(item, note.id),
         About::ConnectionRequest { .. } => friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id),
         About::ConnectionAccept { .. } => {
             friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
         }
-        About::CustomNotification { .. } => true,
+        About::CustomNotification { .. } | About::Contribution { .. } => true,
     }
 }
 

@@ -5,8 +5,10 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::edges::all_sources;
-use super::keys::{self, GSI2, Key, PK, SK};
-use super::table::{Query, Range, from_item, text_of};
+use super::keys::{self, GSI2, MAIN};
+use super::posts::posts_of;
+use super::profiles::Consistency;
+use super::table::{Query, Range, from_item, key_of};
 use super::write::{Item, Write, number};
 use crate::domain::{Profile, Result, UserId};
 
@@ -18,15 +20,16 @@ const ALL: &str = "all";
 
 impl Store {
     /// Clears away a part of what a deleted user left: edges in both directions, friendships, and with `all`
-    /// every row of their own and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
+    /// every row of their own, their posts, what they did about those of others, and the notifications that they caused. If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so
     /// is touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
             self.mark_gone(id, all.then(|| now.as_second() + COUNTERS_FOR)).await?;
         }
         let (mut keys, mut more) = (Vec::new(), first);
-        let caused = all.then(|| (GSI2, keys::caused(id)));
-        for source in all_sources(id).into_iter().chain(caused) {
+        let own = [(GSI2, keys::caused(id)), posts_of(id), (GSI2, keys::done_by(id)), (MAIN, keys::feed(id))];
+        let own = own.into_iter().filter(|_| all);
+        for source in all_sources(id).into_iter().chain(own) {
             let rows = self.merged(&[source], Range::All, true, PART).await?;
             more |= rows.len() == PART;
             keys.extend(rows.iter().map(|(_, row)| key_of(row)).collect::<Result<Vec<_>>>()?);
@@ -61,10 +64,12 @@ impl Store {
         }
         Ok(true)
     }
-}
 
-fn key_of(row: &Item) -> Result<Key> {
-    Ok(Key { pk: text_of(row, PK)?.to_owned(), sk: text_of(row, SK)?.to_owned() })
+    /// Whether nothing is left of a user: they were deleted, and not only softly. Read cheaply, and then consistently.
+    pub async fn is_no_more(&self, id: UserId) -> Result<bool> {
+        let there = self.profile(id, Consistency::Eventual).await?.is_some();
+        Ok(!there && self.profile(id, Consistency::Strong).await?.is_none())
+    }
 }
 
 /// Whether a sweep takes the user's own rows as well.

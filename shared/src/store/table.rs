@@ -184,6 +184,11 @@ pub fn to_item<T: Serialize>(key: &Key, value: &T) -> Result<Item> {
     Ok(item)
 }
 
+/// The key of an item or of a row of an index.
+pub fn key_of(item: &Item) -> Result<Key> {
+    Ok(Key { pk: text_of(item, PK)?.to_owned(), sk: text_of(item, SK)?.to_owned() })
+}
+
 /// The text of an attribute that every item of its kind has.
 pub fn text_of<'a>(item: &'a Item, name: &str) -> Result<&'a str> {
     match item.get(name) {

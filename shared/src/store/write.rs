@@ -29,6 +29,8 @@ pub(super) enum Action {
     Put(Item),
     Update(Key),
     Delete(Key),
+    /// In transactions only.
+    Check(Key),
 }
 
 /// The condition that the item is there.
@@ -63,6 +65,11 @@ impl Write {
     /// Deletes an item.
     pub fn delete(key: Key) -> Self {
         Self::new(Action::Delete(key))
+    }
+
+    /// Changes nothing, but makes a transaction depend on an item.
+    pub fn check(key: Key) -> Self {
+        Self::new(Action::Check(key))
     }
 
     /// Sets an attribute.

@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, DeleteRequest, Put, PutRequest, ReturnConsumedCapacity::Indexes, ReturnValue,
-    ReturnValuesOnConditionCheckFailure::AllOld, TransactWriteItem, Update, WriteRequest,
+    CancellationReason, ConditionCheck, Delete, DeleteRequest, Put, PutRequest, ReturnConsumedCapacity::Indexes,
+    ReturnValue, ReturnValuesOnConditionCheckFailure::AllOld, TransactWriteItem, Update, WriteRequest,
 };
 
 use super::keys::Key;
@@ -87,6 +87,7 @@ impl Table {
                     .return_values(ReturnValue::AllNew),
                 UpdateItemError
             ),
+            Action::Check(_) => Err(Failure::Error(Error::internal("a check is part of a transaction"))),
         }
     }
 
@@ -145,6 +146,10 @@ impl Table {
             Action::Update(key) => {
                 let update = Update::builder().set_key(Some(key.item())).set_update_expression(expression);
                 action.update(build!(update)).build()
+            }
+            Action::Check(key) => {
+                let check = ConditionCheck::builder().set_key(Some(key.item()));
+                action.condition_check(build!(check)).build()
             }
         })
     }

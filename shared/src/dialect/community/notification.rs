@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::UserView;
+use super::{PostView, UserView};
 use crate::domain::notification::{Gathering, Type};
 use crate::domain::time::rfc3339;
-use crate::domain::{Notice, Notification};
+use crate::domain::{Notice, Notification, PostKind};
 
 /// What happened of one type within one hour.
 #[derive(Debug, Serialize)]
@@ -39,6 +39,8 @@ enum Object {
     Request { request_user: Box<UserView> },
     Accept { accept_user: Box<UserView> },
     Notice { custom_notification: NoticeView, user: Box<UserView> },
+    Discussion { discussion: Box<PostView>, user: Box<UserView> },
+    Post { post: Box<PostView>, user: Box<UserView> },
 }
 
 #[derive(Debug, Serialize)]
@@ -51,8 +53,9 @@ struct NoticeView {
 }
 
 impl NotificationView {
-    /// The notification with the user who caused it; `None` where what it needs is missing.
-    pub fn new(note: &Notification, user: UserView, notice: Option<&Notice>) -> Option<Self> {
+    /// The notification with the user who caused it, and the notice or the post that it is about; `None` where what it
+    /// needs is missing.
+    pub fn new(note: &Notification, user: UserView, notice: Option<&Notice>, post: Option<PostView>) -> Option<Self> {
         let user = Box::new(user);
         let kind = note.about.kind();
         let object = match kind {
@@ -60,6 +63,13 @@ impl NotificationView {
             Type::ConnectionRequest => Object::Request { request_user: user },
             Type::ConnectionAccept => Object::Accept { accept_user: user },
             Type::CustomNotification => Object::Notice { custom_notification: notice?.into(), user },
+            Type::Contribution | Type::VoteUp | Type::Follow => {
+                let post = Box::new(post?);
+                match post.kind {
+                    PostKind::Discussion => Object::Discussion { discussion: post, user },
+                    PostKind::Post => Object::Post { post, user },
+                }
+            }
         };
         Some(Self {
             is_new: note.is_new(),
@@ -116,6 +126,9 @@ pub fn collapsed(results: &[ResultView]) -> String {
             Type::ConnectionRequest => ("connection request", "connection requests"),
             Type::ConnectionAccept => ("new connection", "new connections"),
             Type::CustomNotification => ("message", "messages"),
+            Type::Contribution => ("new contribution", "new contributions"),
+            Type::VoteUp => ("vote", "votes"),
+            Type::Follow => ("follower of your posts", "followers of your posts"),
         };
         format!("{number} {}", if number == 1 { one } else { many })
     });
