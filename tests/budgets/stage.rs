@@ -44,15 +44,19 @@ impl Stage {
         let (mut post, mut choice) = (staff.id, staff.id);
         for n in 0..22 {
             let member = app.with_roles(&format!("member-{n}"), false, false).await;
-            members.push(member.clone());
             for author in [&member, &staff] {
                 app.state.clock.advance(Duration::from_millis(1));
                 let published = published(&app, author, n % 4 == 1).await;
                 choice = published.content.poll.map_or(choice, |poll| poll.choices[0].id);
                 post = published.id;
             }
-            link(&app, EdgeKind::Follow, &member, &owner).await;
-            link(&app, EdgeKind::Follow, &owner, &member).await;
+            members.push(member);
+        }
+        // Before anybody reads them, so that nobody is notified.
+        app.settle().await;
+        for member in &members {
+            link(&app, EdgeKind::Follow, member, &owner).await;
+            link(&app, EdgeKind::Follow, &owner, member).await;
         }
         link(&app, EdgeKind::Follow, &other, &owner).await;
         link(&app, EdgeKind::Hide, &other, &staff).await;

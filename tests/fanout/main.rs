@@ -10,4 +10,5 @@ mod celebrity;
 mod mapping;
 mod names;
 mod poison;
+mod posts;
 mod watermarks;

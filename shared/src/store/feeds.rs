@@ -55,6 +55,11 @@ impl Store {
         self.table.batch_put(items).await
     }
 
+    /// Takes a post out of a feed in which it does not belong, even if it was deleted meanwhile.
+    pub async fn take_back(&self, entry: Entry, reader: UserId) -> Result<()> {
+        self.table.batch_delete(vec![keys::feed_entry(reader, entry)]).await
+    }
+
     /// Notes that an author's posts are to be looked up for these readers.
     pub async fn look_up(&self, author: UserId, readers: &[UserId]) -> Result<()> {
         let items = readers.iter().map(|reader| keys::big_author(*reader, author).item()).collect();

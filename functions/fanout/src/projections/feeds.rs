@@ -122,6 +122,9 @@ async fn reach(fanout: &Fanout, spread: Spread, after: Option<&str>) -> Result<(
     }
     let wanted = store.readers_among(author, &readers).await?;
     for reader in readers.iter().filter(|reader| !wanted.contains(reader)) {
+        if let Spread::Post(entry) = spread {
+            store.take_back(entry, *reader).await?;
+        }
         store.reconcile(*reader, author, matches!(spread, Spread::Big(_)), now).await?;
     }
     if let Spread::Post(entry) = spread {
