@@ -10,11 +10,10 @@ use shared::domain::{Content, Id, Poll, PostKind, Problem, Result, html};
 /// The content of a new post, or of one that had this content `before`: what the body does not say stays.
 pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: Timestamp) -> Result<Content> {
     let mut content = before.cloned().unwrap_or_default();
-    if kind == PostKind::Discussion {
-        let given = fields.text("title").is_some() || before.is_none();
-        if let Some(title) = given.then(|| fields.required("title", title)).flatten() {
-            content.title = title;
-        }
+    match (kind, before) {
+        (PostKind::Discussion, None) => content.title = fields.required("title", title).unwrap_or_default(),
+        (PostKind::Discussion, Some(_)) => fields.change("title", &mut content.title, title),
+        (PostKind::Post, _) => {}
     }
     fields.change("text", &mut content.html, html::clean);
     for (name, target, max) in [

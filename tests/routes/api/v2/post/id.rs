@@ -110,6 +110,19 @@ async fn a_bad_edit_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_discussion_keeps_a_title() {
+    let app = App::new().await;
+    let [author] = members(&app, ["author"]).await;
+    let before = author.post("/api/v2/discussion/").json(&json!({"title": "Kept"})).await.expect(201).json();
+    let path = format!("/api/v2/discussion/{}/", before["id"]);
+    for title in [json!(7), json!(null), json!(""), json!(" "), json!("x".repeat(151)), json!(["x"])] {
+        let answer = author.put(&path).json(&json!({"title": title, "text": "new"})).await.expect(400);
+        assert_eq!(answer.wrong_fields(), ["title"], "{answer:?}");
+    }
+    assert_eq!(author.get(&path).await.expect(200).json(), before);
+}
+
+#[tokio::test]
 async fn nothing_is_left_of_a_deleted_post() {
     let app = App::new().await;
     let [author, fan, other] = members(&app, ["author", "fan", "other"]).await;
