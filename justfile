@@ -25,7 +25,7 @@ seed N="1000":
 
 # Build the functions for Lambda.
 build:
-    cargo lambda build --release --package accounts --package directory --package fanout --package graph --package janitor --package media --package notifications --package users
+    cargo lambda build --release --package accounts --package directory --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
 
 # Check the deployment template.
 validate:

@@ -34,6 +34,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub fn routes() -> axum::Router<AppState> {
     accounts::router()
         .merge(directory::router())
+        .merge(feed::router())
         .merge(graph::router())
         .merge(notifications::router())
         .merge(users::router())

@@ -21,6 +21,11 @@ pub struct Cast {
     pub folder: FolderId,
     /// The id of the owner's avatar.
     pub avatar: Value,
+    /// A discussion and a post of the owner, each with a poll.
+    pub discussion: u64,
+    pub post: u64,
+    /// The first choice of each poll.
+    pub choices: [u64; 2],
 }
 
 /// Who calls.
@@ -68,7 +73,16 @@ impl Cast {
         owner.make_folder(folder, "old").await;
         let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
         let avatar = owner.post("/api/v2/user/avatar/").json(&avatar).await.expect(201).json()["id"].clone();
-        Self { app, owner, other, staff, superuser, code, folder, avatar }
+        let mut ids = Vec::new();
+        for kind in ["discussion", "post"] {
+            let poll = json!({"title": "How?", "choices": [{"choice": "On foot"}, {"choice": "By rope"}]});
+            let body = json!({"title": "Summits", "text": "Some are high.", "poll": poll});
+            let made = owner.post(&format!("/api/v2/{kind}/")).json(&body).await.expect(201).json();
+            let id = |value: &Value| value.as_u64().expect("an id");
+            ids.push((id(&made["id"]), id(&made["poll"]["choices"][0]["id"])));
+        }
+        let [(discussion, first), (post, second)] = ids[..] else { panic!("{ids:?}") };
+        Self { app, owner, other, staff, superuser, code, folder, avatar, discussion, post, choices: [first, second] }
     }
 
     async fn login(&self, person: &Person) -> String {
@@ -91,6 +105,9 @@ impl Cast {
         seen.push(self.superuser.get("/users/").await.expect(200).json());
         for folder in [self.owner.home(), self.folder] {
             seen.push(json!(self.owner.titles_in(folder).await));
+        }
+        for kind in [format!("discussion/{}", self.discussion), format!("post/{}", self.post)] {
+            seen.push(self.superuser.get(&format!("/api/v2/{kind}/")).await.expect(200).json());
         }
         self.login(&self.owner).await;
         seen
@@ -258,12 +275,12 @@ async fn another_user_may_not_touch_what_is_the_owners() {
 }
 
 #[tokio::test]
-async fn staff_may_only_administer_what_is_a_users_own() {
+async fn staff_may_only_edit_posts_and_administer_what_is_a_users_own() {
     drive_all(Caller::Staff).await;
 }
 
 #[tokio::test]
-async fn a_superuser_may_only_administer_what_is_a_users_own() {
+async fn a_superuser_may_no_more_than_staff_of_what_is_a_users_own() {
     drive_all(Caller::Superuser).await;
 }
 

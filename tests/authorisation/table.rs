@@ -50,13 +50,17 @@ impl Row {
         Self { body: Some(body), ..self }
     }
 
-    /// The path about the owner, with the query.
+    /// The path about the owner or a post of theirs, with the query.
     pub fn path_of(&self, cast: &Cast) -> String {
         let owner = &cast.owner;
         let id = match self.path.split('/').nth(1) {
             Some("users") => owner.uuid(),
             Some("nodes" | "folders") => cast.folder.to_uuid().to_string(),
-            _ => owner.id.to_string(),
+            _ => match self.path.split('/').nth(3) {
+                Some("discussion") => cast.discussion.to_string(),
+                Some("post") => cast.post.to_string(),
+                _ => owner.id.to_string(),
+            },
         };
         let path = self.path.replace("{id}", &id).replace("{username}", &owner.name);
         let action = if path.contains("/connection/") { "request" } else { "like" };
@@ -118,6 +122,25 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/v2/notification/read/", Member, 204).body(|_| json!({"sids": [7]})),
     row("POST", "/api/v2/notification/notify/", Staff, 204)
         .body(|cast| json!({"user": cast.owner.id, "title": "Welcome", "recipients_type": "user"})),
+    // feed: posts are the owner's
+    row("POST", "/api/v2/discussion/", Member, 201).body(|_| json!({"title": "Summits", "text": "Which one first?"})),
+    row("POST", "/api/v2/post/", Member, 201).body(|_| json!({"text": "On the way."})),
+    row("GET", "/api/v2/discussion/{id}/", Anyone, 200),
+    row("GET", "/api/v2/post/{id}/", Anyone, 200),
+    row("PUT", "/api/v2/discussion/{id}/", SelfOrStaff, 200).body(|_| json!({"title": "Changed."})),
+    row("PUT", "/api/v2/post/{id}/", SelfOrStaff, 200).body(|_| json!({"text": "Changed."})),
+    row("DELETE", "/api/v2/discussion/{id}/", SelfOrStaff, 204),
+    row("DELETE", "/api/v2/post/{id}/", SelfOrStaff, 204),
+    row("POST", "/api/v2/discussion/{id}/vote/", Member, 204),
+    row("POST", "/api/v2/post/{id}/vote/", Member, 204),
+    row("POST", "/api/v2/discussion/{id}/follow/", Member, 204),
+    row("POST", "/api/v2/post/{id}/follow/", Member, 204),
+    row("POST", "/api/v2/discussion/{id}/poll/vote/", Member, 204).body(|cast| json!({"choice": cast.choices[0]})),
+    row("POST", "/api/v2/post/{id}/poll/vote/", Member, 204).body(|cast| json!({"choice": cast.choices[1]})),
+    row("GET", "/api/v2/user/{id}/feed/", Anyone, 200),
+    row("GET", "/api/v2/feed/", Member, 200),
+    row("GET", "/api/v2/feed/home/", Member, 200),
+    row("POST", "/api/v2/user/me/markseen/", Member, 201).body(|cast| json!({"posts": [cast.post]})),
     // users
     row("GET", "/api/v2/user/", Member, 200),
     row("GET", "/api/v2/user/search/", Anyone, 200).query("?search=owner"),

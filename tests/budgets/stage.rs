@@ -1,9 +1,11 @@
 //! What stands ready before a call is measured.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use shared::config::Config;
 use shared::domain::throttle::Limits;
-use shared::domain::{Edge, EdgeKind, FolderId, Id};
+use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use tests::{App, Person, Request, Routes as _, config, pictures};
 
 /// A community of 25 users with throttling as deployed.
@@ -26,6 +28,10 @@ pub struct Stage {
     pub sibling: FolderId,
     /// The id of the owner's second avatar; the first is the primary.
     pub avatar: Value,
+    /// The newest of 22 posts of `staff`, which has a poll as every fourth of them does; and its first choice. Each of
+    /// the members has published one as well, so that the owner's feed has one of each.
+    pub post: Id,
+    pub choice: Id,
 }
 
 impl Stage {
@@ -41,11 +47,22 @@ impl Stage {
         let other = app.with_roles("other", false, false).await;
         let staff = app.staff("member-of-staff").await;
         let mut members = Vec::new();
+        let (mut post, mut choice) = (staff.id, staff.id);
         for n in 0..22 {
             let member = app.with_roles(&format!("member-{n}"), false, false).await;
-            members.push(member.clone());
-            link(&app, EdgeKind::Follow, &member, &owner).await;
-            link(&app, EdgeKind::Follow, &owner, &member).await;
+            for author in [&member, &staff] {
+                app.state.clock.advance(Duration::from_millis(1));
+                let published = published(&app, author, n % 4 == 1).await;
+                choice = published.content.poll.map_or(choice, |poll| poll.choices[0].id);
+                post = published.id;
+            }
+            members.push(member);
+        }
+        // Before anybody reads them, so that nobody is notified.
+        app.settle().await;
+        for member in &members {
+            link(&app, EdgeKind::Follow, member, &owner).await;
+            link(&app, EdgeKind::Follow, &owner, member).await;
         }
         link(&app, EdgeKind::Follow, &other, &owner).await;
         link(&app, EdgeKind::Hide, &other, &staff).await;
@@ -71,7 +88,7 @@ impl Stage {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
-        let stage = Self { app, owner, other, staff, code, friends, note, folder, sibling, avatar };
+        let stage = Self { app, owner, other, staff, code, friends, note, folder, sibling, avatar, post, choice };
         stage.register("early").from_address(Self::KNOWN).await.expect(200);
         for name in ["owner", "nobody"] {
             stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);
@@ -98,10 +115,26 @@ impl Stage {
         by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&body)
     }
 
+    /// The path of [`Stage::post`], with what follows it.
+    pub fn post(&self, rest: &str) -> String {
+        format!("/api/v2/post/{}/{rest}", self.post)
+    }
+
     /// An anonymous `GET` of the owner in the community dialect.
     pub fn see_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
     }
+}
+
+/// A post, straight into the store.
+async fn published(app: &App, author: &Person, poll: bool) -> Post {
+    let now = app.state.clock.now();
+    let html = "<p>A summit is the highest place for as far as one can see, if the weather is good.</p>".to_owned();
+    let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
+    let poll = poll.then(|| Poll::new(Id::draw(now), "How do you get there?".to_owned(), choices(), false));
+    let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
+    assert!(app.state.store.publish(&post).await.expect("a post"));
+    post
 }
 
 /// An edge, straight into the store.

@@ -50,6 +50,10 @@ const FOLLOWERS: &str = "GET /api/v2/user/{id}/followers/";
 const ACT: &str = "POST /api/v2/user/{id}/connection/{action}/";
 const ACT_BY_NAME: &str = "POST /api/v2/user/me/connection/{action}/";
 const HIDE: &str = "POST /api/v2/user/{id}/hide/";
+const PUBLISH: &str = "POST /api/v2/post/";
+const POST: &str = "GET /api/v2/post/{id}/";
+const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
+const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 const ACTION: &str = "POST /api/actions/{action}/";
 const MEMBERS: &str = "GET /users/";
 const MEMBER: &str = "PATCH /users/{id}/";
@@ -325,6 +329,64 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/v2/notification/notify/", "not staff", 403), (1, 1.5, 0.0), |s| {
         s.owner.post("/api/v2/notification/notify/").json(&json!({"user": s.owner.id, "title": "Welcome"}))
     }),
+    // The post and its place in the index; who reads it hears of it by event.
+    budget((PUBLISH, "", 201), (2, 2.0, 6.0), |s| s.owner.post("/api/v2/post/").json(&json!({"text": "On the way."}))),
+    budget(("POST /api/v2/discussion/", "with a poll", 201), (2, 2.0, 6.0), |s| {
+        let choices = json!([{"choice": "On foot"}, {"choice": "By rope"}, {"choice": "Not at all"}]);
+        let poll = json!({"title": "How do you get there?", "choices": choices});
+        s.owner.post("/api/v2/discussion/").json(&json!({"title": "Summits", "text": "Which first?", "poll": poll}))
+    }),
+    budget((PUBLISH, "bad text", 400), (1, 2.0, 0.0), |s| s.owner.post("/api/v2/post/").json(&json!({"text": 7}))),
+    // The post says who its author is, and whether there may be a vote of the caller's.
+    budget((POST, "anonymous", 200), (2, 1.0, 0.0), |s| s.app.get(&s.post(""))),
+    budget((POST, "with a poll", 200), (2, 2.5, 0.0), |s| s.owner.get(&s.post(""))),
+    budget((POST, "unknown", 404), (1, 0.5, 0.0), |s| s.app.get("/api/v2/post/1/")),
+    budget(("GET /api/v2/discussion/{id}/", "of the other kind", 404), (1, 0.5, 0.0), |s| {
+        s.app.get(&s.post("").replace("post", "discussion"))
+    }),
+    budget(("PUT /api/v2/post/{id}/", "", 200), (2, 3.0, 1.0), |s| {
+        s.staff.put(&s.post("")).json(&json!({"text": "On the way back."}))
+    }),
+    budget(("PUT /api/v2/post/{id}/", "somebody else's", 403), (1, 2.0, 0.0), |s| {
+        s.owner.put(&s.post("")).json(&json!({"text": "Mine."}))
+    }),
+    budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |s| {
+        s.owner.put("/api/v2/discussion/1/").json(&json!({"text": "Mine."}))
+    }),
+    budget(("DELETE /api/v2/post/{id}/", "", 204), (2, 2.0, 2.0), |s| s.staff.delete(&s.post(""))),
+    budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |s| {
+        s.owner.delete("/api/v2/discussion/1/")
+    }),
+    // The row and its place in the index by which it goes with its user.
+    budget(("POST /api/v2/post/{id}/vote/", "", 204), (2, 2.5, 2.0), |s| s.owner.post(&s.post("vote/"))),
+    budget(("POST /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |s| {
+        s.owner.post("/api/v2/discussion/1/vote/")
+    }),
+    budget(("POST /api/v2/post/{id}/follow/", "", 204), (2, 2.5, 2.0), |s| s.owner.post(&s.post("follow/"))),
+    budget(("POST /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |s| {
+        s.owner.post("/api/v2/discussion/1/follow/")
+    }),
+    // A transaction of two: the row with its place in an index, and the post, whose poll must be as it was read.
+    budget(("POST /api/v2/post/{id}/poll/vote/", "", 204), (2, 2.5, 6.0), |s| {
+        s.owner.post(&s.post("poll/vote/")).json(&json!({"choice": s.choice}))
+    }),
+    budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |s| {
+        s.owner.post("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": s.choice}))
+    }),
+    // The index, the author, half a unit for each post and each poll in which the caller may have voted.
+    budget(("GET /api/v2/user/{id}/feed/", "20 posts, anonymous", 200), (3, 25.0, 0.0), |s| {
+        s.app.get(&s.staff.path("feed/"))
+    }),
+    budget(("GET /api/v2/user/{id}/feed/", "20 posts, authenticated", 200), (3, 25.0, 0.0), |s| {
+        s.owner.get(&s.staff.path("feed/"))
+    }),
+    // The feed and its size, whom the caller hides; of each entry the post, its author and maybe a vote.
+    budget(("GET /api/v2/feed/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |s| s.owner.get("/api/v2/feed/")),
+    budget(("GET /api/v2/feed/home/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |s| {
+        s.owner.get("/api/v2/feed/home/")
+    }),
+    budget((MARK_SEEN, "one", 201), (2, 3.0, 1.0), |s| s.owner.post(MARK_SEEN_PATH).json(&json!({"posts": [s.post]}))),
+    budget((MARK_SEEN, "the 22 of the feed", 201), (3, 6.0, 22.0), |s| s.owner.post(MARK_SEEN_PATH)),
     budget(("POST /api/users/follow/", "", 200), (2, 2.5, 3.0), |s| {
         s.owner.post("/api/users/follow/").json(&json!({"username": "other"}))
     }),

@@ -17,5 +17,6 @@ mod names;
 mod notices;
 mod notifications;
 mod poison;
+mod posts;
 mod publication;
 mod watermarks;

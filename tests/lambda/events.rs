@@ -24,6 +24,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("directory-me", 200),
     ("notifications-unseen", 200),
     ("users-avatar", 201),
+    ("feed-publish", 201),
     ("users-list", 200),
     ("users-list-custom-domain", 200),
     ("users-preflight", 200),

@@ -125,6 +125,7 @@ impl Gateway {
             "accounts" => accounts::router(),
             "directory" => directory::router(),
             "notifications" => notifications::router(),
+            "feed" => feed::router(),
             "users" => users::router(),
             other => panic!("there is no function {other}"),
         };

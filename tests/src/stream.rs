@@ -41,7 +41,11 @@ impl crate::App {
     /// Lets `fanout` deal with everything that has happened, and with what follows from that, until nothing does.
     pub async fn settle(&self) {
         let fanout = fanout::Fanout::new(self.state.store.clone(), self.state.clock.clone());
-        let fanout = fanout.with_media(self.state.media.clone());
+        self.settle_by(&fanout.with_media(self.state.media.clone())).await;
+    }
+
+    /// The same, by this one.
+    pub async fn settle_by(&self, fanout: &fanout::Fanout) {
         loop {
             let reads = self.stream.read().await;
             if reads.is_empty() {
@@ -49,7 +53,7 @@ impl crate::App {
             }
             for read in reads {
                 for batch in read.records.chunks(BATCH_SIZE) {
-                    let dead: Vec<&EventRecord> = deliver(&fanout, &read.shard, batch).await;
+                    let dead: Vec<&EventRecord> = deliver(fanout, &read.shard, batch).await;
                     assert!(dead.is_empty(), "{dead:?}");
                 }
             }

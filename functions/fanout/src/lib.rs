@@ -14,13 +14,14 @@ use aws_lambda_events::streams::DynamoDbBatchItemFailure;
 use futures::FutureExt as _;
 use futures::future::join_all;
 use serde_json::Value;
+use shared::domain::post::AUDIENCE_MAX;
 use shared::domain::time::Clock;
 use shared::media::Media;
 use shared::store::Store;
 
 pub use batch::{Batch, Failures, Record};
 pub use bus::Bus;
-use projections::{cleanup, counters, files, names, notices, notifications, publication};
+use projections::{cleanup, counters, feeds, files, names, notices, notifications, publication};
 pub use published::Published;
 
 /// What the projections work with.
@@ -30,12 +31,14 @@ pub struct Fanout {
     clock: Clock,
     bus: Bus,
     media: Media,
+    /// Followers and connections up to which an author's posts are written into feeds.
+    audience_max: u64,
 }
 
 impl Fanout {
     /// Derives over this store, and publishes nothing.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, bus: Bus::Nowhere, media: Media::nowhere() }
+        Self { store, clock, bus: Bus::Nowhere, media: Media::nowhere(), audience_max: AUDIENCE_MAX }
     }
 
     /// Publishes on this bus.
@@ -46,6 +49,11 @@ impl Fanout {
     /// With the place of the files that are to be removed.
     pub fn with_media(self, media: Media) -> Self {
         Self { media, ..self }
+    }
+
+    /// The same with another bound for what is written into feeds.
+    pub fn with_audience_max(self, audience_max: u64) -> Self {
+        Self { audience_max, ..self }
     }
 
     /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
@@ -59,14 +67,17 @@ impl Fanout {
     /// Runs every projection over a batch of one shard. The answer names the changes that have to come again.
     pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
         let (batch, mut failures) = Batch::read(event);
+        // What is counted is known to the others.
+        let (uncounted, standings) = counters::project(self, &batch).boxed().await;
+        failures.extend(uncounted);
         // A projection is a file of its own, and a line here.
         let projections = [
-            counters::project(self, &batch).boxed(),
             cleanup::project(self, &batch).boxed(),
             files::project(self, &batch).boxed(),
             names::project(self, &batch).boxed(),
             notifications::project(self, &batch).boxed(),
             notices::project(self, &batch).boxed(),
+            feeds::project(self, &batch, &standings).boxed(),
             publication::project(self, &batch).boxed(),
         ];
         failures.extend(join_all(projections).await.into_iter().flatten());

@@ -2,6 +2,7 @@
 
 pub mod cleanup;
 pub mod counters;
+pub mod feeds;
 pub mod files;
 pub mod names;
 pub mod notices;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::domain::names::entries_of;
 use shared::domain::{Profile, Result, UserId};
-use shared::store::{Recount, Row, RowKind, Standing};
+use shared::store::{Present, Recount, Row, RowKind};
 
 use crate::{Finding, Janitor};
 
@@ -15,14 +15,14 @@ impl Janitor {
     /// Everything about these rows that contradicts the facts, with the row that it was seen in. `consistent`: as of
     /// now, and not of some milliseconds ago, at twice the price.
     pub(crate) async fn look(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
-        let standing = self.store.standing(concerned(rows), consistent).await?;
+        let present = self.store.present(concerned(rows), consistent).await?;
         let now = self.clock.now().as_second();
         let mut found = Vec::new();
         for row in rows {
-            found.extend(at_sight(row, &standing, now).map(|finding| (finding, row.clone())));
+            found.extend(at_sight(row, &present, now).map(|finding| (finding, row.clone())));
         }
         found.extend(self.missing_names(rows, consistent).await?);
-        found.extend(self.wrong_counters(rows, &found, &standing, consistent).await?);
+        found.extend(self.wrong_counters(rows, &found, &present, consistent).await?);
         Ok(found)
     }
 
@@ -44,13 +44,13 @@ impl Janitor {
         &self,
         rows: &[Row],
         found: &[(Finding, Row)],
-        standing: &Standing,
+        present: &Present,
         consistent: bool,
     ) -> Result<Vec<(Finding, Row)>> {
         let mut users: BTreeMap<UserId, &Row> = BTreeMap::new();
         for (finding, row) in found {
             if let Finding::Link(link, _) = finding {
-                users.extend(link.ends().into_iter().filter(|end| standing.contains_key(end)).map(|end| (end, row)));
+                users.extend(link.ends().into_iter().filter(|end| present.contains_key(end)).map(|end| (end, row)));
             }
         }
         users.extend(rows.iter().filter_map(with_profile).map(|(user, (_, row))| (user, row)));
@@ -65,19 +65,19 @@ impl Janitor {
 }
 
 /// What can be said of a row by itself and by who is there.
-fn at_sight(row: &Row, standing: &Standing, now: i64) -> Option<Finding> {
+fn at_sight(row: &Row, present: &Present, now: i64) -> Option<Finding> {
     if row.expires.is_some_and(|expires| expires < now - EXPIRY_GRACE) {
         return Some(Finding::Expired(row.clone()));
     }
     match &row.kind {
-        RowKind::Link(link) if link.ends().iter().any(|end| is_not_found(standing, *end)) => {
-            let gone = link.ends().into_iter().filter(|end| !standing.contains_key(end)).collect();
+        RowKind::Link(link) if link.ends().iter().any(|end| is_not_found(present, *end)) => {
+            let gone = link.ends().into_iter().filter(|end| !present.contains_key(end)).collect();
             Some(Finding::Link(*link, gone))
         }
-        RowKind::Own(user) if !standing.contains_key(user) => Some(Finding::Orphan(*user, row.clone())),
-        RowKind::Claim(user) if !standing.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
+        RowKind::Own(user) if !present.contains_key(user) => Some(Finding::Orphan(*user, row.clone())),
+        RowKind::Claim(user) if !present.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
         RowKind::Word(entry, user) => {
-            let is_theirs = match standing.get(user) {
+            let is_theirs = match present.get(user) {
                 Some(Some(profile)) => entries_of(profile).contains(entry),
                 // A profile that cannot be read is no reason to forget its owner.
                 Some(None) => true,
@@ -90,8 +90,8 @@ fn at_sight(row: &Row, standing: &Standing, now: i64) -> Option<Finding> {
 }
 
 /// Whether a user is gone, or soft-deleted and so without edges.
-fn is_not_found(standing: &Standing, user: UserId) -> bool {
-    standing.get(&user).is_none_or(|profile| profile.as_ref().is_some_and(Profile::is_deleted))
+fn is_not_found(present: &Present, user: UserId) -> bool {
+    present.get(&user).is_none_or(|profile| profile.as_ref().is_some_and(Profile::is_deleted))
 }
 
 fn with_profile(row: &Row) -> Option<(UserId, (&Profile, &Row))> {

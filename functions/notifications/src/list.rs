@@ -6,11 +6,11 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
-use shared::dialect::community::{NotificationView, ResultView, UserView, collapsed};
+use shared::dialect::community::{AuthorView, NotificationView, PostView, ResultView, UserView, collapsed};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
 use shared::domain::notification::About;
-use shared::domain::{Error, Id, Notification, Problem, Result, UserId, Viewer};
+use shared::domain::{Error, Id, Notification, Posted, Problem, Result, UserId, Viewer};
 use shared::state::AppState;
 use shared::store::{Consistency, NotificationPage, NotificationsFrom, Unseen};
 
@@ -90,20 +90,37 @@ fn neighbours(page: &NotificationPage) -> (Option<Id>, Option<Id>) {
     (next.map(|note| note.id), previous.map(|note| note.id))
 }
 
-/// The notifications with those who caused them, and without those whose cause is gone.
+/// The notifications with those who caused them and the posts that they are about, and without those whose cause is
+/// gone. Posts are the caller's own, or of those who caused them.
 async fn results(state: &AppState, viewer: &Viewer, notes: &[Notification]) -> Result<Vec<ResultView>> {
-    let mut users: Vec<UserId> = notes.iter().map(|note| note.about.user()).collect();
+    let posts: Vec<Id> = notes.iter().filter_map(|note| note.about.post()).collect();
+    let own = notes.iter().filter(|note| matches!(note.about, About::VoteUp { .. } | About::Follow { .. }));
+    let mut users: Vec<UserId> = notes.iter().map(|note| note.about.user()).chain(own.map(|note| note.to)).collect();
     users.sort_unstable();
     users.dedup();
     let notices: Vec<Id> = notes.iter().filter_map(notice).collect();
     let store = &state.store;
-    let (users, notices) =
-        tokio::try_join!(store.users(&users, Some(viewer.id()), Consistency::Eventual), store.notices(&notices))?;
+    let (users, notices, posts) = tokio::try_join!(
+        store.users(&users, Some(viewer.id()), Consistency::Eventual),
+        store.notices(&notices),
+        store.posts(&posts)
+    )?;
     let users: HashMap<_, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
     let notices: HashMap<_, _> = notices.into_iter().map(|notice| (notice.id, notice)).collect();
+    let posts: HashMap<Id, Posted> = posts.into_iter().map(|posted| (posted.post.id, posted)).collect();
+    let post = |id: Id| {
+        let posted = posts.get(&id)?.clone();
+        let author = AuthorView::new(&users.get(&posted.post.author)?.profile, Some(viewer), &state.config);
+        Some(PostView::new(posted, author, &[], Some(viewer.id())))
+    };
     let views = notes.iter().filter_map(|note| {
         let user = UserView::new(users.get(&note.about.user())?.clone(), Some(viewer), &state.config);
-        NotificationView::new(note, user, notice(note).and_then(|id| notices.get(&id)))
+        NotificationView::new(
+            note,
+            user,
+            notice(note).and_then(|id| notices.get(&id)),
+            note.about.post().and_then(post),
+        )
     });
     Ok(ResultView::gather(views.collect()))
 }

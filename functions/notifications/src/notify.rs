@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input};
-use shared::domain::notification::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
+use shared::domain::notice::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
 use shared::domain::{Error, Id, Mode, Notice, Problem, Result, text};
 use shared::state::AppState;
 use shared::store::Consistency;

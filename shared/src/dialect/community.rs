@@ -3,6 +3,7 @@
 mod connection;
 mod notification;
 mod pictures;
+mod post;
 
 use axum::Json;
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use crate::domain::{ConnectionStatus, Counters, Email, Error, Gender, Status, Us
 
 pub use connection::ConnectionRequestView;
 pub use notification::{NotificationView, ResultView, collapsed};
+pub use post::{AuthorView, FeedUnitView, PostView};
 
 /// Side of the picture that stands in for an avatar, in pixels: what uploads are cut to.
 const AVATAR_SIZE: u16 = 512;

@@ -140,6 +140,83 @@ impl Fields {
         self.keep(name, read)
     }
 
+    /// A list of at most `max` ids, each once; null empties it.
+    pub fn ids(&mut self, name: &'static str, max: usize) -> Option<Vec<Id>> {
+        let read = match self.values.remove(name)? {
+            Value::Null => Ok(Vec::new()),
+            Value::Array(values) if values.len() > max => Err(too_many(max)),
+            Value::Array(values) => values.iter().map(id).collect::<Option<Vec<Id>>>().ok_or_else(not_ids),
+            // A form with one value cannot say that it is a list.
+            value => id(&value).map(|id| vec![id]).ok_or_else(not_ids),
+        };
+        let mut ids: Vec<Id> = Vec::new();
+        for id in self.keep(name, read)? {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Some(ids)
+    }
+
+    /// A number between two others that must be there, as JSON or as its digits.
+    pub fn number(&mut self, name: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
+        let read = match self.values.remove(name) {
+            None => Err(Problem::required()),
+            Some(Value::Number(number)) => Ok(number.as_f64()),
+            Some(Value::String(text)) => Ok(text.parse().ok()),
+            Some(_) => Ok(None),
+        };
+        let read = read.and_then(|number| match number {
+            Some(number) if range.contains(&number) => Ok(number),
+            Some(_) => Err(Problem::new(
+                "out_of_range",
+                format!("Ensure this value is between {} and {}.", range.start(), range.end()),
+            )),
+            None => Err(Problem::new("invalid", "A valid number is required.")),
+        });
+        self.keep(name, read)
+    }
+
+    /// The fields of an object, if it is there; `Some(None)` for null. What is wrong with them comes up under their own
+    /// names after that of the object, once they are given back to [`Fields::absorb`].
+    pub fn object(&mut self, name: &'static str) -> Option<Option<Fields>> {
+        let read = match self.values.remove(name)? {
+            Value::Null => Ok(None),
+            Value::Object(values) => Ok(Some(Self { values, errors: Vec::new(), files: HashMap::new() })),
+            _ => Err(Problem::new("invalid", "Expected an object.")),
+        };
+        self.keep(name, read)
+    }
+
+    /// The objects of a list of at most `max`.
+    pub fn objects(&mut self, name: &'static str, max: usize) -> Option<Vec<Fields>> {
+        let wrong = || Problem::new("not_a_list", "Expected a list of objects.");
+        let read = match self.values.remove(name) {
+            None => Err(Problem::required()),
+            Some(Value::Array(values)) if values.len() > max => Err(too_many(max)),
+            Some(Value::Array(values)) => {
+                let objects = values.into_iter().map(|value| match value {
+                    Value::Object(values) => Ok(Self { values, errors: Vec::new(), files: HashMap::new() }),
+                    _ => Err(wrong()),
+                });
+                objects.collect()
+            }
+            Some(_) => Err(wrong()),
+        };
+        self.keep(name, read)
+    }
+
+    /// Takes over what was found wrong with the fields of an object.
+    pub fn absorb(&mut self, name: &'static str, inner: Self) {
+        let errors = inner.errors.into_iter();
+        self.errors.extend(errors.map(|e| FieldError { field: format!("{name}.{}", e.field).into(), ..e }));
+    }
+
+    /// Notes that a field is wrong.
+    pub fn refuse(&mut self, name: &'static str, problem: Problem) {
+        self.keep::<()>(name, Err(problem));
+    }
+
     /// Whether there is an avatar to be read with [`Fields::avatar`].
     pub fn has_avatar(&self) -> bool {
         self.files.contains_key("avatar") || self.values.contains_key(TEXT_FILE)
@@ -209,6 +286,14 @@ fn sized(file: Upload) -> Result<Upload, Problem> {
         size if size > UPLOAD_MAX => Err(Problem::large_file()),
         _ => Ok(file),
     }
+}
+
+fn too_many(max: usize) -> Problem {
+    Problem::new("max_length", format!("Ensure this field has no more than {max} elements."))
+}
+
+fn not_ids() -> Problem {
+    Problem::new("invalid", "A list of valid ids is required.")
 }
 
 fn text(value: &Value) -> Result<&str, Problem> {

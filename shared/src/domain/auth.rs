@@ -143,4 +143,9 @@ impl Viewer {
     pub fn must_be_staff(&self) -> Result<()> {
         if self.is_staff() { Ok(()) } else { Err(Error::forbidden()) }
     }
+
+    /// Lets only the user themself and staff pass.
+    pub fn must_be_self_or_staff(&self, id: UserId) -> Result<()> {
+        if self.id() == id { Ok(()) } else { self.must_be_staff() }
+    }
 }

@@ -5,9 +5,20 @@ use std::collections::BTreeMap;
 use super::event::Event;
 use super::friendship::{Friendship, State};
 use super::graph::{Edge, EdgeKind};
-use super::id::UserId;
+use super::id::{Id, UserId};
+use super::poll::Ballot;
+use super::post::{Post, PostKind, ReactionKind};
 
-/// A number of a user that is derived from facts.
+/// What has numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tallied {
+    /// A user.
+    User(UserId),
+    /// A post.
+    Post(Id),
+}
+
+/// A number of a user or a post that is derived from facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counter {
     /// Users that this user follows.
@@ -20,19 +31,27 @@ pub enum Counter {
     RequestsSent,
     /// Rows of the list of requests that this user has received.
     RequestsReceived,
+    /// Posts that this user has published.
+    Posts,
+    /// Discussions that this user has published.
+    Discussions,
+    /// Posts and discussions of this user that have a poll.
+    Polls,
+    /// Votes for this post.
+    Votes,
+    /// Users that follow this post.
+    PostFollowers,
+    /// Users that have seen this post.
+    Views,
+    /// Votes for this choice of this post's poll.
+    Choice(Id),
 }
 
-impl Counter {
-    /// All of them: the janitor holds each against its facts.
-    pub const ALL: [Self; 5] =
-        [Self::Followings, Self::Followers, Self::Connections, Self::RequestsSent, Self::RequestsReceived];
-}
-
-/// Changes of a user's numbers.
+/// Changes of the numbers of one user or post.
 pub type Deltas = BTreeMap<Counter, i64>;
 
 /// What an event adds to whose numbers.
-pub fn deltas(event: &Event) -> Vec<(UserId, Counter, i64)> {
+pub fn deltas(event: &Event) -> Vec<(Tallied, Counter, i64)> {
     match event {
         Event::Linked(EdgeKind::Follow, edge) => follow(edge, 1),
         Event::Unlinked(EdgeKind::Follow, edge) => follow(edge, -1),
@@ -41,11 +60,41 @@ pub fn deltas(event: &Event) -> Vec<(UserId, Counter, i64)> {
             if before == after {
                 return Vec::new();
             }
-            let weigh = |counted: Vec<(UserId, Counter)>, by| counted.into_iter().map(move |(user, c)| (user, c, by));
+            let weigh = |counted: Vec<(UserId, Counter)>, by| {
+                counted.into_iter().map(move |(user, c)| (Tallied::User(user), c, by))
+            };
             weigh(before, -1).chain(weigh(after, 1)).collect()
         }
+        Event::PostPublished(post) => published(post, 1),
+        Event::PostDeleted(post) => published(post, -1),
+        Event::Reacted(kind, reaction) => vec![(Tallied::Post(reaction.post), reacted(*kind), 1)],
+        Event::Unreacted(kind, reaction) => vec![(Tallied::Post(reaction.post), reacted(*kind), -1)],
+        Event::PollVoted { before, after } => chosen(before, -1).chain(chosen(after, 1)).collect(),
         _ => Vec::new(),
     }
+}
+
+fn published(post: &Post, by: i64) -> Vec<(Tallied, Counter, i64)> {
+    let author = Tallied::User(post.author);
+    let kind = match post.kind {
+        PostKind::Discussion => Counter::Discussions,
+        PostKind::Post => Counter::Posts,
+    };
+    let poll = post.content.poll.iter().map(|_| (author, Counter::Polls, by));
+    [(author, kind, by)].into_iter().chain(poll).collect()
+}
+
+fn reacted(kind: ReactionKind) -> Counter {
+    match kind {
+        ReactionKind::Vote => Counter::Votes,
+        ReactionKind::Follow => Counter::PostFollowers,
+        ReactionKind::View => Counter::Views,
+    }
+}
+
+fn chosen(ballot: &Option<Ballot>, by: i64) -> impl Iterator<Item = (Tallied, Counter, i64)> {
+    let votes = ballot.iter().flat_map(|ballot| ballot.votes.iter().map(|vote| (ballot.post, vote.choice)));
+    votes.map(move |(post, choice)| (Tallied::Post(post), Counter::Choice(choice), by))
 }
 
 /// Where a friendship stands in lists, and so counts: a rejected request still does for both, one that was withdrawn
@@ -59,6 +108,7 @@ fn counted(friendship: &Friendship) -> Vec<(UserId, Counter)> {
     }
 }
 
-fn follow(edge: &Edge, by: i64) -> Vec<(UserId, Counter, i64)> {
-    vec![(edge.from, Counter::Followings, by), (edge.to, Counter::Followers, by)]
+fn follow(edge: &Edge, by: i64) -> Vec<(Tallied, Counter, i64)> {
+    let [from, to] = [edge.from, edge.to].map(Tallied::User);
+    vec![(from, Counter::Followings, by), (to, Counter::Followers, by)]
 }

@@ -3,9 +3,11 @@
 use super::folder::FolderId;
 use super::friendship::Friendship;
 use super::graph::{Edge, EdgeKind};
-use super::id::UserId;
-use super::notification::Notice;
+use super::id::{Id, UserId};
+use super::notice::Notice;
 use super::picture::FileName;
+use super::poll::Ballot;
+use super::post::{Entry, Post, Reaction, ReactionKind};
 use super::user::Profile;
 
 /// One thing that happened. Each is told by exactly one change of one item, so its place in the stream names it.
@@ -51,4 +53,52 @@ pub enum Event {
     },
     /// A folder was deleted: what lies in it is to be cleared away.
     FolderDeleted(FolderId),
+    /// A post was published.
+    PostPublished(Box<Post>),
+    /// A post was deleted: nothing of it is left but what is to be cleared away.
+    PostDeleted(Box<Post>),
+    /// More is left of a deleted post than was cleared away so far.
+    PostSweepDue {
+        /// The post.
+        post: Id,
+        /// Who had published it.
+        author: UserId,
+    },
+    /// A user did something about a post.
+    Reacted(ReactionKind, Reaction),
+    /// A user undid it.
+    Unreacted(ReactionKind, Reaction),
+    /// What a user has chosen in a poll changed.
+    PollVoted {
+        /// What it was.
+        before: Option<Ballot>,
+        /// What it is.
+        after: Option<Ballot>,
+    },
+    /// The next part of an author's audience is due to receive something.
+    SpreadDue {
+        /// What they receive.
+        spread: Spread,
+        /// Where the audience that has received it ends.
+        after: String,
+    },
+}
+
+/// Something that an author's whole audience receives, part after part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// A post, into the feed of each.
+    Post(Entry),
+    /// That the author's posts are to be looked up from now on: there are too many who read them.
+    Big(UserId),
+}
+
+impl Spread {
+    /// Whose audience it is.
+    pub fn author(self) -> UserId {
+        match self {
+            Self::Post(entry) => entry.author,
+            Self::Big(author) => author,
+        }
+    }
 }

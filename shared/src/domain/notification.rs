@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::community::Mode;
 use super::event::Event;
 use super::friendship::{Friendship, State};
 use super::graph::{Edge, EdgeKind};
 use super::id::{Id, UserId};
+use super::notice::Notice;
+use super::post::{Entry, Reaction, ReactionKind};
 use super::user::{Profile, Status};
 
 /// How long a notification is kept, in seconds: 90 days (contract, "Notifications").
@@ -66,6 +67,27 @@ pub enum About {
         /// What is said.
         notice: Id,
     },
+    /// `user`, whom the one who is told follows or is connected with, published something.
+    Contribution {
+        /// Who published.
+        user: UserId,
+        /// What.
+        post: Id,
+    },
+    /// `user` voted for a post of the one who is told.
+    VoteUp {
+        /// Who voted.
+        user: UserId,
+        /// For what.
+        post: Id,
+    },
+    /// `user` follows a post of the one who is told.
+    Follow {
+        /// Who follows.
+        user: UserId,
+        /// What.
+        post: Id,
+    },
 }
 
 /// The type of a notification.
@@ -83,17 +105,26 @@ pub enum Type {
     BlockedUser = 5,
     /// The account was activated again.
     UnblockedUser = 6,
+    /// Somebody published something.
+    Contribution = 7,
+    /// Somebody voted for a post of the user.
+    VoteUp = 8,
+    /// Somebody follows a post of the user.
+    Follow = 9,
 }
 
 impl Type {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::UserFollow,
         Self::CustomNotification,
         Self::ConnectionRequest,
         Self::ConnectionAccept,
         Self::BlockedUser,
         Self::UnblockedUser,
+        Self::Contribution,
+        Self::VoteUp,
+        Self::Follow,
     ];
 
     /// The type as the API names it.
@@ -105,6 +136,9 @@ impl Type {
             Self::ConnectionAccept => "connection_accept",
             Self::BlockedUser => "blocked_user",
             Self::UnblockedUser => "unblocked_user",
+            Self::Contribution => "contribution",
+            Self::VoteUp => "vote_up",
+            Self::Follow => "follow",
         }
     }
 
@@ -117,6 +151,9 @@ impl Type {
             Self::ConnectionAccept => 'A',
             Self::BlockedUser => 'B',
             Self::UnblockedUser => 'U',
+            Self::Contribution => 'P',
+            Self::VoteUp => 'V',
+            Self::Follow => 'W',
         }
     }
 }
@@ -131,6 +168,9 @@ impl About {
             Self::ConnectionAccept { .. } => Type::ConnectionAccept,
             Self::BlockedUser { .. } => Type::BlockedUser,
             Self::UnblockedUser { .. } => Type::UnblockedUser,
+            Self::Contribution { .. } => Type::Contribution,
+            Self::VoteUp { .. } => Type::VoteUp,
+            Self::Follow { .. } => Type::Follow,
         }
     }
 
@@ -143,6 +183,15 @@ impl About {
             | Self::ConnectionAccept { user }
             | Self::BlockedUser { user }
             | Self::UnblockedUser { user } => user,
+            Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
+        }
+    }
+
+    /// The post that it is about, if it is about one.
+    pub fn post(self) -> Option<Id> {
+        match self {
+            Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
+            _ => None,
         }
     }
 }
@@ -155,6 +204,11 @@ impl Notification {
     /// The words of staff to one user.
     pub fn of_notice(notice: &Notice, to: UserId) -> Self {
         Self::new(to, notice.id, About::CustomNotification { user: notice.user, notice: notice.id })
+    }
+
+    /// What somebody published, to one of those who follow them or are connected with them.
+    pub fn of_post(entry: Entry, to: UserId) -> Self {
+        Self::new(to, entry.post, About::Contribution { user: entry.author, post: entry.post })
     }
 
     /// What tells it apart from all others.
@@ -238,6 +292,8 @@ pub fn changes(event: &Event, at: Id) -> Vec<Change> {
             }
             before.map(Change::Untell).into_iter().chain(after.map(Change::Tell)).collect()
         }
+        Event::Reacted(kind, reaction) => reacted(*kind, reaction).map(Change::Tell).into_iter().collect(),
+        Event::Unreacted(kind, reaction) => reacted(*kind, reaction).map(Change::Untell).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -263,49 +319,17 @@ fn friendship(friendship: &Friendship) -> Option<Notification> {
     }
 }
 
+/// What an author hears of what others do about their posts: of a view nothing.
+fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
+    let Reaction { post, user, id, author } = *reaction;
+    let about = match kind {
+        ReactionKind::Vote => About::VoteUp { user, post },
+        ReactionKind::Follow => About::Follow { user, post },
+        ReactionKind::View => return None,
+    };
+    author.filter(|author| *author != user).map(|author| Notification::new(author, id, about))
+}
+
 fn follow(edge: &Edge) -> Notification {
     Notification::new(edge.to, edge.id, About::UserFollow { user: edge.from })
-}
-
-/// Whom staff tells something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// The user.
-    User,
-    /// Those who follow the user.
-    Followers,
-    /// Those who are connected with the user.
-    Connections,
-}
-
-impl Audience {
-    /// Those around a user: connections, where there are any in this community.
-    pub fn around(mode: Mode) -> Self {
-        if mode.connects() { Self::Connections } else { Self::Followers }
-    }
-}
-
-/// Longest title of a notice, in characters; the documents name no limit.
-pub const TITLE_MAX: usize = 200;
-/// Longest description of a notice, in characters.
-pub const DESCRIPTION_MAX: usize = 1_000;
-/// Longest type of a notice, a word of the host application's own, in characters.
-pub const KIND_MAX: usize = 50;
-
-/// What staff says on behalf of a user: a fact, from which the notifications of its audience are derived.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// Its id.
-    pub id: Id,
-    /// On whose behalf.
-    pub user: UserId,
-    /// In a few words.
-    pub title: String,
-    /// At more length.
-    pub description: String,
-    /// A word by which the host application tells its notices apart.
-    pub kind: String,
-    /// Who is told.
-    pub audience: Audience,
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::accounts::same_standing;
-use super::keys::{self, EXPIRES};
+use super::keys::{self, EXPIRES, MAIN};
 use super::table::{from_item, to_item};
 use super::write::{ABSENT, Write, number};
 use crate::domain::audit::{Deed, Entry};
@@ -14,7 +14,7 @@ use crate::domain::{Result, UserId};
 impl Store {
     /// A page of what others did to a user, newest first; whether there is or was such a user makes no difference.
     pub async fn page_of_audit(&self, target: UserId, request: &PageRequest, now: Timestamp) -> Result<Page<Entry>> {
-        let page = self.page(&[(None, keys::audit(target))], false, request).await?;
+        let page = self.page(&[(MAIN, keys::audit(target))], false, request).await?;
         let entries = page.rows.into_iter().map(from_item::<Entry>).collect::<Result<Vec<_>>>()?;
         // DynamoDB removes items some time after they expire.
         let rows = entries.into_iter().filter(|entry| entry.expires() > now.as_second()).collect();

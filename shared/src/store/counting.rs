@@ -8,17 +8,22 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use super::Store;
-use super::keys::{self, EXPIRES};
+use super::keys::{self, EXPIRES, Key};
+use super::spreads::BIG;
 use super::stream::Sequence;
-use super::table::{from_item, text_of};
-use super::write::{Item, Write, number, text};
+use super::table::{from_item, number_of, text_of};
+use super::write::{EXISTS, Item, Write, number, text};
 use super::writes::Refused;
 use crate::domain::auth::fingerprint;
-use crate::domain::counting::{Counter, Deltas};
-use crate::domain::{Counters, Error, Result, UserId};
+use crate::domain::counting::{Counter, Deltas, Tallied};
+use crate::domain::{Counters, Error, Id, Result, UserId};
 
 /// Begins the attribute that holds a shard's mark: the sequence number, and when it was set.
 const MARK: &str = "mark_";
+/// Begins the attributes that hold a post's numbers, which are part of the post's item.
+pub(super) const COUNT: &str = "count_";
+/// Begins those of a poll's choices.
+const CHOICE: &str = "count_choice_";
 /// Marks the numbers of a user who is gone.
 const GONE: &str = "gone";
 /// A stream keeps its changes for 24 hours; then a shard's mark has nothing left to guard against. In seconds.
@@ -35,33 +40,77 @@ pub struct Counted {
     pub deltas: Deltas,
 }
 
+/// How a user or a post stands once their numbers were changed: what projections know without another read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// They are gone.
+    pub gone: bool,
+    /// So many read the user's posts that these are looked up, beginning with this one.
+    pub big: Option<Id>,
+    /// The user's followers and connections.
+    pub audience: u64,
+    /// What the user has published.
+    pub published: u64,
+}
+
+impl Standing {
+    fn of(item: &Item) -> Self {
+        let count = |counter| number_of::<u64>(item, &attribute(counter));
+        Self {
+            gone: item.contains_key(GONE),
+            big: Id::try_from(number_of::<u64>(item, BIG)).ok(),
+            audience: count(Counter::Followers) + count(Counter::Connections),
+            published: count(Counter::Posts) + count(Counter::Discussions),
+        }
+    }
+}
+
 impl Store {
-    /// Adds the changes of one shard, which come in order, to a user's numbers; those counted before are left out.
-    /// Answers whether the user is gone, for which the item has a mark: so nobody needs to look the user up.
-    pub async fn add_counts(&self, user: UserId, shard: &str, mut changes: &[Counted], now: Timestamp) -> Result<bool> {
+    /// How a user stands, as it is now.
+    pub async fn standing(&self, user: UserId) -> Result<Standing> {
+        let item = self.table.get(&keys::counters(user), true).await?;
+        Ok(item.as_ref().map(Standing::of).unwrap_or_default())
+    }
+
+    /// Adds the changes of one shard, which come in order, to the numbers of a user or a post; those counted before are
+    /// left out. A user who is gone has a mark, and a post that is gone no item: so nobody needs to look them up.
+    pub async fn add_counts(
+        &self,
+        of: Tallied,
+        shard: &str,
+        mut changes: &[Counted],
+        now: Timestamp,
+    ) -> Result<Standing> {
         let mark = format!("{MARK}{:.12}", fingerprint(shard));
-        let mut gone = false;
+        let key = match of {
+            Tallied::User(user) => keys::counters(user),
+            Tallied::Post(post) => keys::post(post),
+        };
+        let mut standing = Standing::default();
         for _ in 0..TRIES {
-            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(gone) };
+            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(standing) };
             let mut sums = Deltas::new();
             for (counter, delta) in changes.iter().flat_map(|change| &change.deltas) {
                 *sums.entry(*counter).or_default() += delta;
             }
-            let mut write = Write::update(keys::counters(user))
+            let mut write = Write::update(key.clone())
                 .set(&mark, text(format!("{} {}", last.sequence, now.as_second())))
                 .only_if(&format!("attribute_not_exists(#{mark}) OR #{mark} < :first"))
                 .bind(":first", text(first.sequence.as_str()));
+            if matches!(of, Tallied::Post(_)) {
+                write = write.only_if(EXISTS);
+            }
             for (counter, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
-                write = write.add(attribute(counter), number(sum));
+                write = write.add(&attribute(counter), number(sum));
             }
             match self.table.write(write).await? {
                 Ok(item) => {
-                    self.forget_marks(user, &item, now).await?;
-                    return Ok(item.contains_key(GONE));
+                    self.forget_marks(&key, &item, now).await?;
+                    return Ok(Standing::of(&item));
                 }
-                Err(Refused(item)) => {
-                    let item = item.ok_or_else(|| Error::internal("a counter without an item was refused"))?;
-                    gone = item.contains_key(GONE);
+                Err(Refused(None)) => return Ok(Standing { gone: true, ..Standing::default() }),
+                Err(Refused(Some(item))) => {
+                    standing = Standing::of(&item);
                     let counted = text_of(&item, &mark)?;
                     let rest = changes.iter().position(|change| change.sequence.as_str() > counted);
                     changes = &changes[rest.unwrap_or(changes.len())..];
@@ -82,8 +131,8 @@ impl Store {
     }
 
     /// Drops marks of shards whose changes the stream has forgotten.
-    async fn forget_marks(&self, user: UserId, item: &Item, now: Timestamp) -> Result<()> {
-        let mut write = Write::update(keys::counters(user));
+    async fn forget_marks(&self, key: &Key, item: &Item, now: Timestamp) -> Result<()> {
+        let mut write = Write::update(key.clone());
         for name in item.keys().filter(|name| name.starts_with(MARK)) {
             let mark = text_of(item, name)?;
             let set: Option<i64> = mark.split_once(' ').and_then(|(_, second)| second.parse().ok());
@@ -106,12 +155,25 @@ pub(super) fn counters(mut item: Item) -> Result<Counters> {
     from_item(item)
 }
 
-pub(super) fn attribute(counter: Counter) -> &'static str {
-    match counter {
+pub(super) fn attribute(counter: Counter) -> String {
+    let name = match counter {
         Counter::Followings => "followings",
         Counter::Followers => "followers",
         Counter::Connections => "connections",
         Counter::RequestsSent => "connection_requests_sent",
         Counter::RequestsReceived => "connection_requests_received",
-    }
+        Counter::Posts => "posts",
+        Counter::Discussions => "discussions",
+        Counter::Polls => "polls",
+        Counter::Votes => return format!("{COUNT}votes"),
+        Counter::PostFollowers => return format!("{COUNT}followers"),
+        Counter::Views => return format!("{COUNT}views"),
+        Counter::Choice(id) => return format!("{CHOICE}{id}"),
+    };
+    name.to_owned()
+}
+
+/// The choice of a poll whose votes an attribute counts.
+pub(super) fn choice_of(name: &str) -> Option<Id> {
+    Id::parse(name.strip_prefix(CHOICE)?)
 }

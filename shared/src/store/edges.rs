@@ -32,12 +32,12 @@ impl EdgeList {
     /// Where the list is: friends are in one index or the other, by who had asked.
     pub(super) fn sources(self, id: UserId) -> Vec<Source> {
         match self {
-            Self::Followers => vec![(Some(GSI1), keys::followers(id))],
-            Self::Followings => vec![(Some(GSI2), keys::followings(id))],
-            Self::Connections => vec![(Some(GSI1), keys::connections(id)), (Some(GSI2), keys::connections(id))],
-            Self::RequestsReceived => vec![(Some(GSI2), keys::received(id))],
-            Self::RequestsSent => vec![(Some(GSI1), keys::sent(id))],
-            Self::Hidden => vec![(Some(GSI2), keys::hidden(id))],
+            Self::Followers => vec![(GSI1, keys::followers(id))],
+            Self::Followings => vec![(GSI2, keys::followings(id))],
+            Self::Connections => vec![(GSI1, keys::connections(id)), (GSI2, keys::connections(id))],
+            Self::RequestsReceived => vec![(GSI2, keys::received(id))],
+            Self::RequestsSent => vec![(GSI1, keys::sent(id))],
+            Self::Hidden => vec![(GSI2, keys::hidden(id))],
         }
     }
 
@@ -78,8 +78,7 @@ impl Store {
 
 /// Every place of the indexes that leads to edges and friendships of a user which are not in the user's partition.
 pub(super) fn all_sources(id: UserId) -> Vec<Source> {
-    let friendships =
-        [(Some(GSI1), keys::sent(id)), (Some(GSI1), keys::withdrawn(id)), (Some(GSI2), keys::received(id))];
-    let edges = [(Some(GSI1), keys::followers(id)), (Some(GSI1), keys::hiders(id))];
+    let friendships = [(GSI1, keys::sent(id)), (GSI1, keys::withdrawn(id)), (GSI2, keys::received(id))];
+    let edges = [(GSI1, keys::followers(id)), (GSI1, keys::hiders(id))];
     friendships.into_iter().chain(edges).chain(EdgeList::Connections.sources(id)).collect()
 }

@@ -28,15 +28,22 @@ impl Store {
 
     /// Makes the edge where it was not `there`, or removes it where it was; the answer says whether it is there now.
     /// Toggles at the same time happen one after the other.
-    pub async fn toggle_link(&self, kind: EdgeKind, edge: Edge, mut there: bool) -> Result<bool> {
+    pub async fn toggle_link(&self, kind: EdgeKind, edge: Edge, there: bool) -> Result<bool> {
+        let put = Write::put(edge_item(kind, edge)?).only_if(ABSENT);
+        self.toggle(put, Write::delete(edge_key(kind, edge.from, edge.to)).only_if(EXISTS), there).await
+    }
+
+    /// Puts a row where it was not `there`, or deletes it where it was, each under the condition that it is so.
+    pub(super) async fn toggle(&self, put: Write, delete: Write, mut there: bool) -> Result<bool> {
         let mut pauses = Pauses::new();
         loop {
-            let done = if there { self.unlink(kind, edge.from, edge.to).await? } else { self.link(kind, edge).await? };
+            let write = if there { &delete } else { &put };
+            let done = self.table.write(write.clone()).await?.is_ok();
             there = !there;
             if done {
                 return Ok(there);
             }
-            pauses.next("an edge kept changing").await?;
+            pauses.next("a row kept changing").await?;
         }
     }
 }

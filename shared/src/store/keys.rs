@@ -1,12 +1,16 @@
-//! Every key of the table. Nothing outside this file spells one.
+//! Every key of the table. Nothing outside this file, and the one of posts below it, spells one.
 //!
 //! An account's own items share the prefix `ACCOUNT#`, so that a login reads them all with one query; both kinds of
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
+
+mod posts;
 
 use crate::domain::auth::fingerprint;
 use crate::domain::folder::Place;
 use crate::domain::names::{NameEntry, Shelf};
 use crate::domain::{FolderId, Id, Notification, UserId};
+
+pub use posts::*;
 
 /// Partition key attribute.
 pub const PK: &str = "PK";
@@ -39,6 +43,16 @@ pub struct Index {
 pub const GSI1: Index = Index { name: "GSI1", pk: "GSI1PK", sk: "GSI1SK" };
 /// The second overloaded index.
 pub const GSI2: Index = Index { name: "GSI2", pk: "GSI2PK", sk: "GSI2SK" };
+
+/// The table itself, as a place of a list.
+pub const MAIN: Index = Index { name: "", pk: PK, sk: SK };
+
+impl Index {
+    /// The index, if it is not the table itself.
+    pub fn secondary(self) -> Option<Self> {
+        (!self.name.is_empty()).then_some(self)
+    }
+}
 
 /// Index partition that holds every user who is to be found: by id in GSI1, by folded username in GSI2.
 pub const USERS: &str = "USERS";

@@ -3,7 +3,7 @@
 use futures::future::try_join_all;
 
 use super::Store;
-use super::keys::{self, GSI1, GSI2, Index, PK, SK};
+use super::keys::{self, GSI1, GSI2, Index, PK};
 use super::table::{Query, Range, text_of};
 use super::write::Item;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
@@ -43,14 +43,14 @@ impl UserOrder {
     }
 }
 
-/// A partition of an index, or of the table.
-pub(super) type Source = (Option<Index>, String);
+/// A partition of an index, or of the table itself.
+pub(super) type Source = (Index, String);
 
 impl Store {
     /// A page of the ids of all users who are not deleted, deactivated ones included.
     pub async fn page_of_users(&self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
-        let page = self.page(&[(Some(index), keys::USERS.to_owned())], !order.descending, request).await?;
+        let page = self.page(&[(index, keys::USERS.to_owned())], !order.descending, request).await?;
         let ids = page.rows.iter().map(|row| {
             let pk = text_of(row, PK)?;
             keys::parse_user(pk).ok_or_else(|| Error::internal(format!("{pk} is no user")))
@@ -106,14 +106,15 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<(String, Item)>> {
         let parts = list.iter().map(async |(index, pk)| {
-            let sk = index.map_or(SK, |index| index.sk);
-            let query = Query { index: *index, range, ascending, limit, ..Query::all(pk) };
+            let query = Query { index: index.secondary(), range, ascending, limit, ..Query::all(pk) };
             let rows = self.table.query(query).await?;
-            rows.into_iter().map(|row| Ok((text_of(&row, sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
+            rows.into_iter().map(|row| Ok((text_of(&row, index.sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
         });
         let mut rows: Vec<_> = try_join_all(parts).await?.into_iter().flatten().collect();
         if list.len() > 1 {
             rows.sort_by(|(a, _), (b, _)| if ascending { a.cmp(b) } else { b.cmp(a) });
+            // A post may be in a feed and among its author's.
+            rows.dedup_by(|(a, _), (b, _)| a == b);
             rows.truncate(limit);
         }
         Ok(rows)

@@ -11,7 +11,7 @@ use super::table::{Query, Range, from_item, text_of, to_item};
 use super::write::{ABSENT, Item, Write, number, text};
 use crate::domain::friendship::State;
 use crate::domain::notification::{About, Gathering, KEPT_FOR};
-use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, Result, UserId};
+use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
 
 /// Notifications that one page reads at most, however many its results gather.
 const PAGE_MAX: usize = 100;
@@ -77,6 +77,11 @@ impl Store {
         {
             return Ok(());
         }
+        self.put_note(note, now).await
+    }
+
+    /// Tells a user of a fact that the caller has looked at, unless they were told before.
+    pub async fn put_note(&self, note: &Notification, now: Timestamp) -> Result<()> {
         // Refused: told before, and maybe seen.
         self.table.write(Write::put(note_item(note, now)?).only_if(ABSENT)).await.map(drop)
     }
@@ -187,6 +192,10 @@ fn fact(note: &Notification) -> Key {
     match note.about {
         About::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
         About::ConnectionRequest { user } | About::ConnectionAccept { user } => keys::pair(user, note.to),
+        About::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
+        About::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
+        // Whoever spreads contributions has looked.
+        About::Contribution { post, .. } => keys::post(post),
         About::CustomNotification { .. } | About::BlockedUser { .. } | About::UnblockedUser { .. } => {
             keys::profile(note.to)
         }
@@ -197,12 +206,15 @@ fn fact(note: &Notification) -> Key {
 fn holds(item: &Item, note: &Notification) -> bool {
     let friendship = || from_item::<Friendship>(item.clone()).ok();
     match note.about {
-        About::UserFollow { .. } => is_edge(item, note.id),
+        About::UserFollow { .. } | About::VoteUp { .. } | About::Follow { .. } => is_edge(item, note.id),
         About::ConnectionRequest { .. } => friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id),
         About::ConnectionAccept { .. } => {
             friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
         }
-        About::CustomNotification { .. } | About::BlockedUser { .. } | About::UnblockedUser { .. } => true,
+        About::Contribution { .. }
+        | About::CustomNotification { .. }
+        | About::BlockedUser { .. }
+        | About::UnblockedUser { .. } => true,
     }
 }
 

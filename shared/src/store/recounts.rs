@@ -12,6 +12,14 @@ use super::{EdgeList, Store};
 use crate::domain::counting::Counter;
 use crate::domain::{Result, UserId};
 
+/// The numbers that are lengths of lists. Others, of posts and of what is done about them, are not held against the facts.
+const LISTS: [(Counter, EdgeList); 5] = [
+    (Counter::Followings, EdgeList::Followings),
+    (Counter::Followers, EdgeList::Followers),
+    (Counter::Connections, EdgeList::Connections),
+    (Counter::RequestsSent, EdgeList::RequestsSent),
+    (Counter::RequestsReceived, EdgeList::RequestsReceived),
+];
 /// Users recounted at the same time.
 const PARALLEL: usize = 16;
 
@@ -37,7 +45,7 @@ impl Recount {
     }
 
     fn stored(&self, counter: Counter) -> i128 {
-        self.stored.as_ref().map_or(0, |item| number_of(item, attribute(counter)))
+        self.stored.as_ref().map_or(0, |item| number_of(item, &attribute(counter)))
     }
 }
 
@@ -59,15 +67,7 @@ impl Store {
     }
 
     async fn facts(&self, user: UserId) -> Result<(UserId, BTreeMap<Counter, u64>)> {
-        let counts = Counter::ALL.map(async |counter| {
-            // A counter is the length of a list.
-            let list = match counter {
-                Counter::Followings => EdgeList::Followings,
-                Counter::Followers => EdgeList::Followers,
-                Counter::Connections => EdgeList::Connections,
-                Counter::RequestsSent => EdgeList::RequestsSent,
-                Counter::RequestsReceived => EdgeList::RequestsReceived,
-            };
+        let counts = LISTS.map(async |(counter, list)| {
             let sources = list.sources(user);
             let parts = sources.iter().map(|(index, partition)| self.table.count(*index, partition));
             Ok((counter, futures::future::try_join_all(parts).await?.into_iter().sum()))
@@ -80,7 +80,7 @@ impl Store {
     pub async fn repair_counts(&self, recount: &Recount) -> Result<bool> {
         let mut write = Write::update(keys::counters(recount.user));
         for (counter, fact) in &recount.facts {
-            write = write.set(attribute(*counter), number(fact));
+            write = write.set(&attribute(*counter), number(fact));
         }
         match &recount.stored {
             None => write = write.only_if(ABSENT),
@@ -89,7 +89,7 @@ impl Store {
                     let placeholder = format!(":{name}");
                     write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
                 }
-                for name in Counter::ALL.map(attribute).into_iter().filter(|name| !item.contains_key(*name)) {
+                for name in LISTS.map(|(counter, _)| attribute(counter)).into_iter().filter(|name| !item.contains_key(name)) {
                     write = write.only_if(&format!("attribute_not_exists(#{name})"));
                 }
             }

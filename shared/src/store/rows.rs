@@ -59,7 +59,7 @@ impl Link {
 }
 
 /// The profiles of users who are there, deleted ones included; `None` for one that cannot be read.
-pub type Standing = HashMap<UserId, Option<Profile>>;
+pub type Present = HashMap<UserId, Option<Profile>>;
 
 /// Attributes of the item that remembers where a walk stopped.
 const AFTER_PK: &str = "after_pk";
@@ -85,7 +85,7 @@ impl Store {
     }
 
     /// Who of these users is there.
-    pub async fn standing(&self, ids: impl IntoIterator<Item = UserId>, consistent: bool) -> Result<Standing> {
+    pub async fn present(&self, ids: impl IntoIterator<Item = UserId>, consistent: bool) -> Result<Present> {
         let keys = ids.into_iter().map(keys::profile).collect();
         let items = self.table.batch_get(keys, consistent).await?;
         let found = items.into_iter().filter_map(|item| {

@@ -3,7 +3,7 @@
 
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity::Indexes, Select};
 
-use super::keys::{Index, PK};
+use super::keys::Index;
 use super::meter::{Call, Units};
 use super::table::{Table, failed};
 use super::write::{Item, text};
@@ -22,14 +22,14 @@ impl Table {
     }
 
     /// How many rows a partition has; none of them is brought here.
-    pub async fn count(&self, index: Option<Index>, partition: &str) -> Result<u64> {
+    pub async fn count(&self, index: Index, partition: &str) -> Result<u64> {
         let request = self
             .client
             .query()
             .table_name(&self.name)
-            .set_index_name(index.map(|index| index.name.to_owned()))
+            .set_index_name(index.secondary().map(|index| index.name.to_owned()))
             .key_condition_expression("#pk = :pk")
-            .expression_attribute_names("#pk", index.map_or(PK, |index| index.pk))
+            .expression_attribute_names("#pk", index.pk)
             .expression_attribute_values(":pk", text(partition))
             .select(Select::Count)
             .return_consumed_capacity(Indexes);

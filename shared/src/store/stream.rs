@@ -3,11 +3,11 @@
 use std::fmt;
 
 use super::keys::{self, SK};
-use super::table::{from_item, text_of};
+use super::table::{from_item, number_of, text_of};
 use super::write::Item;
 use crate::domain::event::Event;
 use crate::domain::graph::EdgeKind;
-use crate::domain::{Avatars, Error, Friendship, Profile, Result};
+use crate::domain::{Avatars, Error, Friendship, Profile, Result, UserId};
 
 /// The place of a change in its shard. Sequence numbers have up to 40 digits; padded, they sort as they count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,18 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if sk == keys::SWEEP {
         return sweep_due(new);
     }
+    if sk == keys::POST {
+        return super::posts::event(old, new);
+    }
+    if sk == keys::SPREAD {
+        return super::spreads::due(new);
+    }
+    if sk.starts_with(keys::BALLOTS) {
+        return super::ballots::event(old, new);
+    }
+    if let Some(kind) = keys::parse_reaction(sk) {
+        return super::reactions::event(kind, old, new);
+    }
     if sk == keys::FRIENDSHIP {
         return friendship(old, new);
     }
@@ -72,7 +84,12 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
 
 fn sweep_due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
-    let user = keys::parse_user(text_of(&new, keys::PK)?).ok_or_else(|| Error::internal("a sweep of nobody"))?;
+    let pk = text_of(&new, keys::PK)?;
+    if let Some(post) = keys::parse_post(pk) {
+        let author = UserId::try_from(number_of::<u64>(&new, "author")).map_err(Error::internal)?;
+        return Ok(Some(Event::PostSweepDue { post, author }));
+    }
+    let user = keys::parse_user(pk).ok_or_else(|| Error::internal("a sweep of nobody"))?;
     Ok(Some(Event::SweepDue { user, all: super::sweep::is_of_all(&new) }))
 }
 

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::edges::all_sources;
-use super::keys::{self, GSI2, Key};
+use super::keys::{self, GSI2, Key, MAIN};
+use super::posts::posts_of;
+use super::profiles::Consistency;
 use super::table::{Query, Range, from_item};
 use super::write::{Item, Write, number};
 use crate::domain::{Profile, Result, UserId};
@@ -18,15 +20,16 @@ const ALL: &str = "all";
 
 impl Store {
     /// Clears away a part of what a deleted user left: edges in both directions, friendships, the notifications that
-    /// they caused, and with `all` every row of their own. If anything may be left, and after the `first` part in any
-    /// case, since indexes lag, the item that says so is touched; the stream tells of that, and so on until nothing is
-    /// left. Doing it twice does no harm.
+    /// they caused, and with `all` every row of their own, their posts, and what they did about those of others. If
+    /// anything may be left, and after the `first` part in any case, since indexes lag, the item that says so is
+    /// touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
     pub async fn sweep_user(&self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
             if all { self.retire_counters(id, now).await? } else { self.mark_gone(id, None).await? }
         }
         let (mut keys, mut more) = (Vec::new(), first);
-        for source in all_sources(id).into_iter().chain([(Some(GSI2), keys::caused(id))]) {
+        let own = [posts_of(id), (GSI2, keys::done_by(id)), (MAIN, keys::feed(id))].into_iter().filter(|_| all);
+        for source in all_sources(id).into_iter().chain([(GSI2, keys::caused(id))]).chain(own) {
             let rows = self.merged(&[source], Range::All, true, PART).await?;
             more |= rows.len() == PART;
             keys.extend(rows.iter().map(|(_, row)| Key::of(row)).collect::<Result<Vec<_>>>()?);
@@ -65,6 +68,12 @@ impl Store {
             }
         }
         Ok(true)
+    }
+
+    /// Whether nothing is left of a user: they were deleted, and not only softly. Read cheaply, and then consistently.
+    pub async fn is_no_more(&self, id: UserId) -> Result<bool> {
+        let there = self.profile(id, Consistency::Eventual).await?.is_some();
+        Ok(!there && self.profile(id, Consistency::Strong).await?.is_none())
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) enum Action {
     Put(Item),
     Update(Key),
     Delete(Key),
+    /// In transactions only.
     Check(Key),
 }
 

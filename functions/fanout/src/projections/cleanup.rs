@@ -3,7 +3,7 @@
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
-use shared::domain::{EdgeKind, Result};
+use shared::domain::{EdgeKind, ReactionKind, Result};
 
 use crate::{Batch, Failures, Fanout, Record};
 
@@ -30,6 +30,15 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
         Event::UserDeleted(profile) => store.sweep_user(profile.id, true, true, now).await,
         Event::UserUpdated { before, after } if after.is_deleted() && !before.is_deleted() => {
             store.sweep_user(after.id, false, true, now).await
+        }
+        Event::PostDeleted(post) => store.sweep_post(post.id, post.author, true).await,
+        Event::PostSweepDue { post, author } => store.sweep_post(*post, *author, false).await,
+        // What was being done about a post while its user was being deleted.
+        Event::Reacted(kind, reaction) if *kind != ReactionKind::View && store.is_no_more(reaction.user).await? => {
+            store.remove_reaction(*kind, reaction.post, reaction.user).await
+        }
+        Event::PollVoted { after: Some(ballot), .. } if store.is_no_more(ballot.user).await? => {
+            store.remove_ballot(ballot.post, ballot.user).await
         }
         Event::SweepDue { user, all } => store.sweep_user(*user, *all, false, now).await,
         Event::FolderDeleted(folder) => store.clear_folder(*folder).await,

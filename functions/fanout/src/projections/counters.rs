@@ -1,30 +1,34 @@
-//! Counters: one write for each user whose numbers a batch changes.
+//! Counters: one write for each user and each post whose numbers a batch changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
-use shared::domain::counting::deltas;
+use shared::domain::counting::{Tallied, deltas};
 use shared::domain::event::Event;
 use shared::domain::{Result, UserId};
-use shared::store::Counted;
+use shared::store::{Counted, Standing};
 
 use crate::{Batch, Failures, Fanout, Record};
 
-/// Users counted for at the same time.
+/// Users and posts counted for at the same time.
 const PARALLEL: usize = 16;
 
-/// Counts what the batch changes; a user's changes that could not be counted have to come again.
-pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let mut users: BTreeMap<UserId, Vec<Counted>> = BTreeMap::new();
+/// How the users stand whose numbers a batch changes.
+pub type Standings = BTreeMap<UserId, Standing>;
+
+/// Counts what the batch changes; what could not be counted has to come again.
+pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, Standings) {
+    let mut tallies: BTreeMap<Tallied, Vec<Counted>> = BTreeMap::new();
     for record in &batch.records {
-        for (user, counter, by) in deltas(&record.event) {
+        for (of, counter, by) in deltas(&record.event) {
             let change = Counted { sequence: record.sequence.clone(), deltas: [(counter, by)].into() };
-            users.entry(user).or_default().push(change);
+            tallies.entry(of).or_default().push(change);
         }
     }
-    let counting: Vec<_> = users.iter().map(|(user, changes)| count(fanout, &batch.shard, *user, changes)).collect();
+    let counting: Vec<_> = tallies.iter().map(|(of, changes)| count(fanout, &batch.shard, *of, changes)).collect();
     let counted: Vec<Outcome<'_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).collect().await;
-    let gone: BTreeSet<UserId> = counted.iter().filter(|one| one.gone).map(|one| one.user).collect();
+    let gone: BTreeSet<Tallied> =
+        counted.iter().filter(|one| one.standing.is_some_and(|s| s.gone)).map(|one| one.of).collect();
     let failed: BTreeSet<_> = counted.iter().flat_map(|one| one.failed).map(|change| &change.sequence).collect();
     let mut failures: Failures = batch
         .records
@@ -38,37 +42,49 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
             failures.insert(record.id.clone());
         }
     }
-    failures
+    let standings = counted.iter().filter_map(|one| match one.of {
+        Tallied::User(user) => Some((user, one.standing?)),
+        Tallied::Post(_) => None,
+    });
+    (failures, standings.collect())
 }
 
-/// How the counting for one user went.
+/// How the counting for one user or post went.
 struct Outcome<'a> {
-    user: UserId,
-    gone: bool,
+    of: Tallied,
+    standing: Option<Standing>,
     failed: &'a [Counted],
 }
 
-async fn count<'a>(fanout: &Fanout, shard: &str, user: UserId, changes: &'a [Counted]) -> Outcome<'a> {
-    match fanout.store.add_counts(user, shard, changes, fanout.clock.now()).await {
-        Ok(gone) => Outcome { user, gone, failed: &[] },
+async fn count<'a>(fanout: &Fanout, shard: &str, of: Tallied, changes: &'a [Counted]) -> Outcome<'a> {
+    match fanout.store.add_counts(of, shard, changes, fanout.clock.now()).await {
+        Ok(standing) => Outcome { of, standing: Some(standing), failed: &[] },
         Err(error) => {
-            tracing::warn!(%user, %error, "not counted");
-            Outcome { user, gone: false, failed: changes }
+            tracing::warn!(?of, %error, "not counted");
+            Outcome { of, standing: None, failed: changes }
         }
     }
 }
 
-/// Removes an edge or a friendship that was being made while one of its ends was being deleted. The numbers of who is gone are marked
+/// Removes an edge, a friendship, a post, or what somebody did about a post, that was being made while one of its ends
+/// was being deleted. The numbers of who is gone are marked
 /// before their edges are cleared away: either that has seen the edge, or its count has seen the mark.
-async fn unlink(fanout: &Fanout, gone: &BTreeSet<UserId>, record: &Record) -> Result<()> {
+async fn unlink(fanout: &Fanout, gone: &BTreeSet<Tallied>, record: &Record) -> Result<()> {
+    let is_gone = |user: UserId| gone.contains(&Tallied::User(user));
+    let store = &fanout.store;
     match &record.event {
-        Event::Linked(kind, edge) if gone.contains(&edge.from) || gone.contains(&edge.to) => {
-            fanout.store.unlink(*kind, edge.from, edge.to).await.map(drop)
+        Event::Linked(kind, edge) if is_gone(edge.from) || is_gone(edge.to) => {
+            store.unlink(*kind, edge.from, edge.to).await.map(drop)
         }
-        Event::FriendshipChanged { after: Some(after), .. }
-            if gone.contains(&after.from) || gone.contains(&after.to) =>
-        {
-            fanout.store.end_friendship(after.from, after.to).await
+        Event::FriendshipChanged { after: Some(after), .. } if is_gone(after.from) || is_gone(after.to) => {
+            store.end_friendship(after.from, after.to).await
+        }
+        Event::PostPublished(post) if is_gone(post.author) => store.delete_post(post.id).await.map(drop),
+        Event::Reacted(kind, reaction) if gone.contains(&Tallied::Post(reaction.post)) => {
+            store.remove_reaction(*kind, reaction.post, reaction.user).await
+        }
+        Event::PollVoted { after: Some(ballot), .. } if gone.contains(&Tallied::Post(ballot.post)) => {
+            store.remove_ballot(ballot.post, ballot.user).await
         }
         _ => Ok(()),
     }

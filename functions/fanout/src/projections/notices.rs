@@ -3,7 +3,7 @@
 use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{Cursor, Direction, PageRequest, Start};
 use shared::domain::event::Event;
-use shared::domain::notification::Audience;
+use shared::domain::notice::Audience;
 use shared::domain::{Notice, Notification, Result, UserId};
 use shared::store::{EdgeList, Progress};
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::UserView;
+use super::{PostView, UserView};
 use crate::domain::notification::{Gathering, Type};
 use crate::domain::time::rfc3339;
-use crate::domain::{Notice, Notification};
+use crate::domain::{Notice, Notification, PostKind};
 
 /// What happened of one type within one hour.
 #[derive(Debug, Serialize)]
@@ -40,6 +40,8 @@ enum Object {
     Accept { accept_user: Box<UserView> },
     Own {},
     Notice { custom_notification: NoticeView, user: Box<UserView> },
+    Discussion { discussion: Box<PostView>, user: Box<UserView> },
+    Post { post: Box<PostView>, user: Box<UserView> },
 }
 
 #[derive(Debug, Serialize)]
@@ -52,8 +54,9 @@ struct NoticeView {
 }
 
 impl NotificationView {
-    /// The notification with the user who caused it; `None` where what it needs is missing.
-    pub fn new(note: &Notification, user: UserView, notice: Option<&Notice>) -> Option<Self> {
+    /// The notification with the user who caused it, and the notice or the post that it is about; `None` where what it
+    /// needs is missing.
+    pub fn new(note: &Notification, user: UserView, notice: Option<&Notice>, post: Option<PostView>) -> Option<Self> {
         let user = Box::new(user);
         let kind = note.about.kind();
         let object = match kind {
@@ -62,6 +65,13 @@ impl NotificationView {
             Type::ConnectionAccept => Object::Accept { accept_user: user },
             Type::BlockedUser | Type::UnblockedUser => Object::Own {},
             Type::CustomNotification => Object::Notice { custom_notification: notice?.into(), user },
+            Type::Contribution | Type::VoteUp | Type::Follow => {
+                let post = Box::new(post?);
+                match post.kind {
+                    PostKind::Discussion => Object::Discussion { discussion: post, user },
+                    PostKind::Post => Object::Post { post, user },
+                }
+            }
         };
         Some(Self {
             is_new: note.is_new(),
@@ -120,6 +130,9 @@ pub fn collapsed(results: &[ResultView]) -> String {
             Type::BlockedUser => ("deactivation", "deactivations"),
             Type::UnblockedUser => ("activation", "activations"),
             Type::CustomNotification => ("message", "messages"),
+            Type::Contribution => ("new contribution", "new contributions"),
+            Type::VoteUp => ("vote", "votes"),
+            Type::Follow => ("follower of your posts", "followers of your posts"),
         };
         format!("{number} {}", if number == 1 { one } else { many })
     });

@@ -1,3 +1,5 @@
+mod feed;
 mod notification;
+mod post;
 mod suggestion;
 mod user;

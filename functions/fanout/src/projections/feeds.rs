@@ -1,0 +1,177 @@
+//! Home feeds: a post goes into the feed of everybody who follows its author or is connected with them, in parts; and
+//! whenever an edge between two users changes, the feeds of both come to agree with it.
+//!
+//! Counters come first: how a user stands is known from what counting answered. A follow of somebody who has published
+//! nothing yet is left alone for nothing; what they publish meanwhile is counted before its audience is read.
+
+use std::collections::BTreeMap;
+
+use futures::{StreamExt as _, TryStreamExt as _};
+use shared::domain::cursor::{Cursor, Direction, PageRequest, Start};
+use shared::domain::event::{Event, Spread};
+use shared::domain::friendship::State;
+use shared::domain::{EdgeKind, Entry, Friendship, Notification, Post, Result, UserId};
+use shared::store::{EdgeList, Progress, Standing};
+
+use crate::projections::counters::Standings;
+use crate::{Batch, Failures, Fanout};
+
+/// Users whom one part reaches.
+const PART: usize = 100;
+/// Users dealt with at the same time.
+const PARALLEL: usize = 16;
+
+/// Brings the feeds up to date with what the batch tells.
+pub async fn project(fanout: &Fanout, batch: &Batch, standings: &Standings) -> Failures {
+    let mut failures = Failures::new();
+    let mut pairs: BTreeMap<(UserId, UserId), Vec<String>> = BTreeMap::new();
+    for record in &batch.records {
+        let done = match &record.event {
+            Event::PostPublished(post) => published(fanout, post, standings).await,
+            Event::SpreadDue { spread, after } => reach(fanout, *spread, Some(after)).await,
+            event => {
+                for pair in touched(event) {
+                    pairs.entry(pair).or_default().push(record.id.clone());
+                }
+                continue;
+            }
+        };
+        if let Err(error) = done {
+            tracing::warn!(sequence = record.id, %error, "not spread");
+            failures.insert(record.id.clone());
+        }
+    }
+    let agreeing: Vec<_> =
+        pairs.into_iter().map(|(pair, records)| try_agree(fanout, pair, standings, records)).collect();
+    let failed: Vec<Vec<String>> = futures::stream::iter(agreeing).buffer_unordered(PARALLEL).collect().await;
+    failures.extend(failed.into_iter().flatten());
+    failures
+}
+
+/// Deals with one reader and one author; answers the records that have to come again.
+async fn try_agree(
+    fanout: &Fanout,
+    (reader, author): (UserId, UserId),
+    standings: &Standings,
+    records: Vec<String>,
+) -> Vec<String> {
+    match agree(fanout, reader, author, standings).await {
+        Ok(()) => Vec::new(),
+        Err(error) => {
+            tracing::warn!(%reader, %author, %error, "a feed does not agree");
+            records
+        }
+    }
+}
+
+/// Whose feeds an event may change, and by the posts of whom.
+fn touched(event: &Event) -> Vec<(UserId, UserId)> {
+    match event {
+        Event::Linked(EdgeKind::Follow | EdgeKind::Hide, edge)
+        | Event::Unlinked(EdgeKind::Follow | EdgeKind::Hide, edge) => vec![(edge.from, edge.to)],
+        Event::FriendshipChanged { before, after } => {
+            let connected = |f: &Option<Friendship>| f.filter(|f| f.state == State::Connected);
+            match (connected(before), connected(after)) {
+                (Some(f), None) | (None, Some(f)) => vec![(f.from, f.to), (f.to, f.from)],
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+async fn agree(fanout: &Fanout, reader: UserId, author: UserId, standings: &Standings) -> Result<()> {
+    let standing = standing(fanout, author, standings).await?;
+    if standing.published == 0 && standing.big.is_none() {
+        return Ok(());
+    }
+    fanout.store.reconcile(reader, author, standing.big.is_some(), fanout.clock.now()).await
+}
+
+async fn standing(fanout: &Fanout, user: UserId, standings: &Standings) -> Result<Standing> {
+    match standings.get(&user) {
+        Some(standing) => Ok(*standing),
+        None => fanout.store.standing(user).await,
+    }
+}
+
+/// Spreads a post over its author's audience; where that is too large, spreads once that the author's posts are to be
+/// looked up.
+async fn published(fanout: &Fanout, post: &Post, standings: &Standings) -> Result<()> {
+    let standing = standing(fanout, post.author, standings).await?;
+    let enlarges = match standing.big {
+        // The same record again, which may have come no further than the mark.
+        Some(by) => by == post.id,
+        None if standing.audience > fanout.audience_max => fanout.store.mark_big(post.author, post.id).await?,
+        None => return reach(fanout, Spread::Post(post.entry()), None).await,
+    };
+    if enlarges { reach(fanout, Spread::Big(post.author), None).await } else { Ok(()) }
+}
+
+/// Reaches the next part of an audience. Whether each of them is still to be reached is asked after the write: who
+/// stopped to follow meanwhile has either been found by that, or takes the post out afterwards.
+async fn reach(fanout: &Fanout, spread: Spread, after: Option<&str>) -> Result<()> {
+    let (store, author, now) = (&fanout.store, spread.author(), fanout.clock.now());
+    let (readers, progress) = part(fanout, author, after).await?;
+    match spread {
+        Spread::Post(entry) if store.post(entry.post, true).await?.is_none() => {
+            return store.advance_spread(spread, after, Progress::Done).await;
+        }
+        Spread::Post(entry) => store.deliver(entry, &readers, now).await?,
+        Spread::Big(_) => store.look_up(author, &readers).await?,
+    }
+    let wanted = store.readers_among(author, &readers).await?;
+    for reader in readers.iter().filter(|reader| !wanted.contains(reader)) {
+        if let Spread::Post(entry) = spread {
+            store.take_back(entry, *reader).await?;
+        }
+        store.reconcile(*reader, author, matches!(spread, Spread::Big(_)), now).await?;
+    }
+    if let Spread::Post(entry) = spread {
+        tell(fanout, entry, wanted).await?;
+    }
+    store.advance_spread(spread, after, progress).await
+}
+
+async fn tell(fanout: &Fanout, entry: Entry, readers: Vec<UserId>) -> Result<()> {
+    if readers.is_empty() {
+        return Ok(());
+    }
+    let now = fanout.clock.now();
+    let telling =
+        readers.into_iter().map(async |to| fanout.store.put_note(&Notification::of_post(entry, to), now).await);
+    futures::stream::iter(telling).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+    // Deleted meanwhile: what clears that away may have been before these.
+    if fanout.store.post(entry.post, true).await?.is_none() {
+        fanout.store.sweep_post(entry.post, entry.author, true).await?;
+    }
+    Ok(())
+}
+
+/// The audience: those who follow, then those who are connected.
+const AUDIENCE: [(&str, EdgeList); 2] = [("followers", EdgeList::Followers), ("connections", EdgeList::Connections)];
+
+/// The users who come next, and how far that is. A place is a list and a position in it.
+async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(Vec<UserId>, Progress)> {
+    let begun = after.and_then(|after| after.split_once(' '));
+    let mut users = Vec::new();
+    // The lists after the one that was begun come from their start.
+    let lists = AUDIENCE.iter().skip_while(|(name, _)| begun.is_some_and(|(begun, _)| begun != *name));
+    for (name, list) in lists {
+        let start = match begun {
+            Some((begun, position)) if begun == *name => {
+                Start::Cursor(Cursor { direction: Direction::Forward, position: position.to_owned() })
+            }
+            _ => Start::Offset(0),
+        };
+        let page = fanout.store.page_of_edges(*list, author, &PageRequest { limit: PART, start }).await?;
+        users.extend(page.rows);
+        if let Some(Cursor { position, .. }) = page.next {
+            return Ok((users, Progress::Until(format!("{name} {position}"))));
+        }
+    }
+    // Some are in both.
+    users.sort_unstable();
+    users.dedup();
+    Ok((users, Progress::Done))
+}

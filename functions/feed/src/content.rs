@@ -1,0 +1,136 @@
+//! What a body says of a post.
+
+use jiff::Timestamp;
+use shared::dialect::Fields;
+use shared::domain::poll::{CHOICE_MAX, CHOICES_MAX, CHOICES_MIN, TITLE_MAX as POLL_TITLE_MAX};
+use shared::domain::post::{CATEGORIES_MAX, Location, MEDIAS_MAX, TITLE_MAX};
+use shared::domain::text::{self, LOCATION_MAX};
+use shared::domain::{Content, Id, Poll, PostKind, Problem, Result, html};
+
+/// The content of a new post, or of one that had this content `before`: what the body does not say stays.
+pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: Timestamp) -> Result<Content> {
+    let mut content = before.cloned().unwrap_or_default();
+    match (kind, before) {
+        (PostKind::Discussion, None) => content.title = fields.required("title", title).unwrap_or_default(),
+        (PostKind::Discussion, Some(_)) => fields.change("title", &mut content.title, title),
+        (PostKind::Post, _) => {}
+    }
+    fields.change("text", &mut content.html, html::clean);
+    for (name, target, max) in [
+        ("categories", &mut content.categories, CATEGORIES_MAX),
+        ("medias", &mut content.medias, MEDIAS_MAX),
+        ("addressing", &mut content.addressing, CATEGORIES_MAX),
+    ] {
+        if let Some(ids) = fields.ids(name, max) {
+            *target = ids;
+        }
+    }
+    match fields.object("location") {
+        None => {}
+        Some(None) => content.location = None,
+        Some(Some(mut inner)) => {
+            content.location = location(&mut inner);
+            fields.absorb("location", inner);
+        }
+    }
+    // A poll stays: null does not end it.
+    if let Some(Some(mut inner)) = fields.object("poll") {
+        match (&content.poll, before) {
+            (Some(poll), _) => content.poll = changed(poll, &mut inner, now),
+            (None, None) => content.poll = new(&mut inner, now),
+            (None, Some(_)) => fields.refuse("poll", Problem::new("invalid", "A poll cannot be added later.")),
+        }
+        fields.absorb("poll", inner);
+    }
+    let content = fields.complete(Some(content))?;
+    if content.is_empty() {
+        return Err(shared::domain::Error::field("text", Problem::required()));
+    }
+    Ok(content)
+}
+
+fn title(text: &str) -> Result<String, Problem> {
+    words(text, TITLE_MAX)
+}
+
+/// One line with something in it.
+fn words(text: &str, max: usize) -> Result<String, Problem> {
+    match text.trim() {
+        "" => Err(Problem::blank()),
+        text => text::line(text, max),
+    }
+}
+
+fn location(fields: &mut Fields) -> Option<Location> {
+    let location = fields.optional("location", |text| text::line(text, LOCATION_MAX)).unwrap_or_default();
+    let lat = fields.number("lat", -90.0..=90.0);
+    let lng = fields.number("lng", -180.0..=180.0);
+    lat.zip(lng).map(|(lat, lng)| Location { location, lat, lng })
+}
+
+fn new(fields: &mut Fields, now: Timestamp) -> Option<Poll> {
+    let title = fields.required("title", |text| words(text, POLL_TITLE_MAX));
+    let multiple = fields.flag("multiple_choices").unwrap_or(false);
+    let expiration_at = fields.optional("expiration_at", |text| moment(text, now)).flatten();
+    let choices = choices(fields);
+    let poll = Poll::new(Id::draw(now), title?, choices?, multiple);
+    Some(Poll { expiration_at, ..poll })
+}
+
+fn choices(fields: &mut Fields) -> Option<Vec<String>> {
+    let objects = fields.objects("choices", CHOICES_MAX)?;
+    let mut choices: Vec<String> = Vec::new();
+    for mut object in objects {
+        let choice = object.required("choice", |text| words(text, CHOICE_MAX));
+        fields.absorb("choices", object);
+        let choice = choice?;
+        if choices.contains(&choice) {
+            fields.refuse("choices", Problem::new("unique", "No choice may be there twice."));
+            return None;
+        }
+        choices.push(choice);
+    }
+    if choices.len() < CHOICES_MIN {
+        let message = format!("Ensure this field has at least {CHOICES_MIN} elements.");
+        fields.refuse("choices", Problem::new("min_length", message));
+    }
+    Some(choices)
+}
+
+/// What may still change of a poll: its question, and until when it is open.
+fn changed(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
+    let mut poll = before.clone();
+    fields.change("title", &mut poll.title, |text| words(text, POLL_TITLE_MAX));
+    if let Some(closed) = fields.flag("closed") {
+        poll.closed = closed;
+    }
+    let unchanged = |text: &str| text.parse().ok().is_some_and(|end| before.expiration_at == Some(to_the_ms(end)));
+    let end = fields
+        .optional("expiration_at", |text| if unchanged(text) { Ok(before.expiration_at) } else { moment(text, now) });
+    if let Some(end) = end {
+        poll.expiration_at = end;
+    }
+    if poll != *before {
+        poll.modified = Some(now);
+    }
+    Some(poll)
+}
+
+/// A moment to come, to the millisecond; empty for none.
+fn moment(text: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let moment: Timestamp = text.parse().map_err(|_| {
+        Problem::new("invalid", "Datetime has wrong format: take RFC 3339, such as 2030-01-31T12:00:00Z.")
+    })?;
+    if moment <= now {
+        return Err(Problem::new("past", "Ensure this is a moment to come."));
+    }
+    Ok(Some(to_the_ms(moment)))
+}
+
+/// What is answered is what was stored, so that a form sent back whole changes nothing.
+fn to_the_ms(moment: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(moment.as_millisecond()).unwrap_or(moment)
+}

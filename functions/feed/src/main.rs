@@ -1,0 +1,6 @@
+//! The `feed` function of kith on AWS Lambda.
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    shared::lambda::run(feed::router()).await
+}

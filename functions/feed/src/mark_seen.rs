@@ -1,0 +1,49 @@
+//! `POST /api/v2/user/me/markseen/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::Input;
+use shared::dialect::community::UserView;
+use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::{Error, Id, Reaction, Result, UserId};
+use shared::state::AppState;
+use shared::store::{Consistency, Store};
+
+/// Posts that one call marks as seen, whether it names them or not.
+const SEEN_MAX: usize = 100;
+
+/// Marks the posts that the body names as seen by the caller, or without any the newest of the caller's home feed. Each
+/// gains a view, if the caller has not seen it before.
+pub async fn mark_posts_seen(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<(StatusCode, Json<UserView>)> {
+    let (store, me) = (&state.store, caller.claimed_id());
+    let reads = async {
+        let mut fields = input.fields()?;
+        let named = fields.ids("posts", SEEN_MAX);
+        fields.finish()?;
+        let posts = async {
+            match named {
+                Some(named) => Ok(named),
+                None => newest(store, me).await,
+            }
+        };
+        tokio::try_join!(store.user(me, None, Consistency::Strong), posts)
+    };
+    let (viewer, (user, posts)) = caller.with(reads).await?;
+    let user = user.ok_or_else(Error::not_found)?;
+    let id = Id::draw(state.clock.now());
+    let view = |post| Reaction { post, user: viewer.id(), id, author: None };
+    store.see_posts(posts.into_iter().map(view).collect()).await?;
+    Ok((StatusCode::CREATED, Json(UserView::new(user, Some(&viewer), &state.config))))
+}
+
+async fn newest(store: &Store, reader: UserId) -> Result<Vec<Id>> {
+    let big = store.big_authors(reader).await?;
+    let page = store.page_of_feed(reader, &big, &PageRequest { limit: SEEN_MAX, start: Start::Offset(0) }).await?;
+    Ok(page.rows.iter().map(|entry| entry.post).collect())
+}

@@ -1,0 +1,31 @@
+//! `POST /api/v2/{discussion|post}/{id}/poll/vote/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::{Input, PathId};
+use shared::domain::{Error, Id, Result};
+use shared::state::AppState;
+use shared::store::Voting;
+
+use crate::kind::OfKind;
+
+/// Votes for a choice of a post's poll, or takes the vote back; where only one may be chosen, the vote moves.
+pub async fn toggle_poll_vote(
+    State(state): State<AppState>,
+    kind: OfKind,
+    PathId(id): PathId,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<StatusCode> {
+    let (store, me) = (&state.store, caller.claimed_id());
+    let reads = async { tokio::try_join!(store.post(id, false), store.poll_votes(id, me)) };
+    let (viewer, (posted, votes)) = caller.with(reads).await?;
+    let poll = kind.find(posted)?.post.content.poll.ok_or_else(Error::not_found)?;
+    let mut fields = input.fields()?;
+    let choice = fields.id("choice");
+    let choice = fields.complete(choice)?;
+    let vote = Id::draw(state.clock.now());
+    store.toggle_poll_vote((id, viewer.id()), Voting { poll, votes }, choice, vote).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,37 @@
+//! `POST /api/v2/{discussion|post}/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::Input;
+use shared::dialect::community::{AuthorView, PostView};
+use shared::domain::post::Tallies;
+use shared::domain::{Error, Id, Post, Posted, Result};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+use crate::content;
+use crate::kind::OfKind;
+
+/// Publishes a post of the caller's. Who reads it hears of it by event.
+pub async fn publish_post(
+    State(state): State<AppState>,
+    OfKind(kind): OfKind,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<(StatusCode, Json<PostView>)> {
+    let store = &state.store;
+    let author = store.profile(caller.claimed_id(), Consistency::Eventual);
+    let (viewer, author) = caller.with(author).await?;
+    let author = author.ok_or_else(Error::invalid_token)?;
+    let now = state.clock.now();
+    let content = content::read(input.fields()?, kind, None, now)?;
+    let mut post = Post::new(Id::draw(now), kind, viewer.id(), content);
+    while !store.publish(&post).await? {
+        post.id = Id::draw(state.clock.now());
+    }
+    let author = AuthorView::new(&author, Some(&viewer), &state.config);
+    let posted = Posted { post, tallies: Tallies::default() };
+    Ok((StatusCode::CREATED, Json(PostView::new(posted, author, &[], Some(viewer.id())))))
+}

@@ -1,0 +1,34 @@
+//! `GET /api/v2/user/{id}/feed/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::community::{ListView, PostView};
+use shared::dialect::{PageLinks, Params, PathId};
+use shared::domain::cursor::PageRequest;
+use shared::domain::{Error, Result};
+use shared::state::AppState;
+use shared::store::Consistency;
+
+use crate::shown::show;
+
+/// What a user has published, newest first.
+pub async fn list_user_feed(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<PostView>>> {
+    let store = &state.store;
+    let reads = async {
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        tokio::try_join!(store.user(id, None, Consistency::Eventual), store.page_of_posts(id, &request))
+    };
+    let (viewer, (author, page)) = caller.with(reads).await?;
+    let author = author.ok_or_else(Error::not_found)?;
+    let count = author.counters.posts + author.counters.discussions;
+    let results = show(&state, viewer.as_ref(), &page.rows, Some(author.profile)).await?;
+    let (next, previous) = links.of(&page);
+    Ok(Json(ListView { count, next, previous, results }))
+}

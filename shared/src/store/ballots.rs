@@ -1,0 +1,91 @@
+//! Votes in polls: all that one user has chosen is one item, whose conditional write is the whole rule.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Store;
+use super::keys::{self, GSI2};
+use super::pauses::Pauses;
+use super::table::{from_item, to_item};
+use super::write::{ABSENT, Item, Write, text};
+use super::writes::Cancelled;
+use crate::domain::event::Event;
+use crate::domain::{Ballot, Error, Id, Poll, PollVote, Result, UserId};
+
+/// What was read before a vote.
+#[derive(Clone, Debug)]
+pub struct Voting {
+    /// The poll.
+    pub poll: Poll,
+    /// What the user has chosen so far.
+    pub votes: Vec<PollVote>,
+}
+
+impl Store {
+    /// What a user has chosen in the poll of a post, as it is now.
+    pub async fn poll_votes(&self, post: Id, user: UserId) -> Result<Vec<PollVote>> {
+        let item = self.table.get(&keys::ballot(post, user), true).await?;
+        Ok(item.map(from_item::<Ballot>).transpose()?.map(|ballot| ballot.votes).unwrap_or_default())
+    }
+
+    /// What a user has chosen in the polls of these posts; the read may lag by a moment.
+    pub async fn ballots(&self, posts: &[Id], user: UserId) -> Result<Vec<Ballot>> {
+        let keys = posts.iter().map(|post| keys::ballot(*post, user)).collect();
+        self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
+    }
+
+    /// Votes for a choice of the poll of a post, or takes the vote back. It holds if the poll and what the user has
+    /// chosen are still what they were; otherwise it is done again from what is there, or fails by its own rule. Votes
+    /// at the same time happen one after the other. `id` is that of the vote that may come of it.
+    pub async fn toggle_poll_vote(
+        &self,
+        (post, user): (Id, UserId),
+        mut before: Voting,
+        choice: Id,
+        id: Id,
+    ) -> Result<()> {
+        let mut pauses = Pauses::new();
+        loop {
+            let votes = before.poll.toggle(&before.votes, choice, id)?;
+            let unchanged = Write::check(keys::post(post)).only_if("#poll = :poll").bind(":poll", value(&before.poll)?);
+            let change = change(Ballot { post, user, votes }, &before.votes)?;
+            let Err(Cancelled(_)) = self.table.transact(vec![unchanged, change]).await? else { return Ok(()) };
+            pauses.next("a poll kept changing").await?;
+            let (posted, votes) = tokio::try_join!(self.post(post, true), self.poll_votes(post, user))?;
+            let poll = posted.and_then(|posted| posted.post.content.poll).ok_or_else(Error::not_found)?;
+            before = Voting { poll, votes };
+        }
+    }
+
+    /// Removes what a user has chosen in the poll of a post that is gone.
+    pub async fn remove_ballot(&self, post: Id, user: UserId) -> Result<()> {
+        self.table.write(Write::delete(keys::ballot(post, user))).await.map(drop)
+    }
+}
+
+/// The write that leaves this ballot if there was exactly what was read.
+fn change(after: Ballot, before: &[PollVote]) -> Result<Write> {
+    let key = keys::ballot(after.post, after.user);
+    let write = if after.votes.is_empty() {
+        Write::delete(key)
+    } else {
+        let mut item = to_item(&key, &after)?;
+        item.insert(GSI2.pk.to_owned(), text(keys::done_by(after.user)));
+        item.insert(GSI2.sk.to_owned(), text(keys::done_sort(after.post, &key)));
+        Write::put(item)
+    };
+    Ok(match before {
+        [] => write.only_if(ABSENT),
+        before => write.only_if("#votes = :before").bind(":before", value(before)?),
+    })
+}
+
+fn value(value: impl serde::Serialize) -> Result<AttributeValue> {
+    serde_dynamo::to_attribute_value(value).map_err(Error::internal)
+}
+
+/// What the change of a ballot tells.
+pub(super) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map(from_item::<Ballot>).transpose();
+    let (before, after) = (read(old)?, read(new)?);
+    Ok((before != after).then_some(Event::PollVoted { before, after }))
+}

@@ -1,0 +1,154 @@
+//! Home feeds: entries that `fanout` writes for each reader, merged with the posts of authors whom too many read for
+//! that.
+//!
+//! What a reader's feed has of an author follows from the edges between them. [`Store::reconcile`] brings it into
+//! agreement with them: it writes, and looks again whether what it had read still holds. Whoever changes an edge has it
+//! done after that, so the last one to write has seen the last state.
+
+use jiff::Timestamp;
+
+use super::Store;
+use super::keys::{self, EXPIRES, Key, MAIN, SK};
+use super::lists::Source;
+use super::pauses::Pauses;
+use super::posts::posts_of;
+use super::table::{Query, Range, from_item, text_of, to_item};
+use super::write::{Item, number};
+use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use crate::domain::friendship::State;
+use crate::domain::post::{BACKFILL, BIG_AUTHORS_MAX, ENTRY_KEPT_FOR};
+use crate::domain::{Entry, Error, Friendship, Result, UserId};
+
+/// Posts that one step of taking an author's posts out of a feed reads.
+const STEP: usize = 100;
+/// Entries of a feed that are counted at most: what a read unit more or less buys.
+pub const COUNTED_MAX: usize = 100;
+/// Posts of one author that are looked for in a feed at most.
+const TAKEN_OUT_MAX: usize = 5_000;
+
+impl Store {
+    /// The authors whose posts are looked up for this reader, at most [`BIG_AUTHORS_MAX`], those who joined first.
+    pub async fn big_authors(&self, reader: UserId) -> Result<Vec<UserId>> {
+        let partition = keys::user(reader);
+        let range = Range::Prefix(keys::BIG_AUTHORS);
+        let rows = self.table.query(Query { range, limit: BIG_AUTHORS_MAX, ..Query::all(&partition) }).await?;
+        let author = |row: &Item| keys::parse_big_author(text_of(row, SK)?).ok_or_else(nobody);
+        rows.iter().map(author).collect()
+    }
+
+    /// A page of a reader's feed, newest first, with the posts of these authors in it.
+    pub async fn page_of_feed(&self, reader: UserId, big: &[UserId], request: &PageRequest) -> Result<Page<Entry>> {
+        let sources: Vec<Source> =
+            [(MAIN, keys::feed(reader))].into_iter().chain(big.iter().map(|author| posts_of(*author))).collect();
+        self.page_of_entries(&sources, request).await
+    }
+
+    /// How many entries were written into a reader's feed, counted up to [`COUNTED_MAX`].
+    pub async fn count_feed(&self, reader: UserId) -> Result<usize> {
+        let partition = keys::feed(reader);
+        Ok(self.table.query(Query { limit: COUNTED_MAX, ..Query::all(&partition) }).await?.len())
+    }
+
+    /// Writes a post into these feeds. Whether it belongs there is to be asked afterwards.
+    pub async fn deliver(&self, entry: Entry, readers: &[UserId], now: Timestamp) -> Result<()> {
+        let items = readers.iter().map(|reader| entry_item(*reader, entry, now)).collect::<Result<_>>()?;
+        self.table.batch_put(items).await
+    }
+
+    /// Takes a post out of a feed in which it does not belong, even if it was deleted meanwhile.
+    pub async fn take_back(&self, entry: Entry, reader: UserId) -> Result<()> {
+        self.table.batch_delete(vec![keys::feed_entry(reader, entry)]).await
+    }
+
+    /// Notes that an author's posts are to be looked up for these readers.
+    pub async fn look_up(&self, author: UserId, readers: &[UserId]) -> Result<()> {
+        let items = readers.iter().map(|reader| keys::big_author(*reader, author).item()).collect();
+        self.table.batch_put(items).await
+    }
+
+    /// Those of these readers who are to see the author's posts, as it is now.
+    pub async fn readers_among(&self, author: UserId, readers: &[UserId]) -> Result<Vec<UserId>> {
+        let keys = readers.iter().flat_map(|reader| {
+            [keys::follow(*reader, author), keys::hide(*reader, author), keys::pair(*reader, author)]
+        });
+        let items = self.table.batch_get(keys.collect(), true).await?;
+        let mut wanted = Vec::new();
+        for reader in readers {
+            let (mut reads, mut hides) = (false, false);
+            for item in &items {
+                let key = Key::of(item)?;
+                reads |= key == keys::follow(*reader, author);
+                hides |= key == keys::hide(*reader, author);
+                if key == keys::pair(*reader, author) {
+                    reads |= from_item::<Friendship>(item.clone())?.state == State::Connected;
+                }
+            }
+            if reads && !hides && *reader != author {
+                wanted.push(*reader);
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// Brings a reader's feed into agreement with what stands between them and an author, whose posts are written into
+    /// feeds, or looked up (`big`).
+    pub async fn reconcile(&self, reader: UserId, author: UserId, big: bool, now: Timestamp) -> Result<()> {
+        let mut pauses = Pauses::new();
+        let mut wanted = self.reads(reader, author).await?;
+        loop {
+            match (wanted, big) {
+                (true, true) => self.look_up(author, &[reader]).await?,
+                (true, false) => self.fill(reader, author, now).await?,
+                (false, _) => self.take_out(reader, author, now).await?,
+            }
+            let still = self.reads(reader, author).await?;
+            if still == wanted {
+                return Ok(());
+            }
+            wanted = still;
+            pauses.next("an edge kept changing").await?;
+        }
+    }
+
+    async fn reads(&self, reader: UserId, author: UserId) -> Result<bool> {
+        Ok(!self.readers_among(author, &[reader]).await?.is_empty())
+    }
+
+    /// Writes an author's newest posts into a feed.
+    async fn fill(&self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
+        let newest = PageRequest { limit: BACKFILL, start: Start::Offset(0) };
+        let page = self.page_of_posts(author, &newest).await?;
+        let items = page.rows.iter().map(|entry| entry_item(reader, *entry, now)).collect::<Result<_>>()?;
+        self.table.batch_put(items).await
+    }
+
+    /// Takes an author's posts out of a feed: those of as long as an entry is kept, and as many before that as a feed
+    /// is filled with.
+    async fn take_out(&self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
+        self.table.batch_delete(vec![keys::big_author(reader, author)]).await?;
+        let oldest = now.as_second() - ENTRY_KEPT_FOR;
+        let mut start = Start::Offset(0);
+        for _ in 0..TAKEN_OUT_MAX / STEP {
+            let page = self.page_of_posts(author, &PageRequest { limit: STEP, start }).await?;
+            let old = page.rows.iter().filter(|entry| entry.post.created().as_second() < oldest).count();
+            self.table.batch_delete(page.rows.iter().map(|entry| keys::feed_entry(reader, *entry)).collect()).await?;
+            match page.next {
+                Some(Cursor { position, .. }) if old < BACKFILL => {
+                    start = Start::Cursor(Cursor { direction: Direction::Forward, position });
+                }
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn entry_item(reader: UserId, entry: Entry, now: Timestamp) -> Result<Item> {
+    let mut item = to_item(&keys::feed_entry(reader, entry), &entry)?;
+    item.insert(EXPIRES.to_owned(), number(now.as_second() + ENTRY_KEPT_FOR));
+    Ok(item)
+}
+
+fn nobody() -> Error {
+    Error::internal("an author is nobody")
+}

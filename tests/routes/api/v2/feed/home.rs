@@ -1,0 +1,186 @@
+//! `GET /api/v2/feed/`
+
+use std::time::Duration;
+
+use serde_json::json;
+use shared::config::Config;
+use shared::domain::Mode;
+use tests::{App, Person, Routes as _, config};
+
+use crate::api::v2::post::{members, say};
+
+/// The ids of a feed, page by page.
+pub async fn feed(reader: &Person) -> Vec<u64> {
+    let mut found = Vec::new();
+    let mut path = "/api/v2/feed/?limit=4".to_owned();
+    loop {
+        let page = reader.get(&path).await.expect(200).json();
+        for unit in page["results"].as_array().unwrap() {
+            let kind = unit["type"].as_str().unwrap();
+            assert_eq!(unit.as_object().unwrap().len(), 2, "{unit}");
+            assert_eq!(unit[kind]["type"], kind);
+            found.push(unit[kind]["id"].as_u64().unwrap());
+        }
+        let Some(next) = page["next"].as_str() else { return found };
+        path = next.strip_prefix("http://kith.test").unwrap().to_owned();
+    }
+}
+
+async fn connect(one: &Person, other: &Person) {
+    one.post(&other.path("connection/request/")).await.expect(200);
+    other.post(&one.path("connection/accept/")).await.expect(200);
+}
+
+/// Publishes at a moment of its own.
+async fn say_later(app: &App, author: &Person) -> u64 {
+    app.state.clock.advance(Duration::from_millis(2));
+    say(author, "x").await
+}
+
+#[tokio::test]
+async fn it_has_the_posts_of_those_one_follows_or_is_connected_with() {
+    let app = App::new().await;
+    let [reader, followed, friend, stranger] = members(&app, ["reader", "followed", "friend", "stranger"]).await;
+    reader.post(&followed.path("follow/")).await.expect(201);
+    stranger.post(&reader.path("follow/")).await.expect(201);
+    connect(&friend, &reader).await;
+    app.settle().await;
+    let mut posts = Vec::new();
+    for author in [&followed, &stranger, &friend, &reader, &followed] {
+        posts.push(say_later(&app, author).await);
+    }
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [posts[4], posts[2], posts[0]]);
+    // Connections are mutual.
+    assert_eq!(feed(&friend).await, [posts[3]]);
+    assert_eq!(feed(&followed).await, [0; 0]);
+    let page = reader.get("/api/v2/feed/home/").await.expect(200).json();
+    assert_eq!(page["count"], 3);
+    app.get("/api/v2/feed/").await.expect(401);
+    assert_eq!(reader.get("/api/v2/feed/?limit=x").await.expect(400).wrong_fields(), ["limit"]);
+}
+
+#[tokio::test]
+async fn a_new_edge_brings_the_last_20_posts_and_its_end_takes_them_out() {
+    let app = App::new().await;
+    let [reader, author] = members(&app, ["reader", "author"]).await;
+    let mut posts = Vec::new();
+    for _ in 0..23 {
+        posts.push(say_later(&app, &author).await);
+    }
+    app.settle().await;
+    reader.post(&author.path("follow/")).await.expect(201);
+    app.settle().await;
+    let newest: Vec<u64> = posts.iter().rev().take(20).copied().collect();
+    assert_eq!(feed(&reader).await, newest);
+    // One of two edges is enough.
+    connect(&reader, &author).await;
+    app.settle().await;
+    reader.post(&author.path("follow/")).await.expect(201);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, newest);
+    author.post(&reader.path("connection/remove/")).await.expect(200);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [0; 0]);
+}
+
+#[tokio::test]
+async fn who_is_hidden_is_gone_at_once_and_comes_back() {
+    let app = App::new().await;
+    let [reader, author] = members(&app, ["reader", "author"]).await;
+    reader.post(&author.path("follow/")).await.expect(201);
+    app.settle().await;
+    let first = say_later(&app, &author).await;
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [first]);
+    reader.post(&author.path("hide/")).await.expect(201);
+    // Before events have settled, and after.
+    assert_eq!(feed(&reader).await, [0; 0]);
+    let second = say_later(&app, &author).await;
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [0; 0]);
+    reader.post(&author.path("hide/")).await.expect(201);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [second, first]);
+}
+
+#[tokio::test]
+async fn deleted_posts_and_users_are_gone() {
+    let app = App::new().await;
+    let [reader, soft, hard] = members(&app, ["reader", "soft", "hard"]).await;
+    let admin = app.superuser("admin").await;
+    for author in [&soft, &hard] {
+        reader.post(&author.path("follow/")).await.expect(201);
+    }
+    let (kept, deleted, other) =
+        (say_later(&app, &soft).await, say_later(&app, &soft).await, say_later(&app, &hard).await);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [other, deleted, kept]);
+    soft.delete(&format!("/api/v2/post/{deleted}/")).await.expect(204);
+    assert_eq!(feed(&reader).await, [other, kept]);
+    admin.delete(&hard.path("?hard=1")).await.expect(204);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [kept]);
+    // That ends the follow.
+    admin.delete(&soft.path("")).await.expect(204);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [0; 0]);
+}
+
+#[tokio::test]
+async fn it_works_in_each_mode() {
+    for (mode, followed) in [(Mode::Follow, true), (Mode::Friendship, false)] {
+        let app = App::with(Config { mode, ..config() }).await;
+        let [reader, author] = members(&app, ["reader", "author"]).await;
+        if followed {
+            reader.post(&author.path("follow/")).await.expect(201);
+        } else {
+            connect(&reader, &author).await;
+        }
+        let post = say_later(&app, &author).await;
+        app.settle().await;
+        assert_eq!(feed(&reader).await, [post]);
+    }
+}
+
+#[tokio::test]
+async fn own_votes_in_polls_are_shown() {
+    let app = App::new().await;
+    let [reader, author] = members(&app, ["reader", "author"]).await;
+    reader.post(&author.path("follow/")).await.expect(201);
+    let (id, choices) = crate::api::v2::post::ask(&author, false, 2).await;
+    let vote = json!({"choice": choices[1]});
+    reader.post(&format!("/api/v2/post/{id}/poll/vote/")).json(&vote).await.expect(204);
+    app.settle().await;
+    let page = reader.get("/api/v2/feed/").await.expect(200).json();
+    let poll = &page["results"][0]["post"]["poll"];
+    assert_eq!(poll["votes"][0]["choice"], choices[1]);
+    assert_eq!(poll["choices"][1]["count_votes"], 1);
+}
+
+/// A feed that fills more than one part of an audience.
+#[tokio::test]
+async fn a_post_reaches_an_audience_of_several_parts() {
+    let app = App::new().await;
+    let [author, friend] = members(&app, ["author", "friend"]).await;
+    connect(&author, &friend).await;
+    let mut fans = Vec::new();
+    for n in 0..230 {
+        let fan = app.member(&format!("fan_{n}")).await;
+        let edge =
+            shared::domain::Edge { from: fan.id, to: author.id, id: shared::domain::Id::draw(app.state.clock.now()) };
+        assert!(app.state.store.link(shared::domain::EdgeKind::Follow, edge).await.unwrap());
+        fans.push(fan);
+    }
+    app.settle().await;
+    let post = say_later(&app, &author).await;
+    app.settle().await;
+    for reader in fans.iter().step_by(40).chain([&fans[229], &friend]) {
+        assert_eq!(feed(reader).await, [post]);
+    }
+    let mut missing = 0;
+    for fan in &fans {
+        missing += usize::from(app.state.store.count_feed(fan.id).await.unwrap() != 1);
+    }
+    assert_eq!(missing, 0);
+}

@@ -1,0 +1,43 @@
+//! Posts and discussions. What is said here of one is true of the other, unless it says so.
+
+mod hostile;
+mod id;
+mod poll;
+mod publish;
+mod reactions;
+
+use serde_json::{Value, json};
+use tests::{App, Person, Routes};
+
+/// Publishes a post.
+pub async fn publish(author: &Person, body: &Value) -> Value {
+    author.post("/api/v2/post/").json(body).await.expect(201).json()
+}
+
+/// Publishes a post of these words; answers its id.
+pub async fn say(author: &Person, text: &str) -> u64 {
+    publish(author, &json!({"text": text})).await["id"].as_u64().unwrap()
+}
+
+/// A post as this caller sees it.
+pub async fn seen_by(caller: &impl Routes, id: u64) -> Value {
+    caller.get(&format!("/api/v2/post/{id}/")).await.expect(200).json()
+}
+
+/// A post with a poll; answers its id and those of its choices.
+pub async fn ask(author: &Person, multiple: bool, choices: usize) -> (u64, Vec<u64>) {
+    let choices: Vec<_> = (0..choices).map(|n| json!({"choice": format!("Choice {n}")})).collect();
+    let poll = json!({"title": "Which?", "multiple_choices": multiple, "choices": choices});
+    let post = publish(author, &json!({"text": "A question", "poll": poll})).await;
+    let ids = post["poll"]["choices"].as_array().unwrap().iter().map(|choice| choice["id"].as_u64().unwrap());
+    (post["id"].as_u64().unwrap(), ids.collect())
+}
+
+/// Members of these names.
+pub async fn members<const N: usize>(app: &App, names: [&str; N]) -> [Person; N] {
+    let mut members = Vec::new();
+    for name in names {
+        members.push(app.member(name).await);
+    }
+    members.try_into().unwrap_or_else(|_| unreachable!())
+}

@@ -1,0 +1,165 @@
+//! `POST /api/v2/post/{id}/poll/vote/`
+
+use std::future::IntoFuture as _;
+use std::time::Duration;
+
+use futures::future::join_all;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{App, Person, Routes as _};
+
+use super::{ask, members, publish, say, seen_by};
+
+fn vote(person: &Person, post: u64, choice: &Value) -> tests::Request {
+    person.post(&format!("/api/v2/post/{post}/poll/vote/")).json(&json!({"choice": choice}))
+}
+
+/// The votes for each choice, and the choices of this caller.
+async fn result(app: &App, caller: &Person, post: u64) -> (Vec<u64>, Vec<u64>) {
+    app.settle().await;
+    let poll = seen_by(caller, post).await["poll"].clone();
+    let numbers =
+        |list: &Value, name: &str| list.as_array().unwrap().iter().map(|one| one[name].as_u64().unwrap()).collect();
+    let own = poll["votes"].as_array().unwrap();
+    assert!(own.iter().all(|vote| vote["user"] == caller.id.get() && vote["id"].is_u64()));
+    (numbers(&poll["choices"], "count_votes"), numbers(&poll["votes"], "choice"))
+}
+
+#[tokio::test]
+async fn of_a_single_choice_the_vote_moves_and_is_taken_back() {
+    let app = App::new().await;
+    let [author, a, b] = members(&app, ["author", "a", "b"]).await;
+    let (id, choices) = ask(&author, false, 3).await;
+    vote(&a, id, &json!(choices[0])).await.expect(204);
+    vote(&b, id, &json!(choices[0].to_string())).await.expect(204);
+    assert_eq!(result(&app, &a, id).await, (vec![2, 0, 0], vec![choices[0]]));
+    vote(&a, id, &json!(choices[2])).await.expect(204);
+    assert_eq!(result(&app, &a, id).await, (vec![1, 0, 1], vec![choices[2]]));
+    vote(&a, id, &json!(choices[2])).await.expect(204);
+    assert_eq!(result(&app, &a, id).await, (vec![1, 0, 0], vec![]));
+    // Nobody else is told who voted.
+    assert_eq!(seen_by(&author, id).await["poll"]["votes"], json!([]));
+    assert_eq!(seen_by(&app, id).await["poll"]["votes"], json!([]));
+}
+
+#[tokio::test]
+async fn of_several_choices_each_is_a_toggle() {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    let (id, choices) = ask(&author, true, 3).await;
+    for choice in [0, 2, 1] {
+        vote(&a, id, &json!(choices[choice])).await.expect(204);
+    }
+    assert_eq!(result(&app, &a, id).await, (vec![1, 1, 1], vec![choices[0], choices[2], choices[1]]));
+    vote(&a, id, &json!(choices[2])).await.expect(204);
+    assert_eq!(result(&app, &a, id).await, (vec![1, 1, 0], vec![choices[0], choices[1]]));
+    let page = a.get(&author.path("feed/")).await.expect(200).json();
+    assert_eq!(page["results"][0]["poll"]["votes"].as_array().unwrap().len(), 2);
+}
+
+#[rstest]
+#[case::single(false)]
+#[case::multiple(true)]
+#[tokio::test]
+async fn races_leave_at_most_one_vote_where_only_one_is_allowed(#[case] multiple: bool) {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    for _ in 0..5 {
+        let (id, choices) = ask(&author, multiple, 3).await;
+        let calls = choices.iter().map(|choice| vote(&a, id, &json!(choice)).into_future());
+        for answer in join_all(calls).await {
+            answer.expect(204);
+        }
+        let (counts, own) = result(&app, &a, id).await;
+        assert_eq!(own.len(), if multiple { 3 } else { 1 });
+        assert_eq!(counts.iter().sum::<u64>(), own.len() as u64);
+    }
+}
+
+#[tokio::test]
+async fn many_vote_at_once() {
+    let app = App::new().await;
+    let [author] = members(&app, ["author"]).await;
+    let (id, choices) = ask(&author, false, 2).await;
+    let names: Vec<String> = (0..20).map(|n| format!("voter_{n}")).collect();
+    let voters = join_all(names.iter().map(|name| app.member(name))).await;
+    let calls = voters.iter().enumerate().map(|(n, voter)| vote(voter, id, &json!(choices[n % 2])).into_future());
+    for answer in join_all(calls).await {
+        answer.expect(204);
+    }
+    assert_eq!(result(&app, &author, id).await.0, [10, 10]);
+}
+
+#[tokio::test]
+async fn a_closed_poll_takes_no_votes() {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    let (id, choices) = ask(&author, false, 2).await;
+    vote(&a, id, &json!(choices[0])).await.expect(204);
+    let set = async |closed: bool| {
+        let body = json!({"poll": {"closed": closed}});
+        author.put(&format!("/api/v2/post/{id}/")).json(&body).await.expect(200);
+    };
+    set(true).await;
+    for choice in &choices {
+        let answer = vote(&a, id, &json!(choice)).await.expect(400);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(answer.body, @r#"{"errors":[{"code":"poll_closed","message":"This poll takes no votes any more."}]}"#);
+        }
+    }
+    assert_eq!(result(&app, &a, id).await, (vec![1, 0], vec![choices[0]]));
+    set(false).await;
+    vote(&a, id, &json!(choices[1])).await.expect(204);
+    assert_eq!(result(&app, &a, id).await, (vec![0, 1], vec![choices[1]]));
+}
+
+/// Closing and voting at once: a vote that was taken was taken before.
+#[tokio::test]
+async fn no_vote_is_taken_after_the_poll_was_closed() {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    for _ in 0..10 {
+        let (id, choices) = ask(&author, false, 2).await;
+        let close = author.put(&format!("/api/v2/post/{id}/")).json(&json!({"poll": {"closed": true}}));
+        let (closed, voted) = futures::join!(close.into_future(), vote(&a, id, &json!(choices[0])).into_future());
+        closed.expect(200);
+        let (counts, own) = result(&app, &a, id).await;
+        assert_eq!(voted.status, if own.is_empty() { 400 } else { 204 });
+        assert_eq!(counts[0], own.len() as u64);
+        vote(&a, id, &json!(choices[0])).await.expect(400);
+    }
+}
+
+#[tokio::test]
+async fn an_expired_poll_takes_no_votes() {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    let end = app.state.clock.now().checked_add(jiff::SignedDuration::from_secs(60)).unwrap().to_string();
+    let poll = json!({"title": "?", "expiration_at": end, "choices": [{"choice": "a"}, {"choice": "b"}]});
+    let post = publish(&author, &json!({"text": "x", "poll": poll})).await;
+    let (id, choice) = (post["id"].as_u64().unwrap(), &post["poll"]["choices"][0]["id"]);
+    vote(&a, id, choice).await.expect(204);
+    app.state.clock.advance(Duration::from_secs(61));
+    vote(&a, id, choice).await.expect(400);
+    // An edit of something else is no reason to complain about the past.
+    let whole = json!({"text": "y", "poll": {"expiration_at": post["poll"]["expiration_at"]}});
+    author.put(&format!("/api/v2/post/{id}/")).json(&whole).await.expect(200);
+    author.put(&format!("/api/v2/post/{id}/")).json(&json!({"poll": {"expiration_at": null}})).await.expect(200);
+    vote(&a, id, choice).await.expect(204);
+}
+
+#[tokio::test]
+async fn bad_choices_are_refused() {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    let (id, _) = ask(&author, false, 2).await;
+    let (_, others) = ask(&author, false, 2).await;
+    for choice in [json!(others[0]), json!(1), json!("x"), json!(null), json!([1]), json!(-1)] {
+        let answer = vote(&a, id, &choice).await.expect(400);
+        assert_eq!(answer.wrong_fields(), ["choice"], "{answer:?}");
+    }
+    a.post(&format!("/api/v2/post/{id}/poll/vote/")).await.expect(400);
+    let plain = say(&author, "No poll").await;
+    vote(&a, plain, &json!(1)).await.expect(404);
+    assert_eq!(result(&app, &a, id).await, (vec![0, 0], vec![]));
+}
