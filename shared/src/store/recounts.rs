@@ -89,7 +89,9 @@ impl Store {
                     let placeholder = format!(":{name}");
                     write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
                 }
-                for name in LISTS.map(|(counter, _)| attribute(counter)).into_iter().filter(|name| !item.contains_key(name)) {
+                for name in
+                    LISTS.map(|(counter, _)| attribute(counter)).into_iter().filter(|name| !item.contains_key(name))
+                {
                     write = write.only_if(&format!("attribute_not_exists(#{name})"));
                 }
             }
