@@ -6,8 +6,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 async fn main() -> Result<(), Error> {
     shared::telemetry::init_json();
     let aws = &shared::lambda::aws().await;
-    let bus = fanout::Bus::from_env(aws);
-    let fanout = fanout::Fanout::new(shared::lambda::store_in(aws)?, Default::default()).with_bus(bus);
-    let fanout = &fanout.with_media(shared::lambda::media()?);
+    let fanout = fanout::Fanout::new(shared::lambda::store_in(aws)?, Default::default());
+    let fanout = &fanout.with_bus(fanout::Bus::from_env(aws)).with_media(shared::lambda::media()?);
     lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| fanout.invoke(event.payload).await)).await
 }
