@@ -38,7 +38,7 @@ fn a_picture_is_kept_beside_the_data_and_served_after_a_restart() {
     assert_eq!((status, &before[..2]), (200, b"\xff\xd8".as_slice()));
     server.stop();
 
-    let server = Kith::serve(data.path()).listen();
+    let mut server = Kith::serve(data.path()).listen();
     let client = server.with_token(&token);
     let url = shown(&client);
     assert_eq!(client.download(url.as_str().unwrap()), (200, before));
@@ -46,8 +46,8 @@ fn a_picture_is_kept_beside_the_data_and_served_after_a_restart() {
     // With their owner they go, by event.
     let id = client.get("/api/v2/user/me/").expect(200).body["id"].clone();
     client.delete(&format!("/api/v2/user/{id}/?hard=1")).expect(204);
+    server.process.until(|| files(&data.path().join("pictures")) == 0);
     server.stop();
-    assert_eq!(files(&data.path().join("pictures")), 0);
 }
 
 #[test]
