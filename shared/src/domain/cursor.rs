@@ -23,6 +23,14 @@ pub enum Start {
     Cursor(Cursor),
 }
 
+impl Start {
+    /// Behind this position, or with the first row.
+    pub fn after(position: Option<&str>) -> Self {
+        let cursor = |position: &str| Cursor { direction: Direction::Forward, position: position.to_owned() };
+        position.map_or(Self::Offset(0), |position| Self::Cursor(cursor(position)))
+    }
+}
+
 /// A place between two rows of a list, and the direction in which the page lies. Callers see it as opaque text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {

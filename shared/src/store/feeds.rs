@@ -14,7 +14,7 @@ use super::pauses::Pauses;
 use super::posts::posts_of;
 use super::table::{Query, Range, from_item, text_of, to_item};
 use super::write::{Item, number};
-use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use crate::domain::cursor::{Cursor, Page, PageRequest, Start};
 use crate::domain::friendship::State;
 use crate::domain::post::{BACKFILL, BIG_AUTHORS_MAX, ENTRY_KEPT_FOR};
 use crate::domain::{Entry, Error, Friendship, Result, UserId};
@@ -133,9 +133,7 @@ impl Store {
             let old = page.rows.iter().filter(|entry| entry.post.created().as_second() < oldest).count();
             self.table.batch_delete(page.rows.iter().map(|entry| keys::feed_entry(reader, *entry)).collect()).await?;
             match page.next {
-                Some(Cursor { position, .. }) if old < BACKFILL => {
-                    start = Start::Cursor(Cursor { direction: Direction::Forward, position });
-                }
+                Some(Cursor { position, .. }) if old < BACKFILL => start = Start::after(Some(&position)),
                 _ => break,
             }
         }

@@ -1,15 +1,20 @@
-//! Every key of the table. Nothing outside this file, and the one of posts below it, spells one.
+//! Every key of the table. Nothing outside this file, and those below it, spells one.
 //!
 //! An account's own items share the prefix `ACCOUNT#`, so that a login reads them all with one query; both kinds of
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
 
+mod directory;
+mod friendships;
+mod notifications;
 mod posts;
 
 use crate::domain::auth::fingerprint;
-use crate::domain::folder::Place;
 use crate::domain::names::{NameEntry, Shelf};
-use crate::domain::{FolderId, Id, Notification, UserId};
+use crate::domain::{Id, UserId};
 
+pub use directory::*;
+pub use friendships::*;
+pub use notifications::*;
 pub use posts::*;
 
 /// Partition key attribute.
@@ -267,93 +272,6 @@ pub fn parse_edge(sk: &str) -> Option<UserId> {
     UserId::parse(sk.strip_prefix(FOLLOWS).or(sk.strip_prefix(HIDES))?)
 }
 
-/// The partition of what stands between two users, whichever is named first.
-pub fn pair(one: UserId, other: UserId) -> Key {
-    key(format!("P#{}#{}", one.min(other), one.max(other)), FRIENDSHIP)
-}
-
-/// Sort key of what stands between two users.
-pub const FRIENDSHIP: &str = "FRIENDSHIP";
-
-/// The one of a pair who is not `user`.
-pub fn parse_pair(pk: &str, user: UserId) -> Option<UserId> {
-    let (one, other) = pk.strip_prefix("P#")?.split_once('#')?;
-    let (one, other) = (UserId::parse(one)?, UserId::parse(other)?);
-    Some(if one == user { other } else { one })
-}
-
-/// Index partition of those with whom a user is connected, by time: GSI1 where the user had asked, otherwise GSI2.
-pub fn connections(id: UserId) -> String {
-    format!("{}#CONNECTIONS", user(id))
-}
-
-/// Index partition (GSI1) of the requests that a user has sent, by time.
-pub fn sent(id: UserId) -> String {
-    format!("{}#SENT", user(id))
-}
-
-/// Index partition (GSI1) of the requests that a user took back after they had been rejected.
-pub fn withdrawn(id: UserId) -> String {
-    format!("{}#WITHDRAWN", user(id))
-}
-
-/// Index partition (GSI2) of the requests that a user has received, by time.
-pub fn received(id: UserId) -> String {
-    format!("{}#RECEIVED", user(id))
-}
-
-/// When a user has last seen all requests that they have received.
-pub fn requests_seen(id: UserId) -> Key {
-    key(user(id), "REQUESTS_SEEN")
-}
-
-/// Sort-key prefix of a user's notifications.
-pub const NOTES: &str = "NOTE#";
-
-/// A notification: two facts may have one id, but not one id, type and cause.
-pub fn note(note: &Notification) -> Key {
-    key(user(note.to), format!("{}#{}{}", note_sort(note.id), note.about.kind().letter(), note.about.user()))
-}
-
-/// Where the notifications with this id begin among a user's; they are below `note_end`.
-pub fn note_sort(id: Id) -> String {
-    format!("{NOTES}{}", note_index_sort(id))
-}
-
-/// Above every notification with this id, and below those with larger ones.
-pub fn note_end(id: Id) -> String {
-    format!("{}$", note_sort(id))
-}
-
-/// Id and type of a notification.
-pub fn parse_note(sk: &str) -> Option<(Id, char)> {
-    let (id, cause) = sk.strip_prefix(NOTES)?.split_once('#')?;
-    Some((Id::parse(id.trim_start_matches('0'))?, cause.chars().next()?))
-}
-
-/// Index partition (GSI1) of the notifications that a user has not seen yet.
-pub fn unseen(id: UserId) -> String {
-    format!("{}#UNSEEN", user(id))
-}
-
-/// Index partition (GSI2) of the notifications that a user has caused, for clearing them away.
-pub fn caused(id: UserId) -> String {
-    format!("{}#CAUSED", user(id))
-}
-
-/// Where a notification stands in either index.
-pub fn note_index_sort(id: Id) -> String {
-    format!("{:016}", id.get())
-}
-
-/// What staff says.
-pub fn notice(id: Id) -> Key {
-    key(format!("NOTICE#{id}"), NOTICE)
-}
-
-/// Sort key of what staff says.
-pub const NOTICE: &str = "NOTICE";
-
 /// A game that somebody has touched.
 pub fn game(igdb: &str) -> Key {
     key(format!("{GAMES}{igdb}"), "GAME")
@@ -377,60 +295,4 @@ pub fn superusers() -> Key {
 /// Where the janitor stopped.
 pub fn janitor() -> Key {
     key("JANITOR", "JANITOR")
-}
-
-/// A folder that somebody made.
-pub fn folder(owner: UserId, id: Id) -> Key {
-    key(user(owner), format!("{FOLDER}{:016}", id.get()))
-}
-
-/// Sort-key prefix of the folders that a user has.
-pub const FOLDER: &str = "FOLDER#";
-
-/// The folder whose item has these keys.
-pub fn parse_folder(pk: &str, sk: &str) -> Option<FolderId> {
-    Some(FolderId { owner: parse_user(pk)?, place: parse_place(sk.strip_prefix(FOLDER)?)? })
-}
-
-/// A folder's place as items hold it.
-pub fn place(place: Place) -> String {
-    match place {
-        Place::Inbox => "INBOX".to_owned(),
-        Place::Home => "HOME".to_owned(),
-        Place::Made(id) => format!("{:016}", id.get()),
-    }
-}
-
-/// The place that [`place`] writes so.
-pub fn parse_place(text: &str) -> Option<Place> {
-    match text {
-        "INBOX" => Some(Place::Inbox),
-        "HOME" => Some(Place::Home),
-        id => Some(Place::Made(Id::parse(id.trim_start_matches('0'))?)),
-    }
-}
-
-/// Sort-key prefix of the titles in a folder: they are what it holds, in their order.
-pub fn titles(parent: Place) -> String {
-    format!("TITLE#{}#", place(parent))
-}
-
-/// The title of a folder among those of the same parent.
-pub fn title(owner: UserId, parent: Place, title: &str) -> Key {
-    key(user(owner), format!("{}{title}", titles(parent)))
-}
-
-/// How many folders a user has.
-pub fn folders(owner: UserId) -> Key {
-    key(user(owner), "FOLDERS")
-}
-
-/// The partition of what others did to a user. It is none of the user's own, and outlives them.
-pub fn audit(target: UserId) -> String {
-    format!("AUDIT#{target}")
-}
-
-/// One thing that somebody did to a user.
-pub fn audit_entry(target: UserId, at: Id, id: &str) -> Key {
-    key(audit(target), format!("{:016}#{id}", at.get()))
 }

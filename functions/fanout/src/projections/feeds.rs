@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use futures::{StreamExt as _, TryStreamExt as _};
-use shared::domain::cursor::{Cursor, Direction, PageRequest, Start};
+use shared::domain::cursor::{Cursor, PageRequest, Start};
 use shared::domain::event::{Event, Spread};
 use shared::domain::friendship::State;
 use shared::domain::{EdgeKind, Entry, Friendship, Notification, Post, Result, UserId};
@@ -158,12 +158,7 @@ async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(V
     // The lists after the one that was begun come from their start.
     let lists = AUDIENCE.iter().skip_while(|(name, _)| begun.is_some_and(|(begun, _)| begun != *name));
     for (name, list) in lists {
-        let start = match begun {
-            Some((begun, position)) if begun == *name => {
-                Start::Cursor(Cursor { direction: Direction::Forward, position: position.to_owned() })
-            }
-            _ => Start::Offset(0),
-        };
+        let start = Start::after(begun.filter(|(begun, _)| begun == name).map(|(_, position)| position));
         let page = fanout.store.page_of_edges(*list, author, &PageRequest { limit: PART, start }).await?;
         users.extend(page.rows);
         if let Some(Cursor { position, .. }) = page.next {

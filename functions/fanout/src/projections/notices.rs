@@ -1,7 +1,7 @@
 //! What staff says, told to its audience in parts, each of which asks for the next.
 
 use futures::{StreamExt as _, TryStreamExt as _};
-use shared::domain::cursor::{Cursor, Direction, PageRequest, Start};
+use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::event::Event;
 use shared::domain::notice::Audience;
 use shared::domain::{Notice, Notification, Result, UserId};
@@ -42,10 +42,7 @@ async fn tell_part(fanout: &Fanout, notice: &Notice, after: Option<&str>) -> Res
 
 /// The users of a list that come next, and how far that is.
 async fn part(fanout: &Fanout, list: EdgeList, user: UserId, after: Option<&str>) -> Result<(Vec<UserId>, Progress)> {
-    let start = match after {
-        Some(position) => Start::Cursor(Cursor { direction: Direction::Forward, position: position.to_owned() }),
-        None => Start::Offset(0),
-    };
+    let start = Start::after(after);
     let page = fanout.store.page_of_edges(list, user, &PageRequest { limit: PART, start }).await?;
     let progress = page.next.map_or(Progress::Done, |next| Progress::Until(next.position));
     Ok((page.rows, progress))
