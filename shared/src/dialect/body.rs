@@ -72,8 +72,7 @@ impl Input {
     pub fn ids(self, name: &'static str, max: usize) -> Result<Vec<Id>> {
         let values = self.list(name, "Expected a list of ids.")?;
         if values.len() > max {
-            let message = format!("Ensure this field has no more than {max} elements.");
-            return Err(Error::field(name, Problem::new("max_length", message)));
+            return Err(Error::field(name, Problem::too_many(max)));
         }
         let wrong = || Error::field(name, Problem::new("invalid", "A list of valid ids is required."));
         values.iter().map(|value| super::fields::id(value).ok_or_else(wrong)).collect()

@@ -144,7 +144,7 @@ impl Fields {
     pub fn ids(&mut self, name: &'static str, max: usize) -> Option<Vec<Id>> {
         let read = match self.values.remove(name)? {
             Value::Null => Ok(Vec::new()),
-            Value::Array(values) if values.len() > max => Err(too_many(max)),
+            Value::Array(values) if values.len() > max => Err(Problem::too_many(max)),
             Value::Array(values) => values.iter().map(id).collect::<Option<Vec<Id>>>().ok_or_else(not_ids),
             // A form with one value cannot say that it is a list.
             value => id(&value).map(|id| vec![id]).ok_or_else(not_ids),
@@ -193,7 +193,7 @@ impl Fields {
         let wrong = || Problem::new("not_a_list", "Expected a list of objects.");
         let read = match self.values.remove(name) {
             None => Err(Problem::required()),
-            Some(Value::Array(values)) if values.len() > max => Err(too_many(max)),
+            Some(Value::Array(values)) if values.len() > max => Err(Problem::too_many(max)),
             Some(Value::Array(values)) => {
                 let objects = values.into_iter().map(|value| match value {
                     Value::Object(values) => Ok(Self { values, errors: Vec::new(), files: HashMap::new() }),
@@ -286,10 +286,6 @@ fn sized(file: Upload) -> Result<Upload, Problem> {
         size if size > UPLOAD_MAX => Err(Problem::large_file()),
         _ => Ok(file),
     }
-}
-
-fn too_many(max: usize) -> Problem {
-    Problem::new("max_length", format!("Ensure this field has no more than {max} elements."))
 }
 
 fn not_ids() -> Problem {

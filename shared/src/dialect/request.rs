@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 
-use crate::domain::cursor::{Cursor, Page};
+use crate::domain::cursor::{Cursor, OffsetRequest, Page};
 use crate::domain::{Error, Result, UserId};
 
 /// The id in a path; what is no id is not found.
@@ -123,9 +123,12 @@ impl PageLinks {
         self.with("cursor", &cursor.encode())
     }
 
-    /// The address of the page after so many rows, for lists that are short enough to count.
-    pub fn at(&self, offset: usize) -> String {
-        self.with("offset", &offset.to_string())
+    /// The addresses of the pages after and before this one of a list of `count` rows.
+    pub fn around(&self, page: OffsetRequest, count: usize) -> (Option<String>, Option<String>) {
+        let OffsetRequest { limit, offset } = page;
+        let at = |offset: usize| self.with("offset", &offset.to_string());
+        let next = (offset + limit < count).then(|| at(offset + limit));
+        (next, (offset > 0).then(|| at(offset.saturating_sub(limit))))
     }
 
     /// The address with these parameters in place of all whose names begin so.

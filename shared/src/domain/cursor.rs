@@ -105,22 +105,46 @@ impl Cursor {
 impl PageRequest {
     /// Reads `limit`, `offset` and `cursor` as they came in a query string.
     pub fn parse(limit: Option<&str>, offset: Option<&str>, cursor: Option<&str>) -> Result<Self> {
-        let limit = number("limit", limit)?.map_or(DEFAULT_LIMIT, |n| n.clamp(1, MAX_LIMIT));
-        let offset = number("offset", offset)?.unwrap_or(0);
+        let (limit, offset) = numbers(limit, offset)?;
         let start = match cursor {
             Some(text) => Start::Cursor(
                 Cursor::decode(text)
                     .ok_or_else(|| Error::field("cursor", Problem::new("invalid", "Invalid cursor.")))?,
             ),
-            None if offset > MAX_OFFSET => {
-                let message =
-                    format!("An offset beyond {MAX_OFFSET} is not read: follow the list's next links instead.");
-                return Err(Error::field("offset", Problem::new("max_value", message)));
-            }
-            None => Start::Offset(offset),
+            None => Start::Offset(bounded(offset)?),
         };
         Ok(Self { limit, start })
     }
+}
+
+/// The part of a list that a caller asks for by numbers alone, where the list is short enough to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OffsetRequest {
+    /// Rows wanted, 1 to [`MAX_LIMIT`].
+    pub limit: usize,
+    /// Rows before them, at most [`MAX_OFFSET`].
+    pub offset: usize,
+}
+
+impl OffsetRequest {
+    /// Reads `limit` and `offset` as they came in a query string.
+    pub fn parse(limit: Option<&str>, offset: Option<&str>) -> Result<Self> {
+        let (limit, offset) = numbers(limit, offset)?;
+        Ok(Self { limit, offset: bounded(offset)? })
+    }
+}
+
+fn numbers(limit: Option<&str>, offset: Option<&str>) -> Result<(usize, usize)> {
+    let limit = number("limit", limit)?.map_or(DEFAULT_LIMIT, |n| n.clamp(1, MAX_LIMIT));
+    Ok((limit, number("offset", offset)?.unwrap_or(0)))
+}
+
+fn bounded(offset: usize) -> Result<usize> {
+    if offset > MAX_OFFSET {
+        let message = format!("An offset beyond {MAX_OFFSET} is not read: follow the list's next links instead.");
+        return Err(Error::field("offset", Problem::new("max_value", message)));
+    }
+    Ok(offset)
 }
 
 fn number(field: &'static str, text: Option<&str>) -> Result<Option<usize>> {

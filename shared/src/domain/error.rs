@@ -82,6 +82,11 @@ impl Problem {
         Self::new("max_length", format!("Ensure this field has no more than {max} characters."))
     }
 
+    /// The list has more than `max` elements.
+    pub fn too_many(max: usize) -> Self {
+        Self::new("max_length", format!("Ensure this field has no more than {max} elements."))
+    }
+
     /// The value has fewer than `min` characters.
     pub fn too_short(min: usize) -> Self {
         Self::new("min_length", format!("Ensure this field has at least {min} characters."))

@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::cursor::OffsetRequest;
 use shared::domain::names::is_findable;
 use shared::domain::{Mode, Result, UserId};
 use shared::state::AppState;
@@ -34,7 +34,7 @@ pub async fn suggest_users(
 ) -> Result<Json<ListView<UserView>>> {
     let (store, me, mode) = (&state.store, caller.claimed_id(), state.config.mode);
     let reads = async {
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), None)?;
+        let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
         let friends = some(mode.connects(), store, EdgeList::Connections, me, OWN_MAX);
         let followed = some(mode.follows(), store, EdgeList::Followings, me, OWN_MAX);
         let (friends, followed, hidden) = tokio::try_join!(friends, followed, store.hidden_ids(Some(me)))?;
@@ -45,17 +45,14 @@ pub async fn suggest_users(
     let found = find(store, mode, &friends, &followed, &hidden).await?;
     let mut candidates: Vec<_> = found.into_iter().filter(|(id, _)| !known.contains(id)).collect();
     candidates.sort_by_key(|(id, score)| (Reverse(*score), *id));
-    let offset = match request.start {
-        Start::Offset(offset) => offset,
-        Start::Cursor(_) => 0,
-    };
-    let (count, limit) = (candidates.len(), request.limit.min(PAGE_MAX));
-    let page: Vec<UserId> = candidates.into_iter().map(|(id, _)| id).skip(offset).take(limit).collect();
+    let request = OffsetRequest { limit: request.limit.min(PAGE_MAX), ..request };
+    let count = candidates.len();
+    let page = candidates.into_iter().map(|(id, _)| id).skip(request.offset).take(request.limit);
+    let page: Vec<UserId> = page.collect();
     let mut users = store.users(&page, Some(me), Consistency::Eventual).await?;
     // Those linked by a request, or by an edge older than those that were read; and whom searches do not find either.
     users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
-    let next = (offset + limit < count).then(|| links.at(offset + limit));
-    let previous = (offset > 0).then(|| links.at(offset.saturating_sub(limit)));
+    let (next, previous) = links.around(request, count);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{AvatarView, ListView, PictureView};
 use shared::dialect::{Input, InputWithFiles, PageLinks, Params};
-use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::cursor::OffsetRequest;
 use shared::domain::picture::Shape;
 use shared::domain::{Avatars, Error, Id, Problem, Result};
 use shared::state::AppState;
@@ -30,19 +30,14 @@ pub async fn list_avatars(
 ) -> Result<Json<ListView<AvatarView>>> {
     let me = caller.claimed_id();
     let (_, avatars) = caller.with(state.store.avatars(me)).await?;
-    let PageRequest { limit, start } = PageRequest::parse(params.get("limit"), params.get("offset"), None)?;
-    let offset = match start {
-        Start::Offset(offset) => offset,
-        // None was read: there are too few for cursors.
-        Start::Cursor(_) => 0,
-    };
+    let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
     let all = avatars.clone().newest_first();
-    let (count, end) = (all.len(), offset.saturating_add(limit));
-    let page = all.iter().skip(offset).take(limit);
+    let (next, previous) = links.around(request, all.len());
+    let page = all.iter().skip(request.offset).take(request.limit);
     Ok(Json(ListView {
-        count: count as u64,
-        next: (end < count).then(|| links.at(end)),
-        previous: (offset > 0).then(|| links.at(offset.saturating_sub(limit))),
+        count: all.len() as u64,
+        next,
+        previous,
         results: page.map(|avatar| AvatarView::new(me, avatar, &avatars, &state.config)).collect(),
     }))
 }

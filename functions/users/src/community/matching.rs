@@ -39,7 +39,7 @@ pub async fn match_users(
 fn bounded(names: Vec<String>) -> Result<Vec<String>> {
     let wrong = |problem| Err(Error::field("usernames", problem));
     if names.len() > NAMES_MAX {
-        return wrong(Problem::new("max_length", format!("Ensure this field has no more than {NAMES_MAX} elements.")));
+        return wrong(Problem::too_many(NAMES_MAX));
     }
     if names.iter().any(|name| name.chars().count() > MAX) {
         return wrong(Problem::too_long(MAX));

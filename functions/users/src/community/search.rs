@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::community::{BriefUserView, ListView, UserView};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::cursor::{OffsetRequest, PageRequest, Start};
 use shared::domain::names::{Search, is_findable};
 use shared::domain::{Error, Gender, Result, User, UserId};
 use shared::state::AppState;
@@ -48,16 +48,13 @@ pub async fn autocomplete_users(
 pub struct Found {
     users: Vec<User>,
     count: usize,
-    limit: usize,
-    offset: usize,
+    request: OffsetRequest,
 }
 
 impl Found {
     /// The page, with links to its neighbours.
     pub fn page<T>(self, links: &PageLinks, view: impl Fn(User) -> T) -> ListView<T> {
-        let end = self.offset + self.limit;
-        let next = (end < self.count).then(|| links.at(end));
-        let previous = (self.offset > 0).then(|| links.at(self.offset.saturating_sub(self.limit)));
+        let (next, previous) = links.around(self.request, self.count);
         ListView { count: self.count as u64, next, previous, results: self.users.into_iter().map(view).collect() }
     }
 }
@@ -90,12 +87,8 @@ pub async fn find(
     params: &Params,
     order: UserOrder,
 ) -> Result<Found> {
-    let PageRequest { limit, start } = PageRequest::parse(params.get("limit"), params.get("offset"), None)?;
-    let offset = match start {
-        Start::Offset(offset) => offset,
-        // None was read: pages of a search have no cursors.
-        Start::Cursor(_) => 0,
-    };
+    let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
+    let OffsetRequest { limit, offset } = request;
     let store = &state.store;
     let candidates = async {
         match search.lookup() {
@@ -114,7 +107,7 @@ pub async fn find(
         let mut users = store.users(&page, viewer, Consistency::Eventual).await?;
         // The index may lag behind a deletion.
         users.retain(|user| is_findable(&user.profile));
-        return Ok(Found { users, count, limit, offset });
+        return Ok(Found { users, count, request });
     }
     ids.truncate(PROFILES_MAX);
     let mut users = store.users(&ids, viewer, Consistency::Eventual).await?;
@@ -122,5 +115,5 @@ pub async fn find(
     order.sort(&mut users);
     let count = users.len();
     let users = users.into_iter().skip(offset).take(limit).collect();
-    Ok(Found { users, count, limit, offset })
+    Ok(Found { users, count, request })
 }
