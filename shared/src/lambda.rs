@@ -26,7 +26,7 @@ use crate::telemetry;
 
 /// Serves these routes until Lambda stops the process.
 pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
-    telemetry::init_json();
+    telemetry::init_json()?;
     let state = state().await?;
     lambda_http::run(handler(app(routes, state))).await
 }
@@ -34,7 +34,7 @@ pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
 /// As [`run`], for routes that take pictures. The others do without the client of a bucket, which would make them larger
 /// and slower to start.
 pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
-    telemetry::init_json();
+    telemetry::init_json()?;
     let state = state().await?.with_media(media()?);
     lambda_http::run(handler(app(routes, state))).await
 }

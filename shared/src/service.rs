@@ -22,6 +22,7 @@ use crate::dialect;
 use crate::domain::Error;
 use crate::state::AppState;
 use crate::store::meter::{Cost, metered};
+use crate::telemetry::REQUEST;
 
 /// A service that answers HTTP requests: a function's routes, or all of them.
 pub type App = NormalizePath<Router>;
@@ -82,9 +83,9 @@ pub fn app(routes: Router<AppState>, state: AppState) -> App {
 /// Gives the request its id, measures it, and writes its one log line.
 async fn observe(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(|| Uuid::new_v4().to_string(), |id| id.0.clone());
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let method = request.method().clone();
-    let span = tracing::info_span!("request", %id, %method, route, user_id = tracing::field::Empty);
+    let span = tracing::info_span!(
+        target: REQUEST, "request", request_id = id, route = route(&request), user_id = tracing::field::Empty
+    );
     let started = Instant::now();
     let (mut response, cost) = metered(next.run(request).instrument(span.clone())).await;
     let error = response.extensions().get::<dialect::Written>();
@@ -96,18 +97,30 @@ async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
+/// The method and the path as it was declared. One of a few: what clients make up is `none`.
+fn route(request: &Request) -> String {
+    const METHODS: [Method; 7] =
+        [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD, Method::OPTIONS];
+    match request.extensions().get::<MatchedPath>() {
+        Some(path) if METHODS.contains(request.method()) => format!("{} {}", request.method(), path.as_str()),
+        _ => "none".to_owned(),
+    }
+}
+
 fn log(response: &Response, took: Duration, cost: Cost, error: Option<&Error>) {
     let status = response.status().as_u16();
     // Tenths of a millisecond say enough.
-    let ms = (took.as_secs_f64() * 1e4).round() / 10.0;
+    let latency_ms = (took.as_secs_f64() * 1e4).round() / 10.0;
     let Cost { trips, rcu, wcu } = cost;
     match error {
         Some(error) if status >= 500 => {
             let cause = error.cause.as_deref().map(chain).unwrap_or_default();
-            tracing::error!(status, ms, trips, rcu, wcu, error = error.code, cause, "answered");
+            tracing::error!(target: REQUEST, status, latency_ms, trips, rcu, wcu, error = error.code, cause, "answered");
         }
-        Some(error) => tracing::info!(status, ms, trips, rcu, wcu, error = error.code, "answered"),
-        None => tracing::info!(status, ms, trips, rcu, wcu, "answered"),
+        Some(error) => {
+            tracing::info!(target: REQUEST, status, latency_ms, trips, rcu, wcu, error = error.code, "answered");
+        }
+        None => tracing::info!(target: REQUEST, status, latency_ms, trips, rcu, wcu, "answered"),
     }
 }
 

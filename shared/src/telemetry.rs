@@ -1,16 +1,46 @@
-//! Logs: structured JSON in a function, for people on a terminal.
+//! Logs: structured JSON in a function, for people on a terminal. Metrics are numbers of these logs.
+
+mod lines;
+mod metrics;
 
 use std::io::IsTerminal as _;
 
+use tracing::Subscriber;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// One JSON object a line on stdout, as CloudWatch reads it. `RUST_LOG` sets the level.
-pub fn init_json() {
-    let format =
-        fmt().log_internal_errors(false).json().flatten_event(true).with_current_span(true).with_span_list(false);
+use crate::config::ConfigError;
+use lines::Line;
+pub use metrics::{BATCH, Metrics, REPAIR, REQUEST};
+
+/// One JSON object a line on stdout, as CloudWatch reads it. `RUST_LOG` sets the level, `KITH_METRICS` which numbers
+/// become metrics.
+pub fn init_json() -> Result<(), ConfigError> {
+    let var = |name| std::env::var(name).ok();
+    let metrics = var("KITH_METRICS").map(|text| text.parse()).transpose();
+    let metrics = metrics.map_err(|error: String| ConfigError::new("KITH_METRICS", error))?.unwrap_or_default();
+    let function = var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default();
     // A second call, from tests, changes nothing.
-    let _ = format.with_env_filter(filter("info")).with_target(false).try_init();
+    let _ = json(metrics, &function, std::io::stdout).try_init();
+    Ok(())
+}
+
+/// What [`init_json`] sets up, for the deployed function of this name, writing elsewhere.
+pub fn json<W>(metrics: Metrics, function: &str, out: W) -> impl Subscriber + Send + Sync + use<W>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let format = fmt().log_internal_errors(false).json().flatten_event(true).with_current_span(false);
+    let format =
+        format.with_span_list(false).with_target(false).map_event_format(|json| Line::new(json, metrics, function));
+    let mut filter = filter("info");
+    if metrics != Metrics::Off {
+        // Whatever the level: these lines are more than a log.
+        filter = filter.add_directive(metrics::always());
+    }
+    format.with_env_filter(filter).with_writer(out).finish()
 }
 
 /// Short lines on stderr. `RUST_LOG` sets the level.

@@ -10,6 +10,5 @@ mod busy;
 mod damage;
 mod interleavings;
 mod looks;
-mod metrics;
 mod slices;
 mod walks;

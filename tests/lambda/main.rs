@@ -8,6 +8,9 @@
 
 mod events;
 mod gateway;
+mod log;
+mod logs;
+mod metrics;
 mod origins;
 mod schedule;
 mod throttling;

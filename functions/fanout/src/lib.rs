@@ -6,6 +6,7 @@
 
 mod batch;
 mod bus;
+mod load;
 mod projections;
 mod published;
 
@@ -56,12 +57,12 @@ impl Fanout {
         Self { audience_max, ..self }
     }
 
-    /// Reads what Lambda sends and handles it. At the end of a window that may be an event without records.
+    /// Reads what Lambda sends, handles it and logs what that took. At the end of a window that may be an event without records.
     pub async fn invoke(&self, mut event: Value) -> Result<TimeWindowEventResponse, lambda_runtime::Error> {
         if let Some(event) = event.as_object_mut() {
             event.entry("Records").or_insert_with(|| Value::Array(Vec::new()));
         }
-        Ok(self.handle(serde_json::from_value(event)?).await)
+        Ok(load::measured(self, serde_json::from_value(event)?).await)
     }
 
     /// Runs every projection over a batch of one shard. The answer names the changes that have to come again.

@@ -4,7 +4,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    shared::telemetry::init_json();
+    shared::telemetry::init_json()?;
     let aws = &shared::lambda::aws().await;
     let fanout = fanout::Fanout::new(shared::lambda::store_in(aws)?, Default::default());
     let fanout = &fanout.with_bus(fanout::Bus::from_env(aws)).with_media(shared::lambda::media()?);

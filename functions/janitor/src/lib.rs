@@ -51,12 +51,11 @@ impl Janitor {
         Self { store, clock, settings }
     }
 
-    /// What Lambda calls on schedule: one slice, its report to the log and the metrics. What the event says does not
+    /// What Lambda calls on schedule: one slice, its report to the log. What the event says does not
     /// matter. An error if anything could not be done; the rest is done all the same.
     pub async fn invoke(&self, _event: Value) -> Result<(), lambda_runtime::Error> {
         let report = self.run().await?;
         report.log();
-        report.measure(&mut std::io::stdout(), self.clock.now());
         if report.failed() > 0 {
             return Err(format!("{} repairs failed", report.failed()).into());
         }

@@ -1,12 +1,10 @@
 //! What was found and repaired, counted by kind.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::ops::AddAssign;
 
-use jiff::Timestamp;
-use serde_json::json;
 use shared::domain::Result;
+use shared::telemetry::REPAIR;
 
 use crate::{Finding, Repair};
 
@@ -57,33 +55,13 @@ impl Report {
         }
     }
 
-    /// One line of the log for all of it.
+    /// One line of the log for all of it, and one for each kind of repair, which CloudWatch makes the metric `repairs` of.
     pub fn log(&self) {
         let sum = |of: fn(&Tally) -> u64| self.tallies.values().map(of).sum::<u64>();
         let (found, repaired) = (sum(|tally| tally.found), sum(|tally| tally.repaired));
         tracing::info!(rows = self.rows, found, repaired, failed = self.failed(), "looked at a slice");
-    }
-
-    /// Writes the numbers of repairs, a line for each kind, in CloudWatch's embedded metric format: CloudWatch makes
-    /// metrics of such lines by itself (namespace `kith`, metric `Repairs`, by function and `Repair`).
-    pub fn measure(&self, out: &mut impl Write, now: Timestamp) {
-        let function = std::env::var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_else(|_| "janitor".to_owned());
         for (repair, tally) in self.tallies.iter().filter(|(_, tally)| tally.repaired > 0) {
-            let line = json!({
-                "_aws": {
-                    "Timestamp": now.as_millisecond(),
-                    "CloudWatchMetrics": [{
-                        "Namespace": "kith",
-                        "Dimensions": [["FunctionName", "Repair"]],
-                        "Metrics": [{"Name": "Repairs", "Unit": "Count"}],
-                    }],
-                },
-                "FunctionName": function,
-                "Repair": repair.to_string(),
-                "Repairs": tally.repaired,
-            });
-            // A metric that cannot be told is not worth a failed run.
-            let _ = writeln!(out, "{line}");
+            tracing::info!(target: REPAIR, %repair, repairs = tally.repaired, "repaired");
         }
     }
 }

@@ -1,0 +1,76 @@
+//! The log of a function in the hands of a test, and the metrics that CloudWatch would make of it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use shared::telemetry::{Metrics, json};
+use tracing::instrument::WithSubscriber as _;
+
+/// A metric of a line: its dimensions, its name and unit, its value.
+pub type Metric = (BTreeMap<String, String>, String, String, f64);
+
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Does some work as a function of this name does, and answers what it wrote to its log.
+pub async fn logged<T>(metrics: Metrics, function: &str, work: impl Future<Output = T>) -> (T, Vec<Value>) {
+    let lines = Lines::default();
+    let out = lines.clone();
+    let output = work.with_subscriber(json(metrics, function, move || out.clone())).await;
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).expect("text");
+    (output, text.lines().map(|line| object(line)).collect())
+}
+
+/// One JSON object on the line, that names no member twice.
+fn object(line: &str) -> Value {
+    let value: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e} in {line}"));
+    let members = value.as_object().expect("an object");
+    for name in members.keys() {
+        // Those of the line itself; what is in them, has no such names.
+        assert_eq!(line.matches(&format!(r#""{name}":"#)).count(), 1, "{name} in {line}");
+    }
+    value
+}
+
+/// The metrics of a line, read as the embedded metric format says: every dimension a text, every metric a number, and
+/// both members of the line.
+pub fn metrics_of(line: &Value) -> Vec<Metric> {
+    let Some(aws) = line.get("_aws") else { return Vec::new() };
+    assert!(aws["Timestamp"].as_u64().is_some_and(|ms| ms > 1_700_000_000_000), "{line}");
+    let mut found = Vec::new();
+    for directive in aws["CloudWatchMetrics"].as_array().expect("directives") {
+        assert_eq!(directive["Namespace"], "kith");
+        let metrics = directive["Metrics"].as_array().expect("metrics");
+        for dimensions in directive["Dimensions"].as_array().expect("dimensions") {
+            let names = dimensions.as_array().expect("names").iter().map(|name| name.as_str().expect("a name"));
+            let text =
+                |name: &str| line[name].as_str().unwrap_or_else(|| panic!("no text {name} in {line}")).to_owned();
+            let dimensions: BTreeMap<_, _> = names.map(|name| (name.to_owned(), text(name))).collect();
+            for metric in metrics {
+                let name = metric["Name"].as_str().expect("a name").to_owned();
+                let unit = metric["Unit"].as_str().expect("a unit").to_owned();
+                let value = line[&name].as_f64().unwrap_or_else(|| panic!("no number {name} in {line}"));
+                found.push((dimensions.clone(), name, unit, value));
+            }
+        }
+    }
+    found
+}
+
+/// The value of a metric with just these dimensions.
+pub fn value(line: &Value, name: &str, dimensions: &[(&str, &str)]) -> Option<f64> {
+    let dimensions = dimensions.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    metrics_of(line).into_iter().find(|metric| metric.0 == dimensions && metric.1 == name).map(|metric| metric.3)
+}
