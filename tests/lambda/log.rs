@@ -30,7 +30,7 @@ pub async fn logged<T>(metrics: Metrics, function: &str, work: impl Future<Outpu
     let out = lines.clone();
     let output = work.with_subscriber(json(metrics, function, move || out.clone())).await;
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).expect("text");
-    (output, text.lines().map(|line| object(line)).collect())
+    (output, text.lines().map(object).collect())
 }
 
 /// One JSON object on the line, that names no member twice.

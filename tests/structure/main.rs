@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
 
+mod deployment;
 mod doors;
 mod keys;
 mod lexer;
