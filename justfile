@@ -32,8 +32,13 @@ validate:
     sam validate --lint
 
 # Build and deploy to the AWS account at hand.
-deploy:
-    sam build --beta-features && sam deploy --guided
+deploy architecture="arm64":
+    sam build --beta-features --parameter-overrides Architecture={{ architecture }}
+    sam deploy --guided --parameter-overrides Architecture={{ architecture }}
+
+# Deploy to an emulator of AWS on this machine, until Ctrl-C.
+deploy-local: build
+    tests/deployment/run serve
 
 # Format the code.
 fmt:
