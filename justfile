@@ -31,10 +31,10 @@ build:
 validate:
     sam validate --lint
 
-# Build and deploy to the AWS account at hand.
+# Build and deploy to the AWS account at hand. Parameters given here replace those of samconfig.toml.
 deploy architecture="arm64":
     sam build --beta-features --parameter-overrides Architecture={{ architecture }}
-    sam deploy --guided --parameter-overrides Architecture={{ architecture }}
+    sam deploy --guided --parameter-overrides Architecture={{ architecture }} GradualDeployment=true
 
 # Deploy to an emulator of AWS on this machine, until Ctrl-C.
 deploy-local: build

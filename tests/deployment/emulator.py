@@ -2,9 +2,8 @@
 
     emulator.py PORT        answers on http://127.0.0.1:PORT until it is told to end
 
-Each replacement below is of one function of the pinned version, and names the reason. What replaces a function first makes
-sure that it is there; that it then has the wanted effect is what the checks of this folder show, and none of them would
-pass without it.
+Each replacement below is of one function of the pinned version, and names the reason. That the function is there is made
+sure of first; that the replacement has its effect is what the checks of this folder show, which fail without it.
 """
 
 import importlib.metadata
@@ -72,7 +71,7 @@ def name_by_arn(original):
 
 
 def count_as_encrypted(original):
-    """The bucket refuses what does not come over TLS, which nothing does here: AWS's own addresses have no other way."""
+    """The bucket refuses what does not come over TLS, as nothing does here."""
 
     def pin_request_origin(address, _secure):
         return original(address, True)

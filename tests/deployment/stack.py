@@ -74,9 +74,10 @@ class Stack:
         template.write_text(built_template((ROOT / "template.yaml").read_text(), binaries))
         overrides = [f'{name}="{value}"' for name, value in PARAMETERS.items()]
         command = [
-            os.environ.get("SAM", "sam"), "deploy", "--template-file", template, "--config-file", ROOT / "samconfig.toml",
-            "--no-confirm-changeset", "--no-progressbar", "--parameter-overrides", *overrides,
-        ]  # fmt: skip
+            *(os.environ.get("SAM", "sam"), "deploy", "--template-file", template),
+            *("--config-file", ROOT / "samconfig.toml", "--no-confirm-changeset", "--no-progressbar"),
+            *("--parameter-overrides", *overrides),
+        ]
         environment = self.environment | {
             "AWS_ENDPOINT_URL": self.endpoint,
             "SAM_CLI_TELEMETRY": "0",
@@ -127,8 +128,8 @@ class Stack:
 
 
 def built_template(template, binaries):
-    """The template with the place of each function's binary, which is what `sam build` would add: it would build again what
-    is built already. All else stays as it is."""
+    """The template with the place of each function's binary, and all else as it is. `sam build` would add the same, and
+    would build first what is built already."""
     metadata = re.compile(r"^( +)BuildProperties:\n +Binary: (\w+)\n +Properties:\n", re.MULTILINE)
     built, count = metadata.subn(lambda found: f"{found[0]}{found[1]}CodeUri: {binaries / found[2]}\n", template)
     assert count == template.count("Type: AWS::Serverless::Function\n"), f"{count} functions have a binary"

@@ -45,7 +45,8 @@ class Directory(Check):
     def superuser(self):
         """The superuser, whom the command makes in the deployed table."""
         table = self.stack.outputs["TableName"]
-        command = [self.stack.kith, "create-superuser", "--username", SUPERUSER, "--email", "root@example.org", "--table", table]
+        account = ["--username", SUPERUSER, "--email", "root@example.org"]
+        command = [self.stack.kith, "create-superuser", *account, "--table", table]
         environment = self.stack.environment | {"AWS_ENDPOINT_URL": self.stack.endpoint, "KITH_PASSWORD": PASSWORD}
         subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
         login = {"username": SUPERUSER, "password": PASSWORD}

@@ -74,6 +74,8 @@ class Pictures(Check):
         _, file = self.file_of(self.eventually(shown))
         self.assertTrue(file["Body"].read().startswith(JPEG))
         # Taken away once it is dealt with.
+        self.eventually(lambda: self.assertEqual(self.originals(), 0))
+
+    def originals(self):
         bucket = self.stack.outputs["MediaBucketName"]
-        originals = lambda: self.stack.client("s3").list_objects_v2(Bucket=bucket, Prefix="originals/")  # noqa: E731
-        self.eventually(lambda: self.assertEqual(originals()["KeyCount"], 0))
+        return self.stack.client("s3").list_objects_v2(Bucket=bucket, Prefix="originals/")["KeyCount"]
