@@ -12,11 +12,11 @@ import time
 import unittest
 from pathlib import Path
 
-from checks import failures, janitor, members, pictures, routes, stream
+from checks import events, failures, janitor, members, pictures, routes, stream
 from community import Check
 from stack import WORK, Stack
 
-CHECKS = [routes, members, pictures, stream, failures, janitor]
+CHECKS = [routes, events, members, pictures, stream, failures, janitor]
 
 
 def deploy(binaries):

@@ -22,6 +22,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("accounts-unknown-method", 405),
     ("accounts-user", 200),
     ("directory-me", 200),
+    ("graph-followers", 200),
     ("notifications-unseen", 200),
     ("users-avatar", 201),
     ("feed-publish", 201),
@@ -37,8 +38,8 @@ const EVENTS: &[(&str, u64)] = &[
 fn files() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("events")).expect("the events");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
-    // The janitor's is of a schedule, and the original's of the bucket: see `schedule` and below.
-    let gateways = names.filter(|name| !name.starts_with("janitor"));
+    // The janitor's is of a schedule, fanout's of the stream, the original's of the bucket: see there, and below.
+    let gateways = names.filter(|name| !name.starts_with("janitor") && !name.starts_with("fanout"));
     let files = gateways.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
     files.filter(|name| name != ORIGINAL).collect()
 }
@@ -46,6 +47,14 @@ fn files() -> BTreeSet<String> {
 #[test]
 fn every_event_is_sent_by_a_test() {
     assert_eq!(files(), EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect());
+}
+
+#[test]
+fn every_function_has_an_event() {
+    let entries = fs::read_dir(root().join("events")).expect("the events");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
+    let having: BTreeSet<_> = names.filter_map(|name| Some(name.split_once('-')?.0.to_owned())).collect();
+    assert_eq!(having, functions());
 }
 
 #[tokio::test]

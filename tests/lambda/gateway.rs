@@ -124,6 +124,7 @@ impl Gateway {
         let routes = match event.function.as_str() {
             "accounts" => accounts::router(),
             "directory" => directory::router(),
+            "graph" => graph::router(),
             "notifications" => notifications::router(),
             "feed" => feed::router(),
             "users" => users::router(),

@@ -13,6 +13,7 @@ mod logs;
 mod metrics;
 mod origins;
 mod schedule;
+mod stream;
 mod throttling;
 
 use std::process::Command;

@@ -9,6 +9,7 @@ mod lexer;
 mod manifests;
 mod sizes;
 mod template;
+mod watch;
 
 /// Fails with all that is wrong at once.
 #[track_caller]
