@@ -2,11 +2,13 @@
 
 pub mod cli;
 pub mod data;
+mod doings;
 pub mod engine;
 pub mod media;
 pub mod people;
 pub mod pump;
 pub mod reconcile;
+mod sayings;
 pub mod seed;
 pub mod serve;
 pub mod stream;

@@ -12,6 +12,7 @@ use shared::store::{NewAccount, Store};
 
 use crate::cli::{Failure, SeedArgs, say};
 use crate::data::Community;
+use crate::doings::Scene;
 use crate::people::{person, username};
 
 /// The password of everybody; hashed once.
@@ -21,7 +22,8 @@ const CHUNK: u64 = 100;
 /// People made at the same time.
 const PARALLEL: usize = 16;
 
-/// Makes those of the first `users` people who are not there yet.
+/// Makes those of the first `users` people who are not there yet, and lets them do what people do: follow, publish, vote.
+/// Who was made by a run that was cut off may have done nothing.
 pub async fn run(args: SeedArgs) -> Result<(), Failure> {
     let Hashing { memory_kib, iterations, lanes } = Hashing::default();
     let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::of("hashing", &e))?;
@@ -46,23 +48,32 @@ pub async fn run(args: SeedArgs) -> Result<(), Failure> {
 }
 
 async fn people(store: &Store, users: u64, hash: &str, bar: &ProgressBar) -> Result<u64, Error> {
-    let mut made = 0;
+    let (mut made, mut scene) = (0, Scene::default());
     for start in (0..users).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
         let chunk = start..users.min(start + CHUNK);
         let names: Vec<String> = chunk.clone().map(username).collect();
-        if store.find_usernames(&names).await?.len() < names.len() {
-            let people = futures::stream::iter(chunk.clone()).map(|n| make(store, n, hash));
-            let new: Vec<bool> = people.buffer_unordered(PARALLEL).inspect(|_| bar.inc(1)).try_collect().await?;
-            made += new.into_iter().filter(|new| *new).count() as u64;
-        } else {
+        let known = store.find_usernames(&names).await?;
+        let all = known.len() == names.len();
+        scene.people.extend(known);
+        if all {
             bar.inc(chunk.end - chunk.start);
+            continue;
+        }
+        let people = futures::stream::iter(chunk).map(async |n| Ok::<_, Error>((n, make(store, n, hash).await?)));
+        let mut new: Vec<(u64, Option<UserId>)> =
+            people.buffer_unordered(PARALLEL).inspect(|_| bar.inc(1)).try_collect().await?;
+        new.sort_unstable();
+        for (n, id) in new {
+            let Some(id) = id else { continue };
+            scene.enter(store, n, id, Clock::default().now()).await?;
+            made += 1;
         }
     }
     Ok(made)
 }
 
-/// Makes the n-th person; `false` if they are there already.
-async fn make(store: &Store, n: u64, hash: &str) -> Result<bool, Error> {
+/// Makes the n-th person; `None` if they are there already.
+async fn make(store: &Store, n: u64, hash: &str) -> Result<Option<UserId>, Error> {
     let person = person(n, Clock::default().now()).map_err(|problem| Error::internal(problem.message))?;
     let draw = || NewAccount {
         profile: Profile { id: UserId::draw(person.id.created()), ..person.clone() },
@@ -70,8 +81,8 @@ async fn make(store: &Store, n: u64, hash: &str) -> Result<bool, Error> {
         password: Some(hash.to_owned()),
     };
     match store.register_drawn(draw).await {
-        Ok(_) => Ok(true),
-        Err(error) if !error.fields.is_empty() => Ok(false),
+        Ok(account) => Ok(Some(account.profile.id)),
+        Err(error) if !error.fields.is_empty() => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -6,6 +6,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
 
+mod feeds;
 mod flat;
 mod stage;
 mod suggestions;

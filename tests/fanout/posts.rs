@@ -23,6 +23,7 @@ enum Operation {
     See(usize, usize),
     Follow(usize, usize),
     Hide(usize, usize),
+    Visit(usize),
     Request(usize, usize),
     Remove(usize, usize),
     HardDelete(usize),
@@ -47,6 +48,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         3 => about.prop_map(|(by, post)| Operation::See(by, post)),
         8 => pair.clone().prop_map(|(from, to)| Operation::Follow(from, to)),
         3 => pair.clone().prop_map(|(from, to)| Operation::Hide(from, to)),
+        3 => (0..USERS).prop_map(Operation::Visit),
         5 => pair.clone().prop_map(|(from, to)| Operation::Request(from, to)),
         2 => pair.prop_map(|(from, to)| Operation::Remove(from, to)),
         1 => (0..USERS).prop_map(Operation::HardDelete),
@@ -115,6 +117,13 @@ impl World {
                 }
                 Operation::Follow(from, to) => person(from).post(&person(to).path("follow/")).await,
                 Operation::Hide(from, to) => person(from).post(&person(to).path("hide/")).await,
+                Operation::Visit(reader) => {
+                    // As of somebody who reads so many of them that they are not all looked up.
+                    let (store, id) = (&self.app.state.store, person(reader).id);
+                    let big = store.big_authors(id).await.expect("big authors");
+                    store.visit_feed(id, &big, self.app.state.clock.now()).await.expect("a visit");
+                    person(reader).get("/api/v2/feed/").await
+                }
                 Operation::Request(from, to) => person(from).post(&person(to).path("connection/request/")).await,
                 Operation::Remove(from, to) => person(from).post(&person(to).path("connection/remove/")).await,
                 Operation::HardDelete(user) => self.admin.delete(&person(user).path("?hard=1")).await,
@@ -180,6 +189,8 @@ impl World {
             self.app.get(&post.path).await.expect(404);
             let left = rows.of(&partition, "");
             prop_assert!(left.is_empty(), "left of {}: {:?}", post.id, left);
+            let left: Vec<_> = rows.ballots(post.id).collect();
+            prop_assert!(left.is_empty(), "left of {}: {:?}", post.id, left);
             return Ok(());
         }
         let shown = self.app.get(&post.path).await.expect(200).json();
@@ -189,8 +200,7 @@ impl World {
             json!([count("VOTE#"), count("WATCH#"), count("SEEN#")])
         );
         let ballots: Vec<Vec<u64>> = rows
-            .of(&partition, "POLLVOTE#")
-            .iter()
+            .ballots(post.id)
             .map(|(_, row)| {
                 let votes = row["votes"]["L"].as_array().unwrap().iter();
                 votes.map(|vote| vote["M"]["choice"]["N"].as_str().unwrap().parse().unwrap()).collect()
@@ -202,7 +212,9 @@ impl World {
         }
         let most = if shown["poll"]["multiple_choices"] == true { 3 } else { 1 };
         prop_assert!(ballots.iter().all(|votes| (1..=most).contains(&votes.len())), "{:?}", ballots);
-        for prefix in ["VOTE#", "WATCH#", "POLLVOTE#"] {
+        let lost = rows.ballots(post.id).find(|(voter, _)| !rows.has(voter, "ACCOUNT#PROFILE"));
+        prop_assert!(lost.is_none(), "by nobody: {:?}", lost);
+        for prefix in ["VOTE#", "WATCH#"] {
             let users = rows.of(&partition, prefix);
             let lost = users.iter().find(|(sk, _)| !rows.has(&format!("U#{}", &sk[prefix.len()..]), "ACCOUNT#PROFILE"));
             prop_assert!(lost.is_none(), "by nobody: {:?}", lost);
@@ -218,6 +230,12 @@ impl Rows<'_> {
     fn of(&self, pk: &str, prefix: &str) -> Vec<(&str, &Value)> {
         let rows = self.0.table.iter().filter(|((p, s), _)| p == pk && s.starts_with(prefix));
         rows.map(|((_, sk), row)| (sk.as_str(), row)).collect()
+    }
+
+    /// What was chosen in the poll of a post, with the partition of who chose.
+    fn ballots(&self, post: u64) -> impl Iterator<Item = (&str, &Value)> {
+        let sort = format!("POLLVOTE#{post:016}");
+        self.0.table.iter().filter(move |((_, sk), _)| *sk == sort).map(|((pk, _), row)| (pk.as_str(), row))
     }
 
     fn has(&self, pk: &str, sk: &str) -> bool {

@@ -25,6 +25,24 @@ struct World {
     dan: Person,
     /// Soft-deleted.
     eve: Person,
+    /// A post of Ann's and a discussion of Cem's, both with votes and with polls in which others have voted.
+    posts: [u64; 2],
+}
+
+/// Publishes, and has the others vote, follow, look and choose.
+async fn publish(kind: &str, author: &Person, others: [&Person; 2]) -> u64 {
+    let poll = json!({"title": "?", "multiple_choices": true, "choices": [{"choice": "a"}, {"choice": "b"}]});
+    let body = json!({"title": "T", "text": "x", "poll": poll});
+    let post = author.post(&format!("/api/v2/{kind}/")).json(&body).await.expect(201).json();
+    let path = format!("/api/v2/{kind}/{}/", post["id"]);
+    for other in others {
+        other.post(&format!("{path}vote/")).await.expect(204);
+        other.post(&format!("{path}follow/")).await.expect(204);
+        let choice = json!({"choice": post["poll"]["choices"][0]["id"]});
+        other.post(&format!("{path}poll/vote/")).json(&choice).await.expect(204);
+        other.post("/api/v2/user/me/markseen/").json(&json!({"posts": [post["id"]]})).await.expect(201);
+    }
+    post["id"].as_u64().unwrap()
 }
 
 impl World {
@@ -40,9 +58,11 @@ impl World {
         ann.patch(&ann.path("")).json(&json!({"real_name": "Ann Lee"})).await.expect(200);
         let game = json!({"igdb": "1942", "name": "The Witcher 3"});
         ben.post("/api/actions/like/").json(&game).await.expect(200);
+        let posts = [publish("post", &ann, [&ben, &eve]).await, publish("discussion", &cem, [&ann, &dan]).await];
+        publish("discussion", &eve, [&ann, &dan]).await;
         admin.delete(&eve.path("")).await.expect(204);
         app.settle().await;
-        Self { app, ann, ben, cem, dan, eve }
+        Self { app, ann, ben, cem, dan, eve, posts }
     }
 
     /// The rows that matter, as they matter.
@@ -51,9 +71,10 @@ impl World {
         for row in rows.values_mut() {
             // What a shard's mark guards against is over, and a number that is not there is zero.
             let is_counters = row["SK"] == "COUNTERS";
-            row.as_object_mut()
-                .unwrap()
-                .retain(|name, value| !(name.starts_with("mark_") || is_counters && *value == json!(0)));
+            row.as_object_mut().unwrap().retain(|name, value| {
+                let counts = is_counters || name.starts_with("count_");
+                !(name.starts_with("mark_") || counts && *value == json!(0))
+            });
         }
         // Those of users who are gone wait for their end.
         rows.retain(|(_, sk), row| sk != "COUNTERS" || row.as_object().unwrap().len() > 2 && row["expires"].is_null());
@@ -84,15 +105,31 @@ fn edge(kind: &str, from: u64, to: u64, number: u64) -> (String, String, Value) 
 
 /// Damages everything; answers how often each repair must be made. Rows that must survive are put before.
 async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
-    let World { app, ann, ben, cem, dan, eve } = world;
+    let World { app, ann, ben, cem, dan, eve, posts } = world;
     let rows = app.rows();
     let now = app.state.clock.now().as_second();
 
     // Too high, too low, missing, below zero.
-    rows.change(&user(ann.id), "COUNTERS", json!({"followers": 7})).await;
+    rows.change(&user(ann.id), "COUNTERS", json!({"followers": 7, "posts": 0, "discussions": 3, "polls": -1})).await;
     rows.change(&user(ben.id), "COUNTERS", json!({"followers": 0, "followings": 9})).await;
     rows.delete(&user(cem.id), "COUNTERS").await;
     rows.change(&user(dan.id), "COUNTERS", json!({"followings": -1})).await;
+
+    // Of posts as well, and votes for a choice that nobody has chosen.
+    let [first, second] = posts.map(|post| format!("POST#{post}"));
+    rows.change(&first, "POST", json!({"count_votes": 0, "count_followers": 9, "count_views": -2})).await;
+    let mut post = rows.get(&second, "POST").await.expect("a post");
+    let choices: Vec<String> = post["poll"]["choices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|choice| format!("count_choice_{}", choice["id"]))
+        .collect();
+    let [chosen, other] = &choices[..] else { panic!("{choices:?}") };
+    let attributes = post.as_object_mut().unwrap();
+    attributes.remove(chosen);
+    attributes.insert(other.clone(), json!(5));
+    rows.put(&second, "POST", post).await;
 
     // Edges of which an end is gone, or soft-deleted.
     let [a, b, e] = [ann, ben, eve].map(|person| person.id.get());
@@ -129,6 +166,7 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
     [
         // Eve's too: an edge to her and one from her were never counted.
         (Repair::Counters, 5),
+        (Repair::Tallies, 2),
         (Repair::Names, 5),
         (Repair::Edges, 8),
         (Repair::Orphans, 8),
@@ -153,6 +191,7 @@ async fn oddities(world: &World) {
     // Kinds that it has never heard of, and a profile that cannot be read, with what is its user's.
     rows.put("P#1#2", "FRIENDSHIP", json!({"x": 1})).await;
     rows.put("SOMETHING", "ELSE", json!({"x": 1})).await;
+    rows.put("POST#903", "POST", json!({"x": 1, "count_votes": 7})).await;
     rows.put(&user(901), "ACCOUNT#PROFILE", json!({"id": 901, "status": "a"})).await;
     rows.put(&user(901), "SETTINGS", json!({"x": 1})).await;
     rows.put("NAME#odd", "USERNAME", json!({"id": 901})).await;

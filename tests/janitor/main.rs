@@ -10,5 +10,6 @@ mod busy;
 mod damage;
 mod interleavings;
 mod looks;
+mod posts;
 mod slices;
 mod walks;

@@ -67,6 +67,19 @@ impl App {
         Self::over(config, secrets, (self.state.store.clone(), self.stream.clone()), self.state.media.clone())
     }
 
+    /// The same community, whose table is reached by a way on which calls can be refused.
+    pub async fn exposed(&self) -> (Self, crate::Faults) {
+        let (store, faults) = self.faulty().await;
+        let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
+        let parts = (store, self.stream.clone());
+        (Self::over((*self.state.config).clone(), &secrets, parts, self.state.media.clone()), faults)
+    }
+
+    /// The same person, seen from there.
+    pub fn person(&self, person: &Person) -> Person {
+        Person { app: self.clone(), ..person.clone() }
+    }
+
     fn over(config: Config, secrets: &Secrets, (store, stream): (Store, TestStream), media: Media) -> Self {
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
         let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());

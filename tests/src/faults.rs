@@ -2,11 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
 use kith::engine::client;
 use serde_json::{Value, json};
 use shared::store::{Store, Table};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::storm::{Gust, Storm};
 
 /// What is refused, and how.
 #[derive(Clone, Debug)]
@@ -20,10 +24,18 @@ pub struct Fault {
 }
 
 /// The proxy in front of a table.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Faults {
     present: Arc<Mutex<Option<Fault>>>,
+    storm: Arc<Mutex<Option<Storm>>>,
     refused: Arc<Mutex<usize>>,
+}
+
+/// A call as it came.
+struct Call {
+    headers: String,
+    operation: String,
+    body: Value,
 }
 
 impl crate::App {
@@ -33,7 +45,7 @@ impl crate::App {
         let upstream = endpoint.strip_prefix("http://").expect("plain HTTP").to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let faults = Faults { present: Arc::default(), refused: Arc::default() };
+        let faults = Faults::default();
         let serving = faults.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -41,7 +53,11 @@ impl crate::App {
                 tokio::spawn(async move { faults.serve(stream, &upstream).await });
             }
         });
-        (Store::new(Table::new(client(&format!("http://{address}")), table)), faults)
+        let client = client(&format!("http://{address}"));
+        // As often as ever, and sooner: a test has no time.
+        let retries = RetryConfig::standard().with_initial_backoff(std::time::Duration::from_millis(20));
+        let client = Client::from_conf(client.config().to_builder().retry_config(retries).build());
+        (Store::new(Table::new(client, table)), faults)
     }
 }
 
@@ -51,60 +67,143 @@ impl Faults {
         *self.present.lock().expect("no panic") = fault;
     }
 
-    /// How many calls were refused so far, each try of the SDK for itself.
+    /// From now on calls have this weather; with `None`, a calm.
+    pub fn blow(&self, storm: Option<Storm>) {
+        *self.storm.lock().expect("no panic") = storm;
+    }
+
+    /// How many calls were refused, lost or cut so far, each try of the SDK for itself.
     pub fn refused(&self) -> usize {
         *self.refused.lock().expect("no panic")
     }
 
     /// One request, and the end of the connection.
     async fn serve(&self, mut client: TcpStream, upstream: &str) -> std::io::Result<()> {
-        let mut request = Vec::new();
-        let head = loop {
-            if client.read_buf(&mut request).await? == 0 {
-                return Ok(());
-            }
-            if let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") {
-                break end + 4;
-            }
-        };
-        let headers = String::from_utf8_lossy(&request[..head]).into_owned();
-        let header = |name: &str| {
-            let lines = headers.lines().filter_map(|line| line.split_once(": "));
-            lines.into_iter().find(|line| line.0.eq_ignore_ascii_case(name)).map(|line| line.1.to_owned())
-        };
-        let length: usize = header("content-length").map_or(0, |length| length.parse().expect("a length"));
-        while request.len() < head + length {
-            client.read_buf(&mut request).await?;
+        let Some(call) = receive(&mut client).await? else { return Ok(()) };
+        if let Some(error) = self.fault(&call) {
+            return client.write_all(&refusal(error)).await;
         }
-        let body: Value = serde_json::from_slice(&request[head..]).expect("JSON");
-        let target = header("x-amz-target").expect("an operation");
-        if let Some(error) = self.fault(&target, &body) {
-            *self.refused.lock().expect("no panic") += 1;
-            let status = if error.ends_with("ServerError") { 500 } else { 400 };
-            let body = json!({"__type": format!("com.amazonaws.dynamodb.v20120810#{error}"), "message": "Not now."});
-            return client.write_all(answer(status, &body.to_string()).as_bytes()).await;
-        }
-        let mut engine = TcpStream::connect(upstream).await?;
-        let closing = headers.trim_end().to_owned() + "\r\nconnection: close\r\n\r\n";
-        engine.write_all(closing.as_bytes()).await?;
-        engine.write_all(&request[head..]).await?;
-        tokio::io::copy(&mut engine, &mut client).await.map(drop)
+        let answer = match self.gust(&call.operation) {
+            None => forward(upstream, &call).await?,
+            Some((Gust::Delay, delay)) => {
+                tokio::time::sleep(delay).await;
+                forward(upstream, &call).await?
+            }
+            Some((Gust::Throttle, _)) => refusal("ProvisionedThroughputExceededException"),
+            Some((Gust::Fault, _)) => refusal("InternalServerError"),
+            Some((Gust::LoseCall, _)) => return Ok(()),
+            Some((Gust::LoseAnswer, _)) => return forward(upstream, &call).await.map(drop),
+            Some((Gust::Conflict, _)) => conflict(&call),
+            Some((Gust::Truncate, _)) => truncated(upstream, call).await?,
+        };
+        client.write_all(&answer).await
+    }
+
+    fn gust(&self, operation: &str) -> Option<(Gust, std::time::Duration)> {
+        let mut storm = self.storm.lock().expect("no panic");
+        let storm = storm.as_mut()?;
+        let gust = storm.next(operation)?;
+        *self.refused.lock().expect("no panic") += usize::from(gust != Gust::Delay);
+        Some((gust, storm.delay()))
     }
 
     /// The error for this call, if it is to be refused.
-    fn fault(&self, target: &str, body: &Value) -> Option<&'static str> {
+    fn fault(&self, call: &Call) -> Option<&'static str> {
         let present = self.present.lock().expect("no panic");
-        let fault = present.as_ref().filter(|fault| target.ends_with(&format!(".{}", fault.operation)))?;
-        let key = body.get("Key").or(body.get("Item"))?;
+        let fault = present.as_ref().filter(|fault| call.operation == fault.operation)?;
+        let key = call.body.get("Key").or(call.body.get("Item"))?;
         let (pk, sk) = (key["PK"]["S"].as_str()?, key["SK"]["S"].as_str()?);
-        (pk == fault.item.0 && sk.starts_with(fault.item.1)).then_some(fault.error)
+        let error = (pk == fault.item.0 && sk.starts_with(fault.item.1)).then_some(fault.error)?;
+        *self.refused.lock().expect("no panic") += 1;
+        Some(error)
     }
 }
 
-fn answer(status: u16, body: &str) -> String {
+async fn receive(client: &mut TcpStream) -> std::io::Result<Option<Call>> {
+    let mut request = Vec::new();
+    let head = loop {
+        if client.read_buf(&mut request).await? == 0 {
+            return Ok(None);
+        }
+        if let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end + 4;
+        }
+    };
+    let headers = String::from_utf8_lossy(&request[..head]).into_owned();
+    let header = |name: &str| {
+        let lines = headers.lines().filter_map(|line| line.split_once(": "));
+        lines.into_iter().find(|line| line.0.eq_ignore_ascii_case(name)).map(|line| line.1.to_owned())
+    };
+    let length: usize = header("content-length").map_or(0, |length| length.parse().expect("a length"));
+    while request.len() < head + length {
+        client.read_buf(&mut request).await?;
+    }
+    let target = header("x-amz-target").expect("an operation");
+    let operation = target.rsplit('.').next().expect("its name").to_owned();
+    Ok(Some(Call { operation, body: serde_json::from_slice(&request[head..]).expect("JSON"), headers }))
+}
+
+/// The whole answer of the engine.
+async fn forward(upstream: &str, call: &Call) -> std::io::Result<Vec<u8>> {
+    let body = call.body.to_string();
+    let dropped = ["content-length:", "connection:"];
+    let kept = |line: &&str| !dropped.iter().any(|name| line.to_ascii_lowercase().starts_with(name));
+    let mut head: Vec<&str> = call.headers.trim_end().lines().filter(kept).collect();
+    let length = format!("content-length: {}", body.len());
+    head.extend(["connection: close", &length]);
+    let mut engine = TcpStream::connect(upstream).await?;
+    engine.write_all(format!("{}\r\n\r\n{body}", head.join("\r\n")).as_bytes()).await?;
+    let mut answer = Vec::new();
+    engine.read_to_end(&mut answer).await?;
+    Ok(answer)
+}
+
+/// Has the engine do the first half of a batch, and leaves the rest to the caller.
+async fn truncated(upstream: &str, mut call: Call) -> std::io::Result<Vec<u8>> {
+    let (what, left) = match call.operation.as_str() {
+        "BatchGetItem" => ("/Keys", "UnprocessedKeys"),
+        _ => ("", "UnprocessedItems"),
+    };
+    let mut unprocessed = call.body["RequestItems"].clone();
+    let tables: Vec<String> = unprocessed.as_object().expect("tables").keys().cloned().collect();
+    for table in tables {
+        let place = format!("/{table}{what}");
+        let rest = unprocessed.pointer_mut(&place).and_then(Value::as_array_mut).expect("a batch");
+        let half = rest.len().div_ceil(2);
+        let first: Vec<Value> = rest.drain(..half).collect();
+        if rest.is_empty() {
+            unprocessed = json!({});
+        }
+        *call.body["RequestItems"].pointer_mut(&place).expect("the same batch") = json!(first);
+    }
+    let answer = forward(upstream, &call).await?;
+    let head = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
+    let mut body: Value = serde_json::from_slice(&answer[head + 4..]).expect("JSON");
+    body[left] = unprocessed;
+    Ok(written(200, &body))
+}
+
+/// That other transactions were in the way.
+fn conflict(call: &Call) -> Vec<u8> {
+    let Some(items) = call.body["TransactItems"].as_array() else { return refusal("TransactionConflictException") };
+    let mut reasons = vec![json!({"Code": "None"}); items.len()];
+    reasons[0] = json!({"Code": "TransactionConflict", "Message": "Not now."});
+    let error = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
+    written(400, &json!({"__type": error, "Message": "Transaction cancelled", "CancellationReasons": reasons}))
+}
+
+fn refusal(error: &str) -> Vec<u8> {
+    let status = if error.ends_with("ServerError") { 500 } else { 400 };
+    let error = format!("com.amazonaws.dynamodb.v20120810#{error}");
+    written(status, &json!({"__type": error, "message": "Not now."}))
+}
+
+fn written(status: u16, body: &Value) -> Vec<u8> {
+    let body = body.to_string();
     let length = body.len();
-    format!(
-        "HTTP/1.1 {status} Refused\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {length}\r\n\
-         connection: close\r\n\r\n{body}"
-    )
+    let head = format!(
+        "HTTP/1.1 {status} Decided\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {length}\r\n\
+         connection: close\r\n\r\n"
+    );
+    (head + &body).into_bytes()
 }

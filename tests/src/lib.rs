@@ -14,6 +14,7 @@ pub mod pictures;
 mod request;
 mod rows;
 pub mod sources;
+mod storm;
 mod stream;
 
 pub use accounts::{mint, sign};
@@ -23,4 +24,5 @@ pub use directory::{JSON_API, folder_id, member_path, new_folder, to_folder};
 pub use faults::{Fault, Faults};
 pub use request::{Request, Routes};
 pub use rows::Rows;
+pub use storm::{Gust, Storm};
 pub use stream::TestStream;

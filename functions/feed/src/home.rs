@@ -5,11 +5,11 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{FeedUnitView, ListView};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::PageRequest;
-use shared::domain::{Entry, Result};
+use shared::domain::Result;
+use shared::domain::cursor::{PageRequest, Start};
 use shared::state::AppState;
 
-use crate::shown::show;
+use crate::shown::find;
 
 /// The posts of those whom the caller follows or is connected with, newest first. What was deleted since, or is of
 /// somebody whom the caller hides, is left out of its page: such a page is shorter, and `next` leads on.
@@ -27,9 +27,17 @@ pub async fn list_home_feed(
         Ok((request, big, hidden, count))
     };
     let (viewer, (request, big, hidden, count)) = caller.with(reads).await?;
-    let page = store.page_of_feed(viewer.id(), &big, &request).await?;
-    let shown: Vec<Entry> = page.rows.iter().copied().filter(|entry| !hidden.contains(&entry.author)).collect();
-    let results = show(&state, Some(&viewer), &shown, None).await?.into_iter().map(FeedUnitView::from).collect();
+    let mut page = store.page_of_feed(viewer.id(), &big, &request).await?;
+    page.rows.retain(|entry| !hidden.contains(&entry.author));
+    let (entries, now) = (page.rows.clone(), state.clock.now());
+    let visit = async {
+        let due = request.start == Start::Offset(0) && big.is_due(now);
+        if due { store.visit_feed(viewer.id(), &big, now).await } else { Ok(()) }
+    };
+    let (found, (page, ballots), ()) =
+        tokio::try_join!(find(&state, &entries, None), store.with_ballots(viewer.id(), page), visit)?;
+    let views = found.views(&state, Some(&viewer), &page.rows, ballots);
+    let results = views.into_iter().map(FeedUnitView::from).collect();
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }

@@ -10,7 +10,7 @@ use shared::domain::{Error, Result};
 use shared::state::AppState;
 use shared::store::Consistency;
 
-use crate::shown::show;
+use crate::shown::{ballots, find};
 
 /// What a user has published, newest first.
 pub async fn list_user_feed(
@@ -28,7 +28,9 @@ pub async fn list_user_feed(
     let (viewer, (author, page)) = caller.with(reads).await?;
     let author = author.ok_or_else(Error::not_found)?;
     let count = author.counters.posts + author.counters.discussions;
-    let results = show(&state, viewer.as_ref(), &page.rows, Some(author.profile)).await?;
+    let (found, ballots) =
+        tokio::try_join!(find(&state, &page.rows, Some(author.profile)), ballots(&state, viewer.as_ref(), &page.rows))?;
+    let results = found.views(&state, viewer.as_ref(), &page.rows, ballots);
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count, next, previous, results }))
 }

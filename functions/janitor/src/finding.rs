@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use shared::domain::counting::Tallied;
 use shared::domain::names::NameEntry;
 use shared::domain::{Result, UserId};
 use shared::store::{Link, Recount, Row, Store};
@@ -10,7 +11,7 @@ use shared::store::{Link, Recount, Row, Store};
 /// Something that contradicts the facts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// A user's numbers are not those of their edges.
+    /// The numbers of a user or a post are not those of the facts.
     Counters(Recount),
     /// The index of names lacks this word of a user, or has it though it is none.
     Name(UserId, NameEntry),
@@ -28,8 +29,10 @@ pub enum Finding {
 /// `fanout` takes off for an edge is there to be taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Repair {
-    /// Numbers were set to those of the facts.
+    /// Numbers of users were set to those of the facts.
     Counters,
+    /// Numbers of posts were.
+    Tallies,
     /// Words came into the index of names, or left it.
     Names,
     /// Edges and friendships with nobody went.
@@ -46,6 +49,7 @@ impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Counters => "counters",
+            Self::Tallies => "tallies",
             Self::Names => "names",
             Self::Edges => "edges",
             Self::Orphans => "orphans",
@@ -59,7 +63,10 @@ impl Finding {
     /// Which repair it asks for.
     pub fn repair(&self) -> Repair {
         match self {
-            Self::Counters(_) => Repair::Counters,
+            Self::Counters(recount) => match recount.of {
+                Tallied::User(_) => Repair::Counters,
+                Tallied::Post(_) => Repair::Tallies,
+            },
             Self::Name(..) => Repair::Names,
             Self::Link(..) => Repair::Edges,
             Self::Orphan(..) => Repair::Orphans,
@@ -95,8 +102,8 @@ impl Finding {
         let repair = self.repair();
         match self {
             Self::Counters(recount) => {
-                let (user, differences) = (recount.user, recount.differences());
-                tracing::warn!(%repair, %user, ?differences, "{what}");
+                let (of, differences) = (recount.of, recount.differences());
+                tracing::warn!(%repair, ?of, ?differences, "{what}");
             }
             Self::Name(user, _) | Self::Orphan(user, _) | Self::Claim(user, _) => {
                 tracing::warn!(%repair, %user, "{what}");

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::domain::counting::Tallied;
 use shared::domain::names::entries_of;
-use shared::domain::{Profile, Result, UserId};
+use shared::domain::{Id, Post, Profile, Result, UserId};
 use shared::store::{Present, Recount, Row, RowKind};
 
 use crate::{Finding, Janitor};
@@ -39,7 +40,8 @@ impl Janitor {
         Ok(found.collect())
     }
 
-    /// Numbers that are wrong: of the profiles among these rows, and of those who are left of the edges that will go.
+    /// Numbers that are wrong: of the profiles and posts among these rows, and of those who are left of the edges that
+    /// will go.
     async fn wrong_counters(
         &self,
         rows: &[Row],
@@ -54,11 +56,18 @@ impl Janitor {
             }
         }
         users.extend(rows.iter().filter_map(with_profile).map(|(user, (_, row))| (user, row)));
-        let recounts = self.store.recount(&users.keys().copied().collect::<Vec<_>>(), consistent).await?;
+        let posts: BTreeMap<Id, (&Post, &Row)> = rows.iter().filter_map(with_post).collect();
+        let whose: Vec<UserId> = users.keys().copied().collect();
+        let which: Vec<&Post> = posts.values().map(|(post, _)| *post).collect();
+        let mut recounts = self.store.recount_users(&whose, consistent).await?;
+        recounts.extend(self.store.recount_posts(&which, consistent).await?);
         let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
         let with_row = |recount: Recount| {
-            let row = (*users.get(&recount.user)?).clone();
-            Some((Finding::Counters(recount), row))
+            let row = match recount.of {
+                Tallied::User(user) => *users.get(&user)?,
+                Tallied::Post(post) => posts.get(&post)?.1,
+            };
+            Some((Finding::Counters(recount), row.clone()))
         };
         Ok(wrong.filter_map(with_row).collect())
     }
@@ -101,12 +110,19 @@ fn with_profile(row: &Row) -> Option<(UserId, (&Profile, &Row))> {
     }
 }
 
+fn with_post(row: &Row) -> Option<(Id, (&Post, &Row))> {
+    match &row.kind {
+        RowKind::Post(post) => Some((post.id, (post, row))),
+        _ => None,
+    }
+}
+
 /// Those whose being there makes a row right.
 fn concerned(rows: &[Row]) -> BTreeSet<UserId> {
     let of = |row: &Row| match &row.kind {
         RowKind::Link(link) => link.ends().to_vec(),
         RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) => vec![*user],
-        RowKind::Profile(_) | RowKind::Other => Vec::new(),
+        RowKind::Profile(_) | RowKind::Post(_) | RowKind::Other => Vec::new(),
     };
     rows.iter().flat_map(of).collect()
 }

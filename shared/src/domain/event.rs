@@ -75,6 +75,8 @@ pub enum Event {
         /// What it is.
         after: Option<Ballot>,
     },
+    /// A reader with many authors whose posts are not written into feeds has come to their feed.
+    FeedVisited(UserId),
     /// The next part of an author's audience is due to receive something.
     SpreadDue {
         /// What they receive.
@@ -89,7 +91,7 @@ pub enum Event {
 pub enum Spread {
     /// A post, into the feed of each.
     Post(Entry),
-    /// That the author's posts are to be looked up from now on: there are too many who read them.
+    /// That the author's posts are not to be written into feeds from now on: there are too many who read them.
     Big(UserId),
 }
 

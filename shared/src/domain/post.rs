@@ -21,8 +21,12 @@ pub const BACKFILL: usize = 20;
 pub const ENTRY_KEPT_FOR: i64 = 90 * 24 * 60 * 60;
 /// Followers and connections up to which an author's posts are written into the feeds of each of them.
 pub const AUDIENCE_MAX: u64 = 5_000;
-/// Authors with more of them that one reader's feed is merged from.
+/// Authors with more of them that one reader has.
 pub const BIG_AUTHORS_MAX: usize = 100;
+/// Those among them whose posts are looked up whenever the feed is read.
+pub const LOOKED_UP_MAX: usize = 4;
+/// How often the posts of all of them are fetched for a reader who keeps coming, in seconds.
+pub const FETCHED_EVERY: i64 = 60;
 
 /// The two kinds of posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,7 +141,7 @@ impl Post {
 
     /// Where it stands in lists.
     pub fn entry(&self) -> Entry {
-        Entry { post: self.id, author: self.author, poll: self.content.poll.is_some() }
+        Entry { post: self.id, author: self.author, kind: self.kind, poll: self.content.poll.is_some() }
     }
 }
 
@@ -148,6 +152,8 @@ pub struct Entry {
     pub post: Id,
     /// Its author.
     pub author: UserId,
+    /// Its kind.
+    pub kind: PostKind,
     /// Whether it has a poll.
     pub poll: bool,
 }

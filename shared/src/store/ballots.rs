@@ -5,11 +5,15 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::Store;
 use super::keys::{self, GSI2};
 use super::pauses::Pauses;
-use super::table::{from_item, to_item};
+use super::table::{Query, Range, from_item, to_item};
 use super::write::{ABSENT, Item, Write, text};
 use super::writes::Cancelled;
+use crate::domain::cursor::{Cursor, Direction, Page};
 use crate::domain::event::Event;
-use crate::domain::{Ballot, Error, Id, Poll, PollVote, Result, UserId};
+use crate::domain::{Ballot, Entry, Error, Id, Poll, PollVote, Result, UserId};
+
+/// Ballots that are read for a page at most: of the polls on it, and of those that lie between.
+pub const BALLOTS_MAX: usize = 40;
 
 /// What was read before a vote.
 #[derive(Clone, Debug)]
@@ -31,6 +35,26 @@ impl Store {
     pub async fn ballots(&self, posts: &[Id], user: UserId) -> Result<Vec<Ballot>> {
         let keys = posts.iter().map(|post| keys::ballot(*post, user)).collect();
         self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
+    }
+
+    /// A page with what a user has chosen in its polls. Of polls between them that are not on it, the user may have voted
+    /// in many; what is not found among the newest [`BALLOTS_MAX`] is left to the next page, which begins there.
+    pub async fn with_ballots(&self, user: UserId, mut page: Page<Entry>) -> Result<(Page<Entry>, Vec<Ballot>)> {
+        let polls = || page.rows.iter().filter(|entry| entry.poll).map(|entry| entry.post);
+        let (Some(first), Some(last)) = (polls().min(), polls().max()) else { return Ok((page, Vec::new())) };
+        let (partition, [first, last]) = (keys::user(user), [first, last].map(|post| keys::ballot(post, user).sk));
+        let range = Range::Between(&first, &last);
+        let query = Query { range, ascending: false, limit: BALLOTS_MAX, ..Query::all(&partition) };
+        let rows = self.table.query(query).await?;
+        let ballots: Vec<Ballot> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
+        if let Some(end) = ballots.get(BALLOTS_MAX - 1).map(|last| last.post)
+            && let Some(cut) = page.rows.iter().position(|entry| entry.poll && entry.post < end)
+        {
+            page.rows.truncate(cut);
+            let position = page.rows.last().map(|entry| keys::entry_sort(*entry));
+            page.next = position.map(|position| Cursor { direction: Direction::Forward, position });
+        }
+        Ok((page, ballots))
     }
 
     /// Votes for a choice of the poll of a post, or takes the vote back. It holds if the poll and what the user has
@@ -69,8 +93,8 @@ fn change(after: Ballot, before: &[PollVote]) -> Result<Write> {
         Write::delete(key)
     } else {
         let mut item = to_item(&key, &after)?;
-        item.insert(GSI2.pk.to_owned(), text(keys::done_by(after.user)));
-        item.insert(GSI2.sk.to_owned(), text(keys::done_sort(after.post, &key)));
+        item.insert(GSI2.pk.to_owned(), text(keys::ballots(after.post)));
+        item.insert(GSI2.sk.to_owned(), text(keys::user_sort(after.user)));
         Write::put(item)
     };
     Ok(match before {

@@ -82,10 +82,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Standing> {
         let mark = format!("{MARK}{:.12}", fingerprint(shard));
-        let key = match of {
-            Tallied::User(user) => keys::counters(user),
-            Tallied::Post(post) => keys::post(post),
-        };
+        let key = key_of(of);
         let mut standing = Standing::default();
         for _ in 0..TRIES {
             let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(standing) };
@@ -153,6 +150,19 @@ impl Store {
 pub(super) fn counters(mut item: Item) -> Result<Counters> {
     item.retain(|_, value| !value.as_n().is_ok_and(|number| number.starts_with('-')));
     from_item(item)
+}
+
+/// The item that has the numbers.
+pub(super) fn key_of(of: Tallied) -> Key {
+    match of {
+        Tallied::User(user) => keys::counters(user),
+        Tallied::Post(post) => keys::post(post),
+    }
+}
+
+/// Whether an attribute of a post is a number or a mark, and not what the post says.
+pub(super) fn is_counting(name: &str) -> bool {
+    name.starts_with(COUNT) || name.starts_with(MARK)
 }
 
 pub(super) fn attribute(counter: Counter) -> String {

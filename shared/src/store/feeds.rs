@@ -1,5 +1,4 @@
-//! Home feeds: entries that `fanout` writes for each reader, merged with the posts of authors whom too many read for
-//! that.
+//! Home feeds: entries that `fanout` writes for each reader. Of authors whom too many read for that, `big_authors` tells.
 //!
 //! What a reader's feed has of an author follows from the edges between them. [`Store::reconcile`] brings it into
 //! agreement with them: it writes, and looks again whether what it had read still holds. Whoever changes an edge has it
@@ -8,16 +7,17 @@
 use jiff::Timestamp;
 
 use super::Store;
-use super::keys::{self, EXPIRES, Key, MAIN, SK};
+use super::big_authors::BigAuthors;
+use super::keys::{self, EXPIRES, Key, MAIN};
 use super::lists::Source;
 use super::pauses::Pauses;
 use super::posts::posts_of;
-use super::table::{Query, Range, from_item, text_of, to_item};
+use super::table::{Query, from_item};
 use super::write::{Item, number};
 use crate::domain::cursor::{Cursor, Page, PageRequest, Start};
 use crate::domain::friendship::State;
-use crate::domain::post::{BACKFILL, BIG_AUTHORS_MAX, ENTRY_KEPT_FOR};
-use crate::domain::{Entry, Error, Friendship, Result, UserId};
+use crate::domain::post::{BACKFILL, ENTRY_KEPT_FOR};
+use crate::domain::{Entry, Friendship, Result, UserId};
 
 /// Posts that one step of taking an author's posts out of a feed reads.
 const STEP: usize = 100;
@@ -27,19 +27,10 @@ pub const COUNTED_MAX: usize = 100;
 const TAKEN_OUT_MAX: usize = 5_000;
 
 impl Store {
-    /// The authors whose posts are looked up for this reader, at most [`BIG_AUTHORS_MAX`], those who joined first.
-    pub async fn big_authors(&self, reader: UserId) -> Result<Vec<UserId>> {
-        let partition = keys::user(reader);
-        let range = Range::Prefix(keys::BIG_AUTHORS);
-        let rows = self.table.query(Query { range, limit: BIG_AUTHORS_MAX, ..Query::all(&partition) }).await?;
-        let author = |row: &Item| keys::parse_big_author(text_of(row, SK)?).ok_or_else(nobody);
-        rows.iter().map(author).collect()
-    }
-
-    /// A page of a reader's feed, newest first, with the posts of these authors in it.
-    pub async fn page_of_feed(&self, reader: UserId, big: &[UserId], request: &PageRequest) -> Result<Page<Entry>> {
-        let sources: Vec<Source> =
-            [(MAIN, keys::feed(reader))].into_iter().chain(big.iter().map(|author| posts_of(*author))).collect();
+    /// A page of a reader's feed, newest first, with the posts of the first of these authors merged in.
+    pub async fn page_of_feed(&self, reader: UserId, big: &BigAuthors, request: &PageRequest) -> Result<Page<Entry>> {
+        let looked_up = big.looked_up().iter().map(|author| posts_of(*author));
+        let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(looked_up).collect();
         self.page_of_entries(&sources, request).await
     }
 
@@ -51,19 +42,13 @@ impl Store {
 
     /// Writes a post into these feeds. Whether it belongs there is to be asked afterwards.
     pub async fn deliver(&self, entry: Entry, readers: &[UserId], now: Timestamp) -> Result<()> {
-        let items = readers.iter().map(|reader| entry_item(*reader, entry, now)).collect::<Result<_>>()?;
+        let items = readers.iter().map(|reader| entry_item(*reader, entry, now)).collect();
         self.table.batch_put(items).await
     }
 
     /// Takes a post out of a feed in which it does not belong, even if it was deleted meanwhile.
     pub async fn take_back(&self, entry: Entry, reader: UserId) -> Result<()> {
         self.table.batch_delete(vec![keys::feed_entry(reader, entry)]).await
-    }
-
-    /// Notes that an author's posts are to be looked up for these readers.
-    pub async fn look_up(&self, author: UserId, readers: &[UserId]) -> Result<()> {
-        let items = readers.iter().map(|reader| keys::big_author(*reader, author).item()).collect();
-        self.table.batch_put(items).await
     }
 
     /// Those of these readers who are to see the author's posts, as it is now.
@@ -90,16 +75,19 @@ impl Store {
         Ok(wanted)
     }
 
-    /// Brings a reader's feed into agreement with what stands between them and an author, whose posts are written into
-    /// feeds, or looked up (`big`).
+    /// Brings a reader's feed into agreement with what stands between them and an author, whose later posts are written
+    /// into feeds, or not (`big`).
     pub async fn reconcile(&self, reader: UserId, author: UserId, big: bool, now: Timestamp) -> Result<()> {
         let mut pauses = Pauses::new();
         let mut wanted = self.reads(reader, author).await?;
         loop {
-            match (wanted, big) {
-                (true, true) => self.look_up(author, &[reader]).await?,
-                (true, false) => self.fill(reader, author, now).await?,
-                (false, _) => self.take_out(reader, author, now).await?,
+            if wanted {
+                if big {
+                    self.note_big(author, &[reader]).await?;
+                }
+                self.fill(reader, author, now).await?;
+            } else {
+                self.take_out(reader, author, now).await?;
             }
             let still = self.reads(reader, author).await?;
             if still == wanted {
@@ -118,7 +106,7 @@ impl Store {
     async fn fill(&self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
         let newest = PageRequest { limit: BACKFILL, start: Start::Offset(0) };
         let page = self.page_of_posts(author, &newest).await?;
-        let items = page.rows.iter().map(|entry| entry_item(reader, *entry, now)).collect::<Result<_>>()?;
+        let items = page.rows.iter().map(|entry| entry_item(reader, *entry, now)).collect();
         self.table.batch_put(items).await
     }
 
@@ -141,12 +129,10 @@ impl Store {
     }
 }
 
-fn entry_item(reader: UserId, entry: Entry, now: Timestamp) -> Result<Item> {
-    let mut item = to_item(&keys::feed_entry(reader, entry), &entry)?;
+/// The sort key says the rest.
+pub(super) fn entry_item(reader: UserId, entry: Entry, now: Timestamp) -> Item {
+    let mut item = keys::feed_entry(reader, entry).item();
+    item.insert("author".to_owned(), number(entry.author));
     item.insert(EXPIRES.to_owned(), number(now.as_second() + ENTRY_KEPT_FOR));
-    Ok(item)
-}
-
-fn nobody() -> Error {
-    Error::internal("an author is nobody")
+    item
 }

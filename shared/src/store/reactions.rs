@@ -53,8 +53,9 @@ impl Store {
         let sort = keys::note_index_sort(id);
         let range = Range::Between(&sort, &sort);
         let notes = self.merged(&[(GSI2, keys::caused(author))], range, true, PART).await?;
-        let more = first || rows.len() == PART || notes.len() == PART;
-        let keys = rows.iter().chain(notes.iter().map(|(_, note)| note));
+        let ballots = self.merged(&[(GSI2, keys::ballots(id))], Range::All, true, PART).await?;
+        let more = first || [rows.len(), notes.len(), ballots.len()].contains(&PART);
+        let keys = rows.iter().chain(notes.iter().chain(&ballots).map(|(_, row)| row));
         let keys = keys.map(Key::of).collect::<Result<Vec<_>>>()?;
         // A post whose id was taken again would not be what was deleted; ids are not, but the rule costs nothing.
         let left = keys.into_iter().filter(|key| key.sk != keys::SWEEP && key.sk != keys::POST);

@@ -1,18 +1,19 @@
-//! Counters held against the facts, and set right where they differ.
+//! Numbers of users and posts held against the facts, and set right where they differ.
 
 use std::collections::{BTreeMap, HashMap};
 
+use futures::future::try_join_all;
 use futures::{StreamExt as _, TryStreamExt as _};
 
-use super::counting::attribute;
-use super::keys::{self, PK, SK};
-use super::table::{number_of, text_of};
-use super::write::{ABSENT, Item, Write, number};
+use super::counting::{attribute, is_counting, key_of};
+use super::keys::{self, Key, PK, SK};
+use super::table::number_of;
+use super::write::{ABSENT, EXISTS, Item, Write, number};
 use super::{EdgeList, Store};
-use crate::domain::counting::Counter;
-use crate::domain::{Result, UserId};
+use crate::domain::counting::{Counter, Tallied};
+use crate::domain::{Post, Result, UserId};
 
-/// The numbers that are lengths of lists. Others, of posts and of what is done about them, are not held against the facts.
+/// The numbers that are lengths of lists of users.
 const LISTS: [(Counter, EdgeList); 5] = [
     (Counter::Followings, EdgeList::Followings),
     (Counter::Followers, EdgeList::Followers),
@@ -20,15 +21,18 @@ const LISTS: [(Counter, EdgeList); 5] = [
     (Counter::RequestsSent, EdgeList::RequestsSent),
     (Counter::RequestsReceived, EdgeList::RequestsReceived),
 ];
-/// Users recounted at the same time.
+/// Users and posts recounted at the same time.
 const PARALLEL: usize = 16;
 
-/// A user's numbers, as the facts have them and as they are stored.
+/// Numbers as the facts have them.
+pub(super) type Facts = BTreeMap<Counter, u64>;
+
+/// The numbers of a user or a post, as the facts have them and as they are stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recount {
-    /// The user.
-    pub user: UserId,
-    facts: BTreeMap<Counter, u64>,
+    /// Whose they are.
+    pub of: Tallied,
+    facts: Facts,
     stored: Option<Item>,
 }
 
@@ -51,34 +55,52 @@ impl Recount {
 
 impl Store {
     /// Counts these users' facts, then reads their numbers, as they are now if it must be `consistent`.
-    pub async fn recount(&self, users: &[UserId], consistent: bool) -> Result<Vec<Recount>> {
-        let counting: Vec<_> = users.iter().map(|user| self.facts(*user)).collect();
-        let counted: Vec<(UserId, BTreeMap<Counter, u64>)> =
-            futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await?;
-        let keys = users.iter().map(|user| keys::counters(*user)).collect();
-        let mut stored = HashMap::new();
-        for item in self.table.batch_get(keys, consistent).await? {
-            stored.insert(keys::parse_user(text_of(&item, PK)?), item);
-        }
-        Ok(counted
-            .into_iter()
-            .map(|(user, facts)| Recount { user, facts, stored: stored.remove(&Some(user)) })
-            .collect())
+    pub async fn recount_users(&self, users: &[UserId], consistent: bool) -> Result<Vec<Recount>> {
+        let counting = users.iter().map(async |user| Ok((Tallied::User(*user), self.facts_of_user(*user).await?)));
+        self.held_against(futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await?, consistent)
+            .await
     }
 
-    async fn facts(&self, user: UserId) -> Result<(UserId, BTreeMap<Counter, u64>)> {
+    /// The same of posts; those that are gone meanwhile are left out.
+    pub async fn recount_posts(&self, posts: &[&Post], consistent: bool) -> Result<Vec<Recount>> {
+        let counting = posts.iter().map(async |post| Ok((Tallied::Post(post.id), self.facts_of_post(post).await?)));
+        let counted = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await?;
+        let mut recounts = self.held_against(counted, consistent).await?;
+        recounts.retain(|recount| recount.stored.is_some());
+        Ok(recounts)
+    }
+
+    async fn held_against(&self, counted: Vec<(Tallied, Facts)>, consistent: bool) -> Result<Vec<Recount>> {
+        let keys = counted.iter().map(|(of, _)| key_of(*of)).collect();
+        let mut stored = HashMap::new();
+        for mut item in self.table.batch_get(keys, consistent).await? {
+            let key = Key::of(&item)?;
+            // Of a post, what it says does not matter.
+            item.retain(|name, _| is_counting(name) || key.sk != keys::POST);
+            stored.insert(key, item);
+        }
+        let recount = |(of, facts)| Recount { of, facts, stored: stored.remove(&key_of(of)) };
+        Ok(counted.into_iter().map(recount).collect())
+    }
+
+    async fn facts_of_user(&self, user: UserId) -> Result<Facts> {
         let counts = LISTS.map(async |(counter, list)| {
             let sources = list.sources(user);
-            let parts = sources.iter().map(|(index, partition)| self.table.count(*index, partition));
-            Ok((counter, futures::future::try_join_all(parts).await?.into_iter().sum()))
+            let parts = sources.iter().map(|(index, partition)| self.table.count(*index, partition, None));
+            Ok((counter, try_join_all(parts).await?.into_iter().sum()))
         });
-        Ok((user, futures::future::try_join_all(counts).await?.into_iter().collect()))
+        let (lengths, mut facts) = futures::try_join!(try_join_all(counts), self.published_by(user))?;
+        facts.extend(lengths);
+        Ok(facts)
     }
 
-    /// Sets a user's numbers to those of the facts, unless anything about them has changed since they were read.
-    /// `false`: it has. What shards' marks guard against stays guarded against.
+    /// Sets the numbers of a user or a post to those of the facts, unless anything about them has changed since they
+    /// were read. `false`: it has. What shards' marks guard against stays guarded against.
     pub async fn repair_counts(&self, recount: &Recount) -> Result<bool> {
-        let mut write = Write::update(keys::counters(recount.user));
+        let mut write = Write::update(key_of(recount.of));
+        if matches!(recount.of, Tallied::Post(_)) {
+            write = write.only_if(EXISTS);
+        }
         for (counter, fact) in &recount.facts {
             write = write.set(&attribute(*counter), number(fact));
         }
@@ -89,9 +111,8 @@ impl Store {
                     let placeholder = format!(":{name}");
                     write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
                 }
-                for name in
-                    LISTS.map(|(counter, _)| attribute(counter)).into_iter().filter(|name| !item.contains_key(name))
-                {
+                let names = recount.facts.keys().map(|counter| attribute(*counter));
+                for name in names.filter(|name| !item.contains_key(name)) {
                     write = write.only_if(&format!("attribute_not_exists(#{name})"));
                 }
             }

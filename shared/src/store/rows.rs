@@ -10,7 +10,7 @@ use super::table::{from_item, number_of, text_of};
 use super::write::{EXISTS, Item, Write, number, text};
 use crate::domain::graph::{Edge, EdgeKind};
 use crate::domain::names::NameEntry;
-use crate::domain::{Friendship, Profile, Result, UserId};
+use crate::domain::{Friendship, Post, Profile, Result, UserId};
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Row {
 pub enum RowKind {
     /// A profile.
     Profile(Box<Profile>),
+    /// A post.
+    Post(Box<Post>),
     /// An edge or a friendship.
     Link(Link),
     /// A word in the index of names, and whose it is.
@@ -168,6 +170,9 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
             keys::COUNTERS if item.contains_key(EXPIRES) => RowKind::Other,
             _ => RowKind::Own(user),
         });
+    }
+    if key.sk == keys::POST {
+        return Ok(RowKind::Post(Box::new(from_item(item)?)));
     }
     if let Some((word, user)) = keys::parse_word(key) {
         return Ok(RowKind::Word(word, user));

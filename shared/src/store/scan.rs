@@ -21,18 +21,24 @@ impl Table {
         Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key))
     }
 
-    /// How many rows a partition has; none of them is brought here.
-    pub async fn count(&self, index: Index, partition: &str) -> Result<u64> {
-        let request = self
+    /// How many rows a partition has, or of the table's own those whose sort key begins with a prefix; none of them is
+    /// brought here.
+    pub async fn count(&self, index: Index, partition: &str, prefix: Option<&str>) -> Result<u64> {
+        let condition = prefix.map_or("#pk = :pk", |_| "#pk = :pk AND begins_with(#sk, :sk)");
+        let mut request = self
             .client
             .query()
             .table_name(&self.name)
             .set_index_name(index.secondary().map(|index| index.name.to_owned()))
-            .key_condition_expression("#pk = :pk")
+            .key_condition_expression(condition)
             .expression_attribute_names("#pk", index.pk)
             .expression_attribute_values(":pk", text(partition))
             .select(Select::Count)
             .return_consumed_capacity(Indexes);
+        if let Some(prefix) = prefix {
+            request = request.expression_attribute_names("#sk", index.sk);
+            request = request.expression_attribute_values(":sk", text(prefix));
+        }
         let (mut count, mut from) = (0, None);
         loop {
             let call = Call::begin();

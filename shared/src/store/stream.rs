@@ -49,6 +49,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     if sk == keys::SPREAD {
         return super::spreads::due(new);
     }
+    if sk == keys::VISIT {
+        return super::big_authors::visited(new);
+    }
     if sk.starts_with(keys::BALLOTS) {
         return super::ballots::event(old, new);
     }

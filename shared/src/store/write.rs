@@ -156,6 +156,11 @@ impl Write {
         matches!(self.action, Action::Update(_)) && self.update_expression().is_none()
     }
 
+    /// Whether it puts exactly this item.
+    pub(super) fn is_put_of(&self, there: Option<&Item>) -> bool {
+        matches!((&self.action, there), (Action::Put(item), Some(there)) if item == there)
+    }
+
     /// The update expression; `None` if no attribute changes.
     pub(super) fn update_expression(&self) -> Option<String> {
         let clauses = [("SET", &self.sets), ("REMOVE", &self.removes), ("ADD", &self.adds), ("DELETE", &self.deletes)];

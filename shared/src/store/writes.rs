@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::config::Config;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -11,13 +14,17 @@ use aws_sdk_dynamodb::types::{
     ReturnValue, ReturnValuesOnConditionCheckFailure::AllOld, TransactWriteItem, Update, WriteRequest,
 };
 
+use uuid::Uuid;
+
 use super::keys::Key;
 use super::meter::{Call, Units};
 use super::pauses::Pauses;
 use super::table::{Table, failed};
 use super::write::{Action, Item, Write};
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Kind, Result};
 
+/// Tries of a write that did not get through, or of which no answer came.
+const TRIES: usize = 4;
 /// Writes that one batch may hold.
 const BATCH_WRITE_MAX: usize = 25;
 
@@ -31,17 +38,35 @@ pub struct Cancelled(pub Vec<bool>);
 
 impl Table {
     /// Does one write. Answers the item's attributes after an update, nothing after a put or delete.
+    ///
+    /// A try of which no answer came may have been done all the same: its condition is refused at the next, as if
+    /// somebody else had been there before. So the tries are made here and not by the SDK, and where it is not known
+    /// whose doing it was, the error says so: what was done once must not be done again, or undone.
     pub async fn write(&self, write: Write) -> Result<Result<Item, Refused>> {
-        let mut pauses = Pauses::new();
+        let (mut pauses, mut tries, mut lost) = (Pauses::new(), 0, false);
         loop {
             let call = Call::begin();
-            let outcome = self.write_once(write.clone(), call).await;
-            match outcome {
-                Err(Failure::Conflict) => pauses.next("conflicting transactions").await?,
-                Err(Failure::Refused(item)) => return Ok(Err(Refused(item))),
-                Err(Failure::Error(error)) => return Err(error),
+            let (error, why) = match self.write_once(write.clone(), call).await {
                 Ok(item) => return Ok(Ok(item)),
+                Err(Failure::Refused(item)) if !lost => return Ok(Err(Refused(item))),
+                Err(Failure::Refused(item)) if write.is_put_of(item.as_ref()) => return Ok(Ok(Item::new())),
+                Err(Failure::Refused(_)) => return Err(Error::unavailable("a write whose answer was lost")),
+                Err(Failure::Conflict) => {
+                    pauses.next("conflicting transactions").await?;
+                    continue;
+                }
+                Err(Failure::Error(error)) => return Err(error),
+                Err(Failure::Busy(error)) => (error, "a busy table"),
+                Err(Failure::Lost(error)) => {
+                    lost = true;
+                    (error, "answers that were lost")
+                }
+            };
+            tries += 1;
+            if tries == TRIES {
+                return Err(error);
             }
+            pauses.next(why).await?;
         }
     }
 
@@ -58,7 +83,8 @@ impl Table {
                     .set_expression_attribute_values(values)
                     .return_values_on_condition_check_failure(AllOld)
                     .return_consumed_capacity(Indexes);
-                match request.send().await {
+                let once = Config::builder().retry_config(RetryConfig::disabled());
+                match request.customize().config_override(once).send().await {
                     Ok(answer) => {
                         call.end(Units::Write, answer.consumed_capacity());
                         Ok(answer.attributes.unwrap_or_default())
@@ -70,7 +96,7 @@ impl Table {
                                 Failure::Refused(refused.item().cloned())
                             }
                             Some($error::TransactionConflictException(_)) => Failure::Conflict,
-                            _ => Failure::Error(failed(error)),
+                            _ => Failure::of(error),
                         })
                     }
                 }
@@ -96,9 +122,12 @@ impl Table {
         let actions: Vec<TransactWriteItem> =
             writes.into_iter().map(|write| self.action(write)).collect::<Result<_>>()?;
         let mut pauses = Pauses::new();
+        // By its token DynamoDB knows a transaction that it has begun, or has done, again.
+        let mut token = Uuid::new_v4();
         loop {
             let call = Call::begin();
             let request = self.client.transact_write_items().set_transact_items(Some(actions.clone()));
+            let request = request.client_request_token(token.to_string());
             let error = match request.return_consumed_capacity(Indexes).send().await {
                 Ok(answer) => {
                     call.end(Units::Write, answer.consumed_capacity());
@@ -117,6 +146,7 @@ impl Table {
                     if is("ValidationError").any(|yes| yes) {
                         return Err(Error::internal(error));
                     }
+                    token = Uuid::new_v4();
                 }
                 Some(TransactWriteItemsError::TransactionInProgressException(_)) => {}
                 _ => return Err(failed(error)),
@@ -195,7 +225,27 @@ impl Table {
 enum Failure {
     Conflict,
     Refused(Option<Item>),
+    /// Not done: there was no room for it.
+    Busy(Error),
+    /// It may have been done.
+    Lost(Error),
     Error(Error),
+}
+
+impl Failure {
+    fn of<E>(error: SdkError<E>) -> Self
+    where
+        E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    {
+        const BUSY: [&str; 3] =
+            ["ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"];
+        let busy = error.as_service_error().and_then(E::code).is_some_and(|code| BUSY.contains(&code));
+        match failed(error) {
+            error if busy => Self::Busy(error),
+            error if error.kind == Kind::Unavailable => Self::Lost(error),
+            error => Self::Error(error),
+        }
+    }
 }
 
 /// DynamoDB refuses empty maps of names or values.

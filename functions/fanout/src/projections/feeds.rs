@@ -29,6 +29,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch, standings: &Standings) -> F
         let done = match &record.event {
             Event::PostPublished(post) => published(fanout, post, standings).await,
             Event::SpreadDue { spread, after } => reach(fanout, *spread, Some(after)).await,
+            Event::FeedVisited(reader) => visited(fanout, *reader).await,
             event => {
                 for pair in touched(event) {
                     pairs.entry(pair).or_default().push(record.id.clone());
@@ -95,6 +96,21 @@ async fn standing(fanout: &Fanout, user: UserId, standings: &Standings) -> Resul
     }
 }
 
+/// Fetches what a reader's big authors have published since. Who is not to be read any more is asked after the write.
+async fn visited(fanout: &Fanout, reader: UserId) -> Result<()> {
+    let now = fanout.clock.now();
+    for author in fanout.store.fetch(reader, now).await? {
+        if fanout.store.readers_among(author, &[reader]).await?.is_empty() {
+            fanout.store.reconcile(reader, author, true, now).await?;
+        }
+    }
+    // Nobody reads the feed of somebody who is gone: what clears it away may have been before this.
+    if fanout.store.is_no_more(reader).await? {
+        fanout.store.sweep_user(reader, true, true, now).await?;
+    }
+    Ok(())
+}
+
 /// Spreads a post over its author's audience; where that is too large, spreads once that the author's posts are to be
 /// looked up.
 async fn published(fanout: &Fanout, post: &Post, standings: &Standings) -> Result<()> {
@@ -118,7 +134,7 @@ async fn reach(fanout: &Fanout, spread: Spread, after: Option<&str>) -> Result<(
             return store.advance_spread(spread, after, Progress::Done).await;
         }
         Spread::Post(entry) => store.deliver(entry, &readers, now).await?,
-        Spread::Big(_) => store.look_up(author, &readers).await?,
+        Spread::Big(_) => store.note_big(author, &readers).await?,
     }
     let wanted = store.readers_among(author, &readers).await?;
     for reader in readers.iter().filter(|reader| !wanted.contains(reader)) {

@@ -1,7 +1,7 @@
 //! Keys of posts, of what others do about them, and of feeds.
 
 use super::{Key, SWEEP, key, parse_user, user, user_sort};
-use crate::domain::{Entry, Id, ReactionKind, UserId};
+use crate::domain::{Entry, Id, PostKind, ReactionKind, UserId};
 
 const POST_PREFIX: &str = "POST#";
 
@@ -35,15 +35,19 @@ pub fn parse_posts(pk: &str) -> Option<UserId> {
     parse_user(pk.strip_suffix(POSTS_SUFFIX)?)
 }
 
-/// Where a post stands in a list: by age, and with a mark if it has a poll, so that this is known before it is read.
+/// Where a post stands in a list: by age, and with marks if it has a poll and if it is a discussion, so that this is
+/// known before it is read.
 pub fn entry_sort(entry: Entry) -> String {
-    format!("{:016}{}", entry.post.get(), if entry.poll { "P" } else { "" })
+    let poll = if entry.poll { "P" } else { "" };
+    let discussion = if entry.kind == PostKind::Discussion { "D" } else { "" };
+    format!("{:016}{poll}{discussion}", entry.post.get())
 }
 
 /// The post of this author that stands at a place of a list.
 pub fn parse_entry(sort: &str, author: UserId) -> Option<Entry> {
+    let (sort, kind) = sort.strip_suffix('D').map_or((sort, PostKind::Post), |sort| (sort, PostKind::Discussion));
     let (id, poll) = sort.strip_suffix('P').map_or((sort, false), |id| (id, true));
-    Some(Entry { post: Id::parse(id.trim_start_matches('0'))?, author, poll })
+    Some(Entry { post: Id::parse(id.trim_start_matches('0'))?, author, kind, poll })
 }
 
 /// The partition of a reader's feed: apart from the rest of what is theirs, since authors fill it.
@@ -56,15 +60,22 @@ pub fn feed_entry(reader: UserId, entry: Entry) -> Key {
     key(feed(reader), entry_sort(entry))
 }
 
-/// Sort-key prefix of the authors whose posts are looked up for a reader.
+/// Sort-key prefix of the authors of whom so many others read that their posts are not written into feeds at once.
 pub const BIG_AUTHORS: &str = "BIG#";
+/// Sort key of a reader's last visit to their feed: before all of those.
+pub const VISIT: &str = "BIG#!VISIT";
 
-/// That an author's posts are looked up for a reader.
+/// When a reader who has many such authors was last at their feed.
+pub fn visit(reader: UserId) -> Key {
+    key(user(reader), VISIT)
+}
+
+/// That a reader has such an author.
 pub fn big_author(reader: UserId, author: UserId) -> Key {
     key(user(reader), format!("{BIG_AUTHORS}{}", user_sort(author)))
 }
 
-/// The author whose posts are looked up.
+/// The author of such a row.
 pub fn parse_big_author(sk: &str) -> Option<UserId> {
     UserId::parse(sk.strip_prefix(BIG_AUTHORS)?.trim_start_matches('0'))
 }
@@ -88,7 +99,7 @@ pub fn reaction(kind: ReactionKind, post_id: Id, by: UserId) -> Key {
 }
 
 /// Sort-key prefix of what users did about a post. (`FOLLOW#` are edges between users.)
-fn reactions(kind: ReactionKind) -> &'static str {
+pub fn reactions(kind: ReactionKind) -> &'static str {
     match kind {
         ReactionKind::Vote => "VOTE#",
         ReactionKind::Follow => "WATCH#",
@@ -104,12 +115,18 @@ pub fn parse_reaction(sk: &str) -> Option<ReactionKind> {
 /// Sort-key prefix of what users have chosen in the poll of a post.
 pub const BALLOTS: &str = "POLLVOTE#";
 
-/// What a user has chosen in the poll of a post.
+/// What a user has chosen in the poll of a post. With the user, so that one query finds what they have chosen in all
+/// polls of a page.
 pub fn ballot(post_id: Id, by: UserId) -> Key {
-    key(post(post_id).pk, format!("{BALLOTS}{by}"))
+    key(user(by), format!("{BALLOTS}{:016}", post_id.get()))
 }
 
-/// Index partition (GSI2) of what a user did about posts, for clearing it away.
+/// Index partition (GSI2) of what users have chosen in the poll of a post.
+pub fn ballots(post_id: Id) -> String {
+    format!("{}#BALLOTS", post(post_id).pk)
+}
+
+/// Index partition (GSI2) of a user's votes for posts and follows of them, for clearing them away.
 pub fn done_by(id: UserId) -> String {
     format!("{}#DONE", user(id))
 }

@@ -1,4 +1,4 @@
-//! Authors whom more read than feeds are written for: their posts are merged in when a feed is read.
+//! Authors whom more read than feeds are written for: their posts are merged in when a feed is read, or fetched.
 
 use std::time::Duration;
 
@@ -69,6 +69,56 @@ async fn the_posts_of_big_authors_are_looked_up_and_merged_with_the_others() {
     star.delete(&format!("/api/v2/post/{last}/")).await.expect(204);
     settle(&app).await;
     assert_eq!(feed(&b).await, of_star);
+}
+
+/// More big authors than are looked up: who comes to the feed finds what those published a moment later.
+#[tokio::test]
+async fn the_posts_of_more_big_authors_are_fetched_for_a_reader_who_has_come() {
+    let app = App::new().await;
+    let names = ["s0", "s1", "s2", "s3", "s4", "s5"];
+    let stars = members(&app, names).await;
+    let [a, b, c] = members(&app, ["a", "b", "c"]).await;
+    for star in &stars {
+        for fan in [&a, &b, &c] {
+            fan.post(&star.path("follow/")).await.expect(201);
+        }
+    }
+    settle(&app).await;
+    let mut posts = Vec::new();
+    for star in stars.iter().chain(&stars) {
+        posts.insert(0, say_later(&app, star).await);
+    }
+    settle(&app).await;
+    // Those of the first four are there at once.
+    let at_once: Vec<u64> = [0, 1, 2, 3].iter().flat_map(|n| [posts[11 - n], posts[5 - n]]).collect();
+    let found = feed(&a).await;
+    assert!(found.iter().all(|post| at_once.contains(post)) && found.len() == 8, "{found:?}");
+    // The others a moment later, and for nobody who has not come.
+    settle(&app).await;
+    assert_eq!(feed(&a).await, posts);
+    assert_eq!([written(&app, &a).await, written(&app, &b).await], [12, 0]);
+    // Within a minute it is not done again.
+    let last = say_later(&app, &stars[5]).await;
+    settle(&app).await;
+    assert_eq!(feed(&a).await, posts);
+    settle(&app).await;
+    assert_eq!(feed(&a).await, posts);
+    app.state.clock.advance(Duration::from_secs(60));
+    feed(&a).await;
+    settle(&app).await;
+    assert_eq!(feed(&a).await, [&[last][..], &posts].concat());
+    // What was fetched goes with the follow.
+    a.post(&stars[5].path("follow/")).await.expect(201);
+    settle(&app).await;
+    let without: Vec<u64> = posts.iter().copied().filter(|post| *post != posts[0] && *post != posts[6]).collect();
+    assert_eq!(feed(&a).await, without);
+    // A new reader of all of them has their posts from the first.
+    let [d] = members(&app, ["d"]).await;
+    for star in &stars {
+        d.post(&star.path("follow/")).await.expect(201);
+    }
+    settle(&app).await;
+    assert_eq!(feed(&d).await, [&[last][..], &posts].concat());
 }
 
 #[tokio::test]

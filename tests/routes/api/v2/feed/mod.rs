@@ -3,4 +3,5 @@
 mod big;
 mod home;
 mod notifications;
+mod polls;
 mod user;

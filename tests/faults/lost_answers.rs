@@ -1,0 +1,50 @@
+//! A write that was done and of which no answer came: it is tried again, and must neither be done twice nor be undone.
+
+use serde_json::json;
+use tests::{App, Gust, Routes as _, Storm};
+
+/// Every answer of the table is lost: whatever is tried is done, and nobody hears of it.
+#[tokio::test]
+async fn what_is_not_known_is_not_said() {
+    let app = App::new().await;
+    let (star, fan) = (app.member("star").await, app.member("fan").await);
+    let (exposed, faults) = app.exposed().await;
+    let caller = exposed.person(&fan);
+    faults.blow(Some(Storm::new(1, &[Gust::LoseAnswer], 1.0)));
+    for request in [
+        caller.post(&star.path("follow/")),
+        caller.post("/api/v2/post/").json(&json!({"text": "x"})),
+        caller.get("/api/v2/feed/"),
+    ] {
+        request.await.expect(503);
+    }
+}
+
+/// So many answers are lost that most writes are tried more than once.
+#[tokio::test]
+async fn toggles_and_posts_are_done_once() {
+    let app = App::new().await;
+    let (star, fan) = (app.member("star").await, app.member("fan").await);
+    let (exposed, faults) = app.exposed().await;
+    let caller = exposed.person(&fan);
+    faults.blow(Some(Storm::new(2, &[Gust::LoseAnswer], 0.4)));
+    let (mut follows, mut published, mut maybe) = (Some(false), 0, 0);
+    for n in 0..60 {
+        let answer = caller.post(&star.path("follow/")).await;
+        let after = follows.map(|follows| !follows).filter(|_| answer.status == 201);
+        assert!([201, 503].contains(&answer.status), "{answer:?}");
+        let found = fan.get(&star.path("is_followed/")).await.expect(200).json()["is_followed"].as_bool();
+        assert!(after.is_none() || after == found, "{n}: {answer:?}");
+        follows = found;
+        match caller.post("/api/v2/post/").json(&json!({"text": "x"})).await.status {
+            201 => published += 1,
+            503 => maybe += 1,
+            status => panic!("{status}"),
+        }
+    }
+    faults.blow(None);
+    app.settle().await;
+    let counters = app.get(&fan.path("counters/")).await.expect(200).json();
+    let found = counters["posts"].as_u64().unwrap();
+    assert!(published > 10 && (published..=published + maybe).contains(&found), "{published} {maybe} {found}");
+}

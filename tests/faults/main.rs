@@ -1,0 +1,100 @@
+//! What holds while the table throttles, delays, drops connections, fails, cancels transactions and cuts batches short:
+//! no write that was acknowledged is lost, none is done twice, a client is told 503 and nothing worse, and when the
+//! weather is good again all is as it should be.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
+
+mod actor;
+mod lost_answers;
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use futures::future::join_all;
+use janitor::{Janitor, Settings};
+use kith::pump::{BATCH_SIZE, deliver};
+use rstest::rstest;
+use shared::domain::time::Clock;
+use tests::{App, Faults, Gust, Storm};
+
+use crate::actor::Actor;
+
+const ACTORS: usize = 5;
+/// How long the weather lasts.
+const LASTS: Duration = Duration::from_secs(8);
+
+/// Lets `fanout` deal with what happens, by the same bad way to the table; answers how many records it gave up.
+async fn derive(app: &App, exposed: &App, over: &Cell<bool>) -> usize {
+    let fanout = fanout::Fanout::new(exposed.state.store.clone(), app.state.clock.clone());
+    let mut given_up = 0;
+    while !over.get() {
+        for read in app.stream.read().await {
+            for batch in read.records.chunks(BATCH_SIZE) {
+                given_up += deliver(&fanout, &read.shard, batch).await.len();
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    given_up
+}
+
+/// What is said of a seed that failed must be enough to try it again.
+fn seed(case: u64) -> u64 {
+    std::env::var("KITH_TEST_SEED").map_or(case, |seed| seed.parse().expect("a number"))
+}
+
+#[rstest]
+#[case::of_everything(11, &Gust::ALL, 0.12)]
+#[case::of_lost_answers(12, &[Gust::LoseAnswer, Gust::Delay], 0.25)]
+#[case::of_throttling(13, &[Gust::Throttle, Gust::Truncate, Gust::Conflict], 0.4)]
+#[tokio::test]
+async fn a_storm(#[case] case: u64, #[case] gusts: &[Gust], #[case] rate: f64) {
+    let seed = seed(case);
+    println!("KITH_TEST_SEED={seed}");
+    let app = App::new().await;
+    let (exposed, faults) = app.exposed().await;
+    let mut actors = Vec::new();
+    for n in 0..ACTORS {
+        let person = app.member(&format!("actor_{n}")).await;
+        actors.push(Actor::new(&app, exposed.person(&person), seed * 100 + n as u64).await);
+    }
+    app.settle().await;
+    let scene = actor::Scene::of(&actors);
+    faults.blow(Some(Storm::new(seed, gusts, rate)));
+    let (over, start) = (Cell::new(false), Instant::now());
+    let acting = async {
+        join_all(actors.iter_mut().map(async |actor| {
+            while start.elapsed() < LASTS {
+                actor.act(&scene).await;
+            }
+        }))
+        .await;
+        over.set(true);
+    };
+    let (given_up, ()) = futures::join!(derive(&app, &exposed, &over), acting);
+    faults.blow(None);
+    let done: usize = actors.iter().map(|actor| actor.acknowledged).sum();
+    let refused: usize = actors.iter().map(|actor| actor.refused).sum();
+    println!("{done} done, {refused} refused, {} calls hit, {given_up} records given up", faults.refused());
+    assert!(done > 50 && hit(&faults) > 50, "hardly a storm: {done} done");
+    app.settle().await;
+    heal(&app, given_up).await;
+    for actor in &mut actors {
+        actor.check(&app, &scene).await;
+    }
+}
+
+fn hit(faults: &Faults) -> usize {
+    faults.refused()
+}
+
+/// What was given up is what the janitor is for; otherwise there is nothing for it to do.
+async fn heal(app: &App, given_up: usize) {
+    let settings = Settings { pause: Duration::from_millis(50), rows: 5_000 };
+    let janitor = Janitor::new(app.state.store.clone(), Clock::default(), settings);
+    let report = janitor.run_all(true).await.expect("a walk");
+    assert!(given_up > 0 || report.is_clean(), "{report:?}");
+    app.settle().await;
+    let report = janitor.run_all(false).await.expect("a walk");
+    assert!(report.is_clean(), "{report:?}");
+}

@@ -1,0 +1,61 @@
+//! `GET /api/v2/feed/`: what the caller has chosen in polls, where polls are many.
+
+use std::time::Duration;
+
+use shared::domain::{Content, Id, Poll, Post, PostKind};
+use shared::store::{BALLOTS_MAX, Voting};
+use tests::{App, Person, Routes as _};
+
+use crate::api::v2::post::members;
+
+/// Straight into the store.
+async fn ask(app: &App, author: &Person) -> Post {
+    app.state.clock.advance(Duration::from_millis(1));
+    let now = app.state.clock.now();
+    let poll = Some(Poll::new(Id::draw(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
+    let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { poll, ..Content::default() });
+    assert!(app.state.store.publish(&post).await.unwrap());
+    post
+}
+
+async fn vote(app: &App, voter: &Person, post: &Post) {
+    let poll = post.content.poll.clone().unwrap();
+    let (choice, id) = (poll.choices[0].id, Id::draw(app.state.clock.now()));
+    let before = Voting { poll, votes: Vec::new() };
+    app.state.store.toggle_poll_vote((post.id, voter.id), before, choice, id).await.unwrap();
+}
+
+/// Between two polls of a feed the reader has voted in more of others than are read with a page.
+#[tokio::test]
+async fn a_page_ends_where_own_votes_are_not_known_and_the_next_goes_on() {
+    let app = App::new().await;
+    let [reader, author, stranger] = members(&app, ["reader", "author", "stranger"]).await;
+    reader.post(&author.path("follow/")).await.expect(201);
+    app.settle().await;
+    let mut asked = Vec::new();
+    for others in [0, BALLOTS_MAX + 5, 3, 2 * BALLOTS_MAX] {
+        for _ in 0..others {
+            vote(&app, &reader, &ask(&app, &stranger).await).await;
+        }
+        let post = ask(&app, &author).await;
+        vote(&app, &reader, &post).await;
+        asked.insert(0, post.id.get());
+    }
+    app.settle().await;
+    let (mut found, mut sizes, mut path) = (Vec::new(), Vec::new(), "/api/v2/feed/".to_owned());
+    loop {
+        let page = reader.get(&path).await.expect(200);
+        assert!(page.cost.trips <= 3, "{:?}", page.cost);
+        let page = page.json();
+        let results = page["results"].as_array().unwrap();
+        sizes.push(results.len());
+        for unit in results {
+            assert_eq!(unit["post"]["poll"]["votes"].as_array().unwrap().len(), 1, "{unit}");
+            found.push(unit["post"]["id"].as_u64().unwrap());
+        }
+        let Some(next) = page["next"].as_str() else { break };
+        path = next.strip_prefix("http://kith.test").unwrap().to_owned();
+    }
+    assert_eq!(found, asked);
+    assert_eq!(sizes, [1, 2, 1]);
+}
