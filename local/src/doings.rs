@@ -35,7 +35,7 @@ impl Scene {
             let edge = Edge { from: me, to: followed, id: Id::draw(now) };
             store.link(EdgeKind::Follow, edge).await?;
         }
-        for _ in 0..rng.random_range(0..3_usize).saturating_sub(usize::from(n % 3 == 0)) {
+        for _ in 0..rng.random_range(0..3) {
             let post = post(rng, me, now)?;
             if store.publish(&post).await? {
                 self.posts.push(post);
