@@ -7,11 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::Request;
 use axum::serve::ListenerExt as _;
 use fanout::{Bus, Fanout};
 use shared::config::{Config, Secrets, media_url};
 use shared::media::Media;
+use shared::openapi::Routes;
 use shared::service::app;
 use shared::state::AppState;
 use tokio::net::TcpListener;
@@ -31,13 +33,16 @@ use crate::table::Created;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// The routes of all functions: what API Gateway tells apart when deployed.
-pub fn routes() -> axum::Router<AppState> {
-    accounts::router()
-        .merge(directory::router())
-        .merge(feed::router())
-        .merge(graph::router())
-        .merge(notifications::router())
-        .merge(users::router())
+pub fn routes<R: Routes>(routes: R) -> R {
+    let functions: [(_, fn(R) -> R); 6] = [
+        ("accounts", accounts::routes),
+        ("directory", directory::routes),
+        ("feed", feed::routes),
+        ("graph", graph::routes),
+        ("notifications", notifications::routes),
+        ("users", users::routes),
+    ];
+    functions.into_iter().fold(routes, |routes, (function, of)| of(routes.of_function(function)))
 }
 
 /// `kith serve`
@@ -79,7 +84,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| Failure(e.to_string()))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| Failure(e.to_string()))?;
     let (stop, stopping) = oneshot::channel::<()>();
-    let service = app(routes().merge(media::routes(signer)), state);
+    let service = app(routes(Router::new()).merge(media::routes(signer)), state);
     let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
     let listener = listener.tap_io(|connection| {
         // Small answers must not wait for each other.

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use axum::Router;
 use kith::engine::{Engine, Location, client};
 use kith::media::UploadSigner;
 use kith::table::create_table;
@@ -84,7 +85,7 @@ impl App {
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
         let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
         let state = state.with_media(media.or_signed_by(Arc::new(signer.clone())));
-        let routes = kith::serve::routes().merge(kith::media::routes(signer));
+        let routes = kith::serve::routes(Router::new()).merge(kith::media::routes(signer));
         Self { routes: app(routes, state.clone()), state, stream }
     }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shared::openapi::Document;
+
 /// A method and a path as a function's router declares them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
@@ -48,42 +50,13 @@ pub fn functions() -> BTreeSet<String> {
     entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect()
 }
 
-/// Every route of every function, read from the routers' sources: axum does not list them.
+/// Every route of every function.
 pub fn routes() -> BTreeSet<Route> {
-    let mut routes = BTreeSet::new();
-    for function in functions() {
-        let source = read(&format!("functions/{function}/src/lib.rs"));
-        for declared in source.split(".route(").skip(1) {
-            let path = declared.split('"').nth(1).expect("a path");
-            let handlers = &declared[..end_of_call(declared)];
-            let before = routes.len();
-            for method in ["get", "post", "put", "patch", "delete"] {
-                if handlers.contains(&format!("{method}(")) {
-                    routes.insert(Route {
-                        function: function.clone(),
-                        method: method.to_uppercase(),
-                        path: path.into(),
-                    });
-                }
-            }
-            assert!(routes.len() > before, "no method found for {path}");
-        }
-    }
-    routes
-}
-
-/// Where the parenthesis closes that was opened before `text`.
-fn end_of_call(text: &str) -> usize {
-    let mut depth = 1;
-    for (at, c) in text.char_indices() {
-        depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        if depth == 0 {
-            return at;
-        }
-    }
-    panic!("an open call")
+    let document = kith::serve::routes(Document::default());
+    let route = |route: shared::openapi::Route| Route {
+        function: route.function.to_owned(),
+        method: route.method.as_str().to_uppercase(),
+        path: route.path.to_owned(),
+    };
+    document.routes().map(route).collect()
 }

@@ -33,7 +33,7 @@ fn the_main_of_a_function_only_wires() {
             "fanout" => "fanout::Fanout::new(".to_owned(),
             "janitor" => "janitor::Janitor::new(".to_owned(),
             "media" => "media::Originals::new(".to_owned(),
-            function => format!("{function}::router()"),
+            function => format!("{function}::routes(axum::Router::new())"),
         };
         assert!(main.contains(&wired), "{main}");
     }

@@ -11,12 +11,14 @@ use shared::domain::contact::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
 use shared::state::AppState;
 use shared::store::{Consistency, EmailChange};
+use utoipa::ToSchema;
 
 /// How long a code may be used, in seconds.
 const CODE_LIFETIME: i64 = 24 * 60 * 60;
 
-#[derive(Serialize)]
-struct ChangeEmailOut {
+/// The code that is to come back.
+#[derive(Serialize, ToSchema)]
+pub struct ChangeEmailOut {
     validation_code: String,
 }
 

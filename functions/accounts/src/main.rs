@@ -2,5 +2,5 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run(accounts::router()).await
+    shared::lambda::run(accounts::routes(axum::Router::new())).await
 }

@@ -2,5 +2,5 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run(directory::router()).await
+    shared::lambda::run(directory::routes(axum::Router::new())).await
 }

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use shared::domain::{Error, PostKind, Posted, Result};
+use shared::openapi::Argument;
 
 /// `/api/v2/discussion/...` or `/api/v2/post/...`
 pub struct OfKind(pub PostKind);
@@ -24,3 +25,5 @@ impl<S: Send + Sync> FromRequestParts<S> for OfKind {
         Ok(Self(if discussion { PostKind::Discussion } else { PostKind::Post }))
     }
 }
+
+impl Argument for OfKind {}

@@ -1,5 +1,6 @@
 //! Function `feed`: what users publish, what others do about it, and what each is shown of it.
 
+mod bodies;
 mod content;
 mod delete;
 mod home;
@@ -13,28 +14,127 @@ mod toggle;
 mod update;
 mod user_feed;
 
-use axum::Router;
-use axum::routing::{get, post};
-use shared::state::AppState;
+use shared::dialect::community::{FeedUnitView, ListView, PostView, UserView};
+use shared::openapi::Routes;
+use shared::openapi::parameters::PAGES;
+
+use bodies::{ChoiceOfPoll, DiscussionChange, NewDiscussion, NewPost, PostChange, SeenPosts};
+
+/// The post of the answer.
+const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
+/// Its author.
+const AUTHOR: &[(&str, &str)] = &[("id", "$response.body#/author/id")];
 
 /// The routes of this function.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/api/v2/discussion/", post(publish::publish_post))
-        .route("/api/v2/post/", post(publish::publish_post))
-        .route(
-            "/api/v2/discussion/{id}/",
-            get(retrieve::retrieve_post).put(update::update_post).delete(delete::delete_post),
-        )
-        .route("/api/v2/post/{id}/", get(retrieve::retrieve_post).put(update::update_post).delete(delete::delete_post))
-        .route("/api/v2/discussion/{id}/vote/", post(toggle::toggle_vote))
-        .route("/api/v2/post/{id}/vote/", post(toggle::toggle_vote))
-        .route("/api/v2/discussion/{id}/follow/", post(toggle::toggle_follow))
-        .route("/api/v2/post/{id}/follow/", post(toggle::toggle_follow))
-        .route("/api/v2/discussion/{id}/poll/vote/", post(poll::toggle_poll_vote))
-        .route("/api/v2/post/{id}/poll/vote/", post(poll::toggle_poll_vote))
-        .route("/api/v2/user/{id}/feed/", get(user_feed::list_user_feed))
-        .route("/api/v2/feed/", get(home::list_home_feed))
-        .route("/api/v2/feed/home/", get(home::list_home_feed))
-        .route("/api/v2/user/me/markseen/", post(mark_seen::mark_posts_seen))
+pub fn routes<R: Routes>(routes: R) -> R {
+    feeds(posts(discussions(routes.about("Posts", "Posts, which have no title, and discussions, which have one."))))
+}
+
+fn discussions<R: Routes>(routes: R) -> R {
+    routes
+        .post("/api/v2/discussion/", publish::publish_post, |op| {
+            op.named("publish_discussion", "Publishes a discussion of the caller's.")
+                .takes::<NewDiscussion>()
+                .as_json()
+                .answers::<PostView>(201)
+                .leads_to(&[
+                    ("retrieve_discussion", ID),
+                    ("update_discussion", ID),
+                    ("toggle_discussion_vote", ID),
+                    ("toggle_discussion_follow", ID),
+                    ("delete_discussion", ID),
+                    ("list_user_feed", AUTHOR),
+                ])
+        })
+        .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {
+            op.named("retrieve_discussion", "One discussion.").answers::<PostView>(200)
+        })
+        .put("/api/v2/discussion/{id}/", update::update_post, |op| {
+            op.named("update_discussion", "Edits a discussion. For its author and for staff; what is absent stays.")
+                .may_take::<DiscussionChange>()
+                .as_json()
+                .answers::<PostView>(200)
+                .forbids()
+        })
+        .delete("/api/v2/discussion/{id}/", delete::delete_post, |op| {
+            op.named("delete_discussion", "Deletes a discussion. For its author and for staff.")
+                .answers_nothing()
+                .forbids()
+        })
+        .post("/api/v2/discussion/{id}/vote/", toggle::toggle_vote, |op| {
+            op.named("toggle_discussion_vote", "Votes for a discussion, or takes the vote back.").answers_nothing()
+        })
+        .post("/api/v2/discussion/{id}/follow/", toggle::toggle_follow, |op| {
+            op.named("toggle_discussion_follow", "Follows a discussion, or follows it no more.").answers_nothing()
+        })
+        .post("/api/v2/discussion/{id}/poll/vote/", poll::toggle_poll_vote, |op| {
+            op.named("toggle_discussion_poll_vote", "Votes for a choice of a poll, or takes the vote back.")
+                .takes::<ChoiceOfPoll>()
+                .answers_nothing()
+        })
+}
+
+fn posts<R: Routes>(routes: R) -> R {
+    routes
+        .post("/api/v2/post/", publish::publish_post, |op| {
+            op.named("publish_post", "Publishes a post of the caller's.")
+                .takes::<NewPost>()
+                .as_json()
+                .answers::<PostView>(201)
+                .leads_to(&[
+                    ("retrieve_post", ID),
+                    ("update_post", ID),
+                    ("toggle_post_vote", ID),
+                    ("toggle_post_follow", ID),
+                    ("delete_post", ID),
+                    ("list_user_feed", AUTHOR),
+                ])
+        })
+        .get("/api/v2/post/{id}/", retrieve::retrieve_post, |op| {
+            op.named("retrieve_post", "One post.").answers::<PostView>(200)
+        })
+        .put("/api/v2/post/{id}/", update::update_post, |op| {
+            op.named("update_post", "Edits a post. For its author and for staff; what is absent stays.")
+                .may_take::<PostChange>()
+                .as_json()
+                .answers::<PostView>(200)
+                .forbids()
+        })
+        .delete("/api/v2/post/{id}/", delete::delete_post, |op| {
+            op.named("delete_post", "Deletes a post. For its author and for staff.").answers_nothing().forbids()
+        })
+        .post("/api/v2/post/{id}/vote/", toggle::toggle_vote, |op| {
+            op.named("toggle_post_vote", "Votes for a post, or takes the vote back.").answers_nothing()
+        })
+        .post("/api/v2/post/{id}/follow/", toggle::toggle_follow, |op| {
+            op.named("toggle_post_follow", "Follows a post, or follows it no more.").answers_nothing()
+        })
+        .post("/api/v2/post/{id}/poll/vote/", poll::toggle_poll_vote, |op| {
+            op.named("toggle_post_poll_vote", "Votes for a choice of a poll, or takes the vote back.")
+                .takes::<ChoiceOfPoll>()
+                .answers_nothing()
+        })
+}
+
+fn feeds<R: Routes>(routes: R) -> R {
+    const HOME: &str = "The posts of those whom the caller follows or is connected with, newest first.";
+    routes
+        .about("Feeds", "What was published, newest first.")
+        .get("/api/v2/user/{id}/feed/", user_feed::list_user_feed, |op| {
+            op.named("list_user_feed", "What a user has published, newest first.")
+                .with(PAGES)
+                .answers::<ListView<PostView>>(200)
+        })
+        .get("/api/v2/feed/", home::list_home_feed, |op| {
+            op.named("list_home_feed", HOME).with(PAGES).answers::<ListView<FeedUnitView>>(200)
+        })
+        .get("/api/v2/feed/home/", home::list_home_feed, |op| {
+            op.named("list_home_feed_alias", HOME).with(PAGES).answers::<ListView<FeedUnitView>>(200)
+        })
+        .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
+            op.named("mark_posts_seen", "Marks posts as seen by the caller; without ids the newest of the home feed.")
+                .may_take::<SeenPosts>()
+                .answers::<UserView>(201)
+                .refuses(404)
+        })
 }

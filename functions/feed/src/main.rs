@@ -2,5 +2,5 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run(feed::router()).await
+    shared::lambda::run(feed::routes(axum::Router::new())).await
 }

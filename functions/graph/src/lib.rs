@@ -1,41 +1,197 @@
 //! Function `graph`: who follows whom, who is connected with whom, and who does not want to see whom.
 
+mod bodies;
 mod community;
 mod site;
 
-use axum::Router;
-use axum::routing::{get, post};
-use shared::state::AppState;
+use shared::dialect::community::{ConnectionRequestView, ListView, UserView};
+use shared::domain::Id;
+use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, word};
+use shared::openapi::{Link, Routes};
 
+use bodies::{ByUsername, MaybeByUsername, Nothing, UserIds};
+use community::connection::{ActedOn, ActedWith};
+use community::follow::FollowOut;
+use community::questions::{IsFollowed, IsFollower, IsHidden, IsHiddenBy};
+use community::statuses::{IsConnection, StatusOut, StatusesOut};
 use community::{connection, follow, hide, lists, mark_seen, questions, requests, statuses, suggestions};
 use site::follow as site_follow;
 
+const MUTUAL: Parameter = flag("mutual", "1: only those with whom the caller has the same; 0: only the others.");
+const ACTION: Parameter = word(
+    "action",
+    "What to do about the connection.",
+    &["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"],
+);
+/// To the user of the path.
+const SAME_USER: Link = ("retrieve_user", &[("id", "$request.path.id")]);
+
 /// The routes of this function.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/api/v2/user/{id}/follow/", post(follow::toggle_follow))
-        .route("/api/v2/user/{id}/followers/", get(lists::list_followers))
-        .route("/api/v2/user/{id}/followings/", get(lists::list_followings))
-        .route("/api/v2/user/{id}/is_followed/", get(questions::is_followed))
-        .route("/api/v2/user/{id}/is_follower/", get(questions::is_follower))
-        .route("/api/v2/user/me/connection/{action}/", post(connection::act_by_username))
-        .route("/api/v2/user/{id}/connection/{action}/", post(connection::act_by_id))
-        .route("/api/v2/user/{id}/connections/", get(lists::list_connections))
-        .route("/api/v2/user/{id}/is_connection/", get(statuses::is_connection))
-        .route("/api/v2/user/{id}/connection_status/", get(statuses::connection_status))
-        .route("/api/v2/user/connection/statuses/", post(statuses::connection_statuses))
-        .route("/api/v2/user/me/connection_requests/", get(requests::list_received_requests))
-        .route("/api/v2/user/connection/requests/", get(requests::list_received_requests))
-        .route("/api/v2/user/me/connection_requests_sent/", get(requests::list_sent_requests))
-        .route("/api/v2/user/connection/requests_sent/", get(requests::list_sent_requests))
-        .route("/api/v2/user/me/connection_requests/mark_seen/", post(mark_seen::mark_requests_seen))
-        .route("/api/v2/user/{id}/connection_requests/mark_seen/", post(mark_seen::mark_request_seen))
-        .route("/api/v2/suggestion/user/", get(suggestions::suggest_users))
-        .route("/api/v2/user/{id}/hide/", post(hide::toggle_hide))
-        .route("/api/v2/user/{id}/is_hidden/", get(questions::is_hidden))
-        .route("/api/v2/user/{id}/is_hidden_by/", get(questions::is_hidden_by))
-        .route("/api/v2/user/hidden_users/", get(lists::list_hidden_users))
-        .route("/api/v2/user/hidden_users_id/", get(lists::list_hidden_users_id))
-        .route("/api/users/follow/", post(site_follow::follow_user))
-        .route("/api/users/unfollow/", post(site_follow::unfollow_user))
+pub fn routes<R: Routes>(routes: R) -> R {
+    site(hides(requests_and_statuses(connections(follows(routes)))))
+}
+
+fn follows<R: Routes>(routes: R) -> R {
+    routes
+        .about("Follows", "Who follows whom.")
+        .post("/api/v2/user/{id}/follow/", follow::toggle_follow, |op| {
+            op.named("toggle_follow", "Follows a user, or unfollows one whom the caller follows already.")
+                .answers::<FollowOut>(201)
+                .refuses(400)
+                .forbids()
+                .leads_to(&[("list_followers", &[("id", "$request.path.id")]), SAME_USER])
+        })
+        .get("/api/v2/user/{id}/followers/", lists::list_followers, |op| {
+            op.named("list_followers", "Those who follow the user, newest first.")
+                .with(PAGES)
+                .with(&[MUTUAL])
+                .answers::<ListView<UserView>>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/{id}/followings/", lists::list_followings, |op| {
+            op.named("list_followings", "Those whom the user follows, newest first.")
+                .with(PAGES)
+                .with(&[MUTUAL])
+                .answers::<ListView<UserView>>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/{id}/is_followed/", questions::is_followed, |op| {
+            op.named("is_followed", "Whether the caller follows the user.").answers::<IsFollowed>(200).forbids()
+        })
+        .get("/api/v2/user/{id}/is_follower/", questions::is_follower, |op| {
+            op.named("is_follower", "Whether the user follows the caller.").answers::<IsFollower>(200).forbids()
+        })
+        .get("/api/v2/suggestion/user/", suggestions::suggest_users, |op| {
+            op.named("suggest_users", "Users whom the caller may want to know. Friends of friends come first.")
+                .with(&[LIMIT, OFFSET])
+                .answers::<ListView<UserView>>(200)
+                .refuses(404)
+        })
+}
+
+fn connections<R: Routes>(routes: R) -> R {
+    routes
+        .about("Connections", "Friendship, by request and acceptance.")
+        .post("/api/v2/user/me/connection/{action}/", connection::act_by_username, |op| {
+            op.named("act_by_username", "Requests, accepts, rejects or ends a connection with the user of the body.")
+                .at(ACTION)
+                .takes::<ByUsername>()
+                .answers::<ActedWith>(201)
+                .forbids()
+                .leads_to(&[("retrieve_profile", &[("username", "$response.body#/username")])])
+        })
+        .post("/api/v2/user/{id}/connection/{action}/", connection::act_by_id, |op| {
+            op.named("act_by_id", "Requests, accepts, rejects or ends a connection with the user of the path.")
+                .at(ACTION)
+                .answers::<ActedOn>(200)
+                .refuses(400)
+                .forbids()
+                .leads_to(&[("connection_status", &[("id", "$request.path.id")]), SAME_USER])
+        })
+        .get("/api/v2/user/{id}/connections/", lists::list_connections, |op| {
+            op.named("list_connections", "Those with whom the user is connected, newest first.")
+                .with(PAGES)
+                .with(&[MUTUAL])
+                .answers::<ListView<UserView>>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/{id}/is_connection/", statuses::is_connection, |op| {
+            op.named("is_connection", "Whether the caller is connected with the user.")
+                .answers::<IsConnection>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/{id}/connection_status/", statuses::connection_status, |op| {
+            op.named("connection_status", "How far a connection between the caller and the user has come.")
+                .answers::<StatusOut>(200)
+                .forbids()
+        })
+}
+
+fn requests_and_statuses<R: Routes>(routes: R) -> R {
+    const RECEIVED: &str = "Requests for a connection that the caller has received, newest first.";
+    const SENT: &str = "Requests for a connection that the caller has sent, newest first.";
+    routes
+        .post("/api/v2/user/connection/statuses/", statuses::connection_statuses, |op| {
+            op.named("connection_statuses", "The caller's relation to each of up to 100 users.")
+                .takes::<UserIds>()
+                .answers::<StatusesOut>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/me/connection_requests/", requests::list_received_requests, |op| {
+            op.named("list_received_requests", RECEIVED)
+                .with(PAGES)
+                .answers::<ListView<ConnectionRequestView>>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/connection/requests/", requests::list_received_requests, |op| {
+            op.named("list_received_requests_alias", RECEIVED)
+                .with(PAGES)
+                .answers::<ListView<ConnectionRequestView>>(200)
+                .forbids()
+        })
+        .get("/api/v2/user/me/connection_requests_sent/", requests::list_sent_requests, |op| {
+            op.named("list_sent_requests", SENT).with(PAGES).answers::<ListView<ConnectionRequestView>>(200).forbids()
+        })
+        .get("/api/v2/user/connection/requests_sent/", requests::list_sent_requests, |op| {
+            op.named("list_sent_requests_alias", SENT)
+                .with(PAGES)
+                .answers::<ListView<ConnectionRequestView>>(200)
+                .forbids()
+        })
+        .post("/api/v2/user/me/connection_requests/mark_seen/", mark_seen::mark_requests_seen, |op| {
+            op.named("mark_requests_seen", "Marks the request of one user, or all requests, as seen.")
+                .may_take::<MaybeByUsername>()
+                .answers::<UserView>(201)
+                .forbids()
+        })
+        .post("/api/v2/user/{id}/connection_requests/mark_seen/", mark_seen::mark_request_seen, |op| {
+            op.named("mark_request_seen", "Marks the request of a user as seen.")
+                .answers_nothing()
+                .refuses(400)
+                .forbids()
+        })
+}
+
+fn hides<R: Routes>(routes: R) -> R {
+    routes
+        .about("Hidden users", "Whom a user does not want to see.")
+        .post("/api/v2/user/{id}/hide/", hide::toggle_hide, |op| {
+            op.named("toggle_hide", "Hides a user from the caller, or shows one again. The user is not told.")
+                .answers::<UserView>(201)
+                .refuses(400)
+                .leads_to(&[("is_hidden", &[("id", "$request.path.id")]), SAME_USER])
+        })
+        .get("/api/v2/user/{id}/is_hidden/", questions::is_hidden, |op| {
+            op.named("is_hidden", "Whether the caller hides the user.").answers::<IsHidden>(200)
+        })
+        .get("/api/v2/user/{id}/is_hidden_by/", questions::is_hidden_by, |op| {
+            op.named("is_hidden_by", "Whether the user hides the caller.").answers::<IsHiddenBy>(200)
+        })
+        .get("/api/v2/user/hidden_users/", lists::list_hidden_users, |op| {
+            op.named("list_hidden_users", "Those whom the caller hides, newest first.")
+                .with(PAGES)
+                .answers::<ListView<UserView>>(200)
+        })
+        .get("/api/v2/user/hidden_users_id/", lists::list_hidden_users_id, |op| {
+            op.named("list_hidden_users_id", "The ids of those whom the caller hides.").answers_array::<Id>(200)
+        })
+}
+
+fn site<R: Routes>(routes: R) -> R {
+    routes
+        .about("Site: profiles", "Profiles and follows, in the dialect of the site.")
+        .post("/api/users/follow/", site_follow::follow_user, |op| {
+            op.named("follow_user", "Follows a user. Following twice is following once.")
+                .takes::<ByUsername>()
+                .answers::<Nothing>(200)
+                .refuses(404)
+                .forbids()
+        })
+        .post("/api/users/unfollow/", site_follow::unfollow_user, |op| {
+            op.named("unfollow_user", "Unfollows a user, if the caller follows them.")
+                .takes::<ByUsername>()
+                .answers::<Nothing>(200)
+                .refuses(404)
+                .forbids()
+        })
 }

@@ -2,5 +2,5 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run(graph::router()).await
+    shared::lambda::run(graph::routes(axum::Router::new())).await
 }

@@ -1,22 +1,51 @@
 //! Function `notifications`: what a user is told. `fanout` makes them; here they are read, and staff has its say.
 
+mod bodies;
 mod list;
 mod notify;
 mod read;
 mod unseen;
 
-use axum::Router;
-use axum::routing::{get, post};
-use shared::state::AppState;
+use shared::openapi::Routes;
+use shared::openapi::parameters::NEXT_ID;
+
+use bodies::{NewNotice, Sids};
+use list::{MyNotificationsOut, NotificationsOut};
+use unseen::{CountOut, UnseenOut};
 
 /// The routes of this function.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/api/v2/user/me/notifications/", get(list::list_my_notifications))
-        .route("/api/v2/user/me/notifications/unseen/", get(unseen::list_unseen_notifications))
-        .route("/api/v2/user/me/unseen/", get(unseen::list_unseen_notifications))
-        .route("/api/v2/notification/", get(list::list_notifications))
-        .route("/api/v2/notification/unseen/count/", get(unseen::count_unseen_notifications))
-        .route("/api/v2/notification/read/", post(read::read_notifications))
-        .route("/api/v2/notification/notify/", post(notify::notify_users))
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .about("Notifications", "What a user is told.")
+        .get("/api/v2/user/me/notifications/", list::list_my_notifications, |op| {
+            op.named("list_my_notifications", "The caller's notifications, newest first, gathered by type and hour.")
+                .with(NEXT_ID)
+                .answers::<MyNotificationsOut>(200)
+        })
+        .get("/api/v2/user/me/notifications/unseen/", unseen::list_unseen_notifications, |op| {
+            op.named("list_unseen_notifications", "The ids of the notifications that the caller has not seen yet.")
+                .answers::<UnseenOut>(200)
+        })
+        .get("/api/v2/user/me/unseen/", unseen::list_unseen_notifications, |op| {
+            op.named("list_unseen_notifications_alias", "The ids of what the caller has not seen yet.")
+                .answers::<UnseenOut>(200)
+        })
+        .get("/api/v2/notification/", list::list_notifications, |op| {
+            op.named("list_notifications", "The caller's notifications, newest first. Being listed marks them as seen.")
+                .with(NEXT_ID)
+                .answers::<NotificationsOut>(200)
+        })
+        .get("/api/v2/notification/unseen/count/", unseen::count_unseen_notifications, |op| {
+            op.named("count_unseen_notifications", "How many notifications the caller has not seen yet.")
+                .answers::<CountOut>(200)
+        })
+        .post("/api/v2/notification/read/", read::read_notifications, |op| {
+            op.named("read_notifications", "Marks up to 100 notifications as seen.").takes::<Sids>().answers_nothing()
+        })
+        .post("/api/v2/notification/notify/", notify::notify_users, |op| {
+            op.named("notify_users", "Tells a user, or those around the user, something. For staff.")
+                .takes::<NewNotice>()
+                .answers_nothing()
+                .forbids()
+        })
 }

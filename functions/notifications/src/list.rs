@@ -13,9 +13,10 @@ use shared::domain::notification::About;
 use shared::domain::{Error, Id, Notification, Posted, Problem, Result, UserId, Viewer};
 use shared::state::AppState;
 use shared::store::{Consistency, NotificationPage, NotificationsFrom, Unseen};
+use utoipa::ToSchema;
 
 /// A page of the caller's notifications, as the first version of the API has it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct MyNotificationsOut {
     next_id: Option<Id>,
     prev_id: Option<Id>,
@@ -25,7 +26,7 @@ pub struct MyNotificationsOut {
 }
 
 /// A page of the caller's notifications, as later versions have it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct NotificationsOut {
     next: Option<String>,
     previous: Option<String>,

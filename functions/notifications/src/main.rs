@@ -2,5 +2,5 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run(notifications::router()).await
+    shared::lambda::run(notifications::routes(axum::Router::new())).await
 }

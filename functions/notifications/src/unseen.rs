@@ -6,21 +6,22 @@ use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::domain::{Id, Result};
 use shared::state::AppState;
+use utoipa::ToSchema;
 
 /// Notifications that the caller has not seen yet.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct UnseenOut {
     unseen: Vec<UnseenId>,
     total: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct UnseenId {
     id: Id,
 }
 
 /// How many the caller has not seen yet.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct CountOut {
     count: usize,
 }

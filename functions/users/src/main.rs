@@ -2,5 +2,5 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run_with_media(users::router()).await
+    shared::lambda::run_with_media(users::routes(axum::Router::new())).await
 }

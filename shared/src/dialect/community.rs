@@ -9,6 +9,7 @@ use axum::Json;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 pub use pictures::{AvatarView, PictureView, UploadView};
 
@@ -27,7 +28,7 @@ pub use post::{AuthorView, FeedUnitView, PostView};
 const AVATAR_SIZE: u16 = 512;
 
 /// The user object (contract, "User object").
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct UserView {
     id: UserId,
     username: String,
@@ -49,6 +50,7 @@ pub struct UserView {
     avatar_url: String,
     cover: String,
     ext_id: Option<u64>,
+    #[schema(value_type = Vec<String>, max_items = 0)]
     tags: [(); 0],
     reputation: u64,
     connection_status: Option<ConnectionStatus>,
@@ -120,7 +122,7 @@ impl UserView {
 }
 
 /// A user as a list of suggestions shows them (`GET /api/v2/user/autocomplete/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct BriefUserView {
     id: UserId,
     username: String,
@@ -138,7 +140,7 @@ impl BriefUserView {
 }
 
 /// The caller, with what they may do (`GET /api/v2/user/me/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct MeView {
     /// The user object.
     #[serde(flatten)]
@@ -148,7 +150,7 @@ pub struct MeView {
 }
 
 /// What a user may do (`GET /api/v2/user/me/permission/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PermissionView {
     create_contribute: bool,
     create_poll: bool,
@@ -183,7 +185,7 @@ impl From<Permissions> for PermissionView {
 }
 
 /// A user's numbers (`GET /api/v2/user/{id}/counters/`); requests are shown to the user alone.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CountersView {
     discussions: u64,
     posts: u64,
@@ -212,7 +214,7 @@ impl CountersView {
 }
 
 /// A user's notification settings (`GET /api/v2/user/{id}/settings/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SettingsView {
     qa_frequency: i8,
     email_notification_not_qa: i8,

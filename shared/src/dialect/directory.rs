@@ -4,6 +4,7 @@ mod document;
 mod negotiation;
 mod pages;
 mod query;
+pub mod schemas;
 mod views;
 
 use axum::http::header::CONTENT_TYPE;

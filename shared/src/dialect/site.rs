@@ -3,6 +3,7 @@
 use axum::Json;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 
 use super::picture;
 use crate::config::Config;
@@ -13,7 +14,7 @@ use crate::domain::{Email, Error, Id, Kind, Profile, User, UserId, Viewer};
 const GRAVATAR_SIZE: u16 = 120;
 
 /// A registered or logged-in user, with the token.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SessionView {
     /// Who it is.
     pub user: AccountView,
@@ -22,7 +23,7 @@ pub struct SessionView {
 }
 
 /// The basic data of an account.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct AccountView {
     id: UserId,
     username: String,
@@ -37,7 +38,7 @@ impl AccountView {
 }
 
 /// The caller's basic data and picture (`GET /api/users/user/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CallerView {
     #[serde(flatten)]
     account: AccountView,
@@ -53,7 +54,7 @@ impl CallerView {
 }
 
 /// A profile (`GET /api/users/{username}`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ProfileView {
     id: UserId,
     username: String,
@@ -125,7 +126,7 @@ fn filled(text: String) -> Option<String> {
 }
 
 /// The game as the lists of a profile show it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 struct GameView {
     id: Id,
     igdb: String,
@@ -139,13 +140,13 @@ impl From<&Game> for GameView {
 }
 
 /// Which lists hold a game (`GET /api/actions/`); empty for a game that nobody has touched.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct MarksView {
     #[serde(flatten)]
     marks: Option<MarkedView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct MarkedView {
     played: bool,
     liked: bool,
@@ -162,7 +163,7 @@ impl MarksView {
 }
 
 /// What a toggle of a game's list did (`POST /api/actions/{action}/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ActionView {
     game: Id,
     user: UserId,

@@ -11,9 +11,10 @@ use shared::domain::audit::{Action, Deed};
 use shared::domain::password::Password;
 use shared::domain::{Act, Result};
 use shared::state::AppState;
+use utoipa::ToSchema;
 
 /// `{"status": "password set"}`: plain JSON, as no document of JSON:API looks like it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ChangePasswordOut {
     status: &'static str,
 }

@@ -11,15 +11,16 @@ use shared::domain::graph::must_differ;
 use shared::domain::{ConnectionStatus, Error, Id, Problem, Result, UserId, text};
 use shared::state::AppState;
 use shared::store::Consistency;
+use utoipa::ToSchema;
 
 /// With whom it was done.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ActedWith {
     username: String,
 }
 
 /// What stands between the caller and the user after the act.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ActedOn {
     connection_status: Option<ConnectionStatus>,
 }

@@ -10,9 +10,10 @@ use shared::domain::graph::{Edge, EdgeKind, must_differ};
 use shared::domain::{Error, Id, Result};
 use shared::state::AppState;
 use shared::store::Consistency;
+use utoipa::ToSchema;
 
 /// `{}`
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct FollowOut {}
 
 /// Follows a user, or unfollows one whom the caller follows already.

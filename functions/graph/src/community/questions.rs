@@ -9,27 +9,28 @@ use shared::domain::graph::EdgeKind;
 use shared::domain::{Error, Result, UserId};
 use shared::state::AppState;
 use shared::store::Consistency;
+use utoipa::ToSchema;
 
 /// Whether the caller follows the user.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct IsFollowed {
     is_followed: bool,
 }
 
 /// Whether the user follows the caller.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct IsFollower {
     is_follower: bool,
 }
 
 /// Whether the caller hides the user.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct IsHidden {
     is_hidden: bool,
 }
 
 /// Whether the user hides the caller.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct IsHiddenBy {
     is_hidden_by: bool,
 }

@@ -10,25 +10,27 @@ use shared::dialect::{Input, PathId};
 use shared::domain::{ConnectionStatus, Error, Id, Result, UserId};
 use shared::state::AppState;
 use shared::store::Consistency;
+use utoipa::ToSchema;
 
 /// Users that one call may ask for.
 const USERS_MAX: usize = 100;
 
 /// Whether the caller is connected with the user.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct IsConnection {
     is_connection: bool,
 }
 
 /// How far a connection between the caller and the user has come.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct StatusOut {
     connection_status: Option<ConnectionStatus>,
 }
 
 /// The caller's relation to each of the users.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct StatusesOut {
+    #[schema(value_type = BTreeMap<String, Option<String>>)]
     connection_statuses: BTreeMap<Id, Option<ConnectionStatus>>,
 }
 

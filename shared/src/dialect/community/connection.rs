@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::UserView;
 use crate::domain::time::rfc3339;
 use crate::domain::{Friendship, Id};
 
 /// A request for a connection.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ConnectionRequestView {
     id: Id,
     from_user: UserView,

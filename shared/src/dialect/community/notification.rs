@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{PostView, UserView};
 use crate::domain::notification::{Gathering, Type};
@@ -10,7 +11,7 @@ use crate::domain::time::rfc3339;
 use crate::domain::{Notice, Notification, PostKind};
 
 /// What happened of one type within one hour.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ResultView {
     is_new: bool,
     sid: String,
@@ -18,7 +19,7 @@ pub struct ResultView {
 }
 
 /// One notification. Its `sid` is text, as the published clients have it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct NotificationView {
     is_new: bool,
     sid: String,
@@ -32,7 +33,7 @@ pub struct NotificationView {
 }
 
 /// What a notification is about.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 enum Object {
     Follow { follower: Box<UserView> },
@@ -44,7 +45,7 @@ enum Object {
     Post { post: Box<PostView>, user: Box<UserView> },
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct NoticeView {
     id: u64,
     #[serde(rename = "type")]

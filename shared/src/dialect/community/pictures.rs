@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::AVATAR_SIZE;
 use crate::config::Config;
@@ -11,7 +12,7 @@ use crate::domain::time::rfc3339;
 use crate::domain::{Avatar, Avatars, Id, Profile, UserId};
 
 /// The caller's picture (`GET /api/v2/user/me/avatar/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PictureView {
     avatar: String,
 }
@@ -24,7 +25,7 @@ impl PictureView {
 }
 
 /// An avatar (`/api/v2/user/avatar/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct AvatarView {
     id: Id,
     primary: bool,
@@ -47,7 +48,7 @@ impl AvatarView {
 }
 
 /// Where an original may be put (`POST /api/v2/user/avatar/upload/`).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct UploadView {
     id: Id,
     url: String,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::UserView;
 use crate::config::Config;
@@ -9,7 +10,7 @@ use crate::domain::time::rfc3339;
 use crate::domain::{Email, Gender, Id, Poll, PollVote, PostKind, Posted, Profile, Status, User, UserId, Viewer};
 
 /// A post or a discussion, with its kind beside what the seed shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PostView {
     #[serde(rename = "type")]
     pub(super) kind: PostKind,
@@ -34,14 +35,14 @@ pub struct PostView {
     followers: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct LocationView {
     location: String,
     lat: f64,
     lng: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct PollView {
     id: Id,
     title: String,
@@ -55,7 +56,7 @@ struct PollView {
     votes: Vec<PollVoteView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ChoiceView {
     id: Id,
     choice: String,
@@ -65,7 +66,7 @@ struct ChoiceView {
     count_votes: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct PollVoteView {
     id: Id,
     choice: Id,
@@ -73,7 +74,7 @@ struct PollVoteView {
 }
 
 /// An entry of the home feed: the post under the name of its kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FeedUnitView {
     #[serde(rename = "type")]
     kind: PostKind,
@@ -84,7 +85,7 @@ pub struct FeedUnitView {
 }
 
 /// A user as the author of a post: neither numbers nor what stands between them and the caller.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct AuthorView {
     id: UserId,
     username: String,

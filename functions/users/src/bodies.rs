@@ -1,0 +1,102 @@
+//! What bodies look like, for the API's document: they are read field by field.
+
+#![expect(dead_code, reason = "nothing is ever of these types")]
+
+use shared::domain::{Gender, Id};
+use utoipa::ToSchema;
+
+/// What is to change of a profile; what is absent stays.
+#[derive(ToSchema)]
+pub struct UserChange {
+    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_-]+$", nullable = false)]
+    username: Option<String>,
+    #[schema(max_length = 255, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    real_name: Option<String>,
+    #[schema(max_length = 5000, pattern = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$")]
+    bio: Option<String>,
+    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    location: Option<String>,
+    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    location_lat_lng: Option<String>,
+    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    position_lat_lng: Option<String>,
+    #[schema(format = "date")]
+    birthday: Option<String>,
+    /// The same as `birthday`.
+    #[schema(format = "date")]
+    date_of_birth: Option<String>,
+    #[schema(max_length = 50, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    description: Option<String>,
+    #[schema(nullable = false)]
+    gender: Option<Gender>,
+    /// An http or https address; empty for none.
+    #[schema(
+        max_length = 200,
+        pattern = "^(https?://[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\\\.[a-z]{2,8}(/[A-Za-z0-9_-]*)?)?$"
+    )]
+    website: Option<String>,
+    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    company_name: Option<String>,
+    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    company_role: Option<String>,
+}
+
+/// A picture as text; in a multipart form it is a file.
+#[derive(ToSchema)]
+pub struct AvatarUpload {
+    /// Such as `image/png;base64,...`.
+    #[schema(nullable = false)]
+    avatar_base64: Option<String>,
+}
+
+/// One of the caller's avatars.
+#[derive(ToSchema)]
+pub struct AvatarChoice {
+    avatar_id: Id,
+}
+
+/// Names to look up; a bare array is taken as well.
+#[derive(ToSchema)]
+pub struct Usernames {
+    #[schema(max_items = 100)]
+    usernames: Vec<String>,
+}
+
+/// Settings that are to change.
+#[derive(ToSchema)]
+pub struct SettingsChange {
+    #[schema(minimum = -1, maximum = 1, nullable = false)]
+    qa_frequency: Option<i8>,
+    #[schema(minimum = 0, maximum = 1, nullable = false)]
+    email_notification_not_qa: Option<i8>,
+    #[schema(minimum = 0, maximum = 1, nullable = false)]
+    mobile_notifications_scmty: Option<i8>,
+    #[schema(minimum = 0, maximum = 1, nullable = false)]
+    show_toast_notifications: Option<i8>,
+    #[schema(minimum = 0, maximum = 1, nullable = false)]
+    toast_notifications_emit_sound: Option<i8>,
+}
+
+/// What is to change of a profile; what is absent stays.
+#[derive(ToSchema)]
+pub struct ProfileChange {
+    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_-]+$", nullable = false)]
+    username: Option<String>,
+    #[schema(format = "email", max_length = 254, nullable = false)]
+    email: Option<String>,
+    #[schema(max_length = 50, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    location: Option<String>,
+    #[schema(max_length = 15, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    twitter: Option<String>,
+    #[schema(max_length = 255, pattern = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$")]
+    bio: Option<String>,
+}
+
+/// A game of the database of games.
+#[derive(ToSchema)]
+pub struct Game {
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
+    igdb: String,
+    #[schema(min_length = 1, max_length = 200, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    name: String,
+}

@@ -1,0 +1,302 @@
+//! What documents look like, for the API's own document: they are read and written field by field.
+
+#![expect(dead_code, reason = "nothing is ever of these types")]
+
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A document about a user.
+#[derive(ToSchema)]
+pub struct UserDocument {
+    data: UserResource,
+}
+
+/// A page of users.
+#[derive(ToSchema)]
+pub struct UserList {
+    data: Vec<UserResource>,
+    links: PageOfLinks,
+    meta: PageMeta,
+}
+
+/// A user.
+#[derive(ToSchema)]
+pub struct UserResource {
+    #[schema(pattern = "^users$")]
+    r#type: String,
+    id: Uuid,
+    attributes: Option<UserAttributes>,
+    relationships: Option<UserRelationships>,
+}
+
+/// The attributes of a user; of them those that `fields[users]` names.
+#[derive(ToSchema)]
+pub struct UserAttributes {
+    username: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    /// Empty where there is none.
+    email: Option<String>,
+    is_active: Option<bool>,
+    is_staff: Option<bool>,
+    is_superuser: Option<bool>,
+    date_joined: Option<String>,
+}
+
+/// The special folders of a user.
+#[derive(ToSchema)]
+pub struct UserRelationships {
+    inbox_folder: Option<ToResource>,
+    home_folder: Option<ToResource>,
+}
+
+/// A relationship to one resource.
+#[derive(ToSchema)]
+pub struct ToResource {
+    data: Option<Identifier>,
+}
+
+/// The type and id of a resource.
+#[derive(ToSchema)]
+pub struct Identifier {
+    r#type: String,
+    id: Uuid,
+}
+
+/// A document about a folder.
+#[derive(ToSchema)]
+pub struct FolderDocument {
+    data: FolderResource,
+}
+
+/// A page of folders.
+#[derive(ToSchema)]
+pub struct FolderList {
+    data: Vec<FolderResource>,
+    links: PageOfLinks,
+    meta: PageMeta,
+}
+
+/// A folder.
+#[derive(ToSchema)]
+pub struct FolderResource {
+    #[schema(pattern = "^folders$")]
+    r#type: String,
+    id: Uuid,
+    attributes: Option<FolderAttributes>,
+    relationships: Option<FolderRelationships>,
+}
+
+/// The attributes of a folder.
+#[derive(ToSchema)]
+pub struct FolderAttributes {
+    title: Option<String>,
+}
+
+/// Where a folder lies; a special folder lies nowhere.
+#[derive(ToSchema)]
+pub struct FolderRelationships {
+    parent: Option<ToResource>,
+}
+
+/// What others did to a user, newest first.
+#[derive(ToSchema)]
+pub struct AuditList {
+    data: Vec<AuditEntry>,
+    links: PageOfLinks,
+}
+
+/// What somebody did.
+#[derive(ToSchema)]
+pub struct AuditEntry {
+    #[schema(pattern = "^audit-entries$")]
+    r#type: String,
+    id: String,
+    attributes: Option<AuditAttributes>,
+    relationships: Option<AuditRelationships>,
+}
+
+/// What was done, and when.
+#[derive(ToSchema)]
+pub struct AuditAttributes {
+    action: Option<String>,
+    at: Option<String>,
+    /// Each attribute that changed, before and after.
+    #[schema(value_type = Option<Object>)]
+    changes: Option<Value>,
+}
+
+/// By whom it was done, and to whom.
+#[derive(ToSchema)]
+pub struct AuditRelationships {
+    actor: Option<ToResource>,
+    target: Option<ToResource>,
+}
+
+/// The neighbours of a page.
+#[derive(ToSchema)]
+pub struct PageOfLinks {
+    first: String,
+    last: Option<String>,
+    next: Option<String>,
+    prev: Option<String>,
+}
+
+/// Where a page stands.
+#[derive(ToSchema)]
+pub struct PageMeta {
+    pagination: PageNumbers,
+}
+
+/// The number of the page, of all pages and of all rows.
+#[derive(ToSchema)]
+pub struct PageNumbers {
+    #[schema(minimum = 1)]
+    page: u64,
+    #[schema(minimum = 1)]
+    pages: u64,
+    count: u64,
+}
+
+/// A new user.
+#[derive(ToSchema)]
+pub struct NewUser {
+    data: NewUserResource,
+}
+
+/// A new user: only the name is mandatory.
+#[derive(ToSchema)]
+pub struct NewUserResource {
+    #[schema(pattern = "^users$")]
+    r#type: String,
+    attributes: NewUserAttributes,
+}
+
+/// What a new user may come with.
+#[derive(ToSchema)]
+pub struct NewUserAttributes {
+    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_.+@-]+$")]
+    username: String,
+    #[schema(max_length = 150)]
+    first_name: Option<String>,
+    #[schema(max_length = 150)]
+    last_name: Option<String>,
+    #[schema(format = "email", max_length = 254)]
+    email: Option<String>,
+    #[schema(nullable = false)]
+    is_active: Option<bool>,
+    #[schema(nullable = false)]
+    is_staff: Option<bool>,
+    #[schema(nullable = false)]
+    is_superuser: Option<bool>,
+}
+
+/// What is to change of a user.
+#[derive(ToSchema)]
+pub struct UserChange {
+    data: UserChangeResource,
+}
+
+/// What is to change of the user with this id.
+#[derive(ToSchema)]
+pub struct UserChangeResource {
+    #[schema(pattern = "^users$")]
+    r#type: String,
+    id: Uuid,
+    #[schema(nullable = false)]
+    attributes: Option<UserChangeAttributes>,
+}
+
+/// The attributes that are to change.
+#[derive(ToSchema)]
+pub struct UserChangeAttributes {
+    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_.+@-]+$", nullable = false)]
+    username: Option<String>,
+    #[schema(max_length = 150)]
+    first_name: Option<String>,
+    #[schema(max_length = 150)]
+    last_name: Option<String>,
+    #[schema(format = "email", max_length = 254)]
+    email: Option<String>,
+    #[schema(nullable = false)]
+    is_active: Option<bool>,
+    #[schema(nullable = false)]
+    is_staff: Option<bool>,
+    #[schema(nullable = false)]
+    is_superuser: Option<bool>,
+}
+
+/// A new password.
+#[derive(ToSchema)]
+pub struct NewPassword {
+    #[schema(format = "password", min_length = 8, max_length = 128)]
+    password: String,
+}
+
+/// A new folder.
+#[derive(ToSchema)]
+pub struct NewFolder {
+    data: NewFolderResource,
+}
+
+/// A new folder, and where it lies.
+#[derive(ToSchema)]
+pub struct NewFolderResource {
+    #[schema(pattern = "^folders$")]
+    r#type: String,
+    attributes: NewFolderAttributes,
+    relationships: IntoFolder,
+}
+
+/// How the folder is called.
+#[derive(ToSchema)]
+pub struct NewFolderAttributes {
+    #[schema(min_length = 1, max_length = 200)]
+    title: String,
+}
+
+/// Where a folder lies.
+#[derive(ToSchema)]
+pub struct IntoFolder {
+    parent: ToFolder,
+}
+
+/// A relationship to a folder.
+#[derive(ToSchema)]
+pub struct ToFolder {
+    data: FolderIdentifier,
+}
+
+/// The id of a folder.
+#[derive(ToSchema)]
+pub struct FolderIdentifier {
+    #[schema(pattern = "^folders$")]
+    r#type: String,
+    id: Uuid,
+}
+
+/// What is to change of a folder.
+#[derive(ToSchema)]
+pub struct FolderChange {
+    data: FolderChangeResource,
+}
+
+/// A new title, a new place, or both.
+#[derive(ToSchema)]
+pub struct FolderChangeResource {
+    #[schema(pattern = "^folders$")]
+    r#type: String,
+    id: Uuid,
+    #[schema(nullable = false)]
+    attributes: Option<FolderChangeAttributes>,
+    #[schema(nullable = false)]
+    relationships: Option<IntoFolder>,
+}
+
+/// How the folder is to be called.
+#[derive(ToSchema)]
+pub struct FolderChangeAttributes {
+    #[schema(min_length = 1, max_length = 200, nullable = false)]
+    title: Option<String>,
+}

@@ -1,0 +1,126 @@
+//! What a handler's parameters say about its operation.
+
+use axum::extract::State;
+
+use super::operation::{Bodies, Operation};
+use crate::auth::{CurrentUser, MaybeUser};
+use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
+use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
+use crate::service::ClientAddress;
+
+/// A parameter of a handler.
+pub trait Argument {
+    /// Adds what it says.
+    fn describe(operation: Operation) -> Operation {
+        operation
+    }
+}
+
+/// All parameters of a handler, as axum's `Handler` has them.
+pub trait Signature {
+    /// Adds what they say.
+    fn describe(operation: Operation) -> Operation;
+}
+
+macro_rules! signatures {
+    ($($parameter:ident)*) => {
+        impl<M, $($parameter: Argument),*> Signature for (M, $($parameter,)*) {
+            fn describe(operation: Operation) -> Operation {
+                $(let operation = $parameter::describe(operation);)*
+                operation
+            }
+        }
+    };
+}
+
+signatures!();
+signatures!(A);
+signatures!(A B);
+signatures!(A B C);
+signatures!(A B C D);
+signatures!(A B C D E);
+signatures!(A B C D E F);
+
+impl<S> Argument for State<S> {}
+impl Argument for Origin {}
+impl Argument for PageLinks {}
+
+impl Argument for CurrentUser {
+    fn describe(operation: Operation) -> Operation {
+        operation.secured(true).refuses(401)
+    }
+}
+
+impl Argument for MaybeUser {
+    // A bad credential is never treated as none.
+    fn describe(operation: Operation) -> Operation {
+        operation.secured(false).refuses(401)
+    }
+}
+
+/// Those who ask for the client's address count attempts.
+impl Argument for ClientAddress {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(429)
+    }
+}
+
+impl Argument for PathId {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(404)
+    }
+}
+
+impl Argument for PathText {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(404)
+    }
+}
+
+impl Argument for PathIdAndText {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(404)
+    }
+}
+
+impl Argument for PathUser {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(404)
+    }
+}
+
+impl Argument for PathFolder {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(404)
+    }
+}
+
+impl Argument for Params {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(400)
+    }
+}
+
+impl Argument for Query {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(400).refuses(406)
+    }
+}
+
+impl Argument for Input {
+    fn describe(operation: Operation) -> Operation {
+        operation.reads(Bodies::Fields).refuses(400).refuses(413).refuses(415)
+    }
+}
+
+impl Argument for InputWithFiles {
+    fn describe(operation: Operation) -> Operation {
+        operation.reads(Bodies::Files).refuses(400).refuses(413).refuses(415)
+    }
+}
+
+impl Argument for Document {
+    fn describe(operation: Operation) -> Operation {
+        operation.reads(Bodies::Document).refuses(400).refuses(413).refuses(415)
+    }
+}
