@@ -34,15 +34,12 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// The routes of all functions: what API Gateway tells apart when deployed.
 pub fn routes<R: Routes>(routes: R) -> R {
-    let functions: [(_, fn(R) -> R); 6] = [
-        ("accounts", accounts::routes),
-        ("directory", directory::routes),
-        ("feed", feed::routes),
-        ("graph", graph::routes),
-        ("notifications", notifications::routes),
-        ("users", users::routes),
-    ];
-    functions.into_iter().fold(routes, |routes, (function, of)| of(routes.of_function(function)))
+    let routes = accounts::routes(routes.of_function("accounts"));
+    let routes = directory::routes(routes.of_function("directory"));
+    let routes = feed::routes(routes.of_function("feed"));
+    let routes = graph::routes(routes.of_function("graph"));
+    let routes = notifications::routes(routes.of_function("notifications"));
+    users::routes(routes.of_function("users"))
 }
 
 /// `kith serve`

@@ -1,5 +1,6 @@
 //! API Gateway, as the functions know it.
 
+use axum::Router;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
 use serde_json::Value;
@@ -122,12 +123,12 @@ impl Gateway {
     pub async fn send(&self, event: Event) -> Answer {
         let payload: LambdaRequest = serde_json::from_value(event.json).expect("an event of API Gateway");
         let routes = match event.function.as_str() {
-            "accounts" => accounts::router(),
-            "directory" => directory::router(),
-            "graph" => graph::router(),
-            "notifications" => notifications::router(),
-            "feed" => feed::router(),
-            "users" => users::router(),
+            "accounts" => accounts::routes(Router::new()),
+            "directory" => directory::routes(Router::new()),
+            "graph" => graph::routes(Router::new()),
+            "notifications" => notifications::routes(Router::new()),
+            "feed" => feed::routes(Router::new()),
+            "users" => users::routes(Router::new()),
             other => panic!("there is no function {other}"),
         };
         let service = shared::service::app(routes, self.app.state.clone());

@@ -51,7 +51,7 @@ async fn a_failure_is_an_error_with_its_cause() {
         item: (format!("U#{}", ann.id), "ACCOUNT#AUTH"),
         error: "AccessDeniedException",
     }));
-    let routes = kith::serve::routes();
+    let routes = kith::serve::routes(axum::Router::new());
     let service = shared::service::app(routes, shared::state::AppState { store, ..app.state.clone() });
     let request = lambda_http::http::Request::builder().method("POST").uri("/api/users/logoutall/");
     let request = request.header("authorization", format!("Bearer {}", ann.token));

@@ -13,6 +13,7 @@ const FILE: &str = "openapi/kith.json";
 fn every_route_says_what_it_takes_and_answers() {
     let document = kith::serve::routes(Document::default());
     assert_eq!(document.incomplete(), []);
+    assert_eq!(document.clashes(), Vec::<String>::new());
     let routes: Vec<_> = document.routes().collect();
     assert!(routes.len() > 90, "{} routes", routes.len());
 }

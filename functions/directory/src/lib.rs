@@ -4,8 +4,8 @@ mod folders;
 mod users;
 
 use shared::dialect::directory::schemas::{
-    AuditList, FolderChange, FolderDocument, FolderList, NewFolder, NewPassword, NewUser, UserChange, UserDocument,
-    UserList,
+    AccountChange, AccountDocument, AccountList, AuditList, FolderChange, FolderDocument, FolderList, NewAccount,
+    NewFolder, NewPassword,
 };
 use shared::openapi::Routes;
 use shared::openapi::parameters::{FOLDER_FIELDS, PAGE_CURSORS, PAGE_NUMBER, PAGE_SIZE, USER_FIELDS, text, word};
@@ -28,7 +28,7 @@ fn users<R: Routes>(routes: R) -> R {
                 .with(PAGE_CURSORS)
                 .with(&[word("sort", "The order.", &["date_joined", "-date_joined", "username", "-username"])])
                 .with(&[text("filter[search]", "Starts of words, all of which a user's names must have."), USER_FIELDS])
-                .answers::<UserList>(200)
+                .answers::<AccountList>(200)
                 .forbids()
         })
         .post("/users/", create::create_user, |op| {
@@ -37,8 +37,8 @@ fn users<R: Routes>(routes: R) -> R {
                 "Makes a user. For staff; roles are granted by superusers. Nobody can log in until a password is set.",
             )
             .with(&[USER_FIELDS])
-            .takes::<NewUser>()
-            .answers::<UserDocument>(200)
+            .takes::<NewAccount>()
+            .answers::<AccountDocument>(200)
             .says_where()
             .forbids()
             .leads_to(&[
@@ -49,24 +49,25 @@ fn users<R: Routes>(routes: R) -> R {
             ])
         })
         .get("/users/me/", me::retrieve_me, |op| {
-            op.named("retrieve_own_account", "The caller.").with(&[USER_FIELDS]).answers::<UserDocument>(200).leads_to(
-                &[
+            op.named("retrieve_own_account", "The caller.")
+                .with(&[USER_FIELDS])
+                .answers::<AccountDocument>(200)
+                .leads_to(&[
                     ("retrieve_account", &[("id", "$response.body#/data/id")]),
                     ("list_nodes", &[("id", "$response.body#/data/relationships/home_folder/data/id")]),
-                ],
-            )
+                ])
         })
         .get("/users/{id}/", retrieve::retrieve_user, |op| {
             op.named("retrieve_account", "A user. For the user and for staff.")
                 .with(&[USER_FIELDS])
-                .answers::<UserDocument>(200)
+                .answers::<AccountDocument>(200)
                 .forbids()
         })
         .patch("/users/{id}/", update::update_user, |op| {
             op.named("update_account", "Changes a user. Users change their names, staff and superusers more.")
                 .with(&[USER_FIELDS])
-                .takes::<UserChange>()
-                .answers::<UserDocument>(200)
+                .takes::<AccountChange>()
+                .answers::<AccountDocument>(200)
                 .forbids()
                 .refuses(409)
                 .leads_to(&[("retrieve_account", &[("id", "$response.body#/data/id")])])

@@ -1,5 +1,7 @@
 //! The OpenAPI document.
 
+use std::collections::BTreeMap;
+
 use axum::handler::Handler;
 use serde_json::{Map, Value, json};
 
@@ -76,6 +78,19 @@ impl Document {
         incomplete.map(|(route, _)| *route).collect()
     }
 
+    /// The names that two different schemas have.
+    pub fn clashes(&self) -> Vec<String> {
+        let mut seen: BTreeMap<&String, Value> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for (name, schema) in self.operations.iter().flat_map(|(_, operation)| &operation.schemas) {
+            let schema = json!(schema);
+            if *seen.entry(name).or_insert_with(|| schema.clone()) != schema {
+                clashes.push(name.clone());
+            }
+        }
+        clashes
+    }
+
     /// The document as JSON. Names are sorted, so that it changes only where the API does.
     pub fn to_json(&self) -> Value {
         let (mut paths, mut schemas) = (Map::new(), error_schemas());
@@ -84,6 +99,10 @@ impl Document {
             item[method.as_str()] = operation.to_json(path);
             schemas.extend(operation.schemas.iter().map(|(name, schema)| (name.clone(), json!(schema))));
         }
+        let paths = Value::Object(paths);
+        let mut refusals = refusals();
+        let mentioned = paths.to_string();
+        refusals.retain(|name, _| mentioned.contains(&format!("responses/{name}\"")));
         let mut tags = self.tags.clone();
         tags.sort_unstable();
         json!({
@@ -100,7 +119,7 @@ impl Document {
             "paths": paths,
             "components": {
                 "schemas": schemas,
-                "responses": refusals(),
+                "responses": refusals,
                 "securitySchemes": {
                     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": TOKEN},
                 },

@@ -8,31 +8,31 @@ use uuid::Uuid;
 
 /// A document about a user.
 #[derive(ToSchema)]
-pub struct UserDocument {
-    data: UserResource,
+pub struct AccountDocument {
+    data: AccountResource,
 }
 
 /// A page of users.
 #[derive(ToSchema)]
-pub struct UserList {
-    data: Vec<UserResource>,
+pub struct AccountList {
+    data: Vec<AccountResource>,
     links: PageOfLinks,
     meta: PageMeta,
 }
 
 /// A user.
 #[derive(ToSchema)]
-pub struct UserResource {
+pub struct AccountResource {
     #[schema(pattern = "^users$")]
     r#type: String,
     id: Uuid,
-    attributes: Option<UserAttributes>,
-    relationships: Option<UserRelationships>,
+    attributes: Option<AccountAttributes>,
+    relationships: Option<AccountRelationships>,
 }
 
 /// The attributes of a user; of them those that `fields[users]` names.
 #[derive(ToSchema)]
-pub struct UserAttributes {
+pub struct AccountAttributes {
     username: Option<String>,
     first_name: Option<String>,
     last_name: Option<String>,
@@ -46,7 +46,7 @@ pub struct UserAttributes {
 
 /// The special folders of a user.
 #[derive(ToSchema)]
-pub struct UserRelationships {
+pub struct AccountRelationships {
     inbox_folder: Option<ToResource>,
     home_folder: Option<ToResource>,
 }
@@ -161,21 +161,21 @@ pub struct PageNumbers {
 
 /// A new user.
 #[derive(ToSchema)]
-pub struct NewUser {
-    data: NewUserResource,
+pub struct NewAccount {
+    data: NewAccountResource,
 }
 
 /// A new user: only the name is mandatory.
 #[derive(ToSchema)]
-pub struct NewUserResource {
+pub struct NewAccountResource {
     #[schema(pattern = "^users$")]
     r#type: String,
-    attributes: NewUserAttributes,
+    attributes: NewAccountAttributes,
 }
 
 /// What a new user may come with.
 #[derive(ToSchema)]
-pub struct NewUserAttributes {
+pub struct NewAccountAttributes {
     #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_.+@-]+$")]
     username: String,
     #[schema(max_length = 150)]
@@ -194,23 +194,23 @@ pub struct NewUserAttributes {
 
 /// What is to change of a user.
 #[derive(ToSchema)]
-pub struct UserChange {
-    data: UserChangeResource,
+pub struct AccountChange {
+    data: AccountChangeResource,
 }
 
 /// What is to change of the user with this id.
 #[derive(ToSchema)]
-pub struct UserChangeResource {
+pub struct AccountChangeResource {
     #[schema(pattern = "^users$")]
     r#type: String,
     id: Uuid,
     #[schema(nullable = false)]
-    attributes: Option<UserChangeAttributes>,
+    attributes: Option<AccountChangeAttributes>,
 }
 
 /// The attributes that are to change.
 #[derive(ToSchema)]
-pub struct UserChangeAttributes {
+pub struct AccountChangeAttributes {
     #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_.+@-]+$", nullable = false)]
     username: Option<String>,
     #[schema(max_length = 150)]
