@@ -22,6 +22,8 @@ PARAMETERS = {
     # The functions were built for this machine.
     "Architecture": "x86_64" if os.uname().machine == "x86_64" else "arm64",
     "DeletionProtection": "false",
+    # There is no CodeDeploy.
+    "GradualDeployment": "false",
     # As often as a schedule may be, and what a settled table needs.
     "JanitorSchedule": "rate(1 minute)",
     "JanitorPause": "1",
