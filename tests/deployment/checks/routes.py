@@ -1,7 +1,6 @@
 """Every route of the deployed API leads to its function."""
 
 import json
-import statistics
 import time
 
 from community import Check
@@ -81,5 +80,5 @@ class Routes(Check):
             self.call("GET", "/api/v2/user/1/").expect(404)
             return time.monotonic() - start
 
-        # The emulator as it is takes 100 ms more.
-        self.assertLess(statistics.median(seconds() for _ in range(20)), 0.080)
+        # The quickest, because others may keep the machine busy: some 8 ms, and 55 with the emulator as it is.
+        self.assertLess(min(seconds() for _ in range(20)), 0.030)
