@@ -185,6 +185,7 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
             account_failures: self.limit("LOGIN_FAILURES_PER_ACCOUNT", default.account_failures)?,
             address_failures: self.limit("LOGIN_FAILURES_PER_ADDRESS", default.address_failures)?,
             registrations: self.limit("REGISTRATIONS_PER_ADDRESS", default.registrations)?,
+            uploads: self.limit("UPLOADS_PER_USER", default.uploads)?,
         }))
     }
 }

@@ -28,6 +28,8 @@ pub struct Limits {
     pub address_failures: Limit,
     /// Registrations from one address.
     pub registrations: Limit,
+    /// Requests of one user that bring pictures, or ask for an address to put one at.
+    pub uploads: Limit,
 }
 
 impl Default for Limits {
@@ -37,6 +39,7 @@ impl Default for Limits {
             account_failures: Limit { count: 10, window: QUARTER },
             address_failures: Limit { count: 50, window: QUARTER },
             registrations: Limit { count: 20, window: Duration::from_secs(60 * 60) },
+            uploads: Limit { count: 60, window: Duration::from_secs(60 * 60) },
         }
     }
 }

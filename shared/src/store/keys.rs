@@ -134,6 +134,11 @@ pub fn registrations(address: &str) -> Key {
     key(format!("THROTTLE#REGISTER#{}", fingerprint(address)), "THROTTLE")
 }
 
+/// Uploads of a user.
+pub fn uploads(id: UserId) -> Key {
+    key(user(id), "UPLOADS")
+}
+
 /// Numbers derived from facts.
 pub fn counters(id: UserId) -> Key {
     key(user(id), COUNTERS)

@@ -43,6 +43,11 @@ impl Attempts {
     pub fn registrations_from(address: &str) -> Self {
         Self { key: keys::registrations(address), address: None }
     }
+
+    /// Uploads of a user.
+    pub fn uploads_of(id: UserId) -> Self {
+        Self { key: keys::uploads(id), address: None }
+    }
 }
 
 impl Attempts {

@@ -60,6 +60,7 @@ pub async fn create_avatar(
     let refused = move |problem| Error::field(field, problem);
     // Before the work; and again with the write.
     avatars.must_have_room().map_err(refused)?;
+    pictures::admit(&state, viewer.id()).await?;
     let picture = pictures::make(&state, Shape::Avatar, upload).await?;
     let avatar = pictures::keep(&state, viewer.id(), &picture).await?;
     let new = avatar.clone();

@@ -52,6 +52,9 @@ async fn save(
         // Before the work; and again with the write.
         avatars.must_have_room().map_err(refused)?;
     }
+    if uploads.avatar.is_some() || uploads.cover.is_some() {
+        pictures::admit(state, before.id).await?;
+    }
     let (mut pictures, mut wrong) = (Vec::new(), Vec::new());
     for (shape, upload) in [(Shape::Avatar, uploads.avatar), (Shape::Cover, uploads.cover)] {
         let Some(upload) = upload else { continue };

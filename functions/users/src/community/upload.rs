@@ -9,6 +9,8 @@ use shared::domain::{Error, Id, Result};
 use shared::media::Original;
 use shared::state::AppState;
 
+use crate::pictures;
+
 /// An address at which the caller may put an original that is too large for a request. What is put there becomes an
 /// avatar of theirs by event, under the id that is answered here.
 pub async fn create_upload(
@@ -18,6 +20,7 @@ pub async fn create_upload(
     let avatars = state.store.avatars(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
     avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
+    pictures::admit(&state, viewer.id()).await?;
     let now = state.clock.now();
     let original = Original { owner: viewer.id(), id: Id::draw(now) };
     let upload = state.media.upload(original, now).await?;

@@ -4,6 +4,7 @@ mod collection;
 mod good;
 mod hostile;
 mod races;
+mod throttle;
 mod upload;
 
 use serde_json::Value;
