@@ -15,6 +15,15 @@ check: && validate
 test *args:
     cargo test --locked {{ args }}
 
+# The API against its own document, by machine, for so many seconds.
+contract SECONDS="1800":
+    cargo build --package kith
+    tests/contract/run target/debug/kith {{ SECONDS }}
+
+# Write openapi/kith.json anew.
+openapi:
+    KITH_UPDATE=1 cargo test --package tests --test openapi
+
 # The whole API on this machine.
 serve *args:
     cargo run --package kith -- serve {{ args }}

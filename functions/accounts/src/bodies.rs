@@ -10,7 +10,7 @@ pub struct Registration {
     #[schema(format = "email", max_length = 254)]
     email: String,
     /// Unique without regard to case; some words are reserved.
-    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_-]+$")]
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
     username: String,
     #[schema(format = "password", min_length = 8, max_length = 128)]
     password: String,

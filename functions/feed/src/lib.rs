@@ -134,6 +134,7 @@ fn feeds<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
             op.named("mark_posts_seen", "Marks posts as seen by the caller; without ids the newest of the home feed.")
                 .may_take::<SeenPosts>()
+                .as_json()
                 .answers::<UserView>(201)
                 .refuses(404)
         })

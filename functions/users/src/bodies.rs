@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 /// What is to change of a profile; what is absent stays.
 #[derive(ToSchema)]
 pub struct UserChange {
-    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_-]+$", nullable = false)]
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$", nullable = false)]
     username: Option<String>,
     #[schema(max_length = 255, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
     real_name: Option<String>,
@@ -80,7 +80,7 @@ pub struct SettingsChange {
 /// What is to change of a profile; what is absent stays.
 #[derive(ToSchema)]
 pub struct ProfileChange {
-    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_-]+$", nullable = false)]
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$", nullable = false)]
     username: Option<String>,
     #[schema(format = "email", max_length = 254, nullable = false)]
     email: Option<String>,

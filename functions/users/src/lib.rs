@@ -10,7 +10,7 @@ use shared::dialect::community::{
     UserView,
 };
 use shared::dialect::site::{ActionView, MarksView, ProfileView};
-use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, text, word};
+use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, name, text, word};
 use shared::openapi::{Link, Routes};
 
 use bodies::{AvatarChoice, AvatarUpload, Game, ProfileChange, SettingsChange, UserChange, Usernames};
@@ -61,6 +61,7 @@ fn lists<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/match/", matching::match_users, |op| {
             op.named("match_users", "The users that bear exactly these names, of up to 100.")
                 .takes::<Usernames>()
+                .as_json()
                 .answers_array::<UserView>(200)
         })
 }
@@ -190,7 +191,7 @@ fn site<R: Routes>(routes: R) -> R {
         .about("Site: games", "Lists of games, in the dialect of the site.")
         .get("/api/actions/", actions::retrieve_actions, |op| {
             op.named("retrieve_actions", "Which of the caller's lists hold a game.")
-                .with(&[text("igdb", "The game's id in the database of games.").required()])
+                .with(&[name("igdb", "The game's id in the database of games.", 50).required()])
                 .answers::<MarksView>(200)
         })
         .post("/api/actions/{action}/", actions::toggle_action, |op| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::body::{Body, TEXT_FILE, Upload};
 use crate::domain::picture::UPLOAD_MAX;
@@ -116,7 +116,7 @@ impl Fields {
     /// An integer that, if it is there, must be one of these.
     pub fn choice(&mut self, name: &'static str, choices: &[i8]) -> Option<i8> {
         let number = match self.values.remove(name)? {
-            Value::Number(number) => number.as_i64(),
+            Value::Number(number) => integer(&number),
             Value::String(text) => text.parse().ok(),
             _ => None,
         };
@@ -299,8 +299,15 @@ fn text(value: &Value) -> Result<&str, Problem> {
 /// An id, as an integer or as its digits.
 pub(super) fn id(value: &Value) -> Option<Id> {
     match value {
-        Value::Number(number) => number.as_u64()?.try_into().ok(),
+        Value::Number(number) => u64::try_from(integer(number)?).ok()?.try_into().ok(),
         Value::String(text) => Id::parse(text),
         _ => None,
     }
+}
+
+/// An integer, however it is written: to JSON Schema `1.0` is one as well. Of those with a point as far as they are exact.
+fn integer(number: &Number) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let whole = || number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < EXACT);
+    number.as_i64().or_else(|| whole().map(|number| number as i64))
 }

@@ -143,15 +143,30 @@ impl From<&Game> for GameView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarksView {
     #[serde(flatten)]
+    #[schema(value_type = MarksSchema)]
     marks: Option<MarkedView>,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
 struct MarkedView {
     played: bool,
     liked: bool,
     backlog: bool,
     wishlist: bool,
+}
+
+/// All of them, or none.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "nothing is ever of this type")]
+struct MarksSchema {
+    #[schema(nullable = false)]
+    played: Option<bool>,
+    #[schema(nullable = false)]
+    liked: Option<bool>,
+    #[schema(nullable = false)]
+    backlog: Option<bool>,
+    #[schema(nullable = false)]
+    wishlist: Option<bool>,
 }
 
 impl MarksView {

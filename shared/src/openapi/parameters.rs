@@ -21,6 +21,8 @@ enum Kind {
     Number(u64, Option<u64>),
     /// Any text.
     Text,
+    /// A text of letters, digits, `-` and `_`, of 1 to so many.
+    Name(usize),
     /// 0 or 1.
     Flag,
     /// One of these.
@@ -69,6 +71,11 @@ pub const fn text(name: &'static str, says: &'static str) -> Parameter {
     Parameter { name, says, required: false, kind: Kind::Text }
 }
 
+/// A parameter that is a text of letters, digits, `-` and `_`, of 1 to `max`.
+pub const fn name(name: &'static str, says: &'static str, max: usize) -> Parameter {
+    Parameter { name, says, required: false, kind: Kind::Name(max) }
+}
+
 /// A parameter that is 0 or 1.
 pub const fn flag(name: &'static str, says: &'static str) -> Parameter {
     Parameter { name, says, required: false, kind: Kind::Flag }
@@ -90,6 +97,9 @@ impl Parameter {
             Kind::Number(min, None) => json!({"type": "integer", "minimum": min}),
             Kind::Number(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
             Kind::Text => json!({"type": "string"}),
+            Kind::Name(max) => {
+                json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": "^[A-Za-z0-9_-]+$"})
+            }
             Kind::Flag => json!({"type": "string", "enum": ["0", "1"]}),
             Kind::Word(words) => json!({"type": "string", "enum": words}),
         };

@@ -176,7 +176,7 @@ pub struct NewAccountResource {
 /// What a new user may come with.
 #[derive(ToSchema)]
 pub struct NewAccountAttributes {
-    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_.+@-]+$")]
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_.+@-]+$")]
     username: String,
     #[schema(max_length = 150)]
     first_name: Option<String>,
@@ -211,7 +211,7 @@ pub struct AccountChangeResource {
 /// The attributes that are to change.
 #[derive(ToSchema)]
 pub struct AccountChangeAttributes {
-    #[schema(min_length = 1, max_length = 150, pattern = "^[A-Za-z0-9_.+@-]+$", nullable = false)]
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_.+@-]+$", nullable = false)]
     username: Option<String>,
     #[schema(max_length = 150)]
     first_name: Option<String>,

@@ -46,6 +46,25 @@ async fn a_patch_changes_what_it_names_and_nothing_else() {
     }
 }
 
+/// To JSON Schema `1.0` is an integer.
+#[rstest]
+#[case(json!(1.0), 200)]
+#[case(json!(-1.0), 200)]
+#[case(json!(0.5), 400)]
+#[case(json!(1e300), 400)]
+#[tokio::test]
+async fn an_integer_may_be_written_with_a_point(#[case] value: Value, #[case] status: u16) {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let answer = alice.patch(&alice.path("settings/")).json(&json!({"qa_frequency": value})).await.expect(status);
+    let sids = if status == 200 { json!({"sids": [7.0]}) } else { json!({"sids": [value]}) };
+    let expected = if status == 200 { 204 } else { 400 };
+    alice.post("/api/v2/notification/read/").json(&sids).await.expect(expected);
+    if status == 200 {
+        assert_eq!(answer.json()["qa_frequency"].as_f64(), value.as_f64());
+    }
+}
+
 #[tokio::test]
 async fn a_form_changes_settings_too() {
     let app = App::new().await;
