@@ -20,6 +20,8 @@ use crate::table::{Created, create_table};
 
 /// Name of the table of an engine of our own, and wherever none is given.
 pub const TABLE: &str = "kith";
+/// The engine's file in a data directory.
+const FILE: &str = "kith.db";
 
 /// A community's table, ready for use, and the engine behind it if it runs in this process.
 pub struct Community {
@@ -81,6 +83,11 @@ impl Community {
 pub struct DataDirectory(PathBuf);
 
 impl DataDirectory {
+    /// Whether this directory keeps a community, for those who would not make one.
+    pub fn keeps_one(path: &Path) -> bool {
+        path.join(FILE).exists()
+    }
+
     /// The directory, made for nobody else's eyes if it is not there.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
@@ -95,7 +102,7 @@ impl DataDirectory {
     pub fn engine(&self) -> Result<Engine, EngineError> {
         // The least of all shards: an engine of our own has one.
         let dealt_with = self.checkpoints().into_values().min();
-        Engine::open_trimmed(Location::File(self.0.join("kith.db")), dealt_with.as_deref())
+        Engine::open_trimmed(Location::File(self.0.join(FILE)), dealt_with.as_deref())
     }
 
     /// Tells other commands where the engine of this directory listens.

@@ -23,14 +23,22 @@ const ROWS: usize = 5_000;
 /// Walks, prints what was found, and answers 1 where it was not to be repaired.
 pub async fn run(args: ReconcileArgs) -> Result<ExitCode, Failure> {
     let bus = serve::bus(args.events.as_deref())?;
-    let community = Community::open(&args.target).await?;
+    let target = &args.target;
+    if is_local(target) && !DataDirectory::keeps_one(&target.data) {
+        // Made now, an empty one would agree with all its facts.
+        return Err(Failure(format!(
+            "there is no community in {}: say with --data where it is",
+            target.data.display()
+        )));
+    }
+    let community = Community::open(target).await?;
     let clock = Clock::default();
     let fanout = Fanout::new(community.store.clone(), clock.clone()).with_bus(bus);
-    let mut pump = pump(&community, &args.target, fanout).await?;
+    let mut pump = pump(&community, target, fanout).await?;
     if let Some(pump) = &mut pump {
         pump.idle().await;
     }
-    let settings = Settings { pause: args.pause.map_or_else(|| pause(&args.target), Duration::from_secs), rows: ROWS };
+    let settings = Settings { pause: args.pause.map_or_else(|| pause(target), Duration::from_secs), rows: ROWS };
     let started = Instant::now();
     let walked = Janitor::new(community.store.clone(), clock, settings).run_all(!args.dry_run).await;
     if let Some(mut pump) = pump {
@@ -59,8 +67,11 @@ async fn pump(community: &Community, target: &Target, fanout: Fanout) -> Result<
 }
 
 fn pause(target: &Target) -> Duration {
-    let local = target.table.is_none() && target.dynamodb_endpoint.is_none();
-    if local { LOCAL_PAUSE } else { Settings::default().pause }
+    if is_local(target) { LOCAL_PAUSE } else { Settings::default().pause }
+}
+
+fn is_local(target: &Target) -> bool {
+    target.table.is_none() && target.dynamodb_endpoint.is_none()
 }
 
 fn lines(report: &Report, dry_run: bool) -> String {

@@ -163,4 +163,10 @@ fn what_it_refuses() {
     let line = Kith::new(&["reconcile", "--events", file.to_str().unwrap()]).data(&data).run().refused();
     assert!(line.starts_with(&format!("kith: cannot write events to {}: ", file.display())), "{line}");
     assert!(!data.exists());
+    // A directory that is misspelt is not made, and not found to be in order.
+    for _ in 0..2 {
+        let line = reconcile(&data).run().refused();
+        assert_eq!(line, format!("kith: there is no community in {}: say with --data where it is", data.display()));
+        assert!(!data.exists());
+    }
 }
