@@ -1,10 +1,12 @@
 //! Bodies in: JSON, forms and multipart as one set of named fields.
 
 use std::collections::HashMap;
+use std::error::Error as _;
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
+use http_body_util::LengthLimitError;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
@@ -152,7 +154,10 @@ async fn read(request: Request, files: bool) -> Result<Body> {
 
 /// The body of a request, of at most `limit` bytes.
 pub(super) async fn bytes(request: Request, limit: usize) -> Result<Bytes> {
-    to_bytes(request.into_body(), limit).await.map_err(|_| too_large(limit))
+    to_bytes(request.into_body(), limit).await.map_err(|error| match error.source() {
+        Some(cause) if cause.is::<LengthLimitError>() => too_large(limit),
+        _ => Error::malformed("The body ended before it was complete."),
+    })
 }
 
 fn too_large(limit: usize) -> Error {

@@ -30,6 +30,18 @@ async fn a_body_that_cannot_be_read_is_a_400_with_detail() {
     app.register("madeline").await;
 }
 
+/// Not too large: a client hung up, or a proxy broke it.
+#[tokio::test]
+async fn a_body_that_breaks_off_is_a_400() {
+    let app = App::new().await;
+    let json = valid("madeline").to_string();
+    let parts = [Ok(json), Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof))];
+    let body = axum::body::Body::from_stream(futures::stream::iter(parts));
+    let answer = app.post("/api/users/register/").body("application/json", body).await.expect(400);
+    insta::assert_snapshot!(answer.body, @r#"{"detail":"The body ended before it was complete."}"#);
+    app.register("madeline").await;
+}
+
 #[tokio::test]
 async fn a_body_that_is_no_object_is_refused() {
     let app = App::new().await;
