@@ -10,8 +10,11 @@ use super::error::Problem;
 /// Longest username, in characters.
 pub const MAX: usize = 150;
 
-/// Words that stand in a path where a username or an id may stand, in any of the three dialects.
+/// Words that stand in a path where a username or an id may stand, in any of the three dialects, and those that clients
+/// resolve before they send a path.
 const RESERVED: &[&str] = &[
+    ".",
+    "..",
     "actions",
     "autocomplete",
     "avatar",

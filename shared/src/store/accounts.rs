@@ -10,7 +10,7 @@ use super::write::{ABSENT, EXISTS, Item, Write, number, text};
 use super::writes::Cancelled;
 use super::{Store, table::number_of};
 use crate::domain::audit::Deed;
-use crate::domain::{AuthState, Error, Profile, Result, Status, UserId};
+use crate::domain::{AuthState, Email, Error, Profile, Result, Status, UserId};
 
 /// A new account.
 #[derive(Debug)]
@@ -69,6 +69,9 @@ impl Store {
         if let Some(email) = email {
             writes.push(claim(keys::email_claim(&email.folded()), id)?);
         }
+        let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
+        let is_checked = check.is_some();
+        writes.extend(check);
         writes.push(Write::put(to_item(&keys::auth(id), &account.auth)?));
         if let Some(hash) = &account.password {
             writes.push(Write::put(password_item(id, hash)));
@@ -88,7 +91,7 @@ impl Store {
                     return Ok(false);
                 }
                 let mut error = Error::invalid_fields(Vec::new());
-                if caused(1) {
+                if caused(1) || is_checked && caused(checked) {
                     error.fields.extend(Error::username_taken().fields);
                 }
                 if email.is_some() && caused(2) {
@@ -125,13 +128,25 @@ impl Store {
 
 /// The claim of a name, unless somebody else has it.
 pub(super) fn claim(key: Key, id: UserId) -> Result<Write> {
-    let item = to_item(&key, &Claim { id })?;
-    Ok(Write::put(item).only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id)))
+    Ok(if_free_for(Write::put(to_item(&key, &Claim { id })?), id))
 }
 
 /// The end of a claim that is this user's.
 pub(super) fn release(key: Key, id: UserId) -> Write {
-    Write::delete(key).only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
+    if_free_for(Write::delete(key), id)
+}
+
+/// The check that a username is nobody else's e-mail address: a login takes either, and a username comes first, so it
+/// would take the other's logins. `None` where it cannot be one, or is one that the same transaction claims or frees.
+pub(super) fn check_address(profile: &Profile, written: &[Option<&Email>]) -> Option<Write> {
+    let name = profile.username.folded();
+    let written = written.iter().flatten().any(|email| email.folded() == name);
+    let check = || if_free_for(Write::check(keys::email_claim(&name)), profile.id);
+    (name.contains('@') && !written).then(check)
+}
+
+fn if_free_for(write: Write, id: UserId) -> Write {
+    write.only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
 }
 
 /// Marks a claim as that of somebody who is not to be found any more.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Store;
-use super::accounts::{change, claim, release};
+use super::accounts::{change, check_address, claim, release};
 use super::keys::{self, GSI1, GSI2, SK, USERS};
 use super::table::{from_item, text_of, to_item};
 use super::write::{Item, Write, text};
@@ -172,6 +172,12 @@ pub(super) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
         if old != new {
             writes.push((claim(keys::username_claim(&new), id)?, WriteOf::UsernameClaim));
             writes.push((release(keys::username_claim(&old), id), WriteOf::Profile));
+            let written = if before.email == after.email {
+                [None, None]
+            } else {
+                [&before.email, &after.email].map(Option::as_ref)
+            };
+            writes.extend(check_address(after, &written).map(|check| (check, WriteOf::UsernameClaim)));
         }
     }
     if before.email != after.email {

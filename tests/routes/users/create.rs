@@ -62,6 +62,8 @@ async fn nobody_grants_what_they_do_not_have() {
 #[case::long_name(json!({"username": "a".repeat(151)}), &["username"])]
 #[case::space(json!({"username": "a b"}), &["username"])]
 #[case::reserved(json!({"username": "Me"}), &["username"])]
+#[case::place(json!({"username": "."}), &["username"])]
+#[case::place_above(json!({"username": ".."}), &["username"])]
 #[case::integer(json!({"username": "123"}), &["username"])]
 #[case::uuid(json!({"username": "0ff1ce00-dead-4bad-8bad-c0ffee000000"}), &["username"])]
 #[case::taken(json!({"username": "STAFF"}), &["username"])]

@@ -1,3 +1,4 @@
+mod addresses;
 mod audit;
 mod change_password;
 mod create;
