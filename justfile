@@ -24,6 +24,10 @@ contract SECONDS="1800":
 openapi:
     KITH_UPDATE=1 cargo test --package tests --test openapi
 
+# The pages, in headless Chromium.
+browser:
+    cargo build --locked --package kith && tests/browser/run
+
 # The whole API on this machine.
 serve *args:
     cargo run --package kith -- serve {{ args }}
@@ -34,7 +38,7 @@ seed N="1000":
 
 # Build the functions for Lambda.
 build:
-    cargo lambda build --release --package accounts --package directory --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
+    cargo lambda build --release --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
 
 # Check the deployment template.
 validate:

@@ -36,6 +36,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub fn routes<R: Routes>(routes: R) -> R {
     let routes = accounts::routes(routes.of_function("accounts"));
     let routes = directory::routes(routes.of_function("directory"));
+    let routes = docs::routes(routes.of_function("docs"));
     let routes = feed::routes(routes.of_function("feed"));
     let routes = graph::routes(routes.of_function("graph"));
     let routes = notifications::routes(routes.of_function("notifications"));

@@ -109,6 +109,11 @@ impl Config {
         })
     }
 
+    /// Scheme and host of all pictures.
+    pub fn picture_origin(&self) -> String {
+        url::Url::parse(&self.media_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+    }
+
     /// The address of a picture.
     pub fn picture_url(&self, file: &FileName) -> String {
         format!("{}/{file}", self.media_url)

@@ -498,4 +498,15 @@ pub const BUDGETS: &[Budget] = &[
     budget(("DELETE /folders/{id}/", "", 204), (2, 2.0, 6.0), |s| {
         s.owner.delete(&format!("/folders/{}/", s.folder.to_uuid()))
     }),
+    // Pages and their files are part of the binary.
+    budget(("GET /", "", 200), (0, 0.0, 0.0), |s| s.app.get("/")),
+    budget(("GET /docs/", "", 200), (0, 0.0, 0.0), |s| s.app.get("/docs/")),
+    budget(("GET /openapi.json/", "", 200), (0, 0.0, 0.0), |s| s.app.get("/openapi.json/")),
+    budget(("GET /console/", "", 200), (0, 0.0, 0.0), |s| s.app.get("/console/")),
+    budget(("GET /assets/{version}/{page}/{file}/", "", 200), (0, 0.0, 0.0), |s| {
+        s.app.get("/assets/any/base/base.css/")
+    }),
+    budget(("GET /health/", "", 200), (0, 0.0, 0.0), |s| s.app.get("/health/")),
+    // An item that is not there costs half a unit.
+    budget(("GET /health/ready/", "", 200), (1, 0.5, 0.0), |s| s.app.get("/health/ready/")),
 ];

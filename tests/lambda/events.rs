@@ -23,6 +23,7 @@ const EVENTS: &[(&str, u64)] = &[
     ("accounts-user", 200),
     ("directory-me", 200),
     ("graph-followers", 200),
+    ("docs-console", 200),
     ("notifications-unseen", 200),
     ("users-avatar", 201),
     ("feed-publish", 201),
@@ -188,6 +189,22 @@ async fn a_method_that_the_path_does_not_have_is_a_405_that_names_those_it_has()
     let answer = gateway.send(Event::of("accounts-unknown-method")).await.expect(405);
     assert_eq!(answer.header("allow"), "POST");
     assert!(answer.json()["detail"].is_string(), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_page_is_text_and_its_links_begin_at_the_stage() {
+    let gateway = Gateway::new().await;
+    let page = gateway.send(Event::of("docs-console")).await.expect(200);
+    assert!(page.body().contains("<base href=\"/prod/\">"), "{page:?}");
+    // Its files are text as well, the icon included: the gateway's binary media types are not theirs.
+    for path in page.body().split('"').filter(|link| link.starts_with("assets/")) {
+        let event = Event::of("docs-console")
+            .with("/resource", "/assets/{version}/{page}/{file}")
+            .with("/requestContext/resourcePath", "/assets/{version}/{page}/{file}")
+            .with("/path", format!("/{path}"))
+            .with("/requestContext/path", format!("/prod/{path}"));
+        assert!(!gateway.send(event).await.expect(200).body().is_empty());
+    }
 }
 
 #[tokio::test]

@@ -125,6 +125,7 @@ impl Gateway {
         let routes = match event.function.as_str() {
             "accounts" => accounts::routes(Router::new()),
             "directory" => directory::routes(Router::new()),
+            "docs" => docs::routes(Router::new()),
             "graph" => graph::routes(Router::new()),
             "notifications" => notifications::routes(Router::new()),
             "feed" => feed::routes(Router::new()),

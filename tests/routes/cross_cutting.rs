@@ -11,7 +11,11 @@ use tests::{App, Person, Routes as _, config, sources};
 fn paths(person: &Person) -> BTreeMap<String, BTreeSet<String>> {
     let mut paths: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for route in sources::routes() {
-        let path = route.path.replace("{id}", &person.id.to_string()).replace("{username}", &person.name);
+        let path = route
+            .path
+            .replace("{version}/{page}/{file}", "any/base/base.css")
+            .replace("{id}", &person.id.to_string())
+            .replace("{username}", &person.name);
         paths.entry(path.replace("{action}", "like")).or_default().insert(route.method);
     }
     assert!(paths.len() > 10 && paths.keys().all(|path| path.ends_with('/') && !path.contains('{')), "{paths:?}");
@@ -39,7 +43,8 @@ async fn every_path_answers_the_same_without_its_slash() {
     let alice = app.register("alice").await;
     let mut found = 0;
     for (path, methods) in paths(&alice) {
-        let bare = path.strip_suffix('/').unwrap();
+        // The root has no other form.
+        let Some(bare) = path.strip_suffix('/').filter(|bare| !bare.is_empty()) else { continue };
         for method in &methods {
             let with = app.request(method, &path).json(&json!({})).await;
             let without = app.request(method, bare).json(&json!({})).await;
@@ -113,7 +118,8 @@ async fn every_answer_has_a_request_id_of_its_own() {
 #[case("/api/users/a/b/")]
 #[case("/api/v1/user/")]
 #[case("/nothing/")]
-#[case("/")]
+#[case("/docs/nothing/")]
+#[case("/assets/any/base/")]
 #[case("/users/1/nothing/")]
 #[case("/nodes/")]
 #[tokio::test]

@@ -50,6 +50,8 @@ pub struct Request {
 
 impl Request {
     pub(crate) fn new(app: App, method: &str, path: &str) -> Self {
+        // The root has no form without its slash.
+        let path = if path.is_empty() { "/" } else { path };
         let request = axum::http::Request::builder().method(method).uri(path).header("host", "kith.test");
         Self { app, request: request.body(Body::empty()).expect("a request") }
     }

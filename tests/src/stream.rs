@@ -22,7 +22,7 @@ impl TestStream {
     }
 
     /// Where the table is, and its name.
-    pub(crate) fn address(&self) -> (&str, &str) {
+    pub fn address(&self) -> (&str, &str) {
         (&self.endpoint, &self.table)
     }
 

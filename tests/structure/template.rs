@@ -52,7 +52,8 @@ fn the_template_routes_what_the_functions_serve() {
         .into_iter()
         .map(|route| {
             let path = route.path.strip_suffix('/').unwrap_or_else(|| panic!("{} has no slash", route.path));
-            (route.function, path.to_owned())
+            // The root has nothing but its slash.
+            (route.function, if path.is_empty() { "/" } else { path }.to_owned())
         })
         .collect();
     let routed: BTreeSet<_> = events().into_iter().map(|event| (event.function, event.path)).collect();

@@ -81,6 +81,12 @@ impl Origin {
         format!("{}{path}", self.0)
     }
 
+    /// What comes between the host and the paths of the API, such as `/prod`; empty where nothing does.
+    pub fn prefix(&self) -> &str {
+        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[after_scheme..].find('/').map_or("", |at| &self.0[after_scheme + at..])
+    }
+
     /// What the gateway said, or else what the request's headers say. They come from the client or from a proxy
     /// before it, and links go back to the same client, so nothing is gained by lying.
     fn of(parts: &Parts) -> Self {

@@ -152,6 +152,22 @@ impl Operation {
         self.answer(status, JSON, schema)
     }
 
+    /// Answers with a text of this media type, beside what else it answers.
+    pub fn answers_text(self, media: &str) -> Self {
+        self.or_answer(media, json!({"type": "string"}))
+    }
+
+    /// Answers with whatever this media type can hold.
+    pub fn answers_any(self, media: &str) -> Self {
+        self.or_answer(media, json!({}))
+    }
+
+    fn or_answer(mut self, media: &str, schema: Value) -> Self {
+        let answer = self.answers.entry(200).or_insert_with(|| json!({"description": "The answer.", "content": {}}));
+        answer["content"][media] = json!({"schema": schema});
+        self
+    }
+
     /// Answers without a body.
     pub fn answers_nothing(mut self) -> Self {
         self.answers.insert(204, json!({"description": "Done; there is nothing to tell."}));

@@ -1,6 +1,7 @@
 //! What a handler's parameters say about its operation.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 
 use super::operation::{Bodies, Operation};
 use crate::auth::{CurrentUser, MaybeUser};
@@ -42,6 +43,7 @@ signatures!(A B C D E);
 signatures!(A B C D E F);
 
 impl<S> Argument for State<S> {}
+impl Argument for HeaderMap {}
 impl Argument for Origin {}
 impl Argument for PageLinks {}
 
@@ -62,6 +64,12 @@ impl Argument for MaybeUser {
 impl Argument for ClientAddress {
     fn describe(operation: Operation) -> Operation {
         operation.refuses(429)
+    }
+}
+
+impl<T> Argument for Path<T> {
+    fn describe(operation: Operation) -> Operation {
+        operation.refuses(404)
     }
 }
 

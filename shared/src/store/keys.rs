@@ -94,6 +94,12 @@ pub fn user_sort(id: UserId) -> String {
     format!("{:016}", id.get())
 }
 
+/// What is never there: asking for it tells whether the table answers. The template names it too, as all that the
+/// function `docs` may read.
+pub fn probe() -> Key {
+    key("PROBE", "PROBE")
+}
+
 /// What the user says of themself.
 pub fn profile(id: UserId) -> Key {
     key(user(id), PROFILE)

@@ -29,6 +29,7 @@ mod pauses;
 mod people;
 mod post_facts;
 mod posts;
+mod probe;
 mod profiles;
 mod reactions;
 mod recounts;

@@ -1,0 +1,16 @@
+// Times, as people say them.
+
+import { h } from "../base/dom.js";
+
+const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const absolute = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** A moment: how long ago, with the date behind it. */
+export function moment(text) {
+  const date = new Date(text);
+  const seconds = (date - Date.now()) / 1_000;
+  const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
+  const words = unit === "day" && seconds < -7 * 86_400 ? absolute.format(date) : unit && relative.format(Math.round(seconds / length), unit);
+  return h("time", { datetime: text, title: absolute.format(date) }, words ?? "just now");
+}

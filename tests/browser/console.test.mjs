@@ -1,0 +1,216 @@
+// The console, from the first registration on: two people side by side, and staff.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PHONE, accessible, fits, launch, open, picture } from "./browser.mjs";
+import { ADMIN, PASSWORD, register, serve } from "./kith.mjs";
+
+let browser;
+let kith;
+before(async () => {
+  [browser, kith] = await Promise.all([launch(), serve()]);
+});
+after(() => Promise.all([browser?.close(), kith?.stop()]));
+
+async function enter(page, username, password = PASSWORD) {
+  await page.goto(`${kith.url}/console`);
+  const form = page.getByRole("region", { name: "Log in" });
+  await form.getByLabel("Username or e-mail address").fill(username);
+  await form.getByLabel("Password").fill(password);
+  await form.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("heading", { name: "Home" }).waitFor();
+}
+
+async function join(page, username) {
+  const form = page.getByRole("region", { name: "Create an account" });
+  await form.getByLabel("Username").fill(username);
+  await form.getByLabel("E-mail address").fill(`${username}@example.org`);
+  await form.getByLabel("Password").fill(PASSWORD);
+  await form.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("heading", { name: "Home" }).waitFor();
+}
+
+/** A picture to upload: the browser draws it. */
+async function drawn(page) {
+  const data = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 96, height: 96 });
+    const pen = canvas.getContext("2d");
+    const sky = pen.createLinearGradient(0, 0, 96, 96);
+    sky.addColorStop(0, "#e8a87c");
+    sky.addColorStop(1, "#41658a");
+    pen.fillStyle = sky;
+    pen.fillRect(0, 0, 96, 96);
+    pen.fillStyle = "#fff";
+    pen.beginPath();
+    pen.moveTo(8, 80);
+    pen.lineTo(48, 24);
+    pen.lineTo(88, 80);
+    pen.fill();
+    return canvas.toDataURL("image/png").split(",")[1];
+  });
+  return { name: "mountain.png", mimeType: "image/png", buffer: Buffer.from(data, "base64") };
+}
+
+const card = (page, text) => page.getByRole("listitem").filter({ hasText: text });
+const visit = (page, name) => page.getByRole("navigation").getByRole("link", { name }).click();
+
+test("two people meet", async () => {
+  const theirs = await open(browser, kith.url, { expected: [400] });
+  const ours = await open(browser, kith.url);
+  const [madeline, theo] = [theirs.page, ours.page];
+
+  // What the API says of a field stands at the field.
+  await madeline.goto(`${kith.url}/console/`);
+  await accessible(madeline, "welcome");
+  const form = madeline.getByRole("region", { name: "Create an account" });
+  await form.getByLabel("Username").fill("me");
+  await form.getByRole("button", { name: "Join" }).click();
+  const username = form.getByLabel("Username");
+  assert.equal(await username.getAttribute("aria-invalid"), "true");
+  await form.getByText("This username is reserved.").waitFor();
+  assert.equal(await username.evaluate((element) => element === document.activeElement), true);
+  await accessible(madeline, "welcome with errors");
+  await join(madeline, "madeline");
+  await theo.goto(`${kith.url}/console/`);
+  await join(theo, "theo");
+
+  // A profile with a picture.
+  await visit(madeline, "Profile");
+  await madeline.getByLabel("Name", { exact: true }).fill("Madeline");
+  await madeline.getByLabel("About you").fill("Climbs mountains.");
+  await madeline.getByLabel("Website").fill("nowhere");
+  await madeline.getByLabel("Picture").setInputFiles(await drawn(madeline));
+  await madeline.getByRole("button", { name: "Save" }).click();
+  await madeline.getByText("valid URL").or(madeline.locator(".wrong")).first().waitFor();
+  await madeline.getByLabel("Website").fill("https://example.org/");
+  await madeline.getByRole("button", { name: "Save" }).click();
+  await madeline.getByText("Saved.").first().waitFor();
+  const seen = await madeline.locator("img.avatar").evaluate((image) => image.decode().then(() => image.naturalWidth));
+  assert.equal(seen, 512);
+  await accessible(madeline, "profile");
+
+  // Theo finds her, follows her and asks her.
+  await visit(theo, "People");
+  await theo.getByLabel("Search").fill("madel");
+  const found = card(theo, "Madeline");
+  await found.waitFor();
+  await found.getByRole("button", { name: "Follow" }).click();
+  await found.getByRole("button", { name: "Unfollow" }).waitFor();
+  await found.getByRole("button", { name: "Ask for friendship" }).click();
+  await found.getByRole("button", { name: "Withdraw request" }).waitFor();
+  await accessible(theo, "people");
+
+  // She is told without asking, and accepts.
+  const badge = madeline.getByRole("link", { name: /Notifications 2 new/ });
+  await badge.waitFor();
+  await badge.click();
+  await madeline.getByText("follows you").waitFor();
+  await accessible(madeline, "notifications");
+  await madeline.getByRole("link", { name: "Answer the request" }).click();
+  await madeline.getByRole("button", { name: "Accept: theo" }).click();
+  await madeline.getByRole("button", { name: "End friendship: theo" }).waitFor();
+  await accessible(madeline, "friends");
+
+  // She asks everybody something; what looks like markup is what she typed.
+  await visit(madeline, "Home");
+  await madeline.getByLabel("Title").fill("Where next?");
+  await madeline.getByLabel("What is on your mind?").fill("The weather is <b>good</b> & stays so.\n\nI have tea.");
+  await madeline.getByRole("button", { name: "Add a poll" }).click();
+  await madeline.getByLabel("Question").fill("Which one first?");
+  await madeline.getByLabel("Choice 1").fill("The summit");
+  await madeline.getByLabel("Choice 2").fill("The lake");
+  await accessible(madeline, "composer");
+  await madeline.getByRole("button", { name: "Publish" }).click();
+  const own = madeline.getByRole("article").first();
+  await own.getByText("The weather is <b>good</b> & stays so.").waitFor();
+
+  // He reads it, votes and likes it.
+  await theo.getByRole("link", { name: /Notifications \d+ new/ }).waitFor();
+  await visit(theo, "Home");
+  const post = theo.getByRole("article").first();
+  await post.getByRole("heading", { name: "Where next?" }).waitFor();
+  await post.getByRole("button", { name: /The lake/ }).click();
+  await post.locator('button[aria-pressed="true"]').filter({ hasText: "1 vote" }).waitFor();
+  await post.getByRole("button", { name: /Like/ }).click();
+  await post.getByRole("button", { name: "Like · 1" }).waitFor();
+  await theo.evaluate(() => scrollTo(0, 0));
+  await accessible(theo, "home");
+  await picture(theo, "console-home");
+  await visit(theo, "Notifications");
+  await theo.getByText("has accepted your request").waitFor();
+  await theo.getByText("has published").waitFor();
+  await madeline.getByRole("link", { name: /Notifications 1 new/ }).click();
+  await madeline.getByText("likes your post").waitFor();
+
+  // A keyboard is enough to leave.
+  await theo.getByRole("button", { name: "Log out" }).focus();
+  await theo.keyboard.press("Enter");
+  await theo.getByRole("heading", { name: "Welcome" }).waitFor();
+  assert.equal(await theo.evaluate(() => sessionStorage.length), 0);
+  await Promise.all([theirs.close(), ours.close()]);
+});
+
+test("staff administers accounts", async () => {
+  await register(kith.url, "oshiro");
+  const { page, close } = await open(browser, kith.url, { expected: [400] });
+  await enter(page, ADMIN.username, ADMIN.password);
+  await visit(page, "Directory");
+  await page.getByLabel("Search by name").fill("oshi");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByText("1 account,").waitFor();
+  await accessible(page, "directory");
+  await page.getByRole("link", { name: "oshiro" }).click();
+  await page.getByRole("button", { name: "Deactivate" }).click();
+  await page.getByText("is_active: true → false").waitFor();
+  await accessible(page, "account");
+  const refused = await fetch(`${kith.url}/api/users/login/`, { method: "POST", body: new URLSearchParams({ username: "oshiro", password: PASSWORD }) });
+  assert.equal(refused.status, 400);
+  await page.getByRole("button", { name: "Activate" }).click();
+  await page.getByText("is_active: false → true").waitFor();
+  await page.getByLabel("New password").fill("short");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await page.getByText("at least 8 characters").waitFor();
+  await page.getByLabel("New password").fill("another-horse");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await page.getByText("Password set.").first().waitFor();
+  await picture(page, "console-staff");
+  await close();
+  const again = await open(browser, kith.url);
+  await enter(again.page, "oshiro", "another-horse");
+  // Who is not of the staff sees no directory, not even by its address.
+  assert.equal(await again.page.getByRole("link", { name: "Directory" }).count(), 0);
+  await again.page.goto(`${kith.url}/console/#/staff`);
+  await again.page.getByRole("heading", { name: "Home" }).waitFor();
+  await again.close();
+});
+
+test("it fits a phone, and the dark", async () => {
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark: true });
+  await page.goto(`${kith.url}/console/`);
+  await fits(page, "welcome");
+  await accessible(page, "welcome in the dark");
+  await enter(page, ADMIN.username, ADMIN.password);
+  for (const name of ["Home", "People", "Friends", "Notifications", "Profile", "Directory"]) {
+    await visit(page, name);
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await fits(page, name);
+    await accessible(page, `${name} in the dark`);
+    if (name === "People") await picture(page, "console-phone");
+  }
+  await close();
+});
+
+test("a hostile post does nothing", async () => {
+  const { token, id } = await register(kith.url, "badeline");
+  const text = '<p>Hi<img src="https://example.com/x.png" alt="a picture"><script>document.title="gone"</script><a href="javascript:alert(1)">there</a></p>';
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
+  const answer = await fetch(`${kith.url}/api/v2/post/`, { method: "POST", headers, body: JSON.stringify({ text }) });
+  assert.equal(answer.status, 201);
+  const { page, close } = await open(browser, kith.url);
+  await enter(page, "badeline");
+  await page.goto(`${kith.url}/console/#/person/${id}`);
+  const post = page.getByRole("article").first();
+  await post.getByText("Hi").waitFor();
+  assert.equal(await post.locator("img:not(.avatar), script").count(), 0);
+  await close();
+});

@@ -1,0 +1,156 @@
+//! `GET /`, `GET /docs/`, `GET /console/`, and the files that these load.
+
+use rstest::rstest;
+use scraper::{Html, Selector};
+use tests::{Answer, App, Request, Routes as _};
+
+const PAGES: [&str; 3] = ["/", "/docs/", "/console/"];
+
+fn as_browser(request: Request) -> Request {
+    request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+}
+
+/// What an attribute of all such elements says.
+fn all(page: &Answer, selector: &str, attribute: &str) -> Vec<String> {
+    let html = Html::parse_document(&page.body);
+    let selector = Selector::parse(selector).unwrap();
+    html.select(&selector).filter_map(|element| element.value().attr(attribute)).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_way_in_is_a_page_for_browsers_and_json_for_others() {
+    let app = App::new().await;
+    let page = as_browser(app.get("/")).await.expect(200);
+    assert_eq!((page.header("content-type"), page.header("vary")), ("text/html; charset=utf-8", "accept"));
+    for accept in ["*/*", "application/json", "application/vnd.api+json"] {
+        let json = app.get("/").header("accept", accept).await.expect(200);
+        assert_eq!(json.header("vary"), "accept");
+        for name in ["docs", "openapi", "console", "health"] {
+            let address = json.json()[name].as_str().unwrap().to_owned();
+            let path = address.strip_prefix("http://kith.test").unwrap();
+            app.get(path).await.expect(200);
+        }
+    }
+}
+
+/// Each page with all that it loads, scripts that scripts import included: all there, of its kind, and kept for ever.
+#[tokio::test]
+async fn a_page_loads_what_is_there_and_keeps_it() {
+    let app = App::new().await;
+    let mut loaded = std::collections::BTreeSet::new();
+    for path in PAGES {
+        let page = as_browser(app.get(path)).await.expect(200);
+        assert_eq!(page.header("cache-control"), "no-cache");
+        let mut next = all(&page, "link[href]", "href");
+        next.extend(all(&page, "script[src]", "src"));
+        assert!(next.len() > 2, "{page:?}");
+        while let Some(file) = next.pop() {
+            let answer = app.get(&format!("/{file}")).await.expect(200);
+            assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{file}");
+            assert_eq!(answer.header("x-content-type-options"), "nosniff");
+            let kind = match file.rsplit('.').next().unwrap() {
+                "js" => "text/javascript; charset=utf-8",
+                "css" => "text/css; charset=utf-8",
+                "svg" => "image/svg+xml",
+                other => panic!("{other}"),
+            };
+            assert_eq!(answer.header("content-type"), kind);
+            if loaded.insert(file.clone()) && kind.starts_with("text/javascript") {
+                let imports = answer.body.lines().filter_map(|line| line.split_once(" from \"."));
+                let imports = imports.map(|(_, name)| name.split('"').next().unwrap());
+                let (page, _) = file.rsplit_once('/').unwrap();
+                let (version, _) = page.rsplit_once('/').unwrap();
+                // Of "./name.js" and "../page/name.js" the first dot is gone.
+                next.extend(imports.map(|name| match name.strip_prefix("./") {
+                    Some(elsewhere) => format!("{version}/{elsewhere}"),
+                    None => format!("{page}{name}"),
+                }));
+            }
+        }
+    }
+    assert!(loaded.len() > 20, "{loaded:?}");
+}
+
+#[tokio::test]
+async fn a_page_executes_and_asks_nothing_of_others() {
+    let app = App::new().await;
+    for path in PAGES {
+        let page = as_browser(app.get(path)).await.expect(200);
+        let policy = page.header("content-security-policy");
+        assert_eq!(
+            policy,
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: http://kith.test; \
+             connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+        );
+        for (selector, attribute) in [("*", "style"), ("*", "onclick"), ("script:not([src])", "type")] {
+            assert_eq!(all(&page, selector, attribute), [""; 0], "{path}");
+        }
+        // Whoever fills the header of a proxy puts nothing into the page.
+        for prefix in ["/\"><script>", "//example.com", "/a b", "https://example.com"] {
+            let page = as_browser(app.get(path)).header("x-forwarded-prefix", prefix).await.expect(200);
+            assert_eq!(all(&page, "base", "href"), ["/"], "{prefix}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_begin_where_a_gateway_has_put_the_api() {
+    let app = App::new().await;
+    for path in PAGES {
+        let page = as_browser(app.get(path)).header("x-forwarded-prefix", "/prod").await.expect(200);
+        assert_eq!(all(&page, "base", "href"), ["/prod/"]);
+        for link in [all(&page, "[href]:not(base)", "href"), all(&page, "[src]", "src")].concat() {
+            assert!(!link.starts_with('/') && !link.starts_with('#') && !link.contains(':'), "{path}: {link}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_has_it_already_is_not_sent_it_again() {
+    let app = App::new().await;
+    for path in ["/docs/", "/openapi.json", "/console/", "/assets/any/base/base.css/"] {
+        let first = app.get(path).await.expect(200);
+        let mark = first.header("etag").to_owned();
+        for asked in [mark.clone(), format!("W/{mark}"), format!("\"other\", {mark}"), "*".to_owned()] {
+            let again = app.get(path).header("if-none-match", &asked).await.expect(304);
+            assert_eq!((again.body.as_str(), again.header("etag")), ("", mark.as_str()));
+        }
+        app.get(path).header("if-none-match", "\"other\"").await.expect(200);
+    }
+    // Of another prefix it is another page.
+    let page = app.get("/docs/").await.header("etag").to_owned();
+    app.get("/docs/").header("x-forwarded-prefix", "/prod").header("if-none-match", &page).await.expect(200);
+}
+
+#[rstest]
+#[case("any/base/nothing.css")]
+#[case("any/base/..%2fstart.html")]
+#[case("any/..%2fbase/base.css")]
+#[case("any/%2e%2e/Cargo.toml")]
+#[case("any/base/base")]
+#[case("any/base/%00.css")]
+#[case("any/base")]
+#[tokio::test]
+async fn nothing_else_is_a_file(#[case] path: &str) {
+    let answer = App::new().await.get(&format!("/assets/{path}/")).await.expect(404);
+    assert_eq!(answer.json()["errors"][0]["code"], "not_found");
+}
+
+#[tokio::test]
+async fn a_file_of_another_version_is_asked_about() {
+    let answer = App::new().await.get("/assets/older/base/base.css").await.expect(200);
+    assert_eq!(answer.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
+async fn the_document_names_the_server_that_it_comes_from() {
+    let app = App::new().await;
+    let document = app.get("/openapi.json").await.expect(200);
+    assert_eq!(document.header("content-type"), "application/json");
+    assert_eq!(document.body, tests::sources::read("openapi/kith.json"));
+    assert_eq!(document.json()["servers"][0]["url"], "/");
+    let behind = app.get("/openapi.json").header("x-forwarded-prefix", "/prod").await.expect(200);
+    assert_eq!(behind.json()["servers"][0]["url"], "/prod");
+    assert_eq!(behind.json()["paths"], document.json()["paths"]);
+    assert_ne!(behind.header("etag"), document.header("etag"));
+}
