@@ -45,7 +45,7 @@ test("one logs in, tries a call, and copies it as curl", async () => {
   await page.getByText("Incorrect username/password.").waitFor();
   await page.keyboard.press("Escape");
   await login(page);
-  await page.getByText("logged in").waitFor();
+  await page.getByText("logged in", { exact: true }).waitFor();
   await me.getByRole("button", { name: "Send" }).click();
   await me.locator(".try .status", { hasText: "200" }).waitFor();
   assert.equal(JSON.parse(await me.getByRole("region", { name: "Answer" }).textContent()).username, "madeline");
@@ -64,7 +64,7 @@ test("a body is sent as it stands, and quoted for the shell", async () => {
   const { page, close } = await open(browser, kith.url);
   await ready(page);
   await login(page);
-  await page.getByText("logged in").waitFor();
+  await page.getByText("logged in", { exact: true }).waitFor();
   const publish = await opened(page, "POST", "/api/v2/post/");
   await publish.getByLabel("Content type").selectOption("application/json");
   const text = "It's <b>fine</b> & \"quoted\" $HOME `id`";

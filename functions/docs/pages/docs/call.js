@@ -23,8 +23,13 @@ export function callSection(api, call) {
 
 function inside(api, call) {
   return h("div", { class: "inside" },
-    h("div", {}, h("h3", {}, call.summary), prose(call.description), takes(api, call), h("h4", {}, "Answers"), call.answers.map((one) => answer(api, one))),
+    h("div", {}, h("h3", {}, call.summary), more(call), takes(api, call), h("h4", {}, "Answers"), call.answers.map((one) => answer(api, one))),
     attempt(api, call));
+}
+
+/** What the description says beyond the summary. */
+function more({ summary, description = "" }) {
+  return description.replace(/\.$/, "") !== summary && prose(description);
 }
 
 function takes(api, { parameters, body }) {
