@@ -2,9 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
 
-use aws_config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::Client;
 use axum::Router;
 use axum::body::Body;
@@ -16,6 +14,7 @@ use lambda_http::{Error, Service, service_fn};
 use serde::Deserialize;
 use tower::ServiceExt as _;
 
+use crate::aws::{self, SdkConfig};
 use crate::config::{Config, ConfigError, Secrets};
 use crate::dialect::Origin;
 use crate::media::Media;
@@ -60,17 +59,21 @@ pub fn handler(
 }
 
 async fn state() -> Result<AppState, Error> {
-    let aws = aws().await;
+    let aws = aws()?;
+    let store = store_in(&aws)?;
+    // While the secrets are fetched, which takes as long, and beside the first poll where they need not be.
+    let connecting = store.clone();
+    tokio::spawn(async move { connecting.connect().await });
     let secrets = match Secrets::from_env(var)? {
         Some(secrets) => secrets,
         None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,
     };
-    Ok(AppState::new(Config::from_env(var)?, &secrets, store_in(&aws)?)?)
+    Ok(AppState::new(Config::from_env(var)?, &secrets, store)?)
 }
 
 /// As [`store_in`], for functions that need nothing else of AWS.
-pub async fn store() -> Result<Store, Error> {
-    Ok(store_in(&aws().await)?)
+pub fn store() -> Result<Store, ConfigError> {
+    store_in(&aws()?)
 }
 
 /// The place of pictures that the environment names.
@@ -80,7 +83,7 @@ pub fn media() -> Result<Media, Error> {
 }
 
 /// The table that the environment names, for functions that serve no requests.
-pub fn store_in(aws: &aws_config::SdkConfig) -> Result<Store, ConfigError> {
+pub fn store_in(aws: &SdkConfig) -> Result<Store, ConfigError> {
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
     Ok(Store::new(Table::new(Client::new(aws), table)))
 }
@@ -89,19 +92,13 @@ fn var(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// What the environment says of AWS, with limits on how long a call may take.
-pub async fn aws() -> aws_config::SdkConfig {
-    // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
-        .operation_attempt_timeout(Duration::from_secs(2))
-        .operation_timeout(Duration::from_secs(6))
-        .build();
-    aws_config::from_env().timeout_config(timeouts).load().await
+/// What the environment says of AWS.
+pub fn aws() -> Result<SdkConfig, ConfigError> {
+    aws::config(var)
 }
 
 /// Fetches the secrets from Secrets Manager: a JSON object with `current` and, during a rotation, `previous`.
-async fn stored_secrets(aws: &aws_config::SdkConfig, arn: Option<String>) -> Result<Secrets, Error> {
+async fn stored_secrets(aws: &SdkConfig, arn: Option<String>) -> Result<Secrets, Error> {
     #[derive(Deserialize)]
     struct Stored {
         current: String,

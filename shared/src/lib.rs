@@ -7,9 +7,11 @@
 //! - [`dialect`]: the wire formats of the public API: bodies in, views and error bodies out.
 //! - [`media`]: pictures, and the files that they are kept in.
 //! - [`openapi`]: route tables that are routers and the API's document at once.
-//! - the small things each function starts with: [`config`], [`auth`], [`state`], [`service`], [`lambda`], [`telemetry`].
+//! - the small things each function starts with: [`config`], [`auth`], [`state`], [`service`], [`aws`], [`lambda`],
+//!   [`telemetry`].
 
 pub mod auth;
+pub mod aws;
 pub mod config;
 pub mod dialect;
 pub mod domain;

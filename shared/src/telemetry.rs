@@ -6,9 +6,10 @@ mod metrics;
 use std::io::IsTerminal as _;
 
 use tracing::Subscriber;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::ConfigError;
@@ -32,15 +33,15 @@ pub fn json<W>(metrics: Metrics, function: &str, out: W) -> impl Subscriber + Se
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let format = fmt().log_internal_errors(false).json().flatten_event(true).with_current_span(false);
+    let format = fmt::layer().log_internal_errors(false).json().flatten_event(true).with_current_span(false);
     let format =
         format.with_span_list(false).with_target(false).map_event_format(|json| Line::new(json, metrics, function));
     let mut filter = filter("info");
     if metrics != Metrics::Off {
         // Whatever the level: these lines are more than a log.
-        filter = filter.add_directive(metrics::always());
+        filter = filter.with_target(metrics::TARGETS, LevelFilter::INFO);
     }
-    format.with_env_filter(filter).with_writer(out).finish()
+    registry().with(filter).with(format.with_writer(out))
 }
 
 /// Short lines on stderr. `RUST_LOG` sets the level.
@@ -48,10 +49,13 @@ pub fn init_terminal() {
     // Nobody may be reading: a closed stderr must not end requests.
     // The embedded engine warns of every condition that does not hold, which is how conditions work.
     let format =
-        fmt().log_internal_errors(false).compact().with_env_filter(filter("info,dynoxide=error")).with_target(false);
-    let _ = format.with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).try_init();
+        fmt::layer().log_internal_errors(false).compact().with_target(false).with_ansi(std::io::stderr().is_terminal());
+    let _ = registry().with(filter("info,dynoxide=error")).with(format.with_writer(std::io::stderr)).try_init();
 }
 
-fn filter(default: &str) -> EnvFilter {
-    EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default))
+/// Levels, for everything or by target (`info,kith=debug`). The fuller language of `EnvFilter` would link a regular
+/// expression engine into every function.
+fn filter(default: &'static str) -> Targets {
+    let set = std::env::var("RUST_LOG").ok().filter(|levels| !levels.is_empty());
+    set.and_then(|levels| levels.parse().ok()).unwrap_or_else(|| default.parse().unwrap_or_default())
 }

@@ -51,9 +51,8 @@ fn functions_do_not_depend_on_each_other() {
     }
 }
 
-/// What a deployed function links, as the lock file has it.
-#[test]
-fn no_engine_is_linked_into_a_function() {
+/// What each deployed function links, as the lock file has it.
+fn linked() -> BTreeMap<String, BTreeSet<String>> {
     let lock = read("Cargo.lock");
     let mut depends_on: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for package in lock.split("[[package]]").skip(1) {
@@ -63,17 +62,46 @@ fn no_engine_is_linked_into_a_function() {
         let names = list.split('"').skip(1).step_by(2).filter_map(|entry| entry.split(' ').next());
         depends_on.entry(name).or_default().extend(names);
     }
-    for function in functions() {
+    let of = |function: &String| {
         let mut linked = BTreeSet::new();
         let mut next = vec![function.as_str()];
         while let Some(name) = next.pop() {
-            if linked.insert(name) {
+            if linked.insert(name.to_owned()) {
                 next.extend(depends_on.get(name).unwrap_or_else(|| panic!("{name} is not locked")));
             }
         }
+        linked
+    };
+    functions().into_iter().map(|function| (function.clone(), of(&function))).collect()
+}
+
+#[test]
+fn no_engine_is_linked_into_a_function() {
+    for (function, linked) in linked() {
         assert!(linked.contains("aws-sdk-dynamodb"), "{function}: {linked:?}");
         for engine in ["dynoxide-rs", "rusqlite", "libsqlite3-sys", "kith"] {
             assert!(!linked.contains(engine), "{function} links {engine}");
         }
+    }
+}
+
+/// Each of these has been there, and made every function larger and slower to start.
+#[test]
+fn one_http_client_is_linked_into_a_function_and_no_chain_of_credentials() {
+    for (function, linked) in linked() {
+        for other in ["aws-config", "aws-sdk-sso", "aws-sdk-sts", "native-tls", "openssl", "reqwest"] {
+            assert!(!linked.contains(other), "{function} links {other}");
+        }
+    }
+}
+
+#[test]
+fn no_legacy_tls_is_locked() {
+    let lock = read("Cargo.lock");
+    for (name, version) in [("rustls", "0.23."), ("hyper", "1."), ("hyper-rustls", "0.27."), ("tokio-rustls", "0.26.")]
+    {
+        let entry = format!("name = \"{name}\"\nversion = \"");
+        let versions: Vec<_> = lock.split(&entry).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(matches!(versions[..], [one] if one.starts_with(version)), "{name}: {versions:?}");
     }
 }

@@ -2,9 +2,9 @@
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     shared::telemetry::init_json()?;
-    let originals = &media::Originals::new(shared::lambda::store().await?, shared::lambda::media()?);
+    let originals = &media::Originals::new(shared::lambda::store()?, shared::lambda::media()?);
     lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| originals.invoke(event.payload).await)).await
 }

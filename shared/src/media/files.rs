@@ -8,12 +8,11 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{
-    Attribute, Attributes, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutOptions, RetryConfig,
-};
+use object_store::{Attribute, Attributes, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutOptions, RetryConfig};
 use url::Url;
 
 use super::{Media, Picture, failed};
+use crate::aws::BucketHttps;
 use crate::config::ConfigError;
 use crate::domain::{FileName, Id, Result, UserId};
 
@@ -48,12 +47,12 @@ impl Media {
     }
 
     fn bucket(name: &str) -> object_store::Result<Self> {
-        let client = ClientOptions::new().with_timeout(TIMEOUT).with_connect_timeout(Duration::from_secs(1));
         // An emulator's address.
         let plain = std::env::var("AWS_ENDPOINT_URL").is_ok_and(|url| url.starts_with("http://"));
         let retries = RetryConfig { max_retries: 2, retry_timeout: TIMEOUT, ..RetryConfig::default() };
         let bucket = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(retries);
-        let bucket = Arc::new(bucket.with_client_options(client.with_allow_http(plain)).build()?);
+        let bucket = bucket.with_http_connector(BucketHttps { timeout: TIMEOUT });
+        let bucket = Arc::new(bucket.with_allow_http(plain).build()?);
         Ok(Self { signer: Some(bucket.clone()), keeps_headers: true, ..Self::new(Some(bucket)) })
     }
 

@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tracing::Event;
 use tracing::field::{Field, Visit};
-use tracing_subscriber::filter::{Directive, LevelFilter};
 
 use crate::domain::time::Clock;
 
@@ -50,11 +49,8 @@ impl FromStr for Metrics {
     }
 }
 
-/// Lets these lines through at whatever level the log is.
-pub(super) fn always() -> Directive {
-    // The part of the targets that they have in common.
-    "metrics=info".parse().unwrap_or_else(|_| LevelFilter::INFO.into())
-}
+/// What the targets of these lines begin with.
+pub(super) const TARGETS: &str = "metrics";
 
 /// Adds to lines what makes metrics of them.
 pub(super) struct Emitter {

@@ -1,0 +1,82 @@
+//! Events, as API Gateway's REST API and the other sources send them.
+
+use axum::body::Bytes;
+use serde_json::{Value, json};
+
+/// A request of a client.
+#[derive(Clone, Debug)]
+pub struct Request {
+    method: &'static str,
+    path: String,
+    token: Option<String>,
+    body: Option<Value>,
+}
+
+impl Request {
+    /// Reads something.
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: "GET", path: path.into(), token: None, body: None }
+    }
+
+    /// Changes something.
+    pub fn patch(path: impl Into<String>, body: Value) -> Self {
+        Self { method: "PATCH", path: path.into(), token: None, body: Some(body) }
+    }
+
+    /// By whoever has this token.
+    pub fn by(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
+    }
+
+    /// The event that becomes of it.
+    pub fn event(&self) -> Bytes {
+        let mut headers = vec![
+            ("accept", "application/json, text/plain, */*".to_owned()),
+            ("accept-encoding", "gzip, deflate, br".to_owned()),
+            ("Host", "abc123def4.execute-api.eu-west-1.amazonaws.com".to_owned()),
+            ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0".to_owned()),
+            ("X-Amzn-Trace-Id", "Root=1-67d3f968-e20676cef3dad8285a286f76".to_owned()),
+            ("X-Forwarded-For", "192.0.2.201".to_owned()),
+            ("X-Forwarded-Port", "443".to_owned()),
+            ("X-Forwarded-Proto", "https".to_owned()),
+        ];
+        headers.extend(self.token.as_ref().map(|token| ("Authorization", format!("Bearer {token}"))));
+        headers.extend(self.body.as_ref().map(|_| ("Content-Type", "application/json".to_owned())));
+        let single: Value = headers.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
+        let multi: Value = headers.iter().map(|(name, value)| (name.to_string(), json!([value]))).collect();
+        let resource = self.path.trim_end_matches('/');
+        let event = json!({
+            "resource": resource,
+            "path": self.path,
+            "httpMethod": self.method,
+            "headers": single,
+            "multiValueHeaders": multi,
+            "queryStringParameters": null,
+            "multiValueQueryStringParameters": null,
+            "pathParameters": null,
+            "stageVariables": null,
+            "requestContext": {
+                "resourceId": "wzld14",
+                "resourcePath": resource,
+                "httpMethod": self.method,
+                "path": format!("/prod{}", self.path),
+                "accountId": "123456789012",
+                "protocol": "HTTP/1.1",
+                "stage": "prod",
+                "requestTimeEpoch": 1_741_945_192_077_u64,
+                "requestId": "1043a9af-9fd4-44cc-8182-84dcd5be7a58",
+                "identity": { "sourceIp": "192.0.2.201", "userAgent": "Mozilla/5.0" },
+                "domainName": "abc123def4.execute-api.eu-west-1.amazonaws.com",
+                "apiId": "abc123def4",
+            },
+            "body": self.body.as_ref().map(Value::to_string),
+            "isBase64Encoded": false,
+        });
+        event.to_string().into()
+    }
+}
+
+/// An empty batch of records, as streams and buckets send them.
+pub fn batch() -> Bytes {
+    json!({"Records": []}).to_string().into()
+}

@@ -1,0 +1,36 @@
+//! Figures, and tables of them for people and for Markdown.
+
+use std::time::Duration;
+
+/// The value below which so many percent of these lie.
+pub fn percentile(values: &[Duration], percent: usize) -> Duration {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    let last = sorted.len().checked_sub(1).expect("a value");
+    sorted[(sorted.len() * percent / 100).min(last)]
+}
+
+/// A time as its milliseconds.
+pub fn milliseconds(time: Duration) -> String {
+    format!("{:.2}", time.as_secs_f64() * 1e3)
+}
+
+/// Prints rows as a table of Markdown, the first of them as its head: names to the left, figures to the right.
+pub fn table(rows: &[Vec<String>]) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
+    for (number, row) in rows.iter().enumerate() {
+        let cell = |(column, text): (usize, &String)| match column {
+            0 => format!("| {text:<width$} ", width = width(column)),
+            _ => format!("| {text:>width$} ", width = width(column)),
+        };
+        println!("{}|", row.iter().enumerate().map(cell).collect::<String>());
+        if number == 0 {
+            let rule = |column: usize| match column {
+                0 => format!("|{}", "-".repeat(width(column) + 2)),
+                _ => format!("|{}:", "-".repeat(width(column) + 1)),
+            };
+            println!("{}|", (0..columns).map(rule).collect::<String>());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What the functions cost to start and to run, measured from outside: their release binaries against a double of
+//! Lambda's Runtime API and the embedded engine.
+//!
+//! `just bench-cold` and `just bench-warm` are the ways in; `docs/performance.md` has what they have printed.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken measurement must fail")]
+
+mod community;
+mod event;
+mod figures;
+mod function;
+mod runtime_api;
+mod starts;
+
+pub use community::Community;
+pub use event::Request;
+pub use figures::{milliseconds, percentile, table};
+pub use function::{Function, Memory, binary};
+pub use runtime_api::{Invocation, RuntimeApi};
+pub use starts::Starts;

@@ -1,0 +1,169 @@
+//! Each function started again and again, next to the least that a function can be.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use axum::body::Bytes;
+
+use crate::community::Community;
+use crate::event::{Request, batch};
+use crate::figures::{milliseconds, percentile};
+use crate::function::{Function, binary};
+
+/// Requests after which the memory is read.
+const REQUESTS: usize = 1_000;
+const HELLO: &str = "hello";
+
+/// What the starts of some functions took.
+pub struct Starts(Vec<Runs>);
+
+/// What the runs of one function took.
+struct Runs {
+    name: String,
+    binary: PathBuf,
+    event: Option<Bytes>,
+    poll: Vec<Duration>,
+    poll_cpu: Vec<Duration>,
+    first_answer: Vec<Duration>,
+    first_request: Vec<Duration>,
+    again: Vec<Duration>,
+    /// In KiB, of the first run alone: resident after so many requests.
+    resident: u64,
+    peak: u64,
+}
+
+impl Starts {
+    /// Starts those of these names, or all if there is none, so often each, from this directory of release binaries.
+    pub async fn measure(from: &Path, times: usize, names: &[String]) -> Self {
+        let community = Community::open().await;
+        let wanted = |name: &str| name == HELLO || names.is_empty() || names.iter().any(|wanted| wanted == name);
+        let all = events(&community).into_iter().filter(|(name, _)| wanted(name));
+        let mut all: Vec<_> = all.map(|(name, event)| Runs::new(name, binary(from, name), event)).collect();
+        for time in 0..times {
+            // In turns, so that whatever else this machine does is spread over all of them.
+            for runs in &mut all {
+                runs.start(&community, time == 0).await;
+            }
+        }
+        Self(all)
+    }
+
+    /// The figures, under their names.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let head = [
+            "function",
+            "first poll, ms",
+            "x hello",
+            "CPU until then, ms",
+            "x hello",
+            "first answer, ms",
+            "first request, ms",
+            "same again, ms",
+            "peak, MB",
+            "after 1,000, MB",
+            "binary, MB",
+        ];
+        let rows = self.0.iter().map(|runs| runs.row(self.least()));
+        std::iter::once(head.map(str::to_owned).to_vec()).chain(rows).collect()
+    }
+
+    /// The binaries of more than so many megabytes.
+    pub fn larger_than(&self, megabytes: f64) -> Vec<&str> {
+        self.those(|runs| runs.megabytes() > megabytes)
+    }
+
+    /// The functions that take more than so many times the processor time of the least one to their first poll.
+    pub fn slower_than(&self, times: f64) -> Vec<&str> {
+        self.those(|runs| runs.cpu_ratio(self.least()) > times)
+    }
+
+    /// The functions that hold more than so many megabytes of memory after a thousand requests.
+    pub fn fatter_than(&self, megabytes: u64) -> Vec<&str> {
+        self.those(|runs| runs.resident > megabytes * 1024)
+    }
+
+    fn those(&self, which: impl Fn(&Runs) -> bool) -> Vec<&str> {
+        self.0.iter().filter(|runs| which(runs)).map(|runs| &*runs.name).collect()
+    }
+
+    fn least(&self) -> &Runs {
+        self.0.iter().find(|runs| runs.name == HELLO).expect("the least function")
+    }
+}
+
+/// Each function with an event that it answers by reading the table; the janitor's takes as long as its pause.
+fn events(community: &Community) -> Vec<(&'static str, Option<Bytes>)> {
+    let Community { member, token, .. } = community;
+    let get = |path: String| Some(Request::get(path).by(token).event());
+    vec![
+        (HELLO, Some(Request::get("/").event())),
+        ("accounts", get("/api/users/user/".into())),
+        ("directory", get("/users/me/".into())),
+        ("feed", get(format!("/api/v2/user/{member}/feed/"))),
+        ("graph", get(format!("/api/v2/user/{member}/followers/"))),
+        ("notifications", get("/api/v2/user/me/notifications/unseen/".into())),
+        ("users", get(format!("/api/v2/user/{member}/"))),
+        ("fanout", Some(batch())),
+        ("media", Some(batch())),
+        ("janitor", None),
+    ]
+}
+
+impl Runs {
+    fn new(name: &str, binary: PathBuf, event: Option<Bytes>) -> Self {
+        assert!(binary.is_file(), "there is no {}: build it first (just release)", binary.display());
+        let [poll, poll_cpu, first_answer, first_request, again] = Default::default();
+        let name = name.to_owned();
+        Self { name, binary, event, poll, poll_cpu, first_answer, first_request, again, resident: 0, peak: 0 }
+    }
+
+    async fn start(&mut self, community: &Community, at_length: bool) {
+        let mut function = Function::start(&self.binary, community, &[]).await;
+        self.poll.push(function.first_poll);
+        self.poll_cpu.push(function.first_poll_cpu);
+        if let Some(event) = &self.event {
+            let first = function.invoke(event).await;
+            if first.answer.get("statusCode").is_some() {
+                assert_eq!(first.answer["statusCode"], 200, "{}: {}", self.name, first.answer);
+            }
+            self.first_answer.push(function.since_start(first.at));
+            self.first_request.push(first.took);
+            self.again.push(function.invoke(event).await.took);
+            for _ in 2..if at_length { REQUESTS } else { 2 } {
+                function.invoke(event).await;
+            }
+        }
+        if at_length {
+            let memory = function.memory();
+            (self.resident, self.peak) = (memory.resident, memory.peak);
+        }
+        function.stop().await;
+    }
+
+    fn cpu_ratio(&self, hello: &Self) -> f64 {
+        percentile(&self.poll_cpu, 50).as_secs_f64() / percentile(&hello.poll_cpu, 50).as_secs_f64()
+    }
+
+    fn megabytes(&self) -> f64 {
+        std::fs::metadata(&self.binary).expect("a binary").len() as f64 / 1e6
+    }
+
+    fn row(&self, hello: &Self) -> Vec<String> {
+        let median = |of: &[Duration]| if of.is_empty() { "".to_owned() } else { milliseconds(percentile(of, 50)) };
+        let ratio = percentile(&self.poll, 50).as_secs_f64() / percentile(&hello.poll, 50).as_secs_f64();
+        let megabytes = |kib: u64| format!("{:.1}", kib as f64 / 1024.0);
+        vec![
+            self.name.clone(),
+            median(&self.poll),
+            format!("{ratio:.2}"),
+            median(&self.poll_cpu),
+            format!("{:.2}", self.cpu_ratio(hello)),
+            median(&self.first_answer),
+            median(&self.first_request),
+            median(&self.again),
+            megabytes(self.peak),
+            megabytes(self.resident),
+            format!("{:.1}", self.megabytes()),
+        ]
+    }
+}
