@@ -40,6 +40,19 @@ seed N="1000":
 build:
     cargo lambda build --release --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
 
+# Build the functions for this machine, and the least that a function can be.
+release:
+    cargo build --release --package hello --package accounts --package directory --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
+
+# How long each function takes to start, next to the least that a function can be.
+bench-cold *args: release
+    cargo run --package bench --bin cold -- {{ args }}
+
+# What a warm function takes for a request.
+bench-warm *args:
+    cargo build --release --package hello --package users
+    cargo run --package bench --bin warm -- {{ args }}
+
 # Check the deployment template.
 validate:
     sam validate --lint
