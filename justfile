@@ -42,7 +42,7 @@ build:
 
 # Build the functions for this machine, and the least that a function can be.
 release:
-    cargo build --release --package hello --package accounts --package directory --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
+    cargo build --release --package hello --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
 
 # How long each function takes to start, next to the least that a function can be.
 bench-cold *args: release

@@ -99,6 +99,7 @@ fn events(community: &Community) -> Vec<(&'static str, Option<Bytes>)> {
         (HELLO, Some(Request::get("/").event())),
         ("accounts", get("/api/users/user/".into())),
         ("directory", get("/users/me/".into())),
+        ("docs", get("/docs/".into())),
         ("feed", get(format!("/api/v2/user/{member}/feed/"))),
         ("graph", get(format!("/api/v2/user/{member}/followers/"))),
         ("notifications", get("/api/v2/user/me/notifications/unseen/".into())),

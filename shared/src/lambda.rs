@@ -43,7 +43,7 @@ pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
 pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> {
     telemetry::init_json()?;
     let secrets = Secrets::new(format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>()), None)?;
-    let state = AppState::new(Config::from_env(var)?, &secrets, store().await?)?;
+    let state = AppState::new(Config::from_env(var)?, &secrets, store()?)?;
     lambda_http::run(handler(app(routes, state))).await
 }
 
