@@ -7,8 +7,9 @@ use shared::dialect::directory::schemas::{
     AccountChange, AccountDocument, AccountList, AuditList, FolderChange, FolderDocument, FolderList, NewAccount,
     NewFolder, NewPassword,
 };
+use shared::domain::names::SEARCH_MAX;
 use shared::openapi::Routes;
-use shared::openapi::parameters::{FOLDER_FIELDS, PAGE_CURSORS, PAGE_NUMBER, PAGE_SIZE, USER_FIELDS, text, word};
+use shared::openapi::parameters::{FOLDER_FIELDS, PAGE_CURSORS, PAGE_NUMBER, PAGE_SIZE, USER_FIELDS, line, word};
 
 use folders::{create as create_folder, delete as delete_folder, nodes, retrieve as folder, update as update_folder};
 use users::change_password::ChangePasswordOut;
@@ -27,7 +28,10 @@ fn users<R: Routes>(routes: R) -> R {
                 .with(&[PAGE_NUMBER])
                 .with(PAGE_CURSORS)
                 .with(&[word("sort", "The order.", &["date_joined", "-date_joined", "username", "-username"])])
-                .with(&[text("filter[search]", "Starts of words, all of which a user's names must have."), USER_FIELDS])
+                .with(&[
+                    line("filter[search]", "Starts of words, all of which a user's names must have.", SEARCH_MAX),
+                    USER_FIELDS,
+                ])
                 .answers::<AccountList>(200)
                 .forbids()
         })
@@ -41,6 +45,7 @@ fn users<R: Routes>(routes: R) -> R {
             .answers::<AccountDocument>(200)
             .says_where()
             .forbids()
+            .refuses(409)
             .leads_to(&[
                 ("retrieve_account", &[("id", "$response.body#/data/id")]),
                 ("set_password", &[("id", "$response.body#/data/id")]),

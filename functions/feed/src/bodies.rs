@@ -11,7 +11,7 @@ pub struct NewDiscussion {
     #[schema(
         min_length = 1,
         max_length = 150,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[A-Za-z0-9][^\\u0000-\\u001F\\u007F-\\u009F]*$"
+        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$"
     )]
     title: String,
     /// Text, or HTML; what could harm a reader is taken out.
@@ -33,7 +33,7 @@ pub struct DiscussionChange {
     #[schema(
         min_length = 1,
         max_length = 150,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[A-Za-z0-9][^\\u0000-\\u001F\\u007F-\\u009F]*$",
+        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$",
         nullable = false
     )]
     title: Option<String>,
@@ -99,7 +99,7 @@ pub struct NewPoll {
     #[schema(
         min_length = 1,
         max_length = 200,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[A-Za-z0-9][^\\u0000-\\u001F\\u007F-\\u009F]*$"
+        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$"
     )]
     title: String,
     #[schema(nullable = false)]
@@ -117,7 +117,7 @@ pub struct NewChoice {
     #[schema(
         min_length = 1,
         max_length = 150,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[A-Za-z0-9][^\\u0000-\\u001F\\u007F-\\u009F]*$"
+        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$"
     )]
     choice: String,
 }
@@ -128,7 +128,7 @@ pub struct PollChange {
     #[schema(
         min_length = 1,
         max_length = 200,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[A-Za-z0-9][^\\u0000-\\u001F\\u007F-\\u009F]*$",
+        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$",
         nullable = false
     )]
     title: Option<String>,

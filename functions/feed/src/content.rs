@@ -65,7 +65,7 @@ fn location(fields: &mut Fields) -> Option<Location> {
     let location = fields.optional("location", |text| text::line(text, LOCATION_MAX)).unwrap_or_default();
     let lat = fields.number("lat", -90.0..=90.0);
     let lng = fields.number("lng", -180.0..=180.0);
-    lat.zip(lng).map(|(lat, lng)| Location { location, lat, lng })
+    lat.zip(lng).map(|(lat, lng)| Location::new(location, lat, lng))
 }
 
 fn new(fields: &mut Fields, now: Timestamp) -> Option<Poll> {

@@ -59,8 +59,13 @@ pub struct AvatarChoice {
 #[derive(ToSchema)]
 pub struct Usernames {
     #[schema(max_items = 100)]
-    usernames: Vec<String>,
+    usernames: Vec<NameToFind>,
 }
+
+/// A name that somebody may bear.
+#[derive(ToSchema)]
+#[schema(max_length = 150)]
+pub struct NameToFind(String);
 
 /// Settings that are to change.
 #[derive(ToSchema)]

@@ -10,7 +10,8 @@ use shared::dialect::community::{
     UserView,
 };
 use shared::dialect::site::{ActionView, MarksView, ProfileView};
-use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, name, text, word};
+use shared::domain::names::SEARCH_MAX;
+use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, line, name, word};
 use shared::openapi::{Link, Routes};
 
 use bodies::{AvatarChoice, AvatarUpload, Game, ProfileChange, SettingsChange, UserChange, Usernames};
@@ -19,12 +20,12 @@ use site::{actions, profile};
 
 /// What users are searched by.
 const FILTERS: &[Parameter] = &[
-    text("search", "Starts of words of the username or the real name."),
-    text("username", "Starts of words of the username."),
-    text("real_name", "Starts of words of the real name."),
-    word("gender", "The gender.", &["Male", "Female", "Unspecified"]),
-    text("location", "Starts of words of the location."),
-    text("description", "Starts of words of the description."),
+    line("search", "Starts of words of the username or the real name.", SEARCH_MAX),
+    line("username", "Starts of words of the username.", SEARCH_MAX),
+    line("real_name", "Starts of words of the real name.", SEARCH_MAX),
+    word("gender", "The gender.", &["Male", "Female", "Unspecified"]).or_empty(),
+    line("location", "Starts of words of the location.", SEARCH_MAX),
+    line("description", "Starts of words of the description.", SEARCH_MAX),
 ];
 const ACTION: Parameter = word("action", "The list.", &["log", "like", "backlog", "wishlist"]);
 const ORDERINGS: &[&str] = &["id", "-id", "date_joined", "-date_joined", "username", "-username"];
@@ -54,7 +55,7 @@ fn lists<R: Routes>(routes: R) -> R {
         })
         .get("/api/v2/user/autocomplete/", search::autocomplete_users, |op| {
             op.named("autocomplete_users", "Users whose names begin so, in brief.")
-                .with(&[LIMIT, OFFSET, text("user", "The same as `search`.")])
+                .with(&[LIMIT, OFFSET, line("user", "The same as `search`.", SEARCH_MAX)])
                 .with(FILTERS)
                 .answers::<ListView<BriefUserView>>(200)
         })
@@ -104,6 +105,7 @@ fn avatars<R: Routes>(routes: R) -> R {
             .takes::<AvatarUpload>()
             .and_files(&["avatar"])
             .answers::<AvatarView>(201)
+            .refuses(429)
             .leads_to(&[("retrieve_user", &[("id", "$response.body#/user")])])
         })
         .patch(PATH, avatar::make_primary, |op| {
@@ -122,6 +124,7 @@ fn avatars<R: Routes>(routes: R) -> R {
             op.named("create_upload", "An address at which to put a picture that is too large for a request.")
                 .answers::<UploadView>(201)
                 .refuses(400)
+                .refuses(429)
         })
 }
 
@@ -138,6 +141,7 @@ fn one_user<R: Routes>(routes: R) -> R {
                 .and_files(&["avatar", "cover"])
                 .answers::<UserView>(200)
                 .forbids()
+                .refuses(429)
                 .leads_to(&[TO_USER])
         })
         .patch(PATH, update::update_user, |op| {
@@ -146,6 +150,7 @@ fn one_user<R: Routes>(routes: R) -> R {
                 .and_files(&["avatar", "cover"])
                 .answers::<UserView>(200)
                 .forbids()
+                .refuses(429)
                 .leads_to(&[TO_USER])
         })
         .delete(PATH, delete::delete_user, |op| {

@@ -14,7 +14,7 @@ const WORD_MAX: usize = 40;
 /// Words of a username, and of a real name, that are found.
 const WORDS_MAX: usize = 6;
 /// Longest text to search for, in characters.
-const SEARCH_MAX: usize = 100;
+pub const SEARCH_MAX: usize = 100;
 
 /// The words of a text, folded: without case, without accents, cut at whatever is neither letter nor digit.
 pub fn words(text: &str) -> Vec<String> {

@@ -59,6 +59,17 @@ pub struct Location {
     pub lng: f64,
 }
 
+impl Location {
+    /// Nearer to zero than this a number cannot be kept (the least is 1e-130), and no place is meant.
+    const LEAST: f64 = 1e-100;
+
+    /// A place at these degrees.
+    pub fn new(location: String, lat: f64, lng: f64) -> Self {
+        let [lat, lng] = [lat, lng].map(|degrees| if degrees.abs() < Self::LEAST { 0.0 } else { degrees });
+        Self { location, lat, lng }
+    }
+}
+
 /// What its author decides of a post.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {

@@ -13,6 +13,8 @@ pub struct Parameter {
     pub says: &'static str,
     kind: Kind,
     required: bool,
+    /// The empty text counts as none.
+    may_be_empty: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -21,27 +23,30 @@ enum Kind {
     Number(u64, Option<u64>),
     /// Any text.
     Text,
+    /// One line of at most so many characters.
+    Line(usize),
     /// A text of letters, digits, `-` and `_`, of 1 to so many.
     Name(usize),
-    /// 0 or 1.
+    /// 0 or 1, or in words.
     Flag,
     /// One of these.
     Word(&'static [&'static str]),
 }
 
 /// Rows of a page; more than 100 are 100.
-pub const LIMIT: Parameter = number("limit", "Rows of a page, 20 if not said; more than 100 count as 100.", 0, None);
+pub const LIMIT: Parameter =
+    number("limit", "Rows of a page, 20 if not said; more than 100 count as 100.", 0, None).or_empty();
 /// Rows before the page.
 pub const OFFSET: Parameter =
-    number("offset", "Rows to leave out, at most 10,000: further down `next` leads on.", 0, Some(10_000));
+    number("offset", "Rows to leave out, at most 10,000: further down `next` leads on.", 0, Some(10_000)).or_empty();
 /// Where a list with cursors begins.
 pub const PAGES: &[Parameter] =
     &[LIMIT, OFFSET, text("cursor", "Where the page begins: comes from `next` and `previous`.")];
 /// Where a page of notifications begins.
 pub const NEXT_ID: &[Parameter] = &[
     LIMIT,
-    number("next_id", "Begins below the notification with this id; 0 counts as none.", 0, Some(ID_MAX)),
-    number("prev_id", "Begins above the notification with this id; 0 counts as none.", 0, Some(ID_MAX)),
+    number("next_id", "Begins below the notification with this id; 0 counts as none.", 0, Some(ID_MAX)).or_empty(),
+    number("prev_id", "Begins above the notification with this id; 0 counts as none.", 0, Some(ID_MAX)).or_empty(),
 ];
 /// Which fields are wanted of users (JSON:API).
 pub const USER_FIELDS: Parameter = text("fields[users]", "The fields of users that are wanted, with commas between.");
@@ -53,7 +58,7 @@ pub const PAGE_SIZE: Parameter =
     number("page[size]", "Rows of a page, 20 if not said; more than 100 count as 100.", 1, None);
 /// The number of a page (JSON:API).
 pub const PAGE_NUMBER: Parameter =
-    number("page[number]", "The number of the page; beyond the first 10,000 rows the links lead on.", 1, Some(100));
+    number("page[number]", "The number of the page; beyond the first 10,000 rows the links lead on.", 1, None);
 /// Where a page begins (JSON:API).
 pub const PAGE_CURSORS: &[Parameter] = &[
     PAGE_SIZE,
@@ -63,33 +68,43 @@ pub const PAGE_CURSORS: &[Parameter] = &[
 
 /// A parameter that is a number.
 pub const fn number(name: &'static str, says: &'static str, min: u64, max: Option<u64>) -> Parameter {
-    Parameter { name, says, required: false, kind: Kind::Number(min, max) }
+    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Number(min, max) }
 }
 
 /// A parameter that is a text.
 pub const fn text(name: &'static str, says: &'static str) -> Parameter {
-    Parameter { name, says, required: false, kind: Kind::Text }
+    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Text }
 }
 
 /// A parameter that is a text of letters, digits, `-` and `_`, of 1 to `max`.
 pub const fn name(name: &'static str, says: &'static str, max: usize) -> Parameter {
-    Parameter { name, says, required: false, kind: Kind::Name(max) }
+    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Name(max) }
 }
 
-/// A parameter that is 0 or 1.
+/// A parameter that is one line of at most `max` characters.
+pub const fn line(name: &'static str, says: &'static str, max: usize) -> Parameter {
+    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Line(max) }
+}
+
+/// A parameter that is 0 or 1; the empty text is none.
 pub const fn flag(name: &'static str, says: &'static str) -> Parameter {
-    Parameter { name, says, required: false, kind: Kind::Flag }
+    Parameter { name, says, required: false, may_be_empty: true, kind: Kind::Flag }
 }
 
 /// A parameter that is one of these words.
 pub const fn word(name: &'static str, says: &'static str, words: &'static [&'static str]) -> Parameter {
-    Parameter { name, says, required: false, kind: Kind::Word(words) }
+    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Word(words) }
 }
 
 impl Parameter {
     /// It must be there.
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// The empty text counts as none.
+    pub const fn or_empty(self) -> Self {
+        Self { may_be_empty: true, ..self }
     }
 
     pub(super) fn to_json(self, place: &str) -> Value {
@@ -100,10 +115,18 @@ impl Parameter {
             Kind::Name(max) => {
                 json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": "^[A-Za-z0-9_-]+$"})
             }
-            Kind::Flag => json!({"type": "string", "enum": ["0", "1"]}),
+            Kind::Line(max) => {
+                json!({"type": "string", "maxLength": max, "pattern": "^[^\\u0000-\\u001F\\u007F-\\u009F]*$"})
+            }
+            Kind::Flag => json!({"type": "string", "enum": ["0", "1", "false", "true"]}),
             Kind::Word(words) => json!({"type": "string", "enum": words}),
         };
         let required = self.required || place == "path";
-        json!({"name": self.name, "in": place, "description": self.says, "required": required, "schema": schema})
+        let mut parameter =
+            json!({"name": self.name, "in": place, "description": self.says, "required": required, "schema": schema});
+        if self.may_be_empty {
+            parameter["allowEmptyValue"] = json!(true);
+        }
+        parameter
     }
 }

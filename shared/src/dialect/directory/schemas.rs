@@ -182,7 +182,8 @@ pub struct NewAccountAttributes {
     first_name: Option<String>,
     #[schema(max_length = 150)]
     last_name: Option<String>,
-    #[schema(format = "email", max_length = 254)]
+    /// Empty for none.
+    #[schema(max_length = 254, pattern = "^(.+@.+)?$")]
     email: Option<String>,
     #[schema(nullable = false)]
     is_active: Option<bool>,
@@ -217,7 +218,8 @@ pub struct AccountChangeAttributes {
     first_name: Option<String>,
     #[schema(max_length = 150)]
     last_name: Option<String>,
-    #[schema(format = "email", max_length = 254)]
+    /// Empty for none.
+    #[schema(max_length = 254, pattern = "^(.+@.+)?$")]
     email: Option<String>,
     #[schema(nullable = false)]
     is_active: Option<bool>,

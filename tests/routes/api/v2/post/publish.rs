@@ -118,6 +118,26 @@ async fn what_is_published_is_counted_and_uncounted() {
     assert_eq!(numbers().await, json!([1, 1, 0, 2]));
 }
 
+#[tokio::test]
+async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() {
+    let app = App::new().await;
+    let [author] = members(&app, ["author"]).await;
+    for (sent, kept) in [
+        ("1.1628556390611184e-263", 0.0),
+        ("-5e-324", 0.0),
+        ("-1e-101", 0.0),
+        ("1e-9", 1e-9),
+        ("45.123456789012344", 45.123_456_789_012_344),
+        ("-0.1", -0.1),
+    ] {
+        let body = format!(r#"{{"text": "Here.", "location": {{"lat": {sent}, "lng": {sent}}}}}"#);
+        let post = author.post("/api/v2/post/").body("application/json", body).await.expect(201).json();
+        let seen = author.get(&format!("/api/v2/post/{}/", post["id"])).await.expect(200).json();
+        let place = json!({"location": "", "lat": kept, "lng": kept});
+        assert_eq!([&post["location"], &seen["location"]], [&place, &place], "{sent}");
+    }
+}
+
 #[rstest]
 #[case::no_body("", json!({}), "text")]
 #[case::empty("", json!({"text": ""}), "text")]

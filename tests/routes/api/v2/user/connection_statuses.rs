@@ -51,6 +51,10 @@ async fn each_is_told_by_the_order_of_precedence() {
     for body in [json!({"users": ids}), json!(ids), json!({"users": as_text}), json!({"users": twice, "more": 1})] {
         assert_eq!(me.post(STATUSES).json(&body).await.expect(200).json(), expected, "{body}");
     }
+    // A large id with a point is read to the last bit.
+    let answer = me.post(STATUSES).body("application/json", r#"{"users": [1962034269321125.0, 1.0]}"#).await;
+    let expected_of_points = json!({"connection_statuses": {"1": null, "1962034269321125": null}});
+    assert_eq!(answer.expect(200).json(), expected_of_points);
     let form: Vec<_> = as_text.iter().map(|id| ("users", id.as_str())).collect();
     assert_eq!(me.post(STATUSES).form(&form).await.expect(200).json(), expected);
     // The same pairs from the other side.
