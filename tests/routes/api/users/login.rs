@@ -43,8 +43,8 @@ async fn a_form_logs_in_and_the_slash_may_be_left_out() {
 #[tokio::test]
 async fn a_username_that_matches_comes_before_an_email() {
     let app = App::new().await;
-    let by_email = app.account("theo", Some("x@example.org"), Status::Approved, Some("password-of-theo")).await;
     let by_name = app.account("X@example.org", None, Status::Approved, Some("password-of-x")).await;
+    let by_email = app.account("theo", Some("x@example.org"), Status::Approved, Some("password-of-theo")).await;
     let answer = app.login("x@example.org", "password-of-x").await.expect(200).json();
     assert_eq!(answer["user"]["id"], by_name.get());
     app.login("x@example.org", "password-of-theo").await.expect(400);

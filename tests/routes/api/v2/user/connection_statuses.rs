@@ -94,7 +94,7 @@ async fn a_hundred_are_told_and_not_one_more() {
 #[case::zero(r#"{"users": [0]}"#)]
 #[case::negative(r#"{"users": [-1]}"#)]
 #[case::fraction(r#"{"users": [1.5]}"#)]
-#[case::exponent(r#"{"users": [1e3]}"#)]
+#[case::exponent(r#"{"users": [1e-3]}"#)]
 #[case::too_large(r#"{"users": [9007199254740992]}"#)]
 #[case::far_too_large(r#"{"users": [1e400]}"#)]
 #[case::name(r#"{"users": ["alice"]}"#)]
