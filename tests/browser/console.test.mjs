@@ -66,8 +66,8 @@ test("two people meet", async () => {
   await form.getByLabel("Username").fill("me");
   await form.getByRole("button", { name: "Join" }).click();
   const username = form.getByLabel("Username");
-  assert.equal(await username.getAttribute("aria-invalid"), "true");
   await form.getByText("This username is reserved.").waitFor();
+  assert.equal(await username.getAttribute("aria-invalid"), "true");
   assert.equal(await username.evaluate((element) => element === document.activeElement), true);
   await accessible(madeline, "welcome with errors");
   await join(madeline, "madeline");
@@ -92,6 +92,7 @@ test("two people meet", async () => {
   // Theo finds her, follows her and asks her.
   await visit(theo, "People");
   await theo.getByLabel("Search").fill("madel");
+  await theo.getByRole("heading", { name: "Found" }).waitFor({ state: "attached" }); // She is among the newest members, too.
   const found = card(theo, "Madeline");
   await found.waitFor();
   await found.getByRole("button", { name: "Follow" }).click();

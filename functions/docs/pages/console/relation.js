@@ -14,7 +14,7 @@ const OFFERS = {
 };
 
 /** Buttons to follow somebody and to be friends with them. `followed` is asked for where it is not known. */
-export function relation(user, changed = () => {}) {
+export function relation(user) {
   const holder = h("div", { class: "row" });
   const path = `api/v2/user/${user.id}/`;
   let status = user.connection_status;
@@ -25,14 +25,12 @@ export function relation(user, changed = () => {}) {
     await call("POST", `${path}follow/`);
     ({ is_followed: followed } = await call("GET", `${path}is_followed/`));
     draw();
-    changed();
     return followed ? `You follow ${nameOf(user)}.` : `You follow ${nameOf(user)} no longer.`;
   }
 
   async function act(name, told) {
     ({ connection_status: status } = await call("POST", `${path}connection/${name}/`));
     draw();
-    changed();
     return told;
   }
 
