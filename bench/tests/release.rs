@@ -1,4 +1,5 @@
-//! What must not grow unnoticed: the release binaries that `.ci/run` has just built, as Lambda would start them.
+//! What must not grow unnoticed: the release binaries in target/lambda, as Lambda would start them. Run by hand: it has
+//! not passed for all functions yet, and `.ci/run` does not run it.
 
 #![allow(clippy::expect_used, reason = "a broken check must fail the test")]
 
@@ -16,7 +17,7 @@ const SLOWEST: f64 = 3.0;
 const FATTEST: u64 = 40;
 
 #[tokio::test]
-#[ignore = "needs the release binaries: `.ci/run` builds them, and runs this"]
+#[ignore = "needs the release binaries of all functions, and of hello, in target/lambda"]
 async fn functions_are_small_and_start_fast() {
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/lambda");
     let starts = Starts::measure(&built, 7, &[]).await;
