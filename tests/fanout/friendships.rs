@@ -184,8 +184,11 @@ impl World {
         let unseen: BTreeSet<Told> = rows.iter().filter(|(_, seen)| !**seen).map(|(told, _)| *told).collect();
         let undone: Vec<_> = unseen.difference(&stands).collect();
         prop_assert!(undone.is_empty(), "told still: {:?}", undone);
-        let hard = |id: UserId| self.people.iter().zip(&self.lives).any(|(p, life)| p.id == id && *life == Life::Hard);
-        for (to, kind, by, id) in seen.iter().filter(|(to, _, by, _)| !hard(*to) && !hard(*by)) {
+        // With whoever is deleted, in whatever way, go those that they caused; only for good do those that they were told.
+        let life =
+            |id: UserId| self.people.iter().zip(&self.lives).find(|(person, _)| person.id == id).map(|(_, life)| *life);
+        let stays = |to, by| life(to) != Some(Life::Hard) && life(by) == Some(Life::Live);
+        for (to, kind, by, id) in seen.iter().filter(|(to, _, by, _)| stays(*to, *by)) {
             prop_assert_eq!(rows.get(&(*to, *kind, *by, *id)), Some(&true), "what was seen stays");
         }
         for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.lives[*user] == Life::Live) {

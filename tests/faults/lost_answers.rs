@@ -48,3 +48,26 @@ async fn toggles_and_posts_are_done_once() {
     let found = counters["posts"].as_u64().unwrap();
     assert!(published > 10 && (published..=published + maybe).contains(&found), "{published} {maybe} {found}");
 }
+
+/// Of a transaction the answer is lost, and the next try hears that another one is in the way.
+#[tokio::test]
+async fn a_conflict_after_a_lost_answer_does_nothing_twice() {
+    let app = App::new().await;
+    let fan = app.member("fan").await;
+    let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]});
+    let post = fan.post("/api/v2/post/").json(&json!({"text": "x", "poll": poll})).await.expect(201).json();
+    let path = format!("/api/v2/post/{}/", post["id"]);
+    let choice = json!({"choice": post["poll"]["choices"][0]["id"]});
+    let (exposed, faults) = app.exposed().await;
+    let caller = exposed.person(&fan);
+    faults.blow(Some(Storm::new(3, &[Gust::LoseAnswer, Gust::Conflict], 0.5)));
+    let (mut chosen, mut done) = (false, 0);
+    for n in 0..60 {
+        let answer = caller.post(&format!("{path}poll/vote/")).json(&choice).await;
+        assert!([204, 503].contains(&answer.status), "{answer:?}");
+        let votes = fan.get(&path).await.expect(200).json()["poll"]["votes"].as_array().unwrap().len();
+        assert!(answer.status == 503 || (votes == 1) != chosen, "{n}: {votes} votes");
+        (chosen, done) = (votes == 1, done + usize::from(answer.status == 204));
+    }
+    assert!(done > 10, "hardly anything was done: {done}");
+}

@@ -8,7 +8,7 @@ mod actor;
 mod lost_answers;
 
 use std::cell::Cell;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures::future::join_all;
 use janitor::{Janitor, Settings};
@@ -20,8 +20,8 @@ use tests::{App, Faults, Gust, Storm};
 use crate::actor::Actor;
 
 const ACTORS: usize = 5;
-/// How long the weather lasts.
-const LASTS: Duration = Duration::from_secs(8);
+/// What each of them tries to do before the weather changes.
+const ACTS: usize = 25;
 
 /// Lets `fanout` deal with what happens, by the same bad way to the table; answers how many records it gave up.
 async fn derive(app: &App, exposed: &App, over: &Cell<bool>) -> usize {
@@ -44,8 +44,6 @@ fn seed(case: u64) -> u64 {
 }
 
 #[rstest]
-// Under a load of other builds a poll vote was once there that was not acknowledged last; why is not known yet.
-#[ignore = "not understood: run it with --ignored"]
 #[case::of_everything(11, &Gust::ALL, 0.12)]
 #[case::of_lost_answers(12, &[Gust::LoseAnswer, Gust::Delay], 0.25)]
 #[case::of_throttling(13, &[Gust::Throttle, Gust::Truncate, Gust::Conflict], 0.4)]
@@ -63,10 +61,10 @@ async fn a_storm(#[case] case: u64, #[case] gusts: &[Gust], #[case] rate: f64) {
     app.settle().await;
     let scene = actor::Scene::of(&actors);
     faults.blow(Some(Storm::new(seed, gusts, rate)));
-    let (over, start) = (Cell::new(false), Instant::now());
+    let over = Cell::new(false);
     let acting = async {
         join_all(actors.iter_mut().map(async |actor| {
-            while start.elapsed() < LASTS {
+            for _ in 0..ACTS {
                 actor.act(&scene).await;
             }
         }))

@@ -122,8 +122,9 @@ impl Table {
         let actions: Vec<TransactWriteItem> =
             writes.into_iter().map(|write| self.action(write)).collect::<Result<_>>()?;
         let mut pauses = Pauses::new();
-        // By its token DynamoDB knows a transaction that it has begun, or has done, again.
-        let mut token = Uuid::new_v4();
+        // By its token DynamoDB knows a transaction that it has begun, or has done, again. It stays the same for every
+        // try: of an earlier one the answer may have been lost, whatever is said of this one.
+        let token = Uuid::new_v4();
         loop {
             let call = Call::begin();
             let request = self.client.transact_write_items().set_transact_items(Some(actions.clone()));
@@ -146,7 +147,6 @@ impl Table {
                     if is("ValidationError").any(|yes| yes) {
                         return Err(Error::internal(error));
                     }
-                    token = Uuid::new_v4();
                 }
                 Some(TransactWriteItemsError::TransactionInProgressException(_)) => {}
                 _ => return Err(failed(error)),
