@@ -149,7 +149,7 @@ pub struct SuperuserArgs {
 #[derive(Clone, Debug, Args)]
 pub struct SeedArgs {
     /// How many people there are in the end; those that an earlier run made are kept
-    #[arg(long, default_value_t = 1_000)]
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub users: u64,
     /// Which community
     #[command(flatten)]

@@ -43,7 +43,9 @@ pub async fn run(args: SeedArgs) -> Result<(), Failure> {
         f64::from(u32::try_from(made).unwrap_or(u32::MAX)) / seconds.max(0.001),
         args.users - made,
     ));
-    say(format_args!("everybody logs in with the password {PASSWORD}, for example {}", username(0)));
+    // The first of all follow nobody: there was nobody yet.
+    let example = username(args.users - 1);
+    say(format_args!("everybody logs in with the password {PASSWORD}, for example {example}"));
     Ok(())
 }
 

@@ -4,8 +4,8 @@ use std::io::{BufRead as _, BufReader, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// How long anything may take.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+/// After so long without a sign something hangs; a busy machine is slow.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a process writes, line by line.
 pub struct Lines {

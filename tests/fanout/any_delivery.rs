@@ -13,6 +13,7 @@ use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, counters, walk};
 use crate::names::index_of_names;
+use crate::steps::{self, Step, block_on};
 use crate::told::Told;
 
 const USERS: usize = 5;
@@ -28,17 +29,6 @@ enum Operation {
     Rename(usize),
     SoftDelete(usize),
     HardDelete(usize),
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    /// All at once.
-    Do(Vec<Operation>),
-    /// A part of a shard: some of what was delivered before, and some of what was not; perhaps more than once at the
-    /// same time.
-    Deliver { shard: usize, again: usize, new: usize, copies: usize, crash: Option<u32> },
-    /// Both at once.
-    Both(Vec<Operation>, usize),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -62,17 +52,6 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-fn step(crash: impl Strategy<Value = Option<u32>> + 'static) -> impl Strategy<Value = Step> {
-    let operations = || proptest::collection::vec(operation(), 1..6);
-    prop_oneof![
-        3 => operations().prop_map(Step::Do),
-        4 => (0..3_usize, 0..30_usize, 0..20_usize, 1..3_usize, crash).prop_map(|(shard, again, new, copies, crash)| {
-            Step::Deliver { shard, again, new, copies, crash }
-        }),
-        1 => (operations(), 0..3_usize).prop_map(|(operations, shard)| Step::Both(operations, shard)),
-    ]
-}
-
 struct World {
     app: App,
     admin: Person,
@@ -83,22 +62,7 @@ struct World {
     told: Told,
 }
 
-impl World {
-    async fn new() -> Self {
-        let app = App::new().await;
-        let admin = app.superuser("admin").await;
-        let mut people = Vec::new();
-        for n in 0..USERS {
-            let person = app.member(&format!("user_{n}")).await;
-            // Rows of other kinds: a game in a list, and settings.
-            let game = json!({"igdb": "1942", "name": "The Witcher 3"});
-            person.post("/api/actions/like/").json(&game).await.expect(200);
-            people.push(person);
-        }
-        let names = people.iter().map(|person| person.name.clone()).collect();
-        Self { app, admin, people, names, states: vec![State::Live; USERS], renames: 0, told: Told::default() }
-    }
-
+impl steps::World<Operation> for World {
     async fn perform(&mut self, operations: &[Operation]) {
         let renames = self.renames;
         let sent = operations.iter().enumerate().map(async |(n, operation)| {
@@ -137,6 +101,23 @@ impl World {
                 _ => {}
             }
         }
+    }
+}
+
+impl World {
+    async fn new() -> Self {
+        let app = App::new().await;
+        let admin = app.superuser("admin").await;
+        let mut people = Vec::new();
+        for n in 0..USERS {
+            let person = app.member(&format!("user_{n}")).await;
+            // Rows of other kinds: a game in a list, and settings.
+            let game = json!({"igdb": "1942", "name": "The Witcher 3"});
+            person.post("/api/actions/like/").json(&game).await.expect(200);
+            people.push(person);
+        }
+        let names = people.iter().map(|person| person.name.clone()).collect();
+        Self { app, admin, people, names, states: vec![State::Live; USERS], renames: 0, told: Told::default() }
     }
 
     async fn check(&self, stream: &Stream) -> TestCaseResult {
@@ -188,25 +169,11 @@ impl World {
     }
 }
 
-async fn run(shards: usize, steps: Vec<Step>) -> TestCaseResult {
+async fn run(shards: usize, steps: Vec<Step<Operation>>) -> TestCaseResult {
     let mut world = World::new().await;
     let mut stream = Stream::new(&world.app, shards);
     for step in &steps {
-        stream.pull().await;
-        match step {
-            Step::Do(operations) => world.perform(operations).await,
-            Step::Deliver { shard, again, new, copies, crash } => {
-                let shard = shard % shards;
-                let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
-                let (from, to) = (done.saturating_sub(*again), all.min(done + new));
-                stream.deliver(shard, from, to, *copies, *crash).await;
-            }
-            Step::Both(operations, shard) => {
-                let shard = shard % shards;
-                let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
-                futures::join!(world.perform(operations), stream.deliver(shard, done, all, 2, None));
-            }
-        }
+        stream.step(&mut world, step).await;
     }
     stream.drain().await;
     world.check(&stream).await?;
@@ -215,17 +182,13 @@ async fn run(shards: usize, steps: Vec<Step>) -> TestCaseResult {
     world.check(&stream).await
 }
 
-fn block_on(case: impl Future<Output = TestCaseResult>) -> TestCaseResult {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(case)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn parts_repeats_and_prefixes_change_nothing(
         shards in 1..4_usize,
-        steps in proptest::collection::vec(step(Just(None)), 10..40),
+        steps in steps::steps(operation(), Just(None), 10..40),
     ) {
         block_on(run(shards, steps))?;
     }
@@ -233,7 +196,7 @@ proptest! {
     #[test]
     fn crashes_change_nothing(
         shards in 1..4_usize,
-        steps in proptest::collection::vec(step(proptest::option::weighted(0.7, 0..60_u32)), 10..40),
+        steps in steps::steps(operation(), steps::crashes(0.7), 10..40),
     ) {
         block_on(run(shards, steps))?;
     }

@@ -4,9 +4,11 @@
 
 mod delivery;
 mod event_bridge;
+mod steps;
 mod told;
 
 mod any_delivery;
+mod any_friendship;
 mod budget;
 mod celebrity;
 mod failing;

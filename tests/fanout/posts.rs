@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::Stream;
+use crate::steps::{self, Step, block_on};
 
 const USERS: usize = 4;
 
@@ -27,13 +28,6 @@ enum Operation {
     Request(usize, usize),
     Remove(usize, usize),
     HardDelete(usize),
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Do(Vec<Operation>),
-    Deliver { shard: usize, again: usize, new: usize, copies: usize, crash: Option<u32> },
-    Both(Vec<Operation>, usize),
 }
 
 fn operation() -> impl Strategy<Value = Operation> {
@@ -55,18 +49,6 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-fn step() -> impl Strategy<Value = Step> {
-    let operations = || proptest::collection::vec(operation(), 1..8);
-    let crash = proptest::option::weighted(0.4, 0..60_u32);
-    prop_oneof![
-        3 => operations().prop_map(Step::Do),
-        4 => (0..3_usize, 0..30_usize, 0..20_usize, 1..3_usize, crash).prop_map(|(shard, again, new, copies, crash)| {
-            Step::Deliver { shard, again, new, copies, crash }
-        }),
-        1 => (operations(), 0..3_usize).prop_map(|(operations, shard)| Step::Both(operations, shard)),
-    ]
-}
-
 /// A post as it was published: its path, its id, the choices of its poll.
 struct Published {
     path: String,
@@ -81,15 +63,7 @@ struct World {
     posts: Vec<Published>,
 }
 
-impl World {
-    async fn new() -> Self {
-        let app = App::new().await;
-        let admin = app.superuser("admin").await;
-        let names: Vec<_> = (0..USERS).map(|n| format!("user_{n}")).collect();
-        let people = join_all(names.iter().map(|name| app.member(name))).await;
-        Self { app, admin, people, posts: Vec::new() }
-    }
-
+impl steps::World<Operation> for World {
     async fn perform(&mut self, operations: &[Operation]) {
         let sent = operations.iter().map(async |operation| {
             let person = |user: usize| &self.people[user];
@@ -143,6 +117,16 @@ impl World {
                 });
             }
         }
+    }
+}
+
+impl World {
+    async fn new() -> Self {
+        let app = App::new().await;
+        let admin = app.superuser("admin").await;
+        let names: Vec<_> = (0..USERS).map(|n| format!("user_{n}")).collect();
+        let people = join_all(names.iter().map(|name| app.member(name))).await;
+        Self { app, admin, people, posts: Vec::new() }
     }
 
     async fn check(&self, stream: &Stream) -> TestCaseResult {
@@ -276,26 +260,12 @@ async fn feed(reader: &Person) -> Vec<u64> {
     found
 }
 
-async fn run(shards: usize, audience_max: u64, steps: Vec<Step>) -> TestCaseResult {
+async fn run(shards: usize, audience_max: u64, steps: Vec<Step<Operation>>) -> TestCaseResult {
     let mut world = World::new().await;
     let mut stream = Stream::new(&world.app, shards);
     stream.fanout = stream.fanout.with_audience_max(audience_max);
     for step in &steps {
-        stream.pull().await;
-        match step {
-            Step::Do(operations) => world.perform(operations).await,
-            Step::Deliver { shard, again, new, copies, crash } => {
-                let shard = shard % shards;
-                let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
-                let (from, to) = (done.saturating_sub(*again), all.min(done + new));
-                stream.deliver(shard, from, to, *copies, *crash).await;
-            }
-            Step::Both(operations, shard) => {
-                let shard = shard % shards;
-                let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
-                futures::join!(world.perform(operations), stream.deliver(shard, done, all, 2, None));
-            }
-        }
+        stream.step(&mut world, step).await;
     }
     stream.drain().await;
     world.check(&stream).await?;
@@ -312,9 +282,8 @@ proptest! {
     fn numbers_and_feeds_agree_with_the_facts(
         shards in 1..4_usize,
         audience_max in prop_oneof![Just(0_u64), Just(1), Just(5_000)],
-        steps in proptest::collection::vec(step(), 10..30),
+        steps in steps::steps(operation(), steps::crashes(0.4), 10..30),
     ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(run(shards, audience_max, steps))?;
+        block_on(run(shards, audience_max, steps))?;
     }
 }

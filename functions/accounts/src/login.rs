@@ -24,6 +24,8 @@ pub async fn login_user(
     input: Input,
 ) -> Result<Json<SessionView>> {
     let gate = Gate::new(&state, &address);
+    // From before the password is looked at: a change of it that comes while this is at work kills the token as well.
+    let began = state.clock.now();
     let found = async {
         let mut fields = input.fields()?;
         let name = fields.required("username", text::guess);
@@ -49,7 +51,7 @@ pub async fn login_user(
         let new = state.passwords.rehash(password).await?;
         state.store.renew_hash(login.profile.id, &hash, &new).await?;
     }
-    let token = state.tokens.issue(login.profile.id, &login.auth, state.clock.now())?;
+    let token = state.tokens.issue(login.profile.id, &login.auth, began)?;
     Ok(Json(SessionView { user: AccountView::new(&login.profile), token }))
 }
 

@@ -1,11 +1,13 @@
 //! `PATCH /api/v2/user/{id}/change_password/`
 
 use std::future::IntoFuture as _;
+use std::time::Duration;
 
 use futures::future::join_all;
 use serde_json::{Value, json};
+use shared::config::{Config, Hashing, Secrets};
 use shared::domain::Status;
-use tests::{Answer, App, Bearer, Person, Routes, SECRET, mint};
+use tests::{Answer, App, Bearer, Fault, Person, Routes, SECRET, mint};
 
 const ME: &str = "/api/users/user/";
 const NEW: &str = "new-password";
@@ -230,4 +232,31 @@ async fn of_two_tokens_that_change_it_at_the_same_time_only_the_one_that_did_liv
         assert!([204, 400, 401].contains(&answer.status), "{answer:?}");
         session.get(ME).await.expect(if answer.status == 204 { 200 } else { 401 });
     }
+}
+
+/// A thief who knows the old password has a login under way, which finds it right and only then gets on: what it makes
+/// of that is dead.
+#[tokio::test]
+async fn a_login_with_the_old_password_that_ends_after_the_change_is_no_way_in() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    // Where hashes cost more, hers is renewed once the password was found right; that write is held up.
+    let hashing = Hashing { iterations: 2, ..app.state.config.hashing };
+    let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
+    let dearer = app.again(Config { hashing, ..(*app.state.config).clone() }, &secrets);
+    let (slow, faults) = dearer.exposed().await;
+    let item = (format!("U#{}", madeline.id), "ACCOUNT#PASSWORD");
+    let error = "TransactionConflictException";
+    faults.set(Some(Fault { operation: "UpdateItem", item, error }));
+    let login = tokio::spawn(slow.login("madeline", Person::PASSWORD).into_future());
+    while faults.refused() == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    app.state.clock.advance(Duration::from_secs(2));
+    change(&madeline, Person::PASSWORD, NEW).await.expect(204);
+    slow.state.clock.advance(Duration::from_secs(5));
+    faults.set(None);
+    let token = login.await.unwrap().expect(200).json()["token"].as_str().unwrap().to_owned();
+    app.bearer(&token).get(ME).await.expect(401);
+    madeline.get(ME).await.expect(200);
 }
