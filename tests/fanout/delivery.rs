@@ -97,7 +97,7 @@ impl Stream {
 }
 
 pub fn fanout_of(app: &App) -> Fanout {
-    Fanout::new(app.state.store.clone(), app.state.clock.clone())
+    Fanout::new(app.acting_as("fanout").store, app.state.clock.clone())
 }
 
 /// A batch as the mapping hands it over.

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use fanout::Bus;
 use serde_json::{Value, json};
+use tests::privileges::{Calls, Privileges};
 
 /// The name of the bus.
 pub const NAME: &str = "kith-events";
@@ -41,6 +42,8 @@ struct Seen {
 pub struct EventBridge {
     seen: Arc<Mutex<Seen>>,
     endpoint: String,
+    /// What `fanout` may do with it, and did.
+    pub privileges: Privileges,
 }
 
 impl EventBridge {
@@ -50,7 +53,7 @@ impl EventBridge {
         let seen = Arc::<Mutex<Seen>>::default();
         let app = Router::new().fallback(put_events).with_state(seen.clone());
         tokio::spawn(async { axum::serve(listener, app).await });
-        Self { seen, endpoint }
+        Self { seen, endpoint, privileges: Privileges::of("fanout") }
     }
 
     pub fn bus(&self) -> Bus {
@@ -59,6 +62,7 @@ impl EventBridge {
             .endpoint_url(&self.endpoint)
             .region(Region::new("eu-central-1"))
             .credentials_provider(Credentials::new("kith", "kith", None, None, "a test"))
+            .interceptor(Calls(self.privileges.clone()))
             .http_client(aws_smithy_http_client::Builder::new().build_http());
         Bus::event_bridge(config.build(), NAME)
     }

@@ -63,7 +63,8 @@ async fn a_stream_that_comes_again_from_its_beginning_takes_nothing_that_is_show
         shown = alice.put(&alice.path("")).multipart(&[], &[("cover", "c.png", &cover)]).await.expect(200).json();
     }
     let reads = app.stream.read().await;
-    let fanout = Fanout::new(app.state.store.clone(), app.state.clock.clone()).with_media(app.state.media.clone());
+    let state = app.acting_as("fanout");
+    let fanout = Fanout::new(state.store, state.clock).with_media(state.media);
     for _ in 0..2 {
         for read in &reads {
             let dead = deliver(&fanout, &read.shard, &read.records).await;

@@ -20,5 +20,6 @@ mod notices;
 mod notifications;
 mod poison;
 mod posts;
+mod privileges;
 mod publication;
 mod watermarks;

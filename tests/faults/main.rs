@@ -25,7 +25,7 @@ const ACTS: usize = 25;
 
 /// Lets `fanout` deal with what happens, by the same bad way to the table; answers how many records it gave up.
 async fn derive(app: &App, exposed: &App, over: &Cell<bool>) -> usize {
-    let fanout = fanout::Fanout::new(exposed.state.store.clone(), app.state.clock.clone());
+    let fanout = fanout::Fanout::new(exposed.acting_as("fanout").store, app.state.clock.clone());
     let mut given_up = 0;
     while !over.get() {
         for read in app.stream.read().await {

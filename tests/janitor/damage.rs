@@ -7,6 +7,7 @@ use janitor::Repair;
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::Id;
+use tests::privileges::unused;
 use tests::{App, Person, Routes as _};
 
 use crate::walks::{beside_fanout, janitor, tallies};
@@ -235,6 +236,8 @@ async fn every_damage_is_healed_in_one_walk_and_the_next_finds_nothing(#[case] r
     let again = beside_fanout(&world.app, REST, janitor.run_all(true)).await.expect("a walk");
     assert_eq!(tallies(&again), BTreeMap::new());
     assert!(again.is_clean());
+    janitor.run().await.expect("a walk on schedule");
+    assert_eq!(unused("janitor", &world.app.used_by("janitor")), []);
 }
 
 #[tokio::test]

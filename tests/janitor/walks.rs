@@ -12,7 +12,7 @@ use tests::App;
 use crate::delivery::fanout_of;
 
 pub fn janitor(app: &App, pause: Duration, rows: usize) -> Janitor {
-    Janitor::new(app.state.store.clone(), app.state.clock.clone(), Settings { pause, rows })
+    Janitor::new(app.acting_as("janitor").store, app.state.clock.clone(), Settings { pause, rows })
 }
 
 /// Does some work while `fanout` deals with what happens, from look to look at the stream with such a rest.

@@ -240,7 +240,8 @@ async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
     assert_eq!(event.function, "media");
     let original = Original::parse(event.text("/Records/0/s3/object/key")).expect("an original");
     state.media.keep_original(original, pictures::jpeg(1_000, 800)).await.expect("an original");
-    let originals = media::Originals::new(state.store.clone(), state.media.clone());
+    let acting = gateway.acting_as("media");
+    let originals = media::Originals::new(acting.store, acting.media);
     // The bucket may tell twice, and tells once of nothing when it is set up.
     for event in [&event.json, &event.json, &json!({"Service": "Amazon S3", "Event": "s3:TestEvent"})] {
         originals.invoke(serde_json::from_value(event.clone()).expect("an event")).await.expect("no error");

@@ -115,6 +115,11 @@ impl Gateway {
     }
 
     /// The parts of the service.
+    /// The parts of the service in the hands of a function.
+    pub fn acting_as(&self, function: &str) -> AppState {
+        self.app.acting_as(function)
+    }
+
     pub fn state(&self) -> &AppState {
         &self.app.state
     }

@@ -12,6 +12,7 @@ mod log;
 mod logs;
 mod metrics;
 mod origins;
+mod privileges;
 mod schedule;
 mod stream;
 mod throttling;

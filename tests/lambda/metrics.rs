@@ -28,6 +28,8 @@ async fn a_request_is_counted_with_its_time_and_its_units() {
         assert_eq!(metric("client_errors"), Some(client_errors), "{line}");
         assert_eq!(metric("latency_ms"), line["latency_ms"].as_f64());
         assert_eq!(metrics_of(line).len(), 6, "no other metric, no other dimension: {line}");
+        // What docs/prices.md counts with.
+        assert!(line.to_string().len() < 750, "{line}");
     }
     assert_eq!(value(&lines[0], "rcu", BY_FUNCTION), Some(seen.cost.rcu));
     let latency = metrics_of(&lines[0]).into_iter().find(|metric| metric.1 == "latency_ms").expect("a metric");
@@ -86,7 +88,7 @@ async fn a_batch_tells_how_far_behind_it_was_and_what_it_took() {
     event.dynamo_db_event.records = app.stream.read().await.remove(0).records;
     let records = event.dynamo_db_event.records.len();
     app.state.clock.advance(Duration::from_secs(90));
-    let fanout = Fanout::new(app.state.store.clone(), app.state.clock.clone());
+    let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
     let event = serde_json::to_value(event).expect("JSON");
     let (response, lines) = logged(Metrics::Functions, FUNCTION, fanout.invoke(event)).await;
     assert!(response.expect("a response").batch_item_failures.is_empty());
@@ -100,7 +102,7 @@ async fn a_batch_tells_how_far_behind_it_was_and_what_it_took() {
 #[tokio::test]
 async fn the_end_of_a_window_is_no_batch() {
     let app = App::new().await;
-    let fanout = Fanout::new(app.state.store.clone(), app.state.clock.clone());
+    let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
     let event = json!({"window": {"start": "2026-11-22T00:00:00Z", "end": "2026-11-22T00:01:00Z"}, "state": {},
         "shardId": "shard", "eventSourceARN": "arn", "isFinalInvokeForWindow": true, "isWindowTerminatedEarly": false});
     let (response, lines) = logged(Metrics::Functions, FUNCTION, fanout.invoke(event)).await;

@@ -17,7 +17,7 @@ async fn the_stream_tells_of_a_new_name_and_the_index_has_it() {
     };
     assert_eq!(found().await, 0, "nothing has followed from the change yet");
     let event = Event::of("fanout-profile").fill("", &madeline.id.to_string());
-    let fanout = Fanout::new(app.state.store.clone(), app.state.clock.clone());
+    let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
     // Streams deliver at least once.
     for _ in 0..2 {
         let response = fanout.invoke(event.json.clone()).await.expect("no error");

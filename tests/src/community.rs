@@ -1,12 +1,13 @@
 //! The community of one test, and the people in it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use axum::Router;
-use kith::engine::{Engine, Location, client};
+use kith::engine::{Engine, Location};
 use kith::media::UploadSigner;
 use kith::table::create_table;
+use object_store::memory::InMemory;
 use serde_json::json;
 use shared::config::{Config, Hashing, Secrets};
 use shared::domain::password::Password;
@@ -16,6 +17,7 @@ use shared::service::app;
 use shared::state::AppState;
 use shared::store::{NewAccount, Store, Table};
 
+use crate::privileges::{ByFunction, Calls, Files, Privileges, Right};
 use crate::request::{Request, Routes};
 use crate::stream::TestStream;
 
@@ -35,6 +37,9 @@ pub struct App {
     pub state: AppState,
     /// The stream of the table.
     pub stream: TestStream,
+    files: Arc<InMemory>,
+    signer: UploadSigner,
+    privileges: Arc<BTreeMap<String, Privileges>>,
     routes: shared::service::App,
 }
 
@@ -59,21 +64,20 @@ impl App {
     /// A new community with these settings.
     pub async fn with(config: Config) -> Self {
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
-        let media = Media::open("memory:///").expect("memory");
-        Self::over(config, &secrets, table().await, media)
+        Self::over(config, &secrets, table().await, Arc::default())
     }
 
     /// The same community under other settings or secrets.
     pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
-        Self::over(config, secrets, (self.state.store.clone(), self.stream.clone()), self.state.media.clone())
+        Self::over(config, secrets, self.stream.clone(), self.files.clone())
     }
 
     /// The same community, whose table is reached by a way on which calls can be refused.
     pub async fn exposed(&self) -> (Self, crate::Faults) {
-        let (store, faults) = self.faulty().await;
+        let (client, faults) = self.faulty_client().await;
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
-        let parts = (store, self.stream.clone());
-        (Self::over((*self.state.config).clone(), &secrets, parts, self.state.media.clone()), faults)
+        let stream = TestStream { client, ..self.stream.clone() };
+        (Self::over((*self.state.config).clone(), &secrets, stream, self.files.clone()), faults)
     }
 
     /// The same person, seen from there.
@@ -81,12 +85,43 @@ impl App {
         Person { app: self.clone(), ..person.clone() }
     }
 
-    fn over(config: Config, secrets: &Secrets, (store, stream): (Store, TestStream), media: Media) -> Self {
+    fn over(config: Config, secrets: &Secrets, stream: TestStream, files: Arc<InMemory>) -> Self {
+        let store = Store::new(Table::new(stream.client.clone(), &stream.table));
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
         let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
-        let state = state.with_media(media.or_signed_by(Arc::new(signer.clone())));
-        let routes = kith::serve::routes(Router::new()).merge(kith::media::routes(signer));
-        Self { routes: app(routes, state.clone()), state, stream }
+        let state = state.with_media(Media::at(files.clone()).or_signed_by(Arc::new(signer.clone())));
+        let privileges = crate::sources::functions().into_iter().map(|name| (name.clone(), Privileges::of(name)));
+        let mut app = Self {
+            routes: app(axum::Router::new(), state.clone()),
+            privileges: Arc::new(privileges.collect()),
+            state,
+            stream,
+            files,
+            signer,
+        };
+        let routes = kith::serve::routes(ByFunction::new(&app)).router;
+        let routes = routes.merge(kith::media::routes(app.signer.clone()));
+        app.routes = shared::service::app(routes, app.state.clone());
+        app
+    }
+
+    /// The parts of the service, in the hands of a function: it is refused what the template does not allow it.
+    pub fn acting_as(&self, function: &str) -> AppState {
+        let privileges = &self.privileges[function];
+        let config = self.stream.client.config().to_builder().interceptor(Calls(privileges.clone()));
+        let client = aws_sdk_dynamodb::Client::from_conf(config.build());
+        let files = Files::new(self.files.clone(), privileges.clone());
+        let signer = Files::new(Arc::new(self.signer.clone()), privileges.clone());
+        AppState {
+            store: Store::new(Table::new(client, &self.stream.table)),
+            media: Media::at(Arc::new(files)).or_signed_by(Arc::new(signer)),
+            ..self.state.clone()
+        }
+    }
+
+    /// The rights that a function has used so far.
+    pub fn used_by(&self, function: &str) -> BTreeSet<Right> {
+        self.privileges[function].used()
     }
 
     /// Registers somebody through the API; the password is [`Person::PASSWORD`].
@@ -181,15 +216,14 @@ impl Routes for Bearer {
     }
 }
 
-async fn table() -> (Store, TestStream) {
+async fn table() -> TestStream {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     static TABLES: AtomicU32 = AtomicU32::new(0);
     let endpoint = std::env::var("KITH_TEST_DYNAMODB").unwrap_or_else(|_| {
         ENGINE.get_or_init(|| Engine::open(Location::Memory).expect("an engine")).endpoint().to_owned()
     });
-    let client = client(&endpoint);
     let name = format!("kith-test-{}-{}", std::process::id(), TABLES.fetch_add(1, Ordering::Relaxed));
-    create_table(&client, &name).await.expect("a table");
     let stream = TestStream::new(&endpoint, &name);
-    (Store::new(Table::new(client, name)), stream)
+    create_table(&stream.client, &name).await.expect("a table");
+    stream
 }

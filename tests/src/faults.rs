@@ -41,7 +41,12 @@ struct Call {
 impl crate::App {
     /// The same table by a way on which calls can be refused.
     pub async fn faulty(&self) -> (Store, Faults) {
-        let (endpoint, table) = self.stream.address();
+        let (client, faults) = self.faulty_client().await;
+        (Store::new(Table::new(client, self.stream.address().1)), faults)
+    }
+
+    pub(crate) async fn faulty_client(&self) -> (Client, Faults) {
+        let (endpoint, _) = self.stream.address();
         let upstream = endpoint.strip_prefix("http://").expect("plain HTTP").to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -56,8 +61,7 @@ impl crate::App {
         let client = client(&format!("http://{address}"));
         // As often as ever, and sooner: a test has no time.
         let retries = RetryConfig::standard().with_initial_backoff(std::time::Duration::from_millis(20));
-        let client = Client::from_conf(client.config().to_builder().retry_config(retries).build());
-        (Store::new(Table::new(client, table)), faults)
+        (Client::from_conf(client.config().to_builder().retry_config(retries).build()), faults)
     }
 }
 

@@ -11,6 +11,7 @@ mod directory;
 mod faults;
 pub mod friendship;
 pub mod pictures;
+pub mod privileges;
 mod request;
 mod rows;
 pub mod sources;

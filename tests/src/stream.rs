@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use aws_lambda_events::dynamodb::EventRecord;
-use kith::engine::streams_client;
+use aws_sdk_dynamodb::Client;
+use kith::engine::{client, streams_client};
 use kith::pump::{BATCH_SIZE, deliver};
 use kith::stream::{Checkpoints, Read, Reader};
 use tokio::sync::Mutex;
@@ -13,12 +14,14 @@ use tokio::sync::Mutex;
 pub struct TestStream {
     pub(crate) endpoint: String,
     pub(crate) table: String,
-    reader: Arc<Mutex<Option<Reader>>>,
+    pub(crate) client: Client,
+    pub(crate) reader: Arc<Mutex<Option<Reader>>>,
 }
 
 impl TestStream {
     pub(crate) fn new(endpoint: &str, table: &str) -> Self {
-        Self { endpoint: endpoint.to_owned(), table: table.to_owned(), reader: Arc::default() }
+        let client = client(endpoint);
+        Self { endpoint: endpoint.to_owned(), table: table.to_owned(), client, reader: Arc::default() }
     }
 
     /// Where the table is, and its name.
@@ -40,8 +43,8 @@ impl TestStream {
 impl crate::App {
     /// Lets `fanout` deal with everything that has happened, and with what follows from that, until nothing does.
     pub async fn settle(&self) {
-        let fanout = fanout::Fanout::new(self.state.store.clone(), self.state.clock.clone());
-        self.settle_by(&fanout.with_media(self.state.media.clone())).await;
+        let state = self.acting_as("fanout");
+        self.settle_by(&fanout::Fanout::new(state.store, state.clock).with_media(state.media)).await;
     }
 
     /// The same, by this one.

@@ -104,11 +104,13 @@ fn each_function_has_an_alarm_that_takes_its_deployment_back() {
 }
 
 #[test]
-fn alarms_tell_somebody_and_are_quiet_while_nothing_happens() {
+fn alarms_tell_somebody_and_are_explained_and_are_quiet_while_nothing_happens() {
+    let page = read("docs/operations.md");
     for (name, alarm) in Template::read().resources("AWS::CloudWatch::Alarm") {
         let properties = &alarm["Properties"];
         assert!(references(&properties["AlarmActions"]).contains("AlarmTopic"), "{name}");
         assert_eq!(properties["TreatMissingData"], "notBreaching", "{name}");
+        assert!(page.contains(&format!("`{name}`")), "{name} is not explained in docs/operations.md");
     }
 }
 

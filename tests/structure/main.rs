@@ -7,6 +7,7 @@ mod doors;
 mod keys;
 mod lexer;
 mod manifests;
+mod prices;
 mod sizes;
 mod template;
 mod watch;

@@ -39,9 +39,9 @@ impl Media {
                 let directory = url.to_file_path().map_err(|()| wrong(&"is no directory"))?;
                 std::fs::create_dir_all(&directory).map_err(|error| wrong(&error))?;
                 let files = LocalFileSystem::new_with_prefix(directory).map_err(|error| wrong(&error))?;
-                Ok(Self::new(Some(Arc::new(files))))
+                Ok(Self::at(Arc::new(files)))
             }
-            "memory" => Ok(Self::new(Some(Arc::new(InMemory::new())))),
+            "memory" => Ok(Self::at(Arc::new(InMemory::new()))),
             _ => Err(wrong(&"is neither s3://bucket, nor file:///directory, nor memory:///")),
         }
     }
@@ -53,7 +53,7 @@ impl Media {
         let bucket = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(retries);
         let bucket = bucket.with_http_connector(BucketHttps { timeout: TIMEOUT });
         let bucket = Arc::new(bucket.with_allow_http(plain).build()?);
-        Ok(Self { signer: Some(bucket.clone()), keeps_headers: true, ..Self::new(Some(bucket)) })
+        Ok(Self { signer: Some(bucket.clone()), keeps_headers: true, ..Self::at(bucket) })
     }
 
     /// Keeps a picture as the file of an upload.

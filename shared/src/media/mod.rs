@@ -36,6 +36,11 @@ impl Media {
         Self { files, signer: None, keeps_headers: false, turns: Arc::new(Semaphore::new(TURNS)) }
     }
 
+    /// This place.
+    pub fn at(files: Arc<dyn ObjectStore>) -> Self {
+        Self::new(Some(files))
+    }
+
     /// No place, for functions that deal with no files.
     pub fn nowhere() -> Self {
         Self::new(None)

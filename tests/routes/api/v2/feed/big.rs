@@ -12,7 +12,7 @@ use crate::api::v2::post::{members, say};
 const AUDIENCE_MAX: u64 = 2;
 
 async fn settle(app: &App) {
-    let fanout = Fanout::new(app.state.store.clone(), app.state.clock.clone());
+    let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
     app.settle_by(&fanout.with_audience_max(AUDIENCE_MAX)).await;
 }
 

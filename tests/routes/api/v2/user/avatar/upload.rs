@@ -50,7 +50,8 @@ async fn an_original_that_is_dealt_with_is_gone_and_being_told_of_it_again_chang
     let before = list(&alice).await;
     let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
     assert!(app.state.media.original(original).await.unwrap().is_none());
-    let originals = media::Originals::new(app.state.store.clone(), app.state.media.clone());
+    let state = app.acting_as("media");
+    let originals = media::Originals::new(state.store, state.media);
     originals.take(original).await.unwrap();
     // The same again, and another picture under the same address.
     for picture in [pictures::png(30, 30), pictures::png(31, 30)] {
@@ -70,7 +71,8 @@ async fn two_that_are_told_of_one_original_at_once_make_one_avatar() {
         let upload = address(&alice).await;
         let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
         app.state.media.keep_original(original, pictures::png(30, 30)).await.unwrap();
-        let originals = media::Originals::new(app.state.store.clone(), app.state.media.clone());
+        let state = app.acting_as("media");
+        let originals = media::Originals::new(state.store, state.media);
         let (a, b) = futures::join!(originals.take(original), originals.take(original));
         a.and(b).unwrap();
         assert!(app.state.media.original(original).await.unwrap().is_none());
@@ -109,7 +111,8 @@ async fn an_original_that_is_too_large_is_not_read() {
     // A bucket takes it all the same.
     let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
     app.state.media.keep_original(original, picture.clone()).await.unwrap();
-    let originals = media::Originals::new(app.state.store.clone(), app.state.media.clone());
+    let state = app.acting_as("media");
+    let originals = media::Originals::new(state.store, state.media);
     originals.take(original).await.unwrap();
     assert!(list(&alice).await.is_empty());
     assert!(app.state.media.original(original).await.unwrap().is_none());

@@ -1,0 +1,70 @@
+//! Calls of DynamoDB and EventBridge, and the rights that they ask for.
+
+use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use serde_json::Value;
+
+use super::{Privileges, Right};
+
+/// Holds every call of a client against the rights of the function that makes it.
+#[derive(Debug)]
+pub struct Calls(pub Privileges);
+
+impl Intercept for Calls {
+    fn name(&self) -> &'static str {
+        "privileges"
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request();
+        let target = request.headers().get("x-amz-target").expect("an operation");
+        let body = serde_json::from_slice(request.body().bytes().expect("a body in memory")).expect("JSON");
+        for right in rights(target, &body) {
+            self.0.exercise(&[right]);
+        }
+        Ok(())
+    }
+}
+
+/// What a call asks for.
+fn rights(target: &str, body: &Value) -> Vec<Right> {
+    let (_, operation) = target.split_once('.').expect("service and operation");
+    match operation {
+        "TransactWriteItems" => {
+            let parts =
+                body["TransactItems"].as_array().expect("parts").iter().flat_map(|p| p.as_object().expect("one"));
+            parts.map(|(part, request)| on_table(action_of(part), request)).collect()
+        }
+        "TransactGetItems" => vec![on_table("GetItem", body)],
+        "PutEvents" => vec![("events:PutEvents".to_owned(), "EventBus.Arn".to_owned())],
+        "BatchGetItem" | "BatchWriteItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "Scan" | "UpdateItem" => {
+            vec![on_table(operation, body)]
+        }
+        _ => panic!("which rights {target} asks for is not known here"),
+    }
+}
+
+/// The action of a part of a transaction.
+fn action_of(part: &str) -> &'static str {
+    match part {
+        "ConditionCheck" => "ConditionCheckItem",
+        "Delete" => "DeleteItem",
+        "Put" => "PutItem",
+        "Update" => "UpdateItem",
+        _ => panic!("{part} is no part of a transaction"),
+    }
+}
+
+fn on_table(action: &str, request: &Value) -> Right {
+    let resource = match request["IndexName"].as_str() {
+        Some(index) => format!("Table.Arn/index/{index}"),
+        None => "Table.Arn".to_owned(),
+    };
+    (format!("dynamodb:{action}"), resource)
+}
