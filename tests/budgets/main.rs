@@ -12,11 +12,13 @@ mod stage;
 mod suggestions;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt as _, stream};
 use shared::store::meter::Cost;
-use tests::sources::routes;
+use tests::privileges::{Right, unused};
+use tests::sources::{functions, routes};
+use tokio::sync::OnceCell;
 
 use crate::stage::Stage;
 use crate::table::{BUDGETS, Budget};
@@ -32,10 +34,10 @@ fn every_route_has_a_budget_and_every_budget_a_route() {
 
 #[tokio::test]
 async fn no_route_costs_more_than_its_budget() {
-    let costs: Vec<_> = stream::iter(BUDGETS).map(measure).buffered(4).collect().await;
     let mut over = Vec::new();
     println!("{:<44} {:<34} {:>12} {:>14} {:>14}", "route", "case", "trips", "RCU", "WCU");
-    for (budget, (status, cost)) in BUDGETS.iter().zip(&costs) {
+    for (budget, answer) in BUDGETS.iter().zip(measured().await) {
+        let (status, cost) = (&answer.0, &answer.1);
         let Cost { trips, rcu, wcu } = cost;
         let line = format!(
             "{:<44} {:<34} {trips:>5} of {:<4} {rcu:>5} of {:<5} {wcu:>5} of {:<5}",
@@ -53,8 +55,33 @@ async fn no_route_costs_more_than_its_budget() {
     assert!(over.is_empty(), "over budget:\n{}", over.join("\n"));
 }
 
-async fn measure(budget: &Budget) -> (u16, Cost) {
+/// The routes with all that they do use all rights of their functions.
+#[tokio::test]
+async fn no_function_may_do_what_none_of_its_routes_does() {
+    let mut never_used = BTreeMap::new();
+    let with_routes: BTreeSet<_> = routes().into_iter().map(|route| route.function).collect();
+    for function in with_routes {
+        let used = measured().await.iter().flat_map(|measured| measured.2[&function].clone()).collect();
+        let unused = unused(&function, &used);
+        if !unused.is_empty() {
+            never_used.insert(function, unused);
+        }
+    }
+    assert!(never_used.is_empty(), "no route needs {never_used:#?}");
+}
+
+/// The status and the cost of a call, and the rights that each function has used so far on its stage.
+type Measured = (u16, Cost, BTreeMap<String, BTreeSet<Right>>);
+
+/// All budgets, measured once for all tests.
+async fn measured() -> &'static [Measured] {
+    static MEASURED: OnceCell<Vec<Measured>> = OnceCell::const_new();
+    MEASURED.get_or_init(async || stream::iter(BUDGETS).map(measure).buffered(4).collect().await).await
+}
+
+async fn measure(budget: &Budget) -> Measured {
     let stage = Stage::new().await;
     let answer = (budget.call)(&stage).await;
-    (answer.status, answer.cost)
+    let used = functions().into_iter().map(|function| (function.clone(), stage.app.used_by(&function)));
+    (answer.status, answer.cost, used.collect())
 }

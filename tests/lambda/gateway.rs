@@ -114,12 +114,12 @@ impl Gateway {
         (gateway, token, session["user"]["id"].to_string())
     }
 
-    /// The parts of the service.
     /// The parts of the service in the hands of a function.
     pub fn acting_as(&self, function: &str) -> AppState {
         self.app.acting_as(function)
     }
 
+    /// The parts of the service.
     pub fn state(&self) -> &AppState {
         &self.app.state
     }
@@ -137,7 +137,7 @@ impl Gateway {
             "users" => users::routes(Router::new()),
             other => panic!("there is no function {other}"),
         };
-        let service = shared::service::app(routes, self.app.state.clone());
+        let service = shared::service::app(routes, self.acting_as(&event.function));
         let mut adapter = Adapter::from(shared::lambda::handler(service));
         let Ok(answer) = adapter.call(LambdaEvent::new(payload, Context::default())).await;
         Answer { json: serde_json::to_value(answer).expect("JSON") }

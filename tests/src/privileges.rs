@@ -1,9 +1,9 @@
 //! What the template allows each function, enforced: whoever acts as a function is refused what its role does not allow,
 //! and it is remembered what it did.
 //!
-//! So every test of a route, of `fanout`, of the janitor and of originals fails where a right is missing, and tests of
-//! `fanout`, the janitor and `media` tell rights that those never use. What a call of DynamoDB asks for is read off the very request on the
-//! wire, by the documented rules: a transaction needs the rights of its parts, a query of an index one on that index.
+//! So every test of a route, of `fanout`, of the janitor and of originals fails where a right is missing; and a test of each
+//! (`tests/budgets` for routes) where one is never used. What a call of DynamoDB asks for is read off the very request on
+//! the wire, by the documented rules: a transaction needs the rights of its parts, a query of an index one on that index.
 
 mod calls;
 mod files;
@@ -87,10 +87,7 @@ fn rights_of(statement: &Value) -> BTreeSet<Right> {
     assert_eq!(statement["Effect"], "Allow");
     let condition = match &statement["Condition"] {
         Value::Null => String::new(),
-        condition => {
-            let prefix = condition["StringLike"]["s3:prefix"].as_str().expect("the one condition that is understood");
-            format!(" below {prefix}")
-        }
+        condition => only(condition),
     };
     let each = |value: &Value| match value {
         Value::Sequence(values) => values.clone(),
@@ -101,6 +98,33 @@ fn rights_of(statement: &Value) -> BTreeSet<Right> {
     let action = |action: &Value| action.as_str().expect("text").to_owned();
     let pairs = actions.iter().flat_map(|a| resources.iter().map(move |r| (action(a), resource_of(r))));
     pairs.map(|(action, resource)| (action, resource + &condition)).collect()
+}
+
+/// What a right with this condition is limited to.
+fn only(condition: &Value) -> String {
+    let operators = condition.as_mapping().expect("operators");
+    let keys = operators
+        .iter()
+        .flat_map(|(operator, keys)| keys.as_mapping().expect("keys").iter().map(move |k| (operator, k)));
+    match keys.map(|(operator, (key, value))| (operator.as_str(), key.as_str(), value)).collect::<Vec<_>>()[..] {
+        [(Some("StringLike"), Some("s3:prefix"), Value::String(prefix))] => below(prefix),
+        [(Some("ForAllValues:StringEquals"), Some("dynamodb:LeadingKeys"), Value::Sequence(keys))]
+            if keys.len() == 1 =>
+        {
+            keyed(keys[0].as_str().expect("text"))
+        }
+        _ => panic!("{condition:?} is a condition that is not known here"),
+    }
+}
+
+/// Of a listing: of what begins with this prefix.
+fn below(prefix: &str) -> String {
+    format!(" below {prefix}")
+}
+
+/// Of items: of those with this partition key.
+fn keyed(key: &str) -> String {
+    format!(" of {key}")
 }
 
 /// A resource as the template names it; the bucket is `bucket`.

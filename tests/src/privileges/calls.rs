@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use serde_json::Value;
 
-use super::{Privileges, Right};
+use super::{Privileges, Right, keyed};
 
 /// Holds every call of a client against the rights of the function that makes it.
 #[derive(Debug)]
@@ -26,14 +26,14 @@ impl Intercept for Calls {
         let target = request.headers().get("x-amz-target").expect("an operation");
         let body = serde_json::from_slice(request.body().bytes().expect("a body in memory")).expect("JSON");
         for right in rights(target, &body) {
-            self.0.exercise(&[right]);
+            self.0.exercise(&right);
         }
         Ok(())
     }
 }
 
-/// What a call asks for.
-fn rights(target: &str, body: &Value) -> Vec<Right> {
+/// What a call asks for: of each of these, one.
+fn rights(target: &str, body: &Value) -> Vec<Vec<Right>> {
     let (_, operation) = target.split_once('.').expect("service and operation");
     match operation {
         "TransactWriteItems" => {
@@ -42,7 +42,7 @@ fn rights(target: &str, body: &Value) -> Vec<Right> {
             parts.map(|(part, request)| on_table(action_of(part), request)).collect()
         }
         "TransactGetItems" => vec![on_table("GetItem", body)],
-        "PutEvents" => vec![("events:PutEvents".to_owned(), "EventBus.Arn".to_owned())],
+        "PutEvents" => vec![vec![("events:PutEvents".to_owned(), "EventBus.Arn".to_owned())]],
         "BatchGetItem" | "BatchWriteItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "Scan" | "UpdateItem" => {
             vec![on_table(operation, body)]
         }
@@ -61,10 +61,13 @@ fn action_of(part: &str) -> &'static str {
     }
 }
 
-fn on_table(action: &str, request: &Value) -> Right {
+/// The right to all that the action can reach, or to the one item that it is about.
+fn on_table(action: &str, request: &Value) -> Vec<Right> {
     let resource = match request["IndexName"].as_str() {
         Some(index) => format!("Table.Arn/index/{index}"),
         None => "Table.Arn".to_owned(),
     };
-    (format!("dynamodb:{action}"), resource)
+    let key = request["Key"].get("PK").or_else(|| request["Item"].get("PK"));
+    let item = key.map(|key| resource.clone() + &keyed(key["S"].as_str().expect("text")));
+    [Some(resource), item].into_iter().flatten().map(|resource| (format!("dynamodb:{action}"), resource)).collect()
 }

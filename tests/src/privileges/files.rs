@@ -15,7 +15,7 @@ use object_store::{
 };
 use url::Url;
 
-use super::{Privileges, Right};
+use super::{Privileges, Right, below};
 
 /// The place of pictures, in the hands of a function.
 #[derive(Debug)]
@@ -77,8 +77,10 @@ impl<T: ObjectStore> ObjectStore for Files<T> {
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
         let folder = prefix.map(|path| path.as_ref().split('/').next().unwrap_or_default()).unwrap_or_default();
-        self.privileges
-            .exercise(&[right("ListBucket", "bucket"), right("ListBucket", &format!("bucket below {folder}/*"))]);
+        self.privileges.exercise(&[
+            right("ListBucket", "bucket"),
+            right("ListBucket", &("bucket".to_owned() + &below(&format!("{folder}/*")))),
+        ]);
         self.inner.list(prefix)
     }
 
