@@ -174,6 +174,12 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PUT /api/v2/user/{id}/", "avatar", 200), (3, 4.0, 5.0), |s| {
         s.owner.put(&s.owner.path("")).json(&Stage::picture())
     }),
+    // The picture was kept by then, and its file goes again.
+    budget(("PUT /api/v2/user/{id}/", "avatar, and a name that is taken", 400), (3, 4.0, 1.0), |s| {
+        let mut body = Stage::picture();
+        body["username"] = json!("other");
+        s.owner.put(&s.owner.path("")).json(&body)
+    }),
     budget(("PUT /api/v2/user/{id}/", "nothing new", 200), (1, 3.0, 0.0), |s| {
         s.owner.put(&s.owner.path("")).json(&json!({"username": "owner"}))
     }),

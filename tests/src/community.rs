@@ -1,6 +1,6 @@
 //! The community of one test, and the people in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -17,7 +17,7 @@ use shared::service::app;
 use shared::state::AppState;
 use shared::store::{NewAccount, Store, Table};
 
-use crate::privileges::{ByFunction, Calls, Files, Privileges, Right};
+use crate::privileges::{ByFunction, Hands, Right};
 use crate::request::{Request, Routes};
 use crate::stream::TestStream;
 
@@ -37,9 +37,7 @@ pub struct App {
     pub state: AppState,
     /// The stream of the table.
     pub stream: TestStream,
-    files: Arc<InMemory>,
-    signer: UploadSigner,
-    privileges: Arc<BTreeMap<String, Privileges>>,
+    hands: Hands,
     routes: shared::service::App,
 }
 
@@ -69,7 +67,7 @@ impl App {
 
     /// The same community under other settings or secrets.
     pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
-        Self::over(config, secrets, self.stream.clone(), self.files.clone())
+        Self::over(config, secrets, self.stream.clone(), self.hands.files().clone())
     }
 
     /// The same community, whose table is reached by a way on which calls can be refused.
@@ -77,7 +75,7 @@ impl App {
         let (client, faults) = self.faulty_client().await;
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
         let stream = TestStream { client, ..self.stream.clone() };
-        (Self::over((*self.state.config).clone(), &secrets, stream, self.files.clone()), faults)
+        (Self::over((*self.state.config).clone(), &secrets, stream, self.hands.files().clone()), faults)
     }
 
     /// The same person, seen from there.
@@ -90,38 +88,20 @@ impl App {
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
         let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
         let state = state.with_media(Media::at(files.clone()).or_signed_by(Arc::new(signer.clone())));
-        let privileges = crate::sources::functions().into_iter().map(|name| (name.clone(), Privileges::of(name)));
-        let mut app = Self {
-            routes: app(axum::Router::new(), state.clone()),
-            privileges: Arc::new(privileges.collect()),
-            state,
-            stream,
-            files,
-            signer,
-        };
-        let routes = kith::serve::routes(ByFunction::new(&app)).router;
-        let routes = routes.merge(kith::media::routes(app.signer.clone()));
-        app.routes = shared::service::app(routes, app.state.clone());
-        app
+        let hands = Hands::new(state.clone(), stream.clone(), files, signer.clone());
+        let routes = kith::serve::routes(ByFunction::new(hands.clone())).router;
+        let routes = routes.merge(kith::media::routes(signer));
+        Self { routes: app(routes, state.clone()), state, stream, hands }
     }
 
     /// The parts of the service, in the hands of a function: it is refused what the template does not allow it.
     pub fn acting_as(&self, function: &str) -> AppState {
-        let privileges = &self.privileges[function];
-        let config = self.stream.client.config().to_builder().interceptor(Calls(privileges.clone()));
-        let client = aws_sdk_dynamodb::Client::from_conf(config.build());
-        let files = Files::new(self.files.clone(), privileges.clone());
-        let signer = Files::new(Arc::new(self.signer.clone()), privileges.clone());
-        AppState {
-            store: Store::new(Table::new(client, &self.stream.table)),
-            media: Media::at(Arc::new(files)).or_signed_by(Arc::new(signer)),
-            ..self.state.clone()
-        }
+        self.hands.of(function)
     }
 
     /// The rights that a function has used so far.
     pub fn used_by(&self, function: &str) -> BTreeSet<Right> {
-        self.privileges[function].used()
+        self.hands.used_by(function)
     }
 
     /// Registers somebody through the API; the password is [`Person::PASSWORD`].

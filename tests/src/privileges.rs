@@ -7,6 +7,7 @@
 
 mod calls;
 mod files;
+mod hands;
 mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use serde_yaml_ng::Value;
 
 pub use calls::Calls;
 pub use files::Files;
+pub(crate) use hands::Hands;
 pub(crate) use routes::ByFunction;
 
 /// An action and the resource that it is allowed on, as the template names it.

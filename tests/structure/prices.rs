@@ -45,7 +45,8 @@ impl<'a> Row<'a> {
     fn ms(&self) -> f64 {
         let hashes = ["register/", "login/", "change_password/", "change-password/", "POST /users/"];
         let hashes = self.trips > 1.0 && hashes.iter().any(|end| self.route.ends_with(end));
-        let draws = self.wcu > 0.0 && (self.route == "POST /api/v2/user/avatar/" || self.case == "avatar");
+        let uploads = self.route == "POST /api/v2/user/avatar/" && self.case != "no picture";
+        let draws = uploads || self.case.starts_with("avatar");
         let extra = if hashes { HASH } else { 0.0 } + if draws { PICTURE } else { 0.0 };
         BASE + TRIP * self.trips + extra
     }
