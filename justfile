@@ -20,8 +20,9 @@ contract SECONDS="1800":
     cargo build --package kith
     tests/contract/run target/debug/kith {{ SECONDS }}
 
-# Write openapi/kith.json anew.
+# Write openapi/kith.json and its examples anew.
 openapi:
+    KITH_UPDATE=1 cargo test --package tests --test authorisation
     KITH_UPDATE=1 cargo test --package tests --test openapi
 
 # The pages, in headless Chromium.

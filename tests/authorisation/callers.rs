@@ -4,7 +4,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::config::Secrets;
 use shared::domain::{AuthState, FolderId};
-use tests::{Answer, App, Person, Request, Routes as _, config, pictures};
+use tests::{Answer, App, Person, Request, Routes as _, config, examples, pictures};
 
 use crate::table::{Row, TABLE, Who};
 
@@ -85,6 +85,32 @@ impl Cast {
         Self { app, owner, other, staff, superuser, code, folder, avatar, discussion, post, choices: [first, second] }
     }
 
+    /// Gives the owner's lists something to show.
+    async fn enliven(&self) {
+        let Self { app, owner, other, staff, .. } = self;
+        let friend = app.register("friend").await;
+        let guest = app.register("guest").await;
+        let climber = app.register("climber").await;
+        let noisy = app.register("noisy").await;
+        let request = "connection/request/";
+        let connections = [(owner, friend.path(request), 200), (&friend, owner.path("connection/accept/"), 200)];
+        let follows = [(owner, other.path("follow/"), 201), (other, owner.path("follow/"), 201)];
+        let others = [
+            (&guest, owner.path(request), 200),
+            (&friend, climber.path("follow/"), 201),
+            (owner, noisy.path("hide/"), 201),
+            (&friend, format!("/api/v2/discussion/{}/vote/", self.discussion), 204),
+        ];
+        for (who, path, status) in connections.into_iter().chain(follows).chain(others) {
+            who.post(&path).await.expect(status);
+        }
+        let news = json!({"title": "Valleys", "text": "Some are deep."});
+        friend.post("/api/v2/discussion/").json(&news).await.expect(201);
+        let name = owner.patch_of(json!({"first_name": "Olive"}));
+        staff.patch(&owner.member_path("")).json_api(&name).await.expect(200);
+        app.settle().await;
+    }
+
     async fn login(&self, person: &Person) -> String {
         let body = json!({"username": person.name, "password": Person::PASSWORD});
         let answer = self.app.post("/api/users/login/").json(&body).await.expect(200).json();
@@ -145,15 +171,15 @@ impl Cast {
         Some(token)
     }
 
-    fn request(&self, row: &Row, token: Option<&str>) -> Request {
+    fn request(&self, row: &Row, body: Option<&Value>, token: Option<&str>) -> Request {
         let path = row.path_of(self);
         let request = match token {
             Some(token) => self.app.bearer(token).request(row.method, &path),
             None => self.app.request(row.method, &path),
         };
-        match row.body {
-            Some(body) if is_of_directory(row) => request.json_api(&body(self)),
-            Some(body) => request.json(&body(self)),
+        match body {
+            Some(body) if is_of_directory(row) => request.json_api(body),
+            Some(body) => request.json(body),
             None => request,
         }
     }
@@ -179,11 +205,45 @@ fn expected(row: &Row, caller: Caller) -> u16 {
     if may { row.success } else { 403 }
 }
 
+/// Whose call is the example of the route in the API's document.
+fn exemplary(row: &Row) -> Caller {
+    match row.who {
+        Who::Everybody => Caller::Anonymous,
+        Who::Others => Caller::Other,
+        // What stands between the two.
+        Who::Member if row.path.contains("{id}") => Caller::Other,
+        Who::Staff => Caller::Staff,
+        Who::Anyone | Who::Member | Who::Holder | Who::Self_ | Who::SelfOrStaff => Caller::Owner,
+    }
+}
+
 /// Those who may, each in a community of their own.
 async fn serve(row: &Row, caller: Caller) -> Vec<String> {
     let cast = Cast::new().await;
     let token = cast.token(caller).await;
-    judge(row, caller, &cast.request(row, token.as_deref()).await)
+    call(&cast, row, caller, token.as_deref()).await
+}
+
+/// Those who may, and change nothing: one after the other, where there is something to read.
+async fn show(rows: &[&Row], caller: Caller) -> Vec<String> {
+    let cast = Cast::new().await;
+    cast.enliven().await;
+    let token = cast.token(caller).await;
+    let mut wrong = Vec::new();
+    for row in rows {
+        wrong.extend(call(&cast, row, caller, token.as_deref()).await);
+    }
+    wrong
+}
+
+async fn call(cast: &Cast, row: &Row, caller: Caller, token: Option<&str>) -> Vec<String> {
+    let body = row.body_of(cast);
+    let answer = cast.request(row, body.as_ref(), token).await;
+    let mut wrong = judge(row, caller, &answer);
+    if wrong.is_empty() && caller == exemplary(row) {
+        wrong.extend(examples::hold(row.method, row.path, body.as_ref(), &answer));
+    }
+    wrong
 }
 
 /// Those who may not, one after the other: in the end everything is as it was.
@@ -193,7 +253,7 @@ async fn refuse(rows: &[&Row], caller: Caller) -> Vec<String> {
     let mut token = cast.token(caller).await;
     let mut before = cast.snapshot().await;
     for row in rows {
-        let found = judge(row, caller, &cast.request(row, token.as_deref()).await);
+        let found = judge(row, caller, &cast.request(row, row.body_of(&cast).as_ref(), token.as_deref()).await);
         if found.is_empty() && cast.snapshot().await == before {
             continue;
         }
@@ -235,7 +295,9 @@ fn judge(row: &Row, caller: Caller, answer: &Answer) -> Vec<String> {
 
 async fn drive_all(caller: Caller) {
     let (served, refused): (Vec<&Row>, Vec<&Row>) = TABLE.iter().partition(|row| expected(row, caller) < 400);
-    let mut wrong = join_all(served.into_iter().map(|row| serve(row, caller))).await.concat();
+    let (reads, writes): (Vec<&Row>, Vec<&Row>) = served.into_iter().partition(|row| row.method == "GET");
+    let mut wrong = join_all(writes.into_iter().map(|row| serve(row, caller))).await.concat();
+    wrong.extend(show(&reads, caller).await);
     wrong.extend(refuse(&refused, caller).await);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -52,6 +52,11 @@ impl Row {
         Self { body: Some(body), ..self }
     }
 
+    /// The body for this community.
+    pub fn body_of(&self, cast: &Cast) -> Option<Value> {
+        self.body.map(|body| body(cast))
+    }
+
     /// The path about the owner or a post of theirs, with the query.
     pub fn path_of(&self, cast: &Cast) -> String {
         let owner = &cast.owner;
@@ -104,7 +109,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/v2/user/{id}/connections/", Anyone, 200),
     row("GET", "/api/v2/user/{id}/is_connection/", Member, 200),
     row("GET", "/api/v2/user/{id}/connection_status/", Member, 200),
-    row("POST", "/api/v2/user/connection/statuses/", Member, 200).body(|cast| json!({"users": [cast.owner.id]})),
+    row("POST", "/api/v2/user/connection/statuses/", Member, 200).body(|cast| json!({"users": [cast.other.id]})),
     row("GET", "/api/v2/user/me/connection_requests/", Member, 200),
     row("GET", "/api/v2/user/connection/requests/", Member, 200),
     row("GET", "/api/v2/user/me/connection_requests_sent/", Member, 200),
@@ -123,8 +128,9 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/v2/user/me/notifications/", Member, 200),
     row("GET", "/api/v2/user/me/notifications/unseen/", Member, 200),
     row("GET", "/api/v2/user/me/unseen/", Member, 200),
-    row("GET", "/api/v2/notification/", Member, 200),
     row("GET", "/api/v2/notification/unseen/count/", Member, 200),
+    // What this lists has been seen.
+    row("GET", "/api/v2/notification/", Member, 200),
     row("POST", "/api/v2/notification/read/", Member, 204).body(|_| json!({"sids": [7]})),
     row("POST", "/api/v2/notification/notify/", Staff, 204)
         .body(|cast| json!({"user": cast.owner.id, "title": "Welcome", "recipients_type": "user"})),
@@ -171,7 +177,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/users/{username}/", Anyone, 200),
     row("GET", "/api/users/profile/{username}/", Anyone, 200),
     row("POST", "/api/users/profile/{username}/", Self_, 200).body(|_| json!({"bio": "Changed."})),
-    row("GET", "/api/actions/", Member, 200).query("?igdb=1942"),
+    row("GET", "/api/actions/", Member, 200).query("?igdb=7"),
     row("POST", "/api/actions/{action}/", Member, 200).body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
     // directory
     row("GET", "/users/", Staff, 200),

@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 use shared::openapi::Document;
+use tests::examples;
 use tests::sources::{read, root};
 
 const FILE: &str = "openapi/kith.json";
@@ -54,14 +55,122 @@ fn visit(value: &Value, look: &mut impl FnMut(&str, &Value)) {
 #[test]
 fn what_is_counted_says_so() {
     let document = kith::serve::routes(Document::default()).to_json();
-    let counted = operations(&document).filter(|operation| operation["responses"]["429"].is_object());
-    let mut names: Vec<_> = counted.filter_map(|operation| operation["operationId"].as_str()).collect();
+    let counted: Vec<_> = operations(&document).filter(|operation| operation["responses"]["429"].is_object()).collect();
+    let mut names: Vec<_> = counted.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
     names.sort_unstable();
     let pictures = ["create_avatar", "create_upload", "replace_user", "update_user"];
     let passwords = ["change_password", "login_user", "register_user"];
     let mut expected = [&pictures[..], &passwords].concat();
     expected.sort_unstable();
     assert_eq!(names, expected);
+}
+
+#[test]
+fn what_an_answer_may_hold_as_null_is_always_there() {
+    let document = kith::serve::routes(Document::default()).to_json();
+    let mut optional = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&Value> = operations(&document).map(|operation| &operation["responses"]).collect();
+    while let Some(part) = open.pop() {
+        visit(part, &mut |key, value| match (key, value) {
+            ("$ref", Value::String(to)) if seen.insert(to.clone()) => {
+                open.extend(document.pointer(to.trim_start_matches('#')));
+            }
+            _ => {}
+        });
+        visit(&serde_json::json!({ "whole": part }), &mut |_, schema| {
+            for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+                let required = schema["required"].as_array().is_some_and(|names| names.iter().any(|n| n == name));
+                if !required && may_be_null(field) {
+                    optional.insert(format!("{name} of {}", schema["description"]));
+                }
+            }
+        });
+    }
+    assert!(optional.is_empty(), "say `required`, or `nullable = false`: {optional:#?}");
+}
+
+fn may_be_null(schema: &Value) -> bool {
+    let types = schema["type"].as_array().is_some_and(|types| types.iter().any(|one| one == "null"));
+    types || schema["oneOf"].as_array().is_some_and(|all| all.iter().any(|one| one["type"] == "null"))
+}
+
+#[test]
+fn forms_can_say_what_is_required_and_never_null() {
+    let document = kith::serve::routes(Document::default()).to_json();
+    let mut forms = 0;
+    for operation in operations(&document) {
+        for media in ["application/x-www-form-urlencoded", "multipart/form-data"] {
+            let schema = &operation["requestBody"]["content"][media]["schema"];
+            let schema = match schema["$ref"].as_str() {
+                Some(to) => document.pointer(to.trim_start_matches('#')).expect("a schema"),
+                None => schema,
+            };
+            let Some(fields) = schema["properties"].as_object() else { continue };
+            forms += 1;
+            let name = &operation["operationId"];
+            let required = schema["required"].as_array().into_iter().flatten();
+            for one in required.filter_map(Value::as_str) {
+                assert!(fields.contains_key(one), "no form of {name} can say {one}");
+            }
+            for (field, schema) in fields {
+                assert!(!may_be_null(schema), "a form of {name} says that {field} is null");
+            }
+        }
+    }
+    assert!(forms > 20, "{forms} forms");
+}
+
+/// The document with the examples in it.
+fn with_examples() -> Value {
+    let mut document = kith::serve::routes(Document::default()).to_json();
+    let mut examples = examples::all();
+    for operation in document["paths"].as_object_mut().expect("paths").values_mut().flat_map(Value::as_object_mut) {
+        for operation in operation.values_mut() {
+            let name = operation["operationId"].as_str().expect("a name").to_owned();
+            if let Some(example) = examples.remove(&name) {
+                exemplify(&name, operation, example);
+            }
+        }
+    }
+    assert!(examples.is_empty(), "examples of nothing: {:?}", examples.keys());
+    document
+}
+
+fn exemplify(name: &str, operation: &mut Value, mut example: Value) {
+    let taken = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
+    if let (Some(content), Some(body)) = (taken, example.get_mut("body").map(Value::take)) {
+        // The others are forms, which say the same in their own way.
+        let first = content.values_mut().next().expect("a media type");
+        first["example"] = body;
+    }
+    let answer = operation["responses"].get_mut(example["status"].to_string());
+    let answer = answer.unwrap_or_else(|| panic!("{name} answers {}: it is not said", example["status"]));
+    let content = answer.get_mut("content").and_then(Value::as_object_mut);
+    match (content, example.get_mut("answer").map(Value::take)) {
+        (Some(content), Some(body)) => {
+            let of_json = content.iter_mut().filter(|(media, _)| media.ends_with("json"));
+            of_json.for_each(|(_, media)| media["example"] = body.clone());
+        }
+        (None, None) => {}
+        (content, body) => panic!("{name} answers {body:?}, and the document says {content:?}"),
+    }
+}
+
+#[test]
+fn what_answers_json_alone_has_an_example() {
+    let (document, examples) = (kith::serve::routes(Document::default()).to_json(), examples::all());
+    let missing = operations(&document).filter(|operation| {
+        let answers = operation["responses"].as_object().expect("answers").iter();
+        let good = answers.filter(|(status, _)| status.starts_with('2'));
+        let mut content = good.filter_map(|(_, answer)| answer["content"].as_object());
+        let name = operation["operationId"].as_str().expect("a name");
+        // Not the document in itself.
+        content.any(|content| content.keys().all(|media| media.ends_with("json")))
+            && name != "retrieve_document"
+            && !examples.contains_key(name)
+    });
+    assert_eq!(missing.map(|operation| &operation["operationId"]).collect::<Vec<_>>(), Vec::<&Value>::new());
 }
 
 fn operations(document: &Value) -> impl Iterator<Item = &Value> {
@@ -71,7 +180,7 @@ fn operations(document: &Value) -> impl Iterator<Item = &Value> {
 
 #[test]
 fn the_file_is_what_the_routes_say() {
-    let document = kith::serve::routes(Document::default()).to_json();
+    let document = with_examples();
     let text = format!("{}\n", serde_json::to_string_pretty(&document).expect("JSON"));
     if std::env::var_os("KITH_UPDATE").is_some() {
         fs::write(root().join(FILE), &text).expect("a place for the document");

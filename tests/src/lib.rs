@@ -8,6 +8,7 @@ mod accounts;
 mod answer;
 mod community;
 mod directory;
+pub mod examples;
 mod faults;
 pub mod friendship;
 pub mod pictures;

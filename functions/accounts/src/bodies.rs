@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "nothing is ever of these types")]
 
+use shared::openapi::Flag;
 use utoipa::ToSchema;
 
 /// A new account.
@@ -43,7 +44,7 @@ pub struct EmailChange {
     new_email: String,
     /// Changes nothing yet, and answers a code that has to come back.
     #[schema(nullable = false)]
-    confirm: Option<bool>,
+    confirm: Option<Flag>,
 }
 
 /// A code that was sent to a new e-mail address.

@@ -59,10 +59,9 @@ pub async fn show_console(State(state): State<AppState>, origin: Origin, asked: 
 
 /// A page whose links begin at the root of the API, wherever a gateway has put that.
 fn page(name: &str, config: &Config, origin: &Origin, asked: &HeaderMap) -> Result<Response> {
-    let file = files::file(name).ok_or_else(|| Error::internal(format!("there is no {name}")))?;
-    let text = String::from_utf8_lossy(&file.data).replace("{version}", &VERSION);
     let root = format!("{}/", root(origin.prefix()));
-    let page = text.replace("{root}", &root);
+    let page = text(name)?.replace("{head}\n", &text("base/head.html")?);
+    let page = page.replace("{version}", &VERSION).replace("{root}", &root);
     // The version stands for the text as well.
     let mark = format!("{}{}", *VERSION, root.replace('/', "."));
     let mut answer = document(asked, &mark, "text/html; charset=utf-8", ASK, page.into());
@@ -71,6 +70,11 @@ fn page(name: &str, config: &Config, origin: &Origin, asked: &HeaderMap) -> Resu
     headers.insert(REFERRER_POLICY, axum::http::HeaderValue::from_static("no-referrer"));
     headers.insert(X_FRAME_OPTIONS, axum::http::HeaderValue::from_static("DENY"));
     Ok(answer)
+}
+
+fn text(name: &str) -> Result<String> {
+    let file = files::file(name).ok_or_else(|| Error::internal(format!("there is no {name}")))?;
+    Ok(String::from_utf8_lossy(&file.data).into_owned())
 }
 
 /// The prefix, if it is a plain path: it may come from a header of the client, and becomes part of the page.

@@ -3,89 +3,67 @@
 #![expect(dead_code, reason = "nothing is ever of these types")]
 
 use shared::domain::Id;
+use shared::openapi::Flag;
+use shared::openapi::texts::{filled_line, line};
 use utoipa::ToSchema;
 
-/// A new discussion.
-#[derive(ToSchema)]
-pub struct NewDiscussion {
-    #[schema(
-        min_length = 1,
-        max_length = 150,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$"
-    )]
-    title: String,
-    /// Text, or HTML; what could harm a reader is taken out.
-    #[schema(max_length = 10000)]
-    text: Option<String>,
-    #[schema(max_items = 10)]
-    categories: Option<Vec<Id>>,
-    #[schema(max_items = 20)]
-    medias: Option<Vec<Id>>,
-    location: Option<NewLocation>,
-    poll: Option<NewPoll>,
-    #[schema(max_items = 10)]
-    addressing: Option<Vec<Id>>,
+/// A body, with what every post may hold beside these fields.
+macro_rules! post {
+    ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$about])*
+        #[derive(ToSchema)]
+        pub struct $name {
+            $($(#[$says])* $field: $kind,)*
+            /// Text, or HTML; what could harm a reader is taken out.
+            #[schema(max_length = 10000)]
+            text: Option<String>,
+            #[schema(max_items = 10)]
+            categories: Option<Vec<Id>>,
+            #[schema(max_items = 20)]
+            medias: Option<Vec<Id>>,
+            location: Option<NewLocation>,
+            #[schema(max_items = 10)]
+            addressing: Option<Vec<Id>>,
+        }
+    };
 }
 
-/// What is to change of a discussion; what is absent stays.
-#[derive(ToSchema)]
-pub struct DiscussionChange {
-    #[schema(
-        min_length = 1,
-        max_length = 150,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$",
-        nullable = false
-    )]
-    title: Option<String>,
-    /// Text, or HTML; what could harm a reader is taken out.
-    #[schema(max_length = 10000)]
-    text: Option<String>,
-    #[schema(max_items = 10)]
-    categories: Option<Vec<Id>>,
-    #[schema(max_items = 20)]
-    medias: Option<Vec<Id>>,
-    location: Option<NewLocation>,
-    poll: Option<PollChange>,
-    #[schema(max_items = 10)]
-    addressing: Option<Vec<Id>>,
+post! {
+    /// A new discussion.
+    NewDiscussion {
+        #[schema(schema_with = filled_line::<150>)]
+        title: String,
+        poll: Option<NewPoll>,
+    }
 }
 
-/// A new post. It has a text, a picture, a place or a poll.
-#[derive(ToSchema)]
-pub struct NewPost {
-    /// Text, or HTML; what could harm a reader is taken out.
-    #[schema(max_length = 10000)]
-    text: Option<String>,
-    #[schema(max_items = 10)]
-    categories: Option<Vec<Id>>,
-    #[schema(max_items = 20)]
-    medias: Option<Vec<Id>>,
-    location: Option<NewLocation>,
-    poll: Option<NewPoll>,
-    #[schema(max_items = 10)]
-    addressing: Option<Vec<Id>>,
+post! {
+    /// What is to change of a discussion; what is absent stays.
+    DiscussionChange {
+        #[schema(schema_with = filled_line::<150>)]
+        title: Option<String>,
+        poll: Option<PollChange>,
+    }
 }
 
-/// What is to change of a post; what is absent stays.
-#[derive(ToSchema)]
-pub struct PostChange {
-    /// Text, or HTML; what could harm a reader is taken out.
-    #[schema(max_length = 10000)]
-    text: Option<String>,
-    #[schema(max_items = 10)]
-    categories: Option<Vec<Id>>,
-    #[schema(max_items = 20)]
-    medias: Option<Vec<Id>>,
-    location: Option<NewLocation>,
-    poll: Option<PollChange>,
-    #[schema(max_items = 10)]
-    addressing: Option<Vec<Id>>,
+post! {
+    /// A new post. It has a text, a picture, a place or a poll.
+    NewPost {
+        poll: Option<NewPoll>,
+    }
+}
+
+post! {
+    /// What is to change of a post; what is absent stays.
+    PostChange {
+        poll: Option<PollChange>,
+    }
 }
 
 /// A place on the map.
 #[derive(ToSchema)]
 pub struct NewLocation {
-    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<100>)]
     location: Option<String>,
     #[schema(minimum = -90, maximum = 90)]
     lat: f64,
@@ -96,14 +74,10 @@ pub struct NewLocation {
 /// A question with choices.
 #[derive(ToSchema)]
 pub struct NewPoll {
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$"
-    )]
+    #[schema(schema_with = filled_line::<200>)]
     title: String,
     #[schema(nullable = false)]
-    multiple_choices: Option<bool>,
+    multiple_choices: Option<Flag>,
     /// Until when it is open: a moment to come.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
@@ -114,26 +88,17 @@ pub struct NewPoll {
 /// An answer to the question; each is there once.
 #[derive(ToSchema)]
 pub struct NewChoice {
-    #[schema(
-        min_length = 1,
-        max_length = 150,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$"
-    )]
+    #[schema(schema_with = filled_line::<150>)]
     choice: String,
 }
 
 /// What may still change of a poll.
 #[derive(ToSchema)]
 pub struct PollChange {
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$",
-        nullable = false
-    )]
+    #[schema(schema_with = filled_line::<200>)]
     title: Option<String>,
     #[schema(nullable = false)]
-    closed: Option<bool>,
+    closed: Option<Flag>,
     /// Until when it is open: a moment to come.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,

@@ -35,7 +35,6 @@ fn discussions<R: Routes>(routes: R) -> R {
         .post("/api/v2/discussion/", publish::publish_post, |op| {
             op.named("publish_discussion", "Publishes a discussion of the caller's.")
                 .takes::<NewDiscussion>()
-                .as_json()
                 .answers::<PostView>(201)
                 .leads_to(&[
                     ("retrieve_discussion", ID),
@@ -52,7 +51,6 @@ fn discussions<R: Routes>(routes: R) -> R {
         .put("/api/v2/discussion/{id}/", update::update_post, |op| {
             op.named("update_discussion", "Edits a discussion. For its author and for staff; what is absent stays.")
                 .may_take::<DiscussionChange>()
-                .as_json()
                 .answers::<PostView>(200)
                 .forbids()
         })
@@ -79,7 +77,6 @@ fn posts<R: Routes>(routes: R) -> R {
         .post("/api/v2/post/", publish::publish_post, |op| {
             op.named("publish_post", "Publishes a post of the caller's.")
                 .takes::<NewPost>()
-                .as_json()
                 .answers::<PostView>(201)
                 .leads_to(&[
                     ("retrieve_post", ID),
@@ -96,7 +93,6 @@ fn posts<R: Routes>(routes: R) -> R {
         .put("/api/v2/post/{id}/", update::update_post, |op| {
             op.named("update_post", "Edits a post. For its author and for staff; what is absent stays.")
                 .may_take::<PostChange>()
-                .as_json()
                 .answers::<PostView>(200)
                 .forbids()
         })
@@ -134,7 +130,6 @@ fn feeds<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
             op.named("mark_posts_seen", "Marks posts as seen by the caller; without ids the newest of the home feed.")
                 .may_take::<SeenPosts>()
-                .as_json()
                 .answers::<UserView>(201)
                 .refuses(404)
         })

@@ -114,7 +114,6 @@ fn requests_and_statuses<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/connection/statuses/", statuses::connection_statuses, |op| {
             op.named("connection_statuses", "The caller's relation to each of up to 100 users.")
                 .takes::<UserIds>()
-                .as_json()
                 .answers::<StatusesOut>(200)
                 .forbids()
         })

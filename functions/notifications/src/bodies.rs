@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "nothing is ever of these types")]
 
 use shared::domain::Id;
+use shared::openapi::texts::{block, filled_line, line};
 use utoipa::ToSchema;
 
 /// Ids of notifications, or of results; a bare array is taken as well.
@@ -16,11 +17,11 @@ pub struct Sids {
 #[derive(ToSchema)]
 pub struct NewNotice {
     user: Id,
-    #[schema(min_length = 1, max_length = 200, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = filled_line::<200>)]
     title: String,
-    #[schema(max_length = 1000, pattern = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = block::<1000>)]
     description: Option<String>,
-    #[schema(max_length = 50, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<50>)]
     r#type: Option<String>,
     #[schema(pattern = "^(connections|user)$", nullable = false)]
     recipients_type: Option<String>,

@@ -40,10 +40,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .answers::<CountOut>(200)
         })
         .post("/api/v2/notification/read/", read::read_notifications, |op| {
-            op.named("read_notifications", "Marks up to 100 notifications as seen.")
-                .takes::<Sids>()
-                .as_json()
-                .answers_nothing()
+            op.named("read_notifications", "Marks up to 100 notifications as seen.").takes::<Sids>().answers_nothing()
         })
         .post("/api/v2/notification/notify/", notify::notify_users, |op| {
             op.named("notify_users", "Tells a user, or those around the user, something. For staff.")

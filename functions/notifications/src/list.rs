@@ -18,7 +18,9 @@ use utoipa::ToSchema;
 /// A page of the caller's notifications, as the first version of the API has it.
 #[derive(Serialize, ToSchema)]
 pub struct MyNotificationsOut {
+    #[schema(required)]
     next_id: Option<Id>,
+    #[schema(required)]
     prev_id: Option<Id>,
     is_new: bool,
     collapsed: String,
@@ -28,7 +30,9 @@ pub struct MyNotificationsOut {
 /// A page of the caller's notifications, as later versions have it.
 #[derive(Serialize, ToSchema)]
 pub struct NotificationsOut {
+    #[schema(required)]
     next: Option<String>,
+    #[schema(required)]
     previous: Option<String>,
     results: Vec<ResultView>,
 }

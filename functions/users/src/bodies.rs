@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "nothing is ever of these types")]
 
 use shared::domain::{Gender, Id};
+use shared::openapi::texts::{block, line, some_line};
 use utoipa::ToSchema;
 
 /// What is to change of a profile; what is absent stays.
@@ -10,34 +11,31 @@ use utoipa::ToSchema;
 pub struct UserChange {
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$", nullable = false)]
     username: Option<String>,
-    #[schema(max_length = 255, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<255>)]
     real_name: Option<String>,
-    #[schema(max_length = 5000, pattern = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = block::<5000>)]
     bio: Option<String>,
-    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<100>)]
     location: Option<String>,
-    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<100>)]
     location_lat_lng: Option<String>,
-    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<100>)]
     position_lat_lng: Option<String>,
     #[schema(format = "date")]
     birthday: Option<String>,
     /// The same as `birthday`.
     #[schema(format = "date")]
     date_of_birth: Option<String>,
-    #[schema(max_length = 50, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<50>)]
     description: Option<String>,
     #[schema(nullable = false)]
     gender: Option<Gender>,
     /// An http or https address; empty for none.
-    #[schema(
-        max_length = 200,
-        pattern = "^(https?://[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\\\.[a-z]{2,8}(/[A-Za-z0-9_-]*)?)?$"
-    )]
+    #[schema(max_length = 200, pattern = "^([Hh][Tt][Tt][Pp][Ss]?:[^\\s\\u0000-\\u001F\\u007F-\\u009F]+)?$")]
     website: Option<String>,
-    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<100>)]
     company_name: Option<String>,
-    #[schema(max_length = 100, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<100>)]
     company_role: Option<String>,
 }
 
@@ -89,11 +87,11 @@ pub struct ProfileChange {
     username: Option<String>,
     #[schema(format = "email", max_length = 254, nullable = false)]
     email: Option<String>,
-    #[schema(max_length = 50, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<50>)]
     location: Option<String>,
-    #[schema(max_length = 15, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = line::<15>)]
     twitter: Option<String>,
-    #[schema(max_length = 255, pattern = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = block::<255>)]
     bio: Option<String>,
 }
 
@@ -102,6 +100,6 @@ pub struct ProfileChange {
 pub struct Game {
     #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     igdb: String,
-    #[schema(min_length = 1, max_length = 200, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(schema_with = some_line::<200>)]
     name: String,
 }

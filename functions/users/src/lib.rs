@@ -12,7 +12,7 @@ use shared::dialect::community::{
 use shared::dialect::site::{ActionView, MarksView, ProfileView};
 use shared::domain::names::SEARCH_MAX;
 use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, line, name, word};
-use shared::openapi::{Link, Routes};
+use shared::openapi::{Link, Operation, Routes};
 
 use bodies::{AvatarChoice, AvatarUpload, Game, ProfileChange, SettingsChange, UserChange, Usernames};
 use community::{avatar, counters, delete, list, matching, me, permission, retrieve, search, settings, update, upload};
@@ -62,7 +62,6 @@ fn lists<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/match/", matching::match_users, |op| {
             op.named("match_users", "The users that bear exactly these names, of up to 100.")
                 .takes::<Usernames>()
-                .as_json()
                 .answers_array::<UserView>(200)
         })
 }
@@ -130,29 +129,23 @@ fn avatars<R: Routes>(routes: R) -> R {
 
 fn one_user<R: Routes>(routes: R) -> R {
     const PATH: &str = "/api/v2/user/{id}/";
+    let change = |op: Operation| {
+        op.may_take::<UserChange>()
+            .and_files(&["avatar", "cover"])
+            .answers::<UserView>(200)
+            .forbids()
+            .refuses(429)
+            .leads_to(&[TO_USER])
+    };
     routes
         .about("Users", "Users and their profiles, in the dialect of the community.")
         .get(PATH, retrieve::retrieve_user, |op| {
             op.named("retrieve_user", "A user, as the caller may see them.").answers::<UserView>(200)
         })
         .put(PATH, update::update_user, |op| {
-            op.named("replace_user", "Changes the caller's profile. Fields that are absent stay as they were.")
-                .may_take::<UserChange>()
-                .and_files(&["avatar", "cover"])
-                .answers::<UserView>(200)
-                .forbids()
-                .refuses(429)
-                .leads_to(&[TO_USER])
+            change(op.named("replace_user", "Changes the caller's profile. Fields that are absent stay as they were."))
         })
-        .patch(PATH, update::update_user, |op| {
-            op.named("update_user", "Changes some of the caller's profile.")
-                .may_take::<UserChange>()
-                .and_files(&["avatar", "cover"])
-                .answers::<UserView>(200)
-                .forbids()
-                .refuses(429)
-                .leads_to(&[TO_USER])
-        })
+        .patch(PATH, update::update_user, |op| change(op.named("update_user", "Changes some of the caller's profile.")))
         .delete(PATH, delete::delete_user, |op| {
             op.named("delete_user", "Deletes a user: softly, or with all that is theirs. For the user and for staff.")
                 .with(&[flag("hard", "1: with all that is theirs; their names become free.")])

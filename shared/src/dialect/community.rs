@@ -33,6 +33,7 @@ pub struct UserView {
     id: UserId,
     username: String,
     real_name: String,
+    #[schema(required)]
     email: Option<Email>,
     email_isvalid: bool,
     date_joined: String,
@@ -40,7 +41,9 @@ pub struct UserView {
     location: String,
     location_lat_lng: String,
     position_lat_lng: String,
+    #[schema(required)]
     birthday: Option<Date>,
+    #[schema(required)]
     date_of_birth: Option<Date>,
     description: String,
     gender: Gender,
@@ -49,17 +52,21 @@ pub struct UserView {
     avatar: String,
     avatar_url: String,
     cover: String,
+    #[schema(required)]
     ext_id: Option<u64>,
     #[schema(value_type = Vec<String>, max_items = 0)]
     tags: [(); 0],
     reputation: u64,
+    #[schema(required)]
     connection_status: Option<ConnectionStatus>,
     followings_counter: u64,
     followers_counter: u64,
     connections_counter: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     connection_requests_sent_counter: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     connection_requests_received_counter: Option<u64>,
     posts_counter: u64,
     discussions_counter: u64,
@@ -128,6 +135,7 @@ pub struct BriefUserView {
     username: String,
     real_name: String,
     avatar: String,
+    #[schema(required)]
     ext_id: Option<u64>,
 }
 
@@ -193,7 +201,9 @@ pub struct CountersView {
     followings: u64,
     followers: u64,
     connections: u64,
+    #[schema(required)]
     connection_requests_sent: Option<u64>,
+    #[schema(required)]
     connection_requests_received: Option<u64>,
 }
 

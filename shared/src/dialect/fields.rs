@@ -104,8 +104,8 @@ impl Fields {
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
         let read = match self.values.remove(name)? {
             Value::Bool(value) => Ok(value),
-            Value::Number(number) if number.as_i64() == Some(0) => Ok(false),
-            Value::Number(number) if number.as_i64() == Some(1) => Ok(true),
+            Value::Number(number) if integer(&number) == Some(0) => Ok(false),
+            Value::Number(number) if integer(&number) == Some(1) => Ok(true),
             Value::String(text) if matches!(text.as_str(), "true" | "True" | "1" | "on") => Ok(true),
             Value::String(text) if matches!(text.as_str(), "false" | "False" | "0" | "off" | "") => Ok(false),
             _ => Err(Problem::new("invalid", "Must be a valid boolean.")),

@@ -27,6 +27,7 @@ pub struct SessionView {
 pub struct AccountView {
     id: UserId,
     username: String,
+    #[schema(required)]
     email: Option<Email>,
 }
 
@@ -58,9 +59,13 @@ impl CallerView {
 pub struct ProfileView {
     id: UserId,
     username: String,
+    #[schema(required)]
     email: Option<Email>,
+    #[schema(required)]
     bio: Option<String>,
+    #[schema(required)]
     location: Option<String>,
+    #[schema(required)]
     twitter: Option<String>,
     gravatar: String,
     played: Vec<GameView>,
@@ -73,9 +78,11 @@ pub struct ProfileView {
     followers_count: u64,
     /// Said only where the caller follows the user.
     #[serde(rename = "followingUser", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     following_user: Option<bool>,
     /// The caller, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub me: Option<AccountView>,
 }
 
@@ -186,6 +193,7 @@ pub struct ActionView {
     value: bool,
     /// Said only where it happened.
     #[serde(rename = "removedFromBacklog", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     removed_from_backlog: Option<bool>,
 }
 

@@ -4,11 +4,13 @@
 //! operations is never evaluated: no deployed function pays for it. Read by a [`Document`] it is OpenAPI. So no route can
 //! be there without its documentation, nor the other way round.
 
+mod body;
 mod document;
 mod operation;
 pub mod parameters;
 mod schemas;
 mod signature;
+pub mod texts;
 
 use axum::Router;
 use axum::handler::Handler;
@@ -16,6 +18,7 @@ use axum::routing::{MethodFilter, on};
 
 pub use document::{Document, Route};
 pub use operation::{Link, Operation};
+pub use schemas::Flag;
 pub use signature::{Argument, Signature};
 
 use crate::state::AppState;

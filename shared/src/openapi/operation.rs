@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
+use super::body::{Bodies, Body};
 use super::parameters::Parameter;
 use crate::dialect::Dialect;
 
@@ -26,34 +27,11 @@ pub struct Operation {
     pub(super) schemas: BTreeMap<String, RefOr<Schema>>,
 }
 
-/// In which forms a body comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bodies {
-    /// JSON or a form.
-    Fields,
-    /// These, or multipart with files.
-    Files,
-    /// JSON:API.
-    Document,
-}
-
-#[derive(Debug)]
-struct Body {
-    name: String,
-    required: bool,
-    /// Names of files in a multipart form.
-    files: &'static [&'static str],
-    /// Other media types than the form tells.
-    media: Option<&'static [&'static str]>,
-}
-
 /// From the answer of one operation to another: where a parameter of that is found in the answer.
 pub type Link = (&'static str, &'static [(&'static str, &'static str)]);
 
-const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
-const MULTIPART: &str = "multipart/form-data";
-const JSON_API: &str = "application/vnd.api+json";
+pub(super) const JSON: &str = "application/json";
+pub(super) const JSON_API: &str = "application/vnd.api+json";
 
 impl Operation {
     pub(super) fn new(path: &str, tag: &'static str) -> Self {
@@ -95,7 +73,7 @@ impl Operation {
     /// Takes a body of this schema.
     pub fn takes<T: ToSchema>(mut self) -> Self {
         let name = self.schema::<T>();
-        self.body = Some(Body { name, required: true, files: &[], media: None });
+        self.body = Some(Body::new(name));
         self
     }
 
@@ -116,19 +94,10 @@ impl Operation {
         self
     }
 
-    /// The body comes as JSON only: a form cannot say all of it.
-    pub fn as_json(self) -> Self {
-        self.media(&[JSON])
-    }
-
     /// The body comes as plain JSON too, where the dialect has another.
-    pub fn or_as_json(self) -> Self {
-        self.media(&[JSON, JSON_API])
-    }
-
-    fn media(mut self, media: &'static [&'static str]) -> Self {
+    pub fn or_as_json(mut self) -> Self {
         if let Some(body) = &mut self.body {
-            body.media = Some(media);
+            body.or_as_json = true;
         }
         self
     }
@@ -245,8 +214,8 @@ impl Operation {
                 Some(false) => json!([{}, {"token": []}]),
             },
         });
-        if let Some(body) = self.request_body() {
-            operation["requestBody"] = body;
+        if let (Some(body), Some(reads)) = (&self.body, self.reads) {
+            operation["requestBody"] = body.to_json(reads, &self.schemas);
         }
         operation
     }
@@ -283,31 +252,6 @@ impl Operation {
             responses.insert(status.to_string(), json!({"$ref": format!("#/components/responses/{name}")}));
         }
         Value::Object(responses)
-    }
-
-    fn request_body(&self) -> Option<Value> {
-        let body = self.body.as_ref()?;
-        let media = body.media.unwrap_or(match self.reads? {
-            Bodies::Fields => &[JSON, FORM],
-            Bodies::Files => &[JSON, FORM, MULTIPART],
-            Bodies::Document => &[JSON_API],
-        });
-        let content: Map<String, Value> = media
-            .iter()
-            .map(|media| {
-                let schema = if *media == MULTIPART { self.with_files(body) } else { reference(&body.name) };
-                ((*media).to_owned(), json!({"schema": schema}))
-            })
-            .collect();
-        Some(json!({"required": body.required, "content": content}))
-    }
-
-    fn with_files(&self, body: &Body) -> Value {
-        let mut schema = self.schemas.get(&body.name).map_or(Value::Null, |schema| json!(schema));
-        for file in body.files {
-            schema["properties"][file] = json!({"type": "string", "format": "binary"});
-        }
-        schema
     }
 
     /// Whether all was said that has to be.

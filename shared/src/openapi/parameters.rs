@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::schemas::ID_MAX;
+use super::texts::LINE;
 
 /// A query parameter.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +117,7 @@ impl Parameter {
                 json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": "^[A-Za-z0-9_-]+$"})
             }
             Kind::Line(max) => {
-                json!({"type": "string", "maxLength": max, "pattern": "^[^\\u0000-\\u001F\\u007F-\\u009F]*$"})
+                json!({"type": "string", "maxLength": max, "pattern": LINE})
             }
             Kind::Flag => json!({"type": "string", "enum": ["0", "1", "false", "true"]}),
             Kind::Word(words) => json!({"type": "string", "enum": words}),

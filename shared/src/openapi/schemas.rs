@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde_json::json;
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -11,6 +12,9 @@ use crate::domain::{ConnectionStatus, Email, Gender, Id, PostKind, Status};
 
 /// Ids are exact in a JavaScript number.
 pub(super) const ID_MAX: u64 = (1 << 53) - 1;
+
+/// A truth value in a body, also in the ways in which forms write one.
+pub struct Flag;
 
 macro_rules! named {
     ($($scalar:ty, $name:literal: $schema:expr;)*) => {$(
@@ -40,6 +44,12 @@ named! {
         "followed",
     ]);
     PostKind, "PostKind": words(&["discussion", "post"]);
+    Flag, "Flag": ObjectBuilder::new()
+        .schema_type(SchemaType::AnyValue)
+        .enum_values(Some(json!([
+            true, false, 0, 1, "true", "false", "1", "0", "on", "off", "True", "False", ""
+        ]).as_array().cloned().unwrap_or_default()))
+        .description(Some("A truth value, also in the ways in which forms write one; the empty text is false."));
 }
 
 fn integer() -> ObjectBuilder {

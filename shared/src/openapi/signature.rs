@@ -3,7 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
-use super::operation::{Bodies, Operation};
+use super::body::Bodies;
+use super::operation::Operation;
 use crate::auth::{CurrentUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
 use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
@@ -67,41 +68,17 @@ impl Argument for ClientAddress {
     }
 }
 
-impl<T> Argument for Path<T> {
-    fn describe(operation: Operation) -> Operation {
-        operation.refuses(404)
-    }
+macro_rules! of_paths {
+    ($($parameter:ty),*) => {$(
+        impl Argument for $parameter {
+            fn describe(operation: Operation) -> Operation {
+                operation.refuses(404)
+            }
+        }
+    )*};
 }
 
-impl Argument for PathId {
-    fn describe(operation: Operation) -> Operation {
-        operation.refuses(404)
-    }
-}
-
-impl Argument for PathText {
-    fn describe(operation: Operation) -> Operation {
-        operation.refuses(404)
-    }
-}
-
-impl Argument for PathIdAndText {
-    fn describe(operation: Operation) -> Operation {
-        operation.refuses(404)
-    }
-}
-
-impl Argument for PathUser {
-    fn describe(operation: Operation) -> Operation {
-        operation.refuses(404)
-    }
-}
-
-impl Argument for PathFolder {
-    fn describe(operation: Operation) -> Operation {
-        operation.refuses(404)
-    }
-}
+of_paths!(Path<(String, String, String)>, PathFolder, PathId, PathIdAndText, PathText, PathUser);
 
 impl Argument for Params {
     fn describe(operation: Operation) -> Operation {

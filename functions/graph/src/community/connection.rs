@@ -22,6 +22,7 @@ pub struct ActedWith {
 /// What stands between the caller and the user after the act.
 #[derive(Serialize, ToSchema)]
 pub struct ActedOn {
+    #[schema(required)]
     connection_status: Option<ConnectionStatus>,
 }
 

@@ -24,6 +24,7 @@ pub struct IsConnection {
 /// How far a connection between the caller and the user has come.
 #[derive(Serialize, ToSchema)]
 pub struct StatusOut {
+    #[schema(required)]
     connection_status: Option<ConnectionStatus>,
 }
 

@@ -15,7 +15,9 @@ pub struct ConnectionRequestView {
     from_user: UserView,
     to_user: UserView,
     created: String,
+    #[schema(required)]
     rejected: Option<String>,
+    #[schema(required)]
     viewed: Option<String>,
 }
 

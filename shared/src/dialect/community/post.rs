@@ -20,7 +20,9 @@ pub struct PostView {
     categories: Vec<Id>,
     media_type: &'static str,
     medias: Vec<Id>,
+    #[schema(required)]
     location: Option<LocationView>,
+    #[schema(required)]
     poll: Option<PollView>,
     last_activity_at: String,
     view_count: u64,
@@ -50,6 +52,7 @@ struct PollView {
     added_at: String,
     modified_at: String,
     closed: bool,
+    #[schema(required)]
     expiration_at: Option<String>,
     hidden: bool,
     choices: Vec<ChoiceView>,
@@ -79,8 +82,10 @@ pub struct FeedUnitView {
     #[serde(rename = "type")]
     kind: PostKind,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     discussion: Option<PostView>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     post: Option<PostView>,
 }
 
@@ -90,11 +95,13 @@ pub struct AuthorView {
     id: UserId,
     username: String,
     real_name: String,
+    #[schema(required)]
     email: Option<Email>,
     email_isvalid: bool,
     date_joined: String,
     bio: String,
     location: String,
+    #[schema(required)]
     birthday: Option<Date>,
     description: String,
     gender: Gender,

@@ -26,34 +26,47 @@ pub struct AccountResource {
     #[schema(pattern = "^users$")]
     r#type: String,
     id: Uuid,
+    #[schema(nullable = false)]
     attributes: Option<AccountAttributes>,
+    #[schema(nullable = false)]
     relationships: Option<AccountRelationships>,
 }
 
 /// The attributes of a user; of them those that `fields[users]` names.
 #[derive(ToSchema)]
 pub struct AccountAttributes {
+    #[schema(nullable = false)]
     username: Option<String>,
+    #[schema(nullable = false)]
     first_name: Option<String>,
+    #[schema(nullable = false)]
     last_name: Option<String>,
     /// Empty where there is none.
+    #[schema(nullable = false)]
     email: Option<String>,
+    #[schema(nullable = false)]
     is_active: Option<bool>,
+    #[schema(nullable = false)]
     is_staff: Option<bool>,
+    #[schema(nullable = false)]
     is_superuser: Option<bool>,
+    #[schema(nullable = false)]
     date_joined: Option<String>,
 }
 
 /// The special folders of a user.
 #[derive(ToSchema)]
 pub struct AccountRelationships {
+    #[schema(nullable = false)]
     inbox_folder: Option<ToResource>,
+    #[schema(nullable = false)]
     home_folder: Option<ToResource>,
 }
 
 /// A relationship to one resource.
 #[derive(ToSchema)]
 pub struct ToResource {
+    #[schema(required)]
     data: Option<Identifier>,
 }
 
@@ -84,19 +97,23 @@ pub struct FolderResource {
     #[schema(pattern = "^folders$")]
     r#type: String,
     id: Uuid,
+    #[schema(nullable = false)]
     attributes: Option<FolderAttributes>,
+    #[schema(nullable = false)]
     relationships: Option<FolderRelationships>,
 }
 
 /// The attributes of a folder.
 #[derive(ToSchema)]
 pub struct FolderAttributes {
+    #[schema(nullable = false)]
     title: Option<String>,
 }
 
 /// Where a folder lies; a special folder lies nowhere.
 #[derive(ToSchema)]
 pub struct FolderRelationships {
+    #[schema(nullable = false)]
     parent: Option<ToResource>,
 }
 
@@ -113,24 +130,30 @@ pub struct AuditEntry {
     #[schema(pattern = "^audit-entries$")]
     r#type: String,
     id: String,
+    #[schema(nullable = false)]
     attributes: Option<AuditAttributes>,
+    #[schema(nullable = false)]
     relationships: Option<AuditRelationships>,
 }
 
 /// What was done, and when.
 #[derive(ToSchema)]
 pub struct AuditAttributes {
+    #[schema(nullable = false)]
     action: Option<String>,
+    #[schema(nullable = false)]
     at: Option<String>,
     /// Each attribute that changed, before and after.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Object>, nullable = false)]
     changes: Option<Value>,
 }
 
 /// By whom it was done, and to whom.
 #[derive(ToSchema)]
 pub struct AuditRelationships {
+    #[schema(nullable = false)]
     actor: Option<ToResource>,
+    #[schema(nullable = false)]
     target: Option<ToResource>,
 }
 
@@ -138,8 +161,11 @@ pub struct AuditRelationships {
 #[derive(ToSchema)]
 pub struct PageOfLinks {
     first: String,
+    #[schema(required)]
     last: Option<String>,
+    #[schema(required)]
     next: Option<String>,
+    #[schema(required)]
     prev: Option<String>,
 }
 

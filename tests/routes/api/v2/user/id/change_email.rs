@@ -47,6 +47,27 @@ async fn confirm_may_be_absent_and_the_body_a_form() {
 }
 
 #[tokio::test]
+async fn confirm_is_true_or_false_in_every_way_that_the_document_says() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let path = madeline.path("change_email/");
+    let change = |confirm: Value| {
+        let request = madeline.patch(&path).json(&json!({"new_email": "new@example.org", "confirm": confirm}));
+        async { request.await.status }
+    };
+    for yes in [json!(true), json!(1), json!(1.0), json!("true"), json!("True"), json!("1"), json!("on")] {
+        assert_eq!(change(yes.clone()).await, 200, "{yes}");
+    }
+    for no in [json!(false), json!(0), json!(0.0), json!("false"), json!("False"), json!("0"), json!("off"), json!("")]
+    {
+        assert_eq!(change(no.clone()).await, 204, "{no}");
+    }
+    for wrong in [json!(null), json!(2), json!(-1), json!(0.5), json!("yes"), json!("TRUE"), json!([]), json!([true])] {
+        assert_eq!(change(wrong.clone()).await, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn the_old_address_is_free_for_others() {
     let app = App::new().await;
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);

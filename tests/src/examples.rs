@@ -1,0 +1,135 @@
+//! `openapi/examples/`: what the service answers to a call of each operation, with fixed stand-ins for all that differs
+//! from run to run. The tests of authorisation hold the files against the answers (`KITH_UPDATE=1` writes them), those of
+//! the document put them into it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+use shared::openapi::Document;
+
+use crate::Answer;
+use crate::sources::root;
+
+/// Where they are.
+pub const FOLDER: &str = "openapi/examples";
+
+/// A moment, as answers have it.
+const MOMENT: &str = "2026-01-31T12:00:00.000Z";
+
+/// Where the signature of an address for an upload begins.
+const SIGNED: &str = "?expires=";
+
+/// All of them, by the name of the operation: `status`, and `body` and `answer` where there is one.
+pub fn all() -> BTreeMap<String, Value> {
+    let files = fs::read_dir(root().join(FOLDER)).expect("the examples");
+    let read = files.map(|file| {
+        let path = file.expect("a file").path();
+        let name = path.file_stem().expect("a name").to_str().expect("text").to_owned();
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let example = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+        (name, example)
+    });
+    read.collect()
+}
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| kith::serve::routes(Document::default()).to_json());
+
+/// Holds the example of a route against what was taken and answered; what is wrong with it. Answers that are no JSON, and
+/// the document itself, have none.
+pub fn hold(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> Option<String> {
+    let operation = DOCUMENT["paths"][path][method.to_lowercase()]["operationId"].as_str().expect("an operation");
+    let is_json = answer.body.is_empty() || answer.header("content-type").ends_with("json");
+    if !is_json || path == "/openapi.json/" {
+        return None;
+    }
+    let answered = (!answer.body.is_empty()).then(|| answer.json());
+    let mut example = Map::from_iter([("status".to_owned(), json!(answer.status))]);
+    let mut same = Same::default();
+    for (name, value) in [("body", body.cloned()), ("answer", answered)] {
+        if let Some(value) = value {
+            example.insert(name.to_owned(), same.value(name, value));
+        }
+    }
+    let text = format!("{}\n", serde_json::to_string_pretty(&example).expect("JSON"));
+    let path = root().join(FOLDER).join(format!("{operation}.json"));
+    if std::env::var_os("KITH_UPDATE").is_some() {
+        fs::write(&path, &text).unwrap_or_else(|e| panic!("{operation}: {e}"));
+    }
+    let stale = fs::read_to_string(&path).unwrap_or_default() != text;
+    stale.then(|| format!("{FOLDER}/{operation}.json is stale (KITH_UPDATE=1 writes it): {text}"))
+}
+
+/// What stands for the ids of one exchange: the same for the same.
+#[derive(Default)]
+struct Same {
+    seen: BTreeMap<String, u64>,
+}
+
+impl Same {
+    fn value(&mut self, name: &str, value: Value) -> Value {
+        match value {
+            Value::Array(values) => values.into_iter().map(|value| self.value(name, value)).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (self.text("", &name), self.value(&name, value))).collect()
+            }
+            Value::Number(number) if is_id(&number.to_string()) => json!(self.id(&number.to_string())),
+            Value::String(text) => Value::String(self.text(name, &text)),
+            other => other,
+        }
+    }
+
+    fn text(&mut self, name: &str, text: &str) -> String {
+        match name {
+            // A token and a code are secrets of their users, and new each time.
+            "token" => "header.claims.signature".to_owned(),
+            "validation_code" => "the-code-from-the-email".to_owned(),
+            _ if is_moment(text) => MOMENT.to_owned(),
+            _ if let Some((address, _)) = text.split_once(SIGNED) => {
+                format!("{}{SIGNED}1769860800&signature=of-the-address-until-then", self.text(name, address))
+            }
+            // In addresses ids stand between other things.
+            _ => text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '-').map(|p| self.part(p)).collect(),
+        }
+    }
+
+    fn part(&mut self, part: &str) -> String {
+        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let rest = &part[word.len()..];
+        match word.split_once('-') {
+            _ if is_id(word) => format!("{}{rest}", self.id(word)),
+            _ if is_uuid(word) => format!("{}{rest}", self.uuid(word)),
+            // A file's name: the picture's id and its hash.
+            Some((id, hash)) if is_id(id) => format!("{}-{hash}{rest}", self.id(id)),
+            _ => part.to_owned(),
+        }
+    }
+
+    fn number(&mut self, text: &str) -> u64 {
+        let next = self.seen.len() as u64;
+        *self.seen.entry(text.to_owned()).or_insert(next)
+    }
+
+    fn id(&mut self, text: &str) -> u64 {
+        373_728_235_948_422 + 4_096 * self.number(text)
+    }
+
+    fn uuid(&mut self, text: &str) -> String {
+        format!("01932f5c-{:04x}-8abc-9a5a-dd1a00000001", self.number(text))
+    }
+}
+
+/// Whether it looks like an id that was drawn.
+fn is_id(text: &str) -> bool {
+    text.len() >= 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::parse_str(text).is_ok()
+}
+
+fn is_moment(text: &str) -> bool {
+    let shape = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "0");
+    shape(text) == shape(MOMENT)
+}
