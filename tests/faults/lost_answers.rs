@@ -1,7 +1,9 @@
 //! A write that was done and of which no answer came: it is tried again, and must neither be done twice nor be undone.
 
 use serde_json::json;
-use tests::{App, Gust, Routes as _, Storm};
+use tests::{App, Gust, Person, Routes as _, Storm, new_folder};
+
+use crate::turn::is_in_shape;
 
 /// Every answer of the table is lost: whatever is tried is done, and nobody hears of it.
 #[tokio::test]
@@ -11,12 +13,23 @@ async fn what_is_not_known_is_not_said() {
     let (exposed, faults) = app.exposed().await;
     let caller = exposed.person(&fan);
     faults.blow(Some(Storm::new(1, &[Gust::LoseAnswer], 1.0)));
+    let account = json!({"username": "new", "email": "new@example.org", "password": Person::PASSWORD});
+    let game = json!({"igdb": "7", "name": "Celeste"});
     for request in [
         caller.post(&star.path("follow/")),
         caller.post("/api/v2/post/").json(&json!({"text": "x"})),
         caller.get("/api/v2/feed/"),
+        exposed.post("/api/users/register/").json(&account),
+        exposed.login("star", Person::PASSWORD),
+        caller.post("/api/actions/like/").json(&game),
+        caller.get("/api/users/user/"),
+        caller.post("/folders/").json_api(&new_folder(fan.home(), "letters")),
+        caller.get("/users/me/"),
     ] {
-        request.await.expect(503);
+        let path = request.path().to_owned();
+        let answer = request.await.expect(503);
+        assert!(is_in_shape(&path, &answer), "{path}: {answer:?}");
+        assert_ne!(answer.header("retry-after"), "", "{path}: {answer:?}");
     }
 }
 

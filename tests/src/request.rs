@@ -56,6 +56,11 @@ impl Request {
         Self { app, request: request.body(Body::empty()).expect("a request") }
     }
 
+    /// The path, without what is asked of it.
+    pub fn path(&self) -> &str {
+        self.request.uri().path()
+    }
+
     /// Sets a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.request.headers_mut().insert(name, HeaderValue::from_str(value).expect("a header"));

@@ -1,0 +1,115 @@
+//! What somebody publishes and deletes, and how they vote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand::RngExt as _;
+use serde_json::{Value, json};
+use shared::domain::{Id, ReactionKind};
+use tests::{App, Person, Routes as _};
+
+use crate::turn::{Possible, Scene, Turn, becomes, toggled};
+
+pub struct Posts {
+    /// One that stays, with its choices.
+    pub first: (u64, Vec<u64>),
+    /// Whether each text is there.
+    texts: BTreeMap<String, Possible<bool>>,
+    /// Those that are there for certain, and can be deleted.
+    ids: BTreeMap<u64, String>,
+    votes: BTreeMap<usize, Possible<bool>>,
+    chosen: BTreeMap<usize, Possible<Option<usize>>>,
+}
+
+impl Posts {
+    /// `me` has good weather yet.
+    pub async fn begin(me: &Person) -> Self {
+        let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}, {"choice": "c"}]});
+        let post = me.post("/api/v2/post/").json(&json!({"text": "the first", "poll": poll})).await.expect(201).json();
+        let choices = post["poll"]["choices"].as_array().unwrap().iter().map(|c| c["id"].as_u64().unwrap()).collect();
+        Self {
+            first: (post["id"].as_u64().unwrap(), choices),
+            texts: [("the first".to_owned(), [true].into())].into(),
+            ids: BTreeMap::new(),
+            votes: BTreeMap::new(),
+            chosen: BTreeMap::new(),
+        }
+    }
+
+    pub async fn act(&mut self, turn: &mut Turn<'_>) {
+        let n = turn.rng.random_range(0..turn.scene.posts.len());
+        let (post, choices) = &turn.scene.posts[n];
+        match turn.rng.random_range(0..5) {
+            0 => {
+                let done = turn.does(turn.me.post(&format!("/api/v2/post/{post}/vote/")), 204).await;
+                toggled(self.votes.entry(n).or_insert([false].into()), done);
+            }
+            1 | 2 => {
+                let choice = turn.rng.random_range(0..choices.len());
+                let vote = turn.me.post(&format!("/api/v2/post/{post}/poll/vote/"));
+                let done = turn.does(vote.json(&json!({"choice": choices[choice]})), 204).await;
+                let before = self.chosen.entry(n).or_insert([None].into());
+                let after = before.iter().map(|chosen| (*chosen != Some(choice)).then_some(choice)).collect();
+                becomes(before, after, done);
+            }
+            3 => self.publish(turn).await,
+            _ => self.delete(turn).await,
+        }
+    }
+
+    async fn publish(&mut self, turn: &mut Turn<'_>) {
+        let text = format!("thought {}", turn.rng.random::<u64>());
+        let answer = turn.ask(turn.me.post("/api/v2/post/").json(&json!({"text": text}))).await;
+        let mut possible: Possible<bool> = [false].into();
+        becomes(&mut possible, [true].into(), answer.is_some());
+        if let Some(answer) = answer {
+            let id = answer.expect(201).json()["id"].as_u64().unwrap();
+            self.ids.insert(id, text.clone());
+        }
+        self.texts.insert(text, possible);
+    }
+
+    /// One that has a vote, which goes with it.
+    async fn delete(&mut self, turn: &mut Turn<'_>) {
+        let Some((id, text)) = self.ids.pop_first() else { return };
+        turn.does(turn.me.post(&format!("/api/v2/post/{id}/vote/")), 204).await;
+        let done = turn.does(turn.me.delete(&format!("/api/v2/post/{id}/")), 204).await;
+        becomes(self.texts.get_mut(&text).unwrap(), [false].into(), done);
+    }
+
+    pub async fn check(&self, app: &App, me: &Person, scene: &Scene) {
+        for (n, possible) in &self.votes {
+            let post: Id = scene.posts[*n].0.try_into().unwrap();
+            let found = app.state.store.reaction(ReactionKind::Vote, post, me.id).await.unwrap();
+            assert!(possible.contains(&found.is_some()), "{found:?}: {possible:?}");
+        }
+        for (n, possible) in &self.chosen {
+            let (post, choices) = &scene.posts[*n];
+            let found = me.get(&format!("/api/v2/post/{post}/")).await.expect(200).json();
+            let votes = found["poll"]["votes"].as_array().unwrap();
+            assert!(votes.len() <= 1, "{votes:?}");
+            let chosen = votes.first().map(|vote| choices.iter().position(|choice| vote["choice"] == *choice).unwrap());
+            assert!(possible.contains(&chosen), "{chosen:?}: {possible:?}");
+        }
+        let found = published(app, me).await;
+        let once: BTreeSet<&String> = found.iter().collect();
+        assert_eq!(once.len(), found.len(), "published twice");
+        for (text, possible) in &self.texts {
+            assert!(possible.contains(&once.contains(text)), "{text}: {possible:?}");
+        }
+        assert!(found.iter().all(|text| self.texts.contains_key(text)), "{found:?}");
+        let counters = app.get(&me.path("counters/")).await.expect(200).json();
+        assert_eq!(counters["posts"], found.len());
+    }
+}
+
+/// The texts of all that somebody has published.
+async fn published(app: &App, me: &Person) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut path = Some(me.path("feed/?limit=100"));
+    while let Some(at) = path {
+        let page: Value = app.get(&at).await.expect(200).json();
+        found.extend(page["results"].as_array().unwrap().iter().map(|p| p["summary"].as_str().unwrap().to_owned()));
+        path = page["next"].as_str().map(|next| next.strip_prefix("http://kith.test").unwrap().to_owned());
+    }
+    found
+}
