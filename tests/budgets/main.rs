@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::{StreamExt as _, stream};
 use shared::store::meter::Cost;
 use tests::privileges::{Right, unused};
-use tests::sources::{functions, routes};
+use tests::sources::{functions, read, routes};
 use tokio::sync::OnceCell;
 
 use crate::stage::Stage;
@@ -30,6 +30,15 @@ fn every_route_has_a_budget_and_every_budget_a_route() {
     let missing: Vec<_> = routes.difference(&budgeted).collect();
     let extra: Vec<_> = budgeted.difference(&routes).collect();
     assert!(missing.is_empty() && extra.is_empty(), "without a budget: {missing:?}; without a route: {extra:?}");
+}
+
+#[test]
+fn every_budget_has_its_row_in_the_costs() {
+    let page = read("docs/costs.md");
+    let row = |line: &str| line.split(" | ").take(2).collect::<Vec<_>>().join(" | ");
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| `")).map(row).collect();
+    let budgets: Vec<_> = BUDGETS.iter().map(|budget| format!("| `{}` | {}", budget.route, budget.case)).collect();
+    assert_eq!(rows, budgets, "docs/costs.md holds what the test below prints, in its order");
 }
 
 #[tokio::test]
