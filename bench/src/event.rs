@@ -76,7 +76,17 @@ impl Request {
     }
 }
 
-/// An empty batch of records, as streams and buckets send them.
+/// An empty batch of records, as streams send them in a window and, without that, buckets.
 pub fn batch() -> Bytes {
-    json!({"Records": []}).to_string().into()
+    let window = json!({"start": "2025-03-14T09:31:00Z", "end": "2025-03-14T09:32:00Z"});
+    let batch = json!({
+        "Records": [],
+        "window": window,
+        "state": {},
+        "shardId": "shardId-1",
+        "eventSourceARN": "arn:aws:dynamodb:eu-west-1:123456789012:table/kith/stream/1",
+        "isFinalInvokeForWindow": false,
+        "isWindowTerminatedEarly": false,
+    });
+    batch.to_string().into()
 }
