@@ -54,6 +54,11 @@ bench-warm *args:
     cargo build --release --package hello --package users
     cargo run --package bench --bin warm -- {{ args }}
 
+# What `kith serve` does under load (docs/performance.md).
+bench-load *args:
+    cargo build --release --package kith
+    cargo run --package bench --bin load -- {{ args }}
+
 # Check the deployment template.
 validate:
     sam validate --lint
