@@ -24,7 +24,7 @@ pub fn config(var: impl Fn(&str) -> Option<String>) -> Result<SdkConfig, ConfigE
         Credentials::new(set("AWS_ACCESS_KEY_ID")?, set("AWS_SECRET_ACCESS_KEY")?, token, None, "environment");
     // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
+        .connect_timeout(https::CONNECT)
         .operation_attempt_timeout(Duration::from_secs(2))
         .operation_timeout(Duration::from_secs(6))
         .build();

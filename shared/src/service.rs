@@ -70,13 +70,14 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
 /// same, without a redirect, which would lose a POST body.
 pub fn app(routes: Router<AppState>, state: AppState) -> App {
     let cors = cors(&state.config.cors_origins);
-    let router = routes
-        .fallback(async || Error::not_found())
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(dialect::write_errors))
-        .layer(cors)
-        .layer(middleware::from_fn(observe))
-        .with_state(state);
+    // The outermost first. As one layer, since each route is wrapped anew for every one, at the start and for each request.
+    let layers = (
+        middleware::from_fn(observe),
+        cors,
+        middleware::from_fn(dialect::write_errors),
+        CatchPanicLayer::custom(panicked),
+    );
+    let router = routes.fallback(async || Error::not_found()).layer(layers).with_state(state);
     NormalizePathLayer::append_trailing_slash().layer(router)
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_smithy_http_client::Connector;
-use aws_smithy_runtime_api::client::http::{HttpConnector as _, HttpConnectorSettings};
+use aws_smithy_runtime_api::client::http::HttpConnector as _;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest as SdkRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
@@ -15,9 +15,6 @@ use object_store::client::{
 };
 
 use super::https::connector;
-
-/// How long the bucket may take to be reached.
-const CONNECT: Duration = Duration::from_secs(1);
 
 /// Makes the client of a bucket.
 #[derive(Debug)]
@@ -35,8 +32,7 @@ struct Client {
 impl HttpConnector for BucketHttps {
     /// The options say nothing that these limits do not.
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let limits = HttpConnectorSettings::builder().connect_timeout(CONNECT).read_timeout(self.timeout);
-        Ok(HttpClient::new(Client { connector: connector(limits.build()), timeout: self.timeout }))
+        Ok(HttpClient::new(Client { connector: connector(Some(self.timeout)), timeout: self.timeout }))
     }
 }
 

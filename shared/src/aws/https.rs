@@ -1,26 +1,34 @@
 //! One way to speak HTTPS for all clients, the bucket's too: one TLS stack, and one list of roots.
 
+use std::time::Duration;
+
+use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
-use aws_smithy_http_client::{Builder, Connector};
-use aws_smithy_runtime_api::client::http::{HttpConnectorSettings, SharedHttpClient};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+
+/// How long an endpoint may take to be reached.
+pub const CONNECT: Duration = Duration::from_secs(1);
 
 /// Those that all of AWS's own endpoints are certified under (<https://www.amazontrust.com/repository/>). To load the
 /// system's hundred and more took half of a function's start.
 const ROOTS: &str = include_str!("roots.pem");
 
-/// The client of the SDK's clients, who have limits on time of their own.
+/// The client of the SDK's clients, who have limits of their own on the time that a request takes. The SDK's own would
+/// read the roots twice: once to throw the result away.
 pub fn client() -> SharedHttpClient {
-    Builder::new().tls_provider(provider()).tls_context(context()).build_https()
+    let connector = SharedHttpConnector::new(connector(None));
+    http_client_fn(move |_, _| connector.clone())
 }
 
-/// A connector for others, with these limits.
-pub fn connector(settings: HttpConnectorSettings) -> Connector {
-    Connector::builder().tls_provider(provider()).tls_context(context()).connector_settings(settings).build()
-}
-
-fn provider() -> Provider {
-    Provider::Rustls(CryptoMode::AwsLc)
+/// A connector, whose answers may take so long to begin.
+pub fn connector(answer: Option<Duration>) -> Connector {
+    let mut settings = HttpConnectorSettings::builder().connect_timeout(CONNECT);
+    settings.set_read_timeout(answer);
+    let builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).tls_context(context());
+    builder.connector_settings(settings.build()).build()
 }
 
 fn context() -> TlsContext {
@@ -61,7 +69,7 @@ mod tests {
     #[test]
     fn both_take_the_roots() {
         // They panic over roots that cannot be read, and do so here and not in a function's start.
-        let _ = connector(HttpConnectorSettings::builder().build());
+        let _ = connector(None);
         let config = Config::builder().behavior_version(BehaviorVersion::latest()).http_client(client());
         let _ = Client::from_conf(config.build());
     }
