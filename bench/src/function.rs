@@ -38,8 +38,9 @@ pub fn binary(directory: &Path, name: &str) -> PathBuf {
 }
 
 impl Function {
-    /// Starts it, and waits for its first poll. `under` is a command in front of it, such as a profiler's.
-    pub async fn start(binary: &Path, community: &Community, under: &[String]) -> Self {
+    /// Starts it with its table at this address, and waits for its first poll. `under` is a command in front of it, such
+    /// as a profiler's.
+    pub async fn start(binary: &Path, endpoint: &str, under: &[String]) -> Self {
         let mut api = RuntimeApi::start().await;
         let mut command = match under {
             [] => Command::new(binary),
@@ -49,7 +50,7 @@ impl Function {
                 command
             }
         };
-        command.env_clear().envs(environment(community)).env("AWS_LAMBDA_RUNTIME_API", api.address());
+        command.env_clear().envs(environment(endpoint)).env("AWS_LAMBDA_RUNTIME_API", api.address());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
         let started = Instant::now();
         let child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", binary.display()));
@@ -102,12 +103,12 @@ impl Function {
     }
 }
 
-/// The environment of a function: Lambda's, the template's, and where the engine is. Nothing else, so that no setting
+/// The environment of a function: Lambda's, the template's, and where the table is. Nothing else, so that no setting
 /// of this machine changes what is measured.
-fn environment(community: &Community) -> Vec<(&'static str, String)> {
+fn environment(endpoint: &str) -> Vec<(&'static str, String)> {
     vec![
         ("AWS_ACCESS_KEY_ID", "kith".into()),
-        ("AWS_ENDPOINT_URL", community.endpoint().into()),
+        ("AWS_ENDPOINT_URL", endpoint.into()),
         ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256".into()),
         ("AWS_LAMBDA_FUNCTION_NAME", "kith".into()),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".into()),

@@ -14,6 +14,10 @@ use crate::function::{Function, binary};
 const REQUESTS: usize = 1_000;
 const HELLO: &str = "hello";
 
+/// All functions: those that serve requests, and the others.
+pub const FUNCTIONS: [&str; 10] =
+    ["accounts", "directory", "docs", "feed", "graph", "notifications", "users", "fanout", "media", "janitor"];
+
 /// What the starts of some functions took.
 pub struct Starts(Vec<Runs>);
 
@@ -27,18 +31,22 @@ struct Runs {
     first_answer: Vec<Duration>,
     first_request: Vec<Duration>,
     again: Vec<Duration>,
-    /// In KiB, of the first run alone: resident after so many requests.
+    /// Of the first run alone, which is longer: what a warm request uses of the processor,
+    each: Option<Duration>,
+    /// and, in KiB, what is resident after so many.
     resident: u64,
     peak: u64,
 }
 
 impl Starts {
-    /// Starts those of these names, or all if there is none, so often each, from this directory of release binaries.
+    /// Starts those of these names, or all if there is none, so often each, from this directory of release binaries; next
+    /// to the least function, if it is there.
     pub async fn measure(from: &Path, times: usize, names: &[String]) -> Self {
         let community = Community::open().await;
-        let wanted = |name: &str| name == HELLO || names.is_empty() || names.iter().any(|wanted| wanted == name);
-        let all = events(&community).into_iter().filter(|(name, _)| wanted(name));
-        let mut all: Vec<_> = all.map(|(name, event)| Runs::new(name, binary(from, name), event)).collect();
+        let hello = binary(from, HELLO).is_file().then_some(HELLO);
+        let wanted = |name: &&str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+        let all = hello.into_iter().chain(FUNCTIONS.into_iter().filter(wanted));
+        let mut all: Vec<_> = all.map(|name| Runs::new(name, binary(from, name), event(name, &community))).collect();
         for time in 0..times {
             // In turns, so that whatever else this machine does is spread over all of them.
             for runs in &mut all {
@@ -59,6 +67,7 @@ impl Starts {
             "first answer, ms",
             "first request, ms",
             "same again, ms",
+            "CPU a warm request, ms",
             "peak, MB",
             "after 1,000, MB",
             "binary, MB",
@@ -72,11 +81,6 @@ impl Starts {
         self.those(|runs| runs.megabytes() > megabytes)
     }
 
-    /// The functions that take more than so many times the processor time of the least one to their first poll.
-    pub fn slower_than(&self, times: f64) -> Vec<&str> {
-        self.those(|runs| runs.cpu_ratio(self.least()) > times)
-    }
-
     /// The functions that hold more than so many megabytes of memory after a thousand requests.
     pub fn fatter_than(&self, megabytes: u64) -> Vec<&str> {
         self.those(|runs| runs.resident > megabytes * 1024)
@@ -86,28 +90,27 @@ impl Starts {
         self.0.iter().filter(|runs| which(runs)).map(|runs| &*runs.name).collect()
     }
 
-    fn least(&self) -> &Runs {
-        self.0.iter().find(|runs| runs.name == HELLO).expect("the least function")
+    fn least(&self) -> Option<&Runs> {
+        self.0.iter().find(|runs| runs.name == HELLO)
     }
 }
 
-/// Each function with an event that it answers by reading the table; the janitor's takes as long as its pause.
-fn events(community: &Community) -> Vec<(&'static str, Option<Bytes>)> {
+/// An event that the function answers by reading the table; the janitor's would take as long as its pause.
+fn event(name: &str, community: &Community) -> Option<Bytes> {
     let Community { member, token, .. } = community;
-    let get = |path: String| Some(Request::get(path).by(token).event());
-    vec![
-        (HELLO, Some(Request::get("/").event())),
-        ("accounts", get("/api/users/user/".into())),
-        ("directory", get("/users/me/".into())),
-        ("docs", get("/docs/".into())),
-        ("feed", get(format!("/api/v2/user/{member}/feed/"))),
-        ("graph", get(format!("/api/v2/user/{member}/followers/"))),
-        ("notifications", get("/api/v2/user/me/notifications/unseen/".into())),
-        ("users", get(format!("/api/v2/user/{member}/"))),
-        ("fanout", Some(batch())),
-        ("media", Some(batch())),
-        ("janitor", None),
-    ]
+    let get = |path: &str| Some(Request::get(path).by(token).event());
+    match name {
+        "accounts" => get("/api/users/user/"),
+        "directory" => get("/users/me/"),
+        "docs" => get("/docs/"),
+        "feed" => get(&format!("/api/v2/user/{member}/feed/")),
+        "graph" => get(&format!("/api/v2/user/{member}/followers/")),
+        "notifications" => get("/api/v2/user/me/notifications/unseen/"),
+        "users" => get(&format!("/api/v2/user/{member}/")),
+        "fanout" | "media" => Some(batch()),
+        "janitor" => None,
+        _ => get("/"),
+    }
 }
 
 impl Runs {
@@ -115,11 +118,23 @@ impl Runs {
         assert!(binary.is_file(), "there is no {}: build it first (just release)", binary.display());
         let [poll, poll_cpu, first_answer, first_request, again] = Default::default();
         let name = name.to_owned();
-        Self { name, binary, event, poll, poll_cpu, first_answer, first_request, again, resident: 0, peak: 0 }
+        Self {
+            name,
+            binary,
+            event,
+            poll,
+            poll_cpu,
+            first_answer,
+            first_request,
+            again,
+            each: None,
+            resident: 0,
+            peak: 0,
+        }
     }
 
     async fn start(&mut self, community: &Community, at_length: bool) {
-        let mut function = Function::start(&self.binary, community, &[]).await;
+        let mut function = Function::start(&self.binary, community.endpoint(), &[]).await;
         self.poll.push(function.first_poll);
         self.poll_cpu.push(function.first_poll_cpu);
         if let Some(event) = &self.event {
@@ -130,8 +145,12 @@ impl Runs {
             self.first_answer.push(function.since_start(first.at));
             self.first_request.push(first.took);
             self.again.push(function.invoke(event).await.took);
-            for _ in 2..if at_length { REQUESTS } else { 2 } {
-                function.invoke(event).await;
+            if at_length {
+                let before = function.cpu();
+                for _ in 2..REQUESTS {
+                    function.invoke(event).await;
+                }
+                self.each = Some((function.cpu() - before) / (REQUESTS as u32 - 2));
             }
         }
         if at_length {
@@ -141,27 +160,27 @@ impl Runs {
         function.stop().await;
     }
 
-    fn cpu_ratio(&self, hello: &Self) -> f64 {
-        percentile(&self.poll_cpu, 50).as_secs_f64() / percentile(&hello.poll_cpu, 50).as_secs_f64()
-    }
-
     fn megabytes(&self) -> f64 {
         std::fs::metadata(&self.binary).expect("a binary").len() as f64 / 1e6
     }
 
-    fn row(&self, hello: &Self) -> Vec<String> {
+    fn row(&self, hello: Option<&Self>) -> Vec<String> {
         let median = |of: &[Duration]| if of.is_empty() { "".to_owned() } else { milliseconds(percentile(of, 50)) };
-        let ratio = percentile(&self.poll, 50).as_secs_f64() / percentile(&hello.poll, 50).as_secs_f64();
+        let seconds = |of: &[Duration]| percentile(of, 50).as_secs_f64();
+        let ratio = |of: fn(&Self) -> &Vec<Duration>| {
+            hello.map_or_else(String::new, |hello| format!("{:.2}", seconds(of(self)) / seconds(of(hello))))
+        };
         let megabytes = |kib: u64| format!("{:.1}", kib as f64 / 1024.0);
         vec![
             self.name.clone(),
             median(&self.poll),
-            format!("{ratio:.2}"),
+            ratio(|runs| &runs.poll),
             median(&self.poll_cpu),
-            format!("{:.2}", self.cpu_ratio(hello)),
+            ratio(|runs| &runs.poll_cpu),
             median(&self.first_answer),
             median(&self.first_request),
             median(&self.again),
+            self.each.map_or_else(String::new, milliseconds),
             megabytes(self.peak),
             megabytes(self.resident),
             format!("{:.1}", self.megabytes()),

@@ -86,7 +86,7 @@ fn kinds(community: &Community) -> Vec<Kind> {
 /// Starts the function and has it answer so many requests, in a fixed mixture.
 async fn drive(binary: &Path, community: &Community, kinds: &mut [Kind], requests: usize) {
     let mixture: Vec<usize> = (0..kinds.len()).flat_map(|kind| vec![kind; kinds[kind].of_twenty]).collect();
-    let mut function = Function::start(binary, community, &[]).await;
+    let mut function = Function::start(binary, community.endpoint(), &[]).await;
     for request in 0..requests + WARM {
         // Seven and twenty have no divisor in common: each kind comes as often as it should, and between the others.
         let kind = &mut kinds[mixture[request * 7 % mixture.len()]];
@@ -127,7 +127,7 @@ impl Tool {
         let report = std::env::temp_dir().join(format!("kith-bench-{}-{requests}", std::process::id()));
         let mut under: Vec<String> = ["valgrind"].iter().chain(self.arguments).map(|&text| text.to_owned()).collect();
         under.push(format!("--log-file={}", report.display()));
-        let mut function = Function::start(binary, community, &under).await;
+        let mut function = Function::start(binary, community.endpoint(), &under).await;
         for _ in 0..requests {
             function.invoke(&kind.event).await;
         }
