@@ -76,18 +76,14 @@ impl Starts {
         std::iter::once(head.map(str::to_owned).to_vec()).chain(rows).collect()
     }
 
-    /// The binaries of more than so many megabytes.
-    pub fn larger_than(&self, megabytes: f64) -> Vec<&str> {
-        self.those(|runs| runs.megabytes() > megabytes)
+    /// The size of each binary.
+    pub fn megabytes(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.0.iter().map(|runs| (&*runs.name, runs.megabytes()))
     }
 
     /// The functions that hold more than so many megabytes of memory after a thousand requests.
     pub fn fatter_than(&self, megabytes: u64) -> Vec<&str> {
-        self.those(|runs| runs.resident > megabytes * 1024)
-    }
-
-    fn those(&self, which: impl Fn(&Runs) -> bool) -> Vec<&str> {
-        self.0.iter().filter(|runs| which(runs)).map(|runs| &*runs.name).collect()
+        self.0.iter().filter(|runs| runs.resident > megabytes * 1024).map(|runs| &*runs.name).collect()
     }
 
     fn least(&self) -> Option<&Runs> {

@@ -14,9 +14,11 @@ use clap::Parser;
 use serde_json::json;
 
 /// Requests of each run under a profiler: the long run and the short one differ by what this many requests cost.
-const PROFILED: usize = 1_000;
+const PROFILED: usize = 100;
 /// Requests after which a function is taken for warm.
 const WARM: usize = 200;
+/// And under a profiler, where each takes some hundred times as long.
+const WARM_PROFILED: usize = 20;
 
 #[derive(Parser)]
 struct Arguments {
@@ -118,7 +120,8 @@ const ALLOCATIONS: Tool = Tool { arguments: &["--tool=dhat", "--dhat-out-file=/d
 
 /// What one request costs: the difference of two runs, so that neither the start nor the end is in it.
 async fn counted(binary: &Path, community: &Community, kind: &Kind, tool: &Tool) -> u64 {
-    let [short, long] = [WARM, WARM + PROFILED].map(|requests| tool.count(binary, community, kind, requests));
+    let [short, long] =
+        [WARM_PROFILED, WARM_PROFILED + PROFILED].map(|requests| tool.count(binary, community, kind, requests));
     (long.await - short.await) / PROFILED as u64
 }
 
