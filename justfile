@@ -15,14 +15,14 @@ check: && validate
 test *args:
     cargo test --locked {{ args }}
 
-# The API against its own document, by machine, for so many seconds.
-contract SECONDS="1800":
+# The API against its own document, by machine, for so many seconds, from a new seed or this one.
+contract SECONDS="1800" *SEED:
     cargo build --package kith
-    tests/contract/run target/debug/kith {{ SECONDS }}
+    tests/contract/run target/debug/kith {{ SECONDS }} {{ SEED }}
 
 # Write openapi/kith.json and its examples anew.
 openapi:
-    KITH_UPDATE=1 cargo test --package tests --test authorisation
+    KITH_UPDATE=1 cargo test --package tests --test authorisation --test openapi -- callers refusals
     KITH_UPDATE=1 cargo test --package tests --test openapi
 
 # The pages, in headless Chromium.

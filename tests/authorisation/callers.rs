@@ -97,7 +97,8 @@ impl Cast {
         let follows = [(owner, other.path("follow/"), 201), (other, owner.path("follow/"), 201)];
         let others = [
             (&guest, owner.path(request), 200),
-            (&friend, climber.path("follow/"), 201),
+            (&climber, friend.path(request), 200),
+            (&friend, climber.path("connection/accept/"), 200),
             (owner, noisy.path("hide/"), 201),
             (&friend, format!("/api/v2/discussion/{}/vote/", self.discussion), 204),
         ];

@@ -121,10 +121,21 @@ fn forms_can_say_what_is_required_and_never_null() {
     assert!(forms > 20, "{forms} forms");
 }
 
+#[test]
+fn new_passwords_are_told_by_their_rule_everywhere() {
+    let document = kith::serve::routes(Document::default()).to_json();
+    let password = |schema: &str, field: &str| &document["components"]["schemas"][schema]["properties"][field];
+    let first = password("Registration", "password");
+    assert!(first["pattern"].is_string() && first["minLength"] == 8 && first["maxLength"] == 128, "{first}");
+    for (schema, field) in [("PasswordChange", "new_password"), ("NewPassword", "password")] {
+        assert_eq!(password(schema, field), first, "{schema}");
+    }
+}
+
 /// The document with the examples in it.
 fn with_examples() -> Value {
     let mut document = kith::serve::routes(Document::default()).to_json();
-    let mut examples = examples::all();
+    let mut examples = examples::of_operations();
     for operation in document["paths"].as_object_mut().expect("paths").values_mut().flat_map(Value::as_object_mut) {
         for operation in operation.values_mut() {
             let name = operation["operationId"].as_str().expect("a name").to_owned();
@@ -134,6 +145,14 @@ fn with_examples() -> Value {
         }
     }
     assert!(examples.is_empty(), "examples of nothing: {:?}", examples.keys());
+    let mut refusals = examples::of_refusals();
+    for (name, refusal) in document["components"]["responses"].as_object_mut().expect("refusals") {
+        let example = refusals.remove(name).unwrap_or_else(|| panic!("there is no example of {name}"));
+        for media in refusal["content"].as_object_mut().expect("media").values_mut() {
+            media["example"] = example.clone();
+        }
+    }
+    assert!(refusals.is_empty(), "examples of nothing: {:?}", refusals.keys());
     document
 }
 
@@ -159,7 +178,7 @@ fn exemplify(name: &str, operation: &mut Value, mut example: Value) {
 
 #[test]
 fn what_answers_json_alone_has_an_example() {
-    let (document, examples) = (kith::serve::routes(Document::default()).to_json(), examples::all());
+    let (document, examples) = (kith::serve::routes(Document::default()).to_json(), examples::of_operations());
     let missing = operations(&document).filter(|operation| {
         let answers = operation["responses"].as_object().expect("answers").iter();
         let good = answers.filter(|(status, _)| status.starts_with('2'));

@@ -5,3 +5,4 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
 
 mod document;
+mod refusals;

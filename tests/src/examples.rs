@@ -1,6 +1,6 @@
-//! `openapi/examples/`: what the service answers to a call of each operation, with fixed stand-ins for all that differs
-//! from run to run. The tests of authorisation hold the files against the answers (`KITH_UPDATE=1` writes them), those of
-//! the document put them into it.
+//! `openapi/examples/`: what the service answers to a call of each operation, and `openapi/refusals/`: how it refuses, with
+//! fixed stand-ins for all that differs from run to run. The tests of authorisation and of the document hold the files
+//! against the answers (`KITH_UPDATE=1` writes them), those of the document put them into it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +12,10 @@ use shared::openapi::Document;
 use crate::Answer;
 use crate::sources::root;
 
-/// Where they are.
-pub const FOLDER: &str = "openapi/examples";
+/// Where those of operations are.
+const OPERATIONS: &str = "openapi/examples";
+/// Where those of refusals are.
+const REFUSALS: &str = "openapi/refusals";
 
 /// A moment, as answers have it.
 const MOMENT: &str = "2026-01-31T12:00:00.000Z";
@@ -21,9 +23,21 @@ const MOMENT: &str = "2026-01-31T12:00:00.000Z";
 /// Where the signature of an address for an upload begins.
 const SIGNED: &str = "?expires=";
 
-/// All of them, by the name of the operation: `status`, and `body` and `answer` where there is one.
-pub fn all() -> BTreeMap<String, Value> {
-    let files = fs::read_dir(root().join(FOLDER)).expect("the examples");
+/// What comes before the seconds that somebody who is throttled has to wait.
+const WAIT: &str = "Expected available in ";
+
+/// Of operations, by name: `status`, and `body` and `answer` where there is one.
+pub fn of_operations() -> BTreeMap<String, Value> {
+    all(OPERATIONS)
+}
+
+/// The bodies of refusals, by dialect and status.
+pub fn of_refusals() -> BTreeMap<String, Value> {
+    all(REFUSALS)
+}
+
+fn all(folder: &str) -> BTreeMap<String, Value> {
+    let files = fs::read_dir(root().join(folder)).expect("the examples");
     let read = files.map(|file| {
         let path = file.expect("a file").path();
         let name = path.file_stem().expect("a name").to_str().expect("text").to_owned();
@@ -52,13 +66,22 @@ pub fn hold(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> 
             example.insert(name.to_owned(), same.value(name, value));
         }
     }
-    let text = format!("{}\n", serde_json::to_string_pretty(&example).expect("JSON"));
-    let path = root().join(FOLDER).join(format!("{operation}.json"));
+    same_as_file(OPERATIONS, operation, &Value::Object(example))
+}
+
+/// Holds the example of a refusal against what was answered; what is wrong with it.
+pub fn hold_refusal(name: &str, answer: &Answer) -> Option<String> {
+    same_as_file(REFUSALS, name, &Same::default().value("answer", answer.json()))
+}
+
+fn same_as_file(folder: &str, name: &str, example: &Value) -> Option<String> {
+    let text = format!("{}\n", serde_json::to_string_pretty(example).expect("JSON"));
+    let path = root().join(folder).join(format!("{name}.json"));
     if std::env::var_os("KITH_UPDATE").is_some() {
-        fs::write(&path, &text).unwrap_or_else(|e| panic!("{operation}: {e}"));
+        fs::write(&path, &text).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
     let stale = fs::read_to_string(&path).unwrap_or_default() != text;
-    stale.then(|| format!("{FOLDER}/{operation}.json is stale (KITH_UPDATE=1 writes it): {text}"))
+    stale.then(|| format!("{folder}/{name}.json is stale (KITH_UPDATE=1 writes it): {text}"))
 }
 
 /// What stands for the ids of one exchange: the same for the same.
@@ -89,6 +112,7 @@ impl Same {
             _ if let Some((address, _)) = text.split_once(SIGNED) => {
                 format!("{}{SIGNED}1769860800&signature=of-the-address-until-then", self.text(name, address))
             }
+            _ if let Some((before, _)) = text.split_once(WAIT) => format!("{before}{WAIT}60 seconds."),
             // In addresses ids stand between other things.
             _ => text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '-').map(|p| self.part(p)).collect(),
         }

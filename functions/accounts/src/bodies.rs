@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "nothing is ever of these types")]
 
 use shared::openapi::Flag;
+use shared::openapi::texts::new_password;
 use utoipa::ToSchema;
 
 /// A new account.
@@ -13,7 +14,7 @@ pub struct Registration {
     /// Unique without regard to case; some words are reserved.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
     username: String,
-    #[schema(format = "password", min_length = 8, max_length = 128)]
+    #[schema(schema_with = new_password)]
     password: String,
 }
 
@@ -33,7 +34,7 @@ pub struct PasswordChange {
     /// The present password.
     #[schema(format = "password", min_length = 1, max_length = 1000)]
     password: String,
-    #[schema(format = "password", min_length = 8, max_length = 128)]
+    #[schema(schema_with = new_password)]
     new_password: String,
 }
 

@@ -23,6 +23,7 @@ pub struct NewNotice {
     description: Option<String>,
     #[schema(schema_with = line::<50>)]
     r#type: Option<String>,
-    #[schema(pattern = "^(connections|user)$", nullable = false)]
+    /// `connections`, which null and the empty text are as well, or `user`.
+    #[schema(pattern = "^(connections|user)?$")]
     recipients_type: Option<String>,
 }

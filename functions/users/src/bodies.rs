@@ -2,7 +2,7 @@
 
 #![expect(dead_code, reason = "nothing is ever of these types")]
 
-use shared::domain::{Gender, Id};
+use shared::domain::Id;
 use shared::openapi::texts::{block, line, some_line};
 use utoipa::ToSchema;
 
@@ -28,8 +28,9 @@ pub struct UserChange {
     date_of_birth: Option<String>,
     #[schema(schema_with = line::<50>)]
     description: Option<String>,
-    #[schema(nullable = false)]
-    gender: Option<Gender>,
+    /// `Male`, `Female` or `Unspecified`, which null and the empty text are as well.
+    #[schema(pattern = "^(Male|Female|Unspecified)?$")]
+    gender: Option<String>,
     /// An http or https address; empty for none.
     #[schema(max_length = 200, pattern = "^([Hh][Tt][Tt][Pp][Ss]?:[^\\s\\u0000-\\u001F\\u007F-\\u009F]+)?$")]
     website: Option<String>,

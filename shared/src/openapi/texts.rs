@@ -1,7 +1,7 @@
 //! Schemas of the texts of bodies: what `domain::text` lets pass, as `#[schema(schema_with = line::<150>)]`.
 
 use utoipa::openapi::Object;
-use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 
 /// Of a line: no control character.
 pub(super) const LINE: &str = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$";
@@ -29,6 +29,13 @@ pub fn some_line<const MAX: usize>() -> Object {
 /// One line of 1 to `MAX` characters, not all of them spaces.
 pub fn filled_line<const MAX: usize>() -> Object {
     never_null(FILLED, MAX)
+}
+
+/// A password that somebody is to have.
+pub fn new_password() -> Object {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Password);
+    let text = ObjectBuilder::new().schema_type(Type::String).format(Some(format));
+    text.min_length(Some(8)).max_length(Some(128)).pattern(Some(LINE)).build()
 }
 
 fn may_be_null(pattern: &str, max: usize) -> Object {

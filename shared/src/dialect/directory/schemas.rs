@@ -258,7 +258,7 @@ pub struct AccountChangeAttributes {
 /// A new password.
 #[derive(ToSchema)]
 pub struct NewPassword {
-    #[schema(format = "password", min_length = 8, max_length = 128)]
+    #[schema(format = "password", min_length = 8, max_length = 128, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
     password: String,
 }
 

@@ -136,3 +136,12 @@ async fn only_staff_has_a_say_whatever_the_body() {
     app.settle().await;
     assert_eq!(unseen(&star).await, [""; 0]);
 }
+
+#[tokio::test]
+async fn no_recipients_are_the_connections() {
+    let (_app, staff, star) = people().await;
+    for none in [Value::Null, json!("")] {
+        let body = json!({"user": star.id, "title": "Welcome", "recipients_type": none});
+        staff.post(NOTIFY).json(&body).await.expect(204);
+    }
+}

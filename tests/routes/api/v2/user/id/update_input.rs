@@ -128,6 +128,11 @@ async fn a_gender_is_one_of_three_words() {
         let changed = alice.put(&alice.path("")).json(&json!({"gender": gender})).await.expect(200).json();
         assert_eq!(changed["gender"], gender);
     }
+    for none in [Value::Null, json!("")] {
+        alice.put(&alice.path("")).json(&json!({"gender": "Male"})).await.expect(200);
+        let changed = alice.put(&alice.path("")).json(&json!({"gender": none})).await.expect(200).json();
+        assert_eq!(changed["gender"], "Unspecified", "{none}");
+    }
 }
 
 #[tokio::test]
