@@ -4,5 +4,6 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
 
+mod answers;
 mod document;
 mod refusals;

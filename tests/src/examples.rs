@@ -58,6 +58,20 @@ pub fn hold(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> 
     if !is_json || path == "/openapi.json/" {
         return None;
     }
+    same_as_file(OPERATIONS, operation, &example(body, answer))
+}
+
+/// The same for the other answer of an operation that has two.
+pub fn hold_other(operation: &str, body: &Value, answer: &Answer) -> Option<String> {
+    same_as_file(OPERATIONS, &other(operation), &example(Some(body), answer))
+}
+
+/// Under which name the example of the other answer is.
+pub fn other(operation: &str) -> String {
+    format!("{operation}.other")
+}
+
+fn example(body: Option<&Value>, answer: &Answer) -> Value {
     let answered = (!answer.body.is_empty()).then(|| answer.json());
     let mut example = Map::from_iter([("status".to_owned(), json!(answer.status))]);
     let mut same = Same::default();
@@ -66,7 +80,7 @@ pub fn hold(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> 
             example.insert(name.to_owned(), same.value(name, value));
         }
     }
-    same_as_file(OPERATIONS, operation, &Value::Object(example))
+    Value::Object(example)
 }
 
 /// Holds the example of a refusal against what was answered; what is wrong with it.

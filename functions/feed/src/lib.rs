@@ -132,5 +132,6 @@ fn feeds<R: Routes>(routes: R) -> R {
                 .may_take::<SeenPosts>()
                 .answers::<UserView>(201)
                 .refuses(404)
+                .leads_to(&[("list_home_feed", &[])])
         })
 }

@@ -143,6 +143,7 @@ fn requests_and_statuses<R: Routes>(routes: R) -> R {
                 .may_take::<MaybeByUsername>()
                 .answers::<UserView>(201)
                 .forbids()
+                .leads_to(&[("list_received_requests", &[])])
         })
         .post("/api/v2/user/{id}/connection_requests/mark_seen/", mark_seen::mark_request_seen, |op| {
             op.named("mark_request_seen", "Marks the request of a user as seen.")

@@ -124,6 +124,7 @@ fn avatars<R: Routes>(routes: R) -> R {
                 .answers::<UploadView>(201)
                 .refuses(400)
                 .refuses(429)
+                .leads_to(&[("list_avatars", &[])])
         })
 }
 
