@@ -30,6 +30,18 @@ pub struct Memory {
     pub peak: u64,
 }
 
+impl Memory {
+    /// That of the process with this id.
+    pub fn of(process: u32) -> Self {
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("a process");
+        let field = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).expect("a field");
+            line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
+        };
+        Self { resident: field("VmRSS:"), peak: field("VmHWM:") }
+    }
+}
+
 /// The release binary of this name, beside whatever the build directory is.
 pub fn binary(directory: &Path, name: &str) -> PathBuf {
     // As Cargo leaves it, or as cargo-lambda does.
@@ -83,12 +95,7 @@ impl Function {
 
     /// What it holds of memory.
     pub fn memory(&self) -> Memory {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).expect("a process");
-        let field = |name: &str| {
-            let line = status.lines().find(|line| line.starts_with(name)).expect("a field");
-            line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
-        };
-        Memory { resident: field("VmRSS:"), peak: field("VmHWM:") }
+        Memory::of(self.id())
     }
 
     /// Ends it as Lambda does, and waits until it has gone.

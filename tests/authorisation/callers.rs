@@ -1,32 +1,13 @@
 //! Every row of the table, called by everybody: who may not is told so in the right way, and changes nothing.
 
 use futures::future::join_all;
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::config::Secrets;
-use shared::domain::{AuthState, FolderId};
-use tests::{Answer, App, Person, Request, Routes as _, config, examples, pictures};
+use shared::domain::AuthState;
+use tests::{Answer, Request, Routes as _, config, examples};
 
+use crate::cast::Cast;
 use crate::table::{Row, TABLE, Who};
-
-/// A community around the user `owner`.
-pub struct Cast {
-    pub app: App,
-    pub owner: Person,
-    pub other: Person,
-    pub staff: Person,
-    pub superuser: Person,
-    /// The code that confirms [`Cast::NEW_EMAIL`] as the owner's.
-    pub code: String,
-    /// A folder of the owner's, with another in it.
-    pub folder: FolderId,
-    /// The id of the owner's avatar.
-    pub avatar: Value,
-    /// A discussion and a post of the owner, each with a poll.
-    pub discussion: u64,
-    pub post: u64,
-    /// The first choice of each poll.
-    pub choices: [u64; 2],
-}
 
 /// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,94 +33,6 @@ enum Caller {
 }
 
 impl Cast {
-    pub const NEW_EMAIL: &str = "new@example.org";
-
-    pub async fn new() -> Self {
-        let app = App::new().await;
-        let owner = app.register("owner").await;
-        let other = app.register("other").await;
-        let staff = app.staff("member-of-staff").await;
-        let superuser = app.superuser("root").await;
-        let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
-        let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
-        let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
-        // There is something to lose in each kind of item.
-        owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
-        owner.post("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"})).await.expect(200);
-        for person in [&other, &staff, &superuser] {
-            owner.post(&person.path("connection/request/")).await.expect(200);
-        }
-        let folder = owner.make_folder(owner.home(), "letters").await;
-        owner.make_folder(folder, "old").await;
-        let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
-        let avatar = owner.post("/api/v2/user/avatar/").json(&avatar).await.expect(201).json()["id"].clone();
-        let mut ids = Vec::new();
-        for kind in ["discussion", "post"] {
-            let poll = json!({"title": "How?", "choices": [{"choice": "On foot"}, {"choice": "By rope"}]});
-            let body = json!({"title": "Summits", "text": "Some are high.", "poll": poll});
-            let made = owner.post(&format!("/api/v2/{kind}/")).json(&body).await.expect(201).json();
-            let id = |value: &Value| value.as_u64().expect("an id");
-            ids.push((id(&made["id"]), id(&made["poll"]["choices"][0]["id"])));
-        }
-        let [(discussion, first), (post, second)] = ids[..] else { panic!("{ids:?}") };
-        Self { app, owner, other, staff, superuser, code, folder, avatar, discussion, post, choices: [first, second] }
-    }
-
-    /// Gives the owner's lists something to show.
-    async fn enliven(&self) {
-        let Self { app, owner, other, staff, .. } = self;
-        let friend = app.register("friend").await;
-        let guest = app.register("guest").await;
-        let climber = app.register("climber").await;
-        let noisy = app.register("noisy").await;
-        let request = "connection/request/";
-        let connections = [(owner, friend.path(request), 200), (&friend, owner.path("connection/accept/"), 200)];
-        let follows = [(owner, other.path("follow/"), 201), (other, owner.path("follow/"), 201)];
-        let others = [
-            (&guest, owner.path(request), 200),
-            (&climber, friend.path(request), 200),
-            (&friend, climber.path("connection/accept/"), 200),
-            (owner, noisy.path("hide/"), 201),
-            (&friend, format!("/api/v2/discussion/{}/vote/", self.discussion), 204),
-        ];
-        for (who, path, status) in connections.into_iter().chain(follows).chain(others) {
-            who.post(&path).await.expect(status);
-        }
-        let news = json!({"title": "Valleys", "text": "Some are deep."});
-        friend.post("/api/v2/discussion/").json(&news).await.expect(201);
-        let name = owner.patch_of(json!({"first_name": "Olive"}));
-        staff.patch(&owner.member_path("")).json_api(&name).await.expect(200);
-        app.settle().await;
-    }
-
-    async fn login(&self, person: &Person) -> String {
-        let body = json!({"username": person.name, "password": Person::PASSWORD});
-        let answer = self.app.post("/api/users/login/").json(&body).await.expect(200).json();
-        answer["token"].as_str().expect("a token").to_owned()
-    }
-
-    /// All that is to be seen of everybody, and that the owner can log in still.
-    pub async fn snapshot(&self) -> Vec<Value> {
-        let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
-        for person in [&self.owner, &self.other] {
-            let lists = ["hidden_users/", "me/connection_requests/", "me/connection_requests_sent/", "avatar/"];
-            let lists = lists.map(|list| format!("/api/v2/user/{list}"));
-            let own = [person.path("settings/"), person.path("connections/"), format!("/api/users/{}", person.name)];
-            for path in lists.into_iter().chain(own) {
-                seen.push(person.get(&path).await.expect(200).json());
-            }
-        }
-        seen.push(self.superuser.get("/users/").await.expect(200).json());
-        for folder in [self.owner.home(), self.folder] {
-            seen.push(json!(self.owner.titles_in(folder).await));
-        }
-        for kind in [format!("discussion/{}", self.discussion), format!("post/{}", self.post)] {
-            seen.push(self.superuser.get(&format!("/api/v2/{kind}/")).await.expect(200).json());
-        }
-        self.login(&self.owner).await;
-        seen
-    }
-
     async fn token(&self, caller: Caller) -> Option<String> {
         let token = match caller {
             Caller::Anonymous => return None,

@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
 
 mod callers;
+mod cast;
 mod matrix;
 mod methods;
 mod roles;

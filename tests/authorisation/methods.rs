@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tests::Routes as _;
 
-use crate::callers::Cast;
+use crate::cast::Cast;
 use crate::table::TABLE;
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];

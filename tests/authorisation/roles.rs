@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::json;
 use tests::{App, Routes as _};
 
-use crate::callers::Cast;
+use crate::cast::Cast;
 
 #[derive(Clone, Copy, Debug)]
 enum Role {

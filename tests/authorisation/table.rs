@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{Person, new_folder, pictures};
 
-use crate::callers::Cast;
+use crate::cast::Cast;
 
 /// Who may call a route about the user `owner`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

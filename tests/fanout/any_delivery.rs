@@ -13,7 +13,7 @@ use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, counters, walk};
 use crate::names::index_of_names;
-use crate::steps::{self, Step, block_on};
+use crate::steps::{self, Step};
 use crate::told::Told;
 
 const USERS: usize = 5;
@@ -182,22 +182,4 @@ async fn run(shards: usize, steps: Vec<Step<Operation>>) -> TestCaseResult {
     world.check(&stream).await
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn parts_repeats_and_prefixes_change_nothing(
-        shards in 1..4_usize,
-        steps in steps::steps(operation(), Just(None), 10..40),
-    ) {
-        block_on(run(shards, steps))?;
-    }
-
-    #[test]
-    fn crashes_change_nothing(
-        shards in 1..4_usize,
-        steps in steps::steps(operation(), steps::crashes(0.7), 10..40),
-    ) {
-        block_on(run(shards, steps))?;
-    }
-}
+steps::properties!(12);

@@ -70,3 +70,30 @@ impl Stream {
 pub fn block_on(case: impl Future<Output = TestCaseResult>) -> TestCaseResult {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(case)
 }
+
+/// What is to hold of a module's operations, however the stream is delivered, in so many cases each: it has `operation()`,
+/// and `run()` tries one case.
+macro_rules! properties {
+    ($cases:literal) => {
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: $cases, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+            #[test]
+            fn parts_repeats_and_prefixes_change_nothing(
+                shards in 1..4_usize,
+                steps in steps::steps(operation(), Just(None), 10..40),
+            ) {
+                steps::block_on(run(shards, steps))?;
+            }
+
+            #[test]
+            fn crashes_change_nothing(
+                shards in 1..4_usize,
+                steps in steps::steps(operation(), steps::crashes(0.7), 10..40),
+            ) {
+                steps::block_on(run(shards, steps))?;
+            }
+        }
+    };
+}
+pub(crate) use properties;

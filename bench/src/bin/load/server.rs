@@ -1,8 +1,10 @@
 //! The command under test.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+
+use bench::Memory;
 
 /// The command, and the directory that keeps its data.
 pub struct Kith {
@@ -53,14 +55,13 @@ impl Server {
 
     /// The most memory that it has held so far, in MB.
     pub fn peak_memory(&self) -> u64 {
-        let status = read(&self.child, "status");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a field");
-        line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).expect("a number") / 1024
+        Memory::of(self.child.id()).peak / 1024
     }
 
     /// What it has used of the processors, in seconds.
     pub fn cpu_seconds(&self) -> f64 {
-        let stat = read(&self.child, "stat");
+        // Of threads that have ended, too, of which a server has many.
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("a process");
         // After the name, which may hold anything: the 12th and 13th are the user's and the kernel's, in hundredths.
         let fields = stat.rsplit(')').next().expect("fields").split_whitespace().skip(11).take(2);
         fields.map(|ticks| ticks.parse::<f64>().expect("a number")).sum::<f64>() / 100.0
@@ -80,9 +81,4 @@ impl Drop for Server {
         // Where the measurement failed before it was stopped.
         let _ = self.child.kill();
     }
-}
-
-fn read(child: &Child, file: &str) -> String {
-    let path = Path::new("/proc").join(child.id().to_string()).join(file);
-    std::fs::read_to_string(path).expect("a process")
 }
