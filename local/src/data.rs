@@ -9,6 +9,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::aws::https;
 use shared::media::Media;
 use shared::store::{Store, Table};
 use url::Url;
@@ -45,7 +46,7 @@ impl Community {
         match (&target.dynamodb_endpoint, &target.table) {
             (Some(endpoint), table) => Self::at(client(endpoint), table.as_deref().unwrap_or(TABLE), None).await,
             (None, Some(table)) => {
-                let client = Client::new(&aws_config::load_from_env().await);
+                let client = Client::new(&aws_config::from_env().http_client(https::client()).load().await);
                 Ok(Self { store: Store::new(Table::new(client, table)), created: Created::Existing, engine: None })
             }
             (None, None) => {

@@ -1,7 +1,7 @@
 //! What calls to AWS need: the region and the credentials that Lambda puts into the environment, and limits on time.
 
 mod bucket;
-mod https;
+pub mod https;
 
 use std::time::Duration;
 

@@ -1,6 +1,7 @@
 //! Credentials: tokens, passwords, and the callers that handlers take as parameters.
 
 mod caller;
+mod hs256;
 mod passwords;
 mod tokens;
 

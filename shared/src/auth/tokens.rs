@@ -7,6 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::hs256::HS256;
 use crate::config::Secrets;
 use crate::domain::auth::IAT_LEEWAY;
 use crate::domain::{AuthState, Claims, Error, Result, UserId};
@@ -37,6 +38,8 @@ struct Payload<Time> {
 impl Tokens {
     /// Tokens signed with the current secret, each of them good for `lifetime`.
     pub fn new(secrets: &Secrets, lifetime: Duration) -> Self {
+        // The first of the process installs it, and others find it there.
+        let _ = HS256.install_default();
         let all = [Some(&secrets.current), secrets.previous.as_ref()];
         Self {
             signing: EncodingKey::from_secret(secrets.current.as_bytes()),

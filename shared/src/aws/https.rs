@@ -27,7 +27,7 @@ pub fn client() -> SharedHttpClient {
 pub fn connector(answer: Option<Duration>) -> Connector {
     let mut settings = HttpConnectorSettings::builder().connect_timeout(CONNECT);
     settings.set_read_timeout(answer);
-    let builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).tls_context(context());
+    let builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(context());
     builder.connector_settings(settings.build()).build()
 }
 
