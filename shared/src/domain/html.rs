@@ -2,9 +2,11 @@
 //! bounds on the way.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::error::Problem;
 
@@ -18,6 +20,8 @@ pub const CLEAN_MAX: usize = 64 * 1024;
 pub const SUMMARY_MAX: usize = 300;
 /// Most characters of a slug.
 pub const SLUG_MAX: usize = 60;
+/// What stands above and below letters of Europe; other scripts write vowels in this way.
+const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Elements that are kept, with whatever attributes [`ATTRIBUTES`] names. Of all others the text is.
 const ELEMENTS: [&str; 24] = [
@@ -93,26 +97,33 @@ pub fn summary(clean: &str) -> String {
     cut(&words.join(" "), SUMMARY_MAX)
 }
 
-/// A name for an address: lower-case ASCII letters, digits and hyphens, at most [`SLUG_MAX`]; empty where the text has
-/// none that can be written so.
+/// A name for an address: lower-case letters and digits, joined by hyphens, at most [`SLUG_MAX`]; empty where the text has
+/// none. Latin letters lose their accents; those of other scripts stay what they are, as browsers show them in addresses.
 pub fn slug(text: &str) -> String {
-    let ascii = deunicode::deunicode(text).to_ascii_lowercase();
-    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let letters: String = text.to_lowercase().chars().filter(|c| !ACCENTS.contains(c)).map(without_accent).collect();
+    let words = letters.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty());
     let mut slug = String::new();
+    let mut length = 0;
     for word in words {
-        let hyphen = usize::from(!slug.is_empty());
-        if slug.len() + hyphen + word.len() > SLUG_MAX {
+        let hyphen = usize::from(length > 0);
+        length += hyphen + word.chars().count();
+        if length > SLUG_MAX {
             if slug.is_empty() {
-                slug.push_str(&word[..SLUG_MAX]);
+                slug.extend(word.chars().take(SLUG_MAX));
             }
             break;
         }
-        if hyphen == 1 {
-            slug.push('-');
-        }
+        slug.push_str(&"-"[..hyphen]);
         slug.push_str(word);
     }
     slug
+}
+
+/// A Latin letter for one with an accent.
+fn without_accent(letter: char) -> char {
+    let mut plain = None;
+    decompose_canonical(letter, |part| plain = plain.or(Some(part)));
+    plain.filter(char::is_ascii).unwrap_or(letter)
 }
 
 /// The beginning of a text, with an ellipsis where something is missing.
@@ -151,9 +162,13 @@ mod tests {
     #[test]
     fn slugs_are_plain_words() {
         assert_eq!(slug("  Crème brûlée, again!  "), "creme-brulee-again");
-        assert_eq!(slug("Привет"), "privet");
+        assert_eq!(slug("Tiếng Việt, Łódź"), "tieng-viet-łodz");
+        assert_eq!(slug("Привет, Андрей"), "привет-андрей");
+        assert_eq!(slug("हिन्दी / こんにちは"), "हिन्दी-こんにちは");
+        assert_eq!(slug("x\u{30c}\u{301}y"), "xy");
         assert_eq!(slug("!!!"), "");
         assert_eq!(slug(&"long".repeat(50)).len(), SLUG_MAX);
+        assert_eq!(slug(&"й".repeat(99)).chars().count(), SLUG_MAX);
         assert!(slug(&"word ".repeat(50)).len() <= SLUG_MAX);
     }
 }
