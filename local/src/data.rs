@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use shared::aws::https;
 use shared::media::Media;
 use shared::store::{Store, Table};
 use url::Url;
@@ -46,7 +47,8 @@ impl Community {
         match (&target.dynamodb_endpoint, &target.table) {
             (Some(endpoint), table) => Self::at(client(endpoint), table.as_deref().unwrap_or(TABLE), None).await,
             (None, Some(table)) => {
-                let client = Client::new(&aws_config::from_env().http_client(https::client()).load().await);
+                let https = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
+                let client = Client::new(&aws_config::from_env().http_client(https.build_https()).load().await);
                 Ok(Self { store: Store::new(Table::new(client, table)), created: Created::Existing, engine: None })
             }
             (None, None) => {

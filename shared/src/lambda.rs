@@ -4,17 +4,21 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::endpoint::{DefaultResolver, Params, ResolveEndpoint as _};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
 use axum::Router;
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
 use axum::http::{Request, Uri};
 use axum::response::Response;
 use lambda_http::request::RequestContext;
-use lambda_http::{Error, Service, service_fn};
+use lambda_http::{Error, Service};
 use serde::Deserialize;
 use tower::ServiceExt as _;
 
-use crate::aws::{self, SdkConfig};
+use crate::aws::Aws;
 use crate::config::{Config, ConfigError, Secrets};
 use crate::dialect::Origin;
 use crate::media::Media;
@@ -51,24 +55,36 @@ pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> 
 pub fn handler(
     app: App,
 ) -> impl Service<lambda_http::Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send {
-    let app = Arc::new(app);
-    service_fn(move |event| {
-        let app = App::clone(&app);
-        async move { app.oneshot(from_gateway(event)).await }
-    })
+    app.map_request(from_gateway)
 }
 
 async fn state() -> Result<AppState, Error> {
-    let aws = aws()?;
-    let store = store_in(&aws)?;
+    let aws = Arc::new(aws()?);
     // While the secrets are fetched, which takes as long, and beside the first poll where they need not be.
-    let connecting = store.clone();
-    tokio::spawn(async move { connecting.connect().await });
+    let greeting = Arc::clone(&aws);
+    tokio::spawn(async move { greet_dynamodb(&greeting).await });
+    let store = store_in(&aws)?;
     let secrets = match Secrets::from_env(var)? {
         Some(secrets) => secrets,
         None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,
     };
     Ok(AppState::new(Config::from_env(var)?, &secrets, store)?)
+}
+
+/// Opens the connection to DynamoDB. Who is out of reach is the first request's to tell.
+pub async fn greet_dynamodb(aws: &Aws) {
+    let greeting = async { aws.greet(&dynamodb(&aws.config).await?).await };
+    if let Err(error) = greeting.await {
+        tracing::debug!(error, "DynamoDB was not reached at the start");
+    }
+}
+
+/// DynamoDB's address, as its client will find it.
+async fn dynamodb(config: &SdkConfig) -> Result<String, BoxError> {
+    let params = Params::builder()
+        .set_region(config.region().map(Region::to_string))
+        .set_endpoint(config.endpoint_url().map(str::to_owned));
+    Ok(DefaultResolver::new().resolve_endpoint(&params.build()?).await?.url().to_owned())
 }
 
 /// As [`store_in`], for functions that need nothing else of AWS.
@@ -83,9 +99,9 @@ pub fn media() -> Result<Media, Error> {
 }
 
 /// The table that the environment names, for functions that serve no requests.
-pub fn store_in(aws: &SdkConfig) -> Result<Store, ConfigError> {
+pub fn store_in(aws: &Aws) -> Result<Store, ConfigError> {
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
-    Ok(Store::new(Table::new(Client::new(aws), table)))
+    Ok(Store::new(Table::new(Client::new(&aws.config), table)))
 }
 
 fn var(name: &str) -> Option<String> {
@@ -93,19 +109,19 @@ fn var(name: &str) -> Option<String> {
 }
 
 /// What the environment says of AWS.
-pub fn aws() -> Result<SdkConfig, ConfigError> {
-    aws::config(var)
+pub fn aws() -> Result<Aws, ConfigError> {
+    Aws::from_env(var)
 }
 
 /// Fetches the secrets from Secrets Manager: a JSON object with `current` and, during a rotation, `previous`.
-async fn stored_secrets(aws: &SdkConfig, arn: Option<String>) -> Result<Secrets, Error> {
+async fn stored_secrets(aws: &Aws, arn: Option<String>) -> Result<Secrets, Error> {
     #[derive(Deserialize)]
     struct Stored {
         current: String,
         previous: Option<String>,
     }
     let arn = arn.ok_or_else(|| ConfigError::new("KITH_JWT_SECRET_ARN", "is not set"))?;
-    let client = aws_sdk_secretsmanager::Client::new(aws);
+    let client = aws_sdk_secretsmanager::Client::new(&aws.config);
     let secret = client.get_secret_value().secret_id(arn).send().await?;
     let stored: Stored = serde_json::from_str(secret.secret_string().unwrap_or_default())
         // The parser's message could quote the secret.

@@ -12,10 +12,12 @@ use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use tower::Layer as _;
+use tower::util::{BoxCloneSyncService, MapRequestLayer};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
-use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
+use tower_http::normalize_path::NormalizePathLayer;
 use tracing::Instrument as _;
+use tracing::field::Empty;
 use uuid::Uuid;
 
 use crate::dialect;
@@ -25,10 +27,13 @@ use crate::store::meter::{Cost, metered};
 use crate::telemetry::REQUEST;
 
 /// A service that answers HTTP requests: a function's routes, or all of them.
-pub type App = NormalizePath<Router>;
+pub type App = BoxCloneSyncService<Request, Response, Infallible>;
 
 /// The header by which a response and its log line find each other.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Where there is no route.
+const NO_ROUTE: &str = "none";
 
 /// The id of a request, where the gateway gave it one.
 #[derive(Clone, Debug)]
@@ -69,24 +74,27 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
 /// Turns routes into a service. Routes are declared with their trailing slash; the same path without it answers the
 /// same, without a redirect, which would lose a POST body.
 pub fn app(routes: Router<AppState>, state: AppState) -> App {
-    let cors = cors(&state.config.cors_origins);
-    // The outermost first. As one layer, since each route is wrapped anew for every one, at the start and for each request.
-    let layers = (
+    // The outermost first.
+    let around = (
+        NormalizePathLayer::append_trailing_slash(),
         middleware::from_fn(observe),
-        cors,
+        cors(&state.config.cors_origins),
         middleware::from_fn(dialect::write_errors),
         CatchPanicLayer::custom(panicked),
     );
-    let router = routes.fallback(async || Error::not_found()).layer(layers).with_state(state);
-    NormalizePathLayer::append_trailing_slash().layer(router)
+    // Each route is wrapped anew in what the router is given, at the start and for each request: so it is given no more.
+    let noting = MapRequestLayer::new(note_route as fn(Request) -> Request);
+    BoxCloneSyncService::new(around.layer(routes.fallback(async || Error::not_found()).layer(noting).with_state(state)))
 }
 
 /// Gives the request its id, measures it, and writes its one log line.
 async fn observe(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(|| Uuid::new_v4().to_string(), |id| id.0.clone());
-    let span = tracing::info_span!(
-        target: REQUEST, "request", request_id = id, route = route(&request), user_id = tracing::field::Empty
-    );
+    let span = tracing::info_span!(target: REQUEST, "request", request_id = id, route = Empty, user_id = Empty);
+    if request.method() == Method::OPTIONS {
+        // Answered before a route is looked for.
+        span.record("route", NO_ROUTE);
+    }
     let started = Instant::now();
     let (mut response, cost) = metered(next.run(request).instrument(span.clone())).await;
     let error = response.extensions().get::<dialect::Written>();
@@ -98,13 +106,19 @@ async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
-/// The method and the path as it was declared. One of a few: what clients make up is `none`.
+/// Tells the log which route was found.
+fn note_route(request: Request) -> Request {
+    tracing::Span::current().record("route", route(&request));
+    request
+}
+
+/// The method and the path as it was declared. One of a few: what clients make up is [`NO_ROUTE`].
 fn route(request: &Request) -> String {
     const METHODS: [Method; 7] =
         [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD, Method::OPTIONS];
     match request.extensions().get::<MatchedPath>() {
         Some(path) if METHODS.contains(request.method()) => format!("{} {}", request.method(), path.as_str()),
-        _ => "none".to_owned(),
+        _ => NO_ROUTE.to_owned(),
     }
 }
 

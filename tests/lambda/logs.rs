@@ -31,6 +31,20 @@ async fn a_request_is_one_flat_line_with_its_id_its_user_and_its_route() {
     assert!(line["timestamp"].as_str().is_some_and(|time| time.ends_with('Z')), "{line}");
 }
 
+/// What clients make up must not become dimensions of metrics.
+#[tokio::test]
+async fn where_there_is_no_route_the_line_says_so() {
+    let app = App::new().await;
+    let ann = app.member("ann").await;
+    for (method, path) in [("OPTIONS", ann.path("")), ("GET", "/made/up/".to_owned()), ("BREW", ann.path(""))] {
+        let work = async { app.request(method, &path).await };
+        let (answer, lines) = logged(Metrics::Routes, FUNCTION, work).await;
+        let line = answered(lines);
+        assert_eq!(line["route"], "none", "{method} {path}");
+        assert_eq!(line["request_id"], answer.header("x-request-id"), "{method} {path}");
+    }
+}
+
 #[tokio::test]
 async fn a_caller_is_named_only_after_the_table_admitted_them() {
     let app = App::new().await;

@@ -8,6 +8,7 @@
 
 mod events;
 mod gateway;
+mod greeting;
 mod log;
 mod logs;
 mod metrics;

@@ -75,11 +75,6 @@ pub const PROFILE: &str = "ACCOUNT#PROFILE";
 
 const USER_PREFIX: &str = "U#";
 
-/// Names an item that there never is.
-pub fn nothing() -> Key {
-    key("NOTHING", "NOTHING")
-}
-
 fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {
     Key { pk: pk.into(), sk: sk.into() }
 }

@@ -74,12 +74,4 @@ impl Store {
     pub fn new(table: Table) -> Self {
         Self { table }
     }
-
-    /// Connects to DynamoDB before the first request needs it, at the cost of half a read unit. A table out of reach is
-    /// the first request's to tell.
-    pub async fn connect(&self) {
-        if let Err(error) = self.table.get(&keys::nothing(), false).await {
-            tracing::debug!(?error, "the table was not reached at the start");
-        }
-    }
 }

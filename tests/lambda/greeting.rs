@@ -1,0 +1,53 @@
+//! What a function does before its first request: it opens the connection to DynamoDB that the request then uses.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use aws_sdk_dynamodb::Client;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::AUTHORIZATION;
+use axum::{Json, Router};
+use serde_json::json;
+use shared::aws::Aws;
+use shared::lambda::greet_dynamodb;
+use tokio::net::TcpListener;
+
+fn aws(endpoint: &str) -> Aws {
+    let environment = |name: &str| match name {
+        "AWS_ENDPOINT_URL" => Some(endpoint.to_owned()),
+        "AWS_REGION" => Some("eu-west-1".to_owned()),
+        "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => Some("kith".to_owned()),
+        _ => None,
+    };
+    Aws::from_env(environment).expect("all that it needs")
+}
+
+#[tokio::test]
+async fn the_first_request_finds_the_connection_open() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let noted = seen.clone();
+    let dynamodb = Router::new().fallback(async move |ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| {
+        let signed = request.headers().contains_key(AUTHORIZATION);
+        let request = format!("{} {}", request.method(), request.uri().path());
+        noted.lock().unwrap().push((request, signed, peer.port()));
+        Json(json!({"TableNames": []}))
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let aws = aws(&format!("http://{}", listener.local_addr().expect("an address")));
+    let service = dynamodb.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async { axum::serve(listener, service).await });
+
+    greet_dynamodb(&aws).await;
+    Client::new(&aws.config).list_tables().send().await.expect("an answer");
+
+    let seen = seen.lock().unwrap().clone();
+    let [(greeting, false, port), (request, true, same)] = &seen[..] else { panic!("{seen:?}") };
+    assert_eq!((&**greeting, &**request), ("GET /ping", "POST /"));
+    assert_eq!(port, same);
+}
+
+#[tokio::test]
+async fn nobody_to_greet_is_no_error() {
+    // Port 1 refuses.
+    greet_dynamodb(&aws("http://127.0.0.1:1")).await;
+}
