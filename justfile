@@ -52,7 +52,7 @@ bench-cold *args: release
 # What a warm function takes for a request.
 bench-warm *args:
     cargo build --release --package hello --package users
-    cargo run --package bench --bin warm -- {{ args }}
+    cargo run --release --package bench --bin warm -- {{ args }}
 
 # What `kith serve` does under load (docs/performance.md).
 bench-load *args:

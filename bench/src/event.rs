@@ -23,6 +23,11 @@ impl Request {
         Self { method: "PATCH", path: path.into(), token: None, body: Some(body) }
     }
 
+    /// Whether it changes nothing.
+    pub fn reads(&self) -> bool {
+        self.method == "GET"
+    }
+
     /// By whoever has this token.
     pub fn by(self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self }

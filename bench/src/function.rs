@@ -112,7 +112,7 @@ impl Function {
 
 /// The environment of a function: Lambda's, the template's, and where the table is. Nothing else, so that no setting
 /// of this machine changes what is measured.
-fn environment(endpoint: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn environment(endpoint: &str) -> Vec<(&'static str, String)> {
     vec![
         ("AWS_ACCESS_KEY_ID", "kith".into()),
         ("AWS_ENDPOINT_URL", endpoint.into()),

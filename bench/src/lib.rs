@@ -9,6 +9,7 @@ mod community;
 mod event;
 mod figures;
 mod function;
+mod handler;
 mod runtime_api;
 mod starts;
 
@@ -16,5 +17,6 @@ pub use community::Community;
 pub use event::Request;
 pub use figures::{milliseconds, percentile, table};
 pub use function::{Function, Memory, binary};
+pub use handler::handler_times;
 pub use runtime_api::{Invocation, RuntimeApi};
 pub use starts::{FUNCTIONS, Starts};
