@@ -114,8 +114,7 @@ fn note_route(request: Request) -> Request {
 
 /// The method and the path as it was declared. One of a few: what clients make up is [`NO_ROUTE`].
 fn route(request: &Request) -> String {
-    const METHODS: [Method; 7] =
-        [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD, Method::OPTIONS];
+    const METHODS: [Method; 6] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD];
     match request.extensions().get::<MatchedPath>() {
         Some(path) if METHODS.contains(request.method()) => format!("{} {}", request.method(), path.as_str()),
         _ => NO_ROUTE.to_owned(),

@@ -9,9 +9,10 @@ pub mod site;
 
 use std::sync::Arc;
 
+use axum::body::{Body, HttpBody as _};
 use axum::extract::Request;
-use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
@@ -91,6 +92,7 @@ impl IntoResponse for Error {
 /// Gives every error the status, headers and body of its dialect, those of the router included.
 pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
     let dialect = Dialect::of(request.uri().path());
+    let head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let pending = response.extensions_mut().remove::<Pending>().map(|pending| pending.0);
     let Some(error) = pending.or_else(|| of_router(response.status()).map(Arc::new)) else { return response };
@@ -98,10 +100,8 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
     let mut written = dialect.body(status, &error);
     *written.status_mut() = status;
     // The router's Allow of a 405 stays.
-    let length = axum::http::header::CONTENT_LENGTH;
-    written
-        .headers_mut()
-        .extend(response.headers().iter().filter(|(n, _)| **n != length).map(|(n, v)| (n.clone(), v.clone())));
+    let others = response.headers().iter().filter(|(name, _)| **name != CONTENT_LENGTH);
+    written.headers_mut().extend(others.map(|(name, value)| (name.clone(), value.clone())));
     match error.kind {
         Kind::Unauthenticated => {
             written.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -113,6 +113,12 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(1));
         }
         _ => {}
+    }
+    if head {
+        // As the router does with what it has in hand: the length of the body, and not the body.
+        let length = written.body().size_hint().lower();
+        written.headers_mut().insert(CONTENT_LENGTH, length.into());
+        *written.body_mut() = Body::empty();
     }
     written.extensions_mut().insert(Written(error));
     written
