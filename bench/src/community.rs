@@ -1,5 +1,6 @@
 //! The community that the functions serve while they are measured: the embedded engine and one member.
 
+use aws_sdk_dynamodb::Client;
 use kith::engine::{Engine, Location, client};
 use kith::table::create_table;
 use shared::config::{Config, Secrets};
@@ -27,9 +28,7 @@ impl Community {
         let engine = Engine::open(Location::Memory).expect("an engine");
         let client = client(engine.endpoint());
         create_table(&client, Self::TABLE).await.expect("a table");
-        let secrets = Secrets::new(Self::SECRET.to_owned(), None).expect("a long secret");
-        let store = Store::new(Table::new(client, Self::TABLE));
-        let state = AppState::new(Config::default(), &secrets, store).expect("settings");
+        let state = Self::state(client);
         let now = state.clock.now();
         let username = Username::parse("madeline").expect("a name");
         let email = Email::parse("madeline@example.org").expect("an address");
@@ -42,6 +41,13 @@ impl Community {
         assert!(state.store.register(&account).await.expect("an account"), "the table was empty");
         let token = state.tokens.issue(member, &account.auth, now).expect("a token");
         Self { engine, member, token }
+    }
+
+    /// The parts of a service to it, with this client of the table.
+    pub(crate) fn state(client: Client) -> AppState {
+        let secrets = Secrets::new(Self::SECRET.to_owned(), None).expect("a long secret");
+        let store = Store::new(Table::new(client, Self::TABLE));
+        AppState::new(Config::default(), &secrets, store).expect("settings")
     }
 
     /// `http://127.0.0.1:PORT`.

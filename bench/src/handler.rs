@@ -19,9 +19,7 @@ use http_body_util::BodyExt as _;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
 use shared::aws::Aws;
-use shared::config::{Config, Secrets};
 use shared::state::AppState;
-use shared::store::{Store, Table};
 use shared::telemetry::{self, Metrics};
 
 use crate::Community;
@@ -62,9 +60,7 @@ fn state(community: &Community, answers: Remembering) -> AppState {
     let environment: HashMap<_, _> = environment(community.endpoint()).into_iter().collect();
     let aws = Aws::from_env(|name| environment.get(name).cloned()).expect("an environment");
     let config = config::Builder::from(&aws.config).http_client(answers.client());
-    let table = Table::new(Client::from_conf(config.build()), Community::TABLE);
-    let secrets = Secrets::new(Community::SECRET.to_owned(), None).expect("a long secret");
-    AppState::new(Config::default(), &secrets, Store::new(table)).expect("settings")
+    Community::state(Client::from_conf(config.build()))
 }
 
 /// Asks each question once, and answers it itself from then on.

@@ -6,7 +6,7 @@ use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
+    HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
 
 /// How long an endpoint may take to be reached.
@@ -18,8 +18,7 @@ const ROOTS: &str = include_str!("roots.pem");
 
 /// The client of the SDK's clients, who have limits of their own on the time that a request takes. The SDK's own would
 /// read the roots twice: once to throw the result away.
-pub fn client(connector: impl HttpConnector + 'static) -> SharedHttpClient {
-    let connector = SharedHttpConnector::new(connector);
+pub fn client(connector: SharedHttpConnector) -> SharedHttpClient {
     http_client_fn(move |_, _| connector.clone())
 }
 
@@ -70,7 +69,9 @@ mod tests {
     fn both_take_the_roots() {
         // They panic over roots that cannot be read, and do so here and not in a function's start.
         let _ = connector(None);
-        let config = Config::builder().behavior_version(BehaviorVersion::latest()).http_client(client(connector(None)));
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .http_client(client(SharedHttpConnector::new(connector(None))));
         let _ = Client::from_conf(config.build());
     }
 }
