@@ -3,10 +3,11 @@
 use aws_sdk_dynamodb::Client;
 use kith::engine::{Engine, Location, client};
 use kith::table::create_table;
-use shared::config::{Config, Secrets};
 use shared::domain::{AuthState, Email, Profile, UserId, Username};
-use shared::state::AppState;
-use shared::store::{NewAccount, Store, Table};
+use shared::dynamo::Table;
+use shared::runtime::config::{Config, Secrets};
+use shared::runtime::state::AppState;
+use shared::store::{NewAccount, Store};
 
 /// An engine with one member in it.
 pub struct Community {
@@ -38,7 +39,7 @@ impl Community {
             auth: AuthState::new(true, true),
             password: None,
         };
-        assert!(state.store.register(&account).await.expect("an account"), "the table was empty");
+        assert!(state.store.accounts().try_create(&account).await.expect("an account"), "the table was empty");
         let token = state.tokens.issue(member, &account.auth, now).expect("a token");
         Self { engine, member, token }
     }

@@ -18,9 +18,9 @@ use axum::body::Bytes;
 use http_body_util::BodyExt as _;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
-use shared::aws::Aws;
-use shared::state::AppState;
-use shared::telemetry::{self, Metrics};
+use shared::runtime::aws::Aws;
+use shared::runtime::state::AppState;
+use shared::runtime::telemetry::{self, Metrics};
 
 use crate::Community;
 use crate::function::environment;
@@ -34,8 +34,8 @@ pub async fn handler_times(community: &Community, event: &Bytes, requests: usize
     // As in a function, every request writes its line of the log.
     let _ = tracing::subscriber::set_global_default(telemetry::json(Metrics::Functions, "users", io::sink));
     let table = Remembering::default();
-    let app = shared::service::app(users::routes(Router::new()), state(community, table.clone()));
-    let mut handler = Adapter::from(shared::lambda::handler(app));
+    let app = shared::runtime::service::app(users::routes(Router::new()), state(community, table.clone()));
+    let mut handler = Adapter::from(shared::runtime::lambda::handler(app));
     let mut times = Vec::with_capacity(requests);
     let mut known = 0;
     for request in 0..requests + WARM {

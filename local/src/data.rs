@@ -11,8 +11,9 @@ use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::dynamo::Table;
 use shared::media::Media;
-use shared::store::{Store, Table};
+use shared::store::Store;
 use url::Url;
 
 use crate::cli::{Failure, Target};

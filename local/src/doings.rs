@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use rand::rngs::SmallRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
-use shared::domain::{
-    Content, Edge, EdgeKind, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, UserId, html,
-};
+use shared::domain::post::html;
+use shared::domain::{Content, Edge, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, UserId};
 use shared::store::{Store, Voting};
 
 use crate::sayings::{OPENINGS, QUESTIONS, TITLES};
@@ -33,11 +32,11 @@ impl Scene {
         let rng = &mut SmallRng::seed_from_u64(!n);
         for followed in self.liked(rng) {
             let edge = Edge { from: me, to: followed, id: Id::draw(now) };
-            store.link(EdgeKind::Follow, edge).await?;
+            store.follows().create(edge).await?;
         }
         for _ in 0..rng.random_range(0..3) {
             let post = post(rng, me, now)?;
-            if store.publish(&post).await? {
+            if store.posts().publish(&post).await? {
                 self.posts.push(post);
             }
         }
@@ -82,15 +81,15 @@ fn post(rng: &mut SmallRng, author: UserId, now: Timestamp) -> Result<Post> {
 
 async fn react(store: &Store, rng: &mut SmallRng, post: &Post, me: UserId, now: Timestamp) -> Result<()> {
     let reaction = Reaction { post: post.id, user: me, id: Id::draw(now), author: Some(post.author) };
-    store.see_posts(vec![reaction]).await?;
-    if rng.random_bool(0.7) && store.reaction(ReactionKind::Vote, post.id, me).await?.is_none() {
-        store.toggle_reaction(ReactionKind::Vote, &reaction, false).await?;
+    store.reactions().mark_posts_seen(vec![reaction]).await?;
+    if rng.random_bool(0.7) && store.reactions().get(ReactionKind::Vote, post.id, me).await?.is_none() {
+        store.reactions().toggle(ReactionKind::Vote, &reaction, false).await?;
     }
     let Some(poll) = &post.content.poll else { return Ok(()) };
     let Some(choice) = poll.choices.choose(rng).map(|choice| choice.id) else { return Ok(()) };
-    if store.poll_votes(post.id, me).await?.is_empty() {
+    if store.ballots().votes(post.id, me).await?.is_empty() {
         let before = Voting { poll: poll.clone(), votes: Vec::new() };
-        store.toggle_poll_vote((post.id, me), before, choice, Id::draw(now)).await?;
+        store.ballots().toggle_vote((post.id, me), before, choice, Id::draw(now)).await?;
     }
     Ok(())
 }

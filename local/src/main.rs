@@ -7,7 +7,7 @@ use kith::cli::{Cli, say};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    shared::telemetry::init_terminal();
+    shared::runtime::telemetry::init_terminal();
     match Cli::parse().run().await {
         Ok(code) => code,
         Err(failure) => {

@@ -19,11 +19,11 @@ use object_store::path;
 use object_store::signer::{Method, Signer};
 use sha2::Sha256;
 use shared::dialect::Params;
-use shared::domain::picture::ORIGINAL_MAX;
+use shared::domain::profile::picture::ORIGINAL_MAX;
 use shared::domain::time::Clock;
 use shared::domain::{Error, FileName, Kind, Result};
 use shared::media::{CACHE_CONTROL as CACHED, Original};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use url::Url;
 
 /// The folder of pictures in this server's addresses.

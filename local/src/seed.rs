@@ -4,10 +4,10 @@ use std::time::Instant;
 
 use futures::{StreamExt as _, TryStreamExt as _};
 use indicatif::{ProgressBar, ProgressStyle};
-use shared::config::Hashing;
-use shared::domain::password::Hasher;
+use shared::domain::account::password::Hasher;
 use shared::domain::time::Clock;
 use shared::domain::{AuthState, Error, Profile, UserId};
+use shared::runtime::config::Hashing;
 use shared::store::{NewAccount, Store};
 
 use crate::cli::{Failure, SeedArgs, say};
@@ -54,7 +54,7 @@ async fn people(store: &Store, users: u64, hash: &str, bar: &ProgressBar) -> Res
     for start in (0..users).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
         let chunk = start..users.min(start + CHUNK);
         let names: Vec<String> = chunk.clone().map(username).collect();
-        let known = store.find_usernames(&names).await?;
+        let known = store.claimed_names().find_usernames(&names).await?;
         let all = known.len() == names.len();
         scene.people.extend(known);
         if all {
@@ -82,7 +82,7 @@ async fn make(store: &Store, n: u64, hash: &str) -> Result<Option<UserId>, Error
         auth: AuthState::new(false, false),
         password: Some(hash.to_owned()),
     };
-    match store.register_drawn(draw).await {
+    match store.accounts().create(draw).await {
         Ok(account) => Ok(Some(account.profile.id)),
         Err(error) if !error.fields.is_empty() => Ok(None),
         Err(error) => Err(error),

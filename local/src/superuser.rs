@@ -5,10 +5,10 @@ use std::io::{BufRead as _, IsTerminal as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::auth::Passwords;
-use shared::config::{Config, Hashing};
-use shared::domain::password::{Hasher, Password};
+use shared::domain::account::password::{Hasher, Password};
 use shared::domain::time::Clock;
 use shared::domain::{AuthState, Email, Error, Profile, UserId, Username};
+use shared::runtime::config::{Config, Hashing};
 use shared::store::{NewAccount, Store};
 
 use crate::cli::{Failure, SuperuserArgs, say};
@@ -19,14 +19,14 @@ const ADMIN: &str = "admin";
 
 /// Makes the first superuser of a community that has none, and returns what the person at the terminal must know.
 pub async fn ensure(store: &Store, passwords: &Passwords, given: Option<&str>) -> Result<Option<String>, Failure> {
-    let there = store.has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
+    let there = store.accounts().has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
     if there {
         return Ok(None);
     }
     let random = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 12]>());
     if let Err(failure) = create(store, passwords, ADMIN, None, given.unwrap_or(&random)).await {
         // Another server on the same table may have been faster.
-        let there = store.has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
+        let there = store.accounts().has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
         return if there { Ok(None) } else { Err(failure) };
     }
     Ok(Some(match given {
@@ -78,7 +78,7 @@ async fn create(
         auth: AuthState::new(true, true),
         password: Some(hash.clone()),
     };
-    store.register_drawn(draw).await.map(drop).map_err(refused)
+    store.accounts().create(draw).await.map(drop).map_err(refused)
 }
 
 fn refused(error: Error) -> Failure {

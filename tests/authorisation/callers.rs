@@ -2,8 +2,8 @@
 
 use futures::future::join_all;
 use serde_json::Value;
-use shared::config::Secrets;
 use shared::domain::AuthState;
+use shared::runtime::config::Secrets;
 use tests::{Answer, Request, Routes as _, config, examples};
 
 use crate::cast::Cast;

@@ -2,7 +2,7 @@
 //! oneself and upon every role. What is refused changes nothing; what is allowed is done.
 
 use serde_json::{Value, json};
-use shared::domain::permissions::{Act, Role, allows};
+use shared::domain::account::permissions::{Act, Role, allows};
 use tests::{Answer, App, Person, Request, Routes as _, new_folder};
 
 const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];

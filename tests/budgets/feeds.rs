@@ -14,9 +14,9 @@ async fn publish(app: &App, author: &Person, poll: bool, into: Option<&Person>) 
     let poll = poll.then(|| Poll::new(Id::draw(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
     let html = "<p>x</p>".to_owned();
     let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
-    assert!(app.state.store.publish(&post).await.unwrap());
+    assert!(app.state.store.posts().publish(&post).await.unwrap());
     if let Some(reader) = into {
-        app.state.store.deliver(post.entry(), &[reader.id], now).await.unwrap();
+        app.state.store.feeds().deliver(post.entry(), &[reader.id], now).await.unwrap();
     }
     post
 }
@@ -25,7 +25,7 @@ async fn vote(app: &App, voter: &Person, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::draw(app.state.clock.now()));
     let before = Voting { poll, votes: Vec::new() };
-    app.state.store.toggle_poll_vote((post.id, voter.id), before, choice, id).await.unwrap();
+    app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
 }
 
 /// The most that a page can need: a hundred big authors; twenty polls of twenty authors, four of whom are looked up, with
@@ -41,7 +41,7 @@ async fn the_dearest_page_of_20_is_within_3_trips_and_30_rcu() {
     }
     let stranger = authors.pop().unwrap();
     for author in &authors {
-        app.state.store.note_big(author.id, &[reader.id]).await.unwrap();
+        app.state.store.pull_authors().add(author.id, &[reader.id]).await.unwrap();
     }
     for n in 0..120 {
         publish(&app, &authors[n % 4], false, None).await;

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use shared::domain::EdgeKind;
-use shared::store::meter::Cost;
+use shared::dynamo::capacity::Cost;
 use tests::{App, Routes as _};
 
 use crate::stage::{Stage, link};

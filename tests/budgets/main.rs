@@ -15,7 +15,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt as _, stream};
-use shared::store::meter::Cost;
+use shared::dynamo::capacity::Cost;
 use tests::privileges::{Right, unused};
 use tests::sources::{functions, read, routes};
 use tokio::sync::OnceCell;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::config::Config;
-use shared::domain::throttle::Limits;
+use shared::domain::account::throttle::Limits;
 use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
+use shared::runtime::config::Config;
 use tests::{App, Person, Request, Routes as _, config, pictures};
 
 /// A community of 25 users with throttling as deployed.
@@ -133,12 +133,12 @@ async fn published(app: &App, author: &Person, poll: bool) -> Post {
     let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
     let poll = poll.then(|| Poll::new(Id::draw(now), "How do you get there?".to_owned(), choices(), false));
     let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
-    assert!(app.state.store.publish(&post).await.expect("a post"));
+    assert!(app.state.store.posts().publish(&post).await.expect("a post"));
     post
 }
 
 /// An edge, straight into the store.
 pub async fn link(app: &App, kind: EdgeKind, from: &Person, to: &Person) {
     let edge = Edge { from: from.id, to: to.id, id: Id::draw(app.state.clock.now()) };
-    assert!(app.state.store.link(kind, edge).await.expect("an edge"));
+    assert!(app.state.store.edges(kind).create(edge).await.expect("an edge"));
 }

@@ -2,8 +2,8 @@
 
 use futures::StreamExt as _;
 use futures::stream::iter;
-use shared::domain::friendship::{Act, Action};
-use shared::domain::{Edge, EdgeKind, Id, UserId};
+use shared::domain::graph::friendship::{Act, Action};
+use shared::domain::{Edge, Id, UserId};
 use shared::store::Store;
 use tests::{App, Person, Routes as _};
 
@@ -27,13 +27,14 @@ fn far(members: &[Person], n: u64) -> UserId {
 /// The two are connected; every other one was asked by the second.
 async fn connect(store: &Store, n: u64, one: UserId, other: UserId) {
     let (by, with) = if n.is_multiple_of(2) { (one, other) } else { (other, one) };
-    let asked = store.act(Act { by, with, action: Action::Request, id: id(n) }, None).await.expect("a request");
+    let asked =
+        store.friendships().apply(Act { by, with, action: Action::Request, id: id(n) }, None).await.expect("a request");
     let accept = Act { by: with, with: by, action: Action::Accept, id: id(n + 1) };
-    store.act(accept, asked).await.expect("a connection");
+    store.friendships().apply(accept, asked).await.expect("a connection");
 }
 
 async fn follow(store: &Store, n: u64, from: UserId, to: UserId) {
-    assert!(store.link(EdgeKind::Follow, Edge { from, to, id: id(n) }).await.expect("a follow"));
+    assert!(store.follows().create(Edge { from, to, id: id(n) }).await.expect("a follow"));
 }
 
 #[tokio::test]

@@ -123,7 +123,13 @@ impl World {
     async fn check(&self, stream: &Stream) -> TestCaseResult {
         let store = &self.app.state.store;
         let of = |user: usize, list: EdgeList| async move {
-            store.edges(list, self.people[user].id, 100).await.expect("edges").into_iter().collect::<BTreeSet<_>>()
+            store
+                .edge_lists()
+                .newest(list, self.people[user].id, 100)
+                .await
+                .expect("edges")
+                .into_iter()
+                .collect::<BTreeSet<_>>()
         };
         let gone: BTreeSet<UserId> =
             (0..USERS).filter(|user| self.states[*user] != State::Live).map(|user| self.people[user].id).collect();
@@ -148,7 +154,7 @@ impl World {
             let rows = stream.table.iter().filter(|((pk, _), _)| *pk == format!("U#{id}"));
             let rows: Vec<_> = rows.map(|((_, sk), row)| (sk.as_str(), row)).collect();
             if self.states[user] == State::Hard {
-                prop_assert!(store.profile(id, Consistency::Strong).await.expect("an answer").is_none());
+                prop_assert!(store.profiles().get(id, Consistency::Strong).await.expect("an answer").is_none());
                 let left: Vec<_> =
                     rows.iter().filter(|(sk, row)| *sk != "COUNTERS" || row["expires"].is_null()).collect();
                 prop_assert!(left.is_empty(), "left of {}: {:?}", user, left);

@@ -8,7 +8,7 @@ use futures::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::json;
-use shared::domain::friendship::{Action, State};
+use shared::domain::graph::friendship::{Action, State};
 use shared::domain::{Friendship, UserId};
 use tests::{App, Person, Routes as _};
 
@@ -110,7 +110,7 @@ impl World {
         for one in 0..USERS {
             for other in one + 1..USERS {
                 let [one, other] = [self.people[one].id, self.people[other].id];
-                found.extend(self.app.state.store.friendship(one, other).await.expect("an answer"));
+                found.extend(self.app.state.store.friendships().get(one, other).await.expect("an answer"));
             }
         }
         found

@@ -6,9 +6,9 @@
 use std::time::Instant;
 
 use futures::stream::{StreamExt as _, iter};
-use shared::domain::graph::{Edge, EdgeKind};
+use shared::domain::graph::edge::Edge;
 use shared::domain::{Id, UserId};
-use shared::store::meter::Cost;
+use shared::dynamo::capacity::Cost;
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::{followers, walk};
@@ -54,11 +54,8 @@ async fn page_1_and_page_500_of_20_000_followers_cost_the_same() {
     }
     let start = Instant::now();
     let store = &app.state.store;
-    let made: Vec<bool> = iter(edges)
-        .map(async |edge| store.link(EdgeKind::Follow, edge).await.unwrap())
-        .buffer_unordered(32)
-        .collect()
-        .await;
+    let made: Vec<bool> =
+        iter(edges).map(async |edge| store.follows().create(edge).await.unwrap()).buffer_unordered(32).collect().await;
     assert!(made.into_iter().all(|made| made));
     println!("{EDGES} edges in {:?}", start.elapsed());
 

@@ -10,9 +10,9 @@ use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use fanout::Fanout;
 use kith::pump::BATCH_SIZE;
 use serde_json::{Value, json};
-use shared::domain::graph::{Edge, EdgeKind};
+use shared::domain::graph::edge::Edge;
 use shared::domain::{Id, UserId};
-use shared::store::meter::{Cost, metered};
+use shared::dynamo::capacity::{Cost, metered};
 use tests::{App, Person, Routes as _};
 
 /// Rounds after which a stream that still moves never ends.
@@ -154,7 +154,7 @@ pub async fn fans(app: &App, star: &Person, count: usize) -> Vec<EventRecord> {
 pub async fn follows(app: &App, pairs: &[(UserId, UserId)]) -> Vec<EventRecord> {
     for (from, to) in pairs {
         let edge = Edge { from: *from, to: *to, id: Id::draw(app.state.clock.now()) };
-        assert!(app.state.store.link(EdgeKind::Follow, edge).await.expect("a follow"));
+        assert!(app.state.store.follows().create(edge).await.expect("a follow"));
     }
     let mut records = records_of(app, "FOLLOW#").await;
     assert_eq!(records.len(), pairs.len());

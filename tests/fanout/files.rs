@@ -39,7 +39,8 @@ async fn a_user_who_is_deleted_for_good_leaves_no_file_and_one_who_is_not_keeps_
         let cover = pictures::png(20, 20);
         person.put(&person.path("")).multipart(&[], &[("cover", "c.png", &cover)]).await.expect(200);
         // A file that no item tells of, as a crash may leave it.
-        let picture = shared::media::Picture::make(shared::domain::picture::Shape::Avatar, &cover).expect("a picture");
+        let picture =
+            shared::media::Picture::make(shared::domain::profile::picture::Shape::Avatar, &cover).expect("a picture");
         app.state.media.keep(person.id, 7.try_into().expect("an id"), &picture).await.expect("a file");
         assert_eq!(files(&app, person).await, 4);
     }
@@ -47,7 +48,7 @@ async fn a_user_who_is_deleted_for_good_leaves_no_file_and_one_who_is_not_keeps_
     bob.delete(&bob.path("")).await.expect(204);
     app.settle().await;
     assert_eq!((files(&app, &alice).await, files(&app, &bob).await), (0, 4));
-    assert_eq!(app.state.store.avatars(alice.id).await.expect("avatars"), Default::default());
+    assert_eq!(app.state.store.avatars().get(alice.id).await.expect("avatars"), Default::default());
 }
 
 #[tokio::test]

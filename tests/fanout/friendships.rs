@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::domain::UserId;
-use shared::domain::friendship::Action;
+use shared::domain::graph::friendship::Action;
 use tests::{App, Person, Routes as _};
 
 use crate::any_friendship::notifications;
@@ -194,10 +194,10 @@ async fn a_user_with_many_friends_goes_as_surely_as_one_with_few() {
         let other = UserId::try_from(1_000_000 + n).unwrap();
         let (by, with) = if n % 2 == 0 { (star.id, other) } else { (other, star.id) };
         let id = shared::domain::Id::try_from((1 << 40) + (n << 12)).unwrap();
-        let act = |by, with, action| shared::domain::friendship::Act { by, with, action, id };
-        let asked = store.act(act(by, with, Action::Request), None).await.unwrap();
+        let act = |by, with, action| shared::domain::graph::friendship::Act { by, with, action, id };
+        let asked = store.friendships().apply(act(by, with, Action::Request), None).await.unwrap();
         if n < 225 {
-            store.act(act(with, by, Action::Accept), asked).await.unwrap();
+            store.friendships().apply(act(with, by, Action::Accept), asked).await.unwrap();
         }
     }
     let mut stream = Stream::new(&app, 2);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use shared::domain::UserId;
-use shared::domain::names::words;
+use shared::domain::profile::search::words;
 use shared::store::Consistency;
 use tests::{App, Person, Routes as _};
 
@@ -124,7 +124,7 @@ impl World {
         let ever =
             ["anna", "maria", "ann", "user", "zora", "admin", "elodie", "李小龙", "ma", "el", "an", "李小", "ad"];
         for word in ever {
-            let found = self.app.state.store.find_names(word, 1_000).await.expect("an answer");
+            let found = self.app.state.store.name_index().find(word, 1_000).await.expect("an answer");
             let set: BTreeSet<_> = found.iter().copied().collect();
             prop_assert_eq!(set.len(), found.len(), "somebody comes twice");
             let fits: BTreeSet<_> = expected.iter().filter(|row| row.0.starts_with(word)).map(|row| row.1).collect();
@@ -145,14 +145,15 @@ pub async fn index_of_names(app: &App, stream: &Stream, live: impl Iterator<Item
     let store = &app.state.store;
     let mut expected = BTreeSet::new();
     for person in live {
-        let profile = store.profile(person.id, Consistency::Strong).await.expect("an answer").expect("a profile");
+        let profile =
+            store.profiles().get(person.id, Consistency::Strong).await.expect("an answer").expect("a profile");
         let words = words(profile.username.as_str()).into_iter().chain(words(&profile.real_name));
         expected.extend(words.map(|word| (word, person.id)));
     }
     prop_assert_eq!(rows_of(stream), expected.clone());
     // A single letter is looked up elsewhere.
     for (word, id) in expected.iter().filter(|(word, _)| word.chars().count() > 1) {
-        prop_assert!(store.find_names(word, 1_000).await.expect("an answer").contains(id), "{} of {}", word, id);
+        prop_assert!(store.name_index().find(word, 1_000).await.expect("an answer").contains(id), "{} of {}", word, id);
     }
     Ok(())
 }
@@ -259,11 +260,11 @@ async fn a_rename_that_comes_too_late_does_not_bring_the_old_name_back() {
     for at in [3, 0, 2, 1, 1, 0, 3, 2] {
         let (failures, _) = hand_over(&fanout, "shard", &records[at..=at]).await;
         assert!(failures.is_empty());
-        let found = app.state.store.find_names("fourth", 10).await.unwrap();
+        let found = app.state.store.name_index().find("fourth", 10).await.unwrap();
         assert_eq!(found, [anna.id]);
     }
     for name in ["first", "second", "third"] {
-        assert!(app.state.store.find_names(name, 10).await.unwrap().is_empty(), "{name}");
+        assert!(app.state.store.name_index().find(name, 10).await.unwrap().is_empty(), "{name}");
     }
 }
 

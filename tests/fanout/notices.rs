@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use aws_lambda_events::dynamodb::EventRecord;
 use rstest::rstest;
 use serde_json::json;
-use shared::config::Config;
-use shared::domain::{Edge, EdgeKind, Id, Mode, UserId};
+use shared::domain::{Edge, Id, Mode, UserId};
+use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
 use crate::delivery::{Stream, fanout_of, hand_over, records_of};
@@ -22,7 +22,7 @@ async fn said(fans: usize, to: &str) -> (App, Person, Vec<UserId>) {
         let fan = app.member(&format!("fan-{n}")).await.id;
         app.state.clock.advance(std::time::Duration::from_millis(1));
         let edge = Edge { from: fan, to: star.id, id: Id::draw(app.state.clock.now()) };
-        assert!(app.state.store.link(EdgeKind::Follow, edge).await.unwrap());
+        assert!(app.state.store.follows().create(edge).await.unwrap());
         followers.push(fan);
     }
     // Nothing else of all this is to be derived here.
@@ -78,7 +78,10 @@ async fn parts_that_come_again_tell_nobody_twice() {
 
 /// How much each has not seen.
 async fn app_told(app: &App, users: &[UserId]) -> Vec<usize> {
-    futures::future::join_all(users.iter().map(async |user| app.state.store.unseen(*user).await.unwrap().len())).await
+    futures::future::join_all(
+        users.iter().map(async |user| app.state.store.notifications().unseen(*user).await.unwrap().len()),
+    )
+    .await
 }
 
 #[rstest]

@@ -94,8 +94,8 @@ impl steps::World<Operation> for World {
                 Operation::Visit(reader) => {
                     // As of somebody who reads so many of them that they are not all looked up.
                     let (store, id) = (&self.app.state.store, person(reader).id);
-                    let big = store.big_authors(id).await.expect("big authors");
-                    store.visit_feed(id, &big, self.app.state.clock.now()).await.expect("a visit");
+                    let big = store.pull_authors().of_reader(id).await.expect("big authors");
+                    store.pull_authors().record_visit(id, &big, self.app.state.clock.now()).await.expect("a visit");
                     person(reader).get("/api/v2/feed/").await
                 }
                 Operation::Request(from, to) => person(from).post(&person(to).path("connection/request/")).await,

@@ -8,7 +8,7 @@ use futures::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::json;
-use shared::domain::names::words;
+use shared::domain::profile::search::words;
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, walk};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use janitor::{Repair, Settings};
 use serde_json::json;
-use shared::store::meter::metered;
+use shared::dynamo::capacity::metered;
 use tests::App;
 
 use crate::walks::{janitor, tallies};
@@ -30,7 +30,7 @@ async fn slices_cover_the_table_once_and_begin_again() {
             assert!(report.is_clean(), "{report:?}");
             (rows, runs) = (rows + report.rows, runs + 1);
             assert!(report.rows <= 10);
-            if store.position().await.unwrap().is_none() {
+            if store.maintenance().position().await.unwrap().is_none() {
                 break;
             }
         }
@@ -54,7 +54,7 @@ async fn a_run_repairs_its_slice_and_no_other() {
     loop {
         let report = tallies(&janitor.run().await.unwrap());
         repaired.push(report.get(&Repair::Counters).map_or(0, |(_, repaired)| *repaired));
-        if app.state.store.position().await.unwrap().is_none() {
+        if app.state.store.maintenance().position().await.unwrap().is_none() {
             break;
         }
     }
@@ -72,7 +72,7 @@ async fn the_row_at_which_it_stopped_may_go() {
     let (pk, sk) = (place["after_pk"].as_str().unwrap(), place["after_sk"].as_str().unwrap());
     app.rows().delete(pk, sk).await;
     let mut rows = 5;
-    while app.state.store.position().await.unwrap().is_some() {
+    while app.state.store.maintenance().position().await.unwrap().is_some() {
         rows += janitor.run().await.unwrap().rows;
     }
     let all = app.rows().all().await.len() as u64;

@@ -246,7 +246,7 @@ async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
     for event in [&event.json, &event.json, &json!({"Service": "Amazon S3", "Event": "s3:TestEvent"})] {
         originals.invoke(serde_json::from_value(event.clone()).expect("an event")).await.expect("no error");
     }
-    let avatars = state.store.avatars(original.owner).await.expect("avatars").newest_first();
+    let avatars = state.store.avatars().get(original.owner).await.expect("avatars").newest_first();
     assert_eq!(avatars.iter().map(|avatar| avatar.id).collect::<Vec<_>>(), [original.id]);
     let madeline = gateway.send(Event::of("users-retrieve").fill(&token, &id)).await.expect(200).json();
     assert!(madeline["avatar"].as_str().expect("an address").ends_with(avatars[0].file.as_str()), "{madeline}");

@@ -4,8 +4,8 @@ use axum::Router;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
 use serde_json::Value;
-use shared::config::Config;
-use shared::state::AppState;
+use shared::runtime::config::Config;
+use shared::runtime::state::AppState;
 use tests::{App, config};
 
 /// An event, on its way to a function.
@@ -137,8 +137,8 @@ impl Gateway {
             "users" => users::routes(Router::new()),
             other => panic!("there is no function {other}"),
         };
-        let service = shared::service::app(routes, self.acting_as(&event.function));
-        let mut adapter = Adapter::from(shared::lambda::handler(service));
+        let service = shared::runtime::service::app(routes, self.acting_as(&event.function));
+        let mut adapter = Adapter::from(shared::runtime::lambda::handler(service));
         let Ok(answer) = adapter.call(LambdaEvent::new(payload, Context::default())).await;
         Answer { json: serde_json::to_value(answer).expect("JSON") }
     }

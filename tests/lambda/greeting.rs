@@ -8,8 +8,8 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::{Json, Router};
 use serde_json::json;
-use shared::aws::Aws;
-use shared::lambda::greet_dynamodb;
+use shared::runtime::aws::Aws;
+use shared::runtime::lambda::greet_dynamodb;
 use tokio::net::TcpListener;
 
 fn aws(endpoint: &str) -> Aws {

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use serde_json::Value;
-use shared::telemetry::{Metrics, json};
+use shared::runtime::telemetry::{Metrics, json};
 use tracing::Dispatch;
 use tracing::instrument::WithSubscriber as _;
 

@@ -1,7 +1,7 @@
 //! What a function writes to its log: a line for each request, that says whose it was and what it took, and no secret.
 
 use serde_json::{Value, json};
-use shared::telemetry::Metrics;
+use shared::runtime::telemetry::Metrics;
 use tests::{App, Person, Routes as _};
 
 use crate::log::logged;
@@ -66,7 +66,8 @@ async fn a_failure_is_an_error_with_its_cause() {
         error: "AccessDeniedException",
     }));
     let routes = kith::serve::routes(axum::Router::new());
-    let service = shared::service::app(routes, shared::state::AppState { store, ..app.state.clone() });
+    let service =
+        shared::runtime::service::app(routes, shared::runtime::state::AppState { store, ..app.state.clone() });
     let request = lambda_http::http::Request::builder().method("POST").uri("/api/users/logoutall/");
     let request = request.header("authorization", format!("Bearer {}", ann.token));
     let request = request.body(axum::body::Body::empty()).unwrap();

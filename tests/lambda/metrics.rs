@@ -7,7 +7,7 @@ use aws_lambda_events::dynamodb::TimeWindowEvent;
 use fanout::Fanout;
 use janitor::{Repair, Report, Tally};
 use serde_json::json;
-use shared::telemetry::Metrics;
+use shared::runtime::telemetry::Metrics;
 use tests::{App, Routes as _};
 
 use crate::log::{logged, metrics_of, value};

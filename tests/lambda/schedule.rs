@@ -16,7 +16,7 @@ async fn the_schedule_has_the_janitor_look_at_a_slice() {
     let settings = Settings { pause: Duration::ZERO, rows: 3 };
     let store = &app.state.store;
     let janitor = Janitor::new(app.acting_as("janitor").store, app.state.clock.clone(), settings);
-    assert_eq!(store.position().await.expect("an answer"), None);
+    assert_eq!(store.maintenance().position().await.expect("an answer"), None);
     janitor.invoke(event).await.expect("a walk");
-    assert!(store.position().await.expect("an answer").is_some(), "the next run goes on from here");
+    assert!(store.maintenance().position().await.expect("an answer").is_some(), "the next run goes on from here");
 }

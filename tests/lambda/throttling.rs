@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::config::Config;
-use shared::domain::throttle::{Limit, Limits};
+use shared::domain::account::throttle::{Limit, Limits};
+use shared::runtime::config::Config;
 use tests::config;
 
 use crate::gateway::{Event, Gateway};

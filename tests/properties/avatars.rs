@@ -1,8 +1,8 @@
 //! Avatars and the names of their files.
 
 use proptest::prelude::*;
-use shared::domain::avatar::AVATARS_MAX;
-use shared::domain::picture::Shape;
+use shared::domain::profile::avatar::AVATARS_MAX;
+use shared::domain::profile::picture::Shape;
 use shared::domain::{Avatar, Avatars, FileName, Id};
 
 #[derive(Clone, Debug)]

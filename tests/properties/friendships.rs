@@ -3,7 +3,7 @@
 use std::str::FromStr as _;
 
 use proptest::prelude::*;
-use shared::domain::friendship::{Act, Action, State};
+use shared::domain::graph::friendship::{Act, Action, State};
 use shared::domain::{Friendship, Id, Kind, UserId};
 use tests::friendship::{Bond, Left, Side, TABLE};
 

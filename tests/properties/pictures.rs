@@ -1,7 +1,7 @@
 //! Uploads that are damaged.
 
 use rstest::rstest;
-use shared::domain::picture::Shape;
+use shared::domain::profile::picture::Shape;
 use shared::media::Picture;
 use tests::pictures;
 

@@ -1,7 +1,7 @@
 //! Words that people search for: folded alike on both sides, and found by the start.
 
 use proptest::prelude::*;
-use shared::domain::names::{Search, words, words_of};
+use shared::domain::profile::search::{Search, words, words_of};
 use shared::domain::{Gender, Profile, Status, UserId, Username};
 
 fn person(username: &str, real_name: &str) -> Profile {

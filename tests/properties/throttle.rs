@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use shared::domain::throttle::{Limit, Window};
+use shared::domain::account::throttle::{Limit, Window};
 use shared::domain::{Id, Kind};
 use shared::store::Attempts;
 use tests::App;
@@ -60,8 +60,8 @@ fn attempts_pass_as_long_as_the_window_has_room() {
             let of_name = Attempts::registrations_from(&name);
             let (of_account, of_name) = runtime.block_on(async {
                 tokio::join!(
-                    app.state.store.count_attempt(&of_account, limit, at(now)),
-                    app.state.store.count_attempt(&of_name, limit, at(now)),
+                    app.state.store.throttles().count_attempt(&of_account, limit, at(now)),
+                    app.state.store.throttles().count_attempt(&of_name, limit, at(now)),
                 )
             });
             prop_assert_eq!((of_account.is_ok(), of_name.is_ok()), model.count(now, length, address, max));
@@ -87,7 +87,7 @@ fn of_attempts_at_the_same_time_as_many_pass_as_there_is_room_for() {
             let attempts = (0..count).map(|_| {
                 let (store, name) = (app.state.store.clone(), format!("crowd {target}"));
                 tokio::spawn(async move {
-                    store.count_attempt(&Attempts::registrations_from(&name), limit, at(0)).await.is_ok()
+                    store.throttles().count_attempt(&Attempts::registrations_from(&name), limit, at(0)).await.is_ok()
                 })
             });
             join_all(attempts).await.into_iter().filter(|passed| *passed.as_ref().unwrap()).count()

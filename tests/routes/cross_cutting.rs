@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::Config;
+use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config, sources};
 
 /// Every path with its methods, with values for its parameters.

@@ -2,8 +2,8 @@
 
 use insta::assert_json_snapshot;
 use serde_json::json;
-use shared::config::Config;
 use shared::domain::Mode;
+use shared::runtime::config::Config;
 use tests::{App, Routes as _, config};
 
 #[tokio::test]

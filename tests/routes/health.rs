@@ -2,9 +2,10 @@
 
 use insta::assert_snapshot;
 use serde_json::json;
-use shared::service::app;
-use shared::state::AppState;
-use shared::store::{Store, Table};
+use shared::dynamo::Table;
+use shared::runtime::service::app;
+use shared::runtime::state::AppState;
+use shared::store::Store;
 use tests::{App, Fault, Routes as _};
 use tower::ServiceExt as _;
 
@@ -31,7 +32,7 @@ async fn ask(app: &App, store: Store, path: &str) -> (u16, String) {
     (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
-fn app_over(state: AppState) -> shared::service::App {
+fn app_over(state: AppState) -> shared::runtime::service::App {
     app(docs::routes(axum::Router::new()), state)
 }
 

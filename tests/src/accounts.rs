@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac_for_jwt::{Hmac, Mac as _};
 use serde_json::{Value, json};
 use sha2_for_jwt::Sha256;
-use shared::domain::password::Password;
-use shared::domain::throttle::Limits;
+use shared::domain::account::password::Password;
+use shared::domain::account::throttle::Limits;
 use shared::domain::{AuthState, Email, Profile, Status, UserId, Username};
 use shared::store::NewAccount;
 
@@ -16,7 +16,7 @@ use crate::request::{Request, Routes as _};
 impl App {
     /// A new community that throttles as a deployment does by default.
     pub async fn throttled() -> Self {
-        Self::with(shared::config::Config { limits: Some(Limits::default()), ..config() }).await
+        Self::with(shared::runtime::config::Config { limits: Some(Limits::default()), ..config() }).await
     }
 
     /// An attempt to log in.
@@ -47,7 +47,7 @@ impl App {
             password: hash,
         };
         // Two ids of one millisecond may be the same.
-        while !self.state.store.register(&account).await.expect("an account") {
+        while !self.state.store.accounts().try_create(&account).await.expect("an account") {
             account.profile.id = UserId::draw(self.state.clock.now());
         }
         account.profile.id

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
-use shared::store::meter::Cost;
+use shared::dynamo::capacity::Cost;
 
 /// What the API answered.
 #[derive(Debug)]

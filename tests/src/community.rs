@@ -9,13 +9,14 @@ use kith::media::UploadSigner;
 use kith::table::create_table;
 use object_store::memory::InMemory;
 use serde_json::json;
-use shared::config::{Config, Hashing, Secrets};
-use shared::domain::password::Password;
+use shared::domain::account::password::Password;
 use shared::domain::{AuthState, Email, Profile, UserId, Username};
+use shared::dynamo::Table;
 use shared::media::Media;
-use shared::service::app;
-use shared::state::AppState;
-use shared::store::{NewAccount, Store, Table};
+use shared::runtime::config::{Config, Hashing, Secrets};
+use shared::runtime::service::app;
+use shared::runtime::state::AppState;
+use shared::store::{NewAccount, Store};
 
 use crate::privileges::{ByFunction, Hands, Right};
 use crate::request::{Request, Routes};
@@ -38,7 +39,7 @@ pub struct App {
     /// The stream of the table.
     pub stream: TestStream,
     hands: Hands,
-    routes: shared::service::App,
+    routes: shared::runtime::service::App,
 }
 
 /// Somebody with an account and a token.
@@ -132,7 +133,7 @@ impl App {
             password: Some(state.passwords.hash(password).await.expect("a hash")),
         };
         // Two ids of one millisecond may be the same.
-        while !state.store.register(&account).await.expect("an account") {
+        while !state.store.accounts().try_create(&account).await.expect("an account") {
             account.profile.id = UserId::draw(state.clock.now());
         }
         let id = account.profile.id;

@@ -6,7 +6,8 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use kith::engine::client;
 use serde_json::{Value, json};
-use shared::store::{Store, Table};
+use shared::dynamo::Table;
+use shared::store::Store;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 

@@ -1,6 +1,6 @@
 //! The contract's table of friendships, written out: what tests hold the rule and the service against.
 
-use shared::domain::friendship::{Action, State};
+use shared::domain::graph::friendship::{Action, State};
 
 /// What stands between two of the people of a test, who are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use axum::body::Body;
 use axum::http::HeaderValue;
 use serde_json::Value;
-use shared::service::{App, ClientAddress};
+use shared::runtime::service::{App, ClientAddress};
 use tower::ServiceExt as _;
 
 use crate::Answer;

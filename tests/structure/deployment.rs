@@ -125,8 +125,8 @@ fn the_dashboard_is_json_and_shows_every_alarm_and_metrics_that_there_are() {
     let shown: BTreeSet<_> = shown.map(|arn| arn.as_str().expect("text").to_owned()).collect();
     let alarms = template.resources("AWS::CloudWatch::Alarm");
     assert_eq!(shown, alarms.keys().map(|name| format!("${{{name}.Arn}}")).collect());
-    // Those of our own, as shared/src/telemetry/metrics.rs names them.
-    let declared = read("shared/src/telemetry/metrics.rs");
+    // Those of our own, as shared/src/runtime/telemetry/metrics.rs names them.
+    let declared = read("shared/src/runtime/telemetry/metrics.rs");
     let text = dashboard.to_string();
     let names = text.split(r#"MetricName=\""#).skip(1).filter_map(|rest| rest.split('\\').next());
     let own: BTreeSet<_> = names.filter(|name| name.starts_with(char::is_lowercase)).collect();

@@ -23,19 +23,19 @@ const DOMAIN: Room = Room {
 
 const STORE: Room = Room {
     folder: "shared/src/store",
-    may_use: &["domain", "store"],
+    may_use: &["domain", "dynamo", "store"],
     forbidden: &["axum", "http", "http_", "lambda_", "tower"],
 };
 
 const DIALECT: Room = Room {
     folder: "shared/src/dialect",
-    may_use: &["config", "dialect", "domain"],
+    may_use: &["dialect", "domain", "runtime"],
     forbidden: &["aws_", "lambda_", "serde_dynamo"],
 };
 
 const MEDIA: Room = Room {
     folder: "shared/src/media",
-    may_use: &["aws", "config", "domain", "media"],
+    may_use: &["domain", "media", "runtime"],
     forbidden: &["aws_", "axum", "http", "http_", "lambda_", "serde_dynamo", "tower"],
 };
 
@@ -91,11 +91,8 @@ fn no_dialect_uses_a_type_of_another() {
     let dialects = ["community", "directory", "site"];
     let mut found = Vec::new();
     for dialect in dialects {
-        let mut text = tests::sources::read(&format!("shared/src/dialect/{dialect}.rs"));
-        if root().join("shared/src/dialect").join(dialect).is_dir() {
-            let parts = rust_files(&format!("shared/src/dialect/{dialect}"));
-            text.extend(parts.iter().map(|path| fs::read_to_string(path).expect("a file")));
-        }
+        let parts = rust_files(&format!("shared/src/dialect/{dialect}"));
+        let text: String = parts.iter().map(|path| fs::read_to_string(path).expect("a file")).collect();
         let dense: String = Source::of(&text).code.split_whitespace().collect();
         for other in dialects.into_iter().filter(|other| *other != dialect) {
             for rest in dense.split(&format!("{other}::")).skip(1) {
@@ -114,10 +111,13 @@ fn no_dialect_uses_a_type_of_another() {
 fn only_the_store_calls_the_table() {
     let mut found = Vec::new();
     for path in rust_files("shared/src") {
-        let inside = name(&path).starts_with("shared/src/store/");
+        let inside = ["shared/src/dynamo/", "shared/src/store/"].iter().any(|layer| name(&path).starts_with(layer));
         let source = Source::of(&fs::read_to_string(&path).expect("a file"));
         // `lambda` makes the client that the store is given.
-        if !inside && name(&path) != "shared/src/lambda.rs" && source.words().any(|word| word == "aws_sdk_dynamodb") {
+        if !inside
+            && name(&path) != "shared/src/runtime/lambda.rs"
+            && source.words().any(|word| word == "aws_sdk_dynamodb")
+        {
             found.push(name(&path));
         }
     }
@@ -132,7 +132,7 @@ fn only_media_decodes_pictures_and_calls_the_place_of_files() {
         let dense: String = source.code.split_whitespace().collect();
         let knows = dense.contains("image::") || dense.contains("object_store::");
         // It is how the place is reached: what HTTPS the clients of AWS speak, these and those.
-        let reaches = name(&path) == "shared/src/aws/bucket.rs";
+        let reaches = name(&path) == "shared/src/runtime/aws/bucket.rs";
         if knows && !reaches && !name(&path).starts_with("shared/src/media/") {
             found.push(name(&path));
         }
@@ -158,7 +158,7 @@ fn nothing_else_scans_the_table() {
     let scans = files.filter(|path| {
         let dense: String = Source::of(&fs::read_to_string(path).expect("a file")).code.split_whitespace().collect();
         // An iterator's `scan` has parameters.
-        let scans = dense.contains(".scan()") && name(path) != "shared/src/store/scan.rs";
+        let scans = dense.contains(".scan()") && name(path) != "shared/src/dynamo/scan.rs";
         let walks = dense.contains(".rows_after(") && !name(path).starts_with("functions/janitor/");
         scans || walks
     });

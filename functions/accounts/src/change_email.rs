@@ -7,9 +7,9 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::contact::ConfirmationCode;
+use shared::domain::account::email::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange};
 use utoipa::ToSchema;
 
@@ -35,11 +35,11 @@ pub async fn change_email(
     let owner = async {
         match &wanted {
             // Whether it is free is asked only for those who wait for a code: a change at once finds out by itself.
-            Ok((email, true)) => state.store.find_email(email).await,
+            Ok((email, true)) => state.store.claimed_names().find_email(email).await,
             _ => Ok(None),
         }
     };
-    let reads = async { tokio::try_join!(state.store.profile(me, Consistency::Strong), owner) };
+    let reads = async { tokio::try_join!(state.store.profiles().get(me, Consistency::Strong), owner) };
     let (viewer, (profile, owner)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let before = profile.ok_or_else(Error::invalid_token)?;
@@ -48,7 +48,7 @@ pub async fn change_email(
     if !confirm {
         let mut after = before.clone();
         after.set_email(email);
-        state.store.change_email(&before, &after, None).await?;
+        state.store.email_changes().complete(&before, &after, None).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     if owner.is_some_and(|owner| owner != id) {
@@ -56,7 +56,7 @@ pub async fn change_email(
     }
     let code = ConfirmationCode::draw();
     let expires = state.clock.now().as_second() + CODE_LIFETIME;
-    state.store.begin_email_change(id, &EmailChange { email, code: code.digest(), expires }).await?;
+    state.store.email_changes().begin(id, &EmailChange { email, code: code.digest(), expires }).await?;
     Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())
 }
 

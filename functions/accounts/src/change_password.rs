@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::password::{Check, Password};
+use shared::domain::account::password::{Check, Password};
 use shared::domain::text;
 use shared::domain::{Error, Problem, Result};
-use shared::service::ClientAddress;
-use shared::state::AppState;
+use shared::runtime::service::ClientAddress;
+use shared::runtime::state::AppState;
 use shared::store::Attempts;
 
 use crate::gate::Gate;
@@ -23,7 +23,7 @@ pub async fn change_password(
     input: Input,
 ) -> Result<StatusCode> {
     let (viewer, login) = {
-        let login = state.store.account(caller.claimed_id());
+        let login = state.store.logins().get(caller.claimed_id());
         caller.with(login).await?
     };
     viewer.must_be(id)?;
@@ -42,7 +42,7 @@ pub async fn change_password(
     };
     gate.pass(&attempt).await?;
     let new = state.passwords.hash(new).await?;
-    let changed = state.store.change_password(&viewer, &old, &new, state.clock.now().as_second()).await?;
+    let changed = state.store.auth_states().change_password(&viewer, &old, &new, state.clock.now().as_second()).await?;
     // Somebody else was faster: what was the old password is not any more.
     if changed { Ok(StatusCode::NO_CONTENT) } else { Err(wrong_password()) }
 }

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::MaybeUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::contact::ConfirmationCode;
+use shared::domain::account::email::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Makes an address the user's, by the code that was sent to it. The code is the credential.
 pub async fn confirm_email(
@@ -20,7 +20,7 @@ pub async fn confirm_email(
         let email = fields.required("new_email", Email::parse);
         let code = fields.required("validation_code", ConfirmationCode::parse);
         let (email, code) = fields.complete(email.zip(code))?;
-        let (change, profile) = state.store.email_change(id).await?;
+        let (change, profile) = state.store.email_changes().get(id).await?;
         Ok((email, code, change, profile))
     };
     let (_, (email, code, change, profile)) = caller.with(found).await?;
@@ -32,6 +32,6 @@ pub async fn confirm_email(
     let mut after = profile.clone();
     after.set_email(change.email.clone());
     after.email_isvalid = true;
-    state.store.change_email(&profile, &after, Some(&change)).await?;
+    state.store.email_changes().complete(&profile, &after, Some(&change)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,10 +1,10 @@
 //! The gate before every check of a password: how many attempts pass, by account and by address.
 
-use shared::domain::throttle::{Limits, Window};
+use shared::domain::account::throttle::{Limits, Window};
 use shared::domain::{Error, Result};
-use shared::service::ClientAddress;
-use shared::state::AppState;
-use shared::store::{Attempts, UnderWay};
+use shared::runtime::service::ClientAddress;
+use shared::runtime::state::AppState;
+use shared::store::{Attempts, InFlightLogin};
 
 /// The throttle as one request meets it; open where the deployment has none.
 pub struct Gate<'a> {
@@ -22,7 +22,7 @@ impl<'a> Gate<'a> {
     /// Lets pass unless the client's address has failed too often, at whatever accounts.
     pub async fn check_address(&self) -> Result<()> {
         let Some(limits) = self.limits else { return Ok(()) };
-        let window = self.state.store.attempts(&self.from_address).await?;
+        let window = self.state.store.throttles().window(&self.from_address).await?;
         self.from_address.check(&window, limits.address_failures, self.state.clock.now())
     }
 
@@ -30,7 +30,11 @@ impl<'a> Gate<'a> {
     pub async fn begin(&self, attempts: Attempts) -> Result<Attempt> {
         let under_way = match self.limits {
             Some(limits) => {
-                let begun = self.state.store.begin_login(&attempts, limits.account_failures, self.state.clock.now());
+                let begun = self.state.store.in_flight_logins().begin(
+                    &attempts,
+                    limits.account_failures,
+                    self.state.clock.now(),
+                );
                 Some(begun.await?)
             }
             None => None,
@@ -44,7 +48,7 @@ impl<'a> Gate<'a> {
         let (limit, now) = (limits.account_failures, self.state.clock.now());
         let pass = attempt.attempts.check(failures, limit, now).and_then(|()| under_way.check(failures, limit, now));
         if pass.is_err() {
-            self.state.store.end_login(under_way).await?;
+            self.state.store.in_flight_logins().end(under_way).await?;
         }
         pass
     }
@@ -55,18 +59,18 @@ impl<'a> Gate<'a> {
         let (Some(limits), Some(under_way)) = (self.limits, &attempt.under_way) else { return error };
         let (store, now) = (&self.state.store, self.state.clock.now());
         let (account, address) = tokio::join!(
-            store.count_attempt(&attempt.attempts, limits.account_failures, now),
-            store.count_attempt(&self.from_address, limits.address_failures, now),
+            store.throttles().count_attempt(&attempt.attempts, limits.account_failures, now),
+            store.throttles().count_attempt(&self.from_address, limits.address_failures, now),
         );
         // Only now: at no time is a guess neither under way nor counted.
-        let ended = store.end_login(under_way).await;
+        let ended = store.in_flight_logins().end(under_way).await;
         account.and(address).and(ended).err().unwrap_or(error)
     }
 
     /// The login succeeded.
     pub async fn pass(&self, attempt: &Attempt) -> Result<()> {
         match &attempt.under_way {
-            Some(under_way) if !under_way.is_alone() => self.state.store.end_login(under_way).await,
+            Some(under_way) if !under_way.is_alone() => self.state.store.in_flight_logins().end(under_way).await,
             _ => Ok(()),
         }
     }
@@ -75,5 +79,5 @@ impl<'a> Gate<'a> {
 /// A login that has begun.
 pub struct Attempt {
     attempts: Attempts,
-    under_way: Option<UnderWay>,
+    under_way: Option<InFlightLogin>,
 }

@@ -5,12 +5,12 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::Input;
 use shared::dialect::site::{AccountView, SessionView};
-use shared::domain::password::Check;
+use shared::domain::account::password::Check;
+use shared::domain::account::username::fold;
 use shared::domain::text;
-use shared::domain::username::fold;
 use shared::domain::{Error, Result, Status, UserId};
-use shared::service::ClientAddress;
-use shared::state::AppState;
+use shared::runtime::service::ClientAddress;
+use shared::runtime::state::AppState;
 use shared::store::{Attempts, Login};
 
 use crate::gate::{Attempt, Gate};
@@ -31,7 +31,7 @@ pub async fn login_user(
         let name = fields.required("username", text::guess);
         let password = fields.required("password", text::guess);
         let (name, password) = fields.complete(name.zip(password))?;
-        let (id, ()) = tokio::try_join!(state.store.find_login(&name, false), gate.check_address())?;
+        let (id, ()) = tokio::try_join!(state.store.claimed_names().find_login(&name, false), gate.check_address())?;
         Ok((name, password, id))
     };
     let (_, (name, password, id)) = caller.with(found).await?;
@@ -49,7 +49,7 @@ pub async fn login_user(
     gate.pass(&attempt).await?;
     if check == Check::RightButOld {
         let new = state.passwords.rehash(password).await?;
-        state.store.renew_hash(login.profile.id, &hash, &new).await?;
+        state.store.logins().renew_hash(login.profile.id, &hash, &new).await?;
     }
     let token = state.tokens.issue(login.profile.id, &login.auth, began)?;
     Ok(Json(SessionView { user: AccountView::new(&login.profile), token }))
@@ -63,7 +63,7 @@ async fn known(
     address: &ClientAddress,
 ) -> Result<(Option<Login>, Attempt)> {
     let begun = gate.begin(Attempts::failures_of(id, address.as_str()));
-    let (login, attempt) = tokio::try_join!(state.store.account(id), begun)?;
+    let (login, attempt) = tokio::try_join!(state.store.logins().get(id), begun)?;
     if let Some(login) = &login {
         gate.check(&attempt, &login.failures).await?;
     }
@@ -81,7 +81,8 @@ async fn unknown(
 ) -> Result<(Option<Login>, Attempt)> {
     let (store, attempts) = (&state.store, Attempts::failures_of_unknown(&fold(name), address.as_str()));
     let begun = gate.begin(attempts.clone());
-    let (id, failures, attempt) = tokio::try_join!(store.find_login(name, true), store.attempts(&attempts), begun)?;
+    let (id, failures, attempt) =
+        tokio::try_join!(store.claimed_names().find_login(name, true), store.throttles().window(&attempts), begun)?;
     if let Some(id) = id {
         return known(state, gate, id, address).await;
     }

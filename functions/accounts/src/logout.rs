@@ -4,19 +4,19 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::domain::Result;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Revokes the token of this very request.
 pub async fn logout_user(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     let now = state.clock.now().as_second();
-    state.store.revoke_token(&viewer, now).await?;
+    state.store.auth_states().revoke_token(&viewer, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Revokes every token of the caller.
 pub async fn logout_user_everywhere(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
-    state.store.revoke_all_tokens(&viewer, state.clock.now().as_second()).await?;
+    state.store.auth_states().revoke_all_tokens(&viewer, state.clock.now().as_second()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

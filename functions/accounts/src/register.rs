@@ -5,10 +5,10 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::Input;
 use shared::dialect::site::{AccountView, SessionView};
-use shared::domain::password::Password;
+use shared::domain::account::password::Password;
 use shared::domain::{AuthState, Email, Profile, Result, UserId, Username};
-use shared::service::ClientAddress;
-use shared::state::AppState;
+use shared::runtime::service::ClientAddress;
+use shared::runtime::state::AppState;
 use shared::store::{Attempts, NewAccount};
 
 /// Creates an account and logs it in. Every attempt that could succeed counts against the address's limit, since
@@ -28,7 +28,7 @@ pub async fn register_user(
 
     if let Some(limits) = state.config.limits {
         let attempts = Attempts::registrations_from(address.as_str());
-        state.store.count_attempt(&attempts, limits.registrations, state.clock.now()).await?;
+        state.store.throttles().count_attempt(&attempts, limits.registrations, state.clock.now()).await?;
     }
     let hash = state.passwords.hash(password).await?;
 
@@ -38,7 +38,7 @@ pub async fn register_user(
         auth: AuthState::new(false, false),
         password: Some(hash.clone()),
     };
-    let account = state.store.register_drawn(draw).await?;
+    let account = state.store.accounts().create(draw).await?;
     let token = state.tokens.issue(account.profile.id, &account.auth, now)?;
     Ok(Json(SessionView { user: AccountView::new(&account.profile), token }))
 }

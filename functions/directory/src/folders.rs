@@ -8,7 +8,7 @@ pub mod update;
 
 use shared::auth::CurrentUser;
 use shared::domain::{Error, Folder, FolderId, Result, Viewer};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// A folder of somebody who is there and not deleted, for a caller who may use it. Whether there is such a folder learns
@@ -27,10 +27,11 @@ async fn with<T>(
     let own = caller.claimed_id() == id.owner;
     let owner_is_there = async {
         // Of the caller themself that is known from the auth state.
-        let owner = if own { return Ok(true) } else { state.store.profile(id.owner, Consistency::Strong).await? };
+        let owner =
+            if own { return Ok(true) } else { state.store.profiles().get(id.owner, Consistency::Strong).await? };
         Ok(owner.is_some_and(|owner| !owner.is_deleted()))
     };
-    let reads = async { tokio::try_join!(state.store.folder(id), owner_is_there, reads) };
+    let reads = async { tokio::try_join!(state.store.folders().get(id), owner_is_there, reads) };
     let (viewer, (folder, there, output)) = caller.with(reads).await?;
     viewer.may_use_folders_of(id.owner)?;
     let folder = folder.filter(|_| there).ok_or_else(Error::not_found)?;

@@ -7,7 +7,7 @@ use shared::dialect::directory::schemas::{
     AccountChange, AccountDocument, AccountList, AuditList, FolderChange, FolderDocument, FolderList, NewAccount,
     NewFolder, NewPassword,
 };
-use shared::domain::names::SEARCH_MAX;
+use shared::domain::profile::search::SEARCH_MAX;
 use shared::openapi::Routes;
 use shared::openapi::parameters::{FOLDER_FIELDS, PAGE_CURSORS, PAGE_NUMBER, PAGE_SIZE, USER_FIELDS, line, word};
 

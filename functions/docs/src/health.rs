@@ -6,31 +6,32 @@ use axum::http::HeaderName;
 use axum::http::header::CACHE_CONTROL;
 use serde::Serialize;
 use shared::domain::{Error, Kind, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
-/// That all is well; if not, the answer is an error.
+/// The result of a health check that passed. A failed check is an error response.
 #[derive(Serialize, ToSchema)]
 pub struct HealthOut {
+    /// `ok` from `/health/`, `ready` from `/health/ready/`.
     status: &'static str,
 }
 
-/// An answer that holds for now, and for nobody else.
-type Now<T> = ([(HeaderName, &'static str); 1], Json<T>);
+/// A response that must not be cached.
+type NoStore<T> = ([(HeaderName, &'static str); 1], Json<T>);
 
-fn now(status: &'static str) -> Now<HealthOut> {
+fn passed(status: &'static str) -> NoStore<HealthOut> {
     ([(CACHE_CONTROL, "no-store")], Json(HealthOut { status }))
 }
 
-/// Whether requests reach this service at all: nothing that it depends on is touched.
-pub async fn check_process() -> Now<HealthOut> {
-    now("ok")
+/// Checks that requests reach the service. Uses no dependency of the service.
+pub async fn check_process() -> NoStore<HealthOut> {
+    passed("ok")
 }
 
-/// Whether the table answers, too. 503 where it does not, whatever the reason.
-pub async fn check_table(State(state): State<AppState>) -> Result<Now<HealthOut>> {
+/// Checks that the table can be read. Any failure to read it is a 503.
+pub async fn check_table(State(state): State<AppState>) -> Result<NoStore<HealthOut>> {
     match state.store.probe().await {
-        Ok(()) => Ok(now("ready")),
+        Ok(()) => Ok(passed("ready")),
         Err(error) => Err(Error {
             cause: error.cause,
             ..Error::new(Kind::Unavailable, "table_unreachable", "The table cannot be reached.")

@@ -7,24 +7,25 @@ use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 use shared::dialect::Origin;
 
-use crate::document::{ASK, document};
-use crate::files::hex;
-use crate::pages::root;
+use crate::assets::short_hex;
+use crate::caching::{REVALIDATE, cacheable};
+use crate::pages::safe_prefix;
 
 const DOCUMENT: &str = include_str!("../../../openapi/kith.json");
-/// How the document names its server.
+/// The server in the embedded document.
 const SERVER: &str = "\"url\": \"/\"";
 
-static MARK: LazyLock<String> = LazyLock::new(|| hex(&Sha256::digest(DOCUMENT)));
+static HASH: LazyLock<String> = LazyLock::new(|| short_hex(&Sha256::digest(DOCUMENT)));
 
-/// The API's document, whose server is where the client has found it: behind a gateway that is below a prefix.
-pub async fn retrieve_document(origin: Origin, asked: HeaderMap) -> Response {
-    let kind = "application/json";
-    match root(origin.prefix()) {
-        "" => document(&asked, &MARK, kind, ASK, DOCUMENT.into()),
+/// Serves the OpenAPI document. Behind a gateway with a path prefix, the document's server URL is that prefix.
+pub async fn retrieve_document(origin: Origin, headers: HeaderMap) -> Response {
+    let content_type = "application/json";
+    match safe_prefix(origin.prefix()) {
+        "" => cacheable(&headers, &HASH, content_type, REVALIDATE, DOCUMENT.into()),
         prefix => {
             let text = DOCUMENT.replacen(SERVER, &format!("\"url\": \"{prefix}\""), 1);
-            document(&asked, &format!("{}{}", *MARK, prefix.replace('/', ".")), kind, ASK, text.into())
+            let hash = format!("{}{}", *HASH, prefix.replace('/', "."));
+            cacheable(&headers, &hash, content_type, REVALIDATE, text.into())
         }
     }
 }

@@ -6,86 +6,92 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, REFERRER_POLICY, VARY, X_FRAME_OPTIONS};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
-use shared::config::Config;
 use shared::dialect::Origin;
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::config::Config;
+use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
-use crate::document::{ASK, document};
-use crate::files::{self, VERSION};
+use crate::assets::{self, VERSION};
+use crate::caching::{REVALIDATE, cacheable};
 
-/// What this is, and where to go from here.
+/// The name and version of the service, with links to its pages.
 #[derive(Serialize, ToSchema)]
 pub struct StartOut {
+    /// Always `kith`.
     name: &'static str,
+    /// The version of the service.
     version: &'static str,
+    /// The URL of the API reference.
     docs: String,
+    /// The URL of the OpenAPI document.
     openapi: String,
+    /// The URL of the console.
     console: String,
+    /// The URL of the health check.
     health: String,
 }
 
-/// The way in: a page for browsers, JSON for everybody else.
-pub async fn show_start(State(state): State<AppState>, origin: Origin, asked: HeaderMap) -> Result<Response> {
-    let accepts = asked.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let mut answer = if accepts.into_iter().any(|kinds| kinds.contains("text/html")) {
-        page("start.html", &state.config, &origin, &asked)?
+/// Serves the start page: HTML for browsers, JSON for other clients.
+pub async fn show_start(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
+    let accepts = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let mut response = if accepts.into_iter().any(|types| types.contains("text/html")) {
+        page("start.html", &state.config, &origin, &headers)?
     } else {
-        let at = |path| origin.at(path);
+        let url = |path| origin.at(path);
         Json(StartOut {
             name: "kith",
             version: env!("CARGO_PKG_VERSION"),
-            docs: at("/docs/"),
-            openapi: at("/openapi.json"),
-            console: at("/console/"),
-            health: at("/health/"),
+            docs: url("/docs/"),
+            openapi: url("/openapi.json"),
+            console: url("/console/"),
+            health: url("/health/"),
         })
         .into_response()
     };
-    answer.headers_mut().insert(VARY, ACCEPT.into());
-    Ok(answer)
+    response.headers_mut().insert(VARY, ACCEPT.into());
+    Ok(response)
 }
 
-/// The interactive reference.
-pub async fn show_docs(State(state): State<AppState>, origin: Origin, asked: HeaderMap) -> Result<Response> {
-    page("docs.html", &state.config, &origin, &asked)
+/// Serves the API reference.
+pub async fn show_docs(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
+    page("docs.html", &state.config, &origin, &headers)
 }
 
-/// A community to try.
-pub async fn show_console(State(state): State<AppState>, origin: Origin, asked: HeaderMap) -> Result<Response> {
-    page("console.html", &state.config, &origin, &asked)
+/// Serves the console.
+pub async fn show_console(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
+    page("console.html", &state.config, &origin, &headers)
 }
 
-/// A page whose links begin at the root of the API, wherever a gateway has put that.
-fn page(name: &str, config: &Config, origin: &Origin, asked: &HeaderMap) -> Result<Response> {
-    let root = format!("{}/", root(origin.prefix()));
+/// Serves an HTML page. Its links are relative to the root of the API, including the path prefix of a gateway.
+fn page(name: &str, config: &Config, origin: &Origin, request: &HeaderMap) -> Result<Response> {
+    let root = format!("{}/", safe_prefix(origin.prefix()));
     let page = text(name)?.replace("{head}\n", &text("base/head.html")?);
     let page = page.replace("{version}", &VERSION).replace("{root}", &root);
-    // The version stands for the text as well.
-    let mark = format!("{}{}", *VERSION, root.replace('/', "."));
-    let mut answer = document(asked, &mark, "text/html; charset=utf-8", ASK, page.into());
-    let headers = answer.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, policy(config).parse().map_err(Error::internal)?);
+    // `VERSION` covers the text of the page as well.
+    let hash = format!("{}{}", *VERSION, root.replace('/', "."));
+    let mut response = cacheable(request, &hash, "text/html; charset=utf-8", REVALIDATE, page.into());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, content_security_policy(config).parse().map_err(Error::internal)?);
     headers.insert(REFERRER_POLICY, axum::http::HeaderValue::from_static("no-referrer"));
     headers.insert(X_FRAME_OPTIONS, axum::http::HeaderValue::from_static("DENY"));
-    Ok(answer)
+    Ok(response)
 }
 
 fn text(name: &str) -> Result<String> {
-    let file = files::file(name).ok_or_else(|| Error::internal(format!("there is no {name}")))?;
+    let file = assets::file(name).ok_or_else(|| Error::internal(format!("{name} is not embedded")))?;
     Ok(String::from_utf8_lossy(&file.data).into_owned())
 }
 
-/// The prefix, if it is a plain path: it may come from a header of the client, and becomes part of the page.
-pub fn root(prefix: &str) -> &str {
+/// The prefix if it is a plain path, or else "". It may come from a request header and becomes part of the page.
+pub fn safe_prefix(prefix: &str) -> &str {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.~".contains(c);
     if prefix.chars().all(plain) && !prefix.contains("//") { prefix } else { "" }
 }
 
-/// Scripts and styles are files of this server, pictures also those of the community; nothing else is loaded, nothing
-/// in the page is executed, no form leads elsewhere, and no other page may show this one in a frame.
-fn policy(config: &Config) -> String {
+/// The content security policy: scripts and styles load from this server only, images also from where the community's
+/// pictures are served. Inline scripts, form submission and framing by other pages are blocked.
+fn content_security_policy(config: &Config) -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {}; connect-src 'self'; \
          base-uri 'self'; form-action 'none'; frame-ancestors 'none'",

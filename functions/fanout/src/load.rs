@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
-use shared::store::meter::{Cost, metered};
-use shared::telemetry::BATCH;
+use shared::dynamo::capacity::{Cost, metered};
+use shared::runtime::telemetry::BATCH;
 
 use crate::Fanout;
 

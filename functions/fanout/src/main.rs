@@ -4,9 +4,9 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    shared::telemetry::init_json()?;
-    let aws = &shared::lambda::aws()?;
-    let fanout = fanout::Fanout::new(shared::lambda::store_in(aws)?, Default::default());
-    let fanout = &fanout.with_bus(fanout::Bus::from_env(&aws.config)).with_media(shared::lambda::media()?);
+    shared::runtime::telemetry::init_json()?;
+    let aws = &shared::runtime::lambda::aws()?;
+    let fanout = fanout::Fanout::new(shared::runtime::lambda::store_in(aws)?, Default::default());
+    let fanout = &fanout.with_bus(fanout::Bus::from_env(&aws.config)).with_media(shared::runtime::lambda::media()?);
     lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| fanout.invoke(event.payload).await)).await
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use shared::domain::event::Event;
-use shared::domain::friendship::State;
+use shared::domain::graph::friendship::State;
 use shared::domain::time::rfc3339;
 use shared::domain::{EdgeKind, Friendship, Profile};
 

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use shared::dialect::Fields;
-use shared::domain::poll::{CHOICE_MAX, CHOICES_MAX, CHOICES_MIN, TITLE_MAX as POLL_TITLE_MAX};
+use shared::domain::post::html;
+use shared::domain::post::poll::{CHOICE_MAX, CHOICES_MAX, CHOICES_MIN, TITLE_MAX as POLL_TITLE_MAX};
 use shared::domain::post::{CATEGORIES_MAX, Location, MEDIAS_MAX, TITLE_MAX};
 use shared::domain::text::{self, LOCATION_MAX};
-use shared::domain::{Content, Id, Poll, PostKind, Problem, Result, html};
+use shared::domain::{Content, Id, Poll, PostKind, Problem, Result};
 
 /// The content of a new post, or of one that had this content `before`: what the body does not say stays.
 pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: Timestamp) -> Result<Content> {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use crate::kind::OfKind;
 
@@ -16,8 +16,8 @@ pub async fn delete_post(
     PathId(id): PathId,
     caller: CurrentUser,
 ) -> Result<StatusCode> {
-    let (viewer, posted) = caller.with(state.store.post(id, true)).await?;
+    let (viewer, posted) = caller.with(state.store.posts().get(id, true)).await?;
     let post = kind.find(posted)?.post;
     viewer.must_be_self_or_staff(post.author)?;
-    state.store.delete_post(id).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
+    state.store.posts().delete(id).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
 }

@@ -7,7 +7,7 @@ use shared::dialect::community::{FeedUnitView, ListView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
 use shared::domain::cursor::{PageRequest, Start};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use crate::shown::find;
 
@@ -22,20 +22,23 @@ pub async fn list_home_feed(
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        let (big, hidden, count) =
-            tokio::try_join!(store.big_authors(me), store.hidden_ids(Some(me)), store.count_feed(me))?;
+        let (big, hidden, count) = tokio::try_join!(
+            store.pull_authors().of_reader(me),
+            store.edge_lists().hidden_ids(Some(me)),
+            store.feeds().count(me)
+        )?;
         Ok((request, big, hidden, count))
     };
     let (viewer, (request, big, hidden, count)) = caller.with(reads).await?;
-    let mut page = store.page_of_feed(viewer.id(), &big, &request).await?;
+    let mut page = store.feeds().page(viewer.id(), &big, &request).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.author));
     let (entries, now) = (page.rows.clone(), state.clock.now());
     let visit = async {
         let due = request.start == Start::Offset(0) && big.is_due(now);
-        if due { store.visit_feed(viewer.id(), &big, now).await } else { Ok(()) }
+        if due { store.pull_authors().record_visit(viewer.id(), &big, now).await } else { Ok(()) }
     };
     let (found, (page, ballots), ()) =
-        tokio::try_join!(find(&state, &entries, None), store.with_ballots(viewer.id(), page), visit)?;
+        tokio::try_join!(find(&state, &entries, None), store.ballots().of_page(viewer.id(), page), visit)?;
     let views = found.views(&state, Some(&viewer), &page.rows, ballots);
     let results = views.into_iter().map(FeedUnitView::from).collect();
     let (next, previous) = links.of(&page);

@@ -8,7 +8,7 @@ use shared::dialect::Input;
 use shared::dialect::community::UserView;
 use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::{Error, Id, Reaction, Result, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, Store};
 
 /// Posts that one call marks as seen, whether it names them or not.
@@ -32,18 +32,18 @@ pub async fn mark_posts_seen(
                 None => newest(store, me).await,
             }
         };
-        tokio::try_join!(store.user(me, None, Consistency::Strong), posts)
+        tokio::try_join!(store.users().get(me, None, Consistency::Strong), posts)
     };
     let (viewer, (user, posts)) = caller.with(reads).await?;
     let user = user.ok_or_else(Error::not_found)?;
     let id = Id::draw(state.clock.now());
     let view = |post| Reaction { post, user: viewer.id(), id, author: None };
-    store.see_posts(posts.into_iter().map(view).collect()).await?;
+    store.reactions().mark_posts_seen(posts.into_iter().map(view).collect()).await?;
     Ok((StatusCode::CREATED, Json(UserView::new(user, Some(&viewer), &state.config))))
 }
 
 async fn newest(store: &Store, reader: UserId) -> Result<Vec<Id>> {
-    let big = store.big_authors(reader).await?;
-    let page = store.page_of_feed(reader, &big, &PageRequest { limit: SEEN_MAX, start: Start::Offset(0) }).await?;
+    let big = store.pull_authors().of_reader(reader).await?;
+    let page = store.feeds().page(reader, &big, &PageRequest { limit: SEEN_MAX, start: Start::Offset(0) }).await?;
     Ok(page.rows.iter().map(|entry| entry.post).collect())
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
 use shared::domain::{Error, Id, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Voting;
 
 use crate::kind::OfKind;
@@ -19,13 +19,13 @@ pub async fn toggle_poll_vote(
     input: Input,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.post(id, false), store.poll_votes(id, me)) };
+    let reads = async { tokio::try_join!(store.posts().get(id, false), store.ballots().votes(id, me)) };
     let (viewer, (posted, votes)) = caller.with(reads).await?;
     let poll = kind.find(posted)?.post.content.poll.ok_or_else(Error::not_found)?;
     let mut fields = input.fields()?;
     let choice = fields.id("choice");
     let choice = fields.complete(choice)?;
     let vote = Id::draw(state.clock.now());
-    store.toggle_poll_vote((id, viewer.id()), Voting { poll, votes }, choice, vote).await?;
+    store.ballots().toggle_vote((id, viewer.id()), Voting { poll, votes }, choice, vote).await?;
     Ok(StatusCode::NO_CONTENT)
 }

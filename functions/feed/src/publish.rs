@@ -8,7 +8,7 @@ use shared::dialect::Input;
 use shared::dialect::community::{AuthorView, PostView};
 use shared::domain::post::Tallies;
 use shared::domain::{Error, Id, Post, Posted, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::content;
@@ -22,13 +22,13 @@ pub async fn publish_post(
     input: Input,
 ) -> Result<(StatusCode, Json<PostView>)> {
     let store = &state.store;
-    let author = store.profile(caller.claimed_id(), Consistency::Eventual);
+    let author = store.profiles().get(caller.claimed_id(), Consistency::Eventual);
     let (viewer, author) = caller.with(author).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
     let now = state.clock.now();
     let content = content::read(input.fields()?, kind, None, now)?;
     let mut post = Post::new(Id::draw(now), kind, viewer.id(), content);
-    while !store.publish(&post).await? {
+    while !store.posts().publish(&post).await? {
         post.id = Id::draw(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(&viewer), &state.config);

@@ -6,7 +6,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::PathId;
 use shared::dialect::community::PostView;
 use shared::domain::Result;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use crate::kind::OfKind;
 use crate::shown::show_one;
@@ -18,6 +18,6 @@ pub async fn retrieve_post(
     PathId(id): PathId,
     caller: MaybeUser,
 ) -> Result<Json<PostView>> {
-    let (viewer, posted) = caller.with(state.store.post(id, false)).await?;
+    let (viewer, posted) = caller.with(state.store.posts().get(id, false)).await?;
     show_one(&state, viewer.as_ref(), kind.find(posted)?).await.map(Json)
 }

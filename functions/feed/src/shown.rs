@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use shared::dialect::community::{AuthorView, PostView};
 use shared::domain::{Ballot, Entry, Error, Id, Posted, Profile, Result, UserId, Viewer};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Posts and their authors, as they were read.
 pub struct Found {
@@ -17,7 +17,8 @@ pub async fn find(state: &AppState, entries: &[Entry], known: Option<Profile>) -
     let ids: Vec<Id> = entries.iter().map(|entry| entry.post).collect();
     let is_known = |author: UserId| known.as_ref().is_some_and(|known| known.id == author);
     let others: Vec<UserId> = entries.iter().map(|entry| entry.author).filter(|author| !is_known(*author)).collect();
-    let (posts, mut authors) = tokio::try_join!(state.store.posts(&ids), state.store.authors(&others))?;
+    let (posts, mut authors) =
+        tokio::try_join!(state.store.posts().get_many(&ids), state.store.profiles().get_many(&others))?;
     authors.extend(known);
     Ok(Found {
         posts: posts.into_iter().map(|posted| (posted.post.id, posted)).collect(),
@@ -47,7 +48,8 @@ impl Found {
 /// One post that was read already.
 pub async fn show_one(state: &AppState, viewer: Option<&Viewer>, posted: Posted) -> Result<PostView> {
     let (author, entry) = ([posted.post.author], [posted.post.entry()]);
-    let (authors, ballots) = tokio::try_join!(state.store.authors(&author), ballots(state, viewer, &entry))?;
+    let (authors, ballots) =
+        tokio::try_join!(state.store.profiles().get_many(&author), ballots(state, viewer, &entry))?;
     let author = authors.first().ok_or_else(Error::not_found)?;
     Ok(view(state, viewer, posted, author, &by_post(ballots)))
 }
@@ -56,7 +58,7 @@ pub async fn show_one(state: &AppState, viewer: Option<&Viewer>, posted: Posted)
 pub async fn ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[Entry]) -> Result<Vec<Ballot>> {
     let polls: Vec<Id> = entries.iter().filter(|entry| entry.poll).map(|entry| entry.post).collect();
     match viewer {
-        Some(viewer) if !polls.is_empty() => state.store.ballots(&polls, viewer.id()).await,
+        Some(viewer) if !polls.is_empty() => state.store.ballots().get_many(&polls, viewer.id()).await,
         _ => Ok(Vec::new()),
     }
 }

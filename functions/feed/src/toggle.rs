@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::{Id, Reaction, ReactionKind, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use crate::kind::OfKind;
 
@@ -32,10 +32,10 @@ async fn toggle(
     caller: CurrentUser,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.post(id, false), store.reaction(what, id, me)) };
+    let reads = async { tokio::try_join!(store.posts().get(id, false), store.reactions().get(what, id, me)) };
     let (viewer, (posted, before)) = caller.with(reads).await?;
     let author = Some(kind.find(posted)?.post.author);
     let reaction = Reaction { post: id, user: viewer.id(), id: Id::draw(state.clock.now()), author };
-    store.toggle_reaction(what, &reaction, before.is_some()).await?;
+    store.reactions().toggle(what, &reaction, before.is_some()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

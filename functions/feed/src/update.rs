@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Input, PathId};
 use shared::domain::{Error, Posted, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use crate::content;
 use crate::kind::OfKind;
@@ -21,12 +21,12 @@ pub async fn update_post(
     input: Input,
 ) -> Result<Json<PostView>> {
     let store = &state.store;
-    let (viewer, posted) = caller.with(store.post(id, true)).await?;
+    let (viewer, posted) = caller.with(store.posts().get(id, true)).await?;
     let Posted { post, tallies } = kind.find(posted)?;
     viewer.must_be_self_or_staff(post.author)?;
     let now = state.clock.now();
     let edited = post.edit(content::read(input.fields()?, post.kind, Some(&post.content), now)?, now);
     let posted = Posted { post: edited.clone(), tallies };
-    let (saved, view) = tokio::try_join!(store.edit_post(&post, &edited), show_one(&state, Some(&viewer), posted))?;
+    let (saved, view) = tokio::try_join!(store.posts().edit(&post, &edited), show_one(&state, Some(&viewer), posted))?;
     if saved { Ok(Json(view)) } else { Err(Error::not_found()) }
 }

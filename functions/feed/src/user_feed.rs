@@ -7,7 +7,7 @@ use shared::dialect::community::{ListView, PostView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::PageRequest;
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::shown::{ballots, find};
@@ -23,7 +23,7 @@ pub async fn list_user_feed(
     let store = &state.store;
     let reads = async {
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        tokio::try_join!(store.user(id, None, Consistency::Eventual), store.page_of_posts(id, &request))
+        tokio::try_join!(store.users().get(id, None, Consistency::Eventual), store.posts().page_by_author(id, &request))
     };
     let (viewer, (author, page)) = caller.with(reads).await?;
     let author = author.ok_or_else(Error::not_found)?;

@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run(graph::routes(axum::Router::new())).await
+    shared::runtime::lambda::run(graph::routes(axum::Router::new())).await
 }

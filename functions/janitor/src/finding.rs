@@ -3,8 +3,8 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use shared::domain::counting::Tallied;
-use shared::domain::names::NameEntry;
+use shared::domain::counter::Tallied;
+use shared::domain::profile::search::NameEntry;
 use shared::domain::{Result, UserId};
 use shared::store::{Link, Recount, Row, Store};
 
@@ -78,18 +78,18 @@ impl Finding {
     /// Puts it right, and says so in the log. `false`: it has changed since it was looked at, and stays as it is.
     pub(crate) async fn put_right(&self, store: &Store, now: Timestamp) -> Result<bool> {
         let repaired = match self {
-            Self::Counters(recount) => store.repair_counts(recount).await?,
-            Self::Name(user, entry) => store.mend_names(*user, [entry.clone()].into()).await.map(|()| true)?,
+            Self::Counters(recount) => store.counters().repair(recount).await?,
+            Self::Name(user, entry) => store.name_index().repair(*user, [entry.clone()].into()).await.map(|()| true)?,
             Self::Link(link, gone) => {
                 // What fanout takes off for the edge must not make them numbers that stay.
                 for user in gone {
-                    store.retire_counters(*user, now).await?;
+                    store.cleanup().retire_counters(*user, now).await?;
                 }
-                store.cut(*link).await?
+                store.maintenance().remove_link(*link).await?
             }
-            Self::Orphan(user, row) => store.delete_orphan(row, *user, now).await?,
-            Self::Claim(user, row) => store.delete_claim(row, *user).await?,
-            Self::Expired(row) => store.delete_expired(row, now.as_second()).await?,
+            Self::Orphan(user, row) => store.maintenance().delete_orphan(row, *user, now).await?,
+            Self::Claim(user, row) => store.maintenance().delete_claim(row, *user).await?,
+            Self::Expired(row) => store.maintenance().delete_expired(row, now.as_second()).await?,
         };
         if repaired {
             self.tell("repaired");

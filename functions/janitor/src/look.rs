@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::domain::counting::Tallied;
-use shared::domain::names::entries_of;
+use shared::domain::counter::Tallied;
+use shared::domain::profile::search::entries_of;
 use shared::domain::{Id, Post, Profile, Result, UserId};
 use shared::store::{Present, Recount, Row, RowKind};
 
@@ -16,7 +16,7 @@ impl Janitor {
     /// Everything about these rows that contradicts the facts, with the row that it was seen in. `consistent`: as of
     /// now, and not of some milliseconds ago, at twice the price.
     pub(crate) async fn look(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
-        let present = self.store.present(concerned(rows), consistent).await?;
+        let present = self.store.profiles().existing(concerned(rows), consistent).await?;
         let now = self.clock.now().as_second();
         let mut found = Vec::new();
         for row in rows {
@@ -32,7 +32,7 @@ impl Janitor {
         let profiles: BTreeMap<UserId, (&Profile, &Row)> = rows.iter().filter_map(with_profile).collect();
         let entries =
             profiles.values().flat_map(|(profile, _)| entries_of(profile).into_iter().map(|entry| (profile.id, entry)));
-        let missing = self.store.missing_names(&entries.collect::<Vec<_>>(), consistent).await?;
+        let missing = self.store.name_index().missing(&entries.collect::<Vec<_>>(), consistent).await?;
         let found = missing.into_iter().filter_map(|(user, entry)| {
             let (_, row) = profiles.get(&user)?;
             Some((Finding::Name(user, entry), (*row).clone()))
@@ -59,8 +59,8 @@ impl Janitor {
         let posts: BTreeMap<Id, (&Post, &Row)> = rows.iter().filter_map(with_post).collect();
         let whose: Vec<UserId> = users.keys().copied().collect();
         let which: Vec<&Post> = posts.values().map(|(post, _)| *post).collect();
-        let mut recounts = self.store.recount_users(&whose, consistent).await?;
-        recounts.extend(self.store.recount_posts(&which, consistent).await?);
+        let mut recounts = self.store.counters().recount_users(&whose, consistent).await?;
+        recounts.extend(self.store.counters().recount_posts(&which, consistent).await?);
         let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
         let with_row = |recount: Recount| {
             let row = match recount.of {

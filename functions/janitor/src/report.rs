@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use shared::domain::Result;
-use shared::telemetry::REPAIR;
+use shared::runtime::telemetry::REPAIR;
 
 use crate::{Finding, Repair};
 

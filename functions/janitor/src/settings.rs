@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shared::config::ConfigError;
+use shared::runtime::config::ConfigError;
 
 /// How the janitor works.
 #[derive(Clone, Copy, Debug)]

@@ -22,10 +22,10 @@ pub struct Suspicion {
 impl Janitor {
     /// Deals with one slice: the one after that of the last run, and after the last one the first again.
     pub async fn run(&self) -> Result<Report> {
-        let slice = self.slice(self.store.position().await?.as_ref()).await?;
+        let slice = self.slice(self.store.maintenance().position().await?.as_ref()).await?;
         let report = self.deal_with(&slice, true).await?;
         // Not earlier: what a crash cuts off is done again.
-        self.store.keep_position(slice.next.as_ref()).await?;
+        self.store.maintenance().save_position(slice.next.as_ref()).await?;
         Ok(report)
     }
 
@@ -47,7 +47,8 @@ impl Janitor {
     pub async fn slice(&self, from: Option<&Position>) -> Result<Slice> {
         let (mut rows, mut next) = (Vec::new(), from.cloned());
         loop {
-            let (more, position) = self.store.rows_after(next.as_ref(), self.settings.rows - rows.len()).await?;
+            let (more, position) =
+                self.store.maintenance().rows_after(next.as_ref(), self.settings.rows - rows.len()).await?;
             rows.extend(more);
             next = position;
             if next.is_none() || rows.len() >= self.settings.rows {
@@ -80,7 +81,7 @@ impl Janitor {
     pub async fn confirm(&self, suspicion: Suspicion) -> Result<Vec<Finding>> {
         let Suspicion { certain: mut found, doubtful } = suspicion;
         let (suspected, rows): (Vec<Finding>, Vec<Row>) = doubtful.into_iter().unzip();
-        let again = self.look(&self.store.rows_again(&rows).await?, true).await?;
+        let again = self.look(&self.store.maintenance().reread(&rows).await?, true).await?;
         found.extend(again.into_iter().map(|(finding, _)| finding).filter(|finding| suspected.contains(finding)));
         found.sort_by_key(Finding::repair);
         Ok(found)

@@ -4,7 +4,7 @@
 //! has been dealt with, so that being told twice makes one avatar.
 
 use serde::Deserialize;
-use shared::domain::picture::Shape;
+use shared::domain::profile::picture::Shape;
 use shared::domain::{Avatar, Error, Kind, Result};
 use shared::media::{Media, Original};
 use shared::store::Store;
@@ -72,7 +72,7 @@ impl Originals {
         let Original { owner, id } = original;
         let Some(content) = self.media.original(original).await? else { return Ok(Ok(())) };
         let Some(content) = content else { return Ok(Err("too_large")) };
-        let avatars = self.store.avatars(owner).await?;
+        let avatars = self.store.avatars().get(owner).await?;
         if avatars.get(id).is_some() {
             return Ok(Ok(()));
         }
@@ -84,7 +84,7 @@ impl Originals {
             Err(problem) => return Ok(Err(problem.code)),
         };
         let file = self.media.keep(owner, id, &picture).await?;
-        let added = self.store.change_avatars(owner, avatars, |avatars| match avatars.get(id) {
+        let added = self.store.avatars().change(owner, avatars, |avatars| match avatars.get(id) {
             Some(_) => Ok(()),
             None => avatars.add(Avatar { id, file: file.clone() }).map_err(|problem| Error::field("avatar", problem)),
         });

@@ -11,7 +11,7 @@ use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
 use shared::domain::notification::About;
 use shared::domain::{Error, Id, Notification, Posted, Problem, Result, UserId, Viewer};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, NotificationPage, NotificationsFrom, Unseen};
 use utoipa::ToSchema;
 
@@ -61,8 +61,10 @@ pub async fn list_notifications(
     let page = read(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
     let unseen = page.rows.iter().filter(|note| note.is_new()).map(Unseen::of).collect();
-    let (results, ()) =
-        tokio::try_join!(results(&state, &viewer, &page.rows), state.store.see(unseen, state.clock.now()))?;
+    let (results, ()) = tokio::try_join!(
+        results(&state, &viewer, &page.rows),
+        state.store.notifications().mark_seen(unseen, state.clock.now())
+    )?;
     let (next, previous) = neighbours(&page);
     Ok(Json(NotificationsOut {
         next: next.map(|id| links.with("next_id", &id.to_string())),
@@ -78,7 +80,7 @@ async fn read(state: &AppState, me: UserId, params: &Params) -> Result<Notificat
         (None, Some(id)) => NotificationsFrom::Above(id),
         (None, None) => NotificationsFrom::Newest,
     };
-    state.store.notifications(me, from, limit).await
+    state.store.notifications().page(me, from, limit).await
 }
 
 fn place(params: &Params, name: &'static str) -> Result<Option<Id>> {
@@ -106,9 +108,9 @@ async fn results(state: &AppState, viewer: &Viewer, notes: &[Notification]) -> R
     let notices: Vec<Id> = notes.iter().filter_map(notice).collect();
     let store = &state.store;
     let (users, notices, posts) = tokio::try_join!(
-        store.users(&users, Some(viewer.id()), Consistency::Eventual),
-        store.notices(&notices),
-        store.posts(&posts)
+        store.users().get_many(&users, Some(viewer.id()), Consistency::Eventual),
+        store.announcements().get_many(&notices),
+        store.posts().get_many(&posts)
     )?;
     let users: HashMap<_, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
     let notices: HashMap<_, _> = notices.into_iter().map(|notice| (notice.id, notice)).collect();

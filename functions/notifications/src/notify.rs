@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input};
-use shared::domain::notice::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
+use shared::domain::notification::announcement::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
 use shared::domain::{Error, Id, Mode, Notice, Problem, Result, text};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// Tells a user, or those around the user, what staff has to say on the user's behalf.
@@ -14,7 +14,7 @@ pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, in
     let notice = input.fields().and_then(|fields| read(fields, state.config.mode, Id::draw(state.clock.now())));
     let user = async {
         match &notice {
-            Ok(notice) => state.store.profile(notice.user, Consistency::Eventual).await,
+            Ok(notice) => state.store.profiles().get(notice.user, Consistency::Eventual).await,
             // What is wrong with the body comes up after what is wrong with the caller.
             Err(_) => Ok(None),
         }
@@ -24,7 +24,7 @@ pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, in
     let mut notice = notice?;
     user.filter(|user| !user.is_deleted())
         .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
-    while !state.store.post_notice(&notice, state.clock.now()).await? {
+    while !state.store.announcements().publish(&notice, state.clock.now()).await? {
         notice.id = Id::draw(state.clock.now());
     }
     Ok(StatusCode::NO_CONTENT)

@@ -6,7 +6,7 @@ use futures::future::try_join_all;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
 use shared::domain::Result;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Ids that one call may name.
 const SIDS_MAX: usize = 100;
@@ -23,9 +23,9 @@ pub async fn read_notifications(
         let mut sids = input.ids("sids", SIDS_MAX)?;
         sids.sort_unstable();
         sids.dedup();
-        try_join_all(sids.into_iter().map(|sid| store.unseen_by_id(me, sid))).await
+        try_join_all(sids.into_iter().map(|sid| store.notifications().unseen_by_id(me, sid))).await
     };
     let (_, unseen) = caller.with(unseen).await?;
-    store.see(unseen.into_iter().flatten().collect(), state.clock.now()).await?;
+    store.notifications().mark_seen(unseen.into_iter().flatten().collect(), state.clock.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

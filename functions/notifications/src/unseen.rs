@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::domain::{Id, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
 /// Notifications that the caller has not seen yet.
@@ -28,7 +28,7 @@ pub struct CountOut {
 
 /// The newest notifications that the caller has not seen yet, at most `UNSEEN_MAX`.
 pub async fn list_unseen_notifications(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<UnseenOut>> {
-    let unseen = state.store.unseen(caller.claimed_id());
+    let unseen = state.store.notifications().unseen(caller.claimed_id());
     let (_, unseen) = caller.with(unseen).await?;
     let unseen: Vec<_> = unseen.into_iter().map(|unseen| UnseenId { id: unseen.id }).collect();
     Ok(Json(UnseenOut { total: unseen.len(), unseen }))
@@ -36,7 +36,7 @@ pub async fn list_unseen_notifications(State(state): State<AppState>, caller: Cu
 
 /// How many notifications the caller has not seen yet, counted up to `UNSEEN_MAX`.
 pub async fn count_unseen_notifications(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<CountOut>> {
-    let unseen = state.store.unseen(caller.claimed_id());
+    let unseen = state.store.notifications().unseen(caller.claimed_id());
     let (_, unseen) = caller.with(unseen).await?;
     Ok(Json(CountOut { count: unseen.len() }))
 }

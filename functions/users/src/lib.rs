@@ -10,7 +10,7 @@ use shared::dialect::community::{
     UserView,
 };
 use shared::dialect::site::{ActionView, MarksView, ProfileView};
-use shared::domain::names::SEARCH_MAX;
+use shared::domain::profile::search::SEARCH_MAX;
 use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, flag, line, name, word};
 use shared::openapi::{Link, Operation, Routes};
 

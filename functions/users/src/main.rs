@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    shared::lambda::run_with_media(users::routes(axum::Router::new())).await
+    shared::runtime::lambda::run_with_media(users::routes(axum::Router::new())).await
 }

@@ -1,16 +1,16 @@
 //! Pictures that a request brings.
 
 use shared::dialect::Upload;
-use shared::domain::picture::Shape;
+use shared::domain::profile::picture::Shape;
 use shared::domain::{Avatar, Error, FileName, Id, Kind, Result, UserId};
 use shared::media::Picture;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Attempts;
 
 /// Counts a request that brings pictures, before there is any work with them.
 pub async fn admit(state: &AppState, user: UserId) -> Result<()> {
     let Some(limits) = state.config.limits else { return Ok(()) };
-    state.store.count_attempt(&Attempts::uploads_of(user), limits.uploads, state.clock.now()).await
+    state.store.throttles().count_attempt(&Attempts::uploads_of(user), limits.uploads, state.clock.now()).await
 }
 
 /// The picture that an upload is made into; what is wrong with it is an error on its field.

@@ -12,7 +12,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
 use crate::domain::{Claims, Error, Result, UserId, Viewer};
-use crate::state::AppState;
+use crate::runtime::state::AppState;
 use crate::store::Store;
 
 /// A caller with credentials; without them the request ends with 401.
@@ -33,7 +33,7 @@ impl CurrentUser {
     /// Asks whether the token is still good while `reads` run, which must change nothing. A bad token's error comes
     /// before theirs.
     pub async fn with<T>(self, reads: impl Future<Output = Result<T>>) -> Result<(Viewer, T)> {
-        let (auth, output) = tokio::join!(self.store.auth_state(self.claims.user_id), reads);
+        let (auth, output) = tokio::join!(self.store.auth_states().get(self.claims.user_id), reads);
         let auth = auth?.filter(|auth| auth.admits(&self.claims)).ok_or_else(Error::invalid_token)?;
         let viewer = Viewer { claims: self.claims, auth };
         // The request's log line names who it was.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::domain::password::{Check, Hasher, Password};
+use crate::domain::account::password::{Check, Hasher, Password};
 use crate::domain::{Error, Result};
 
 /// Hashes and checks passwords: as many at a time as there are processors, since each takes one and 19 MiB.

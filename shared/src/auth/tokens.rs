@@ -7,10 +7,10 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::hs256::HS256;
-use crate::config::Secrets;
-use crate::domain::auth::IAT_LEEWAY;
+use crate::auth::hs256::HS256;
+use crate::domain::account::auth::IAT_LEEWAY;
 use crate::domain::{AuthState, Claims, Error, Result, UserId};
+use crate::runtime::config::Secrets;
 
 /// Longest token that is looked at, in bytes: an honest one has about 250.
 const TOKEN_MAX: usize = 4_096;

@@ -1,10 +1,8 @@
 //! The three wire formats of the public API: one domain, told three ways.
 
-mod body;
 pub mod community;
 pub mod directory;
-mod fields;
-mod request;
+pub mod extract;
 pub mod site;
 
 use std::sync::Arc;
@@ -17,13 +15,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 
-pub use body::{Input, InputWithFiles, Upload};
-pub use fields::Fields;
-pub use request::{Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
+pub use extract::{Fields, Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload};
 
-use crate::config::Config;
-use crate::domain::auth::fingerprint;
+use crate::domain::account::auth::fingerprint;
 use crate::domain::{Email, Error, Kind, Profile};
+use crate::runtime::config::Config;
 
 /// The address of a user's picture: of the avatar that they uploaded, or else the Gravatar of the address that this
 /// caller may see, or of the id: a hash of an address can be guessed back.

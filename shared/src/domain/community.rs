@@ -2,10 +2,10 @@
 
 use std::str::FromStr;
 
-use super::Viewer;
-use super::error::{Error, Result};
-use super::id::UserId;
-use super::user::Status;
+use crate::domain::Viewer;
+use crate::domain::error::{Error, Result};
+use crate::domain::id::UserId;
+use crate::domain::profile::user::Status;
 
 /// Which halves of the graph this community uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::error::{Error, Problem, Result};
+use crate::domain::error::{Error, Problem, Result};
 
 /// Rows on a page unless asked otherwise.
 pub const DEFAULT_LIMIT: usize = 20;

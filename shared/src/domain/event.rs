@@ -1,14 +1,14 @@
 //! What happened in the community, as the table's stream tells it.
 
-use super::folder::FolderId;
-use super::friendship::Friendship;
-use super::graph::{Edge, EdgeKind};
-use super::id::{Id, UserId};
-use super::notice::Notice;
-use super::picture::FileName;
-use super::poll::Ballot;
-use super::post::{Entry, Post, Reaction, ReactionKind};
-use super::user::Profile;
+use crate::domain::folder::FolderId;
+use crate::domain::graph::edge::{Edge, EdgeKind};
+use crate::domain::graph::friendship::Friendship;
+use crate::domain::id::{Id, UserId};
+use crate::domain::notification::announcement::Notice;
+use crate::domain::post::poll::Ballot;
+use crate::domain::post::{Entry, Post, Reaction, ReactionKind};
+use crate::domain::profile::picture::FileName;
+use crate::domain::profile::user::Profile;
 
 /// One thing that happened. Each is told by exactly one change of one item, so its place in the stream names it.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use url::Url;
 
-use super::error::Problem;
+use crate::domain::error::Problem;
 
 /// Longest bio that the community dialect takes, in characters.
 pub const BIO_MAX: usize = 5_000;

@@ -11,10 +11,10 @@ use object_store::path::Path;
 use object_store::{Attribute, Attributes, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutOptions, RetryConfig};
 use url::Url;
 
-use super::{Media, Picture, failed};
-use crate::aws::BucketHttps;
-use crate::config::ConfigError;
 use crate::domain::{FileName, Id, Result, UserId};
+use crate::media::{Media, Picture, failed};
+use crate::runtime::aws::BucketHttps;
+use crate::runtime::config::ConfigError;
 
 /// What browsers and caches are told of a file: its name says what is in it.
 pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";

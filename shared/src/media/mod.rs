@@ -15,7 +15,7 @@ pub use files::CACHE_CONTROL;
 pub use originals::{Original, URL_LIFETIME, Upload};
 pub use picture::Picture;
 
-use crate::domain::picture::Shape;
+use crate::domain::profile::picture::Shape;
 use crate::domain::{Error, Problem, Result};
 
 /// Pictures made at the same time. One of 40 megapixels takes a processor for a second, and up to some 320 MB.

@@ -8,10 +8,10 @@ use object_store::ObjectStoreExt as _;
 use object_store::path::Path;
 use object_store::signer::Method;
 
-use super::files::remove;
-use super::{Media, failed};
-use crate::domain::picture::ORIGINAL_MAX;
+use crate::domain::profile::picture::ORIGINAL_MAX;
 use crate::domain::{Error, Id, Result, UserId};
+use crate::media::files::remove;
+use crate::media::{Media, failed};
 
 /// How long an address for an original is good.
 pub const URL_LIFETIME: Duration = Duration::from_secs(15 * 60);

@@ -9,9 +9,9 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::soundness;
 use crate::domain::Problem;
-use crate::domain::picture::{PIXELS_MAX, Shape};
+use crate::domain::profile::picture::{PIXELS_MAX, Shape};
+use crate::media::soundness;
 
 /// The formats that are taken.
 const FORMATS: [ImageFormat; 4] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];

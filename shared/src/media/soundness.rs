@@ -3,7 +3,7 @@
 use image::ImageFormat;
 
 use crate::domain::Problem;
-use crate::domain::picture::PIXELS_MAX;
+use crate::domain::profile::picture::PIXELS_MAX;
 
 /// Most scans of a JPEG; cameras and programs make about ten. Each goes over all pixels again, in a few bytes.
 const SCANS_MAX: usize = 64;

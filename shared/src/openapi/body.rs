@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
-use super::operation::{JSON, JSON_API, reference};
+use crate::openapi::operation::{JSON, JSON_API, reference};
 
 /// In which forms a body comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

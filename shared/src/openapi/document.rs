@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use axum::handler::Handler;
 use serde_json::{Map, Value, json};
 
-use super::operation::{Operation, reference};
-use super::signature::Signature;
-use super::{Method, Routes};
 use crate::dialect::Dialect;
-use crate::state::AppState;
+use crate::openapi::operation::{Operation, reference};
+use crate::openapi::signature::Signature;
+use crate::openapi::{Method, Routes};
+use crate::runtime::state::AppState;
 
 const DESCRIPTION: &str = "A community backend in three dialects: the community's under `/api/v2/`, the site's under \
     `/api/`, and the directory's (JSON:API) under `/users/`, `/folders/` and `/nodes/`. A user of one is the same user in \

@@ -21,7 +21,7 @@ pub use operation::{Link, Operation};
 pub use schemas::Flag;
 pub use signature::{Argument, Signature};
 
-use crate::state::AppState;
+use crate::runtime::state::AppState;
 
 /// The methods that routes have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-use super::body::{Bodies, Body};
-use super::parameters::Parameter;
 use crate::dialect::Dialect;
+use crate::openapi::body::{Bodies, Body};
+use crate::openapi::parameters::Parameter;
 
 /// An operation of the document.
 pub struct Operation {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::schemas::ID_MAX;
-use super::texts::LINE;
+use crate::openapi::schemas::ID_MAX;
+use crate::openapi::texts::LINE;
 
 /// A query parameter.
 #[derive(Clone, Copy, Debug)]

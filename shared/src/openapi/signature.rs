@@ -3,12 +3,12 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
-use super::body::Bodies;
-use super::operation::Operation;
 use crate::auth::{CurrentUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
 use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
-use crate::service::ClientAddress;
+use crate::openapi::body::Bodies;
+use crate::openapi::operation::Operation;
+use crate::runtime::service::ClientAddress;
 
 /// A parameter of a handler.
 pub trait Argument {

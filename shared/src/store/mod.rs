@@ -1,69 +1,65 @@
-//! The one DynamoDB table: items to and from domain types, every key string, every conditional write.
+//! The one DynamoDB table: items to and from domain types, every key, every conditional write.
 //!
-//! Functions here are named after what happens in the community. What must hold is in the conditions of the writes,
-//! so that it holds whatever runs at the same time.
+//! The store is reached by concept: [`Store::posts`], [`Store::follows`] and so on return small handles over the table.
+//! What must hold is in the conditions of the writes, so that it holds whatever runs at the same time.
 
-mod accounts;
-mod audit;
-mod avatars;
-mod ballots;
-mod big_authors;
-mod counting;
-mod deletion;
-mod edges;
-mod feeds;
-mod folder_changes;
-mod folders;
-mod friendships;
-mod games;
+mod account;
+mod cleanup;
+mod consistency;
+mod counter;
+mod error;
+mod feed;
+mod folder;
+mod game;
 mod graph;
-mod keys;
-mod lists;
-mod logins;
-mod members;
-pub mod meter;
-mod names;
-mod notices;
-mod notifications;
-mod pauses;
-mod people;
-mod post_facts;
-mod posts;
-mod probe;
-mod profiles;
-mod reactions;
-mod recounts;
-mod rows;
-mod scan;
-mod spreads;
+pub mod item;
+mod notification;
+mod paging;
+mod post;
+mod profile;
+mod search;
 pub mod stream;
-mod sweep;
-mod table;
-mod throttle;
-mod tokens;
-mod underway;
-mod write;
-mod writes;
+mod toggle;
 
-pub use accounts::NewAccount;
-pub use ballots::{BALLOTS_MAX, Voting};
-pub use big_authors::BigAuthors;
-pub use counting::{Counted, Standing};
-pub use edges::EdgeList;
-pub use feeds::COUNTED_MAX;
-pub use lists::UserOrder;
-pub use logins::Login;
-pub use members::Member;
-pub use notices::Progress;
-pub use notifications::{NotificationPage, NotificationsFrom, UNSEEN_MAX, Unseen};
-pub use profiles::{Consistency, EmailChange};
-pub use recounts::Recount;
-pub use rows::{Link, Position, Present, Row, RowKind};
-pub use table::Table;
-pub use throttle::Attempts;
-pub use underway::UnderWay;
+pub use account::accounts::{Account, Accounts};
+pub use account::audit::AuditTrail;
+pub use account::auth_states::AuthStates;
+pub use account::claims::ClaimedNames;
+pub use account::email_changes::{EmailChange, EmailChanges};
+pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
+pub use account::logins::{Login, Logins};
+pub use account::registration::NewAccount;
+pub use account::throttle::{Attempts, Throttles};
+pub use cleanup::deleted_users::Cleanup;
+pub use cleanup::maintenance::{Link, Maintenance, Position, Row, RowKind};
+pub use consistency::Consistency;
+pub use counter::counters::{Counted, CounterItems, CounterState};
+pub use counter::recounts::Recount;
+pub use feed::deliveries::FeedDeliveries;
+pub use feed::feeds::{COUNTED_MAX, Feeds};
+pub use feed::pull_authors::{PullAuthorList, PullAuthors};
+pub use folder::folders::Folders;
+pub use game::games::Games;
+pub use graph::edge_lists::{EdgeList, EdgeLists};
+pub use graph::edges::Edges;
+pub use graph::friendships::Friendships;
+pub use notification::announcements::{Announcements, Progress};
+pub use notification::notifications::{NotificationPage, Notifications, NotificationsFrom, UNSEEN_MAX, Unseen};
+pub use post::ballots::{BALLOTS_MAX, Ballots, Voting};
+pub use post::posts::Posts;
+pub use post::reactions::Reactions;
+pub use profile::avatars::AvatarItems;
+pub use profile::presence::Present;
+pub use profile::profiles::Profiles;
+pub use profile::settings::SettingsItems;
+pub use profile::user_list::UserOrder;
+pub use profile::users::Users;
+pub use search::name_index::NameIndex;
 
-/// The table, and all that kith does with it.
+use crate::domain::{EdgeKind, Result};
+use crate::dynamo::Table;
+
+/// The table, and all that kith reads from and writes to it.
 #[derive(Clone, Debug)]
 pub struct Store {
     table: Table,
@@ -73,5 +69,166 @@ impl Store {
     /// A store over this table.
     pub fn new(table: Table) -> Self {
         Self { table }
+    }
+
+    /// Reads an item that never exists, for half a read unit. An error means that the table does not answer.
+    pub async fn probe(&self) -> Result<()> {
+        self.table.get(&item::keys::probe(), false).await?;
+        Ok(())
+    }
+
+    /// Follows.
+    pub fn follows(&self) -> Edges<'_> {
+        self.edges(EdgeKind::Follow)
+    }
+
+    /// Hides.
+    pub fn hides(&self) -> Edges<'_> {
+        self.edges(EdgeKind::Hide)
+    }
+
+    /// Edges of this kind.
+    pub fn edges(&self, kind: EdgeKind) -> Edges<'_> {
+        Edges { table: &self.table, kind }
+    }
+
+    /// Accounts: creation, roles, passwords and deletion.
+    pub fn accounts(&self) -> Accounts<'_> {
+        Accounts { table: &self.table }
+    }
+
+    /// Announcements by staff.
+    pub fn announcements(&self) -> Announcements<'_> {
+        Announcements { table: &self.table }
+    }
+
+    /// The audit trail of an account.
+    pub fn audit_trail(&self) -> AuditTrail<'_> {
+        AuditTrail { table: &self.table }
+    }
+
+    /// Auth states: revocation of tokens and changes of password.
+    pub fn auth_states(&self) -> AuthStates<'_> {
+        AuthStates { table: &self.table }
+    }
+
+    /// The avatars of users.
+    pub fn avatars(&self) -> AvatarItems<'_> {
+        AvatarItems { table: &self.table }
+    }
+
+    /// Votes in polls.
+    pub fn ballots(&self) -> Ballots<'_> {
+        Ballots { table: &self.table }
+    }
+
+    /// Lookups of users by claimed username or e-mail address.
+    pub fn claimed_names(&self) -> ClaimedNames<'_> {
+        ClaimedNames { table: &self.table }
+    }
+
+    /// Clean-up of what deleted users and posts leave behind.
+    pub fn cleanup(&self) -> Cleanup<'_> {
+        Cleanup { table: &self.table }
+    }
+
+    /// Counters derived from source items.
+    pub fn counters(&self) -> CounterItems<'_> {
+        CounterItems { table: &self.table }
+    }
+
+    /// Lists of the users at the other end of edges.
+    pub fn edge_lists(&self) -> EdgeLists<'_> {
+        EdgeLists { table: &self.table }
+    }
+
+    /// Changes of e-mail address that await confirmation.
+    pub fn email_changes(&self) -> EmailChanges<'_> {
+        EmailChanges { table: &self.table }
+    }
+
+    /// Feed deliveries in progress.
+    pub fn feed_deliveries(&self) -> FeedDeliveries<'_> {
+        FeedDeliveries { table: &self.table }
+    }
+
+    /// Home feeds.
+    pub fn feeds(&self) -> Feeds<'_> {
+        Feeds { table: &self.table }
+    }
+
+    /// Folders.
+    pub fn folders(&self) -> Folders<'_> {
+        Folders { table: &self.table }
+    }
+
+    /// Friendships.
+    pub fn friendships(&self) -> Friendships<'_> {
+        Friendships { table: &self.table }
+    }
+
+    /// Games and the lists of users.
+    pub fn games(&self) -> Games<'_> {
+        Games { table: &self.table }
+    }
+
+    /// Logins that have begun and not ended.
+    pub fn in_flight_logins(&self) -> InFlightLogins<'_> {
+        InFlightLogins { table: &self.table }
+    }
+
+    /// What a login reads of an account.
+    pub fn logins(&self) -> Logins<'_> {
+        Logins { table: &self.table }
+    }
+
+    /// The scan of the janitor and its repairs.
+    pub fn maintenance(&self) -> Maintenance<'_> {
+        Maintenance { table: &self.table }
+    }
+
+    /// The name index.
+    pub fn name_index(&self) -> NameIndex<'_> {
+        NameIndex { table: &self.table }
+    }
+
+    /// Notifications.
+    pub fn notifications(&self) -> Notifications<'_> {
+        Notifications { table: &self.table }
+    }
+
+    /// Posts and discussions.
+    pub fn posts(&self) -> Posts<'_> {
+        Posts { table: &self.table }
+    }
+
+    /// Profiles.
+    pub fn profiles(&self) -> Profiles<'_> {
+        Profiles { table: &self.table }
+    }
+
+    /// Authors whose posts are read on demand.
+    pub fn pull_authors(&self) -> PullAuthors<'_> {
+        PullAuthors { table: &self.table }
+    }
+
+    /// Votes, follows and views of posts.
+    pub fn reactions(&self) -> Reactions<'_> {
+        Reactions { table: &self.table }
+    }
+
+    /// Notification settings.
+    pub fn settings(&self) -> SettingsItems<'_> {
+        SettingsItems { table: &self.table }
+    }
+
+    /// Attempts, counted in fixed windows.
+    pub fn throttles(&self) -> Throttles<'_> {
+        Throttles { table: &self.table }
+    }
+
+    /// Users as a viewer sees them.
+    pub fn users(&self) -> Users<'_> {
+        Users { table: &self.table }
     }
 }

@@ -3,7 +3,7 @@
 use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use serde_json::json;
-use shared::domain::friendship::Action;
+use shared::domain::graph::friendship::Action;
 use tests::friendship::Bond as State;
 use tests::{App, Person, Routes as _};
 

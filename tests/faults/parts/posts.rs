@@ -79,7 +79,7 @@ impl Posts {
     pub async fn check(&self, app: &App, me: &Person, scene: &Scene) {
         for (n, possible) in &self.votes {
             let post: Id = scene.posts[*n].0.try_into().unwrap();
-            let found = app.state.store.reaction(ReactionKind::Vote, post, me.id).await.unwrap();
+            let found = app.state.store.reactions().get(ReactionKind::Vote, post, me.id).await.unwrap();
             assert!(possible.contains(&found.is_some()), "{found:?}: {possible:?}");
         }
         for (n, possible) in &self.chosen {

@@ -8,7 +8,7 @@ async fn delete(caller: &Person, folder: FolderId) {
 }
 
 async fn is_there(app: &App, folder: FolderId) -> bool {
-    app.state.store.folder(folder).await.unwrap().is_some()
+    app.state.store.folders().get(folder).await.unwrap().is_some()
 }
 
 #[tokio::test]
@@ -30,9 +30,9 @@ async fn it_is_gone_at_once_and_what_lies_in_it_follows() {
     app.settle().await;
     for folder in below {
         assert!(!is_there(&app, folder).await);
-        assert!(app.state.store.children(folder).await.unwrap().is_empty());
+        assert!(app.state.store.folders().children(folder).await.unwrap().is_empty());
     }
-    assert!(app.state.store.children(root).await.unwrap().is_empty());
+    assert!(app.state.store.folders().children(root).await.unwrap().is_empty());
     assert!(is_there(&app, kept).await);
     // Its title is free, and so is the room that it took.
     alice.make_folder(alice.home(), "root").await;
@@ -63,12 +63,12 @@ async fn events_that_come_again_clear_away_nothing_else() {
     }
     delete(&alice, root).await;
     for _ in 0..3 {
-        app.state.store.clear_folder(root).await.unwrap();
+        app.state.store.folders().clear(root).await.unwrap();
     }
     app.settle().await;
     let other = alice.make_folder(alice.home(), "root").await;
     alice.make_folder(other, "0").await;
-    app.state.store.clear_folder(root).await.unwrap();
+    app.state.store.folders().clear(root).await.unwrap();
     assert_eq!(alice.titles_in(other).await, ["0"]);
 }
 

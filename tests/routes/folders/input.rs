@@ -132,6 +132,6 @@ async fn a_user_has_no_more_folders_than_a_move_can_look_at() {
     alice.change_folder(root, None, Some(parent)).await.expect(409);
     alice.delete(&format!("/folders/{}/", root.to_uuid())).await.expect(204);
     app.settle().await;
-    assert!(app.state.store.folder(parent).await.unwrap().is_none());
+    assert!(app.state.store.folders().get(parent).await.unwrap().is_none());
     alice.post("/folders/").json_api(&new_folder(alice.home(), "x")).await.expect(201);
 }

@@ -15,7 +15,7 @@ fn statuses(answers: &[Answer]) -> Vec<u16> {
 async fn lead_home(app: &App, folders: &[FolderId]) -> bool {
     for start in folders {
         let (mut id, mut seen) = (*start, HashSet::new());
-        while let Some(folder) = app.state.store.folder(id).await.unwrap() {
+        while let Some(folder) = app.state.store.folders().get(id).await.unwrap() {
             let Some(parent) = folder.parent else { break };
             if !seen.insert(id) {
                 return false;
@@ -77,17 +77,17 @@ async fn of_many_that_take_one_title_exactly_one_gets_it() {
 async fn nothing_is_left_below(app: &App, alice: &Person, folders: &[FolderId]) {
     app.settle().await;
     for folder in folders {
-        if let Some(found) = app.state.store.folder(*folder).await.unwrap() {
+        if let Some(found) = app.state.store.folders().get(*folder).await.unwrap() {
             let parent = FolderId { place: found.parent.unwrap(), ..*folder };
-            let reachable = app.state.store.folder(parent).await.unwrap();
+            let reachable = app.state.store.folders().get(parent).await.unwrap();
             assert!(reachable.is_some(), "{found:?} lies nowhere");
         }
     }
     assert!(lead_home(app, folders).await);
     // What is there is listed where it lies, and nothing else is.
     for parent in folders.iter().copied().chain([alice.home()]) {
-        for child in app.state.store.children(parent).await.unwrap() {
-            assert_eq!(app.state.store.folder(child.id).await.unwrap(), Some(child));
+        for child in app.state.store.folders().children(parent).await.unwrap() {
+            assert_eq!(app.state.store.folders().get(child.id).await.unwrap(), Some(child));
         }
     }
 }
@@ -115,7 +115,7 @@ async fn what_is_put_into_a_folder_that_goes_goes_as_well_or_is_refused() {
         assert_eq!(found[0], 204, "{outcomes:?}");
         assert!(found[1..].iter().all(|status| [200, 201, 404, 409].contains(status)), "{outcomes:?}");
         nothing_is_left_below(&app, &alice, &[a, b, in_a]).await;
-        assert!(app.state.store.folder(in_a).await.unwrap().is_none());
+        assert!(app.state.store.folders().get(in_a).await.unwrap().is_none());
     }
 }
 
@@ -141,8 +141,8 @@ async fn nothing_is_made_for_an_owner_who_goes() {
         assert!(statuses(&outcomes).iter().all(|status| *status < 500), "{outcomes:?}");
         app.settle().await;
         for parent in [a, alice.home()] {
-            assert!(app.state.store.children(parent).await.unwrap().is_empty());
+            assert!(app.state.store.folders().children(parent).await.unwrap().is_empty());
         }
-        assert!(app.state.store.folder(a).await.unwrap().is_none());
+        assert!(app.state.store.folders().get(a).await.unwrap().is_none());
     }
 }

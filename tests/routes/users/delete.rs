@@ -46,10 +46,10 @@ async fn folders_go_with_their_owner() {
     }
     app.settle().await;
     for folder in made {
-        assert_eq!(app.state.store.folder(folder).await.unwrap(), None);
-        assert!(app.state.store.children(folder).await.unwrap().is_empty());
+        assert_eq!(app.state.store.folders().get(folder).await.unwrap(), None);
+        assert!(app.state.store.folders().children(folder).await.unwrap().is_empty());
     }
-    assert!(app.state.store.children(alice.home()).await.unwrap().is_empty());
+    assert!(app.state.store.folders().children(alice.home()).await.unwrap().is_empty());
 }
 
 #[tokio::test]

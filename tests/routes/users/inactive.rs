@@ -82,7 +82,7 @@ async fn the_index_follows_names_and_standing_together() {
     root.delete(&alice.member_path("")).await.expect(204);
     app.settle().await;
     for word in ["alicia", "zoe"] {
-        assert!(app.state.store.find_member_names(word, 10).await.unwrap().is_empty(), "{word}");
+        assert!(app.state.store.name_index().find_for_staff(word, 10).await.unwrap().is_empty(), "{word}");
     }
 }
 

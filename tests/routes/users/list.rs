@@ -106,7 +106,7 @@ async fn a_page_holds_no_more_than_a_hundred() {
 
 async fn named(app: &App, username: &str, [real, first, last]: [&str; 3], status: Status) {
     let id = app.account(username, None, status, None).await;
-    let before = app.state.store.profile(id, Consistency::Strong).await.unwrap().unwrap();
+    let before = app.state.store.profiles().get(id, Consistency::Strong).await.unwrap().unwrap();
     let after = Profile {
         real_name: real.to_owned(),
         first_name: first.to_owned(),
@@ -114,7 +114,7 @@ async fn named(app: &App, username: &str, [real, first, last]: [&str; 3], status
         email: Email::parse(&format!("{username}@example.org")).ok(),
         ..before.clone()
     };
-    app.state.store.save_profile(&before, &after, "email").await.unwrap();
+    app.state.store.profiles().save(&before, &after, "email").await.unwrap();
 }
 
 #[rstest]

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 use shared::domain::AuthState;
 use shared::domain::Id;
-use shared::domain::audit::{Action, Deed, Entry};
+use shared::domain::account::audit::{Action, Deed, Entry};
 use tests::{App, Person, Request, Routes as _};
 
 fn demote(by: &Person, of: &Person) -> Request {
@@ -115,19 +115,19 @@ async fn who_is_demoted_meanwhile_changes_nothing() {
         },
         actor: AuthState::new(true, false),
     };
-    let before = store.member(alice.id).await.unwrap().unwrap();
+    let before = store.accounts().get(alice.id).await.unwrap().unwrap();
     let mut after = before.clone();
     after.profile.first_name = "New".to_owned();
     root.patch(&staff.member_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
-    let account = store.account(alice.id).await.unwrap().unwrap();
+    let account = store.logins().get(alice.id).await.unwrap().unwrap();
     for refused in [
-        store.save_member(&before, &after, Some(&deed)).await,
-        store.soft_delete(&account.profile, &account.auth, Some(&deed)).await,
-        store.hard_delete(&account.profile, &account.auth, Some(&deed)).await,
+        store.accounts().save(&before, &after, Some(&deed)).await,
+        store.accounts().soft_delete(&account.profile, &account.auth, Some(&deed)).await,
+        store.accounts().hard_delete(&account.profile, &account.auth, Some(&deed)).await,
     ] {
         assert_eq!(refused.unwrap_err().code, "changed_meanwhile");
     }
-    assert_eq!(store.member(alice.id).await.unwrap(), Some(before));
+    assert_eq!(store.accounts().get(alice.id).await.unwrap(), Some(before));
     let trail = root.get(&alice.member_path("audit/")).await.expect(200).json();
     assert_eq!(trail["data"], json!([]));
 }

@@ -6,9 +6,10 @@ use std::sync::{Arc, OnceLock};
 use aws_sdk_dynamodb::Client;
 use kith::media::UploadSigner;
 use object_store::memory::InMemory;
+use shared::dynamo::Table;
 use shared::media::Media;
-use shared::state::AppState;
-use shared::store::{Store, Table};
+use shared::runtime::state::AppState;
+use shared::store::Store;
 
 use super::{Calls, Files, GRANTED, Privileges, Right};
 use crate::stream::TestStream;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
 use shared::openapi::{Method, Operation, Routes, Signature};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use super::hands::Hands;
 

@@ -6,10 +6,10 @@ use axum::http::{HeaderName, StatusCode};
 use shared::auth::CurrentUser;
 use shared::dialect::Origin;
 use shared::dialect::directory::{Document, FolderView, JsonApi, One, Query, Resource};
-use shared::domain::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, Action, Deed};
 use shared::domain::folder::{self, Place};
 use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Makes a folder in another, whose owner is its own.
 pub async fn create_folder(
@@ -35,7 +35,7 @@ pub async fn create_folder(
         Folder { id, title: title.clone(), parent: Some(parent.place) }
     };
     let deed = |folder: &Folder| Deed::of(&viewer, owner, Action::CreateFolder, audit::folder(None, Some(folder)), now);
-    let folder = state.store.create_folder(draw, deed).await?;
+    let folder = state.store.folders().create(draw, deed).await?;
     let location = origin.at(&FolderView::path(folder.id));
     Ok((StatusCode::CREATED, [(LOCATION, location)], JsonApi(One { data: FolderView::new(&folder, &fieldsets) })))
 }

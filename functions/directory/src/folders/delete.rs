@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{PathFolder, Query};
 use shared::domain::Result;
-use shared::domain::audit::{self, Action, Deed};
-use shared::state::AppState;
+use shared::domain::account::audit::{self, Action, Deed};
+use shared::runtime::state::AppState;
 
 /// Deletes a folder. It is gone at once; what lies in it follows by event.
 pub async fn delete_folder(
@@ -20,6 +20,6 @@ pub async fn delete_folder(
     super::refuse_special(&folder)?;
     let changes = audit::folder(Some(&folder), None);
     let deed = Deed::of(&viewer, id.owner, Action::DeleteFolder, changes, state.clock.now());
-    state.store.delete_folder(&folder, deed.as_ref()).await?;
+    state.store.folders().delete(&folder, deed.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

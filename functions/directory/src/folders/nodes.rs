@@ -5,7 +5,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
 use shared::dialect::directory::{FolderView, JsonApi, NumberedList, Paging, PathFolder, Query, Resource, Sorting};
 use shared::domain::Result;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// A page of the folders that lie in one, by title. There are never more than a user may have.
 pub async fn list_nodes(
@@ -15,7 +15,7 @@ pub async fn list_nodes(
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {
-    let (_, _, mut children) = super::with(&state, caller, id, state.store.children(id)).await?;
+    let (_, _, mut children) = super::with(&state, caller, id, state.store.folders().children(id)).await?;
     let (parameters, fieldsets) = query.with(&[&["sort"][..], &Paging::NUMBERED].concat())?;
     let paging = Paging::parse(&parameters)?;
     if Sorting::parse(&parameters, &["title"])?.descending {

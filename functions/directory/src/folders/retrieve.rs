@@ -4,7 +4,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{FolderView, JsonApi, One, PathFolder, Query, Resource};
 use shared::domain::Result;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// A folder.
 pub async fn retrieve_folder(

@@ -3,10 +3,10 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, FolderView, Incoming, JsonApi, One, PathFolder, Query, Resource};
-use shared::domain::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, Action, Deed};
 use shared::domain::folder::Tree;
 use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Renames a folder, moves it, or both.
 pub async fn update_folder(
@@ -20,7 +20,7 @@ pub async fn update_folder(
     let tree = async {
         // What is wrong with the body comes up after what is wrong with the caller.
         let moves = incoming.as_ref().is_ok_and(Incoming::has_parent);
-        if moves { state.store.folder_tree(id.owner).await } else { Ok(Tree::new()) }
+        if moves { state.store.folders().tree(id.owner).await } else { Ok(Tree::new()) }
     };
     let (viewer, before, tree) = super::with(&state, caller, id, tree).await?;
     let fieldsets = query.fieldsets()?;
@@ -37,7 +37,7 @@ pub async fn update_folder(
         super::refuse_special(&before)?;
         let changes = audit::folder(Some(&before), Some(&after));
         let deed = Deed::of(&viewer, id.owner, Action::UpdateFolder, changes, state.clock.now());
-        state.store.save_folder(&before, &after, tree, deed.as_ref()).await?;
+        state.store.folders().save(&before, &after, tree, deed.as_ref()).await?;
     }
     Ok(JsonApi(One { data: FolderView::new(&after, &fieldsets) }))
 }

@@ -6,7 +6,7 @@ use shared::dialect::PageLinks;
 use shared::dialect::directory::{AuditView, JsonApi, NumberedList, Paging, PathUser, Query, Resource};
 use shared::domain::cursor::Page;
 use shared::domain::{Act, Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// What others did to a user, newest first; also to one who is gone.
@@ -20,8 +20,8 @@ pub async fn list_audit(
     let asked = query.with(&Paging::CURSORS).and_then(|(p, fieldsets)| Ok((Paging::parse(&p)?, fieldsets)));
     let reads = async {
         let Ok((paging, _)) = &asked else { return Ok(None) };
-        let page = state.store.page_of_audit(id, &paging.request, state.clock.now());
-        tokio::try_join!(page, state.store.profile(id, Consistency::Eventual)).map(Some)
+        let page = state.store.audit_trail().page(id, &paging.request, state.clock.now());
+        tokio::try_join!(page, state.store.profiles().get(id, Consistency::Eventual)).map(Some)
     };
     let (viewer, read) = caller.with(reads).await?;
     viewer.may_to_users(Act::ReadAudit)?;

@@ -7,10 +7,10 @@ use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, PathUser, Query};
-use shared::domain::audit::{Action, Deed};
-use shared::domain::password::Password;
+use shared::domain::account::audit::{Action, Deed};
+use shared::domain::account::password::Password;
 use shared::domain::{Act, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
 /// `{"status": "password set"}`: plain JSON, as no document of JSON:API looks like it.
@@ -28,7 +28,7 @@ pub async fn change_password(
     query: Query,
     document: Document,
 ) -> Result<Json<ChangePasswordOut>> {
-    let (viewer, member) = caller.with(state.store.member(id)).await?;
+    let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
     let Some(member) = member else { return Err(viewer.finds_nobody()) };
     viewer.may(Act::ChangePassword, id, &member.auth)?;
     query.fieldsets()?;
@@ -36,6 +36,6 @@ pub async fn change_password(
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let deed = Deed::of(&viewer, id, Action::ChangePassword, BTreeMap::new(), now);
-    state.store.set_password(&viewer, &member, &hash, deed.as_ref(), now.as_second()).await?;
+    state.store.accounts().set_password(&viewer, &member, &hash, deed.as_ref(), now.as_second()).await?;
     Ok(Json(ChangePasswordOut { status: "password set" }))
 }

@@ -6,9 +6,9 @@ use axum::http::header::LOCATION;
 use shared::auth::CurrentUser;
 use shared::dialect::Origin;
 use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserView};
-use shared::domain::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, Action, Deed};
 use shared::domain::{Act, AuthState, Profile, Result, UserId, Username};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::NewAccount;
 
 use super::attributes::Attributes;
@@ -45,7 +45,7 @@ pub async fn create_user(
     let NewAccount { profile, auth, .. } = draw();
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let deed = Deed::new(&viewer, Action::Create, changes, now);
-    let NewAccount { profile, auth, .. } = state.store.register_drawn_by(Some(&deed), draw).await?;
+    let NewAccount { profile, auth, .. } = state.store.accounts().create_by(Some(&deed), draw).await?;
     let location = origin.at(&UserView::path(profile.id));
     Ok(([(LOCATION, location)], JsonApi(One { data: UserView::new(&profile, &auth, &fieldsets) })))
 }

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{PathUser, Query};
-use shared::domain::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, Action, Deed};
 use shared::domain::{Act, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Ends an account, with all that is its user's; one that is hidden already as well.
 pub async fn delete_user(
@@ -15,11 +15,11 @@ pub async fn delete_user(
     caller: CurrentUser,
     query: Query,
 ) -> Result<StatusCode> {
-    let (viewer, target) = caller.with(state.store.account(id)).await?;
+    let (viewer, target) = caller.with(state.store.logins().get(id)).await?;
     let Some(target) = target else { return Err(viewer.finds_nobody()) };
     viewer.may(Act::Delete, id, &target.auth)?;
     query.fieldsets()?;
     let deed = Deed::of(&viewer, id, Action::HardDelete, audit::ended(&target.profile), state.clock.now());
-    state.store.hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+    state.store.accounts().hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,10 +7,10 @@ use shared::dialect::directory::{
     Fieldsets, JsonApi, NumberedList, Paging, Parameters, Query, Resource, Sorting, UserView, wrong_parameter,
 };
 use shared::domain::cursor::Page;
-use shared::domain::names::{Search, fits_member};
+use shared::domain::profile::search::{Search, fits_member};
 use shared::domain::{Act, Error, Result, UserId};
-use shared::state::AppState;
-use shared::store::{Member, UserOrder};
+use shared::runtime::state::AppState;
+use shared::store::{Account, UserOrder};
 
 const SEARCH: &str = "filter[search]";
 
@@ -53,10 +53,10 @@ pub async fn list_users(
     let (viewer, found) = caller.with(reads).await?;
     viewer.may_to_users(Act::List)?;
     let (asked, fieldsets) = asked?;
-    let view = |member: &Member| UserView::new(&member.profile, &member.auth, &fieldsets);
+    let view = |member: &Account| UserView::new(&member.profile, &member.auth, &fieldsets);
     match found.ok_or_else(Error::not_found)? {
         Found::All(page, count) => {
-            let members = state.store.members(&page.rows, false).await?;
+            let members = state.store.accounts().get_many(&page.rows, false).await?;
             let page = Page { rows: members.iter().map(view).collect(), next: page.next, previous: page.previous };
             Ok(JsonApi(asked.paging.list(page, count, !asked.order.descending, &links)))
         }
@@ -84,24 +84,24 @@ fn order(parameters: &Parameters) -> Result<UserOrder> {
 async fn find(state: &AppState, asked: &Asked) -> Result<Found> {
     let store = &state.store;
     let Some(longest) = asked.words.iter().rev().max_by_key(|word| word.chars().count()) else {
-        let page = store.page_of_users(asked.order, &asked.paging.request);
-        let (page, count) = tokio::try_join!(page, store.count_members())?;
+        let page = store.users().page(asked.order, &asked.paging.request);
+        let (page, count) = tokio::try_join!(page, store.accounts().count_all())?;
         return Ok(Found::All(page, count));
     };
-    store.find_member_names(longest, CANDIDATES_MAX).await.map(Found::Candidates)
+    store.name_index().find_for_staff(longest, CANDIDATES_MAX).await.map(Found::Candidates)
 }
 
 /// The members of the page, and how many were found.
-async fn choose(state: &AppState, asked: &Asked, mut ids: Vec<UserId>) -> Result<(Vec<Member>, usize)> {
+async fn choose(state: &AppState, asked: &Asked, mut ids: Vec<UserId>) -> Result<(Vec<Account>, usize)> {
     let (skip, size) = (asked.paging.skipped(), asked.paging.request.limit);
     // One start of a word: every candidate fits. Their ids tell the order of joining.
     let alone = asked.words.len() == 1 && asked.words.iter().all(|word| word.chars().count() > 1);
     if alone && asked.order.sort_ids(&mut ids) {
         let page: Vec<_> = ids.iter().copied().skip(skip).take(size).collect();
-        return Ok((state.store.members(&page, false).await?, ids.len()));
+        return Ok((state.store.accounts().get_many(&page, false).await?, ids.len()));
     }
     ids.truncate(PROFILES_MAX);
-    let mut members = state.store.members(&ids, false).await?;
+    let mut members = state.store.accounts().get_many(&ids, false).await?;
     members.retain(|member| fits_member(&asked.words, &member.profile));
     asked.order.sort_by(&mut members, |member| &member.profile);
     let count = members.len();

@@ -4,7 +4,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{JsonApi, One, Query, Resource, UserView};
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// The caller's account.
@@ -13,7 +13,7 @@ pub async fn retrieve_me(
     caller: CurrentUser,
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
-    let profile = state.store.profile(caller.claimed_id(), Consistency::Strong);
+    let profile = state.store.profiles().get(caller.claimed_id(), Consistency::Strong);
     let (viewer, profile) = caller.with(profile).await?;
     let fieldsets = query.fieldsets()?;
     // It was there a moment ago.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{JsonApi, One, PathUser, Query, Resource, UserView};
 use shared::domain::{Act, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// An account.
 pub async fn retrieve_user(
@@ -13,7 +13,7 @@ pub async fn retrieve_user(
     caller: CurrentUser,
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
-    let (viewer, member) = caller.with(state.store.member(id)).await?;
+    let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
     let Some(member) = member else { return Err(viewer.finds_nobody()) };
     viewer.may(Act::Retrieve, id, &member.auth)?;
     let fieldsets = query.fieldsets()?;

@@ -3,10 +3,10 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserView};
-use shared::domain::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, Action, Deed};
 use shared::domain::id::UuidKind;
 use shared::domain::{Act, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use super::attributes::Attributes;
 
@@ -18,7 +18,7 @@ pub async fn update_user(
     query: Query,
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {
-    let (viewer, member) = caller.with(state.store.member(id)).await?;
+    let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
     let Some(before) = member else { return Err(viewer.finds_nobody()) };
     // Who may change anything may change names.
     viewer.may(Act::SetNames, id, &before.auth)?;
@@ -35,6 +35,6 @@ pub async fn update_user(
 
     let [was, is] = [&before, &after].map(|member| audit::account(&member.profile, &member.auth));
     let deed = Deed::of(&viewer, id, Action::Update, audit::changes(&was, &is), state.clock.now());
-    state.store.save_member(&before, &after, deed.as_ref()).await?;
+    state.store.accounts().save(&before, &after, deed.as_ref()).await?;
     Ok(JsonApi(One { data: UserView::new(&after.profile, &after.auth, &fieldsets) }))
 }

@@ -27,25 +27,27 @@ async fn try_clear(fanout: &Fanout, record: &Record) -> Option<String> {
 async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
     let (store, now) = (&fanout.store, fanout.clock.now());
     match &record.event {
-        Event::UserDeleted(profile) => store.sweep_user(profile.id, true, true, now).await,
+        Event::UserDeleted(profile) => store.cleanup().user(profile.id, true, true, now).await,
         Event::UserUpdated { before, after } if after.is_deleted() && !before.is_deleted() => {
-            store.sweep_user(after.id, false, true, now).await
+            store.cleanup().user(after.id, false, true, now).await
         }
-        Event::PostDeleted(post) => store.sweep_post(post.id, post.author, true).await,
-        Event::PostSweepDue { post, author } => store.sweep_post(*post, *author, false).await,
+        Event::PostDeleted(post) => store.cleanup().post(post.id, post.author, true).await,
+        Event::PostSweepDue { post, author } => store.cleanup().post(*post, *author, false).await,
         // What was being done about a post while its user was being deleted.
-        Event::Reacted(kind, reaction) if *kind != ReactionKind::View && store.is_no_more(reaction.user).await? => {
-            store.remove_reaction(*kind, reaction.post, reaction.user).await
+        Event::Reacted(kind, reaction)
+            if *kind != ReactionKind::View && store.profiles().is_hard_deleted(reaction.user).await? =>
+        {
+            store.reactions().remove(*kind, reaction.post, reaction.user).await
         }
-        Event::PollVoted { after: Some(ballot), .. } if store.is_no_more(ballot.user).await? => {
-            store.remove_ballot(ballot.post, ballot.user).await
+        Event::PollVoted { after: Some(ballot), .. } if store.profiles().is_hard_deleted(ballot.user).await? => {
+            store.ballots().remove(ballot.post, ballot.user).await
         }
-        Event::SweepDue { user, all } => store.sweep_user(*user, *all, false, now).await,
-        Event::FolderDeleted(folder) => store.clear_folder(*folder).await,
+        Event::SweepDue { user, all } => store.cleanup().user(*user, *all, false, now).await,
+        Event::FolderDeleted(folder) => store.folders().clear(*folder).await,
         // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it. Of those
         // that count, the counters tell.
-        Event::Linked(EdgeKind::Hide, edge) if store.is_one_gone([edge.from, edge.to]).await? => {
-            store.unlink(EdgeKind::Hide, edge.from, edge.to).await.map(drop)
+        Event::Linked(EdgeKind::Hide, edge) if store.profiles().is_any_missing([edge.from, edge.to]).await? => {
+            store.hides().remove(edge.from, edge.to).await.map(drop)
         }
         _ => Ok(()),
     }

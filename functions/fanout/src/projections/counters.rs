@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
-use shared::domain::counting::{Tallied, deltas};
+use shared::domain::counter::{Tallied, deltas};
 use shared::domain::event::Event;
 use shared::domain::{Result, UserId};
-use shared::store::{Counted, Standing};
+use shared::store::{Counted, CounterState};
 
 use crate::{Batch, Failures, Fanout, Record};
 
@@ -14,7 +14,7 @@ use crate::{Batch, Failures, Fanout, Record};
 const PARALLEL: usize = 16;
 
 /// How the users stand whose numbers a batch changes.
-pub type Standings = BTreeMap<UserId, Standing>;
+pub type Standings = BTreeMap<UserId, CounterState>;
 
 /// Counts what the batch changes; what could not be counted has to come again.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, Standings) {
@@ -52,12 +52,12 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, Standings) {
 /// How the counting for one user or post went.
 struct Outcome<'a> {
     of: Tallied,
-    standing: Option<Standing>,
+    standing: Option<CounterState>,
     failed: &'a [Counted],
 }
 
 async fn count<'a>(fanout: &Fanout, shard: &str, of: Tallied, changes: &'a [Counted]) -> Outcome<'a> {
-    match fanout.store.add_counts(of, shard, changes, fanout.clock.now()).await {
+    match fanout.store.counters().add(of, shard, changes, fanout.clock.now()).await {
         Ok(standing) => Outcome { of, standing: Some(standing), failed: &[] },
         Err(error) => {
             tracing::warn!(?of, %error, "not counted");
@@ -74,17 +74,17 @@ async fn unlink(fanout: &Fanout, gone: &BTreeSet<Tallied>, record: &Record) -> R
     let store = &fanout.store;
     match &record.event {
         Event::Linked(kind, edge) if is_gone(edge.from) || is_gone(edge.to) => {
-            store.unlink(*kind, edge.from, edge.to).await.map(drop)
+            store.edges(*kind).remove(edge.from, edge.to).await.map(drop)
         }
         Event::FriendshipChanged { after: Some(after), .. } if is_gone(after.from) || is_gone(after.to) => {
-            store.end_friendship(after.from, after.to).await
+            store.friendships().remove(after.from, after.to).await
         }
-        Event::PostPublished(post) if is_gone(post.author) => store.delete_post(post.id).await.map(drop),
+        Event::PostPublished(post) if is_gone(post.author) => store.posts().delete(post.id).await.map(drop),
         Event::Reacted(kind, reaction) if gone.contains(&Tallied::Post(reaction.post)) => {
-            store.remove_reaction(*kind, reaction.post, reaction.user).await
+            store.reactions().remove(*kind, reaction.post, reaction.user).await
         }
         Event::PollVoted { after: Some(ballot), .. } if gone.contains(&Tallied::Post(ballot.post)) => {
-            store.remove_ballot(ballot.post, ballot.user).await
+            store.ballots().remove(ballot.post, ballot.user).await
         }
         _ => Ok(()),
     }

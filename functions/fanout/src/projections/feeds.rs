@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{Cursor, PageRequest, Start};
 use shared::domain::event::{Event, Spread};
-use shared::domain::friendship::State;
+use shared::domain::graph::friendship::State;
 use shared::domain::{EdgeKind, Entry, Friendship, Notification, Post, Result, UserId};
-use shared::store::{EdgeList, Progress, Standing};
+use shared::store::{CounterState, EdgeList, Progress};
 
 use crate::projections::counters::Standings;
 use crate::{Batch, Failures, Fanout};
@@ -86,27 +86,27 @@ async fn agree(fanout: &Fanout, reader: UserId, author: UserId, standings: &Stan
     if standing.published == 0 && standing.big.is_none() {
         return Ok(());
     }
-    fanout.store.reconcile(reader, author, standing.big.is_some(), fanout.clock.now()).await
+    fanout.store.feeds().reconcile(reader, author, standing.big.is_some(), fanout.clock.now()).await
 }
 
-async fn standing(fanout: &Fanout, user: UserId, standings: &Standings) -> Result<Standing> {
+async fn standing(fanout: &Fanout, user: UserId, standings: &Standings) -> Result<CounterState> {
     match standings.get(&user) {
         Some(standing) => Ok(*standing),
-        None => fanout.store.standing(user).await,
+        None => fanout.store.counters().state(user).await,
     }
 }
 
 /// Fetches what a reader's big authors have published since. Who is not to be read any more is asked after the write.
 async fn visited(fanout: &Fanout, reader: UserId) -> Result<()> {
     let now = fanout.clock.now();
-    for author in fanout.store.fetch(reader, now).await? {
-        if fanout.store.readers_among(author, &[reader]).await?.is_empty() {
-            fanout.store.reconcile(reader, author, true, now).await?;
+    for author in fanout.store.pull_authors().pull(reader, now).await? {
+        if fanout.store.feeds().readers_among(author, &[reader]).await?.is_empty() {
+            fanout.store.feeds().reconcile(reader, author, true, now).await?;
         }
     }
     // Nobody reads the feed of somebody who is gone: what clears it away may have been before this.
-    if fanout.store.is_no_more(reader).await? {
-        fanout.store.sweep_user(reader, true, true, now).await?;
+    if fanout.store.profiles().is_hard_deleted(reader).await? {
+        fanout.store.cleanup().user(reader, true, true, now).await?;
     }
     Ok(())
 }
@@ -118,7 +118,9 @@ async fn published(fanout: &Fanout, post: &Post, standings: &Standings) -> Resul
     let enlarges = match standing.big {
         // The same record again, which may have come no further than the mark.
         Some(by) => by == post.id,
-        None if standing.audience > fanout.audience_max => fanout.store.mark_big(post.author, post.id).await?,
+        None if standing.audience > fanout.audience_max => {
+            fanout.store.feed_deliveries().mark_pull_author(post.author, post.id).await?
+        }
         None => return reach(fanout, Spread::Post(post.entry()), None).await,
     };
     if enlarges { reach(fanout, Spread::Big(post.author), None).await } else { Ok(()) }
@@ -130,23 +132,23 @@ async fn reach(fanout: &Fanout, spread: Spread, after: Option<&str>) -> Result<(
     let (store, author, now) = (&fanout.store, spread.author(), fanout.clock.now());
     let (readers, progress) = part(fanout, author, after).await?;
     match spread {
-        Spread::Post(entry) if store.post(entry.post, true).await?.is_none() => {
-            return store.advance_spread(spread, after, Progress::Done).await;
+        Spread::Post(entry) if store.posts().get(entry.post, true).await?.is_none() => {
+            return store.feed_deliveries().advance(spread, after, Progress::Done).await;
         }
-        Spread::Post(entry) => store.deliver(entry, &readers, now).await?,
-        Spread::Big(_) => store.note_big(author, &readers).await?,
+        Spread::Post(entry) => store.feeds().deliver(entry, &readers, now).await?,
+        Spread::Big(_) => store.pull_authors().add(author, &readers).await?,
     }
-    let wanted = store.readers_among(author, &readers).await?;
+    let wanted = store.feeds().readers_among(author, &readers).await?;
     for reader in readers.iter().filter(|reader| !wanted.contains(reader)) {
         if let Spread::Post(entry) = spread {
-            store.take_back(entry, *reader).await?;
+            store.feeds().retract(entry, *reader).await?;
         }
-        store.reconcile(*reader, author, matches!(spread, Spread::Big(_)), now).await?;
+        store.feeds().reconcile(*reader, author, matches!(spread, Spread::Big(_)), now).await?;
     }
     if let Spread::Post(entry) = spread {
         tell(fanout, entry, wanted).await?;
     }
-    store.advance_spread(spread, after, progress).await
+    store.feed_deliveries().advance(spread, after, progress).await
 }
 
 async fn tell(fanout: &Fanout, entry: Entry, readers: Vec<UserId>) -> Result<()> {
@@ -154,12 +156,13 @@ async fn tell(fanout: &Fanout, entry: Entry, readers: Vec<UserId>) -> Result<()>
         return Ok(());
     }
     let now = fanout.clock.now();
-    let telling =
-        readers.into_iter().map(async |to| fanout.store.put_note(&Notification::of_post(entry, to), now).await);
+    let telling = readers
+        .into_iter()
+        .map(async |to| fanout.store.notifications().put(&Notification::of_post(entry, to), now).await);
     futures::stream::iter(telling).buffer_unordered(PARALLEL).try_collect::<()>().await?;
     // Deleted meanwhile: what clears that away may have been before these.
-    if fanout.store.post(entry.post, true).await?.is_none() {
-        fanout.store.sweep_post(entry.post, entry.author, true).await?;
+    if fanout.store.posts().get(entry.post, true).await?.is_none() {
+        fanout.store.cleanup().post(entry.post, entry.author, true).await?;
     }
     Ok(())
 }
@@ -175,7 +178,7 @@ async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(V
     let lists = AUDIENCE.iter().skip_while(|(name, _)| begun.is_some_and(|(begun, _)| begun != *name));
     for (name, list) in lists {
         let start = Start::after(begun.filter(|(begun, _)| begun == name).map(|(_, position)| position));
-        let page = fanout.store.page_of_edges(*list, author, &PageRequest { limit: PART, start }).await?;
+        let page = fanout.store.edge_lists().page(*list, author, &PageRequest { limit: PART, start }).await?;
         users.extend(page.rows);
         if let Some(Cursor { position, .. }) = page.next {
             return Ok((users, Progress::Until(format!("{name} {position}"))));

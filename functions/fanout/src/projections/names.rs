@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
-use shared::domain::names::{NameEntry, entries_of};
+use shared::domain::profile::search::{NameEntry, entries_of};
 use shared::domain::{Profile, UserId};
 
 use crate::{Batch, Failures, Fanout};
@@ -45,7 +45,7 @@ fn profiles(event: &Event) -> Vec<&Profile> {
 
 /// Indexes one user; answers the records that have to come again.
 async fn index(fanout: &Fanout, user: UserId, touched: Touched) -> Vec<String> {
-    match fanout.store.index_names(user, touched.entries).await {
+    match fanout.store.name_index().update(user, touched.entries).await {
         Ok(()) => Vec::new(),
         Err(error) => {
             tracing::warn!(%user, %error, "not indexed");

@@ -3,7 +3,7 @@
 use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::event::Event;
-use shared::domain::notice::Audience;
+use shared::domain::notification::announcement::Audience;
 use shared::domain::{Notice, Notification, Result, UserId};
 use shared::store::{EdgeList, Progress};
 
@@ -33,17 +33,17 @@ async fn tell_part(fanout: &Fanout, notice: &Notice, after: Option<&str>) -> Res
         Audience::Connections => part(fanout, EdgeList::Connections, notice.user, after).await?,
         Audience::Followers => part(fanout, EdgeList::Followers, notice.user, after).await?,
     };
-    let telling = audience
-        .into_iter()
-        .map(async |to| fanout.store.tell(&Notification::of_notice(notice, to), fanout.clock.now()).await);
+    let telling = audience.into_iter().map(async |to| {
+        fanout.store.notifications().notify(&Notification::of_notice(notice, to), fanout.clock.now()).await
+    });
     futures::stream::iter(telling).buffer_unordered(PARALLEL).try_collect::<()>().await?;
-    fanout.store.advance_notice(notice.id, after, progress).await
+    fanout.store.announcements().advance(notice.id, after, progress).await
 }
 
 /// The users of a list that come next, and how far that is.
 async fn part(fanout: &Fanout, list: EdgeList, user: UserId, after: Option<&str>) -> Result<(Vec<UserId>, Progress)> {
     let start = Start::after(after);
-    let page = fanout.store.page_of_edges(list, user, &PageRequest { limit: PART, start }).await?;
+    let page = fanout.store.edge_lists().page(list, user, &PageRequest { limit: PART, start }).await?;
     let progress = page.next.map_or(Progress::Done, |next| Progress::Until(next.position));
     Ok((page.rows, progress))
 }

@@ -46,7 +46,7 @@ async fn try_apply(fanout: &Fanout, Told { change, records }: Told) -> Vec<Strin
 
 async fn apply(fanout: &Fanout, change: &Change) -> Result<()> {
     match change {
-        Change::Tell(note) => fanout.store.tell(note, fanout.clock.now()).await,
-        Change::Untell(note) => fanout.store.untell(note).await,
+        Change::Tell(note) => fanout.store.notifications().notify(note, fanout.clock.now()).await,
+        Change::Untell(note) => fanout.store.notifications().retract(note).await,
     }
 }

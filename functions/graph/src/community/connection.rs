@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathIdAndText, PathText};
-use shared::domain::friendship::{Act, Action};
-use shared::domain::graph::must_differ;
+use shared::domain::graph::edge::must_differ;
+use shared::domain::graph::friendship::{Act, Action};
 use shared::domain::{ConnectionStatus, Error, Id, Problem, Result, UserId, text};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
@@ -39,13 +39,13 @@ pub async fn act_by_username(
         let mut fields = input.fields()?;
         let name = fields.required("username", text::guess);
         let name = fields.complete(name)?;
-        Ok((state.store.find_username(&name).await?, name))
+        Ok((state.store.claimed_names().find_username(&name).await?, name))
     };
     let (viewer, (target, username)) = caller.with(found).await?;
     let target = target.ok_or_else(no_such_user)?;
     let act = act(&state, viewer.id(), target, action)?;
     // The name had to be looked up first: the state is not read but guessed.
-    state.store.act(act, act.likely_before()).await?;
+    state.store.friendships().apply(act, act.likely_before()).await?;
     Ok((StatusCode::CREATED, Json(ActedWith { username })))
 }
 
@@ -57,12 +57,13 @@ pub async fn act_by_id(
 ) -> Result<Json<ActedOn>> {
     let action: Action = action.parse()?;
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.profile(id, Consistency::Eventual), store.friendship(me, id)) };
+    let reads =
+        async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
     let (viewer, (target, friendship)) = caller.with(reads).await?;
     state.config.mode.must_connect()?;
     let act = act(&state, viewer.id(), id, action)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
-    let after = store.act(act, friendship).await?;
+    let after = store.friendships().apply(act, friendship).await?;
     Ok(Json(ActedOn { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
 }
 

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
-use shared::domain::graph::{Edge, EdgeKind, must_differ};
+use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, Id, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
@@ -24,12 +24,12 @@ pub async fn toggle_follow(
 ) -> Result<(StatusCode, Json<FollowOut>)> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =
-        async { tokio::try_join!(store.profile(id, Consistency::Eventual), store.edge(EdgeKind::Follow, me, id)) };
+        async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.follows().get(me, id)) };
     let (viewer, (target, edge)) = caller.with(reads).await?;
     state.config.mode.must_follow()?;
     must_differ(viewer.id(), id)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let new = Edge { from: viewer.id(), to: id, id: Id::draw(state.clock.now()) };
-    store.toggle_link(EdgeKind::Follow, new, edge.is_some()).await?;
+    store.follows().toggle(new, edge.is_some()).await?;
     Ok((StatusCode::CREATED, Json(FollowOut {})))
 }

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::dialect::community::UserView;
-use shared::domain::graph::{Edge, EdgeKind, must_differ};
+use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, Id, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// Hides a user from the caller, or shows one whom the caller hides. The user is not told.
@@ -19,11 +19,11 @@ pub async fn toggle_hide(
 ) -> Result<(StatusCode, Json<UserView>)> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =
-        async { tokio::try_join!(store.user(id, Some(me), Consistency::Eventual), store.edge(EdgeKind::Hide, me, id)) };
+        async { tokio::try_join!(store.users().get(id, Some(me), Consistency::Eventual), store.hides().get(me, id)) };
     let (viewer, (target, edge)) = caller.with(reads).await?;
     must_differ(viewer.id(), id)?;
     let target = target.ok_or_else(Error::not_found)?;
     let new = Edge { from: viewer.id(), to: id, id: Id::draw(state.clock.now()) };
-    store.toggle_link(EdgeKind::Hide, new, edge.is_some()).await?;
+    store.hides().toggle(new, edge.is_some()).await?;
     Ok((StatusCode::CREATED, Json(UserView::new(target, Some(&viewer), &state.config))))
 }

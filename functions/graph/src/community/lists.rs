@@ -7,7 +7,7 @@ use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::PageRequest;
 use shared::domain::{ConnectionStatus, Error, Problem, Relation, Result, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
 /// Those who follow the user, newest first.
@@ -58,9 +58,9 @@ async fn list(
         if list == EdgeList::Connections { mode.must_connect() } else { mode.must_follow() }?;
         let mutual = mutual(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        let owner = store.user(id, None, Consistency::for_viewer(me, id));
+        let owner = store.users().get(id, None, Consistency::for_viewer(me, id));
         let (owner, page, hidden) =
-            tokio::try_join!(owner, store.page_of_edges(list, id, &request), store.hidden_ids(me))?;
+            tokio::try_join!(owner, store.edge_lists().page(list, id, &request), store.edge_lists().hidden_ids(me))?;
         Ok((owner, page, hidden, mutual))
     };
     let (viewer, (owner, page, hidden, mutual)) = caller.with(reads).await?;
@@ -76,7 +76,8 @@ async fn list(
         _ => relation.follows,
     };
     let shown: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
-    let users = store.users(&shown, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
+    let users =
+        store.users().get_many(&shown, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
     let wanted = users.into_iter().filter(|user| mutual.is_none_or(|mutual| shared(user.relation) == mutual));
     let (next, previous) = links.of(&page);
     let results = wanted.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
@@ -104,10 +105,13 @@ pub async fn list_hidden_users(
     let me = caller.claimed_id();
     let reads = async {
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        tokio::try_join!(store.page_of_edges(EdgeList::Hidden, me, &request), store.hidden_ids(Some(me)))
+        tokio::try_join!(
+            store.edge_lists().page(EdgeList::Hidden, me, &request),
+            store.edge_lists().hidden_ids(Some(me))
+        )
     };
     let (viewer, (page, all)) = caller.with(reads).await?;
-    let users = store.users(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
+    let users = store.users().get_many(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
     Ok(Json(ListView { count: all.len() as u64, next, previous, results }))
@@ -115,6 +119,6 @@ pub async fn list_hidden_users(
 
 /// The ids of those whom the caller hides, up to as many as lists leave out.
 pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
-    let ids = state.store.hidden_ids(Some(caller.claimed_id()));
+    let ids = state.store.edge_lists().hidden_ids(Some(caller.claimed_id()));
     Ok(Json(caller.with(ids).await?.1))
 }

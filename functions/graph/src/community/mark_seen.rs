@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
 use shared::dialect::{Input, PathId};
-use shared::domain::graph::must_differ;
+use shared::domain::graph::edge::must_differ;
 use shared::domain::{Error, Result, text};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use super::connection::no_such_user;
@@ -27,18 +27,20 @@ pub async fn mark_requests_seen(
             fields.optional("username", |text| if text.is_empty() { Ok(None) } else { text::guess(text).map(Some) });
         let from = async {
             match fields.complete(Some(name.flatten()))? {
-                Some(name) => store.find_username(&name).await?.map(Some).ok_or_else(no_such_user),
+                Some(name) => store.claimed_names().find_username(&name).await?.map(Some).ok_or_else(no_such_user),
                 None => Ok(None),
             }
         };
-        tokio::try_join!(store.user(me, None, Consistency::Strong), from)
+        tokio::try_join!(store.users().get(me, None, Consistency::Strong), from)
     };
     let (viewer, (user, from)) = caller.with(reads).await?;
     let user = user.ok_or_else(Error::not_found)?;
     let now = state.clock.now();
     match from {
-        Some(from) => store.see_request(me, from, now).await?.then_some(()).ok_or_else(no_request)?,
-        None => store.see_requests(me, now).await?,
+        Some(from) => {
+            store.friendships().mark_request_seen(me, from, now).await?.then_some(()).ok_or_else(no_request)?
+        }
+        None => store.friendships().mark_requests_seen(me, now).await?,
     }
     Ok((StatusCode::CREATED, Json(UserView::new(user, Some(&viewer), &state.config))))
 }
@@ -49,12 +51,18 @@ pub async fn mark_request_seen(
     PathId(id): PathId,
     caller: CurrentUser,
 ) -> Result<StatusCode> {
-    let from = state.store.profile(id, Consistency::Eventual);
+    let from = state.store.profiles().get(id, Consistency::Eventual);
     let (viewer, from) = caller.with(from).await?;
     state.config.mode.must_connect()?;
     must_differ(viewer.id(), id)?;
     from.filter(|from| !from.is_deleted()).ok_or_else(Error::not_found)?;
-    state.store.see_request(viewer.id(), id, state.clock.now()).await?.then_some(()).ok_or_else(no_request)?;
+    state
+        .store
+        .friendships()
+        .mark_request_seen(viewer.id(), id, state.clock.now())
+        .await?
+        .then_some(())
+        .ok_or_else(no_request)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -5,9 +5,9 @@ use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
-use shared::domain::graph::EdgeKind;
+use shared::domain::graph::edge::EdgeKind;
 use shared::domain::{Error, Result, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
@@ -90,7 +90,8 @@ async fn theirs(state: &AppState, kind: EdgeKind, caller: CurrentUser, id: UserI
 /// Whether there is such an edge; 404 if there is no such user.
 async fn between(state: &AppState, kind: EdgeKind, from: UserId, to: UserId, user: UserId) -> Result<bool> {
     let store = &state.store;
-    let (profile, edge) = tokio::try_join!(store.profile(user, Consistency::Eventual), store.edge(kind, from, to))?;
+    let (profile, edge) =
+        tokio::try_join!(store.profiles().get(user, Consistency::Eventual), store.edges(kind).get(from, to))?;
     profile.filter(|profile| !profile.is_deleted()).ok_or_else(Error::not_found)?;
     Ok(edge.is_some())
 }

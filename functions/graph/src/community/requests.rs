@@ -9,7 +9,7 @@ use shared::dialect::community::{ConnectionRequestView, ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
 use shared::domain::{Error, Friendship, Result, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
 /// Requests that the caller has received, newest first; those that were rejected say when.
@@ -43,14 +43,16 @@ async fn list(
     let reads = async {
         state.config.mode.must_connect()?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        let page = store.page_of_edges(list, me, &request);
-        tokio::try_join!(page, store.requests_seen(me), store.hidden_ids(Some(me)))
+        let page = store.edge_lists().page(list, me, &request);
+        tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))
     };
     let (viewer, (page, seen, hidden)) = caller.with(reads).await?;
     let others: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let everybody = [&others[..], &[me]].concat();
-    let (users, friendships) =
-        tokio::try_join!(store.users(&everybody, Some(me), Consistency::Eventual), store.friendships(me, &others))?;
+    let (users, friendships) = tokio::try_join!(
+        store.users().get_many(&everybody, Some(me), Consistency::Eventual),
+        store.friendships().get_many(me, &others)
+    )?;
     let mut users: HashMap<UserId, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
     let own = users.remove(&me).ok_or_else(Error::not_found)?;
     // What has left the list since the index was read is not shown as what it is not any more.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
 use shared::domain::{ConnectionStatus, Error, Id, Result, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
@@ -58,7 +58,7 @@ async fn status(state: &AppState, caller: CurrentUser, id: UserId) -> Result<Opt
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         state.config.mode.must_connect()?;
-        tokio::try_join!(store.profile(id, Consistency::Eventual), store.friendship(me, id))
+        tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id))
     };
     let (viewer, (user, friendship)) = caller.with(reads).await?;
     user.filter(|user| !user.is_deleted()).ok_or_else(Error::not_found)?;
@@ -74,7 +74,7 @@ pub async fn connection_statuses(
     let me = caller.claimed_id();
     let relations = async {
         state.config.mode.must_connect()?;
-        state.store.relations(me, &input.ids("users", USERS_MAX)?).await
+        state.store.users().relations(me, &input.ids("users", USERS_MAX)?).await
     };
     let (_, relations) = caller.with(relations).await?;
     let connection_statuses = relations.into_iter().map(|(id, relation)| (id, relation.status())).collect();

@@ -10,9 +10,9 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
-use shared::domain::names::is_findable;
+use shared::domain::profile::search::is_findable;
 use shared::domain::{Mode, Result, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList, Store};
 
 /// The newest of the caller's edges of a kind that are known to lead nowhere new.
@@ -37,7 +37,7 @@ pub async fn suggest_users(
         let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
         let friends = some(mode.connects(), store, EdgeList::Connections, me, OWN_MAX);
         let followed = some(mode.follows(), store, EdgeList::Followings, me, OWN_MAX);
-        let (friends, followed, hidden) = tokio::try_join!(friends, followed, store.hidden_ids(Some(me)))?;
+        let (friends, followed, hidden) = tokio::try_join!(friends, followed, store.edge_lists().hidden_ids(Some(me)))?;
         Ok((request, friends, followed, hidden))
     };
     let (viewer, (request, friends, followed, hidden)) = caller.with(reads).await?;
@@ -49,7 +49,7 @@ pub async fn suggest_users(
     let count = candidates.len();
     let page = candidates.into_iter().map(|(id, _)| id).skip(request.offset).take(request.limit);
     let page: Vec<UserId> = page.collect();
-    let mut users = store.users(&page, Some(me), Consistency::Eventual).await?;
+    let mut users = store.users().get_many(&page, Some(me), Consistency::Eventual).await?;
     // Those linked by a request, or by an edge older than those that were read; and whom searches do not find either.
     users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
     let (next, previous) = links.around(request, count);
@@ -82,5 +82,5 @@ async fn find(
 }
 
 async fn some(wanted: bool, store: &Store, list: EdgeList, id: UserId, limit: usize) -> Result<Vec<UserId>> {
-    if wanted { store.edges(list, id, limit).await } else { Ok(Vec::new()) }
+    if wanted { store.edge_lists().newest(list, id, limit).await } else { Ok(Vec::new()) }
 }

@@ -4,23 +4,23 @@ use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
-use shared::domain::graph::{Edge, EdgeKind, must_differ};
+use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, Id, Kind, Result, UserId, Viewer, text};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Follows the user whom the body names; following twice is following once.
 pub async fn follow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
     let (viewer, target) = find(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
     let edge = Edge { from: viewer.id(), to: target, id: Id::draw(state.clock.now()) };
-    state.store.link(EdgeKind::Follow, edge).await?;
+    state.store.follows().create(edge).await?;
     Ok(Json([]))
 }
 
 /// Unfollows the user whom the body names, if the caller follows them.
 pub async fn unfollow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
     let (viewer, target) = find(&state, caller, input).await?;
-    state.store.unlink(EdgeKind::Follow, viewer.id(), target).await?;
+    state.store.follows().remove(viewer.id(), target).await?;
     Ok(Json([]))
 }
 
@@ -28,7 +28,7 @@ async fn find(state: &AppState, caller: CurrentUser, input: Input) -> Result<(Vi
     let found = async {
         let mut fields = input.fields()?;
         let name = fields.required("username", text::guess);
-        state.store.find_username(&fields.complete(name)?).await
+        state.store.claimed_names().find_username(&fields.complete(name)?).await
     };
     let (viewer, target) = caller.with(found).await?;
     state.config.mode.must_follow()?;

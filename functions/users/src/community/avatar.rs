@@ -7,16 +7,16 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{AvatarView, ListView, PictureView};
 use shared::dialect::{Input, InputWithFiles, PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
-use shared::domain::picture::Shape;
+use shared::domain::profile::picture::Shape;
 use shared::domain::{Avatars, Error, Id, Problem, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::pictures;
 
 /// The caller's picture.
 pub async fn retrieve_picture(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<PictureView>> {
-    let profile = state.store.profile(caller.claimed_id(), Consistency::Strong);
+    let profile = state.store.profiles().get(caller.claimed_id(), Consistency::Strong);
     let (_, profile) = caller.with(profile).await?;
     Ok(Json(PictureView::new(&profile.ok_or_else(Error::not_found)?, &state.config)))
 }
@@ -29,7 +29,7 @@ pub async fn list_avatars(
     links: PageLinks,
 ) -> Result<Json<ListView<AvatarView>>> {
     let me = caller.claimed_id();
-    let (_, avatars) = caller.with(state.store.avatars(me)).await?;
+    let (_, avatars) = caller.with(state.store.avatars().get(me)).await?;
     let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
     let all = avatars.clone().newest_first();
     let (next, previous) = links.around(request, all.len());
@@ -48,7 +48,7 @@ pub async fn create_avatar(
     caller: CurrentUser,
     input: InputWithFiles,
 ) -> Result<(StatusCode, Json<AvatarView>)> {
-    let avatars = state.store.avatars(caller.claimed_id());
+    let avatars = state.store.avatars().get(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
     let mut fields = input.fields()?;
     let upload = fields.avatar();
@@ -65,7 +65,7 @@ pub async fn create_avatar(
     let avatar = pictures::keep(&state, viewer.id(), &picture).await?;
     let new = avatar.clone();
     let add = move |avatars: &mut Avatars| avatars.add(new.clone()).map_err(refused);
-    let added = state.store.change_avatars(viewer.id(), avatars, add).await;
+    let added = state.store.avatars().change(viewer.id(), avatars, add).await;
     let avatars = pictures::end(&state, std::slice::from_ref(&avatar.file), added).await?;
     Ok((StatusCode::CREATED, Json(AvatarView::new(viewer.id(), &avatar, &avatars, &state.config))))
 }
@@ -87,11 +87,11 @@ async fn change(
     input: Input,
     change: fn(&mut Avatars, Id) -> Result<()>,
 ) -> Result<StatusCode> {
-    let avatars = state.store.avatars(caller.claimed_id());
+    let avatars = state.store.avatars().get(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
     let mut fields = input.fields()?;
     let id = fields.id("avatar_id");
     let id = fields.complete(id)?;
-    state.store.change_avatars(viewer.id(), avatars, |avatars| change(avatars, id)).await?;
+    state.store.avatars().change(viewer.id(), avatars, |avatars| change(avatars, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

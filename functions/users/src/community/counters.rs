@@ -6,7 +6,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::PathId;
 use shared::dialect::community::CountersView;
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// A user's numbers.
@@ -15,7 +15,7 @@ pub async fn retrieve_counters(
     PathId(id): PathId,
     caller: MaybeUser,
 ) -> Result<Json<CountersView>> {
-    let user = state.store.user(id, None, Consistency::for_viewer(caller.claimed_id(), id));
+    let user = state.store.users().get(id, None, Consistency::for_viewer(caller.claimed_id(), id));
     let (viewer, user) = caller.with(user).await?;
     let own = viewer.is_some_and(|viewer| viewer.id() == id);
     Ok(Json(CountersView::new(user.ok_or_else(Error::not_found)?.counters, own)))

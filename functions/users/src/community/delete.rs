@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Params, PathId};
-use shared::domain::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, Action, Deed};
 use shared::domain::{Act, Error, Problem, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Deletes a user: softly, or with `hard=1` with all that is theirs.
 pub async fn delete_user(
@@ -15,7 +15,7 @@ pub async fn delete_user(
     caller: CurrentUser,
     params: Params,
 ) -> Result<StatusCode> {
-    let (viewer, target) = caller.with(state.store.account(id)).await?;
+    let (viewer, target) = caller.with(state.store.logins().get(id)).await?;
     let Some(target) = target else {
         return Err(viewer.finds_nobody());
     };
@@ -28,11 +28,11 @@ pub async fn delete_user(
     let action = if hard { Action::HardDelete } else { Action::SoftDelete };
     let deed = Deed::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());
     if hard {
-        state.store.hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+        state.store.accounts().hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
     } else if target.profile.is_deleted() {
         return Err(Error::invalid("already_deleted", "This user is already deleted."));
     } else {
-        state.store.soft_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+        state.store.accounts().soft_delete(&target.profile, &target.auth, deed.as_ref()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

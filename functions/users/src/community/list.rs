@@ -6,9 +6,9 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
-use shared::domain::names::is_findable;
+use shared::domain::profile::search::is_findable;
 use shared::domain::{Error, Problem, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, UserOrder};
 
 use super::search;
@@ -36,11 +36,15 @@ pub async fn list_users(
         let order = ordering(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let store = &state.store;
-        tokio::try_join!(store.page_of_users(order, &request), store.count_users(), store.hidden_ids(me))
+        tokio::try_join!(
+            store.users().page(order, &request),
+            store.accounts().count_active(),
+            store.edge_lists().hidden_ids(me)
+        )
     };
     let (viewer, (page, count, hidden)) = caller.with(page).await?;
     let shown: Vec<_> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
-    let mut users = state.store.users(&shown, Some(viewer.id()), Consistency::Eventual).await?;
+    let mut users = state.store.users().get_many(&shown, Some(viewer.id()), Consistency::Eventual).await?;
     users.retain(|user| is_findable(&user.profile));
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();

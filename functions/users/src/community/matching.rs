@@ -7,10 +7,10 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
 use shared::dialect::community::UserView;
-use shared::domain::names::is_findable;
-use shared::domain::username::{MAX, fold};
+use shared::domain::account::username::{MAX, fold};
+use shared::domain::profile::search::is_findable;
 use shared::domain::{Error, Problem, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// Names that one call may ask for.
@@ -25,11 +25,11 @@ pub async fn match_users(
     let names = input.texts("usernames").and_then(bounded);
     let found = async {
         let names = names?;
-        let found = state.store.find_usernames(&names).await?;
+        let found = state.store.claimed_names().find_usernames(&names).await?;
         Ok((names, found))
     };
     let (viewer, (names, found)) = caller.with(found).await?;
-    let mut users = state.store.users(&found, Some(viewer.id()), Consistency::Eventual).await?;
+    let mut users = state.store.users().get_many(&found, Some(viewer.id()), Consistency::Eventual).await?;
     users.retain(|user| is_findable(&user.profile));
     let mut by_name: HashMap<_, _> = users.into_iter().map(|user| (user.profile.username.folded(), user)).collect();
     let in_order = names.iter().filter_map(|name| by_name.remove(&fold(name)));

@@ -6,12 +6,12 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{MeView, UserView};
 use shared::domain::community::Permissions;
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// The caller, with what they may do.
 pub async fn retrieve_me(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<MeView>> {
-    let user = state.store.user(caller.claimed_id(), None, Consistency::Strong);
+    let user = state.store.users().get(caller.claimed_id(), None, Consistency::Strong);
     let (viewer, user) = caller.with(user).await?;
     let permission = Permissions::of(viewer.auth.status, state.config.mode).into();
     let user = UserView::new(user.ok_or_else(Error::not_found)?, Some(&viewer), &state.config);

@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::PermissionView;
 use shared::domain::Result;
 use shared::domain::community::Permissions;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// What the caller may do, by the community's mode and their own status.
 pub async fn retrieve_permission(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<PermissionView>> {

@@ -6,7 +6,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::PathId;
 use shared::dialect::community::UserView;
 use shared::domain::{Error, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// A user, as the caller may see them.
@@ -16,7 +16,7 @@ pub async fn retrieve_user(
     caller: MaybeUser,
 ) -> Result<Json<UserView>> {
     let me = caller.claimed_id();
-    let user = state.store.user(id, me, Consistency::for_viewer(me, id));
+    let user = state.store.users().get(id, me, Consistency::for_viewer(me, id));
     let (viewer, user) = caller.with(user).await?;
     Ok(Json(UserView::new(user.ok_or_else(Error::not_found)?, viewer.as_ref(), &state.config)))
 }

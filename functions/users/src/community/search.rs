@@ -6,9 +6,9 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{BriefUserView, ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::{OffsetRequest, PageRequest, Start};
-use shared::domain::names::{Search, is_findable};
+use shared::domain::profile::search::{Search, is_findable};
 use shared::domain::{Error, Gender, Result, User, UserId};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, UserOrder};
 
 /// Rows of the index of names that one search reads.
@@ -92,25 +92,25 @@ pub async fn find(
     let store = &state.store;
     let candidates = async {
         match search.lookup() {
-            Some(start) => store.find_names(start, CANDIDATES_MAX).await,
+            Some(start) => store.name_index().find(start, CANDIDATES_MAX).await,
             None => {
                 let all = PageRequest { limit: PROFILES_MAX, start: Start::Offset(0) };
-                Ok(store.page_of_users(order, &all).await?.rows)
+                Ok(store.users().page(order, &all).await?.rows)
             }
         }
     };
-    let (mut ids, hidden) = tokio::try_join!(candidates, store.hidden_ids(me))?;
+    let (mut ids, hidden) = tokio::try_join!(candidates, store.edge_lists().hidden_ids(me))?;
     ids.retain(|id| !hidden.contains(id));
     if search.is_lookup_alone() && order.sort_ids(&mut ids) {
         let count = ids.len();
         let page: Vec<_> = ids.into_iter().skip(offset).take(limit).collect();
-        let mut users = store.users(&page, viewer, Consistency::Eventual).await?;
+        let mut users = store.users().get_many(&page, viewer, Consistency::Eventual).await?;
         // The index may lag behind a deletion.
         users.retain(|user| is_findable(&user.profile));
         return Ok(Found { users, count, request });
     }
     ids.truncate(PROFILES_MAX);
-    let mut users = store.users(&ids, viewer, Consistency::Eventual).await?;
+    let mut users = store.users().get_many(&ids, viewer, Consistency::Eventual).await?;
     users.retain(|user| search.fits(&user.profile));
     order.sort(&mut users);
     let count = users.len();

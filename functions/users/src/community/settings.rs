@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::SettingsView;
 use shared::dialect::{Input, PathId};
 use shared::domain::Result;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// The caller's notification settings.
 pub async fn retrieve_settings(
@@ -14,7 +14,7 @@ pub async fn retrieve_settings(
     PathId(id): PathId,
     caller: CurrentUser,
 ) -> Result<Json<SettingsView>> {
-    let settings = state.store.settings(caller.claimed_id());
+    let settings = state.store.settings().get(caller.claimed_id());
     let (viewer, settings) = caller.with(settings).await?;
     viewer.must_be(id)?;
     Ok(Json(settings.into()))
@@ -27,7 +27,7 @@ pub async fn update_settings(
     caller: CurrentUser,
     input: Input,
 ) -> Result<Json<SettingsView>> {
-    let settings = state.store.settings(caller.claimed_id());
+    let settings = state.store.settings().get(caller.claimed_id());
     let (viewer, before) = caller.with(settings).await?;
     viewer.must_be(id)?;
     let mut fields = input.fields()?;
@@ -43,6 +43,6 @@ pub async fn update_settings(
     change("show_toast_notifications", &mut settings.show_toast_notifications, &[0, 1]);
     change("toast_notifications_emit_sound", &mut settings.toast_notifications_emit_sound, &[0, 1]);
     fields.finish()?;
-    state.store.save_settings(id, &before, &settings).await?;
+    state.store.settings().save(id, &before, &settings).await?;
     Ok(Json(settings.into()))
 }

@@ -5,9 +5,9 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
 use shared::dialect::{Fields, InputWithFiles, PathId, Upload};
-use shared::domain::picture::Shape;
+use shared::domain::profile::picture::Shape;
 use shared::domain::{Avatars, Error, Gender, Kind, Profile, Result, User, text};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::pictures;
@@ -22,8 +22,8 @@ pub async fn update_user(
     let (me, fields) = (caller.claimed_id(), input.fields());
     // Avatars are read only for one that is to join them.
     let brings_avatar = fields.as_ref().is_ok_and(Fields::has_avatar);
-    let avatars = async { if brings_avatar { state.store.avatars(me).await } else { Ok(Avatars::default()) } };
-    let reads = async { tokio::try_join!(state.store.user(me, None, Consistency::Strong), avatars) };
+    let avatars = async { if brings_avatar { state.store.avatars().get(me).await } else { Ok(Avatars::default()) } };
+    let reads = async { tokio::try_join!(state.store.users().get(me, None, Consistency::Strong), avatars) };
     let (viewer, (user, avatars)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
@@ -77,13 +77,13 @@ async fn save(
         }
     }
     let saved = match new_avatar {
-        None => state.store.save_profile(before, &after, "email").await.map(|()| after),
+        None => state.store.profiles().save(before, &after, "email").await.map(|()| after),
         Some(avatar) => {
             let show = move |avatars: &mut Avatars| {
                 avatars.add(avatar.clone()).map_err(refused)?;
                 avatars.make_primary(avatar.id)
             };
-            state.store.save_profile_with_avatars(before, &after, avatars, show).await
+            state.store.avatars().save_with_profile(before, &after, avatars, show).await
         }
     };
     pictures::end(state, &files, saved).await

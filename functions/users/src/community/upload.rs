@@ -7,7 +7,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::UploadView;
 use shared::domain::{Error, Id, Result};
 use shared::media::Original;
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 use crate::pictures;
 
@@ -17,7 +17,7 @@ pub async fn create_upload(
     State(state): State<AppState>,
     caller: CurrentUser,
 ) -> Result<(StatusCode, Json<UploadView>)> {
-    let avatars = state.store.avatars(caller.claimed_id());
+    let avatars = state.store.avatars().get(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
     avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
     pictures::admit(&state, viewer.id()).await?;

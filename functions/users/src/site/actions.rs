@@ -7,7 +7,7 @@ use shared::dialect::site::{ActionView, MarksView};
 use shared::dialect::{Input, Params, PathText};
 use shared::domain::game::{self, Action, Game};
 use shared::domain::{Error, Id, Problem, Result};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 
 /// Which of the caller's lists hold a game; an empty object for one that nobody has touched.
 pub async fn retrieve_actions(
@@ -18,7 +18,7 @@ pub async fn retrieve_actions(
     let id = caller.claimed_id();
     let found = async {
         let igdb = params.get("igdb").ok_or_else(Problem::required).and_then(game::igdb);
-        state.store.game(id, &igdb.map_err(|problem| Error::field("igdb", problem))?).await
+        state.store.games().get(id, &igdb.map_err(|problem| Error::field("igdb", problem))?).await
     };
     let (_, (game, marks)) = caller.with(found).await?;
     Ok(Json(MarksView::new(game.map(|_| marks))))
@@ -38,14 +38,14 @@ pub async fn toggle_action(
         let igdb = fields.required("igdb", game::igdb);
         let name = fields.required("name", game::name);
         let (igdb, name) = fields.complete(igdb.zip(name))?;
-        let (game, marks) = state.store.game(id, &igdb).await?;
+        let (game, marks) = state.store.games().get(id, &igdb).await?;
         Ok((igdb, name, game, marks))
     };
     let (viewer, (igdb, name, game, seen)) = caller.with(found).await?;
     let game = match game {
         Some(game) => game,
-        None => state.store.add_game(Game { id: Id::draw(state.clock.now()), igdb, name }).await?,
+        None => state.store.games().add(Game { id: Id::draw(state.clock.now()), igdb, name }).await?,
     };
-    let (before, after) = state.store.toggle_game(viewer.id(), &game, seen, action).await?;
+    let (before, after) = state.store.games().toggle(viewer.id(), &game, seen, action).await?;
     Ok(Json(ActionView::new(&game, viewer.id(), action, before, after)))
 }

@@ -5,9 +5,9 @@ use axum::extract::State;
 use shared::auth::{CurrentUser, MaybeUser};
 use shared::dialect::site::{AccountView, Lists, ProfileView};
 use shared::dialect::{Fields, Input, PathText};
-use shared::domain::username::fold;
+use shared::domain::account::username::fold;
 use shared::domain::{Email, Error, Profile, Result, User, UserId, text};
-use shared::state::AppState;
+use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
 /// Ids that a profile shows of those who follow, and of those who are followed.
@@ -20,17 +20,17 @@ pub async fn retrieve_profile(
     caller: MaybeUser,
 ) -> Result<Json<ProfileView>> {
     let store = &state.store;
-    let (viewer, id) = caller.with(store.find_username(&username)).await?;
+    let (viewer, id) = caller.with(store.claimed_names().find_username(&username)).await?;
     let id = id.ok_or_else(Error::not_found)?;
     let consistency = Consistency::for_viewer(viewer.as_ref().map(|viewer| viewer.id()), id);
     let me = async {
         match &viewer {
-            Some(viewer) if viewer.id() != id => store.profile(viewer.id(), Consistency::Eventual).await,
+            Some(viewer) if viewer.id() != id => store.profiles().get(viewer.id(), Consistency::Eventual).await,
             _ => Ok(None),
         }
     };
     let viewer_id = viewer.as_ref().map(|viewer| viewer.id());
-    let (user, lists, me) = tokio::try_join!(store.user(id, viewer_id, consistency), lists(&state, id), me)?;
+    let (user, lists, me) = tokio::try_join!(store.users().get(id, viewer_id, consistency), lists(&state, id), me)?;
     let user = user.ok_or_else(Error::not_found)?;
     let own = viewer.as_ref().filter(|viewer| viewer.id() == id).map(|_| AccountView::new(&user.profile));
     let mut view = ProfileView::new(user, lists, viewer.as_ref(), &state.config);
@@ -47,7 +47,7 @@ pub async fn update_profile(
     input: Input,
 ) -> Result<Json<ProfileView>> {
     let id = caller.claimed_id();
-    let reads = async { tokio::try_join!(state.store.user(id, None, Consistency::Strong), lists(&state, id)) };
+    let reads = async { tokio::try_join!(state.store.users().get(id, None, Consistency::Strong), lists(&state, id)) };
     let (viewer, (user, lists)) = caller.with(reads).await?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
     let fields = input.fields();
@@ -56,7 +56,7 @@ pub async fn update_profile(
         return Err(Error::forbidden());
     }
     let after = apply(fields?, &profile)?;
-    state.store.save_profile(&profile, &after, "email").await?;
+    state.store.profiles().save(&profile, &after, "email").await?;
     let mut view =
         ProfileView::new(User { profile: after.clone(), counters, relation }, lists, Some(&viewer), &state.config);
     view.me = Some(AccountView::new(&after));
@@ -65,9 +65,9 @@ pub async fn update_profile(
 
 /// What a profile lists: games, and the first of those who follow and are followed.
 async fn lists(state: &AppState, id: UserId) -> Result<Lists> {
-    let edges = |list| state.store.edges(list, id, EDGES_MAX);
+    let edges = |list| state.store.edge_lists().newest(list, id, EDGES_MAX);
     let (games, following, followers) =
-        tokio::try_join!(state.store.games(id), edges(EdgeList::Followings), edges(EdgeList::Followers))?;
+        tokio::try_join!(state.store.games().list(id), edges(EdgeList::Followings), edges(EdgeList::Followers))?;
     Ok(Lists { games, following, followers })
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::UserView;
+use crate::dialect::community::UserView;
 use crate::domain::time::rfc3339;
 use crate::domain::{Friendship, Id};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{PostView, UserView};
+use crate::dialect::community::{PostView, UserView};
 use crate::domain::notification::{Gathering, Type};
 use crate::domain::time::rfc3339;
 use crate::domain::{Notice, Notification, PostKind};

@@ -5,11 +5,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::AVATAR_SIZE;
-use crate::config::Config;
+use crate::dialect::community::AVATAR_SIZE;
 use crate::dialect::picture;
 use crate::domain::time::rfc3339;
 use crate::domain::{Avatar, Avatars, Id, Profile, UserId};
+use crate::runtime::config::Config;
 
 /// The caller's picture (`GET /api/v2/user/me/avatar/`).
 #[derive(Debug, Serialize, ToSchema)]

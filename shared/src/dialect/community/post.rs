@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::UserView;
-use crate::config::Config;
+use crate::dialect::community::UserView;
 use crate::domain::time::rfc3339;
 use crate::domain::{Email, Gender, Id, Poll, PollVote, PostKind, Posted, Profile, Status, User, UserId, Viewer};
+use crate::runtime::config::Config;
 
 /// A post or a discussion, with its kind beside what the seed shows.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,9 +7,9 @@ use axum::http::request::Parts;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::MEDIA_TYPE;
-use super::negotiation::{content_type, unsupported};
-use crate::dialect::body::{BODY_MAX, Body, bytes};
+use crate::dialect::directory::MEDIA_TYPE;
+use crate::dialect::directory::negotiation::{content_type, unsupported};
+use crate::dialect::extract::body::{BODY_MAX, Body, bytes};
 use crate::dialect::{Fields, PathText};
 use crate::domain::id::UuidKind;
 use crate::domain::{Error, FolderId, Id, Kind, Problem, Result, UserId};

@@ -4,7 +4,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
-use super::{HEADER, MEDIA_TYPE};
+use crate::dialect::directory::{HEADER, MEDIA_TYPE};
 use crate::domain::{Error, Kind, Problem, Result};
 
 /// A media type with its parameters, as a header lists it.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::query::Parameters;
-use super::wrong_parameter;
 use crate::dialect::PageLinks;
+use crate::dialect::directory::query::Parameters;
+use crate::dialect::directory::wrong_parameter;
 use crate::domain::cursor::{Cursor, DEFAULT_LIMIT, Direction, MAX_LIMIT, MAX_OFFSET, Page, PageRequest, Start};
 use crate::domain::{Problem, Result};
 

@@ -6,8 +6,8 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use super::negotiation::negotiate;
-use super::wrong_parameter;
+use crate::dialect::directory::negotiation::negotiate;
+use crate::dialect::directory::wrong_parameter;
 use crate::domain::{Problem, Result};
 
 /// The query parameters and the wishes about the form of the answer. Reading them never fails by itself: what is wrong

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::Fieldsets;
-use crate::domain::audit::Entry;
+use crate::dialect::directory::Fieldsets;
+use crate::domain::account::audit::Entry;
 use crate::domain::folder::Place;
 use crate::domain::id::UuidKind;
 use crate::domain::time::rfc3339;

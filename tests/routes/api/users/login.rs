@@ -3,8 +3,8 @@
 use std::future::IntoFuture as _;
 
 use serde_json::json;
-use shared::config::{Config, Hashing, Secrets};
 use shared::domain::Status;
+use shared::runtime::config::{Config, Hashing, Secrets};
 use tests::{App, Person, Routes as _, SECRET, config};
 
 const INCORRECT: &str = r#"{"non_field_errors":["Incorrect username/password."]}"#;
@@ -131,7 +131,7 @@ async fn a_hash_of_other_cost_is_renewed_at_login() {
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
     let stronger = Config { hashing: Hashing { memory_kib: 16, iterations: 2, lanes: 1 }, ..config() };
     let app = app.again(stronger, &secrets);
-    let hash = async || app.state.store.account(madeline.id).await.unwrap().unwrap().password.unwrap();
+    let hash = async || app.state.store.logins().get(madeline.id).await.unwrap().unwrap().password.unwrap();
     let old = hash().await;
     assert!(old.contains("m=8,t=1,p=1"), "{old}");
 

@@ -2,8 +2,8 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::Config;
 use shared::domain::EmailVisibility;
+use shared::runtime::config::Config;
 use tests::{App, Person, Request, Routes as _, config};
 
 fn update(person: &Person, name: &str, body: &Value) -> Request {

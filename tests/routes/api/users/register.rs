@@ -49,7 +49,7 @@ async fn of_fifty_registrations_of_one_email_under_different_names_exactly_one_s
         assert_eq!(answer.status, 400);
         assert_eq!(answer.json(), json!({"email": ["A user with that email already exists."]}));
     }
-    assert_eq!(app.state.store.count_users().await.unwrap(), 1);
+    assert_eq!(app.state.store.accounts().count_active().await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn unknown_and_read_only_fields_are_ignored() {
     let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
     assert_ne!(answer["user"]["id"], 7);
     let id = answer["user"]["id"].as_u64().unwrap().try_into().unwrap();
-    let account = app.state.store.account(id).await.unwrap().unwrap();
+    let account = app.state.store.logins().get(id).await.unwrap().unwrap();
     assert!(!account.auth.is_superuser && !account.auth.is_staff);
     assert!(!account.profile.email_isvalid && account.profile.bio.is_empty());
     app.login("madeline", Person::PASSWORD).await.expect(200);
@@ -146,9 +146,9 @@ async fn newer_users_have_larger_ids() {
 async fn the_password_is_stored_only_as_an_argon2id_hash() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let hash = app.state.store.account(madeline.id).await.unwrap().unwrap().password.unwrap();
+    let hash = app.state.store.logins().get(madeline.id).await.unwrap().unwrap().password.unwrap();
     assert!(hash.starts_with("$argon2id$") && !hash.contains(Person::PASSWORD), "{hash}");
-    let profile = app.state.store.profile(madeline.id, Consistency::Strong).await.unwrap().unwrap();
+    let profile = app.state.store.profiles().get(madeline.id, Consistency::Strong).await.unwrap().unwrap();
     assert!(!format!("{profile:?}").contains("argon2"));
 }
 

@@ -40,7 +40,7 @@ async fn refuses(field: &str, values: Vec<Value>) {
     }
     let body = without(tried.clone(), field);
     names(&app.post("/api/users/register/").json(&body).await, &[field], &body);
-    assert_eq!(app.state.store.count_users().await.unwrap(), 0);
+    assert_eq!(app.state.store.accounts().count_active().await.unwrap(), 0);
     app.post("/api/users/register/").json(&tried).await.expect(200);
 }
 

@@ -6,8 +6,8 @@ use hmac_for_jwt::{Hmac, Mac as _};
 use jwt::SignWithKey as _;
 use serde_json::{Value, json};
 use sha2_for_jwt::{Sha256, Sha384};
-use shared::config::Secrets;
 use shared::domain::{Status, UserId};
+use shared::runtime::config::Secrets;
 use tests::{App, Routes as _, SECRET, config, mint, sign};
 
 const ME: &str = "/api/users/user/";

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::Config;
-use shared::domain::auth::fingerprint;
+use shared::domain::account::auth::fingerprint;
 use shared::domain::{AuthState, EmailVisibility, Profile, UserId, Username};
+use shared::runtime::config::Config;
 use shared::store::NewAccount;
 use tests::{App, Routes as _, config};
 
@@ -123,7 +123,7 @@ async fn a_name_of_the_directory_is_found_here_too() {
     let username = Username::parse_directory("First.Last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
     let profile = Profile::new(UserId::draw(app.state.clock.now()), username, None);
     let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
-    assert!(app.state.store.register(&account).await.unwrap());
+    assert!(app.state.store.accounts().try_create(&account).await.unwrap());
     for name in ["First.Last+1@work", "first.last%2B1%40work"] {
         let profile = app.get(&format!("/api/users/{name}")).await.expect(200).json();
         assert_eq!((&profile["username"], &profile["email"]), (&json!("First.Last+1@work"), &Value::Null));

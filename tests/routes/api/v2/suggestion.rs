@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::Config;
 use shared::domain::{Mode, Status};
+use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
 use crate::api::v2::user::id::connection::{acts, connect};
@@ -117,13 +117,13 @@ async fn a_blocked_user_is_not_suggested() {
     let blocked = app.account("blocked", None, Status::Blocked, None).await;
     let f1 = crowd.get("f1");
     f1.post(&format!("/api/v2/user/{blocked}/connection/request/")).await.expect(200);
-    let act = shared::domain::friendship::Act {
+    let act = shared::domain::graph::friendship::Act {
         by: blocked,
         with: f1.id,
-        action: shared::domain::friendship::Action::Accept,
+        action: shared::domain::graph::friendship::Action::Accept,
         id: shared::domain::Id::draw(app.state.clock.now()),
     };
-    app.state.store.act(act, act.likely_before()).await.unwrap();
+    app.state.store.friendships().apply(act, act.likely_before()).await.unwrap();
     assert_eq!(suggested(crowd.get("ego")).await, ["fine"]);
 }
 
@@ -137,7 +137,7 @@ async fn only_edges_of_the_mode_count(#[case] mode: Mode, #[case] expected: &[&s
     let crowd = Crowd::of(&hybrid, "ego f1 s1 s2 near far").await;
     crowd.connect(&hybrid, &[("ego", "f1"), ("f1", "near")]).await;
     crowd.follow(&[("ego", "s1"), ("ego", "s2"), ("s1", "far"), ("s2", "far"), ("s1", "near")]).await;
-    let secrets = shared::config::Secrets::new(tests::SECRET.to_owned(), None).unwrap();
+    let secrets = shared::runtime::config::Secrets::new(tests::SECRET.to_owned(), None).unwrap();
     let app = hybrid.again(Config { mode, ..config() }, &secrets);
     let page = app.bearer(&crowd.get("ego").token).get(SUGGESTIONS).await.expect(200).json();
     assert_eq!(names(&page), expected);

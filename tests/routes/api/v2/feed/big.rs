@@ -22,7 +22,7 @@ async fn say_later(app: &App, author: &Person) -> u64 {
 }
 
 async fn written(app: &App, reader: &Person) -> usize {
-    app.state.store.count_feed(reader.id).await.unwrap()
+    app.state.store.feeds().count(reader.id).await.unwrap()
 }
 
 #[tokio::test]

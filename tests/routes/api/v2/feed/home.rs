@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::config::Config;
 use shared::domain::Mode;
+use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
 use crate::api::v2::post::{members, say};
@@ -169,7 +169,7 @@ async fn a_post_reaches_an_audience_of_several_parts() {
         let fan = app.member(&format!("fan_{n}")).await;
         let edge =
             shared::domain::Edge { from: fan.id, to: author.id, id: shared::domain::Id::draw(app.state.clock.now()) };
-        assert!(app.state.store.link(shared::domain::EdgeKind::Follow, edge).await.unwrap());
+        assert!(app.state.store.edges(shared::domain::EdgeKind::Follow).create(edge).await.unwrap());
         fans.push(fan);
     }
     app.settle().await;
@@ -180,7 +180,7 @@ async fn a_post_reaches_an_audience_of_several_parts() {
     }
     let mut missing = 0;
     for fan in &fans {
-        missing += usize::from(app.state.store.count_feed(fan.id).await.unwrap() != 1);
+        missing += usize::from(app.state.store.feeds().count(fan.id).await.unwrap() != 1);
     }
     assert_eq!(missing, 0);
 }

@@ -14,7 +14,7 @@ async fn ask(app: &App, author: &Person) -> Post {
     let now = app.state.clock.now();
     let poll = Some(Poll::new(Id::draw(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
     let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { poll, ..Content::default() });
-    assert!(app.state.store.publish(&post).await.unwrap());
+    assert!(app.state.store.posts().publish(&post).await.unwrap());
     post
 }
 
@@ -22,7 +22,7 @@ async fn vote(app: &App, voter: &Person, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::draw(app.state.clock.now()));
     let before = Voting { poll, votes: Vec::new() };
-    app.state.store.toggle_poll_vote((post.id, voter.id), before, choice, id).await.unwrap();
+    app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
 }
 
 /// Between two polls of a feed the reader has voted in more of others than are read with a page.

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::config::Config;
-use shared::domain::{Edge, EdgeKind, Id, Mode};
+use shared::domain::{Edge, Id, Mode};
+use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
 /// The list of the later versions, which marks as seen.
@@ -45,7 +45,7 @@ pub async fn fans(app: &App, star: &Person, name: &str, count: usize) -> Vec<Per
         let fan = app.member(&format!("{name}-{n}")).await;
         app.state.clock.advance(Duration::from_millis(2));
         let edge = Edge { from: fan.id, to: star.id, id: Id::draw(app.state.clock.now()) };
-        assert!(app.state.store.link(EdgeKind::Follow, edge).await.unwrap());
+        assert!(app.state.store.follows().create(edge).await.unwrap());
         fans.push(fan);
     }
     fans

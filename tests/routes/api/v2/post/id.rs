@@ -142,8 +142,8 @@ async fn nothing_is_left_of_a_deleted_post() {
     let post = id.try_into().unwrap();
     for person in [&fan, &other] {
         for kind in kinds {
-            assert_eq!(app.state.store.reaction(kind, post, person.id).await.unwrap(), None);
+            assert_eq!(app.state.store.reactions().get(kind, post, person.id).await.unwrap(), None);
         }
-        assert_eq!(app.state.store.poll_votes(post, person.id).await.unwrap(), []);
+        assert_eq!(app.state.store.ballots().votes(post, person.id).await.unwrap(), []);
     }
 }

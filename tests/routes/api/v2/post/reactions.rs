@@ -101,8 +101,8 @@ async fn a_view_of_what_is_no_post_leaves_nothing() {
     reader.post(MARK_SEEN).json(&json!({"posts": [77]})).await.expect(201);
     app.settle().await;
     let kind = shared::domain::ReactionKind::View;
-    assert_eq!(app.state.store.reaction(kind, 77.try_into().unwrap(), reader.id).await.unwrap(), None);
-    assert!(app.state.store.post(77.try_into().unwrap(), true).await.unwrap().is_none());
+    assert_eq!(app.state.store.reactions().get(kind, 77.try_into().unwrap(), reader.id).await.unwrap(), None);
+    assert!(app.state.store.posts().get(77.try_into().unwrap(), true).await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ pub(super) async fn newcomer(app: &App, name: &str) -> UserId {
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
         let profile = Profile::new(id, username, None);
         let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
-        if app.state.store.register(&account).await.unwrap() {
+        if app.state.store.accounts().try_create(&account).await.unwrap() {
             return id;
         }
     }

@@ -9,8 +9,8 @@ mod unseen;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::{Config, Secrets};
 use shared::domain::Mode;
+use shared::runtime::config::{Config, Secrets};
 use tests::{App, Routes as _, SECRET, config};
 
 fn permission(follow_user: bool, connect: bool) -> Value {

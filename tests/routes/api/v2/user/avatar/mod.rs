@@ -37,11 +37,11 @@ pub async fn fill(app: &App, person: &Person, count: usize) {
     for n in list(person).await.len()..count {
         let id = Id::try_from(1_000 + n as u64).unwrap();
         let avatar = Avatar { id, file: FileName::new(person.id, id, &[], "png") };
-        let avatars = app.state.store.avatars(person.id).await.unwrap();
+        let avatars = app.state.store.avatars().get(person.id).await.unwrap();
         let add = |avatars: &mut shared::domain::Avatars| {
             avatars.add(avatar.clone()).map_err(|problem| shared::domain::Error::field("avatar", problem))
         };
-        app.state.store.change_avatars(person.id, avatars, add).await.unwrap();
+        app.state.store.avatars().change(person.id, avatars, add).await.unwrap();
     }
 }
 

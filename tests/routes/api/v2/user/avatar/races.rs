@@ -59,6 +59,6 @@ async fn an_upload_and_the_end_of_its_owner_leave_no_file() {
         assert!([201, 401, 409].contains(&upload.status), "{upload:?}");
         app.settle().await;
         assert_eq!(app.state.media.names_of(alice.id).await.unwrap(), []);
-        assert_eq!(app.state.store.avatars(alice.id).await.unwrap(), Default::default());
+        assert_eq!(app.state.store.avatars().get(alice.id).await.unwrap(), Default::default());
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use serde_json::json;
-use shared::config::Config;
-use shared::domain::throttle::{Limit, Limits};
+use shared::domain::account::throttle::{Limit, Limits};
+use shared::runtime::config::Config;
 use tests::{App, Routes as _, config, pictures};
 
 const AVATARS: &str = "/api/v2/user/avatar/";

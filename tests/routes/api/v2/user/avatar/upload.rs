@@ -132,7 +132,7 @@ async fn an_original_that_is_one_too_many_or_of_nobody_makes_nothing() {
     let upload = address(&bob).await;
     bob.delete(&bob.path("?hard=1")).await.expect(204);
     put(&app, upload["url"].as_str().unwrap(), &pictures::png(30, 30)).await.expect(200);
-    assert_eq!(app.state.store.avatars(bob.id).await.unwrap(), Default::default());
+    assert_eq!(app.state.store.avatars().get(bob.id).await.unwrap(), Default::default());
     for person in [&alice, &bob] {
         assert_eq!(app.state.media.names_of(person.id).await.unwrap(), []);
     }

@@ -13,7 +13,7 @@ fn change(person: &Person, email: &str) -> Request {
 }
 
 async fn profile(app: &App, id: UserId) -> Profile {
-    app.state.store.profile(id, Consistency::Strong).await.unwrap().unwrap()
+    app.state.store.profiles().get(id, Consistency::Strong).await.unwrap().unwrap()
 }
 
 /// The address, and whether it is confirmed.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use serde_json::{Value, json};
-use shared::config::{Config, Hashing, Secrets};
 use shared::domain::Status;
+use shared::runtime::config::{Config, Hashing, Secrets};
 use tests::{Answer, App, Bearer, Fault, Person, Routes, SECRET, mint};
 
 const ME: &str = "/api/users/user/";

@@ -25,7 +25,7 @@ fn confirm(app: &App, person: &Person, email: &str, code: &str) -> Request {
 
 /// The address, and whether it is confirmed.
 async fn email(app: &App, person: &Person) -> (String, bool) {
-    let profile = app.state.store.profile(person.id, Consistency::Strong).await.unwrap().unwrap();
+    let profile = app.state.store.profiles().get(person.id, Consistency::Strong).await.unwrap().unwrap();
     (profile.email.unwrap().as_str().to_owned(), profile.email_isvalid)
 }
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::Config;
-use shared::domain::friendship::{Act, Action, State};
+use shared::domain::graph::friendship::{Act, Action, State};
 use shared::domain::{Id, Mode, Status};
+use shared::runtime::config::Config;
 use tests::{Answer, App, Person, Request, Routes, config};
 
 /// Something that one does to what stands between two, by the id of the other.
@@ -381,7 +381,7 @@ async fn everything_at_once_never_fails_and_always_adds_up() {
             assert!([200, 201, 400, 403].contains(&answer.status), "{answer:?}");
         }
         app.settle().await;
-        let stored = app.state.store.friendship(alice.id, bob.id).await.unwrap();
+        let stored = app.state.store.friendships().get(alice.id, bob.id).await.unwrap();
         let expected = match stored.map(|stored| (stored.state, stored.from == alice.id)) {
             None => ([0, 0, 0], [0, 0, 0]),
             Some((State::Connected, _)) => ([1, 0, 0], [1, 0, 0]),
@@ -401,12 +401,12 @@ async fn a_new_request_begins_unseen_whatever_happened_meanwhile() {
     let [alice, bob] = &pair(&app).await;
     acts(&app, &[(alice, "request", bob), (bob, "reject", alice), (alice, "cancel_request", bob)]).await;
     let store = &app.state.store;
-    let read = store.friendship(alice.id, bob.id).await.unwrap();
+    let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
     let id = Id::draw(app.state.clock.now());
     let act = Act { by: bob.id, with: alice.id, action: Action::Request, id };
-    let after = store.act(act, read).await.unwrap().unwrap();
-    assert_eq!(store.friendship(alice.id, bob.id).await.unwrap(), Some(after));
+    let after = store.friendships().apply(act, read).await.unwrap().unwrap();
+    assert_eq!(store.friendships().get(alice.id, bob.id).await.unwrap(), Some(after));
     let rows = walk(alice, "/api/v2/user/me/connection_requests/").await;
     assert_eq!((rows.len(), &rows[0]["id"], &rows[0]["viewed"]), (1, &json!(id), &Value::Null));
 }
@@ -418,16 +418,19 @@ async fn an_act_on_what_is_not_there_any_more_applies_to_what_is() {
     let [alice, bob] = &pair(&app).await;
     acts(&app, &[(alice, "request", bob)]).await;
     let store = &app.state.store;
-    let read = store.friendship(alice.id, bob.id).await.unwrap();
+    let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     // The same state again, but another request, in the other direction.
     acts(&app, &[(alice, "cancel_request", bob), (bob, "request", alice)]).await;
     let act = |action| Act { by: bob.id, with: alice.id, action, id: Id::draw(app.state.clock.now()) };
     for action in [Action::Accept, Action::Reject] {
-        assert_eq!(store.act(act(action), read).await.unwrap_err().code, "invalid_connection_state");
+        assert_eq!(store.friendships().apply(act(action), read).await.unwrap_err().code, "invalid_connection_state");
     }
     assert_eq!(statuses(alice, bob).await, ["received_connection_request", "sent_connection_request"]);
-    let read = store.friendship(alice.id, bob.id).await.unwrap();
+    let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     acts(&app, &[(bob, "cancel_request", alice), (bob, "request", alice), (alice, "accept", bob)]).await;
-    assert_eq!(store.act(act(Action::CancelRequest), read).await.unwrap_err().code, "invalid_connection_state");
+    assert_eq!(
+        store.friendships().apply(act(Action::CancelRequest), read).await.unwrap_err().code,
+        "invalid_connection_state"
+    );
     assert_eq!(statuses(alice, bob).await, ["connected", "connected"]);
 }

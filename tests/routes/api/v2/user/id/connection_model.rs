@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
 use shared::domain::Friendship;
-use shared::domain::friendship::{Action, State};
+use shared::domain::graph::friendship::{Action, State};
 use tests::friendship::Bond;
 use tests::{Answer, App, Person, Routes as _};
 
@@ -135,8 +135,8 @@ impl World {
 
     async fn stored(&self, (one, other): (usize, usize)) -> Option<Friendship> {
         let [one, other] = [one, other].map(|n| self.people[n].id);
-        let stored = self.app.state.store.friendship(one, other).await.expect("an answer");
-        assert_eq!(self.app.state.store.friendship(other, one).await.expect("an answer"), stored);
+        let stored = self.app.state.store.friendships().get(one, other).await.expect("an answer");
+        assert_eq!(self.app.state.store.friendships().get(other, one).await.expect("an answer"), stored);
         stored
     }
 

@@ -197,7 +197,7 @@ async fn who_is_deleted_leaves_everybodys_lists_and_numbers(#[values("", "?hard=
             }
             if settled {
                 assert_eq!(numbers(other).await, [u64::from(n == 0 || n == 7), 0, 0], "{n}");
-                assert_eq!(app.state.store.friendship(other.id, gone.id).await.unwrap(), None, "{n}");
+                assert_eq!(app.state.store.friendships().get(other.id, gone.id).await.unwrap(), None, "{n}");
             }
         }
     }

@@ -4,7 +4,7 @@ use std::future::IntoFuture as _;
 
 use rstest::rstest;
 use serde_json::json;
-use shared::domain::settings::Settings;
+use shared::domain::profile::settings::Settings;
 use shared::store::Consistency;
 use tests::{Answer, App, Person, Routes as _};
 
@@ -59,13 +59,13 @@ async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?
     app.get("/api/users/alice").await.expect(404);
     assert_eq!(count(&bob).await, before - 1);
     let store = &app.state.store;
-    assert_eq!(store.user(alice.id, None, Consistency::Strong).await.unwrap(), None);
-    assert!(store.account(alice.id).await.unwrap().is_none());
+    assert_eq!(store.users().get(alice.id, None, Consistency::Strong).await.unwrap(), None);
+    assert!(store.logins().get(alice.id).await.unwrap().is_none());
     // What cannot be found any more is cleared away by event.
     app.settle().await;
-    assert_eq!(store.games(alice.id).await.unwrap(), []);
-    assert_eq!(store.settings(alice.id).await.unwrap(), Settings::default());
-    assert_eq!(store.find_username("alice").await.unwrap(), None);
+    assert_eq!(store.games().list(alice.id).await.unwrap(), []);
+    assert_eq!(store.settings().get(alice.id).await.unwrap(), Settings::default());
+    assert_eq!(store.claimed_names().find_username("alice").await.unwrap(), None);
 
     let again = register(&app, "Alice", "alice@example.org").await.expect(200).json();
     assert!(again["user"]["id"].as_u64().unwrap() > alice.id.get());

@@ -6,8 +6,8 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::Config;
 use shared::domain::Mode;
+use shared::runtime::config::Config;
 use tests::{App, Person, Routes, config};
 
 /// Toggles a follow; the next one is later by the clock.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::config::{Config, Secrets};
 use shared::domain::EmailVisibility;
-use shared::domain::auth::fingerprint;
+use shared::domain::account::auth::fingerprint;
+use shared::runtime::config::{Config, Secrets};
 use tests::{App, Person, Routes as _, SECRET, config};
 
 /// What everybody sees of a user.

@@ -157,7 +157,7 @@ async fn a_username_that_only_the_directory_takes_may_be_sent_back() {
     let username = Username::parse_directory("first.last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
     let profile = Profile::new(UserId::draw(app.state.clock.now()), username, None);
     let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
-    assert!(app.state.store.register(&account).await.unwrap());
+    assert!(app.state.store.accounts().try_create(&account).await.unwrap());
     let id = account.profile.id;
     let token = app.state.tokens.issue(id, &account.auth, app.state.clock.now()).unwrap();
     let caller = app.bearer(&token);

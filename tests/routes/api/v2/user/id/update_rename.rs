@@ -132,13 +132,13 @@ async fn a_change_of_case_that_comes_after_a_rename_does_not_bring_the_old_name_
     let app = App::new().await;
     let alice = app.register("alice").await;
     let store = &app.state.store;
-    let read = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let read = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
     rename(&alice, "bob").await.expect(200);
     let mut late = read.clone();
     late.username = Username::parse("Alice").unwrap_or_else(|p| panic!("{p:?}"));
-    let outcome = store.save_profile(&read, &late, "email").await;
-    let now = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
-    let owner = store.find_username(now.username.as_str()).await.unwrap();
+    let outcome = store.profiles().save(&read, &late, "email").await;
+    let now = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let owner = store.claimed_names().find_username(now.username.as_str()).await.unwrap();
     assert_eq!(owner, Some(alice.id), "nobody owns {:?} after {outcome:?}", now.username);
 }
 
@@ -148,13 +148,13 @@ async fn a_change_of_case_that_comes_after_a_change_of_email_does_not_bring_the_
     let app = App::new().await;
     let alice = app.register("alice").await;
     let store = &app.state.store;
-    let read = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let read = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
     let change = |email: &str| alice.post("/api/users/profile/alice").json(&json!({"email": email}));
     change("new@example.org").await.expect(200);
     let mut late = read.clone();
     late.email = Some(shared::domain::Email::parse("ALICE@example.org").unwrap_or_else(|p| panic!("{p:?}")));
-    let outcome = store.save_profile(&read, &late, "email").await;
-    let now = store.profile(alice.id, Consistency::Strong).await.unwrap().unwrap();
-    let owner = store.find_email(now.email.as_ref().unwrap()).await.unwrap();
+    let outcome = store.profiles().save(&read, &late, "email").await;
+    let now = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
+    let owner = store.claimed_names().find_email(now.email.as_ref().unwrap()).await.unwrap();
     assert_eq!(owner, Some(alice.id), "nobody owns {:?} after {outcome:?}", now.email);
 }

@@ -110,7 +110,7 @@ async fn only_a_request_that_one_has_received_can_be_seen() {
     acts(app, &[(carol, "cancel_request", alice)]).await;
     by_name(alice, "carol").await.expect(201);
     refused(carol, alice).await;
-    let stands = app.state.store.friendship(alice.id, dave.id).await.unwrap();
+    let stands = app.state.store.friendships().get(alice.id, dave.id).await.unwrap();
     assert_eq!(stands, None, "marking makes nothing");
 }
 

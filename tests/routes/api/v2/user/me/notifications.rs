@@ -6,7 +6,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::notification::About;
 use shared::domain::time::rfc3339;
-use shared::domain::{Edge, EdgeKind, Id, Notification};
+use shared::domain::{Edge, Id, Notification};
 use tests::{App, Person, Routes as _};
 
 use super::super::super::notification::{
@@ -201,7 +201,7 @@ async fn facts_of_one_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
     let id = Id::parse(&sids(&page)[0]).unwrap();
     for other in &others {
         let edge = Edge { from: other.id, to: star.id, id };
-        assert!(app.state.store.link(EdgeKind::Follow, edge).await.unwrap());
+        assert!(app.state.store.follows().create(edge).await.unwrap());
     }
     fans(&app, &star, "later", 1).await;
     app.settle().await;
@@ -214,7 +214,7 @@ async fn facts_of_one_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
     }
     // What is told again tells nothing new.
     let told = Notification { to: star.id, id, about: About::UserFollow { user: others[0].id }, seen: None };
-    app.state.store.tell(&told, app.state.clock.now()).await.unwrap();
+    app.state.store.notifications().notify(&told, app.state.clock.now()).await.unwrap();
     assert_eq!(sids(&mine(&star).await).len(), 4);
 }
 

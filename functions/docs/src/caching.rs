@@ -1,0 +1,38 @@
+//! Responses that a browser may cache and revalidate by their ETag.
+
+use axum::body::Bytes;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+/// `Cache-Control` of a response that must be revalidated before each use.
+pub const REVALIDATE: &str = "no-cache";
+/// `Cache-Control` of a response that never changes: changed content has another URL.
+pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// Responds with `content`, or with 304 if the request's `If-None-Match` names its ETag. `hash` identifies the content.
+pub fn cacheable(
+    request: &HeaderMap,
+    hash: &str,
+    content_type: &'static str,
+    cache_control: &'static str,
+    content: Bytes,
+) -> Response {
+    let etag = format!("\"{hash}\"");
+    let unchanged = matches_etag(request, &etag);
+    let headers =
+        [(ETAG, etag), (CACHE_CONTROL, cache_control.to_owned()), (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned())];
+    if unchanged {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    (headers, [(CONTENT_TYPE, content_type)], content).into_response()
+}
+
+fn matches_etag(request: &HeaderMap, etag: &str) -> bool {
+    let lists = request.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    // A gateway that compresses responses turns their ETags into weak ones.
+    lists
+        .flat_map(|list| list.split(','))
+        .map(|candidate| candidate.trim().trim_start_matches("W/"))
+        .any(|candidate| candidate == etag || candidate == "*")
+}

@@ -1,0 +1,7 @@
+//! Profiles: what others see of a user.
+
+pub mod avatar;
+pub mod picture;
+pub mod search;
+pub mod settings;
+pub mod user;

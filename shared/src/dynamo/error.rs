@@ -1,0 +1,70 @@
+//! What a failed call means, in the two kinds that callers tell apart.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+
+/// The cause of an error, for the log.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+/// The result of a call of the table.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A call of DynamoDB that did not succeed.
+#[derive(Debug)]
+pub enum Error {
+    /// The table is out of reach, throttled or overloaded: the same call may succeed later.
+    Unavailable(Cause),
+    /// The request or the item is malformed: the same call fails again.
+    Internal(Cause),
+}
+
+impl Error {
+    /// The table does not answer for now.
+    pub fn unavailable(cause: impl Into<Cause>) -> Self {
+        Self::Unavailable(cause.into())
+    }
+
+    /// A bug, in the request or in stored data.
+    pub fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// Whether the same call may succeed later.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unavailable(cause) => write!(f, "the table is unavailable: {cause}"),
+            Self::Internal(cause) => cause.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Classifies an error of the SDK. Without a service error code, or where no answer arrived, the call may succeed later.
+impl<E> From<SdkError<E>> for Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    fn from(error: SdkError<E>) -> Self {
+        const BUSY: [&str; 6] = [
+            "InternalServerError",
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceeded",
+            "ServiceUnavailable",
+            "ThrottlingException",
+            "TransactionConflictException",
+        ];
+        let busy = match &error {
+            SdkError::ServiceError(service) => service.err().code().is_none_or(|code| BUSY.contains(&code)),
+            SdkError::ConstructionFailure(_) => false,
+            _ => true,
+        };
+        if busy { Self::unavailable(error) } else { Self::internal(error) }
+    }
+}

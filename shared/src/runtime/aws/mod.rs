@@ -1,0 +1,72 @@
+//! What calls to AWS need: the region and the credentials that Lambda puts into the environment, limits on time, and
+//! one client of HTTPS.
+
+mod bucket;
+mod https;
+
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::{HttpConnector as _, SharedHttpConnector};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use aws_types::sdk_config::{SharedCredentialsProvider, TimeoutConfig};
+use http_body_util::BodyExt as _;
+use tokio::time::timeout;
+
+pub(crate) use bucket::BucketHttps;
+
+use crate::runtime::config::ConfigError;
+
+/// How long a greeting may take.
+const GREETING: Duration = Duration::from_secs(2);
+
+/// AWS as the environment names it.
+#[derive(Debug)]
+pub struct Aws {
+    /// The configuration of every client.
+    pub config: SdkConfig,
+    connector: SharedHttpConnector,
+}
+
+impl Aws {
+    /// From the environment alone. The SDK's own loader would look for profiles, roles and metadata services as well, and
+    /// bring along the clients for them: no function has any.
+    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let set = |name: &str| var(name).ok_or_else(|| ConfigError::new(name, "is not set"));
+        let token = var("AWS_SESSION_TOKEN");
+        // They are good for as long as Lambda keeps the process.
+        let credentials =
+            Credentials::new(set("AWS_ACCESS_KEY_ID")?, set("AWS_SECRET_ACCESS_KEY")?, token, None, "environment");
+        // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(https::CONNECT)
+            .operation_attempt_timeout(Duration::from_secs(2))
+            .operation_timeout(Duration::from_secs(6))
+            .build();
+        let connector = SharedHttpConnector::new(https::connector(None));
+        let mut config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(https::client(connector.clone()))
+            .region(Region::new(set("AWS_REGION")?))
+            .timeout_config(timeouts);
+        // An emulator's address.
+        config.set_endpoint_url(var("AWS_ENDPOINT_URL"));
+        Ok(Self { config: config.build(), connector })
+    }
+
+    /// Opens the connection to this service of AWS before the first request needs it. Whatever is answered will do, so
+    /// nothing is signed.
+    pub async fn greet(&self, address: &str) -> Result<(), BoxError> {
+        let greeting = async {
+            let answer = self.connector.call(HttpRequest::get(format!("{address}/ping"))?).await?;
+            // A connection is free again when its answer has been read.
+            answer.into_body().collect().await.map(drop)
+        };
+        timeout(GREETING, greeting).await?
+    }
+}

@@ -1,0 +1,196 @@
+//! What an operator sets, read once at start: from the environment in a function, from flags in `kith serve`.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::domain::account::throttle::{Limit, Limits};
+use crate::domain::{EmailVisibility, FileName, Mode};
+
+/// Shortest secret that signs tokens, in bytes: as long as the digest (RFC 7518, section 3.2).
+pub const SECRET_MIN: usize = 32;
+
+/// The settings of a deployment.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Which halves of the graph are in use.
+    pub mode: Mode,
+    /// Who sees e-mail addresses.
+    pub email_visibility: EmailVisibility,
+    /// How long a token lives.
+    pub token_lifetime: Duration,
+    /// Limits on attempts; `None` switches throttling off.
+    pub limits: Option<Limits>,
+    /// What hashing a password costs.
+    pub hashing: Hashing,
+    /// Origins whose pages may call the API; `*` for any.
+    pub cors_origins: Vec<String>,
+    /// The address of the folder of pictures, without a slash at its end.
+    pub media_url: String,
+}
+
+/// The cost of argon2id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hashing {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub iterations: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+/// The secrets that sign and verify tokens.
+#[derive(Clone)]
+pub struct Secrets {
+    /// Signs, and verifies.
+    pub current: String,
+    /// Still verifies, while a rotation is under way.
+    pub previous: Option<String>,
+}
+
+/// A setting has a value that makes no sense.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {why}")]
+pub struct ConfigError {
+    name: String,
+    why: String,
+}
+
+impl ConfigError {
+    /// The setting and what is wrong with it.
+    pub fn new(name: impl Into<String>, why: impl fmt::Display) -> Self {
+        Self { name: name.into(), why: why.to_string() }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            mode: Mode::default(),
+            email_visibility: EmailVisibility::default(),
+            token_lifetime: Duration::from_secs(12 * 60 * 60),
+            limits: Some(Limits::default()),
+            hashing: Hashing::default(),
+            cors_origins: vec!["*".to_owned()],
+            media_url: "http://127.0.0.1:9000/media".to_owned(),
+        }
+    }
+}
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Self { memory_kib: 19 * 1024, iterations: 2, lanes: 1 }
+    }
+}
+
+impl Config {
+    /// Reads the `KITH_*` variables; those that are not set keep their defaults.
+    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let env = Env(var);
+        let default = Self::default();
+        Ok(Self {
+            mode: env.or("KITH_MODE", default.mode)?,
+            email_visibility: env.or("KITH_EMAIL_VISIBILITY", default.email_visibility)?,
+            token_lifetime: env.seconds("KITH_TOKEN_LIFETIME", default.token_lifetime)?,
+            limits: env.limits()?,
+            hashing: Hashing {
+                memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,
+                iterations: env.or("KITH_ARGON2_ITERATIONS", default.hashing.iterations)?,
+                lanes: env.or("KITH_ARGON2_LANES", default.hashing.lanes)?,
+            },
+            cors_origins: match (env.0)("KITH_CORS_ORIGINS") {
+                Some(list) => origins(&list)?,
+                None => default.cors_origins,
+            },
+            media_url: match (env.0)("KITH_MEDIA_URL") {
+                Some(url) => media_url(&url)?,
+                None => default.media_url,
+            },
+        })
+    }
+
+    /// Scheme and host of all pictures.
+    pub fn picture_origin(&self) -> String {
+        url::Url::parse(&self.media_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+    }
+
+    /// The address of a picture.
+    pub fn picture_url(&self, file: &FileName) -> String {
+        format!("{}/{file}", self.media_url)
+    }
+}
+
+/// Reads a list such as `https://a.example.org, https://b.example.org`.
+fn origins(list: &str) -> Result<Vec<String>, ConfigError> {
+    let wrong = |origin: &str| ConfigError::new("KITH_CORS_ORIGINS", format!("{origin:?} is not *, nor scheme://host"));
+    let origins = list.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    let readable =
+        |origin: &str| origin == "*" || (origin.contains("://") && origin.chars().all(|c| c.is_ascii_graphic()));
+    origins.map(|origin| if readable(origin) { Ok(origin.to_owned()) } else { Err(wrong(origin)) }).collect()
+}
+
+/// Reads the address under which pictures are served.
+pub fn media_url(text: &str) -> Result<String, ConfigError> {
+    let wrong = || ConfigError::new("KITH_MEDIA_URL", format!("{text:?} is no http or https address"));
+    let url = url::Url::parse(text).map_err(|_| wrong())?;
+    let plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+    if plain { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
+}
+
+impl Secrets {
+    /// The secrets, if they are long enough to be safe.
+    pub fn new(current: String, previous: Option<String>) -> Result<Self, ConfigError> {
+        if [Some(&current), previous.as_ref()].into_iter().flatten().any(|secret| secret.len() < SECRET_MIN) {
+            return Err(ConfigError::new("the token secret", format!("must have at least {SECRET_MIN} bytes")));
+        }
+        Ok(Self { current, previous })
+    }
+
+    /// Reads `KITH_JWT_SECRET` and `KITH_JWT_SECRET_PREVIOUS`; `None` where the first is not set.
+    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, ConfigError> {
+        let previous = var("KITH_JWT_SECRET_PREVIOUS");
+        var("KITH_JWT_SECRET").map(|current| Self::new(current, previous)).transpose()
+    }
+}
+
+struct Env<F>(F);
+
+impl<F: Fn(&str) -> Option<String>> Env<F> {
+    fn or<T>(&self, name: &str, default: T) -> Result<T, ConfigError>
+    where
+        T: std::str::FromStr,
+        T::Err: fmt::Display,
+    {
+        match (self.0)(name) {
+            Some(text) => text.parse().map_err(|error| ConfigError::new(name, error)),
+            None => Ok(default),
+        }
+    }
+
+    fn seconds(&self, name: &str, default: Duration) -> Result<Duration, ConfigError> {
+        match self.or(name, default.as_secs())? {
+            0 => Err(ConfigError::new(name, "must be at least one second")),
+            seconds => Ok(Duration::from_secs(seconds)),
+        }
+    }
+
+    fn limit(&self, what: &str, default: Limit) -> Result<Limit, ConfigError> {
+        Ok(Limit {
+            count: self.or(&format!("KITH_{what}"), default.count)?,
+            window: self.seconds(&format!("KITH_{what}_WINDOW"), default.window)?,
+        })
+    }
+
+    fn limits(&self) -> Result<Option<Limits>, ConfigError> {
+        if !self.or("KITH_THROTTLE", true)? {
+            return Ok(None);
+        }
+        let default = Limits::default();
+        Ok(Some(Limits {
+            account_failures: self.limit("LOGIN_FAILURES_PER_ACCOUNT", default.account_failures)?,
+            address_failures: self.limit("LOGIN_FAILURES_PER_ADDRESS", default.address_failures)?,
+            registrations: self.limit("REGISTRATIONS_PER_ADDRESS", default.registrations)?,
+            uploads: self.limit("UPLOADS_PER_USER", default.uploads)?,
+        }))
+    }
+}

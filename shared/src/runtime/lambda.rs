@@ -1,0 +1,181 @@
+//! A service as an AWS Lambda function behind API Gateway's REST API.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::endpoint::{DefaultResolver, Params, ResolveEndpoint as _};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use axum::Router;
+use axum::body::Body;
+use axum::http::uri::PathAndQuery;
+use axum::http::{Request, Uri};
+use axum::response::Response;
+use lambda_http::request::RequestContext;
+use lambda_http::{Error, Service};
+use serde::Deserialize;
+use tower::ServiceExt as _;
+
+use crate::dialect::Origin;
+use crate::dynamo::Table;
+use crate::media::Media;
+use crate::runtime::aws::Aws;
+use crate::runtime::config::{Config, ConfigError, Secrets};
+use crate::runtime::service::{App, ClientAddress, RequestId, app};
+use crate::runtime::state::AppState;
+use crate::runtime::telemetry;
+use crate::store::Store;
+
+/// Serves these routes until Lambda stops the process.
+pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
+    telemetry::init_json()?;
+    let state = state().await?;
+    lambda_http::run(handler(app(routes, state))).await
+}
+
+/// As [`run`], for routes that take pictures. The others do without the client of a bucket, which would make them larger
+/// and slower to start.
+pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
+    telemetry::init_json()?;
+    let state = state().await?.with_media(media()?);
+    lambda_http::run(handler(app(routes, state))).await
+}
+
+/// As [`run`], for routes that look at no token. They start without the secret that signs those, and so without asking
+/// for it: the state has one that was drawn for this process, under which no token is good.
+pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> {
+    telemetry::init_json()?;
+    let secrets = Secrets::new(format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>()), None)?;
+    let state = AppState::new(Config::from_env(var)?, &secrets, store()?)?;
+    lambda_http::run(handler(app(routes, state))).await
+}
+
+/// The very service that Lambda's runtime calls, for tests as well.
+pub fn handler(
+    app: App,
+) -> impl Service<lambda_http::Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send {
+    app.map_request(from_gateway)
+}
+
+async fn state() -> Result<AppState, Error> {
+    let aws = Arc::new(aws()?);
+    // While the secrets are fetched, which takes as long, and beside the first poll where they need not be.
+    let greeting = Arc::clone(&aws);
+    tokio::spawn(async move { greet_dynamodb(&greeting).await });
+    let store = store_in(&aws)?;
+    let secrets = match Secrets::from_env(var)? {
+        Some(secrets) => secrets,
+        None => stored_secrets(&aws, var("KITH_JWT_SECRET_ARN")).await?,
+    };
+    Ok(AppState::new(Config::from_env(var)?, &secrets, store)?)
+}
+
+/// Opens the connection to DynamoDB. Who is out of reach is the first request's to tell.
+pub async fn greet_dynamodb(aws: &Aws) {
+    let greeting = async { aws.greet(&dynamodb(&aws.config).await?).await };
+    if let Err(error) = greeting.await {
+        tracing::debug!(error, "DynamoDB was not reached at the start");
+    }
+}
+
+/// DynamoDB's address, as its client will find it.
+async fn dynamodb(config: &SdkConfig) -> Result<String, BoxError> {
+    let params = Params::builder()
+        .set_region(config.region().map(Region::to_string))
+        .set_endpoint(config.endpoint_url().map(str::to_owned));
+    Ok(DefaultResolver::new().resolve_endpoint(&params.build()?).await?.url().to_owned())
+}
+
+/// As [`store_in`], for functions that need nothing else of AWS.
+pub fn store() -> Result<Store, ConfigError> {
+    store_in(&aws()?)
+}
+
+/// The place of pictures that the environment names.
+pub fn media() -> Result<Media, Error> {
+    let place = var("KITH_MEDIA").ok_or_else(|| ConfigError::new("KITH_MEDIA", "is not set"))?;
+    Ok(Media::open(&place)?)
+}
+
+/// The table that the environment names, for functions that serve no requests.
+pub fn store_in(aws: &Aws) -> Result<Store, ConfigError> {
+    let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
+    Ok(Store::new(Table::new(Client::new(&aws.config), table)))
+}
+
+fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// What the environment says of AWS.
+pub fn aws() -> Result<Aws, ConfigError> {
+    Aws::from_env(var)
+}
+
+/// Fetches the secrets from Secrets Manager: a JSON object with `current` and, during a rotation, `previous`.
+async fn stored_secrets(aws: &Aws, arn: Option<String>) -> Result<Secrets, Error> {
+    #[derive(Deserialize)]
+    struct Stored {
+        current: String,
+        previous: Option<String>,
+    }
+    let arn = arn.ok_or_else(|| ConfigError::new("KITH_JWT_SECRET_ARN", "is not set"))?;
+    let client = aws_sdk_secretsmanager::Client::new(&aws.config);
+    let secret = client.get_secret_value().secret_id(arn).send().await?;
+    let stored: Stored = serde_json::from_str(secret.secret_string().unwrap_or_default())
+        // The parser's message could quote the secret.
+        .map_err(|_| ConfigError::new("KITH_JWT_SECRET_ARN", "does not hold the JSON that it should"))?;
+    Ok(Secrets::new(stored.current, stored.previous)?)
+}
+
+/// The request as the routes know it: the path without whatever the gateway put before it, and beside it the origin
+/// that the client sees, the client's address, and the gateway's request id.
+fn from_gateway(event: lambda_http::Request) -> Request<Body> {
+    let (mut parts, body) = event.into_parts();
+    if let Some(RequestContext::ApiGatewayV1(context)) = parts.extensions.get::<RequestContext>().cloned() {
+        let depth = segments(context.resource_path.as_deref().unwrap_or_default());
+        if let Some(uri) = without_prefix(&parts.uri, depth) {
+            parts.uri = uri;
+        }
+        let seen = context.path.as_deref().unwrap_or_default();
+        let prefix = &seen[..seen.len() - last_segments(seen, depth).len()];
+        let host = context.domain_name.as_deref().unwrap_or("localhost");
+        parts.extensions.insert(Origin::new(format!("https://{host}{prefix}")));
+        if let Some(id) = context.request_id {
+            parts.extensions.insert(RequestId(id));
+        }
+        if let Some(address) = context.identity.source_ip {
+            parts.extensions.insert(ClientAddress::new(&address));
+        }
+    }
+    let body = match body {
+        lambda_http::Body::Text(text) => Body::from(text),
+        lambda_http::Body::Binary(bytes) => Body::from(bytes),
+        _ => Body::empty(),
+    };
+    Request::from_parts(parts, body)
+}
+
+/// A base path mapping of a custom domain stays in the event's path, before the resource's own segments.
+fn without_prefix(uri: &Uri, depth: usize) -> Option<Uri> {
+    let path = last_segments(uri.path(), depth);
+    let text = uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(text).ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+fn segments(path: &str) -> usize {
+    path.split('/').filter(|segment| !segment.is_empty()).count()
+}
+
+/// The end of a path that holds so many segments, with the slash before them; all of it if it has no more.
+fn last_segments(path: &str, depth: usize) -> &str {
+    let mut end = path.trim_end_matches('/').len();
+    for _ in 0..depth {
+        end = path[..end].rfind('/').unwrap_or(0);
+    }
+    &path[end..]
+}

@@ -1,0 +1,170 @@
+//! What wraps every function's routes, deployed and local alike: slashes, errors, CORS, request ids, the log line.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request};
+use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use tower::Layer as _;
+use tower::util::{BoxCloneSyncService, MapRequestLayer};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
+use tower_http::normalize_path::NormalizePathLayer;
+use tracing::Instrument as _;
+use tracing::field::Empty;
+use uuid::Uuid;
+
+use crate::dialect;
+use crate::domain::Error;
+use crate::dynamo::capacity::{Cost, metered};
+use crate::runtime::state::AppState;
+use crate::runtime::telemetry::REQUEST;
+
+/// A service that answers HTTP requests: a function's routes, or all of them.
+pub type App = BoxCloneSyncService<Request, Response, Infallible>;
+
+/// The header by which a response and its log line find each other.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Where there is no route.
+const NO_ROUTE: &str = "none";
+
+/// The id of a request, where the gateway gave it one.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The network address of the client, for throttling: of IPv6 the first half, which is what one customer is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientAddress(String);
+
+impl ClientAddress {
+    /// The address as the gateway or the socket tells it.
+    pub fn new(address: &str) -> Self {
+        match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
+            Ok(IpAddr::V6(ip)) => {
+                let [a, b, c, d, ..] = ip.segments();
+                Self(format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)))
+            }
+            Ok(ip) => Self(ip.to_string()),
+            Err(_) => Self(address.to_owned()),
+        }
+    }
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self::new(&socket.unwrap_or_default())))
+    }
+}
+
+/// Turns routes into a service. Routes are declared with their trailing slash; the same path without it answers the
+/// same, without a redirect, which would lose a POST body.
+pub fn app(routes: Router<AppState>, state: AppState) -> App {
+    // The outermost first.
+    let around = (
+        NormalizePathLayer::append_trailing_slash(),
+        middleware::from_fn(observe),
+        cors(&state.config.cors_origins),
+        middleware::from_fn(dialect::write_errors),
+        CatchPanicLayer::custom(panicked),
+    );
+    // Each route is wrapped anew in what the router is given, at the start and for each request: so it is given no more.
+    let noting = MapRequestLayer::new(note_route as fn(Request) -> Request);
+    BoxCloneSyncService::new(around.layer(routes.fallback(async || Error::not_found()).layer(noting).with_state(state)))
+}
+
+/// Gives the request its id, measures it, and writes its one log line.
+async fn observe(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().map_or_else(|| Uuid::new_v4().to_string(), |id| id.0.clone());
+    let span = tracing::info_span!(target: REQUEST, "request", request_id = id, route = Empty, user_id = Empty);
+    if request.method() == Method::OPTIONS {
+        // Answered before a route is looked for.
+        span.record("route", NO_ROUTE);
+    }
+    let started = Instant::now();
+    let (mut response, cost) = metered(next.run(request).instrument(span.clone())).await;
+    let error = response.extensions().get::<dialect::Written>();
+    span.in_scope(|| log(&response, started.elapsed(), cost, error.map(|written| &*written.0)));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response.extensions_mut().insert(cost);
+    response
+}
+
+/// Tells the log which route was found.
+fn note_route(request: Request) -> Request {
+    tracing::Span::current().record("route", route(&request));
+    request
+}
+
+/// The method and the path as it was declared. One of a few: what clients make up is [`NO_ROUTE`].
+fn route(request: &Request) -> String {
+    const METHODS: [Method; 6] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD];
+    match request.extensions().get::<MatchedPath>() {
+        Some(path) if METHODS.contains(request.method()) => format!("{} {}", request.method(), path.as_str()),
+        _ => NO_ROUTE.to_owned(),
+    }
+}
+
+fn log(response: &Response, took: Duration, cost: Cost, error: Option<&Error>) {
+    let status = response.status().as_u16();
+    // Tenths of a millisecond say enough.
+    let latency_ms = (took.as_secs_f64() * 1e4).round() / 10.0;
+    let Cost { trips, rcu, wcu } = cost;
+    match error {
+        Some(error) if status >= 500 => {
+            let cause = error.cause.as_deref().map(chain).unwrap_or_default();
+            tracing::error!(target: REQUEST, status, latency_ms, trips, rcu, wcu, error = error.code, cause, "answered");
+        }
+        Some(error) => {
+            tracing::info!(target: REQUEST, status, latency_ms, trips, rcu, wcu, error = error.code, "answered");
+        }
+        None => tracing::info!(target: REQUEST, status, latency_ms, trips, rcu, wcu, "answered"),
+    }
+}
+
+/// An error and what lies behind it, in one line.
+fn chain(error: &(dyn std::error::Error + Send + Sync)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    Error::internal(format!("panic: {}", text.unwrap_or("no message"))).into_response()
+}
+
+fn cors(origins: &[String]) -> CorsLayer {
+    let origin = if origins.iter().any(|origin| origin == "*") {
+        AllowOrigin::any()
+    } else {
+        AllowOrigin::list(origins.iter().filter_map(|origin| origin.parse().ok()))
+    };
+    CorsLayer::new()
+        .allow_origin(origin)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        // Mirrored, since a wildcard does not cover Authorization.
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers([ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE, REQUEST_ID])
+        .max_age(Duration::from_secs(24 * 60 * 60))
+}

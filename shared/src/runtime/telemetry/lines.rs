@@ -1,0 +1,51 @@
+//! A line of the log: the fields of the event, those of the request that it belongs to, and what makes metrics of it.
+
+use std::fmt;
+
+use tracing::{Event, Subscriber};
+use tracing_subscriber::fmt::format::{Format, Json, JsonFields, Writer};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormattedFields};
+use tracing_subscriber::registry::LookupSpan;
+
+use crate::runtime::telemetry::metrics::{Emitter, Metrics};
+
+/// Writes events as flat JSON objects.
+pub(crate) struct Line {
+    json: Format<Json>,
+    emitter: Emitter,
+}
+
+impl Line {
+    /// Lines of the deployed function of this name.
+    pub(crate) fn new(json: Format<Json>, metrics: Metrics, function: &str) -> Self {
+        Self { json, emitter: Emitter::new(metrics, function) }
+    }
+}
+
+impl<S> FormatEvent<S, JsonFields> for Line
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, JsonFields>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let mut line = String::with_capacity(1_024);
+        self.json.format_event(context, Writer::new(&mut line), event)?;
+        // The object is opened again: a metric's dimensions must be members of the line itself, and not of a span in it.
+        line.truncate(line.trim_end().trim_end_matches('}').len());
+        if let Some(span) = context.lookup_current()
+            && let Some(fields) = span.extensions().get::<FormattedFields<JsonFields>>()
+        {
+            let members = fields.strip_prefix('{').and_then(|fields| fields.strip_suffix('}')).unwrap_or_default();
+            if !members.is_empty() {
+                line.push(',');
+                line.push_str(members);
+            }
+        }
+        self.emitter.extend(&mut line, event);
+        writeln!(writer, "{line}}}")
+    }
+}

@@ -1,0 +1,133 @@
+//! Accounts as the directory administers them: profile and auth state, which change together.
+
+use std::collections::HashMap;
+
+use crate::domain::account::audit::Deed;
+use crate::domain::{AuthState, Error, Profile, Result, Status, UserId, Viewer};
+use crate::dynamo::{PK, SK, Table, Write, text_of};
+use crate::store::account::audit::deed_writes;
+use crate::store::account::auth_states::{forget_spared, revoke_up_to, same_standing, spare};
+use crate::store::account::labelled_writes;
+use crate::store::account::labelled_writes::{WriteOf, changed_meanwhile};
+use crate::store::account::password::password_item;
+use crate::store::account::superusers::{admit_superuser, retire_superuser};
+use crate::store::account::user_count::count_inactive;
+use crate::store::item::{from_item, keys};
+use crate::store::profile::profiles::profile_writes;
+
+/// An account without its password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What the user says of themself.
+    pub profile: Profile,
+    /// Status, roles and revocations.
+    pub auth: AuthState,
+}
+
+/// Accounts: creation, roles, passwords and deletion.
+#[derive(Clone, Copy, Debug)]
+pub struct Accounts<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Accounts<'_> {
+    /// An account as it is now; `None` where none is, or a deleted one.
+    pub async fn get(self, id: UserId) -> Result<Option<Account>> {
+        Ok(self.get_many(&[id], true).await?.pop())
+    }
+
+    /// These accounts, in this order; those that are deleted are left out.
+    pub async fn get_many(self, ids: &[UserId], consistent: bool) -> Result<Vec<Account>> {
+        let keys = ids.iter().flat_map(|id| [keys::profile(*id), keys::auth(*id)]).collect();
+        let (mut profiles, mut states) = (HashMap::new(), HashMap::new());
+        for item in self.table.batch_get(keys, consistent).await? {
+            let owner = keys::parse_user(text_of(&item, PK)?).ok_or_else(|| Error::internal("an account of nobody"))?;
+            if text_of(&item, SK)? == keys::PROFILE {
+                profiles.insert(owner, from_item::<Profile>(item)?);
+            } else {
+                states.insert(owner, from_item::<AuthState>(item)?);
+            }
+        }
+        let member = |id| {
+            let profile = profiles.remove(id).filter(|profile| !profile.is_deleted())?;
+            Some(Account { profile, auth: states.remove(id)? })
+        };
+        Ok(ids.iter().filter_map(member).collect())
+    }
+
+    /// Writes what differs between two states of an account, names, standing and roles alike, in one transaction.
+    /// `deed`: who does it, if that is another. A taken name is an error on its field; the last active superuser can be
+    /// neither demoted nor deactivated.
+    pub async fn save(self, before: &Account, after: &Account, deed: Option<&Deed>) -> Result<()> {
+        let id = before.profile.id;
+        let mut writes = profile_writes(&before.profile, &after.profile)?;
+        let standing = before.auth.status != after.auth.status
+            || before.auth.is_staff != after.auth.is_staff
+            || before.auth.is_superuser != after.auth.is_superuser;
+        if writes.is_empty() && !standing {
+            return Ok(());
+        }
+        if standing {
+            writes.push((standing_write(before, after)?, WriteOf::Profile));
+            writes.extend(counts(before, after));
+        } else if deed.is_some() {
+            // What the target is says whether the actor may do this.
+            writes.push((same_standing(Write::check(keys::auth(id)), &before.auth)?, WriteOf::Profile));
+        }
+        if let Some(deed) = deed {
+            writes.extend(deed_writes(id, deed)?.map(|write| (write, WriteOf::Profile)));
+        }
+        labelled_writes::apply_or_fail(self.table, writes, "email").await
+    }
+
+    /// Sets a password, whether there was one or not, and revokes the account's tokens: all of them where another does
+    /// it (`deed`), all but the calling one where `viewer` sets their own.
+    pub async fn set_password(
+        self,
+        viewer: &Viewer,
+        target: &Account,
+        hash: &str,
+        deed: Option<&Deed>,
+        now: i64,
+    ) -> Result<()> {
+        let id = target.profile.id;
+        let revoke = same_standing(revoke_up_to(id, target.auth.revoke_at(now)), &target.auth)?;
+        let revoke = if viewer.id() == id { spare(revoke, viewer)? } else { forget_spared(revoke) };
+        let mut writes = vec![revoke, Write::put(password_item(id, hash))];
+        if let Some(deed) = deed {
+            writes.extend(deed_writes(id, deed)?);
+        }
+        self.table.transact(writes).await?.map_err(|_| changed_meanwhile())
+    }
+}
+
+/// The change of an auth state.
+fn standing_write(before: &Account, after: &Account) -> Result<Write> {
+    let item = |auth: &AuthState| serde_dynamo::to_item(auth).map_err(Error::internal);
+    // Tokens may be revoked at the same time: that is left as it is.
+    let after = AuthState {
+        status: after.auth.status,
+        is_staff: after.auth.is_staff,
+        is_superuser: after.auth.is_superuser,
+        ..before.auth.clone()
+    };
+    let write = Write::update_existing(keys::auth(before.profile.id)).changes(&item(&before.auth)?, &item(&after)?);
+    same_standing(write, &before.auth)
+}
+
+/// What goes with a change of standing: the number of deactivated users, and the set of active superusers.
+fn counts(before: &Account, after: &Account) -> Vec<(Write, WriteOf)> {
+    let id = before.profile.id;
+    let mut writes = Vec::new();
+    match (before.auth.status == Status::Blocked, after.auth.status == Status::Blocked) {
+        (false, true) => writes.push((count_inactive(id, 1), WriteOf::Profile)),
+        (true, false) => writes.push((count_inactive(id, -1), WriteOf::Profile)),
+        _ => {}
+    }
+    match (before.auth.is_active_superuser(), after.auth.is_active_superuser()) {
+        (false, true) => writes.push((admit_superuser(id), WriteOf::Profile)),
+        (true, false) => writes.push((retire_superuser(id), WriteOf::LastSuperuser)),
+        _ => {}
+    }
+    writes
+}

@@ -1,0 +1,101 @@
+//! Tokens that are dead before they expire.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::domain::account::auth::{IAT_LEEWAY, REVOKED_FOR, REVOKED_MAX, Spared};
+use crate::domain::{AuthState, Error, Result, UserId, Viewer};
+use crate::dynamo::{Cancelled, Refused, Table, Write, number};
+use crate::store::account::labelled_writes::changed_meanwhile;
+use crate::store::account::password::replace_hash;
+use crate::store::item::{from_item, keys};
+
+const VALID_AFTER: &str = "valid_after";
+const SPARED: &str = "spared";
+const REVOKED: &str = "revoked";
+
+/// Auth states: revocation of tokens and changes of password.
+#[derive(Clone, Copy, Debug)]
+pub struct AuthStates<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl AuthStates<'_> {
+    /// A user's auth state as it is now; `None` if there is no such user.
+    pub async fn get(self, id: UserId) -> Result<Option<AuthState>> {
+        self.table.get(&keys::auth(id), true).await?.map(from_item).transpose()
+    }
+
+    /// Revokes the caller's token, and forgets revocations of long ago.
+    pub async fn revoke_token(self, viewer: &Viewer, now: i64) -> Result<()> {
+        let (old, kept): (Vec<_>, Vec<_>) = viewer.auth.revoked.iter().partition(|(_, until)| **until <= now);
+        let auth = Write::update_existing(keys::auth(viewer.id()));
+        let write = if kept.len() < REVOKED_MAX {
+            let until = viewer.claims.exp.max(now + REVOKED_FOR);
+            let revoke = auth.set_entry(REVOKED, &viewer.claims.jti_hash(), number(until));
+            old.into_iter().fold(revoke, |write, (jti, _)| write.remove_entry(REVOKED, jti))
+        } else {
+            // No room: every token goes, those from a clock ahead of ours too, and with them the need to remember.
+            let until = viewer.auth.revoke_at(now + IAT_LEEWAY - 1);
+            auth.set(VALID_AFTER, number(until)).remove(SPARED).set(REVOKED, AttributeValue::M(HashMap::new()))
+        };
+        match self.table.write(write).await? {
+            Ok(_) => Ok(()),
+            // It was there a moment ago: the user is gone, and their token with them.
+            Err(Refused(_)) => Err(Error::invalid_token()),
+        }
+    }
+
+    /// Revokes every token of the caller, the one that asks for it included, whatever clock issued that.
+    pub async fn revoke_all_tokens(self, viewer: &Viewer, now: i64) -> Result<()> {
+        let until = viewer.auth.revoke_at(now).max(viewer.claims.iat);
+        match self.table.write(forget_spared(revoke_up_to(viewer.id(), until))).await? {
+            Ok(_) => Ok(()),
+            Err(Refused(None)) => Err(Error::invalid_token()),
+            // Somebody revoked all of them later than that, since the caller's state was read.
+            Err(Refused(Some(_))) => Ok(()),
+        }
+    }
+
+    /// Changes the caller's password and revokes every token but theirs. `false`: the password is not `old` any more.
+    pub async fn change_password(self, viewer: &Viewer, old: &str, new: &str, now: i64) -> Result<bool> {
+        let id = viewer.id();
+        let revoke = spare(revoke_up_to(id, viewer.auth.revoke_at(now)), viewer)?;
+        match self.table.transact(vec![replace_hash(id, old, new), revoke]).await? {
+            Ok(()) => Ok(true),
+            Err(Cancelled(causes)) if causes.first() == Some(&true) => Ok(false),
+            Err(Cancelled(_)) => Err(changed_meanwhile()),
+        }
+    }
+}
+
+/// Lets the calling token outlive a revocation of all.
+pub(crate) fn spare(revoke: Write, viewer: &Viewer) -> Result<Write> {
+    let spared = Spared { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
+    Ok(revoke.set(SPARED, serde_dynamo::to_attribute_value(spared).map_err(Error::internal)?))
+}
+
+/// Lets no token outlive a revocation of all, not even one that was spared before.
+pub(crate) fn forget_spared(revoke: Write) -> Write {
+    revoke.remove(SPARED)
+}
+
+/// Tokens issued up to that second die; an earlier revocation is never taken back.
+pub(crate) fn revoke_up_to(id: UserId, until: i64) -> Write {
+    Write::update_existing(keys::auth(id))
+        .set(VALID_AFTER, number(until))
+        .only_if("#valid_after <= :until")
+        .bind(":until", number(until))
+}
+
+/// Makes a write depend on the status and the roles that were read: they say who may do it, and what goes with it.
+pub(crate) fn same_standing(write: Write, auth: &AuthState) -> Result<Write> {
+    let status = serde_dynamo::to_attribute_value(auth.status).map_err(Error::internal)?;
+    let flag = AttributeValue::Bool;
+    Ok(write
+        .only_if("#status = :standing AND #is_staff = :is_staff AND #is_superuser = :is_superuser")
+        .bind(":standing", status)
+        .bind(":is_staff", flag(auth.is_staff))
+        .bind(":is_superuser", flag(auth.is_superuser)))
+}

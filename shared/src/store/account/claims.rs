@@ -1,0 +1,96 @@
+//! Claims: items that make usernames and e-mail addresses unique, and the lookups of users by name.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+
+use crate::domain::account::username::fold;
+use crate::domain::{Email, Error, Profile, Result, UserId};
+use crate::dynamo::{Item, Key, PK, Query, SK, Table, Write, number, number_of, text_of};
+use crate::store::item::{keys, to_item};
+
+#[derive(Serialize)]
+struct Claim {
+    id: UserId,
+}
+
+/// The claim of a name, unless somebody else has it.
+pub(crate) fn claim(key: Key, id: UserId) -> Result<Write> {
+    Ok(if_free_for(Write::put(to_item(&key, &Claim { id })?), id))
+}
+
+/// The end of a claim that is this user's.
+pub(crate) fn release(key: Key, id: UserId) -> Write {
+    if_free_for(Write::delete(key), id)
+}
+
+/// The check that a username is nobody else's e-mail address: a login takes either, and a username comes first, so it
+/// would take the other's logins. `None` where it cannot be one, or is one that the same transaction claims or frees.
+pub(crate) fn check_address(profile: &Profile, written: &[Option<&Email>]) -> Option<Write> {
+    let name = profile.username.folded();
+    let written = written.iter().flatten().any(|email| email.folded() == name);
+    let check = || if_free_for(Write::check(keys::email_claim(&name)), profile.id);
+    (name.contains('@') && !written).then(check)
+}
+
+fn if_free_for(write: Write, id: UserId) -> Write {
+    write.only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
+}
+
+/// Marks a claim as that of somebody who is not to be found any more.
+pub(crate) fn retire_claim(profile: &Profile) -> Write {
+    Write::update(keys::username_claim(&profile.username.folded()))
+        .set(RETIRED, AttributeValue::Bool(true))
+        .only_if("#id = :id")
+        .bind(":id", number(profile.id))
+}
+
+/// Attribute of a claim whose user is not to be found.
+pub(crate) const RETIRED: &str = "retired";
+
+/// Lookups of users by claimed username or e-mail address.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimedNames<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl ClaimedNames<'_> {
+    /// Who is meant by a name at a login: the user with this username, or else with this e-mail address.
+    pub async fn find_login(self, name: &str, consistent: bool) -> Result<Option<UserId>> {
+        let Some(folded) = claimable(name) else { return Ok(None) };
+        let partition = keys::claims(&folded);
+        let claims = self.table.query(Query { consistent, ..Query::all(&partition) }).await?;
+        let username = claims.iter().find(|claim| text_of(claim, SK).is_ok_and(|sk| sk == keys::USERNAME_CLAIM));
+        username.or(claims.first()).map(claimant).transpose()
+    }
+
+    /// Who bears this username, and is to be found.
+    pub async fn find_username(self, name: &str) -> Result<Option<UserId>> {
+        let Some(folded) = claimable(name) else { return Ok(None) };
+        let claim = self.table.get(&keys::username_claim(&folded), true).await?;
+        let claim = claim.filter(|claim| !claim.contains_key(RETIRED));
+        claim.as_ref().map(claimant).transpose()
+    }
+
+    /// Who bears any of these usernames, in no particular order.
+    pub async fn find_usernames(self, names: &[String]) -> Result<Vec<UserId>> {
+        let keys =
+            names.iter().filter_map(|name| claimable(name)).map(|folded| keys::username_claim(&folded)).collect();
+        self.table.batch_get(keys, false).await?.iter().map(claimant).collect()
+    }
+
+    /// Whether somebody has this e-mail address.
+    pub async fn find_email(self, email: &Email) -> Result<Option<UserId>> {
+        let claim = self.table.get(&keys::email_claim(&email.folded()), true).await?;
+        claim.as_ref().map(claimant).transpose()
+    }
+}
+
+/// The folded name, unless it is longer than any that was ever claimed: DynamoDB takes no key above 2,048 bytes.
+fn claimable(name: &str) -> Option<String> {
+    Some(fold(name)).filter(|folded| folded.len() <= 2_000)
+}
+
+fn claimant(claim: &Item) -> Result<UserId> {
+    let id: u64 = number_of(claim, "id");
+    UserId::try_from(id).map_err(|_| Error::internal(format!("claim {:?} names nobody", claim.get(PK))))
+}

@@ -1,0 +1,80 @@
+//! The two ways in which an account ends.
+
+use crate::domain::account::audit::Deed;
+use crate::domain::{AuthState, Error, Profile, Result, Status};
+use crate::dynamo::{Cancelled, Write, text};
+use crate::store::account::accounts::Accounts;
+use crate::store::account::audit::deed_writes;
+use crate::store::account::auth_states::same_standing;
+use crate::store::account::claims::{release, retire_claim};
+use crate::store::account::labelled_writes::changed_meanwhile;
+use crate::store::account::superusers::retire_superuser;
+use crate::store::account::user_count::count_user;
+use crate::store::item::keys;
+use crate::store::profile::profiles::profile_item;
+
+impl Accounts<'_> {
+    /// Hides a user from every list and lookup and ends their tokens. Names stay taken. `deed`: who does it, if that is
+    /// another.
+    pub async fn soft_delete(self, profile: &Profile, auth: &AuthState, deed: Option<&Deed>) -> Result<()> {
+        let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
+        let after = Profile { status: Status::Deleted, ..profile.clone() };
+        let hide = unchanged(Write::update_existing(keys::profile(profile.id)), profile)?
+            .changes(&profile_item(profile)?, &profile_item(&after)?);
+        let writes = vec![
+            hide,
+            same_standing(Write::update_existing(keys::auth(profile.id)), auth)?.set("status", deleted),
+            retire_claim(profile),
+            count_user(profile, -1),
+        ];
+        self.end(writes, profile, auth, deed).await
+    }
+
+    /// Ends the account and frees its names in one transaction. The rest of what is the user's cannot be found from
+    /// then on, and is cleared away by event; ids are not used twice. `deed`: who does it, if that is another.
+    pub async fn hard_delete(self, profile: &Profile, auth: &AuthState, deed: Option<&Deed>) -> Result<()> {
+        let id = profile.id;
+        let mut writes = vec![
+            unchanged(Write::delete(keys::profile(id)), profile)?,
+            same_standing(Write::delete(keys::auth(id)), auth)?,
+            Write::delete(keys::password(id)),
+            release(keys::username_claim(&profile.username.folded()), id),
+        ];
+        if let Some(email) = &profile.email {
+            writes.push(release(keys::email_claim(&email.folded()), id));
+        }
+        if !profile.is_deleted() {
+            writes.push(count_user(profile, -1));
+        }
+        self.end(writes, profile, auth, deed).await
+    }
+
+    async fn end(self, mut writes: Vec<Write>, profile: &Profile, auth: &AuthState, deed: Option<&Deed>) -> Result<()> {
+        if let Some(deed) = deed {
+            writes.extend(deed_writes(profile.id, deed)?);
+        }
+        if auth.is_active_superuser() {
+            writes.push(retire_superuser(profile.id));
+        }
+        match self.table.transact(writes).await? {
+            Ok(()) => Ok(()),
+            Err(Cancelled(causes)) => {
+                let last = auth.is_active_superuser() && causes.last().copied().unwrap_or(false);
+                Err(if last { Error::last_superuser() } else { changed_meanwhile() })
+            }
+        }
+    }
+}
+
+/// Makes a write depend on the names and status that were read: they say which claims and counts go with it.
+fn unchanged(write: Write, profile: &Profile) -> Result<Write> {
+    let status = serde_dynamo::to_attribute_value(profile.status).map_err(Error::internal)?;
+    let write = write
+        .only_if("#username = :username AND #status = :status")
+        .bind(":username", text(profile.username.as_str()))
+        .bind(":status", status);
+    Ok(match &profile.email {
+        Some(email) => write.only_if("#email = :email").bind(":email", text(email.as_str())),
+        None => write.only_if("attribute_not_exists(#email)"),
+    })
+}

@@ -1,0 +1,64 @@
+//! Changes of e-mail address that wait for their confirmation code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Email, Profile, Result, UserId};
+use crate::dynamo::{SK, Table, Write, text, text_of};
+use crate::store::account::labelled_writes;
+use crate::store::account::labelled_writes::WriteOf;
+use crate::store::item::{from_item, keys, to_item};
+use crate::store::profile::profiles::profile_writes;
+
+/// An e-mail address that waits for its code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChange {
+    /// The address to be.
+    pub email: Email,
+    /// The digest of the code.
+    pub code: String,
+    /// The second in which the code ends.
+    pub expires: i64,
+}
+
+/// Changes of e-mail address that await confirmation.
+#[derive(Clone, Copy, Debug)]
+pub struct EmailChanges<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl EmailChanges<'_> {
+    /// Keeps an address until its code comes; an earlier one is forgotten.
+    pub async fn begin(self, id: UserId, change: &EmailChange) -> Result<()> {
+        self.table.write_if(Write::put(to_item(&keys::email_change(id), change)?)).await?;
+        Ok(())
+    }
+
+    /// The address that waits for its code, with the profile it is for.
+    pub async fn get(self, id: UserId) -> Result<(Option<EmailChange>, Option<Profile>)> {
+        let items = self.table.batch_get(vec![keys::email_change(id), keys::profile(id)], true).await?;
+        let (mut change, mut profile) = (None, None);
+        for item in items {
+            if text_of(&item, SK)? == keys::email_change(id).sk {
+                change = Some(from_item(item)?);
+            } else {
+                profile = Some(from_item(item)?);
+            }
+        }
+        Ok((change, profile))
+    }
+
+    /// Makes an address the user's. `used`: the change that its code confirms, once; without it whatever change waits
+    /// is dropped, since the user has decided otherwise.
+    pub async fn complete(self, before: &Profile, after: &Profile, used: Option<&EmailChange>) -> Result<()> {
+        let drop = Write::delete(keys::email_change(before.id));
+        let mut writes = profile_writes(before, after)?;
+        match used {
+            Some(used) => {
+                let spend = drop.only_if("#code = :code").bind(":code", text(&used.code));
+                writes.push((spend, WriteOf::Code));
+            }
+            None => writes.push((drop, WriteOf::Profile)),
+        }
+        labelled_writes::apply_or_fail(self.table, writes, "new_email").await
+    }
+}

@@ -1,0 +1,97 @@
+//! Logins under way: begun, and not yet known to have failed.
+//!
+//! Failures count once they are known. Without this, any number of guesses under way at the same time would pass the
+//! throttle together. Each login begins with one conditional write to an item of the present ten seconds; what fails
+//! takes itself out again after its failure is counted. A success takes itself out only if others are under way, so
+//! that an ordinary login costs one write: at most one is left standing until the ten seconds are over.
+
+use jiff::Timestamp;
+
+use crate::domain::account::throttle::{Limit, Window};
+use crate::domain::{Error, Result};
+use crate::dynamo::{EXPIRES, Key, Table, Write, number, number_of};
+use crate::store::account::throttle::{ADDRESS, Attempts};
+use crate::store::item::keys;
+
+/// How long what was not taken out is counted at most, in seconds; it begins whenever the clock divides by it.
+const SLICE: i64 = 10;
+const TOTAL: &str = "total";
+
+/// A login that has begun, and how many there are with it.
+#[derive(Debug)]
+pub struct InFlightLogin {
+    key: Key,
+    address: String,
+    from_address: u64,
+    total: u64,
+    ends: i64,
+}
+
+/// Logins that have begun and not ended.
+#[derive(Clone, Copy, Debug)]
+pub struct InFlightLogins<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl InFlightLogins<'_> {
+    /// Begins a login. Refused while as many are under way as may fail: from one address the limit, and from all
+    /// together three times as much, so that a flood from one cannot keep out another.
+    pub async fn begin(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<InFlightLogin> {
+        let slice = now.as_second().div_euclid(SLICE);
+        let ends = (slice + 1) * SLICE;
+        let key = keys::logins(&attempts.key, slice);
+        let address = format!("{ADDRESS}{}", attempts.address.as_deref().unwrap_or_default());
+        let begin = Write::update(key.clone())
+            .add(TOTAL, number(1))
+            .add(&address, number(1))
+            .set(EXPIRES, number(ends))
+            .only_if("attribute_not_exists(#total) OR #total <= :all")
+            .only_if(&format!("attribute_not_exists(#{address}) OR #{address} <= :one"))
+            .bind(":one", number(limit.count))
+            .bind(":all", number(all(limit)));
+        match self.table.write(begin).await? {
+            Ok(item) => Ok(InFlightLogin {
+                from_address: number_of(&item, &address),
+                total: number_of(&item, TOTAL),
+                key,
+                address,
+                ends,
+            }),
+            Err(_) => Err(wait_until(ends, now)),
+        }
+    }
+
+    /// Ends a login that failed, or that was not alone.
+    pub async fn end(self, login: &InFlightLogin) -> Result<()> {
+        let end = Write::update(login.key.clone()).add(TOTAL, number(-1)).add(&login.address, number(-1));
+        self.table.write_if(end).await?;
+        Ok(())
+    }
+}
+
+impl InFlightLogin {
+    /// Lets pass while the failures so far, and as many more as are under way, would stay within the limit. One more
+    /// is allowed for: the success that may have been left standing.
+    pub fn check(&self, failures: &Window, limit: Limit, now: Timestamp) -> Result<()> {
+        let open = failures.is_open(now);
+        let failed = |count: u64| if open { count } else { 0 };
+        let address = self.address.strip_prefix(ADDRESS).unwrap_or_default();
+        let from_address = failed(failures.by_address.get(address).copied().unwrap_or(0));
+        let pass = from_address + self.from_address <= limit.count + 1
+            && failed(failures.total) + self.total <= all(limit) + 1;
+        if pass { Ok(()) } else { Err(wait_until(self.ends, now)) }
+    }
+
+    /// Whether no other login is under way, as far as is known.
+    pub fn is_alone(&self) -> bool {
+        self.total <= 1
+    }
+}
+
+fn all(limit: Limit) -> u64 {
+    limit.count.saturating_mul(3)
+}
+
+fn wait_until(ends: i64, now: Timestamp) -> Error {
+    Error::throttled(u64::try_from(ends - now.as_second()).unwrap_or(1))
+}

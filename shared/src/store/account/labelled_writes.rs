@@ -1,0 +1,60 @@
+//! Writes with a label each, so that a failed condition becomes the right error.
+
+use crate::domain::{Error, Result};
+use crate::dynamo::{Cancelled, Table, Write};
+
+/// Does such writes, all or none; says what refuses them.
+pub(crate) async fn apply_or_fail(
+    table: &Table,
+    writes: Vec<(Write, WriteOf)>,
+    email_field: &'static str,
+) -> Result<()> {
+    let refused = apply(table, writes).await?;
+    if refused.is_empty() { Ok(()) } else { Err(refusal(&refused, email_field)) }
+}
+
+/// Does all of these writes or none; answers those that were refused.
+pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteOf)>) -> Result<Vec<WriteOf>> {
+    let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
+    let refused = match writes.len() {
+        0 => return Ok(Vec::new()),
+        1 => table.write(writes.remove(0)).await?.err().map(|_| vec![true]),
+        _ => table.transact(writes).await?.err().map(|Cancelled(causes)| causes),
+    };
+    let Some(causes) = refused else { return Ok(Vec::new()) };
+    Ok(parts.into_iter().zip(causes).filter_map(|(part, caused)| caused.then_some(part)).collect())
+}
+
+/// What is said to the refusal of these writes.
+pub(crate) fn refusal(refused: &[WriteOf], email_field: &'static str) -> Error {
+    if refused.contains(&WriteOf::Code) {
+        return Error::invalid_code();
+    }
+    if refused.contains(&WriteOf::LastSuperuser) {
+        return Error::last_superuser();
+    }
+    let mut error = Error::invalid_fields(Vec::new());
+    if refused.contains(&WriteOf::UsernameClaim) {
+        error.fields.extend(Error::username_taken().fields);
+    }
+    if refused.contains(&WriteOf::EmailClaim) {
+        error.fields.extend(Error::email_taken(email_field).fields);
+    }
+    if error.fields.is_empty() { changed_meanwhile() } else { error }
+}
+
+/// Somebody was faster.
+pub(crate) fn changed_meanwhile() -> Error {
+    Error::conflict("changed_meanwhile", "The account was changed at the same time. Load it and try again.")
+}
+
+/// What a write of a change is for, to tell who is to blame where it is refused.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WriteOf {
+    Avatars,
+    Profile,
+    UsernameClaim,
+    EmailClaim,
+    Code,
+    LastSuperuser,
+}

@@ -1,0 +1,93 @@
+//! Registration: an account and the claims that make its names unique, in one transaction.
+
+use crate::domain::account::audit::Deed;
+use crate::domain::{AuthState, Error, Profile, Result};
+use crate::dynamo::{ABSENT, Cancelled, Write};
+use crate::store::account::accounts::Accounts;
+use crate::store::account::audit::deed_writes;
+use crate::store::account::claims::{check_address, claim};
+use crate::store::account::labelled_writes::changed_meanwhile;
+use crate::store::account::password::password_item;
+use crate::store::account::superusers::admit_superuser;
+use crate::store::account::user_count::count_user;
+use crate::store::item::{keys, to_item};
+use crate::store::profile::profiles::profile_item;
+
+/// A new account.
+#[derive(Debug)]
+pub struct NewAccount {
+    /// The profile, with its id.
+    pub profile: Profile,
+    /// Its roles.
+    pub auth: AuthState,
+    /// The password's PHC string; without one the account cannot log in.
+    pub password: Option<String>,
+}
+
+/// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
+pub(crate) const DRAWS: usize = 8;
+impl Accounts<'_> {
+    /// Creates the account that `draw` makes with an id of its own; where the id is taken, with another.
+    pub async fn create(self, draw: impl Fn() -> NewAccount) -> Result<NewAccount> {
+        self.create_by(None, draw).await
+    }
+
+    /// As [`Store::register_drawn`], by somebody who makes the account for another.
+    pub async fn create_by(self, deed: Option<&Deed>, draw: impl Fn() -> NewAccount) -> Result<NewAccount> {
+        for _ in 0..DRAWS {
+            let account = draw();
+            if self.try_create_by(&account, deed).await? {
+                return Ok(account);
+            }
+        }
+        Err(Error::unavailable("no free id was drawn"))
+    }
+
+    /// Creates the account. `false`: its id is taken, draw another. A taken name is an error on its field.
+    pub async fn try_create(self, account: &NewAccount) -> Result<bool> {
+        self.try_create_by(account, None).await
+    }
+
+    async fn try_create_by(self, account: &NewAccount, deed: Option<&Deed>) -> Result<bool> {
+        let id = account.profile.id;
+        let email = account.profile.email.as_ref();
+        let mut writes = vec![
+            Write::put(profile_item(&account.profile)?).only_if(ABSENT),
+            claim(keys::username_claim(&account.profile.username.folded()), id)?,
+        ];
+        if let Some(email) = email {
+            writes.push(claim(keys::email_claim(&email.folded()), id)?);
+        }
+        let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
+        let is_checked = check.is_some();
+        writes.extend(check);
+        writes.push(Write::put(to_item(&keys::auth(id), &account.auth)?));
+        if let Some(hash) = &account.password {
+            writes.push(Write::put(password_item(id, hash)));
+        }
+        writes.push(count_user(&account.profile, 1));
+        if account.auth.is_active_superuser() {
+            writes.push(admit_superuser(id));
+        }
+        if let Some(deed) = deed {
+            writes.extend(deed_writes(id, deed)?);
+        }
+        match self.table.transact(writes).await? {
+            Ok(()) => Ok(true),
+            Err(Cancelled(causes)) => {
+                let caused = |index: usize| causes.get(index).copied().unwrap_or(false);
+                if caused(0) {
+                    return Ok(false);
+                }
+                let mut error = Error::invalid_fields(Vec::new());
+                if caused(1) || is_checked && caused(checked) {
+                    error.fields.extend(Error::username_taken().fields);
+                }
+                if email.is_some() && caused(2) {
+                    error.fields.extend(Error::email_taken("email").fields);
+                }
+                Err(if error.fields.is_empty() { changed_meanwhile() } else { error })
+            }
+        }
+    }
+}

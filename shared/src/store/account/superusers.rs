@@ -1,0 +1,32 @@
+//! The set of active superusers, which is never empty once it has a member.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::domain::{Result, UserId};
+use crate::dynamo::{Write, number};
+use crate::store::account::accounts::Accounts;
+use crate::store::item::keys;
+
+/// Attribute of the set of ids.
+const IDS: &str = "ids";
+
+impl Accounts<'_> {
+    /// Whether the community has a superuser.
+    pub async fn has_superuser(self) -> Result<bool> {
+        Ok(self.table.get(&keys::superusers(), true).await?.is_some_and(|item| item.contains_key(IDS)))
+    }
+}
+
+/// Puts an active superuser in.
+pub(crate) fn admit_superuser(id: UserId) -> Write {
+    Write::update(keys::superusers()).add(IDS, ids([id]))
+}
+
+/// Takes an active superuser out, unless they are the last.
+pub(crate) fn retire_superuser(id: UserId) -> Write {
+    Write::update(keys::superusers()).subtract(IDS, ids([id])).only_if("size(#ids) > :one").bind(":one", number(1))
+}
+
+fn ids<const N: usize>(ids: [UserId; N]) -> AttributeValue {
+    AttributeValue::Ns(ids.iter().map(ToString::to_string).collect())
+}

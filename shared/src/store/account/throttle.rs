@@ -1,0 +1,111 @@
+//! Attempts, counted in windows that DynamoDB clears away by itself.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::domain::account::auth::fingerprint;
+use crate::domain::account::throttle::{Limit, Window};
+use crate::domain::{Error, Result, UserId};
+use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
+use crate::store::item::keys;
+
+const ENDS: &str = "ends";
+const TOTAL: &str = "total";
+/// Begins the attribute that counts one address.
+pub(crate) const ADDRESS: &str = "address_";
+
+/// What is being counted.
+#[derive(Clone, Debug)]
+pub struct Attempts {
+    pub(crate) key: Key,
+    pub(crate) address: Option<String>,
+}
+
+impl Attempts {
+    /// Failed logins to an account, from this address and from all.
+    pub fn failures_of(id: UserId, address: &str) -> Self {
+        Self { key: keys::failures(id), address: Some(fingerprint(address)) }
+    }
+
+    /// Failed logins to an account that does not exist.
+    pub fn failures_of_unknown(folded: &str, address: &str) -> Self {
+        Self { key: keys::unknown_failures(folded), address: Some(fingerprint(address)) }
+    }
+
+    /// Failed logins from an address.
+    pub fn failures_from(address: &str) -> Self {
+        Self { key: keys::address_failures(address), address: None }
+    }
+
+    /// Registrations from an address.
+    pub fn registrations_from(address: &str) -> Self {
+        Self { key: keys::registrations(address), address: None }
+    }
+
+    /// Uploads of a user.
+    pub fn uploads_of(id: UserId) -> Self {
+        Self { key: keys::uploads(id), address: None }
+    }
+}
+
+impl Attempts {
+    /// Lets pass while the window that was read has room under the limit.
+    pub fn check(&self, window: &Window, limit: Limit, now: Timestamp) -> Result<()> {
+        window.check(limit, self.address.as_deref(), 0, now)
+    }
+}
+
+/// Attempts, counted in fixed windows.
+#[derive(Clone, Copy, Debug)]
+pub struct Throttles<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Throttles<'_> {
+    /// The attempts counted so far.
+    pub async fn window(self, attempts: &Attempts) -> Result<Window> {
+        Ok(self.table.get(&attempts.key, false).await?.as_ref().map(window).unwrap_or_default())
+    }
+
+    /// Counts one attempt, and lets it pass if there was room for it. The count comes back with the write, so that of
+    /// any number of attempts at the same time exactly as many pass as the limit has room for. A closed window is
+    /// replaced by a new one.
+    pub async fn count_attempt(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<()> {
+        let window = self.count(attempts, limit.window, now.as_second()).await?;
+        window.check(limit, attempts.address.as_deref(), 1, now)
+    }
+
+    async fn count(self, attempts: &Attempts, length: Duration, now: i64) -> Result<Window> {
+        let ends = now.saturating_add(i64::try_from(length.as_secs()).unwrap_or(i64::MAX));
+        let address = attempts.address.as_ref().map(|address| format!("{ADDRESS}{address}"));
+        // The window may close, or be opened by another attempt, between two writes; hardly twice in a row.
+        for _ in 0..4 {
+            let mut add = Write::update(attempts.key.clone()).add(TOTAL, number(1));
+            if let Some(address) = &address {
+                add = add.add(address, number(1));
+            }
+            let add = add.only_if("#ends > :now").bind(":now", number(now));
+            if let Ok(item) = self.table.write(add).await? {
+                return Ok(window(&item));
+            }
+            let mut item = attempts.key.item();
+            item.extend([ENDS, EXPIRES].map(|name| (name.to_owned(), number(ends))));
+            item.extend([Some(TOTAL), address.as_deref()].into_iter().flatten().map(|n| (n.to_owned(), number(1))));
+            let open = Write::put(item.clone())
+                .only_if("attribute_not_exists(#ends) OR #ends <= :now")
+                .bind(":now", number(now));
+            if self.table.write(open).await?.is_ok() {
+                return Ok(window(&item));
+            }
+        }
+        Err(Error::unavailable("a throttle window kept changing"))
+    }
+}
+
+/// A window as its item has it.
+pub(crate) fn window(item: &Item) -> Window {
+    let by_address =
+        item.keys().filter_map(|name| Some((name.strip_prefix(ADDRESS)?.to_owned(), number_of(item, name)))).collect();
+    Window { ends: number_of(item, ENDS), total: number_of(item, TOTAL), by_address }
+}

@@ -1,0 +1,38 @@
+//! Clean-up of what a deleted post leaves behind.
+
+use crate::domain::{Id, Result, UserId};
+use crate::dynamo::{GSI2, Query, Range, Write, number};
+use crate::store::cleanup::deleted_users::Cleanup;
+use crate::store::item::{keys, keys_of};
+use crate::store::paging;
+
+/// Rows of a deleted post that one part clears away.
+const PART: usize = 200;
+const AUTHOR: &str = "author";
+
+impl Cleanup<'_> {
+    /// Clears away a part of what a deleted post left: what users did about it, and the notifications that told of it.
+    /// If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so is
+    /// touched; the stream tells of that. Doing it twice does no harm.
+    pub async fn post(self, id: Id, author: UserId, first: bool) -> Result<()> {
+        let partition = keys::post(id).pk;
+        let rows = self.table.query(Query { consistent: true, limit: PART, ..Query::all(&partition) }).await?;
+        let sort = keys::note_index_sort(id);
+        let range = Range::Between(&sort, &sort);
+        let notes = paging::merged(self.table, &[(GSI2, keys::caused(author))], range, true, PART).await?;
+        let ballots = paging::merged(self.table, &[(GSI2, keys::ballots(id))], Range::All, true, PART).await?;
+        let more = first || [rows.len(), notes.len(), ballots.len()].contains(&PART);
+        let keys = rows.iter().chain(notes.iter().chain(&ballots).map(|(_, row)| row));
+        let keys = keys_of(keys)?;
+        // A post whose id was taken again would not be what was deleted; ids are not, but the rule costs nothing.
+        let left = keys.into_iter().filter(|key| key.sk != keys::SWEEP && key.sk != keys::POST);
+        self.table.batch_delete(left.collect()).await?;
+        let again = if more {
+            Write::update(keys::post_sweep(id)).set(AUTHOR, number(author)).add("part", number(1))
+        } else {
+            Write::delete(keys::post_sweep(id))
+        };
+        self.table.write_if(again).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! Clearing away what a deleted user leaves behind: in parts, each of which asks for the next.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use crate::domain::{Result, UserId};
+use crate::dynamo::{GSI2, Item, MAIN, Query, Range, Table, Write, number};
+use crate::store::counter::counters::CounterItems;
+use crate::store::graph::edge_lists::all_sources;
+use crate::store::item::{keys, keys_of};
+use crate::store::paging;
+use crate::store::post::posts::posts_of;
+
+/// Rows of a kind that one part clears away.
+const PART: usize = 200;
+/// How long a deleted user's counters are kept, in seconds: changes of theirs may still be on their way.
+const COUNTERS_FOR: i64 = 48 * 60 * 60;
+const ALL: &str = "all";
+
+/// Clean-up of what deleted users and posts leave behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Cleanup<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Cleanup<'_> {
+    /// Clears away a part of what a deleted user left: edges in both directions, friendships, the notifications that
+    /// they caused, and with `all` every row of their own, their posts, and what they did about those of others. If
+    /// anything may be left, and after the `first` part in any case, since indexes lag, the item that says so is
+    /// touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
+    pub async fn user(self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
+        if first {
+            if all {
+                self.retire_counters(id, now).await?
+            } else {
+                CounterItems { table: self.table }.mark_gone(id, None).await?
+            }
+        }
+        let (mut keys, mut more) = (Vec::new(), first);
+        let own = [posts_of(id), (GSI2, keys::done_by(id)), (MAIN, keys::feed(id))].into_iter().filter(|_| all);
+        for source in all_sources(id).into_iter().chain([(GSI2, keys::caused(id))]).chain(own) {
+            let rows = paging::merged(self.table, &[source], Range::All, true, PART).await?;
+            more |= rows.len() == PART;
+            keys.extend(keys_of(rows.iter().map(|(_, row)| row))?);
+        }
+        let partition = keys::user(id);
+        let ranges: &[Range<'_>] =
+            if all { &[Range::All] } else { &[Range::Prefix(keys::FOLLOWS), Range::Prefix(keys::HIDES)] };
+        for range in ranges {
+            let query = Query { range: *range, consistent: true, limit: PART, ..Query::all(&partition) };
+            let rows = self.table.query(query).await?;
+            more |= rows.len() == PART;
+            let rows = keys_of(&rows)?;
+            keys.extend(rows.into_iter().filter(|row| row.sk != keys::COUNTERS && row.sk != keys::SWEEP));
+        }
+        self.table.batch_delete(keys).await?;
+        let again = if more {
+            Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
+        } else {
+            Write::delete(keys::sweep(id))
+        };
+        self.table.write_if(again).await?;
+        Ok(())
+    }
+
+    /// Lets the numbers of a user who is gone expire, once changes of theirs can no longer be on their way.
+    pub async fn retire_counters(self, id: UserId, now: Timestamp) -> Result<()> {
+        CounterItems { table: self.table }.mark_gone(id, Some(now.as_second() + COUNTERS_FOR)).await
+    }
+}
+
+/// Whether a sweep takes the user's own rows as well.
+pub(crate) fn is_of_all(item: &Item) -> bool {
+    item.get(ALL).and_then(|all| all.as_bool().ok()).copied().unwrap_or(false)
+}

@@ -1,0 +1,177 @@
+//! Rows as the janitor meets them, who walks over the table and knows of each no more than what it holds.
+
+use jiff::Timestamp;
+
+use crate::domain::profile::search::NameEntry;
+use crate::domain::{Edge, EdgeKind, Friendship, Post, Profile, Result, UserId};
+use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Table, Write, number, number_of, text, text_of};
+use crate::store::cleanup::deleted_users::Cleanup;
+use crate::store::graph::edges::Edges;
+use crate::store::item::{from_item, keys};
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    key: Key,
+    /// What it holds.
+    pub kind: RowKind,
+    /// The second after which it is not needed; DynamoDB deletes it by and by.
+    pub expires: Option<i64>,
+}
+
+/// What a row holds, as far as it can be held against another.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowKind {
+    /// A profile.
+    Profile(Box<Profile>),
+    /// A post.
+    Post(Box<Post>),
+    /// An edge or a friendship.
+    Link(Link),
+    /// A word in the index of names, and whose it is.
+    Word(NameEntry, UserId),
+    /// A claim on a name, and whose it is.
+    Claim(UserId),
+    /// Any other row that belongs to a user and goes with them.
+    Own(UserId),
+    /// Nothing that depends on another row; or something that cannot be read.
+    Other,
+}
+
+/// What stands between two users.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Link {
+    /// An edge.
+    Edge(EdgeKind, Edge),
+    /// A friendship, in whatever state.
+    Friendship(Friendship),
+}
+
+impl Link {
+    /// The two.
+    pub fn ends(&self) -> [UserId; 2] {
+        match self {
+            Self::Edge(_, edge) => [edge.from, edge.to],
+            Self::Friendship(friendship) => [friendship.from, friendship.to],
+        }
+    }
+}
+
+/// Attributes of the item that remembers where a walk stopped.
+const AFTER_PK: &str = "after_pk";
+const AFTER_SK: &str = "after_sk";
+
+/// Where a walk over the table goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position(Key);
+
+/// The scan of the janitor and its repairs.
+#[derive(Clone, Copy, Debug)]
+pub struct Maintenance<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Maintenance<'_> {
+    /// Up to `limit` rows after a position, from the first for `None`, and where to go on; `None` at the end of the
+    /// table. Pages are bounded by the megabyte, so fewer rows do not mean the end.
+    pub async fn rows_after(self, from: Option<&Position>, limit: usize) -> Result<(Vec<Row>, Option<Position>)> {
+        let (items, next) = self.table.scan(from.map(|Position(key)| key.item()), limit).await?;
+        let next = next.as_ref().map(|item| Key::of(item).map(Position)).transpose()?;
+        Ok((items.into_iter().map(row).collect::<Result<_>>()?, next))
+    }
+
+    /// These rows as they are now; those that are gone are left out.
+    pub async fn reread(self, rows: &[Row]) -> Result<Vec<Row>> {
+        let keys = rows.iter().map(|row| row.key.clone()).collect();
+        self.table.batch_get(keys, true).await?.into_iter().map(row).collect()
+    }
+
+    /// Where the last walk stopped; `None`: it came to the end, or there was none.
+    pub async fn position(self) -> Result<Option<Position>> {
+        let Some(item) = self.table.get(&keys::janitor(), true).await? else { return Ok(None) };
+        let [pk, sk] = [AFTER_PK, AFTER_SK].map(|name| text_of(&item, name).map(str::to_owned));
+        Ok(Some(Position(Key { pk: pk?, sk: sk? })))
+    }
+
+    /// Remembers where a walk stopped.
+    pub async fn save_position(self, position: Option<&Position>) -> Result<()> {
+        let write = match position {
+            Some(Position(Key { pk, sk })) => {
+                Write::update(keys::janitor()).set(AFTER_PK, text(pk)).set(AFTER_SK, text(sk))
+            }
+            None => Write::delete(keys::janitor()),
+        };
+        self.table.write_if(write).await?;
+        Ok(())
+    }
+
+    /// Removes what stands between two users. `false`: it was gone already.
+    pub async fn remove_link(self, link: Link) -> Result<bool> {
+        match link {
+            Link::Edge(kind, edge) => Edges { table: self.table, kind }.remove(edge.from, edge.to).await,
+            Link::Friendship(friendship) => {
+                let write = Write::delete(keys::pair(friendship.from, friendship.to)).only_if(EXISTS);
+                Ok(self.table.write(write).await?.is_ok())
+            }
+        }
+    }
+
+    /// Deletes a row of a user who is gone; their numbers expire. `false`: it was gone already.
+    pub async fn delete_orphan(self, row: &Row, user: UserId, now: Timestamp) -> Result<bool> {
+        if row.key.sk == keys::COUNTERS {
+            return Cleanup { table: self.table }.retire_counters(user, now).await.map(|()| true);
+        }
+        self.delete_if(row, |write| write.only_if(EXISTS)).await
+    }
+
+    /// Deletes a row unless it is needed longer by now. `false`: it is, or it was gone already.
+    pub async fn delete_expired(self, row: &Row, now: i64) -> Result<bool> {
+        self.delete_if(row, |write| write.only_if(&format!("#{EXPIRES} <= :now")).bind(":now", number(now))).await
+    }
+
+    /// Deletes the claim of this user. `false`: it is not theirs any more.
+    pub async fn delete_claim(self, row: &Row, id: UserId) -> Result<bool> {
+        self.delete_if(row, |write| write.only_if("#id = :id").bind(":id", number(id))).await
+    }
+
+    async fn delete_if(self, row: &Row, condition: impl Fn(Write) -> Write) -> Result<bool> {
+        Ok(self.table.write(condition(Write::delete(row.key.clone()))).await?.is_ok())
+    }
+}
+
+fn row(item: Item) -> Result<Row> {
+    let key = Key::of(&item)?;
+    let expires = item.contains_key(EXPIRES).then(|| number_of(&item, EXPIRES));
+    let kind = kind(&key, item).unwrap_or_else(|error| {
+        tracing::error!(user = ?keys::parse_user(&key.pk), %error, "a row cannot be read");
+        RowKind::Other
+    });
+    Ok(Row { key, kind, expires })
+}
+
+fn kind(key: &Key, item: Item) -> Result<RowKind> {
+    if let Some(user) = keys::parse_user(&key.pk) {
+        return Ok(match key.sk.as_str() {
+            keys::PROFILE => RowKind::Profile(Box::new(from_item(item)?)),
+            sk if sk.starts_with(keys::FOLLOWS) => RowKind::Link(Link::Edge(EdgeKind::Follow, from_item(item)?)),
+            sk if sk.starts_with(keys::HIDES) => RowKind::Link(Link::Edge(EdgeKind::Hide, from_item(item)?)),
+            // Both outlive the user for a time, because changes of theirs may still be on their way.
+            keys::SWEEP => RowKind::Other,
+            keys::COUNTERS if item.contains_key(EXPIRES) => RowKind::Other,
+            _ => RowKind::Own(user),
+        });
+    }
+    if key.sk == keys::POST {
+        return Ok(RowKind::Post(Box::new(from_item(item)?)));
+    }
+    if let Some((word, user)) = keys::parse_word(key) {
+        return Ok(RowKind::Word(word, user));
+    }
+    if key.sk == keys::FRIENDSHIP {
+        return Ok(RowKind::Link(Link::Friendship(from_item(item)?)));
+    }
+    if keys::is_claim(key) {
+        return Ok(UserId::try_from(number_of::<u64>(&item, "id")).map_or(RowKind::Other, RowKind::Claim));
+    }
+    Ok(RowKind::Other)
+}

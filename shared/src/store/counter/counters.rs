@@ -1,0 +1,189 @@
+//! Counters: how often something happened, counted exactly once whatever is replayed.
+//!
+//! A counter item remembers for each shard of the stream the last change that it has counted. Adding is conditional on
+//! that mark, and moves it, in one write; where a part was counted already, the refused write returns the item, and
+//! what remains is added.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use crate::domain::account::auth::fingerprint;
+use crate::domain::counter::{Counter, Deltas, Tallied};
+use crate::domain::{Counters, Error, Id, Result, UserId};
+use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Refused, Table, Write, number, number_of, text, text_of};
+use crate::store::item::{from_item, keys};
+use crate::store::stream::sequence::Sequence;
+
+/// Begins the attribute that holds a shard's mark: the sequence number, and when it was set.
+const MARK: &str = "mark_";
+/// Begins the attributes that hold a post's numbers, which are part of the post's item.
+pub(crate) const COUNT: &str = "count_";
+/// Begins those of a poll's choices.
+const CHOICE: &str = "count_choice_";
+/// That an author's posts are looked up, beside their numbers.
+pub(crate) const BIG: &str = "big";
+/// Marks the numbers of a user who is gone.
+const GONE: &str = "gone";
+/// A stream keeps its changes for 24 hours; then a shard's mark has nothing left to guard against. In seconds.
+const MARK_LIFETIME: i64 = 25 * 60 * 60;
+/// Tries of one addition: each refusal means that some of it was counted, so a second one is rare.
+const TRIES: usize = 4;
+
+/// A change that counts, and its place in its shard.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Its place.
+    pub sequence: Sequence,
+    /// What it adds.
+    pub deltas: Deltas,
+}
+
+/// How a user or a post stands once their numbers were changed: what projections know without another read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CounterState {
+    /// They are gone.
+    pub gone: bool,
+    /// So many read the user's posts that these are looked up, beginning with this one.
+    pub big: Option<Id>,
+    /// The user's followers and connections.
+    pub audience: u64,
+    /// What the user has published.
+    pub published: u64,
+}
+
+impl CounterState {
+    fn of(item: &Item) -> Self {
+        let count = |counter| number_of::<u64>(item, &attribute(counter));
+        Self {
+            gone: item.contains_key(GONE),
+            big: Id::try_from(number_of::<u64>(item, BIG)).ok(),
+            audience: count(Counter::Followers) + count(Counter::Connections),
+            published: count(Counter::Posts) + count(Counter::Discussions),
+        }
+    }
+}
+
+/// Counters derived from source items.
+#[derive(Clone, Copy, Debug)]
+pub struct CounterItems<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl CounterItems<'_> {
+    /// How a user stands, as it is now.
+    pub async fn state(self, user: UserId) -> Result<CounterState> {
+        let item = self.table.get(&keys::counters(user), true).await?;
+        Ok(item.as_ref().map(CounterState::of).unwrap_or_default())
+    }
+
+    /// Adds the changes of one shard, which come in order, to the numbers of a user or a post; those counted before are
+    /// left out. A user who is gone has a mark, and a post that is gone no item: so nobody needs to look them up.
+    pub async fn add(self, of: Tallied, shard: &str, mut changes: &[Counted], now: Timestamp) -> Result<CounterState> {
+        let mark = format!("{MARK}{:.12}", fingerprint(shard));
+        let key = key_of(of);
+        let mut standing = CounterState::default();
+        for _ in 0..TRIES {
+            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(standing) };
+            let mut sums = Deltas::new();
+            for (counter, delta) in changes.iter().flat_map(|change| &change.deltas) {
+                *sums.entry(*counter).or_default() += delta;
+            }
+            let mut write = Write::update(key.clone())
+                .set(&mark, text(format!("{} {}", last.sequence, now.as_second())))
+                .only_if(&format!("attribute_not_exists(#{mark}) OR #{mark} < :first"))
+                .bind(":first", text(first.sequence.as_str()));
+            if matches!(of, Tallied::Post(_)) {
+                write = write.only_if(EXISTS);
+            }
+            for (counter, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+                write = write.add(&attribute(counter), number(sum));
+            }
+            match self.table.write(write).await? {
+                Ok(item) => {
+                    self.forget_marks(&key, &item, now).await?;
+                    return Ok(CounterState::of(&item));
+                }
+                Err(Refused(None)) => return Ok(CounterState { gone: true, ..CounterState::default() }),
+                Err(Refused(Some(item))) => {
+                    standing = CounterState::of(&item);
+                    let counted = text_of(&item, &mark)?;
+                    let rest = changes.iter().position(|change| change.sequence.as_str() > counted);
+                    changes = &changes[rest.unwrap_or(changes.len())..];
+                }
+            }
+        }
+        Err(Error::unavailable("a counter kept changing"))
+    }
+
+    /// Marks the numbers of a user who is gone, before what they leave behind is cleared away: whatever is counted for
+    /// them from then on is noticed. With `expires`, in seconds since 1970, the numbers go as well.
+    pub(crate) async fn mark_gone(self, user: UserId, expires: Option<i64>) -> Result<()> {
+        let mut write = Write::update(keys::counters(user)).set(GONE, AttributeValue::Bool(true));
+        if let Some(expires) = expires {
+            write = write.set(EXPIRES, number(expires));
+        }
+        self.table.write_if(write).await?;
+        Ok(())
+    }
+
+    /// Drops marks of shards whose changes the stream has forgotten.
+    async fn forget_marks(self, key: &Key, item: &Item, now: Timestamp) -> Result<()> {
+        let mut write = Write::update(key.clone());
+        for name in item.keys().filter(|name| name.starts_with(MARK)) {
+            let mark = text_of(item, name)?;
+            let set: Option<i64> = mark.split_once(' ').and_then(|(_, second)| second.parse().ok());
+            if set.is_none_or(|set| set < now.as_second() - MARK_LIFETIME) {
+                let placeholder = format!(":{name}");
+                write = write.remove(name).only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, text(mark));
+            }
+        }
+        if write.is_empty() {
+            return Ok(());
+        }
+        // Refused: somebody counts on that shard after all. The mark stays until the next time.
+        self.table.write_if(write).await?;
+        Ok(())
+    }
+}
+
+/// Numbers as their item has them. One that came below zero, which the janitor will see to, is shown as none.
+pub(crate) fn counters(mut item: Item) -> Result<Counters> {
+    item.retain(|_, value| !value.as_n().is_ok_and(|number| number.starts_with('-')));
+    from_item(item)
+}
+
+/// The item that has the numbers.
+pub(crate) fn key_of(of: Tallied) -> Key {
+    match of {
+        Tallied::User(user) => keys::counters(user),
+        Tallied::Post(post) => keys::post(post),
+    }
+}
+
+/// Whether an attribute of a post is a number or a mark, and not what the post says.
+pub(crate) fn is_counting(name: &str) -> bool {
+    name.starts_with(COUNT) || name.starts_with(MARK)
+}
+
+pub(crate) fn attribute(counter: Counter) -> String {
+    let name = match counter {
+        Counter::Followings => "followings",
+        Counter::Followers => "followers",
+        Counter::Connections => "connections",
+        Counter::RequestsSent => "connection_requests_sent",
+        Counter::RequestsReceived => "connection_requests_received",
+        Counter::Posts => "posts",
+        Counter::Discussions => "discussions",
+        Counter::Polls => "polls",
+        Counter::Votes => return format!("{COUNT}votes"),
+        Counter::PostFollowers => return format!("{COUNT}followers"),
+        Counter::Views => return format!("{COUNT}views"),
+        Counter::Choice(id) => return format!("{CHOICE}{id}"),
+    };
+    name.to_owned()
+}
+
+/// The choice of a poll whose votes an attribute counts.
+pub(crate) fn choice_of(name: &str) -> Option<Id> {
+    Id::parse(name.strip_prefix(CHOICE)?)
+}

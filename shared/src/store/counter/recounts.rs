@@ -1,0 +1,119 @@
+//! Numbers of users and posts held against the facts, and set right where they differ.
+
+use std::collections::HashMap;
+
+use futures::future::try_join_all;
+use futures::{StreamExt as _, TryStreamExt as _};
+
+use crate::domain::counter::{Counter, Tallied};
+use crate::domain::{Post, Result, UserId};
+use crate::dynamo::{ABSENT, EXISTS, Item, Key, PK, SK, Write, number, number_of};
+use crate::store::EdgeList;
+use crate::store::counter::counters::{CounterItems, attribute, is_counting, key_of};
+use crate::store::counter::source_items::Facts;
+use crate::store::item::keys;
+
+/// The numbers that are lengths of lists of users.
+const LISTS: [(Counter, EdgeList); 5] = [
+    (Counter::Followings, EdgeList::Followings),
+    (Counter::Followers, EdgeList::Followers),
+    (Counter::Connections, EdgeList::Connections),
+    (Counter::RequestsSent, EdgeList::RequestsSent),
+    (Counter::RequestsReceived, EdgeList::RequestsReceived),
+];
+/// Users and posts recounted at the same time.
+const PARALLEL: usize = 16;
+
+/// The numbers of a user or a post, as the facts have them and as they are stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recount {
+    /// Whose they are.
+    pub of: Tallied,
+    facts: Facts,
+    stored: Option<Item>,
+}
+
+impl Recount {
+    /// Whether the stored numbers are those of the facts.
+    pub fn is_right(&self) -> bool {
+        self.facts.iter().all(|(counter, fact)| i128::from(*fact) == self.stored(*counter))
+    }
+
+    /// The numbers that differ: as the facts have them, and as they are stored.
+    pub fn differences(&self) -> Vec<(Counter, u64, i128)> {
+        let all = self.facts.iter().map(|(counter, fact)| (*counter, *fact, self.stored(*counter)));
+        all.filter(|(_, fact, stored)| i128::from(*fact) != *stored).collect()
+    }
+
+    fn stored(&self, counter: Counter) -> i128 {
+        self.stored.as_ref().map_or(0, |item| number_of(item, &attribute(counter)))
+    }
+}
+
+impl CounterItems<'_> {
+    /// Counts these users' facts, then reads their numbers, as they are now if it must be `consistent`.
+    pub async fn recount_users(self, users: &[UserId], consistent: bool) -> Result<Vec<Recount>> {
+        let counting = users.iter().map(async |user| Ok((Tallied::User(*user), self.count_user(*user).await?)));
+        let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
+        self.compare(counted?, consistent).await
+    }
+
+    /// The same of posts; those that are gone meanwhile are left out.
+    pub async fn recount_posts(self, posts: &[&Post], consistent: bool) -> Result<Vec<Recount>> {
+        let counting = posts.iter().map(async |post| Ok((Tallied::Post(post.id), self.count_post(post).await?)));
+        let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
+        let mut recounts = self.compare(counted?, consistent).await?;
+        recounts.retain(|recount| recount.stored.is_some());
+        Ok(recounts)
+    }
+
+    async fn compare(self, counted: Vec<(Tallied, Facts)>, consistent: bool) -> Result<Vec<Recount>> {
+        let keys = counted.iter().map(|(of, _)| key_of(*of)).collect();
+        let mut stored = HashMap::new();
+        for mut item in self.table.batch_get(keys, consistent).await? {
+            let key = Key::of(&item)?;
+            // Of a post, what it says does not matter.
+            item.retain(|name, _| is_counting(name) || key.sk != keys::POST);
+            stored.insert(key, item);
+        }
+        let recount = |(of, facts)| Recount { of, facts, stored: stored.remove(&key_of(of)) };
+        Ok(counted.into_iter().map(recount).collect())
+    }
+
+    async fn count_user(self, user: UserId) -> Result<Facts> {
+        let counts = LISTS.map(async |(counter, list)| {
+            let sources = list.sources(user);
+            let parts = sources.iter().map(|(index, partition)| self.table.count(*index, partition, None));
+            Ok((counter, try_join_all(parts).await?.into_iter().sum()))
+        });
+        let (lengths, mut facts) = futures::try_join!(try_join_all(counts), self.count_posts_by(user))?;
+        facts.extend(lengths);
+        Ok(facts)
+    }
+
+    /// Sets the numbers of a user or a post to those of the facts, unless anything about them has changed since they
+    /// were read. `false`: it has. What shards' marks guard against stays guarded against.
+    pub async fn repair(self, recount: &Recount) -> Result<bool> {
+        let mut write = Write::update(key_of(recount.of));
+        if matches!(recount.of, Tallied::Post(_)) {
+            write = write.only_if(EXISTS);
+        }
+        for (counter, fact) in &recount.facts {
+            write = write.set(&attribute(*counter), number(fact));
+        }
+        match &recount.stored {
+            None => write = write.only_if(ABSENT),
+            Some(item) => {
+                for (name, value) in item.iter().filter(|(name, _)| *name != PK && *name != SK) {
+                    let placeholder = format!(":{name}");
+                    write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
+                }
+                let names = recount.facts.keys().map(|counter| attribute(*counter));
+                for name in names.filter(|name| !item.contains_key(name)) {
+                    write = write.only_if(&format!("attribute_not_exists(#{name})"));
+                }
+            }
+        }
+        Ok(self.table.write(write).await?.is_ok())
+    }
+}

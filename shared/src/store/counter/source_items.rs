@@ -1,0 +1,73 @@
+//! What has been published, and what was done about a post, counted from the facts.
+
+use std::collections::BTreeMap;
+
+use crate::domain::counter::Counter;
+use crate::domain::cursor::{Cursor, PageRequest, Start};
+use crate::domain::{Ballot, Error, Post, PostKind, ReactionKind, Result, UserId};
+use crate::dynamo::{GSI2, MAIN, PK, Query, text_of};
+use crate::store::counter::counters::CounterItems;
+use crate::store::item::{from_item, keys};
+use crate::store::post::posts::Posts;
+
+/// Numbers as the facts have them.
+pub(crate) type Facts = BTreeMap<Counter, u64>;
+
+/// Rows that are held in memory at a time.
+const STEP: usize = 1_000;
+
+impl CounterItems<'_> {
+    /// What a user has published.
+    pub(crate) async fn count_posts_by(self, user: UserId) -> Result<Facts> {
+        let mut facts = Facts::from([Counter::Posts, Counter::Discussions, Counter::Polls].map(|counter| (counter, 0)));
+        let mut add = |counter| *facts.entry(counter).or_default() += 1;
+        let mut start = Start::Offset(0);
+        loop {
+            let page = Posts { table: self.table }.page_by_author(user, &PageRequest { limit: STEP, start }).await?;
+            for entry in &page.rows {
+                add(if entry.kind == PostKind::Discussion { Counter::Discussions } else { Counter::Posts });
+                if entry.poll {
+                    add(Counter::Polls);
+                }
+            }
+            let Some(Cursor { position, .. }) = page.next else { return Ok(facts) };
+            start = Start::after(Some(&position));
+        }
+    }
+
+    /// What users did about a post.
+    pub(crate) async fn count_post(self, post: &Post) -> Result<Facts> {
+        let partition = keys::post(post.id).pk;
+        let kinds = [
+            (Counter::Votes, ReactionKind::Vote),
+            (Counter::PostFollowers, ReactionKind::Follow),
+            (Counter::Views, ReactionKind::View),
+        ];
+        let counts = kinds.map(async |(counter, kind)| {
+            let prefix = keys::reactions(kind);
+            Ok::<_, Error>((counter, self.table.count(MAIN, &partition, Some(prefix)).await?))
+        });
+        let (counts, mut facts) =
+            futures::try_join!(futures::future::try_join_all(counts), self.count_poll_votes(post))?;
+        facts.extend(counts);
+        Ok(facts)
+    }
+
+    async fn count_poll_votes(self, post: &Post) -> Result<Facts> {
+        let Some(poll) = &post.content.poll else { return Ok(Facts::new()) };
+        let mut facts: Facts = poll.choices.iter().map(|choice| (Counter::Choice(choice.id), 0)).collect();
+        let partition = keys::ballots(post.id);
+        let voters = self.table.query(Query { index: Some(GSI2), ..Query::all(&partition) }).await?;
+        for part in voters.chunks(STEP) {
+            let voters = part.iter().map(|row| Ok(keys::parse_user(text_of(row, PK)?)));
+            let voters: Vec<UserId> = voters.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
+            let keys = voters.iter().map(|voter| keys::ballot(post.id, *voter)).collect();
+            for ballot in self.table.batch_get(keys, true).await? {
+                for vote in from_item::<Ballot>(ballot)?.votes {
+                    *facts.entry(Counter::Choice(vote.choice)).or_default() += 1;
+                }
+            }
+        }
+        Ok(facts)
+    }
+}

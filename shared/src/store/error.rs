@@ -1,0 +1,13 @@
+//! What a failed call of the table means for a request.
+
+use crate::domain;
+use crate::dynamo;
+
+impl From<dynamo::Error> for domain::Error {
+    fn from(error: dynamo::Error) -> Self {
+        match error {
+            dynamo::Error::Unavailable(cause) => Self::unavailable(cause),
+            dynamo::Error::Internal(cause) => Self::internal(cause),
+        }
+    }
+}

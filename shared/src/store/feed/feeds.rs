@@ -1,0 +1,137 @@
+//! Home feeds: entries that `fanout` writes for each reader. Of authors whom too many read for that, `big_authors` tells.
+//!
+//! What a reader's feed has of an author follows from the edges between them. [`Store::reconcile`] brings it into
+//! agreement with them: it writes, and looks again whether what it had read still holds. Whoever changes an edge has it
+//! done after that, so the last one to write has seen the last state.
+
+use jiff::Timestamp;
+
+use crate::domain::cursor::{Cursor, Page, PageRequest, Start};
+use crate::domain::graph::friendship::State;
+use crate::domain::post::{BACKFILL, ENTRY_KEPT_FOR};
+use crate::domain::{Entry, Friendship, Result, UserId};
+use crate::dynamo::{Backoff, Key, MAIN, Query, Table};
+use crate::store::feed::entries::entry_item;
+use crate::store::feed::pull_authors::{PullAuthorList, PullAuthors};
+use crate::store::item::{from_item, keys};
+use crate::store::paging::Source;
+use crate::store::post::posts::{Posts, posts_of};
+
+/// Posts that one step of taking an author's posts out of a feed reads.
+const STEP: usize = 100;
+/// Entries of a feed that are counted at most: what a read unit more or less buys.
+pub const COUNTED_MAX: usize = 100;
+/// Posts of one author that are looked for in a feed at most.
+const TAKEN_OUT_MAX: usize = 5_000;
+
+/// Home feeds.
+#[derive(Clone, Copy, Debug)]
+pub struct Feeds<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Feeds<'_> {
+    /// A page of a reader's feed, newest first, with the posts of the first of these authors merged in.
+    pub async fn page(self, reader: UserId, big: &PullAuthorList, request: &PageRequest) -> Result<Page<Entry>> {
+        let looked_up = big.looked_up().iter().map(|author| posts_of(*author));
+        let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(looked_up).collect();
+        Posts { table: self.table }.page_of_entries(&sources, request).await
+    }
+
+    /// How many entries were written into a reader's feed, counted up to [`COUNTED_MAX`].
+    pub async fn count(self, reader: UserId) -> Result<usize> {
+        let partition = keys::feed(reader);
+        Ok(self.table.query(Query { limit: COUNTED_MAX, ..Query::all(&partition) }).await?.len())
+    }
+
+    /// Writes a post into these feeds. Whether it belongs there is to be asked afterwards.
+    pub async fn deliver(self, entry: Entry, readers: &[UserId], now: Timestamp) -> Result<()> {
+        let items = readers.iter().map(|reader| entry_item(*reader, entry, now)).collect();
+        self.table.batch_put(items).await?;
+        Ok(())
+    }
+
+    /// Takes a post out of a feed in which it does not belong, even if it was deleted meanwhile.
+    pub async fn retract(self, entry: Entry, reader: UserId) -> Result<()> {
+        self.table.batch_delete(vec![keys::feed_entry(reader, entry)]).await?;
+        Ok(())
+    }
+
+    /// Those of these readers who are to see the author's posts, as it is now.
+    pub async fn readers_among(self, author: UserId, readers: &[UserId]) -> Result<Vec<UserId>> {
+        let keys = readers.iter().flat_map(|reader| {
+            [keys::follow(*reader, author), keys::hide(*reader, author), keys::pair(*reader, author)]
+        });
+        let items = self.table.batch_get(keys.collect(), true).await?;
+        let mut wanted = Vec::new();
+        for reader in readers {
+            let (mut reads, mut hides) = (false, false);
+            for item in &items {
+                let key = Key::of(item)?;
+                reads |= key == keys::follow(*reader, author);
+                hides |= key == keys::hide(*reader, author);
+                if key == keys::pair(*reader, author) {
+                    reads |= from_item::<Friendship>(item.clone())?.state == State::Connected;
+                }
+            }
+            if reads && !hides && *reader != author {
+                wanted.push(*reader);
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// Brings a reader's feed into agreement with what stands between them and an author, whose later posts are written
+    /// into feeds, or not (`big`).
+    pub async fn reconcile(self, reader: UserId, author: UserId, big: bool, now: Timestamp) -> Result<()> {
+        let mut backoff = Backoff::new();
+        let mut wanted = self.reads(reader, author).await?;
+        loop {
+            if wanted {
+                if big {
+                    PullAuthors { table: self.table }.add(author, &[reader]).await?;
+                }
+                self.backfill(reader, author, now).await?;
+            } else {
+                self.remove_author(reader, author, now).await?;
+            }
+            let still = self.reads(reader, author).await?;
+            if still == wanted {
+                return Ok(());
+            }
+            wanted = still;
+            backoff.wait("an edge kept changing").await?;
+        }
+    }
+
+    async fn reads(self, reader: UserId, author: UserId) -> Result<bool> {
+        Ok(!self.readers_among(author, &[reader]).await?.is_empty())
+    }
+
+    /// Writes an author's newest posts into a feed.
+    async fn backfill(self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
+        let newest = PageRequest { limit: BACKFILL, start: Start::Offset(0) };
+        let page = Posts { table: self.table }.page_by_author(author, &newest).await?;
+        let items = page.rows.iter().map(|entry| entry_item(reader, *entry, now)).collect();
+        self.table.batch_put(items).await?;
+        Ok(())
+    }
+
+    /// Takes an author's posts out of a feed: those of as long as an entry is kept, and as many before that as a feed
+    /// is filled with.
+    async fn remove_author(self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
+        self.table.batch_delete(vec![keys::big_author(reader, author)]).await?;
+        let oldest = now.as_second() - ENTRY_KEPT_FOR;
+        let mut start = Start::Offset(0);
+        for _ in 0..TAKEN_OUT_MAX / STEP {
+            let page = Posts { table: self.table }.page_by_author(author, &PageRequest { limit: STEP, start }).await?;
+            let old = page.rows.iter().filter(|entry| entry.post.created().as_second() < oldest).count();
+            self.table.batch_delete(page.rows.iter().map(|entry| keys::feed_entry(reader, *entry)).collect()).await?;
+            match page.next {
+                Some(Cursor { position, .. }) if old < BACKFILL => start = Start::after(Some(&position)),
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+}

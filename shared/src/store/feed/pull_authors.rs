@@ -1,0 +1,106 @@
+//! Authors of whom so many read that what they publish is not written into the feed of each. Of a few of them the posts
+//! are looked up whenever the feed is read; those of all are fetched into the feed of a reader who has come to it.
+
+use std::collections::HashSet;
+
+use futures::future::try_join_all;
+use jiff::Timestamp;
+
+use crate::domain::cursor::{PageRequest, Start};
+use crate::domain::event::Event;
+use crate::domain::post::{BACKFILL, BIG_AUTHORS_MAX, FETCHED_EVERY, LOOKED_UP_MAX};
+use crate::domain::{Entry, Error, Result, UserId};
+use crate::dynamo::{Item, PK, Query, Range, SK, Table, Write, number, number_of, text_of};
+use crate::store::feed::entries::entry_item;
+use crate::store::item::keys;
+use crate::store::post::posts::Posts;
+
+/// When the reader was last at the feed, in seconds since 1970.
+const AT: &str = "at";
+/// Entries of a feed among which those that were fetched before are looked for.
+const KNOWN_MAX: usize = 2_500;
+
+/// A reader's authors of this kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PullAuthorList {
+    /// At most [`BIG_AUTHORS_MAX`], those who joined first.
+    pub ids: Vec<UserId>,
+    visited: Option<i64>,
+}
+
+impl PullAuthorList {
+    /// Those whose posts are looked up whenever the feed is read.
+    pub fn looked_up(&self) -> &[UserId] {
+        &self.ids[..self.ids.len().min(LOOKED_UP_MAX)]
+    }
+
+    /// Whether it is time to fetch the posts of all.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.ids.len() > LOOKED_UP_MAX && self.visited.is_none_or(|at| at <= now.as_second() - FETCHED_EVERY)
+    }
+}
+
+/// Pull authors: authors whose posts are read on demand.
+#[derive(Clone, Copy, Debug)]
+pub struct PullAuthors<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl PullAuthors<'_> {
+    /// The authors of a reader of whom too many others read as well.
+    pub async fn of_reader(self, reader: UserId) -> Result<PullAuthorList> {
+        let partition = keys::user(reader);
+        let range = Range::Prefix(keys::BIG_AUTHORS);
+        let mut rows = self.table.query(Query { range, limit: BIG_AUTHORS_MAX + 1, ..Query::all(&partition) }).await?;
+        let visit = rows.first().map(|row| text_of(row, SK)).transpose()?.is_some_and(|sk| sk == keys::VISIT);
+        let visited = visit.then(|| number_of(&rows.remove(0), AT));
+        rows.truncate(BIG_AUTHORS_MAX);
+        let nobody = || Error::internal("an author is nobody");
+        let ids = rows.iter().map(|row| keys::parse_big_author(text_of(row, SK)?).ok_or_else(nobody));
+        Ok(PullAuthorList { ids: ids.collect::<Result<_>>()?, visited })
+    }
+
+    /// Notes that an author is one of these for the readers.
+    pub async fn add(self, author: UserId, readers: &[UserId]) -> Result<()> {
+        let items = readers.iter().map(|reader| keys::big_author(*reader, author).item()).collect();
+        self.table.batch_put(items).await?;
+        Ok(())
+    }
+
+    /// Notes that a reader is at their feed; of several at once one is enough.
+    pub async fn record_visit(self, reader: UserId, big: &PullAuthorList, now: Timestamp) -> Result<()> {
+        let write = Write::update(keys::visit(reader)).set(AT, number(now.as_second()));
+        let write = match big.visited {
+            None => write.only_if("attribute_not_exists(#at)"),
+            Some(at) => write.only_if("#at = :before").bind(":before", number(at)),
+        };
+        self.table.write_if(write).await?;
+        Ok(())
+    }
+
+    /// Writes what is not there yet of the newest posts of a reader's big authors into their feed; answers the authors
+    /// of what was written. Whether they are still to be read is to be asked afterwards.
+    pub async fn pull(self, reader: UserId, now: Timestamp) -> Result<Vec<UserId>> {
+        let big = self.of_reader(reader).await?.ids;
+        let newest = PageRequest { limit: BACKFILL, start: Start::Offset(0) };
+        let pages =
+            try_join_all(big.iter().map(|author| Posts { table: self.table }.page_by_author(*author, &newest))).await?;
+        let partition = keys::feed(reader);
+        let query = Query { ascending: false, limit: KNOWN_MAX, consistent: true, ..Query::all(&partition) };
+        let rows = self.table.query(query).await?;
+        let known: HashSet<&str> = rows.iter().map(|row| Ok(text_of(row, SK)?)).collect::<Result<_>>()?;
+        let posts = pages.into_iter().flat_map(|page| page.rows);
+        let missing: Vec<Entry> = posts.filter(|entry| !known.contains(&*keys::entry_sort(*entry))).collect();
+        self.table.batch_put(missing.iter().map(|entry| entry_item(reader, *entry, now)).collect()).await?;
+        let mut authors: Vec<UserId> = missing.iter().map(|entry| entry.author).collect();
+        authors.dedup();
+        Ok(authors)
+    }
+}
+
+/// What the change of a visit tells.
+pub(crate) fn visited(new: Option<Item>) -> Result<Option<Event>> {
+    let Some(new) = new else { return Ok(None) };
+    let reader = keys::parse_user(text_of(&new, PK)?).ok_or_else(|| Error::internal("a visit by nobody"))?;
+    Ok(Some(Event::FeedVisited(reader)))
+}

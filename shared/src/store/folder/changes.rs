@@ -1,0 +1,164 @@
+//! Changes of folders: each one transaction, whose conditions say what must be there and what must not.
+
+use crate::domain::account::audit::Deed;
+use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, way_up};
+use crate::domain::{Error, Folder, FolderId, Id, Problem, Result, Status, UserId};
+use crate::dynamo::{ABSENT, Backoff, Cancelled, EXISTS, Write, number, text};
+use crate::store::account::audit::deed_writes;
+use crate::store::account::registration::DRAWS;
+use crate::store::folder::folders::{COUNT, Folders, PARENT, as_it_was, fewer, folder_item, free_title, take_title};
+use crate::store::item::keys;
+
+impl Folders<'_> {
+    /// Makes a folder with an id that `draw` draws. Its parent and its owner are there when it is made, the title is free,
+    /// and the owner has room for it; whatever of that does not hold is the error.
+    pub async fn create(self, draw: impl Fn() -> Folder, deed: impl Fn(&Folder) -> Option<Deed>) -> Result<Folder> {
+        for _ in 0..DRAWS {
+            let folder = draw();
+            match self.try_create(&folder, deed(&folder).as_ref()).await {
+                Ok(()) => return Ok(folder),
+                Err(error) if error.code == ID_TAKEN => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::unavailable("no free id was drawn"))
+    }
+
+    async fn try_create(self, folder: &Folder, deed: Option<&Deed>) -> Result<()> {
+        let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
+            return Err(Error::internal("special folders are not made"));
+        };
+        let room = Write::update(keys::folders(owner))
+            .add(COUNT, number(1))
+            .only_if("attribute_not_exists(#n) OR #n < :max")
+            .bind(":max", number(FOLDERS_MAX));
+        let mut writes = vec![
+            (take_title(owner, parent, &folder.title, id)?, Part::Title),
+            (owner_is_there(owner)?, Part::Parent),
+            (room, Part::Room),
+            (Write::put(folder_item(owner, id, parent, &folder.title)?).only_if(ABSENT), Part::Id),
+        ];
+        writes.extend(parent_is_there(owner, parent));
+        self.write(owner, writes, deed).await
+    }
+
+    /// Renames and moves a folder, if it is still as `before`. No two folders end up with one title in one parent, and none
+    /// within itself, whatever is moved at the same time. `tree` is the owner's as it was read, where the folder moves.
+    pub async fn save(self, before: &Folder, after: &Folder, mut tree: Tree, deed: Option<&Deed>) -> Result<()> {
+        let (FolderId { owner, place: Place::Made(id) }, Some(from), Some(to)) =
+            (before.id, before.parent, after.parent)
+        else {
+            return Err(Error::internal("special folders do not change"));
+        };
+        if before == after {
+            return Ok(());
+        }
+        let mut backoff = Backoff::new();
+        loop {
+            let mut writes = vec![
+                (take_title(owner, to, &after.title, id)?, Part::Title),
+                (free_title(owner, from, &before.title, id), Part::Folder),
+                (
+                    as_it_was(Write::update_existing(keys::folder(owner, id)), before, from)
+                        .set(PARENT, text(keys::place(to)))
+                        .set("title", text(&after.title)),
+                    Part::Folder,
+                ),
+                // Nothing is written for somebody whose folders are being cleared away.
+                (owner_is_there(owner)?, Part::Folder),
+            ];
+            if from != to {
+                writes.extend(way_stays(owner, &tree, id, to)?);
+            }
+            match self.write(owner, writes, deed).await {
+                // Something on the way was moved since the tree was read: look again.
+                Err(error) if error.code == MOVED => backoff.wait("folders kept moving").await?,
+                outcome => return outcome,
+            }
+            tree = self.tree(owner).await?;
+        }
+    }
+
+    /// Deletes a folder, if it is still as it was read. What lies in it is cleared away by event.
+    pub async fn delete(self, folder: &Folder, deed: Option<&Deed>) -> Result<()> {
+        let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
+            return Err(Error::internal("special folders are not deleted"));
+        };
+        let writes = vec![
+            (as_it_was(Write::delete(keys::folder(owner, id)), folder, parent), Part::Folder),
+            (free_title(owner, parent, &folder.title, id), Part::Folder),
+            (fewer(owner, 1), Part::Folder),
+        ];
+        self.write(owner, writes, deed).await
+    }
+
+    async fn write(self, owner: UserId, writes: Vec<(Write, Part)>, deed: Option<&Deed>) -> Result<()> {
+        let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
+        if let Some(deed) = deed {
+            writes.extend(deed_writes(owner, deed)?);
+        }
+        let Err(Cancelled(causes)) = self.table.transact(writes).await? else { return Ok(()) };
+        let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
+        Err(if caused(Part::Id) {
+            Error::conflict(ID_TAKEN, "There is such a folder already.")
+        } else if caused(Part::Parent) {
+            Error::parent_not_found()
+        } else if caused(Part::Title) {
+            Error::field("title", Problem::new("unique", "The parent has another folder with that title."))
+        } else if caused(Part::Room) {
+            Error::conflict("too_many_folders", format!("A user has no more than {FOLDERS_MAX} folders."))
+        } else if caused(Part::Way) {
+            Error::conflict(MOVED, "Folders were moved at the same time.")
+        } else {
+            Error::conflict("changed_meanwhile", "The folder was changed at the same time. Load it and try again.")
+        })
+    }
+}
+
+/// Two folders of one millisecond drew the same id.
+const ID_TAKEN: &str = "id_taken";
+/// A folder on the way up was moved or deleted since the tree was read.
+const MOVED: &str = "folders_moved";
+
+/// What a write of a change is for, to tell who is to blame where it is refused.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Id,
+    Folder,
+    Title,
+    Parent,
+    Room,
+    Way,
+}
+
+/// The owner is there and not deleted.
+fn owner_is_there(owner: UserId) -> Result<Write> {
+    let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
+    Ok(Write::check(keys::auth(owner)).only_if("#status <> :deleted").only_if(EXISTS).bind(":deleted", deleted))
+}
+
+/// Every folder from the new parent upwards stays where it is, and none of them is the one that moves: so when the move
+/// happens, it makes no circle.
+fn way_stays(owner: UserId, tree: &Tree, id: Id, to: Place) -> Result<Vec<(Write, Part)>> {
+    let way = way_up(tree, to).ok_or_else(Error::parent_not_found)?;
+    if way.iter().any(|(above, _)| *above == id) {
+        return Err(Error::conflict("folder_within_itself", "A folder cannot be moved into itself."));
+    }
+    if way.len() > MOVE_DEPTH_MAX {
+        let message = format!("A folder is moved below no more than {MOVE_DEPTH_MAX} others.");
+        return Err(Error::conflict("too_deep", message));
+    }
+    let stays = |(above, parent)| {
+        let check = Write::check(keys::folder(owner, above)).only_if("#parent = :in");
+        (check.bind(":in", text(keys::place(parent))), Part::Way)
+    };
+    Ok(way.into_iter().map(stays).collect())
+}
+
+/// The folder in which another is put is there; special ones always are.
+fn parent_is_there(owner: UserId, parent: Place) -> Option<(Write, Part)> {
+    match parent {
+        Place::Made(id) => Some((Write::check(keys::folder(owner, id)).only_if(EXISTS), Part::Parent)),
+        Place::Inbox | Place::Home => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! Folders: an item each in their owner's partition, and beside it their title among those of the same parent, which
+//! makes it unique there and is what the list of the parent's children reads.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::folder::{Place, Tree};
+use crate::domain::{Error, Folder, FolderId, Id, Result, UserId};
+use crate::dynamo::{ABSENT, EXISTS, Item, PK, Query, Range, SK, Table, Write, number, text, text_of};
+use crate::store::item::{from_item, keys, to_item};
+
+/// Attribute of how many folders a user has.
+pub(crate) const COUNT: &str = "n";
+/// Attribute of the place of a folder's parent.
+pub(crate) const PARENT: &str = "parent";
+/// Folders that one transaction clears away: two items each, and their number.
+const PART: usize = 49;
+
+#[derive(Serialize, Deserialize)]
+struct FolderItem {
+    parent: String,
+    title: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TitleItem {
+    id: Id,
+    title: String,
+}
+
+/// Folders.
+#[derive(Clone, Copy, Debug)]
+pub struct Folders<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Folders<'_> {
+    /// A folder as it is now. Whether its owner is still there is another question; special folders are not stored.
+    pub async fn get(self, id: FolderId) -> Result<Option<Folder>> {
+        match id.place {
+            Place::Made(made) => {
+                let item = self.table.get(&keys::folder(id.owner, made), true).await?;
+                item.map(|item| read_folder(id, item)).transpose()
+            }
+            Place::Inbox | Place::Home => Ok(id.special()),
+        }
+    }
+
+    /// The folders that lie in this one, as it is now, by title.
+    pub async fn children(self, parent: FolderId) -> Result<Vec<Folder>> {
+        let (partition, prefix) = (keys::user(parent.owner), keys::titles(parent.place));
+        let query = Query { range: Range::Prefix(&prefix), consistent: true, ..Query::all(&partition) };
+        let child = |item| {
+            let TitleItem { id, title } = from_item(item)?;
+            let id = FolderId { owner: parent.owner, place: Place::Made(id) };
+            Ok(Folder { id, title, parent: Some(parent.place) })
+        };
+        self.table.query(query).await?.into_iter().map(child).collect()
+    }
+
+    /// In which folder each of an owner's made folders lies, as it is now.
+    pub async fn tree(self, owner: UserId) -> Result<Tree> {
+        let partition = keys::user(owner);
+        let query = Query { range: Range::Prefix(keys::FOLDER), consistent: true, ..Query::all(&partition) };
+        let read = |item: Item| {
+            let id = keys::parse_folder(text_of(&item, PK)?, text_of(&item, SK)?);
+            match (id.map(|id| id.place), keys::parse_place(text_of(&item, PARENT)?)) {
+                (Some(Place::Made(id)), Some(parent)) => Ok((id, parent)),
+                _ => Err(Error::internal("a folder of nobody")),
+            }
+        };
+        self.table.query(query).await?.into_iter().map(read).collect()
+    }
+
+    /// Clears away the folders that lie in one that is gone: into it nothing can be put any more. Theirs follow, as each
+    /// of them goes. Doing it twice does no harm.
+    pub async fn clear(self, gone: FolderId) -> Result<()> {
+        let children = self.children(gone).await?;
+        for part in children.chunks(PART) {
+            if self.clear_step(gone, part).await? {
+                continue;
+            }
+            // One of them was moved or deleted meanwhile: the others go one by one.
+            for child in part {
+                self.clear_step(gone, std::slice::from_ref(child)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes these children, all or none. `false`: one of them is no child any more.
+    async fn clear_step(self, parent: FolderId, children: &[Folder]) -> Result<bool> {
+        let owner = parent.owner;
+        let mut writes = vec![fewer(owner, children.len())];
+        for child in children {
+            let Place::Made(id) = child.id.place else { continue };
+            writes.push(as_it_was(Write::delete(keys::folder(owner, id)), child, parent.place));
+            writes.push(free_title(owner, parent.place, &child.title, id));
+        }
+        Ok(self.table.transact(writes).await?.is_ok())
+    }
+}
+
+fn read_folder(id: FolderId, item: Item) -> Result<Folder> {
+    let FolderItem { parent, title } = from_item(item)?;
+    let parent = keys::parse_place(&parent).ok_or_else(|| Error::internal(format!("{parent} is no folder")))?;
+    Ok(Folder { id, title, parent: Some(parent) })
+}
+
+pub(crate) fn folder_item(owner: UserId, id: Id, parent: Place, title: &str) -> Result<Item> {
+    to_item(&keys::folder(owner, id), &FolderItem { parent: keys::place(parent), title: title.to_owned() })
+}
+
+/// Makes a write of a folder depend on its title and parent being those that were read.
+pub(crate) fn as_it_was(write: Write, folder: &Folder, parent: Place) -> Write {
+    let write = write.only_if("#parent = :in AND #title = :titled");
+    write.bind(":in", text(keys::place(parent))).bind(":titled", text(&folder.title))
+}
+
+/// The title in its parent, unless another folder has it.
+pub(crate) fn take_title(owner: UserId, parent: Place, title: &str, id: Id) -> Result<Write> {
+    let item = to_item(&keys::title(owner, parent, title), &TitleItem { id, title: title.to_owned() })?;
+    Ok(Write::put(item).only_if(ABSENT))
+}
+
+/// The end of a title that is this folder's.
+pub(crate) fn free_title(owner: UserId, parent: Place, title: &str, id: Id) -> Write {
+    Write::delete(keys::title(owner, parent, title)).only_if("#id = :id").bind(":id", number(id))
+}
+
+/// So many folders less; not of an owner who is gone with all that was theirs.
+pub(crate) fn fewer(owner: UserId, by: usize) -> Write {
+    Write::update(keys::folders(owner)).add(COUNT, number(format!("-{by}"))).only_if(EXISTS)
+}

@@ -1,0 +1,4 @@
+//! Folders.
+
+pub(crate) mod changes;
+pub(crate) mod folders;

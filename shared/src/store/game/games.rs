@@ -1,0 +1,92 @@
+//! Games and the users' lists of them.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::game::{Action, GAMES_MAX, Game, MarkedGame, Marks};
+use crate::domain::{Error, Result, UserId};
+use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, text_of};
+use crate::store::item::{from_item, keys, to_item};
+
+/// A game in a user's lists, with its name: that never changes, so the copy cannot go stale.
+#[derive(Serialize, Deserialize)]
+struct MarkedGameItem {
+    #[serde(flatten)]
+    game: Game,
+    #[serde(flatten)]
+    marks: Marks,
+}
+
+/// Games and the lists of users.
+#[derive(Clone, Copy, Debug)]
+pub struct Games<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Games<'_> {
+    /// All games in a user's lists.
+    pub async fn list(self, id: UserId) -> Result<Vec<MarkedGame>> {
+        let partition = keys::user(id);
+        let query = Query { range: Range::Prefix(keys::GAMES), limit: GAMES_MAX, ..Query::all(&partition) };
+        self.table.query(query).await?.into_iter().map(marked_game).collect()
+    }
+
+    /// A game that somebody has touched, and in which of this user's lists it is.
+    pub async fn get(self, id: UserId, igdb: &str) -> Result<(Option<Game>, Marks)> {
+        let (game, row) = (keys::game(igdb), keys::marked_game(id, igdb));
+        let mut found = (None, Marks::default());
+        for item in self.table.batch_get(vec![game.clone(), row], true).await? {
+            if text_of(&item, PK)? == game.pk {
+                found.0 = Some(from_item(item)?);
+            } else {
+                found.1 = marked_game(item)?.marks;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Makes a game known, unless somebody was faster: then it is theirs.
+    pub async fn add(self, game: Game) -> Result<Game> {
+        let write = Write::put(to_item(&keys::game(&game.igdb), &game)?).only_if(ABSENT);
+        match self.table.write(write).await? {
+            Ok(_) => Ok(game),
+            Err(Refused(Some(item))) => from_item(item),
+            Err(Refused(None)) => Err(Error::internal("a refused game is not there")),
+        }
+    }
+
+    /// Toggles one list of a user for a game whose marks were `seen`, and answers the marks before and after.
+    /// Toggles at the same time happen one after the other.
+    pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: Action) -> Result<(Marks, Marks)> {
+        let key = keys::marked_game(id, &game.igdb);
+        let mut backoff = Backoff::new();
+        loop {
+            let marks = seen.toggled(action);
+            let item = to_item(&key, &MarkedGameItem { game: game.clone(), marks })?;
+            let write = if marks.any() { Write::put(item) } else { Write::delete(key.clone()) };
+            match self.table.write(if_seen(write, seen)).await? {
+                Ok(_) => return Ok((seen, marks)),
+                Err(Refused(Some(item))) => seen = marked_game(item)?.marks,
+                Err(Refused(None)) => seen = Marks::default(),
+            }
+            backoff.wait("a game's marks kept changing").await?;
+        }
+    }
+}
+
+fn if_seen(write: Write, seen: Marks) -> Write {
+    if !seen.any() {
+        return write.only_if(ABSENT);
+    }
+    let marks =
+        [("played", seen.played), ("liked", seen.liked), ("backlog", seen.backlog), ("wishlist", seen.wishlist)];
+    marks.into_iter().fold(write, |write, (name, held)| {
+        let value = AttributeValue::Bool(held);
+        write.only_if(&format!("#{name} = :{name}")).bind(&format!(":{name}"), value)
+    })
+}
+
+fn marked_game(item: Item) -> Result<MarkedGame> {
+    let MarkedGameItem { game, marks } = from_item(item)?;
+    Ok(MarkedGame { game, marks })
+}

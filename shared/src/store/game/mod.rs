@@ -1,0 +1,3 @@
+//! Games.
+
+pub(crate) mod games;

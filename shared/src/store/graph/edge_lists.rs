@@ -1,0 +1,89 @@
+//! Lists of edges, newest first.
+
+use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::{Error, Result, UserId};
+use crate::dynamo::{GSI1, GSI2, Item, PK, Query, Range, SK, Table, text_of};
+use crate::store::item::keys;
+use crate::store::paging;
+use crate::store::paging::Source;
+
+/// Hidden users that are left out of a user's lists and searches; of those beyond, lists take no notice.
+pub const HIDDEN_MAX: usize = 1_000;
+
+/// A list of users at the other end of somebody's edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeList {
+    /// Those who follow the user.
+    Followers,
+    /// Those whom the user follows.
+    Followings,
+    /// Those with whom the user is connected.
+    Connections,
+    /// Those who have asked the user for a connection.
+    RequestsReceived,
+    /// Those whom the user has asked for a connection.
+    RequestsSent,
+    /// Those whom the user hides.
+    Hidden,
+}
+
+impl EdgeList {
+    /// Where the list is: friends are in one index or the other, by who had asked.
+    pub(crate) fn sources(self, id: UserId) -> Vec<Source> {
+        match self {
+            Self::Followers => vec![(GSI1, keys::followers(id))],
+            Self::Followings => vec![(GSI2, keys::followings(id))],
+            Self::Connections => vec![(GSI1, keys::connections(id)), (GSI2, keys::connections(id))],
+            Self::RequestsReceived => vec![(GSI2, keys::received(id))],
+            Self::RequestsSent => vec![(GSI1, keys::sent(id))],
+            Self::Hidden => vec![(GSI2, keys::hidden(id))],
+        }
+    }
+
+    /// The user at the other end of an edge of `id` as the list has it.
+    fn other(self, id: UserId, row: &Item) -> Result<UserId> {
+        let other = match self {
+            Self::Followers => keys::parse_user(text_of(row, PK)?),
+            Self::Followings | Self::Hidden => keys::parse_edge(text_of(row, SK)?),
+            Self::Connections | Self::RequestsReceived | Self::RequestsSent => keys::parse_pair(text_of(row, PK)?, id),
+        };
+        other.ok_or_else(|| Error::internal("an edge leads nowhere"))
+    }
+}
+
+/// Lists of the users at the other end of edges.
+#[derive(Clone, Copy, Debug)]
+pub struct EdgeLists<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl EdgeLists<'_> {
+    /// A page of such a list, newest first.
+    pub async fn page(self, list: EdgeList, id: UserId, request: &PageRequest) -> Result<Page<UserId>> {
+        let page = paging::page(self.table, &list.sources(id), false, request).await?;
+        let others = page.rows.iter().map(|row| list.other(id, row)).collect::<Result<_>>()?;
+        Ok(Page { rows: others, next: page.next, previous: page.previous })
+    }
+
+    /// The newest `limit` of such a list.
+    pub async fn newest(self, list: EdgeList, id: UserId, limit: usize) -> Result<Vec<UserId>> {
+        let rows = paging::merged(self.table, &list.sources(id), Range::All, false, limit).await?;
+        rows.iter().map(|(_, row)| list.other(id, row)).collect()
+    }
+
+    /// Those whom a viewer hides, as it is now, for leaving them out: at most [`HIDDEN_MAX`], and nobody for `None`.
+    pub async fn hidden_ids(self, viewer: Option<UserId>) -> Result<Vec<UserId>> {
+        let Some(viewer) = viewer else { return Ok(Vec::new()) };
+        let partition = keys::user(viewer);
+        let range = Range::Prefix(keys::HIDES);
+        let query = Query { range, consistent: true, limit: HIDDEN_MAX, ..Query::all(&partition) };
+        self.table.query(query).await?.iter().map(|row| EdgeList::Hidden.other(viewer, row)).collect()
+    }
+}
+
+/// Every place of the indexes that leads to edges and friendships of a user which are not in the user's partition.
+pub(crate) fn all_sources(id: UserId) -> Vec<Source> {
+    let friendships = [(GSI1, keys::sent(id)), (GSI1, keys::withdrawn(id)), (GSI2, keys::received(id))];
+    let edges = [(GSI1, keys::followers(id)), (GSI1, keys::hiders(id))];
+    friendships.into_iter().chain(edges).chain(EdgeList::Connections.sources(id)).collect()
+}

@@ -1,0 +1,71 @@
+//! Follows and hides: an item each, in the partition of the user whose doing it is.
+
+use crate::domain::{Edge, EdgeKind, Id, Result, UserId};
+use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Key, Table, Write, number_of, text};
+use crate::store::item::{from_item, keys, to_item};
+use crate::store::toggle::toggle;
+
+/// Follows or hides.
+#[derive(Clone, Copy, Debug)]
+pub struct Edges<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) kind: EdgeKind,
+}
+
+impl Edges<'_> {
+    /// The edge between two users as it is now.
+    pub async fn get(self, from: UserId, to: UserId) -> Result<Option<Edge>> {
+        self.table.get(&edge_key(self.kind, from, to), true).await?.map(from_item).transpose()
+    }
+
+    /// Makes the edge. `false`: it was there already, and stays as it was.
+    pub async fn create(self, edge: Edge) -> Result<bool> {
+        let write = Write::put(edge_item(self.kind, edge)?).only_if(ABSENT);
+        Ok(self.table.write(write).await?.is_ok())
+    }
+
+    /// Removes the edge. `false`: there was none.
+    pub async fn remove(self, from: UserId, to: UserId) -> Result<bool> {
+        let write = Write::delete(edge_key(self.kind, from, to)).only_if(EXISTS);
+        Ok(self.table.write(write).await?.is_ok())
+    }
+
+    /// Makes the edge where it was not `there`, or removes it where it was; the answer says whether it is there now.
+    /// Toggles at the same time happen one after the other.
+    pub async fn toggle(self, edge: Edge, there: bool) -> Result<bool> {
+        let put = Write::put(edge_item(self.kind, edge)?).only_if(ABSENT);
+        toggle(self.table, put, Write::delete(edge_key(self.kind, edge.from, edge.to)).only_if(EXISTS), there).await
+    }
+}
+
+pub(crate) fn edge_key(kind: EdgeKind, from: UserId, to: UserId) -> Key {
+    match kind {
+        EdgeKind::Follow => keys::follow(from, to),
+        EdgeKind::Hide => keys::hide(from, to),
+    }
+}
+
+fn edge_item(kind: EdgeKind, edge: Edge) -> Result<Item> {
+    let Edge { from, to, id } = edge;
+    let mut item = to_item(&edge_key(kind, from, to), &edge)?;
+    let mut place = |index: Index, partition: String, other: UserId| {
+        item.insert(index.pk.to_owned(), text(partition));
+        item.insert(index.sk.to_owned(), text(keys::edge_sort(id, other)));
+    };
+    match kind {
+        EdgeKind::Follow => {
+            place(GSI1, keys::followers(to), from);
+            place(GSI2, keys::followings(from), to);
+        }
+        EdgeKind::Hide => {
+            place(GSI1, keys::hiders(to), from);
+            place(GSI2, keys::hidden(from), to);
+        }
+    }
+    Ok(item)
+}
+
+/// Whether an item is the edge with this id, and not one that was made later.
+pub(crate) fn is_edge(item: &Item, id: Id) -> bool {
+    number_of::<u64>(item, "id") == id.get()
+}

@@ -1,0 +1,129 @@
+//! Friendships: one item for two users, whose conditional update is the whole rule.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use crate::domain::graph::friendship::Act;
+use crate::domain::graph::friendship::State;
+use crate::domain::{Error, Friendship, Result, UserId};
+use crate::dynamo::{ABSENT, Backoff, GSI1, GSI2, Index, Item, Refused, Table, Write, text};
+use crate::store::item::{from_item, keys, to_item};
+
+/// Friendships.
+#[derive(Clone, Copy, Debug)]
+pub struct Friendships<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Friendships<'_> {
+    /// What stands between two users, as it is now.
+    pub async fn get(self, one: UserId, other: UserId) -> Result<Option<Friendship>> {
+        self.table.get(&keys::pair(one, other), true).await?.map(from_item).transpose()
+    }
+
+    /// These friendships of a user, in no particular order; the read may lag by a moment.
+    pub async fn get_many(self, user: UserId, others: &[UserId]) -> Result<Vec<Friendship>> {
+        let keys = others.iter().map(|other| keys::pair(user, *other)).collect();
+        self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
+    }
+
+    /// Does something to a friendship, of which `before` was read or guessed. Where that is not (any more) so, the act
+    /// applies to what is there, or fails by its own rule. Acts at the same time happen one after the other.
+    pub async fn apply(self, act: Act, mut before: Option<Friendship>) -> Result<Option<Friendship>> {
+        let mut backoff = Backoff::new();
+        loop {
+            let after = act.apply(before)?;
+            if before == after {
+                return Ok(after);
+            }
+            let Some(write) = change(before, after)? else { return Ok(after) };
+            match self.table.write(write).await? {
+                Ok(_) => return Ok(after),
+                Err(Refused(item)) => before = item.map(from_item).transpose()?,
+            }
+            backoff.wait("a friendship kept changing").await?;
+        }
+    }
+
+    /// Removes what stands between two users, one of whom is gone.
+    pub async fn remove(self, one: UserId, other: UserId) -> Result<()> {
+        self.table.write_if(Write::delete(keys::pair(one, other))).await?;
+        Ok(())
+    }
+
+    /// Notes that a user has seen the request of another. `false`: there is none.
+    pub async fn mark_request_seen(self, to: UserId, from: UserId, now: Timestamp) -> Result<bool> {
+        let write = Write::update(keys::pair(to, from))
+            .set("viewed", value(now)?)
+            .only_if("#from = :from AND #state IN (:pending, :rejected, :withdrawn) AND attribute_not_exists(#viewed)")
+            .bind(":from", value(from)?)
+            .bind(":pending", value(State::Pending)?)
+            .bind(":rejected", value(State::Rejected)?)
+            .bind(":withdrawn", value(State::Withdrawn)?);
+        let Err(Refused(item)) = self.table.write(write).await? else { return Ok(true) };
+        let there: Option<Friendship> = item.map(from_item).transpose()?;
+        Ok(there.is_some_and(|there| there.from == from && there.viewed.is_some() && there.state != State::Connected))
+    }
+
+    /// Notes that a user has seen all requests that they have received so far.
+    pub async fn mark_requests_seen(self, to: UserId, now: Timestamp) -> Result<()> {
+        let write = Write::update(keys::requests_seen(to)).set(SEEN, value(now)?);
+        self.table.write_if(write).await?;
+        Ok(())
+    }
+
+    /// When a user has last seen all requests that they had received.
+    pub async fn requests_seen(self, to: UserId) -> Result<Option<Timestamp>> {
+        let item = self.table.get(&keys::requests_seen(to), true).await?;
+        let seen = item.and_then(|mut item| item.remove(SEEN));
+        seen.map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)
+    }
+}
+
+const SEEN: &str = "seen";
+
+/// The write that turns one state into another, if nothing but the state and who asked is as before: nothing else
+/// decides what may be done.
+fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Option<Write>> {
+    let write = match (&before, &after) {
+        (None, None) => return Ok(None),
+        (None, Some(after)) => return Ok(Some(Write::put(pair_item(after)?).only_if(ABSENT))),
+        (Some(before), None) => Write::delete(keys::pair(before.from, before.to)),
+        // A new request keeps nothing of the old one, not even what was added to it since it was read.
+        (Some(before), Some(after)) if before.id != after.id => Write::put(pair_item(after)?),
+        (Some(before), Some(after)) => {
+            Write::update(keys::pair(before.from, before.to)).changes(&pair_item(before)?, &pair_item(after)?)
+        }
+    };
+    let unchanged = |before: Friendship| -> Result<Write> {
+        let write = write.only_if("#state = :state").bind(":state", value(before.state)?);
+        Ok(match before.state {
+            // Either may end it, whoever had asked.
+            State::Connected => write,
+            _ => write.only_if("#from = :from").bind(":from", value(before.from)?),
+        })
+    };
+    before.map(unchanged).transpose()
+}
+
+/// A friendship as an item, placed in a list of either side.
+fn pair_item(friendship: &Friendship) -> Result<Item> {
+    let Friendship { from, to, id, state, since, .. } = *friendship;
+    let mut item = to_item(&keys::pair(from, to), friendship)?;
+    let (asking, asked) = match state {
+        State::Pending | State::Rejected => (keys::sent(from), keys::received(to)),
+        State::Withdrawn => (keys::withdrawn(from), keys::received(to)),
+        State::Connected => (keys::connections(from), keys::connections(to)),
+    };
+    let mut place = |index: Index, partition: String, other: UserId| {
+        item.insert(index.pk.to_owned(), text(partition));
+        item.insert(index.sk.to_owned(), text(keys::edge_sort(since.unwrap_or(id), other)));
+    };
+    place(GSI1, asking, to);
+    place(GSI2, asked, from);
+    Ok(item)
+}
+
+fn value(value: impl serde::Serialize) -> Result<AttributeValue> {
+    serde_dynamo::to_attribute_value(value).map_err(Error::internal)
+}

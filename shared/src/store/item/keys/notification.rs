@@ -1,0 +1,52 @@
+//! Keys of notifications, and of what staff says.
+
+use crate::domain::{Id, Notification, UserId};
+use crate::dynamo::Key;
+use crate::store::item::keys::{key, user};
+
+/// Sort-key prefix of a user's notifications.
+pub const NOTES: &str = "NOTE#";
+
+/// A notification: two facts may have one id, but not one id, type and cause.
+pub fn note(note: &Notification) -> Key {
+    key(user(note.to), format!("{}#{}{}", note_sort(note.id), note.about.kind().letter(), note.about.user()))
+}
+
+/// Where the notifications with this id begin among a user's; they are below `note_end`.
+pub fn note_sort(id: Id) -> String {
+    format!("{NOTES}{}", note_index_sort(id))
+}
+
+/// Above every notification with this id, and below those with larger ones.
+pub fn note_end(id: Id) -> String {
+    format!("{}$", note_sort(id))
+}
+
+/// Id and type of a notification.
+pub fn parse_note(sk: &str) -> Option<(Id, char)> {
+    let (id, cause) = sk.strip_prefix(NOTES)?.split_once('#')?;
+    Some((Id::parse(id.trim_start_matches('0'))?, cause.chars().next()?))
+}
+
+/// Index partition (GSI1) of the notifications that a user has not seen yet.
+pub fn unseen(id: UserId) -> String {
+    format!("{}#UNSEEN", user(id))
+}
+
+/// Index partition (GSI2) of the notifications that a user has caused, for clearing them away.
+pub fn caused(id: UserId) -> String {
+    format!("{}#CAUSED", user(id))
+}
+
+/// Where a notification stands in either index.
+pub fn note_index_sort(id: Id) -> String {
+    format!("{:016}", id.get())
+}
+
+/// What staff says.
+pub fn notice(id: Id) -> Key {
+    key(format!("NOTICE#{id}"), NOTICE)
+}
+
+/// Sort key of what staff says.
+pub const NOTICE: &str = "NOTICE";

@@ -1,0 +1,4 @@
+//! Notifications and announcements.
+
+pub(crate) mod announcements;
+pub(crate) mod notifications;

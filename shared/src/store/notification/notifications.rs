@@ -1,0 +1,238 @@
+//! Notifications: an item each, in the partition of the user who is told. One index holds those that are not seen yet,
+//! another those that a user has caused.
+
+use futures::StreamExt as _;
+use jiff::Timestamp;
+
+use crate::domain::graph::friendship::State;
+use crate::domain::notification::{About, Gathering, KEPT_FOR};
+use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
+use crate::dynamo::{
+    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, SK, Table, Write, number, text, text_of,
+};
+use crate::store::graph::edges::{edge_key, is_edge};
+use crate::store::item::{from_item, keys, to_item, value};
+
+/// Notifications that one page reads at most, however many its results gather.
+const PAGE_MAX: usize = 100;
+/// Unseen notifications that are listed or counted at most: what half a read unit more or less buys.
+pub const UNSEEN_MAX: usize = 64;
+/// Notifications that one call marks as seen at most, where the id of a whole hour asks for it.
+const GATHERED_MAX: usize = 1_000;
+/// Writes at the same time.
+const PARALLEL: usize = PAGE_MAX;
+
+/// Where a page of notifications begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotificationsFrom {
+    /// With the newest.
+    Newest,
+    /// Below this id.
+    Below(Id),
+    /// Above this id.
+    Above(Id),
+}
+
+/// Notifications, newest first, and whether there are others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotificationPage {
+    /// The notifications.
+    pub rows: Vec<Notification>,
+    /// Whether there are older ones.
+    pub older: bool,
+    /// Whether there are newer ones.
+    pub newer: bool,
+}
+
+/// A notification that a user has not seen yet.
+#[derive(Clone, Debug)]
+pub struct Unseen {
+    /// Its id.
+    pub id: Id,
+    kind: char,
+    key: Key,
+}
+
+impl Unseen {
+    /// The same of a notification that was read.
+    pub fn of(note: &Notification) -> Self {
+        Self { id: note.id, kind: note.about.kind().letter(), key: keys::note(note) }
+    }
+}
+
+/// Notifications.
+#[derive(Clone, Copy, Debug)]
+pub struct Notifications<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Notifications<'_> {
+    /// Tells a user of a fact, unless they were told before, or hide who caused it, or the fact or the user is not (any
+    /// more).
+    pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<()> {
+        let hide = keys::hide(note.to, note.about.user());
+        let fact = fact(note);
+        let items = self.table.batch_get(vec![fact.clone(), hide.clone()], false).await?;
+        let is_hide = |item: &Item| text_of(item, SK).is_ok_and(|sk| sk == hide.sk);
+        if items.iter().any(is_hide) {
+            return Ok(());
+        }
+        // The read may lag behind the stream.
+        if !items.iter().any(|item| holds(item, note))
+            && !self.table.get(&fact, true).await?.is_some_and(|item| holds(&item, note))
+        {
+            return Ok(());
+        }
+        self.put(note, now).await
+    }
+
+    /// Tells a user of a fact that the caller has looked at, unless they were told before.
+    pub async fn put(self, note: &Notification, now: Timestamp) -> Result<()> {
+        // Refused: told before, and maybe seen.
+        self.table.write_if(Write::put(note_item(note, now)?).only_if(ABSENT)).await?;
+        Ok(())
+    }
+
+    /// Takes back a notification that was not seen yet.
+    pub async fn retract(self, note: &Notification) -> Result<()> {
+        let unseen = Write::delete(keys::note(note)).only_if("attribute_not_exists(#seen)");
+        self.table.write_if(unseen).await?;
+        Ok(())
+    }
+
+    /// A page of a user's notifications: so many as are shown as `limit` results, and no more than 100.
+    pub async fn page(self, to: UserId, from: NotificationsFrom, limit: usize) -> Result<NotificationPage> {
+        let partition = keys::user(to);
+        let (first, last) = match from {
+            NotificationsFrom::Newest => (keys::NOTES.to_owned(), end_of_notes()),
+            NotificationsFrom::Below(id) => (keys::NOTES.to_owned(), keys::note_sort(id)),
+            NotificationsFrom::Above(id) => (keys::note_end(id), end_of_notes()),
+        };
+        let upwards = matches!(from, NotificationsFrom::Above(_));
+        let range = Range::Between(&first, &last);
+        // One row more tells whether others follow.
+        let query = Query { range, ascending: upwards, limit: PAGE_MAX + 1, ..Query::all(&partition) };
+        let rows = self.table.query(query).await?;
+        let mut rows: Vec<Notification> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
+        let more = cut(&mut rows, limit);
+        if upwards {
+            rows.reverse();
+        }
+        let (older, newer) = match from {
+            NotificationsFrom::Newest => (more, false),
+            NotificationsFrom::Below(_) => (more, true),
+            NotificationsFrom::Above(_) => (true, more),
+        };
+        Ok(NotificationPage { rows, older, newer })
+    }
+
+    /// The newest notifications that a user has not seen yet, at most [`UNSEEN_MAX`].
+    pub async fn unseen(self, to: UserId) -> Result<Vec<Unseen>> {
+        self.unseen_in(to, Range::All, UNSEEN_MAX).await
+    }
+
+    /// The notifications that this id names or gathers and that the user has not seen yet.
+    pub async fn unseen_by_id(self, to: UserId, id: Id) -> Result<Vec<Unseen>> {
+        let Some(gathering) = Gathering::parse(id) else {
+            let sort = keys::note_index_sort(id);
+            return self.unseen_in(to, Range::Between(&sort, &sort), GATHERED_MAX).await;
+        };
+        let (first, last) = gathering.ids();
+        let (first, last) = (keys::note_index_sort(first), keys::note_index_sort(last));
+        let mut found = self.unseen_in(to, Range::Between(&first, &last), GATHERED_MAX).await?;
+        found.retain(|unseen| unseen.id == id || unseen.kind == gathering.kind().letter());
+        Ok(found)
+    }
+
+    async fn unseen_in(self, to: UserId, range: Range<'_>, limit: usize) -> Result<Vec<Unseen>> {
+        let partition = keys::unseen(to);
+        let query = Query { index: Some(GSI1), range, ascending: false, limit, ..Query::all(&partition) };
+        let rows = self.table.query(query).await?;
+        let read = |row: &Item| {
+            let sk = text_of(row, SK)?.to_owned();
+            let (id, kind) =
+                keys::parse_note(&sk).ok_or_else(|| Error::internal(format!("{sk} is no notification")))?;
+            Ok(Unseen { id, kind, key: Key { pk: keys::user(to), sk } })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Marks notifications as seen; those that were taken back meanwhile stay away.
+    pub async fn mark_seen(self, unseen: Vec<Unseen>, now: Timestamp) -> Result<()> {
+        let seen = value(now)?;
+        let writes = unseen.into_iter().map(|Unseen { key, .. }| {
+            let write = Write::update(key).set("seen", seen.clone()).remove(GSI1.pk).remove(GSI1.sk);
+            self.table.write(write.only_if("attribute_exists(#PK) AND attribute_not_exists(#seen)"))
+        });
+        let done: Vec<_> = futures::stream::iter(writes).buffer_unordered(PARALLEL).collect().await;
+        Ok(done.into_iter().try_for_each(|done| done.map(drop))?)
+    }
+}
+
+fn end_of_notes() -> String {
+    keys::NOTES.replace('#', "$")
+}
+
+/// Cuts rows to those that make so many results. Rows with one id stay together, or a page would begin between them.
+fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
+    let mut results: Vec<Gathering> = Vec::new();
+    let mut end = 0;
+    for row in rows.iter().take(PAGE_MAX) {
+        if !results.contains(&row.gathering()) {
+            if results.len() == limit {
+                break;
+            }
+            results.push(row.gathering());
+        }
+        end += 1;
+    }
+    let together = |end: usize| end > 0 && rows.get(end).is_some_and(|next| next.id == rows[end - 1].id);
+    // Those of the first id come whole, even if that makes one result too many.
+    let end = (1..=end).rev().chain(end..).find(|end| !together(*end)).unwrap_or(end);
+    let more = end < rows.len();
+    rows.truncate(end);
+    more
+}
+
+/// The fact on which a notification rests; where that cannot be undone, the account of who is told, which may be gone.
+fn fact(note: &Notification) -> Key {
+    match note.about {
+        About::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
+        About::ConnectionRequest { user } | About::ConnectionAccept { user } => keys::pair(user, note.to),
+        About::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
+        About::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
+        // Whoever spreads contributions has looked.
+        About::Contribution { post, .. } => keys::post(post),
+        About::CustomNotification { .. } | About::BlockedUser { .. } | About::UnblockedUser { .. } => {
+            keys::profile(note.to)
+        }
+    }
+}
+
+/// Whether an item is the fact on which a notification rests.
+fn holds(item: &Item, note: &Notification) -> bool {
+    let friendship = || from_item::<Friendship>(item.clone()).ok();
+    match note.about {
+        About::UserFollow { .. } | About::VoteUp { .. } | About::Follow { .. } => is_edge(item, note.id),
+        About::ConnectionRequest { .. } => friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id),
+        About::ConnectionAccept { .. } => {
+            friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
+        }
+        About::Contribution { .. }
+        | About::CustomNotification { .. }
+        | About::BlockedUser { .. }
+        | About::UnblockedUser { .. } => true,
+    }
+}
+
+fn note_item(note: &Notification, now: Timestamp) -> Result<Item> {
+    let mut item = to_item(&keys::note(note), note)?;
+    item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR));
+    let mut place = |index: Index, partition: String| {
+        item.insert(index.pk.to_owned(), text(partition));
+        item.insert(index.sk.to_owned(), text(keys::note_index_sort(note.id)));
+    };
+    place(GSI1, keys::unseen(note.to));
+    place(GSI2, keys::caused(note.about.user()));
+    Ok(item)
+}

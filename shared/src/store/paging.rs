@@ -1,0 +1,76 @@
+//! Lists by page: each page costs the same, wherever it lies.
+
+use futures::future::try_join_all;
+
+use crate::domain::Result;
+use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use crate::dynamo::{Index, Item, Query, Range, Table, text_of};
+
+/// Below every sort key of a list, and above.
+const LOWEST: &str = Cursor::BEGINNING;
+const HIGHEST: &str = Cursor::END;
+
+/// A partition of an index, or of the table itself.
+pub(crate) type Source = (Index, String);
+
+/// A page of a list that is made of partitions of indexes or of the table; sort keys tell its rows apart.
+pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
+    let (skip, direction, position) = match &request.start {
+        Start::Offset(offset) => (*offset, Direction::Forward, None),
+        Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
+    };
+    // Backward pages are read from their end.
+    let upwards = ascending == (direction == Direction::Forward);
+    let range = match position {
+        None => Range::All,
+        Some(position) if upwards => Range::Above(position),
+        Some(position) => Range::Below(position),
+    };
+    // One row more than the page tells whether another page follows.
+    let limit = skip + request.limit + 1;
+    let mut rows = merged(table, list, range, upwards, limit).await?;
+    rows.drain(..skip.min(rows.len()));
+    let more = rows.len() > request.limit;
+    rows.truncate(request.limit);
+    if direction == Direction::Backward {
+        rows.reverse();
+    }
+    let (after, before) = match direction {
+        Direction::Forward => (more, skip > 0 || position.is_some()),
+        Direction::Backward => (true, more),
+    };
+    // Beside an empty page lies whatever the list has in that direction, from its very end.
+    let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
+    let beside = |there: bool, row: Option<&(String, Item)>, direction, beyond: &str| {
+        let position = row.map_or(beyond, |(position, _)| position);
+        there.then(|| Cursor { direction, position: position.to_owned() })
+    };
+    Ok(Page {
+        next: beside(after, rows.last(), Direction::Forward, start),
+        previous: beside(before, rows.first(), Direction::Backward, end),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+    })
+}
+
+/// The first `limit` rows of a list within a range, each with its place. Of each partition so many are read.
+pub(crate) async fn merged(
+    table: &Table,
+    list: &[Source],
+    range: Range<'_>,
+    ascending: bool,
+    limit: usize,
+) -> Result<Vec<(String, Item)>> {
+    let parts = list.iter().map(async |(index, pk)| {
+        let query = Query { index: index.secondary(), range, ascending, limit, ..Query::all(pk) };
+        let rows = table.query(query).await?;
+        rows.into_iter().map(|row| Ok((text_of(&row, index.sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
+    });
+    let mut rows: Vec<_> = try_join_all(parts).await?.into_iter().flatten().collect();
+    if list.len() > 1 {
+        rows.sort_by(|(a, _), (b, _)| if ascending { a.cmp(b) } else { b.cmp(a) });
+        // A post may be in a feed and among its author's.
+        rows.dedup_by(|(a, _), (b, _)| a == b);
+        rows.truncate(limit);
+    }
+    Ok(rows)
+}

@@ -1,0 +1,114 @@
+//! Votes in polls: all that one user has chosen is one item, whose conditional write is the whole rule.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::domain::cursor::{Cursor, Direction, Page};
+use crate::domain::event::Event;
+use crate::domain::{Ballot, Entry, Error, Id, Poll, PollVote, Result, UserId};
+use crate::dynamo::{ABSENT, Backoff, Cancelled, GSI2, Item, Query, Range, Table, Write, text};
+use crate::store::item::{from_item, keys, to_item};
+use crate::store::post::posts::Posts;
+
+/// Ballots that are read for a page at most: of the polls on it, and of those that lie between.
+pub const BALLOTS_MAX: usize = 40;
+
+/// What was read before a vote.
+#[derive(Clone, Debug)]
+pub struct Voting {
+    /// The poll.
+    pub poll: Poll,
+    /// What the user has chosen so far.
+    pub votes: Vec<PollVote>,
+}
+
+/// Votes in polls.
+#[derive(Clone, Copy, Debug)]
+pub struct Ballots<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Ballots<'_> {
+    /// What a user has chosen in the poll of a post, as it is now.
+    pub async fn votes(self, post: Id, user: UserId) -> Result<Vec<PollVote>> {
+        let item = self.table.get(&keys::ballot(post, user), true).await?;
+        Ok(item.map(from_item::<Ballot>).transpose()?.map(|ballot| ballot.votes).unwrap_or_default())
+    }
+
+    /// What a user has chosen in the polls of these posts; the read may lag by a moment.
+    pub async fn get_many(self, posts: &[Id], user: UserId) -> Result<Vec<Ballot>> {
+        let keys = posts.iter().map(|post| keys::ballot(*post, user)).collect();
+        self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
+    }
+
+    /// A page with what a user has chosen in its polls. Of polls between them that are not on it, the user may have voted
+    /// in many; what is not found among the newest [`BALLOTS_MAX`] is left to the next page, which begins there.
+    pub async fn of_page(self, user: UserId, mut page: Page<Entry>) -> Result<(Page<Entry>, Vec<Ballot>)> {
+        let polls = || page.rows.iter().filter(|entry| entry.poll).map(|entry| entry.post);
+        let (Some(first), Some(last)) = (polls().min(), polls().max()) else { return Ok((page, Vec::new())) };
+        let (partition, [first, last]) = (keys::user(user), [first, last].map(|post| keys::ballot(post, user).sk));
+        let range = Range::Between(&first, &last);
+        let query = Query { range, ascending: false, limit: BALLOTS_MAX, ..Query::all(&partition) };
+        let rows = self.table.query(query).await?;
+        let ballots: Vec<Ballot> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
+        if let Some(end) = ballots.get(BALLOTS_MAX - 1).map(|last| last.post)
+            && let Some(cut) = page.rows.iter().position(|entry| entry.poll && entry.post < end)
+        {
+            page.rows.truncate(cut);
+            let position = page.rows.last().map(|entry| keys::entry_sort(*entry));
+            page.next = position.map(|position| Cursor { direction: Direction::Forward, position });
+        }
+        Ok((page, ballots))
+    }
+
+    /// Votes for a choice of the poll of a post, or takes the vote back. It holds if the poll and what the user has
+    /// chosen are still what they were; otherwise it is done again from what is there, or fails by its own rule. Votes
+    /// at the same time happen one after the other. `id` is that of the vote that may come of it.
+    pub async fn toggle_vote(self, (post, user): (Id, UserId), mut before: Voting, choice: Id, id: Id) -> Result<()> {
+        let mut backoff = Backoff::new();
+        loop {
+            let votes = before.poll.toggle(&before.votes, choice, id)?;
+            let unchanged = Write::check(keys::post(post)).only_if("#poll = :poll").bind(":poll", value(&before.poll)?);
+            let change = change(Ballot { post, user, votes }, &before.votes)?;
+            let Err(Cancelled(_)) = self.table.transact(vec![unchanged, change]).await? else { return Ok(()) };
+            backoff.wait("a poll kept changing").await?;
+            let (posted, votes) =
+                tokio::try_join!(Posts { table: self.table }.get(post, true), self.votes(post, user))?;
+            let poll = posted.and_then(|posted| posted.post.content.poll).ok_or_else(Error::not_found)?;
+            before = Voting { poll, votes };
+        }
+    }
+
+    /// Removes what a user has chosen in the poll of a post that is gone.
+    pub async fn remove(self, post: Id, user: UserId) -> Result<()> {
+        self.table.write_if(Write::delete(keys::ballot(post, user))).await?;
+        Ok(())
+    }
+}
+
+/// The write that leaves this ballot if there was exactly what was read.
+fn change(after: Ballot, before: &[PollVote]) -> Result<Write> {
+    let key = keys::ballot(after.post, after.user);
+    let write = if after.votes.is_empty() {
+        Write::delete(key)
+    } else {
+        let mut item = to_item(&key, &after)?;
+        item.insert(GSI2.pk.to_owned(), text(keys::ballots(after.post)));
+        item.insert(GSI2.sk.to_owned(), text(keys::user_sort(after.user)));
+        Write::put(item)
+    };
+    Ok(match before {
+        [] => write.only_if(ABSENT),
+        before => write.only_if("#votes = :before").bind(":before", value(before)?),
+    })
+}
+
+fn value(value: impl serde::Serialize) -> Result<AttributeValue> {
+    serde_dynamo::to_attribute_value(value).map_err(Error::internal)
+}
+
+/// What the change of a ballot tells.
+pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map(from_item::<Ballot>).transpose();
+    let (before, after) = (read(old)?, read(new)?);
+    Ok((before != after).then_some(Event::PollVoted { before, after }))
+}

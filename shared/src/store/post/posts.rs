@@ -1,0 +1,106 @@
+//! Posts: an item each, with their numbers as attributes beside what the author says. Handlers write the one, `fanout`
+//! the other, and neither ever puts the whole item again.
+
+use std::collections::BTreeMap;
+
+use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::event::Event;
+use crate::domain::post::Tallies;
+use crate::domain::{Entry, Error, Id, Post, Posted, Result, UserId};
+use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, SK, Table, Write, number_of, text, text_of};
+use crate::store::counter::counters::{COUNT, choice_of};
+use crate::store::item::{from_item, keys, to_item};
+use crate::store::paging;
+use crate::store::paging::Source;
+
+/// Posts and discussions.
+#[derive(Clone, Copy, Debug)]
+pub struct Posts<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Posts<'_> {
+    /// Publishes a post. `false`: its id is taken; draw another.
+    pub async fn publish(self, post: &Post) -> Result<bool> {
+        let write = Write::put(post_item(post)?).only_if(ABSENT);
+        Ok(self.table.write(write).await?.is_ok())
+    }
+
+    /// A post as it is now, or as it was a moment ago.
+    pub async fn get(self, id: Id, consistent: bool) -> Result<Option<Posted>> {
+        self.table.get(&keys::post(id), consistent).await?.map(posted).transpose()
+    }
+
+    /// These posts, in no particular order; those that are gone are left out. The read may lag by a moment.
+    pub async fn get_many(self, ids: &[Id]) -> Result<Vec<Posted>> {
+        let items = self.table.batch_get(ids.iter().map(|id| keys::post(*id)).collect(), false).await?;
+        items.into_iter().map(posted).collect()
+    }
+
+    /// Writes what an edit changes, and nothing else. `false`: the post is gone.
+    pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {
+        let write = Write::update(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
+        Ok(write.is_empty() || self.table.write(write.only_if(EXISTS)).await?.is_ok())
+    }
+
+    /// Deletes a post; what others did about it is cleared away by event. `false`: there is none.
+    pub async fn delete(self, id: Id) -> Result<bool> {
+        Ok(self.table.write(Write::delete(keys::post(id)).only_if(EXISTS)).await?.is_ok())
+    }
+
+    /// A page of an author's posts, newest first.
+    pub async fn page_by_author(self, author: UserId, request: &PageRequest) -> Result<Page<Entry>> {
+        self.page_of_entries(&[posts_of(author)], request).await
+    }
+
+    /// A page of a list of posts, newest first.
+    pub(crate) async fn page_of_entries(self, list: &[Source], request: &PageRequest) -> Result<Page<Entry>> {
+        let page = paging::page(self.table, list, false, request).await?;
+        let rows = page.rows.iter().map(entry).collect::<Result<_>>()?;
+        Ok(Page { rows, next: page.next, previous: page.previous })
+    }
+}
+
+/// Where an author's posts are listed.
+pub(crate) fn posts_of(author: UserId) -> Source {
+    (GSI2, keys::posts(author))
+}
+
+fn post_item(post: &Post) -> Result<Item> {
+    let mut item = to_item(&keys::post(post.id), post)?;
+    item.insert(GSI2.pk.to_owned(), text(keys::posts(post.author)));
+    item.insert(GSI2.sk.to_owned(), text(keys::entry_sort(post.entry())));
+    Ok(item)
+}
+
+fn posted(item: Item) -> Result<Posted> {
+    let mut choices = BTreeMap::new();
+    for name in item.keys() {
+        if let Some(choice) = choice_of(name) {
+            choices.insert(choice, number_of(&item, name));
+        }
+    }
+    let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
+    let tallies = Tallies { votes: count("votes"), followers: count("followers"), views: count("views"), choices };
+    Ok(Posted { post: from_item(item)?, tallies })
+}
+
+/// What a row of a feed, or of the index of an author's posts, leads to.
+fn entry(row: &Item) -> Result<Entry> {
+    // In a feed the row says who the author is, in the index the partition does.
+    let (sort, author) = match row.get(GSI2.pk) {
+        Some(_) => (text_of(row, GSI2.sk)?, keys::parse_posts(text_of(row, GSI2.pk)?)),
+        None => (text_of(row, SK)?, UserId::try_from(number_of::<u64>(row, "author")).ok()),
+    };
+    let entry = author.and_then(|author| keys::parse_entry(sort, author));
+    entry.ok_or_else(|| Error::internal(format!("{sort} is no entry of a feed")))
+}
+
+/// What the change of a post tells: an edit, or other numbers, tell nothing.
+pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    Ok(match (old, new) {
+        (None, Some(new)) => Some(Event::PostPublished(Box::new(from_item(new)?))),
+        (Some(old), None) => Some(Event::PostDeleted(Box::new(from_item(old)?))),
+        _ => None,
+    })
+}

@@ -1,0 +1,99 @@
+//! A user's avatars: one item, changed in one transaction with the profile, which names the primary one's file.
+
+use crate::domain::{Avatars, Error, Profile, Result, Status, UserId};
+use crate::dynamo::{ABSENT, Backoff, Table, Write, number, text};
+use crate::store::account::labelled_writes;
+use crate::store::account::labelled_writes::{WriteOf, refusal};
+use crate::store::item::{from_item, keys, to_item};
+use crate::store::profile::profiles::profile_writes;
+
+type Writes = Vec<(Write, WriteOf)>;
+
+/// The avatars of users.
+#[derive(Clone, Copy, Debug)]
+pub struct AvatarItems<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl AvatarItems<'_> {
+    /// A user's avatars as they are now.
+    pub async fn get(self, user: UserId) -> Result<Avatars> {
+        let item = self.table.get(&keys::avatars(user), true).await?;
+        item.map(from_item).transpose().map(Option::unwrap_or_default)
+    }
+
+    /// Changes avatars, which were just read. Where somebody was faster they are read and changed again, so whatever
+    /// `change` refuses it refuses by what is there. A user who is gone is a conflict.
+    pub async fn change(
+        self,
+        user: UserId,
+        avatars: Avatars,
+        change: impl Fn(&mut Avatars) -> Result<()>,
+    ) -> Result<Avatars> {
+        self.rewrite(user, avatars, change, |_, after| show_primary(user, after)).await
+    }
+
+    /// As [`Store::save_profile`], with a change of the avatars in the same transaction. Answers the profile as it was
+    /// written.
+    pub async fn save_with_profile(
+        self,
+        before: &Profile,
+        after: &Profile,
+        avatars: Avatars,
+        change: impl Fn(&mut Avatars) -> Result<()>,
+    ) -> Result<Profile> {
+        let showing =
+            |profile: &Profile, avatars: &Avatars| Profile { avatar: avatars.primary_file(), ..profile.clone() };
+        let profile = |was: &Avatars, is: &Avatars| profile_writes(&showing(before, was), &showing(after, is));
+        let avatars = self.rewrite(before.id, avatars, change, profile).await?;
+        Ok(showing(after, &avatars))
+    }
+
+    /// The loop of both: `rest` are the writes that go with a change from one state to another.
+    async fn rewrite(
+        self,
+        user: UserId,
+        mut before: Avatars,
+        change: impl Fn(&mut Avatars) -> Result<()>,
+        rest: impl Fn(&Avatars, &Avatars) -> Result<Writes>,
+    ) -> Result<Avatars> {
+        let mut backoff = Backoff::new();
+        loop {
+            let mut after = before.clone();
+            change(&mut after)?;
+            if after == before {
+                return Ok(after);
+            }
+            after.version += 1;
+            let mut writes = rest(&before, &after)?;
+            writes.push((replace(user, &before, &after)?, WriteOf::Avatars));
+            match labelled_writes::apply(self.table, writes).await?.as_slice() {
+                [] => return Ok(after),
+                [WriteOf::Avatars] => {}
+                refused => return Err(refusal(refused, "email")),
+            }
+            backoff.wait("the avatars kept changing").await?;
+            before = self.get(user).await?;
+        }
+    }
+}
+
+/// Puts the avatars where those that were read still are.
+fn replace(user: UserId, before: &Avatars, after: &Avatars) -> Result<Write> {
+    let put = Write::put(to_item(&keys::avatars(user), after)?);
+    Ok(match before.version {
+        0 => put.only_if(ABSENT),
+        version => put.only_if("#version = :version").bind(":version", number(version)),
+    })
+}
+
+/// Names the primary avatar's file in the profile of a user in good standing.
+fn show_primary(user: UserId, avatars: &Avatars) -> Result<Writes> {
+    let approved = serde_dynamo::to_attribute_value(Status::Approved).map_err(Error::internal)?;
+    let profile = Write::update_existing(keys::profile(user)).only_if("#status = :status").bind(":status", approved);
+    let profile = match avatars.primary() {
+        Some(avatar) => profile.set("avatar", text(avatar.file.as_str())),
+        None => profile.remove("avatar"),
+    };
+    Ok(vec![(profile, WriteOf::Profile)])
+}

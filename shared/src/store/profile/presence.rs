@@ -1,0 +1,43 @@
+//! Whether users still exist.
+
+use std::collections::HashMap;
+
+use crate::domain::{Profile, Result, UserId};
+use crate::dynamo::{PK, text_of};
+use crate::store::consistency::Consistency;
+use crate::store::item::{from_item, keys};
+use crate::store::profile::profiles::Profiles;
+
+/// The profiles of users who are there, deleted ones included; `None` for one that cannot be read.
+pub type Present = HashMap<UserId, Option<Profile>>;
+
+impl Profiles<'_> {
+    /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.
+    pub async fn is_any_missing(self, ids: [UserId; 2]) -> Result<bool> {
+        for consistent in [false, true] {
+            let items = self.table.batch_get(ids.map(keys::profile).to_vec(), consistent).await?;
+            let profiles: Vec<Profile> = items.into_iter().map(from_item).collect::<Result<_>>()?;
+            if profiles.iter().filter(|profile| !profile.is_deleted()).count() == ids.len() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether nothing is left of a user: they were deleted, and not only softly. Read cheaply, and then consistently.
+    pub async fn is_hard_deleted(self, id: UserId) -> Result<bool> {
+        let there = self.get(id, Consistency::Eventual).await?.is_some();
+        Ok(!there && self.get(id, Consistency::Strong).await?.is_none())
+    }
+
+    /// Who of these users is there.
+    pub async fn existing(self, ids: impl IntoIterator<Item = UserId>, consistent: bool) -> Result<Present> {
+        let keys = ids.into_iter().map(keys::profile).collect();
+        let items = self.table.batch_get(keys, consistent).await?;
+        let found = items.into_iter().filter_map(|item| {
+            let id = keys::parse_user(text_of(&item, PK).ok()?)?;
+            Some((id, from_item(item).ok()))
+        });
+        Ok(found.collect())
+    }
+}

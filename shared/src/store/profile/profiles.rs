@@ -1,0 +1,93 @@
+//! Profiles, counters and settings, and the changes of names that go with claims.
+
+use crate::domain::{Email, Error, Profile, Result, UserId};
+use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
+use crate::store::account::claims::{check_address, claim, release};
+use crate::store::account::labelled_writes;
+use crate::store::account::labelled_writes::WriteOf;
+use crate::store::consistency::Consistency;
+use crate::store::item::keys::USERS;
+use crate::store::item::{from_item, keys, to_item};
+
+/// Profiles.
+#[derive(Clone, Copy, Debug)]
+pub struct Profiles<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Profiles<'_> {
+    /// The profiles of these users, soft-deleted ones included: their posts stay.
+    pub async fn get_many(self, ids: &[UserId]) -> Result<Vec<Profile>> {
+        let items = self.table.batch_get(ids.iter().map(|id| keys::profile(*id)).collect(), false).await?;
+        items.into_iter().map(from_item).collect()
+    }
+
+    /// A profile, deleted ones included.
+    pub async fn get(self, id: UserId, consistency: Consistency) -> Result<Option<Profile>> {
+        self.table.get(&keys::profile(id), consistency.is_strong()).await?.map(from_item).transpose()
+    }
+
+    /// Writes what differs between two states of a profile. A new username or e-mail address is claimed and the old
+    /// one freed in the same transaction; a taken one is an error on its field, `email_field` for the address.
+    pub async fn save(self, before: &Profile, after: &Profile, email_field: &'static str) -> Result<()> {
+        let writes = profile_writes(before, after)?;
+        labelled_writes::apply_or_fail(self.table, writes, email_field).await
+    }
+}
+
+/// The writes that turn one state of a profile into another.
+pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteOf)>> {
+    let id = before.id;
+    let mut writes = Vec::new();
+    let mut profile = Write::update_existing(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);
+    if profile.is_empty() {
+        return Ok(writes);
+    }
+    profile = profile.only_if("#status = :status");
+    profile = profile.bind(":status", serde_dynamo::to_attribute_value(before.status).map_err(Error::internal)?);
+    if before.username != after.username {
+        // Also where only the case differs: the claim that was read must still be there.
+        profile = profile.only_if("#username = :username").bind(":username", text(before.username.as_str()));
+        let (old, new) = (before.username.folded(), after.username.folded());
+        if old != new {
+            writes.push((claim(keys::username_claim(&new), id)?, WriteOf::UsernameClaim));
+            writes.push((release(keys::username_claim(&old), id), WriteOf::Profile));
+            let written = if before.email == after.email {
+                [None, None]
+            } else {
+                [&before.email, &after.email].map(Option::as_ref)
+            };
+            writes.extend(check_address(after, &written).map(|check| (check, WriteOf::UsernameClaim)));
+        }
+    }
+    if before.email != after.email {
+        profile = match &before.email {
+            Some(email) => profile.only_if("#email = :email").bind(":email", text(email.as_str())),
+            None => profile.only_if("attribute_not_exists(#email)"),
+        };
+        let folded = |profile: &Profile| profile.email.as_ref().map(Email::folded);
+        let (old, new) = (folded(before), folded(after));
+        if old != new {
+            if let Some(new) = &new {
+                writes.push((claim(keys::email_claim(new), id)?, WriteOf::EmailClaim));
+            }
+            if let Some(old) = &old {
+                writes.push((release(keys::email_claim(old), id), WriteOf::Profile));
+            }
+        }
+    }
+    writes.push((profile, WriteOf::Profile));
+    Ok(writes)
+}
+
+/// A profile's item. A deleted user is in no index, and so in no list.
+pub(crate) fn profile_item(profile: &Profile) -> Result<Item> {
+    let mut item = to_item(&keys::profile(profile.id), profile)?;
+    if !profile.is_deleted() {
+        for (index, sort) in [(GSI1, keys::user_sort(profile.id)), (GSI2, profile.username.folded())] {
+            item.insert(index.pk.to_owned(), text(USERS));
+            item.insert(index.sk.to_owned(), text(sort));
+        }
+    }
+    Ok(item)
+}

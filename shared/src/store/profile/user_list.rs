@@ -1,0 +1,51 @@
+//! The list of all users, by id or by username.
+
+use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::{Error, Profile, Result, User, UserId};
+use crate::dynamo::{GSI1, GSI2, PK, text_of};
+use crate::store::item::keys;
+use crate::store::paging;
+use crate::store::profile::users::Users;
+
+/// The order of the list of users.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UserOrder {
+    /// By username; otherwise by id, which is the order of joining as well.
+    pub by_username: bool,
+    /// The other way round.
+    pub descending: bool,
+}
+
+impl UserOrder {
+    /// Brings ids into this order, if they tell it.
+    pub fn sort_ids(self, ids: &mut [UserId]) -> bool {
+        ids.sort_by(|a, b| if self.descending { b.cmp(a) } else { a.cmp(b) });
+        !self.by_username
+    }
+
+    /// Brings users into this order.
+    pub fn sort(self, users: &mut [User]) {
+        self.sort_by(users, |user| &user.profile);
+    }
+
+    /// Brings whatever has a profile into this order.
+    pub fn sort_by<T>(self, users: &mut [T], profile: impl Fn(&T) -> &Profile) {
+        users.sort_by(|a, b| {
+            let (a, b) = if self.descending { (profile(b), profile(a)) } else { (profile(a), profile(b)) };
+            if self.by_username { a.username.folded().cmp(&b.username.folded()) } else { a.id.cmp(&b.id) }
+        });
+    }
+}
+
+impl Users<'_> {
+    /// A page of the ids of all users who are not deleted, deactivated ones included.
+    pub async fn page(self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
+        let index = if order.by_username { GSI2 } else { GSI1 };
+        let page = paging::page(self.table, &[(index, keys::USERS.to_owned())], !order.descending, request).await?;
+        let ids = page.rows.iter().map(|row| {
+            let pk = text_of(row, PK)?;
+            keys::parse_user(pk).ok_or_else(|| Error::internal(format!("{pk} is no user")))
+        });
+        Ok(Page { rows: ids.collect::<Result<_>>()?, next: page.next, previous: page.previous })
+    }
+}
