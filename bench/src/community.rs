@@ -33,7 +33,7 @@ impl Community {
         let now = state.clock.now();
         let username = Username::parse("madeline").expect("a name");
         let email = Email::parse("madeline@example.org").expect("an address");
-        let member = UserId::draw(now);
+        let member = UserId::generate(now);
         let account = NewAccount {
             profile: Profile::new(member, username, Some(email)),
             auth: AuthState::new(true, true),

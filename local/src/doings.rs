@@ -8,7 +8,7 @@ use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use shared::domain::post::html;
 use shared::domain::{Content, Edge, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, UserId};
-use shared::store::{Store, Voting};
+use shared::store::{PollState, Store};
 
 use crate::sayings::{OPENINGS, QUESTIONS, TITLES};
 
@@ -31,7 +31,7 @@ impl Scene {
         // Other draws than those that made the person.
         let rng = &mut SmallRng::seed_from_u64(!n);
         for followed in self.liked(rng) {
-            let edge = Edge { from: me, to: followed, id: Id::draw(now) };
+            let edge = Edge { from: me, to: followed, id: Id::generate(now) };
             store.follows().create(edge).await?;
         }
         for _ in 0..rng.random_range(0..3) {
@@ -72,15 +72,15 @@ fn post(rng: &mut SmallRng, author: UserId, now: Timestamp) -> Result<Post> {
     let kind = if rng.random_bool(0.3) { PostKind::Discussion } else { PostKind::Post };
     let poll = rng.random_bool(0.2).then(|| {
         let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
-        Poll::new(Id::draw(at), question.to_owned(), choices, rng.random_bool(0.3))
+        Poll::new(Id::generate(at), question.to_owned(), choices, rng.random_bool(0.3))
     });
     let html = html::clean(&format!("<p>{opening}</p>")).map_err(|problem| Error::field("text", problem))?;
     let title = if kind == PostKind::Discussion { pick(rng, &TITLES).to_owned() } else { String::new() };
-    Ok(Post::new(Id::draw(at), kind, author, Content { title, html, poll, ..Content::default() }))
+    Ok(Post::new(Id::generate(at), kind, author, Content { title, html, poll, ..Content::default() }))
 }
 
 async fn react(store: &Store, rng: &mut SmallRng, post: &Post, me: UserId, now: Timestamp) -> Result<()> {
-    let reaction = Reaction { post: post.id, user: me, id: Id::draw(now), author: Some(post.author) };
+    let reaction = Reaction { post: post.id, user: me, id: Id::generate(now), author: Some(post.author) };
     store.reactions().mark_posts_seen(vec![reaction]).await?;
     if rng.random_bool(0.7) && store.reactions().get(ReactionKind::Vote, post.id, me).await?.is_none() {
         store.reactions().toggle(ReactionKind::Vote, &reaction, false).await?;
@@ -88,8 +88,8 @@ async fn react(store: &Store, rng: &mut SmallRng, post: &Post, me: UserId, now: 
     let Some(poll) = &post.content.poll else { return Ok(()) };
     let Some(choice) = poll.choices.choose(rng).map(|choice| choice.id) else { return Ok(()) };
     if store.ballots().votes(post.id, me).await?.is_empty() {
-        let before = Voting { poll: poll.clone(), votes: Vec::new() };
-        store.ballots().toggle_vote((post.id, me), before, choice, Id::draw(now)).await?;
+        let before = PollState { poll: poll.clone(), votes: Vec::new() };
+        store.ballots().toggle_vote((post.id, me), before, choice, Id::generate(now)).await?;
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ use sha2::Sha256;
 use shared::dialect::Params;
 use shared::domain::profile::picture::ORIGINAL_MAX;
 use shared::domain::time::Clock;
-use shared::domain::{Error, FileName, Kind, Result};
+use shared::domain::{Error, ErrorKind, FileName, Result};
 use shared::media::{CACHE_CONTROL as CACHED, Original};
 use shared::runtime::state::AppState;
 use url::Url;
@@ -59,7 +59,8 @@ async fn put_original(
     if !signer.admits(original, params.get("expires"), params.get("signature")) {
         return Err(Error::forbidden());
     }
-    let large = |_| Error::new(Kind::TooLarge, "too_large", format!("The file is larger than {ORIGINAL_MAX} bytes."));
+    let large =
+        |_| Error::new(ErrorKind::TooLarge, "too_large", format!("The file is larger than {ORIGINAL_MAX} bytes."));
     let content = to_bytes(request.into_body(), ORIGINAL_MAX).await.map_err(large)?;
     state.media.keep_original(original, content.into()).await?;
     Originals::new(state.store, state.media).take(original).await

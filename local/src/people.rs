@@ -155,7 +155,8 @@ pub fn person(n: u64, now: Timestamp) -> Result<Profile, Problem> {
     let ((first, gender), last) = names(rng);
     let joined = Timestamp::from_millisecond(now.as_millisecond() - rng.random_range(0..TWO_YEARS_MS)).unwrap_or(now);
     let email = format!("{}.{}.{n}@example.org", first.to_lowercase(), last.to_lowercase());
-    let mut profile = Profile::new(UserId::draw(joined), Username::parse(&username(n))?, Some(Email::parse(&email)?));
+    let mut profile =
+        Profile::new(UserId::generate(joined), Username::parse(&username(n))?, Some(Email::parse(&email)?));
     profile.email_isvalid = rng.random_bool(0.7);
     profile.real_name = format!("{first} {last}");
     first.clone_into(&mut profile.first_name);

@@ -77,12 +77,12 @@ async fn people(store: &Store, users: u64, hash: &str, bar: &ProgressBar) -> Res
 /// Makes the n-th person; `None` if they are there already.
 async fn make(store: &Store, n: u64, hash: &str) -> Result<Option<UserId>, Error> {
     let person = person(n, Clock::default().now()).map_err(|problem| Error::internal(problem.message))?;
-    let draw = || NewAccount {
-        profile: Profile { id: UserId::draw(person.id.created()), ..person.clone() },
+    let generate = || NewAccount {
+        profile: Profile { id: UserId::generate(person.id.created()), ..person.clone() },
         auth: AuthState::new(false, false),
         password: Some(hash.to_owned()),
     };
-    match store.accounts().create(draw).await {
+    match store.accounts().create(generate).await {
         Ok(account) => Ok(Some(account.profile.id)),
         Err(error) if !error.fields.is_empty() => Ok(None),
         Err(error) => Err(error),

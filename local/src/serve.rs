@@ -121,7 +121,7 @@ fn config(args: &ServeArgs) -> Result<Config, Failure> {
 
 /// Where domain events go: to this file, or nowhere.
 pub fn bus(file: Option<&Path>) -> Result<Bus, Failure> {
-    let Some(file) = file else { return Ok(Bus::Nowhere) };
+    let Some(file) = file else { return Ok(Bus::Disabled) };
     Bus::file(file).map_err(|error| Failure(format!("cannot write events to {}: {error}", file.display())))
 }
 

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, IsTerminal as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use shared::auth::Passwords;
+use shared::auth::PasswordHasher;
 use shared::domain::account::password::{Hasher, Password};
 use shared::domain::time::Clock;
 use shared::domain::{AuthState, Email, Error, Profile, UserId, Username};
@@ -18,7 +18,7 @@ use crate::data::Community;
 const ADMIN: &str = "admin";
 
 /// Makes the first superuser of a community that has none, and returns what the person at the terminal must know.
-pub async fn ensure(store: &Store, passwords: &Passwords, given: Option<&str>) -> Result<Option<String>, Failure> {
+pub async fn ensure(store: &Store, passwords: &PasswordHasher, given: Option<&str>) -> Result<Option<String>, Failure> {
     let there = store.accounts().has_superuser().await.map_err(|e| Failure::of("the table", &e))?;
     if there {
         return Ok(None);
@@ -42,7 +42,8 @@ pub async fn run(args: SuperuserArgs) -> Result<(), Failure> {
     let Hashing { memory_kib, iterations, lanes } = hashing;
     let hasher = Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::of("hashing", &e))?;
     let community = Community::open(&args.target).await?;
-    let made = create(&community.store, &Passwords::new(hasher), &args.username, Some(&args.email), &password).await;
+    let made =
+        create(&community.store, &PasswordHasher::new(hasher), &args.username, Some(&args.email), &password).await;
     community.close().await;
     made?;
     say(format_args!("superuser {} is ready", args.username));
@@ -63,7 +64,7 @@ fn read_password() -> Result<String, Failure> {
 
 async fn create(
     store: &Store,
-    passwords: &Passwords,
+    passwords: &PasswordHasher,
     username: &str,
     email: Option<&str>,
     password: &str,
@@ -73,12 +74,12 @@ async fn create(
     let email = email.map(Email::parse).transpose().map_err(|problem| wrong("email", problem))?;
     let password = Password::parse(password).map_err(|problem| wrong("password", problem))?;
     let hash = passwords.hash(password).await.map_err(|e| Failure::of("hashing", &e))?;
-    let draw = || NewAccount {
-        profile: Profile::new(UserId::draw(Clock::default().now()), username.clone(), email.clone()),
+    let generate = || NewAccount {
+        profile: Profile::new(UserId::generate(Clock::default().now()), username.clone(), email.clone()),
         auth: AuthState::new(true, true),
         password: Some(hash.clone()),
     };
-    store.accounts().create(draw).await.map(drop).map_err(refused)
+    store.accounts().create(generate).await.map(drop).map_err(refused)
 }
 
 fn refused(error: Error) -> Failure {

@@ -2,7 +2,7 @@
 //! oneself and upon every role. What is refused changes nothing; what is allowed is done.
 
 use serde_json::{Value, json};
-use shared::domain::account::permissions::{Act, Role, allows};
+use shared::domain::account::permissions::{AccountAction, Role, allows};
 use tests::{Answer, App, Person, Request, Routes as _, new_folder};
 
 const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];
@@ -169,17 +169,17 @@ async fn without_credentials_nobody_may_do_anything() {
 #[test]
 fn the_table_of_the_rules_is_the_matrix() {
     let acts = [
-        ("list", Act::List),
-        ("create", Act::Create),
-        ("create staff", Act::SetRoles),
-        ("retrieve", Act::Retrieve),
-        ("username", Act::SetNames),
-        ("is_active", Act::SetActive),
-        ("is_superuser", Act::SetRoles),
-        ("delete", Act::Delete),
-        ("change-password", Act::ChangePassword),
-        ("audit", Act::ReadAudit),
-        ("nodes", Act::UseFolders),
+        ("list", AccountAction::List),
+        ("create", AccountAction::Create),
+        ("create staff", AccountAction::SetRoles),
+        ("retrieve", AccountAction::Retrieve),
+        ("username", AccountAction::SetNames),
+        ("is_active", AccountAction::SetActive),
+        ("is_superuser", AccountAction::SetRoles),
+        ("delete", AccountAction::Delete),
+        ("change-password", AccountAction::ChangePassword),
+        ("audit", AccountAction::ReadAudit),
+        ("nodes", AccountAction::UseFolders),
     ];
     for Cell { call, caller, target, may } in cells() {
         for (_, act) in acts.iter().filter(|(name, _)| *name == call) {

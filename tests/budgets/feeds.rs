@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
-use shared::domain::post::BIG_AUTHORS_MAX;
+use shared::domain::post::PULL_AUTHORS_MAX;
 use shared::domain::{Content, Id, Poll, Post, PostKind};
-use shared::store::{BALLOTS_MAX, Voting};
+use shared::store::{BALLOTS_MAX, PollState};
 use tests::{App, Person, Routes as _};
 
 /// Published by one whose posts are looked up, or written into the reader's feed.
 async fn publish(app: &App, author: &Person, poll: bool, into: Option<&Person>) -> Post {
     app.state.clock.advance(Duration::from_millis(1));
     let now = app.state.clock.now();
-    let poll = poll.then(|| Poll::new(Id::draw(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
+    let poll =
+        poll.then(|| Poll::new(Id::generate(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
     let html = "<p>x</p>".to_owned();
-    let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
+    let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post).await.unwrap());
     if let Some(reader) = into {
         app.state.store.feeds().deliver(post.entry(), &[reader.id], now).await.unwrap();
@@ -23,8 +24,8 @@ async fn publish(app: &App, author: &Person, poll: bool, into: Option<&Person>) 
 
 async fn vote(app: &App, voter: &Person, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
-    let (choice, id) = (poll.choices[0].id, Id::draw(app.state.clock.now()));
-    let before = Voting { poll, votes: Vec::new() };
+    let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
+    let before = PollState { poll, votes: Vec::new() };
     app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
 }
 
@@ -35,7 +36,7 @@ async fn the_dearest_page_of_20_is_within_3_trips_and_30_rcu() {
     let app = App::new().await;
     let reader = app.member("reader").await;
     let mut authors = Vec::new();
-    for n in 0..=BIG_AUTHORS_MAX {
+    for n in 0..=PULL_AUTHORS_MAX {
         app.state.clock.advance(Duration::from_millis(1));
         authors.push(app.member(&format!("author_{n}")).await);
     }

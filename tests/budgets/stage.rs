@@ -131,14 +131,14 @@ async fn published(app: &App, author: &Person, poll: bool) -> Post {
     let now = app.state.clock.now();
     let html = "<p>A summit is the highest place for as far as one can see, if the weather is good.</p>".to_owned();
     let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
-    let poll = poll.then(|| Poll::new(Id::draw(now), "How do you get there?".to_owned(), choices(), false));
-    let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
+    let poll = poll.then(|| Poll::new(Id::generate(now), "How do you get there?".to_owned(), choices(), false));
+    let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post).await.expect("a post"));
     post
 }
 
 /// An edge, straight into the store.
 pub async fn link(app: &App, kind: EdgeKind, from: &Person, to: &Person) {
-    let edge = Edge { from: from.id, to: to.id, id: Id::draw(app.state.clock.now()) };
+    let edge = Edge { from: from.id, to: to.id, id: Id::generate(app.state.clock.now()) };
     assert!(app.state.store.edges(kind).create(edge).await.expect("an edge"));
 }

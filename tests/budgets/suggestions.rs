@@ -2,7 +2,7 @@
 
 use futures::StreamExt as _;
 use futures::stream::iter;
-use shared::domain::graph::friendship::{Act, Action};
+use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{Edge, Id, UserId};
 use shared::store::Store;
 use tests::{App, Person, Routes as _};
@@ -27,9 +27,12 @@ fn far(members: &[Person], n: u64) -> UserId {
 /// The two are connected; every other one was asked by the second.
 async fn connect(store: &Store, n: u64, one: UserId, other: UserId) {
     let (by, with) = if n.is_multiple_of(2) { (one, other) } else { (other, one) };
-    let asked =
-        store.friendships().apply(Act { by, with, action: Action::Request, id: id(n) }, None).await.expect("a request");
-    let accept = Act { by: with, with: by, action: Action::Accept, id: id(n + 1) };
+    let asked = store
+        .friendships()
+        .apply(FriendshipCommand { by, with, action: FriendshipAction::Request, id: id(n) }, None)
+        .await
+        .expect("a request");
+    let accept = FriendshipCommand { by: with, with: by, action: FriendshipAction::Accept, id: id(n + 1) };
     store.friendships().apply(accept, asked).await.expect("a connection");
 }
 

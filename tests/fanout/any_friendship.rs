@@ -8,7 +8,7 @@ use futures::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::json;
-use shared::domain::graph::friendship::{Action, State};
+use shared::domain::graph::friendship::{FriendshipAction, State};
 use shared::domain::{Friendship, UserId};
 use tests::{App, Person, Routes as _};
 
@@ -22,7 +22,7 @@ enum Operation {
     Act {
         by: usize,
         with: usize,
-        action: Action,
+        action: FriendshipAction,
         named: bool,
     },
     SeeRequests(usize),
@@ -41,7 +41,7 @@ enum Life {
 
 fn operation() -> impl Strategy<Value = Operation> {
     let pair = (0..USERS, 1..USERS).prop_map(|(by, on)| (by, (by + on) % USERS));
-    let action = prop_oneof![1 => Just(0_usize), 2 => 1..6_usize].prop_map(|n| Action::ALL[n]);
+    let action = prop_oneof![1 => Just(0_usize), 2 => 1..6_usize].prop_map(|n| FriendshipAction::ALL[n]);
     prop_oneof![
         40 => (pair, action, any::<bool>())
             .prop_map(|((by, with), action, named)| Operation::Act { by, with, action, named }),

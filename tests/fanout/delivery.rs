@@ -153,7 +153,7 @@ pub async fn fans(app: &App, star: &Person, count: usize) -> Vec<EventRecord> {
 /// These follows, as the stream tells them, numbered 10, 20, 30...
 pub async fn follows(app: &App, pairs: &[(UserId, UserId)]) -> Vec<EventRecord> {
     for (from, to) in pairs {
-        let edge = Edge { from: *from, to: *to, id: Id::draw(app.state.clock.now()) };
+        let edge = Edge { from: *from, to: *to, id: Id::generate(app.state.clock.now()) };
         assert!(app.state.store.follows().create(edge).await.expect("a follow"));
     }
     let mut records = records_of(app, "FOLLOW#").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::domain::UserId;
-use shared::domain::graph::friendship::Action;
+use shared::domain::graph::friendship::FriendshipAction;
 use tests::{App, Person, Routes as _};
 
 use crate::any_friendship::notifications;
@@ -145,7 +145,7 @@ async fn acts_with_one_who_is_being_deleted_leave_nothing_behind() {
         }
         let gone = &gone;
         let acts = others.iter().enumerate().flat_map(|(n, other)| {
-            let actions = Action::ALL.map(Action::name);
+            let actions = FriendshipAction::ALL.map(FriendshipAction::name);
             let theirs = other.post(&gone.path(&format!("connection/{}/", actions[n % 2])));
             let own = gone.post(&other.path(&format!("connection/{}/", actions[n % 6])));
             let name = json!({"username": "gone"});
@@ -194,10 +194,10 @@ async fn a_user_with_many_friends_goes_as_surely_as_one_with_few() {
         let other = UserId::try_from(1_000_000 + n).unwrap();
         let (by, with) = if n % 2 == 0 { (star.id, other) } else { (other, star.id) };
         let id = shared::domain::Id::try_from((1 << 40) + (n << 12)).unwrap();
-        let act = |by, with, action| shared::domain::graph::friendship::Act { by, with, action, id };
-        let asked = store.friendships().apply(act(by, with, Action::Request), None).await.unwrap();
+        let act = |by, with, action| shared::domain::graph::friendship::FriendshipCommand { by, with, action, id };
+        let asked = store.friendships().apply(act(by, with, FriendshipAction::Request), None).await.unwrap();
         if n < 225 {
-            store.friendships().apply(act(with, by, Action::Accept), asked).await.unwrap();
+            store.friendships().apply(act(with, by, FriendshipAction::Accept), asked).await.unwrap();
         }
     }
     let mut stream = Stream::new(&app, 2);

@@ -21,7 +21,7 @@ async fn said(fans: usize, to: &str) -> (App, Person, Vec<UserId>) {
     for n in 0..fans {
         let fan = app.member(&format!("fan-{n}")).await.id;
         app.state.clock.advance(std::time::Duration::from_millis(1));
-        let edge = Edge { from: fan, to: star.id, id: Id::draw(app.state.clock.now()) };
+        let edge = Edge { from: fan, to: star.id, id: Id::generate(app.state.clock.now()) };
         assert!(app.state.store.follows().create(edge).await.unwrap());
         followers.push(fan);
     }

@@ -137,9 +137,9 @@ impl World {
         for person in &self.people {
             let id = person.id.get();
             let written = rows.of(&format!("FEED#{id}"), "");
-            let looked_up = rows.of(&format!("U#{id}"), "BIG#");
+            let read_on_demand = rows.of(&format!("U#{id}"), "BIG#");
             if !rows.has(&format!("U#{id}"), "ACCOUNT#PROFILE") {
-                prop_assert!(written.is_empty() && looked_up.is_empty(), "a feed of nobody: {:?}", written);
+                prop_assert!(written.is_empty() && read_on_demand.is_empty(), "a feed of nobody: {:?}", written);
                 continue;
             }
             let wanted: BTreeSet<u64> = self

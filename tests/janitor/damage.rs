@@ -167,7 +167,7 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
     [
         // Eve's too: an edge to her and one from her were never counted.
         (Repair::Counters, 5),
-        (Repair::Tallies, 2),
+        (Repair::PostCounters, 2),
         (Repair::Names, 5),
         (Repair::Edges, 8),
         (Repair::Orphans, 8),

@@ -12,7 +12,7 @@ use crate::walks::{janitor, tallies};
 
 const ROWS: usize = 5_000;
 
-struct Posted {
+struct PostWithCounters {
     app: App,
     author: Person,
     fan: Person,
@@ -20,7 +20,7 @@ struct Posted {
     choices: [u64; 2],
 }
 
-impl Posted {
+impl PostWithCounters {
     async fn new() -> Self {
         let app = App::new().await;
         let (author, fan) = (app.member("author").await, app.member("fan").await);
@@ -60,7 +60,7 @@ fn kinds(found: &[Finding]) -> Vec<Repair> {
 
 #[tokio::test]
 async fn what_lags_at_the_first_look_and_not_at_the_second_is_left_alone() {
-    let posted = Posted::new().await;
+    let posted = PostWithCounters::new().await;
     let janitor = janitor(&posted.app, Duration::ZERO, ROWS);
     posted.act().await;
     let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
@@ -77,7 +77,7 @@ async fn what_lags_at_the_first_look_and_not_at_the_second_is_left_alone() {
 #[case::a_choice("count_choice_")]
 #[tokio::test]
 async fn each_number_is_put_right_and_a_replay_after_that_changes_nothing(#[case] name: &str) {
-    let posted = Posted::new().await;
+    let posted = PostWithCounters::new().await;
     posted.act().await;
     let mut stream = Stream::new(&posted.app, 1);
     stream.drain().await;
@@ -87,7 +87,7 @@ async fn each_number_is_put_right_and_a_replay_after_that_changes_nothing(#[case
         let report = janitor(&posted.app, Duration::ZERO, ROWS).run_all(true).await.unwrap();
         // Nobody has chosen that choice: of it zero is right.
         let expected = u64::from(!(name.starts_with("count_choice") && wrong == 0));
-        assert_eq!(tallies(&report).get(&Repair::Tallies).copied().unwrap_or_default(), (expected, expected));
+        assert_eq!(tallies(&report).get(&Repair::PostCounters).copied().unwrap_or_default(), (expected, expected));
         assert_eq!(posted.numbers().await, json!([1, 1, 1, 0, 1]), "{name} {wrong}");
     }
     stream.replay().await;
@@ -96,35 +96,35 @@ async fn each_number_is_put_right_and_a_replay_after_that_changes_nothing(#[case
 
 #[tokio::test]
 async fn what_is_counted_before_the_repair_is_not_overwritten_and_an_edit_is_not_lost() {
-    let posted = Posted::new().await;
+    let posted = PostWithCounters::new().await;
     let janitor = janitor(&posted.app, Duration::ZERO, ROWS);
     posted.damage(json!({"count_votes": 4})).await;
     let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
     let found = janitor.confirm(suspicion).await.unwrap();
-    assert_eq!(kinds(&found), [Repair::Tallies]);
+    assert_eq!(kinds(&found), [Repair::PostCounters]);
     posted.fan.post(&posted.path("vote/")).await.expect(204);
     posted.app.settle().await;
     let report = janitor.put_right(found).await;
-    assert_eq!(tallies(&report), [(Repair::Tallies, (1, 0))].into(), "refused, and no failure");
+    assert_eq!(tallies(&report), [(Repair::PostCounters, (1, 0))].into(), "refused, and no failure");
     assert_eq!(posted.numbers().await[0], 5);
 
     let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
     let found = janitor.confirm(suspicion).await.unwrap();
     posted.author.put(&posted.path("")).json(&json!({"text": "edited"})).await.expect(200);
-    assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::Tallies, (1, 1))].into());
+    assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::PostCounters, (1, 1))].into());
     assert_eq!(posted.numbers().await[0], 1);
     assert_eq!(posted.app.get(&posted.path("")).await.expect(200).json()["summary"], "edited");
 }
 
 #[tokio::test]
 async fn a_post_that_is_deleted_meanwhile_stays_deleted() {
-    let posted = Posted::new().await;
+    let posted = PostWithCounters::new().await;
     let janitor = janitor(&posted.app, Duration::ZERO, ROWS);
     posted.damage(json!({"count_votes": 4})).await;
     let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
     let found = janitor.confirm(suspicion).await.unwrap();
     posted.author.delete(&posted.path("")).await.expect(204);
-    assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::Tallies, (1, 0))].into());
+    assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::PostCounters, (1, 0))].into());
     posted.app.settle().await;
     assert!(posted.app.rows().get(&format!("POST#{}", posted.id), "POST").await.is_none());
 }

@@ -9,7 +9,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::{Json, Router};
 use serde_json::json;
 use shared::runtime::aws::Aws;
-use shared::runtime::lambda::greet_dynamodb;
+use shared::runtime::lambda::preconnect_dynamodb;
 use tokio::net::TcpListener;
 
 fn aws(endpoint: &str) -> Aws {
@@ -37,7 +37,7 @@ async fn the_first_request_finds_the_connection_open() {
     let service = dynamodb.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async { axum::serve(listener, service).await });
 
-    greet_dynamodb(&aws).await;
+    preconnect_dynamodb(&aws).await;
     Client::new(&aws.config).list_tables().send().await.expect("an answer");
 
     let seen = seen.lock().unwrap().clone();
@@ -49,5 +49,5 @@ async fn the_first_request_finds_the_connection_open() {
 #[tokio::test]
 async fn nobody_to_greet_is_no_error() {
     // Port 1 refuses.
-    greet_dynamodb(&aws("http://127.0.0.1:1")).await;
+    preconnect_dynamodb(&aws("http://127.0.0.1:1")).await;
 }

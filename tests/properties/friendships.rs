@@ -3,8 +3,8 @@
 use std::str::FromStr as _;
 
 use proptest::prelude::*;
-use shared::domain::graph::friendship::{Act, Action, State};
-use shared::domain::{Friendship, Id, Kind, UserId};
+use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand, State};
+use shared::domain::{ErrorKind, Friendship, Id, UserId};
 use tests::friendship::{Bond, Left, Side, TABLE};
 
 fn id(number: u64) -> Id {
@@ -23,12 +23,12 @@ fn every_state_either_side_and_every_action_are_as_the_table_has_them() {
     let [asker, asked] = [id(1), id(2)];
     let mut cells = 0;
     for (state, side, row) in TABLE {
-        for (action, left) in Action::ALL.into_iter().zip(row) {
+        for (action, left) in FriendshipAction::ALL.into_iter().zip(row) {
             // Which of the two has the lower id does not matter.
             for [asker, asked] in [[asker, asked], [asked, asker]] {
                 let before = state.map(|state| friendship(state, asker, asked));
                 let (by, with) = if side == Side::Asker { (asker, asked) } else { (asked, asker) };
-                let after = Act { by, with, action, id: id(40) }.apply(before);
+                let after = FriendshipCommand { by, with, action, id: id(40) }.apply(before);
                 let case = format!("{state:?}, {side:?}: {action:?}");
                 let changed = |state: State| {
                     let before = before.unwrap();
@@ -48,10 +48,14 @@ fn every_state_either_side_and_every_action_are_as_the_table_has_them() {
                     (Left::Request, Ok(after)) => assert_eq!(after, Some(asks), "{case}"),
                     (Left::Now(state), Ok(after)) => assert_eq!(after, changed(state), "{case}"),
                     (Left::Refused, Err(error)) => {
-                        assert_eq!((error.kind, error.code), (Kind::Invalid, "invalid_connection_state"), "{case}");
+                        assert_eq!(
+                            (error.kind, error.code),
+                            (ErrorKind::Invalid, "invalid_connection_state"),
+                            "{case}"
+                        );
                     }
                     (Left::Forbidden, Err(error)) => {
-                        assert_eq!((error.kind, error.code), (Kind::Forbidden, "request_rejected"), "{case}");
+                        assert_eq!((error.kind, error.code), (ErrorKind::Forbidden, "request_rejected"), "{case}");
                     }
                     (_, after) => panic!("{case}: {after:?}"),
                 }
@@ -64,9 +68,9 @@ fn every_state_either_side_and_every_action_are_as_the_table_has_them() {
 
 #[test]
 fn oneself_is_refused_whatever_one_does() {
-    for action in Action::ALL {
-        let error = Act { by: id(1), with: id(1), action, id: id(40) }.apply(None).unwrap_err();
-        assert_eq!((error.kind, error.code), (Kind::Invalid, "self"), "{action:?}");
+    for action in FriendshipAction::ALL {
+        let error = FriendshipCommand { by: id(1), with: id(1), action, id: id(40) }.apply(None).unwrap_err();
+        assert_eq!((error.kind, error.code), (ErrorKind::Invalid, "self"), "{action:?}");
     }
 }
 
@@ -85,19 +89,19 @@ fn either_is_told_what_the_contract_says() {
 #[test]
 fn actions_have_the_names_of_the_paths_and_no_others() {
     let names = ["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"];
-    for (name, action) in names.into_iter().zip(Action::ALL) {
-        assert_eq!((action.name(), Action::from_str(name).unwrap()), (name, action));
+    for (name, action) in names.into_iter().zip(FriendshipAction::ALL) {
+        assert_eq!((action.name(), FriendshipAction::from_str(name).unwrap()), (name, action));
     }
     for name in ["", "Request", "request ", "cancel", "statuses", "requests", "mark_seen", "re\0quest"] {
-        assert_eq!(Action::from_str(name).unwrap_err().kind, Kind::NotFound, "{name}");
+        assert_eq!(FriendshipAction::from_str(name).unwrap_err().kind, ErrorKind::NotFound, "{name}");
     }
 }
 
 /// What is written without a look at what there is has to leave what it would leave with one.
 #[test]
 fn a_guess_is_a_state_in_which_the_action_is_done_and_shares_no_id_with_what_comes_of_it() {
-    for action in Action::ALL {
-        let act = Act { by: id(1), with: id(2), action, id: id(40) };
+    for action in FriendshipAction::ALL {
+        let act = FriendshipCommand { by: id(1), with: id(2), action, id: id(40) };
         let guess = act.likely_before();
         let after = act.apply(guess).unwrap_or_else(|e| panic!("{action:?}: {e}"));
         assert_ne!(guess, after, "{action:?}");
@@ -113,12 +117,12 @@ proptest! {
         let (mut stands, mut bond) = (None, None);
         for (n, (first, action)) in acts.into_iter().enumerate() {
             let (by, with, number) = if first { (one, two, 1) } else { (two, one, 2) };
-            let action = Action::ALL[action];
-            let act = Act { by, with, action, id: id(100 + n as u64) };
+            let action = FriendshipAction::ALL[action];
+            let act = FriendshipCommand { by, with, action, id: id(100 + n as u64) };
             match (act.apply(stands), Bond::after(bond, number, action)) {
                 (Ok(after), Ok(model)) => (stands, bond) = (after, model),
                 (Err(error), Err(status)) => {
-                    let kind = if status == 403 { Kind::Forbidden } else { Kind::Invalid };
+                    let kind = if status == 403 { ErrorKind::Forbidden } else { ErrorKind::Invalid };
                     prop_assert_eq!(error.kind, kind);
                 }
                 (after, model) => prop_assert!(false, "{:?} {:?}", after, model),

@@ -8,7 +8,7 @@ use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use shared::domain::account::throttle::{Limit, Window};
-use shared::domain::{Id, Kind};
+use shared::domain::{ErrorKind, Id};
 use shared::store::Attempts;
 use tests::App;
 use tokio::runtime::Runtime;
@@ -68,7 +68,7 @@ fn attempts_pass_as_long_as_the_window_has_room() {
             for error in [of_account, of_name].into_iter().filter_map(Result::err) {
                 // Whoever waits as long as they are told comes into the next window.
                 let rest = u64::try_from(model.ends - now).unwrap();
-                prop_assert_eq!(error.kind, Kind::Throttled { retry_after: rest });
+                prop_assert_eq!(error.kind, ErrorKind::Throttled { retry_after: rest });
             }
         }
     });

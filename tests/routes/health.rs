@@ -40,11 +40,11 @@ fn app_over(state: AppState) -> shared::runtime::service::App {
 async fn without_its_table_it_is_alive_and_not_ready() {
     let app = App::new().await;
     // Nothing listens there, and there is no such table where something does.
-    let nowhere = Store::new(Table::new(kith::engine::client("http://127.0.0.1:9"), "kith"));
+    let disabled = Store::new(Table::new(kith::engine::client("http://127.0.0.1:9"), "kith"));
     let (endpoint, _) = app.stream.address();
     let missing = Store::new(Table::new(kith::engine::client(endpoint), "no-such-table"));
     let mut bodies = Vec::new();
-    for store in [nowhere, missing] {
+    for store in [disabled, missing] {
         let (status, body) = ask(&app, store.clone(), "/health/ready/").await;
         assert_eq!(status, 503, "{body}");
         bodies.push(body);

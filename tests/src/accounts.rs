@@ -42,13 +42,13 @@ impl App {
             None => None,
         };
         let mut account = NewAccount {
-            profile: Profile { status, ..Profile::new(UserId::draw(self.state.clock.now()), username, email) },
+            profile: Profile { status, ..Profile::new(UserId::generate(self.state.clock.now()), username, email) },
             auth: AuthState { status, ..AuthState::new(false, false) },
             password: hash,
         };
         // Two ids of one millisecond may be the same.
         while !self.state.store.accounts().try_create(&account).await.expect("an account") {
-            account.profile.id = UserId::draw(self.state.clock.now());
+            account.profile.id = UserId::generate(self.state.clock.now());
         }
         account.profile.id
     }

@@ -128,13 +128,13 @@ impl App {
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
         let now = state.clock.now();
         let mut account = NewAccount {
-            profile: Profile::new(UserId::draw(now), username, Some(email)),
+            profile: Profile::new(UserId::generate(now), username, Some(email)),
             auth: AuthState::new(is_staff, is_superuser),
             password: Some(state.passwords.hash(password).await.expect("a hash")),
         };
         // Two ids of one millisecond may be the same.
         while !state.store.accounts().try_create(&account).await.expect("an account") {
-            account.profile.id = UserId::draw(state.clock.now());
+            account.profile.id = UserId::generate(state.clock.now());
         }
         let id = account.profile.id;
         let token = state.tokens.issue(id, &account.auth, now).expect("a token");

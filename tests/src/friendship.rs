@@ -1,6 +1,6 @@
 //! The contract's table of friendships, written out: what tests hold the rule and the service against.
 
-use shared::domain::graph::friendship::{Action, State};
+use shared::domain::graph::friendship::{FriendshipAction, State};
 
 /// What stands between two of the people of a test, who are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum Left {
     Forbidden,
 }
 
-/// What stands between two, who acts, and what each of [`Action::ALL`] leaves.
+/// What stands between two, who acts, and what each of [`FriendshipAction::ALL`] leaves.
 pub type Row = (Option<State>, Side, [Left; 6]);
 
 use Left::{Forbidden as NO, Nothing as END, Now, Refused as BAD, Request as ASK, Same as STAY};
@@ -64,11 +64,11 @@ impl Bond {
     ///
     /// # Panics
     /// If the table has no row for it.
-    pub fn after(before: Option<Self>, by: usize, action: Action) -> Result<Option<Self>, u16> {
+    pub fn after(before: Option<Self>, by: usize, action: FriendshipAction) -> Result<Option<Self>, u16> {
         let side = if before.is_none_or(|bond| bond.from == by) { Asker } else { Asked };
         let state = before.map(|bond| bond.state);
         let row = TABLE.iter().find(|(row, who, _)| *row == state && *who == side).expect("a row");
-        let column = Action::ALL.iter().position(|other| *other == action).expect("a column");
+        let column = FriendshipAction::ALL.iter().position(|other| *other == action).expect("a column");
         match row.2[column] {
             STAY => Ok(before),
             END => Ok(None),

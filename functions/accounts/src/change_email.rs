@@ -54,7 +54,7 @@ pub async fn change_email(
     if owner.is_some_and(|owner| owner != id) {
         return Err(Error::email_taken("new_email"));
     }
-    let code = ConfirmationCode::draw();
+    let code = ConfirmationCode::generate();
     let expires = state.clock.now().as_second() + CODE_LIFETIME;
     state.store.email_changes().begin(id, &EmailChange { email, code: code.digest(), expires }).await?;
     Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())

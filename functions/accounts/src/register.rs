@@ -33,12 +33,12 @@ pub async fn register_user(
     let hash = state.passwords.hash(password).await?;
 
     let now = state.clock.now();
-    let draw = || NewAccount {
-        profile: Profile::new(UserId::draw(now), username.clone(), Some(email.clone())),
+    let generate = || NewAccount {
+        profile: Profile::new(UserId::generate(now), username.clone(), Some(email.clone())),
         auth: AuthState::new(false, false),
         password: Some(hash.clone()),
     };
-    let account = state.store.accounts().create(draw).await?;
+    let account = state.store.accounts().create(generate).await?;
     let token = state.tokens.issue(account.profile.id, &account.auth, now)?;
     Ok(Json(SessionView { user: AccountView::new(&account.profile), token }))
 }

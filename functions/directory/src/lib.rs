@@ -22,31 +22,31 @@ pub fn routes<R: Routes>(routes: R) -> R {
 
 fn users<R: Routes>(routes: R) -> R {
     routes
-        .about("Directory: users", "Administration of users, in JSON:API.")
+        .tag("Directory: users", "Administration of users, in JSON:API.")
         .get("/users/", list::list_users, |op| {
-            op.named("list_accounts", "A page of all users, or of those who are called so. For staff.")
-                .with(&[PAGE_NUMBER])
-                .with(PAGE_CURSORS)
-                .with(&[word("sort", "The order.", &["date_joined", "-date_joined", "username", "-username"])])
-                .with(&[
+            op.operation_id("list_accounts", "A page of all users, or of those who are called so. For staff.")
+                .query(&[PAGE_NUMBER])
+                .query(PAGE_CURSORS)
+                .query(&[word("sort", "The order.", &["date_joined", "-date_joined", "username", "-username"])])
+                .query(&[
                     line("filter[search]", "Starts of words, all of which a user's names must have.", SEARCH_MAX),
                     USER_FIELDS,
                 ])
-                .answers::<AccountList>(200)
-                .forbids()
+                .response::<AccountList>(200)
+                .forbidden()
         })
         .post("/users/", create::create_user, |op| {
-            op.named(
+            op.operation_id(
                 "create_account",
                 "Makes a user. For staff; roles are granted by superusers. Nobody can log in until a password is set.",
             )
-            .with(&[USER_FIELDS])
-            .takes::<NewAccount>()
-            .answers::<AccountDocument>(200)
-            .says_where()
-            .forbids()
-            .refuses(409)
-            .leads_to(&[
+            .query(&[USER_FIELDS])
+            .request_body::<NewAccount>()
+            .response::<AccountDocument>(200)
+            .location_header()
+            .forbidden()
+            .error(409)
+            .link(&[
                 ("retrieve_account", &[("id", "$response.body#/data/id")]),
                 ("set_password", &[("id", "$response.body#/data/id")]),
                 ("list_nodes", &[("id", "$response.body#/data/relationships/home_folder/data/id")]),
@@ -54,69 +54,69 @@ fn users<R: Routes>(routes: R) -> R {
             ])
         })
         .get("/users/me/", me::retrieve_me, |op| {
-            op.named("retrieve_own_account", "The caller.")
-                .with(&[USER_FIELDS])
-                .answers::<AccountDocument>(200)
-                .leads_to(&[
+            op.operation_id("retrieve_own_account", "The caller.")
+                .query(&[USER_FIELDS])
+                .response::<AccountDocument>(200)
+                .link(&[
                     ("retrieve_account", &[("id", "$response.body#/data/id")]),
                     ("list_nodes", &[("id", "$response.body#/data/relationships/home_folder/data/id")]),
                 ])
         })
         .get("/users/{id}/", retrieve::retrieve_user, |op| {
-            op.named("retrieve_account", "A user. For the user and for staff.")
-                .with(&[USER_FIELDS])
-                .answers::<AccountDocument>(200)
-                .forbids()
+            op.operation_id("retrieve_account", "A user. For the user and for staff.")
+                .query(&[USER_FIELDS])
+                .response::<AccountDocument>(200)
+                .forbidden()
         })
         .patch("/users/{id}/", update::update_user, |op| {
-            op.named("update_account", "Changes a user. Users change their names, staff and superusers more.")
-                .with(&[USER_FIELDS])
-                .takes::<AccountChange>()
-                .answers::<AccountDocument>(200)
-                .forbids()
-                .refuses(409)
-                .leads_to(&[("retrieve_account", &[("id", "$response.body#/data/id")])])
+            op.operation_id("update_account", "Changes a user. Users change their names, staff and superusers more.")
+                .query(&[USER_FIELDS])
+                .request_body::<AccountChange>()
+                .response::<AccountDocument>(200)
+                .forbidden()
+                .error(409)
+                .link(&[("retrieve_account", &[("id", "$response.body#/data/id")])])
         })
         .delete("/users/{id}/", delete::delete_user, |op| {
-            op.named("delete_account", "Ends an account, with all that is its user's.")
-                .answers_nothing()
-                .forbids()
-                .refuses(409)
+            op.operation_id("delete_account", "Ends an account, with all that is its user's.")
+                .no_content()
+                .forbidden()
+                .error(409)
         })
         .post("/users/{id}/change-password/", change_password::change_password, |op| {
-            op.named("set_password", "Sets a user's password. Their tokens are dead from then on.")
-                .takes::<NewPassword>()
-                .or_as_json()
-                .answers_json::<ChangePasswordOut>(200)
-                .forbids()
+            op.operation_id("set_password", "Sets a user's password. Their tokens are dead from then on.")
+                .request_body::<NewPassword>()
+                .or_plain_json()
+                .response_json::<ChangePasswordOut>(200)
+                .forbidden()
         })
         .get("/users/{id}/audit/", audit::list_audit, |op| {
-            op.named("list_audit", "What others did to a user, newest first. For staff.")
-                .with(PAGE_CURSORS)
-                .answers::<AuditList>(200)
-                .forbids()
+            op.operation_id("list_audit", "What others did to a user, newest first. For staff.")
+                .query(PAGE_CURSORS)
+                .response::<AuditList>(200)
+                .forbidden()
         })
 }
 
 fn folders<R: Routes>(routes: R) -> R {
     routes
-        .about("Directory: folders", "The folders of users, in JSON:API.")
+        .tag("Directory: folders", "The folders of users, in JSON:API.")
         .get("/nodes/{id}/", nodes::list_nodes, |op| {
-            op.named("list_nodes", "A page of the folders in a folder, by title. For the owner and for staff.")
-                .with(&[PAGE_NUMBER, PAGE_SIZE, word("sort", "The order.", &["title", "-title"]), FOLDER_FIELDS])
-                .answers::<FolderList>(200)
-                .forbids()
+            op.operation_id("list_nodes", "A page of the folders in a folder, by title. For the owner and for staff.")
+                .query(&[PAGE_NUMBER, PAGE_SIZE, word("sort", "The order.", &["title", "-title"]), FOLDER_FIELDS])
+                .response::<FolderList>(200)
+                .forbidden()
         })
         .post("/folders/", create_folder::create_folder, |op| {
-            op.named("create_folder", "Makes a folder in another. For the owner and for staff.")
-                .with(&[FOLDER_FIELDS])
-                .takes::<NewFolder>()
-                .answers::<FolderDocument>(201)
-                .says_where()
-                .forbids()
-                .refuses(404)
-                .refuses(409)
-                .leads_to(&[
+            op.operation_id("create_folder", "Makes a folder in another. For the owner and for staff.")
+                .query(&[FOLDER_FIELDS])
+                .request_body::<NewFolder>()
+                .response::<FolderDocument>(201)
+                .location_header()
+                .forbidden()
+                .error(404)
+                .error(409)
+                .link(&[
                     ("retrieve_folder", &[("id", "$response.body#/data/id")]),
                     ("list_nodes", &[("id", "$response.body#/data/id")]),
                     ("update_folder", &[("id", "$response.body#/data/id")]),
@@ -124,23 +124,23 @@ fn folders<R: Routes>(routes: R) -> R {
                 ])
         })
         .get("/folders/{id}/", folder::retrieve_folder, |op| {
-            op.named("retrieve_folder", "A folder. For the owner and for staff.")
-                .with(&[FOLDER_FIELDS])
-                .answers::<FolderDocument>(200)
-                .forbids()
+            op.operation_id("retrieve_folder", "A folder. For the owner and for staff.")
+                .query(&[FOLDER_FIELDS])
+                .response::<FolderDocument>(200)
+                .forbidden()
         })
         .patch("/folders/{id}/", update_folder::update_folder, |op| {
-            op.named("update_folder", "Renames a folder, moves it, or both. Not the two special folders.")
-                .with(&[FOLDER_FIELDS])
-                .takes::<FolderChange>()
-                .answers::<FolderDocument>(200)
-                .forbids()
-                .refuses(409)
+            op.operation_id("update_folder", "Renames a folder, moves it, or both. Not the two special folders.")
+                .query(&[FOLDER_FIELDS])
+                .request_body::<FolderChange>()
+                .response::<FolderDocument>(200)
+                .forbidden()
+                .error(409)
         })
         .delete("/folders/{id}/", delete_folder::delete_folder, |op| {
-            op.named("delete_folder", "Deletes a folder, with what lies in it. Not the two special folders.")
-                .answers_nothing()
-                .forbids()
-                .refuses(409)
+            op.operation_id("delete_folder", "Deletes a folder, with what lies in it. Not the two special folders.")
+                .no_content()
+                .forbidden()
+                .error(409)
         })
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::CACHE_CONTROL;
 use serde::Serialize;
-use shared::domain::{Error, Kind, Result};
+use shared::domain::{Error, ErrorKind, Result};
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
@@ -34,7 +34,7 @@ pub async fn check_table(State(state): State<AppState>) -> Result<NoStore<Health
         Ok(()) => Ok(passed("ready")),
         Err(error) => Err(Error {
             cause: error.cause,
-            ..Error::new(Kind::Unavailable, "table_unreachable", "The table cannot be reached.")
+            ..Error::new(ErrorKind::Unavailable, "table_unreachable", "The table cannot be reached.")
         }),
     }
 }

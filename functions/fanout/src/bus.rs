@@ -27,7 +27,7 @@ const SOURCE: &str = "kith";
 pub enum Bus {
     /// Nowhere: nobody asked for them.
     #[default]
-    Nowhere,
+    Disabled,
     /// A bus of EventBridge.
     EventBridge {
         /// How it is reached.
@@ -42,7 +42,7 @@ pub enum Bus {
 impl Bus {
     /// The bus that the environment names in `KITH_EVENT_BUS`; none is nowhere.
     pub fn from_env(config: impl Into<Config>) -> Self {
-        std::env::var("KITH_EVENT_BUS").map_or(Self::Nowhere, |name| Self::event_bridge(config, name))
+        std::env::var("KITH_EVENT_BUS").map_or(Self::Disabled, |name| Self::event_bridge(config, name))
     }
 
     /// The bus `name` of EventBridge.
@@ -59,7 +59,7 @@ impl Bus {
     /// Puts events on the bus; answers the places, among these, of those that it did not take.
     pub async fn put(&self, events: &[Published]) -> BTreeSet<usize> {
         match self {
-            Self::Nowhere => BTreeSet::new(),
+            Self::Disabled => BTreeSet::new(),
             Self::EventBridge { client, name } => {
                 let calls = events.chunks(CALL_MAX).enumerate();
                 let calls = calls.map(async |(call, chunk)| {

@@ -39,7 +39,7 @@ pub struct Fanout {
 impl Fanout {
     /// Derives over this store, and publishes nothing.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, bus: Bus::Nowhere, media: Media::nowhere(), audience_max: AUDIENCE_MAX }
+        Self { store, clock, bus: Bus::Disabled, media: Media::disabled(), audience_max: AUDIENCE_MAX }
     }
 
     /// Publishes on this bus.
@@ -69,7 +69,7 @@ impl Fanout {
     pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
         let (batch, mut failures) = Batch::read(event);
         // What is counted is known to the others.
-        let (uncounted, standings) = counters::project(self, &batch).boxed().await;
+        let (uncounted, counter_states) = counters::project(self, &batch).boxed().await;
         failures.extend(uncounted);
         // A projection is a file of its own, and a line here.
         let projections = [
@@ -78,7 +78,7 @@ impl Fanout {
             names::project(self, &batch).boxed(),
             notifications::project(self, &batch).boxed(),
             notices::project(self, &batch).boxed(),
-            feeds::project(self, &batch, &standings).boxed(),
+            feeds::project(self, &batch, &counter_states).boxed(),
             publication::project(self, &batch).boxed(),
         ];
         failures.extend(join_all(projections).await.into_iter().flatten());

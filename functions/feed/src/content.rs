@@ -74,7 +74,7 @@ fn new(fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     let multiple = fields.flag("multiple_choices").unwrap_or(false);
     let expiration_at = fields.optional("expiration_at", |text| moment(text, now)).flatten();
     let choices = choices(fields);
-    let poll = Poll::new(Id::draw(now), title?, choices?, multiple);
+    let poll = Poll::new(Id::generate(now), title?, choices?, multiple);
     Some(Poll { expiration_at, ..poll })
 }
 

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use shared::domain::{Error, PostKind, Posted, Result};
+use shared::domain::{Error, PostKind, PostWithCounters, Result};
 use shared::openapi::Argument;
 
 /// `/api/v2/discussion/...` or `/api/v2/post/...`
@@ -12,7 +12,7 @@ pub struct OfKind(pub PostKind);
 
 impl OfKind {
     /// The post, if there is one and it is of this kind: a discussion is not to be found among the posts.
-    pub fn find(&self, found: Option<Posted>) -> Result<Posted> {
+    pub fn find(&self, found: Option<PostWithCounters>) -> Result<PostWithCounters> {
         found.filter(|posted| posted.post.kind == self.0).ok_or_else(Error::not_found)
     }
 }

@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
 use shared::domain::{Error, Id, Result};
 use shared::runtime::state::AppState;
-use shared::store::Voting;
+use shared::store::PollState;
 
 use crate::kind::OfKind;
 
@@ -25,7 +25,7 @@ pub async fn toggle_poll_vote(
     let mut fields = input.fields()?;
     let choice = fields.id("choice");
     let choice = fields.complete(choice)?;
-    let vote = Id::draw(state.clock.now());
-    store.ballots().toggle_vote((id, viewer.id()), Voting { poll, votes }, choice, vote).await?;
+    let vote = Id::generate(state.clock.now());
+    store.ballots().toggle_vote((id, viewer.id()), PollState { poll, votes }, choice, vote).await?;
     Ok(StatusCode::NO_CONTENT)
 }

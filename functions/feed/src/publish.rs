@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
 use shared::dialect::community::{AuthorView, PostView};
-use shared::domain::post::Tallies;
-use shared::domain::{Error, Id, Post, Posted, Result};
+use shared::domain::post::PostCounters;
+use shared::domain::{Error, Id, Post, PostWithCounters, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -27,11 +27,11 @@ pub async fn publish_post(
     let author = author.ok_or_else(Error::invalid_token)?;
     let now = state.clock.now();
     let content = content::read(input.fields()?, kind, None, now)?;
-    let mut post = Post::new(Id::draw(now), kind, viewer.id(), content);
+    let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     while !store.posts().publish(&post).await? {
-        post.id = Id::draw(state.clock.now());
+        post.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(&viewer), &state.config);
-    let posted = Posted { post, tallies: Tallies::default() };
+    let posted = PostWithCounters { post, counters: PostCounters::default() };
     Ok((StatusCode::CREATED, Json(PostView::new(posted, author, &[], Some(viewer.id())))))
 }

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use shared::dialect::community::{AuthorView, PostView};
-use shared::domain::{Ballot, Entry, Error, Id, Posted, Profile, Result, UserId, Viewer};
+use shared::domain::{Ballot, Error, FeedEntry, Id, PostWithCounters, Profile, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
 
 /// Posts and their authors, as they were read.
 pub struct Found {
-    posts: HashMap<Id, Posted>,
+    posts: HashMap<Id, PostWithCounters>,
     authors: HashMap<UserId, Profile>,
 }
 
 /// Reads these posts in one trip. Authors that are known already are not read again.
-pub async fn find(state: &AppState, entries: &[Entry], known: Option<Profile>) -> Result<Found> {
+pub async fn find(state: &AppState, entries: &[FeedEntry], known: Option<Profile>) -> Result<Found> {
     let ids: Vec<Id> = entries.iter().map(|entry| entry.post).collect();
     let is_known = |author: UserId| known.as_ref().is_some_and(|known| known.id == author);
     let others: Vec<UserId> = entries.iter().map(|entry| entry.author).filter(|author| !is_known(*author)).collect();
@@ -32,7 +32,7 @@ impl Found {
         mut self,
         state: &AppState,
         viewer: Option<&Viewer>,
-        entries: &[Entry],
+        entries: &[FeedEntry],
         ballots: Vec<Ballot>,
     ) -> Vec<PostView> {
         let ballots = by_post(ballots);
@@ -46,7 +46,7 @@ impl Found {
 }
 
 /// One post that was read already.
-pub async fn show_one(state: &AppState, viewer: Option<&Viewer>, posted: Posted) -> Result<PostView> {
+pub async fn show_one(state: &AppState, viewer: Option<&Viewer>, posted: PostWithCounters) -> Result<PostView> {
     let (author, entry) = ([posted.post.author], [posted.post.entry()]);
     let (authors, ballots) =
         tokio::try_join!(state.store.profiles().get_many(&author), ballots(state, viewer, &entry))?;
@@ -55,7 +55,7 @@ pub async fn show_one(state: &AppState, viewer: Option<&Viewer>, posted: Posted)
 }
 
 /// What the caller has chosen in the polls of these posts.
-pub async fn ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[Entry]) -> Result<Vec<Ballot>> {
+pub async fn ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[FeedEntry]) -> Result<Vec<Ballot>> {
     let polls: Vec<Id> = entries.iter().filter(|entry| entry.poll).map(|entry| entry.post).collect();
     match viewer {
         Some(viewer) if !polls.is_empty() => state.store.ballots().get_many(&polls, viewer.id()).await,
@@ -70,7 +70,7 @@ fn by_post(ballots: Vec<Ballot>) -> HashMap<Id, Ballot> {
 fn view(
     state: &AppState,
     viewer: Option<&Viewer>,
-    posted: Posted,
+    posted: PostWithCounters,
     author: &Profile,
     ballots: &HashMap<Id, Ballot>,
 ) -> PostView {

@@ -35,7 +35,7 @@ async fn toggle(
     let reads = async { tokio::try_join!(store.posts().get(id, false), store.reactions().get(what, id, me)) };
     let (viewer, (posted, before)) = caller.with(reads).await?;
     let author = Some(kind.find(posted)?.post.author);
-    let reaction = Reaction { post: id, user: viewer.id(), id: Id::draw(state.clock.now()), author };
+    let reaction = Reaction { post: id, user: viewer.id(), id: Id::generate(state.clock.now()), author };
     store.reactions().toggle(what, &reaction, before.is_some()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use shared::domain::counter::Tallied;
-use shared::domain::profile::search::NameEntry;
+use shared::domain::counter::CounterOwner;
+use shared::domain::profile::search::NameIndexEntry;
 use shared::domain::{Result, UserId};
 use shared::store::{Link, Recount, Row, Store};
 
@@ -14,7 +14,7 @@ pub enum Finding {
     /// The numbers of a user or a post are not those of the facts.
     Counters(Recount),
     /// The index of names lacks this word of a user, or has it though it is none.
-    Name(UserId, NameEntry),
+    Name(UserId, NameIndexEntry),
     /// An edge or friendship of which an end is not to be found, and those of its ends that are gone altogether.
     Link(Link, Vec<UserId>),
     /// A row of a user who is gone.
@@ -32,7 +32,7 @@ pub enum Repair {
     /// Numbers of users were set to those of the facts.
     Counters,
     /// Numbers of posts were.
-    Tallies,
+    PostCounters,
     /// Words came into the index of names, or left it.
     Names,
     /// Edges and friendships with nobody went.
@@ -49,7 +49,7 @@ impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Counters => "counters",
-            Self::Tallies => "tallies",
+            Self::PostCounters => "tallies",
             Self::Names => "names",
             Self::Edges => "edges",
             Self::Orphans => "orphans",
@@ -64,8 +64,8 @@ impl Finding {
     pub fn repair(&self) -> Repair {
         match self {
             Self::Counters(recount) => match recount.of {
-                Tallied::User(_) => Repair::Counters,
-                Tallied::Post(_) => Repair::Tallies,
+                CounterOwner::User(_) => Repair::Counters,
+                CounterOwner::Post(_) => Repair::PostCounters,
             },
             Self::Name(..) => Repair::Names,
             Self::Link(..) => Repair::Edges,

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::domain::counter::Tallied;
+use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::entries_of;
 use shared::domain::{Id, Post, Profile, Result, UserId};
-use shared::store::{Present, Recount, Row, RowKind};
+use shared::store::{ExistingProfiles, Recount, Row, RowKind};
 
 use crate::{Finding, Janitor};
 
@@ -46,7 +46,7 @@ impl Janitor {
         &self,
         rows: &[Row],
         found: &[(Finding, Row)],
-        present: &Present,
+        present: &ExistingProfiles,
         consistent: bool,
     ) -> Result<Vec<(Finding, Row)>> {
         let mut users: BTreeMap<UserId, &Row> = BTreeMap::new();
@@ -64,8 +64,8 @@ impl Janitor {
         let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
         let with_row = |recount: Recount| {
             let row = match recount.of {
-                Tallied::User(user) => *users.get(&user)?,
-                Tallied::Post(post) => posts.get(&post)?.1,
+                CounterOwner::User(user) => *users.get(&user)?,
+                CounterOwner::Post(post) => posts.get(&post)?.1,
             };
             Some((Finding::Counters(recount), row.clone()))
         };
@@ -74,7 +74,7 @@ impl Janitor {
 }
 
 /// What can be said of a row by itself and by who is there.
-fn at_sight(row: &Row, present: &Present, now: i64) -> Option<Finding> {
+fn at_sight(row: &Row, present: &ExistingProfiles, now: i64) -> Option<Finding> {
     if row.expires.is_some_and(|expires| expires < now - EXPIRY_GRACE) {
         return Some(Finding::Expired(row.clone()));
     }
@@ -99,7 +99,7 @@ fn at_sight(row: &Row, present: &Present, now: i64) -> Option<Finding> {
 }
 
 /// Whether a user is gone, or soft-deleted and so without edges.
-fn is_not_found(present: &Present, user: UserId) -> bool {
+fn is_not_found(present: &ExistingProfiles, user: UserId) -> bool {
     present.get(&user).is_none_or(|profile| profile.as_ref().is_some_and(Profile::is_deleted))
 }
 

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 use shared::domain::profile::picture::Shape;
-use shared::domain::{Avatar, Error, Kind, Result};
+use shared::domain::{Avatar, Error, ErrorKind, Result};
 use shared::media::{Media, Original};
 use shared::store::Store;
 
@@ -95,7 +95,7 @@ impl Originals {
             Err(error) => Some(error),
         };
         match error {
-            Some(error) if !matches!(error.kind, Kind::Invalid | Kind::Conflict) => Err(error),
+            Some(error) if !matches!(error.kind, ErrorKind::Invalid | ErrorKind::Conflict) => Err(error),
             error => {
                 self.media.remove(&[file]).await?;
                 Ok(Err(error.map_or("already_there", |error| error.code)))

@@ -16,36 +16,47 @@ use unseen::{CountOut, UnseenOut};
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
-        .about("Notifications", "What a user is told.")
+        .tag("Notifications", "What a user is told.")
         .get("/api/v2/user/me/notifications/", list::list_my_notifications, |op| {
-            op.named("list_my_notifications", "The caller's notifications, newest first, gathered by type and hour.")
-                .with(NEXT_ID)
-                .answers::<MyNotificationsOut>(200)
+            op.operation_id(
+                "list_my_notifications",
+                "The caller's notifications, newest first, gathered by type and hour.",
+            )
+            .query(NEXT_ID)
+            .response::<MyNotificationsOut>(200)
         })
         .get("/api/v2/user/me/notifications/unseen/", unseen::list_unseen_notifications, |op| {
-            op.named("list_unseen_notifications", "The ids of the notifications that the caller has not seen yet.")
-                .answers::<UnseenOut>(200)
+            op.operation_id(
+                "list_unseen_notifications",
+                "The ids of the notifications that the caller has not seen yet.",
+            )
+            .response::<UnseenOut>(200)
         })
         .get("/api/v2/user/me/unseen/", unseen::list_unseen_notifications, |op| {
-            op.named("list_unseen_notifications_alias", "The ids of what the caller has not seen yet.")
-                .answers::<UnseenOut>(200)
+            op.operation_id("list_unseen_notifications_alias", "The ids of what the caller has not seen yet.")
+                .response::<UnseenOut>(200)
         })
         .get("/api/v2/notification/", list::list_notifications, |op| {
-            op.named("list_notifications", "The caller's notifications, newest first. Being listed marks them as seen.")
-                .with(NEXT_ID)
-                .answers::<NotificationsOut>(200)
+            op.operation_id(
+                "list_notifications",
+                "The caller's notifications, newest first. Being listed marks them as seen.",
+            )
+            .query(NEXT_ID)
+            .response::<NotificationsOut>(200)
         })
         .get("/api/v2/notification/unseen/count/", unseen::count_unseen_notifications, |op| {
-            op.named("count_unseen_notifications", "How many notifications the caller has not seen yet.")
-                .answers::<CountOut>(200)
+            op.operation_id("count_unseen_notifications", "How many notifications the caller has not seen yet.")
+                .response::<CountOut>(200)
         })
         .post("/api/v2/notification/read/", read::read_notifications, |op| {
-            op.named("read_notifications", "Marks up to 100 notifications as seen.").takes::<Sids>().answers_nothing()
+            op.operation_id("read_notifications", "Marks up to 100 notifications as seen.")
+                .request_body::<Sids>()
+                .no_content()
         })
         .post("/api/v2/notification/notify/", notify::notify_users, |op| {
-            op.named("notify_users", "Tells a user, or those around the user, something. For staff.")
-                .takes::<NewNotice>()
-                .answers_nothing()
-                .forbids()
+            op.operation_id("notify_users", "Tells a user, or those around the user, something. For staff.")
+                .request_body::<NewNotice>()
+                .no_content()
+                .forbidden()
         })
 }

@@ -9,8 +9,8 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{AuthorView, NotificationView, PostView, ResultView, UserView, collapsed};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
-use shared::domain::notification::About;
-use shared::domain::{Error, Id, Notification, Posted, Problem, Result, UserId, Viewer};
+use shared::domain::notification::NotificationKind;
+use shared::domain::{Error, Id, Notification, PostWithCounters, Problem, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, NotificationPage, NotificationsFrom, Unseen};
 use utoipa::ToSchema;
@@ -100,9 +100,11 @@ fn neighbours(page: &NotificationPage) -> (Option<Id>, Option<Id>) {
 /// The notifications with those who caused them and the posts that they are about, and without those whose cause is
 /// gone. Posts are the caller's own, or of those who caused them.
 async fn results(state: &AppState, viewer: &Viewer, notes: &[Notification]) -> Result<Vec<ResultView>> {
-    let posts: Vec<Id> = notes.iter().filter_map(|note| note.about.post()).collect();
-    let own = notes.iter().filter(|note| matches!(note.about, About::VoteUp { .. } | About::Follow { .. }));
-    let mut users: Vec<UserId> = notes.iter().map(|note| note.about.user()).chain(own.map(|note| note.to)).collect();
+    let posts: Vec<Id> = notes.iter().filter_map(|note| note.kind.post()).collect();
+    let own = notes
+        .iter()
+        .filter(|note| matches!(note.kind, NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. }));
+    let mut users: Vec<UserId> = notes.iter().map(|note| note.kind.user()).chain(own.map(|note| note.to)).collect();
     users.sort_unstable();
     users.dedup();
     let notices: Vec<Id> = notes.iter().filter_map(notice).collect();
@@ -114,27 +116,22 @@ async fn results(state: &AppState, viewer: &Viewer, notes: &[Notification]) -> R
     )?;
     let users: HashMap<_, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
     let notices: HashMap<_, _> = notices.into_iter().map(|notice| (notice.id, notice)).collect();
-    let posts: HashMap<Id, Posted> = posts.into_iter().map(|posted| (posted.post.id, posted)).collect();
+    let posts: HashMap<Id, PostWithCounters> = posts.into_iter().map(|posted| (posted.post.id, posted)).collect();
     let post = |id: Id| {
         let posted = posts.get(&id)?.clone();
         let author = AuthorView::new(&users.get(&posted.post.author)?.profile, Some(viewer), &state.config);
         Some(PostView::new(posted, author, &[], Some(viewer.id())))
     };
     let views = notes.iter().filter_map(|note| {
-        let user = UserView::new(users.get(&note.about.user())?.clone(), Some(viewer), &state.config);
-        NotificationView::new(
-            note,
-            user,
-            notice(note).and_then(|id| notices.get(&id)),
-            note.about.post().and_then(post),
-        )
+        let user = UserView::new(users.get(&note.kind.user())?.clone(), Some(viewer), &state.config);
+        NotificationView::new(note, user, notice(note).and_then(|id| notices.get(&id)), note.kind.post().and_then(post))
     });
     Ok(ResultView::gather(views.collect()))
 }
 
 fn notice(note: &Notification) -> Option<Id> {
-    match note.about {
-        About::CustomNotification { notice, .. } => Some(notice),
+    match note.kind {
+        NotificationKind::CustomNotification { notice, .. } => Some(notice),
         _ => None,
     }
 }

@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input};
 use shared::domain::notification::announcement::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
-use shared::domain::{Error, Id, Mode, Notice, Problem, Result, text};
+use shared::domain::{Announcement, Error, Id, Mode, Problem, Result, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 /// Tells a user, or those around the user, what staff has to say on the user's behalf.
 pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<StatusCode> {
-    let notice = input.fields().and_then(|fields| read(fields, state.config.mode, Id::draw(state.clock.now())));
+    let notice = input.fields().and_then(|fields| read(fields, state.config.mode, Id::generate(state.clock.now())));
     let user = async {
         match &notice {
             Ok(notice) => state.store.profiles().get(notice.user, Consistency::Eventual).await,
@@ -25,12 +25,12 @@ pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, in
     user.filter(|user| !user.is_deleted())
         .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
     while !state.store.announcements().publish(&notice, state.clock.now()).await? {
-        notice.id = Id::draw(state.clock.now());
+        notice.id = Id::generate(state.clock.now());
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Notice> {
+fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Announcement> {
     let user = fields.id("user");
     let title = fields.required("title", |text| match text.trim() {
         "" => Err(Problem::blank()),
@@ -40,7 +40,7 @@ fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Notice> {
     let kind = fields.optional("type", |text| text::line(text, KIND_MAX)).unwrap_or_default();
     let audience = fields.optional("recipients_type", |text| audience(text, mode));
     let audience = audience.unwrap_or_else(|| Audience::around(mode));
-    let notice = user.zip(title).map(|(user, title)| Notice { id, user, title, description, kind, audience });
+    let notice = user.zip(title).map(|(user, title)| Announcement { id, user, title, description, kind, audience });
     fields.complete(notice)
 }
 

@@ -2,7 +2,7 @@
 
 use shared::dialect::Upload;
 use shared::domain::profile::picture::Shape;
-use shared::domain::{Avatar, Error, FileName, Id, Kind, Result, UserId};
+use shared::domain::{Avatar, Error, ErrorKind, FileName, Id, Result, UserId};
 use shared::media::Picture;
 use shared::runtime::state::AppState;
 use shared::store::Attempts;
@@ -21,14 +21,14 @@ pub async fn make(state: &AppState, shape: Shape, upload: Upload) -> Result<Pict
 
 /// Keeps a picture under an id of its own.
 pub async fn keep(state: &AppState, owner: UserId, picture: &Picture) -> Result<Avatar> {
-    let id = Id::draw(state.clock.now());
+    let id = Id::generate(state.clock.now());
     Ok(Avatar { id, file: state.media.keep(owner, id, picture).await? })
 }
 
 /// Ends a change that put files there: where it was refused, they go again. Where it is not known how it ended they
 /// stay, for they may be shown; they go with their owner.
 pub async fn end<T>(state: &AppState, files: &[FileName], outcome: Result<T>) -> Result<T> {
-    let refused = |error: &Error| matches!(error.kind, Kind::Invalid | Kind::Conflict | Kind::NotFound);
+    let refused = |error: &Error| matches!(error.kind, ErrorKind::Invalid | ErrorKind::Conflict | ErrorKind::NotFound);
     if outcome.as_ref().err().is_some_and(refused)
         && let Err(error) = state.media.remove(files).await
     {

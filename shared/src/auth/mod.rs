@@ -6,5 +6,5 @@ mod passwords;
 mod tokens;
 
 pub use caller::{CurrentUser, MaybeUser};
-pub use passwords::Passwords;
+pub use passwords::PasswordHasher;
 pub use tokens::Tokens;

@@ -9,12 +9,12 @@ use crate::domain::{Error, Result};
 
 /// Hashes and checks passwords: as many at a time as there are processors, since each takes one and 19 MiB.
 #[derive(Clone)]
-pub struct Passwords {
+pub struct PasswordHasher {
     hasher: Hasher,
     turns: Arc<Semaphore>,
 }
 
-impl Passwords {
+impl PasswordHasher {
     /// Hashes with this hasher.
     pub fn new(hasher: Hasher) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 pub use extract::{Fields, Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload};
 
 use crate::domain::account::auth::fingerprint;
-use crate::domain::{Email, Error, Kind, Profile};
+use crate::domain::{Email, Error, ErrorKind, Profile};
 use crate::runtime::config::Config;
 
 /// The address of a user's picture: of the avatar that they uploaded, or else the Gravatar of the address that this
@@ -99,13 +99,13 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
     let others = response.headers().iter().filter(|(name, _)| **name != CONTENT_LENGTH);
     written.headers_mut().extend(others.map(|(name, value)| (name.clone(), value.clone())));
     match error.kind {
-        Kind::Unauthenticated => {
+        ErrorKind::Unauthenticated => {
             written.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        Kind::Throttled { retry_after } => {
+        ErrorKind::Throttled { retry_after } => {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.max(1)));
         }
-        Kind::Unavailable => {
+        ErrorKind::Unavailable => {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(1));
         }
         _ => {}
@@ -123,22 +123,22 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
 /// What the router refuses by itself.
 fn of_router(status: StatusCode) -> Option<Error> {
     (status == StatusCode::METHOD_NOT_ALLOWED)
-        .then(|| Error::new(Kind::MethodNotAllowed, "method_not_allowed", "This method is not allowed here."))
+        .then(|| Error::new(ErrorKind::MethodNotAllowed, "method_not_allowed", "This method is not allowed here."))
 }
 
-fn status(kind: Kind) -> StatusCode {
+fn status(kind: ErrorKind) -> StatusCode {
     match kind {
-        Kind::Invalid | Kind::Malformed => StatusCode::BAD_REQUEST,
-        Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Kind::Forbidden => StatusCode::FORBIDDEN,
-        Kind::NotFound => StatusCode::NOT_FOUND,
-        Kind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Kind::Conflict => StatusCode::CONFLICT,
-        Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Kind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-        Kind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Kind::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ErrorKind::Invalid | ErrorKind::Malformed => StatusCode::BAD_REQUEST,
+        ErrorKind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        ErrorKind::Forbidden => StatusCode::FORBIDDEN,
+        ErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ErrorKind::Conflict => StatusCode::CONFLICT,
+        ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+        ErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorKind::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

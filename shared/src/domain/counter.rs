@@ -11,7 +11,7 @@ use crate::domain::post::{Post, PostKind, ReactionKind};
 
 /// What has numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tallied {
+pub enum CounterOwner {
     /// A user.
     User(UserId),
     /// A post.
@@ -51,7 +51,7 @@ pub enum Counter {
 pub type Deltas = BTreeMap<Counter, i64>;
 
 /// What an event adds to whose numbers.
-pub fn deltas(event: &Event) -> Vec<(Tallied, Counter, i64)> {
+pub fn deltas(event: &Event) -> Vec<(CounterOwner, Counter, i64)> {
     match event {
         Event::Linked(EdgeKind::Follow, edge) => follow(edge, 1),
         Event::Unlinked(EdgeKind::Follow, edge) => follow(edge, -1),
@@ -61,21 +61,21 @@ pub fn deltas(event: &Event) -> Vec<(Tallied, Counter, i64)> {
                 return Vec::new();
             }
             let weigh = |counted: Vec<(UserId, Counter)>, by| {
-                counted.into_iter().map(move |(user, c)| (Tallied::User(user), c, by))
+                counted.into_iter().map(move |(user, c)| (CounterOwner::User(user), c, by))
             };
             weigh(before, -1).chain(weigh(after, 1)).collect()
         }
         Event::PostPublished(post) => published(post, 1),
         Event::PostDeleted(post) => published(post, -1),
-        Event::Reacted(kind, reaction) => vec![(Tallied::Post(reaction.post), reacted(*kind), 1)],
-        Event::Unreacted(kind, reaction) => vec![(Tallied::Post(reaction.post), reacted(*kind), -1)],
+        Event::Reacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reacted(*kind), 1)],
+        Event::Unreacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reacted(*kind), -1)],
         Event::PollVoted { before, after } => chosen(before, -1).chain(chosen(after, 1)).collect(),
         _ => Vec::new(),
     }
 }
 
-fn published(post: &Post, by: i64) -> Vec<(Tallied, Counter, i64)> {
-    let author = Tallied::User(post.author);
+fn published(post: &Post, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
+    let author = CounterOwner::User(post.author);
     let kind = match post.kind {
         PostKind::Discussion => Counter::Discussions,
         PostKind::Post => Counter::Posts,
@@ -92,9 +92,9 @@ fn reacted(kind: ReactionKind) -> Counter {
     }
 }
 
-fn chosen(ballot: &Option<Ballot>, by: i64) -> impl Iterator<Item = (Tallied, Counter, i64)> {
+fn chosen(ballot: &Option<Ballot>, by: i64) -> impl Iterator<Item = (CounterOwner, Counter, i64)> {
     let votes = ballot.iter().flat_map(|ballot| ballot.votes.iter().map(|vote| (ballot.post, vote.choice)));
-    votes.map(move |(post, choice)| (Tallied::Post(post), Counter::Choice(choice), by))
+    votes.map(move |(post, choice)| (CounterOwner::Post(post), Counter::Choice(choice), by))
 }
 
 /// Where a friendship stands in lists, and so counts: a rejected request still does for both, one that was withdrawn
@@ -108,7 +108,7 @@ fn counted(friendship: &Friendship) -> Vec<(UserId, Counter)> {
     }
 }
 
-fn follow(edge: &Edge, by: i64) -> Vec<(Tallied, Counter, i64)> {
-    let [from, to] = [edge.from, edge.to].map(Tallied::User);
+fn follow(edge: &Edge, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
+    let [from, to] = [edge.from, edge.to].map(CounterOwner::User);
     vec![(from, Counter::Followings, by), (to, Counter::Followers, by)]
 }

@@ -10,7 +10,7 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// The class of an [`Error`]; each dialect gives it its status and shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// The input is wrong, as a whole or in the fields that the error lists.
     Invalid,
     /// The body cannot be read at all.
@@ -107,7 +107,7 @@ pub struct FieldError {
 #[error("{code}: {message}")]
 pub struct Error {
     /// The class, from which each dialect derives its status.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// A stable word for programs.
     pub code: &'static str,
     /// A sentence for people.
@@ -121,13 +121,13 @@ pub struct Error {
 
 impl Error {
     /// An error of this class, with a code for programs and a sentence for people.
-    pub fn new(kind: Kind, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(kind: ErrorKind, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self { kind, code, message: message.into(), fields: Vec::new(), cause: None }
     }
 
     /// These fields are wrong.
     pub fn invalid_fields(fields: Vec<FieldError>) -> Self {
-        Self { fields, ..Self::new(Kind::Invalid, "invalid", "Invalid input.") }
+        Self { fields, ..Self::new(ErrorKind::Invalid, "invalid", "Invalid input.") }
     }
 
     /// This one field is wrong.
@@ -137,12 +137,12 @@ impl Error {
 
     /// The input as a whole is wrong.
     pub fn invalid(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Kind::Invalid, code, message)
+        Self::new(ErrorKind::Invalid, code, message)
     }
 
     /// The body cannot be read: it is not the JSON, form or multipart that it claims to be.
     pub fn malformed(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Kind::Malformed, "parse_error", message)
+        Self::new(ErrorKind::Malformed, "parse_error", message)
     }
 
     /// Somebody else has this username.
@@ -167,27 +167,27 @@ impl Error {
 
     /// No credentials were given where they are needed.
     pub fn credentials_missing() -> Self {
-        Self::new(Kind::Unauthenticated, "not_authenticated", "Authentication credentials were not provided.")
+        Self::new(ErrorKind::Unauthenticated, "not_authenticated", "Authentication credentials were not provided.")
     }
 
     /// The credentials are not good. Why is not said: the reason would help a forger.
     pub fn invalid_token() -> Self {
-        Self::new(Kind::Unauthenticated, "invalid_token", "Invalid token.")
+        Self::new(ErrorKind::Unauthenticated, "invalid_token", "Invalid token.")
     }
 
     /// The caller may not do this.
     pub fn forbidden() -> Self {
-        Self::new(Kind::Forbidden, "permission_denied", "You do not have permission to perform this action.")
+        Self::new(ErrorKind::Forbidden, "permission_denied", "You do not have permission to perform this action.")
     }
 
     /// The community does not use this half of the graph.
     pub fn wrong_community_mode() -> Self {
-        Self::new(Kind::Forbidden, "wrong_community_mode", "This community does not work that way.")
+        Self::new(ErrorKind::Forbidden, "wrong_community_mode", "This community does not work that way.")
     }
 
     /// There is no such thing.
     pub fn not_found() -> Self {
-        Self::new(Kind::NotFound, "not_found", "Not found.")
+        Self::new(ErrorKind::NotFound, "not_found", "Not found.")
     }
 
     /// The folder in which another is to lie is not there.
@@ -198,7 +198,7 @@ impl Error {
 
     /// The change contradicts the stored state.
     pub fn conflict(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Kind::Conflict, code, message)
+        Self::new(ErrorKind::Conflict, code, message)
     }
 
     /// The community would be left without an active superuser.
@@ -209,7 +209,7 @@ impl Error {
     /// Too many attempts; the next one is taken in `retry_after` seconds.
     pub fn throttled(retry_after: u64) -> Self {
         Self::new(
-            Kind::Throttled { retry_after },
+            ErrorKind::Throttled { retry_after },
             "throttled",
             format!("Request was throttled. Expected available in {retry_after} seconds."),
         )
@@ -219,7 +219,7 @@ impl Error {
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self {
             cause: Some(cause.into()),
-            ..Self::new(Kind::Unavailable, "unavailable", "The service is busy. Try again in a moment.")
+            ..Self::new(ErrorKind::Unavailable, "unavailable", "The service is busy. Try again in a moment.")
         }
     }
 
@@ -227,7 +227,7 @@ impl Error {
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self {
             cause: Some(cause.into()),
-            ..Self::new(Kind::Internal, "internal_error", "Something went wrong on our side.")
+            ..Self::new(ErrorKind::Internal, "internal_error", "Something went wrong on our side.")
         }
     }
 }

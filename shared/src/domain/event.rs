@@ -4,9 +4,9 @@ use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::Friendship;
 use crate::domain::id::{Id, UserId};
-use crate::domain::notification::announcement::Notice;
+use crate::domain::notification::announcement::Announcement;
 use crate::domain::post::poll::Ballot;
-use crate::domain::post::{Entry, Post, Reaction, ReactionKind};
+use crate::domain::post::{FeedEntry, Post, Reaction, ReactionKind};
 use crate::domain::profile::picture::FileName;
 use crate::domain::profile::user::Profile;
 
@@ -25,7 +25,7 @@ pub enum Event {
     /// An account ended: nothing of the user is left but what is to be cleared away.
     UserDeleted(Box<Profile>),
     /// More is left of a deleted user (`all`: of one who is gone altogether) than was cleared away so far.
-    SweepDue {
+    UserCleanupDue {
         /// The user.
         user: UserId,
         /// Whether rows of their own go as well, and not only edges.
@@ -45,9 +45,9 @@ pub enum Event {
         after: Option<Friendship>,
     },
     /// Staff said something, and the next part of its audience is to be told.
-    NoticeDue {
+    AnnouncementDue {
         /// What is said.
-        notice: Box<Notice>,
+        notice: Box<Announcement>,
         /// Where the audience that was told so far ends; `None`: nobody was.
         after: Option<String>,
     },
@@ -58,7 +58,7 @@ pub enum Event {
     /// A post was deleted: nothing of it is left but what is to be cleared away.
     PostDeleted(Box<Post>),
     /// More is left of a deleted post than was cleared away so far.
-    PostSweepDue {
+    PostCleanupDue {
         /// The post.
         post: Id,
         /// Who had published it.
@@ -78,9 +78,9 @@ pub enum Event {
     /// A reader with many authors whose posts are not written into feeds has come to their feed.
     FeedVisited(UserId),
     /// The next part of an author's audience is due to receive something.
-    SpreadDue {
+    DeliveryDue {
         /// What they receive.
-        spread: Spread,
+        delivery: FeedDelivery,
         /// Where the audience that has received it ends.
         after: String,
     },
@@ -88,14 +88,14 @@ pub enum Event {
 
 /// Something that an author's whole audience receives, part after part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spread {
+pub enum FeedDelivery {
     /// A post, into the feed of each.
-    Post(Entry),
+    Post(FeedEntry),
     /// That the author's posts are not to be written into feeds from now on: there are too many who read them.
     Big(UserId),
 }
 
-impl Spread {
+impl FeedDelivery {
     /// Whose audience it is.
     pub fn author(self) -> UserId {
         match self {

@@ -43,7 +43,7 @@ pub struct NotAnId(u64);
 impl Id {
     /// Draws an id for something that begins at `now`. Two draws of one millisecond may be equal (1 in 4,096):
     /// the id is taken by a conditional write, and drawn again where that fails.
-    pub fn draw(now: Timestamp) -> Self {
+    pub fn generate(now: Timestamp) -> Self {
         Self::at(now.as_millisecond(), rand::rng().random())
     }
 

@@ -42,7 +42,7 @@ impl Media {
     }
 
     /// No place, for functions that deal with no files.
-    pub fn nowhere() -> Self {
+    pub fn disabled() -> Self {
         Self::new(None)
     }
 

@@ -42,14 +42,14 @@ impl Routes for Document {
         mut self,
         (method, path): (Method, &'static str),
         _: H,
-        says: impl FnOnce(Operation) -> Operation,
+        describe: impl FnOnce(Operation) -> Operation,
     ) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
         let tag = self.tags.last().map_or("", |(tag, _)| tag);
-        let operation = says(T::describe(Operation::new(path, tag)));
+        let operation = describe(T::describe(Operation::new(path, tag)));
         self.operations.push((Route { function: self.function, method, path }, operation));
         self
     }
@@ -58,7 +58,7 @@ impl Routes for Document {
         Self { function, ..self }
     }
 
-    fn about(mut self, tag: &'static str, sentence: &'static str) -> Self {
+    fn tag(mut self, tag: &'static str, sentence: &'static str) -> Self {
         // The last is the one that the routes to come are about.
         self.tags.retain(|(known, _)| *known != tag);
         self.tags.push((tag, sentence));

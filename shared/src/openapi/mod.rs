@@ -1,6 +1,6 @@
 //! Route tables that are routers and the API's document at once.
 //!
-//! A function writes its table once, over any [`Routes`]. Read by a [`Router`] it routes, and what it says about its
+//! A function writes its table once, over any [`Routes`]. Read by a [`Router`] it routes, and what it describe about its
 //! operations is never evaluated: no deployed function pays for it. Read by a [`Document`] it is OpenAPI. So no route can
 //! be there without its documentation, nor the other way round.
 
@@ -41,7 +41,7 @@ pub enum Method {
 /// What reads a route table.
 pub trait Routes: Sized {
     /// A route: what answers it, and what there is to say about it. What the handler takes tells most of it.
-    fn on<H, T>(self, route: (Method, &'static str), handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn on<H, T>(self, route: (Method, &'static str), handler: H, describe: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static;
@@ -54,53 +54,53 @@ pub trait Routes: Sized {
 
     /// What the routes that follow are about, by the name and the sentence of a tag.
     #[must_use]
-    fn about(self, _tag: &'static str, _sentence: &'static str) -> Self {
+    fn tag(self, _tag: &'static str, _sentence: &'static str) -> Self {
         self
     }
 
     /// `GET`
-    fn get<H, T>(self, path: &'static str, handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn get<H, T>(self, path: &'static str, handler: H, describe: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
-        self.on((Method::Get, path), handler, says)
+        self.on((Method::Get, path), handler, describe)
     }
 
     /// `POST`
-    fn post<H, T>(self, path: &'static str, handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn post<H, T>(self, path: &'static str, handler: H, describe: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
-        self.on((Method::Post, path), handler, says)
+        self.on((Method::Post, path), handler, describe)
     }
 
     /// `PUT`
-    fn put<H, T>(self, path: &'static str, handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn put<H, T>(self, path: &'static str, handler: H, describe: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
-        self.on((Method::Put, path), handler, says)
+        self.on((Method::Put, path), handler, describe)
     }
 
     /// `PATCH`
-    fn patch<H, T>(self, path: &'static str, handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn patch<H, T>(self, path: &'static str, handler: H, describe: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
-        self.on((Method::Patch, path), handler, says)
+        self.on((Method::Patch, path), handler, describe)
     }
 
     /// `DELETE`
-    fn delete<H, T>(self, path: &'static str, handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn delete<H, T>(self, path: &'static str, handler: H, describe: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
-        self.on((Method::Delete, path), handler, says)
+        self.on((Method::Delete, path), handler, describe)
     }
 }
 

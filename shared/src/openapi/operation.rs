@@ -14,7 +14,7 @@ use crate::openapi::parameters::Parameter;
 pub struct Operation {
     pub(super) dialect: Dialect,
     pub(super) id: &'static str,
-    says: &'static str,
+    description: &'static str,
     tag: &'static str,
     secured: Option<bool>,
     query: Vec<Parameter>,
@@ -38,7 +38,7 @@ impl Operation {
         Self {
             dialect: Dialect::of(path),
             id: "",
-            says: "",
+            description: "",
             tag,
             secured: None,
             query: Vec::new(),
@@ -53,33 +53,33 @@ impl Operation {
     }
 
     /// The name of the operation, unique in the document, and what it does. The first sentence is its summary.
-    pub fn named(mut self, id: &'static str, says: &'static str) -> Self {
-        (self.id, self.says) = (id, says);
+    pub fn operation_id(mut self, id: &'static str, description: &'static str) -> Self {
+        (self.id, self.description) = (id, description);
         self
     }
 
     /// Takes these query parameters.
-    pub fn with(mut self, parameters: &[Parameter]) -> Self {
+    pub fn query(mut self, parameters: &[Parameter]) -> Self {
         self.query.extend(parameters);
         self
     }
 
     /// What stands in the path under this name.
-    pub fn at(mut self, parameter: Parameter) -> Self {
+    pub fn path_param(mut self, parameter: Parameter) -> Self {
         self.path.push(parameter);
         self
     }
 
     /// Takes a body of this schema.
-    pub fn takes<T: ToSchema>(mut self) -> Self {
+    pub fn request_body<T: ToSchema>(mut self) -> Self {
         let name = self.schema::<T>();
         self.body = Some(Body::new(name));
         self
     }
 
     /// Takes a body of this schema, or none.
-    pub fn may_take<T: ToSchema>(self) -> Self {
-        let mut this = self.takes::<T>();
+    pub fn optional_body<T: ToSchema>(self) -> Self {
+        let mut this = self.request_body::<T>();
         if let Some(body) = &mut this.body {
             body.required = false;
         }
@@ -87,7 +87,7 @@ impl Operation {
     }
 
     /// The multipart form of the body may hold these files.
-    pub fn and_files(mut self, files: &'static [&'static str]) -> Self {
+    pub fn with_files(mut self, files: &'static [&'static str]) -> Self {
         if let Some(body) = &mut self.body {
             body.files = files;
         }
@@ -95,7 +95,7 @@ impl Operation {
     }
 
     /// The body comes as plain JSON too, where the dialect has another.
-    pub fn or_as_json(mut self) -> Self {
+    pub fn or_plain_json(mut self) -> Self {
         if let Some(body) = &mut self.body {
             body.or_as_json = true;
         }
@@ -103,31 +103,31 @@ impl Operation {
     }
 
     /// Answers with this schema.
-    pub fn answers<T: ToSchema>(mut self, status: u16) -> Self {
+    pub fn response<T: ToSchema>(mut self, status: u16) -> Self {
         let schema = reference(&self.schema::<T>());
         let media = if self.dialect == Dialect::Directory { JSON_API } else { JSON };
         self.answer(status, media, schema)
     }
 
     /// Answers with an array of this schema.
-    pub fn answers_array<T: ToSchema>(mut self, status: u16) -> Self {
+    pub fn response_array<T: ToSchema>(mut self, status: u16) -> Self {
         let items = reference(&self.schema::<T>());
         self.answer(status, JSON, json!({"type": "array", "items": items}))
     }
 
     /// Answers with this schema, as plain JSON where the dialect has another.
-    pub fn answers_json<T: ToSchema>(mut self, status: u16) -> Self {
+    pub fn response_json<T: ToSchema>(mut self, status: u16) -> Self {
         let schema = reference(&self.schema::<T>());
         self.answer(status, JSON, schema)
     }
 
     /// Answers with a text of this media type, beside what else it answers.
-    pub fn answers_text(self, media: &str) -> Self {
+    pub fn text_response(self, media: &str) -> Self {
         self.or_answer(media, json!({"type": "string"}))
     }
 
     /// Answers with whatever this media type can hold.
-    pub fn answers_any(self, media: &str) -> Self {
+    pub fn any_response(self, media: &str) -> Self {
         self.or_answer(media, json!({}))
     }
 
@@ -138,7 +138,7 @@ impl Operation {
     }
 
     /// Answers without a body.
-    pub fn answers_nothing(mut self) -> Self {
+    pub fn no_content(mut self) -> Self {
         self.answers.insert(204, json!({"description": "Done; there is nothing to tell."}));
         self
     }
@@ -150,7 +150,7 @@ impl Operation {
     }
 
     /// The answer says in a header where to find what was made.
-    pub fn says_where(mut self) -> Self {
+    pub fn location_header(mut self) -> Self {
         let location = json!({"description": "The address of what was made.", "schema": {"type": "string"}});
         for answer in self.answers.values_mut() {
             answer["headers"] = json!({"Location": location});
@@ -159,18 +159,18 @@ impl Operation {
     }
 
     /// Refuses with this status, in the shape of errors of its dialect.
-    pub fn refuses(mut self, status: u16) -> Self {
+    pub fn error(mut self, status: u16) -> Self {
         self.refusals.insert(status);
         self
     }
 
     /// Refuses those who may not, and in a community of another mode everybody.
-    pub fn forbids(self) -> Self {
-        self.refuses(403)
+    pub fn forbidden(self) -> Self {
+        self.error(403)
     }
 
     /// Where one may go on from the answer.
-    pub fn leads_to(mut self, links: &[Link]) -> Self {
+    pub fn link(mut self, links: &[Link]) -> Self {
         for (operation, parameters) in links {
             let parameters: Map<String, Value> = parameters.iter().map(|(n, v)| ((*n).into(), json!(v))).collect();
             self.links.insert((*operation).to_owned(), json!({"operationId": operation, "parameters": parameters}));
@@ -198,14 +198,14 @@ impl Operation {
 
     /// The operation as the document writes it.
     pub(super) fn to_json(&self, path: &str) -> Value {
-        let summary = self.says.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        let summary = self.description.split(". ").next().unwrap_or_default().trim_end_matches('.');
         let mut parameters: Vec<Value> = self.path_parameters(path);
         parameters.extend(self.query.iter().map(|parameter| parameter.to_json("query")));
         let mut operation = json!({
             "operationId": self.id,
             "tags": [self.tag],
             "summary": summary,
-            "description": self.says,
+            "description": self.description,
             "parameters": parameters,
             "responses": self.responses(),
             "security": match self.secured {

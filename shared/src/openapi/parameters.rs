@@ -11,7 +11,7 @@ pub struct Parameter {
     /// Its name.
     pub name: &'static str,
     /// What it does.
-    pub says: &'static str,
+    pub description: &'static str,
     kind: Kind,
     required: bool,
     /// The empty text counts as none.
@@ -68,33 +68,33 @@ pub const PAGE_CURSORS: &[Parameter] = &[
 ];
 
 /// A parameter that is a number.
-pub const fn number(name: &'static str, says: &'static str, min: u64, max: Option<u64>) -> Parameter {
-    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Number(min, max) }
+pub const fn number(name: &'static str, description: &'static str, min: u64, max: Option<u64>) -> Parameter {
+    Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Number(min, max) }
 }
 
 /// A parameter that is a text.
-pub const fn text(name: &'static str, says: &'static str) -> Parameter {
-    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Text }
+pub const fn text(name: &'static str, description: &'static str) -> Parameter {
+    Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Text }
 }
 
 /// A parameter that is a text of letters, digits, `-` and `_`, of 1 to `max`.
-pub const fn name(name: &'static str, says: &'static str, max: usize) -> Parameter {
-    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Name(max) }
+pub const fn name(name: &'static str, description: &'static str, max: usize) -> Parameter {
+    Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Name(max) }
 }
 
 /// A parameter that is one line of at most `max` characters.
-pub const fn line(name: &'static str, says: &'static str, max: usize) -> Parameter {
-    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Line(max) }
+pub const fn line(name: &'static str, description: &'static str, max: usize) -> Parameter {
+    Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Line(max) }
 }
 
 /// A parameter that is 0 or 1; the empty text is none.
-pub const fn flag(name: &'static str, says: &'static str) -> Parameter {
-    Parameter { name, says, required: false, may_be_empty: true, kind: Kind::Flag }
+pub const fn flag(name: &'static str, description: &'static str) -> Parameter {
+    Parameter { name, description, required: false, may_be_empty: true, kind: Kind::Flag }
 }
 
 /// A parameter that is one of these words.
-pub const fn word(name: &'static str, says: &'static str, words: &'static [&'static str]) -> Parameter {
-    Parameter { name, says, required: false, may_be_empty: false, kind: Kind::Word(words) }
+pub const fn word(name: &'static str, description: &'static str, words: &'static [&'static str]) -> Parameter {
+    Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Word(words) }
 }
 
 impl Parameter {
@@ -123,8 +123,7 @@ impl Parameter {
             Kind::Word(words) => json!({"type": "string", "enum": words}),
         };
         let required = self.required || place == "path";
-        let mut parameter =
-            json!({"name": self.name, "in": place, "description": self.says, "required": required, "schema": schema});
+        let mut parameter = json!({"name": self.name, "in": place, "description": self.description, "required": required, "schema": schema});
         if self.may_be_empty {
             parameter["allowEmptyValue"] = json!(true);
         }

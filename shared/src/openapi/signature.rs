@@ -50,21 +50,21 @@ impl Argument for PageLinks {}
 
 impl Argument for CurrentUser {
     fn describe(operation: Operation) -> Operation {
-        operation.secured(true).refuses(401)
+        operation.secured(true).error(401)
     }
 }
 
 impl Argument for MaybeUser {
     // A bad credential is never treated as none.
     fn describe(operation: Operation) -> Operation {
-        operation.secured(false).refuses(401)
+        operation.secured(false).error(401)
     }
 }
 
 /// Those who ask for the client's address count attempts.
 impl Argument for ClientAddress {
     fn describe(operation: Operation) -> Operation {
-        operation.refuses(429)
+        operation.error(429)
     }
 }
 
@@ -72,7 +72,7 @@ macro_rules! of_paths {
     ($($parameter:ty),*) => {$(
         impl Argument for $parameter {
             fn describe(operation: Operation) -> Operation {
-                operation.refuses(404)
+                operation.error(404)
             }
         }
     )*};
@@ -82,30 +82,30 @@ of_paths!(Path<(String, String, String)>, PathFolder, PathId, PathIdAndText, Pat
 
 impl Argument for Params {
     fn describe(operation: Operation) -> Operation {
-        operation.refuses(400)
+        operation.error(400)
     }
 }
 
 impl Argument for Query {
     fn describe(operation: Operation) -> Operation {
-        operation.refuses(400).refuses(406)
+        operation.error(400).error(406)
     }
 }
 
 impl Argument for Input {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Fields).refuses(400).refuses(413).refuses(415)
+        operation.reads(Bodies::Fields).error(400).error(413).error(415)
     }
 }
 
 impl Argument for InputWithFiles {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Files).refuses(400).refuses(413).refuses(415)
+        operation.reads(Bodies::Files).error(400).error(413).error(415)
     }
 }
 
 impl Argument for Document {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Document).refuses(400).refuses(413).refuses(415)
+        operation.reads(Bodies::Document).error(400).error(413).error(415)
     }
 }

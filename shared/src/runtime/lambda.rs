@@ -63,7 +63,7 @@ async fn state() -> Result<AppState, Error> {
     let aws = Arc::new(aws()?);
     // While the secrets are fetched, which takes as long, and beside the first poll where they need not be.
     let greeting = Arc::clone(&aws);
-    tokio::spawn(async move { greet_dynamodb(&greeting).await });
+    tokio::spawn(async move { preconnect_dynamodb(&greeting).await });
     let store = store_in(&aws)?;
     let secrets = match Secrets::from_env(var)? {
         Some(secrets) => secrets,
@@ -73,8 +73,8 @@ async fn state() -> Result<AppState, Error> {
 }
 
 /// Opens the connection to DynamoDB. Who is out of reach is the first request's to tell.
-pub async fn greet_dynamodb(aws: &Aws) {
-    let greeting = async { aws.greet(&dynamodb(&aws.config).await?).await };
+pub async fn preconnect_dynamodb(aws: &Aws) {
+    let greeting = async { aws.preconnect(&dynamodb(&aws.config).await?).await };
     if let Err(error) = greeting.await {
         tracing::debug!(error, "DynamoDB was not reached at the start");
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use crate::auth::{Passwords, Tokens};
+use crate::auth::{PasswordHasher, Tokens};
 use crate::domain::Result;
 use crate::domain::account::password::Hasher;
 use crate::domain::time::Clock;
@@ -22,7 +22,7 @@ pub struct AppState {
     /// Makes and reads tokens.
     pub tokens: Tokens,
     /// Hashes and checks passwords, off the async threads.
-    pub passwords: Passwords,
+    pub passwords: PasswordHasher,
     /// Makes and keeps pictures.
     pub media: Media,
     /// Tells the time.
@@ -37,8 +37,8 @@ impl AppState {
         Ok(Self {
             store,
             tokens: Tokens::new(secrets, config.token_lifetime),
-            passwords: Passwords::new(hasher),
-            media: Media::nowhere(),
+            passwords: PasswordHasher::new(hasher),
+            media: Media::disabled(),
             clock: Clock::default(),
             config: Arc::new(config),
         })

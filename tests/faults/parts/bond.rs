@@ -3,7 +3,7 @@
 use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use serde_json::json;
-use shared::domain::graph::friendship::Action;
+use shared::domain::graph::friendship::FriendshipAction;
 use tests::friendship::Bond as State;
 use tests::{App, Person, Routes as _};
 
@@ -22,8 +22,10 @@ impl Bond {
 
     /// Either does one of the actions, mostly one that can be done, by the id of the other or by the name.
     pub async fn act(&mut self, turn: &mut Turn<'_>) {
-        let all: Vec<_> = [0, 1].into_iter().flat_map(|by| Action::ALL.map(|action| (by, action))).collect();
-        let can = |(by, action): &(usize, Action)| self.possible.iter().any(|s| State::after(*s, *by, *action).is_ok());
+        let all: Vec<_> = [0, 1].into_iter().flat_map(|by| FriendshipAction::ALL.map(|action| (by, action))).collect();
+        let can = |(by, action): &(usize, FriendshipAction)| {
+            self.possible.iter().any(|s| State::after(*s, *by, *action).is_ok())
+        };
         let able: Vec<_> = all.iter().copied().filter(can).collect();
         let among = if turn.rng.random_bool(0.8) { &able } else { &all };
         let (by, action) = *among.choose(turn.rng).expect("a request can be made, or what was made be ended");

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 use shared::domain::AuthState;
 use shared::domain::Id;
-use shared::domain::account::audit::{Action, Deed, Entry};
+use shared::domain::account::audit::{AuditEntry, AuditKind, AuditedAction};
 use tests::{App, Person, Request, Routes as _};
 
 fn demote(by: &Person, of: &Person) -> Request {
@@ -105,12 +105,12 @@ async fn who_is_demoted_meanwhile_changes_nothing() {
     let app = App::new().await;
     let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
     let store = &app.state.store;
-    let deed = Deed {
-        entry: Entry {
+    let audited = AuditedAction {
+        entry: AuditEntry {
             id: "x".to_owned(),
-            at: Id::draw(app.state.clock.now()),
+            at: Id::generate(app.state.clock.now()),
             actor: staff.id,
-            action: Action::Update,
+            action: AuditKind::Update,
             changes: Default::default(),
         },
         actor: AuthState::new(true, false),
@@ -121,9 +121,9 @@ async fn who_is_demoted_meanwhile_changes_nothing() {
     root.patch(&staff.member_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
     let account = store.logins().get(alice.id).await.unwrap().unwrap();
     for refused in [
-        store.accounts().save(&before, &after, Some(&deed)).await,
-        store.accounts().soft_delete(&account.profile, &account.auth, Some(&deed)).await,
-        store.accounts().hard_delete(&account.profile, &account.auth, Some(&deed)).await,
+        store.accounts().save(&before, &after, Some(&audited)).await,
+        store.accounts().soft_delete(&account.profile, &account.auth, Some(&audited)).await,
+        store.accounts().hard_delete(&account.profile, &account.auth, Some(&audited)).await,
     ] {
         assert_eq!(refused.unwrap_err().code, "changed_meanwhile");
     }

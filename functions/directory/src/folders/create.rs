@@ -6,7 +6,7 @@ use axum::http::{HeaderName, StatusCode};
 use shared::auth::CurrentUser;
 use shared::dialect::Origin;
 use shared::dialect::directory::{Document, FolderView, JsonApi, One, Query, Resource};
-use shared::domain::account::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::{self, Place};
 use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
 use shared::runtime::state::AppState;
@@ -30,12 +30,14 @@ pub async fn create_folder(
     let title = incoming.fields.complete(title)?;
 
     let (owner, now) = (parent.owner, state.clock.now());
-    let draw = || {
-        let id = FolderId { owner, place: Place::Made(Id::draw(now)) };
+    let generate = || {
+        let id = FolderId { owner, place: Place::Made(Id::generate(now)) };
         Folder { id, title: title.clone(), parent: Some(parent.place) }
     };
-    let deed = |folder: &Folder| Deed::of(&viewer, owner, Action::CreateFolder, audit::folder(None, Some(folder)), now);
-    let folder = state.store.folders().create(draw, deed).await?;
+    let audited = |folder: &Folder| {
+        AuditedAction::of(&viewer, owner, AuditKind::CreateFolder, audit::folder(None, Some(folder)), now)
+    };
+    let folder = state.store.folders().create(generate, audited).await?;
     let location = origin.at(&FolderView::path(folder.id));
     Ok((StatusCode::CREATED, [(LOCATION, location)], JsonApi(One { data: FolderView::new(&folder, &fieldsets) })))
 }

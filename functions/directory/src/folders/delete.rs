@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{PathFolder, Query};
 use shared::domain::Result;
-use shared::domain::account::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::runtime::state::AppState;
 
 /// Deletes a folder. It is gone at once; what lies in it follows by event.
@@ -19,7 +19,7 @@ pub async fn delete_folder(
     query.fieldsets()?;
     super::refuse_special(&folder)?;
     let changes = audit::folder(Some(&folder), None);
-    let deed = Deed::of(&viewer, id.owner, Action::DeleteFolder, changes, state.clock.now());
-    state.store.folders().delete(&folder, deed.as_ref()).await?;
+    let audited = AuditedAction::of(&viewer, id.owner, AuditKind::DeleteFolder, changes, state.clock.now());
+    state.store.folders().delete(&folder, audited.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

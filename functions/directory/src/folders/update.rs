@@ -3,7 +3,7 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, FolderView, Incoming, JsonApi, One, PathFolder, Query, Resource};
-use shared::domain::account::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::Tree;
 use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
 use shared::runtime::state::AppState;
@@ -36,8 +36,8 @@ pub async fn update_folder(
     if after != before {
         super::refuse_special(&before)?;
         let changes = audit::folder(Some(&before), Some(&after));
-        let deed = Deed::of(&viewer, id.owner, Action::UpdateFolder, changes, state.clock.now());
-        state.store.folders().save(&before, &after, tree, deed.as_ref()).await?;
+        let audited = AuditedAction::of(&viewer, id.owner, AuditKind::UpdateFolder, changes, state.clock.now());
+        state.store.folders().save(&before, &after, tree, audited.as_ref()).await?;
     }
     Ok(JsonApi(One { data: FolderView::new(&after, &fieldsets) }))
 }

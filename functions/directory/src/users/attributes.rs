@@ -1,7 +1,7 @@
 //! The attributes of an account, as a client sends them.
 
 use shared::dialect::Fields;
-use shared::domain::{Act, AuthState, Email, Profile, Result, Status, UserId, Viewer, text};
+use shared::domain::{AccountAction, AuthState, Email, Profile, Result, Status, UserId, Viewer, text};
 
 /// All that can be changed but the username.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +56,9 @@ impl Attributes {
     /// stays as it is needs no permission.
     pub fn permit(&self, after: &Self, viewer: &Viewer, id: UserId, target: &AuthState) -> Result<()> {
         let changes = [
-            ("is_active", Act::SetActive, self.is_active != after.is_active),
-            ("is_staff", Act::SetRoles, self.is_staff != after.is_staff),
-            ("is_superuser", Act::SetRoles, self.is_superuser != after.is_superuser),
+            ("is_active", AccountAction::SetActive, self.is_active != after.is_active),
+            ("is_staff", AccountAction::SetRoles, self.is_staff != after.is_staff),
+            ("is_superuser", AccountAction::SetRoles, self.is_superuser != after.is_superuser),
         ];
         let mut changed = changes.into_iter().filter(|(.., changes)| *changes);
         changed.try_for_each(|(name, act, _)| viewer.may_set(name, act, id, target))

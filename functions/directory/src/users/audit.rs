@@ -5,7 +5,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
 use shared::dialect::directory::{AuditView, JsonApi, NumberedList, Paging, PathUser, Query, Resource};
 use shared::domain::cursor::Page;
-use shared::domain::{Act, Error, Result};
+use shared::domain::{AccountAction, Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -24,7 +24,7 @@ pub async fn list_audit(
         tokio::try_join!(page, state.store.profiles().get(id, Consistency::Eventual)).map(Some)
     };
     let (viewer, read) = caller.with(reads).await?;
-    viewer.may_to_users(Act::ReadAudit)?;
+    viewer.may_act_on_users(AccountAction::ReadAudit)?;
     let (paging, fieldsets) = asked?;
     let (page, profile) = read.ok_or_else(Error::not_found)?;
     if page.rows.is_empty() && profile.is_none() {

@@ -7,9 +7,9 @@ use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, PathUser, Query};
-use shared::domain::account::audit::{Action, Deed};
+use shared::domain::account::audit::{AuditKind, AuditedAction};
 use shared::domain::account::password::Password;
-use shared::domain::{Act, Result};
+use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
@@ -29,13 +29,13 @@ pub async fn change_password(
     document: Document,
 ) -> Result<Json<ChangePasswordOut>> {
     let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
-    let Some(member) = member else { return Err(viewer.finds_nobody()) };
-    viewer.may(Act::ChangePassword, id, &member.auth)?;
+    let Some(member) = member else { return Err(viewer.account_not_found()) };
+    viewer.may(AccountAction::ChangePassword, id, &member.auth)?;
     query.fieldsets()?;
     let password = document.field("password", Password::parse)?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
-    let deed = Deed::of(&viewer, id, Action::ChangePassword, BTreeMap::new(), now);
-    state.store.accounts().set_password(&viewer, &member, &hash, deed.as_ref(), now.as_second()).await?;
+    let audited = AuditedAction::of(&viewer, id, AuditKind::ChangePassword, BTreeMap::new(), now);
+    state.store.accounts().set_password(&viewer, &member, &hash, audited.as_ref(), now.as_second()).await?;
     Ok(Json(ChangePasswordOut { status: "password set" }))
 }

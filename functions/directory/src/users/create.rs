@@ -6,8 +6,8 @@ use axum::http::header::LOCATION;
 use shared::auth::CurrentUser;
 use shared::dialect::Origin;
 use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserView};
-use shared::domain::account::audit::{self, Action, Deed};
-use shared::domain::{Act, AuthState, Profile, Result, UserId, Username};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
+use shared::domain::{AccountAction, AuthState, Profile, Result, UserId, Username};
 use shared::runtime::state::AppState;
 use shared::store::NewAccount;
 
@@ -23,7 +23,7 @@ pub async fn create_user(
     document: Document,
 ) -> Result<([(HeaderName, String); 1], JsonApi<One<Resource>>)> {
     let viewer = caller.alone().await?;
-    viewer.may_to_users(Act::Create)?;
+    viewer.may_act_on_users(AccountAction::Create)?;
     let fieldsets = query.fieldsets()?;
     let mut incoming = document.resource(UserView::TYPE)?;
     incoming.refuse_id()?;
@@ -31,21 +31,21 @@ pub async fn create_user(
     let attributes = nobody.changed_by(&mut incoming.fields);
     let now = state.clock.now();
     // Nobody can grant what they could not grant to somebody who is there.
-    let id = UserId::draw(now);
+    let id = UserId::generate(now);
     nobody.permit(&attributes, &viewer, id, &AuthState::new(false, false))?;
     let username = incoming.fields.required("username", Username::parse_directory);
     let username = incoming.fields.complete(username)?;
 
-    let draw = || {
+    let generate = || {
         let mut auth = AuthState::new(false, false);
-        let mut profile = Profile::new(UserId::draw(now), username.clone(), None);
+        let mut profile = Profile::new(UserId::generate(now), username.clone(), None);
         attributes.clone().put_into(&mut profile, &mut auth);
         NewAccount { profile, auth, password: None }
     };
-    let NewAccount { profile, auth, .. } = draw();
+    let NewAccount { profile, auth, .. } = generate();
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
-    let deed = Deed::new(&viewer, Action::Create, changes, now);
-    let NewAccount { profile, auth, .. } = state.store.accounts().create_by(Some(&deed), draw).await?;
+    let audited = AuditedAction::new(&viewer, AuditKind::Create, changes, now);
+    let NewAccount { profile, auth, .. } = state.store.accounts().create_by(Some(&audited), generate).await?;
     let location = origin.at(&UserView::path(profile.id));
     Ok(([(LOCATION, location)], JsonApi(One { data: UserView::new(&profile, &auth, &fieldsets) })))
 }

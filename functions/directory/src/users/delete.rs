@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{PathUser, Query};
-use shared::domain::account::audit::{self, Action, Deed};
-use shared::domain::{Act, Result};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
+use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 
 /// Ends an account, with all that is its user's; one that is hidden already as well.
@@ -16,10 +16,11 @@ pub async fn delete_user(
     query: Query,
 ) -> Result<StatusCode> {
     let (viewer, target) = caller.with(state.store.logins().get(id)).await?;
-    let Some(target) = target else { return Err(viewer.finds_nobody()) };
-    viewer.may(Act::Delete, id, &target.auth)?;
+    let Some(target) = target else { return Err(viewer.account_not_found()) };
+    viewer.may(AccountAction::Delete, id, &target.auth)?;
     query.fieldsets()?;
-    let deed = Deed::of(&viewer, id, Action::HardDelete, audit::ended(&target.profile), state.clock.now());
-    state.store.accounts().hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+    let audited =
+        AuditedAction::of(&viewer, id, AuditKind::HardDelete, audit::ended(&target.profile), state.clock.now());
+    state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use shared::dialect::directory::{
 };
 use shared::domain::cursor::Page;
 use shared::domain::profile::search::{Search, fits_member};
-use shared::domain::{Act, Error, Result, UserId};
+use shared::domain::{AccountAction, Error, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Account, UserOrder};
 
@@ -51,7 +51,7 @@ pub async fn list_users(
         }
     };
     let (viewer, found) = caller.with(reads).await?;
-    viewer.may_to_users(Act::List)?;
+    viewer.may_act_on_users(AccountAction::List)?;
     let (asked, fieldsets) = asked?;
     let view = |member: &Account| UserView::new(&member.profile, &member.auth, &fieldsets);
     match found.ok_or_else(Error::not_found)? {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{JsonApi, One, PathUser, Query, Resource, UserView};
-use shared::domain::{Act, Result};
+use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 
 /// An account.
@@ -14,8 +14,8 @@ pub async fn retrieve_user(
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
     let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
-    let Some(member) = member else { return Err(viewer.finds_nobody()) };
-    viewer.may(Act::Retrieve, id, &member.auth)?;
+    let Some(member) = member else { return Err(viewer.account_not_found()) };
+    viewer.may(AccountAction::Retrieve, id, &member.auth)?;
     let fieldsets = query.fieldsets()?;
     Ok(JsonApi(One { data: UserView::new(&member.profile, &member.auth, &fieldsets) }))
 }

@@ -3,9 +3,9 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserView};
-use shared::domain::account::audit::{self, Action, Deed};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
-use shared::domain::{Act, Result};
+use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 
 use super::attributes::Attributes;
@@ -19,9 +19,9 @@ pub async fn update_user(
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {
     let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
-    let Some(before) = member else { return Err(viewer.finds_nobody()) };
+    let Some(before) = member else { return Err(viewer.account_not_found()) };
     // Who may change anything may change names.
-    viewer.may(Act::SetNames, id, &before.auth)?;
+    viewer.may(AccountAction::SetNames, id, &before.auth)?;
     let fieldsets = query.fieldsets()?;
     let mut incoming = document.resource(UserView::TYPE)?;
     incoming.must_be(id.to_uuid(UuidKind::User))?;
@@ -34,7 +34,7 @@ pub async fn update_user(
     changed.put_into(&mut after.profile, &mut after.auth);
 
     let [was, is] = [&before, &after].map(|member| audit::account(&member.profile, &member.auth));
-    let deed = Deed::of(&viewer, id, Action::Update, audit::changes(&was, &is), state.clock.now());
-    state.store.accounts().save(&before, &after, deed.as_ref()).await?;
+    let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&was, &is), state.clock.now());
+    state.store.accounts().save(&before, &after, audited.as_ref()).await?;
     Ok(JsonApi(One { data: UserView::new(&after.profile, &after.auth, &fieldsets) }))
 }

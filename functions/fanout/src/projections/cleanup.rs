@@ -32,7 +32,7 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
             store.cleanup().user(after.id, false, true, now).await
         }
         Event::PostDeleted(post) => store.cleanup().post(post.id, post.author, true).await,
-        Event::PostSweepDue { post, author } => store.cleanup().post(*post, *author, false).await,
+        Event::PostCleanupDue { post, author } => store.cleanup().post(*post, *author, false).await,
         // What was being done about a post while its user was being deleted.
         Event::Reacted(kind, reaction)
             if *kind != ReactionKind::View && store.profiles().is_hard_deleted(reaction.user).await? =>
@@ -42,7 +42,7 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
         Event::PollVoted { after: Some(ballot), .. } if store.profiles().is_hard_deleted(ballot.user).await? => {
             store.ballots().remove(ballot.post, ballot.user).await
         }
-        Event::SweepDue { user, all } => store.cleanup().user(*user, *all, false, now).await,
+        Event::UserCleanupDue { user, all } => store.cleanup().user(*user, *all, false, now).await,
         Event::FolderDeleted(folder) => store.folders().clear(*folder).await,
         // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it. Of those
         // that count, the counters tell.

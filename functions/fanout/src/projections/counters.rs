@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
-use shared::domain::counter::{Tallied, deltas};
+use shared::domain::counter::{CounterOwner, deltas};
 use shared::domain::event::Event;
 use shared::domain::{Result, UserId};
-use shared::store::{Counted, CounterState};
+use shared::store::{CountedChange, CounterState};
 
 use crate::{Batch, Failures, Fanout, Record};
 
@@ -14,21 +14,21 @@ use crate::{Batch, Failures, Fanout, Record};
 const PARALLEL: usize = 16;
 
 /// How the users stand whose numbers a batch changes.
-pub type Standings = BTreeMap<UserId, CounterState>;
+pub type CounterStates = BTreeMap<UserId, CounterState>;
 
 /// Counts what the batch changes; what could not be counted has to come again.
-pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, Standings) {
-    let mut tallies: BTreeMap<Tallied, Vec<Counted>> = BTreeMap::new();
+pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, CounterStates) {
+    let mut counters: BTreeMap<CounterOwner, Vec<CountedChange>> = BTreeMap::new();
     for record in &batch.records {
         for (of, counter, by) in deltas(&record.event) {
-            let change = Counted { sequence: record.sequence.clone(), deltas: [(counter, by)].into() };
-            tallies.entry(of).or_default().push(change);
+            let change = CountedChange { sequence: record.sequence.clone(), deltas: [(counter, by)].into() };
+            counters.entry(of).or_default().push(change);
         }
     }
-    let counting: Vec<_> = tallies.iter().map(|(of, changes)| count(fanout, &batch.shard, *of, changes)).collect();
+    let counting: Vec<_> = counters.iter().map(|(of, changes)| count(fanout, &batch.shard, *of, changes)).collect();
     let counted: Vec<Outcome<'_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).collect().await;
-    let gone: BTreeSet<Tallied> =
-        counted.iter().filter(|one| one.standing.is_some_and(|s| s.gone)).map(|one| one.of).collect();
+    let gone: BTreeSet<CounterOwner> =
+        counted.iter().filter(|one| one.state.is_some_and(|s| s.gone)).map(|one| one.of).collect();
     let failed: BTreeSet<_> = counted.iter().flat_map(|one| one.failed).map(|change| &change.sequence).collect();
     let mut failures: Failures = batch
         .records
@@ -42,26 +42,26 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, Standings) {
             failures.insert(record.id.clone());
         }
     }
-    let standings = counted.iter().filter_map(|one| match one.of {
-        Tallied::User(user) => Some((user, one.standing?)),
-        Tallied::Post(_) => None,
+    let counter_states = counted.iter().filter_map(|one| match one.of {
+        CounterOwner::User(user) => Some((user, one.state?)),
+        CounterOwner::Post(_) => None,
     });
-    (failures, standings.collect())
+    (failures, counter_states.collect())
 }
 
 /// How the counting for one user or post went.
 struct Outcome<'a> {
-    of: Tallied,
-    standing: Option<CounterState>,
-    failed: &'a [Counted],
+    of: CounterOwner,
+    state: Option<CounterState>,
+    failed: &'a [CountedChange],
 }
 
-async fn count<'a>(fanout: &Fanout, shard: &str, of: Tallied, changes: &'a [Counted]) -> Outcome<'a> {
+async fn count<'a>(fanout: &Fanout, shard: &str, of: CounterOwner, changes: &'a [CountedChange]) -> Outcome<'a> {
     match fanout.store.counters().add(of, shard, changes, fanout.clock.now()).await {
-        Ok(standing) => Outcome { of, standing: Some(standing), failed: &[] },
+        Ok(state) => Outcome { of, state: Some(state), failed: &[] },
         Err(error) => {
             tracing::warn!(?of, %error, "not counted");
-            Outcome { of, standing: None, failed: changes }
+            Outcome { of, state: None, failed: changes }
         }
     }
 }
@@ -69,8 +69,8 @@ async fn count<'a>(fanout: &Fanout, shard: &str, of: Tallied, changes: &'a [Coun
 /// Removes an edge, a friendship, a post, or what somebody did about a post, that was being made while one of its ends
 /// was being deleted. The numbers of who is gone are marked
 /// before their edges are cleared away: either that has seen the edge, or its count has seen the mark.
-async fn unlink(fanout: &Fanout, gone: &BTreeSet<Tallied>, record: &Record) -> Result<()> {
-    let is_gone = |user: UserId| gone.contains(&Tallied::User(user));
+async fn unlink(fanout: &Fanout, gone: &BTreeSet<CounterOwner>, record: &Record) -> Result<()> {
+    let is_gone = |user: UserId| gone.contains(&CounterOwner::User(user));
     let store = &fanout.store;
     match &record.event {
         Event::Linked(kind, edge) if is_gone(edge.from) || is_gone(edge.to) => {
@@ -80,10 +80,10 @@ async fn unlink(fanout: &Fanout, gone: &BTreeSet<Tallied>, record: &Record) -> R
             store.friendships().remove(after.from, after.to).await
         }
         Event::PostPublished(post) if is_gone(post.author) => store.posts().delete(post.id).await.map(drop),
-        Event::Reacted(kind, reaction) if gone.contains(&Tallied::Post(reaction.post)) => {
+        Event::Reacted(kind, reaction) if gone.contains(&CounterOwner::Post(reaction.post)) => {
             store.reactions().remove(*kind, reaction.post, reaction.user).await
         }
-        Event::PollVoted { after: Some(ballot), .. } if gone.contains(&Tallied::Post(ballot.post)) => {
+        Event::PollVoted { after: Some(ballot), .. } if gone.contains(&CounterOwner::Post(ballot.post)) => {
             store.ballots().remove(ballot.post, ballot.user).await
         }
         _ => Ok(()),

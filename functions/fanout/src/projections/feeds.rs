@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{Cursor, PageRequest, Start};
-use shared::domain::event::{Event, Spread};
+use shared::domain::event::{Event, FeedDelivery};
 use shared::domain::graph::friendship::State;
-use shared::domain::{EdgeKind, Entry, Friendship, Notification, Post, Result, UserId};
-use shared::store::{CounterState, EdgeList, Progress};
+use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Post, Result, UserId};
+use shared::store::{CounterState, DeliveryProgress, EdgeList};
 
-use crate::projections::counters::Standings;
+use crate::projections::counters::CounterStates;
 use crate::{Batch, Failures, Fanout};
 
 /// Users whom one part reaches.
@@ -22,13 +22,13 @@ const PART: usize = 100;
 const PARALLEL: usize = 16;
 
 /// Brings the feeds up to date with what the batch tells.
-pub async fn project(fanout: &Fanout, batch: &Batch, standings: &Standings) -> Failures {
+pub async fn project(fanout: &Fanout, batch: &Batch, counter_states: &CounterStates) -> Failures {
     let mut failures = Failures::new();
     let mut pairs: BTreeMap<(UserId, UserId), Vec<String>> = BTreeMap::new();
     for record in &batch.records {
         let done = match &record.event {
-            Event::PostPublished(post) => published(fanout, post, standings).await,
-            Event::SpreadDue { spread, after } => reach(fanout, *spread, Some(after)).await,
+            Event::PostPublished(post) => published(fanout, post, counter_states).await,
+            Event::DeliveryDue { delivery, after } => reach(fanout, *delivery, Some(after)).await,
             Event::FeedVisited(reader) => visited(fanout, *reader).await,
             event => {
                 for pair in touched(event) {
@@ -43,7 +43,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch, standings: &Standings) -> F
         }
     }
     let agreeing: Vec<_> =
-        pairs.into_iter().map(|(pair, records)| try_agree(fanout, pair, standings, records)).collect();
+        pairs.into_iter().map(|(pair, records)| try_agree(fanout, pair, counter_states, records)).collect();
     let failed: Vec<Vec<String>> = futures::stream::iter(agreeing).buffer_unordered(PARALLEL).collect().await;
     failures.extend(failed.into_iter().flatten());
     failures
@@ -53,10 +53,10 @@ pub async fn project(fanout: &Fanout, batch: &Batch, standings: &Standings) -> F
 async fn try_agree(
     fanout: &Fanout,
     (reader, author): (UserId, UserId),
-    standings: &Standings,
+    counter_states: &CounterStates,
     records: Vec<String>,
 ) -> Vec<String> {
-    match agree(fanout, reader, author, standings).await {
+    match agree(fanout, reader, author, counter_states).await {
         Ok(()) => Vec::new(),
         Err(error) => {
             tracing::warn!(%reader, %author, %error, "a feed does not agree");
@@ -81,17 +81,17 @@ fn touched(event: &Event) -> Vec<(UserId, UserId)> {
     }
 }
 
-async fn agree(fanout: &Fanout, reader: UserId, author: UserId, standings: &Standings) -> Result<()> {
-    let standing = standing(fanout, author, standings).await?;
-    if standing.published == 0 && standing.big.is_none() {
+async fn agree(fanout: &Fanout, reader: UserId, author: UserId, counter_states: &CounterStates) -> Result<()> {
+    let state = state(fanout, author, counter_states).await?;
+    if state.published == 0 && state.big.is_none() {
         return Ok(());
     }
-    fanout.store.feeds().reconcile(reader, author, standing.big.is_some(), fanout.clock.now()).await
+    fanout.store.feeds().reconcile(reader, author, state.big.is_some(), fanout.clock.now()).await
 }
 
-async fn standing(fanout: &Fanout, user: UserId, standings: &Standings) -> Result<CounterState> {
-    match standings.get(&user) {
-        Some(standing) => Ok(*standing),
+async fn state(fanout: &Fanout, user: UserId, counter_states: &CounterStates) -> Result<CounterState> {
+    match counter_states.get(&user) {
+        Some(state) => Ok(*state),
         None => fanout.store.counters().state(user).await,
     }
 }
@@ -113,45 +113,45 @@ async fn visited(fanout: &Fanout, reader: UserId) -> Result<()> {
 
 /// Spreads a post over its author's audience; where that is too large, spreads once that the author's posts are to be
 /// looked up.
-async fn published(fanout: &Fanout, post: &Post, standings: &Standings) -> Result<()> {
-    let standing = standing(fanout, post.author, standings).await?;
-    let enlarges = match standing.big {
+async fn published(fanout: &Fanout, post: &Post, counter_states: &CounterStates) -> Result<()> {
+    let state = state(fanout, post.author, counter_states).await?;
+    let enlarges = match state.big {
         // The same record again, which may have come no further than the mark.
         Some(by) => by == post.id,
-        None if standing.audience > fanout.audience_max => {
+        None if state.audience > fanout.audience_max => {
             fanout.store.feed_deliveries().mark_pull_author(post.author, post.id).await?
         }
-        None => return reach(fanout, Spread::Post(post.entry()), None).await,
+        None => return reach(fanout, FeedDelivery::Post(post.entry()), None).await,
     };
-    if enlarges { reach(fanout, Spread::Big(post.author), None).await } else { Ok(()) }
+    if enlarges { reach(fanout, FeedDelivery::Big(post.author), None).await } else { Ok(()) }
 }
 
 /// Reaches the next part of an audience. Whether each of them is still to be reached is asked after the write: who
 /// stopped to follow meanwhile has either been found by that, or takes the post out afterwards.
-async fn reach(fanout: &Fanout, spread: Spread, after: Option<&str>) -> Result<()> {
-    let (store, author, now) = (&fanout.store, spread.author(), fanout.clock.now());
+async fn reach(fanout: &Fanout, delivery: FeedDelivery, after: Option<&str>) -> Result<()> {
+    let (store, author, now) = (&fanout.store, delivery.author(), fanout.clock.now());
     let (readers, progress) = part(fanout, author, after).await?;
-    match spread {
-        Spread::Post(entry) if store.posts().get(entry.post, true).await?.is_none() => {
-            return store.feed_deliveries().advance(spread, after, Progress::Done).await;
+    match delivery {
+        FeedDelivery::Post(entry) if store.posts().get(entry.post, true).await?.is_none() => {
+            return store.feed_deliveries().advance(delivery, after, DeliveryProgress::Done).await;
         }
-        Spread::Post(entry) => store.feeds().deliver(entry, &readers, now).await?,
-        Spread::Big(_) => store.pull_authors().add(author, &readers).await?,
+        FeedDelivery::Post(entry) => store.feeds().deliver(entry, &readers, now).await?,
+        FeedDelivery::Big(_) => store.pull_authors().add(author, &readers).await?,
     }
     let wanted = store.feeds().readers_among(author, &readers).await?;
     for reader in readers.iter().filter(|reader| !wanted.contains(reader)) {
-        if let Spread::Post(entry) = spread {
+        if let FeedDelivery::Post(entry) = delivery {
             store.feeds().retract(entry, *reader).await?;
         }
-        store.feeds().reconcile(*reader, author, matches!(spread, Spread::Big(_)), now).await?;
+        store.feeds().reconcile(*reader, author, matches!(delivery, FeedDelivery::Big(_)), now).await?;
     }
-    if let Spread::Post(entry) = spread {
+    if let FeedDelivery::Post(entry) = delivery {
         tell(fanout, entry, wanted).await?;
     }
-    store.feed_deliveries().advance(spread, after, progress).await
+    store.feed_deliveries().advance(delivery, after, progress).await
 }
 
-async fn tell(fanout: &Fanout, entry: Entry, readers: Vec<UserId>) -> Result<()> {
+async fn tell(fanout: &Fanout, entry: FeedEntry, readers: Vec<UserId>) -> Result<()> {
     if readers.is_empty() {
         return Ok(());
     }
@@ -171,7 +171,7 @@ async fn tell(fanout: &Fanout, entry: Entry, readers: Vec<UserId>) -> Result<()>
 const AUDIENCE: [(&str, EdgeList); 2] = [("followers", EdgeList::Followers), ("connections", EdgeList::Connections)];
 
 /// The users who come next, and how far that is. A place is a list and a position in it.
-async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(Vec<UserId>, Progress)> {
+async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(Vec<UserId>, DeliveryProgress)> {
     let begun = after.and_then(|after| after.split_once(' '));
     let mut users = Vec::new();
     // The lists after the one that was begun come from their start.
@@ -181,11 +181,11 @@ async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(V
         let page = fanout.store.edge_lists().page(*list, author, &PageRequest { limit: PART, start }).await?;
         users.extend(page.rows);
         if let Some(Cursor { position, .. }) = page.next {
-            return Ok((users, Progress::Until(format!("{name} {position}"))));
+            return Ok((users, DeliveryProgress::Until(format!("{name} {position}"))));
         }
     }
     // Some are in both.
     users.sort_unstable();
     users.dedup();
-    Ok((users, Progress::Done))
+    Ok((users, DeliveryProgress::Done))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
-use shared::domain::profile::search::{NameEntry, entries_of};
+use shared::domain::profile::search::{NameIndexEntry, entries_of};
 use shared::domain::{Profile, UserId};
 
 use crate::{Batch, Failures, Fanout};
@@ -14,14 +14,14 @@ const PARALLEL: usize = 8;
 
 /// A user's entries, before and after what a batch tells, and the records that tell it.
 #[derive(Default)]
-struct Touched {
-    entries: BTreeSet<NameEntry>,
+struct Affected {
+    entries: BTreeSet<NameIndexEntry>,
     records: Vec<String>,
 }
 
 /// Brings the index up to date for every user whose names the batch touches.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let mut users: BTreeMap<UserId, Touched> = BTreeMap::new();
+    let mut users: BTreeMap<UserId, Affected> = BTreeMap::new();
     for record in &batch.records {
         for profile in profiles(&record.event) {
             let touched = users.entry(profile.id).or_default();
@@ -44,7 +44,7 @@ fn profiles(event: &Event) -> Vec<&Profile> {
 }
 
 /// Indexes one user; answers the records that have to come again.
-async fn index(fanout: &Fanout, user: UserId, touched: Touched) -> Vec<String> {
+async fn index(fanout: &Fanout, user: UserId, touched: Affected) -> Vec<String> {
     match fanout.store.name_index().update(user, touched.entries).await {
         Ok(()) => Vec::new(),
         Err(error) => {

@@ -4,8 +4,8 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::event::Event;
 use shared::domain::notification::announcement::Audience;
-use shared::domain::{Notice, Notification, Result, UserId};
-use shared::store::{EdgeList, Progress};
+use shared::domain::{Announcement, Notification, Result, UserId};
+use shared::store::{DeliveryProgress, EdgeList};
 
 use crate::{Batch, Failures, Fanout};
 
@@ -18,7 +18,7 @@ const PARALLEL: usize = 16;
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let mut failures = Failures::new();
     for record in &batch.records {
-        let Event::NoticeDue { notice, after } = &record.event else { continue };
+        let Event::AnnouncementDue { notice, after } = &record.event else { continue };
         if let Err(error) = tell_part(fanout, notice, after.as_deref()).await {
             tracing::warn!(notice = %notice.id, %error, "not told");
             failures.insert(record.id.clone());
@@ -27,23 +27,28 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     failures
 }
 
-async fn tell_part(fanout: &Fanout, notice: &Notice, after: Option<&str>) -> Result<()> {
+async fn tell_part(fanout: &Fanout, notice: &Announcement, after: Option<&str>) -> Result<()> {
     let (audience, progress) = match notice.audience {
-        Audience::User => (vec![notice.user], Progress::Done),
+        Audience::User => (vec![notice.user], DeliveryProgress::Done),
         Audience::Connections => part(fanout, EdgeList::Connections, notice.user, after).await?,
         Audience::Followers => part(fanout, EdgeList::Followers, notice.user, after).await?,
     };
     let telling = audience.into_iter().map(async |to| {
-        fanout.store.notifications().notify(&Notification::of_notice(notice, to), fanout.clock.now()).await
+        fanout.store.notifications().notify(&Notification::of_announcement(notice, to), fanout.clock.now()).await
     });
     futures::stream::iter(telling).buffer_unordered(PARALLEL).try_collect::<()>().await?;
     fanout.store.announcements().advance(notice.id, after, progress).await
 }
 
 /// The users of a list that come next, and how far that is.
-async fn part(fanout: &Fanout, list: EdgeList, user: UserId, after: Option<&str>) -> Result<(Vec<UserId>, Progress)> {
+async fn part(
+    fanout: &Fanout,
+    list: EdgeList,
+    user: UserId,
+    after: Option<&str>,
+) -> Result<(Vec<UserId>, DeliveryProgress)> {
     let start = Start::after(after);
     let page = fanout.store.edge_lists().page(list, user, &PageRequest { limit: PART, start }).await?;
-    let progress = page.next.map_or(Progress::Done, |next| Progress::Until(next.position));
+    let progress = page.next.map_or(DeliveryProgress::Done, |next| DeliveryProgress::Until(next.position));
     Ok((page.rows, progress))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
 use shared::domain::Result;
-use shared::domain::notification::{Change, Fact, changes};
+use shared::domain::notification::{NotificationChange, NotificationKey, changes};
 
 use crate::{Batch, Failures, Fanout};
 
@@ -13,13 +13,13 @@ const PARALLEL: usize = 16;
 
 /// The last word of a batch on one fact, and the records that tell of the fact.
 struct Told {
-    change: Change,
+    change: NotificationChange,
     records: Vec<String>,
 }
 
 /// Tells, and takes back. Of one fact only the last word of a batch counts: what is made and undone again is not told.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let mut facts: BTreeMap<Fact, Told> = BTreeMap::new();
+    let mut facts: BTreeMap<NotificationKey, Told> = BTreeMap::new();
     for record in &batch.records {
         for change in changes(&record.event, record.at()) {
             let fact = change.notification().fact();
@@ -44,9 +44,9 @@ async fn try_apply(fanout: &Fanout, Told { change, records }: Told) -> Vec<Strin
     }
 }
 
-async fn apply(fanout: &Fanout, change: &Change) -> Result<()> {
+async fn apply(fanout: &Fanout, change: &NotificationChange) -> Result<()> {
     match change {
-        Change::Tell(note) => fanout.store.notifications().notify(note, fanout.clock.now()).await,
-        Change::Untell(note) => fanout.store.notifications().retract(note).await,
+        NotificationChange::Tell(note) => fanout.store.notifications().notify(note, fanout.clock.now()).await,
+        NotificationChange::Untell(note) => fanout.store.notifications().retract(note).await,
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathIdAndText, PathText};
 use shared::domain::graph::edge::must_differ;
-use shared::domain::graph::friendship::{Act, Action};
+use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{ConnectionStatus, Error, Id, Problem, Result, UserId, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -33,7 +33,7 @@ pub async fn act_by_username(
     caller: CurrentUser,
     input: Input,
 ) -> Result<(StatusCode, Json<ActedWith>)> {
-    let action: Action = action.parse()?;
+    let action: FriendshipAction = action.parse()?;
     let found = async {
         state.config.mode.must_connect()?;
         let mut fields = input.fields()?;
@@ -55,7 +55,7 @@ pub async fn act_by_id(
     PathIdAndText(id, action): PathIdAndText,
     caller: CurrentUser,
 ) -> Result<Json<ActedOn>> {
-    let action: Action = action.parse()?;
+    let action: FriendshipAction = action.parse()?;
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =
         async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
@@ -67,9 +67,9 @@ pub async fn act_by_id(
     Ok(Json(ActedOn { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
 }
 
-fn act(state: &AppState, by: UserId, with: UserId, action: Action) -> Result<Act> {
+fn act(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
     must_differ(by, with)?;
-    Ok(Act { by, with, action, id: Id::draw(state.clock.now()) })
+    Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
 }
 
 /// The body names nobody.

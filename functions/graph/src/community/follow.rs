@@ -29,7 +29,7 @@ pub async fn toggle_follow(
     state.config.mode.must_follow()?;
     must_differ(viewer.id(), id)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
-    let new = Edge { from: viewer.id(), to: id, id: Id::draw(state.clock.now()) };
+    let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
     store.follows().toggle(new, edge.is_some()).await?;
     Ok((StatusCode::CREATED, Json(FollowOut {})))
 }

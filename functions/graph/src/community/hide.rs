@@ -23,7 +23,7 @@ pub async fn toggle_hide(
     let (viewer, (target, edge)) = caller.with(reads).await?;
     must_differ(viewer.id(), id)?;
     let target = target.ok_or_else(Error::not_found)?;
-    let new = Edge { from: viewer.id(), to: id, id: Id::draw(state.clock.now()) };
+    let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
     store.hides().toggle(new, edge.is_some()).await?;
     Ok((StatusCode::CREATED, Json(UserView::new(target, Some(&viewer), &state.config))))
 }

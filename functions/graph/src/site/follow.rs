@@ -5,14 +5,14 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
 use shared::domain::graph::edge::{Edge, must_differ};
-use shared::domain::{Error, Id, Kind, Result, UserId, Viewer, text};
+use shared::domain::{Error, ErrorKind, Id, Result, UserId, Viewer, text};
 use shared::runtime::state::AppState;
 
 /// Follows the user whom the body names; following twice is following once.
 pub async fn follow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
     let (viewer, target) = find(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
-    let edge = Edge { from: viewer.id(), to: target, id: Id::draw(state.clock.now()) };
+    let edge = Edge { from: viewer.id(), to: target, id: Id::generate(state.clock.now()) };
     state.store.follows().create(edge).await?;
     Ok(Json([]))
 }
@@ -32,6 +32,6 @@ async fn find(state: &AppState, caller: CurrentUser, input: Input) -> Result<(Vi
     };
     let (viewer, target) = caller.with(found).await?;
     state.config.mode.must_follow()?;
-    let missing = || Error::new(Kind::NotFound, "not_found", "User does not exist");
+    let missing = || Error::new(ErrorKind::NotFound, "not_found", "User does not exist");
     Ok((viewer, target.ok_or_else(missing)?))
 }

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Params, PathId};
-use shared::domain::account::audit::{self, Action, Deed};
-use shared::domain::{Act, Error, Problem, Result};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
+use shared::domain::{AccountAction, Error, Problem, Result};
 use shared::runtime::state::AppState;
 
 /// Deletes a user: softly, or with `hard=1` with all that is theirs.
@@ -17,22 +17,22 @@ pub async fn delete_user(
 ) -> Result<StatusCode> {
     let (viewer, target) = caller.with(state.store.logins().get(id)).await?;
     let Some(target) = target else {
-        return Err(viewer.finds_nobody());
+        return Err(viewer.account_not_found());
     };
-    viewer.may(Act::Delete, id, &target.auth)?;
+    viewer.may(AccountAction::Delete, id, &target.auth)?;
     let hard = match params.get("hard") {
         None | Some("" | "0" | "false") => false,
         Some("1" | "true") => true,
         Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Take 0 or 1."))),
     };
-    let action = if hard { Action::HardDelete } else { Action::SoftDelete };
-    let deed = Deed::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());
+    let action = if hard { AuditKind::HardDelete } else { AuditKind::SoftDelete };
+    let audited = AuditedAction::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());
     if hard {
-        state.store.accounts().hard_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+        state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
     } else if target.profile.is_deleted() {
         return Err(Error::invalid("already_deleted", "This user is already deleted."));
     } else {
-        state.store.accounts().soft_delete(&target.profile, &target.auth, deed.as_ref()).await?;
+        state.store.accounts().soft_delete(&target.profile, &target.auth, audited.as_ref()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

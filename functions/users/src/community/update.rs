@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
 use shared::dialect::{Fields, InputWithFiles, PathId, Upload};
 use shared::domain::profile::picture::Shape;
-use shared::domain::{Avatars, Error, Gender, Kind, Profile, Result, User, text};
+use shared::domain::{Avatars, Error, ErrorKind, Gender, Profile, Result, User, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -60,7 +60,7 @@ async fn save(
         let Some(upload) = upload else { continue };
         match pictures::make(state, shape, upload).await {
             Ok(picture) => pictures.push((shape, picture)),
-            Err(error) if error.kind == Kind::Invalid => wrong.extend(error.fields),
+            Err(error) if error.kind == ErrorKind::Invalid => wrong.extend(error.fields),
             Err(error) => return Err(error),
         }
     }

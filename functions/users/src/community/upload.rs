@@ -22,7 +22,7 @@ pub async fn create_upload(
     avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
     pictures::admit(&state, viewer.id()).await?;
     let now = state.clock.now();
-    let original = Original { owner: viewer.id(), id: Id::draw(now) };
+    let original = Original { owner: viewer.id(), id: Id::generate(now) };
     let upload = state.media.upload(original, now).await?;
     Ok((StatusCode::CREATED, Json(UploadView::new(original.id, upload.url, upload.expires))))
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::site::{ActionView, MarksView};
 use shared::dialect::{Input, Params, PathText};
-use shared::domain::game::{self, Action, Game};
+use shared::domain::game::{self, Game, GameAction};
 use shared::domain::{Error, Id, Problem, Result};
 use shared::runtime::state::AppState;
 
@@ -31,7 +31,7 @@ pub async fn toggle_action(
     caller: CurrentUser,
     input: Input,
 ) -> Result<Json<ActionView>> {
-    let action = Action::parse(&action).ok_or_else(Error::not_found)?;
+    let action = GameAction::parse(&action).ok_or_else(Error::not_found)?;
     let id = caller.claimed_id();
     let found = async {
         let mut fields = input.fields()?;
@@ -44,7 +44,7 @@ pub async fn toggle_action(
     let (viewer, (igdb, name, game, seen)) = caller.with(found).await?;
     let game = match game {
         Some(game) => game,
-        None => state.store.games().add(Game { id: Id::draw(state.clock.now()), igdb, name }).await?,
+        None => state.store.games().add(Game { id: Id::generate(state.clock.now()), igdb, name }).await?,
     };
     let (before, after) = state.store.games().toggle(viewer.id(), &game, seen, action).await?;
     Ok(Json(ActionView::new(&game, viewer.id(), action, before, after)))

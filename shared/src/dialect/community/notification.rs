@@ -6,9 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::dialect::community::{PostView, UserView};
-use crate::domain::notification::{Gathering, Type};
+use crate::domain::notification::{NotificationGroup, NotificationType};
 use crate::domain::time::rfc3339;
-use crate::domain::{Notice, Notification, PostKind};
+use crate::domain::{Announcement, Notification, PostKind};
 
 /// What happened of one type within one hour.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,7 +29,7 @@ pub struct NotificationView {
     #[serde(flatten)]
     object: Object,
     #[serde(skip)]
-    gathering: Gathering,
+    group: NotificationGroup,
 }
 
 /// What a notification is about.
@@ -40,7 +40,7 @@ enum Object {
     Request { request_user: Box<UserView> },
     Accept { accept_user: Box<UserView> },
     Own {},
-    Notice { custom_notification: NoticeView, user: Box<UserView> },
+    Announcement { custom_notification: NoticeView, user: Box<UserView> },
     Discussion { discussion: Box<PostView>, user: Box<UserView> },
     Post { post: Box<PostView>, user: Box<UserView> },
 }
@@ -57,16 +57,21 @@ struct NoticeView {
 impl NotificationView {
     /// The notification with the user who caused it, and the notice or the post that it is about; `None` where what it
     /// needs is missing.
-    pub fn new(note: &Notification, user: UserView, notice: Option<&Notice>, post: Option<PostView>) -> Option<Self> {
+    pub fn new(
+        note: &Notification,
+        user: UserView,
+        notice: Option<&Announcement>,
+        post: Option<PostView>,
+    ) -> Option<Self> {
         let user = Box::new(user);
-        let kind = note.about.kind();
+        let kind = note.kind.notification_type();
         let object = match kind {
-            Type::UserFollow => Object::Follow { follower: user },
-            Type::ConnectionRequest => Object::Request { request_user: user },
-            Type::ConnectionAccept => Object::Accept { accept_user: user },
-            Type::BlockedUser | Type::UnblockedUser => Object::Own {},
-            Type::CustomNotification => Object::Notice { custom_notification: notice?.into(), user },
-            Type::Contribution | Type::VoteUp | Type::Follow => {
+            NotificationType::UserFollow => Object::Follow { follower: user },
+            NotificationType::ConnectionRequest => Object::Request { request_user: user },
+            NotificationType::ConnectionAccept => Object::Accept { accept_user: user },
+            NotificationType::BlockedUser | NotificationType::UnblockedUser => Object::Own {},
+            NotificationType::CustomNotification => Object::Announcement { custom_notification: notice?.into(), user },
+            NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
                 let post = Box::new(post?);
                 match post.kind {
                     PostKind::Discussion => Object::Discussion { discussion: post, user },
@@ -80,14 +85,14 @@ impl NotificationView {
             kind: kind.name(),
             active_at: rfc3339(note.id.created()),
             object,
-            gathering: note.gathering(),
+            group: note.group(),
         })
     }
 }
 
-impl From<&Notice> for NoticeView {
-    fn from(notice: &Notice) -> Self {
-        let Notice { id, kind, title, description, .. } = notice.clone();
+impl From<&Announcement> for NoticeView {
+    fn from(notice: &Announcement) -> Self {
+        let Announcement { id, kind, title, description, .. } = notice.clone();
         Self { id: id.get(), kind, title, description }
     }
 }
@@ -95,14 +100,14 @@ impl From<&Notice> for NoticeView {
 impl ResultView {
     /// Gathers notifications by type and hour, in the order in which each result first appears.
     pub fn gather(notes: Vec<NotificationView>) -> Vec<Self> {
-        let mut results: Vec<(Gathering, Self)> = Vec::new();
+        let mut results: Vec<(NotificationGroup, Self)> = Vec::new();
         for note in notes {
-            let gathering = note.gathering;
-            let result = match results.iter_mut().position(|(of, _)| *of == gathering) {
+            let group = note.group;
+            let result = match results.iter_mut().position(|(of, _)| *of == group) {
                 Some(known) => &mut results[known].1,
                 None => {
-                    let empty = Self { is_new: false, sid: gathering.id().to_string(), aggregated: Vec::new() };
-                    &mut results.push_mut((gathering, empty)).1
+                    let empty = Self { is_new: false, sid: group.id().to_string(), aggregated: Vec::new() };
+                    &mut results.push_mut((group, empty)).1
                 }
             };
             result.is_new |= note.is_new;
@@ -119,21 +124,21 @@ impl ResultView {
 
 /// One line that sums a page up, such as "3 new followers, 1 message".
 pub fn collapsed(results: &[ResultView]) -> String {
-    let mut numbers: BTreeMap<Type, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<NotificationType, usize> = BTreeMap::new();
     for note in results.iter().flat_map(|result| &result.aggregated) {
-        *numbers.entry(note.gathering.kind()).or_default() += 1;
+        *numbers.entry(note.group.notification_type()).or_default() += 1;
     }
     let parts = numbers.into_iter().map(|(kind, number)| {
         let (one, many) = match kind {
-            Type::UserFollow => ("new follower", "new followers"),
-            Type::ConnectionRequest => ("connection request", "connection requests"),
-            Type::ConnectionAccept => ("new connection", "new connections"),
-            Type::BlockedUser => ("deactivation", "deactivations"),
-            Type::UnblockedUser => ("activation", "activations"),
-            Type::CustomNotification => ("message", "messages"),
-            Type::Contribution => ("new contribution", "new contributions"),
-            Type::VoteUp => ("vote", "votes"),
-            Type::Follow => ("follower of your posts", "followers of your posts"),
+            NotificationType::UserFollow => ("new follower", "new followers"),
+            NotificationType::ConnectionRequest => ("connection request", "connection requests"),
+            NotificationType::ConnectionAccept => ("new connection", "new connections"),
+            NotificationType::BlockedUser => ("deactivation", "deactivations"),
+            NotificationType::UnblockedUser => ("activation", "activations"),
+            NotificationType::CustomNotification => ("message", "messages"),
+            NotificationType::Contribution => ("new contribution", "new contributions"),
+            NotificationType::VoteUp => ("vote", "votes"),
+            NotificationType::Follow => ("follower of your posts", "followers of your posts"),
         };
         format!("{number} {}", if number == 1 { one } else { many })
     });

@@ -6,7 +6,9 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::UserView;
 use crate::domain::time::rfc3339;
-use crate::domain::{Email, Gender, Id, Poll, PollVote, PostKind, Posted, Profile, Status, User, UserId, Viewer};
+use crate::domain::{
+    Email, Gender, Id, Poll, PollVote, PostKind, PostWithCounters, Profile, Status, User, UserId, Viewer,
+};
 use crate::runtime::config::Config;
 
 /// A post or a discussion, with its kind beside what the seed shows.
@@ -142,8 +144,8 @@ impl AuthorView {
 
 impl PostView {
     /// The post with its author, and with what the caller has chosen in its poll.
-    pub fn new(posted: Posted, author: AuthorView, votes: &[PollVote], caller: Option<UserId>) -> Self {
-        let Posted { post, tallies } = posted;
+    pub fn new(posted: PostWithCounters, author: AuthorView, votes: &[PollVote], caller: Option<UserId>) -> Self {
+        let PostWithCounters { post, counters } = posted;
         let poll = post.content.poll.clone();
         let location = post.content.location.clone();
         Self {
@@ -151,9 +153,9 @@ impl PostView {
             id: post.id,
             media_type: if post.content.medias.is_empty() { "" } else { "images" },
             location: location.map(|at| LocationView { location: at.location, lat: at.lat, lng: at.lng }),
-            poll: poll.map(|poll| PollView::new(poll, |choice| tallies.choices.get(&choice).copied(), votes, caller)),
+            poll: poll.map(|poll| PollView::new(poll, |choice| counters.choices.get(&choice).copied(), votes, caller)),
             last_activity_at: rfc3339(post.last_activity()),
-            view_count: tallies.views,
+            view_count: counters.views,
             author,
             added_at: rfc3339(post.id.created()),
             title: post.content.title,
@@ -164,9 +166,9 @@ impl PostView {
             summary: post.summary,
             deleted: false,
             collapsed: "",
-            score: tallies.votes,
+            score: counters.votes,
             addressing: post.content.addressing,
-            followers: tallies.followers,
+            followers: counters.followers,
         }
     }
 }

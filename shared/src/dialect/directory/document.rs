@@ -12,7 +12,7 @@ use crate::dialect::directory::negotiation::{content_type, unsupported};
 use crate::dialect::extract::body::{BODY_MAX, Body, bytes};
 use crate::dialect::{Fields, PathText};
 use crate::domain::id::UuidKind;
-use crate::domain::{Error, FolderId, Id, Kind, Problem, Result, UserId};
+use crate::domain::{Error, ErrorKind, FolderId, Id, Problem, Result, UserId};
 
 /// The user whom the UUID in a path names; what names nobody is not found.
 pub struct PathUser(pub UserId);
@@ -105,7 +105,7 @@ impl Incoming {
             return Ok(());
         }
         let problem = Problem::new("client_generated_id", "Ids are not taken from clients.");
-        Err(Error { kind: Kind::Forbidden, ..wrong("/data/id", problem) })
+        Err(Error { kind: ErrorKind::Forbidden, ..wrong("/data/id", problem) })
     }
 
     /// Holds the id against that of the path.
@@ -173,7 +173,7 @@ fn wrong(pointer: &'static str, problem: Problem) -> Error {
 }
 
 fn conflict(pointer: &'static str, message: &'static str) -> Error {
-    Error { kind: Kind::Conflict, ..wrong(pointer, Problem::new("conflict", message)) }
+    Error { kind: ErrorKind::Conflict, ..wrong(pointer, Problem::new("conflict", message)) }
 }
 
 /// Reads a UUID in its usual form, in whatever case.

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
 use crate::dialect::directory::{HEADER, MEDIA_TYPE};
-use crate::domain::{Error, Kind, Problem, Result};
+use crate::domain::{Error, ErrorKind, Problem, Result};
 
 /// A media type with its parameters, as a header lists it.
 struct MediaType {
@@ -18,12 +18,12 @@ struct MediaType {
 pub(super) fn negotiate(headers: &HeaderMap) -> Result<()> {
     if media_types(headers, &CONTENT_TYPE).any(|media| media.is_json_api() && !media.is_spoken()) {
         let problem = Problem::new("unsupported_media_type", "Send application/vnd.api+json without extensions.");
-        return Err(refused(Kind::UnsupportedMediaType, &CONTENT_TYPE, problem));
+        return Err(refused(ErrorKind::UnsupportedMediaType, &CONTENT_TYPE, problem));
     }
     let mut asked = media_types(headers, &ACCEPT).filter(MediaType::is_json_api).peekable();
     if asked.peek().is_some() && !asked.any(|media| media.is_spoken() && media.is_wanted()) {
         let problem = Problem::new("not_acceptable", "Accept application/vnd.api+json without extensions.");
-        return Err(refused(Kind::NotAcceptable, &ACCEPT, problem));
+        return Err(refused(ErrorKind::NotAcceptable, &ACCEPT, problem));
     }
     Ok(())
 }
@@ -35,10 +35,10 @@ pub(super) fn content_type(headers: &HeaderMap) -> String {
 
 /// The body has a media type that this endpoint does not take.
 pub(super) fn unsupported(message: &'static str) -> Error {
-    refused(Kind::UnsupportedMediaType, &CONTENT_TYPE, Problem::new("unsupported_media_type", message))
+    refused(ErrorKind::UnsupportedMediaType, &CONTENT_TYPE, Problem::new("unsupported_media_type", message))
 }
 
-fn refused(kind: Kind, header: &HeaderName, problem: Problem) -> Error {
+fn refused(kind: ErrorKind, header: &HeaderName, problem: Problem) -> Error {
     let fields = Error::field(format!("{HEADER}{header}"), problem.clone()).fields;
     Error { fields, ..Error::new(kind, problem.code, problem.message) }
 }

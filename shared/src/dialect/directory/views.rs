@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::dialect::directory::Fieldsets;
-use crate::domain::account::audit::Entry;
+use crate::domain::account::audit::AuditEntry;
 use crate::domain::folder::Place;
 use crate::domain::id::UuidKind;
 use crate::domain::time::rfc3339;
@@ -98,7 +98,7 @@ pub struct AuditView;
 impl AuditView {
     /// What `actor` did to `target`.
     #[expect(clippy::new_ret_no_self, reason = "all resources are of one type")]
-    pub fn new(target: UserId, entry: &Entry, fieldsets: &Fieldsets) -> Resource {
+    pub fn new(target: UserId, entry: &AuditEntry, fieldsets: &Fieldsets) -> Resource {
         let user = |id| json!({"data": {"type": UserView::TYPE, "id": user_uuid(id)}});
         let attributes = [
             ("action", json!(entry.action)),

@@ -10,7 +10,7 @@ use http_body_util::LengthLimitError;
 use serde_json::{Map, Value};
 
 use crate::dialect::extract::fields::Fields;
-use crate::domain::{Error, Id, Kind, Problem, Result};
+use crate::domain::{Error, ErrorKind, Id, Problem, Result};
 
 /// Largest body without files, in bytes.
 pub(crate) const BODY_MAX: usize = 256 * 1024;
@@ -145,7 +145,7 @@ async fn read(request: Request, files: bool) -> Result<Body> {
         "application/x-www-form-urlencoded" => form(&body).map(Body::Form),
         _ if multipart => parts(&content_type, body).await,
         _ => Err(Error::new(
-            Kind::UnsupportedMediaType,
+            ErrorKind::UnsupportedMediaType,
             "unsupported_media_type",
             "This endpoint does not take a body of this content type.",
         )),
@@ -161,7 +161,7 @@ pub(crate) async fn bytes(request: Request, limit: usize) -> Result<Bytes> {
 }
 
 fn too_large(limit: usize) -> Error {
-    Error::new(Kind::TooLarge, "too_large", format!("The body is larger than {limit} bytes."))
+    Error::new(ErrorKind::TooLarge, "too_large", format!("The body is larger than {limit} bytes."))
 }
 
 /// Whether a large body is large for a file that it holds as text: that is one value among few.

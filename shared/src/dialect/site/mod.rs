@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use crate::dialect::picture;
-use crate::domain::game::{Action, Game, MarkedGame, Marks};
-use crate::domain::{Email, Error, Id, Kind, Profile, User, UserId, Viewer};
+use crate::domain::game::{Game, GameAction, MarkedGame, Marks};
+use crate::domain::{Email, Error, ErrorKind, Id, Profile, User, UserId, Viewer};
 use crate::runtime::config::Config;
 
 /// Side of a Gravatar picture, in pixels.
@@ -199,8 +199,8 @@ pub struct ActionView {
 
 impl ActionView {
     /// What `action` of `user` did to the marks of `game`.
-    pub fn new(game: &Game, user: UserId, action: Action, before: Marks, after: Marks) -> Self {
-        let removed = action == Action::Log && before.backlog && !after.backlog;
+    pub fn new(game: &Game, user: UserId, action: GameAction, before: Marks, after: Marks) -> Self {
+        let removed = action == GameAction::Log && before.backlog && !after.backlog;
         Self {
             game: game.id,
             user,
@@ -213,11 +213,11 @@ impl ActionView {
 
 /// The shapes of Django REST framework: by field, `non_field_errors`, or `detail`.
 pub(crate) fn error_body(error: &Error) -> Json<Value> {
-    if error.kind == Kind::Unauthenticated {
+    if error.kind == ErrorKind::Unauthenticated {
         // The seed has one text for a missing token and a bad one.
         return Json(json!({"detail": Error::invalid_token().message}));
     }
-    if error.kind != Kind::Invalid {
+    if error.kind != ErrorKind::Invalid {
         return Json(json!({"detail": error.message}));
     }
     if error.fields.is_empty() {

@@ -56,12 +56,12 @@ pub struct AuthState {
     /// May administer everybody.
     #[serde(default)]
     pub is_superuser: bool,
-    /// Tokens issued at or before this second are dead (seconds since 1970), all but [`AuthState::spared`].
+    /// Tokens issued at or before this second are dead (seconds since 1970), all but [`AuthState::exempt`].
     #[serde(default)]
     pub valid_after: i64,
     /// The token that changed the password: it outlives the change.
-    #[serde(default)]
-    pub spared: Option<Spared>,
+    #[serde(default, rename = "spared")]
+    pub exempt: Option<ExemptToken>,
     /// Revoked `jti`s, hashed, with the second in which each may be forgotten.
     #[serde(default)]
     pub revoked: BTreeMap<String, i64>,
@@ -69,7 +69,7 @@ pub struct AuthState {
 
 /// A token that outlives the revocation of all others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spared {
+pub struct ExemptToken {
     /// Its hashed `jti`.
     pub jti: String,
     /// Its `iat`, for tokens minted elsewhere that share a `jti`.
@@ -84,7 +84,7 @@ impl AuthState {
             is_staff,
             is_superuser,
             valid_after: 0,
-            spared: None,
+            exempt: None,
             revoked: BTreeMap::new(),
         }
     }
@@ -92,8 +92,8 @@ impl AuthState {
     /// Whether this user still admits the token.
     pub fn admits(&self, claims: &Claims) -> bool {
         let jti = claims.jti_hash();
-        let spared = self.spared.as_ref().is_some_and(|s| s.jti == jti && s.iat == claims.iat);
-        self.status == Status::Approved && !self.revoked.contains_key(&jti) && (claims.iat > self.valid_after || spared)
+        let exempt = self.exempt.as_ref().is_some_and(|s| s.jti == jti && s.iat == claims.iat);
+        self.status == Status::Approved && !self.revoked.contains_key(&jti) && (claims.iat > self.valid_after || exempt)
     }
 
     /// The second in which a token issued now begins, so that the user admits it: after a revocation of all tokens

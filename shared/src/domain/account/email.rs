@@ -60,7 +60,7 @@ impl ConfirmationCode {
     const MAX: usize = 100;
 
     /// Draws a code of 256 random bits.
-    pub fn draw() -> Self {
+    pub fn generate() -> Self {
         Self(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
     }
 

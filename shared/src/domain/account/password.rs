@@ -1,7 +1,7 @@
 //! Passwords: the rule for new ones, and argon2id.
 //!
 //! Hashing takes tens of milliseconds of CPU and 19 MiB: call [`Hasher`] off the async threads
-//! ([`crate::auth::Passwords`] does).
+//! ([`crate::auth::PasswordHasher`] does).
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};

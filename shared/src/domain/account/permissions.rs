@@ -17,7 +17,7 @@ pub enum Role {
 
 /// What somebody does to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
+pub enum AccountAction {
     /// Lists all accounts.
     List,
     /// Makes an account.
@@ -44,25 +44,25 @@ const YES: bool = true;
 const NO: bool = false;
 
 #[rustfmt::skip]
-fn row(act: Act) -> [bool; 8] {
+fn row(act: AccountAction) -> [bool; 8] {
     match act {
         //                      a user       | staff                        | a superuser
         //                      self  others | self  user  staff  superuser | self  others
-        Act::List           => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
-        Act::Create         => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
-        Act::Retrieve       => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
-        Act::SetNames       => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
-        Act::SetActive      => [NO,   NO,      NO,   YES,  NO,    NO,         YES,  YES],
-        Act::SetRoles       => [NO,   NO,      NO,   NO,   NO,    NO,         YES,  YES],
-        Act::Delete         => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
-        Act::ChangePassword => [YES,  NO,      YES,  YES,  YES,   NO,         YES,  YES],
-        Act::ReadAudit      => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
-        Act::UseFolders     => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
+        AccountAction::List           => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
+        AccountAction::Create         => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
+        AccountAction::Retrieve       => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
+        AccountAction::SetNames       => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
+        AccountAction::SetActive      => [NO,   NO,      NO,   YES,  NO,    NO,         YES,  YES],
+        AccountAction::SetRoles       => [NO,   NO,      NO,   NO,   NO,    NO,         YES,  YES],
+        AccountAction::Delete         => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
+        AccountAction::ChangePassword => [YES,  NO,      YES,  YES,  YES,   NO,         YES,  YES],
+        AccountAction::ReadAudit      => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
+        AccountAction::UseFolders     => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
     }
 }
 
 /// Whether a caller of this role may do this to somebody: to themself (`None`), or to another of that role.
-pub fn allows(caller: Role, act: Act, target: Option<Role>) -> bool {
+pub fn allows(caller: Role, act: AccountAction, target: Option<Role>) -> bool {
     let column = match (caller, target) {
         (Role::User, None) => 0,
         (Role::User, Some(_)) => 1,
@@ -89,18 +89,18 @@ impl Role {
 
 impl Viewer {
     /// Lets pass who may do this to the account `id`, which has this auth state.
-    pub fn may(&self, act: Act, id: UserId, target: &AuthState) -> Result<()> {
+    pub fn may(&self, act: AccountAction, id: UserId, target: &AuthState) -> Result<()> {
         let target = (self.id() != id).then(|| Role::of(target));
         if allows(Role::of(&self.auth), act, target) { Ok(()) } else { Err(Error::forbidden()) }
     }
 
     /// Lets pass who may do this to users of no role, whoever they are.
-    pub fn may_to_users(&self, act: Act) -> Result<()> {
+    pub fn may_act_on_users(&self, act: AccountAction) -> Result<()> {
         if allows(Role::of(&self.auth), act, Some(Role::User)) { Ok(()) } else { Err(Error::forbidden()) }
     }
 
     /// Lets pass who may set an attribute of the account `id`; else the error is about that attribute.
-    pub fn may_set(&self, attribute: &'static str, act: Act, id: UserId, target: &AuthState) -> Result<()> {
+    pub fn may_set(&self, attribute: &'static str, act: AccountAction, id: UserId, target: &AuthState) -> Result<()> {
         self.may(act, id, target).map_err(|error| {
             let problem = Problem::new(error.code, error.message.clone());
             Error { fields: vec![FieldError { field: attribute.into(), problem }], ..error }
@@ -109,11 +109,11 @@ impl Viewer {
 
     /// Lets pass who may use the folders of this user.
     pub fn may_use_folders_of(&self, owner: UserId) -> Result<()> {
-        if self.id() == owner { Ok(()) } else { self.may_to_users(Act::UseFolders) }
+        if self.id() == owner { Ok(()) } else { self.may_act_on_users(AccountAction::UseFolders) }
     }
 
     /// There is no such account: only those who may look at accounts learn that.
-    pub fn finds_nobody(&self) -> Error {
+    pub fn account_not_found(&self) -> Error {
         if self.is_staff() { Error::not_found() } else { Error::forbidden() }
     }
 }

@@ -26,7 +26,7 @@ pub struct Game {
 
 /// One of the four lists, named by the action that toggles it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum GameAction {
     /// `log`: games played.
     Log,
     /// `like`: games liked.
@@ -60,7 +60,7 @@ pub struct MarkedGame {
     pub marks: Marks,
 }
 
-impl Action {
+impl GameAction {
     /// Reads the last word of the action's path.
     pub fn parse(word: &str) -> Option<Self> {
         match word {
@@ -90,26 +90,26 @@ impl Marks {
     }
 
     /// Whether the list of this action holds the game.
-    pub fn holds(self, action: Action) -> bool {
+    pub fn holds(self, action: GameAction) -> bool {
         match action {
-            Action::Log => self.played,
-            Action::Like => self.liked,
-            Action::Backlog => self.backlog,
-            Action::Wishlist => self.wishlist,
+            GameAction::Log => self.played,
+            GameAction::Like => self.liked,
+            GameAction::Backlog => self.backlog,
+            GameAction::Wishlist => self.wishlist,
         }
     }
 
     /// The marks after the action: its list toggled, and a game just played taken out of the backlog,
     /// as the Overworld service does.
-    pub fn toggled(self, action: Action) -> Self {
+    pub fn toggled(self, action: GameAction) -> Self {
         let mut marks = self;
         match action {
-            Action::Log => marks.played = !marks.played,
-            Action::Like => marks.liked = !marks.liked,
-            Action::Backlog => marks.backlog = !marks.backlog,
-            Action::Wishlist => marks.wishlist = !marks.wishlist,
+            GameAction::Log => marks.played = !marks.played,
+            GameAction::Like => marks.liked = !marks.liked,
+            GameAction::Backlog => marks.backlog = !marks.backlog,
+            GameAction::Wishlist => marks.wishlist = !marks.wishlist,
         }
-        if action == Action::Log && marks.played {
+        if action == GameAction::Log && marks.played {
             marks.backlog = false;
         }
         marks

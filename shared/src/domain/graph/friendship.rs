@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::error::{Error, Kind, Result};
+use crate::domain::error::{Error, ErrorKind, Result};
 use crate::domain::graph::edge::{ConnectionStatus, must_differ};
 use crate::domain::id::{Id, UserId};
 
@@ -48,7 +48,7 @@ pub enum State {
 
 /// What a user can do to a friendship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
+pub enum FriendshipAction {
     /// Ask for a connection, or grant what the other asks for.
     Request,
     /// Grant what the other asks for.
@@ -63,7 +63,7 @@ pub enum Action {
     Remove,
 }
 
-impl Action {
+impl FriendshipAction {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Request, Self::Accept, Self::Reject, Self::CancelReject, Self::CancelRequest, Self::Remove];
@@ -81,7 +81,7 @@ impl Action {
     }
 }
 
-impl FromStr for Action {
+impl FromStr for FriendshipAction {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
@@ -91,18 +91,18 @@ impl FromStr for Action {
 
 /// A user, what they do, to whom, and when.
 #[derive(Clone, Copy, Debug)]
-pub struct Act {
+pub struct FriendshipCommand {
     /// Who does it.
     pub by: UserId,
     /// To whom.
     pub with: UserId,
     /// What.
-    pub action: Action,
+    pub action: FriendshipAction,
     /// The id of the request or connection that may come of it; it says when.
     pub id: Id,
 }
 
-impl Act {
+impl FriendshipCommand {
     /// What is left of a friendship after this; `None` is nothing. The whole of the rule, for every state and either
     /// side.
     pub fn apply(&self, before: Option<Friendship>) -> Result<Option<Friendship>> {
@@ -110,32 +110,31 @@ impl Act {
         let refused =
             || Error::invalid("invalid_connection_state", "There is nothing between you that this applies to.");
         let Some(before) = before else {
-            return if self.action == Action::Request { Ok(Some(self.asked())) } else { Err(refused()) };
+            return if self.action == FriendshipAction::Request { Ok(Some(self.asked())) } else { Err(refused()) };
         };
         let asked_by_me = before.from == self.by;
         let connected = Friendship { state: State::Connected, since: Some(self.id), rejected: None, ..before };
         match (self.action, before.state, asked_by_me) {
-            (Action::Request | Action::Accept, State::Pending, false) | (Action::Request, State::Rejected, false) => {
-                Ok(Some(connected))
-            }
-            (Action::Request, State::Pending, true) => Ok(Some(before)),
+            (FriendshipAction::Request | FriendshipAction::Accept, State::Pending, false)
+            | (FriendshipAction::Request, State::Rejected, false) => Ok(Some(connected)),
+            (FriendshipAction::Request, State::Pending, true) => Ok(Some(before)),
             // A rejection by the caller of what is not asked for any more.
-            (Action::Request, State::Withdrawn, false) => Ok(Some(self.asked())),
-            (Action::Request, State::Rejected | State::Withdrawn, true) => Err(Error::new(
-                Kind::Forbidden,
+            (FriendshipAction::Request, State::Withdrawn, false) => Ok(Some(self.asked())),
+            (FriendshipAction::Request, State::Rejected | State::Withdrawn, true) => Err(Error::new(
+                ErrorKind::Forbidden,
                 "request_rejected",
                 "This user does not want to be connected with you.",
             )),
-            (Action::Reject, State::Pending, false) => {
+            (FriendshipAction::Reject, State::Pending, false) => {
                 Ok(Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..before }))
             }
-            (Action::CancelReject, State::Rejected, false) => {
+            (FriendshipAction::CancelReject, State::Rejected, false) => {
                 Ok(Some(Friendship { state: State::Pending, rejected: None, ..before }))
             }
-            (Action::CancelReject, State::Withdrawn, false)
-            | (Action::CancelRequest, State::Pending, true)
-            | (Action::Remove, State::Connected, _) => Ok(None),
-            (Action::CancelRequest, State::Rejected, true) => {
+            (FriendshipAction::CancelReject, State::Withdrawn, false)
+            | (FriendshipAction::CancelRequest, State::Pending, true)
+            | (FriendshipAction::Remove, State::Connected, _) => Ok(None),
+            (FriendshipAction::CancelRequest, State::Rejected, true) => {
                 Ok(Some(Friendship { state: State::Withdrawn, ..before }))
             }
             _ => Err(refused()),
@@ -149,13 +148,13 @@ impl Act {
         let mine = Friendship { id: Id::at(0, 0), ..self.asked() };
         let theirs = Friendship { from: self.with, to: self.by, ..mine };
         match self.action {
-            Action::Request => None,
-            Action::Accept | Action::Reject => Some(theirs),
-            Action::CancelReject => {
+            FriendshipAction::Request => None,
+            FriendshipAction::Accept | FriendshipAction::Reject => Some(theirs),
+            FriendshipAction::CancelReject => {
                 Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..theirs })
             }
-            Action::CancelRequest => Some(mine),
-            Action::Remove => Some(Friendship { state: State::Connected, since: Some(mine.id), ..mine }),
+            FriendshipAction::CancelRequest => Some(mine),
+            FriendshipAction::Remove => Some(Friendship { state: State::Connected, since: Some(mine.id), ..mine }),
         }
     }
 

@@ -33,7 +33,7 @@ pub const KIND_MAX: usize = 50;
 
 /// What staff says on behalf of a user: a fact, from which the notifications of its audience are derived.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
+pub struct Announcement {
     /// Its id.
     pub id: Id,
     /// On whose behalf.

@@ -9,8 +9,8 @@ use crate::domain::event::Event;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::{Id, UserId};
-use crate::domain::notification::announcement::Notice;
-use crate::domain::post::{Entry, Reaction, ReactionKind};
+use crate::domain::notification::announcement::Announcement;
+use crate::domain::post::{FeedEntry, Reaction, ReactionKind};
 use crate::domain::profile::user::{Profile, Status};
 
 /// How long a notification is kept, in seconds: 90 days (contract, "Notifications").
@@ -27,7 +27,7 @@ pub struct Notification {
     pub id: Id,
     /// What it tells.
     #[serde(flatten)]
-    pub about: About,
+    pub kind: NotificationKind,
     /// When the user saw it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Timestamp>,
@@ -36,7 +36,7 @@ pub struct Notification {
 /// What a notification tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum About {
+pub enum NotificationKind {
     /// `user` follows the one who is told.
     UserFollow {
         /// The follower.
@@ -94,7 +94,7 @@ pub enum About {
 
 /// The type of a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Type {
+pub enum NotificationType {
     /// Somebody follows the user.
     UserFollow = 1,
     /// A word from staff.
@@ -115,7 +115,7 @@ pub enum Type {
     Follow = 9,
 }
 
-impl Type {
+impl NotificationType {
     /// All of them.
     pub const ALL: [Self; 9] = [
         Self::UserFollow,
@@ -160,19 +160,19 @@ impl Type {
     }
 }
 
-impl About {
+impl NotificationKind {
     /// Its type.
-    pub fn kind(self) -> Type {
+    pub fn notification_type(self) -> NotificationType {
         match self {
-            Self::UserFollow { .. } => Type::UserFollow,
-            Self::CustomNotification { .. } => Type::CustomNotification,
-            Self::ConnectionRequest { .. } => Type::ConnectionRequest,
-            Self::ConnectionAccept { .. } => Type::ConnectionAccept,
-            Self::BlockedUser { .. } => Type::BlockedUser,
-            Self::UnblockedUser { .. } => Type::UnblockedUser,
-            Self::Contribution { .. } => Type::Contribution,
-            Self::VoteUp { .. } => Type::VoteUp,
-            Self::Follow { .. } => Type::Follow,
+            Self::UserFollow { .. } => NotificationType::UserFollow,
+            Self::CustomNotification { .. } => NotificationType::CustomNotification,
+            Self::ConnectionRequest { .. } => NotificationType::ConnectionRequest,
+            Self::ConnectionAccept { .. } => NotificationType::ConnectionAccept,
+            Self::BlockedUser { .. } => NotificationType::BlockedUser,
+            Self::UnblockedUser { .. } => NotificationType::UnblockedUser,
+            Self::Contribution { .. } => NotificationType::Contribution,
+            Self::VoteUp { .. } => NotificationType::VoteUp,
+            Self::Follow { .. } => NotificationType::Follow,
         }
     }
 
@@ -199,23 +199,23 @@ impl About {
 }
 
 impl Notification {
-    fn new(to: UserId, id: Id, about: About) -> Self {
-        Self { to, id, about, seen: None }
+    fn new(to: UserId, id: Id, kind: NotificationKind) -> Self {
+        Self { to, id, kind, seen: None }
     }
 
     /// The words of staff to one user.
-    pub fn of_notice(notice: &Notice, to: UserId) -> Self {
-        Self::new(to, notice.id, About::CustomNotification { user: notice.user, notice: notice.id })
+    pub fn of_announcement(notice: &Announcement, to: UserId) -> Self {
+        Self::new(to, notice.id, NotificationKind::CustomNotification { user: notice.user, notice: notice.id })
     }
 
     /// What somebody published, to one of those who follow them or are connected with them.
-    pub fn of_post(entry: Entry, to: UserId) -> Self {
-        Self::new(to, entry.post, About::Contribution { user: entry.author, post: entry.post })
+    pub fn of_post(entry: FeedEntry, to: UserId) -> Self {
+        Self::new(to, entry.post, NotificationKind::Contribution { user: entry.author, post: entry.post })
     }
 
     /// What tells it apart from all others.
-    pub fn fact(&self) -> Fact {
-        (self.to, self.id, self.about.kind(), self.about.user())
+    pub fn fact(&self) -> NotificationKey {
+        (self.to, self.id, self.kind.notification_type(), self.kind.user())
     }
 
     /// Whether the user has not seen it yet.
@@ -224,22 +224,25 @@ impl Notification {
     }
 
     /// What it is shown together with.
-    pub fn gathering(&self) -> Gathering {
-        Gathering { hour: self.id.created().as_millisecond().div_euclid(HOUR_MS), kind: self.about.kind() }
+    pub fn group(&self) -> NotificationGroup {
+        NotificationGroup {
+            hour: self.id.created().as_millisecond().div_euclid(HOUR_MS),
+            kind: self.kind.notification_type(),
+        }
     }
 }
 
 /// Who is told, the fact's id, its type and its cause: two facts may have one id, but not all of these.
-pub type Fact = (UserId, Id, Type, UserId);
+pub type NotificationKey = (UserId, Id, NotificationType, UserId);
 
 /// Notifications of one type within one hour of the clock: one result of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Gathering {
+pub struct NotificationGroup {
     hour: i64,
-    kind: Type,
+    kind: NotificationType,
 }
 
-impl Gathering {
+impl NotificationGroup {
     /// The id under which they are marked as seen together: the beginning of the hour, and the type.
     pub fn id(self) -> Id {
         Id::at(self.hour * HOUR_MS, self.kind as u16)
@@ -248,12 +251,12 @@ impl Gathering {
     /// What this id gathers, if it is one that gathers: an hour's first millisecond is the beginning of few others.
     pub fn parse(id: Id) -> Option<Self> {
         let ms = id.created().as_millisecond();
-        let kind = Type::ALL.into_iter().find(|kind| *kind as u16 == id.chance())?;
+        let kind = NotificationType::ALL.into_iter().find(|kind| *kind as u16 == id.chance())?;
         (ms % HOUR_MS == 0).then_some(Self { hour: ms / HOUR_MS, kind })
     }
 
     /// The type.
-    pub fn kind(self) -> Type {
+    pub fn notification_type(self) -> NotificationType {
         self.kind
     }
 
@@ -265,14 +268,14 @@ impl Gathering {
 
 /// What an event does to somebody's notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum NotificationChange {
     /// It is to be told.
     Tell(Notification),
     /// It was undone: whoever has not seen it need not hear of it.
     Untell(Notification),
 }
 
-impl Change {
+impl NotificationChange {
     /// The notification that is made or undone.
     pub fn notification(&self) -> &Notification {
         match self {
@@ -282,30 +285,34 @@ impl Change {
 }
 
 /// Who is told of an event, and who need not hear of what it ends. `at` is the id of what has none of its own.
-pub fn changes(event: &Event, at: Id) -> Vec<Change> {
+pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
     match event {
-        Event::UserUpdated { before, after } => standing(before, after, at).map(Change::Tell).into_iter().collect(),
-        Event::Linked(EdgeKind::Follow, edge) => vec![Change::Tell(follow(edge))],
-        Event::Unlinked(EdgeKind::Follow, edge) => vec![Change::Untell(follow(edge))],
+        Event::UserUpdated { before, after } => {
+            state(before, after, at).map(NotificationChange::Tell).into_iter().collect()
+        }
+        Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Tell(follow(edge))],
+        Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Untell(follow(edge))],
         Event::FriendshipChanged { before, after } => {
             let (before, after) = (before.as_ref().and_then(friendship), after.as_ref().and_then(friendship));
             if before == after {
                 return Vec::new();
             }
-            before.map(Change::Untell).into_iter().chain(after.map(Change::Tell)).collect()
+            before.map(NotificationChange::Untell).into_iter().chain(after.map(NotificationChange::Tell)).collect()
         }
-        Event::Reacted(kind, reaction) => reacted(*kind, reaction).map(Change::Tell).into_iter().collect(),
-        Event::Unreacted(kind, reaction) => reacted(*kind, reaction).map(Change::Untell).into_iter().collect(),
+        Event::Reacted(kind, reaction) => reacted(*kind, reaction).map(NotificationChange::Tell).into_iter().collect(),
+        Event::Unreacted(kind, reaction) => {
+            reacted(*kind, reaction).map(NotificationChange::Untell).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
 
 /// What a user is told of their own account.
-fn standing(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
+fn state(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
     let user = after.id;
     let about = match (before.status, after.status) {
-        (Status::Approved, Status::Blocked) => About::BlockedUser { user },
-        (Status::Blocked, Status::Approved) => About::UnblockedUser { user },
+        (Status::Approved, Status::Blocked) => NotificationKind::BlockedUser { user },
+        (Status::Blocked, Status::Approved) => NotificationKind::UnblockedUser { user },
         _ => return None,
     };
     Some(Notification::new(user, at, about))
@@ -315,8 +322,8 @@ fn standing(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
 fn friendship(friendship: &Friendship) -> Option<Notification> {
     let Friendship { from, to, id, state, since, .. } = *friendship;
     match state {
-        State::Pending => Some(Notification::new(to, id, About::ConnectionRequest { user: from })),
-        State::Connected => Some(Notification::new(from, since?, About::ConnectionAccept { user: to })),
+        State::Pending => Some(Notification::new(to, id, NotificationKind::ConnectionRequest { user: from })),
+        State::Connected => Some(Notification::new(from, since?, NotificationKind::ConnectionAccept { user: to })),
         State::Rejected | State::Withdrawn => None,
     }
 }
@@ -325,13 +332,13 @@ fn friendship(friendship: &Friendship) -> Option<Notification> {
 fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
     let Reaction { post, user, id, author } = *reaction;
     let about = match kind {
-        ReactionKind::Vote => About::VoteUp { user, post },
-        ReactionKind::Follow => About::Follow { user, post },
+        ReactionKind::Vote => NotificationKind::VoteUp { user, post },
+        ReactionKind::Follow => NotificationKind::Follow { user, post },
         ReactionKind::View => return None,
     };
     author.filter(|author| *author != user).map(|author| Notification::new(author, id, about))
 }
 
 fn follow(edge: &Edge) -> Notification {
-    Notification::new(edge.to, edge.id, About::UserFollow { user: edge.from })
+    Notification::new(edge.to, edge.id, NotificationKind::UserFollow { user: edge.from })
 }

@@ -24,11 +24,11 @@ pub const ENTRY_KEPT_FOR: i64 = 90 * 24 * 60 * 60;
 /// Followers and connections up to which an author's posts are written into the feeds of each of them.
 pub const AUDIENCE_MAX: u64 = 5_000;
 /// Authors with more of them that one reader has.
-pub const BIG_AUTHORS_MAX: usize = 100;
+pub const PULL_AUTHORS_MAX: usize = 100;
 /// Those among them whose posts are looked up whenever the feed is read.
-pub const LOOKED_UP_MAX: usize = 4;
+pub const READ_ON_DEMAND_MAX: usize = 4;
 /// How often the posts of all of them are fetched for a reader who keeps coming, in seconds.
-pub const FETCHED_EVERY: i64 = 60;
+pub const PULL_INTERVAL: i64 = 60;
 
 /// The two kinds of posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -153,14 +153,14 @@ impl Post {
     }
 
     /// Where it stands in lists.
-    pub fn entry(&self) -> Entry {
-        Entry { post: self.id, author: self.author, kind: self.kind, poll: self.content.poll.is_some() }
+    pub fn entry(&self) -> FeedEntry {
+        FeedEntry { post: self.id, author: self.author, kind: self.kind, poll: self.content.poll.is_some() }
     }
 }
 
 /// What is known of a post before it was read: where a list leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Entry {
+pub struct FeedEntry {
     /// The post.
     pub post: Id,
     /// Its author.
@@ -173,7 +173,7 @@ pub struct Entry {
 
 /// Numbers of a post, derived from facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tallies {
+pub struct PostCounters {
     /// Votes for it.
     pub votes: u64,
     /// Users who follow it.
@@ -186,11 +186,11 @@ pub struct Tallies {
 
 /// A post with its numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Posted {
+pub struct PostWithCounters {
     /// The post.
     pub post: Post,
     /// Its numbers.
-    pub tallies: Tallies,
+    pub counters: PostCounters,
 }
 
 /// What a user can do about a post, once.

@@ -71,7 +71,7 @@ impl Poll {
     pub fn new(id: Id, title: String, choices: Vec<String>, multiple_choices: bool) -> Self {
         let mut ids: Vec<Id> = Vec::new();
         while ids.len() < choices.len() {
-            let drawn = Id::draw(id.created());
+            let drawn = Id::generate(id.created());
             if drawn != id && !ids.contains(&drawn) {
                 ids.push(drawn);
             }

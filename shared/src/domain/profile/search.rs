@@ -43,7 +43,7 @@ fn first_words<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String>
 
 /// A part of the index of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shelf {
+pub enum SearchScope {
     /// What everybody's searches find.
     Everybody,
     /// What only staff's searches find beyond that: all names of deactivated users, and first and last names.
@@ -51,16 +51,18 @@ pub enum Shelf {
 }
 
 /// A word in the index, and its shelf.
-pub type NameEntry = (Shelf, String);
+pub type NameIndexEntry = (SearchScope, String);
 
 /// A user's words in the index, each on its shelf; none for a deleted one.
-pub fn entries_of(profile: &Profile) -> BTreeSet<NameEntry> {
+pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
     if profile.is_deleted() {
         return BTreeSet::new();
     }
     let all = first_words(member_names(profile));
     let shown = words_of(profile);
-    all.into_iter().map(|word| (if shown.contains(&word) { Shelf::Everybody } else { Shelf::Staff }, word)).collect()
+    all.into_iter()
+        .map(|word| (if shown.contains(&word) { SearchScope::Everybody } else { SearchScope::Staff }, word))
+        .collect()
 }
 
 /// Whether staff find a user by starts of words, all of which must fit.

@@ -61,7 +61,7 @@ impl Aws {
 
     /// Opens the connection to this service of AWS before the first request needs it. Whatever is answered will do, so
     /// nothing is signed.
-    pub async fn greet(&self, address: &str) -> Result<(), BoxError> {
+    pub async fn preconnect(&self, address: &str) -> Result<(), BoxError> {
         let greeting = async {
             let answer = self.connector.call(HttpRequest::get(format!("{address}/ping"))?).await?;
             // A connection is free again when its answer has been read.

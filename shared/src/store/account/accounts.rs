@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::account::audit::Deed;
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Status, UserId, Viewer};
 use crate::dynamo::{PK, SK, Table, Write, text_of};
-use crate::store::account::audit::deed_writes;
-use crate::store::account::auth_states::{forget_spared, revoke_up_to, same_standing, spare};
+use crate::store::account::audit::audit_writes;
+use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up_to, same_standing};
 use crate::store::account::labelled_writes;
-use crate::store::account::labelled_writes::{WriteOf, changed_meanwhile};
+use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::{admit_superuser, retire_superuser};
 use crate::store::account::user_count::count_inactive;
@@ -56,46 +56,46 @@ impl Accounts<'_> {
     }
 
     /// Writes what differs between two states of an account, names, standing and roles alike, in one transaction.
-    /// `deed`: who does it, if that is another. A taken name is an error on its field; the last active superuser can be
+    /// `audited`: who does it, if that is another. A taken name is an error on its field; the last active superuser can be
     /// neither demoted nor deactivated.
-    pub async fn save(self, before: &Account, after: &Account, deed: Option<&Deed>) -> Result<()> {
+    pub async fn save(self, before: &Account, after: &Account, audited: Option<&AuditedAction>) -> Result<()> {
         let id = before.profile.id;
         let mut writes = profile_writes(&before.profile, &after.profile)?;
-        let standing = before.auth.status != after.auth.status
+        let state = before.auth.status != after.auth.status
             || before.auth.is_staff != after.auth.is_staff
             || before.auth.is_superuser != after.auth.is_superuser;
-        if writes.is_empty() && !standing {
+        if writes.is_empty() && !state {
             return Ok(());
         }
-        if standing {
-            writes.push((standing_write(before, after)?, WriteOf::Profile));
+        if state {
+            writes.push((standing_write(before, after)?, WriteLabel::Profile));
             writes.extend(counts(before, after));
-        } else if deed.is_some() {
+        } else if audited.is_some() {
             // What the target is says whether the actor may do this.
-            writes.push((same_standing(Write::check(keys::auth(id)), &before.auth)?, WriteOf::Profile));
+            writes.push((same_standing(Write::check(keys::auth(id)), &before.auth)?, WriteLabel::Profile));
         }
-        if let Some(deed) = deed {
-            writes.extend(deed_writes(id, deed)?.map(|write| (write, WriteOf::Profile)));
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(id, audited)?.map(|write| (write, WriteLabel::Profile)));
         }
         labelled_writes::apply_or_fail(self.table, writes, "email").await
     }
 
     /// Sets a password, whether there was one or not, and revokes the account's tokens: all of them where another does
-    /// it (`deed`), all but the calling one where `viewer` sets their own.
+    /// it (`audited`), all but the calling one where `viewer` sets their own.
     pub async fn set_password(
         self,
         viewer: &Viewer,
         target: &Account,
         hash: &str,
-        deed: Option<&Deed>,
+        audited: Option<&AuditedAction>,
         now: i64,
     ) -> Result<()> {
         let id = target.profile.id;
         let revoke = same_standing(revoke_up_to(id, target.auth.revoke_at(now)), &target.auth)?;
-        let revoke = if viewer.id() == id { spare(revoke, viewer)? } else { forget_spared(revoke) };
+        let revoke = if viewer.id() == id { exempt_caller(revoke, viewer)? } else { forget_exempt(revoke) };
         let mut writes = vec![revoke, Write::put(password_item(id, hash))];
-        if let Some(deed) = deed {
-            writes.extend(deed_writes(id, deed)?);
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(id, audited)?);
         }
         self.table.transact(writes).await?.map_err(|_| changed_meanwhile())
     }
@@ -116,17 +116,17 @@ fn standing_write(before: &Account, after: &Account) -> Result<Write> {
 }
 
 /// What goes with a change of standing: the number of deactivated users, and the set of active superusers.
-fn counts(before: &Account, after: &Account) -> Vec<(Write, WriteOf)> {
+fn counts(before: &Account, after: &Account) -> Vec<(Write, WriteLabel)> {
     let id = before.profile.id;
     let mut writes = Vec::new();
     match (before.auth.status == Status::Blocked, after.auth.status == Status::Blocked) {
-        (false, true) => writes.push((count_inactive(id, 1), WriteOf::Profile)),
-        (true, false) => writes.push((count_inactive(id, -1), WriteOf::Profile)),
+        (false, true) => writes.push((count_inactive(id, 1), WriteLabel::Profile)),
+        (true, false) => writes.push((count_inactive(id, -1), WriteLabel::Profile)),
         _ => {}
     }
     match (before.auth.is_active_superuser(), after.auth.is_active_superuser()) {
-        (false, true) => writes.push((admit_superuser(id), WriteOf::Profile)),
-        (true, false) => writes.push((retire_superuser(id), WriteOf::LastSuperuser)),
+        (false, true) => writes.push((admit_superuser(id), WriteLabel::Profile)),
+        (true, false) => writes.push((retire_superuser(id), WriteLabel::LastSuperuser)),
         _ => {}
     }
     writes

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::domain::account::audit::Deed;
-use crate::domain::account::audit::Entry;
+use crate::domain::account::audit::AuditEntry;
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Result, UserId};
 use crate::dynamo::{ABSENT, EXPIRES, MAIN, Table, Write, number};
@@ -19,9 +19,9 @@ pub struct AuditTrail<'a> {
 
 impl AuditTrail<'_> {
     /// A page of what others did to a user, newest first; whether there is or was such a user makes no difference.
-    pub async fn page(self, target: UserId, request: &PageRequest, now: Timestamp) -> Result<Page<Entry>> {
+    pub async fn page(self, target: UserId, request: &PageRequest, now: Timestamp) -> Result<Page<AuditEntry>> {
         let page = paging::page(self.table, &[(MAIN, keys::audit(target))], false, request).await?;
-        let entries = page.rows.into_iter().map(from_item::<Entry>).collect::<Result<Vec<_>>>()?;
+        let entries = page.rows.into_iter().map(from_item::<AuditEntry>).collect::<Result<Vec<_>>>()?;
         // DynamoDB removes items some time after they expire.
         let rows = entries.into_iter().filter(|entry| entry.expires() > now.as_second()).collect();
         Ok(Page { rows, next: page.next, previous: page.previous })
@@ -29,8 +29,8 @@ impl AuditTrail<'_> {
 }
 
 /// What a deed adds to the transaction that does it: that the actor is still what allows it, and the entry.
-pub(crate) fn deed_writes(target: UserId, deed: &Deed) -> Result<[Write; 2]> {
-    let Deed { entry, actor } = deed;
+pub(crate) fn audit_writes(target: UserId, audited: &AuditedAction) -> Result<[Write; 2]> {
+    let AuditedAction { entry, actor } = audited;
     let check = same_standing(Write::check(keys::auth(entry.actor)), actor)?;
     let mut item = to_item(&keys::audit_entry(target, entry.at, &entry.id), entry)?;
     item.insert(EXPIRES.to_owned(), number(entry.expires()));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::domain::account::auth::{IAT_LEEWAY, REVOKED_FOR, REVOKED_MAX, Spared};
+use crate::domain::account::auth::{ExemptToken, IAT_LEEWAY, REVOKED_FOR, REVOKED_MAX};
 use crate::domain::{AuthState, Error, Result, UserId, Viewer};
 use crate::dynamo::{Cancelled, Refused, Table, Write, number};
 use crate::store::account::labelled_writes::changed_meanwhile;
@@ -50,7 +50,7 @@ impl AuthStates<'_> {
     /// Revokes every token of the caller, the one that asks for it included, whatever clock issued that.
     pub async fn revoke_all_tokens(self, viewer: &Viewer, now: i64) -> Result<()> {
         let until = viewer.auth.revoke_at(now).max(viewer.claims.iat);
-        match self.table.write(forget_spared(revoke_up_to(viewer.id(), until))).await? {
+        match self.table.write(forget_exempt(revoke_up_to(viewer.id(), until))).await? {
             Ok(_) => Ok(()),
             Err(Refused(None)) => Err(Error::invalid_token()),
             // Somebody revoked all of them later than that, since the caller's state was read.
@@ -61,7 +61,7 @@ impl AuthStates<'_> {
     /// Changes the caller's password and revokes every token but theirs. `false`: the password is not `old` any more.
     pub async fn change_password(self, viewer: &Viewer, old: &str, new: &str, now: i64) -> Result<bool> {
         let id = viewer.id();
-        let revoke = spare(revoke_up_to(id, viewer.auth.revoke_at(now)), viewer)?;
+        let revoke = exempt_caller(revoke_up_to(id, viewer.auth.revoke_at(now)), viewer)?;
         match self.table.transact(vec![replace_hash(id, old, new), revoke]).await? {
             Ok(()) => Ok(true),
             Err(Cancelled(causes)) if causes.first() == Some(&true) => Ok(false),
@@ -71,13 +71,13 @@ impl AuthStates<'_> {
 }
 
 /// Lets the calling token outlive a revocation of all.
-pub(crate) fn spare(revoke: Write, viewer: &Viewer) -> Result<Write> {
-    let spared = Spared { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
-    Ok(revoke.set(SPARED, serde_dynamo::to_attribute_value(spared).map_err(Error::internal)?))
+pub(crate) fn exempt_caller(revoke: Write, viewer: &Viewer) -> Result<Write> {
+    let exempt = ExemptToken { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
+    Ok(revoke.set(SPARED, serde_dynamo::to_attribute_value(exempt).map_err(Error::internal)?))
 }
 
 /// Lets no token outlive a revocation of all, not even one that was spared before.
-pub(crate) fn forget_spared(revoke: Write) -> Write {
+pub(crate) fn forget_exempt(revoke: Write) -> Write {
     revoke.remove(SPARED)
 }
 

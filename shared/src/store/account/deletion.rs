@@ -1,10 +1,10 @@
 //! The two ways in which an account ends.
 
-use crate::domain::account::audit::Deed;
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Status};
 use crate::dynamo::{Cancelled, Write, text};
 use crate::store::account::accounts::Accounts;
-use crate::store::account::audit::deed_writes;
+use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::same_standing;
 use crate::store::account::claims::{release, retire_claim};
 use crate::store::account::labelled_writes::changed_meanwhile;
@@ -14,9 +14,9 @@ use crate::store::item::keys;
 use crate::store::profile::profiles::profile_item;
 
 impl Accounts<'_> {
-    /// Hides a user from every list and lookup and ends their tokens. Names stay taken. `deed`: who does it, if that is
+    /// Hides a user from every list and lookup and ends their tokens. Names stay taken. `audited`: who does it, if that is
     /// another.
-    pub async fn soft_delete(self, profile: &Profile, auth: &AuthState, deed: Option<&Deed>) -> Result<()> {
+    pub async fn soft_delete(self, profile: &Profile, auth: &AuthState, audited: Option<&AuditedAction>) -> Result<()> {
         let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
         let after = Profile { status: Status::Deleted, ..profile.clone() };
         let hide = unchanged(Write::update_existing(keys::profile(profile.id)), profile)?
@@ -27,12 +27,12 @@ impl Accounts<'_> {
             retire_claim(profile),
             count_user(profile, -1),
         ];
-        self.end(writes, profile, auth, deed).await
+        self.end(writes, profile, auth, audited).await
     }
 
     /// Ends the account and frees its names in one transaction. The rest of what is the user's cannot be found from
-    /// then on, and is cleared away by event; ids are not used twice. `deed`: who does it, if that is another.
-    pub async fn hard_delete(self, profile: &Profile, auth: &AuthState, deed: Option<&Deed>) -> Result<()> {
+    /// then on, and is cleared away by event; ids are not used twice. `audited`: who does it, if that is another.
+    pub async fn hard_delete(self, profile: &Profile, auth: &AuthState, audited: Option<&AuditedAction>) -> Result<()> {
         let id = profile.id;
         let mut writes = vec![
             unchanged(Write::delete(keys::profile(id)), profile)?,
@@ -46,12 +46,18 @@ impl Accounts<'_> {
         if !profile.is_deleted() {
             writes.push(count_user(profile, -1));
         }
-        self.end(writes, profile, auth, deed).await
+        self.end(writes, profile, auth, audited).await
     }
 
-    async fn end(self, mut writes: Vec<Write>, profile: &Profile, auth: &AuthState, deed: Option<&Deed>) -> Result<()> {
-        if let Some(deed) = deed {
-            writes.extend(deed_writes(profile.id, deed)?);
+    async fn end(
+        self,
+        mut writes: Vec<Write>,
+        profile: &Profile,
+        auth: &AuthState,
+        audited: Option<&AuditedAction>,
+    ) -> Result<()> {
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(profile.id, audited)?);
         }
         if auth.is_active_superuser() {
             writes.push(retire_superuser(profile.id));

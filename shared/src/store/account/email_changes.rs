@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Email, Profile, Result, UserId};
 use crate::dynamo::{SK, Table, Write, text, text_of};
 use crate::store::account::labelled_writes;
-use crate::store::account::labelled_writes::WriteOf;
+use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::profile::profiles::profile_writes;
 
@@ -55,9 +55,9 @@ impl EmailChanges<'_> {
         match used {
             Some(used) => {
                 let spend = drop.only_if("#code = :code").bind(":code", text(&used.code));
-                writes.push((spend, WriteOf::Code));
+                writes.push((spend, WriteLabel::Code));
             }
-            None => writes.push((drop, WriteOf::Profile)),
+            None => writes.push((drop, WriteLabel::Profile)),
         }
         labelled_writes::apply_or_fail(self.table, writes, "new_email").await
     }

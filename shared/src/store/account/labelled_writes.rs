@@ -6,7 +6,7 @@ use crate::dynamo::{Cancelled, Table, Write};
 /// Does such writes, all or none; says what refuses them.
 pub(crate) async fn apply_or_fail(
     table: &Table,
-    writes: Vec<(Write, WriteOf)>,
+    writes: Vec<(Write, WriteLabel)>,
     email_field: &'static str,
 ) -> Result<()> {
     let refused = apply(table, writes).await?;
@@ -14,7 +14,7 @@ pub(crate) async fn apply_or_fail(
 }
 
 /// Does all of these writes or none; answers those that were refused.
-pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteOf)>) -> Result<Vec<WriteOf>> {
+pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteLabel)>) -> Result<Vec<WriteLabel>> {
     let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
     let refused = match writes.len() {
         0 => return Ok(Vec::new()),
@@ -26,18 +26,18 @@ pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteOf)>) -> Resul
 }
 
 /// What is said to the refusal of these writes.
-pub(crate) fn refusal(refused: &[WriteOf], email_field: &'static str) -> Error {
-    if refused.contains(&WriteOf::Code) {
+pub(crate) fn refusal(refused: &[WriteLabel], email_field: &'static str) -> Error {
+    if refused.contains(&WriteLabel::Code) {
         return Error::invalid_code();
     }
-    if refused.contains(&WriteOf::LastSuperuser) {
+    if refused.contains(&WriteLabel::LastSuperuser) {
         return Error::last_superuser();
     }
     let mut error = Error::invalid_fields(Vec::new());
-    if refused.contains(&WriteOf::UsernameClaim) {
+    if refused.contains(&WriteLabel::UsernameClaim) {
         error.fields.extend(Error::username_taken().fields);
     }
-    if refused.contains(&WriteOf::EmailClaim) {
+    if refused.contains(&WriteLabel::EmailClaim) {
         error.fields.extend(Error::email_taken(email_field).fields);
     }
     if error.fields.is_empty() { changed_meanwhile() } else { error }
@@ -50,7 +50,7 @@ pub(crate) fn changed_meanwhile() -> Error {
 
 /// What a write of a change is for, to tell who is to blame where it is refused.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum WriteOf {
+pub(crate) enum WriteLabel {
     Avatars,
     Profile,
     UsernameClaim,

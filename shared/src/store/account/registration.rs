@@ -1,10 +1,10 @@
 //! Registration: an account and the claims that make its names unique, in one transaction.
 
-use crate::domain::account::audit::Deed;
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
-use crate::store::account::audit::deed_writes;
+use crate::store::account::audit::audit_writes;
 use crate::store::account::claims::{check_address, claim};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
@@ -25,18 +25,22 @@ pub struct NewAccount {
 }
 
 /// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
-pub(crate) const DRAWS: usize = 8;
+pub(crate) const ID_ATTEMPTS: usize = 8;
 impl Accounts<'_> {
-    /// Creates the account that `draw` makes with an id of its own; where the id is taken, with another.
-    pub async fn create(self, draw: impl Fn() -> NewAccount) -> Result<NewAccount> {
-        self.create_by(None, draw).await
+    /// Creates the account that `generate` makes with an id of its own; where the id is taken, with another.
+    pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
+        self.create_by(None, generate).await
     }
 
     /// As [`Store::register_drawn`], by somebody who makes the account for another.
-    pub async fn create_by(self, deed: Option<&Deed>, draw: impl Fn() -> NewAccount) -> Result<NewAccount> {
-        for _ in 0..DRAWS {
-            let account = draw();
-            if self.try_create_by(&account, deed).await? {
+    pub async fn create_by(
+        self,
+        audited: Option<&AuditedAction>,
+        generate: impl Fn() -> NewAccount,
+    ) -> Result<NewAccount> {
+        for _ in 0..ID_ATTEMPTS {
+            let account = generate();
+            if self.try_create_by(&account, audited).await? {
                 return Ok(account);
             }
         }
@@ -48,7 +52,7 @@ impl Accounts<'_> {
         self.try_create_by(account, None).await
     }
 
-    async fn try_create_by(self, account: &NewAccount, deed: Option<&Deed>) -> Result<bool> {
+    async fn try_create_by(self, account: &NewAccount, audited: Option<&AuditedAction>) -> Result<bool> {
         let id = account.profile.id;
         let email = account.profile.email.as_ref();
         let mut writes = vec![
@@ -69,8 +73,8 @@ impl Accounts<'_> {
         if account.auth.is_active_superuser() {
             writes.push(admit_superuser(id));
         }
-        if let Some(deed) = deed {
-            writes.extend(deed_writes(id, deed)?);
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(id, audited)?);
         }
         match self.table.transact(writes).await? {
             Ok(()) => Ok(true),

@@ -17,7 +17,7 @@ impl Cleanup<'_> {
     pub async fn post(self, id: Id, author: UserId, first: bool) -> Result<()> {
         let partition = keys::post(id).pk;
         let rows = self.table.query(Query { consistent: true, limit: PART, ..Query::all(&partition) }).await?;
-        let sort = keys::note_index_sort(id);
+        let sort = keys::notification_index_sort(id);
         let range = Range::Between(&sort, &sort);
         let notes = paging::merged(self.table, &[(GSI2, keys::caused(author))], range, true, PART).await?;
         let ballots = paging::merged(self.table, &[(GSI2, keys::ballots(id))], Range::All, true, PART).await?;
@@ -28,9 +28,9 @@ impl Cleanup<'_> {
         let left = keys.into_iter().filter(|key| key.sk != keys::SWEEP && key.sk != keys::POST);
         self.table.batch_delete(left.collect()).await?;
         let again = if more {
-            Write::update(keys::post_sweep(id)).set(AUTHOR, number(author)).add("part", number(1))
+            Write::update(keys::post_cleanup(id)).set(AUTHOR, number(author)).add("part", number(1))
         } else {
-            Write::delete(keys::post_sweep(id))
+            Write::delete(keys::post_cleanup(id))
         };
         self.table.write_if(again).await?;
         Ok(())

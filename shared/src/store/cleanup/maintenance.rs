@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::profile::search::NameEntry;
+use crate::domain::profile::search::NameIndexEntry;
 use crate::domain::{Edge, EdgeKind, Friendship, Post, Profile, Result, UserId};
 use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Table, Write, number, number_of, text, text_of};
 use crate::store::cleanup::deleted_users::Cleanup;
@@ -29,7 +29,7 @@ pub enum RowKind {
     /// An edge or a friendship.
     Link(Link),
     /// A word in the index of names, and whose it is.
-    Word(NameEntry, UserId),
+    Word(NameIndexEntry, UserId),
     /// A claim on a name, and whose it is.
     Claim(UserId),
     /// Any other row that belongs to a user and goes with them.

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use crate::domain::account::auth::fingerprint;
-use crate::domain::counter::{Counter, Deltas, Tallied};
+use crate::domain::counter::{Counter, CounterOwner, Deltas};
 use crate::domain::{Counters, Error, Id, Result, UserId};
 use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Refused, Table, Write, number, number_of, text, text_of};
 use crate::store::item::{from_item, keys};
@@ -31,7 +31,7 @@ const TRIES: usize = 4;
 
 /// A change that counts, and its place in its shard.
 #[derive(Clone, Debug)]
-pub struct Counted {
+pub struct CountedChange {
     /// Its place.
     pub sequence: Sequence,
     /// What it adds.
@@ -78,12 +78,18 @@ impl CounterItems<'_> {
 
     /// Adds the changes of one shard, which come in order, to the numbers of a user or a post; those counted before are
     /// left out. A user who is gone has a mark, and a post that is gone no item: so nobody needs to look them up.
-    pub async fn add(self, of: Tallied, shard: &str, mut changes: &[Counted], now: Timestamp) -> Result<CounterState> {
+    pub async fn add(
+        self,
+        of: CounterOwner,
+        shard: &str,
+        mut changes: &[CountedChange],
+        now: Timestamp,
+    ) -> Result<CounterState> {
         let mark = format!("{MARK}{:.12}", fingerprint(shard));
         let key = key_of(of);
-        let mut standing = CounterState::default();
+        let mut state = CounterState::default();
         for _ in 0..TRIES {
-            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(standing) };
+            let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(state) };
             let mut sums = Deltas::new();
             for (counter, delta) in changes.iter().flat_map(|change| &change.deltas) {
                 *sums.entry(*counter).or_default() += delta;
@@ -92,7 +98,7 @@ impl CounterItems<'_> {
                 .set(&mark, text(format!("{} {}", last.sequence, now.as_second())))
                 .only_if(&format!("attribute_not_exists(#{mark}) OR #{mark} < :first"))
                 .bind(":first", text(first.sequence.as_str()));
-            if matches!(of, Tallied::Post(_)) {
+            if matches!(of, CounterOwner::Post(_)) {
                 write = write.only_if(EXISTS);
             }
             for (counter, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
@@ -105,7 +111,7 @@ impl CounterItems<'_> {
                 }
                 Err(Refused(None)) => return Ok(CounterState { gone: true, ..CounterState::default() }),
                 Err(Refused(Some(item))) => {
-                    standing = CounterState::of(&item);
+                    state = CounterState::of(&item);
                     let counted = text_of(&item, &mark)?;
                     let rest = changes.iter().position(|change| change.sequence.as_str() > counted);
                     changes = &changes[rest.unwrap_or(changes.len())..];
@@ -153,10 +159,10 @@ pub(crate) fn counters(mut item: Item) -> Result<Counters> {
 }
 
 /// The item that has the numbers.
-pub(crate) fn key_of(of: Tallied) -> Key {
+pub(crate) fn key_of(of: CounterOwner) -> Key {
     match of {
-        Tallied::User(user) => keys::counters(user),
-        Tallied::Post(post) => keys::post(post),
+        CounterOwner::User(user) => keys::counters(user),
+        CounterOwner::Post(post) => keys::post(post),
     }
 }
 

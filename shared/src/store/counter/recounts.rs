@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use futures::future::try_join_all;
 use futures::{StreamExt as _, TryStreamExt as _};
 
-use crate::domain::counter::{Counter, Tallied};
+use crate::domain::counter::{Counter, CounterOwner};
 use crate::domain::{Post, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, Item, Key, PK, SK, Write, number, number_of};
 use crate::store::EdgeList;
@@ -28,7 +28,7 @@ const PARALLEL: usize = 16;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recount {
     /// Whose they are.
-    pub of: Tallied,
+    pub of: CounterOwner,
     facts: Facts,
     stored: Option<Item>,
 }
@@ -53,21 +53,21 @@ impl Recount {
 impl CounterItems<'_> {
     /// Counts these users' facts, then reads their numbers, as they are now if it must be `consistent`.
     pub async fn recount_users(self, users: &[UserId], consistent: bool) -> Result<Vec<Recount>> {
-        let counting = users.iter().map(async |user| Ok((Tallied::User(*user), self.count_user(*user).await?)));
+        let counting = users.iter().map(async |user| Ok((CounterOwner::User(*user), self.count_user(*user).await?)));
         let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
         self.compare(counted?, consistent).await
     }
 
     /// The same of posts; those that are gone meanwhile are left out.
     pub async fn recount_posts(self, posts: &[&Post], consistent: bool) -> Result<Vec<Recount>> {
-        let counting = posts.iter().map(async |post| Ok((Tallied::Post(post.id), self.count_post(post).await?)));
+        let counting = posts.iter().map(async |post| Ok((CounterOwner::Post(post.id), self.count_post(post).await?)));
         let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
         let mut recounts = self.compare(counted?, consistent).await?;
         recounts.retain(|recount| recount.stored.is_some());
         Ok(recounts)
     }
 
-    async fn compare(self, counted: Vec<(Tallied, Facts)>, consistent: bool) -> Result<Vec<Recount>> {
+    async fn compare(self, counted: Vec<(CounterOwner, Facts)>, consistent: bool) -> Result<Vec<Recount>> {
         let keys = counted.iter().map(|(of, _)| key_of(*of)).collect();
         let mut stored = HashMap::new();
         for mut item in self.table.batch_get(keys, consistent).await? {
@@ -95,7 +95,7 @@ impl CounterItems<'_> {
     /// were read. `false`: it has. What shards' marks guard against stays guarded against.
     pub async fn repair(self, recount: &Recount) -> Result<bool> {
         let mut write = Write::update(key_of(recount.of));
-        if matches!(recount.of, Tallied::Post(_)) {
+        if matches!(recount.of, CounterOwner::Post(_)) {
             write = write.only_if(EXISTS);
         }
         for (counter, fact) in &recount.facts {

@@ -1,12 +1,12 @@
 //! What an author's whole audience receives, part after part: an item says how far that has come, and its change asks
 //! for the next part.
 
-use crate::domain::event::{Event, Spread};
-use crate::domain::{Entry, Id, Result, UserId};
+use crate::domain::event::{Event, FeedDelivery};
+use crate::domain::{FeedEntry, Id, Result, UserId};
 use crate::dynamo::{ABSENT, Item, Key, PK, Table, Write, number, text, text_of};
 use crate::store::counter::counters::BIG;
 use crate::store::item::{from_item, keys, to_item};
-use crate::store::notification::announcements::Progress;
+use crate::store::notification::announcements::DeliveryProgress;
 
 /// Where the audience that was reached so far ends.
 const REACHED: &str = "reached";
@@ -19,23 +19,23 @@ pub struct FeedDeliveries<'a> {
 
 impl FeedDeliveries<'_> {
     /// Notes how far a spread has come, `after` an earlier place; who comes late with the same news changes nothing.
-    pub async fn advance(self, spread: Spread, after: Option<&str>, progress: Progress) -> Result<()> {
-        let key = spread_key(spread);
+    pub async fn advance(self, delivery: FeedDelivery, after: Option<&str>, progress: DeliveryProgress) -> Result<()> {
+        let key = delivery_key(delivery);
         let write = match (after, progress) {
             // Most audiences are reached at once, and nothing is noted.
-            (None, Progress::Done) => return Ok(()),
-            (None, Progress::Until(place)) => {
-                let mut item = match spread {
-                    Spread::Post(entry) => to_item(&key, &entry)?,
-                    Spread::Big(_) => key.item(),
+            (None, DeliveryProgress::Done) => return Ok(()),
+            (None, DeliveryProgress::Until(place)) => {
+                let mut item = match delivery {
+                    FeedDelivery::Post(entry) => to_item(&key, &entry)?,
+                    FeedDelivery::Big(_) => key.item(),
                 };
                 item.insert(REACHED.to_owned(), text(place));
                 Write::put(item).only_if(ABSENT)
             }
-            (Some(after), Progress::Until(place)) => {
+            (Some(after), DeliveryProgress::Until(place)) => {
                 Write::update(key).set(REACHED, text(place)).only_if("#reached = :after").bind(":after", text(after))
             }
-            (Some(after), Progress::Done) => {
+            (Some(after), DeliveryProgress::Done) => {
                 Write::delete(key).only_if("#reached = :after").bind(":after", text(after))
             }
         };
@@ -50,10 +50,10 @@ impl FeedDeliveries<'_> {
     }
 }
 
-fn spread_key(spread: Spread) -> Key {
-    match spread {
-        Spread::Post(entry) => keys::post_spread(entry.post),
-        Spread::Big(author) => keys::author_spread(author),
+fn delivery_key(delivery: FeedDelivery) -> Key {
+    match delivery {
+        FeedDelivery::Post(entry) => keys::post_delivery(entry.post),
+        FeedDelivery::Big(author) => keys::author_delivery(author),
     }
 }
 
@@ -61,9 +61,9 @@ fn spread_key(spread: Spread) -> Key {
 pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let after = text_of(&new, REACHED)?.to_owned();
-    let spread = match keys::parse_user(text_of(&new, PK)?) {
-        Some(author) => Spread::Big(author),
-        None => Spread::Post(from_item::<Entry>(new)?),
+    let delivery = match keys::parse_user(text_of(&new, PK)?) {
+        Some(author) => FeedDelivery::Big(author),
+        None => FeedDelivery::Post(from_item::<FeedEntry>(new)?),
     };
-    Ok(Some(Event::SpreadDue { spread, after }))
+    Ok(Some(Event::DeliveryDue { delivery, after }))
 }

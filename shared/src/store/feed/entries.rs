@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use crate::domain::post::ENTRY_KEPT_FOR;
-use crate::domain::{Entry, UserId};
+use crate::domain::{FeedEntry, UserId};
 use crate::dynamo::{EXPIRES, Item, number};
 use crate::store::item::keys;
 
 /// The sort key says the rest.
-pub(crate) fn entry_item(reader: UserId, entry: Entry, now: Timestamp) -> Item {
+pub(crate) fn entry_item(reader: UserId, entry: FeedEntry, now: Timestamp) -> Item {
     let mut item = keys::feed_entry(reader, entry).item();
     item.insert("author".to_owned(), number(entry.author));
     item.insert(EXPIRES.to_owned(), number(now.as_second() + ENTRY_KEPT_FOR));

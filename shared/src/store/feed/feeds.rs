@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::domain::cursor::{Cursor, Page, PageRequest, Start};
 use crate::domain::graph::friendship::State;
 use crate::domain::post::{BACKFILL, ENTRY_KEPT_FOR};
-use crate::domain::{Entry, Friendship, Result, UserId};
+use crate::domain::{FeedEntry, Friendship, Result, UserId};
 use crate::dynamo::{Backoff, Key, MAIN, Query, Table};
 use crate::store::feed::entries::entry_item;
 use crate::store::feed::pull_authors::{PullAuthorList, PullAuthors};
@@ -32,9 +32,9 @@ pub struct Feeds<'a> {
 
 impl Feeds<'_> {
     /// A page of a reader's feed, newest first, with the posts of the first of these authors merged in.
-    pub async fn page(self, reader: UserId, big: &PullAuthorList, request: &PageRequest) -> Result<Page<Entry>> {
-        let looked_up = big.looked_up().iter().map(|author| posts_of(*author));
-        let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(looked_up).collect();
+    pub async fn page(self, reader: UserId, big: &PullAuthorList, request: &PageRequest) -> Result<Page<FeedEntry>> {
+        let read_on_demand = big.read_on_demand().iter().map(|author| posts_of(*author));
+        let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(read_on_demand).collect();
         Posts { table: self.table }.page_of_entries(&sources, request).await
     }
 
@@ -45,14 +45,14 @@ impl Feeds<'_> {
     }
 
     /// Writes a post into these feeds. Whether it belongs there is to be asked afterwards.
-    pub async fn deliver(self, entry: Entry, readers: &[UserId], now: Timestamp) -> Result<()> {
+    pub async fn deliver(self, entry: FeedEntry, readers: &[UserId], now: Timestamp) -> Result<()> {
         let items = readers.iter().map(|reader| entry_item(*reader, entry, now)).collect();
         self.table.batch_put(items).await?;
         Ok(())
     }
 
     /// Takes a post out of a feed in which it does not belong, even if it was deleted meanwhile.
-    pub async fn retract(self, entry: Entry, reader: UserId) -> Result<()> {
+    pub async fn retract(self, entry: FeedEntry, reader: UserId) -> Result<()> {
         self.table.batch_delete(vec![keys::feed_entry(reader, entry)]).await?;
         Ok(())
     }
@@ -120,7 +120,7 @@ impl Feeds<'_> {
     /// Takes an author's posts out of a feed: those of as long as an entry is kept, and as many before that as a feed
     /// is filled with.
     async fn remove_author(self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
-        self.table.batch_delete(vec![keys::big_author(reader, author)]).await?;
+        self.table.batch_delete(vec![keys::pull_author(reader, author)]).await?;
         let oldest = now.as_second() - ENTRY_KEPT_FOR;
         let mut start = Start::Offset(0);
         for _ in 0..TAKEN_OUT_MAX / STEP {

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::domain::cursor::{PageRequest, Start};
 use crate::domain::event::Event;
-use crate::domain::post::{BACKFILL, BIG_AUTHORS_MAX, FETCHED_EVERY, LOOKED_UP_MAX};
-use crate::domain::{Entry, Error, Result, UserId};
+use crate::domain::post::{BACKFILL, PULL_AUTHORS_MAX, PULL_INTERVAL, READ_ON_DEMAND_MAX};
+use crate::domain::{Error, FeedEntry, Result, UserId};
 use crate::dynamo::{Item, PK, Query, Range, SK, Table, Write, number, number_of, text_of};
 use crate::store::feed::entries::entry_item;
 use crate::store::item::keys;
@@ -23,20 +23,20 @@ const KNOWN_MAX: usize = 2_500;
 /// A reader's authors of this kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PullAuthorList {
-    /// At most [`BIG_AUTHORS_MAX`], those who joined first.
+    /// At most [`PULL_AUTHORS_MAX`], those who joined first.
     pub ids: Vec<UserId>,
     visited: Option<i64>,
 }
 
 impl PullAuthorList {
     /// Those whose posts are looked up whenever the feed is read.
-    pub fn looked_up(&self) -> &[UserId] {
-        &self.ids[..self.ids.len().min(LOOKED_UP_MAX)]
+    pub fn read_on_demand(&self) -> &[UserId] {
+        &self.ids[..self.ids.len().min(READ_ON_DEMAND_MAX)]
     }
 
     /// Whether it is time to fetch the posts of all.
     pub fn is_due(&self, now: Timestamp) -> bool {
-        self.ids.len() > LOOKED_UP_MAX && self.visited.is_none_or(|at| at <= now.as_second() - FETCHED_EVERY)
+        self.ids.len() > READ_ON_DEMAND_MAX && self.visited.is_none_or(|at| at <= now.as_second() - PULL_INTERVAL)
     }
 }
 
@@ -50,19 +50,19 @@ impl PullAuthors<'_> {
     /// The authors of a reader of whom too many others read as well.
     pub async fn of_reader(self, reader: UserId) -> Result<PullAuthorList> {
         let partition = keys::user(reader);
-        let range = Range::Prefix(keys::BIG_AUTHORS);
-        let mut rows = self.table.query(Query { range, limit: BIG_AUTHORS_MAX + 1, ..Query::all(&partition) }).await?;
+        let range = Range::Prefix(keys::PULL_AUTHORS);
+        let mut rows = self.table.query(Query { range, limit: PULL_AUTHORS_MAX + 1, ..Query::all(&partition) }).await?;
         let visit = rows.first().map(|row| text_of(row, SK)).transpose()?.is_some_and(|sk| sk == keys::VISIT);
         let visited = visit.then(|| number_of(&rows.remove(0), AT));
-        rows.truncate(BIG_AUTHORS_MAX);
+        rows.truncate(PULL_AUTHORS_MAX);
         let nobody = || Error::internal("an author is nobody");
-        let ids = rows.iter().map(|row| keys::parse_big_author(text_of(row, SK)?).ok_or_else(nobody));
+        let ids = rows.iter().map(|row| keys::parse_pull_author(text_of(row, SK)?).ok_or_else(nobody));
         Ok(PullAuthorList { ids: ids.collect::<Result<_>>()?, visited })
     }
 
     /// Notes that an author is one of these for the readers.
     pub async fn add(self, author: UserId, readers: &[UserId]) -> Result<()> {
-        let items = readers.iter().map(|reader| keys::big_author(*reader, author).item()).collect();
+        let items = readers.iter().map(|reader| keys::pull_author(*reader, author).item()).collect();
         self.table.batch_put(items).await?;
         Ok(())
     }
@@ -90,7 +90,7 @@ impl PullAuthors<'_> {
         let rows = self.table.query(query).await?;
         let known: HashSet<&str> = rows.iter().map(|row| Ok(text_of(row, SK)?)).collect::<Result<_>>()?;
         let posts = pages.into_iter().flat_map(|page| page.rows);
-        let missing: Vec<Entry> = posts.filter(|entry| !known.contains(&*keys::entry_sort(*entry))).collect();
+        let missing: Vec<FeedEntry> = posts.filter(|entry| !known.contains(&*keys::entry_sort(*entry))).collect();
         self.table.batch_put(missing.iter().map(|entry| entry_item(reader, *entry, now)).collect()).await?;
         let mut authors: Vec<UserId> = missing.iter().map(|entry| entry.author).collect();
         authors.dedup();

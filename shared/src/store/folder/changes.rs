@@ -1,21 +1,25 @@
 //! Changes of folders: each one transaction, whose conditions say what must be there and what must not.
 
-use crate::domain::account::audit::Deed;
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, way_up};
 use crate::domain::{Error, Folder, FolderId, Id, Problem, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Cancelled, EXISTS, Write, number, text};
-use crate::store::account::audit::deed_writes;
-use crate::store::account::registration::DRAWS;
+use crate::store::account::audit::audit_writes;
+use crate::store::account::registration::ID_ATTEMPTS;
 use crate::store::folder::folders::{COUNT, Folders, PARENT, as_it_was, fewer, folder_item, free_title, take_title};
 use crate::store::item::keys;
 
 impl Folders<'_> {
-    /// Makes a folder with an id that `draw` draws. Its parent and its owner are there when it is made, the title is free,
+    /// Makes a folder with an id that `generate` draws. Its parent and its owner are there when it is made, the title is free,
     /// and the owner has room for it; whatever of that does not hold is the error.
-    pub async fn create(self, draw: impl Fn() -> Folder, deed: impl Fn(&Folder) -> Option<Deed>) -> Result<Folder> {
-        for _ in 0..DRAWS {
-            let folder = draw();
-            match self.try_create(&folder, deed(&folder).as_ref()).await {
+    pub async fn create(
+        self,
+        generate: impl Fn() -> Folder,
+        audited: impl Fn(&Folder) -> Option<AuditedAction>,
+    ) -> Result<Folder> {
+        for _ in 0..ID_ATTEMPTS {
+            let folder = generate();
+            match self.try_create(&folder, audited(&folder).as_ref()).await {
                 Ok(()) => return Ok(folder),
                 Err(error) if error.code == ID_TAKEN => {}
                 Err(error) => return Err(error),
@@ -24,7 +28,7 @@ impl Folders<'_> {
         Err(Error::unavailable("no free id was drawn"))
     }
 
-    async fn try_create(self, folder: &Folder, deed: Option<&Deed>) -> Result<()> {
+    async fn try_create(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
         let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not made"));
         };
@@ -39,12 +43,18 @@ impl Folders<'_> {
             (Write::put(folder_item(owner, id, parent, &folder.title)?).only_if(ABSENT), Part::Id),
         ];
         writes.extend(parent_is_there(owner, parent));
-        self.write(owner, writes, deed).await
+        self.write(owner, writes, audited).await
     }
 
     /// Renames and moves a folder, if it is still as `before`. No two folders end up with one title in one parent, and none
     /// within itself, whatever is moved at the same time. `tree` is the owner's as it was read, where the folder moves.
-    pub async fn save(self, before: &Folder, after: &Folder, mut tree: Tree, deed: Option<&Deed>) -> Result<()> {
+    pub async fn save(
+        self,
+        before: &Folder,
+        after: &Folder,
+        mut tree: Tree,
+        audited: Option<&AuditedAction>,
+    ) -> Result<()> {
         let (FolderId { owner, place: Place::Made(id) }, Some(from), Some(to)) =
             (before.id, before.parent, after.parent)
         else {
@@ -70,7 +80,7 @@ impl Folders<'_> {
             if from != to {
                 writes.extend(way_stays(owner, &tree, id, to)?);
             }
-            match self.write(owner, writes, deed).await {
+            match self.write(owner, writes, audited).await {
                 // Something on the way was moved since the tree was read: look again.
                 Err(error) if error.code == MOVED => backoff.wait("folders kept moving").await?,
                 outcome => return outcome,
@@ -80,7 +90,7 @@ impl Folders<'_> {
     }
 
     /// Deletes a folder, if it is still as it was read. What lies in it is cleared away by event.
-    pub async fn delete(self, folder: &Folder, deed: Option<&Deed>) -> Result<()> {
+    pub async fn delete(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
         let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not deleted"));
         };
@@ -89,13 +99,13 @@ impl Folders<'_> {
             (free_title(owner, parent, &folder.title, id), Part::Folder),
             (fewer(owner, 1), Part::Folder),
         ];
-        self.write(owner, writes, deed).await
+        self.write(owner, writes, audited).await
     }
 
-    async fn write(self, owner: UserId, writes: Vec<(Write, Part)>, deed: Option<&Deed>) -> Result<()> {
+    async fn write(self, owner: UserId, writes: Vec<(Write, Part)>, audited: Option<&AuditedAction>) -> Result<()> {
         let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
-        if let Some(deed) = deed {
-            writes.extend(deed_writes(owner, deed)?);
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(owner, audited)?);
         }
         let Err(Cancelled(causes)) = self.table.transact(writes).await? else { return Ok(()) };
         let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);

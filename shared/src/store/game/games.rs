@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::game::{Action, GAMES_MAX, Game, MarkedGame, Marks};
+use crate::domain::game::{GAMES_MAX, Game, GameAction, MarkedGame, Marks};
 use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, text_of};
 use crate::store::item::{from_item, keys, to_item};
@@ -57,7 +57,7 @@ impl Games<'_> {
 
     /// Toggles one list of a user for a game whose marks were `seen`, and answers the marks before and after.
     /// Toggles at the same time happen one after the other.
-    pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: Action) -> Result<(Marks, Marks)> {
+    pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: GameAction) -> Result<(Marks, Marks)> {
         let key = keys::marked_game(id, &game.igdb);
         let mut backoff = Backoff::new();
         loop {

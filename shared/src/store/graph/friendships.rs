@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
-use crate::domain::graph::friendship::Act;
+use crate::domain::graph::friendship::FriendshipCommand;
 use crate::domain::graph::friendship::State;
 use crate::domain::{Error, Friendship, Result, UserId};
 use crate::dynamo::{ABSENT, Backoff, GSI1, GSI2, Index, Item, Refused, Table, Write, text};
@@ -29,7 +29,7 @@ impl Friendships<'_> {
 
     /// Does something to a friendship, of which `before` was read or guessed. Where that is not (any more) so, the act
     /// applies to what is there, or fails by its own rule. Acts at the same time happen one after the other.
-    pub async fn apply(self, act: Act, mut before: Option<Friendship>) -> Result<Option<Friendship>> {
+    pub async fn apply(self, act: FriendshipCommand, mut before: Option<Friendship>) -> Result<Option<Friendship>> {
         let mut backoff = Backoff::new();
         loop {
             let after = act.apply(before)?;

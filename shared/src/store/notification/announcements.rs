@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::event::Event;
 use crate::domain::notification::KEPT_FOR;
-use crate::domain::{Id, Notice, Result};
+use crate::domain::{Announcement, Id, Result};
 use crate::dynamo::{ABSENT, EXPIRES, Item, Table, Write, number, text, text_of};
 use crate::store::item::{from_item, keys, to_item};
 
@@ -15,7 +15,7 @@ const DONE: &str = "";
 
 /// How far a notice has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum DeliveryProgress {
     /// Everybody up to this place of the audience was told.
     Until(String),
     /// Everybody was.
@@ -30,7 +30,7 @@ pub struct Announcements<'a> {
 
 impl Announcements<'_> {
     /// Keeps what staff says. `false`: the id is taken; draw another.
-    pub async fn publish(self, notice: &Notice, now: Timestamp) -> Result<bool> {
+    pub async fn publish(self, notice: &Announcement, now: Timestamp) -> Result<bool> {
         let mut item = to_item(&keys::notice(notice.id), notice)?;
         // A little longer than the last of its notifications.
         item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR + 24 * 60 * 60));
@@ -38,10 +38,10 @@ impl Announcements<'_> {
     }
 
     /// Notes how far a notice has come, `after` an earlier place; who comes late with the same news changes nothing.
-    pub async fn advance(self, id: Id, after: Option<&str>, progress: Progress) -> Result<()> {
+    pub async fn advance(self, id: Id, after: Option<&str>, progress: DeliveryProgress) -> Result<()> {
         let place = match progress {
-            Progress::Until(place) => place,
-            Progress::Done => DONE.to_owned(),
+            DeliveryProgress::Until(place) => place,
+            DeliveryProgress::Done => DONE.to_owned(),
         };
         let write = Write::update(keys::notice(id)).set(TOLD, text(place));
         let write = match after {
@@ -53,7 +53,7 @@ impl Announcements<'_> {
     }
 
     /// These notices; those that have expired are left out.
-    pub async fn get_many(self, ids: &[Id]) -> Result<Vec<Notice>> {
+    pub async fn get_many(self, ids: &[Id]) -> Result<Vec<Announcement>> {
         let items = self.table.batch_get(ids.iter().map(|id| keys::notice(*id)).collect(), false).await?;
         items.into_iter().map(from_item).collect()
     }
@@ -66,5 +66,5 @@ pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     if after.as_deref() == Some(DONE) {
         return Ok(None);
     }
-    Ok(Some(Event::NoticeDue { notice: Box::new(from_item(new)?), after }))
+    Ok(Some(Event::AnnouncementDue { notice: Box::new(from_item(new)?), after }))
 }

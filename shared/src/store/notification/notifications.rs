@@ -5,7 +5,7 @@ use futures::StreamExt as _;
 use jiff::Timestamp;
 
 use crate::domain::graph::friendship::State;
-use crate::domain::notification::{About, Gathering, KEPT_FOR};
+use crate::domain::notification::{KEPT_FOR, NotificationGroup, NotificationKind};
 use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
 use crate::dynamo::{
     ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, SK, Table, Write, number, text, text_of,
@@ -56,7 +56,7 @@ pub struct Unseen {
 impl Unseen {
     /// The same of a notification that was read.
     pub fn of(note: &Notification) -> Self {
-        Self { id: note.id, kind: note.about.kind().letter(), key: keys::note(note) }
+        Self { id: note.id, kind: note.kind.notification_type().letter(), key: keys::note(note) }
     }
 }
 
@@ -70,7 +70,7 @@ impl Notifications<'_> {
     /// Tells a user of a fact, unless they were told before, or hide who caused it, or the fact or the user is not (any
     /// more).
     pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<()> {
-        let hide = keys::hide(note.to, note.about.user());
+        let hide = keys::hide(note.to, note.kind.user());
         let fact = fact(note);
         let items = self.table.batch_get(vec![fact.clone(), hide.clone()], false).await?;
         let is_hide = |item: &Item| text_of(item, SK).is_ok_and(|sk| sk == hide.sk);
@@ -89,7 +89,7 @@ impl Notifications<'_> {
     /// Tells a user of a fact that the caller has looked at, unless they were told before.
     pub async fn put(self, note: &Notification, now: Timestamp) -> Result<()> {
         // Refused: told before, and maybe seen.
-        self.table.write_if(Write::put(note_item(note, now)?).only_if(ABSENT)).await?;
+        self.table.write_if(Write::put(notification_item(note, now)?).only_if(ABSENT)).await?;
         Ok(())
     }
 
@@ -104,9 +104,9 @@ impl Notifications<'_> {
     pub async fn page(self, to: UserId, from: NotificationsFrom, limit: usize) -> Result<NotificationPage> {
         let partition = keys::user(to);
         let (first, last) = match from {
-            NotificationsFrom::Newest => (keys::NOTES.to_owned(), end_of_notes()),
-            NotificationsFrom::Below(id) => (keys::NOTES.to_owned(), keys::note_sort(id)),
-            NotificationsFrom::Above(id) => (keys::note_end(id), end_of_notes()),
+            NotificationsFrom::Newest => (keys::NOTIFICATIONS.to_owned(), end_of_notifications()),
+            NotificationsFrom::Below(id) => (keys::NOTIFICATIONS.to_owned(), keys::notification_sort(id)),
+            NotificationsFrom::Above(id) => (keys::notification_end(id), end_of_notifications()),
         };
         let upwards = matches!(from, NotificationsFrom::Above(_));
         let range = Range::Between(&first, &last);
@@ -133,14 +133,14 @@ impl Notifications<'_> {
 
     /// The notifications that this id names or gathers and that the user has not seen yet.
     pub async fn unseen_by_id(self, to: UserId, id: Id) -> Result<Vec<Unseen>> {
-        let Some(gathering) = Gathering::parse(id) else {
-            let sort = keys::note_index_sort(id);
+        let Some(group) = NotificationGroup::parse(id) else {
+            let sort = keys::notification_index_sort(id);
             return self.unseen_in(to, Range::Between(&sort, &sort), GATHERED_MAX).await;
         };
-        let (first, last) = gathering.ids();
-        let (first, last) = (keys::note_index_sort(first), keys::note_index_sort(last));
+        let (first, last) = group.ids();
+        let (first, last) = (keys::notification_index_sort(first), keys::notification_index_sort(last));
         let mut found = self.unseen_in(to, Range::Between(&first, &last), GATHERED_MAX).await?;
-        found.retain(|unseen| unseen.id == id || unseen.kind == gathering.kind().letter());
+        found.retain(|unseen| unseen.id == id || unseen.kind == group.notification_type().letter());
         Ok(found)
     }
 
@@ -151,7 +151,7 @@ impl Notifications<'_> {
         let read = |row: &Item| {
             let sk = text_of(row, SK)?.to_owned();
             let (id, kind) =
-                keys::parse_note(&sk).ok_or_else(|| Error::internal(format!("{sk} is no notification")))?;
+                keys::parse_notification(&sk).ok_or_else(|| Error::internal(format!("{sk} is no notification")))?;
             Ok(Unseen { id, kind, key: Key { pk: keys::user(to), sk } })
         };
         rows.iter().map(read).collect()
@@ -169,20 +169,20 @@ impl Notifications<'_> {
     }
 }
 
-fn end_of_notes() -> String {
-    keys::NOTES.replace('#', "$")
+fn end_of_notifications() -> String {
+    keys::NOTIFICATIONS.replace('#', "$")
 }
 
 /// Cuts rows to those that make so many results. Rows with one id stay together, or a page would begin between them.
 fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
-    let mut results: Vec<Gathering> = Vec::new();
+    let mut results: Vec<NotificationGroup> = Vec::new();
     let mut end = 0;
     for row in rows.iter().take(PAGE_MAX) {
-        if !results.contains(&row.gathering()) {
+        if !results.contains(&row.group()) {
             if results.len() == limit {
                 break;
             }
-            results.push(row.gathering());
+            results.push(row.group());
         }
         end += 1;
     }
@@ -196,43 +196,49 @@ fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
 
 /// The fact on which a notification rests; where that cannot be undone, the account of who is told, which may be gone.
 fn fact(note: &Notification) -> Key {
-    match note.about {
-        About::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
-        About::ConnectionRequest { user } | About::ConnectionAccept { user } => keys::pair(user, note.to),
-        About::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
-        About::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
-        // Whoever spreads contributions has looked.
-        About::Contribution { post, .. } => keys::post(post),
-        About::CustomNotification { .. } | About::BlockedUser { .. } | About::UnblockedUser { .. } => {
-            keys::profile(note.to)
+    match note.kind {
+        NotificationKind::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
+        NotificationKind::ConnectionRequest { user } | NotificationKind::ConnectionAccept { user } => {
+            keys::pair(user, note.to)
         }
+        NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
+        NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
+        // Whoever spreads contributions has looked.
+        NotificationKind::Contribution { post, .. } => keys::post(post),
+        NotificationKind::CustomNotification { .. }
+        | NotificationKind::BlockedUser { .. }
+        | NotificationKind::UnblockedUser { .. } => keys::profile(note.to),
     }
 }
 
 /// Whether an item is the fact on which a notification rests.
 fn holds(item: &Item, note: &Notification) -> bool {
     let friendship = || from_item::<Friendship>(item.clone()).ok();
-    match note.about {
-        About::UserFollow { .. } | About::VoteUp { .. } | About::Follow { .. } => is_edge(item, note.id),
-        About::ConnectionRequest { .. } => friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id),
-        About::ConnectionAccept { .. } => {
+    match note.kind {
+        NotificationKind::UserFollow { .. } | NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. } => {
+            is_edge(item, note.id)
+        }
+        NotificationKind::ConnectionRequest { .. } => {
+            friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id)
+        }
+        NotificationKind::ConnectionAccept { .. } => {
             friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
         }
-        About::Contribution { .. }
-        | About::CustomNotification { .. }
-        | About::BlockedUser { .. }
-        | About::UnblockedUser { .. } => true,
+        NotificationKind::Contribution { .. }
+        | NotificationKind::CustomNotification { .. }
+        | NotificationKind::BlockedUser { .. }
+        | NotificationKind::UnblockedUser { .. } => true,
     }
 }
 
-fn note_item(note: &Notification, now: Timestamp) -> Result<Item> {
+fn notification_item(note: &Notification, now: Timestamp) -> Result<Item> {
     let mut item = to_item(&keys::note(note), note)?;
     item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR));
     let mut place = |index: Index, partition: String| {
         item.insert(index.pk.to_owned(), text(partition));
-        item.insert(index.sk.to_owned(), text(keys::note_index_sort(note.id)));
+        item.insert(index.sk.to_owned(), text(keys::notification_index_sort(note.id)));
     };
     place(GSI1, keys::unseen(note.to));
-    place(GSI2, keys::caused(note.about.user()));
+    place(GSI2, keys::caused(note.kind.user()));
     Ok(item)
 }

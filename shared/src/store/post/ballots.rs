@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::domain::cursor::{Cursor, Direction, Page};
 use crate::domain::event::Event;
-use crate::domain::{Ballot, Entry, Error, Id, Poll, PollVote, Result, UserId};
+use crate::domain::{Ballot, Error, FeedEntry, Id, Poll, PollVote, Result, UserId};
 use crate::dynamo::{ABSENT, Backoff, Cancelled, GSI2, Item, Query, Range, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::post::posts::Posts;
@@ -14,7 +14,7 @@ pub const BALLOTS_MAX: usize = 40;
 
 /// What was read before a vote.
 #[derive(Clone, Debug)]
-pub struct Voting {
+pub struct PollState {
     /// The poll.
     pub poll: Poll,
     /// What the user has chosen so far.
@@ -42,7 +42,7 @@ impl Ballots<'_> {
 
     /// A page with what a user has chosen in its polls. Of polls between them that are not on it, the user may have voted
     /// in many; what is not found among the newest [`BALLOTS_MAX`] is left to the next page, which begins there.
-    pub async fn of_page(self, user: UserId, mut page: Page<Entry>) -> Result<(Page<Entry>, Vec<Ballot>)> {
+    pub async fn of_page(self, user: UserId, mut page: Page<FeedEntry>) -> Result<(Page<FeedEntry>, Vec<Ballot>)> {
         let polls = || page.rows.iter().filter(|entry| entry.poll).map(|entry| entry.post);
         let (Some(first), Some(last)) = (polls().min(), polls().max()) else { return Ok((page, Vec::new())) };
         let (partition, [first, last]) = (keys::user(user), [first, last].map(|post| keys::ballot(post, user).sk));
@@ -63,7 +63,13 @@ impl Ballots<'_> {
     /// Votes for a choice of the poll of a post, or takes the vote back. It holds if the poll and what the user has
     /// chosen are still what they were; otherwise it is done again from what is there, or fails by its own rule. Votes
     /// at the same time happen one after the other. `id` is that of the vote that may come of it.
-    pub async fn toggle_vote(self, (post, user): (Id, UserId), mut before: Voting, choice: Id, id: Id) -> Result<()> {
+    pub async fn toggle_vote(
+        self,
+        (post, user): (Id, UserId),
+        mut before: PollState,
+        choice: Id,
+        id: Id,
+    ) -> Result<()> {
         let mut backoff = Backoff::new();
         loop {
             let votes = before.poll.toggle(&before.votes, choice, id)?;
@@ -74,7 +80,7 @@ impl Ballots<'_> {
             let (posted, votes) =
                 tokio::try_join!(Posts { table: self.table }.get(post, true), self.votes(post, user))?;
             let poll = posted.and_then(|posted| posted.post.content.poll).ok_or_else(Error::not_found)?;
-            before = Voting { poll, votes };
+            before = PollState { poll, votes };
         }
     }
 

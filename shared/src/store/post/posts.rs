@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
-use crate::domain::post::Tallies;
-use crate::domain::{Entry, Error, Id, Post, Posted, Result, UserId};
+use crate::domain::post::PostCounters;
+use crate::domain::{Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, SK, Table, Write, number_of, text, text_of};
 use crate::store::counter::counters::{COUNT, choice_of};
 use crate::store::item::{from_item, keys, to_item};
@@ -27,12 +27,12 @@ impl Posts<'_> {
     }
 
     /// A post as it is now, or as it was a moment ago.
-    pub async fn get(self, id: Id, consistent: bool) -> Result<Option<Posted>> {
+    pub async fn get(self, id: Id, consistent: bool) -> Result<Option<PostWithCounters>> {
         self.table.get(&keys::post(id), consistent).await?.map(posted).transpose()
     }
 
     /// These posts, in no particular order; those that are gone are left out. The read may lag by a moment.
-    pub async fn get_many(self, ids: &[Id]) -> Result<Vec<Posted>> {
+    pub async fn get_many(self, ids: &[Id]) -> Result<Vec<PostWithCounters>> {
         let items = self.table.batch_get(ids.iter().map(|id| keys::post(*id)).collect(), false).await?;
         items.into_iter().map(posted).collect()
     }
@@ -49,12 +49,12 @@ impl Posts<'_> {
     }
 
     /// A page of an author's posts, newest first.
-    pub async fn page_by_author(self, author: UserId, request: &PageRequest) -> Result<Page<Entry>> {
+    pub async fn page_by_author(self, author: UserId, request: &PageRequest) -> Result<Page<FeedEntry>> {
         self.page_of_entries(&[posts_of(author)], request).await
     }
 
     /// A page of a list of posts, newest first.
-    pub(crate) async fn page_of_entries(self, list: &[Source], request: &PageRequest) -> Result<Page<Entry>> {
+    pub(crate) async fn page_of_entries(self, list: &[Source], request: &PageRequest) -> Result<Page<FeedEntry>> {
         let page = paging::page(self.table, list, false, request).await?;
         let rows = page.rows.iter().map(entry).collect::<Result<_>>()?;
         Ok(Page { rows, next: page.next, previous: page.previous })
@@ -73,7 +73,7 @@ fn post_item(post: &Post) -> Result<Item> {
     Ok(item)
 }
 
-fn posted(item: Item) -> Result<Posted> {
+fn posted(item: Item) -> Result<PostWithCounters> {
     let mut choices = BTreeMap::new();
     for name in item.keys() {
         if let Some(choice) = choice_of(name) {
@@ -81,12 +81,13 @@ fn posted(item: Item) -> Result<Posted> {
         }
     }
     let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
-    let tallies = Tallies { votes: count("votes"), followers: count("followers"), views: count("views"), choices };
-    Ok(Posted { post: from_item(item)?, tallies })
+    let counters =
+        PostCounters { votes: count("votes"), followers: count("followers"), views: count("views"), choices };
+    Ok(PostWithCounters { post: from_item(item)?, counters })
 }
 
 /// What a row of a feed, or of the index of an author's posts, leads to.
-fn entry(row: &Item) -> Result<Entry> {
+fn entry(row: &Item) -> Result<FeedEntry> {
     // In a feed the row says who the author is, in the index the partition does.
     let (sort, author) = match row.get(GSI2.pk) {
         Some(_) => (text_of(row, GSI2.sk)?, keys::parse_posts(text_of(row, GSI2.pk)?)),

@@ -3,11 +3,11 @@
 use crate::domain::{Avatars, Error, Profile, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Table, Write, number, text};
 use crate::store::account::labelled_writes;
-use crate::store::account::labelled_writes::{WriteOf, refusal};
+use crate::store::account::labelled_writes::{WriteLabel, refusal};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::profile::profiles::profile_writes;
 
-type Writes = Vec<(Write, WriteOf)>;
+type Writes = Vec<(Write, WriteLabel)>;
 
 /// The avatars of users.
 #[derive(Clone, Copy, Debug)]
@@ -66,10 +66,10 @@ impl AvatarItems<'_> {
             }
             after.version += 1;
             let mut writes = rest(&before, &after)?;
-            writes.push((replace(user, &before, &after)?, WriteOf::Avatars));
+            writes.push((replace(user, &before, &after)?, WriteLabel::Avatars));
             match labelled_writes::apply(self.table, writes).await?.as_slice() {
                 [] => return Ok(after),
-                [WriteOf::Avatars] => {}
+                [WriteLabel::Avatars] => {}
                 refused => return Err(refusal(refused, "email")),
             }
             backoff.wait("the avatars kept changing").await?;
@@ -95,5 +95,5 @@ fn show_primary(user: UserId, avatars: &Avatars) -> Result<Writes> {
         Some(avatar) => profile.set("avatar", text(avatar.file.as_str())),
         None => profile.remove("avatar"),
     };
-    Ok(vec![(profile, WriteOf::Profile)])
+    Ok(vec![(profile, WriteLabel::Profile)])
 }

@@ -9,7 +9,7 @@ use crate::store::item::{from_item, keys};
 use crate::store::profile::profiles::Profiles;
 
 /// The profiles of users who are there, deleted ones included; `None` for one that cannot be read.
-pub type Present = HashMap<UserId, Option<Profile>>;
+pub type ExistingProfiles = HashMap<UserId, Option<Profile>>;
 
 impl Profiles<'_> {
     /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.
@@ -31,7 +31,7 @@ impl Profiles<'_> {
     }
 
     /// Who of these users is there.
-    pub async fn existing(self, ids: impl IntoIterator<Item = UserId>, consistent: bool) -> Result<Present> {
+    pub async fn existing(self, ids: impl IntoIterator<Item = UserId>, consistent: bool) -> Result<ExistingProfiles> {
         let keys = ids.into_iter().map(keys::profile).collect();
         let items = self.table.batch_get(keys, consistent).await?;
         let found = items.into_iter().filter_map(|item| {

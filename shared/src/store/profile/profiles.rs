@@ -4,7 +4,7 @@ use crate::domain::{Email, Error, Profile, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
 use crate::store::account::claims::{check_address, claim, release};
 use crate::store::account::labelled_writes;
-use crate::store::account::labelled_writes::WriteOf;
+use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::consistency::Consistency;
 use crate::store::item::keys::USERS;
 use crate::store::item::{from_item, keys, to_item};
@@ -36,7 +36,7 @@ impl Profiles<'_> {
 }
 
 /// The writes that turn one state of a profile into another.
-pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteOf)>> {
+pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteLabel)>> {
     let id = before.id;
     let mut writes = Vec::new();
     let mut profile = Write::update_existing(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);
@@ -50,14 +50,14 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
         profile = profile.only_if("#username = :username").bind(":username", text(before.username.as_str()));
         let (old, new) = (before.username.folded(), after.username.folded());
         if old != new {
-            writes.push((claim(keys::username_claim(&new), id)?, WriteOf::UsernameClaim));
-            writes.push((release(keys::username_claim(&old), id), WriteOf::Profile));
+            writes.push((claim(keys::username_claim(&new), id)?, WriteLabel::UsernameClaim));
+            writes.push((release(keys::username_claim(&old), id), WriteLabel::Profile));
             let written = if before.email == after.email {
                 [None, None]
             } else {
                 [&before.email, &after.email].map(Option::as_ref)
             };
-            writes.extend(check_address(after, &written).map(|check| (check, WriteOf::UsernameClaim)));
+            writes.extend(check_address(after, &written).map(|check| (check, WriteLabel::UsernameClaim)));
         }
     }
     if before.email != after.email {
@@ -69,14 +69,14 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
         let (old, new) = (folded(before), folded(after));
         if old != new {
             if let Some(new) = &new {
-                writes.push((claim(keys::email_claim(new), id)?, WriteOf::EmailClaim));
+                writes.push((claim(keys::email_claim(new), id)?, WriteLabel::EmailClaim));
             }
             if let Some(old) = &old {
-                writes.push((release(keys::email_claim(old), id), WriteOf::Profile));
+                writes.push((release(keys::email_claim(old), id), WriteLabel::Profile));
             }
         }
     }
-    writes.push((profile, WriteOf::Profile));
+    writes.push((profile, WriteLabel::Profile));
     Ok(writes)
 }
 

@@ -26,7 +26,7 @@ impl Users<'_> {
         let own = async { Ok(self.table.query(query).await?) };
         let relation = self.relation(viewer, id);
         let (items, relation) = tokio::try_join!(own, relation)?;
-        let mut people = People::default();
+        let mut people = UserLoader::default();
         for item in items {
             people.add(item)?;
         }
@@ -47,7 +47,7 @@ impl Users<'_> {
     /// What stands between a viewer and each of these users; the read may lag by a moment.
     pub async fn relations(self, viewer: UserId, ids: &[UserId]) -> Result<HashMap<UserId, Relation>> {
         let keys = ids.iter().flat_map(|id| relation_keys(viewer, *id)).collect();
-        let mut people = People::of(Some(viewer));
+        let mut people = UserLoader::of(Some(viewer));
         for item in self.table.batch_get(keys, false).await? {
             people.add(item)?;
         }
@@ -58,7 +58,7 @@ impl Users<'_> {
     pub async fn get_many(self, ids: &[UserId], viewer: Option<UserId>, consistency: Consistency) -> Result<Vec<User>> {
         let own = ids.iter().flat_map(|id| [keys::profile(*id), keys::counters(*id)]);
         let relations = ids.iter().flat_map(|id| viewer.map(|viewer| relation_keys(viewer, *id))).flatten();
-        let mut people = People::of(viewer);
+        let mut people = UserLoader::of(viewer);
         for item in self.table.batch_get(own.chain(relations).collect(), consistency.is_strong()).await? {
             people.add(item)?;
         }
@@ -74,7 +74,7 @@ fn relation_keys(viewer: UserId, id: UserId) -> impl Iterator<Item = Key> {
 
 /// Users as their items come in.
 #[derive(Default)]
-struct People {
+struct UserLoader {
     profiles: HashMap<UserId, Profile>,
     counters: HashMap<UserId, Counters>,
     viewer: Option<UserId>,
@@ -82,7 +82,7 @@ struct People {
     connections: HashMap<UserId, ConnectionStatus>,
 }
 
-impl People {
+impl UserLoader {
     fn of(viewer: Option<UserId>) -> Self {
         Self { viewer, ..Self::default() }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::domain::profile::search::{NameEntry, Shelf, entries_of};
+use crate::domain::profile::search::{NameIndexEntry, SearchScope, entries_of};
 use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{GSI2, Item, Key, PK, Query, Range, SK, Table, text_of};
 use crate::store::consistency::Consistency;
@@ -23,14 +23,14 @@ impl NameIndex<'_> {
     /// Makes the index agree with a user's profile as it is now. `entries` are those that may be in it: of what the
     /// profile was and became by the change that asks for this. Every change asks, so that in the end none is left that
     /// is not the user's, in whatever order and however often this is done.
-    pub async fn update(self, id: UserId, entries: BTreeSet<NameEntry>) -> Result<()> {
+    pub async fn update(self, id: UserId, entries: BTreeSet<NameIndexEntry>) -> Result<()> {
         let present = self.current_entries(id).await?;
         self.write_entries(id, &entries, &present).await
     }
 
     /// As [`Store::index_names`], for somebody who was not asked by a change: whoever is renamed meanwhile may have been
     /// dealt with before what is written here, so that is done until nobody is.
-    pub async fn repair(self, id: UserId, mut entries: BTreeSet<NameEntry>) -> Result<()> {
+    pub async fn repair(self, id: UserId, mut entries: BTreeSet<NameIndexEntry>) -> Result<()> {
         let mut present = self.current_entries(id).await?;
         for _ in 0..TRIES {
             self.write_entries(id, &entries, &present).await?;
@@ -44,15 +44,19 @@ impl NameIndex<'_> {
     }
 
     /// Which of these entries of users the index lacks.
-    pub async fn missing(self, entries: &[(UserId, NameEntry)], consistent: bool) -> Result<Vec<(UserId, NameEntry)>> {
+    pub async fn missing(
+        self,
+        entries: &[(UserId, NameIndexEntry)],
+        consistent: bool,
+    ) -> Result<Vec<(UserId, NameIndexEntry)>> {
         let keys = entries.iter().map(|(id, entry)| key(*id, entry)).collect();
         let rows = self.table.batch_get(keys, consistent).await?;
         let there: HashSet<Key> = keys_of(&rows)?.into_iter().collect();
-        let lacks = |(id, entry): &&(UserId, NameEntry)| !there.contains(&key(*id, entry));
+        let lacks = |(id, entry): &&(UserId, NameIndexEntry)| !there.contains(&key(*id, entry));
         Ok(entries.iter().filter(lacks).cloned().collect())
     }
 
-    async fn current_entries(self, id: UserId) -> Result<BTreeSet<NameEntry>> {
+    async fn current_entries(self, id: UserId) -> Result<BTreeSet<NameIndexEntry>> {
         let profile = Profiles { table: self.table }.get(id, Consistency::Strong).await?;
         Ok(profile.as_ref().map(entries_of).unwrap_or_default())
     }
@@ -60,8 +64,8 @@ impl NameIndex<'_> {
     async fn write_entries(
         self,
         id: UserId,
-        entries: &BTreeSet<NameEntry>,
-        present: &BTreeSet<NameEntry>,
+        entries: &BTreeSet<NameIndexEntry>,
+        present: &BTreeSet<NameIndexEntry>,
     ) -> Result<()> {
         let stale = entries.difference(present).map(|entry| key(id, entry)).collect();
         self.table.batch_delete(stale).await?;
@@ -72,23 +76,23 @@ impl NameIndex<'_> {
     /// The first `limit` rows of the index whose word begins so, as users without repetition. A single letter is looked
     /// up at the start of usernames only.
     pub async fn find(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        self.find_in_scope(Shelf::Everybody, start, limit).await
+        self.find_in_scope(SearchScope::Everybody, start, limit).await
     }
 
     /// As [`Store::find_names`], with what only staff find: so many rows of either shelf, in the order of ids.
     pub async fn find_for_staff(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let shelves = [Shelf::Everybody, Shelf::Staff].map(|shelf| self.find_in_scope(shelf, start, limit));
+        let shelves = [SearchScope::Everybody, SearchScope::Staff].map(|shelf| self.find_in_scope(shelf, start, limit));
         let found: BTreeSet<UserId> = futures::future::try_join_all(shelves).await?.into_iter().flatten().collect();
         Ok(found.into_iter().collect())
     }
 
-    async fn find_in_scope(self, shelf: Shelf, start: &str, limit: usize) -> Result<Vec<UserId>> {
+    async fn find_in_scope(self, shelf: SearchScope, start: &str, limit: usize) -> Result<Vec<UserId>> {
         let partition = keys::names(shelf, start);
         let query = match (&partition, shelf) {
             (Some(partition), _) => Query::all(partition),
-            (None, Shelf::Everybody) => Query { index: Some(GSI2), ..Query::all(USERS) },
+            (None, SearchScope::Everybody) => Query { index: Some(GSI2), ..Query::all(USERS) },
             // Deactivated users are listed with the others.
-            (None, Shelf::Staff) => return Ok(Vec::new()),
+            (None, SearchScope::Staff) => return Ok(Vec::new()),
         };
         let rows = self.table.query(Query { range: Range::Prefix(start), limit, ..query }).await?;
         let mut seen = HashSet::new();
@@ -97,7 +101,7 @@ impl NameIndex<'_> {
     }
 }
 
-fn key(id: UserId, (shelf, word): &NameEntry) -> Key {
+fn key(id: UserId, (shelf, word): &NameIndexEntry) -> Key {
     keys::name(*shelf, word, id)
 }
 

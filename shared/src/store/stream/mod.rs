@@ -67,10 +67,10 @@ fn sweep_due(new: Option<Item>) -> Result<Option<Event>> {
     let pk = text_of(&new, PK)?;
     if let Some(post) = keys::parse_post(pk) {
         let author = UserId::try_from(number_of::<u64>(&new, "author")).map_err(Error::internal)?;
-        return Ok(Some(Event::PostSweepDue { post, author }));
+        return Ok(Some(Event::PostCleanupDue { post, author }));
     }
     let user = keys::parse_user(pk).ok_or_else(|| Error::internal("a sweep of nobody"))?;
-    Ok(Some(Event::SweepDue { user, all: crate::store::cleanup::deleted_users::is_of_all(&new) }))
+    Ok(Some(Event::UserCleanupDue { user, all: crate::store::cleanup::deleted_users::is_of_all(&new) }))
 }
 
 fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {

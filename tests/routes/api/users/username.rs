@@ -121,7 +121,7 @@ async fn a_deleted_user_has_no_profile(#[values("?hard=0", "?hard=1")] how: &str
 async fn a_name_of_the_directory_is_found_here_too() {
     let app = App::new().await;
     let username = Username::parse_directory("First.Last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
-    let profile = Profile::new(UserId::draw(app.state.clock.now()), username, None);
+    let profile = Profile::new(UserId::generate(app.state.clock.now()), username, None);
     let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
     assert!(app.state.store.accounts().try_create(&account).await.unwrap());
     for name in ["First.Last+1@work", "first.last%2B1%40work"] {

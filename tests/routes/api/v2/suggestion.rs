@@ -117,11 +117,11 @@ async fn a_blocked_user_is_not_suggested() {
     let blocked = app.account("blocked", None, Status::Blocked, None).await;
     let f1 = crowd.get("f1");
     f1.post(&format!("/api/v2/user/{blocked}/connection/request/")).await.expect(200);
-    let act = shared::domain::graph::friendship::Act {
+    let act = shared::domain::graph::friendship::FriendshipCommand {
         by: blocked,
         with: f1.id,
-        action: shared::domain::graph::friendship::Action::Accept,
-        id: shared::domain::Id::draw(app.state.clock.now()),
+        action: shared::domain::graph::friendship::FriendshipAction::Accept,
+        id: shared::domain::Id::generate(app.state.clock.now()),
     };
     app.state.store.friendships().apply(act, act.likely_before()).await.unwrap();
     assert_eq!(suggested(crowd.get("ego")).await, ["fine"]);

@@ -14,7 +14,7 @@ pub use notification::*;
 pub use post::*;
 
 use crate::domain::account::auth::fingerprint;
-use crate::domain::profile::search::{NameEntry, Shelf};
+use crate::domain::profile::search::{NameIndexEntry, SearchScope};
 use crate::domain::{Id, UserId};
 use crate::dynamo::Key;
 
@@ -205,23 +205,23 @@ pub const SWEEP: &str = "SWEEP";
 
 /// The partition of a shelf of the index of names for a word, or for what it begins with: its first two letters, or the
 /// first where that is none of the twenty-six and ten, as there are many of those. `None`: one letter alone tells none.
-pub fn names(shelf: Shelf, word: &str) -> Option<String> {
+pub fn names(shelf: SearchScope, word: &str) -> Option<String> {
     let letters = if word.starts_with(|c: char| c.is_ascii()) { 2 } else { 1 };
     let start: String = word.chars().take(letters).collect();
     (start.chars().count() == letters).then(|| format!("{}{start}", shelf_prefix(shelf)))
 }
 
 /// A word of a user's names.
-pub fn name(shelf: Shelf, word: &str, id: UserId) -> Key {
+pub fn name(shelf: SearchScope, word: &str, id: UserId) -> Key {
     // A word of one letter has a partition to itself.
     let partition = names(shelf, word).unwrap_or_else(|| format!("{}{word}", shelf_prefix(shelf)));
     key(partition, format!("{word}#{id}"))
 }
 
-fn shelf_prefix(shelf: Shelf) -> &'static str {
+fn shelf_prefix(shelf: SearchScope) -> &'static str {
     match shelf {
-        Shelf::Everybody => "T#",
-        Shelf::Staff => "TS#",
+        SearchScope::Everybody => "T#",
+        SearchScope::Staff => "TS#",
     }
 }
 
@@ -231,8 +231,10 @@ pub fn parse_name(sk: &str) -> Option<UserId> {
 }
 
 /// The word that a row of the index of names is about, and whose it is.
-pub fn parse_word(key: &Key) -> Option<(NameEntry, UserId)> {
-    let shelf = [Shelf::Everybody, Shelf::Staff].into_iter().find(|shelf| key.pk.starts_with(shelf_prefix(*shelf)))?;
+pub fn parse_word(key: &Key) -> Option<(NameIndexEntry, UserId)> {
+    let shelf = [SearchScope::Everybody, SearchScope::Staff]
+        .into_iter()
+        .find(|shelf| key.pk.starts_with(shelf_prefix(*shelf)))?;
     let (word, user) = key.sk.rsplit_once('#')?;
     Some(((shelf, word.to_owned()), UserId::parse(user)?))
 }

@@ -5,26 +5,29 @@ use crate::dynamo::Key;
 use crate::store::item::keys::{key, user};
 
 /// Sort-key prefix of a user's notifications.
-pub const NOTES: &str = "NOTE#";
+pub const NOTIFICATIONS: &str = "NOTE#";
 
 /// A notification: two facts may have one id, but not one id, type and cause.
 pub fn note(note: &Notification) -> Key {
-    key(user(note.to), format!("{}#{}{}", note_sort(note.id), note.about.kind().letter(), note.about.user()))
+    key(
+        user(note.to),
+        format!("{}#{}{}", notification_sort(note.id), note.kind.notification_type().letter(), note.kind.user()),
+    )
 }
 
-/// Where the notifications with this id begin among a user's; they are below `note_end`.
-pub fn note_sort(id: Id) -> String {
-    format!("{NOTES}{}", note_index_sort(id))
+/// Where the notifications with this id begin among a user's; they are below `notification_end`.
+pub fn notification_sort(id: Id) -> String {
+    format!("{NOTIFICATIONS}{}", notification_index_sort(id))
 }
 
 /// Above every notification with this id, and below those with larger ones.
-pub fn note_end(id: Id) -> String {
-    format!("{}$", note_sort(id))
+pub fn notification_end(id: Id) -> String {
+    format!("{}$", notification_sort(id))
 }
 
 /// Id and type of a notification.
-pub fn parse_note(sk: &str) -> Option<(Id, char)> {
-    let (id, cause) = sk.strip_prefix(NOTES)?.split_once('#')?;
+pub fn parse_notification(sk: &str) -> Option<(Id, char)> {
+    let (id, cause) = sk.strip_prefix(NOTIFICATIONS)?.split_once('#')?;
     Some((Id::parse(id.trim_start_matches('0'))?, cause.chars().next()?))
 }
 
@@ -39,7 +42,7 @@ pub fn caused(id: UserId) -> String {
 }
 
 /// Where a notification stands in either index.
-pub fn note_index_sort(id: Id) -> String {
+pub fn notification_index_sort(id: Id) -> String {
     format!("{:016}", id.get())
 }
 

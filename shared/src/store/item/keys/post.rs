@@ -1,6 +1,6 @@
 //! Keys of posts, of what others do about them, and of feeds.
 
-use crate::domain::{Entry, Id, PostKind, ReactionKind, UserId};
+use crate::domain::{FeedEntry, Id, PostKind, ReactionKind, UserId};
 use crate::dynamo::Key;
 use crate::store::item::keys::{SWEEP, key, parse_user, user, user_sort};
 
@@ -20,7 +20,7 @@ pub fn parse_post(pk: &str) -> Option<Id> {
 }
 
 /// What is left of a deleted post, to be cleared away in part after part.
-pub fn post_sweep(id: Id) -> Key {
+pub fn post_cleanup(id: Id) -> Key {
     key(post(id).pk, SWEEP)
 }
 
@@ -38,17 +38,17 @@ pub fn parse_posts(pk: &str) -> Option<UserId> {
 
 /// Where a post stands in a list: by age, and with marks if it has a poll and if it is a discussion, so that this is
 /// known before it is read.
-pub fn entry_sort(entry: Entry) -> String {
+pub fn entry_sort(entry: FeedEntry) -> String {
     let poll = if entry.poll { "P" } else { "" };
     let discussion = if entry.kind == PostKind::Discussion { "D" } else { "" };
     format!("{:016}{poll}{discussion}", entry.post.get())
 }
 
 /// The post of this author that stands at a place of a list.
-pub fn parse_entry(sort: &str, author: UserId) -> Option<Entry> {
+pub fn parse_entry(sort: &str, author: UserId) -> Option<FeedEntry> {
     let (sort, kind) = sort.strip_suffix('D').map_or((sort, PostKind::Post), |sort| (sort, PostKind::Discussion));
     let (id, poll) = sort.strip_suffix('P').map_or((sort, false), |id| (id, true));
-    Some(Entry { post: Id::parse(id.trim_start_matches('0'))?, author, kind, poll })
+    Some(FeedEntry { post: Id::parse(id.trim_start_matches('0'))?, author, kind, poll })
 }
 
 /// The partition of a reader's feed: apart from the rest of what is theirs, since authors fill it.
@@ -57,12 +57,12 @@ pub fn feed(reader: UserId) -> String {
 }
 
 /// A post in a reader's feed.
-pub fn feed_entry(reader: UserId, entry: Entry) -> Key {
+pub fn feed_entry(reader: UserId, entry: FeedEntry) -> Key {
     key(feed(reader), entry_sort(entry))
 }
 
 /// Sort-key prefix of the authors of whom so many others read that their posts are not written into feeds at once.
-pub const BIG_AUTHORS: &str = "BIG#";
+pub const PULL_AUTHORS: &str = "BIG#";
 /// Sort key of a reader's last visit to their feed: before all of those.
 pub const VISIT: &str = "BIG#!VISIT";
 
@@ -72,25 +72,25 @@ pub fn visit(reader: UserId) -> Key {
 }
 
 /// That a reader has such an author.
-pub fn big_author(reader: UserId, author: UserId) -> Key {
-    key(user(reader), format!("{BIG_AUTHORS}{}", user_sort(author)))
+pub fn pull_author(reader: UserId, author: UserId) -> Key {
+    key(user(reader), format!("{PULL_AUTHORS}{}", user_sort(author)))
 }
 
 /// The author of such a row.
-pub fn parse_big_author(sk: &str) -> Option<UserId> {
-    UserId::parse(sk.strip_prefix(BIG_AUTHORS)?.trim_start_matches('0'))
+pub fn parse_pull_author(sk: &str) -> Option<UserId> {
+    UserId::parse(sk.strip_prefix(PULL_AUTHORS)?.trim_start_matches('0'))
 }
 
 /// Sort key of how far something has spread over an author's audience.
 pub const SPREAD: &str = "SPREAD";
 
 /// How far a post has come.
-pub fn post_spread(id: Id) -> Key {
+pub fn post_delivery(id: Id) -> Key {
     key(post(id).pk, SPREAD)
 }
 
 /// How far it has come that an author's posts are looked up.
-pub fn author_spread(id: UserId) -> Key {
+pub fn author_delivery(id: UserId) -> Key {
     key(user(id), SPREAD)
 }
 

@@ -167,8 +167,11 @@ async fn a_post_reaches_an_audience_of_several_parts() {
     let mut fans = Vec::new();
     for n in 0..230 {
         let fan = app.member(&format!("fan_{n}")).await;
-        let edge =
-            shared::domain::Edge { from: fan.id, to: author.id, id: shared::domain::Id::draw(app.state.clock.now()) };
+        let edge = shared::domain::Edge {
+            from: fan.id,
+            to: author.id,
+            id: shared::domain::Id::generate(app.state.clock.now()),
+        };
         assert!(app.state.store.edges(shared::domain::EdgeKind::Follow).create(edge).await.unwrap());
         fans.push(fan);
     }

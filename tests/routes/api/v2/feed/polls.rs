@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use shared::domain::{Content, Id, Poll, Post, PostKind};
-use shared::store::{BALLOTS_MAX, Voting};
+use shared::store::{BALLOTS_MAX, PollState};
 use tests::{App, Person, Routes as _};
 
 use crate::api::v2::post::members;
@@ -12,16 +12,16 @@ use crate::api::v2::post::members;
 async fn ask(app: &App, author: &Person) -> Post {
     app.state.clock.advance(Duration::from_millis(1));
     let now = app.state.clock.now();
-    let poll = Some(Poll::new(Id::draw(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
-    let post = Post::new(Id::draw(now), PostKind::Post, author.id, Content { poll, ..Content::default() });
+    let poll = Some(Poll::new(Id::generate(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
+    let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post).await.unwrap());
     post
 }
 
 async fn vote(app: &App, voter: &Person, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
-    let (choice, id) = (poll.choices[0].id, Id::draw(app.state.clock.now()));
-    let before = Voting { poll, votes: Vec::new() };
+    let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
+    let before = PollState { poll, votes: Vec::new() };
     app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
 }
 

@@ -44,7 +44,7 @@ pub async fn fans(app: &App, star: &Person, name: &str, count: usize) -> Vec<Per
     for n in 0..count {
         let fan = app.member(&format!("{name}-{n}")).await;
         app.state.clock.advance(Duration::from_millis(2));
-        let edge = Edge { from: fan.id, to: star.id, id: Id::draw(app.state.clock.now()) };
+        let edge = Edge { from: fan.id, to: star.id, id: Id::generate(app.state.clock.now()) };
         assert!(app.state.store.follows().create(edge).await.unwrap());
         fans.push(fan);
     }

@@ -18,7 +18,7 @@ pub(super) async fn crowd(app: &App, size: usize) {
 /// One such user.
 pub(super) async fn newcomer(app: &App, name: &str) -> UserId {
     loop {
-        let id = UserId::draw(app.state.clock.now());
+        let id = UserId::generate(app.state.clock.now());
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
         let profile = Profile::new(id, username, None);
         let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::domain::graph::friendship::{Act, Action, State};
+use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand, State};
 use shared::domain::{Id, Mode, Status};
 use shared::runtime::config::Config;
 use tests::{Answer, App, Person, Request, Routes, config};
@@ -403,8 +403,8 @@ async fn a_new_request_begins_unseen_whatever_happened_meanwhile() {
     let store = &app.state.store;
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
-    let id = Id::draw(app.state.clock.now());
-    let act = Act { by: bob.id, with: alice.id, action: Action::Request, id };
+    let id = Id::generate(app.state.clock.now());
+    let act = FriendshipCommand { by: bob.id, with: alice.id, action: FriendshipAction::Request, id };
     let after = store.friendships().apply(act, read).await.unwrap().unwrap();
     assert_eq!(store.friendships().get(alice.id, bob.id).await.unwrap(), Some(after));
     let rows = walk(alice, "/api/v2/user/me/connection_requests/").await;
@@ -421,15 +421,16 @@ async fn an_act_on_what_is_not_there_any_more_applies_to_what_is() {
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     // The same state again, but another request, in the other direction.
     acts(&app, &[(alice, "cancel_request", bob), (bob, "request", alice)]).await;
-    let act = |action| Act { by: bob.id, with: alice.id, action, id: Id::draw(app.state.clock.now()) };
-    for action in [Action::Accept, Action::Reject] {
+    let act =
+        |action| FriendshipCommand { by: bob.id, with: alice.id, action, id: Id::generate(app.state.clock.now()) };
+    for action in [FriendshipAction::Accept, FriendshipAction::Reject] {
         assert_eq!(store.friendships().apply(act(action), read).await.unwrap_err().code, "invalid_connection_state");
     }
     assert_eq!(statuses(alice, bob).await, ["received_connection_request", "sent_connection_request"]);
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     acts(&app, &[(bob, "cancel_request", alice), (bob, "request", alice), (alice, "accept", bob)]).await;
     assert_eq!(
-        store.friendships().apply(act(Action::CancelRequest), read).await.unwrap_err().code,
+        store.friendships().apply(act(FriendshipAction::CancelRequest), read).await.unwrap_err().code,
         "invalid_connection_state"
     );
     assert_eq!(statuses(alice, bob).await, ["connected", "connected"]);

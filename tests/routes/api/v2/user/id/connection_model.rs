@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
 use shared::domain::Friendship;
-use shared::domain::graph::friendship::{Action, State};
+use shared::domain::graph::friendship::{FriendshipAction, State};
 use tests::friendship::Bond;
 use tests::{Answer, App, Person, Routes as _};
 
@@ -23,7 +23,7 @@ enum Operation {
     Act {
         by: usize,
         with: usize,
-        action: Action,
+        action: FriendshipAction,
         named: bool,
     },
     /// Marks the request of `with` as seen.
@@ -52,7 +52,7 @@ impl Operation {
 fn operation() -> impl Strategy<Value = Operation> {
     let pair = || (0..USERS, 1..USERS).prop_map(|(by, on)| (by, (by + on) % USERS));
     // Requests begin everything, and so come more often.
-    let action = prop_oneof![3 => Just(0_usize), 7 => 1..6_usize].prop_map(|n| Action::ALL[n]);
+    let action = prop_oneof![3 => Just(0_usize), 7 => 1..6_usize].prop_map(|n| FriendshipAction::ALL[n]);
     prop_oneof![
         12 => (pair(), action, any::<bool>())
             .prop_map(|((by, with), action, named)| Operation::Act { by, with, action, named }),
@@ -306,7 +306,7 @@ proptest! {
     ) {
         let act = |(first, action, named): (bool, usize, bool)| {
             let (by, with) = if first { (0, 1) } else { (1, 0) };
-            Operation::Act { by, with, action: Action::ALL[action], named }
+            Operation::Act { by, with, action: FriendshipAction::ALL[action], named }
         };
         let batches = batches.into_iter().map(|batch| batch.into_iter().map(act).collect()).collect();
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(run(batches))?;

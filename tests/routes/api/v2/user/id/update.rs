@@ -155,7 +155,7 @@ async fn the_object_sent_back_as_it_came_changes_nothing(#[values("json", "form"
 async fn a_username_that_only_the_directory_takes_may_be_sent_back() {
     let app = App::new().await;
     let username = Username::parse_directory("first.last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
-    let profile = Profile::new(UserId::draw(app.state.clock.now()), username, None);
+    let profile = Profile::new(UserId::generate(app.state.clock.now()), username, None);
     let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
     assert!(app.state.store.accounts().try_create(&account).await.unwrap());
     let id = account.profile.id;

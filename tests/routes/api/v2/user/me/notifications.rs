@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::domain::notification::About;
+use shared::domain::notification::NotificationKind;
 use shared::domain::time::rfc3339;
 use shared::domain::{Edge, Id, Notification};
 use tests::{App, Person, Routes as _};
@@ -213,7 +213,7 @@ async fn facts_of_one_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
         assert_eq!(up.concat().len() + down.last().unwrap().len(), 4, "{up:?}");
     }
     // What is told again tells nothing new.
-    let told = Notification { to: star.id, id, about: About::UserFollow { user: others[0].id }, seen: None };
+    let told = Notification { to: star.id, id, kind: NotificationKind::UserFollow { user: others[0].id }, seen: None };
     app.state.store.notifications().notify(&told, app.state.clock.now()).await.unwrap();
     assert_eq!(sids(&mine(&star).await).len(), 4);
 }
