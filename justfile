@@ -1,10 +1,10 @@
-# Commands for daily work: https://just.systems (`pip install rust-just`).
+# Everyday commands: https://just.systems (`pip install rust-just`).
 
-# What there is.
+# List the recipes.
 default:
     @just --list
 
-# What CI checks before it tests.
+# Run the checks that CI runs before the tests.
 check: && validate
     cargo fmt --all --check
     typos
@@ -15,25 +15,25 @@ check: && validate
 test *args:
     cargo test --locked {{ args }}
 
-# The API against its own document, by machine, for so many seconds, from a new seed or this one.
+# Test the API against its OpenAPI document with schemathesis, for SECONDS, from a new seed or from SEED.
 contract SECONDS="1800" *SEED:
     cargo build --package kith
     tests/contract/run target/debug/kith {{ SECONDS }} {{ SEED }}
 
-# Write openapi/kith.json and its examples anew.
+# Regenerate openapi/kith.json and its examples.
 openapi:
     KITH_UPDATE=1 cargo test --package tests --test authorisation --test openapi -- callers refusals
     KITH_UPDATE=1 cargo test --package tests --test openapi
 
-# The pages, in headless Chromium.
+# Test the pages in headless Chromium.
 browser:
     cargo build --locked --package kith && tests/browser/run
 
-# The whole API on this machine.
+# Serve the whole API on this machine.
 serve *args:
     cargo run --package kith -- serve {{ args }}
 
-# Fill the local community with N members.
+# Seed the local community with N users.
 seed N="1000":
     cargo run --package kith -- seed --users {{ N }}
 
@@ -41,20 +41,20 @@ seed N="1000":
 build:
     cargo lambda build --release --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
 
-# Build the functions for this machine, and the least that a function can be.
+# Build the functions for this machine, and the hello-world function that benchmarks compare them with.
 release:
     cargo build --release --package hello --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
 
-# How long each function takes to start, next to the least that a function can be.
+# Measure the cold start of each function, next to a hello-world function.
 bench-cold *args: release
     cargo run --package bench --bin cold -- {{ args }}
 
-# What a warm function takes for a request.
+# Measure warm requests.
 bench-warm *args:
     cargo build --release --package hello --package users
     cargo run --release --package bench --bin warm -- {{ args }}
 
-# What `kith serve` does under load (docs/performance.md).
+# Measure `kith serve` under load (docs/performance.md).
 bench-load *args:
     cargo build --release --package kith
     cargo run --package bench --bin load -- {{ args }}
@@ -63,12 +63,12 @@ bench-load *args:
 validate:
     sam validate --lint
 
-# Build and deploy to the AWS account at hand. Parameters given here replace those of samconfig.toml.
+# Build and deploy to the current AWS account. Parameters given here replace those of samconfig.toml.
 deploy architecture="arm64":
     sam build --beta-features --parameter-overrides Architecture={{ architecture }}
     sam deploy --guided --parameter-overrides Architecture={{ architecture }} GradualDeployment=true
 
-# Deploy to an emulator of AWS on this machine, until Ctrl-C.
+# Deploy to an AWS emulator on this machine and keep it running until Ctrl-C.
 deploy-local: build
     tests/deployment/run serve
 
@@ -76,6 +76,6 @@ deploy-local: build
 fmt:
     cargo fmt --all
 
-# All that CI does, as CI does it.
+# Run everything that CI runs.
 ci:
     .ci/run

@@ -1,4 +1,4 @@
-// A browser whose pages are watched: what goes wrong in them, and whom they ask.
+// A browser that records the errors of its pages and their requests to other hosts.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -13,45 +13,48 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
 }
 
-/** A person's own window. `expected` are the statuses of answers that a browser reports as errors and a test provokes. */
+/**
+ * Opens a page in a browser context of its own. `expected` lists the HTTP error statuses that a test provokes. `close`
+ * fails on any other error of the page, and on any request to another host.
+ */
 export async function open(browser, url, { viewport = DESK, dark = false, expected = [] } = {}) {
   const context = await browser.newContext({ viewport, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const wrong = [];
-  page.on("pageerror", (error) => wrong.push(String(error)));
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    const provoked = expected.some((status) => message.text().includes(`status of ${status} `));
-    if (message.type() === "error" && !provoked) wrong.push(`${message.text()} ${message.location().url}`);
+    const isExpected = expected.some((status) => message.text().includes(`status of ${status} `));
+    if (message.type() === "error" && !isExpected) errors.push(`${message.text()} ${message.location().url}`);
   });
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith("http") && origin !== url) wrong.push(`asked another host: ${request.url()}`);
+    if (protocol.startsWith("http") && origin !== url) errors.push(`request to another host: ${request.url()}`);
   });
   const close = async () => {
     await context.close();
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(errors, []);
   };
   return { page, close };
 }
 
-/** Fails where somebody with a screen reader, bad eyes or a keyboard is left out, by the rules of axe. */
-export async function accessible(page, where) {
+/** Fails if axe finds an accessibility violation. `label` names the page in the failure. */
+export async function accessible(page, label) {
   await page.evaluate(AXE);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
-  assert.ok(passes.length > 10, `${where}: axe looked at nothing`);
+  assert.ok(passes.length > 10, `${label}: axe checked too little`);
   const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
-  assert.deepEqual(found, [], where);
+  assert.deepEqual(found, [], label);
 }
 
-/** Fails where the page is wider than its window. */
-export async function fits(page, where) {
+/** Fails if the page is wider than its window. */
+export async function fits(page, label) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert.ok(content <= window, `${where}: ${content} wide in a window of ${window}`);
+  assert.ok(content <= window, `${label}: ${content} px wide in a window of ${window} px`);
 }
 
-/** Keeps a picture of the page for the documentation. */
-export function picture(page, name) {
+/** Saves a screenshot of the page for the documentation. */
+export function screenshot(page, name) {
   return page.screenshot({ path: `${process.env.IMAGES}/${name}.png` });
 }

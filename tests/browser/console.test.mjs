@@ -1,8 +1,8 @@
-// The console, from the first registration on: two people side by side, and staff.
+// The console: two users side by side, and staff.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PHONE, accessible, fits, launch, open, picture } from "./browser.mjs";
+import { PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
 import { ADMIN, PASSWORD, register, serve } from "./kith.mjs";
 
 let browser;
@@ -12,26 +12,26 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), kith?.stop()]));
 
-async function enter(page, username, password = PASSWORD) {
+async function logIn(page, username, password = PASSWORD) {
   await page.goto(`${kith.url}/console`);
   const form = page.getByRole("region", { name: "Log in" });
-  await form.getByLabel("Username or e-mail address").fill(username);
+  await form.getByLabel("Username or email address").fill(username);
   await form.getByLabel("Password").fill(password);
   await form.getByRole("button", { name: "Log in" }).click();
   await page.getByRole("heading", { name: "Home" }).waitFor();
 }
 
-async function join(page, username) {
+async function signUp(page, username) {
   const form = page.getByRole("region", { name: "Create an account" });
   await form.getByLabel("Username").fill(username);
-  await form.getByLabel("E-mail address").fill(`${username}@example.org`);
+  await form.getByLabel("Email address").fill(`${username}@example.org`);
   await form.getByLabel("Password").fill(PASSWORD);
-  await form.getByRole("button", { name: "Join" }).click();
+  await form.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("heading", { name: "Home" }).waitFor();
 }
 
-/** A picture to upload: the browser draws it. */
-async function drawn(page) {
+/** A PNG file to upload, drawn on a canvas. */
+async function pngFile(page) {
   const data = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 96, height: 96 });
     const pen = canvas.getContext("2d");
@@ -54,69 +54,69 @@ async function drawn(page) {
 const card = (page, text) => page.getByRole("listitem").filter({ hasText: text });
 const visit = (page, name) => page.getByRole("navigation").getByRole("link", { name }).click();
 
-test("two people meet", async () => {
-  const theirs = await open(browser, kith.url, { expected: [400] });
-  const ours = await open(browser, kith.url);
-  const [madeline, theo] = [theirs.page, ours.page];
+test("two users become friends and exchange posts", async () => {
+  const first = await open(browser, kith.url, { expected: [400] });
+  const second = await open(browser, kith.url);
+  const [madeline, theo] = [first.page, second.page];
 
-  // What the API says of a field stands at the field.
+  // A field error is shown at its field.
   await madeline.goto(`${kith.url}/console/`);
   await accessible(madeline, "welcome");
   const form = madeline.getByRole("region", { name: "Create an account" });
   await form.getByLabel("Username").fill("me");
-  await form.getByRole("button", { name: "Join" }).click();
+  await form.getByRole("button", { name: "Create account" }).click();
   const username = form.getByLabel("Username");
   await form.getByText("This username is reserved.").waitFor();
   assert.equal(await username.getAttribute("aria-invalid"), "true");
   assert.equal(await username.evaluate((element) => element === document.activeElement), true);
   await accessible(madeline, "welcome with errors");
-  await join(madeline, "madeline");
+  await signUp(madeline, "madeline");
   await theo.goto(`${kith.url}/console/`);
-  await join(theo, "theo");
+  await signUp(theo, "theo");
 
-  // A profile with a picture.
+  // Madeline edits her profile and uploads a picture.
   await visit(madeline, "Profile");
   await madeline.getByLabel("Name", { exact: true }).fill("Madeline");
-  await madeline.getByLabel("About you").fill("Climbs mountains.");
-  await madeline.getByLabel("Website").fill("nowhere");
-  await madeline.getByLabel("Picture").setInputFiles(await drawn(madeline));
+  await madeline.getByLabel("Bio").fill("Climbs mountains.");
+  await madeline.getByLabel("Website").fill("not a URL");
+  await madeline.getByLabel("Profile picture").setInputFiles(await pngFile(madeline));
   await madeline.getByRole("button", { name: "Save" }).click();
-  await madeline.getByText("valid URL").or(madeline.locator(".wrong")).first().waitFor();
+  await madeline.getByText("valid URL").or(madeline.locator(".field-error")).first().waitFor();
   await madeline.getByLabel("Website").fill("https://example.org/");
   await madeline.getByRole("button", { name: "Save" }).click();
-  await madeline.getByText("Saved.").first().waitFor();
-  const seen = await madeline.locator("img.avatar").evaluate((image) => image.decode().then(() => image.naturalWidth));
-  assert.equal(seen, 512);
+  await madeline.getByText("Profile saved.").first().waitFor();
+  const width = await madeline.locator("img.avatar").evaluate((image) => image.decode().then(() => image.naturalWidth));
+  assert.equal(width, 512);
   await accessible(madeline, "profile");
 
-  // Theo finds her, follows her and asks her.
+  // Theo finds her, follows her and sends a friend request.
   await visit(theo, "People");
   await theo.getByLabel("Search").fill("madel");
-  await theo.getByRole("heading", { name: "Found" }).waitFor({ state: "attached" }); // She is among the newest members, too.
+  await theo.getByRole("heading", { name: "Search results" }).waitFor({ state: "attached" }); // "Newest members" lists her too.
   const found = card(theo, "Madeline");
   await found.waitFor();
   await found.getByRole("button", { name: "Follow" }).click();
   await found.getByRole("button", { name: "Unfollow" }).waitFor();
-  await found.getByRole("button", { name: "Ask for friendship" }).click();
-  await found.getByRole("button", { name: "Withdraw request" }).waitFor();
+  await found.getByRole("button", { name: "Add friend" }).click();
+  await found.getByRole("button", { name: "Cancel request" }).waitFor();
   await accessible(theo, "people");
 
-  // She is told without asking, and accepts.
+  // Her badge updates without a reload, and she accepts.
   const badge = madeline.getByRole("link", { name: /Notifications 2 new/ });
   await badge.waitFor();
   await badge.click();
-  await madeline.getByText("follows you").waitFor();
+  await madeline.getByText("followed you").waitFor();
   await accessible(madeline, "notifications");
-  await madeline.getByRole("link", { name: "Answer the request" }).click();
+  await madeline.getByRole("link", { name: "View friend requests" }).click();
   await madeline.getByRole("button", { name: "Accept: theo" }).click();
-  await madeline.getByRole("button", { name: "End friendship: theo" }).waitFor();
+  await madeline.getByRole("button", { name: "Remove friend: theo" }).waitFor();
   await accessible(madeline, "friends");
 
-  // She asks everybody something; what looks like markup is what she typed.
+  // She publishes a poll. Markup that she types is shown as text.
   await visit(madeline, "Home");
   await madeline.getByLabel("Title").fill("Where next?");
-  await madeline.getByLabel("What is on your mind?").fill("The weather is <b>good</b> & stays so.\n\nI have tea.");
-  await madeline.getByRole("button", { name: "Add a poll" }).click();
+  await madeline.getByLabel("What's on your mind?").fill("The weather is <b>good</b> & stays so.\n\nI have tea.");
+  await madeline.getByRole("button", { name: "Add poll" }).click();
   await madeline.getByLabel("Question").fill("Which one first?");
   await madeline.getByLabel("Choice 1").fill("The summit");
   await madeline.getByLabel("Choice 2").fill("The lake");
@@ -125,7 +125,7 @@ test("two people meet", async () => {
   const own = madeline.getByRole("article").first();
   await own.getByText("The weather is <b>good</b> & stays so.").waitFor();
 
-  // He reads it, votes and likes it.
+  // He reads the post, votes and likes it.
   await theo.getByRole("link", { name: /Notifications \d+ new/ }).waitFor();
   await visit(theo, "Home");
   const post = theo.getByRole("article").first();
@@ -136,25 +136,25 @@ test("two people meet", async () => {
   await post.getByRole("button", { name: "Like · 1" }).waitFor();
   await theo.evaluate(() => scrollTo(0, 0));
   await accessible(theo, "home");
-  await picture(theo, "console-home");
+  await screenshot(theo, "console-home");
   await visit(theo, "Notifications");
-  await theo.getByText("has accepted your request").waitFor();
-  await theo.getByText("has published").waitFor();
+  await theo.getByText("accepted your friend request").waitFor();
+  await theo.getByText("published a new post").waitFor();
   await madeline.getByRole("link", { name: /Notifications 1 new/ }).click();
-  await madeline.getByText("likes your post").waitFor();
+  await madeline.getByText("liked your post").waitFor();
 
-  // A keyboard is enough to leave.
+  // Logging out works with the keyboard alone and removes the token.
   await theo.getByRole("button", { name: "Log out" }).focus();
   await theo.keyboard.press("Enter");
   await theo.getByRole("heading", { name: "Welcome" }).waitFor();
   assert.equal(await theo.evaluate(() => sessionStorage.length), 0);
-  await Promise.all([theirs.close(), ours.close()]);
+  await Promise.all([first.close(), second.close()]);
 });
 
-test("staff administers accounts", async () => {
+test("staff deactivate an account and set its password", async () => {
   await register(kith.url, "oshiro");
   const { page, close } = await open(browser, kith.url, { expected: [400] });
-  await enter(page, ADMIN.username, ADMIN.password);
+  await logIn(page, ADMIN.username, ADMIN.password);
   await visit(page, "Directory");
   await page.getByLabel("Search by name").fill("oshi");
   await page.getByRole("button", { name: "Search" }).click();
@@ -164,51 +164,51 @@ test("staff administers accounts", async () => {
   await page.getByRole("button", { name: "Deactivate" }).click();
   await page.getByText("is_active: true → false").waitFor();
   await accessible(page, "account");
-  const refused = await fetch(`${kith.url}/api/users/login/`, { method: "POST", body: new URLSearchParams({ username: "oshiro", password: PASSWORD }) });
-  assert.equal(refused.status, 400);
+  const login = await fetch(`${kith.url}/api/users/login/`, { method: "POST", body: new URLSearchParams({ username: "oshiro", password: PASSWORD }) });
+  assert.equal(login.status, 400);
   await page.getByRole("button", { name: "Activate" }).click();
   await page.getByText("is_active: false → true").waitFor();
   await page.getByLabel("New password").fill("short");
   await page.getByRole("button", { name: "Set password" }).click();
-  await page.getByText("at least 8 characters").waitFor();
+  await page.getByText("Use at least 8 characters.").waitFor();
   await page.getByLabel("New password").fill("another-horse");
   await page.getByRole("button", { name: "Set password" }).click();
   await page.getByText("Password set.").first().waitFor();
-  await picture(page, "console-staff");
+  await screenshot(page, "console-staff");
   await close();
   const again = await open(browser, kith.url);
-  await enter(again.page, "oshiro", "another-horse");
-  // Who is not of the staff sees no directory, not even by its address.
+  await logIn(again.page, "oshiro", "another-horse");
+  // Users who are not staff cannot open the directory, not even by its URL.
   assert.equal(await again.page.getByRole("link", { name: "Directory" }).count(), 0);
   await again.page.goto(`${kith.url}/console/#/staff`);
   await again.page.getByRole("heading", { name: "Home" }).waitFor();
   await again.close();
 });
 
-test("it fits a phone, and the dark", async () => {
+test("views fit a phone and are accessible in dark mode", async () => {
   const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark: true });
   await page.goto(`${kith.url}/console/`);
   await fits(page, "welcome");
-  await accessible(page, "welcome in the dark");
-  await enter(page, ADMIN.username, ADMIN.password);
+  await accessible(page, "welcome, dark");
+  await logIn(page, ADMIN.username, ADMIN.password);
   for (const name of ["Home", "People", "Friends", "Notifications", "Profile", "Directory"]) {
     await visit(page, name);
     await page.getByRole("heading", { level: 1, name }).waitFor();
     await fits(page, name);
-    await accessible(page, `${name} in the dark`);
-    if (name === "People") await picture(page, "console-phone");
+    await accessible(page, `${name}, dark`);
+    if (name === "People") await screenshot(page, "console-phone");
   }
   await close();
 });
 
-test("a hostile post does nothing", async () => {
+test("a post cannot load images or run scripts", async () => {
   const { token, id } = await register(kith.url, "badeline");
   const text = '<p>Hi<img src="https://example.com/x.png" alt="a picture"><script>document.title="gone"</script><a href="javascript:alert(1)">there</a></p>';
   const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
-  const answer = await fetch(`${kith.url}/api/v2/post/`, { method: "POST", headers, body: JSON.stringify({ text }) });
-  assert.equal(answer.status, 201);
+  const response = await fetch(`${kith.url}/api/v2/post/`, { method: "POST", headers, body: JSON.stringify({ text }) });
+  assert.equal(response.status, 201);
   const { page, close } = await open(browser, kith.url);
-  await enter(page, "badeline");
+  await logIn(page, "badeline");
   await page.goto(`${kith.url}/console/#/person/${id}`);
   const post = page.getByRole("article").first();
   await post.getByText("Hi").waitFor();

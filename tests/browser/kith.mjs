@@ -1,4 +1,4 @@
-// `kith serve`, for one file of tests.
+// Runs `kith serve` for one test file.
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -6,22 +6,22 @@ import { createInterface } from "node:readline";
 export const ADMIN = { username: "admin", password: "a-superuser-of-tests" };
 export const PASSWORD = "correct-horse";
 
-/** Starts a community that is gone when it is stopped. */
+/** Starts kith with an in-memory table; `stop` ends it and discards the data. */
 export async function serve() {
   const options = ["serve", "--memory", "--listen", "127.0.0.1:0", "--admin-password", ADMIN.password, "--no-throttle"];
   const child = spawn(process.env.KITH, options, { stdio: ["ignore", "pipe", "ignore"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const exited = new Promise((resolve) => child.once("exit", resolve));
   for await (const line of createInterface({ input: child.stdout })) {
     const url = line.match(/listening on (\S+)/)?.[1];
-    if (url) return { url, stop: () => (child.kill("SIGTERM"), ended) };
+    if (url) return { url, stop: () => (child.kill("SIGTERM"), exited) };
   }
   throw new Error("kith did not start");
 }
 
-/** Registers somebody without a browser; their token and id. */
+/** Registers a user over the API and returns their token and id. */
 export async function register(url, username) {
   const body = JSON.stringify({ username, email: `${username}@example.org`, password: PASSWORD });
-  const answer = await fetch(`${url}/api/users/register/`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-  const { token, user } = await answer.json();
+  const response = await fetch(`${url}/api/users/register/`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  const { token, user } = await response.json();
   return { token, id: user.id };
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use shared::domain::post::PULL_AUTHORS_MAX;
-use shared::domain::{Content, Id, Poll, Post, PostKind};
+use shared::domain::feed::PULL_AUTHORS_MAX;
+use shared::domain::{Content, FeedEntry, Id, Poll, Post, PostKind};
 use shared::store::{BALLOTS_MAX, PollState};
 use tests::{App, Person, Routes as _};
 
@@ -17,7 +17,7 @@ async fn publish(app: &App, author: &Person, poll: bool, into: Option<&Person>) 
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post).await.unwrap());
     if let Some(reader) = into {
-        app.state.store.feeds().deliver(post.entry(), &[reader.id], now).await.unwrap();
+        app.state.store.feeds().deliver(FeedEntry::of(&post), &[reader.id], now).await.unwrap();
     }
     post
 }

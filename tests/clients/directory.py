@@ -1,13 +1,13 @@
-"""Drives the published client of the directory dialect against `kith serve`, and fails loudly.
+"""Tests `kith serve` with the published client of the directory dialect.
 
     directory.py PATH_OF_KITH
 
-The client calls `/api/users/...`, as the product that it is made for serves them; a proxy in this process takes `/api` off,
-as one in front of a deployment would.
+The client calls `/api/users/...`, the paths of the product that it was made for. A proxy in this process strips `/api`,
+as a reverse proxy in front of a deployment would.
 
-The client's own description of answers is wrong for a single user: it wants the resource where the standard, and the
-product, answer a document with the resource in `data`. For those calls it is told not to look (`skip_deserialization`), and
-the answers are looked at here. Lists and `me` go through the client's checks.
+The client's response schema for a single user is wrong: it expects the bare resource, while the standard and the
+product return a document with the resource in `data`. Those calls skip the client's validation
+(`skip_deserialization`), and this script checks their responses. Lists and `me` use the client's validation.
 """
 
 import http.client
@@ -27,25 +27,25 @@ from papermerge_restapi_client.model.user import User
 
 ADMIN_PASSWORD = "the admin of this test"
 NEW_PASSWORD = "celeste-summit"
-LISTENS = "kith is listening on http://"
+LISTENING = "kith is listening on http://"
 
 
 def serve(kith):
-    """`kith serve` on any free port, and its address."""
+    """Starts `kith serve` on a free port and returns the process and its address."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "AWS_"))}
     clean |= {"KITH_ADMIN_PASSWORD": ADMIN_PASSWORD, "KITH_ARGON2_MEMORY_KIB": "8", "KITH_ARGON2_ITERATIONS": "1"}
     arguments = [kith, "serve", "--memory", "--listen", "127.0.0.1:0"]
     server = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=clean)
     for line in server.stdout:
-        if line.startswith(LISTENS):
-            # What it says later must not fill the pipe.
+        if line.startswith(LISTENING):
+            # Keep reading, so that later output does not fill the pipe.
             threading.Thread(target=server.stdout.read, daemon=True).start()
-            return server, line.removeprefix(LISTENS).strip()
-    raise SystemExit(f"kith ended with {server.wait()} and never listened")
+            return server, line.removeprefix(LISTENING).strip()
+    raise SystemExit(f"kith exited with {server.wait()} before listening")
 
 
 def proxy(upstream):
-    """A proxy that passes `/api/...` on as `/...`."""
+    """Starts a proxy that forwards `/api/...` to `/...` of `upstream`, and returns its URL."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -57,13 +57,13 @@ def proxy(upstream):
             connection = http.client.HTTPConnection(upstream)
             headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
             connection.request(self.command, self.path.removeprefix("/api"), body, headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
+            response = connection.getresponse()
+            content = response.read()
+            self.send_response(response.status)
+            for name, value in response.getheaders():
                 if name.lower() not in ("content-length", "transfer-encoding", "connection", "date"):
                     self.send_header(name, value)
-            if answer.status != 204:
+            if response.status != 204:
                 self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -80,30 +80,30 @@ def proxy(upstream):
 
 
 def log_in(address, username, password):
-    """A token from the site dialect; `None` where the login is refused."""
+    """Logs in through the site dialect and returns a token, or `None` if the login is refused."""
     connection = http.client.HTTPConnection(address)
     body = json.dumps({"username": username, "password": password})
     connection.request("POST", "/api/users/login/", body, {"Content-Type": "application/json"})
-    answer = connection.getresponse()
-    content = json.loads(answer.read())
+    response = connection.getresponse()
+    content = json.loads(response.read())
     connection.close()
-    return content["token"] if answer.status == 200 else None
+    return content["token"] if response.status == 200 else None
 
 
 def client(url, token):
-    # Not as an `api_key` of the configuration: with one the client stumbles over itself in calls without other headers.
+    # Not as `api_key` of the configuration, with which the client raises an error in calls without other headers.
     configuration = papermerge.Configuration(host=url)
     return papermerge.ApiClient(configuration, header_name="Authorization", header_value=f"Token {token}")
 
 
-def data(answer, status=200):
-    """The resource of an answer that the client did not look at."""
-    assert answer.response.status == status, answer.response.status
-    assert answer.response.headers["content-type"] == "application/vnd.api+json", answer.response.headers
-    return json.loads(answer.response.data)["data"]
+def data(result, status=200):
+    """The resource in a response that the client did not validate."""
+    assert result.response.status == status, result.response.status
+    assert result.response.headers["content-type"] == "application/vnd.api+json", result.response.headers
+    return json.loads(result.response.data)["data"]
 
 
-def refused(status, call, *args, **kwargs):
+def assert_refused(status, call, *args, **kwargs):
     try:
         call(*args, **kwargs)
     except papermerge.ApiException as error:
@@ -113,8 +113,8 @@ def refused(status, call, *args, **kwargs):
         raise AssertionError(f"{call.__name__} was not refused")
 
 
-def await_found(users, word, id):
-    """The index of names follows by event."""
+def await_search_result(users, word, id):
+    """Waits for the name index, which is updated by event."""
     deadline = time.monotonic() + 10
     found = []
     while time.monotonic() < deadline:
@@ -133,25 +133,25 @@ def drive(address, url):
     assert int(listed["meta"]["pagination"]["count"]) == 1, listed
 
     attributes = {"username": "madeline.c", "first_name": "Madeline", "email": "madeline@example.org"}
-    made = users.users_create(body=User(type="users", attributes=attributes))
-    madeline = data(made)
-    assert made.response.headers["location"].endswith(f"/users/{madeline['id']}/"), made.response.headers
+    created = users.users_create(body=User(type="users", attributes=attributes))
+    madeline = data(created)
+    assert created.response.headers["location"].endswith(f"/users/{madeline['id']}/"), created.response.headers
     for name, value in attributes.items():
         assert madeline["attributes"][name] == value, madeline
     path = {"id": madeline["id"]}
     assert data(users.users_retrieve(path_params=path, skip_deserialization=True)) == madeline
 
-    renamed = {"username": "madeline.c", "last_name": "C."}
-    body = PatchedUser(type="users", id=madeline["id"], attributes=renamed)
-    changed = data(users.users_partial_update(path_params=path, body=body, skip_deserialization=True))
+    changes = {"username": "madeline.c", "last_name": "C."}
+    body = PatchedUser(type="users", id=madeline["id"], attributes=changes)
+    updated = data(users.users_partial_update(path_params=path, body=body, skip_deserialization=True))
     expected = {**madeline, "attributes": {**madeline["attributes"], "last_name": "C."}}
-    assert changed == expected, changed
-    await_found(users, "made", madeline["id"])
+    assert updated == expected, updated
+    await_search_result(users, "made", madeline["id"])
 
     assert log_in(address, "madeline.c", NEW_PASSWORD) is None
     body = Password(password=NEW_PASSWORD)
-    answer = users.users_change_password_create(path_params=path, body=body, skip_deserialization=True)
-    assert json.loads(answer.response.data) == {"status": "password set"}, answer.response.data
+    result = users.users_change_password_create(path_params=path, body=body, skip_deserialization=True)
+    assert json.loads(result.response.data) == {"status": "password set"}, result.response.data
     token = log_in(address, "madeline.c", NEW_PASSWORD)
 
     own = users_api.UsersApi(client(url, token))
@@ -160,12 +160,12 @@ def drive(address, url):
     home = str(me["relationships"]["home_folder"]["data"]["id"])
     nodes = nodes_api.NodesApi(client(url, token)).node_retrieve(path_params={"id": home}, query_params={}).body
     assert len(nodes["data"]) == 0, nodes
-    refused(403, own.users_list, query_params={})
-    refused(403, own.users_create, body=User(type="users", attributes={"username": "theo"}))
+    assert_refused(403, own.users_list, query_params={})
+    assert_refused(403, own.users_create, body=User(type="users", attributes={"username": "theo"}))
 
     assert users.users_destroy(path_params=path).response.status == 204
-    refused(404, users.users_retrieve, path_params=path)
-    refused(401, own.users_me_retrieve)
+    assert_refused(404, users.users_retrieve, path_params=path)
+    assert_refused(401, own.users_me_retrieve)
 
 
 def main():

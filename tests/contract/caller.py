@@ -1,4 +1,4 @@
-"""Who calls: the first superuser, with a token for each request, so that a logout ends no other request's."""
+"""The caller: the first superuser, with a new token for each request, so that a logout affects no other request."""
 
 import base64
 import hashlib
@@ -10,35 +10,35 @@ import urllib.request
 import uuid
 
 
-def encoded(data):
+def encode(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 def token(user, secret):
-    """A token as a host application mints it."""
+    """An access token, as a host application would mint it."""
     now = int(time.time())
     claims = {"user_id": user, "token_type": "access", "jti": uuid.uuid4().hex, "iat": now, "exp": now + 3600}
     parts = [{"alg": "HS256", "typ": "JWT"}, claims]
-    signed = b".".join(encoded(json.dumps(part).encode()) for part in parts)
-    return (signed + b"." + encoded(hmac.digest(secret.encode(), signed, hashlib.sha256))).decode()
+    signed = b".".join(encode(json.dumps(part).encode()) for part in parts)
+    return (signed + b"." + encode(hmac.digest(secret.encode(), signed, hashlib.sha256))).decode()
 
 
 def log_in(url, password):
-    """The caller's id."""
+    """Logs the superuser in and returns their user id."""
     body = json.dumps({"username": "admin", "password": password}).encode()
     request = urllib.request.Request(f"{url}/api/users/login/", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["user"]["id"]
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)["user"]["id"]
 
 
 def account(url, user, secret):
-    """The caller as the directory shows them; None where they are there no more, or may do nothing."""
+    """The caller's account in the directory, or None if it was deleted or deactivated."""
     for _ in range(3):
         request = urllib.request.Request(f"{url}/users/me/", headers={"Authorization": f"Bearer {token(user, secret)}"})
         try:
-            with urllib.request.urlopen(request) as answer:
-                return json.load(answer)["data"]
+            with urllib.request.urlopen(request) as response:
+                return json.load(response)["data"]
         except urllib.error.HTTPError:
-            # A logout from everywhere ends the tokens of its second.
+            # A logout of all sessions also revokes tokens issued in the same second.
             time.sleep(1.1)
     return None

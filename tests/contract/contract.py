@@ -1,9 +1,9 @@
-"""Runs schemathesis against a `kith serve` of its own.
+"""Runs schemathesis against a `kith serve` that it starts itself.
 
     contract.py PATH_OF_KITH [SECONDS [SEED]]
 
-Without SECONDS it asks the same each time: what CI does, which must not fail by chance. With SECONDS it goes on for so
-long, from a new seed, which it prints in the end.
+Without SECONDS every run sends the same requests, so that CI does not fail by chance. With SECONDS it runs that long,
+from a new seed, which it prints at the end.
 """
 
 import contextlib
@@ -18,58 +18,58 @@ from pathlib import Path
 import caller
 
 HERE = Path(__file__).parent
-LISTENS = "kith is listening on "
-BOUND = 600  # seconds for all of it, where nobody asks for more
-# A run follows only some of the links, which depend on its seed: these follow more.
-MORE_SEEDS = ["1", "2", "3"]
+LISTENING = "kith is listening on "
+TIMEOUT = 600  # seconds for all runs, unless SECONDS asks for more
+# A run follows only some of the links, depending on its seed. These runs follow more.
+EXTRA_SEEDS = ["1", "2", "3"]
 
 
-def rounds(seconds, seed):
+def runs(seconds, seed):
     if seconds:
         return [["--max-time", seconds, "--seed", seed or str(secrets.randbelow(2**32))]]
-    return [[], *(["--phases", "stateful", "--seed", more] for more in MORE_SEEDS)]
+    return [[], *(["--phases", "stateful", "--seed", extra] for extra in EXTRA_SEEDS)]
 
 
 @contextlib.contextmanager
-def served(kith, env):
+def serve(kith, env):
     arguments = [kith, "serve", "--memory", "--no-throttle", "--listen", "127.0.0.1:0"]
     server = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env)
     try:
-        line = next((line for line in server.stdout if line.startswith(LISTENS)), None)
+        line = next((line for line in server.stdout if line.startswith(LISTENING)), None)
         if line is None:
-            raise SystemExit(f"kith ended with {server.wait()} and never listened")
-        # What it says later must not fill the pipe.
+            raise SystemExit(f"kith exited with {server.wait()} before listening")
+        # Keep reading, so that later output does not fill the pipe.
         threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield line.removeprefix(LISTENS).strip()
+        yield line.removeprefix(LISTENING).strip()
     finally:
         server.terminate()
         server.wait()
 
 
-def run(kith, more, timeout):
+def run(kith, options, timeout):
     env = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "AWS_"))}
-    # The hooks mint tokens as a host application does, with the secret.
+    # The hooks mint tokens with this secret, as a host application would.
     secret, password = secrets.token_hex(32), secrets.token_hex(8)
     env |= {"KITH_JWT_SECRET": secret, "KITH_ADMIN_PASSWORD": password}
     env |= {"KITH_ARGON2_MEMORY_KIB": "8", "KITH_ARGON2_ITERATIONS": "1"}
-    with served(kith, env) as url:
+    with serve(kith, env) as url:
         user = caller.log_in(url, password)
         account = caller.account(url, user, secret)["id"]
         hooks = {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "PYTHONDONTWRITEBYTECODE": "1"}
         hooks |= {"KITH_CONTRACT_CALLER": f"{user} {account}"}
         tool = Path(sys.executable).with_name("schemathesis")
         command = [tool, "--config-file", HERE / "schemathesis.toml", "run", HERE.parents[1] / "openapi/kith.json"]
-        # It leaves what it found beside where it runs.
-        done = subprocess.run([*command, "--url", url, *more], env=env | hooks, cwd=sys.prefix, timeout=timeout)
-        left = caller.account(url, user, secret)
-        if left is None or not left["attributes"]["is_superuser"]:
-            raise SystemExit("the caller did not survive: what was answered after that proves nothing")
+        # schemathesis writes its findings to the working directory.
+        done = subprocess.run([*command, "--url", url, *options], env=env | hooks, cwd=sys.prefix, timeout=timeout)
+        after = caller.account(url, user, secret)
+        if after is None or not after["attributes"]["is_superuser"]:
+            raise SystemExit("the run deleted the caller or took its rights, so later responses prove nothing")
         return done.returncode
 
 
 def main(kith, seconds=None, seed=None):
-    end = time.monotonic() + max(BOUND, 2 * int(seconds or 0))
-    codes = [run(str(Path(kith).resolve()), more, end - time.monotonic()) for more in rounds(seconds, seed)]
+    end = time.monotonic() + max(TIMEOUT, 2 * int(seconds or 0))
+    codes = [run(str(Path(kith).resolve()), options, end - time.monotonic()) for options in runs(seconds, seed)]
     return max(codes)
 
 

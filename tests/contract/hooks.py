@@ -1,4 +1,4 @@
-"""Sends the caller's token, and keeps the caller alive: whoever is deleted is refused everything, which proves nothing."""
+"""Sends the caller's token, and protects the caller: a deleted caller would get only errors, which prove nothing."""
 
 import os
 
@@ -7,9 +7,9 @@ import schemathesis
 from caller import token
 
 USER, ACCOUNT = os.environ["KITH_CONTRACT_CALLER"].split()
-NOBODY = "00000000-0000-0000-0000-000000000000"
-# What may end the caller, and whom it is done to instead.
-DEADLY = {"delete_user": 1, "delete_account": NOBODY, "update_account": NOBODY}
+UNKNOWN = "00000000-0000-0000-0000-000000000000"
+# Operations that could delete or demote the caller, and the id that they are sent to instead.
+REDIRECTED = {"delete_user": 1, "delete_account": UNKNOWN, "update_account": UNKNOWN}
 
 
 @schemathesis.auth(refresh_interval=None)
@@ -24,6 +24,6 @@ class Bearer:
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    instead = DEADLY.get(case.operation.definition.raw.get("operationId"))
-    if instead and str(case.path_parameters.get("id")) in (USER, ACCOUNT):
-        case.path_parameters["id"] = instead
+    replacement = REDIRECTED.get(case.operation.definition.raw.get("operationId"))
+    if replacement and str(case.path_parameters.get("id")) in (USER, ACCOUNT):
+        case.path_parameters["id"] = replacement

@@ -1,9 +1,9 @@
-"""The deployment of `template.yaml`, tried on this machine. See `run`, which installs what this needs.
+"""Tests the deployment of `template.yaml` on this machine. The script `run` installs the dependencies.
 
-    check BINARIES      deploys, checks what is deployed, and ends it
-    serve BINARIES      deploys, says where, and keeps it until it is interrupted
+    check BINARIES      deploys, checks and stops
+    serve BINARIES      deploys, prints the outputs, and keeps running until interrupted
 
-BINARIES is what `cargo lambda build` makes: a directory a function, with the function as `bootstrap`.
+BINARIES is the output directory of `cargo lambda build`, with one directory per function that contains `bootstrap`.
 """
 
 import signal
@@ -12,11 +12,11 @@ import time
 import unittest
 from pathlib import Path
 
-from checks import events, failures, janitor, members, pictures, routes, stream
+from checks import accounts, events, failures, janitor, pictures, routes, stream
 from community import Check
 from stack import WORK, Stack
 
-CHECKS = [routes, events, members, pictures, stream, failures, janitor]
+CHECKS = [routes, events, accounts, pictures, stream, failures, janitor]
 
 
 def deploy(binaries):
@@ -27,7 +27,7 @@ def deploy(binaries):
 
 
 def check(binaries):
-    """Runs all checks; whether they passed."""
+    """Runs all checks and returns whether they passed."""
     stack = Check.stack = deploy(binaries)
     try:
         load = unittest.defaultTestLoader.loadTestsFromModule
@@ -45,7 +45,7 @@ def serve(binaries):
     stack = deploy(binaries)
     for name, value in stack.outputs.items():
         print(f"  {name}: {value}")
-    print(f"AWS itself is {stack.endpoint}, its log {WORK / 'emulator.log'}. Ctrl-C ends all of it.", flush=True)
+    print(f"AWS endpoint: {stack.endpoint}. Log: {WORK / 'emulator.log'}. Press Ctrl-C to stop.", flush=True)
     try:
         signal.pause()
     finally:
@@ -53,7 +53,7 @@ def serve(binaries):
 
 
 if __name__ == "__main__":
-    # Told to end, it ends what it has started too.
+    # Exit through `finally` on SIGTERM, so that the emulator stops as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     match sys.argv[1:]:
         case ["check", binaries]:

@@ -1,4 +1,4 @@
-"""Members of the deployed community, and the checks' way to wait for what follows from the stream."""
+"""Users of the deployed community, and the base class of all checks."""
 
 import http.client
 import itertools
@@ -8,13 +8,13 @@ import unittest
 import uuid
 
 PASSWORD = "celeste-summit"
-PATIENCE = 20  # seconds: a stream is read within one, and a machine may be busy
+TIMEOUT = 20  # seconds; the stream is read within one, but the machine may be busy
 
 _numbers = itertools.count(1)
 
 
-class Answer:
-    """What the API says."""
+class Response:
+    """A response of the API."""
 
     def __init__(self, request, response):
         self.request = request
@@ -27,20 +27,20 @@ class Answer:
         return json.loads(self.body)
 
     def expect(self, status):
-        assert self.status == status, f"{self} instead of {status}"
+        assert self.status == status, f"expected {status}: {self}"
         return self
 
     def __str__(self):
-        return f"{self.request} was answered with {self.status}: {self.body[:500]}"
+        return f"{self.request} returned {self.status}: {self.body[:500]}"
 
 
 class Check(unittest.TestCase):
-    """A check on the stack, which is deployed before any of them runs."""
+    """Base class of the checks. The stack is deployed before any of them runs."""
 
     stack = None
 
     def call(self, method, path, body=None, token=None, headers=None):
-        """An answer of the deployed API. A dict goes as JSON."""
+        """Sends a request to the deployed API. A dict is sent as JSON."""
         headers = {"Host": self.stack.host} | (headers or {})
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -50,61 +50,61 @@ class Check(unittest.TestCase):
             body = json.dumps(body)
         connection = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=30)
         connection.request(method, f"/{self.stack.stage}{path}", body, headers)
-        answer = Answer(f"{method} {path}", connection.getresponse())
+        response = Response(f"{method} {path}", connection.getresponse())
         connection.close()
-        return answer
+        return response
 
     def register(self):
-        """A new member."""
+        """Registers a new user."""
         number = next(_numbers)
-        name = f"member{number}"
+        name = f"user{number}"
         account = {"username": name, "email": f"{name}@example.org", "password": PASSWORD}
-        # From an address of their own, or the throttle ends it: the emulator's gateway takes the client's word for it.
+        # Each user has another address, or registrations would be throttled. The emulator's gateway trusts this header.
         headers = {"X-Forwarded-For": f"192.0.2.{number}"}
         session = self.call("POST", "/api/users/register/", account, headers=headers).expect(200).json
-        return Member(self, session)
+        return User(self, session)
 
-    def eventually(self, what, patience=PATIENCE):
-        """Waits until it holds; an assertion that fails, or an answer other than expected, does not hold yet."""
-        end = time.monotonic() + patience
+    def eventually(self, check, timeout=TIMEOUT):
+        """Retries `check` until it raises no AssertionError, and returns its result."""
+        end = time.monotonic() + timeout
         while True:
             try:
-                return what()
+                return check()
             except AssertionError:
                 if time.monotonic() > end:
                     raise
             time.sleep(0.1)
 
 
-class Member:
-    """Somebody with an account."""
+class User:
+    """A registered user with a token."""
 
     def __init__(self, check, session):
         self.check = check
-        self.id, self.name = session["user"]["id"], session["user"]["username"]
+        self.id, self.username = session["user"]["id"], session["user"]["username"]
         self.token = session["token"]
 
     def call(self, method, path, body=None, headers=None):
         return self.check.call(method, path, body, self.token, headers)
 
     def get(self, path):
-        """What is there."""
+        """The JSON body of a successful GET."""
         return self.call("GET", path).expect(200).json
 
     def upload(self, path, field, content):
-        """Sends a file as a form."""
+        """Uploads a file as multipart form data."""
         boundary = uuid.uuid4().hex
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="it"\r\n\r\n'
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="picture"\r\n\r\n'
         body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
         return self.call("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
 
     def path(self, rest=""):
-        """Of this member, by id."""
+        """A path below this user's own path in the community dialect."""
         return f"/api/v2/user/{self.id}/{rest}"
 
     def counters(self):
         return self.get(self.path("counters/"))
 
     def notifications(self):
-        """What this member was told, newest first."""
+        """The notifications of this user, newest first."""
         return self.get("/api/v2/user/me/notifications/")

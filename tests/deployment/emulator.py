@@ -1,9 +1,9 @@
-"""An AWS of this machine's own: ministack, with what it does otherwise than AWS put right.
+"""Runs the AWS emulator ministack, with patches where it differs from AWS.
 
-    emulator.py PORT        answers on http://127.0.0.1:PORT until it is told to end
+    emulator.py PORT        serves http://127.0.0.1:PORT until terminated
 
-Each replacement below is of one function of the pinned version, and names the reason. That the function is there is made
-sure of first; that the replacement has its effect is what the checks of this folder show, which fail without it.
+Each patch below replaces one function of the pinned version and gives its reason. The checks in this directory fail
+without the patches.
 """
 
 import importlib.metadata
@@ -20,15 +20,15 @@ from ministack.services.cloudformation import provisioners
 VERSION = "1.5.33"
 
 
-def replace(module, name, make):
-    """Puts what `make` makes of the function in its place."""
+def patch(module, name, wrap):
+    """Replaces a function by `wrap` of it."""
     original = getattr(module, name)
-    setattr(module, name, make(original))
+    setattr(module, name, wrap(original))
     assert getattr(module, name) is not original, name
 
 
 def import_any_method(original):
-    """Routes of method ANY, which the import of a REST API leaves out."""
+    """Imports routes with the method ANY, which the emulator ignores."""
 
     def import_path_item(api, path, item, *rest):
         item = {"any" if method == "x-amazon-apigateway-any-method" else method: it for method, it in item.items()}
@@ -38,7 +38,7 @@ def import_any_method(original):
 
 
 def import_gateway_responses(original):
-    """The gateway's own answers, which the import of a REST API leaves out."""
+    """Imports gateway responses, which the emulator ignores."""
 
     def import_rest_api(spec, *rest):
         api = original(spec, *rest)
@@ -51,7 +51,7 @@ def import_gateway_responses(original):
 
 
 def unescape_media_types(original):
-    """Binary media types as SAM has to spell them: `multipart~1form-data`."""
+    """Unescapes binary media types, which SAM requires in the form `multipart~1form-data`."""
 
     def create(logical_id, properties, stack):
         types = [media_type.replace("~1", "/") for media_type in properties.get("BinaryMediaTypes", [])]
@@ -60,8 +60,8 @@ def unescape_media_types(original):
     return create
 
 
-def name_by_arn(original):
-    """A secret's reference is its ARN, which is what policies name it by."""
+def ref_secret_by_arn(original):
+    """Makes `!Ref` of a secret return its ARN, which policies need."""
 
     def create(logical_id, properties, stack):
         _, attributes = original(logical_id, properties, stack)
@@ -70,8 +70,8 @@ def name_by_arn(original):
     return create
 
 
-def count_as_encrypted(original):
-    """The bucket refuses what does not come over TLS, as nothing does here."""
+def treat_as_encrypted(original):
+    """Treats every request as encrypted: the bucket refuses plain connections, and there is no TLS here."""
 
     def pin_request_origin(address, _secure):
         return original(address, True)
@@ -79,35 +79,35 @@ def count_as_encrypted(original):
     return pin_request_origin
 
 
-def hasten():
-    """Takes away some 50 ms of waiting from each invocation."""
-    # The Runtime API writes an answer's head and body apart; without this the second waits for an acknowledgement.
+def reduce_latency():
+    """Removes about 50 ms of waiting from each invocation."""
+    # The Runtime API writes the headers and the body separately. With Nagle's algorithm the body waits for an ACK.
     assert socketserver.StreamRequestHandler.disable_nagle_algorithm is False
     socketserver.StreamRequestHandler.disable_nagle_algorithm = True
-    # Seconds: for the first line of the log, for one more after the last, for all of them.
+    # Seconds to wait for the first log line, for another line after the last one, and in total.
     drain = lambda_runtime.Worker._drain_stderr_bounded
     assert drain.__defaults__ == (0.050, 0.005, 0.250), drain.__defaults__
     drain.__defaults__ = (0.010, 0.001, 0.050)
 
 
 def main():
-    assert importlib.metadata.version("ministack") == VERSION, "the replacements are for another version"
+    assert importlib.metadata.version("ministack") == VERSION, "the patches are for another version"
     apigateway_v1._OPENAPI_HTTP_METHODS.add("any")
-    replace(apigateway_v1, "_import_path_item", import_any_method)
-    replace(apigateway_v1, "_import_rest_api", import_gateway_responses)
-    for resource, make in {
+    patch(apigateway_v1, "_import_path_item", import_any_method)
+    patch(apigateway_v1, "_import_rest_api", import_gateway_responses)
+    for resource, wrap in {
         "AWS::ApiGateway::RestApi": unescape_media_types,
         "AWS::Lambda::EventSourceMapping": mapping.keep_window,
-        "AWS::SecretsManager::Secret": name_by_arn,
+        "AWS::SecretsManager::Secret": ref_secret_by_arn,
     }.items():
         handlers = provisioners._RESOURCE_HANDLERS[resource]
-        handlers["create"] = make(handlers["create"])
-    replace(app, "pin_request_origin", count_as_encrypted)
-    replace(lambda_svc, "_execute_function", mapping.deliver)
-    replace(lambda_svc, "_poll_dynamodb_streams", mapping.poll)
-    hasten()
+        handlers["create"] = wrap(handlers["create"])
+    patch(app, "pin_request_origin", treat_as_encrypted)
+    patch(lambda_svc, "_execute_function", mapping.deliver_batches)
+    patch(lambda_svc, "_poll_dynamodb_streams", mapping.mark_poller)
+    reduce_latency()
     port = sys.argv.pop()
-    # Read when the server starts, and by the functions, which are processes with this environment.
+    # Read by the server at its start, and inherited by the functions, which are child processes.
     os.environ |= {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": port, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
     app.main()
 

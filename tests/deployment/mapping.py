@@ -1,7 +1,8 @@
-"""An event source mapping from a stream as AWS has it, which the emulator has in part: a function is told its shard and
-window, partial failures count, what fails is tried again and cut in halves, and what fails still becomes a dead letter.
+"""Completes the emulator's event source mapping for DynamoDB streams with what AWS does: events with shard and tumbling
+window, partial batch failures, retries, bisection of failed batches, and dead letters.
 
-AWS makes growing pauses, and calls the function once more without records at the end of a window: neither does this.
+Unlike AWS, it does not increase the pause between retries, and it omits the final invocation of a window, which has no
+records.
 """
 
 import threading
@@ -9,14 +10,14 @@ import time
 
 from ministack.services import lambda_svc
 
-SHARD = "shardId-00000000000000000000-00000000"  # the only one, by the emulator's name for it
-PAUSE = 0.05  # seconds, between tries of the same record
+SHARD = "shardId-00000000000000000000-00000000"  # the emulator's only shard
+RETRY_DELAY = 0.05  # seconds
 
 _polling = threading.local()
 
 
 def keep_window(original):
-    """The length of the window, which a mapping of the emulator forgets."""
+    """Stores the length of the window, which the emulator drops."""
 
     def create(logical_id, properties, stack):
         created = original(logical_id, properties, stack)
@@ -27,42 +28,43 @@ def keep_window(original):
     return create
 
 
-def poll(original):
-    """Marks the thread that polls streams, for `deliver`."""
+def mark_poller(original):
+    """Marks the thread that polls streams, for `deliver_batches`."""
 
     def poll_dynamodb_streams():
-        _polling.now = True
+        _polling.active = True
         try:
             return original()
         finally:
-            _polling.now = False
+            _polling.active = False
 
     return poll_dynamodb_streams
 
 
-def deliver(original):
-    """Where a stream is polled, a batch counts as dealt with when each record is, or has become a dead letter."""
+def deliver_batches(original):
+    """Delivers polled batches with retries. A batch is done when each record was processed or became a dead letter."""
 
     def execute_function(function, event):
-        if not getattr(_polling, "now", False):
+        if not getattr(_polling, "active", False):
             return original(function, event)
         source = event["Records"][0]["eventSourceARN"]
-        [mapping] = [it for _, _, it in lambda_svc._iter_all_esms() if it["EventSourceArn"] == source]
-        # The function may be called under another account, by way of this very function.
-        _polling.now = False
+        mappings = (mapping for _, _, mapping in lambda_svc._iter_all_esms())
+        [mapping] = [mapping for mapping in mappings if mapping["EventSourceArn"] == source]
+        # The emulator may call this function again to invoke the function under another account.
+        _polling.active = False
         for records, result in failures(mapping, function, event["Records"], original):
             lambda_svc._send_ddb_stream_failure_record(
                 mapping, function, records, source, result, "RetryAttemptsExhausted"
             )
-        _polling.now = True
+        _polling.active = True
         return {"body": {}}
 
     return execute_function
 
 
 def failures(mapping, function, records, execute):
-    """The records that no try has dealt with, each with the last answer about it."""
-    tries = 1 + mapping["MaximumRetryAttempts"]
+    """Yields the records that failed in every attempt, with the result of the last one."""
+    attempts = 1 + mapping["MaximumRetryAttempts"]
     while records:
         result = execute(function, event_of(mapping, records))
         first = first_failure(mapping, records, result)
@@ -74,22 +76,22 @@ def failures(mapping, function, records, execute):
             yield from failures(mapping, function, records[:half], execute)
             yield from failures(mapping, function, records[half:], execute)
             return
-        tries -= 1
-        if tries <= 0:
+        attempts -= 1
+        if attempts <= 0:
             yield records, result
             return
-        time.sleep(PAUSE)
+        time.sleep(RETRY_DELAY)
 
 
 def event_of(mapping, records):
-    """What the function is handed; the state is that of the window, which nobody here keeps."""
+    """The event for the function. The state of the window is always empty here."""
     event = {"Records": records}
     seconds = mapping["TumblingWindowInSeconds"]
     if seconds:
         start = int(time.time()) // seconds * seconds
-        instants = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at)) for at in (start, start + seconds))
+        bounds = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at)) for at in (start, start + seconds))
         event |= {
-            "window": dict(zip(("start", "end"), instants)),
+            "window": dict(zip(("start", "end"), bounds)),
             "state": {},
             "shardId": SHARD,
             "eventSourceARN": mapping["EventSourceArn"],
@@ -100,7 +102,7 @@ def event_of(mapping, records):
 
 
 def first_failure(mapping, records, result):
-    """Where the first record is that has to come again."""
+    """The index of the first record to retry, or None."""
     if result.get("error"):
         return 0
     if "ReportBatchItemFailures" not in mapping["FunctionResponseTypes"]:
@@ -108,7 +110,6 @@ def first_failure(mapping, records, result):
     reported = {failure["itemIdentifier"] for failure in (result.get("body") or {}).get("batchItemFailures", [])}
     if not reported:
         return None
-    places = (at for at, record in enumerate(records) if record["dynamodb"]["SequenceNumber"] in reported)
-    # Who reports what was not asked has failed altogether.
-    return next(places, 0)
-
+    indexes = (at for at, record in enumerate(records) if record["dynamodb"]["SequenceNumber"] in reported)
+    # A report of unknown records means that the whole batch failed.
+    return next(indexes, 0)

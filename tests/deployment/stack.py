@@ -1,4 +1,4 @@
-"""The stack of `template.yaml`, deployed by `sam deploy` to an emulator of its own."""
+"""The stack of `template.yaml`, deployed with `sam deploy` to a separate emulator."""
 
 import os
 import re
@@ -15,23 +15,23 @@ import boto3
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "target" / "deployment"
 NAME = "kith"
-# The emulator takes this key for the account's owner's, who may do everything. The functions have roles and may do what
-# their policies allow.
+# The emulator treats this key as the account owner's, with all permissions. The functions have roles, and only the
+# permissions of their policies.
 OWNER = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
 PARAMETERS = {
-    # The functions were built for this machine.
+    # The functions are built for this machine.
     "Architecture": "x86_64" if os.uname().machine == "x86_64" else "arm64",
     "DeletionProtection": "false",
-    # There is no CodeDeploy.
+    # The emulator has no CodeDeploy.
     "GradualDeployment": "false",
-    # As often as a schedule may be, and what a settled table needs.
+    # The shortest possible schedule, and a short pause: no other writes are in flight.
     "JanitorSchedule": "rate(1 minute)",
     "JanitorPause": "1",
 }
 
 
 class Stack:
-    """Deployed from the functions in `binaries`, until `stop`."""
+    """Deploys the functions in `binaries`; they run until `stop`."""
 
     def __init__(self, binaries):
         shutil.rmtree(WORK, ignore_errors=True)
@@ -51,15 +51,15 @@ class Stack:
 
     def start_emulator(self):
         environment = self.environment | {
-            # Policies count.
+            # Enforce policies.
             "AUTH": "true",
             "IOT_MTLS_ENABLED": "0",
-            # Where it unpacks the functions.
+            # The emulator unpacks the functions here.
             "TMPDIR": str(WORK / "tmp"),
         }
         command = [sys.executable, Path(__file__).with_name("emulator.py"), str(self.port)]
         with open(WORK / "emulator.log", "w") as log:
-            # In a session of its own, or the interrupt of a terminal ends it before what it was asked is answered.
+            # In a new session, or Ctrl-C in a terminal would stop the emulator before pending requests are answered.
             emulator = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         for _ in range(300):
             if emulator.poll() is not None:
@@ -88,29 +88,29 @@ class Stack:
         with open(WORK / "sam.log", "w") as log:
             code = subprocess.run(command, env=environment, stdout=log, stderr=log, cwd=WORK).returncode
         if code != 0:
-            raise SystemExit(f"sam deploy ended with {code}:\n{(WORK / 'sam.log').read_text()}")
+            raise SystemExit(f"sam deploy failed with {code}:\n{(WORK / 'sam.log').read_text()}")
         [stack] = self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
         # https://<api>.execute-api.<region>.amazonaws.com/<stage>
         self.api, _, self.stage = re.fullmatch(r"https://(\w+)\.([^/]+)/([\w-]+)", self.outputs["ApiUrl"]).groups()
-        # Names below `localhost` are this machine's to most clients.
+        # Most clients resolve names below `localhost` to this machine.
         self.host = f"{self.api}.execute-api.localhost:{self.port}"
         self.url = f"http://{self.host}/{self.stage}"
 
     def client(self, service):
-        """The account owner's client of an AWS service."""
+        """A client of an AWS service, with the account owner's permissions."""
         key, secret, region = OWNER.values()
         return boto3.client(
             service, region, endpoint_url=self.endpoint, aws_access_key_id=key, aws_secret_access_key=secret
         )
 
     def resource(self, logical_id):
-        """The name of what the template calls so."""
+        """The physical id of a resource of the template."""
         detail = self.client("cloudformation").describe_stack_resource(StackName=NAME, LogicalResourceId=logical_id)
         return detail["StackResourceDetail"]["PhysicalResourceId"]
 
     def logs(self):
-        """What the functions have said: lines by function."""
+        """The log lines of the functions, by function."""
         logs = self.client("logs")
         groups = logs.describe_log_groups(logGroupNamePrefix=f"/kith/{NAME}/")["logGroups"]
         lines = {}
@@ -120,7 +120,7 @@ class Stack:
         return lines
 
     def stop(self):
-        """Ends the emulator, which ends the functions."""
+        """Stops the emulator, which stops the functions."""
         if self.emulator.poll() is None:
             self.emulator.send_signal(signal.SIGTERM)
             try:
@@ -130,11 +130,11 @@ class Stack:
 
 
 def built_template(template, binaries):
-    """The template with the place of each function's binary, and all else as it is. `sam build` would add the same, and
-    would build first what is built already."""
+    """The template with the path of each function's binary added. `sam build` would add the same, but would also build
+    again what is already built."""
     metadata = re.compile(r"^( +)BuildProperties:\n +Binary: (\w+)\n +Properties:\n", re.MULTILINE)
-    built, count = metadata.subn(lambda found: f"{found[0]}{found[1]}CodeUri: {binaries / found[2]}\n", template)
-    assert count == template.count("Type: AWS::Serverless::Function\n"), f"{count} functions have a binary"
+    built, count = metadata.subn(lambda match: f"{match[0]}{match[1]}CodeUri: {binaries / match[2]}\n", template)
+    assert count == template.count("Type: AWS::Serverless::Function\n"), f"only {count} functions name a binary"
     return built
 
 

@@ -15,7 +15,7 @@ use aws_lambda_events::streams::DynamoDbBatchItemFailure;
 use futures::FutureExt as _;
 use futures::future::join_all;
 use serde_json::Value;
-use shared::domain::post::AUDIENCE_MAX;
+use shared::domain::feed::AUDIENCE_MAX;
 use shared::domain::time::Clock;
 use shared::media::Media;
 use shared::store::Store;

@@ -35,7 +35,7 @@ fn discussions<R: Routes>(routes: R) -> R {
         .post("/api/v2/discussion/", publish::publish_post, |op| {
             op.operation_id("publish_discussion", "Publishes a discussion of the caller's.")
                 .request_body::<NewDiscussion>()
-                .response::<PostView>(201)
+                .response::<PostView>(201, "")
                 .link(&[
                     ("retrieve_discussion", ID),
                     ("update_discussion", ID),
@@ -46,7 +46,7 @@ fn discussions<R: Routes>(routes: R) -> R {
                 ])
         })
         .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {
-            op.operation_id("retrieve_discussion", "One discussion.").response::<PostView>(200)
+            op.operation_id("retrieve_discussion", "One discussion.").response::<PostView>(200, "")
         })
         .put("/api/v2/discussion/{id}/", update::update_post, |op| {
             op.operation_id(
@@ -54,24 +54,24 @@ fn discussions<R: Routes>(routes: R) -> R {
                 "Edits a discussion. For its author and for staff; what is absent stays.",
             )
             .optional_body::<DiscussionChange>()
-            .response::<PostView>(200)
-            .forbidden()
+            .response::<PostView>(200, "")
+            .error(403, "")
         })
         .delete("/api/v2/discussion/{id}/", delete::delete_post, |op| {
             op.operation_id("delete_discussion", "Deletes a discussion. For its author and for staff.")
-                .no_content()
-                .forbidden()
+                .no_content("")
+                .error(403, "")
         })
         .post("/api/v2/discussion/{id}/vote/", toggle::toggle_vote, |op| {
-            op.operation_id("toggle_discussion_vote", "Votes for a discussion, or takes the vote back.").no_content()
+            op.operation_id("toggle_discussion_vote", "Votes for a discussion, or takes the vote back.").no_content("")
         })
         .post("/api/v2/discussion/{id}/follow/", toggle::toggle_follow, |op| {
-            op.operation_id("toggle_discussion_follow", "Follows a discussion, or follows it no more.").no_content()
+            op.operation_id("toggle_discussion_follow", "Follows a discussion, or follows it no more.").no_content("")
         })
         .post("/api/v2/discussion/{id}/poll/vote/", poll::toggle_poll_vote, |op| {
             op.operation_id("toggle_discussion_poll_vote", "Votes for a choice of a poll, or takes the vote back.")
                 .request_body::<ChoiceOfPoll>()
-                .no_content()
+                .no_content("")
         })
 }
 
@@ -80,7 +80,7 @@ fn posts<R: Routes>(routes: R) -> R {
         .post("/api/v2/post/", publish::publish_post, |op| {
             op.operation_id("publish_post", "Publishes a post of the caller's.")
                 .request_body::<NewPost>()
-                .response::<PostView>(201)
+                .response::<PostView>(201, "")
                 .link(&[
                     ("retrieve_post", ID),
                     ("update_post", ID),
@@ -91,27 +91,29 @@ fn posts<R: Routes>(routes: R) -> R {
                 ])
         })
         .get("/api/v2/post/{id}/", retrieve::retrieve_post, |op| {
-            op.operation_id("retrieve_post", "One post.").response::<PostView>(200)
+            op.operation_id("retrieve_post", "One post.").response::<PostView>(200, "")
         })
         .put("/api/v2/post/{id}/", update::update_post, |op| {
             op.operation_id("update_post", "Edits a post. For its author and for staff; what is absent stays.")
                 .optional_body::<PostChange>()
-                .response::<PostView>(200)
-                .forbidden()
+                .response::<PostView>(200, "")
+                .error(403, "")
         })
         .delete("/api/v2/post/{id}/", delete::delete_post, |op| {
-            op.operation_id("delete_post", "Deletes a post. For its author and for staff.").no_content().forbidden()
+            op.operation_id("delete_post", "Deletes a post. For its author and for staff.")
+                .no_content("")
+                .error(403, "")
         })
         .post("/api/v2/post/{id}/vote/", toggle::toggle_vote, |op| {
-            op.operation_id("toggle_post_vote", "Votes for a post, or takes the vote back.").no_content()
+            op.operation_id("toggle_post_vote", "Votes for a post, or takes the vote back.").no_content("")
         })
         .post("/api/v2/post/{id}/follow/", toggle::toggle_follow, |op| {
-            op.operation_id("toggle_post_follow", "Follows a post, or follows it no more.").no_content()
+            op.operation_id("toggle_post_follow", "Follows a post, or follows it no more.").no_content("")
         })
         .post("/api/v2/post/{id}/poll/vote/", poll::toggle_poll_vote, |op| {
             op.operation_id("toggle_post_poll_vote", "Votes for a choice of a poll, or takes the vote back.")
                 .request_body::<ChoiceOfPoll>()
-                .no_content()
+                .no_content("")
         })
 }
 
@@ -122,13 +124,13 @@ fn feeds<R: Routes>(routes: R) -> R {
         .get("/api/v2/user/{id}/feed/", user_feed::list_user_feed, |op| {
             op.operation_id("list_user_feed", "What a user has published, newest first.")
                 .query(PAGES)
-                .response::<ListView<PostView>>(200)
+                .response::<ListView<PostView>>(200, "")
         })
         .get("/api/v2/feed/", home::list_home_feed, |op| {
-            op.operation_id("list_home_feed", HOME).query(PAGES).response::<ListView<FeedUnitView>>(200)
+            op.operation_id("list_home_feed", HOME).query(PAGES).response::<ListView<FeedUnitView>>(200, "")
         })
         .get("/api/v2/feed/home/", home::list_home_feed, |op| {
-            op.operation_id("list_home_feed_alias", HOME).query(PAGES).response::<ListView<FeedUnitView>>(200)
+            op.operation_id("list_home_feed_alias", HOME).query(PAGES).response::<ListView<FeedUnitView>>(200, "")
         })
         .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
             op.operation_id(
@@ -136,8 +138,8 @@ fn feeds<R: Routes>(routes: R) -> R {
                 "Marks posts as seen by the caller; without ids the newest of the home feed.",
             )
             .optional_body::<SeenPosts>()
-            .response::<UserView>(201)
-            .error(404)
+            .response::<UserView>(201, "")
+            .error(404, "")
             .link(&[("list_home_feed", &[])])
         })
 }

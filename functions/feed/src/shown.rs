@@ -47,7 +47,7 @@ impl Found {
 
 /// One post that was read already.
 pub async fn show_one(state: &AppState, viewer: Option<&Viewer>, posted: PostWithCounters) -> Result<PostView> {
-    let (author, entry) = ([posted.post.author], [posted.post.entry()]);
+    let (author, entry) = ([posted.post.author], [FeedEntry::of(&posted.post)]);
     let (authors, ballots) =
         tokio::try_join!(state.store.profiles().get_many(&author), ballots(state, viewer, &entry))?;
     let author = authors.first().ok_or_else(Error::not_found)?;

@@ -45,24 +45,24 @@ fn lists<R: Routes>(routes: R) -> R {
                 .query(PAGES)
                 .query(FILTERS)
                 .query(&[word("ordering", "The order.", ORDERINGS)])
-                .response::<ListView<UserView>>(200)
+                .response::<ListView<UserView>>(200, "")
         })
         .get("/api/v2/user/search/", search::search_users, |op| {
             op.operation_id("search_users", "Users by name and other filters.")
                 .query(&[LIMIT, OFFSET])
                 .query(FILTERS)
-                .response::<ListView<UserView>>(200)
+                .response::<ListView<UserView>>(200, "")
         })
         .get("/api/v2/user/autocomplete/", search::autocomplete_users, |op| {
             op.operation_id("autocomplete_users", "Users whose names begin so, in brief.")
                 .query(&[LIMIT, OFFSET, line("user", "The same as `search`.", SEARCH_MAX)])
                 .query(FILTERS)
-                .response::<ListView<BriefUserView>>(200)
+                .response::<ListView<BriefUserView>>(200, "")
         })
         .post("/api/v2/user/match/", matching::match_users, |op| {
             op.operation_id("match_users", "The users that bear exactly these names, of up to 100.")
                 .request_body::<Usernames>()
-                .response_array::<UserView>(200)
+                .response_array::<UserView>(200, "")
         })
 }
 
@@ -70,8 +70,8 @@ fn own<R: Routes>(routes: R) -> R {
     routes
         .get("/api/v2/user/me/", me::retrieve_me, |op| {
             op.operation_id("retrieve_me", "The caller, with what they may do.")
-                .response::<MeView>(200)
-                .error(404)
+                .response::<MeView>(200, "")
+                .error(404, "")
                 .link(&[
                     TO_USER,
                     ("retrieve_counters", &[("id", "$response.body#/id")]),
@@ -80,14 +80,14 @@ fn own<R: Routes>(routes: R) -> R {
                 ])
         })
         .get("/api/v2/user/me/avatar/", avatar::retrieve_picture, |op| {
-            op.operation_id("retrieve_picture", "The caller's picture.").response::<PictureView>(200).error(404)
+            op.operation_id("retrieve_picture", "The caller's picture.").response::<PictureView>(200, "").error(404, "")
         })
         .get("/api/v2/user/me/permission/", permission::retrieve_permission, |op| {
             op.operation_id(
                 "retrieve_permission",
                 "What the caller may do, by the community's mode and their own status.",
             )
-            .response::<PermissionView>(200)
+            .response::<PermissionView>(200, "")
         })
 }
 
@@ -98,7 +98,7 @@ fn avatars<R: Routes>(routes: R) -> R {
         .get(PATH, avatar::list_avatars, |op| {
             op.operation_id("list_avatars", "The caller's avatars, newest first.")
                 .query(&[LIMIT, OFFSET])
-                .response::<ListView<AvatarView>>(200)
+                .response::<ListView<AvatarView>>(200, "")
         })
         .post(PATH, avatar::create_avatar, |op| {
             op.operation_id(
@@ -107,27 +107,27 @@ fn avatars<R: Routes>(routes: R) -> R {
             )
             .request_body::<AvatarUpload>()
             .with_files(&["avatar"])
-            .response::<AvatarView>(201)
-            .error(429)
+            .response::<AvatarView>(201, "")
+            .error(429, "")
             .link(&[("retrieve_user", &[("id", "$response.body#/user")])])
         })
         .patch(PATH, avatar::make_primary, |op| {
             op.operation_id("make_avatar_primary", "Makes an avatar the one that is shown.")
                 .request_body::<AvatarChoice>()
-                .no_content()
-                .error(404)
+                .no_content("")
+                .error(404, "")
         })
         .delete(PATH, avatar::delete_avatar, |op| {
             op.operation_id("delete_avatar", "Deletes an avatar. After the primary the newest of the others is shown.")
                 .request_body::<AvatarChoice>()
-                .no_content()
-                .error(404)
+                .no_content("")
+                .error(404, "")
         })
         .post("/api/v2/user/avatar/upload/", upload::create_upload, |op| {
             op.operation_id("create_upload", "An address at which to put a picture that is too large for a request.")
-                .response::<UploadView>(201)
-                .error(400)
-                .error(429)
+                .response::<UploadView>(201, "")
+                .error(400, "")
+                .error(429, "")
                 .link(&[("list_avatars", &[])])
         })
 }
@@ -137,15 +137,15 @@ fn one_user<R: Routes>(routes: R) -> R {
     let change = |op: Operation| {
         op.optional_body::<UserChange>()
             .with_files(&["avatar", "cover"])
-            .response::<UserView>(200)
-            .forbidden()
-            .error(429)
+            .response::<UserView>(200, "")
+            .error(403, "")
+            .error(429, "")
             .link(&[TO_USER])
     };
     routes
         .tag("Users", "Users and their profiles, in the dialect of the community.")
         .get(PATH, retrieve::retrieve_user, |op| {
-            op.operation_id("retrieve_user", "A user, as the caller may see them.").response::<UserView>(200)
+            op.operation_id("retrieve_user", "A user, as the caller may see them.").response::<UserView>(200, "")
         })
         .put(PATH, update::update_user, |op| {
             change(op.operation_id(
@@ -162,24 +162,24 @@ fn one_user<R: Routes>(routes: R) -> R {
                 "Deletes a user: softly, or with all that is theirs. For the user and for staff.",
             )
             .query(&[flag("hard", "1: with all that is theirs; their names become free.")])
-            .no_content()
-            .forbidden()
-            .error(409)
+            .no_content("")
+            .error(403, "")
+            .error(409, "")
         })
         .get("/api/v2/user/{id}/counters/", counters::retrieve_counters, |op| {
             op.operation_id("retrieve_counters", "A user's numbers. Those of requests are for the user alone.")
-                .response::<CountersView>(200)
+                .response::<CountersView>(200, "")
         })
         .get("/api/v2/user/{id}/settings/", settings::retrieve_settings, |op| {
             op.operation_id("retrieve_settings", "The caller's notification settings.")
-                .response::<SettingsView>(200)
-                .forbidden()
+                .response::<SettingsView>(200, "")
+                .error(403, "")
         })
         .patch("/api/v2/user/{id}/settings/", settings::update_settings, |op| {
             op.operation_id("update_settings", "Changes the caller's notification settings.")
                 .optional_body::<SettingsChange>()
-                .response::<SettingsView>(200)
-                .forbidden()
+                .response::<SettingsView>(200, "")
+                .error(403, "")
                 .link(&[("retrieve_settings", &[("id", "$request.path.id")])])
         })
 }
@@ -189,29 +189,29 @@ fn site<R: Routes>(routes: R) -> R {
         .tag("Site: profiles", "Profiles and follows, in the dialect of the site.")
         .get("/api/users/{username}/", profile::retrieve_profile, |op| {
             op.operation_id("retrieve_profile", "A user's profile. With credentials it says who the caller is as well.")
-                .response::<ProfileView>(200)
+                .response::<ProfileView>(200, "")
         })
         .get("/api/users/profile/{username}/", profile::retrieve_profile, |op| {
             op.operation_id("retrieve_profile_alias", "A user's profile, under its other path.")
-                .response::<ProfileView>(200)
+                .response::<ProfileView>(200, "")
         })
         .post("/api/users/profile/{username}/", profile::update_profile, |op| {
             op.operation_id("update_profile", "Changes the caller's profile. The path has their name, or the new one.")
                 .optional_body::<ProfileChange>()
-                .response::<ProfileView>(200)
-                .forbidden()
+                .response::<ProfileView>(200, "")
+                .error(403, "")
                 .link(&[("retrieve_profile", &[("username", "$response.body#/username")])])
         })
         .tag("Site: games", "Lists of games, in the dialect of the site.")
         .get("/api/actions/", actions::retrieve_actions, |op| {
             op.operation_id("retrieve_actions", "Which of the caller's lists hold a game.")
                 .query(&[name("igdb", "The game's id in the database of games.", 50).required()])
-                .response::<MarksView>(200)
+                .response::<MarksView>(200, "")
         })
         .post("/api/actions/{action}/", actions::toggle_action, |op| {
             op.operation_id("toggle_action", "Puts a game into one of the caller's lists, or takes it out.")
                 .path_param(ACTION)
                 .request_body::<Game>()
-                .response::<ActionView>(200)
+                .response::<ActionView>(200, "")
         })
 }

@@ -1,12 +1,13 @@
 //! What happened in the community, as the table's stream tells it.
 
+use crate::domain::feed::FeedDelivery;
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::Friendship;
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::announcement::Announcement;
 use crate::domain::post::poll::Ballot;
-use crate::domain::post::{FeedEntry, Post, Reaction, ReactionKind};
+use crate::domain::post::{Post, Reaction, ReactionKind};
 use crate::domain::profile::picture::FileName;
 use crate::domain::profile::user::Profile;
 
@@ -84,23 +85,4 @@ pub enum Event {
         /// Where the audience that has received it ends.
         after: String,
     },
-}
-
-/// Something that an author's whole audience receives, part after part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedDelivery {
-    /// A post, into the feed of each.
-    Post(FeedEntry),
-    /// That the author's posts are not to be written into feeds from now on: there are too many who read them.
-    Big(UserId),
-}
-
-impl FeedDelivery {
-    /// Whose audience it is.
-    pub fn author(self) -> UserId {
-        match self {
-            Self::Post(entry) => entry.author,
-            Self::Big(author) => author,
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
-use crate::openapi::operation::{JSON, JSON_API, reference};
+use crate::openapi::media::{JSON, JSON_API, reference};
 
 /// In which forms a body comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct Body {
     /// Names of files in a multipart form.
     pub(super) files: &'static [&'static str],
     /// Plain JSON is taken too, where the dialect has another.
-    pub(super) or_as_json: bool,
+    pub(super) or_plain_json: bool,
 }
 
 /// The schemas that are known by a name.
@@ -39,7 +39,7 @@ const MULTIPART: &str = "multipart/form-data";
 impl Body {
     /// A body of the schema of this name, that must be there.
     pub(super) fn new(name: String) -> Self {
-        Self { name, required: true, files: &[], or_as_json: false }
+        Self { name, required: true, files: &[], or_plain_json: false }
     }
 
     /// The body as the document writes it.
@@ -47,7 +47,7 @@ impl Body {
         let media: &[&str] = match reads {
             Bodies::Fields => &[JSON, FORM],
             Bodies::Files => &[JSON, FORM, MULTIPART],
-            Bodies::Document if self.or_as_json => &[JSON, JSON_API],
+            Bodies::Document if self.or_plain_json => &[JSON, JSON_API],
             Bodies::Document => &[JSON_API],
         };
         let whole = schemas.get(&self.name).map_or(Value::Null, |schema| json!(schema));

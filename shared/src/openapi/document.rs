@@ -6,7 +6,8 @@ use axum::handler::Handler;
 use serde_json::{Map, Value, json};
 
 use crate::dialect::Dialect;
-use crate::openapi::operation::{Operation, reference};
+use crate::openapi::media::reference;
+use crate::openapi::operation::Operation;
 use crate::openapi::signature::Signature;
 use crate::openapi::{Method, Routes};
 use crate::runtime::state::AppState;

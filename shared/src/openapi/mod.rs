@@ -6,6 +6,7 @@
 
 mod body;
 mod document;
+mod media;
 mod operation;
 pub mod parameters;
 mod schemas;

@@ -1,6 +1,6 @@
-//! What there is to say about one operation.
+//! One operation of the OpenAPI document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -8,12 +8,14 @@ use utoipa::openapi::{RefOr, Schema};
 
 use crate::dialect::Dialect;
 use crate::openapi::body::{Bodies, Body};
+use crate::openapi::media::{JSON, JSON_API, reference};
 use crate::openapi::parameters::Parameter;
 
 /// An operation of the document.
 pub struct Operation {
     pub(super) dialect: Dialect,
     pub(super) id: &'static str,
+    summary: &'static str,
     description: &'static str,
     tag: &'static str,
     secured: Option<bool>,
@@ -21,23 +23,23 @@ pub struct Operation {
     path: Vec<Parameter>,
     reads: Option<Bodies>,
     body: Option<Body>,
-    answers: BTreeMap<u16, Value>,
-    refusals: BTreeSet<u16>,
+    responses: BTreeMap<u16, Value>,
+    /// By status, what the error means; empty where the status says it all.
+    errors: BTreeMap<u16, &'static str>,
     links: Map<String, Value>,
     pub(super) schemas: BTreeMap<String, RefOr<Schema>>,
 }
 
-/// From the answer of one operation to another: where a parameter of that is found in the answer.
+/// A link from the response of one operation to another: the operation's id, and where in the response each of its
+/// parameters is found.
 pub type Link = (&'static str, &'static [(&'static str, &'static str)]);
-
-pub(super) const JSON: &str = "application/json";
-pub(super) const JSON_API: &str = "application/vnd.api+json";
 
 impl Operation {
     pub(super) fn new(path: &str, tag: &'static str) -> Self {
         Self {
             dialect: Dialect::of(path),
             id: "",
+            summary: "",
             description: "",
             tag,
             secured: None,
@@ -45,32 +47,38 @@ impl Operation {
             path: Vec::new(),
             reads: None,
             body: None,
-            answers: BTreeMap::new(),
-            refusals: BTreeSet::new(),
+            responses: BTreeMap::new(),
+            errors: BTreeMap::new(),
             links: Map::new(),
             schemas: BTreeMap::new(),
         }
     }
 
-    /// The name of the operation, unique in the document, and what it does. The first sentence is its summary.
-    pub fn operation_id(mut self, id: &'static str, description: &'static str) -> Self {
-        (self.id, self.description) = (id, description);
+    /// The operation's id, unique in the document, and its summary: a few words, without a full stop.
+    pub fn operation_id(mut self, id: &'static str, summary: &'static str) -> Self {
+        (self.id, self.summary) = (id, summary);
         self
     }
 
-    /// Takes these query parameters.
+    /// What an integrator needs beside the summary: effects, limits, and what is left out.
+    pub fn description(mut self, description: &'static str) -> Self {
+        self.description = description;
+        self
+    }
+
+    /// Adds query parameters.
     pub fn query(mut self, parameters: &[Parameter]) -> Self {
         self.query.extend(parameters);
         self
     }
 
-    /// What stands in the path under this name.
+    /// Describes a path parameter.
     pub fn path_param(mut self, parameter: Parameter) -> Self {
         self.path.push(parameter);
         self
     }
 
-    /// Takes a body of this schema.
+    /// Requires a body of this schema.
     pub fn request_body<T: ToSchema>(mut self) -> Self {
         let name = self.schema::<T>();
         self.body = Some(Body::new(name));
@@ -86,7 +94,7 @@ impl Operation {
         this
     }
 
-    /// The multipart form of the body may hold these files.
+    /// Names the files that a multipart body may hold.
     pub fn with_files(mut self, files: &'static [&'static str]) -> Self {
         if let Some(body) = &mut self.body {
             body.files = files;
@@ -94,82 +102,83 @@ impl Operation {
         self
     }
 
-    /// The body comes as plain JSON too, where the dialect has another.
+    /// Takes the body as plain JSON too, where the dialect has a media type of its own.
     pub fn or_plain_json(mut self) -> Self {
         if let Some(body) = &mut self.body {
-            body.or_as_json = true;
+            body.or_plain_json = true;
         }
         self
     }
 
-    /// Answers with this schema.
-    pub fn response<T: ToSchema>(mut self, status: u16) -> Self {
+    /// Responds with this schema.
+    pub fn response<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
         let schema = reference(&self.schema::<T>());
         let media = if self.dialect == Dialect::Directory { JSON_API } else { JSON };
-        self.answer(status, media, schema)
+        self.respond(status, description, media, schema)
     }
 
-    /// Answers with an array of this schema.
-    pub fn response_array<T: ToSchema>(mut self, status: u16) -> Self {
+    /// Responds with an array of this schema.
+    pub fn response_array<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
         let items = reference(&self.schema::<T>());
-        self.answer(status, JSON, json!({"type": "array", "items": items}))
+        self.respond(status, description, JSON, json!({"type": "array", "items": items}))
     }
 
-    /// Answers with this schema, as plain JSON where the dialect has another.
-    pub fn response_json<T: ToSchema>(mut self, status: u16) -> Self {
+    /// Responds with this schema as plain JSON, where the dialect has a media type of its own.
+    pub fn response_json<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
         let schema = reference(&self.schema::<T>());
-        self.answer(status, JSON, schema)
+        self.respond(status, description, JSON, schema)
     }
 
-    /// Answers with a text of this media type, beside what else it answers.
-    pub fn text_response(self, media: &str) -> Self {
-        self.or_answer(media, json!({"type": "string"}))
+    /// Responds with text of this media type, beside the other responses.
+    pub fn text_response(self, media: &str, description: &str) -> Self {
+        self.also_respond(media, description, json!({"type": "string"}))
     }
 
-    /// Answers with whatever this media type can hold.
-    pub fn any_response(self, media: &str) -> Self {
-        self.or_answer(media, json!({}))
+    /// Responds with anything that this media type can hold, beside the other responses.
+    pub fn any_response(self, media: &str, description: &str) -> Self {
+        self.also_respond(media, description, json!({}))
     }
 
-    fn or_answer(mut self, media: &str, schema: Value) -> Self {
-        let answer = self.answers.entry(200).or_insert_with(|| json!({"description": "The answer.", "content": {}}));
-        answer["content"][media] = json!({"schema": schema});
+    fn also_respond(mut self, media: &str, description: &str, schema: Value) -> Self {
+        let response = self.responses.entry(200).or_insert_with(|| json!({"description": description, "content": {}}));
+        response["content"][media] = json!({"schema": schema});
         self
     }
 
-    /// Answers without a body.
-    pub fn no_content(mut self) -> Self {
-        self.answers.insert(204, json!({"description": "Done; there is nothing to tell."}));
+    /// Responds with 204 and no body.
+    pub fn no_content(mut self, description: &str) -> Self {
+        self.responses.insert(204, json!({"description": description}));
         self
     }
 
-    fn answer(mut self, status: u16, media: &str, schema: Value) -> Self {
-        let description = if status == 201 { "Made, or done." } else { "The answer." };
-        self.answers.insert(status, json!({"description": description, "content": {media: {"schema": schema}}}));
+    fn respond(mut self, status: u16, description: &str, media: &str, schema: Value) -> Self {
+        self.responses.insert(status, json!({"description": description, "content": {media: {"schema": schema}}}));
         self
     }
 
-    /// The answer says in a header where to find what was made.
+    /// Every response has a `Location` header with the address of the new resource.
     pub fn location_header(mut self) -> Self {
-        let location = json!({"description": "The address of what was made.", "schema": {"type": "string"}});
-        for answer in self.answers.values_mut() {
-            answer["headers"] = json!({"Location": location});
+        let location = json!({"description": "The address of the new resource.", "schema": {"type": "string"}});
+        for response in self.responses.values_mut() {
+            response["headers"] = json!({"Location": location});
         }
         self
     }
 
-    /// Refuses with this status, in the shape of errors of its dialect.
-    pub fn error(mut self, status: u16) -> Self {
-        self.refusals.insert(status);
+    /// May fail with this status, in the error shape of its dialect, for the reason in `meaning`. The empty text leaves
+    /// the general meaning of the status.
+    pub fn error(mut self, status: u16, meaning: &'static str) -> Self {
+        self.errors.insert(status, meaning);
         self
     }
 
-    /// Refuses those who may not, and in a community of another mode everybody.
-    pub fn forbidden(self) -> Self {
-        self.error(403)
+    /// May fail with this status.
+    pub(super) fn may_fail(mut self, status: u16) -> Self {
+        self.errors.entry(status).or_default();
+        self
     }
 
-    /// Where one may go on from the answer.
+    /// Links to operations that may follow.
     pub fn link(mut self, links: &[Link]) -> Self {
         for (operation, parameters) in links {
             let parameters: Map<String, Value> = parameters.iter().map(|(n, v)| ((*n).into(), json!(v))).collect();
@@ -198,13 +207,12 @@ impl Operation {
 
     /// The operation as the document writes it.
     pub(super) fn to_json(&self, path: &str) -> Value {
-        let summary = self.description.split(". ").next().unwrap_or_default().trim_end_matches('.');
         let mut parameters: Vec<Value> = self.path_parameters(path);
         parameters.extend(self.query.iter().map(|parameter| parameter.to_json("query")));
         let mut operation = json!({
             "operationId": self.id,
             "tags": [self.tag],
-            "summary": summary,
+            "summary": self.summary,
             "description": self.description,
             "parameters": parameters,
             "responses": self.responses(),
@@ -240,26 +248,31 @@ impl Operation {
 
     fn responses(&self) -> Value {
         let mut responses: Map<String, Value> = Map::new();
-        for (status, answer) in &self.answers {
-            let mut answer = answer.clone();
+        for (status, response) in &self.responses {
+            let mut response = response.clone();
             if !self.links.is_empty() {
-                answer["links"] = Value::Object(self.links.clone());
+                response["links"] = Value::Object(self.links.clone());
             }
-            responses.insert(status.to_string(), answer);
+            responses.insert(status.to_string(), response);
         }
-        for status in &self.refusals {
-            let name = format!("{:?}{status}", self.dialect);
-            responses.insert(status.to_string(), json!({"$ref": format!("#/components/responses/{name}")}));
+        for (status, meaning) in &self.errors {
+            let mut error = json!({"$ref": format!("#/components/responses/{:?}{status}", self.dialect)});
+            if !meaning.is_empty() {
+                error["description"] = json!(meaning);
+            }
+            responses.insert(status.to_string(), error);
         }
         Value::Object(responses)
     }
 
-    /// Whether all was said that has to be.
+    /// Whether nothing is missing: an id, texts, a response, and the schema of a body that the handler reads.
     pub(super) fn is_complete(&self) -> bool {
-        !self.id.is_empty() && !self.answers.is_empty() && self.reads.is_some() == self.body.is_some()
+        let described = self.responses.values().all(|response| response["description"] != "");
+        let texts = !self.summary.is_empty() && !self.description.is_empty() && self.description != self.summary;
+        !self.id.is_empty()
+            && texts
+            && !self.responses.is_empty()
+            && described
+            && self.reads.is_some() == self.body.is_some()
     }
-}
-
-pub(super) fn reference(schema: &str) -> Value {
-    json!({"$ref": format!("#/components/schemas/{schema}")})
 }

@@ -50,21 +50,21 @@ impl Argument for PageLinks {}
 
 impl Argument for CurrentUser {
     fn describe(operation: Operation) -> Operation {
-        operation.secured(true).error(401)
+        operation.secured(true).may_fail(401)
     }
 }
 
 impl Argument for MaybeUser {
     // A bad credential is never treated as none.
     fn describe(operation: Operation) -> Operation {
-        operation.secured(false).error(401)
+        operation.secured(false).may_fail(401)
     }
 }
 
 /// Those who ask for the client's address count attempts.
 impl Argument for ClientAddress {
     fn describe(operation: Operation) -> Operation {
-        operation.error(429)
+        operation.may_fail(429)
     }
 }
 
@@ -72,7 +72,7 @@ macro_rules! of_paths {
     ($($parameter:ty),*) => {$(
         impl Argument for $parameter {
             fn describe(operation: Operation) -> Operation {
-                operation.error(404)
+                operation.may_fail(404)
             }
         }
     )*};
@@ -82,30 +82,30 @@ of_paths!(Path<(String, String, String)>, PathFolder, PathId, PathIdAndText, Pat
 
 impl Argument for Params {
     fn describe(operation: Operation) -> Operation {
-        operation.error(400)
+        operation.may_fail(400)
     }
 }
 
 impl Argument for Query {
     fn describe(operation: Operation) -> Operation {
-        operation.error(400).error(406)
+        operation.may_fail(400).may_fail(406)
     }
 }
 
 impl Argument for Input {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Fields).error(400).error(413).error(415)
+        operation.reads(Bodies::Fields).may_fail(400).may_fail(413).may_fail(415)
     }
 }
 
 impl Argument for InputWithFiles {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Files).error(400).error(413).error(415)
+        operation.reads(Bodies::Files).may_fail(400).may_fail(413).may_fail(415)
     }
 }
 
 impl Argument for Document {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Document).error(400).error(413).error(415)
+        operation.reads(Bodies::Document).may_fail(400).may_fail(413).may_fail(415)
     }
 }

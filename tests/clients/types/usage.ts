@@ -1,12 +1,12 @@
-// A client that is typed by the document alone: it compiles where the document says what the API does.
+// A client typed by the OpenAPI document alone. It compiles only if the document describes these calls correctly.
 import type { components, operations, paths } from "./kith.js";
 
-type Body<Op extends keyof operations> = operations[Op] extends {
+type RequestBody<Op extends keyof operations> = operations[Op] extends {
   requestBody: { content: { "application/json": infer B } };
 }
   ? B
   : never;
-type Answer<Op extends keyof operations, Status extends number> = operations[Op] extends {
+type ResponseBody<Op extends keyof operations, Status extends number> = operations[Op] extends {
   responses: { [S in Status]: { content: { "application/json": infer B } } };
 }
   ? B
@@ -15,41 +15,46 @@ type Answer<Op extends keyof operations, Status extends number> = operations[Op]
 async function call<B>(method: string, path: keyof paths, token: string | null, body?: unknown): Promise<B> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (token !== null) headers["Authorization"] = `Bearer ${token}`;
-  const answer = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
-  return (await answer.json()) as B;
+  const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  return (await response.json()) as B;
 }
 
-export async function firstConversation(): Promise<string> {
-  const registration: Body<"register_user"> = {
+export async function exampleSession(): Promise<string> {
+  const registration: RequestBody<"register_user"> = {
     email: "madeline@example.org",
     username: "madeline",
     password: "celeste-summit",
   };
-  const { user, token } = await call<Answer<"register_user", 200>>("POST", "/api/users/register/", null, registration);
+  const { user, token } = await call<ResponseBody<"register_user", 200>>(
+    "POST",
+    "/api/users/register/",
+    null,
+    registration,
+  );
   const id: number = user.id;
 
-  const me = await call<Answer<"retrieve_me", 200>>("GET", "/api/v2/user/me/", token);
+  const me = await call<ResponseBody<"retrieve_me", 200>>("GET", "/api/v2/user/me/", token);
   const mayFollow: boolean = me.permission.follow_user;
 
-  const post: Body<"publish_discussion"> = {
+  const post: RequestBody<"publish_discussion"> = {
     title: "Summits",
     text: "Which one first?",
     poll: { title: "How?", choices: [{ choice: "On foot" }, { choice: "By rope" }] },
   };
-  const published = await call<Answer<"publish_discussion", 201>>("POST", "/api/v2/discussion/", token, post);
+  const published = await call<ResponseBody<"publish_discussion", 201>>("POST", "/api/v2/discussion/", token, post);
   const first: number | undefined = published.poll?.choices[0]?.count_votes;
 
-  const followers = await call<Answer<"list_followers", 200>>("GET", "/api/v2/user/{id}/followers/", token);
+  const followers = await call<ResponseBody<"list_followers", 200>>("GET", "/api/v2/user/{id}/followers/", token);
   const names: string[] = followers.results.map((follower) => follower.username);
   const next: string | null = followers.next;
 
   return [id, mayFollow, first, names, next].join(" ");
 }
 
-// What is not in the document does not compile.
-// @ts-expect-error: a registration has a password
-export const incomplete: Body<"register_user"> = { email: "a@example.org", username: "a" };
-// @ts-expect-error: there is no such path
+// Calls that the document does not describe must not compile.
+// @ts-expect-error: a registration needs a password
+export const incomplete: RequestBody<"register_user"> = { email: "a@example.org", username: "a" };
+// @ts-expect-error: unknown path
 export const unknown: keyof paths = "/api/v2/nowhere/";
 // @ts-expect-error: a status is one of four letters
 export const status: components["schemas"]["Status"] = "x";

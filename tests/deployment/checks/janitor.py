@@ -1,13 +1,12 @@
-"""The schedule."""
+"""The schedule of the janitor."""
 
 from community import Check
 
-# Seconds: a minute until the schedule's next time, and some for its work.
-PATIENCE = 90
+TIMEOUT = 90  # seconds: up to a minute until the next run, and its work
 
 
 class Janitor(Check):
-    def test_what_is_wrong_is_put_right_by_the_schedule(self):
+    def test_a_scheduled_run_repairs_a_wrong_count(self):
         star, fan = self.register(), self.register()
         fan.call("POST", star.path("follow/")).expect(201)
         self.eventually(lambda: self.assert_followers(star, 1))
@@ -19,8 +18,8 @@ class Janitor(Check):
             ExpressionAttributeValues={":wrong": {"N": "41"}, ":right": {"N": "1"}},
         )
         self.assert_followers(star, 41)
-        self.eventually(lambda: self.assert_followers(star, 1), PATIENCE)
+        self.eventually(lambda: self.assert_followers(star, 1), TIMEOUT)
         self.assertTrue([line for line in self.stack.logs()["janitor"] if line.startswith("START")])
 
-    def assert_followers(self, member, count):
-        self.assertEqual(member.counters()["followers"], count)
+    def assert_followers(self, user, count):
+        self.assertEqual(user.counters()["followers"], count)

@@ -1,4 +1,4 @@
-"""What follows from the table's stream, by way of its real mapping."""
+"""Derived data, through the event source mapping of the table's stream."""
 
 import json
 
@@ -6,66 +6,67 @@ from community import Check
 
 
 class Stream(Check):
-    def assert_told(self, member, kind, count=1):
-        told = [entry["type"] for it in member.notifications()["results"] for entry in it["aggregated"]]
-        self.assertEqual(told.count(kind), count, told)
+    def assert_notified(self, user, kind, count=1):
+        groups = user.notifications()["results"]
+        kinds = [notification["type"] for group in groups for notification in group["aggregated"]]
+        self.assertEqual(kinds.count(kind), count, kinds)
 
-    def assert_counts(self, member, **expected):
-        counters = member.counters()
+    def assert_counts(self, user, **expected):
+        counters = user.counters()
         self.assertEqual({name: counters[name] for name in expected}, expected)
 
-    def test_a_follow_is_counted_and_told_and_taken_back(self):
+    def test_a_follow_is_counted_and_notified_and_undone(self):
         star, fan = self.register(), self.register()
         fan.call("POST", star.path("follow/")).expect(201)
         self.eventually(lambda: self.assert_counts(star, followers=1))
         self.eventually(lambda: self.assert_counts(fan, followings=1))
-        self.eventually(lambda: self.assert_told(star, "user_follow"))
+        self.eventually(lambda: self.assert_notified(star, "user_follow"))
         self.assertEqual(star.get("/api/v2/notification/unseen/count/"), {"count": 1})
         fan.call("POST", star.path("follow/")).expect(201)
         self.eventually(lambda: self.assert_counts(star, followers=0))
-        self.eventually(lambda: self.assert_told(star, "user_follow", 0))
+        self.eventually(lambda: self.assert_notified(star, "user_follow", 0))
 
-    def test_friends_ask_and_accept(self):
-        asker, asked = self.register(), self.register()
-        asker.call("POST", asked.path("connection/request/")).expect(200)
-        self.eventually(lambda: self.assert_counts(asked, connection_requests_received=1))
-        self.eventually(lambda: self.assert_told(asked, "connection_request"))
-        answer = asked.call("POST", asker.path("connection/accept/")).expect(200)
-        self.assertEqual(answer.json, {"connection_status": "connected"})
-        self.eventually(lambda: self.assert_counts(asker, connections=1, connection_requests_sent=0))
-        self.eventually(lambda: self.assert_told(asker, "connection_accept"))
-        [friend] = asked.get(asked.path("connections/"))["results"]
-        self.assertEqual(friend["id"], asker.id)
+    def test_a_connection_is_requested_and_accepted(self):
+        sender, receiver = self.register(), self.register()
+        sender.call("POST", receiver.path("connection/request/")).expect(200)
+        self.eventually(lambda: self.assert_counts(receiver, connection_requests_received=1))
+        self.eventually(lambda: self.assert_notified(receiver, "connection_request"))
+        response = receiver.call("POST", sender.path("connection/accept/")).expect(200)
+        self.assertEqual(response.json, {"connection_status": "connected"})
+        self.eventually(lambda: self.assert_counts(sender, connections=1, connection_requests_sent=0))
+        self.eventually(lambda: self.assert_notified(sender, "connection_accept"))
+        [friend] = receiver.get(receiver.path("connections/"))["results"]
+        self.assertEqual(friend["id"], sender.id)
 
-    def test_a_new_name_is_found(self):
-        member = self.register()
-        member.call("PATCH", member.path(), {"real_name": "Badeline Mountaineer"}).expect(200)
+    def test_a_new_name_is_searchable(self):
+        user = self.register()
+        user.call("PATCH", user.path(), {"real_name": "Badeline Mountaineer"}).expect(200)
 
-        def found():
-            users = self.call("GET", "/api/v2/user/search/?search=mountaineer").expect(200).json["results"]
-            self.assertEqual([user["id"] for user in users], [member.id])
+        def assert_found():
+            results = self.call("GET", "/api/v2/user/search/?search=mountaineer").expect(200).json["results"]
+            self.assertEqual([result["id"] for result in results], [user.id])
 
-        self.eventually(found)
+        self.eventually(assert_found)
 
-    def test_a_post_comes_to_the_feed_and_goes_again(self):
+    def test_a_post_appears_in_the_feed_and_disappears_when_deleted(self):
         author, reader = self.register(), self.register()
         reader.call("POST", author.path("follow/")).expect(201)
         self.eventually(lambda: self.assert_counts(author, followers=1))
         post = author.call("POST", "/api/v2/post/", {"text": "At the summit."}).expect(201).json
 
-        def feed(*posts):
-            read = [entry["post"]["id"] for entry in reader.get("/api/v2/feed/")["results"]]
-            self.assertEqual(read, list(posts))
+        def assert_feed(*posts):
+            ids = [entry["post"]["id"] for entry in reader.get("/api/v2/feed/")["results"]]
+            self.assertEqual(ids, list(posts))
 
-        self.eventually(lambda: feed(post["id"]))
+        self.eventually(lambda: assert_feed(post["id"]))
         self.eventually(lambda: self.assert_counts(author, posts=1))
         reader.call("POST", f"/api/v2/post/{post['id']}/vote/").expect(204)
-        self.eventually(lambda: self.assert_told(author, "vote_up"))
+        self.eventually(lambda: self.assert_notified(author, "vote_up"))
         author.call("DELETE", f"/api/v2/post/{post['id']}/").expect(204)
-        self.eventually(feed)
+        self.eventually(assert_feed)
         self.eventually(lambda: self.assert_counts(author, posts=0))
 
-    def test_who_deletes_themself_leaves_nothing_behind(self):
+    def test_a_deleted_user_leaves_nothing_behind(self):
         leaver, friend = self.register(), self.register()
         leaver.call("POST", friend.path("follow/")).expect(201)
         friend.call("POST", leaver.path("follow/")).expect(201)
@@ -76,28 +77,28 @@ class Stream(Check):
         self.eventually(lambda: self.assert_counts(friend, followers=0, followings=0))
         self.eventually(lambda: self.assertEqual(self.rows_of(leaver), []))
 
-    def rows_of(self, member):
-        """What the table holds for good of a member."""
+    def rows_of(self, user):
+        """The sort keys of a user's rows, except those that expire."""
         rows = self.stack.client("dynamodb").query(
             TableName=self.stack.outputs["TableName"],
-            KeyConditionExpression="PK = :member",
-            ExpressionAttributeValues={":member": {"S": f"U#{member.id}"}},
+            KeyConditionExpression="PK = :user",
+            ExpressionAttributeValues={":user": {"S": f"U#{user.id}"}},
             ConsistentRead=True,
         )
         return [row["SK"]["S"] for row in rows["Items"] if "expires" not in row]
 
-    def test_other_programs_are_told_on_the_bus(self):
+    def test_events_are_published_on_the_bus(self):
         events, queues, bus = self.stack.client("events"), self.stack.client("sqs"), self.stack.outputs["EventBusName"]
         queue = queues.create_queue(QueueName="subscriber")["QueueUrl"]
         arn = queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         pattern = json.dumps({"detail-type": ["user.created"]})
         events.put_rule(Name="newcomers", EventBusName=bus, EventPattern=pattern)
         events.put_targets(Rule="newcomers", EventBusName=bus, Targets=[{"Id": "queue", "Arn": arn}])
-        member = self.register()
+        user = self.register()
 
-        def told():
+        def assert_published():
             messages = queues.receive_message(QueueUrl=queue).get("Messages", [])
             users = [json.loads(message["Body"])["detail"]["user"] for message in messages]
-            self.assertEqual(users, [{"id": member.id, "username": member.name}])
+            self.assertEqual(users, [{"id": user.id, "username": user.username}])
 
-        self.eventually(told)
+        self.eventually(assert_published)

@@ -1,9 +1,11 @@
-// Calls of the API. The token lives as long as the browser's tab.
+// Calls of the API. The token is kept until the browser tab closes.
+
+import { translate } from "./messages.js";
 
 const TOKEN = "kith.token";
 const JSON_API = "application/vnd.api+json";
 
-/** Who is logged in here. */
+/** The login of this tab. */
 export const session = {
   get token() {
     return sessionStorage.getItem(TOKEN);
@@ -16,18 +18,19 @@ export const session = {
   },
 };
 
-/** An answer that says no: its status, a sentence, and a sentence for each field that is wrong. */
-export class Refusal extends Error {
+/** An error response: its status, a message, and a message for each invalid field. */
+class ApiError extends Error {
   constructor(status, body) {
-    const { message, fields } = read(body);
-    super(message ?? (Object.keys(fields).length ? "Please look at the marked fields." : `The answer was ${status}.`));
+    const { message, fields } = parseErrors(body);
+    const invalid = Object.keys(fields).length > 0;
+    super(message ?? (invalid ? "Check the fields below and try again." : `The request failed (HTTP ${status}). Try again in a moment.`));
     this.status = status;
     this.fields = fields;
   }
 }
 
-/** The address of a path of the API: the page's base is the API's root, whatever a gateway has put before that. */
-export function address(path, query = {}) {
+/** The URL of an API path. The page's base URL is the root of the API, including a gateway's path prefix. */
+export function apiUrl(path, query = {}) {
   const url = new URL(path, document.baseURI);
   for (const [name, value] of Object.entries(query)) {
     if (value !== "" && value !== null && value !== undefined) url.searchParams.set(name, value);
@@ -35,50 +38,50 @@ export function address(path, query = {}) {
   return url;
 }
 
-/** Calls the API; what it answers, or a Refusal. A FormData goes as it is, all else as JSON. */
+/** Calls the API and returns the response body, or throws an ApiError. Sends FormData as is, other bodies as JSON. */
 export async function call(method, path, { query, body } = {}) {
-  const url = address(path, query);
+  const url = apiUrl(path, query);
   const headers = { Accept: "*/*" };
   if (session.token) headers.Authorization = `Bearer ${session.token}`;
   if (body && !(body instanceof FormData)) headers["Content-Type"] = body.data ? JSON_API : "application/json";
   const payload = body instanceof FormData ? body : body && JSON.stringify(body);
-  let answer;
+  let response;
   try {
-    answer = await fetch(url, { method, headers, body: payload, cache: "no-store" });
+    response = await fetch(url, { method, headers, body: payload, cache: "no-store" });
   } catch {
-    throw new Refusal(0, { detail: "The service cannot be reached." });
+    throw new ApiError(0, { detail: "Could not reach the server. Check your connection and try again." });
   }
-  const text = await answer.text();
-  const content = text && answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
-  if (answer.ok) return content;
-  if (answer.status === 401 && headers.Authorization) {
+  const text = await response.text();
+  const content = text && response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
+  if (response.ok) return content;
+  if (response.status === 401 && headers.Authorization) {
     session.end();
-    window.dispatchEvent(new Event("kith:ended"));
+    window.dispatchEvent(new Event("kith:session-ended"));
   }
-  throw new Refusal(answer.status, content);
+  throw new ApiError(response.status, content);
 }
 
-/** Logs in; a name may be an e-mail address. */
+/** Logs in with a username or an email address. */
 export async function login(username, password) {
-  const answer = await call("POST", "api/users/login/", { body: { username, password } });
-  session.begin(answer.token);
+  const { token } = await call("POST", "api/users/login/", { body: { username, password } });
+  session.begin(token);
 }
 
-/** The sentences of an error, in whichever dialect it comes. */
-function read(body) {
+/** The messages of an error body, whichever of the three dialects it is in. */
+function parseErrors(body) {
   const fields = {};
   const general = [];
   for (const error of body?.errors ?? []) {
     const pointer = error.source?.pointer?.split("/").pop();
-    if (error.field) fields[error.field] = error.messages.map((problem) => problem.message).join(" ");
-    else if (pointer && pointer !== "data") fields[pointer] = error.detail;
-    else general.push(error.message ?? error.detail);
+    if (error.field) fields[error.field] = error.messages.map(({ message }) => translate(message)).join(" ");
+    else if (pointer && pointer !== "data") fields[pointer] = translate(error.detail);
+    else general.push(translate(error.message ?? error.detail));
   }
   if (body && !body.errors) {
-    for (const [name, said] of Object.entries(body)) {
-      if (name === "detail") general.push(said);
-      else if (name === "non_field_errors") general.push(...said);
-      else if (Array.isArray(said)) fields[name] = said.join(" ");
+    for (const [name, value] of Object.entries(body)) {
+      if (name === "detail") general.push(translate(value));
+      else if (name === "non_field_errors") general.push(...value.map(translate));
+      else if (Array.isArray(value)) fields[name] = value.map(translate).join(" ");
     }
   }
   return { message: general.length ? general.join(" ") : null, fields };

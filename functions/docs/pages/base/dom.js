@@ -1,6 +1,6 @@
-// Elements, made without markup: a text is a text, whoever wrote it.
+// Builds elements without parsing markup: text always stays text, whatever a user has written.
 
-/** An element with attributes (`onclick` and the like are listeners) and children; what is null or false is left out. */
+/** An element with attributes (`onclick` and the like add listeners) and children. Skips null, undefined and false. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -12,22 +12,22 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-let last = 0;
+let lastId = 0;
 
-/** An id that no other element of the page has. */
-export function freshId(name) {
-  last += 1;
-  return `${name}-${last}`;
+/** An id that is unique in the page. */
+export function uniqueId(name) {
+  lastId += 1;
+  return `${name}-${lastId}`;
 }
 
-/** Draws the content of an element anew; who was at one of its buttons still is. */
+/** Replaces the children of an element. A focused button hands its focus to the button in the same position. */
 export function redraw(element, ...children) {
-  const at = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+  const focused = [...element.querySelectorAll("button")].indexOf(document.activeElement);
   element.replaceChildren(...children.flat().filter(Boolean));
-  if (at >= 0) element.querySelectorAll("button")[at]?.focus();
+  if (focused >= 0) element.querySelectorAll("button")[focused]?.focus();
 }
 
-/** Says something to those who do not see the page. */
+/** Announces a text to users of screen readers. */
 export function announce(text) {
   const region = document.getElementById("announcements");
   if (region) region.textContent = text;

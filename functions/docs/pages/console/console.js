@@ -1,40 +1,40 @@
-// The console: which view an address shows, the bar above it, and who is logged in.
+// The console: maps the URL's fragment to a view, draws the navigation bar, and tracks the logged-in user.
 
 import { announce, h } from "../base/dom.js";
 import { call, session } from "../base/api.js";
-import { watchUnseen } from "./bell.js";
+import { showAccount } from "./account.js";
+import { showDirectory } from "./directory.js";
 import { showFriends } from "./friends.js";
 import { showHome } from "./home.js";
 import { link } from "./link.js";
-import { showMember } from "./member.js";
 import { showNotifications } from "./notifications.js";
-import { showPeople } from "./people.js";
-import { showPerson } from "./person.js";
 import { showProfile } from "./profile.js";
-import { showStaff } from "./staff.js";
+import { unseenBadge } from "./unseen-badge.js";
+import { showUser } from "./user.js";
+import { showUsers } from "./users.js";
 import { showWelcome } from "./welcome.js";
 
-/** The first word of an address, its title in the bar if it is there, and what it shows. */
+/** The views by the first segment of the fragment. Views with a title are listed in the navigation bar. */
 const VIEWS = {
   "": { title: "Home", show: showHome },
-  people: { title: "People", show: showPeople },
-  person: { show: showPerson },
+  people: { title: "People", show: showUsers },
+  person: { show: showUser },
   friends: { title: "Friends", show: showFriends },
   notifications: { title: "Notifications", show: showNotifications },
   profile: { title: "Profile", show: showProfile },
-  staff: { title: "Directory", show: showStaff, staff: true },
-  member: { show: showMember, staff: true },
+  staff: { title: "Directory", show: showDirectory, staff: true },
+  member: { show: showAccount, staff: true },
 };
 
 const main = document.getElementById("main");
 const nav = document.getElementById("nav");
-const bell = watchUnseen();
-/** The caller and their roles, once they are known. */
+const badge = unseenBadge();
+/** The logged-in user and whether they are staff, once loaded. */
 let caller = null;
-/** How many views were asked for; an answer to an earlier one comes too late. */
-let asked = 0;
+/** Counts the calls of `show`, so that a view that loads slowly does not replace a later one. */
+let shows = 0;
 
-async function whoIsThere() {
+async function loadCaller() {
   if (!session.token) return null;
   const [me, account] = await Promise.all([call("GET", "api/v2/user/me/"), call("GET", "users/me/")]);
   const { is_staff, is_superuser } = account.data.attributes;
@@ -42,67 +42,66 @@ async function whoIsThere() {
 }
 
 async function show() {
-  asked += 1;
-  const mine = asked;
-  const [word, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
+  shows += 1;
+  const current = shows;
+  const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
   main.setAttribute("aria-busy", "true");
   let content;
-  let view = VIEWS[word] ?? VIEWS[""];
+  let view = VIEWS[name] ?? VIEWS[""];
   try {
-    caller ??= await whoIsThere();
+    caller ??= await loadCaller();
     if (!caller) view = { show: showWelcome };
     else if (view.staff && !caller.is_staff) view = VIEWS[""];
-    content = await view.show({ caller, enter, bell, refresh: show }, ...rest.map(decodeURIComponent));
+    content = await view.show({ caller, onLogin, badge, refresh: show }, ...rest.map(decodeURIComponent));
   } catch (error) {
-    content = [h("h1", {}, "That did not work"), h("p", { class: "alert", role: "alert" }, error.message)];
+    content = [h("h1", {}, "Something went wrong"), h("p", { class: "alert", role: "alert" }, error.message)];
   }
-  if (mine !== asked) return;
+  if (current !== shows) return;
   main.className = view.staff ? "wide" : "";
   main.replaceChildren(...[content].flat());
   main.removeAttribute("aria-busy");
-  drawBar(view);
+  drawNav(view);
   const heading = main.querySelector("h1");
-  document.title = `${heading?.textContent ?? "Community"} · kith`;
+  document.title = `${heading?.textContent ?? "Console"} · kith`;
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
 }
 
-function drawBar(view) {
+function drawNav(view) {
   nav.hidden = !caller;
   if (!caller) return nav.replaceChildren();
   const links = Object.entries(VIEWS).filter(([, { title, staff }]) => title && (!staff || caller.is_staff));
   nav.replaceChildren(
-    ...links.map(([word, { title }]) =>
-      h("a", { href: link(word), "aria-current": view === VIEWS[word] && "page" }, title, word === "notifications" && bell.badge)),
-    h("button", { class: "end", onclick: leave }, "Log out"),
+    ...links.map(([name, { title }]) =>
+      h("a", { href: link(name), "aria-current": view === VIEWS[name] && "page" }, title, name === "notifications" && badge.element)),
+    h("button", { class: "end", onclick: logout }, "Log out"),
   );
 }
 
-/** After a login. */
-function enter() {
+function onLogin() {
   caller = null;
-  bell.start();
+  badge.start();
   location.hash = "#/";
   return show();
 }
 
-async function leave() {
+async function logout() {
   await call("POST", "api/users/logout/").catch(() => {});
-  ended();
+  onSessionEnd();
 }
 
-function ended() {
+function onSessionEnd() {
   session.end();
   caller = null;
-  bell.stop();
-  announce("You are logged out.");
+  badge.stop();
+  announce("You have been logged out.");
   show();
 }
 
-// The page's address may lack its slash, and its links have it.
+// Without its trailing slash, the page's URL would differ from its links, and each link would reload the page.
 history.replaceState(null, "", new URL(`console/${location.hash}`, document.baseURI));
 addEventListener("hashchange", show);
-addEventListener("kith:ended", ended);
-addEventListener("kith:changed", () => { caller = null; });
-if (session.token) bell.start();
+addEventListener("kith:session-ended", onSessionEnd);
+addEventListener("kith:profile-changed", () => { caller = null; });
+if (session.token) badge.start();
 show();

@@ -1,25 +1,24 @@
-// Friends, and who has asked whom.
+// Friends, and pending friend requests in both directions.
 
 import { h } from "../base/dom.js";
-import { pages } from "./pages.js";
-import { who } from "./person-card.js";
-import { relation } from "./relation.js";
+import { pagedList } from "./paged-list.js";
+import { relationshipButtons } from "./relationship.js";
+import { userCard } from "./user-card.js";
 
 export async function showFriends({ caller }) {
-  const user = `api/v2/user/`;
   const [received, sent, friends] = await Promise.all([
-    pages(`${user}me/connection_requests/`, { show: ({ from_user }) => card(from_user), empty: "Nobody has asked." }),
-    pages(`${user}me/connection_requests_sent/`, { show: ({ to_user }) => card(to_user), empty: "You have asked nobody." }),
-    pages(`${user}${caller.id}/connections/`, { show: card, empty: "No friends yet: find people and ask." }),
+    pagedList("api/v2/user/me/connection_requests/", { render: ({ from_user }) => card(from_user), empty: "No friend requests." }),
+    pagedList("api/v2/user/me/connection_requests_sent/", { render: ({ to_user }) => card(to_user), empty: "No sent requests." }),
+    pagedList(`api/v2/user/${caller.id}/connections/`, { render: card, empty: "No friends yet. Find people to add on the People page." }),
   ]);
   return [
     h("h1", {}, "Friends"),
-    h("h2", {}, "They have asked you"), received,
-    h("h2", {}, "You have asked them"), sent,
+    h("h2", {}, "Friend requests"), received,
+    h("h2", {}, "Sent requests"), sent,
     h("h2", {}, "Your friends"), friends,
   ];
 }
 
 function card(user) {
-  return h("div", { class: "card row apart" }, who(user), relation(user));
+  return h("div", { class: "card row apart" }, userCard(user), relationshipButtons(user));
 }

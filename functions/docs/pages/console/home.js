@@ -1,16 +1,16 @@
-// What those have published whom the caller follows or is connected with.
+// The composer, and the caller's feed: posts of friends and of the users whom the caller follows.
 
 import { h } from "../base/dom.js";
-import { composer } from "./compose.js";
-import { pages } from "./pages.js";
+import { composer } from "./composer.js";
+import { pagedList } from "./paged-list.js";
 import { postCard } from "./post.js";
 
 export async function showHome({ caller }) {
-  const published = h("ul", { class: "list", "aria-label": "Just published" });
-  const feed = await pages("api/v2/feed/", {
-    show: (entry) => postCard(entry[entry.type], caller),
-    empty: "Posts of the people that you follow, and of your friends, come here.",
+  const published = h("ul", { class: "list", "aria-label": "Your new posts" });
+  const feed = await pagedList("api/v2/feed/", {
+    render: (entry) => postCard(entry[entry.type], caller),
+    empty: "Your feed is empty. Follow people or add friends to see their posts here.",
   });
-  const add = (post) => published.prepend(h("li", {}, postCard(post, caller)));
-  return [h("h1", {}, "Home"), composer(add), published, h("h2", {}, "From your people"), feed];
+  const prepend = (post) => published.prepend(h("li", {}, postCard(post, caller)));
+  return [h("h1", {}, "Home"), composer(prepend), published, h("h2", {}, "Your feed"), feed];
 }

@@ -1,11 +1,6 @@
-// Addresses within the console. The base of all links is the API's root.
+// Links within the console.
 
-/** The address of a view. */
-export function link(...words) {
-  return `console/#/${words.map(encodeURIComponent).join("/")}`;
-}
-
-/** Goes to a view. */
-export function go(...words) {
-  location.hash = `#/${words.map(encodeURIComponent).join("/")}`;
+/** The URL of a view, relative to the root of the API, which is the base URL of the page. */
+export function link(...segments) {
+  return `console/#/${segments.map(encodeURIComponent).join("/")}`;
 }

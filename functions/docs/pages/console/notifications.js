@@ -1,53 +1,53 @@
-// What the caller is told. Being listed here marks it as seen.
+// The caller's notifications. The API marks them as seen when it lists them.
 
 import { h } from "../base/dom.js";
-import { call } from "../base/api.js";
-import { pages } from "./pages.js";
-import { who } from "./person-card.js";
 import { link } from "./link.js";
-import { moment } from "./time.js";
+import { pagedList } from "./paged-list.js";
+import { relativeTime } from "./time.js";
+import { userCard } from "./user-card.js";
 
-/** For each type: whom it is about, and what they did. */
-const TOLD = {
-  user_follow: ["follower", "follows you"],
-  connection_request: ["request_user", "asks for your friendship"],
-  connection_accept: ["accept_user", "has accepted your request"],
-  contribution: ["user", "has published"],
-  vote_up: ["user", "likes your post"],
-  follow: ["user", "follows your post"],
-  custom_notification: ["user", "says"],
+/** For each notification type, the property with the user who caused it, and the text. */
+const TYPES = {
+  user_follow: ["follower", "followed you"],
+  connection_request: ["request_user", "sent you a friend request"],
+  connection_accept: ["accept_user", "accepted your friend request"],
+  contribution: ["user", "published a new post"],
+  vote_up: ["user", "liked your post"],
+  follow: ["user", "followed your post"],
+  custom_notification: ["user", "sent you a message"],
   blocked_user: ["user", "Your account was deactivated"],
-  unblocked_user: ["user", "Your account is active again"],
+  unblocked_user: ["user", "Your account was reactivated"],
 };
 
-export async function showNotifications({ bell }) {
+export async function showNotifications({ badge }) {
   const holder = h("div", {});
   async function draw() {
-    const list = await pages("api/v2/notification/", {
-      show: result,
-      empty: "Nothing yet. When somebody follows you, asks you or publishes something, it is told here.",
+    const list = await pagedList("api/v2/notification/", {
+      render: group,
+      empty: "No notifications yet. New followers, friend requests and posts from people you follow appear here.",
     });
     holder.replaceChildren(list);
-    await bell.look();
+    await badge.refresh();
   }
   await draw();
-  bell.changed = () => (holder.isConnected ? draw().catch(() => {}) : undefined);
+  badge.onIncrease = () => (holder.isConnected ? draw().catch(() => {}) : undefined);
   return [h("h1", {}, "Notifications"), holder];
 }
 
-/** A result gathers what is of one type and hour. */
-function result({ aggregated, is_new }) {
+/** A notification group: the notifications of one type within one hour. */
+function group({ aggregated, is_new }) {
   return h("div", { class: is_new ? "card stack new" : "card stack" }, is_new && h("span", { class: "tag on" }, "New"), aggregated.map(entry));
 }
 
-function entry(note) {
-  const [about, words] = TOLD[note.type] ?? ["user", note.type];
-  const user = note[about];
-  const said = note.custom_notification;
-  const post = note.post ?? note.discussion;
+function entry(notification) {
+  const [property, text] = TYPES[notification.type] ?? ["user", notification.type];
+  const user = notification[property];
+  const announcement = notification.custom_notification;
+  const post = notification.post ?? notification.discussion;
+  const time = relativeTime(notification.active_at);
   return h("div", {},
-    user ? who(user, [words, " · ", moment(note.active_at)]) : h("p", {}, words, " · ", moment(note.active_at)),
-    said && h("p", {}, h("strong", {}, said.title), said.description && ` ${said.description}`),
-    post && h("p", { class: "quiet" }, post.title || post.summary),
-    note.type === "connection_request" && h("p", {}, h("a", { href: link("friends") }, "Answer the request")));
+    user ? userCard(user, [text, " · ", time]) : h("p", {}, text, " · ", time),
+    announcement && h("p", {}, h("strong", {}, announcement.title), announcement.description && ` ${announcement.description}`),
+    post && h("p", { class: "muted" }, post.title || post.summary),
+    notification.type === "connection_request" && h("p", {}, h("a", { href: link("friends") }, "View friend requests")));
 }

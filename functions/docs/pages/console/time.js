@@ -1,4 +1,4 @@
-// Times, as people say them.
+// Times relative to now.
 
 import { h } from "../base/dom.js";
 
@@ -6,11 +6,11 @@ const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const absolute = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
-/** A moment: how long ago, with the date behind it. */
-export function moment(text) {
+/** How long ago a time was, with the date and time as a tooltip. Times more than seven days ago are shown as dates. */
+export function relativeTime(text) {
   const date = new Date(text);
   const seconds = (date - Date.now()) / 1_000;
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
-  const words = unit === "day" && seconds < -7 * 86_400 ? absolute.format(date) : unit && relative.format(Math.round(seconds / length), unit);
-  return h("time", { datetime: text, title: absolute.format(date) }, words ?? "just now");
+  const label = unit === "day" && seconds < -7 * 86_400 ? absolute.format(date) : unit && relative.format(Math.round(seconds / length), unit);
+  return h("time", { datetime: text, title: absolute.format(date) }, label ?? "just now");
 }

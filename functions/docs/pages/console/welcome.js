@@ -1,46 +1,46 @@
-// For those who are not logged in.
+// Registration and login.
 
 import { h } from "../base/dom.js";
 import { call, login, session } from "../base/api.js";
 import { field, form } from "./form.js";
 
-export function showWelcome({ enter }) {
+export function showWelcome({ onLogin }) {
   return [
     h("h1", {}, "Welcome"),
-    h("p", { class: "quiet" }, "This is a small front end to try a community with. It uses nothing but the public API, which ",
-      h("a", { href: "docs/" }, "its reference"), " describes."),
-    h("div", { class: "two" }, registration(enter), entry(enter)),
+    h("p", { class: "muted" }, "Create an account to try the community. The console uses only the public API; see the ",
+      h("a", { href: "docs/" }, "API reference"), "."),
+    h("div", { class: "two" }, registrationForm(onLogin), loginForm(onLogin)),
   ];
 }
 
-function entry(enter) {
+function loginForm(onLogin) {
   return h("section", { class: "card", "aria-labelledby": "log-in" }, h("h2", { id: "log-in" }, "Log in"),
     form(
       {
         action: "Log in",
         async submit(data) {
           await login(data.get("username"), data.get("password"));
-          await enter();
+          await onLogin();
         },
       },
-      field("username", "Username or e-mail address", { autocomplete: "username", autocapitalize: "none" }),
+      field("username", "Username or email address", { autocomplete: "username", autocapitalize: "none" }),
       field("password", "Password", { kind: "password", autocomplete: "current-password" }),
     ));
 }
 
-function registration(enter) {
-  return h("section", { class: "card", "aria-labelledby": "join" }, h("h2", { id: "join" }, "Create an account"),
+function registrationForm(onLogin) {
+  return h("section", { class: "card", "aria-labelledby": "register" }, h("h2", { id: "register" }, "Create an account"),
     form(
       {
-        action: "Join",
+        action: "Create account",
         async submit(data) {
-          const answer = await call("POST", "api/users/register/", { body: Object.fromEntries(data) });
-          session.begin(answer.token);
-          await enter();
+          const { token } = await call("POST", "api/users/register/", { body: Object.fromEntries(data) });
+          session.begin(token);
+          await onLogin();
         },
       },
       field("username", "Username", { autocomplete: "username", autocapitalize: "none" }),
-      field("email", "E-mail address", { kind: "email", autocomplete: "email" }),
+      field("email", "Email address", { kind: "email", autocomplete: "email" }),
       field("password", "Password", { kind: "password", autocomplete: "new-password", hint: "At least 8 characters." }),
     ));
 }

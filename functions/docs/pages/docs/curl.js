@@ -1,6 +1,6 @@
-// A request as a line for a POSIX shell.
+// A request as a curl command for a POSIX shell.
 
-/** The command; texts are quoted so that the shell takes them as they are. */
+/** The command, with arguments quoted so that the shell passes them on unchanged. */
 export function curl({ method, url, headers, body }) {
   const parts = ["curl", ...(method === "GET" ? [] : ["-X", method]), quote(url.href)];
   for (const [name, value] of Object.entries(headers)) parts.push("-H", quote(`${name}: ${value}`));

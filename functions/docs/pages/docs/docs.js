@@ -1,11 +1,11 @@
-// The reference: reads the OpenAPI document and shows its calls.
+// The API reference: loads the OpenAPI document and renders its operations.
 
 import { h } from "../base/dom.js";
-import { address } from "../base/api.js";
-import { callSection } from "./call.js";
-import { calls } from "./document.js";
+import { apiUrl } from "../base/api.js";
 import { loginControl } from "./login.js";
-import { prose } from "./prose.js";
+import { markdown } from "./markdown.js";
+import { operationsByTag } from "./openapi.js";
+import { operationSection } from "./operation.js";
 
 const main = document.getElementById("main");
 const index = document.getElementById("index");
@@ -13,46 +13,46 @@ const filter = document.getElementById("filter");
 
 async function start() {
   document.getElementById("login").append(loginControl());
-  const answer = await fetch(address("openapi.json"));
-  if (!answer.ok) throw new Error(`The document cannot be read: ${answer.status}.`);
-  const api = await answer.json();
-  const tags = calls(api);
+  const response = await fetch(apiUrl("openapi.json"));
+  if (!response.ok) throw new Error(`Could not load the OpenAPI document (HTTP ${response.status}). Reload the page to try again.`);
+  const api = await response.json();
+  const tags = operationsByTag(api);
   main.replaceChildren(
-    h("h1", {}, `${api.info.title} `, h("span", { class: "quiet small" }, api.info.version)),
-    h("div", {}, prose(api.info.description)),
-    ...tags.map(({ name, description, calls }) => h("section", { "aria-labelledby": `tag-${name}` },
+    h("h1", {}, `${api.info.title} `, h("span", { class: "muted small" }, api.info.version)),
+    h("div", {}, markdown(api.info.description)),
+    ...tags.map(({ name, description, operations }) => h("section", { "aria-labelledby": `tag-${name}` },
       h("h2", { class: "tag", id: `tag-${name}` }, name),
-      h("div", { class: "quiet" }, prose(description)),
-      calls.map((call) => callSection(api, call)))),
+      h("div", { class: "muted" }, markdown(description)),
+      operations.map((operation) => operationSection(api, operation)))),
   );
   main.removeAttribute("aria-busy");
-  index.append(...tags.map(({ name, calls }) => h("section", {}, h("h2", {}, name), h("ul", {}, calls.map(entry)))));
-  filter.addEventListener("input", () => narrow(filter.value.trim().toLowerCase()));
-  addEventListener("hashchange", openNamed);
-  openNamed();
+  index.append(...tags.map(({ name, operations }) => h("section", {}, h("h2", {}, name), h("ul", {}, operations.map(indexEntry)))));
+  filter.addEventListener("input", () => filterIndex(filter.value.trim().toLowerCase()));
+  addEventListener("hashchange", openLinked);
+  openLinked();
 }
 
-function entry(call) {
-  return h("li", { "data-text": `${call.method} ${call.path} ${call.summary}`.toLowerCase() },
-    h("a", { href: `docs/#${call.id}`, title: call.path }, h("span", { class: `method ${call.method.toLowerCase()}` }, call.method), call.summary));
+function indexEntry({ id, method, path, summary }) {
+  return h("li", { "data-text": `${method} ${path} ${summary}`.toLowerCase() },
+    h("a", { href: `docs/#${id}`, title: path }, h("span", { class: `method ${method.toLowerCase()}` }, method), summary));
 }
 
-/** Leaves in the index what has all these words. */
-function narrow(text) {
+/** Shows only the entries of the index that contain all words of the text. */
+function filterIndex(text) {
   const words = text.split(/\s+/);
   for (const item of index.querySelectorAll("li")) item.hidden = !words.every((word) => item.dataset.text.includes(word));
   for (const section of index.children) section.hidden = !section.querySelector("li:not([hidden])");
 }
 
-/** Opens the call that the address names. */
-function openNamed() {
-  const call = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!(call instanceof HTMLDetailsElement)) return;
-  call.open = true;
-  call.scrollIntoView();
-  call.querySelector("summary").focus({ preventScroll: true });
+/** Opens the operation whose id is the fragment of the URL. */
+function openLinked() {
+  const operation = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!(operation instanceof HTMLDetailsElement)) return;
+  operation.open = true;
+  operation.scrollIntoView();
+  operation.querySelector("summary").focus({ preventScroll: true });
 }
 
-// The page's address may lack its slash, and its links have it.
+// Without its trailing slash, the page's URL would differ from its links, and each link would reload the page.
 history.replaceState(null, "", new URL(`docs/${location.hash}`, document.baseURI));
 start().catch((error) => main.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));

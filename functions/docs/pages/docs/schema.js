@@ -1,28 +1,28 @@
-// A schema as a list of members that open where they have members of their own.
+// A schema as a list of properties. Properties that have properties of their own expand.
 
 import { h } from "../base/dom.js";
-import { kind, members, resolve } from "./document.js";
-import { inline } from "./prose.js";
+import { inline } from "./markdown.js";
+import { properties, resolve, typeName } from "./openapi.js";
 
-/** The members of a schema, or its type where it has none. */
+/** The properties of a schema, or its type if it has none. */
 export function schemaTree(api, schema) {
-  const found = members(api, schema);
-  const name = kind(api, schema);
-  if (!found.length) return h("p", { class: "schema" }, h("span", { class: "kind" }, name));
-  return h("div", {}, h("p", { class: "small quiet" }, name), h("ul", { class: "schema" }, found.map((member) => row(api, member))));
+  const found = properties(api, schema);
+  const type = typeName(api, schema);
+  if (!found.length) return h("p", { class: "schema" }, h("span", { class: "type" }, type));
+  return h("div", {}, h("p", { class: "small muted" }, type), h("ul", { class: "schema" }, found.map((property) => row(api, property))));
 }
 
 function row(api, { name, schema, required }) {
   const description = resolve(api, schema).description ?? schema.description ?? "";
-  const line = [h("code", {}, name), " ", h("span", { class: "kind" }, kind(api, schema)), " ", required && h("span", { class: "must" }, "always"),
+  const line = [h("code", {}, name), " ", h("span", { class: "type" }, typeName(api, schema)), " ", required && h("span", { class: "required" }, "required"),
     " ", inline(description.split("\n")[0])];
-  if (!members(api, schema).length) return h("li", {}, line);
-  const inner = h("details", {}, h("summary", {}, line));
-  // When it is opened: a schema may hold itself.
-  inner.addEventListener("toggle", () => {
-    if (inner.open && inner.childElementCount === 1) {
-      inner.append(h("ul", { class: "schema" }, members(api, schema).map((member) => row(api, member))));
+  if (!properties(api, schema).length) return h("li", {}, line);
+  const nested = h("details", {}, h("summary", {}, line));
+  // Created when first expanded: a schema can contain itself.
+  nested.addEventListener("toggle", () => {
+    if (nested.open && nested.childElementCount === 1) {
+      nested.append(h("ul", { class: "schema" }, properties(api, schema).map((property) => row(api, property))));
     }
   });
-  return h("li", {}, inner);
+  return h("li", {}, nested);
 }

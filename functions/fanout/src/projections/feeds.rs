@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{Cursor, PageRequest, Start};
-use shared::domain::event::{Event, FeedDelivery};
+use shared::domain::event::Event;
+use shared::domain::feed::FeedDelivery;
 use shared::domain::graph::friendship::State;
 use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Post, Result, UserId};
 use shared::store::{CounterState, DeliveryProgress, EdgeList};
@@ -121,7 +122,7 @@ async fn published(fanout: &Fanout, post: &Post, counter_states: &CounterStates)
         None if state.audience > fanout.audience_max => {
             fanout.store.feed_deliveries().mark_pull_author(post.author, post.id).await?
         }
-        None => return reach(fanout, FeedDelivery::Post(post.entry()), None).await,
+        None => return reach(fanout, FeedDelivery::Post(FeedEntry::of(post)), None).await,
     };
     if enlarges { reach(fanout, FeedDelivery::Big(post.author), None).await } else { Ok(()) }
 }

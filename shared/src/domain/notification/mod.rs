@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::Event;
+use crate::domain::feed::FeedEntry;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::announcement::Announcement;
-use crate::domain::post::{FeedEntry, Reaction, ReactionKind};
+use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::user::{Profile, Status};
 
 /// How long a notification is kept, in seconds: 90 days (contract, "Notifications").

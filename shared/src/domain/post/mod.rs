@@ -17,19 +17,6 @@ pub const TITLE_MAX: usize = 150;
 pub const CATEGORIES_MAX: usize = 10;
 /// Most media.
 pub const MEDIAS_MAX: usize = 20;
-/// Posts of an author that a feed is filled with when somebody comes to follow them.
-pub const BACKFILL: usize = 20;
-/// How long an entry of a feed is kept, in seconds: 90 days.
-pub const ENTRY_KEPT_FOR: i64 = 90 * 24 * 60 * 60;
-/// Followers and connections up to which an author's posts are written into the feeds of each of them.
-pub const AUDIENCE_MAX: u64 = 5_000;
-/// Authors with more of them that one reader has.
-pub const PULL_AUTHORS_MAX: usize = 100;
-/// Those among them whose posts are looked up whenever the feed is read.
-pub const READ_ON_DEMAND_MAX: usize = 4;
-/// How often the posts of all of them are fetched for a reader who keeps coming, in seconds.
-pub const PULL_INTERVAL: i64 = 60;
-
 /// The two kinds of posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -151,24 +138,6 @@ impl Post {
     pub fn last_activity(&self) -> Timestamp {
         self.edited.unwrap_or_else(|| self.id.created())
     }
-
-    /// Where it stands in lists.
-    pub fn entry(&self) -> FeedEntry {
-        FeedEntry { post: self.id, author: self.author, kind: self.kind, poll: self.content.poll.is_some() }
-    }
-}
-
-/// What is known of a post before it was read: where a list leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct FeedEntry {
-    /// The post.
-    pub post: Id,
-    /// Its author.
-    pub author: UserId,
-    /// Its kind.
-    pub kind: PostKind,
-    /// Whether it has a poll.
-    pub poll: bool,
 }
 
 /// Numbers of a post, derived from facts.

@@ -1,7 +1,8 @@
 //! What an author's whole audience receives, part after part: an item says how far that has come, and its change asks
 //! for the next part.
 
-use crate::domain::event::{Event, FeedDelivery};
+use crate::domain::event::Event;
+use crate::domain::feed::FeedDelivery;
 use crate::domain::{FeedEntry, Id, Result, UserId};
 use crate::dynamo::{ABSENT, Item, Key, PK, Table, Write, number, text, text_of};
 use crate::store::counter::counters::BIG;

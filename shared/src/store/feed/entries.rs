@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::post::ENTRY_KEPT_FOR;
+use crate::domain::feed::ENTRY_KEPT_FOR;
 use crate::domain::{FeedEntry, UserId};
 use crate::dynamo::{EXPIRES, Item, number};
 use crate::store::item::keys;

@@ -7,8 +7,8 @@
 use jiff::Timestamp;
 
 use crate::domain::cursor::{Cursor, Page, PageRequest, Start};
+use crate::domain::feed::{BACKFILL, ENTRY_KEPT_FOR};
 use crate::domain::graph::friendship::State;
-use crate::domain::post::{BACKFILL, ENTRY_KEPT_FOR};
 use crate::domain::{FeedEntry, Friendship, Result, UserId};
 use crate::dynamo::{Backoff, Key, MAIN, Query, Table};
 use crate::store::feed::entries::entry_item;

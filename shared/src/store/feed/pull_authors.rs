@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::domain::cursor::{PageRequest, Start};
 use crate::domain::event::Event;
-use crate::domain::post::{BACKFILL, PULL_AUTHORS_MAX, PULL_INTERVAL, READ_ON_DEMAND_MAX};
+use crate::domain::feed::{BACKFILL, PULL_AUTHORS_MAX, PULL_INTERVAL, READ_ON_DEMAND_MAX};
 use crate::domain::{Error, FeedEntry, Result, UserId};
 use crate::dynamo::{Item, PK, Query, Range, SK, Table, Write, number, number_of, text_of};
 use crate::store::feed::entries::entry_item;

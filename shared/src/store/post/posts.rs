@@ -69,7 +69,7 @@ pub(crate) fn posts_of(author: UserId) -> Source {
 fn post_item(post: &Post) -> Result<Item> {
     let mut item = to_item(&keys::post(post.id), post)?;
     item.insert(GSI2.pk.to_owned(), text(keys::posts(post.author)));
-    item.insert(GSI2.sk.to_owned(), text(keys::entry_sort(post.entry())));
+    item.insert(GSI2.sk.to_owned(), text(keys::entry_sort(FeedEntry::of(post))));
     Ok(item)
 }
 

@@ -145,7 +145,7 @@ async fn the_pages_of_a_filtered_list_lead_once_past_everybody() {
     assert_ne!(page["previous"], Value::Null);
 }
 
-/// Without a name to look up, the first hundred in the order asked for are looked at (docs/api.md).
+/// Without a name to look up, the first hundred in the order asked for are looked at (docs/api/community.md, "Search").
 #[tokio::test]
 async fn one_field_alone_is_looked_for_among_the_first_hundred() {
     let app = App::new().await;

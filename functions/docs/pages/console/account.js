@@ -1,0 +1,89 @@
+// An account as staff see it: status, roles, password and audit log.
+
+import { h, uniqueId } from "../base/dom.js";
+import { call } from "../base/api.js";
+import { actionButton } from "./action-button.js";
+import { roleName, statusTag } from "./directory.js";
+import { field, form } from "./form.js";
+import { link } from "./link.js";
+import { relativeTime } from "./time.js";
+
+export async function showAccount(context, id) {
+  const path = `users/${encodeURIComponent(id)}/`;
+  const log = h("div", {});
+  const account = h("section", { class: "card" });
+  async function draw() {
+    const [{ data }, entries] = await Promise.all([call("GET", path), call("GET", `${path}audit/`)]);
+    const usernames = await loadUsernames(entries.data.map(actorId));
+    account.replaceChildren(...details(data, path, draw));
+    log.replaceChildren(auditLog(entries.data, usernames));
+  }
+  await draw();
+  return [
+    h("p", {}, h("a", { href: link("staff") }, "Back to the directory")),
+    account,
+    passwordForm(path, draw),
+    h("h2", {}, "Audit log"),
+    log,
+  ];
+}
+
+function details({ id, attributes }, path, draw) {
+  const active = attributes.is_active;
+  async function toggle() {
+    await call("PATCH", path, { body: { data: { type: "users", id, attributes: { is_active: !active } } } });
+    await draw();
+    return active ? "Account deactivated." : "Account activated.";
+  }
+  const name = [attributes.first_name, attributes.last_name].filter(Boolean).join(" ");
+  return [
+    h("h1", {}, attributes.username),
+    h("p", { class: "row" }, statusTag(attributes), h("span", { class: "tag" }, roleName(attributes)), name, h("span", { class: "muted" }, attributes.email),
+      h("span", { class: "muted" }, "Joined ", relativeTime(attributes.date_joined))),
+    actionButton(active ? "Deactivate" : "Activate", toggle, { class: active ? "danger" : "primary" }),
+  ];
+}
+
+function passwordForm(path, draw) {
+  const id = uniqueId("password");
+  return h("section", { class: "card", "aria-labelledby": id }, h("h2", { id }, "Set password"),
+    form(
+      {
+        action: "Set password",
+        async submit(data, element) {
+          const { status } = await call("POST", `${path}change-password/`, { body: Object.fromEntries(data) });
+          element.reset();
+          await draw();
+          return `${status[0].toUpperCase()}${status.slice(1)}. All sessions of this account have ended.`;
+        },
+      },
+      field("password", "New password", { kind: "password", autocomplete: "new-password" }),
+    ));
+}
+
+function actorId(entry) {
+  return entry.relationships.actor.data.id;
+}
+
+/** The usernames of the accounts that still exist, by id. */
+async function loadUsernames(ids) {
+  const accounts = await Promise.all([...new Set(ids)].map((id) => call("GET", `users/${id}/`).catch(() => null)));
+  return new Map(accounts.filter(Boolean).map(({ data }) => [data.id, data.attributes.username]));
+}
+
+function auditLog(entries, usernames) {
+  if (!entries.length) return h("p", { class: "empty" }, "No entries yet. Changes that other users make to this account appear here.");
+  return h("ol", { class: "list", "aria-label": "Audit log" }, entries.map((entry) => {
+    const { action, at, changes } = entry.attributes;
+    const actor = actorId(entry);
+    const username = usernames.get(actor);
+    return h("li", { class: "card" },
+      h("strong", {}, action.replaceAll("_", " ")), " by ", username ? h("a", { href: link("member", actor) }, username) : "a deleted account",
+      " · ", relativeTime(at),
+      Object.entries(changes ?? {}).map(([name, { before, after }]) => h("div", { class: "small" }, `${name}: ${display(before)} → ${display(after)}`)));
+  }));
+}
+
+function display(value) {
+  return value === null || value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,69 @@
+// The form that publishes a post or a discussion, with an optional poll.
+
+import { h, uniqueId } from "../base/dom.js";
+import { call } from "../base/api.js";
+import { field, form } from "./form.js";
+import { textToHtml } from "./html.js";
+
+const CHOICES_MAX = 10;
+
+/** The form. `onPublish` receives the published post. */
+export function composer(onPublish) {
+  const poll = h("div", {});
+  const toggle = h("button", { type: "button", "aria-expanded": "false", onclick: () => showPoll(!poll.hasChildNodes()) }, "Add poll");
+  function showPoll(shown) {
+    poll.replaceChildren(...(shown ? [pollFields()] : []));
+    toggle.textContent = shown ? "Remove poll" : "Add poll";
+    toggle.setAttribute("aria-expanded", String(shown));
+    poll.querySelector("input")?.focus();
+  }
+  const element = form(
+    {
+      action: "Publish",
+      async submit(data, element) {
+        const body = requestBody(data);
+        const kind = body.title ? "discussion" : "post";
+        onPublish(await call("POST", `api/v2/${kind}/`, { body }));
+        element.reset();
+        showPoll(false);
+        return "Post published.";
+      },
+    },
+    field("title", "Title", { hint: "Optional. A post with a title becomes a discussion." }),
+    field("text", "What's on your mind?", { kind: "textarea" }),
+    poll,
+    h("p", {}, toggle),
+  );
+  return h("section", { class: "card", "aria-labelledby": "compose" }, h("h2", { id: "compose" }, "Create a post"), element);
+}
+
+function requestBody(data) {
+  const body = { text: textToHtml(data.get("text")) };
+  if (data.get("title").trim()) body.title = data.get("title").trim();
+  if (data.has("poll.title")) {
+    const choices = data.getAll("poll.choices").map((choice) => choice.trim()).filter(Boolean);
+    body.poll = {
+      title: data.get("poll.title"),
+      multiple_choices: data.has("multiple_choices"),
+      choices: choices.map((choice) => ({ choice })),
+    };
+  }
+  return body;
+}
+
+function pollFields() {
+  const choices = h("div", { class: "choices" });
+  const more = h("button", { type: "button", class: "plain", onclick: add }, "Add choice");
+  function add() {
+    const number = choices.childElementCount + 1;
+    choices.append(h("input", { name: "poll.choices", id: uniqueId("choice"), "aria-label": `Choice ${number}`, placeholder: `Choice ${number}` }));
+    more.disabled = number >= CHOICES_MAX;
+  }
+  add();
+  add();
+  const multiple = uniqueId("multiple");
+  return h("fieldset", {}, h("legend", {}, "Poll"), field("poll.title", "Question"), choices,
+    h("div", { class: "row apart" },
+      h("span", { class: "row" }, h("input", { type: "checkbox", name: "multiple_choices", id: multiple }), h("label", { for: multiple }, "Allow multiple choices")),
+      more));
+}

@@ -1,0 +1,56 @@
+// The directory of all accounts, for staff.
+
+import { h, uniqueId } from "../base/dom.js";
+import { call } from "../base/api.js";
+import { plural } from "../base/plural.js";
+import { link } from "./link.js";
+import { relativeTime } from "./time.js";
+
+export async function showDirectory() {
+  const results = h("div", {});
+  const id = uniqueId("search");
+  /** Loads the page at this URL, or the first page of the search. */
+  async function load(url) {
+    const page = await call("GET", url ?? "users/", { query: url ? {} : { "filter[search]": input.value.trim(), sort: "-date_joined" } });
+    results.replaceChildren(...table(page, load));
+  }
+  const input = h("input", { type: "search", id, name: "search", autocomplete: "off" });
+  const search = h("form", { class: "row", role: "search" }, h("label", { for: id }, "Search by name, including deactivated accounts"), input, h("button", { type: "submit" }, "Search"));
+  search.addEventListener("submit", (event) => {
+    event.preventDefault();
+    load().catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
+  });
+  await load();
+  return [h("h1", {}, "Directory"), h("div", { class: "card" }, search), results];
+}
+
+function table({ data, meta, links }, load) {
+  const { page, pages, count } = meta.pagination;
+  const columns = ["Username", "Email", "Role", "Joined", "Status"];
+  const pageButton = (label, url) => h("button", { type: "button", disabled: !url, onclick: () => load(url) }, label);
+  return [
+    h("p", { class: "muted", role: "status" }, `${count} ${plural(count, "account")}, page ${page} of ${Math.max(pages, 1)}`),
+    h("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Accounts" },
+      h("table", {}, h("thead", {}, h("tr", {}, columns.map((title) => h("th", { scope: "col" }, title)))), h("tbody", {}, data.map(row)))),
+    h("div", { class: "row" }, pageButton("Previous", links.prev), pageButton("Next", links.next)),
+  ];
+}
+
+function row({ id, attributes }) {
+  return h("tr", {},
+    h("td", {}, h("a", { href: link("member", id) }, attributes.username)),
+    h("td", {}, attributes.email),
+    h("td", {}, roleName(attributes)),
+    h("td", {}, relativeTime(attributes.date_joined)),
+    h("td", {}, statusTag(attributes)));
+}
+
+/** The highest role of an account. */
+export function roleName({ is_staff, is_superuser }) {
+  return is_superuser ? "Superuser" : is_staff ? "Staff" : "Member";
+}
+
+/** A tag that shows whether an account is active. */
+export function statusTag({ is_active }) {
+  return h("span", { class: is_active ? "tag on" : "tag off" }, is_active ? "Active" : "Deactivated");
+}

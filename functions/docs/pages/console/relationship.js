@@ -1,0 +1,57 @@
+// Buttons to follow a user and to manage the friendship with them.
+
+import { h, redraw } from "../base/dom.js";
+import { call } from "../base/api.js";
+import { actionButton } from "./action-button.js";
+import { displayName } from "./user-card.js";
+
+/** For each friendship status: the label of each button, the API action, and the message afterwards. */
+const ACTIONS = {
+  connected: [["Remove friend", "remove", "Friend removed."]],
+  sent_connection_request: [["Cancel request", "cancel_request", "Friend request cancelled."]],
+  received_connection_request: [["Accept", "accept", "Friend request accepted."], ["Decline", "reject", "Friend request declined."]],
+  none: [["Add friend", "request", "Friend request sent."]],
+};
+
+/** The buttons for a user. */
+export function relationshipButtons(user) {
+  const holder = h("div", { class: "row" });
+  const path = `api/v2/user/${user.id}/`;
+  const name = displayName(user);
+  let status = user.connection_status;
+  // A friendship status hides whether the caller follows the user; then `undefined` until loaded.
+  let followed = status === "followed" ? true : status === null ? false : undefined;
+
+  async function toggleFollow() {
+    await call("POST", `${path}follow/`);
+    ({ is_followed: followed } = await call("GET", `${path}is_followed/`));
+    draw();
+    return followed ? `You now follow ${name}.` : `You no longer follow ${name}.`;
+  }
+
+  async function act(action, message) {
+    ({ connection_status: status } = await call("POST", `${path}connection/${action}/`));
+    draw();
+    return message;
+  }
+
+  function draw() {
+    const actions = ACTIONS[status] ?? ACTIONS.none;
+    const ariaLabel = (label) => `${label}: ${name}`;
+    const followLabel = followed ? "Unfollow" : "Follow";
+    redraw(holder,
+      followed !== undefined && actionButton(followLabel, toggleFollow, { "aria-label": ariaLabel(followLabel) }),
+      actions.map(([label, action, message]) =>
+        actionButton(label, () => act(action, message), { "aria-label": ariaLabel(label), class: action === "accept" && "primary" })),
+    );
+  }
+
+  async function loadFollowed() {
+    ({ is_followed: followed } = await call("GET", `${path}is_followed/`));
+    draw();
+  }
+
+  draw();
+  if (followed === undefined) loadFollowed().catch(() => {});
+  return holder;
+}

@@ -1,0 +1,57 @@
+// One operation: its parameters, request body and responses, and a form to try it.
+
+import { h } from "../base/dom.js";
+import { inline, markdown } from "./markdown.js";
+import { example } from "./openapi.js";
+import { schemaTree } from "./schema.js";
+import { tryIt } from "./try-it.js";
+
+const CREDENTIALS = { required: "Token required", optional: "Token optional", none: null };
+
+/** An operation as a section that expands. Its content is created when it is first expanded. */
+export function operationSection(api, operation) {
+  const credentials = CREDENTIALS[operation.credentials];
+  const section = h("details", { class: "operation", id: operation.id },
+    h("summary", {},
+      h("span", { class: `method ${operation.method.toLowerCase()}` }, operation.method), h("code", {}, operation.path),
+      h("span", { class: "muted" }, operation.summary), credentials && h("span", { class: "auth" }, credentials)));
+  section.addEventListener("toggle", () => {
+    if (section.open && section.childElementCount === 1) section.append(content(api, operation));
+  });
+  return section;
+}
+
+function content(api, operation) {
+  return h("div", { class: "operation-body" },
+    h("div", {}, h("h3", {}, operation.summary), fullDescription(operation), request(api, operation), h("h4", {}, "Responses"),
+      operation.responses.map((entry) => response(api, entry))),
+    tryIt(api, operation));
+}
+
+/** The description, unless it only repeats the summary. */
+function fullDescription({ summary, description = "" }) {
+  return description.replace(/\.$/, "") !== summary && markdown(description);
+}
+
+function request(api, { parameters, body }) {
+  const list = parameters.length > 0 && [h("h4", {}, "Parameters"),
+    h("ul", { class: "schema" }, parameters.map(({ name, in: place, required, schema = {}, description = "" }) =>
+      h("li", {}, h("code", {}, name), " ", h("span", { class: "type" }, `${schema.type ?? ""} in ${place}`), " ",
+        required && h("span", { class: "required" }, "required"), " ", inline(description))))];
+  const bodies = Object.entries(body?.content ?? {});
+  return [list, bodies.length > 0 && [h("h4", {}, "Request body"), bodies.map(([type, { schema = {} }]) =>
+    h("details", { class: "media" }, h("summary", {}, h("code", {}, type)), schemaTree(api, schema)))]];
+}
+
+function response(api, [status, { description = "", content = {} }]) {
+  const success = status.startsWith("2");
+  return h("details", { class: "media" },
+    h("summary", {}, h("span", { class: `status ${success ? "good" : "bad"}` }, status), " ", inline(description)),
+    Object.entries(content).map(([type, media]) => [
+      h("p", { class: "muted small" }, type), media.schema && schemaTree(api, media.schema), exampleBlock(example(api, media)),
+    ]));
+}
+
+function exampleBlock(value) {
+  return value !== undefined && h("pre", { tabindex: "0", role: "region", "aria-label": "Example" }, typeof value === "string" ? value : JSON.stringify(value, null, 2));
+}
