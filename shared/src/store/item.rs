@@ -1,33 +1,223 @@
-//! Items: every kind of them, and their keys.
+//! Every kind of item of the table, and its key. Only this module makes or parses keys.
 
+mod encode;
 pub mod keys;
+#[cfg(test)]
+mod tests;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use crate::domain::folder::Place;
+use crate::domain::profile::search::SearchScope;
+use crate::domain::{Id, ReactionKind, Result, UserId};
+use crate::dynamo::{Item, PK, SK, text_of};
 
-use aws_sdk_dynamodb::types::AttributeValue;
+pub(crate) use encode::{from_item, keys_of, to_item, value};
 
-use crate::domain::{Error, Result};
-use crate::dynamo::{Item, Key};
-
-/// Reads an item as a domain type.
-pub fn from_item<T: DeserializeOwned>(item: Item) -> Result<T> {
-    serde_dynamo::from_item(item).map_err(Error::internal)
+/// The kind of an item, read from its key, with what the key says of it.
+///
+/// Code that treats kinds differently matches on it without a wildcard, so that a new kind does not compile until each
+/// place has decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// What other users see of a user.
+    Profile(UserId),
+    /// Status, roles and revocations.
+    AuthState(UserId),
+    /// A password hash.
+    Password(UserId),
+    /// Failed logins to an account.
+    LoginFailures(UserId),
+    /// Failed logins to a name without an account.
+    UnknownLoginFailures,
+    /// In-flight logins of an account; `None` for a name without one.
+    InFlightLogins(Option<UserId>),
+    /// Attempts from a network address.
+    Throttle,
+    /// Uploads of a user, counted for the throttle.
+    Uploads(UserId),
+    /// Notification settings.
+    Settings(UserId),
+    /// A user's avatars.
+    Avatars(UserId),
+    /// A change of e-mail address that awaits its code.
+    EmailChange(UserId),
+    /// The claim on a username.
+    UsernameClaim,
+    /// The claim on an e-mail address.
+    EmailClaim,
+    /// An entry of a user's audit trail.
+    AuditEntry(UserId),
+    /// A shard of the number of users.
+    UserCount,
+    /// The set of active superusers.
+    Superusers,
+    /// A word of the name index and its user.
+    NameIndex(SearchScope, String, UserId),
+    /// A follow.
+    Follow {
+        /// The follower.
+        from: UserId,
+        /// The user who is followed.
+        to: UserId,
+    },
+    /// A hide.
+    Hide {
+        /// The user who hides.
+        from: UserId,
+        /// The user who is hidden.
+        to: UserId,
+    },
+    /// The friendship of two users.
+    Friendship {
+        /// The user with the lower id.
+        one: UserId,
+        /// The user with the higher id.
+        other: UserId,
+    },
+    /// When a user last marked all received requests as seen.
+    RequestsSeen(UserId),
+    /// A post.
+    Post(Id),
+    /// A vote for, a follow or a view of a post.
+    Reaction(ReactionKind),
+    /// What a user has chosen in a poll.
+    Ballot(UserId),
+    /// A post in a reader's feed.
+    FeedEntry(UserId),
+    /// When a reader last opened the feed.
+    FeedVisit(UserId),
+    /// A pull author of a reader.
+    PullAuthor {
+        /// The reader.
+        reader: UserId,
+        /// The author.
+        author: UserId,
+    },
+    /// The progress of the delivery of a post.
+    PostDelivery(Id),
+    /// The progress of marking a pull author.
+    AuthorDelivery(UserId),
+    /// A notification of a user.
+    Notification(UserId),
+    /// An announcement.
+    Announcement,
+    /// A folder.
+    Folder(UserId, Place),
+    /// The title of a folder in its parent.
+    FolderTitle(UserId),
+    /// How many folders a user has.
+    FolderCount(UserId),
+    /// A game.
+    Game,
+    /// A game in a user's lists.
+    ListedGame(UserId),
+    /// A user's counters.
+    Counters(UserId),
+    /// The clean-up of a deleted user.
+    UserCleanup(UserId),
+    /// The clean-up of a deleted post.
+    PostCleanup(Id),
+    /// Where the janitor's scan stopped.
+    JanitorPosition,
+    /// The item that never exists.
+    Probe,
+    /// An item that this version does not know, in a user's partition or elsewhere.
+    Unknown(Option<UserId>),
 }
 
-/// The keys of these items.
-pub(crate) fn keys_of<'a>(items: impl IntoIterator<Item = &'a Item>) -> Result<Vec<Key>> {
-    items.into_iter().map(|item| Ok(Key::of(item)?)).collect()
-}
+impl ItemKind {
+    /// The kind of an item.
+    pub fn of(item: &Item) -> Result<Self> {
+        Ok(Self::parse(text_of(item, PK)?, text_of(item, SK)?))
+    }
 
-/// Writes a domain type as the item with this key.
-pub fn to_item<T: Serialize>(key: &Key, value: &T) -> Result<Item> {
-    let mut item: Item = serde_dynamo::to_item(value).map_err(Error::internal)?;
-    item.extend(key.item());
-    Ok(item)
-}
+    /// The kind of the item with this key.
+    pub fn parse(pk: &str, sk: &str) -> Self {
+        if let Some(user) = keys::parse_user(pk) {
+            return Self::of_user(user, sk);
+        }
+        if let Some(post) = keys::parse_post(pk) {
+            return Self::of_post(post, sk).unwrap_or(Self::Unknown(None));
+        }
+        if let Some(scope) = keys::parse_scope(pk) {
+            let word = keys::parse_name(sk).map(|(word, user)| Self::NameIndex(scope, word.to_owned(), user));
+            return word.unwrap_or(Self::Unknown(None));
+        }
+        if let Some([one, other]) = keys::parse_pair(pk) {
+            return if sk == keys::FRIENDSHIP { Self::Friendship { one, other } } else { Self::Unknown(None) };
+        }
+        match sk {
+            keys::USERNAME_CLAIM if pk.starts_with(keys::CLAIMS) => Self::UsernameClaim,
+            keys::EMAIL_CLAIM if pk.starts_with(keys::CLAIMS) => Self::EmailClaim,
+            keys::LOGIN_FAILURES => Self::UnknownLoginFailures,
+            keys::THROTTLE => Self::Throttle,
+            keys::ANNOUNCEMENT => Self::Announcement,
+            keys::GAME => Self::Game,
+            keys::SUPERUSERS => Self::Superusers,
+            keys::JANITOR => Self::JanitorPosition,
+            keys::PROBE => Self::Probe,
+            _ if pk == keys::USER_COUNT => Self::UserCount,
+            _ if sk.starts_with(keys::IN_FLIGHT_LOGINS) => Self::InFlightLogins(None),
+            _ => Self::of_a_list(pk).unwrap_or(Self::Unknown(None)),
+        }
+    }
 
-/// Writes a domain type as an attribute.
-pub fn value(value: impl Serialize) -> Result<AttributeValue> {
-    serde_dynamo::to_attribute_value(value).map_err(Error::internal)
+    fn of_user(user: UserId, sk: &str) -> Self {
+        match sk {
+            keys::PROFILE => Self::Profile(user),
+            keys::AUTH_STATE => Self::AuthState(user),
+            keys::PASSWORD => Self::Password(user),
+            keys::LOGIN_FAILURES => Self::LoginFailures(user),
+            keys::UPLOADS => Self::Uploads(user),
+            keys::SETTINGS => Self::Settings(user),
+            keys::AVATARS => Self::Avatars(user),
+            keys::EMAIL_CHANGE => Self::EmailChange(user),
+            keys::REQUESTS_SEEN => Self::RequestsSeen(user),
+            keys::FEED_VISIT => Self::FeedVisit(user),
+            keys::DELIVERY => Self::AuthorDelivery(user),
+            keys::FOLDER_COUNT => Self::FolderCount(user),
+            keys::COUNTERS => Self::Counters(user),
+            keys::CLEANUP => Self::UserCleanup(user),
+            _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
+        }
+    }
+
+    fn of_user_by_prefix(from: UserId, sk: &str) -> Option<Self> {
+        if let Some(to) = sk.strip_prefix(keys::FOLLOWS) {
+            return Some(Self::Follow { from, to: UserId::parse(to)? });
+        }
+        if let Some(to) = sk.strip_prefix(keys::HIDES) {
+            return Some(Self::Hide { from, to: UserId::parse(to)? });
+        }
+        if let Some(place) = sk.strip_prefix(keys::FOLDERS) {
+            return Some(Self::Folder(from, keys::parse_place(place)?));
+        }
+        if let Some(author) = keys::parse_pull_author(sk) {
+            return Some(Self::PullAuthor { reader: from, author });
+        }
+        [
+            (keys::NOTIFICATIONS, Self::Notification(from)),
+            (keys::BALLOTS, Self::Ballot(from)),
+            (keys::GAMES, Self::ListedGame(from)),
+            (keys::TITLES, Self::FolderTitle(from)),
+            (keys::IN_FLIGHT_LOGINS, Self::InFlightLogins(Some(from))),
+        ]
+        .into_iter()
+        .find_map(|(prefix, kind)| sk.starts_with(prefix).then_some(kind))
+    }
+
+    fn of_post(post: Id, sk: &str) -> Option<Self> {
+        match sk {
+            keys::POST => Some(Self::Post(post)),
+            keys::CLEANUP => Some(Self::PostCleanup(post)),
+            keys::DELIVERY => Some(Self::PostDelivery(post)),
+            _ => keys::parse_reaction(sk).map(|(kind, _)| Self::Reaction(kind)),
+        }
+    }
+
+    fn of_a_list(pk: &str) -> Option<Self> {
+        if let Some(reader) = pk.strip_prefix(keys::FEED) {
+            return UserId::parse(reader).map(Self::FeedEntry);
+        }
+        UserId::parse(pk.strip_prefix(keys::AUDIT)?).map(Self::AuditEntry)
+    }
 }

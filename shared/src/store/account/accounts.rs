@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Status, UserId, Viewer};
-use crate::dynamo::{PK, SK, Table, Write, text_of};
+use crate::dynamo::{Table, Write};
 use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up_to, same_standing};
 use crate::store::account::labelled_writes;
@@ -12,7 +12,7 @@ use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::{admit_superuser, retire_superuser};
 use crate::store::account::user_count::count_inactive;
-use crate::store::item::{from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::profile::profiles::profile_writes;
 
 /// An account without its password.
@@ -38,14 +38,13 @@ impl Accounts<'_> {
 
     /// These accounts, in this order; those that are deleted are left out.
     pub async fn get_many(self, ids: &[UserId], consistent: bool) -> Result<Vec<Account>> {
-        let keys = ids.iter().flat_map(|id| [keys::profile(*id), keys::auth(*id)]).collect();
+        let keys = ids.iter().flat_map(|id| [keys::profile(*id), keys::auth_state(*id)]).collect();
         let (mut profiles, mut states) = (HashMap::new(), HashMap::new());
         for item in self.table.batch_get(keys, consistent).await? {
-            let owner = keys::parse_user(text_of(&item, PK)?).ok_or_else(|| Error::internal("an account of nobody"))?;
-            if text_of(&item, SK)? == keys::PROFILE {
-                profiles.insert(owner, from_item::<Profile>(item)?);
-            } else {
-                states.insert(owner, from_item::<AuthState>(item)?);
+            if let ItemKind::Profile(user) = ItemKind::of(&item)? {
+                profiles.insert(user, from_item::<Profile>(item)?);
+            } else if let ItemKind::AuthState(user) = ItemKind::of(&item)? {
+                states.insert(user, from_item::<AuthState>(item)?);
             }
         }
         let member = |id| {
@@ -72,7 +71,7 @@ impl Accounts<'_> {
             writes.extend(counts(before, after));
         } else if audited.is_some() {
             // What the target is says whether the actor may do this.
-            writes.push((same_standing(Write::check(keys::auth(id)), &before.auth)?, WriteLabel::Profile));
+            writes.push((same_standing(Write::check(keys::auth_state(id)), &before.auth)?, WriteLabel::Profile));
         }
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?.map(|write| (write, WriteLabel::Profile)));
@@ -111,7 +110,8 @@ fn standing_write(before: &Account, after: &Account) -> Result<Write> {
         is_superuser: after.auth.is_superuser,
         ..before.auth.clone()
     };
-    let write = Write::update_existing(keys::auth(before.profile.id)).changes(&item(&before.auth)?, &item(&after)?);
+    let write =
+        Write::update_existing(keys::auth_state(before.profile.id)).changes(&item(&before.auth)?, &item(&after)?);
     same_standing(write, &before.auth)
 }
 

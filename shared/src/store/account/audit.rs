@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::account::audit::AuditEntry;
-use crate::domain::account::audit::AuditedAction;
+use crate::domain::account::audit::{AuditEntry, AuditedAction};
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Result, UserId};
 use crate::dynamo::{ABSENT, EXPIRES, MAIN, Table, Write, number};
@@ -31,7 +30,7 @@ impl AuditTrail<'_> {
 /// What a deed adds to the transaction that does it: that the actor is still what allows it, and the entry.
 pub(crate) fn audit_writes(target: UserId, audited: &AuditedAction) -> Result<[Write; 2]> {
     let AuditedAction { entry, actor } = audited;
-    let check = same_standing(Write::check(keys::auth(entry.actor)), actor)?;
+    let check = same_standing(Write::check(keys::auth_state(entry.actor)), actor)?;
     let mut item = to_item(&keys::audit_entry(target, entry.at, &entry.id), entry)?;
     item.insert(EXPIRES.to_owned(), number(entry.expires()));
     Ok([check, Write::put(item).only_if(ABSENT)])

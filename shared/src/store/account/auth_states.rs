@@ -24,13 +24,13 @@ pub struct AuthStates<'a> {
 impl AuthStates<'_> {
     /// A user's auth state as it is now; `None` if there is no such user.
     pub async fn get(self, id: UserId) -> Result<Option<AuthState>> {
-        self.table.get(&keys::auth(id), true).await?.map(from_item).transpose()
+        self.table.get(&keys::auth_state(id), true).await?.map(from_item).transpose()
     }
 
     /// Revokes the caller's token, and forgets revocations of long ago.
     pub async fn revoke_token(self, viewer: &Viewer, now: i64) -> Result<()> {
         let (old, kept): (Vec<_>, Vec<_>) = viewer.auth.revoked.iter().partition(|(_, until)| **until <= now);
-        let auth = Write::update_existing(keys::auth(viewer.id()));
+        let auth = Write::update_existing(keys::auth_state(viewer.id()));
         let write = if kept.len() < REVOKED_MAX {
             let until = viewer.claims.exp.max(now + REVOKED_FOR);
             let revoke = auth.set_entry(REVOKED, &viewer.claims.jti_hash(), number(until));
@@ -83,7 +83,7 @@ pub(crate) fn forget_exempt(revoke: Write) -> Write {
 
 /// Tokens issued up to that second die; an earlier revocation is never taken back.
 pub(crate) fn revoke_up_to(id: UserId, until: i64) -> Write {
-    Write::update_existing(keys::auth(id))
+    Write::update_existing(keys::auth_state(id))
         .set(VALID_AFTER, number(until))
         .only_if("#valid_after <= :until")
         .bind(":until", number(until))

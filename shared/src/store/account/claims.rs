@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::domain::account::username::fold;
 use crate::domain::{Email, Error, Profile, Result, UserId};
-use crate::dynamo::{Item, Key, PK, Query, SK, Table, Write, number, number_of, text_of};
-use crate::store::item::{keys, to_item};
+use crate::dynamo::{Item, Key, PK, Query, Table, Write, number, number_of};
+use crate::store::item::{ItemKind, keys, to_item};
 
 #[derive(Serialize)]
 struct Claim {
@@ -59,7 +59,8 @@ impl ClaimedNames<'_> {
         let Some(folded) = claimable(name) else { return Ok(None) };
         let partition = keys::claims(&folded);
         let claims = self.table.query(Query { consistent, ..Query::all(&partition) }).await?;
-        let username = claims.iter().find(|claim| text_of(claim, SK).is_ok_and(|sk| sk == keys::USERNAME_CLAIM));
+        let username =
+            claims.iter().find(|claim| ItemKind::of(claim).is_ok_and(|kind| kind == ItemKind::UsernameClaim));
         username.or(claims.first()).map(claimant).transpose()
     }
 
@@ -92,5 +93,5 @@ fn claimable(name: &str) -> Option<String> {
 
 fn claimant(claim: &Item) -> Result<UserId> {
     let id: u64 = number_of(claim, "id");
-    UserId::try_from(id).map_err(|_| Error::internal(format!("claim {:?} names nobody", claim.get(PK))))
+    UserId::try_from(id).map_err(|_| Error::internal(format!("the claim {:?} has no user", claim.get(PK))))
 }

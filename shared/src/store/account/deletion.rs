@@ -23,7 +23,7 @@ impl Accounts<'_> {
             .changes(&profile_item(profile)?, &profile_item(&after)?);
         let writes = vec![
             hide,
-            same_standing(Write::update_existing(keys::auth(profile.id)), auth)?.set("status", deleted),
+            same_standing(Write::update_existing(keys::auth_state(profile.id)), auth)?.set("status", deleted),
             retire_claim(profile),
             count_user(profile, -1),
         ];
@@ -36,7 +36,7 @@ impl Accounts<'_> {
         let id = profile.id;
         let mut writes = vec![
             unchanged(Write::delete(keys::profile(id)), profile)?,
-            same_standing(Write::delete(keys::auth(id)), auth)?,
+            same_standing(Write::delete(keys::auth_state(id)), auth)?,
             Write::delete(keys::password(id)),
             release(keys::username_claim(&profile.username.folded()), id),
         ];

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Email, Profile, Result, UserId};
-use crate::dynamo::{SK, Table, Write, text, text_of};
+use crate::dynamo::{Table, Write, text};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
-use crate::store::item::{from_item, keys, to_item};
+use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::profile::profiles::profile_writes;
 
 /// An e-mail address that waits for its code.
@@ -38,7 +38,7 @@ impl EmailChanges<'_> {
         let items = self.table.batch_get(vec![keys::email_change(id), keys::profile(id)], true).await?;
         let (mut change, mut profile) = (None, None);
         for item in items {
-            if text_of(&item, SK)? == keys::email_change(id).sk {
+            if ItemKind::of(&item)? == ItemKind::EmailChange(id) {
                 change = Some(from_item(item)?);
             } else {
                 profile = Some(from_item(item)?);

@@ -39,7 +39,7 @@ impl InFlightLogins<'_> {
     pub async fn begin(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<InFlightLogin> {
         let slice = now.as_second().div_euclid(SLICE);
         let ends = (slice + 1) * SLICE;
-        let key = keys::logins(&attempts.key, slice);
+        let key = keys::in_flight_logins(&attempts.key, slice);
         let address = format!("{ADDRESS}{}", attempts.address.as_deref().unwrap_or_default());
         let begin = Write::update(key.clone())
             .add(TOTAL, number(1))

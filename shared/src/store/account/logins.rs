@@ -2,11 +2,10 @@
 
 use crate::domain::account::throttle::Window;
 use crate::domain::{AuthState, Profile, Result, UserId};
-use crate::dynamo::{Query, Range, SK, Table, text_of};
-use crate::store::account::password::HASH;
-use crate::store::account::password::replace_hash;
+use crate::dynamo::{Query, Range, Table, text_of};
+use crate::store::account::password::{HASH, replace_hash};
 use crate::store::account::throttle::window;
-use crate::store::item::{from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys};
 
 /// An account as a login sees it.
 #[derive(Debug)]
@@ -34,15 +33,50 @@ impl Logins<'_> {
         let query = Query { range: Range::Prefix(keys::ACCOUNT), consistent: true, ..Query::all(&partition) };
         let (mut profile, mut auth, mut password, mut failures) = (None, None, None, Window::default());
         for item in self.table.query(query).await? {
-            let sk = text_of(&item, SK)?;
-            if sk == keys::profile(id).sk {
-                profile = Some(from_item(item)?);
-            } else if sk == keys::auth(id).sk {
-                auth = Some(from_item(item)?);
-            } else if sk == keys::password(id).sk {
-                password = Some(text_of(&item, HASH)?.to_owned());
-            } else if sk == keys::failures(id).sk {
-                failures = window(&item);
+            match ItemKind::of(&item)? {
+                ItemKind::Profile(_) => profile = Some(from_item(item)?),
+                ItemKind::AuthState(_) => auth = Some(from_item(item)?),
+                ItemKind::Password(_) => password = Some(text_of(&item, HASH)?.to_owned()),
+                ItemKind::LoginFailures(_) => failures = window(&item),
+                // Outside the range that is read.
+                ItemKind::UnknownLoginFailures
+                | ItemKind::InFlightLogins(_)
+                | ItemKind::Throttle
+                | ItemKind::Uploads(_)
+                | ItemKind::Settings(_)
+                | ItemKind::Avatars(_)
+                | ItemKind::EmailChange(_)
+                | ItemKind::UsernameClaim
+                | ItemKind::EmailClaim
+                | ItemKind::AuditEntry(_)
+                | ItemKind::UserCount
+                | ItemKind::Superusers
+                | ItemKind::NameIndex(..)
+                | ItemKind::Follow { .. }
+                | ItemKind::Hide { .. }
+                | ItemKind::Friendship { .. }
+                | ItemKind::RequestsSeen(_)
+                | ItemKind::Post(_)
+                | ItemKind::Reaction(_)
+                | ItemKind::Ballot(_)
+                | ItemKind::FeedEntry(_)
+                | ItemKind::FeedVisit(_)
+                | ItemKind::PullAuthor { .. }
+                | ItemKind::PostDelivery(_)
+                | ItemKind::AuthorDelivery(_)
+                | ItemKind::Notification(_)
+                | ItemKind::Announcement
+                | ItemKind::Folder(..)
+                | ItemKind::FolderTitle(_)
+                | ItemKind::FolderCount(_)
+                | ItemKind::Game
+                | ItemKind::ListedGame(_)
+                | ItemKind::Counters(_)
+                | ItemKind::UserCleanup(_)
+                | ItemKind::PostCleanup(_)
+                | ItemKind::JanitorPosition
+                | ItemKind::Probe
+                | ItemKind::Unknown(_) => {}
             }
         }
         // Failures that come in while an account is deleted may outlive it.

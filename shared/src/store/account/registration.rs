@@ -65,7 +65,7 @@ impl Accounts<'_> {
         let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
         let is_checked = check.is_some();
         writes.extend(check);
-        writes.push(Write::put(to_item(&keys::auth(id), &account.auth)?));
+        writes.push(Write::put(to_item(&keys::auth_state(id), &account.auth)?));
         if let Some(hash) = &account.password {
             writes.push(Write::put(password_item(id, hash)));
         }

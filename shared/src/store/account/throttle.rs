@@ -25,17 +25,17 @@ pub struct Attempts {
 impl Attempts {
     /// Failed logins to an account, from this address and from all.
     pub fn failures_of(id: UserId, address: &str) -> Self {
-        Self { key: keys::failures(id), address: Some(fingerprint(address)) }
+        Self { key: keys::login_failures(id), address: Some(fingerprint(address)) }
     }
 
     /// Failed logins to an account that does not exist.
     pub fn failures_of_unknown(folded: &str, address: &str) -> Self {
-        Self { key: keys::unknown_failures(folded), address: Some(fingerprint(address)) }
+        Self { key: keys::unknown_login_failures(folded), address: Some(fingerprint(address)) }
     }
 
     /// Failed logins from an address.
     pub fn failures_from(address: &str) -> Self {
-        Self { key: keys::address_failures(address), address: None }
+        Self { key: keys::address_login_failures(address), address: None }
     }
 
     /// Registrations from an address.

@@ -1,14 +1,15 @@
 //! Clean-up of what a deleted post leaves behind.
 
 use crate::domain::{Id, Result, UserId};
-use crate::dynamo::{GSI2, Query, Range, Write, number};
+use crate::dynamo::{GSI2, Key, Query, Range, Write, number};
 use crate::store::cleanup::deleted_users::Cleanup;
-use crate::store::item::{keys, keys_of};
+use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
 
 /// Rows of a deleted post that one part clears away.
 const PART: usize = 200;
-const AUTHOR: &str = "author";
+/// Attribute with the author of the deleted post.
+pub(crate) const AUTHOR: &str = "author";
 
 impl Cleanup<'_> {
     /// Clears away a part of what a deleted post left: what users did about it, and the notifications that told of it.
@@ -17,7 +18,7 @@ impl Cleanup<'_> {
     pub async fn post(self, id: Id, author: UserId, first: bool) -> Result<()> {
         let partition = keys::post(id).pk;
         let rows = self.table.query(Query { consistent: true, limit: PART, ..Query::all(&partition) }).await?;
-        let sort = keys::notification_index_sort(id);
+        let sort = keys::id_sort(id);
         let range = Range::Between(&sort, &sort);
         let notes = paging::merged(self.table, &[(GSI2, keys::caused(author))], range, true, PART).await?;
         let ballots = paging::merged(self.table, &[(GSI2, keys::ballots(id))], Range::All, true, PART).await?;
@@ -25,7 +26,7 @@ impl Cleanup<'_> {
         let keys = rows.iter().chain(notes.iter().chain(&ballots).map(|(_, row)| row));
         let keys = keys_of(keys)?;
         // A post whose id was taken again would not be what was deleted; ids are not, but the rule costs nothing.
-        let left = keys.into_iter().filter(|key| key.sk != keys::SWEEP && key.sk != keys::POST);
+        let left = keys.into_iter().filter(|key| !is_kept(key));
         self.table.batch_delete(left.collect()).await?;
         let again = if more {
             Write::update(keys::post_cleanup(id)).set(AUTHOR, number(author)).add("part", number(1))
@@ -35,4 +36,10 @@ impl Cleanup<'_> {
         self.table.write_if(again).await?;
         Ok(())
     }
+}
+
+/// Whether an item of a deleted post's partition stays: the request for the next part, and a post, which would have taken
+/// the id again.
+fn is_kept(key: &Key) -> bool {
+    matches!(ItemKind::parse(&key.pk, &key.sk), ItemKind::PostCleanup(_) | ItemKind::Post(_))
 }

@@ -4,10 +4,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use crate::domain::{Result, UserId};
-use crate::dynamo::{GSI2, Item, MAIN, Query, Range, Table, Write, number};
+use crate::dynamo::{GSI2, Item, Key, MAIN, Query, Range, Table, Write, number};
 use crate::store::counter::counters::CounterItems;
 use crate::store::graph::edge_lists::all_sources;
-use crate::store::item::{keys, keys_of};
+use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
 use crate::store::post::posts::posts_of;
 
@@ -37,7 +37,7 @@ impl Cleanup<'_> {
             }
         }
         let (mut keys, mut more) = (Vec::new(), first);
-        let own = [posts_of(id), (GSI2, keys::done_by(id)), (MAIN, keys::feed(id))].into_iter().filter(|_| all);
+        let own = [posts_of(id), (GSI2, keys::reactions_by(id)), (MAIN, keys::feed(id))].into_iter().filter(|_| all);
         for source in all_sources(id).into_iter().chain([(GSI2, keys::caused(id))]).chain(own) {
             let rows = paging::merged(self.table, &[source], Range::All, true, PART).await?;
             more |= rows.len() == PART;
@@ -51,13 +51,13 @@ impl Cleanup<'_> {
             let rows = self.table.query(query).await?;
             more |= rows.len() == PART;
             let rows = keys_of(&rows)?;
-            keys.extend(rows.into_iter().filter(|row| row.sk != keys::COUNTERS && row.sk != keys::SWEEP));
+            keys.extend(rows.into_iter().filter(|row| is_deleted_with_user(row)));
         }
         self.table.batch_delete(keys).await?;
         let again = if more {
-            Write::update(keys::sweep(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
+            Write::update(keys::user_cleanup(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
         } else {
-            Write::delete(keys::sweep(id))
+            Write::delete(keys::user_cleanup(id))
         };
         self.table.write_if(again).await?;
         Ok(())
@@ -69,7 +69,55 @@ impl Cleanup<'_> {
     }
 }
 
-/// Whether a sweep takes the user's own rows as well.
-pub(crate) fn is_of_all(item: &Item) -> bool {
+/// Whether the clean-up also deletes the user's own items.
+pub(crate) fn is_complete(item: &Item) -> bool {
     item.get(ALL).and_then(|all| all.as_bool().ok()).copied().unwrap_or(false)
+}
+
+/// Whether the clean-up deletes an item of a deleted user's partition. Counters expire later, since changes of them may
+/// still be on their way, and the request for the next part is deleted last.
+fn is_deleted_with_user(key: &Key) -> bool {
+    match ItemKind::parse(&key.pk, &key.sk) {
+        ItemKind::Counters(_) | ItemKind::UserCleanup(_) => false,
+        ItemKind::Profile(_)
+        | ItemKind::AuthState(_)
+        | ItemKind::Password(_)
+        | ItemKind::LoginFailures(_)
+        | ItemKind::UnknownLoginFailures
+        | ItemKind::InFlightLogins(_)
+        | ItemKind::Throttle
+        | ItemKind::Uploads(_)
+        | ItemKind::Settings(_)
+        | ItemKind::Avatars(_)
+        | ItemKind::EmailChange(_)
+        | ItemKind::UsernameClaim
+        | ItemKind::EmailClaim
+        | ItemKind::AuditEntry(_)
+        | ItemKind::UserCount
+        | ItemKind::Superusers
+        | ItemKind::NameIndex(..)
+        | ItemKind::Follow { .. }
+        | ItemKind::Hide { .. }
+        | ItemKind::Friendship { .. }
+        | ItemKind::RequestsSeen(_)
+        | ItemKind::Post(_)
+        | ItemKind::Reaction(_)
+        | ItemKind::Ballot(_)
+        | ItemKind::FeedEntry(_)
+        | ItemKind::FeedVisit(_)
+        | ItemKind::PullAuthor { .. }
+        | ItemKind::PostDelivery(_)
+        | ItemKind::AuthorDelivery(_)
+        | ItemKind::Notification(_)
+        | ItemKind::Announcement
+        | ItemKind::Folder(..)
+        | ItemKind::FolderTitle(_)
+        | ItemKind::FolderCount(_)
+        | ItemKind::Game
+        | ItemKind::ListedGame(_)
+        | ItemKind::PostCleanup(_)
+        | ItemKind::JanitorPosition
+        | ItemKind::Probe
+        | ItemKind::Unknown(_) => true,
+    }
 }

@@ -7,7 +7,7 @@ use crate::domain::{Edge, EdgeKind, Friendship, Post, Profile, Result, UserId};
 use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Table, Write, number, number_of, text, text_of};
 use crate::store::cleanup::deleted_users::Cleanup;
 use crate::store::graph::edges::Edges;
-use crate::store::item::{from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys};
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,7 @@ impl Maintenance<'_> {
 
     /// Where the last walk stopped; `None`: it came to the end, or there was none.
     pub async fn position(self) -> Result<Option<Position>> {
-        let Some(item) = self.table.get(&keys::janitor(), true).await? else { return Ok(None) };
+        let Some(item) = self.table.get(&keys::janitor_position(), true).await? else { return Ok(None) };
         let [pk, sk] = [AFTER_PK, AFTER_SK].map(|name| text_of(&item, name).map(str::to_owned));
         Ok(Some(Position(Key { pk: pk?, sk: sk? })))
     }
@@ -97,9 +97,9 @@ impl Maintenance<'_> {
     pub async fn save_position(self, position: Option<&Position>) -> Result<()> {
         let write = match position {
             Some(Position(Key { pk, sk })) => {
-                Write::update(keys::janitor()).set(AFTER_PK, text(pk)).set(AFTER_SK, text(sk))
+                Write::update(keys::janitor_position()).set(AFTER_PK, text(pk)).set(AFTER_SK, text(sk))
             }
-            None => Write::delete(keys::janitor()),
+            None => Write::delete(keys::janitor_position()),
         };
         self.table.write_if(write).await?;
         Ok(())
@@ -110,7 +110,7 @@ impl Maintenance<'_> {
         match link {
             Link::Edge(kind, edge) => Edges { table: self.table, kind }.remove(edge.from, edge.to).await,
             Link::Friendship(friendship) => {
-                let write = Write::delete(keys::pair(friendship.from, friendship.to)).only_if(EXISTS);
+                let write = Write::delete(keys::friendship(friendship.from, friendship.to)).only_if(EXISTS);
                 Ok(self.table.write(write).await?.is_ok())
             }
         }
@@ -118,7 +118,7 @@ impl Maintenance<'_> {
 
     /// Deletes a row of a user who is gone; their numbers expire. `false`: it was gone already.
     pub async fn delete_orphan(self, row: &Row, user: UserId, now: Timestamp) -> Result<bool> {
-        if row.key.sk == keys::COUNTERS {
+        if matches!(ItemKind::parse(&row.key.pk, &row.key.sk), ItemKind::Counters(_)) {
             return Cleanup { table: self.table }.retire_counters(user, now).await.map(|()| true);
         }
         self.delete_if(row, |write| write.only_if(EXISTS)).await
@@ -150,28 +150,53 @@ fn row(item: Item) -> Result<Row> {
 }
 
 fn kind(key: &Key, item: Item) -> Result<RowKind> {
-    if let Some(user) = keys::parse_user(&key.pk) {
-        return Ok(match key.sk.as_str() {
-            keys::PROFILE => RowKind::Profile(Box::new(from_item(item)?)),
-            sk if sk.starts_with(keys::FOLLOWS) => RowKind::Link(Link::Edge(EdgeKind::Follow, from_item(item)?)),
-            sk if sk.starts_with(keys::HIDES) => RowKind::Link(Link::Edge(EdgeKind::Hide, from_item(item)?)),
-            // Both outlive the user for a time, because changes of theirs may still be on their way.
-            keys::SWEEP => RowKind::Other,
-            keys::COUNTERS if item.contains_key(EXPIRES) => RowKind::Other,
-            _ => RowKind::Own(user),
-        });
-    }
-    if key.sk == keys::POST {
-        return Ok(RowKind::Post(Box::new(from_item(item)?)));
-    }
-    if let Some((word, user)) = keys::parse_word(key) {
-        return Ok(RowKind::Word(word, user));
-    }
-    if key.sk == keys::FRIENDSHIP {
-        return Ok(RowKind::Link(Link::Friendship(from_item(item)?)));
-    }
-    if keys::is_claim(key) {
-        return Ok(UserId::try_from(number_of::<u64>(&item, "id")).map_or(RowKind::Other, RowKind::Claim));
-    }
-    Ok(RowKind::Other)
+    Ok(match ItemKind::parse(&key.pk, &key.sk) {
+        ItemKind::Profile(_) => RowKind::Profile(Box::new(from_item(item)?)),
+        ItemKind::Post(_) => RowKind::Post(Box::new(from_item(item)?)),
+        ItemKind::Follow { .. } => RowKind::Link(Link::Edge(EdgeKind::Follow, from_item(item)?)),
+        ItemKind::Hide { .. } => RowKind::Link(Link::Edge(EdgeKind::Hide, from_item(item)?)),
+        ItemKind::Friendship { .. } => RowKind::Link(Link::Friendship(from_item(item)?)),
+        ItemKind::NameIndex(scope, word, user) => RowKind::Word((scope, word), user),
+        ItemKind::UsernameClaim | ItemKind::EmailClaim => {
+            UserId::try_from(number_of::<u64>(&item, "id")).map_or(RowKind::Other, RowKind::Claim)
+        }
+        // Both outlive the user for a time, because changes of them may still be on their way.
+        ItemKind::UserCleanup(_) => RowKind::Other,
+        ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,
+        ItemKind::AuthState(user)
+        | ItemKind::Password(user)
+        | ItemKind::LoginFailures(user)
+        | ItemKind::InFlightLogins(Some(user))
+        | ItemKind::Uploads(user)
+        | ItemKind::Settings(user)
+        | ItemKind::Avatars(user)
+        | ItemKind::EmailChange(user)
+        | ItemKind::RequestsSeen(user)
+        | ItemKind::Ballot(user)
+        | ItemKind::FeedVisit(user)
+        | ItemKind::PullAuthor { reader: user, .. }
+        | ItemKind::AuthorDelivery(user)
+        | ItemKind::Notification(user)
+        | ItemKind::Folder(user, _)
+        | ItemKind::FolderTitle(user)
+        | ItemKind::FolderCount(user)
+        | ItemKind::ListedGame(user)
+        | ItemKind::Counters(user)
+        | ItemKind::Unknown(Some(user)) => RowKind::Own(user),
+        ItemKind::UnknownLoginFailures
+        | ItemKind::InFlightLogins(None)
+        | ItemKind::Throttle
+        | ItemKind::AuditEntry(_)
+        | ItemKind::UserCount
+        | ItemKind::Superusers
+        | ItemKind::Reaction(_)
+        | ItemKind::FeedEntry(_)
+        | ItemKind::PostDelivery(_)
+        | ItemKind::Announcement
+        | ItemKind::Game
+        | ItemKind::PostCleanup(_)
+        | ItemKind::JanitorPosition
+        | ItemKind::Probe
+        | ItemKind::Unknown(None) => RowKind::Other,
+    })
 }

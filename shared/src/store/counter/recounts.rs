@@ -11,7 +11,7 @@ use crate::dynamo::{ABSENT, EXISTS, Item, Key, PK, SK, Write, number, number_of}
 use crate::store::EdgeList;
 use crate::store::counter::counters::{CounterItems, attribute, is_counting, key_of};
 use crate::store::counter::source_items::Facts;
-use crate::store::item::keys;
+use crate::store::item::ItemKind;
 
 /// The numbers that are lengths of lists of users.
 const LISTS: [(Counter, EdgeList); 5] = [
@@ -72,8 +72,10 @@ impl CounterItems<'_> {
         let mut stored = HashMap::new();
         for mut item in self.table.batch_get(keys, consistent).await? {
             let key = Key::of(&item)?;
-            // Of a post, what it says does not matter.
-            item.retain(|name, _| is_counting(name) || key.sk != keys::POST);
+            // The content of a post does not matter.
+            if let ItemKind::Post(_) = ItemKind::of(&item)? {
+                item.retain(|name, _| is_counting(name));
+            }
             stored.insert(key, item);
         }
         let recount = |(of, facts)| Recount { of, facts, stored: stored.remove(&key_of(of)) };

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::domain::counter::Counter;
 use crate::domain::cursor::{Cursor, PageRequest, Start};
 use crate::domain::{Ballot, Error, Post, PostKind, ReactionKind, Result, UserId};
-use crate::dynamo::{GSI2, MAIN, PK, Query, text_of};
+use crate::dynamo::{GSI2, Item, MAIN, Query};
 use crate::store::counter::counters::CounterItems;
-use crate::store::item::{from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::posts::Posts;
 
 /// Numbers as the facts have them.
@@ -59,8 +59,11 @@ impl CounterItems<'_> {
         let partition = keys::ballots(post.id);
         let voters = self.table.query(Query { index: Some(GSI2), ..Query::all(&partition) }).await?;
         for part in voters.chunks(STEP) {
-            let voters = part.iter().map(|row| Ok(keys::parse_user(text_of(row, PK)?)));
-            let voters: Vec<UserId> = voters.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
+            let voter = |row: &Item| match ItemKind::of(row)? {
+                ItemKind::Ballot(voter) => Ok(voter),
+                kind => Err(Error::internal(format!("{kind:?} is no ballot"))),
+            };
+            let voters: Vec<UserId> = part.iter().map(voter).collect::<Result<_>>()?;
             let keys = voters.iter().map(|voter| keys::ballot(post.id, *voter)).collect();
             for ballot in self.table.batch_get(keys, true).await? {
                 for vote in from_item::<Ballot>(ballot)?.votes {

@@ -4,9 +4,9 @@
 use crate::domain::event::Event;
 use crate::domain::feed::FeedDelivery;
 use crate::domain::{FeedEntry, Id, Result, UserId};
-use crate::dynamo::{ABSENT, Item, Key, PK, Table, Write, number, text, text_of};
+use crate::dynamo::{ABSENT, Item, Key, Table, Write, number, text, text_of};
 use crate::store::counter::counters::BIG;
-use crate::store::item::{from_item, keys, to_item};
+use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::notification::announcements::DeliveryProgress;
 
 /// Where the audience that was reached so far ends.
@@ -62,9 +62,9 @@ fn delivery_key(delivery: FeedDelivery) -> Key {
 pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let after = text_of(&new, REACHED)?.to_owned();
-    let delivery = match keys::parse_user(text_of(&new, PK)?) {
-        Some(author) => FeedDelivery::Big(author),
-        None => FeedDelivery::Post(from_item::<FeedEntry>(new)?),
+    let delivery = match ItemKind::of(&new)? {
+        ItemKind::AuthorDelivery(author) => FeedDelivery::Big(author),
+        _ => FeedDelivery::Post(from_item::<FeedEntry>(new)?),
     };
     Ok(Some(Event::DeliveryDue { delivery, after }))
 }

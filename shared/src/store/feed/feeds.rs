@@ -60,7 +60,7 @@ impl Feeds<'_> {
     /// Those of these readers who are to see the author's posts, as it is now.
     pub async fn readers_among(self, author: UserId, readers: &[UserId]) -> Result<Vec<UserId>> {
         let keys = readers.iter().flat_map(|reader| {
-            [keys::follow(*reader, author), keys::hide(*reader, author), keys::pair(*reader, author)]
+            [keys::follow(*reader, author), keys::hide(*reader, author), keys::friendship(*reader, author)]
         });
         let items = self.table.batch_get(keys.collect(), true).await?;
         let mut wanted = Vec::new();
@@ -70,7 +70,7 @@ impl Feeds<'_> {
                 let key = Key::of(item)?;
                 reads |= key == keys::follow(*reader, author);
                 hides |= key == keys::hide(*reader, author);
-                if key == keys::pair(*reader, author) {
+                if key == keys::friendship(*reader, author) {
                     reads |= from_item::<Friendship>(item.clone())?.state == State::Connected;
                 }
             }

@@ -10,9 +10,9 @@ use crate::domain::cursor::{PageRequest, Start};
 use crate::domain::event::Event;
 use crate::domain::feed::{BACKFILL, PULL_AUTHORS_MAX, PULL_INTERVAL, READ_ON_DEMAND_MAX};
 use crate::domain::{Error, FeedEntry, Result, UserId};
-use crate::dynamo::{Item, PK, Query, Range, SK, Table, Write, number, number_of, text_of};
+use crate::dynamo::{Item, Query, Range, SK, Table, Write, number, number_of, text_of};
 use crate::store::feed::entries::entry_item;
-use crate::store::item::keys;
+use crate::store::item::{ItemKind, keys};
 use crate::store::post::posts::Posts;
 
 /// When the reader was last at the feed, in seconds since 1970.
@@ -52,12 +52,14 @@ impl PullAuthors<'_> {
         let partition = keys::user(reader);
         let range = Range::Prefix(keys::PULL_AUTHORS);
         let mut rows = self.table.query(Query { range, limit: PULL_AUTHORS_MAX + 1, ..Query::all(&partition) }).await?;
-        let visit = rows.first().map(|row| text_of(row, SK)).transpose()?.is_some_and(|sk| sk == keys::VISIT);
+        let visit = rows.first().map(ItemKind::of).transpose()? == Some(ItemKind::FeedVisit(reader));
         let visited = visit.then(|| number_of(&rows.remove(0), AT));
         rows.truncate(PULL_AUTHORS_MAX);
-        let nobody = || Error::internal("an author is nobody");
-        let ids = rows.iter().map(|row| keys::parse_pull_author(text_of(row, SK)?).ok_or_else(nobody));
-        Ok(PullAuthorList { ids: ids.collect::<Result<_>>()?, visited })
+        let author = |row: &Item| match ItemKind::of(row)? {
+            ItemKind::PullAuthor { author, .. } => Ok(author),
+            kind => Err(Error::internal(format!("{kind:?} is no pull author"))),
+        };
+        Ok(PullAuthorList { ids: rows.iter().map(author).collect::<Result<_>>()?, visited })
     }
 
     /// Notes that an author is one of these for the readers.
@@ -69,7 +71,7 @@ impl PullAuthors<'_> {
 
     /// Notes that a reader is at their feed; of several at once one is enough.
     pub async fn record_visit(self, reader: UserId, big: &PullAuthorList, now: Timestamp) -> Result<()> {
-        let write = Write::update(keys::visit(reader)).set(AT, number(now.as_second()));
+        let write = Write::update(keys::feed_visit(reader)).set(AT, number(now.as_second()));
         let write = match big.visited {
             None => write.only_if("attribute_not_exists(#at)"),
             Some(at) => write.only_if("#at = :before").bind(":before", number(at)),
@@ -98,9 +100,7 @@ impl PullAuthors<'_> {
     }
 }
 
-/// What the change of a visit tells.
-pub(crate) fn visited(new: Option<Item>) -> Result<Option<Event>> {
-    let Some(new) = new else { return Ok(None) };
-    let reader = keys::parse_user(text_of(&new, PK)?).ok_or_else(|| Error::internal("a visit by nobody"))?;
-    Ok(Some(Event::FeedVisited(reader)))
+/// The event of a change of a visit.
+pub(crate) fn visited(reader: UserId, new: Option<&Item>) -> Option<Event> {
+    new.map(|_| Event::FeedVisited(reader))
 }

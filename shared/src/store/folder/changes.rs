@@ -32,7 +32,7 @@ impl Folders<'_> {
         let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not made"));
         };
-        let room = Write::update(keys::folders(owner))
+        let room = Write::update(keys::folder_count(owner))
             .add(COUNT, number(1))
             .only_if("attribute_not_exists(#n) OR #n < :max")
             .bind(":max", number(FOLDERS_MAX));
@@ -144,7 +144,7 @@ enum Part {
 /// The owner is there and not deleted.
 fn owner_is_there(owner: UserId) -> Result<Write> {
     let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
-    Ok(Write::check(keys::auth(owner)).only_if("#status <> :deleted").only_if(EXISTS).bind(":deleted", deleted))
+    Ok(Write::check(keys::auth_state(owner)).only_if("#status <> :deleted").only_if(EXISTS).bind(":deleted", deleted))
 }
 
 /// Every folder from the new parent upwards stays where it is, and none of them is the one that moves: so when the move

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::folder::{Place, Tree};
 use crate::domain::{Error, Folder, FolderId, Id, Result, UserId};
-use crate::dynamo::{ABSENT, EXISTS, Item, PK, Query, Range, SK, Table, Write, number, text, text_of};
-use crate::store::item::{from_item, keys, to_item};
+use crate::dynamo::{ABSENT, EXISTS, Item, Query, Range, Table, Write, number, text, text_of};
+use crate::store::item::{ItemKind, from_item, keys, to_item};
 
 /// Attribute of how many folders a user has.
 pub(crate) const COUNT: &str = "n";
@@ -60,13 +60,10 @@ impl Folders<'_> {
     /// In which folder each of an owner's made folders lies, as it is now.
     pub async fn tree(self, owner: UserId) -> Result<Tree> {
         let partition = keys::user(owner);
-        let query = Query { range: Range::Prefix(keys::FOLDER), consistent: true, ..Query::all(&partition) };
-        let read = |item: Item| {
-            let id = keys::parse_folder(text_of(&item, PK)?, text_of(&item, SK)?);
-            match (id.map(|id| id.place), keys::parse_place(text_of(&item, PARENT)?)) {
-                (Some(Place::Made(id)), Some(parent)) => Ok((id, parent)),
-                _ => Err(Error::internal("a folder of nobody")),
-            }
+        let query = Query { range: Range::Prefix(keys::FOLDERS), consistent: true, ..Query::all(&partition) };
+        let read = |item: Item| match (ItemKind::of(&item)?, keys::parse_place(text_of(&item, PARENT)?)) {
+            (ItemKind::Folder(_, Place::Made(id)), Some(parent)) => Ok((id, parent)),
+            (kind, parent) => Err(Error::internal(format!("{kind:?} in {parent:?}"))),
         };
         self.table.query(query).await?.into_iter().map(read).collect()
     }
@@ -129,5 +126,5 @@ pub(crate) fn free_title(owner: UserId, parent: Place, title: &str, id: Id) -> W
 
 /// So many folders less; not of an owner who is gone with all that was theirs.
 pub(crate) fn fewer(owner: UserId, by: usize) -> Write {
-    Write::update(keys::folders(owner)).add(COUNT, number(format!("-{by}"))).only_if(EXISTS)
+    Write::update(keys::folder_count(owner)).add(COUNT, number(format!("-{by}"))).only_if(EXISTS)
 }

@@ -33,7 +33,7 @@ impl Games<'_> {
 
     /// A game that somebody has touched, and in which of this user's lists it is.
     pub async fn get(self, id: UserId, igdb: &str) -> Result<(Option<Game>, Marks)> {
-        let (game, row) = (keys::game(igdb), keys::marked_game(id, igdb));
+        let (game, row) = (keys::game(igdb), keys::listed_game(id, igdb));
         let mut found = (None, Marks::default());
         for item in self.table.batch_get(vec![game.clone(), row], true).await? {
             if text_of(&item, PK)? == game.pk {
@@ -58,7 +58,7 @@ impl Games<'_> {
     /// Toggles one list of a user for a game whose marks were `seen`, and answers the marks before and after.
     /// Toggles at the same time happen one after the other.
     pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: GameAction) -> Result<(Marks, Marks)> {
-        let key = keys::marked_game(id, &game.igdb);
+        let key = keys::listed_game(id, &game.igdb);
         let mut backoff = Backoff::new();
         loop {
             let marks = seen.toggled(action);

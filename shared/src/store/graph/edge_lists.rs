@@ -2,8 +2,8 @@
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Error, Result, UserId};
-use crate::dynamo::{GSI1, GSI2, Item, PK, Query, Range, SK, Table, text_of};
-use crate::store::item::keys;
+use crate::dynamo::{GSI1, GSI2, Item, Query, Range, Table};
+use crate::store::item::{ItemKind, keys};
 use crate::store::paging;
 use crate::store::paging::Source;
 
@@ -34,20 +34,22 @@ impl EdgeList {
             Self::Followers => vec![(GSI1, keys::followers(id))],
             Self::Followings => vec![(GSI2, keys::followings(id))],
             Self::Connections => vec![(GSI1, keys::connections(id)), (GSI2, keys::connections(id))],
-            Self::RequestsReceived => vec![(GSI2, keys::received(id))],
-            Self::RequestsSent => vec![(GSI1, keys::sent(id))],
+            Self::RequestsReceived => vec![(GSI2, keys::requests_received(id))],
+            Self::RequestsSent => vec![(GSI1, keys::requests_sent(id))],
             Self::Hidden => vec![(GSI2, keys::hidden(id))],
         }
     }
 
     /// The user at the other end of an edge of `id` as the list has it.
     fn other(self, id: UserId, row: &Item) -> Result<UserId> {
-        let other = match self {
-            Self::Followers => keys::parse_user(text_of(row, PK)?),
-            Self::Followings | Self::Hidden => keys::parse_edge(text_of(row, SK)?),
-            Self::Connections | Self::RequestsReceived | Self::RequestsSent => keys::parse_pair(text_of(row, PK)?, id),
-        };
-        other.ok_or_else(|| Error::internal("an edge leads nowhere"))
+        match (ItemKind::of(row)?, self) {
+            (ItemKind::Follow { from, .. }, Self::Followers) => Ok(from),
+            (ItemKind::Follow { to, .. }, Self::Followings) | (ItemKind::Hide { to, .. }, Self::Hidden) => Ok(to),
+            (ItemKind::Friendship { one, other }, Self::Connections | Self::RequestsReceived | Self::RequestsSent) => {
+                Ok(if one == id { other } else { one })
+            }
+            (kind, _) => Err(Error::internal(format!("{kind:?} is not in the list {self:?}"))),
+        }
     }
 }
 
@@ -83,7 +85,8 @@ impl EdgeLists<'_> {
 
 /// Every place of the indexes that leads to edges and friendships of a user which are not in the user's partition.
 pub(crate) fn all_sources(id: UserId) -> Vec<Source> {
-    let friendships = [(GSI1, keys::sent(id)), (GSI1, keys::withdrawn(id)), (GSI2, keys::received(id))];
+    let friendships =
+        [(GSI1, keys::requests_sent(id)), (GSI1, keys::requests_withdrawn(id)), (GSI2, keys::requests_received(id))];
     let edges = [(GSI1, keys::followers(id)), (GSI1, keys::hiders(id))];
     friendships.into_iter().chain(edges).chain(EdgeList::Connections.sources(id)).collect()
 }

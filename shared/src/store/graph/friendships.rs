@@ -3,8 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
-use crate::domain::graph::friendship::FriendshipCommand;
-use crate::domain::graph::friendship::State;
+use crate::domain::graph::friendship::{FriendshipCommand, State};
 use crate::domain::{Error, Friendship, Result, UserId};
 use crate::dynamo::{ABSENT, Backoff, GSI1, GSI2, Index, Item, Refused, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
@@ -18,12 +17,12 @@ pub struct Friendships<'a> {
 impl Friendships<'_> {
     /// What stands between two users, as it is now.
     pub async fn get(self, one: UserId, other: UserId) -> Result<Option<Friendship>> {
-        self.table.get(&keys::pair(one, other), true).await?.map(from_item).transpose()
+        self.table.get(&keys::friendship(one, other), true).await?.map(from_item).transpose()
     }
 
     /// These friendships of a user, in no particular order; the read may lag by a moment.
     pub async fn get_many(self, user: UserId, others: &[UserId]) -> Result<Vec<Friendship>> {
-        let keys = others.iter().map(|other| keys::pair(user, *other)).collect();
+        let keys = others.iter().map(|other| keys::friendship(user, *other)).collect();
         self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
     }
 
@@ -47,13 +46,13 @@ impl Friendships<'_> {
 
     /// Removes what stands between two users, one of whom is gone.
     pub async fn remove(self, one: UserId, other: UserId) -> Result<()> {
-        self.table.write_if(Write::delete(keys::pair(one, other))).await?;
+        self.table.write_if(Write::delete(keys::friendship(one, other))).await?;
         Ok(())
     }
 
     /// Notes that a user has seen the request of another. `false`: there is none.
     pub async fn mark_request_seen(self, to: UserId, from: UserId, now: Timestamp) -> Result<bool> {
-        let write = Write::update(keys::pair(to, from))
+        let write = Write::update(keys::friendship(to, from))
             .set("viewed", value(now)?)
             .only_if("#from = :from AND #state IN (:pending, :rejected, :withdrawn) AND attribute_not_exists(#viewed)")
             .bind(":from", value(from)?)
@@ -88,11 +87,11 @@ fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Optio
     let write = match (&before, &after) {
         (None, None) => return Ok(None),
         (None, Some(after)) => return Ok(Some(Write::put(pair_item(after)?).only_if(ABSENT))),
-        (Some(before), None) => Write::delete(keys::pair(before.from, before.to)),
+        (Some(before), None) => Write::delete(keys::friendship(before.from, before.to)),
         // A new request keeps nothing of the old one, not even what was added to it since it was read.
         (Some(before), Some(after)) if before.id != after.id => Write::put(pair_item(after)?),
         (Some(before), Some(after)) => {
-            Write::update(keys::pair(before.from, before.to)).changes(&pair_item(before)?, &pair_item(after)?)
+            Write::update(keys::friendship(before.from, before.to)).changes(&pair_item(before)?, &pair_item(after)?)
         }
     };
     let unchanged = |before: Friendship| -> Result<Write> {
@@ -109,10 +108,10 @@ fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Optio
 /// A friendship as an item, placed in a list of either side.
 fn pair_item(friendship: &Friendship) -> Result<Item> {
     let Friendship { from, to, id, state, since, .. } = *friendship;
-    let mut item = to_item(&keys::pair(from, to), friendship)?;
+    let mut item = to_item(&keys::friendship(from, to), friendship)?;
     let (asking, asked) = match state {
-        State::Pending | State::Rejected => (keys::sent(from), keys::received(to)),
-        State::Withdrawn => (keys::withdrawn(from), keys::received(to)),
+        State::Pending | State::Rejected => (keys::requests_sent(from), keys::requests_received(to)),
+        State::Withdrawn => (keys::requests_withdrawn(from), keys::requests_received(to)),
         State::Connected => (keys::connections(from), keys::connections(to)),
     };
     let mut place = |index: Index, partition: String, other: UserId| {

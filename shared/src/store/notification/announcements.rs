@@ -31,7 +31,7 @@ pub struct Announcements<'a> {
 impl Announcements<'_> {
     /// Keeps what staff says. `false`: the id is taken; draw another.
     pub async fn publish(self, notice: &Announcement, now: Timestamp) -> Result<bool> {
-        let mut item = to_item(&keys::notice(notice.id), notice)?;
+        let mut item = to_item(&keys::announcement(notice.id), notice)?;
         // A little longer than the last of its notifications.
         item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR + 24 * 60 * 60));
         Ok(self.table.write(Write::put(item).only_if(ABSENT)).await?.is_ok())
@@ -43,7 +43,7 @@ impl Announcements<'_> {
             DeliveryProgress::Until(place) => place,
             DeliveryProgress::Done => DONE.to_owned(),
         };
-        let write = Write::update(keys::notice(id)).set(TOLD, text(place));
+        let write = Write::update(keys::announcement(id)).set(TOLD, text(place));
         let write = match after {
             Some(after) => write.only_if("#told = :after").bind(":after", text(after)),
             None => write.only_if("attribute_exists(#PK) AND attribute_not_exists(#told)"),
@@ -54,7 +54,7 @@ impl Announcements<'_> {
 
     /// These notices; those that have expired are left out.
     pub async fn get_many(self, ids: &[Id]) -> Result<Vec<Announcement>> {
-        let items = self.table.batch_get(ids.iter().map(|id| keys::notice(*id)).collect(), false).await?;
+        let items = self.table.batch_get(ids.iter().map(|id| keys::announcement(*id)).collect(), false).await?;
         items.into_iter().map(from_item).collect()
     }
 }

@@ -56,7 +56,7 @@ pub struct Unseen {
 impl Unseen {
     /// The same of a notification that was read.
     pub fn of(note: &Notification) -> Self {
-        Self { id: note.id, kind: note.kind.notification_type().letter(), key: keys::note(note) }
+        Self { id: note.id, kind: note.kind.notification_type().letter(), key: keys::notification(note) }
     }
 }
 
@@ -95,7 +95,7 @@ impl Notifications<'_> {
 
     /// Takes back a notification that was not seen yet.
     pub async fn retract(self, note: &Notification) -> Result<()> {
-        let unseen = Write::delete(keys::note(note)).only_if("attribute_not_exists(#seen)");
+        let unseen = Write::delete(keys::notification(note)).only_if("attribute_not_exists(#seen)");
         self.table.write_if(unseen).await?;
         Ok(())
     }
@@ -134,11 +134,11 @@ impl Notifications<'_> {
     /// The notifications that this id names or gathers and that the user has not seen yet.
     pub async fn unseen_by_id(self, to: UserId, id: Id) -> Result<Vec<Unseen>> {
         let Some(group) = NotificationGroup::parse(id) else {
-            let sort = keys::notification_index_sort(id);
+            let sort = keys::id_sort(id);
             return self.unseen_in(to, Range::Between(&sort, &sort), GATHERED_MAX).await;
         };
         let (first, last) = group.ids();
-        let (first, last) = (keys::notification_index_sort(first), keys::notification_index_sort(last));
+        let (first, last) = (keys::id_sort(first), keys::id_sort(last));
         let mut found = self.unseen_in(to, Range::Between(&first, &last), GATHERED_MAX).await?;
         found.retain(|unseen| unseen.id == id || unseen.kind == group.notification_type().letter());
         Ok(found)
@@ -199,7 +199,7 @@ fn fact(note: &Notification) -> Key {
     match note.kind {
         NotificationKind::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
         NotificationKind::ConnectionRequest { user } | NotificationKind::ConnectionAccept { user } => {
-            keys::pair(user, note.to)
+            keys::friendship(user, note.to)
         }
         NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
         NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
@@ -232,11 +232,11 @@ fn holds(item: &Item, note: &Notification) -> bool {
 }
 
 fn notification_item(note: &Notification, now: Timestamp) -> Result<Item> {
-    let mut item = to_item(&keys::note(note), note)?;
+    let mut item = to_item(&keys::notification(note), note)?;
     item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR));
     let mut place = |index: Index, partition: String| {
         item.insert(index.pk.to_owned(), text(partition));
-        item.insert(index.sk.to_owned(), text(keys::notification_index_sort(note.id)));
+        item.insert(index.sk.to_owned(), text(keys::id_sort(note.id)));
     };
     place(GSI1, keys::unseen(note.to));
     place(GSI2, keys::caused(note.kind.user()));

@@ -99,7 +99,7 @@ fn change(after: Ballot, before: &[PollVote]) -> Result<Write> {
     } else {
         let mut item = to_item(&key, &after)?;
         item.insert(GSI2.pk.to_owned(), text(keys::ballots(after.post)));
-        item.insert(GSI2.sk.to_owned(), text(keys::user_sort(after.user)));
+        item.insert(GSI2.sk.to_owned(), text(keys::id_sort(after.user)));
         Write::put(item)
     };
     Ok(match before {

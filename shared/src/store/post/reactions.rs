@@ -53,8 +53,8 @@ fn reaction_item(key: &Key, kind: ReactionKind, reaction: &Reaction) -> Result<I
     let mut item = to_item(key, reaction)?;
     // Views are but counted, and too many for a place in an index: they stay when their user goes.
     if kind != ReactionKind::View {
-        item.insert(GSI2.pk.to_owned(), text(keys::done_by(reaction.user)));
-        item.insert(GSI2.sk.to_owned(), text(keys::done_sort(reaction.post, key)));
+        item.insert(GSI2.pk.to_owned(), text(keys::reactions_by(reaction.user)));
+        item.insert(GSI2.sk.to_owned(), text(keys::reaction_sort(reaction.post, key)));
     }
     Ok(item)
 }

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{Profile, Result, UserId};
-use crate::dynamo::{PK, text_of};
 use crate::store::consistency::Consistency;
-use crate::store::item::{from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::profile::profiles::Profiles;
 
 /// The profiles of users who are there, deleted ones included; `None` for one that cannot be read.
@@ -35,7 +34,7 @@ impl Profiles<'_> {
         let keys = ids.into_iter().map(keys::profile).collect();
         let items = self.table.batch_get(keys, consistent).await?;
         let found = items.into_iter().filter_map(|item| {
-            let id = keys::parse_user(text_of(&item, PK).ok()?)?;
+            let ItemKind::Profile(id) = ItemKind::of(&item).ok()? else { return None };
             Some((id, from_item(item).ok()))
         });
         Ok(found.collect())

@@ -84,7 +84,7 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
 pub(crate) fn profile_item(profile: &Profile) -> Result<Item> {
     let mut item = to_item(&keys::profile(profile.id), profile)?;
     if !profile.is_deleted() {
-        for (index, sort) in [(GSI1, keys::user_sort(profile.id)), (GSI2, profile.username.folded())] {
+        for (index, sort) in [(GSI1, keys::id_sort(profile.id)), (GSI2, profile.username.folded())] {
             item.insert(index.pk.to_owned(), text(USERS));
             item.insert(index.sk.to_owned(), text(sort));
         }

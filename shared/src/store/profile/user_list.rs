@@ -2,8 +2,8 @@
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Error, Profile, Result, User, UserId};
-use crate::dynamo::{GSI1, GSI2, PK, text_of};
-use crate::store::item::keys;
+use crate::dynamo::{GSI1, GSI2};
+use crate::store::item::{ItemKind, keys};
 use crate::store::paging;
 use crate::store::profile::users::Users;
 
@@ -42,9 +42,9 @@ impl Users<'_> {
     pub async fn page(self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
         let page = paging::page(self.table, &[(index, keys::USERS.to_owned())], !order.descending, request).await?;
-        let ids = page.rows.iter().map(|row| {
-            let pk = text_of(row, PK)?;
-            keys::parse_user(pk).ok_or_else(|| Error::internal(format!("{pk} is no user")))
+        let ids = page.rows.iter().map(|row| match ItemKind::of(row)? {
+            ItemKind::Profile(user) => Ok(user),
+            kind => Err(Error::internal(format!("{kind:?} in the list of users"))),
         });
         Ok(Page { rows: ids.collect::<Result<_>>()?, next: page.next, previous: page.previous })
     }

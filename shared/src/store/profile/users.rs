@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::{ConnectionStatus, Counters, EdgeKind, Friendship, Profile, Relation, Result, User, UserId};
-use crate::dynamo::{Item, Key, PK, Query, Range, SK, Table, text_of};
+use crate::dynamo::{Item, Key, Query, Range, Table};
 use crate::store::consistency::Consistency;
 use crate::store::counter::counters::counters;
 use crate::store::graph::edges::Edges;
 use crate::store::graph::friendships::Friendships;
-use crate::store::item::{from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys};
 
 /// Users as a viewer sees them.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ impl Users<'_> {
 
 /// Where what stands between two users is, as far as a viewer is told; nothing does between a user and themself.
 fn relation_keys(viewer: UserId, id: UserId) -> impl Iterator<Item = Key> {
-    let keys = (viewer != id).then(|| [keys::follow(viewer, id), keys::pair(viewer, id)]);
+    let keys = (viewer != id).then(|| [keys::follow(viewer, id), keys::friendship(viewer, id)]);
     keys.into_iter().flatten()
 }
 
@@ -92,27 +92,65 @@ impl UserLoader {
     }
 
     fn add(&mut self, item: Item) -> Result<()> {
-        let sk = text_of(&item, SK)?;
-        if let Some(followed) = keys::parse_edge(sk) {
-            self.followed.insert(followed);
-            return Ok(());
-        }
-        if sk == keys::FRIENDSHIP {
-            let friendship: Friendship = from_item(item)?;
-            if let Some((viewer, status)) =
-                self.viewer.and_then(|viewer| Some((viewer, friendship.status_for(viewer)?)))
-            {
-                self.connections.insert(friendship.other(viewer), status);
+        match ItemKind::of(&item)? {
+            ItemKind::Profile(user) => {
+                self.profiles.insert(user, from_item(item)?);
             }
-            return Ok(());
-        }
-        let Some(owner) = keys::parse_user(text_of(&item, PK)?) else { return Ok(()) };
-        if sk == keys::PROFILE {
-            self.profiles.insert(owner, from_item(item)?);
-        } else if sk == keys::COUNTERS {
-            self.counters.insert(owner, counters(item)?);
+            ItemKind::Counters(user) => {
+                self.counters.insert(user, counters(item)?);
+            }
+            ItemKind::Follow { to, .. } => {
+                self.followed.insert(to);
+            }
+            ItemKind::Friendship { .. } => self.add_friendship(&from_item(item)?),
+            // What lies between the profile and the counters of a user, and what is never read here.
+            ItemKind::Hide { .. }
+            | ItemKind::AuthState(_)
+            | ItemKind::Password(_)
+            | ItemKind::LoginFailures(_)
+            | ItemKind::UnknownLoginFailures
+            | ItemKind::InFlightLogins(_)
+            | ItemKind::Throttle
+            | ItemKind::Uploads(_)
+            | ItemKind::Settings(_)
+            | ItemKind::Avatars(_)
+            | ItemKind::EmailChange(_)
+            | ItemKind::UsernameClaim
+            | ItemKind::EmailClaim
+            | ItemKind::AuditEntry(_)
+            | ItemKind::UserCount
+            | ItemKind::Superusers
+            | ItemKind::NameIndex(..)
+            | ItemKind::RequestsSeen(_)
+            | ItemKind::Post(_)
+            | ItemKind::Reaction(_)
+            | ItemKind::Ballot(_)
+            | ItemKind::FeedEntry(_)
+            | ItemKind::FeedVisit(_)
+            | ItemKind::PullAuthor { .. }
+            | ItemKind::PostDelivery(_)
+            | ItemKind::AuthorDelivery(_)
+            | ItemKind::Notification(_)
+            | ItemKind::Announcement
+            | ItemKind::Folder(..)
+            | ItemKind::FolderTitle(_)
+            | ItemKind::FolderCount(_)
+            | ItemKind::Game
+            | ItemKind::ListedGame(_)
+            | ItemKind::UserCleanup(_)
+            | ItemKind::PostCleanup(_)
+            | ItemKind::JanitorPosition
+            | ItemKind::Probe
+            | ItemKind::Unknown(_) => {}
         }
         Ok(())
+    }
+
+    fn add_friendship(&mut self, friendship: &Friendship) {
+        let Some(viewer) = self.viewer else { return };
+        if let Some(status) = friendship.status_for(viewer) {
+            self.connections.insert(friendship.other(viewer), status);
+        }
     }
 
     fn take(&mut self, id: UserId, relation: Relation) -> Option<User> {

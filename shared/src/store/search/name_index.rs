@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::domain::profile::search::{NameIndexEntry, SearchScope, entries_of};
 use crate::domain::{Error, Result, UserId};
-use crate::dynamo::{GSI2, Item, Key, PK, Query, Range, SK, Table, text_of};
+use crate::dynamo::{GSI2, Item, Key, Query, Range, Table};
 use crate::store::consistency::Consistency;
 use crate::store::item::keys::USERS;
-use crate::store::item::{keys, keys_of};
+use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::profile::profiles::Profiles;
 
 /// Times that a user may be renamed while their names are mended.
@@ -87,7 +87,7 @@ impl NameIndex<'_> {
     }
 
     async fn find_in_scope(self, shelf: SearchScope, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let partition = keys::names(shelf, start);
+        let partition = keys::name_index(shelf, start);
         let query = match (&partition, shelf) {
             (Some(partition), _) => Query::all(partition),
             (None, SearchScope::Everybody) => Query { index: Some(GSI2), ..Query::all(USERS) },
@@ -102,11 +102,12 @@ impl NameIndex<'_> {
 }
 
 fn key(id: UserId, (shelf, word): &NameIndexEntry) -> Key {
-    keys::name(*shelf, word, id)
+    keys::name_index_row(*shelf, word, id)
 }
 
 fn found(row: &Item) -> Result<UserId> {
-    let sk = text_of(row, SK)?;
-    let user = keys::parse_name(sk).or_else(|| keys::parse_user(text_of(row, PK).ok()?));
-    user.ok_or_else(|| Error::internal(format!("{sk} names nobody")))
+    match ItemKind::of(row)? {
+        ItemKind::NameIndex(_, _, user) | ItemKind::Profile(user) => Ok(user),
+        kind => Err(Error::internal(format!("{kind:?} is no row of the name index"))),
+    }
 }

@@ -1,76 +1,85 @@
-//! The table's stream: what a change of an item means.
+//! The table's stream: the domain event of each change of an item.
 
 pub(crate) mod sequence;
 
 pub use sequence::Sequence;
 
 use crate::domain::event::Event;
-use crate::domain::{Avatars, EdgeKind, Error, Friendship, Profile, Result, UserId};
-use crate::dynamo::{Item, PK, SK, number_of, text_of};
-use crate::store::item::{from_item, keys};
+use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
+use crate::dynamo::{Item, number_of};
+use crate::store::cleanup::deleted_posts::AUTHOR;
+use crate::store::cleanup::deleted_users::is_complete;
+use crate::store::feed::{deliveries, pull_authors};
+use crate::store::item::{ItemKind, from_item};
+use crate::store::notification::announcements;
+use crate::store::post::{ballots, posts, reactions};
 
-/// What the change of an item from `old` to `new` (`None`: it was not, or is not any more) tells; `None` where it
-/// tells nothing, as changes of derived items do.
+/// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
+/// private ones have no event.
 pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let Some(any) = new.as_ref().or(old.as_ref()) else { return Ok(None) };
-    let sk = text_of(any, SK)?;
-    if sk == keys::PROFILE {
-        return profile(old, new);
+    match ItemKind::of(any)? {
+        ItemKind::Profile(_) => profile(old, new),
+        ItemKind::Avatars(_) => avatars(old, new),
+        ItemKind::Follow { .. } => edge(EdgeKind::Follow, old, new),
+        ItemKind::Hide { .. } => edge(EdgeKind::Hide, old, new),
+        ItemKind::Friendship { .. } => friendship(old, new),
+        ItemKind::Post(_) => posts::event(old, new),
+        ItemKind::Reaction(kind) => reactions::event(kind, old, new),
+        ItemKind::Ballot(_) => ballots::event(old, new),
+        ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
+        ItemKind::Announcement => announcements::due(new),
+        ItemKind::PostDelivery(_) | ItemKind::AuthorDelivery(_) => deliveries::due(new),
+        ItemKind::FeedVisit(reader) => Ok(pull_authors::visited(reader, new.as_ref())),
+        ItemKind::UserCleanup(user) => Ok(user_cleanup(user, new.as_ref())),
+        ItemKind::PostCleanup(post) => post_cleanup(post, new.as_ref()),
+        ItemKind::AuthState(_)
+        | ItemKind::Password(_)
+        | ItemKind::LoginFailures(_)
+        | ItemKind::UnknownLoginFailures
+        | ItemKind::InFlightLogins(_)
+        | ItemKind::Throttle
+        | ItemKind::Uploads(_)
+        | ItemKind::Settings(_)
+        | ItemKind::EmailChange(_)
+        | ItemKind::UsernameClaim
+        | ItemKind::EmailClaim
+        | ItemKind::AuditEntry(_)
+        | ItemKind::UserCount
+        | ItemKind::Superusers
+        | ItemKind::NameIndex(..)
+        | ItemKind::RequestsSeen(_)
+        | ItemKind::FeedEntry(_)
+        | ItemKind::PullAuthor { .. }
+        | ItemKind::Notification(_)
+        | ItemKind::FolderTitle(_)
+        | ItemKind::FolderCount(_)
+        | ItemKind::Game
+        | ItemKind::ListedGame(_)
+        | ItemKind::Counters(_)
+        | ItemKind::JanitorPosition
+        | ItemKind::Probe
+        | ItemKind::Unknown(_) => Ok(None),
     }
-    if sk == keys::SWEEP {
-        return sweep_due(new);
-    }
-    if sk == keys::POST {
-        return crate::store::post::posts::event(old, new);
-    }
-    if sk == keys::SPREAD {
-        return crate::store::feed::deliveries::due(new);
-    }
-    if sk == keys::VISIT {
-        return crate::store::feed::pull_authors::visited(new);
-    }
-    if sk.starts_with(keys::BALLOTS) {
-        return crate::store::post::ballots::event(old, new);
-    }
-    if let Some(kind) = keys::parse_reaction(sk) {
-        return crate::store::post::reactions::event(kind, old, new);
-    }
-    if sk == keys::FRIENDSHIP {
-        return friendship(old, new);
-    }
-    if sk == keys::NOTICE {
-        return crate::store::notification::announcements::due(new);
-    }
-    if let Some(folder) = keys::parse_folder(text_of(any, PK)?, sk) {
-        return Ok(new.is_none().then_some(Event::FolderDeleted(folder)));
-    }
-    if sk == keys::AVATARS {
-        return avatars(old, new);
-    }
-    let kind = if sk.starts_with(keys::FOLLOWS) {
-        EdgeKind::Follow
-    } else if sk.starts_with(keys::HIDES) {
-        EdgeKind::Hide
-    } else {
-        return Ok(None);
-    };
+}
+
+fn edge(kind: EdgeKind, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::Linked(kind, from_item(new)?)),
         (Some(old), None) => Some(Event::Unlinked(kind, from_item(old)?)),
-        // Edges never change; an engine may tell of a write that changed nothing.
+        // Edges never change, but an engine may report a write that changed nothing.
         _ => None,
     })
 }
 
-fn sweep_due(new: Option<Item>) -> Result<Option<Event>> {
+fn user_cleanup(user: UserId, new: Option<&Item>) -> Option<Event> {
+    new.map(|new| Event::UserCleanupDue { user, all: is_complete(new) })
+}
+
+fn post_cleanup(post: Id, new: Option<&Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
-    let pk = text_of(&new, PK)?;
-    if let Some(post) = keys::parse_post(pk) {
-        let author = UserId::try_from(number_of::<u64>(&new, "author")).map_err(Error::internal)?;
-        return Ok(Some(Event::PostCleanupDue { post, author }));
-    }
-    let user = keys::parse_user(pk).ok_or_else(|| Error::internal("a sweep of nobody"))?;
-    Ok(Some(Event::UserCleanupDue { user, all: crate::store::cleanup::deleted_users::is_of_all(&new) }))
+    let author = UserId::try_from(number_of::<u64>(new, AUTHOR)).map_err(Error::internal)?;
+    Ok(Some(Event::PostCleanupDue { post, author }))
 }
 
 fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
@@ -94,6 +103,6 @@ fn profile(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
             Some(Event::UserUpdated { before: Box::new(before), after: Box::new(after) })
         }
         (Some(_), Some(_)) => None,
-        (None, None) => return Err(Error::internal("a change of nothing")),
+        (None, None) => return Err(Error::internal("a stream record without an item")),
     })
 }

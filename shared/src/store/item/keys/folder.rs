@@ -1,62 +1,49 @@
-//! Keys of folders, and of what others did to a user.
+//! Keys of folders.
 
+use super::{id_sort, parse_id_sort, user};
 use crate::domain::folder::Place;
-use crate::domain::{FolderId, Id, UserId};
+use crate::domain::{Id, UserId};
 use crate::dynamo::Key;
-use crate::store::item::keys::{key, parse_user, user};
 
-/// A folder that somebody made.
+/// Sort-key prefix of a user's folders.
+pub const FOLDERS: &str = "FOLDER#";
+pub(in crate::store::item) const TITLES: &str = "TITLE#";
+pub(in crate::store::item) const FOLDER_COUNT: &str = "FOLDERS";
+
+/// A folder that a user created.
 pub fn folder(owner: UserId, id: Id) -> Key {
-    key(user(owner), format!("{FOLDER}{:016}", id.get()))
+    Key::new(user(owner), format!("{FOLDERS}{}", id_sort(id)))
 }
 
-/// Sort-key prefix of the folders that a user has.
-pub const FOLDER: &str = "FOLDER#";
-
-/// The folder whose item has these keys.
-pub fn parse_folder(pk: &str, sk: &str) -> Option<FolderId> {
-    Some(FolderId { owner: parse_user(pk)?, place: parse_place(sk.strip_prefix(FOLDER)?)? })
-}
-
-/// A folder's place as items hold it.
+/// A folder's place, as items hold it.
 pub fn place(place: Place) -> String {
     match place {
         Place::Inbox => "INBOX".to_owned(),
         Place::Home => "HOME".to_owned(),
-        Place::Made(id) => format!("{:016}", id.get()),
+        Place::Made(id) => id_sort(id),
     }
 }
 
-/// The place that [`place`] writes so.
+/// Reads [`place`].
 pub fn parse_place(text: &str) -> Option<Place> {
     match text {
         "INBOX" => Some(Place::Inbox),
         "HOME" => Some(Place::Home),
-        id => Some(Place::Made(Id::parse(id.trim_start_matches('0'))?)),
+        id => Some(Place::Made(parse_id_sort(id)?)),
     }
 }
 
-/// Sort-key prefix of the titles in a folder: they are what it holds, in their order.
+/// Sort-key prefix of the titles in a folder, which are its list of children in order.
 pub fn titles(parent: Place) -> String {
-    format!("TITLE#{}#", place(parent))
+    format!("{TITLES}{}#", place(parent))
 }
 
-/// The title of a folder among those of the same parent.
+/// The title of a folder, unique in its parent.
 pub fn title(owner: UserId, parent: Place, title: &str) -> Key {
-    key(user(owner), format!("{}{title}", titles(parent)))
+    Key::new(user(owner), format!("{}{title}", titles(parent)))
 }
 
 /// How many folders a user has.
-pub fn folders(owner: UserId) -> Key {
-    key(user(owner), "FOLDERS")
-}
-
-/// The partition of what others did to a user. It is none of the user's own, and outlives them.
-pub fn audit(target: UserId) -> String {
-    format!("AUDIT#{target}")
-}
-
-/// One thing that somebody did to a user.
-pub fn audit_entry(target: UserId, at: Id, id: &str) -> Key {
-    key(audit(target), format!("{:016}#{id}", at.get()))
+pub fn folder_count(owner: UserId) -> Key {
+    Key::new(user(owner), FOLDER_COUNT)
 }

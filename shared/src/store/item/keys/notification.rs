@@ -1,55 +1,47 @@
-//! Keys of notifications, and of what staff says.
+//! Keys of notifications and announcements.
 
+use super::{id_sort, parse_id_sort, user};
 use crate::domain::{Id, Notification, UserId};
 use crate::dynamo::Key;
-use crate::store::item::keys::{key, user};
 
 /// Sort-key prefix of a user's notifications.
 pub const NOTIFICATIONS: &str = "NOTE#";
+pub(in crate::store::item) const ANNOUNCEMENT: &str = "NOTICE";
 
-/// A notification: two facts may have one id, but not one id, type and cause.
-pub fn note(note: &Notification) -> Key {
-    key(
-        user(note.to),
-        format!("{}#{}{}", notification_sort(note.id), note.kind.notification_type().letter(), note.kind.user()),
-    )
+/// A notification. Two source items may have the same id, but not the same id, type and cause.
+pub fn notification(notification: &Notification) -> Key {
+    let Notification { to, id, kind, .. } = notification;
+    let cause = kind.user();
+    Key::new(user(*to), format!("{}#{}{cause}", notification_sort(*id), kind.notification_type().letter()))
 }
 
-/// Where the notifications with this id begin among a user's; they are below `notification_end`.
+/// Lower bound of the sort keys of notifications with this id.
 pub fn notification_sort(id: Id) -> String {
-    format!("{NOTIFICATIONS}{}", notification_index_sort(id))
+    format!("{NOTIFICATIONS}{}", id_sort(id))
 }
 
-/// Above every notification with this id, and below those with larger ones.
+/// Upper bound of the sort keys of notifications with this id, below those of larger ids.
 pub fn notification_end(id: Id) -> String {
     format!("{}$", notification_sort(id))
 }
 
-/// Id and type of a notification.
+/// Reads id and type letter from the sort key of a notification.
 pub fn parse_notification(sk: &str) -> Option<(Id, char)> {
     let (id, cause) = sk.strip_prefix(NOTIFICATIONS)?.split_once('#')?;
-    Some((Id::parse(id.trim_start_matches('0'))?, cause.chars().next()?))
+    Some((parse_id_sort(id)?, cause.chars().next()?))
 }
 
-/// Index partition (GSI1) of the notifications that a user has not seen yet.
+/// Index partition (GSI1) of a user's unseen notifications.
 pub fn unseen(id: UserId) -> String {
     format!("{}#UNSEEN", user(id))
 }
 
-/// Index partition (GSI2) of the notifications that a user has caused, for clearing them away.
+/// Index partition (GSI2) of the notifications that a user has caused, for the clean-up.
 pub fn caused(id: UserId) -> String {
     format!("{}#CAUSED", user(id))
 }
 
-/// Where a notification stands in either index.
-pub fn notification_index_sort(id: Id) -> String {
-    format!("{:016}", id.get())
+/// An announcement.
+pub fn announcement(id: Id) -> Key {
+    Key::new(format!("{ANNOUNCEMENT}#{id}"), ANNOUNCEMENT)
 }
-
-/// What staff says.
-pub fn notice(id: Id) -> Key {
-    key(format!("NOTICE#{id}"), NOTICE)
-}
-
-/// Sort key of what staff says.
-pub const NOTICE: &str = "NOTICE";

@@ -1,0 +1,129 @@
+//! Keys of accounts and profiles.
+//!
+//! The items that a login reads share the sort-key prefix `ACCOUNT#`, so that one query reads them all. Both kinds of
+//! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
+
+use super::{id_sort, user};
+use crate::domain::account::auth::fingerprint;
+use crate::domain::{Id, UserId};
+use crate::dynamo::Key;
+
+/// Sort-key prefix of the items that a login reads.
+pub const ACCOUNT: &str = "ACCOUNT#";
+/// Sort key of a profile.
+pub const PROFILE: &str = "ACCOUNT#PROFILE";
+pub(in crate::store::item) const AUTH_STATE: &str = "ACCOUNT#AUTH";
+pub(in crate::store::item) const PASSWORD: &str = "ACCOUNT#PASSWORD";
+pub(in crate::store::item) const LOGIN_FAILURES: &str = "ACCOUNT#FAILURES";
+pub(in crate::store::item) const IN_FLIGHT_LOGINS: &str = "LOGINS#";
+pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
+/// Outside the range that is read wherever a user is shown.
+pub(in crate::store::item) const AVATARS: &str = "PICTURES";
+pub(in crate::store::item) const UPLOADS: &str = "UPLOADS";
+pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
+pub(in crate::store::item) const THROTTLE: &str = "THROTTLE";
+pub(in crate::store::item) const CLAIMS: &str = "NAME#";
+pub(in crate::store::item) const USERNAME_CLAIM: &str = "USERNAME";
+pub(in crate::store::item) const EMAIL_CLAIM: &str = "EMAIL";
+pub(in crate::store::item) const AUDIT: &str = "AUDIT#";
+/// Partition of the sharded number of users.
+pub const USER_COUNT: &str = "STATS#USERS";
+/// Shards of the number of users: concurrent registrations rarely write the same one.
+const USER_COUNT_SHARDS: u64 = 64;
+pub(in crate::store::item) const SUPERUSERS: &str = "SUPERUSERS";
+
+/// A profile.
+pub fn profile(id: UserId) -> Key {
+    Key::new(user(id), PROFILE)
+}
+
+/// An auth state.
+pub fn auth_state(id: UserId) -> Key {
+    Key::new(user(id), AUTH_STATE)
+}
+
+/// A password hash.
+pub fn password(id: UserId) -> Key {
+    Key::new(user(id), PASSWORD)
+}
+
+/// Failed logins to an account.
+pub fn login_failures(id: UserId) -> Key {
+    Key::new(user(id), LOGIN_FAILURES)
+}
+
+/// Failed logins to a name without an account. They count as those of an account do, or the throttle would reveal which
+/// names exist.
+pub fn unknown_login_failures(folded: &str) -> Key {
+    Key::new(format!("{THROTTLE}#UNKNOWN#{}", fingerprint(folded)), LOGIN_FAILURES)
+}
+
+/// In-flight logins, in the partition of the failures of the same account.
+pub fn in_flight_logins(failures: &Key, slice: i64) -> Key {
+    Key::new(failures.pk.clone(), format!("{IN_FLIGHT_LOGINS}{slice}"))
+}
+
+/// Failed logins from a network address.
+pub fn address_login_failures(address: &str) -> Key {
+    Key::new(format!("{THROTTLE}#LOGIN#{}", fingerprint(address)), THROTTLE)
+}
+
+/// Registrations from a network address.
+pub fn registrations(address: &str) -> Key {
+    Key::new(format!("{THROTTLE}#REGISTER#{}", fingerprint(address)), THROTTLE)
+}
+
+/// A user's uploads, counted for the throttle.
+pub fn uploads(id: UserId) -> Key {
+    Key::new(user(id), UPLOADS)
+}
+
+/// Notification settings.
+pub fn settings(id: UserId) -> Key {
+    Key::new(user(id), SETTINGS)
+}
+
+/// A user's avatars.
+pub fn avatars(id: UserId) -> Key {
+    Key::new(user(id), AVATARS)
+}
+
+/// A change of e-mail address that awaits its code.
+pub fn email_change(id: UserId) -> Key {
+    Key::new(user(id), EMAIL_CHANGE)
+}
+
+/// The partition of the claims on a folded name.
+pub fn claims(folded: &str) -> String {
+    format!("{CLAIMS}{folded}")
+}
+
+/// The claim that makes a username unique.
+pub fn username_claim(folded: &str) -> Key {
+    Key::new(claims(folded), USERNAME_CLAIM)
+}
+
+/// The claim that makes an e-mail address unique.
+pub fn email_claim(folded: &str) -> Key {
+    Key::new(claims(folded), EMAIL_CLAIM)
+}
+
+/// The partition of the audit trail of a user. It outlives the user.
+pub fn audit(target: UserId) -> String {
+    format!("{AUDIT}{target}")
+}
+
+/// An entry of the audit trail.
+pub fn audit_entry(target: UserId, at: Id, id: &str) -> Key {
+    Key::new(audit(target), format!("{}#{id}", id_sort(at)))
+}
+
+/// The shard that counts this user.
+pub fn user_count(id: UserId) -> Key {
+    Key::new(USER_COUNT, format!("{:02}", id.get() % USER_COUNT_SHARDS))
+}
+
+/// The ids of all active superusers.
+pub fn superusers() -> Key {
+    Key::new(SUPERUSERS, SUPERUSERS)
+}

@@ -1,0 +1,32 @@
+//! Keys of counters, of clean-ups, and of the janitor.
+
+use super::user;
+use crate::domain::UserId;
+use crate::dynamo::Key;
+
+/// Sort key of a user's counters.
+pub const COUNTERS: &str = "COUNTERS";
+pub(in crate::store::item) const CLEANUP: &str = "SWEEP";
+pub(in crate::store::item) const JANITOR: &str = "JANITOR";
+pub(in crate::store::item) const PROBE: &str = "PROBE";
+
+/// A user's counters.
+pub fn counters(id: UserId) -> Key {
+    Key::new(user(id), COUNTERS)
+}
+
+/// The clean-up of a deleted user.
+pub fn user_cleanup(id: UserId) -> Key {
+    Key::new(user(id), CLEANUP)
+}
+
+/// Where the janitor's scan stopped.
+pub fn janitor_position() -> Key {
+    Key::new(JANITOR, JANITOR)
+}
+
+/// An item that never exists: reading it shows whether the table answers. The template names it too, as the only item
+/// that the function `docs` may read.
+pub fn probe() -> Key {
+    Key::new(PROBE, PROBE)
+}

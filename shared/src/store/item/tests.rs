@@ -1,0 +1,170 @@
+use jiff::Timestamp;
+
+use super::{ItemKind, keys};
+use crate::domain::folder::Place;
+use crate::domain::notification::NotificationKind;
+use crate::domain::profile::search::SearchScope;
+use crate::domain::{FeedEntry, Id, Notification, PostKind, ReactionKind, UserId};
+use crate::dynamo::Key;
+
+fn id(number: u64) -> Id {
+    Id::try_from(number).expect("an id")
+}
+
+/// Every kind with a key that its constructor makes. [`number`] does not compile without a new kind, and a test below fails without its row here.
+fn kinds() -> Vec<(ItemKind, Key)> {
+    let (one, other, post): (UserId, UserId, Id) = (id(7), id(41), id(9_000));
+    let entry = FeedEntry { post, author: other, kind: PostKind::Discussion, poll: true };
+    let notification =
+        Notification { to: one, id: post, kind: NotificationKind::UserFollow { user: other }, seen: None };
+    let unknown_failures = keys::unknown_login_failures("nobody");
+    let mut kinds = vec![
+        (ItemKind::Profile(one), keys::profile(one)),
+        (ItemKind::AuthState(one), keys::auth_state(one)),
+        (ItemKind::Password(one), keys::password(one)),
+        (ItemKind::LoginFailures(one), keys::login_failures(one)),
+        (ItemKind::UnknownLoginFailures, unknown_failures.clone()),
+        (ItemKind::InFlightLogins(Some(one)), keys::in_flight_logins(&keys::login_failures(one), 17)),
+        (ItemKind::InFlightLogins(None), keys::in_flight_logins(&unknown_failures, 17)),
+        (ItemKind::Throttle, keys::address_login_failures("192.0.2.1")),
+        (ItemKind::Throttle, keys::registrations("192.0.2.1")),
+        (ItemKind::Uploads(one), keys::uploads(one)),
+        (ItemKind::Settings(one), keys::settings(one)),
+        (ItemKind::Avatars(one), keys::avatars(one)),
+        (ItemKind::EmailChange(one), keys::email_change(one)),
+        (ItemKind::UsernameClaim, keys::username_claim("ada")),
+        (ItemKind::EmailClaim, keys::email_claim("ada@example.org")),
+        (ItemKind::AuditEntry(one), keys::audit_entry(one, post, "an-id")),
+        (ItemKind::UserCount, keys::user_count(one)),
+        (ItemKind::Superusers, keys::superusers()),
+        (ItemKind::Follow { from: one, to: other }, keys::follow(one, other)),
+        (ItemKind::Hide { from: one, to: other }, keys::hide(one, other)),
+        (ItemKind::Friendship { one, other }, keys::friendship(other, one)),
+        (ItemKind::RequestsSeen(one), keys::requests_seen(one)),
+        (ItemKind::Post(post), keys::post(post)),
+        (ItemKind::Ballot(one), keys::ballot(post, one)),
+        (ItemKind::FeedEntry(one), keys::feed_entry(one, entry)),
+        (ItemKind::FeedVisit(one), keys::feed_visit(one)),
+        (ItemKind::PullAuthor { reader: one, author: other }, keys::pull_author(one, other)),
+        (ItemKind::PostDelivery(post), keys::post_delivery(post)),
+        (ItemKind::AuthorDelivery(one), keys::author_delivery(one)),
+        (ItemKind::Notification(one), keys::notification(&notification)),
+        (ItemKind::Announcement, keys::announcement(post)),
+        (ItemKind::Folder(one, Place::Made(post)), keys::folder(one, post)),
+        (ItemKind::FolderTitle(one), keys::title(one, Place::Home, "SWEEP")),
+        (ItemKind::FolderCount(one), keys::folder_count(one)),
+        (ItemKind::Game, keys::game("celeste")),
+        (ItemKind::ListedGame(one), keys::listed_game(one, "celeste")),
+        (ItemKind::Counters(one), keys::counters(one)),
+        (ItemKind::UserCleanup(one), keys::user_cleanup(one)),
+        (ItemKind::PostCleanup(post), keys::post_cleanup(post)),
+        (ItemKind::JanitorPosition, keys::janitor_position()),
+        (ItemKind::Probe, keys::probe()),
+        (ItemKind::Unknown(Some(one)), Key::new(keys::user(one), "FROM#ANOTHER#VERSION")),
+        (ItemKind::Unknown(None), Key::new("ANOTHER", "VERSION")),
+    ];
+    for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View] {
+        kinds.push((ItemKind::Reaction(kind), keys::reaction(kind, post, one)));
+    }
+    for scope in [SearchScope::Everybody, SearchScope::Staff] {
+        for word in ["a", "ada", "ünal", "7"] {
+            let kind = ItemKind::NameIndex(scope, word.to_owned(), one);
+            kinds.push((kind, keys::name_index_row(scope, word, one)));
+        }
+    }
+    kinds
+}
+
+/// The number of the kind in declaration order.
+fn number(kind: &ItemKind) -> usize {
+    use ItemKind as K;
+    match kind {
+        K::Profile(_) => 0,
+        K::AuthState(_) => 1,
+        K::Password(_) => 2,
+        K::LoginFailures(_) => 3,
+        K::UnknownLoginFailures => 4,
+        K::InFlightLogins(_) => 5,
+        K::Throttle => 6,
+        K::Uploads(_) => 7,
+        K::Settings(_) => 8,
+        K::Avatars(_) => 9,
+        K::EmailChange(_) => 10,
+        K::UsernameClaim => 11,
+        K::EmailClaim => 12,
+        K::AuditEntry(_) => 13,
+        K::UserCount => 14,
+        K::Superusers => 15,
+        K::NameIndex(..) => 16,
+        K::Follow { .. } => 17,
+        K::Hide { .. } => 18,
+        K::Friendship { .. } => 19,
+        K::RequestsSeen(_) => 20,
+        K::Post(_) => 21,
+        K::Reaction(_) => 22,
+        K::Ballot(_) => 23,
+        K::FeedEntry(_) => 24,
+        K::FeedVisit(_) => 25,
+        K::PullAuthor { .. } => 26,
+        K::PostDelivery(_) => 27,
+        K::AuthorDelivery(_) => 28,
+        K::Notification(_) => 29,
+        K::Announcement => 30,
+        K::Folder(..) => 31,
+        K::FolderTitle(_) => 32,
+        K::FolderCount(_) => 33,
+        K::Game => 34,
+        K::ListedGame(_) => 35,
+        K::Counters(_) => 36,
+        K::UserCleanup(_) => 37,
+        K::PostCleanup(_) => 38,
+        K::JanitorPosition => 39,
+        K::Probe => 40,
+        K::Unknown(_) => 41,
+    }
+}
+
+#[test]
+fn every_kind_is_read_from_the_key_that_is_made_for_it() {
+    for (kind, key) in kinds() {
+        assert_eq!(ItemKind::parse(&key.pk, &key.sk), kind, "{key:?}");
+    }
+}
+
+#[test]
+fn every_kind_has_a_key_above() {
+    let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=41).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_two_kinds_share_a_key() {
+    let mut keys: Vec<Key> = kinds().into_iter().map(|(_, key)| key).collect();
+    let all = keys.len();
+    keys.sort_by(|a, b| (&a.pk, &a.sk).cmp(&(&b.pk, &b.sk)));
+    keys.dedup();
+    assert_eq!(keys.len(), all);
+}
+
+#[test]
+fn a_malformed_key_is_of_no_known_kind() {
+    let user = keys::user(id(7));
+    for sk in ["FOLLOW#", "FOLLOW#x", "HIDE#0x7", "FOLDER#", "BIG#x", "ACCOUNT#"] {
+        assert_eq!(ItemKind::parse(&user, sk), ItemKind::Unknown(Some(id(7))), "{sk}");
+    }
+    for (pk, sk) in
+        [("U#x", "ACCOUNT#PROFILE"), ("POST#9000", "VOTE#x"), ("P#7#41", "OTHER"), ("T#ad", "ada"), ("", "")]
+    {
+        assert_eq!(ItemKind::parse(pk, sk), ItemKind::Unknown(None), "{pk} {sk}");
+    }
+}
+
+#[test]
+fn entries_of_lists_are_read_as_they_are_written() {
+    for kind in [PostKind::Post, PostKind::Discussion] {
+        for poll in [false, true] {
+            let entry = FeedEntry { post: Id::generate(Timestamp::now()), author: id(3), kind, poll };
+            assert_eq!(keys::parse_entry(&keys::entry_sort(entry), entry.author), Some(entry));
+        }
+    }
+}
