@@ -1,4 +1,4 @@
-//! Credentials: tokens, passwords, and the callers that handlers take as parameters.
+//! Credentials: tokens, password hashing, and callers as handler parameters.
 
 mod caller;
 mod hs256;

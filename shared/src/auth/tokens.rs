@@ -1,4 +1,4 @@
-//! JSON Web Tokens as the contract has them ("Credentials"): HS256, made here or by a host that shares the secret.
+//! JSON Web Tokens (`docs/api/common.md`, "Credentials"): HS256, issued here or by a host that shares the secret.
 
 use std::time::Duration;
 
@@ -12,20 +12,20 @@ use crate::domain::account::auth::IAT_LEEWAY;
 use crate::domain::{AuthState, Claims, Error, Result, UserId};
 use crate::runtime::config::Secrets;
 
-/// Longest token that is looked at, in bytes: an honest one has about 250.
+/// The longest token that is parsed, in bytes. Tokens of kith have about 250.
 const TOKEN_MAX: usize = 4_096;
 const ACCESS: &str = "access";
 
-/// Makes and reads tokens.
+/// Issues and verifies tokens.
 #[derive(Clone)]
 pub struct Tokens {
     signing: EncodingKey,
-    /// The current secret's, then the previous one's.
+    /// The keys of the current and of the previous secret.
     verifying: Vec<DecodingKey>,
     lifetime: Duration,
 }
 
-/// The claims as they stand in a token. Times are seconds since 1970, and may have a fraction (RFC 7519, section 2).
+/// The claims in a token. Times are seconds since 1970, and may have a fraction (RFC 7519, section 2).
 #[derive(Serialize, Deserialize)]
 struct Payload<Time> {
     user_id: UserId,
@@ -36,9 +36,9 @@ struct Payload<Time> {
 }
 
 impl Tokens {
-    /// Tokens signed with the current secret, each of them good for `lifetime`.
+    /// Issues tokens signed with the current secret, valid for `lifetime`, and verifies those of either secret.
     pub fn new(secrets: &Secrets, lifetime: Duration) -> Self {
-        // The first of the process installs it, and others find it there.
+        // Only the first call of a process succeeds; later ones find the provider installed.
         let _ = HS256.install_default();
         let all = [Some(&secrets.current), secrets.previous.as_ref()];
         Self {
@@ -48,7 +48,7 @@ impl Tokens {
         }
     }
 
-    /// A new token of this user.
+    /// Issues a token for this user.
     pub fn issue(&self, user_id: UserId, auth: &AuthState, now: Timestamp) -> Result<String> {
         let iat = auth.issue_at(now.as_second());
         let lifetime = i64::try_from(self.lifetime.as_secs()).unwrap_or(i64::MAX);
@@ -62,13 +62,13 @@ impl Tokens {
         encode(&Header::new(Algorithm::HS256), &payload, &self.signing).map_err(Error::internal)
     }
 
-    /// What a token claims, if it was signed with one of the secrets and is in force.
+    /// Verifies signature, type and times of a token. Returns its claims.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Claims> {
         if token.len() > TOKEN_MAX {
             return Err(Error::invalid_token());
         }
         let mut validation = Validation::new(Algorithm::HS256);
-        // Times are compared below, against the service's own clock.
+        // Times are compared below, with the service's own clock.
         validation.validate_exp = false;
         validation.validate_aud = false;
         let payload = self
@@ -92,7 +92,7 @@ impl Tokens {
     }
 }
 
-/// Whole seconds of a time that a calendar could hold.
+/// Whole seconds of a plausible time.
 fn seconds(time: f64) -> Option<i64> {
     // Within these bounds the cast is exact.
     (time.is_finite() && (0.0..1e15).contains(&time)).then_some(time.floor() as i64)

@@ -1,4 +1,4 @@
-//! What every handler is given.
+//! The state that every handler receives.
 
 use std::sync::Arc;
 
@@ -19,18 +19,18 @@ pub struct AppState {
     pub store: Store,
     /// The settings.
     pub config: Arc<Config>,
-    /// Makes and reads tokens.
+    /// Issues and verifies tokens.
     pub tokens: Tokens,
-    /// Hashes and checks passwords, off the async threads.
+    /// Hashes and verifies passwords off the async threads.
     pub passwords: PasswordHasher,
-    /// Makes and keeps pictures.
+    /// Makes and stores pictures.
     pub media: Media,
-    /// Tells the time.
+    /// The current time.
     pub clock: Clock,
 }
 
 impl AppState {
-    /// The state of a service with these settings over this store.
+    /// The state of a service with this configuration over this store. Uploads are disabled.
     pub fn new(config: Config, secrets: &Secrets, store: Store) -> Result<Self> {
         let hashing = config.hashing;
         let hasher = Hasher::new(hashing.memory_kib, hashing.iterations, hashing.lanes)?;
@@ -44,7 +44,7 @@ impl AppState {
         })
     }
 
-    /// With a place for pictures; without one nothing can be uploaded.
+    /// Enables uploads into this place.
     pub fn with_media(self, media: Media) -> Self {
         Self { media, ..self }
     }

@@ -55,6 +55,7 @@ pub use profile::settings::SettingsItems;
 pub use profile::user_list::UserOrder;
 pub use profile::users::Users;
 pub use search::name_index::NameIndex;
+pub use search::user_search::{Candidate, Matches, Selection, UserSearch};
 
 use crate::domain::{EdgeKind, Result};
 use crate::dynamo::Table;
@@ -225,6 +226,11 @@ impl Store {
     /// Attempts, counted in fixed windows.
     pub fn throttles(&self) -> Throttles<'_> {
         Throttles { table: &self.table }
+    }
+
+    /// The search for users.
+    pub fn user_search(&self) -> UserSearch<'_> {
+        UserSearch { table: &self.table }
     }
 
     /// Users as a viewer sees them.

@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/`
+//! `GET /api/v2/user/`.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +13,7 @@ use shared::store::{Consistency, UserOrder};
 
 use super::search;
 
-/// A page of all users, or of those who fit the filters.
+/// Lists all users, or those who match the filters.
 pub async fn list_users(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -21,18 +21,18 @@ pub async fn list_users(
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
     let me = Some(caller.claimed_id());
-    let wrong = match search::read(&params) {
+    let invalid = match search::read(&params) {
         Ok(search) if search.is_empty() => None,
         Ok(search) => {
             let found = async { search::find(&state, me, me, search, &params, ordering(&params)?).await };
             let (viewer, found) = caller.with(found).await?;
             return Ok(Json(found.page(&links, |user| UserView::new(user, Some(&viewer), &state.config))));
         }
-        Err(wrong) => Some(wrong),
+        Err(invalid) => Some(invalid),
     };
     let page = async {
-        // What is wrong with the parameters comes up after what is wrong with the caller.
-        wrong.map_or(Ok(()), Err)?;
+        // An error of the caller comes before an error of the parameters.
+        invalid.map_or(Ok(()), Err)?;
         let order = ordering(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let store = &state.store;
@@ -43,8 +43,8 @@ pub async fn list_users(
         )
     };
     let (viewer, (page, count, hidden)) = caller.with(page).await?;
-    let shown: Vec<_> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
-    let mut users = state.store.users().get_many(&shown, Some(viewer.id()), Consistency::Eventual).await?;
+    let visible: Vec<_> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let mut users = state.store.users().get_many(&visible, Some(viewer.id()), Consistency::Eventual).await?;
     users.retain(|user| is_findable(&user.profile));
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
@@ -55,7 +55,7 @@ fn ordering(params: &Params) -> Result<UserOrder> {
     let ordering = params.get("ordering").unwrap_or("id");
     let (descending, field) = ordering.strip_prefix('-').map_or((false, ordering), |field| (true, field));
     let by_username = match field {
-        // An id begins with the moment of joining.
+        // An id begins with the time of joining.
         "id" | "date_joined" => false,
         "username" => true,
         _ => {

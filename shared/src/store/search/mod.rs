@@ -1,3 +1,4 @@
-//! Search.
+//! Search: the name index, and the search for users over it.
 
 pub(crate) mod name_index;
+pub(crate) mod user_search;
