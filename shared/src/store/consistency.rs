@@ -2,17 +2,17 @@
 
 use crate::domain::UserId;
 
-/// Whether a read must see what was just written.
+/// Whether a read sees every earlier write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consistency {
-    /// It must: the caller looks at their own.
+    /// It does: for the caller's own data.
     Strong,
-    /// It may lag by milliseconds, at half the price.
+    /// It may lag by milliseconds, at half the cost.
     Eventual,
 }
 
 impl Consistency {
-    /// Strong for what is the caller's own.
+    /// Strong for the viewer's own data.
     pub fn for_viewer(viewer: Option<UserId>, of: UserId) -> Self {
         if viewer == Some(of) { Self::Strong } else { Self::Eventual }
     }

@@ -1,4 +1,4 @@
-//! What a failed call of the table means for a request.
+//! The domain error of a failed call of the table.
 
 use crate::domain;
 use crate::dynamo;

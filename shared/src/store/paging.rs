@@ -1,4 +1,4 @@
-//! Lists by page: each page costs the same, wherever it lies.
+//! Lists by page. Every page costs the same.
 
 use futures::future::try_join_all;
 
@@ -6,14 +6,14 @@ use crate::domain::Result;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
 use crate::dynamo::{Index, Item, Query, Range, Table, text_of};
 
-/// Below every sort key of a list, and above.
+/// Below and above every sort key of a list.
 const LOWEST: &str = Cursor::BEGINNING;
 const HIGHEST: &str = Cursor::END;
 
 /// A partition of an index, or of the table itself.
 pub(crate) type Source = (Index, String);
 
-/// A page of a list that is made of partitions of indexes or of the table; sort keys tell its rows apart.
+/// Reads a page of a list that consists of partitions of indexes or of the table.
 pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
     let (skip, direction, position) = match &request.start {
         Start::Offset(offset) => (*offset, Direction::Forward, None),
@@ -26,7 +26,7 @@ pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, reques
         Some(position) if upwards => Range::Above(position),
         Some(position) => Range::Below(position),
     };
-    // One row more than the page tells whether another page follows.
+    // One more row shows whether another page follows.
     let limit = skip + request.limit + 1;
     let mut rows = merged(table, list, range, upwards, limit).await?;
     rows.drain(..skip.min(rows.len()));
@@ -39,7 +39,7 @@ pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, reques
         Direction::Forward => (more, skip > 0 || position.is_some()),
         Direction::Backward => (true, more),
     };
-    // Beside an empty page lies whatever the list has in that direction, from its very end.
+    // Next to an empty page is whatever the list has in that direction, from its very end.
     let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
     let beside = |there: bool, row: Option<&(String, Item)>, direction, beyond: &str| {
         let position = row.map_or(beyond, |(position, _)| position);
@@ -52,7 +52,7 @@ pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, reques
     })
 }
 
-/// The first `limit` rows of a list within a range, each with its place. Of each partition so many are read.
+/// Reads the first `limit` rows of a list within a range, each with its position. That many are read of each partition.
 pub(crate) async fn merged(
     table: &Table,
     list: &[Source],

@@ -1,9 +1,9 @@
-//! Toggles: a row that exists or not, flipped under a condition.
+//! Toggles: an item that exists or not, flipped under a condition.
 
 use crate::domain::Result;
 use crate::dynamo::{Backoff, Table, Write};
 
-/// Puts a row where it was not `there`, or deletes it where it was, each under the condition that it is so.
+/// Puts an item if it did not exist (`there`), or deletes it, each on that condition. Returns whether it exists now.
 pub(crate) async fn toggle(table: &Table, put: Write, delete: Write, mut there: bool) -> Result<bool> {
     let mut backoff = Backoff::new();
     loop {

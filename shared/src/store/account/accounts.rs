@@ -6,7 +6,7 @@ use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write};
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up_to, same_standing};
+use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up_to, same_status_and_roles};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::password_item;
@@ -15,10 +15,10 @@ use crate::store::account::user_count::count_inactive;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::profile::profiles::profile_writes;
 
-/// An account without its password.
+/// An account without its password hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// What the user says of themself.
+    /// What other users see.
     pub profile: Profile,
     /// Status, roles and revocations.
     pub auth: AuthState,
@@ -31,12 +31,12 @@ pub struct Accounts<'a> {
 }
 
 impl Accounts<'_> {
-    /// An account as it is now; `None` where none is, or a deleted one.
+    /// Reads an account consistently. `None` if there is none, or a deleted one.
     pub async fn get(self, id: UserId) -> Result<Option<Account>> {
         Ok(self.get_many(&[id], true).await?.pop())
     }
 
-    /// These accounts, in this order; those that are deleted are left out.
+    /// Reads these accounts, in this order. Deleted ones are left out.
     pub async fn get_many(self, ids: &[UserId], consistent: bool) -> Result<Vec<Account>> {
         let keys = ids.iter().flat_map(|id| [keys::profile(*id), keys::auth_state(*id)]).collect();
         let (mut profiles, mut states) = (HashMap::new(), HashMap::new());
@@ -54,8 +54,8 @@ impl Accounts<'_> {
         Ok(ids.iter().filter_map(member).collect())
     }
 
-    /// Writes what differs between two states of an account, names, standing and roles alike, in one transaction.
-    /// `audited`: who does it, if that is another. A taken name is an error on its field; the last active superuser can be
+    /// Writes the difference between two states of an account in one transaction: names, status and roles. `audited` is
+    /// set where another user makes the change. A taken name is an error on its field; the last active superuser can be
     /// neither demoted nor deactivated.
     pub async fn save(self, before: &Account, after: &Account, audited: Option<&AuditedAction>) -> Result<()> {
         let id = before.profile.id;
@@ -67,11 +67,12 @@ impl Accounts<'_> {
             return Ok(());
         }
         if state {
-            writes.push((standing_write(before, after)?, WriteLabel::Profile));
+            writes.push((status_and_roles_write(before, after)?, WriteLabel::Profile));
             writes.extend(counts(before, after));
         } else if audited.is_some() {
-            // What the target is says whether the actor may do this.
-            writes.push((same_standing(Write::check(keys::auth_state(id)), &before.auth)?, WriteLabel::Profile));
+            // The target's status and roles decide whether the actor may do this.
+            writes
+                .push((same_status_and_roles(Write::check(keys::auth_state(id)), &before.auth)?, WriteLabel::Profile));
         }
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?.map(|write| (write, WriteLabel::Profile)));
@@ -79,8 +80,8 @@ impl Accounts<'_> {
         labelled_writes::apply_or_fail(self.table, writes, "email").await
     }
 
-    /// Sets a password, whether there was one or not, and revokes the account's tokens: all of them where another does
-    /// it (`audited`), all but the calling one where `viewer` sets their own.
+    /// Sets the password, whether or not there was one, and revokes tokens of the account: all of them where another
+    /// user sets it (`audited`), all but the calling one where `viewer` sets their own.
     pub async fn set_password(
         self,
         viewer: &Viewer,
@@ -90,7 +91,7 @@ impl Accounts<'_> {
         now: i64,
     ) -> Result<()> {
         let id = target.profile.id;
-        let revoke = same_standing(revoke_up_to(id, target.auth.revoke_at(now)), &target.auth)?;
+        let revoke = same_status_and_roles(revoke_up_to(id, target.auth.revoke_at(now)), &target.auth)?;
         let revoke = if viewer.id() == id { exempt_caller(revoke, viewer)? } else { forget_exempt(revoke) };
         let mut writes = vec![revoke, Write::put(password_item(id, hash))];
         if let Some(audited) = audited {
@@ -100,10 +101,10 @@ impl Accounts<'_> {
     }
 }
 
-/// The change of an auth state.
-fn standing_write(before: &Account, after: &Account) -> Result<Write> {
+/// The write that changes status and roles.
+fn status_and_roles_write(before: &Account, after: &Account) -> Result<Write> {
     let item = |auth: &AuthState| serde_dynamo::to_item(auth).map_err(Error::internal);
-    // Tokens may be revoked at the same time: that is left as it is.
+    // A concurrent revocation of tokens stays.
     let after = AuthState {
         status: after.auth.status,
         is_staff: after.auth.is_staff,
@@ -112,10 +113,11 @@ fn standing_write(before: &Account, after: &Account) -> Result<Write> {
     };
     let write =
         Write::update_existing(keys::auth_state(before.profile.id)).changes(&item(&before.auth)?, &item(&after)?);
-    same_standing(write, &before.auth)
+    same_status_and_roles(write, &before.auth)
 }
 
-/// What goes with a change of standing: the number of deactivated users, and the set of active superusers.
+/// The writes that go with a change of status or roles: the number of deactivated users, and the set of active
+/// superusers.
 fn counts(before: &Account, after: &Account) -> Vec<(Write, WriteLabel)> {
     let id = before.profile.id;
     let mut writes = Vec::new();

@@ -1,4 +1,5 @@
-//! The audit trail: an entry for each thing that somebody did to what is another's, in the transaction that did it.
+//! The audit trail: an entry for each change that one user makes to another's account or folders, in the transaction of
+//! the change.
 
 use jiff::Timestamp;
 
@@ -6,7 +7,7 @@ use crate::domain::account::audit::{AuditEntry, AuditedAction};
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Result, UserId};
 use crate::dynamo::{ABSENT, EXPIRES, MAIN, Table, Write, number};
-use crate::store::account::auth_states::same_standing;
+use crate::store::account::auth_states::same_status_and_roles;
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
 
@@ -17,7 +18,7 @@ pub struct AuditTrail<'a> {
 }
 
 impl AuditTrail<'_> {
-    /// A page of what others did to a user, newest first; whether there is or was such a user makes no difference.
+    /// Reads a page of the audit trail of a user, newest first. It does not matter whether the user exists.
     pub async fn page(self, target: UserId, request: &PageRequest, now: Timestamp) -> Result<Page<AuditEntry>> {
         let page = paging::page(self.table, &[(MAIN, keys::audit(target))], false, request).await?;
         let entries = page.rows.into_iter().map(from_item::<AuditEntry>).collect::<Result<Vec<_>>>()?;
@@ -27,10 +28,11 @@ impl AuditTrail<'_> {
     }
 }
 
-/// What a deed adds to the transaction that does it: that the actor is still what allows it, and the entry.
+/// The writes that an audited action adds to its transaction: a check that the actor still has the role that permits
+/// it, and the entry.
 pub(crate) fn audit_writes(target: UserId, audited: &AuditedAction) -> Result<[Write; 2]> {
     let AuditedAction { entry, actor } = audited;
-    let check = same_standing(Write::check(keys::auth_state(entry.actor)), actor)?;
+    let check = same_status_and_roles(Write::check(keys::auth_state(entry.actor)), actor)?;
     let mut item = to_item(&keys::audit_entry(target, entry.at, &entry.id), entry)?;
     item.insert(EXPIRES.to_owned(), number(entry.expires()));
     Ok([check, Write::put(item).only_if(ABSENT)])

@@ -1,4 +1,4 @@
-//! Tokens that are dead before they expire.
+//! Auth states: revocation of tokens, and changes of password.
 
 use std::collections::HashMap;
 
@@ -22,12 +22,12 @@ pub struct AuthStates<'a> {
 }
 
 impl AuthStates<'_> {
-    /// A user's auth state as it is now; `None` if there is no such user.
+    /// Reads a user's auth state consistently. `None` if there is no such user.
     pub async fn get(self, id: UserId) -> Result<Option<AuthState>> {
         self.table.get(&keys::auth_state(id), true).await?.map(from_item).transpose()
     }
 
-    /// Revokes the caller's token, and forgets revocations of long ago.
+    /// Revokes the caller's token, and drops revocations that have expired.
     pub async fn revoke_token(self, viewer: &Viewer, now: i64) -> Result<()> {
         let (old, kept): (Vec<_>, Vec<_>) = viewer.auth.revoked.iter().partition(|(_, until)| **until <= now);
         let auth = Write::update_existing(keys::auth_state(viewer.id()));
@@ -36,29 +36,31 @@ impl AuthStates<'_> {
             let revoke = auth.set_entry(REVOKED, &viewer.claims.jti_hash(), number(until));
             old.into_iter().fold(revoke, |write, (jti, _)| write.remove_entry(REVOKED, jti))
         } else {
-            // No room: every token goes, those from a clock ahead of ours too, and with them the need to remember.
+            // The list is full: revoke all tokens instead, those from a clock ahead of this one included, and clear the
+            // list.
             let until = viewer.auth.revoke_at(now + IAT_LEEWAY - 1);
             auth.set(VALID_AFTER, number(until)).remove(SPARED).set(REVOKED, AttributeValue::M(HashMap::new()))
         };
         match self.table.write(write).await? {
             Ok(_) => Ok(()),
-            // It was there a moment ago: the user is gone, and their token with them.
+            // The user was deleted since the auth state was read, and the token with them.
             Err(Refused(_)) => Err(Error::invalid_token()),
         }
     }
 
-    /// Revokes every token of the caller, the one that asks for it included, whatever clock issued that.
+    /// Revokes every token of the caller, the calling one included, whatever clock issued it.
     pub async fn revoke_all_tokens(self, viewer: &Viewer, now: i64) -> Result<()> {
         let until = viewer.auth.revoke_at(now).max(viewer.claims.iat);
         match self.table.write(forget_exempt(revoke_up_to(viewer.id(), until))).await? {
             Ok(_) => Ok(()),
             Err(Refused(None)) => Err(Error::invalid_token()),
-            // Somebody revoked all of them later than that, since the caller's state was read.
+            // A later revocation of all tokens came first.
             Err(Refused(Some(_))) => Ok(()),
         }
     }
 
-    /// Changes the caller's password and revokes every token but theirs. `false`: the password is not `old` any more.
+    /// Changes the caller's password and revokes all their tokens but the calling one. Returns `false` if the stored
+    /// hash is not `old` any more.
     pub async fn change_password(self, viewer: &Viewer, old: &str, new: &str, now: i64) -> Result<bool> {
         let id = viewer.id();
         let revoke = exempt_caller(revoke_up_to(id, viewer.auth.revoke_at(now)), viewer)?;
@@ -70,18 +72,18 @@ impl AuthStates<'_> {
     }
 }
 
-/// Lets the calling token outlive a revocation of all.
+/// Exempts the calling token from a revocation of all.
 pub(crate) fn exempt_caller(revoke: Write, viewer: &Viewer) -> Result<Write> {
     let exempt = ExemptToken { jti: viewer.claims.jti_hash(), iat: viewer.claims.iat };
     Ok(revoke.set(SPARED, serde_dynamo::to_attribute_value(exempt).map_err(Error::internal)?))
 }
 
-/// Lets no token outlive a revocation of all, not even one that was spared before.
+/// Removes the exemption of an earlier revocation.
 pub(crate) fn forget_exempt(revoke: Write) -> Write {
     revoke.remove(SPARED)
 }
 
-/// Tokens issued up to that second die; an earlier revocation is never taken back.
+/// Revokes all tokens issued up to that second. An earlier revocation never replaces a later one.
 pub(crate) fn revoke_up_to(id: UserId, until: i64) -> Write {
     Write::update_existing(keys::auth_state(id))
         .set(VALID_AFTER, number(until))
@@ -89,8 +91,9 @@ pub(crate) fn revoke_up_to(id: UserId, until: i64) -> Write {
         .bind(":until", number(until))
 }
 
-/// Makes a write depend on the status and the roles that were read: they say who may do it, and what goes with it.
-pub(crate) fn same_standing(write: Write, auth: &AuthState) -> Result<Write> {
+/// Makes a write conditional on the status and roles that were read, since they decide who may make the change and
+/// which counts go with it.
+pub(crate) fn same_status_and_roles(write: Write, auth: &AuthState) -> Result<Write> {
     let status = serde_dynamo::to_attribute_value(auth.status).map_err(Error::internal)?;
     let flag = AttributeValue::Bool;
     Ok(write

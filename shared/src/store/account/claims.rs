@@ -1,4 +1,4 @@
-//! Claims: items that make usernames and e-mail addresses unique, and the lookups of users by name.
+//! Claims: items that make usernames and e-mail addresses unique; and the lookups of users by name.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -13,18 +13,19 @@ struct Claim {
     id: UserId,
 }
 
-/// The claim of a name, unless somebody else has it.
+/// Claims a name, unless another user has it.
 pub(crate) fn claim(key: Key, id: UserId) -> Result<Write> {
     Ok(if_free_for(Write::put(to_item(&key, &Claim { id })?), id))
 }
 
-/// The end of a claim that is this user's.
+/// Releases a claim of this user.
 pub(crate) fn release(key: Key, id: UserId) -> Write {
     if_free_for(Write::delete(key), id)
 }
 
-/// The check that a username is nobody else's e-mail address: a login takes either, and a username comes first, so it
-/// would take the other's logins. `None` where it cannot be one, or is one that the same transaction claims or frees.
+/// Checks that a username is not another user's e-mail address. A login takes either, and a username takes precedence,
+/// so it would hijack the other's logins. `None` where the username cannot be an address, or where the same transaction
+/// claims or releases that address.
 pub(crate) fn check_address(profile: &Profile, written: &[Option<&Email>]) -> Option<Write> {
     let name = profile.username.folded();
     let written = written.iter().flatten().any(|email| email.folded() == name);
@@ -36,7 +37,7 @@ fn if_free_for(write: Write, id: UserId) -> Write {
     write.only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
 }
 
-/// Marks a claim as that of somebody who is not to be found any more.
+/// Marks a claim whose user was soft-deleted: the name stays taken and is no longer found.
 pub(crate) fn retire_claim(profile: &Profile) -> Write {
     Write::update(keys::username_claim(&profile.username.folded()))
         .set(RETIRED, AttributeValue::Bool(true))
@@ -44,7 +45,7 @@ pub(crate) fn retire_claim(profile: &Profile) -> Write {
         .bind(":id", number(profile.id))
 }
 
-/// Attribute of a claim whose user is not to be found.
+/// Attribute of the claim of a soft-deleted user.
 pub(crate) const RETIRED: &str = "retired";
 
 /// Lookups of users by claimed username or e-mail address.
@@ -54,7 +55,7 @@ pub struct ClaimedNames<'a> {
 }
 
 impl ClaimedNames<'_> {
-    /// Who is meant by a name at a login: the user with this username, or else with this e-mail address.
+    /// Finds the user whom a name means at a login: the one with this username, or else with this e-mail address.
     pub async fn find_login(self, name: &str, consistent: bool) -> Result<Option<UserId>> {
         let Some(folded) = claimable(name) else { return Ok(None) };
         let partition = keys::claims(&folded);
@@ -64,7 +65,7 @@ impl ClaimedNames<'_> {
         username.or(claims.first()).map(claimant).transpose()
     }
 
-    /// Who bears this username, and is to be found.
+    /// Finds the user with this username, unless soft-deleted.
     pub async fn find_username(self, name: &str) -> Result<Option<UserId>> {
         let Some(folded) = claimable(name) else { return Ok(None) };
         let claim = self.table.get(&keys::username_claim(&folded), true).await?;
@@ -72,21 +73,21 @@ impl ClaimedNames<'_> {
         claim.as_ref().map(claimant).transpose()
     }
 
-    /// Who bears any of these usernames, in no particular order.
+    /// Finds the users with any of these usernames, in no particular order.
     pub async fn find_usernames(self, names: &[String]) -> Result<Vec<UserId>> {
         let keys =
             names.iter().filter_map(|name| claimable(name)).map(|folded| keys::username_claim(&folded)).collect();
         self.table.batch_get(keys, false).await?.iter().map(claimant).collect()
     }
 
-    /// Whether somebody has this e-mail address.
+    /// Finds the user with this e-mail address.
     pub async fn find_email(self, email: &Email) -> Result<Option<UserId>> {
         let claim = self.table.get(&keys::email_claim(&email.folded()), true).await?;
         claim.as_ref().map(claimant).transpose()
     }
 }
 
-/// The folded name, unless it is longer than any that was ever claimed: DynamoDB takes no key above 2,048 bytes.
+/// The folded name, unless it is too long to have been claimed: DynamoDB limits keys to 2,048 bytes.
 fn claimable(name: &str) -> Option<String> {
     Some(fold(name)).filter(|folded| folded.len() <= 2_000)
 }

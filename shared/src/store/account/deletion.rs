@@ -1,11 +1,11 @@
-//! The two ways in which an account ends.
+//! Soft and hard deletion of accounts.
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Status};
 use crate::dynamo::{Cancelled, Write, text};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::same_standing;
+use crate::store::account::auth_states::same_status_and_roles;
 use crate::store::account::claims::{release, retire_claim};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::superusers::retire_superuser;
@@ -14,8 +14,8 @@ use crate::store::item::keys;
 use crate::store::profile::profiles::profile_item;
 
 impl Accounts<'_> {
-    /// Hides a user from every list and lookup and ends their tokens. Names stay taken. `audited`: who does it, if that is
-    /// another.
+    /// Hides a user from every list and lookup and revokes all tokens. Names stay taken. `audited` is set where another
+    /// user deletes the account.
     pub async fn soft_delete(self, profile: &Profile, auth: &AuthState, audited: Option<&AuditedAction>) -> Result<()> {
         let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
         let after = Profile { status: Status::Deleted, ..profile.clone() };
@@ -23,20 +23,21 @@ impl Accounts<'_> {
             .changes(&profile_item(profile)?, &profile_item(&after)?);
         let writes = vec![
             hide,
-            same_standing(Write::update_existing(keys::auth_state(profile.id)), auth)?.set("status", deleted),
+            same_status_and_roles(Write::update_existing(keys::auth_state(profile.id)), auth)?.set("status", deleted),
             retire_claim(profile),
             count_user(profile, -1),
         ];
         self.end(writes, profile, auth, audited).await
     }
 
-    /// Ends the account and frees its names in one transaction. The rest of what is the user's cannot be found from
-    /// then on, and is cleared away by event; ids are not used twice. `audited`: who does it, if that is another.
+    /// Ends the account and releases its names in one transaction. The user's other items cannot be found from then on,
+    /// and a clean-up deletes them by event; ids are never reused. `audited` is set where another user deletes the
+    /// account.
     pub async fn hard_delete(self, profile: &Profile, auth: &AuthState, audited: Option<&AuditedAction>) -> Result<()> {
         let id = profile.id;
         let mut writes = vec![
             unchanged(Write::delete(keys::profile(id)), profile)?,
-            same_standing(Write::delete(keys::auth_state(id)), auth)?,
+            same_status_and_roles(Write::delete(keys::auth_state(id)), auth)?,
             Write::delete(keys::password(id)),
             release(keys::username_claim(&profile.username.folded()), id),
         ];
@@ -72,7 +73,8 @@ impl Accounts<'_> {
     }
 }
 
-/// Makes a write depend on the names and status that were read: they say which claims and counts go with it.
+/// Makes a write conditional on the names and status that were read, since they decide which claims and counts go with
+/// it.
 fn unchanged(write: Write, profile: &Profile) -> Result<Write> {
     let status = serde_dynamo::to_attribute_value(profile.status).map_err(Error::internal)?;
     let write = write

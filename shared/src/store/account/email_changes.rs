@@ -1,4 +1,4 @@
-//! Changes of e-mail address that wait for their confirmation code.
+//! Changes of e-mail address that await their confirmation code.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +9,14 @@ use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::profile::profiles::profile_writes;
 
-/// An e-mail address that waits for its code.
+/// A change of e-mail address that awaits its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailChange {
-    /// The address to be.
+    /// The new address.
     pub email: Email,
     /// The digest of the code.
     pub code: String,
-    /// The second in which the code ends.
+    /// When the code expires, in seconds since 1970.
     pub expires: i64,
 }
 
@@ -27,13 +27,13 @@ pub struct EmailChanges<'a> {
 }
 
 impl EmailChanges<'_> {
-    /// Keeps an address until its code comes; an earlier one is forgotten.
+    /// Stores a change. An earlier one is replaced.
     pub async fn begin(self, id: UserId, change: &EmailChange) -> Result<()> {
         self.table.write_if(Write::put(to_item(&keys::email_change(id), change)?)).await?;
         Ok(())
     }
 
-    /// The address that waits for its code, with the profile it is for.
+    /// Reads the pending change, and the profile.
     pub async fn get(self, id: UserId) -> Result<(Option<EmailChange>, Option<Profile>)> {
         let items = self.table.batch_get(vec![keys::email_change(id), keys::profile(id)], true).await?;
         let (mut change, mut profile) = (None, None);
@@ -47,8 +47,8 @@ impl EmailChanges<'_> {
         Ok((change, profile))
     }
 
-    /// Makes an address the user's. `used`: the change that its code confirms, once; without it whatever change waits
-    /// is dropped, since the user has decided otherwise.
+    /// Sets the user's address. With `used`, the confirmed change, which is consumed; without it, any pending change is
+    /// dropped, since the user decided otherwise.
     pub async fn complete(self, before: &Profile, after: &Profile, used: Option<&EmailChange>) -> Result<()> {
         let drop = Write::delete(keys::email_change(before.id));
         let mut writes = profile_writes(before, after)?;

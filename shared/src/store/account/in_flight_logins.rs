@@ -1,9 +1,9 @@
-//! Logins under way: begun, and not yet known to have failed.
+//! In-flight logins: begun, and not yet known to have failed.
 //!
-//! Failures count once they are known. Without this, any number of guesses under way at the same time would pass the
-//! throttle together. Each login begins with one conditional write to an item of the present ten seconds; what fails
-//! takes itself out again after its failure is counted. A success takes itself out only if others are under way, so
-//! that an ordinary login costs one write: at most one is left standing until the ten seconds are over.
+//! Failures count once they are known, so without this any number of concurrent guesses would pass the throttle
+//! together. Each login begins with one conditional write to an item of the current ten-second slice. A failure removes
+//! itself after it was counted. A success removes itself only if other logins are in flight, so that an ordinary login
+//! costs one write; at most one remains until the slice ends.
 
 use jiff::Timestamp;
 
@@ -13,11 +13,11 @@ use crate::dynamo::{EXPIRES, Key, Table, Write, number, number_of};
 use crate::store::account::throttle::{ADDRESS, Attempts};
 use crate::store::item::keys;
 
-/// How long what was not taken out is counted at most, in seconds; it begins whenever the clock divides by it.
+/// Length of a slice, in seconds. What was not removed counts until its end.
 const SLICE: i64 = 10;
 const TOTAL: &str = "total";
 
-/// A login that has begun, and how many there are with it.
+/// A login in flight, and how many are in flight with it.
 #[derive(Debug)]
 pub struct InFlightLogin {
     key: Key,
@@ -34,8 +34,8 @@ pub struct InFlightLogins<'a> {
 }
 
 impl InFlightLogins<'_> {
-    /// Begins a login. Refused while as many are under way as may fail: from one address the limit, and from all
-    /// together three times as much, so that a flood from one cannot keep out another.
+    /// Begins a login. Fails while as many are in flight as may fail: the limit from one network address, and three
+    /// times the limit from all together, so that a flood from one address does not lock out another.
     pub async fn begin(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<InFlightLogin> {
         let slice = now.as_second().div_euclid(SLICE);
         let ends = (slice + 1) * SLICE;
@@ -70,8 +70,8 @@ impl InFlightLogins<'_> {
 }
 
 impl InFlightLogin {
-    /// Lets pass while the failures so far, and as many more as are under way, would stay within the limit. One more
-    /// is allowed for: the success that may have been left standing.
+    /// Passes if the failures so far and the logins in flight stay within the limit together. Allows one more, for a
+    /// success that has not removed itself.
     pub fn check(&self, failures: &Window, limit: Limit, now: Timestamp) -> Result<()> {
         let open = failures.is_open(now);
         let failed = |count: u64| if open { count } else { 0 };
@@ -82,7 +82,7 @@ impl InFlightLogin {
         if pass { Ok(()) } else { Err(wait_until(self.ends, now)) }
     }
 
-    /// Whether no other login is under way, as far as is known.
+    /// Whether no other login was in flight when this one began.
     pub fn is_alone(&self) -> bool {
         self.total <= 1
     }

@@ -3,7 +3,7 @@
 use crate::domain::{Error, Result};
 use crate::dynamo::{Cancelled, Table, Write};
 
-/// Does such writes, all or none; says what refuses them.
+/// Applies all of these writes or none. A failed condition is an error.
 pub(crate) async fn apply_or_fail(
     table: &Table,
     writes: Vec<(Write, WriteLabel)>,
@@ -13,7 +13,7 @@ pub(crate) async fn apply_or_fail(
     if refused.is_empty() { Ok(()) } else { Err(refusal(&refused, email_field)) }
 }
 
-/// Does all of these writes or none; answers those that were refused.
+/// Applies all of these writes or none. Returns the labels of those whose condition failed.
 pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteLabel)>) -> Result<Vec<WriteLabel>> {
     let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
     let refused = match writes.len() {
@@ -25,7 +25,7 @@ pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteLabel)>) -> Re
     Ok(parts.into_iter().zip(causes).filter_map(|(part, caused)| caused.then_some(part)).collect())
 }
 
-/// What is said to the refusal of these writes.
+/// The error for writes whose condition failed.
 pub(crate) fn refusal(refused: &[WriteLabel], email_field: &'static str) -> Error {
     if refused.contains(&WriteLabel::Code) {
         return Error::invalid_code();
@@ -43,12 +43,12 @@ pub(crate) fn refusal(refused: &[WriteLabel], email_field: &'static str) -> Erro
     if error.fields.is_empty() { changed_meanwhile() } else { error }
 }
 
-/// Somebody was faster.
+/// A concurrent change came first.
 pub(crate) fn changed_meanwhile() -> Error {
     Error::conflict("changed_meanwhile", "The account was changed at the same time. Load it and try again.")
 }
 
-/// What a write of a change is for, to tell who is to blame where it is refused.
+/// What a write is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WriteLabel {
     Avatars,

@@ -1,4 +1,4 @@
-//! What a login reads: who bears a name, and the account's own items.
+//! What a login reads of an account.
 
 use crate::domain::account::throttle::Window;
 use crate::domain::{AuthState, Profile, Result, UserId};
@@ -7,7 +7,7 @@ use crate::store::account::password::{HASH, replace_hash};
 use crate::store::account::throttle::window;
 use crate::store::item::{ItemKind, from_item, keys};
 
-/// An account as a login sees it.
+/// An account as a login reads it.
 #[derive(Debug)]
 pub struct Login {
     /// The profile.
@@ -27,7 +27,7 @@ pub struct Logins<'a> {
 }
 
 impl Logins<'_> {
-    /// The account's own items, as they are now; `None` if there is no such account.
+    /// Reads the account consistently. `None` if there is no such account.
     pub async fn get(self, id: UserId) -> Result<Option<Login>> {
         let partition = keys::user(id);
         let query = Query { range: Range::Prefix(keys::ACCOUNT), consistent: true, ..Query::all(&partition) };
@@ -79,13 +79,13 @@ impl Logins<'_> {
                 | ItemKind::Unknown(_) => {}
             }
         }
-        // Failures that come in while an account is deleted may outlive it.
+        // Failures counted while an account is deleted may outlive it.
         Ok(profile.zip(auth).map(|(profile, auth)| Login { profile, auth, password, failures }))
     }
 
-    /// Replaces a hash made with older parameters; a password changed meanwhile stays.
+    /// Replaces a hash made with older parameters. A password that was changed meanwhile stays.
     pub async fn renew_hash(self, id: UserId, old: &str, new: &str) -> Result<()> {
-        // Refused: the password was changed meanwhile, and has a new hash anyway.
+        // A concurrent change of password has stored a new hash anyway.
         self.table.write_if(replace_hash(id, old, new)).await?;
         Ok(())
     }

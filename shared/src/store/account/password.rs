@@ -1,4 +1,4 @@
-//! The item of an account's password hash.
+//! An account's password hash.
 
 use crate::domain::UserId;
 use crate::dynamo::{Item, Write, text};
@@ -10,10 +10,10 @@ pub(crate) fn password_item(id: UserId, hash: &str) -> Item {
     item
 }
 
-/// Attribute of a password's hash.
+/// Attribute of the hash.
 pub(crate) const HASH: &str = "hash";
 
-/// A changed password's hash, if the old one is still in place.
+/// Replaces the hash, if the old one is still stored.
 pub(crate) fn replace_hash(id: UserId, old: &str, new: &str) -> Write {
     Write::update(keys::password(id)).set(HASH, text(new)).only_if("#hash = :old").bind(":old", text(old))
 }

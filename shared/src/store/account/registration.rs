@@ -24,15 +24,15 @@ pub struct NewAccount {
     pub password: Option<String>,
 }
 
-/// Ids drawn before giving up: two users of one millisecond share one in 4,096 times.
+/// Attempts to find a free id: two users of the same millisecond clash once in 4,096 times.
 pub(crate) const ID_ATTEMPTS: usize = 8;
 impl Accounts<'_> {
-    /// Creates the account that `generate` makes with an id of its own; where the id is taken, with another.
+    /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
         self.create_by(None, generate).await
     }
 
-    /// As [`Store::register_drawn`], by somebody who makes the account for another.
+    /// As [`Accounts::create`], where another user creates the account.
     pub async fn create_by(
         self,
         audited: Option<&AuditedAction>,
@@ -47,7 +47,7 @@ impl Accounts<'_> {
         Err(Error::unavailable("no free id was drawn"))
     }
 
-    /// Creates the account. `false`: its id is taken, draw another. A taken name is an error on its field.
+    /// Creates the account. Returns `false` if its id is taken. A taken name is an error on its field.
     pub async fn try_create(self, account: &NewAccount) -> Result<bool> {
         self.try_create_by(account, None).await
     }

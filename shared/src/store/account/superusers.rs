@@ -17,12 +17,12 @@ impl Accounts<'_> {
     }
 }
 
-/// Puts an active superuser in.
+/// Adds an active superuser.
 pub(crate) fn admit_superuser(id: UserId) -> Write {
     Write::update(keys::superusers()).add(IDS, ids([id]))
 }
 
-/// Takes an active superuser out, unless they are the last.
+/// Removes an active superuser, unless they are the last.
 pub(crate) fn retire_superuser(id: UserId) -> Write {
     Write::update(keys::superusers()).subtract(IDS, ids([id])).only_if("size(#ids) > :one").bind(":one", number(1))
 }

@@ -1,4 +1,4 @@
-//! Attempts, counted in windows that DynamoDB clears away by itself.
+//! Attempts, counted in windows that DynamoDB removes when they expire.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use crate::store::item::keys;
 
 const ENDS: &str = "ends";
 const TOTAL: &str = "total";
-/// Begins the attribute that counts one address.
+/// Prefix of the attribute that counts a network address.
 pub(crate) const ADDRESS: &str = "address_";
 
-/// What is being counted.
+/// What is counted.
 #[derive(Clone, Debug)]
 pub struct Attempts {
     pub(crate) key: Key,
@@ -23,22 +23,22 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// Failed logins to an account, from this address and from all.
+    /// Failed logins to an account, from this network address and in total.
     pub fn failures_of(id: UserId, address: &str) -> Self {
         Self { key: keys::login_failures(id), address: Some(fingerprint(address)) }
     }
 
-    /// Failed logins to an account that does not exist.
+    /// Failed logins to a name without an account.
     pub fn failures_of_unknown(folded: &str, address: &str) -> Self {
         Self { key: keys::unknown_login_failures(folded), address: Some(fingerprint(address)) }
     }
 
-    /// Failed logins from an address.
+    /// Failed logins from a network address.
     pub fn failures_from(address: &str) -> Self {
         Self { key: keys::address_login_failures(address), address: None }
     }
 
-    /// Registrations from an address.
+    /// Registrations from a network address.
     pub fn registrations_from(address: &str) -> Self {
         Self { key: keys::registrations(address), address: None }
     }
@@ -50,7 +50,7 @@ impl Attempts {
 }
 
 impl Attempts {
-    /// Lets pass while the window that was read has room under the limit.
+    /// Passes if the window has room under the limit.
     pub fn check(&self, window: &Window, limit: Limit, now: Timestamp) -> Result<()> {
         window.check(limit, self.address.as_deref(), 0, now)
     }
@@ -63,14 +63,13 @@ pub struct Throttles<'a> {
 }
 
 impl Throttles<'_> {
-    /// The attempts counted so far.
+    /// Reads the attempts counted so far.
     pub async fn window(self, attempts: &Attempts) -> Result<Window> {
         Ok(self.table.get(&attempts.key, false).await?.as_ref().map(window).unwrap_or_default())
     }
 
-    /// Counts one attempt, and lets it pass if there was room for it. The count comes back with the write, so that of
-    /// any number of attempts at the same time exactly as many pass as the limit has room for. A closed window is
-    /// replaced by a new one.
+    /// Counts one attempt, and passes if there was room for it. The write returns the count, so that of any number of
+    /// concurrent attempts exactly as many pass as the limit allows. A new window replaces one that has ended.
     pub async fn count_attempt(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<()> {
         let window = self.count(attempts, limit.window, now.as_second()).await?;
         window.check(limit, attempts.address.as_deref(), 1, now)
@@ -79,7 +78,7 @@ impl Throttles<'_> {
     async fn count(self, attempts: &Attempts, length: Duration, now: i64) -> Result<Window> {
         let ends = now.saturating_add(i64::try_from(length.as_secs()).unwrap_or(i64::MAX));
         let address = attempts.address.as_ref().map(|address| format!("{ADDRESS}{address}"));
-        // The window may close, or be opened by another attempt, between two writes; hardly twice in a row.
+        // The window may end, or another attempt may open one, between the two writes; hardly twice in a row.
         for _ in 0..4 {
             let mut add = Write::update(attempts.key.clone()).add(TOTAL, number(1));
             if let Some(address) = &address {
@@ -103,7 +102,7 @@ impl Throttles<'_> {
     }
 }
 
-/// A window as its item has it.
+/// Reads a window from its item.
 pub(crate) fn window(item: &Item) -> Window {
     let by_address =
         item.keys().filter_map(|name| Some((name.strip_prefix(ADDRESS)?.to_owned(), number_of(item, name)))).collect();

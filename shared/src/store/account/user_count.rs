@@ -1,4 +1,4 @@
-//! The number of users, in shards, so that registrations do not wait for each other.
+//! The number of users, in shards, so that concurrent registrations rarely write the same item.
 
 use crate::domain::{Profile, Result, Status, UserId};
 use crate::dynamo::{Query, Write, number, number_of};
@@ -10,13 +10,13 @@ const COUNT: &str = "n";
 const INACTIVE: &str = "inactive";
 
 impl Accounts<'_> {
-    /// How many users there are in good standing.
+    /// Counts the users who are neither deleted nor deactivated.
     pub async fn count_active(self) -> Result<u64> {
         let (all, inactive) = self.sum_shards().await?;
         Ok(u64::try_from(all - inactive).unwrap_or(0))
     }
 
-    /// How many users there are who are not deleted, deactivated ones included.
+    /// Counts the users who are not deleted, deactivated ones included.
     pub async fn count_all(self) -> Result<u64> {
         let (all, _) = self.sum_shards().await?;
         Ok(u64::try_from(all).unwrap_or(0))
@@ -29,13 +29,13 @@ impl Accounts<'_> {
     }
 }
 
-/// A user of this standing more or less.
+/// Counts a user of this status in or out.
 pub(crate) fn count_user(profile: &Profile, by: i8) -> Write {
     let write = Write::update(keys::user_count(profile.id)).add(COUNT, number(by));
     if profile.status == Status::Blocked { write.add(INACTIVE, number(by)) } else { write }
 }
 
-/// A deactivated user more or less among the users.
+/// Counts a deactivated user in or out.
 pub(crate) fn count_inactive(id: UserId, by: i8) -> Write {
     Write::update(keys::user_count(id)).add(INACTIVE, number(by))
 }

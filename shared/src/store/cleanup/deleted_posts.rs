@@ -6,15 +6,15 @@ use crate::store::cleanup::deleted_users::Cleanup;
 use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
 
-/// Rows of a deleted post that one part clears away.
+/// Items of a deleted post that one part deletes.
 const PART: usize = 200;
 /// Attribute with the author of the deleted post.
 pub(crate) const AUTHOR: &str = "author";
 
 impl Cleanup<'_> {
-    /// Clears away a part of what a deleted post left: what users did about it, and the notifications that told of it.
-    /// If anything may be left, and after the `first` part in any case, since indexes lag, the item that says so is
-    /// touched; the stream tells of that. Doing it twice does no harm.
+    /// Deletes a part of what a deleted post left: reactions, ballots, and notifications about it. If more may be left,
+    /// and after the `first` part in any case, since indexes lag, it writes the clean-up item, whose change triggers
+    /// the next part. Idempotent.
     pub async fn post(self, id: Id, author: UserId, first: bool) -> Result<()> {
         let partition = keys::post(id).pk;
         let rows = self.table.query(Query { consistent: true, limit: PART, ..Query::all(&partition) }).await?;
@@ -25,7 +25,7 @@ impl Cleanup<'_> {
         let more = first || [rows.len(), notes.len(), ballots.len()].contains(&PART);
         let keys = rows.iter().chain(notes.iter().chain(&ballots).map(|(_, row)| row));
         let keys = keys_of(keys)?;
-        // A post whose id was taken again would not be what was deleted; ids are not, but the rule costs nothing.
+        // Ids are never reused; the check costs nothing.
         let left = keys.into_iter().filter(|key| !is_kept(key));
         self.table.batch_delete(left.collect()).await?;
         let again = if more {

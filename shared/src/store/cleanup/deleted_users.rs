@@ -1,4 +1,4 @@
-//! Clearing away what a deleted user leaves behind: in parts, each of which asks for the next.
+//! Clean-up of what a deleted user leaves behind, in parts, each of which triggers the next.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -11,9 +11,9 @@ use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
 use crate::store::post::posts::posts_of;
 
-/// Rows of a kind that one part clears away.
+/// Items of a kind that one part deletes.
 const PART: usize = 200;
-/// How long a deleted user's counters are kept, in seconds: changes of theirs may still be on their way.
+/// How long a deleted user's counters are kept, in seconds, since changes of them may still be on their way.
 const COUNTERS_FOR: i64 = 48 * 60 * 60;
 const ALL: &str = "all";
 
@@ -24,10 +24,10 @@ pub struct Cleanup<'a> {
 }
 
 impl Cleanup<'_> {
-    /// Clears away a part of what a deleted user left: edges in both directions, friendships, the notifications that
-    /// they caused, and with `all` every row of their own, their posts, and what they did about those of others. If
-    /// anything may be left, and after the `first` part in any case, since indexes lag, the item that says so is
-    /// touched; the stream tells of that, and so on until nothing is left. Doing it twice does no harm.
+    /// Deletes a part of what a deleted user left: edges in both directions, friendships, and the notifications that
+    /// they caused; with `all` also the user's own items, posts and reactions. If more may be left, and after the
+    /// `first` part in any case, since indexes lag, it writes the clean-up item, whose change triggers the next part.
+    /// Idempotent.
     pub async fn user(self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
             if all {
@@ -63,7 +63,7 @@ impl Cleanup<'_> {
         Ok(())
     }
 
-    /// Lets the numbers of a user who is gone expire, once changes of theirs can no longer be on their way.
+    /// Lets the counters of a deleted user expire, once no change of them can be on its way.
     pub async fn retire_counters(self, id: UserId, now: Timestamp) -> Result<()> {
         CounterItems { table: self.table }.mark_gone(id, Some(now.as_second() + COUNTERS_FOR)).await
     }

@@ -1,4 +1,4 @@
-//! Rows as the janitor meets them, who walks over the table and knows of each no more than what it holds.
+//! The items of the table as the janitor scans and repairs them.
 
 use jiff::Timestamp;
 
@@ -9,17 +9,17 @@ use crate::store::cleanup::deleted_users::Cleanup;
 use crate::store::graph::edges::Edges;
 use crate::store::item::{ItemKind, from_item, keys};
 
-/// A row of the table.
+/// An item of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     key: Key,
     /// What it holds.
     pub kind: RowKind,
-    /// The second after which it is not needed; DynamoDB deletes it by and by.
+    /// The second since 1970 after which it is not needed.
     pub expires: Option<i64>,
 }
 
-/// What a row holds, as far as it can be held against another.
+/// What an item holds, as far as it can be verified against others.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowKind {
     /// A profile.
@@ -28,27 +28,27 @@ pub enum RowKind {
     Post(Box<Post>),
     /// An edge or a friendship.
     Link(Link),
-    /// A word in the index of names, and whose it is.
+    /// A word of the name index, and its user.
     Word(NameIndexEntry, UserId),
-    /// A claim on a name, and whose it is.
+    /// A claim on a name, and its user.
     Claim(UserId),
-    /// Any other row that belongs to a user and goes with them.
+    /// Any other item of a user, deleted with them.
     Own(UserId),
-    /// Nothing that depends on another row; or something that cannot be read.
+    /// An item that depends on no other, or that cannot be read.
     Other,
 }
 
-/// What stands between two users.
+/// An edge or a friendship between two users.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Link {
-    /// An edge.
+    /// A follow or a hide.
     Edge(EdgeKind, Edge),
-    /// A friendship, in whatever state.
+    /// A friendship in any state.
     Friendship(Friendship),
 }
 
 impl Link {
-    /// The two.
+    /// The two users.
     pub fn ends(&self) -> [UserId; 2] {
         match self {
             Self::Edge(_, edge) => [edge.from, edge.to],
@@ -57,11 +57,11 @@ impl Link {
     }
 }
 
-/// Attributes of the item that remembers where a walk stopped.
+/// Attributes of the item that remembers where a scan stopped.
 const AFTER_PK: &str = "after_pk";
 const AFTER_SK: &str = "after_sk";
 
-/// Where a walk over the table goes on.
+/// Where a scan continues.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position(Key);
 
@@ -72,28 +72,28 @@ pub struct Maintenance<'a> {
 }
 
 impl Maintenance<'_> {
-    /// Up to `limit` rows after a position, from the first for `None`, and where to go on; `None` at the end of the
-    /// table. Pages are bounded by the megabyte, so fewer rows do not mean the end.
+    /// Scans up to `limit` items after a position, or from the start. Also returns where to continue; `None` at the end
+    /// of the table. A page ends after a megabyte, so fewer items do not mean the end.
     pub async fn rows_after(self, from: Option<&Position>, limit: usize) -> Result<(Vec<Row>, Option<Position>)> {
         let (items, next) = self.table.scan(from.map(|Position(key)| key.item()), limit).await?;
         let next = next.as_ref().map(|item| Key::of(item).map(Position)).transpose()?;
         Ok((items.into_iter().map(row).collect::<Result<_>>()?, next))
     }
 
-    /// These rows as they are now; those that are gone are left out.
+    /// Reads these items again, consistently. Deleted ones are left out.
     pub async fn reread(self, rows: &[Row]) -> Result<Vec<Row>> {
         let keys = rows.iter().map(|row| row.key.clone()).collect();
         self.table.batch_get(keys, true).await?.into_iter().map(row).collect()
     }
 
-    /// Where the last walk stopped; `None`: it came to the end, or there was none.
+    /// Reads where the last scan stopped. `None` if it reached the end, or there was none.
     pub async fn position(self) -> Result<Option<Position>> {
         let Some(item) = self.table.get(&keys::janitor_position(), true).await? else { return Ok(None) };
         let [pk, sk] = [AFTER_PK, AFTER_SK].map(|name| text_of(&item, name).map(str::to_owned));
         Ok(Some(Position(Key { pk: pk?, sk: sk? })))
     }
 
-    /// Remembers where a walk stopped.
+    /// Records where a scan stopped.
     pub async fn save_position(self, position: Option<&Position>) -> Result<()> {
         let write = match position {
             Some(Position(Key { pk, sk })) => {
@@ -105,7 +105,7 @@ impl Maintenance<'_> {
         Ok(())
     }
 
-    /// Removes what stands between two users. `false`: it was gone already.
+    /// Removes an edge or friendship. Returns `false` if it was gone.
     pub async fn remove_link(self, link: Link) -> Result<bool> {
         match link {
             Link::Edge(kind, edge) => Edges { table: self.table, kind }.remove(edge.from, edge.to).await,
@@ -116,7 +116,7 @@ impl Maintenance<'_> {
         }
     }
 
-    /// Deletes a row of a user who is gone; their numbers expire. `false`: it was gone already.
+    /// Deletes an item of a deleted user; counters expire instead. Returns `false` if it was gone.
     pub async fn delete_orphan(self, row: &Row, user: UserId, now: Timestamp) -> Result<bool> {
         if matches!(ItemKind::parse(&row.key.pk, &row.key.sk), ItemKind::Counters(_)) {
             return Cleanup { table: self.table }.retire_counters(user, now).await.map(|()| true);
@@ -124,12 +124,12 @@ impl Maintenance<'_> {
         self.delete_if(row, |write| write.only_if(EXISTS)).await
     }
 
-    /// Deletes a row unless it is needed longer by now. `false`: it is, or it was gone already.
+    /// Deletes an expired item. Returns `false` if it was extended, or was gone.
     pub async fn delete_expired(self, row: &Row, now: i64) -> Result<bool> {
         self.delete_if(row, |write| write.only_if(&format!("#{EXPIRES} <= :now")).bind(":now", number(now))).await
     }
 
-    /// Deletes the claim of this user. `false`: it is not theirs any more.
+    /// Deletes a claim of this user. Returns `false` if it is not theirs any more.
     pub async fn delete_claim(self, row: &Row, id: UserId) -> Result<bool> {
         self.delete_if(row, |write| write.only_if("#id = :id").bind(":id", number(id))).await
     }
@@ -160,7 +160,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::UsernameClaim | ItemKind::EmailClaim => {
             UserId::try_from(number_of::<u64>(&item, "id")).map_or(RowKind::Other, RowKind::Claim)
         }
-        // Both outlive the user for a time, because changes of them may still be on their way.
+        // Both outlive the user for a while, because changes of them may still be on their way.
         ItemKind::UserCleanup(_) => RowKind::Other,
         ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,
         ItemKind::AuthState(user)

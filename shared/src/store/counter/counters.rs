@@ -1,8 +1,8 @@
-//! Counters: how often something happened, counted exactly once whatever is replayed.
+//! Counters that count each change exactly once, whatever is replayed.
 //!
-//! A counter item remembers for each shard of the stream the last change that it has counted. Adding is conditional on
-//! that mark, and moves it, in one write; where a part was counted already, the refused write returns the item, and
-//! what remains is added.
+//! A counter item remembers, for each shard of the stream, the last change that was counted. An addition is conditional
+//! on that mark and moves it in the same write. If a part was counted before, the refused write returns the item, and
+//! the rest is added.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -14,40 +14,40 @@ use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Refused, Table, Write, number, n
 use crate::store::item::{from_item, keys};
 use crate::store::stream::sequence::Sequence;
 
-/// Begins the attribute that holds a shard's mark: the sequence number, and when it was set.
+/// Prefix of the attribute with a shard's mark: the sequence number, and when it was set.
 const MARK: &str = "mark_";
-/// Begins the attributes that hold a post's numbers, which are part of the post's item.
+/// Prefix of a post's counters, which are attributes of the post's item.
 pub(crate) const COUNT: &str = "count_";
-/// Begins those of a poll's choices.
+/// Prefix of the counters of a poll's choices.
 const CHOICE: &str = "count_choice_";
-/// That an author's posts are looked up, beside their numbers.
+/// Attribute with the first post as a pull author.
 pub(crate) const BIG: &str = "big";
-/// Marks the numbers of a user who is gone.
+/// Attribute of a deleted user.
 const GONE: &str = "gone";
-/// A stream keeps its changes for 24 hours; then a shard's mark has nothing left to guard against. In seconds.
+/// A stream keeps changes for 24 hours; older marks guard against nothing. In seconds.
 const MARK_LIFETIME: i64 = 25 * 60 * 60;
-/// Tries of one addition: each refusal means that some of it was counted, so a second one is rare.
+/// Attempts at one addition. A refusal means that a part was counted, so a second one is rare.
 const TRIES: usize = 4;
 
-/// A change that counts, and its place in its shard.
+/// A change to count, and its position in its shard.
 #[derive(Clone, Debug)]
 pub struct CountedChange {
-    /// Its place.
+    /// The position.
     pub sequence: Sequence,
     /// What it adds.
     pub deltas: Deltas,
 }
 
-/// How a user or a post stands once their numbers were changed: what projections know without another read.
+/// A user's or post's counters after a change: what projections know without another read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CounterState {
-    /// They are gone.
+    /// The user or post was deleted.
     pub gone: bool,
-    /// So many read the user's posts that these are looked up, beginning with this one.
+    /// The first post that is not written into feeds, if the user is a pull author.
     pub big: Option<Id>,
     /// The user's followers and connections.
     pub audience: u64,
-    /// What the user has published.
+    /// Posts and discussions of the user.
     pub published: u64,
 }
 
@@ -70,14 +70,14 @@ pub struct CounterItems<'a> {
 }
 
 impl CounterItems<'_> {
-    /// How a user stands, as it is now.
+    /// Reads a user's counters consistently.
     pub async fn state(self, user: UserId) -> Result<CounterState> {
         let item = self.table.get(&keys::counters(user), true).await?;
         Ok(item.as_ref().map(CounterState::of).unwrap_or_default())
     }
 
-    /// Adds the changes of one shard, which come in order, to the numbers of a user or a post; those counted before are
-    /// left out. A user who is gone has a mark, and a post that is gone no item: so nobody needs to look them up.
+    /// Adds the changes of one shard, in order, to the counters of a user or post. Changes that were counted before are
+    /// left out. A deleted user has a mark and a deleted post no item, so no lookup is needed.
     pub async fn add(
         self,
         of: CounterOwner,
@@ -121,8 +121,8 @@ impl CounterItems<'_> {
         Err(Error::unavailable("a counter kept changing"))
     }
 
-    /// Marks the numbers of a user who is gone, before what they leave behind is cleared away: whatever is counted for
-    /// them from then on is noticed. With `expires`, in seconds since 1970, the numbers go as well.
+    /// Marks the counters of a deleted user before the clean-up begins, so that whatever is counted from then on is
+    /// noticed. With `expires`, in seconds since 1970, the counters expire too.
     pub(crate) async fn mark_gone(self, user: UserId, expires: Option<i64>) -> Result<()> {
         let mut write = Write::update(keys::counters(user)).set(GONE, AttributeValue::Bool(true));
         if let Some(expires) = expires {
@@ -146,19 +146,19 @@ impl CounterItems<'_> {
         if write.is_empty() {
             return Ok(());
         }
-        // Refused: somebody counts on that shard after all. The mark stays until the next time.
+        // A refusal means that the shard counts again; the mark stays until the next time.
         self.table.write_if(write).await?;
         Ok(())
     }
 }
 
-/// Numbers as their item has them. One that came below zero, which the janitor will see to, is shown as none.
+/// Reads counters from their item. A negative one, which the janitor repairs, reads as zero.
 pub(crate) fn counters(mut item: Item) -> Result<Counters> {
     item.retain(|_, value| !value.as_n().is_ok_and(|number| number.starts_with('-')));
     from_item(item)
 }
 
-/// The item that has the numbers.
+/// The item with the counters.
 pub(crate) fn key_of(of: CounterOwner) -> Key {
     match of {
         CounterOwner::User(user) => keys::counters(user),
@@ -166,7 +166,7 @@ pub(crate) fn key_of(of: CounterOwner) -> Key {
     }
 }
 
-/// Whether an attribute of a post is a number or a mark, and not what the post says.
+/// Whether an attribute of a post is a counter or a mark, and not content.
 pub(crate) fn is_counting(name: &str) -> bool {
     name.starts_with(COUNT) || name.starts_with(MARK)
 }
@@ -189,7 +189,7 @@ pub(crate) fn attribute(counter: Counter) -> String {
     name.to_owned()
 }
 
-/// The choice of a poll whose votes an attribute counts.
+/// Reads the choice of a poll from its counter's attribute.
 pub(crate) fn choice_of(name: &str) -> Option<Id> {
     Id::parse(name.strip_prefix(CHOICE)?)
 }

@@ -1,4 +1,4 @@
-//! Numbers of users and posts held against the facts, and set right where they differ.
+//! Counters verified against source items, and repaired where they differ.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::store::counter::counters::{CounterItems, attribute, is_counting, key_
 use crate::store::counter::source_items::Facts;
 use crate::store::item::ItemKind;
 
-/// The numbers that are lengths of lists of users.
+/// Counters that are the lengths of lists of users.
 const LISTS: [(Counter, EdgeList); 5] = [
     (Counter::Followings, EdgeList::Followings),
     (Counter::Followers, EdgeList::Followers),
@@ -21,25 +21,25 @@ const LISTS: [(Counter, EdgeList); 5] = [
     (Counter::RequestsSent, EdgeList::RequestsSent),
     (Counter::RequestsReceived, EdgeList::RequestsReceived),
 ];
-/// Users and posts recounted at the same time.
+/// Users and posts that are recounted concurrently.
 const PARALLEL: usize = 16;
 
-/// The numbers of a user or a post, as the facts have them and as they are stored.
+/// The counters of a user or post, as recomputed and as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recount {
-    /// Whose they are.
+    /// The user or post.
     pub of: CounterOwner,
     facts: Facts,
     stored: Option<Item>,
 }
 
 impl Recount {
-    /// Whether the stored numbers are those of the facts.
+    /// Whether the stored counters are right.
     pub fn is_right(&self) -> bool {
         self.facts.iter().all(|(counter, fact)| i128::from(*fact) == self.stored(*counter))
     }
 
-    /// The numbers that differ: as the facts have them, and as they are stored.
+    /// The counters that differ: as recomputed, and as stored.
     pub fn differences(&self) -> Vec<(Counter, u64, i128)> {
         let all = self.facts.iter().map(|(counter, fact)| (*counter, *fact, self.stored(*counter)));
         all.filter(|(_, fact, stored)| i128::from(*fact) != *stored).collect()
@@ -51,14 +51,14 @@ impl Recount {
 }
 
 impl CounterItems<'_> {
-    /// Counts these users' facts, then reads their numbers, as they are now if it must be `consistent`.
+    /// Recomputes the counters of these users, then reads the stored ones.
     pub async fn recount_users(self, users: &[UserId], consistent: bool) -> Result<Vec<Recount>> {
         let counting = users.iter().map(async |user| Ok((CounterOwner::User(*user), self.count_user(*user).await?)));
         let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
         self.compare(counted?, consistent).await
     }
 
-    /// The same of posts; those that are gone meanwhile are left out.
+    /// The same for posts. Those deleted meanwhile are left out.
     pub async fn recount_posts(self, posts: &[&Post], consistent: bool) -> Result<Vec<Recount>> {
         let counting = posts.iter().map(async |post| Ok((CounterOwner::Post(post.id), self.count_post(post).await?)));
         let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
@@ -93,8 +93,8 @@ impl CounterItems<'_> {
         Ok(facts)
     }
 
-    /// Sets the numbers of a user or a post to those of the facts, unless anything about them has changed since they
-    /// were read. `false`: it has. What shards' marks guard against stays guarded against.
+    /// Writes recomputed counters, unless the stored item has changed since it was read; then returns `false`. Marks of
+    /// shards stay.
     pub async fn repair(self, recount: &Recount) -> Result<bool> {
         let mut write = Write::update(key_of(recount.of));
         if matches!(recount.of, CounterOwner::Post(_)) {

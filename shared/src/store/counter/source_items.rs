@@ -1,4 +1,4 @@
-//! What has been published, and what was done about a post, counted from the facts.
+//! Counters recomputed from source items.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use crate::store::counter::counters::CounterItems;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::posts::Posts;
 
-/// Numbers as the facts have them.
+/// Recomputed counters.
 pub(crate) type Facts = BTreeMap<Counter, u64>;
 
 /// Rows that are held in memory at a time.
 const STEP: usize = 1_000;
 
 impl CounterItems<'_> {
-    /// What a user has published.
+    /// Counts a user's posts.
     pub(crate) async fn count_posts_by(self, user: UserId) -> Result<Facts> {
         let mut facts = Facts::from([Counter::Posts, Counter::Discussions, Counter::Polls].map(|counter| (counter, 0)));
         let mut add = |counter| *facts.entry(counter).or_default() += 1;
@@ -35,7 +35,7 @@ impl CounterItems<'_> {
         }
     }
 
-    /// What users did about a post.
+    /// Counts the reactions to a post.
     pub(crate) async fn count_post(self, post: &Post) -> Result<Facts> {
         let partition = keys::post(post.id).pk;
         let kinds = [

@@ -1,5 +1,5 @@
-//! What an author's whole audience receives, part after part: an item says how far that has come, and its change asks
-//! for the next part.
+//! Deliveries to an author's whole audience, page by page. An item holds the progress, and its change triggers the next
+//! page.
 
 use crate::domain::event::Event;
 use crate::domain::feed::FeedDelivery;
@@ -9,7 +9,7 @@ use crate::store::counter::counters::BIG;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::notification::announcements::DeliveryProgress;
 
-/// Where the audience that was reached so far ends.
+/// Attribute with the end of the audience that was reached.
 const REACHED: &str = "reached";
 
 /// Deliveries of posts into feeds that are in progress.
@@ -19,11 +19,11 @@ pub struct FeedDeliveries<'a> {
 }
 
 impl FeedDeliveries<'_> {
-    /// Notes how far a spread has come, `after` an earlier place; who comes late with the same news changes nothing.
+    /// Records the progress of a delivery `after` an earlier position. Repeating it changes nothing.
     pub async fn advance(self, delivery: FeedDelivery, after: Option<&str>, progress: DeliveryProgress) -> Result<()> {
         let key = delivery_key(delivery);
         let write = match (after, progress) {
-            // Most audiences are reached at once, and nothing is noted.
+            // Most audiences are reached at once, and nothing is stored.
             (None, DeliveryProgress::Done) => return Ok(()),
             (None, DeliveryProgress::Until(place)) => {
                 let mut item = match delivery {
@@ -44,7 +44,7 @@ impl FeedDeliveries<'_> {
         Ok(())
     }
 
-    /// Notes that an author's posts are looked up from this one on. It stays so. `false`: it was so already.
+    /// Makes an author a pull author, from this post on and for good. Returns `false` if they were one.
     pub async fn mark_pull_author(self, author: UserId, from: Id) -> Result<bool> {
         let write = Write::update(keys::counters(author)).set(BIG, number(from));
         Ok(self.table.write(write.only_if("attribute_not_exists(#big)")).await?.is_ok())
@@ -58,7 +58,7 @@ fn delivery_key(delivery: FeedDelivery) -> Key {
     }
 }
 
-/// What the change of such an item tells.
+/// The event of a change of such an item.
 pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let after = text_of(&new, REACHED)?.to_owned();

@@ -7,7 +7,7 @@ use crate::domain::{FeedEntry, UserId};
 use crate::dynamo::{EXPIRES, Item, number};
 use crate::store::item::keys;
 
-/// The sort key says the rest.
+/// The item of an entry. Its sort key holds the rest.
 pub(crate) fn entry_item(reader: UserId, entry: FeedEntry, now: Timestamp) -> Item {
     let mut item = keys::feed_entry(reader, entry).item();
     item.insert("author".to_owned(), number(entry.author));

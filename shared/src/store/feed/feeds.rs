@@ -1,8 +1,8 @@
-//! Home feeds: entries that `fanout` writes for each reader. Of authors whom too many read for that, `big_authors` tells.
+//! Home feeds: entries that `fanout` writes for each reader.
 //!
-//! What a reader's feed has of an author follows from the edges between them. [`Store::reconcile`] brings it into
-//! agreement with them: it writes, and looks again whether what it had read still holds. Whoever changes an edge has it
-//! done after that, so the last one to write has seen the last state.
+//! Which posts of an author a reader's feed holds depends on the edges between the two. [`Feeds::reconcile`] writes
+//! them and then checks that the edges are still those it had read. Every change of an edge triggers it, so the last
+//! one to write has seen the last state.
 
 use jiff::Timestamp;
 
@@ -17,11 +17,11 @@ use crate::store::item::{from_item, keys};
 use crate::store::paging::Source;
 use crate::store::post::posts::{Posts, posts_of};
 
-/// Posts that one step of taking an author's posts out of a feed reads.
+/// Posts that one step of removing an author from a feed reads.
 const STEP: usize = 100;
-/// Entries of a feed that are counted at most: what a read unit more or less buys.
+/// The most entries that are counted: up to here it costs half a read unit.
 pub const COUNTED_MAX: usize = 100;
-/// Posts of one author that are looked for in a feed at most.
+/// The most posts of one author that are removed from a feed.
 const TAKEN_OUT_MAX: usize = 5_000;
 
 /// Home feeds.
@@ -31,33 +31,33 @@ pub struct Feeds<'a> {
 }
 
 impl Feeds<'_> {
-    /// A page of a reader's feed, newest first, with the posts of the first of these authors merged in.
+    /// Reads a page of a feed, newest first, with the posts of the first pull authors merged in.
     pub async fn page(self, reader: UserId, big: &PullAuthorList, request: &PageRequest) -> Result<Page<FeedEntry>> {
         let read_on_demand = big.read_on_demand().iter().map(|author| posts_of(*author));
         let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(read_on_demand).collect();
         Posts { table: self.table }.page_of_entries(&sources, request).await
     }
 
-    /// How many entries were written into a reader's feed, counted up to [`COUNTED_MAX`].
+    /// Counts the entries of a feed, up to [`COUNTED_MAX`].
     pub async fn count(self, reader: UserId) -> Result<usize> {
         let partition = keys::feed(reader);
         Ok(self.table.query(Query { limit: COUNTED_MAX, ..Query::all(&partition) }).await?.len())
     }
 
-    /// Writes a post into these feeds. Whether it belongs there is to be asked afterwards.
+    /// Writes a post into these feeds. The caller must check afterwards that it belongs there.
     pub async fn deliver(self, entry: FeedEntry, readers: &[UserId], now: Timestamp) -> Result<()> {
         let items = readers.iter().map(|reader| entry_item(*reader, entry, now)).collect();
         self.table.batch_put(items).await?;
         Ok(())
     }
 
-    /// Takes a post out of a feed in which it does not belong, even if it was deleted meanwhile.
+    /// Removes a post from a feed in which it does not belong, even if the post was deleted meanwhile.
     pub async fn retract(self, entry: FeedEntry, reader: UserId) -> Result<()> {
         self.table.batch_delete(vec![keys::feed_entry(reader, entry)]).await?;
         Ok(())
     }
 
-    /// Those of these readers who are to see the author's posts, as it is now.
+    /// Reads which of these readers see the author's posts, consistently.
     pub async fn readers_among(self, author: UserId, readers: &[UserId]) -> Result<Vec<UserId>> {
         let keys = readers.iter().flat_map(|reader| {
             [keys::follow(*reader, author), keys::hide(*reader, author), keys::friendship(*reader, author)]
@@ -81,8 +81,8 @@ impl Feeds<'_> {
         Ok(wanted)
     }
 
-    /// Brings a reader's feed into agreement with what stands between them and an author, whose later posts are written
-    /// into feeds, or not (`big`).
+    /// Reconciles a reader's feed with the edges between the reader and an author. `big`: the author is a pull author,
+    /// so later posts are not written into feeds.
     pub async fn reconcile(self, reader: UserId, author: UserId, big: bool, now: Timestamp) -> Result<()> {
         let mut backoff = Backoff::new();
         let mut wanted = self.reads(reader, author).await?;
@@ -117,8 +117,8 @@ impl Feeds<'_> {
         Ok(())
     }
 
-    /// Takes an author's posts out of a feed: those of as long as an entry is kept, and as many before that as a feed
-    /// is filled with.
+    /// Removes an author's posts from a feed: those as old as an entry is kept, and before that as many as a backfill
+    /// writes.
     async fn remove_author(self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
         self.table.batch_delete(vec![keys::pull_author(reader, author)]).await?;
         let oldest = now.as_second() - ENTRY_KEPT_FOR;

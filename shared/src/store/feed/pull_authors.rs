@@ -1,5 +1,5 @@
-//! Authors of whom so many read that what they publish is not written into the feed of each. Of a few of them the posts
-//! are looked up whenever the feed is read; those of all are fetched into the feed of a reader who has come to it.
+//! Pull authors: authors with too many readers to write each post into every feed. The posts of a few of them are read
+//! whenever a feed is read; those of all are pulled into the feed of a reader who opens it.
 
 use std::collections::HashSet;
 
@@ -15,39 +15,39 @@ use crate::store::feed::entries::entry_item;
 use crate::store::item::{ItemKind, keys};
 use crate::store::post::posts::Posts;
 
-/// When the reader was last at the feed, in seconds since 1970.
+/// Attribute with the second in which the reader last opened the feed.
 const AT: &str = "at";
-/// Entries of a feed among which those that were fetched before are looked for.
+/// Entries of a feed that are searched for posts pulled before.
 const KNOWN_MAX: usize = 2_500;
 
-/// A reader's authors of this kind.
+/// A reader's pull authors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PullAuthorList {
-    /// At most [`PULL_AUTHORS_MAX`], those who joined first.
+    /// At most [`PULL_AUTHORS_MAX`], by age of the account.
     pub ids: Vec<UserId>,
     visited: Option<i64>,
 }
 
 impl PullAuthorList {
-    /// Those whose posts are looked up whenever the feed is read.
+    /// Those whose posts are read whenever the feed is read.
     pub fn read_on_demand(&self) -> &[UserId] {
         &self.ids[..self.ids.len().min(READ_ON_DEMAND_MAX)]
     }
 
-    /// Whether it is time to fetch the posts of all.
+    /// Whether it is time to pull the posts of all.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.ids.len() > READ_ON_DEMAND_MAX && self.visited.is_none_or(|at| at <= now.as_second() - PULL_INTERVAL)
     }
 }
 
-/// Pull authors: authors whose posts are read on demand.
+/// Pull authors of readers.
 #[derive(Clone, Copy, Debug)]
 pub struct PullAuthors<'a> {
     pub(crate) table: &'a Table,
 }
 
 impl PullAuthors<'_> {
-    /// The authors of a reader of whom too many others read as well.
+    /// Reads a reader's pull authors.
     pub async fn of_reader(self, reader: UserId) -> Result<PullAuthorList> {
         let partition = keys::user(reader);
         let range = Range::Prefix(keys::PULL_AUTHORS);
@@ -62,14 +62,14 @@ impl PullAuthors<'_> {
         Ok(PullAuthorList { ids: rows.iter().map(author).collect::<Result<_>>()?, visited })
     }
 
-    /// Notes that an author is one of these for the readers.
+    /// Adds a pull author to these readers.
     pub async fn add(self, author: UserId, readers: &[UserId]) -> Result<()> {
         let items = readers.iter().map(|reader| keys::pull_author(*reader, author).item()).collect();
         self.table.batch_put(items).await?;
         Ok(())
     }
 
-    /// Notes that a reader is at their feed; of several at once one is enough.
+    /// Records that a reader has opened the feed. Of several concurrent calls one suffices.
     pub async fn record_visit(self, reader: UserId, big: &PullAuthorList, now: Timestamp) -> Result<()> {
         let write = Write::update(keys::feed_visit(reader)).set(AT, number(now.as_second()));
         let write = match big.visited {
@@ -80,8 +80,8 @@ impl PullAuthors<'_> {
         Ok(())
     }
 
-    /// Writes what is not there yet of the newest posts of a reader's big authors into their feed; answers the authors
-    /// of what was written. Whether they are still to be read is to be asked afterwards.
+    /// Writes the newest posts of a reader's pull authors into the feed, except those that it has. Returns the authors
+    /// of what was written; the caller must check afterwards that the reader still follows them.
     pub async fn pull(self, reader: UserId, now: Timestamp) -> Result<Vec<UserId>> {
         let big = self.of_reader(reader).await?.ids;
         let newest = PageRequest { limit: BACKFILL, start: Start::Offset(0) };

@@ -1,4 +1,4 @@
-//! Changes of folders: each one transaction, whose conditions say what must be there and what must not.
+//! Changes of folders, each in one transaction.
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, way_up};
@@ -10,8 +10,8 @@ use crate::store::folder::folders::{COUNT, Folders, PARENT, as_it_was, fewer, fo
 use crate::store::item::keys;
 
 impl Folders<'_> {
-    /// Makes a folder with an id that `generate` draws. Its parent and its owner are there when it is made, the title is free,
-    /// and the owner has room for it; whatever of that does not hold is the error.
+    /// Creates a folder with a generated id. Fails if its owner or parent does not exist, if the title is taken in the
+    /// parent, or if the owner has too many folders.
     pub async fn create(
         self,
         generate: impl Fn() -> Folder,
@@ -46,8 +46,9 @@ impl Folders<'_> {
         self.write(owner, writes, audited).await
     }
 
-    /// Renames and moves a folder, if it is still as `before`. No two folders end up with one title in one parent, and none
-    /// within itself, whatever is moved at the same time. `tree` is the owner's as it was read, where the folder moves.
+    /// Renames and moves a folder, if it is still as `before`. Two folders never get the same title in one parent, and
+    /// none ends up inside itself, whatever moves concurrently. `tree` is the owner's, as it was read, where the folder
+    /// moves.
     pub async fn save(
         self,
         before: &Folder,
@@ -74,14 +75,14 @@ impl Folders<'_> {
                         .set("title", text(&after.title)),
                     Part::Folder,
                 ),
-                // Nothing is written for somebody whose folders are being cleared away.
+                // Nothing is written for an owner who was deleted.
                 (owner_is_there(owner)?, Part::Folder),
             ];
             if from != to {
                 writes.extend(way_stays(owner, &tree, id, to)?);
             }
             match self.write(owner, writes, audited).await {
-                // Something on the way was moved since the tree was read: look again.
+                // A folder on the way up has moved since the tree was read: read it again.
                 Err(error) if error.code == MOVED => backoff.wait("folders kept moving").await?,
                 outcome => return outcome,
             }
@@ -89,7 +90,7 @@ impl Folders<'_> {
         }
     }
 
-    /// Deletes a folder, if it is still as it was read. What lies in it is cleared away by event.
+    /// Deletes a folder, if it is still as it was read. Its contents are deleted by event.
     pub async fn delete(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
         let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not deleted"));
@@ -125,12 +126,12 @@ impl Folders<'_> {
     }
 }
 
-/// Two folders of one millisecond drew the same id.
+/// Two folders of one millisecond got the same id.
 const ID_TAKEN: &str = "id_taken";
-/// A folder on the way up was moved or deleted since the tree was read.
+/// A folder on the way up has moved or was deleted since the tree was read.
 const MOVED: &str = "folders_moved";
 
-/// What a write of a change is for, to tell who is to blame where it is refused.
+/// What a write is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Id,
@@ -141,14 +142,14 @@ enum Part {
     Way,
 }
 
-/// The owner is there and not deleted.
+/// Checks that the owner exists and is not deleted.
 fn owner_is_there(owner: UserId) -> Result<Write> {
     let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
     Ok(Write::check(keys::auth_state(owner)).only_if("#status <> :deleted").only_if(EXISTS).bind(":deleted", deleted))
 }
 
-/// Every folder from the new parent upwards stays where it is, and none of them is the one that moves: so when the move
-/// happens, it makes no circle.
+/// Checks that every folder from the new parent upwards stays where it is and is not the one that moves, so that the
+/// move makes no circle.
 fn way_stays(owner: UserId, tree: &Tree, id: Id, to: Place) -> Result<Vec<(Write, Part)>> {
     let way = way_up(tree, to).ok_or_else(Error::parent_not_found)?;
     if way.iter().any(|(above, _)| *above == id) {
@@ -165,7 +166,7 @@ fn way_stays(owner: UserId, tree: &Tree, id: Id, to: Place) -> Result<Vec<(Write
     Ok(way.into_iter().map(stays).collect())
 }
 
-/// The folder in which another is put is there; special ones always are.
+/// Checks that the parent exists. Special folders always do.
 fn parent_is_there(owner: UserId, parent: Place) -> Option<(Write, Part)> {
     match parent {
         Place::Made(id) => Some((Write::check(keys::folder(owner, id)).only_if(EXISTS), Part::Parent)),

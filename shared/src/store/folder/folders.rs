@@ -1,5 +1,5 @@
-//! Folders: an item each in their owner's partition, and beside it their title among those of the same parent, which
-//! makes it unique there and is what the list of the parent's children reads.
+//! Folders: an item each in their owner's partition, and beside it the title among those of the same parent. The title
+//! items make titles unique and are the list of the parent's children.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +8,11 @@ use crate::domain::{Error, Folder, FolderId, Id, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, Item, Query, Range, Table, Write, number, text, text_of};
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 
-/// Attribute of how many folders a user has.
+/// Attribute with the number of a user's folders.
 pub(crate) const COUNT: &str = "n";
-/// Attribute of the place of a folder's parent.
+/// Attribute with the place of a folder's parent.
 pub(crate) const PARENT: &str = "parent";
-/// Folders that one transaction clears away: two items each, and their number.
+/// Folders that one transaction deletes: two items each, and the count.
 const PART: usize = 49;
 
 #[derive(Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub struct Folders<'a> {
 }
 
 impl Folders<'_> {
-    /// A folder as it is now. Whether its owner is still there is another question; special folders are not stored.
+    /// Reads a folder consistently. The owner may not exist any more. Special folders are not stored.
     pub async fn get(self, id: FolderId) -> Result<Option<Folder>> {
         match id.place {
             Place::Made(made) => {
@@ -45,7 +45,7 @@ impl Folders<'_> {
         }
     }
 
-    /// The folders that lie in this one, as it is now, by title.
+    /// Reads the children of a folder consistently, by title.
     pub async fn children(self, parent: FolderId) -> Result<Vec<Folder>> {
         let (partition, prefix) = (keys::user(parent.owner), keys::titles(parent.place));
         let query = Query { range: Range::Prefix(&prefix), consistent: true, ..Query::all(&partition) };
@@ -57,7 +57,7 @@ impl Folders<'_> {
         self.table.query(query).await?.into_iter().map(child).collect()
     }
 
-    /// In which folder each of an owner's made folders lies, as it is now.
+    /// Reads the parent of each of an owner's folders consistently.
     pub async fn tree(self, owner: UserId) -> Result<Tree> {
         let partition = keys::user(owner);
         let query = Query { range: Range::Prefix(keys::FOLDERS), consistent: true, ..Query::all(&partition) };
@@ -68,15 +68,14 @@ impl Folders<'_> {
         self.table.query(query).await?.into_iter().map(read).collect()
     }
 
-    /// Clears away the folders that lie in one that is gone: into it nothing can be put any more. Theirs follow, as each
-    /// of them goes. Doing it twice does no harm.
+    /// Deletes the children of a deleted folder; their own children follow by event. Idempotent.
     pub async fn clear(self, gone: FolderId) -> Result<()> {
         let children = self.children(gone).await?;
         for part in children.chunks(PART) {
             if self.clear_step(gone, part).await? {
                 continue;
             }
-            // One of them was moved or deleted meanwhile: the others go one by one.
+            // One of them was moved or deleted meanwhile: delete the others one by one.
             for child in part {
                 self.clear_step(gone, std::slice::from_ref(child)).await?;
             }
@@ -84,7 +83,7 @@ impl Folders<'_> {
         Ok(())
     }
 
-    /// Deletes these children, all or none. `false`: one of them is no child any more.
+    /// Deletes these children, all or none. Returns `false` if one of them is not a child any more.
     async fn clear_step(self, parent: FolderId, children: &[Folder]) -> Result<bool> {
         let owner = parent.owner;
         let mut writes = vec![fewer(owner, children.len())];
@@ -107,24 +106,24 @@ pub(crate) fn folder_item(owner: UserId, id: Id, parent: Place, title: &str) -> 
     to_item(&keys::folder(owner, id), &FolderItem { parent: keys::place(parent), title: title.to_owned() })
 }
 
-/// Makes a write of a folder depend on its title and parent being those that were read.
+/// Makes a write of a folder conditional on the title and parent that were read.
 pub(crate) fn as_it_was(write: Write, folder: &Folder, parent: Place) -> Write {
     let write = write.only_if("#parent = :in AND #title = :titled");
     write.bind(":in", text(keys::place(parent))).bind(":titled", text(&folder.title))
 }
 
-/// The title in its parent, unless another folder has it.
+/// Takes a title in a parent, unless another folder has it.
 pub(crate) fn take_title(owner: UserId, parent: Place, title: &str, id: Id) -> Result<Write> {
     let item = to_item(&keys::title(owner, parent, title), &TitleItem { id, title: title.to_owned() })?;
     Ok(Write::put(item).only_if(ABSENT))
 }
 
-/// The end of a title that is this folder's.
+/// Frees the title of this folder.
 pub(crate) fn free_title(owner: UserId, parent: Place, title: &str, id: Id) -> Write {
     Write::delete(keys::title(owner, parent, title)).only_if("#id = :id").bind(":id", number(id))
 }
 
-/// So many folders less; not of an owner who is gone with all that was theirs.
+/// Reduces the number of folders, unless the owner was deleted.
 pub(crate) fn fewer(owner: UserId, by: usize) -> Write {
     Write::update(keys::folder_count(owner)).add(COUNT, number(format!("-{by}"))).only_if(EXISTS)
 }

@@ -8,7 +8,7 @@ use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, text_of};
 use crate::store::item::{from_item, keys, to_item};
 
-/// A game in a user's lists, with its name: that never changes, so the copy cannot go stale.
+/// A game in a user's lists, with its name, which never changes.
 #[derive(Serialize, Deserialize)]
 struct MarkedGameItem {
     #[serde(flatten)]
@@ -24,14 +24,14 @@ pub struct Games<'a> {
 }
 
 impl Games<'_> {
-    /// All games in a user's lists.
+    /// Reads all games in a user's lists.
     pub async fn list(self, id: UserId) -> Result<Vec<MarkedGame>> {
         let partition = keys::user(id);
         let query = Query { range: Range::Prefix(keys::GAMES), limit: GAMES_MAX, ..Query::all(&partition) };
         self.table.query(query).await?.into_iter().map(marked_game).collect()
     }
 
-    /// A game that somebody has touched, and in which of this user's lists it is.
+    /// Reads a game, if a user has ever listed it, and which lists of this user contain it.
     pub async fn get(self, id: UserId, igdb: &str) -> Result<(Option<Game>, Marks)> {
         let (game, row) = (keys::game(igdb), keys::listed_game(id, igdb));
         let mut found = (None, Marks::default());
@@ -45,7 +45,7 @@ impl Games<'_> {
         Ok(found)
     }
 
-    /// Makes a game known, unless somebody was faster: then it is theirs.
+    /// Adds a game. A concurrent addition of the same game wins.
     pub async fn add(self, game: Game) -> Result<Game> {
         let write = Write::put(to_item(&keys::game(&game.igdb), &game)?).only_if(ABSENT);
         match self.table.write(write).await? {
@@ -55,8 +55,8 @@ impl Games<'_> {
         }
     }
 
-    /// Toggles one list of a user for a game whose marks were `seen`, and answers the marks before and after.
-    /// Toggles at the same time happen one after the other.
+    /// Toggles one list of a user for a game whose marks were `seen`. Returns the marks before and after. Concurrent
+    /// toggles apply one after the other.
     pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: GameAction) -> Result<(Marks, Marks)> {
         let key = keys::listed_game(id, &game.igdb);
         let mut backoff = Backoff::new();

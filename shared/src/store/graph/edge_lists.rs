@@ -7,28 +7,28 @@ use crate::store::item::{ItemKind, keys};
 use crate::store::paging;
 use crate::store::paging::Source;
 
-/// Hidden users that are left out of a user's lists and searches; of those beyond, lists take no notice.
+/// Hidden users that are left out of a user's lists and searches. Lists ignore those beyond.
 pub const HIDDEN_MAX: usize = 1_000;
 
-/// A list of users at the other end of somebody's edges.
+/// A list of the users at the other end of a user's edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdgeList {
-    /// Those who follow the user.
+    /// The user's followers.
     Followers,
-    /// Those whom the user follows.
+    /// The users whom the user follows.
     Followings,
-    /// Those with whom the user is connected.
+    /// The user's connections.
     Connections,
-    /// Those who have asked the user for a connection.
+    /// The users who sent the user a connection request.
     RequestsReceived,
-    /// Those whom the user has asked for a connection.
+    /// The users to whom the user sent a connection request.
     RequestsSent,
-    /// Those whom the user hides.
+    /// The users whom the user hides.
     Hidden,
 }
 
 impl EdgeList {
-    /// Where the list is: friends are in one index or the other, by who had asked.
+    /// Where the list is stored. Connections are in either index, depending on who sent the request.
     pub(crate) fn sources(self, id: UserId) -> Vec<Source> {
         match self {
             Self::Followers => vec![(GSI1, keys::followers(id))],
@@ -40,7 +40,7 @@ impl EdgeList {
         }
     }
 
-    /// The user at the other end of an edge of `id` as the list has it.
+    /// Reads the user at the other end from a row of this list of `id`.
     fn other(self, id: UserId, row: &Item) -> Result<UserId> {
         match (ItemKind::of(row)?, self) {
             (ItemKind::Follow { from, .. }, Self::Followers) => Ok(from),
@@ -60,20 +60,20 @@ pub struct EdgeLists<'a> {
 }
 
 impl EdgeLists<'_> {
-    /// A page of such a list, newest first.
+    /// Reads a page of a list, newest first.
     pub async fn page(self, list: EdgeList, id: UserId, request: &PageRequest) -> Result<Page<UserId>> {
         let page = paging::page(self.table, &list.sources(id), false, request).await?;
         let others = page.rows.iter().map(|row| list.other(id, row)).collect::<Result<_>>()?;
         Ok(Page { rows: others, next: page.next, previous: page.previous })
     }
 
-    /// The newest `limit` of such a list.
+    /// Reads the newest `limit` rows of a list.
     pub async fn newest(self, list: EdgeList, id: UserId, limit: usize) -> Result<Vec<UserId>> {
         let rows = paging::merged(self.table, &list.sources(id), Range::All, false, limit).await?;
         rows.iter().map(|(_, row)| list.other(id, row)).collect()
     }
 
-    /// Those whom a viewer hides, as it is now, for leaving them out: at most [`HIDDEN_MAX`], and nobody for `None`.
+    /// Reads the users whom a viewer hides consistently, at most [`HIDDEN_MAX`]; none for an anonymous caller.
     pub async fn hidden_ids(self, viewer: Option<UserId>) -> Result<Vec<UserId>> {
         let Some(viewer) = viewer else { return Ok(Vec::new()) };
         let partition = keys::user(viewer);
@@ -83,7 +83,7 @@ impl EdgeLists<'_> {
     }
 }
 
-/// Every place of the indexes that leads to edges and friendships of a user which are not in the user's partition.
+/// All index partitions with edges and friendships of a user that are outside the user's own partition.
 pub(crate) fn all_sources(id: UserId) -> Vec<Source> {
     let friendships =
         [(GSI1, keys::requests_sent(id)), (GSI1, keys::requests_withdrawn(id)), (GSI2, keys::requests_received(id))];

@@ -1,4 +1,4 @@
-//! Follows and hides: an item each, in the partition of the user whose doing it is.
+//! Follows and hides: an item each, in the partition of the user who follows or hides.
 
 use crate::domain::{Edge, EdgeKind, Id, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Key, Table, Write, number_of, text};
@@ -13,25 +13,25 @@ pub struct Edges<'a> {
 }
 
 impl Edges<'_> {
-    /// The edge between two users as it is now.
+    /// Reads the edge between two users consistently.
     pub async fn get(self, from: UserId, to: UserId) -> Result<Option<Edge>> {
         self.table.get(&edge_key(self.kind, from, to), true).await?.map(from_item).transpose()
     }
 
-    /// Makes the edge. `false`: it was there already, and stays as it was.
+    /// Creates the edge. Returns `false` and changes nothing if it exists.
     pub async fn create(self, edge: Edge) -> Result<bool> {
         let write = Write::put(edge_item(self.kind, edge)?).only_if(ABSENT);
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// Removes the edge. `false`: there was none.
+    /// Removes the edge. Returns `false` if there was none.
     pub async fn remove(self, from: UserId, to: UserId) -> Result<bool> {
         let write = Write::delete(edge_key(self.kind, from, to)).only_if(EXISTS);
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// Makes the edge where it was not `there`, or removes it where it was; the answer says whether it is there now.
-    /// Toggles at the same time happen one after the other.
+    /// Creates the edge if it did not exist (`there`), or removes it. Returns whether it exists now. Concurrent toggles
+    /// apply one after the other.
     pub async fn toggle(self, edge: Edge, there: bool) -> Result<bool> {
         let put = Write::put(edge_item(self.kind, edge)?).only_if(ABSENT);
         toggle(self.table, put, Write::delete(edge_key(self.kind, edge.from, edge.to)).only_if(EXISTS), there).await
@@ -65,7 +65,7 @@ fn edge_item(kind: EdgeKind, edge: Edge) -> Result<Item> {
     Ok(item)
 }
 
-/// Whether an item is the edge with this id, and not one that was made later.
+/// Whether an item is the edge with this id, and not a later one.
 pub(crate) fn is_edge(item: &Item, id: Id) -> bool {
     number_of::<u64>(item, "id") == id.get()
 }

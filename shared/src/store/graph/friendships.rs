@@ -1,4 +1,4 @@
-//! Friendships: one item for two users, whose conditional update is the whole rule.
+//! Friendships: one item for two users, changed by conditional updates.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -15,19 +15,19 @@ pub struct Friendships<'a> {
 }
 
 impl Friendships<'_> {
-    /// What stands between two users, as it is now.
+    /// Reads the friendship of two users consistently.
     pub async fn get(self, one: UserId, other: UserId) -> Result<Option<Friendship>> {
         self.table.get(&keys::friendship(one, other), true).await?.map(from_item).transpose()
     }
 
-    /// These friendships of a user, in no particular order; the read may lag by a moment.
+    /// Reads these friendships of a user, in no particular order, eventually consistently.
     pub async fn get_many(self, user: UserId, others: &[UserId]) -> Result<Vec<Friendship>> {
         let keys = others.iter().map(|other| keys::friendship(user, *other)).collect();
         self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
     }
 
-    /// Does something to a friendship, of which `before` was read or guessed. Where that is not (any more) so, the act
-    /// applies to what is there, or fails by its own rule. Acts at the same time happen one after the other.
+    /// Applies a command to a friendship, of which `before` was read or guessed. If that is not the stored state, the
+    /// command applies to the stored state, or fails by its own rule. Concurrent commands apply one after the other.
     pub async fn apply(self, act: FriendshipCommand, mut before: Option<Friendship>) -> Result<Option<Friendship>> {
         let mut backoff = Backoff::new();
         loop {
@@ -44,13 +44,13 @@ impl Friendships<'_> {
         }
     }
 
-    /// Removes what stands between two users, one of whom is gone.
+    /// Removes the friendship of two users, one of whom was deleted.
     pub async fn remove(self, one: UserId, other: UserId) -> Result<()> {
         self.table.write_if(Write::delete(keys::friendship(one, other))).await?;
         Ok(())
     }
 
-    /// Notes that a user has seen the request of another. `false`: there is none.
+    /// Marks another user's request as seen. Returns `false` if there is none.
     pub async fn mark_request_seen(self, to: UserId, from: UserId, now: Timestamp) -> Result<bool> {
         let write = Write::update(keys::friendship(to, from))
             .set("viewed", value(now)?)
@@ -64,14 +64,14 @@ impl Friendships<'_> {
         Ok(there.is_some_and(|there| there.from == from && there.viewed.is_some() && there.state != State::Connected))
     }
 
-    /// Notes that a user has seen all requests that they have received so far.
+    /// Marks all requests that a user has received so far as seen.
     pub async fn mark_requests_seen(self, to: UserId, now: Timestamp) -> Result<()> {
         let write = Write::update(keys::requests_seen(to)).set(SEEN, value(now)?);
         self.table.write_if(write).await?;
         Ok(())
     }
 
-    /// When a user has last seen all requests that they had received.
+    /// Reads when a user last marked all requests as seen.
     pub async fn requests_seen(self, to: UserId) -> Result<Option<Timestamp>> {
         let item = self.table.get(&keys::requests_seen(to), true).await?;
         let seen = item.and_then(|mut item| item.remove(SEEN));
@@ -81,14 +81,14 @@ impl Friendships<'_> {
 
 const SEEN: &str = "seen";
 
-/// The write that turns one state into another, if nothing but the state and who asked is as before: nothing else
-/// decides what may be done.
+/// The write from one state to another, on condition that the state and the requester are unchanged: nothing else
+/// decides which commands apply.
 fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Option<Write>> {
     let write = match (&before, &after) {
         (None, None) => return Ok(None),
         (None, Some(after)) => return Ok(Some(Write::put(pair_item(after)?).only_if(ABSENT))),
         (Some(before), None) => Write::delete(keys::friendship(before.from, before.to)),
-        // A new request keeps nothing of the old one, not even what was added to it since it was read.
+        // A new request keeps nothing of an old one, not even what was added since it was read.
         (Some(before), Some(after)) if before.id != after.id => Write::put(pair_item(after)?),
         (Some(before), Some(after)) => {
             Write::update(keys::friendship(before.from, before.to)).changes(&pair_item(before)?, &pair_item(after)?)
@@ -97,7 +97,7 @@ fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Optio
     let unchanged = |before: Friendship| -> Result<Write> {
         let write = write.only_if("#state = :state").bind(":state", value(before.state)?);
         Ok(match before.state {
-            // Either may end it, whoever had asked.
+            // Either user may end a connection, whoever sent the request.
             State::Connected => write,
             _ => write.only_if("#from = :from").bind(":from", value(before.from)?),
         })
@@ -105,7 +105,7 @@ fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Optio
     before.map(unchanged).transpose()
 }
 
-/// A friendship as an item, placed in a list of either side.
+/// A friendship as an item, in a list of each user.
 fn pair_item(friendship: &Friendship) -> Result<Item> {
     let Friendship { from, to, id, state, since, .. } = *friendship;
     let mut item = to_item(&keys::friendship(from, to), friendship)?;

@@ -1,4 +1,5 @@
-//! What staff says to many: a fact, from which the notifications are derived in parts, each of which asks for the next.
+//! Announcements by staff. Notifications are derived from them page by page; a change of the item triggers the next
+//! page.
 
 use jiff::Timestamp;
 
@@ -8,17 +9,17 @@ use crate::domain::{Announcement, Id, Result};
 use crate::dynamo::{ABSENT, EXPIRES, Item, Table, Write, number, text, text_of};
 use crate::store::item::{from_item, keys, to_item};
 
-/// Where the audience that was told so far ends.
+/// Attribute with the end of the audience that was notified.
 const TOLD: &str = "told";
-/// That all of it was.
+/// Attribute of an announcement whose whole audience was notified.
 const DONE: &str = "";
 
-/// How far a notice has come.
+/// How far a delivery has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeliveryProgress {
-    /// Everybody up to this place of the audience was told.
+    /// The audience was reached up to this position.
     Until(String),
-    /// Everybody was.
+    /// The whole audience was reached.
     Done,
 }
 
@@ -29,7 +30,7 @@ pub struct Announcements<'a> {
 }
 
 impl Announcements<'_> {
-    /// Keeps what staff says. `false`: the id is taken; draw another.
+    /// Stores an announcement. Returns `false` if its id is taken.
     pub async fn publish(self, notice: &Announcement, now: Timestamp) -> Result<bool> {
         let mut item = to_item(&keys::announcement(notice.id), notice)?;
         // A little longer than the last of its notifications.
@@ -37,7 +38,7 @@ impl Announcements<'_> {
         Ok(self.table.write(Write::put(item).only_if(ABSENT)).await?.is_ok())
     }
 
-    /// Notes how far a notice has come, `after` an earlier place; who comes late with the same news changes nothing.
+    /// Records the progress `after` an earlier position. Repeating it changes nothing.
     pub async fn advance(self, id: Id, after: Option<&str>, progress: DeliveryProgress) -> Result<()> {
         let place = match progress {
             DeliveryProgress::Until(place) => place,
@@ -52,14 +53,14 @@ impl Announcements<'_> {
         Ok(())
     }
 
-    /// These notices; those that have expired are left out.
+    /// Reads these announcements. Expired ones are left out.
     pub async fn get_many(self, ids: &[Id]) -> Result<Vec<Announcement>> {
         let items = self.table.batch_get(ids.iter().map(|id| keys::announcement(*id)).collect(), false).await?;
         items.into_iter().map(from_item).collect()
     }
 }
 
-/// What the change of a notice tells.
+/// The event of a change of an announcement.
 pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let after = if new.contains_key(TOLD) { Some(text_of(&new, TOLD)?.to_owned()) } else { None };

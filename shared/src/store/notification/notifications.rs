@@ -1,5 +1,5 @@
-//! Notifications: an item each, in the partition of the user who is told. One index holds those that are not seen yet,
-//! another those that a user has caused.
+//! Notifications: an item each, in the recipient's partition. One index holds unseen ones, another those that a user
+//! has caused.
 
 use futures::StreamExt as _;
 use jiff::Timestamp;
@@ -13,19 +13,19 @@ use crate::dynamo::{
 use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys, to_item, value};
 
-/// Notifications that one page reads at most, however many its results gather.
+/// The most notifications that one page reads, however few results they form.
 const PAGE_MAX: usize = 100;
-/// Unseen notifications that are listed or counted at most: what half a read unit more or less buys.
+/// The most unseen notifications that are listed or counted: up to here it costs half a read unit.
 pub const UNSEEN_MAX: usize = 64;
-/// Notifications that one call marks as seen at most, where the id of a whole hour asks for it.
+/// The most notifications that one call marks as seen, where its id names a whole hour.
 const GATHERED_MAX: usize = 1_000;
-/// Writes at the same time.
+/// Concurrent writes.
 const PARALLEL: usize = PAGE_MAX;
 
 /// Where a page of notifications begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotificationsFrom {
-    /// With the newest.
+    /// At the newest.
     Newest,
     /// Below this id.
     Below(Id),
@@ -33,7 +33,7 @@ pub enum NotificationsFrom {
     Above(Id),
 }
 
-/// Notifications, newest first, and whether there are others.
+/// Notifications, newest first, and whether there are more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotificationPage {
     /// The notifications.
@@ -44,7 +44,7 @@ pub struct NotificationPage {
     pub newer: bool,
 }
 
-/// A notification that a user has not seen yet.
+/// An unseen notification.
 #[derive(Clone, Debug)]
 pub struct Unseen {
     /// Its id.
@@ -54,7 +54,7 @@ pub struct Unseen {
 }
 
 impl Unseen {
-    /// The same of a notification that was read.
+    /// The unseen notification that was read as this one.
     pub fn of(note: &Notification) -> Self {
         Self { id: note.id, kind: note.kind.notification_type().letter(), key: keys::notification(note) }
     }
@@ -67,8 +67,8 @@ pub struct Notifications<'a> {
 }
 
 impl Notifications<'_> {
-    /// Tells a user of a fact, unless they were told before, or hide who caused it, or the fact or the user is not (any
-    /// more).
+    /// Notifies a user, unless they were notified before, hide the user who caused it, or the source item or the
+    /// recipient does not exist (any more).
     pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<()> {
         let hide = keys::hide(note.to, note.kind.user());
         let fact = fact(note);
@@ -86,21 +86,21 @@ impl Notifications<'_> {
         self.put(note, now).await
     }
 
-    /// Tells a user of a fact that the caller has looked at, unless they were told before.
+    /// Notifies a user of a source item that the caller has checked, unless they were notified before.
     pub async fn put(self, note: &Notification, now: Timestamp) -> Result<()> {
-        // Refused: told before, and maybe seen.
+        // A refusal means that the user was notified before, and may have seen it.
         self.table.write_if(Write::put(notification_item(note, now)?).only_if(ABSENT)).await?;
         Ok(())
     }
 
-    /// Takes back a notification that was not seen yet.
+    /// Retracts a notification that is still unseen.
     pub async fn retract(self, note: &Notification) -> Result<()> {
         let unseen = Write::delete(keys::notification(note)).only_if("attribute_not_exists(#seen)");
         self.table.write_if(unseen).await?;
         Ok(())
     }
 
-    /// A page of a user's notifications: so many as are shown as `limit` results, and no more than 100.
+    /// Reads a page of a user's notifications: as many as form `limit` results, and at most 100.
     pub async fn page(self, to: UserId, from: NotificationsFrom, limit: usize) -> Result<NotificationPage> {
         let partition = keys::user(to);
         let (first, last) = match from {
@@ -110,7 +110,7 @@ impl Notifications<'_> {
         };
         let upwards = matches!(from, NotificationsFrom::Above(_));
         let range = Range::Between(&first, &last);
-        // One row more tells whether others follow.
+        // One more row shows whether others follow.
         let query = Query { range, ascending: upwards, limit: PAGE_MAX + 1, ..Query::all(&partition) };
         let rows = self.table.query(query).await?;
         let mut rows: Vec<Notification> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
@@ -126,12 +126,12 @@ impl Notifications<'_> {
         Ok(NotificationPage { rows, older, newer })
     }
 
-    /// The newest notifications that a user has not seen yet, at most [`UNSEEN_MAX`].
+    /// Reads a user's newest unseen notifications, at most [`UNSEEN_MAX`].
     pub async fn unseen(self, to: UserId) -> Result<Vec<Unseen>> {
         self.unseen_in(to, Range::All, UNSEEN_MAX).await
     }
 
-    /// The notifications that this id names or gathers and that the user has not seen yet.
+    /// Reads the unseen notifications that this id names, by itself or as a group.
     pub async fn unseen_by_id(self, to: UserId, id: Id) -> Result<Vec<Unseen>> {
         let Some(group) = NotificationGroup::parse(id) else {
             let sort = keys::id_sort(id);
@@ -157,7 +157,7 @@ impl Notifications<'_> {
         rows.iter().map(read).collect()
     }
 
-    /// Marks notifications as seen; those that were taken back meanwhile stay away.
+    /// Marks notifications as seen. Retracted ones stay away.
     pub async fn mark_seen(self, unseen: Vec<Unseen>, now: Timestamp) -> Result<()> {
         let seen = value(now)?;
         let writes = unseen.into_iter().map(|Unseen { key, .. }| {
@@ -173,7 +173,8 @@ fn end_of_notifications() -> String {
     keys::NOTIFICATIONS.replace('#', "$")
 }
 
-/// Cuts rows to those that make so many results. Rows with one id stay together, or a page would begin between them.
+/// Cuts rows to those that form `limit` results. Rows with the same id stay together, since a page must not begin
+/// between them.
 fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
     let mut results: Vec<NotificationGroup> = Vec::new();
     let mut end = 0;
@@ -187,14 +188,15 @@ fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
         end += 1;
     }
     let together = |end: usize| end > 0 && rows.get(end).is_some_and(|next| next.id == rows[end - 1].id);
-    // Those of the first id come whole, even if that makes one result too many.
+    // The rows of the first id stay whole, even if they form one result too many.
     let end = (1..=end).rev().chain(end..).find(|end| !together(*end)).unwrap_or(end);
     let more = end < rows.len();
     rows.truncate(end);
     more
 }
 
-/// The fact on which a notification rests; where that cannot be undone, the account of who is told, which may be gone.
+/// The source item of a notification; where that cannot be undone, the recipient's profile, which may have been
+/// deleted.
 fn fact(note: &Notification) -> Key {
     match note.kind {
         NotificationKind::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
@@ -203,7 +205,7 @@ fn fact(note: &Notification) -> Key {
         }
         NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
         NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
-        // Whoever spreads contributions has looked.
+        // The delivery of contributions has checked the edges.
         NotificationKind::Contribution { post, .. } => keys::post(post),
         NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
@@ -211,7 +213,7 @@ fn fact(note: &Notification) -> Key {
     }
 }
 
-/// Whether an item is the fact on which a notification rests.
+/// Whether an item is the source item of a notification.
 fn holds(item: &Item, note: &Notification) -> bool {
     let friendship = || from_item::<Friendship>(item.clone()).ok();
     match note.kind {

@@ -1,4 +1,4 @@
-//! Votes in polls: all that one user has chosen is one item, whose conditional write is the whole rule.
+//! Votes in polls: all choices of one user are one item, changed by conditional writes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,15 +9,15 @@ use crate::dynamo::{ABSENT, Backoff, Cancelled, GSI2, Item, Query, Range, Table,
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::post::posts::Posts;
 
-/// Ballots that are read for a page at most: of the polls on it, and of those that lie between.
+/// The most ballots that a page reads, those of polls between the polls on the page included.
 pub const BALLOTS_MAX: usize = 40;
 
-/// What was read before a vote.
+/// What is read before a vote.
 #[derive(Clone, Debug)]
 pub struct PollState {
     /// The poll.
     pub poll: Poll,
-    /// What the user has chosen so far.
+    /// The user's choices so far.
     pub votes: Vec<PollVote>,
 }
 
@@ -28,20 +28,20 @@ pub struct Ballots<'a> {
 }
 
 impl Ballots<'_> {
-    /// What a user has chosen in the poll of a post, as it is now.
+    /// Reads a user's choices in the poll of a post consistently.
     pub async fn votes(self, post: Id, user: UserId) -> Result<Vec<PollVote>> {
         let item = self.table.get(&keys::ballot(post, user), true).await?;
         Ok(item.map(from_item::<Ballot>).transpose()?.map(|ballot| ballot.votes).unwrap_or_default())
     }
 
-    /// What a user has chosen in the polls of these posts; the read may lag by a moment.
+    /// Reads a user's choices in the polls of these posts, eventually consistently.
     pub async fn get_many(self, posts: &[Id], user: UserId) -> Result<Vec<Ballot>> {
         let keys = posts.iter().map(|post| keys::ballot(*post, user)).collect();
         self.table.batch_get(keys, false).await?.into_iter().map(from_item).collect()
     }
 
-    /// A page with what a user has chosen in its polls. Of polls between them that are not on it, the user may have voted
-    /// in many; what is not found among the newest [`BALLOTS_MAX`] is left to the next page, which begins there.
+    /// Adds the user's choices to a page. The user may have voted in many polls between those on the page; the page is
+    /// cut after the newest [`BALLOTS_MAX`], and the next page begins there.
     pub async fn of_page(self, user: UserId, mut page: Page<FeedEntry>) -> Result<(Page<FeedEntry>, Vec<Ballot>)> {
         let polls = || page.rows.iter().filter(|entry| entry.poll).map(|entry| entry.post);
         let (Some(first), Some(last)) = (polls().min(), polls().max()) else { return Ok((page, Vec::new())) };
@@ -60,9 +60,9 @@ impl Ballots<'_> {
         Ok((page, ballots))
     }
 
-    /// Votes for a choice of the poll of a post, or takes the vote back. It holds if the poll and what the user has
-    /// chosen are still what they were; otherwise it is done again from what is there, or fails by its own rule. Votes
-    /// at the same time happen one after the other. `id` is that of the vote that may come of it.
+    /// Votes for a choice in the poll of a post, or takes the vote back. Applies on condition that the poll and the
+    /// user's choices are unchanged; otherwise it is applied again to the stored state, or fails by its own rule.
+    /// Concurrent votes apply one after the other. `id` is the id of a new vote.
     pub async fn toggle_vote(
         self,
         (post, user): (Id, UserId),
@@ -84,14 +84,14 @@ impl Ballots<'_> {
         }
     }
 
-    /// Removes what a user has chosen in the poll of a post that is gone.
+    /// Removes the choices of a user in the poll of a deleted post.
     pub async fn remove(self, post: Id, user: UserId) -> Result<()> {
         self.table.write_if(Write::delete(keys::ballot(post, user))).await?;
         Ok(())
     }
 }
 
-/// The write that leaves this ballot if there was exactly what was read.
+/// The write of a ballot, on condition that the stored choices are those that were read.
 fn change(after: Ballot, before: &[PollVote]) -> Result<Write> {
     let key = keys::ballot(after.post, after.user);
     let write = if after.votes.is_empty() {
@@ -112,7 +112,7 @@ fn value(value: impl serde::Serialize) -> Result<AttributeValue> {
     serde_dynamo::to_attribute_value(value).map_err(Error::internal)
 }
 
-/// What the change of a ballot tells.
+/// The event of a change of a ballot.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map(from_item::<Ballot>).transpose();
     let (before, after) = (read(old)?, read(new)?);

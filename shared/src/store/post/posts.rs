@@ -1,5 +1,5 @@
-//! Posts: an item each, with their numbers as attributes beside what the author says. Handlers write the one, `fanout`
-//! the other, and neither ever puts the whole item again.
+//! Posts: an item each, with counters as attributes beside the author's content. Handlers write the content and
+//! `fanout` the counters; neither replaces the whole item.
 
 use std::collections::BTreeMap;
 
@@ -20,40 +20,40 @@ pub struct Posts<'a> {
 }
 
 impl Posts<'_> {
-    /// Publishes a post. `false`: its id is taken; draw another.
+    /// Publishes a post. Returns `false` if its id is taken.
     pub async fn publish(self, post: &Post) -> Result<bool> {
         let write = Write::put(post_item(post)?).only_if(ABSENT);
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// A post as it is now, or as it was a moment ago.
+    /// Reads a post.
     pub async fn get(self, id: Id, consistent: bool) -> Result<Option<PostWithCounters>> {
         self.table.get(&keys::post(id), consistent).await?.map(posted).transpose()
     }
 
-    /// These posts, in no particular order; those that are gone are left out. The read may lag by a moment.
+    /// Reads these posts, in no particular order, eventually consistently. Deleted ones are left out.
     pub async fn get_many(self, ids: &[Id]) -> Result<Vec<PostWithCounters>> {
         let items = self.table.batch_get(ids.iter().map(|id| keys::post(*id)).collect(), false).await?;
         items.into_iter().map(posted).collect()
     }
 
-    /// Writes what an edit changes, and nothing else. `false`: the post is gone.
+    /// Writes what an edit changes. Returns `false` if the post was deleted.
     pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {
         let write = Write::update(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
         Ok(write.is_empty() || self.table.write(write.only_if(EXISTS)).await?.is_ok())
     }
 
-    /// Deletes a post; what others did about it is cleared away by event. `false`: there is none.
+    /// Deletes a post. A clean-up deletes votes, follows and views by event. Returns `false` if there is none.
     pub async fn delete(self, id: Id) -> Result<bool> {
         Ok(self.table.write(Write::delete(keys::post(id)).only_if(EXISTS)).await?.is_ok())
     }
 
-    /// A page of an author's posts, newest first.
+    /// Reads a page of an author's posts, newest first.
     pub async fn page_by_author(self, author: UserId, request: &PageRequest) -> Result<Page<FeedEntry>> {
         self.page_of_entries(&[posts_of(author)], request).await
     }
 
-    /// A page of a list of posts, newest first.
+    /// Reads a page of a list of posts, newest first.
     pub(crate) async fn page_of_entries(self, list: &[Source], request: &PageRequest) -> Result<Page<FeedEntry>> {
         let page = paging::page(self.table, list, false, request).await?;
         let rows = page.rows.iter().map(entry).collect::<Result<_>>()?;
@@ -86,9 +86,9 @@ fn posted(item: Item) -> Result<PostWithCounters> {
     Ok(PostWithCounters { post: from_item(item)?, counters })
 }
 
-/// What a row of a feed, or of the index of an author's posts, leads to.
+/// Reads an entry from a row of a feed, or of the index of an author's posts.
 fn entry(row: &Item) -> Result<FeedEntry> {
-    // In a feed the row says who the author is, in the index the partition does.
+    // The author is an attribute of a row of a feed, and in the partition key of the index.
     let (sort, author) = match row.get(GSI2.pk) {
         Some(_) => (text_of(row, GSI2.sk)?, keys::parse_posts(text_of(row, GSI2.pk)?)),
         None => (text_of(row, SK)?, UserId::try_from(number_of::<u64>(row, "author")).ok()),
@@ -97,7 +97,7 @@ fn entry(row: &Item) -> Result<FeedEntry> {
     entry.ok_or_else(|| Error::internal(format!("{sort} is no entry of a feed")))
 }
 
-/// What the change of a post tells: an edit, or other numbers, tell nothing.
+/// The event of a change of a post. Edits and counters have none.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::PostPublished(Box::new(from_item(new)?))),

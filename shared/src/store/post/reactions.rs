@@ -1,4 +1,4 @@
-//! What users do about posts: a row each, in the post's partition.
+//! Reactions to posts: an item for each vote, follow and view, in the post's partition.
 
 use futures::StreamExt as _;
 
@@ -8,7 +8,7 @@ use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Key, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::toggle::toggle;
 
-/// Posts that are marked as seen at the same time.
+/// Posts that are marked as seen concurrently.
 const PARALLEL: usize = 100;
 
 /// Votes, follows and views of posts.
@@ -18,19 +18,19 @@ pub struct Reactions<'a> {
 }
 
 impl Reactions<'_> {
-    /// What a user did about a post, as it is now.
+    /// Reads a user's reaction to a post consistently.
     pub async fn get(self, kind: ReactionKind, post: Id, user: UserId) -> Result<Option<Reaction>> {
         self.table.get(&keys::reaction(kind, post, user), true).await?.map(from_item).transpose()
     }
 
-    /// Does something about a post where it was not done (`there`), or undoes it where it was.
+    /// Adds a reaction if it did not exist (`there`), or removes it. Returns whether it exists now.
     pub async fn toggle(self, kind: ReactionKind, reaction: &Reaction, there: bool) -> Result<bool> {
         let key = keys::reaction(kind, reaction.post, reaction.user);
         let put = Write::put(reaction_item(&key, kind, reaction)?).only_if(ABSENT);
         toggle(self.table, put, Write::delete(key).only_if(EXISTS), there).await
     }
 
-    /// Notes that a user has seen these posts; those that they had seen already stay as they are.
+    /// Records that a user has seen these posts. Earlier views stay as they are.
     pub async fn mark_posts_seen(self, views: Vec<Reaction>) -> Result<()> {
         let kind = ReactionKind::View;
         let writes = views.into_iter().map(async |view| {
@@ -42,7 +42,7 @@ impl Reactions<'_> {
         done.into_iter().collect()
     }
 
-    /// Removes what a user did about a post that is gone, or that is not told by a user any more.
+    /// Removes a reaction to a deleted post, or of a deleted user.
     pub async fn remove(self, kind: ReactionKind, post: Id, user: UserId) -> Result<()> {
         self.table.write_if(Write::delete(keys::reaction(kind, post, user))).await?;
         Ok(())
@@ -51,7 +51,7 @@ impl Reactions<'_> {
 
 fn reaction_item(key: &Key, kind: ReactionKind, reaction: &Reaction) -> Result<Item> {
     let mut item = to_item(key, reaction)?;
-    // Views are but counted, and too many for a place in an index: they stay when their user goes.
+    // Views are too many for an index: they stay when their user is deleted.
     if kind != ReactionKind::View {
         item.insert(GSI2.pk.to_owned(), text(keys::reactions_by(reaction.user)));
         item.insert(GSI2.sk.to_owned(), text(keys::reaction_sort(reaction.post, key)));
@@ -59,12 +59,12 @@ fn reaction_item(key: &Key, kind: ReactionKind, reaction: &Reaction) -> Result<I
     Ok(item)
 }
 
-/// What the change of such a row tells.
+/// The event of a change of a reaction.
 pub(crate) fn event(kind: ReactionKind, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::Reacted(kind, from_item(new)?)),
         (Some(old), None) => Some(Event::Unreacted(kind, from_item(old)?)),
-        // They never change; an engine may tell of a write that changed nothing.
+        // Reactions never change, but an engine may report a write that changed nothing.
         _ => None,
     })
 }

@@ -1,4 +1,4 @@
-//! A user's avatars: one item, changed in one transaction with the profile, which names the primary one's file.
+//! A user's avatars: one item, changed in one transaction with the profile, which names the primary avatar's file.
 
 use crate::domain::{Avatars, Error, Profile, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Table, Write, number, text};
@@ -16,14 +16,14 @@ pub struct AvatarItems<'a> {
 }
 
 impl AvatarItems<'_> {
-    /// A user's avatars as they are now.
+    /// Reads a user's avatars consistently.
     pub async fn get(self, user: UserId) -> Result<Avatars> {
         let item = self.table.get(&keys::avatars(user), true).await?;
         item.map(from_item).transpose().map(Option::unwrap_or_default)
     }
 
-    /// Changes avatars, which were just read. Where somebody was faster they are read and changed again, so whatever
-    /// `change` refuses it refuses by what is there. A user who is gone is a conflict.
+    /// Changes avatars that were just read. After a concurrent change they are read and changed again, so that `change`
+    /// always decides on current data. A deleted user is a conflict.
     pub async fn change(
         self,
         user: UserId,
@@ -33,8 +33,8 @@ impl AvatarItems<'_> {
         self.rewrite(user, avatars, change, |_, after| show_primary(user, after)).await
     }
 
-    /// As [`Store::save_profile`], with a change of the avatars in the same transaction. Answers the profile as it was
-    /// written.
+    /// Saves a profile as `Profiles::save` does, with a change of the avatars in the same transaction. Returns the
+    /// profile as written.
     pub async fn save_with_profile(
         self,
         before: &Profile,
@@ -49,7 +49,7 @@ impl AvatarItems<'_> {
         Ok(showing(after, &avatars))
     }
 
-    /// The loop of both: `rest` are the writes that go with a change from one state to another.
+    /// The loop of both; `rest` returns the writes that go with a change.
     async fn rewrite(
         self,
         user: UserId,
@@ -78,7 +78,7 @@ impl AvatarItems<'_> {
     }
 }
 
-/// Puts the avatars where those that were read still are.
+/// Replaces the avatars if they are still at the version that was read.
 fn replace(user: UserId, before: &Avatars, after: &Avatars) -> Result<Write> {
     let put = Write::put(to_item(&keys::avatars(user), after)?);
     Ok(match before.version {
@@ -87,7 +87,7 @@ fn replace(user: UserId, before: &Avatars, after: &Avatars) -> Result<Write> {
     })
 }
 
-/// Names the primary avatar's file in the profile of a user in good standing.
+/// Writes the primary avatar's file to the profile of an approved user.
 fn show_primary(user: UserId, avatars: &Avatars) -> Result<Writes> {
     let approved = serde_dynamo::to_attribute_value(Status::Approved).map_err(Error::internal)?;
     let profile = Write::update_existing(keys::profile(user)).only_if("#status = :status").bind(":status", approved);

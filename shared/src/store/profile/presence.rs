@@ -7,11 +7,12 @@ use crate::store::consistency::Consistency;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::profile::profiles::Profiles;
 
-/// The profiles of users who are there, deleted ones included; `None` for one that cannot be read.
+/// The profiles of users who exist, soft-deleted ones included. `None` where a profile cannot be read.
 pub type ExistingProfiles = HashMap<UserId, Option<Profile>>;
 
 impl Profiles<'_> {
-    /// Whether one of these two is not to be found. That both are is read cheaply; that one is not, consistently.
+    /// Whether one of these two users is deleted or missing. Reads consistently only if an eventually consistent read
+    /// suggests so.
     pub async fn is_any_missing(self, ids: [UserId; 2]) -> Result<bool> {
         for consistent in [false, true] {
             let items = self.table.batch_get(ids.map(keys::profile).to_vec(), consistent).await?;
@@ -23,13 +24,13 @@ impl Profiles<'_> {
         Ok(true)
     }
 
-    /// Whether nothing is left of a user: they were deleted, and not only softly. Read cheaply, and then consistently.
+    /// Whether a user was hard-deleted. Reads consistently only if an eventually consistent read suggests so.
     pub async fn is_hard_deleted(self, id: UserId) -> Result<bool> {
         let there = self.get(id, Consistency::Eventual).await?.is_some();
         Ok(!there && self.get(id, Consistency::Strong).await?.is_none())
     }
 
-    /// Who of these users is there.
+    /// Reads the profiles of those of these users who exist.
     pub async fn existing(self, ids: impl IntoIterator<Item = UserId>, consistent: bool) -> Result<ExistingProfiles> {
         let keys = ids.into_iter().map(keys::profile).collect();
         let items = self.table.batch_get(keys, consistent).await?;

@@ -1,4 +1,4 @@
-//! Profiles, counters and settings, and the changes of names that go with claims.
+//! Profiles, and the claims that change with their names.
 
 use crate::domain::{Email, Error, Profile, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
@@ -16,19 +16,19 @@ pub struct Profiles<'a> {
 }
 
 impl Profiles<'_> {
-    /// The profiles of these users, soft-deleted ones included: their posts stay.
+    /// Reads these profiles. Soft-deleted users are included, since their posts stay.
     pub async fn get_many(self, ids: &[UserId]) -> Result<Vec<Profile>> {
         let items = self.table.batch_get(ids.iter().map(|id| keys::profile(*id)).collect(), false).await?;
         items.into_iter().map(from_item).collect()
     }
 
-    /// A profile, deleted ones included.
+    /// Reads a profile, even of a soft-deleted user.
     pub async fn get(self, id: UserId, consistency: Consistency) -> Result<Option<Profile>> {
         self.table.get(&keys::profile(id), consistency.is_strong()).await?.map(from_item).transpose()
     }
 
-    /// Writes what differs between two states of a profile. A new username or e-mail address is claimed and the old
-    /// one freed in the same transaction; a taken one is an error on its field, `email_field` for the address.
+    /// Writes the difference between two states of a profile. A new username or e-mail address is claimed and the old
+    /// one released in the same transaction; a taken one is an error on its field, `email_field` for the address.
     pub async fn save(self, before: &Profile, after: &Profile, email_field: &'static str) -> Result<()> {
         let writes = profile_writes(before, after)?;
         labelled_writes::apply_or_fail(self.table, writes, email_field).await
@@ -46,7 +46,7 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
     profile = profile.only_if("#status = :status");
     profile = profile.bind(":status", serde_dynamo::to_attribute_value(before.status).map_err(Error::internal)?);
     if before.username != after.username {
-        // Also where only the case differs: the claim that was read must still be there.
+        // Even where only the case differs: the claim that was read must still exist.
         profile = profile.only_if("#username = :username").bind(":username", text(before.username.as_str()));
         let (old, new) = (before.username.folded(), after.username.folded());
         if old != new {

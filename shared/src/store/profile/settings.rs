@@ -12,13 +12,13 @@ pub struct SettingsItems<'a> {
 }
 
 impl SettingsItems<'_> {
-    /// Settings; what they are by default where the user has changed none.
+    /// Reads the settings, or the defaults where the user has changed none.
     pub async fn get(self, id: UserId) -> Result<Settings> {
         let item = self.table.get(&keys::settings(id), true).await?;
         item.map(from_item).transpose().map(Option::unwrap_or_default)
     }
 
-    /// Writes what differs between two states of the settings.
+    /// Writes the difference between two states of the settings.
     pub async fn save(self, id: UserId, before: &Settings, after: &Settings) -> Result<()> {
         let key = keys::settings(id);
         let write = Write::update(key.clone()).changes(&to_item(&key, before)?, &to_item(&key, after)?);

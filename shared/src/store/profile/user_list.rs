@@ -10,25 +10,25 @@ use crate::store::profile::users::Users;
 /// The order of the list of users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct UserOrder {
-    /// By username; otherwise by id, which is the order of joining as well.
+    /// By username; otherwise by id, which is the order of registration.
     pub by_username: bool,
-    /// The other way round.
+    /// In descending order.
     pub descending: bool,
 }
 
 impl UserOrder {
-    /// Brings ids into this order, if they tell it.
+    /// Sorts ids. Returns `false` for an order by username, which ids do not determine.
     pub fn sort_ids(self, ids: &mut [UserId]) -> bool {
         ids.sort_by(|a, b| if self.descending { b.cmp(a) } else { a.cmp(b) });
         !self.by_username
     }
 
-    /// Brings users into this order.
+    /// Sorts users.
     pub fn sort(self, users: &mut [User]) {
         self.sort_by(users, |user| &user.profile);
     }
 
-    /// Brings whatever has a profile into this order.
+    /// Sorts anything that has a profile.
     pub fn sort_by<T>(self, users: &mut [T], profile: impl Fn(&T) -> &Profile) {
         users.sort_by(|a, b| {
             let (a, b) = if self.descending { (profile(b), profile(a)) } else { (profile(a), profile(b)) };
@@ -38,7 +38,7 @@ impl UserOrder {
 }
 
 impl Users<'_> {
-    /// A page of the ids of all users who are not deleted, deactivated ones included.
+    /// Reads a page of the ids of all users who are not deleted, deactivated ones included.
     pub async fn page(self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
         let page = paging::page(self.table, &[(index, keys::USERS.to_owned())], !order.descending, request).await?;

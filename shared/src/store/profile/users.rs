@@ -1,4 +1,4 @@
-//! Users as somebody meets them: profile, counters, and what stands between the two.
+//! Users as a viewer sees them: profile, counters, and the relation of the two.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,8 +17,8 @@ pub struct Users<'a> {
 }
 
 impl Users<'_> {
-    /// A user as `viewer` meets them; `None` where none is, or none that is to be found. The viewer's own edge is read
-    /// as it is now.
+    /// Reads a user as `viewer` sees them. `None` if there is no such user, or a deleted one. The viewer's own edge is
+    /// read consistently.
     pub async fn get(self, id: UserId, viewer: Option<UserId>, consistency: Consistency) -> Result<Option<User>> {
         let partition = keys::user(id);
         let range = Range::Between(keys::PROFILE, keys::COUNTERS);
@@ -33,7 +33,7 @@ impl Users<'_> {
         Ok(people.take(id, relation))
     }
 
-    /// What stands between a viewer and another user, as it is now.
+    /// Reads the relation of a viewer to another user consistently.
     pub async fn relation(self, viewer: Option<UserId>, id: UserId) -> Result<Relation> {
         let Some(viewer) = viewer.filter(|viewer| *viewer != id) else { return Ok(Relation::default()) };
         let (edge, friendship) = tokio::try_join!(
@@ -44,7 +44,7 @@ impl Users<'_> {
         Ok(Relation { follows: edge.is_some(), connection })
     }
 
-    /// What stands between a viewer and each of these users; the read may lag by a moment.
+    /// Reads the relations of a viewer to these users, eventually consistently.
     pub async fn relations(self, viewer: UserId, ids: &[UserId]) -> Result<HashMap<UserId, Relation>> {
         let keys = ids.iter().flat_map(|id| relation_keys(viewer, *id)).collect();
         let mut people = UserLoader::of(Some(viewer));
@@ -54,7 +54,7 @@ impl Users<'_> {
         Ok(ids.iter().map(|id| (*id, people.relation(*id))).collect())
     }
 
-    /// These users as `viewer` meets them, in this order; those that are not to be found are left out.
+    /// Reads these users as `viewer` sees them, in this order. Missing and deleted ones are left out.
     pub async fn get_many(self, ids: &[UserId], viewer: Option<UserId>, consistency: Consistency) -> Result<Vec<User>> {
         let own = ids.iter().flat_map(|id| [keys::profile(*id), keys::counters(*id)]);
         let relations = ids.iter().flat_map(|id| viewer.map(|viewer| relation_keys(viewer, *id))).flatten();
@@ -66,13 +66,13 @@ impl Users<'_> {
     }
 }
 
-/// Where what stands between two users is, as far as a viewer is told; nothing does between a user and themself.
+/// The items of the relation of a viewer to a user; none of a user to themself.
 fn relation_keys(viewer: UserId, id: UserId) -> impl Iterator<Item = Key> {
     let keys = (viewer != id).then(|| [keys::follow(viewer, id), keys::friendship(viewer, id)]);
     keys.into_iter().flatten()
 }
 
-/// Users as their items come in.
+/// Collects users while their items are read.
 #[derive(Default)]
 struct UserLoader {
     profiles: HashMap<UserId, Profile>,
@@ -103,7 +103,7 @@ impl UserLoader {
                 self.followed.insert(to);
             }
             ItemKind::Friendship { .. } => self.add_friendship(&from_item(item)?),
-            // What lies between the profile and the counters of a user, and what is never read here.
+            // Items between the profile and the counters of a user, and items that are never read here.
             ItemKind::Hide { .. }
             | ItemKind::AuthState(_)
             | ItemKind::Password(_)

@@ -1,4 +1,4 @@
-//! The index of names: a row for each word of each user who is not deleted, derived from the profiles.
+//! The name index: a row for each word of the names of each user who is not deleted, derived from the profiles.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -10,7 +10,7 @@ use crate::store::item::keys::USERS;
 use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::profile::profiles::Profiles;
 
-/// Times that a user may be renamed while their names are mended.
+/// Renames of a user that one repair follows.
 const TRIES: usize = 8;
 
 /// The name index.
@@ -20,16 +20,16 @@ pub struct NameIndex<'a> {
 }
 
 impl NameIndex<'_> {
-    /// Makes the index agree with a user's profile as it is now. `entries` are those that may be in it: of what the
-    /// profile was and became by the change that asks for this. Every change asks, so that in the end none is left that
-    /// is not the user's, in whatever order and however often this is done.
+    /// Updates a user's rows to the current profile. `entries` may be in the index: those of the profile before and
+    /// after the change that triggers this. Since every change triggers it, no stale row remains, in whatever order and
+    /// however often it runs.
     pub async fn update(self, id: UserId, entries: BTreeSet<NameIndexEntry>) -> Result<()> {
         let present = self.current_entries(id).await?;
         self.write_entries(id, &entries, &present).await
     }
 
-    /// As [`Store::index_names`], for somebody who was not asked by a change: whoever is renamed meanwhile may have been
-    /// dealt with before what is written here, so that is done until nobody is.
+    /// Updates as [`NameIndex::update`] does, without a change that triggers it. The user may be renamed meanwhile and
+    /// that update may come first, so it repeats until the profile stays the same.
     pub async fn repair(self, id: UserId, mut entries: BTreeSet<NameIndexEntry>) -> Result<()> {
         let mut present = self.current_entries(id).await?;
         for _ in 0..TRIES {
@@ -43,7 +43,7 @@ impl NameIndex<'_> {
         Err(Error::unavailable("a name kept changing"))
     }
 
-    /// Which of these entries of users the index lacks.
+    /// Reads which of these entries are missing.
     pub async fn missing(
         self,
         entries: &[(UserId, NameIndexEntry)],
@@ -73,13 +73,14 @@ impl NameIndex<'_> {
         Ok(())
     }
 
-    /// The first `limit` rows of the index whose word begins so, as users without repetition. A single letter is looked
-    /// up at the start of usernames only.
+    /// Finds the users of the first `limit` rows whose word begins with `start`, without duplicates. A single letter is
+    /// looked up at the start of usernames only.
     pub async fn find(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
         self.find_in_scope(SearchScope::Everybody, start, limit).await
     }
 
-    /// As [`Store::find_names`], with what only staff find: so many rows of either shelf, in the order of ids.
+    /// Finds users as [`NameIndex::find`] does, and those whom only staff find: `limit` rows of either scope, in order
+    /// of ids.
     pub async fn find_for_staff(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
         let shelves = [SearchScope::Everybody, SearchScope::Staff].map(|shelf| self.find_in_scope(shelf, start, limit));
         let found: BTreeSet<UserId> = futures::future::try_join_all(shelves).await?.into_iter().flatten().collect();
@@ -91,7 +92,7 @@ impl NameIndex<'_> {
         let query = match (&partition, shelf) {
             (Some(partition), _) => Query::all(partition),
             (None, SearchScope::Everybody) => Query { index: Some(GSI2), ..Query::all(USERS) },
-            // Deactivated users are listed with the others.
+            // The list of usernames includes deactivated users.
             (None, SearchScope::Staff) => return Ok(Vec::new()),
         };
         let rows = self.table.query(Query { range: Range::Prefix(start), limit, ..query }).await?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The place of a change in its shard. Sequence numbers have up to 40 digits; padded, they sort as they count.
+/// The position of a change in its shard. Sequence numbers have up to 40 digits; padded to 40, they sort as numbers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sequence(String);
 
@@ -13,7 +13,7 @@ impl Sequence {
         valid.then(|| Self(format!("{digits:0>40}")))
     }
 
-    /// The number, of 40 digits.
+    /// The number, padded to 40 digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
