@@ -74,7 +74,7 @@ fn a_wrong_option(#[case] args: &[&str], #[case] what: &str) {
 #[case("KITH_JWT_SECRET_PREVIOUS", "too-short", "the token secret: must have at least 32 bytes")]
 #[case("KITH_TOKEN_LIFETIME", "soon", "KITH_TOKEN_LIFETIME: invalid digit found in string")]
 #[case("KITH_MEDIA", "ftp://example.org", "KITH_MEDIA: is neither s3://bucket, nor file:///directory, nor memory:///")]
-#[case("KITH_MEDIA_URL", "example.org", "KITH_MEDIA_URL: \"example.org\" is no http or https address")]
+#[case("KITH_MEDIA_URL", "example.org", "KITH_MEDIA_URL: \"example.org\" is not an http or https address")]
 #[case("KITH_THROTTLE", "maybe", "KITH_THROTTLE: provided string was not `true` or `false`")]
 #[case("KITH_ARGON2_MEMORY_KIB", "1", "settings: memory cost is too small")]
 fn a_wrong_setting(#[case] name: &str, #[case] value: &str, #[case] what: &str) {

@@ -1,5 +1,5 @@
-//! HMAC with SHA-256, the one algorithm of the contract's tokens (RFC 7518, section 3.2), for the library that reads and
-//! writes them. What it could bring along signs with RSA and elliptic curves too, and makes each function larger by that.
+//! HMAC with SHA-256 for the JWT library (RFC 7518, section 3.2), the only algorithm of the tokens. The providers that
+//! it offers also sign with RSA and elliptic curves, and make each function larger by that.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
@@ -8,7 +8,7 @@ use jsonwebtoken::signature::{Error, Signer, Verifier};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use sha2::Sha256;
 
-/// For [`CryptoProvider::install_default`]. Of keys it knows secrets alone.
+/// For [`CryptoProvider::install_default`]. It supports secrets only.
 pub static HS256: CryptoProvider = CryptoProvider {
     signer_factory: |algorithm, key: &EncodingKey| Ok(Box::new(Key::new(*algorithm, key.as_bytes())?)),
     verifier_factory: |algorithm, key: &DecodingKey| Ok(Box::new(Key::new(*algorithm, key.try_get_as_bytes()?)?)),
@@ -33,7 +33,7 @@ impl Signer<Vec<u8>> for Key {
 }
 
 impl Verifier<Vec<u8>> for Key {
-    /// In constant time.
+    /// Runs in constant time.
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), Error> {
         self.0.clone().chain_update(message).verify_slice(signature).map_err(Error::from_source)
     }

@@ -1,4 +1,4 @@
-//! The place of the files, by the one setting that names it, and the pictures in it. Files never change.
+//! The place of the files, opened from the setting that names it, and the pictures in it. Files never change.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,20 +16,20 @@ use crate::media::{Media, Picture, failed};
 use crate::runtime::aws::BucketHttps;
 use crate::runtime::config::ConfigError;
 
-/// What browsers and caches are told of a file: its name says what is in it.
+/// Caching of files. A file's name depends on its content, so it never changes.
 pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 
-/// Where pictures are, apart from the originals that nobody may see.
+/// Where pictures are, apart from originals, which are never served.
 const PICTURES: &str = "media";
 
-/// The setting.
+/// The name of the setting.
 const SETTING: &str = "KITH_MEDIA";
-/// How long the bucket may take over a request; below a function's own limit.
+/// The timeout of a request to the bucket, below a function's own.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Media {
-    /// The place that `s3://bucket`, `file:///directory` or `memory:///` names. A bucket is reached with the region and
-    /// credentials of the environment; a directory is made if it is not there.
+    /// Opens the place that `s3://bucket`, `file:///directory` or `memory:///` names. A bucket is reached with the
+    /// region and credentials of the environment; a directory is created if it does not exist.
     pub fn open(place: &str) -> Result<Self, ConfigError> {
         let wrong = |why: &dyn std::fmt::Display| ConfigError::new(SETTING, why);
         let url = Url::parse(place).map_err(|error| wrong(&error))?;
@@ -47,7 +47,7 @@ impl Media {
     }
 
     fn bucket(name: &str) -> object_store::Result<Self> {
-        // An emulator's address.
+        // The address of an emulator.
         let plain = std::env::var("AWS_ENDPOINT_URL").is_ok_and(|url| url.starts_with("http://"));
         let retries = RetryConfig { max_retries: 2, retry_timeout: TIMEOUT, ..RetryConfig::default() };
         let bucket = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(retries);
@@ -56,7 +56,7 @@ impl Media {
         Ok(Self { signer: Some(bucket.clone()), keeps_headers: true, ..Self::at(bucket) })
     }
 
-    /// Keeps a picture as the file of an upload.
+    /// Stores a picture as the file of an upload.
     pub async fn keep(&self, owner: UserId, id: Id, picture: &Picture) -> Result<FileName> {
         let name = FileName::new(owner, id, picture.content(), picture.extension());
         let mut attributes = Attributes::new();
@@ -70,7 +70,7 @@ impl Media {
         Ok(name)
     }
 
-    /// What is in a file, if there is one.
+    /// Reads a file, if it exists.
     pub async fn read(&self, name: &FileName) -> Result<Option<Vec<u8>>> {
         match self.files()?.get(&path(name)).await {
             Ok(found) => Ok(Some(found.bytes().await.map_err(failed)?.into())),
@@ -79,7 +79,7 @@ impl Media {
         }
     }
 
-    /// Removes files; those that are not there are no error.
+    /// Removes files. Missing ones are no error.
     pub async fn remove(&self, names: &[FileName]) -> Result<()> {
         let Some(files) = &self.files else { return Ok(()) };
         for name in names {
@@ -88,7 +88,7 @@ impl Media {
         Ok(())
     }
 
-    /// The names of all files of a user, in no particular order.
+    /// Lists the names of all files of a user, in no particular order.
     pub async fn names_of(&self, owner: UserId) -> Result<Vec<FileName>> {
         let Some(files) = &self.files else { return Ok(Vec::new()) };
         let folder = Path::from(format!("{PICTURES}/{owner}"));
@@ -98,7 +98,7 @@ impl Media {
         Ok(found.iter().filter_map(name).collect())
     }
 
-    /// Removes every file of a user who is gone, those included of which no item tells.
+    /// Removes every file of a deleted user, even those that no item names.
     pub async fn remove_all_of(&self, owner: UserId) -> Result<()> {
         self.remove(&self.names_of(owner).await?).await
     }

@@ -1,4 +1,4 @@
-//! Pictures: checked, made into what is shown, and kept as files in a bucket, a directory or memory.
+//! Pictures: checked, re-encoded, and stored as files in a bucket, a directory or memory.
 
 mod files;
 mod originals;
@@ -18,7 +18,7 @@ pub use picture::Picture;
 use crate::domain::profile::picture::Shape;
 use crate::domain::{Error, Problem, Result};
 
-/// Pictures made at the same time. One of 40 megapixels takes a processor for a second, and up to some 320 MB.
+/// Pictures that are made concurrently. One of 40 megapixels takes a processor for a second and up to some 320 MB.
 const TURNS: usize = 2;
 
 /// The place of the files, and the work on pictures. Cloning is cheap.
@@ -26,7 +26,7 @@ const TURNS: usize = 2;
 pub struct Media {
     files: Option<Arc<dyn ObjectStore>>,
     signer: Option<Arc<dyn Signer>>,
-    /// Whether the place keeps a file's media type and caching with it, and serves them.
+    /// Whether the place stores a file's media type and caching with it, and serves them.
     keeps_headers: bool,
     turns: Arc<Semaphore>,
 }
@@ -36,22 +36,22 @@ impl Media {
         Self { files, signer: None, keeps_headers: false, turns: Arc::new(Semaphore::new(TURNS)) }
     }
 
-    /// This place.
+    /// Stores files in this place.
     pub fn at(files: Arc<dyn ObjectStore>) -> Self {
         Self::new(Some(files))
     }
 
-    /// No place, for functions that deal with no files.
+    /// Without a place, for functions that handle no files.
     pub fn disabled() -> Self {
         Self::new(None)
     }
 
-    /// With somebody to sign the addresses at which originals are put, where the place does not do so itself.
+    /// Signs upload addresses with this signer, where the place does not sign them itself.
     pub fn or_signed_by(self, signer: Arc<dyn Signer>) -> Self {
         Self { signer: self.signer.or(Some(signer)), ..self }
     }
 
-    /// Checks what was uploaded and makes a picture of it, off the async threads.
+    /// Checks an upload and makes a picture of it, off the async threads.
     pub async fn make(
         &self,
         shape: Shape,
@@ -59,13 +59,13 @@ impl Media {
     ) -> Result<Result<Picture, Problem>> {
         let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
         let work = tokio::task::spawn_blocking(move || {
-            // Held by the work, not by the request: a caller that hangs up does not free the memory.
+            // The work holds the permit, not the request: a caller that hangs up does not free the memory.
             let _turn = turn;
             Picture::make(shape, upload.as_ref())
         });
         Ok(work.await.unwrap_or_else(|error| {
-            // A decoder that panics over a picture was given none.
-            tracing::error!(%error, "a picture was not made");
+            // A decoder panicked: the upload is no valid picture.
+            tracing::error!(%error, "a picture could not be made");
             Err(Problem::broken_picture())
         }))
     }
@@ -75,7 +75,7 @@ impl Media {
     }
 }
 
-/// The place did not do what it was asked: it is out of reach, or refuses.
+/// The place is out of reach, or refused the request.
 fn failed(error: object_store::Error) -> Error {
     Error::unavailable(error)
 }

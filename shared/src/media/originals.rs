@@ -1,5 +1,5 @@
-//! Originals: files that are too large for a request, put straight into the place under an address that is signed for
-//! it, until they are made into avatars. Nobody is shown them.
+//! Originals: files that are too large for a request. A client uploads them to a signed address, and a function makes
+//! avatars of them. They are never served.
 
 use std::time::Duration;
 
@@ -13,31 +13,31 @@ use crate::domain::{Error, Id, Result, UserId};
 use crate::media::files::remove;
 use crate::media::{Media, failed};
 
-/// How long an address for an original is good.
+/// How long an upload address is valid.
 pub const URL_LIFETIME: Duration = Duration::from_secs(15 * 60);
 
 const ORIGINALS: &str = "originals";
 
-/// An original's place: whose it is, and the id of the avatar that it becomes.
+/// The place of an original: its owner, and the id of the avatar that it becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Original {
-    /// Whose it is.
+    /// The owner.
     pub owner: UserId,
-    /// The avatar's id to be.
+    /// The id of the future avatar.
     pub id: Id,
 }
 
-/// Where and until when a client may put an original.
+/// Where and until when a client may upload an original.
 #[derive(Debug)]
 pub struct Upload {
-    /// The address, to be used with `PUT`.
+    /// The address, for a `PUT`.
     pub url: String,
-    /// When it ends.
+    /// When it expires.
     pub expires: Timestamp,
 }
 
 impl Original {
-    /// The original that a key of the place names; `None` for any other key.
+    /// Reads the original from a key of the place. `None` for any other key.
     pub fn parse(key: &str) -> Option<Self> {
         let (owner, id) = key.strip_prefix(ORIGINALS)?.strip_prefix('/')?.split_once('/')?;
         Some(Self { owner: UserId::parse(owner)?, id: Id::parse(id)? })
@@ -54,7 +54,7 @@ impl Original {
 }
 
 impl Media {
-    /// An address at which whoever knows it may put this original for [`URL_LIFETIME`].
+    /// Signs an address to which its holder may upload this original for [`URL_LIFETIME`].
     pub async fn upload(&self, original: Original, now: Timestamp) -> Result<Upload> {
         let signer = self.signer.as_ref().ok_or_else(|| Error::internal("nobody signs uploads"))?;
         let url = signer.signed_url(Method::PUT, &original.path(), URL_LIFETIME).await.map_err(failed)?;
@@ -62,8 +62,8 @@ impl Media {
         Ok(Upload { url: url.into(), expires: now.checked_add(lifetime).map_err(Error::internal)? })
     }
 
-    /// What was put. `None`: nothing, or it has been dealt with. The inner `None`: more than [`ORIGINAL_MAX`], of which
-    /// not a byte was read.
+    /// Reads an original. `None` if there is none, or it was processed. The inner `None` stands for more than
+    /// [`ORIGINAL_MAX`] bytes, none of which are read.
     pub async fn original(&self, original: Original) -> Result<Option<Option<Vec<u8>>>> {
         let found = match self.files()?.get(&original.path()).await {
             Ok(found) => found,
@@ -76,12 +76,12 @@ impl Media {
         Ok(Some(Some(found.bytes().await.map_err(failed)?.into())))
     }
 
-    /// Keeps an original, where no bucket does.
+    /// Stores an original, where no bucket does.
     pub async fn keep_original(&self, original: Original, content: Vec<u8>) -> Result<()> {
         self.files()?.put(&original.path(), content.into()).await.map(drop).map_err(failed)
     }
 
-    /// Removes an original that has been dealt with.
+    /// Removes a processed original.
     pub async fn remove_original(&self, original: Original) -> Result<()> {
         remove(self.files()?.as_ref(), &original.path()).await
     }

@@ -1,5 +1,5 @@
-//! From what somebody uploaded to what is shown: a new picture of a known size, drawn from the pixels alone. Nothing
-//! else of the upload survives, neither metadata nor whatever was hidden before, between or behind the pixels.
+//! From an upload to the picture that is shown: a new file of known size, drawn from the pixels alone. Nothing else of
+//! the upload survives, neither metadata nor data hidden before, between or behind the pixels.
 
 use std::io::Cursor;
 
@@ -13,14 +13,14 @@ use crate::domain::Problem;
 use crate::domain::profile::picture::{PIXELS_MAX, Shape};
 use crate::media::soundness;
 
-/// The formats that are taken.
+/// The accepted formats.
 const FORMATS: [ImageFormat; 4] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
-/// Most memory for the pixels of an upload, in bytes: 16 bits for each channel of the largest picture.
+/// The most memory for the pixels of an upload, in bytes: 16 bits for each channel of the largest picture.
 const ALLOCATION_MAX: u64 = PIXELS_MAX * 8;
-/// Quality of the JPEG that opaque pictures become, of 100.
+/// JPEG quality of opaque pictures, of 100.
 const QUALITY: u8 = 88;
 
-/// A picture as it is shown: JPEG, or PNG where something of it is transparent.
+/// A picture that is shown: JPEG, or PNG if a part of it is transparent.
 #[derive(Debug)]
 pub struct Picture {
     content: Vec<u8>,
@@ -28,8 +28,9 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Makes it of an upload. Of an animation the first picture is taken. Dimensions come from the header, and what is
-    /// too large is refused before a pixel is decoded. Takes a processor for up to a second, and the memory of the
+    /// Makes a picture of an upload; of an animation it takes the first frame. Dimensions are read from the header, and
+    /// larger ones are refused before a pixel is decoded. Takes a processor for up to a second, and the memory of the
+    /// decoded upload.
     /// decoded upload.
     pub fn make(shape: Shape, upload: &[u8]) -> Result<Self, Problem> {
         let (mut whole, orientation) = decode(upload)?;
@@ -38,7 +39,7 @@ impl Picture {
         Self::encode(&whole).map_err(problem)
     }
 
-    /// The file's bytes.
+    /// The bytes of the file.
     pub fn content(&self) -> &[u8] {
         &self.content
     }
@@ -60,7 +61,7 @@ impl Picture {
     }
 }
 
-/// The pixels, and how the camera was held.
+/// The pixels, and the orientation of the camera.
 fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     let mut reader = ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(|_| Problem::no_picture())?;
     let format = reader.format().filter(|format| FORMATS.contains(format)).ok_or_else(Problem::no_picture)?;
@@ -82,8 +83,8 @@ fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     Ok((image, orientation))
 }
 
-/// The part that is shown, in its final size. The camera is turned back afterwards, when there are fewer pixels to move:
-/// the part is from the middle, so it is the same.
+/// The visible part in its final size. Orientation is applied afterwards, when there are fewer pixels to move; the part
+/// is centred, so it is the same.
 fn cut(whole: &DynamicImage, shape: Shape, orientation: Orientation) -> DynamicImage {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let turned = matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH);
@@ -91,17 +92,17 @@ fn cut(whole: &DynamicImage, shape: Shape, orientation: Orientation) -> DynamicI
     let (part, size) = shape.cut(as_held((whole.width(), whole.height())));
     let (part, size) = (as_held(part), as_held(size));
     if part.0 > size.0 {
-        // Smaller first: the part alone would be a second copy of most of the pixels.
+        // Shrink first: the part alone would be a second copy of most of the pixels.
         let smaller =
             whole.thumbnail_exact(shrunk(whole.width(), size.0, part.0), shrunk(whole.height(), size.1, part.1));
         middle(&smaller, size)
     } else {
-        // The part first: enlarged, a long strip would take any amount of memory.
+        // Cut first: a long strip, enlarged, would take any amount of memory.
         middle(whole, part).resize_exact(size.0, size.1, FilterType::CatmullRom)
     }
 }
 
-/// A side of the whole where its part is to shrink to a size; not below that.
+/// A side of the whole picture where its part shrinks to a size; at least that size.
 fn shrunk(side: u32, size: u32, part: u32) -> u32 {
     let shrunk = (u64::from(side) * u64::from(size)).div_ceil(u64::from(part.max(1)));
     u32::try_from(shrunk).unwrap_or(u32::MAX).max(size)

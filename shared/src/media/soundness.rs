@@ -1,14 +1,14 @@
-//! What the decoders do not look at before they begin, and what would cost too much to find out from them.
+//! Checks that the decoders do not make before they begin, and that would be expensive to leave to them.
 
 use image::ImageFormat;
 
 use crate::domain::Problem;
 use crate::domain::profile::picture::PIXELS_MAX;
 
-/// Most scans of a JPEG; cameras and programs make about ten. Each goes over all pixels again, in a few bytes.
+/// The most scans of a JPEG. Cameras and programs write about ten. Each goes over all pixels again, in a few bytes.
 const SCANS_MAX: usize = 64;
 
-/// Refuses an upload of this format that is cut off, or that is made to be expensive.
+/// Refuses an upload of this format that is truncated or built to be expensive.
 pub fn check(format: ImageFormat, upload: &[u8]) -> Result<(), Problem> {
     match format {
         ImageFormat::Jpeg => jpeg(upload),
@@ -17,14 +17,14 @@ pub fn check(format: ImageFormat, upload: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Follows a JPEG's markers to its end: the decoder takes half a picture for a grey one, and any number of scans.
+/// Follows the markers of a JPEG to its end. The decoder takes half a picture for a grey one, and any number of scans.
 fn jpeg(upload: &[u8]) -> Result<(), Problem> {
     const END: u8 = 0xd9;
     const SCAN: u8 = 0xda;
-    // Stuffed zeros and restarts are part of the pixels; a fill byte may stand before a marker.
+    // Stuffed zeros and restarts are part of the pixels; a fill byte may precede a marker.
     let in_scan = |byte: u8| matches!(byte, 0x00 | 0xd0..=0xd7 | 0xff);
     let mut scans = 0;
-    // Behind the first marker, which says that it is a JPEG.
+    // After the first marker, which identifies a JPEG.
     let mut at = 2;
     loop {
         let marker = loop {
@@ -45,8 +45,8 @@ fn jpeg(upload: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Looks at the size of each frame of a WebP: the decoder believes the frame's own, and only then compares it with what
-/// the header says.
+/// Checks the size of each frame of a WebP. The decoder trusts the frame's own size and compares it with the header
+/// only afterwards.
 fn webp(mut chunks: &[u8]) -> Result<(), Problem> {
     while let Some((name, rest)) = chunks.split_first_chunk::<4>() {
         let Some((length, rest)) = rest.split_first_chunk::<4>() else { break };
@@ -60,7 +60,7 @@ fn webp(mut chunks: &[u8]) -> Result<(), Problem> {
                     return Err(Problem::too_many_pixels());
                 }
             }
-            // A frame of an animation: its place, and chunks of its own.
+            // A frame of an animation: its position, and chunks of its own.
             b"ANMF" => webp(content.get(16..).unwrap_or_default())?,
             _ => {}
         }

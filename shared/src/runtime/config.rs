@@ -1,4 +1,5 @@
-//! What an operator sets, read once at start: from the environment in a function, from flags in `kith serve`.
+//! The configuration of a deployment, read once at the start: from the environment in a function, from flags in `kith
+//! serve`.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,25 +7,25 @@ use std::time::Duration;
 use crate::domain::account::throttle::{Limit, Limits};
 use crate::domain::{EmailVisibility, FileName, Mode};
 
-/// Shortest secret that signs tokens, in bytes: as long as the digest (RFC 7518, section 3.2).
+/// The shortest secret that signs tokens, in bytes: the length of the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;
 
-/// The settings of a deployment.
+/// The configuration of a deployment.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Which halves of the graph are in use.
+    /// The community mode.
     pub mode: Mode,
     /// Who sees e-mail addresses.
     pub email_visibility: EmailVisibility,
-    /// How long a token lives.
+    /// The lifetime of a token.
     pub token_lifetime: Duration,
-    /// Limits on attempts; `None` switches throttling off.
+    /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
-    /// What hashing a password costs.
+    /// The cost of hashing a password.
     pub hashing: Hashing,
-    /// Origins whose pages may call the API; `*` for any.
+    /// Origins whose pages may call the API; `*` allows any.
     pub cors_origins: Vec<String>,
-    /// The address of the folder of pictures, without a slash at its end.
+    /// The address of the folder of pictures, without a trailing slash.
     pub media_url: String,
 }
 
@@ -33,7 +34,7 @@ pub struct Config {
 pub struct Hashing {
     /// Memory in KiB.
     pub memory_kib: u32,
-    /// Passes over it.
+    /// Iterations.
     pub iterations: u32,
     /// Lanes.
     pub lanes: u32,
@@ -42,24 +43,24 @@ pub struct Hashing {
 /// The secrets that sign and verify tokens.
 #[derive(Clone)]
 pub struct Secrets {
-    /// Signs, and verifies.
+    /// Signs and verifies tokens.
     pub current: String,
-    /// Still verifies, while a rotation is under way.
+    /// Still verifies tokens, during a rotation.
     pub previous: Option<String>,
 }
 
-/// A setting has a value that makes no sense.
+/// A setting has an invalid value.
 #[derive(Debug, thiserror::Error)]
-#[error("{name}: {why}")]
+#[error("{name}: {reason}")]
 pub struct ConfigError {
     name: String,
-    why: String,
+    reason: String,
 }
 
 impl ConfigError {
-    /// The setting and what is wrong with it.
-    pub fn new(name: impl Into<String>, why: impl fmt::Display) -> Self {
-        Self { name: name.into(), why: why.to_string() }
+    /// The setting, and what is wrong with it.
+    pub fn new(name: impl Into<String>, reason: impl fmt::Display) -> Self {
+        Self { name: name.into(), reason: reason.to_string() }
     }
 }
 
@@ -84,7 +85,7 @@ impl Default for Hashing {
 }
 
 impl Config {
-    /// Reads the `KITH_*` variables; those that are not set keep their defaults.
+    /// Reads the `KITH_*` variables. Unset ones keep their defaults.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let env = Env(var);
         let default = Self::default();
@@ -122,7 +123,8 @@ impl Config {
 
 /// Reads a list such as `https://a.example.org, https://b.example.org`.
 fn origins(list: &str) -> Result<Vec<String>, ConfigError> {
-    let wrong = |origin: &str| ConfigError::new("KITH_CORS_ORIGINS", format!("{origin:?} is not *, nor scheme://host"));
+    let wrong =
+        |origin: &str| ConfigError::new("KITH_CORS_ORIGINS", format!("{origin:?} is neither * nor scheme://host"));
     let origins = list.split(',').map(str::trim).filter(|origin| !origin.is_empty());
     let readable =
         |origin: &str| origin == "*" || (origin.contains("://") && origin.chars().all(|c| c.is_ascii_graphic()));
@@ -131,14 +133,14 @@ fn origins(list: &str) -> Result<Vec<String>, ConfigError> {
 
 /// Reads the address under which pictures are served.
 pub fn media_url(text: &str) -> Result<String, ConfigError> {
-    let wrong = || ConfigError::new("KITH_MEDIA_URL", format!("{text:?} is no http or https address"));
+    let wrong = || ConfigError::new("KITH_MEDIA_URL", format!("{text:?} is not an http or https address"));
     let url = url::Url::parse(text).map_err(|_| wrong())?;
     let plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
     if plain { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
 }
 
 impl Secrets {
-    /// The secrets, if they are long enough to be safe.
+    /// The secrets. Fails if one is too short to be safe.
     pub fn new(current: String, previous: Option<String>) -> Result<Self, ConfigError> {
         if [Some(&current), previous.as_ref()].into_iter().flatten().any(|secret| secret.len() < SECRET_MIN) {
             return Err(ConfigError::new("the token secret", format!("must have at least {SECRET_MIN} bytes")));
@@ -146,7 +148,7 @@ impl Secrets {
         Ok(Self { current, previous })
     }
 
-    /// Reads `KITH_JWT_SECRET` and `KITH_JWT_SECRET_PREVIOUS`; `None` where the first is not set.
+    /// Reads `KITH_JWT_SECRET` and `KITH_JWT_SECRET_PREVIOUS`. `None` if the first is not set.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, ConfigError> {
         let previous = var("KITH_JWT_SECRET_PREVIOUS");
         var("KITH_JWT_SECRET").map(|current| Self::new(current, previous)).transpose()

@@ -35,7 +35,7 @@ pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
     lambda_http::run(handler(app(routes, state))).await
 }
 
-/// As [`run`], for routes that take pictures. The others do without the client of a bucket, which would make them larger
+/// Serves routes that handle pictures. Other functions do without the client of a bucket, which would make them larger
 /// and slower to start.
 pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
     telemetry::init_json()?;
@@ -43,8 +43,8 @@ pub async fn run_with_media(routes: Router<AppState>) -> Result<(), Error> {
     lambda_http::run(handler(app(routes, state))).await
 }
 
-/// As [`run`], for routes that look at no token. They start without the secret that signs those, and so without asking
-/// for it: the state has one that was drawn for this process, under which no token is good.
+/// Serves routes that read no token. They start without fetching the secret: the state has a random one of this
+/// process, with which no token verifies.
 pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> {
     telemetry::init_json()?;
     let secrets = Secrets::new(format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>()), None)?;
@@ -52,7 +52,7 @@ pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> 
     lambda_http::run(handler(app(routes, state))).await
 }
 
-/// The very service that Lambda's runtime calls, for tests as well.
+/// The service that Lambda's runtime calls, for tests too.
 pub fn handler(
     app: App,
 ) -> impl Service<lambda_http::Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send {
@@ -61,9 +61,9 @@ pub fn handler(
 
 async fn state() -> Result<AppState, Error> {
     let aws = Arc::new(aws()?);
-    // While the secrets are fetched, which takes as long, and beside the first poll where they need not be.
-    let greeting = Arc::clone(&aws);
-    tokio::spawn(async move { preconnect_dynamodb(&greeting).await });
+    // Concurrent with fetching the secrets, which takes as long, or with the first poll.
+    let preconnected = Arc::clone(&aws);
+    tokio::spawn(async move { preconnect_dynamodb(&preconnected).await });
     let store = store_in(&aws)?;
     let secrets = match Secrets::from_env(var)? {
         Some(secrets) => secrets,
@@ -72,15 +72,15 @@ async fn state() -> Result<AppState, Error> {
     Ok(AppState::new(Config::from_env(var)?, &secrets, store)?)
 }
 
-/// Opens the connection to DynamoDB. Who is out of reach is the first request's to tell.
+/// Opens the connection to DynamoDB. A failure is left to the first request.
 pub async fn preconnect_dynamodb(aws: &Aws) {
-    let greeting = async { aws.preconnect(&dynamodb(&aws.config).await?).await };
-    if let Err(error) = greeting.await {
-        tracing::debug!(error, "DynamoDB was not reached at the start");
+    let preconnect = async { aws.preconnect(&dynamodb(&aws.config).await?).await };
+    if let Err(error) = preconnect.await {
+        tracing::debug!(error, "DynamoDB could not be reached at the start");
     }
 }
 
-/// DynamoDB's address, as its client will find it.
+/// The address of DynamoDB, resolved as its client does.
 async fn dynamodb(config: &SdkConfig) -> Result<String, BoxError> {
     let params = Params::builder()
         .set_region(config.region().map(Region::to_string))
@@ -88,7 +88,7 @@ async fn dynamodb(config: &SdkConfig) -> Result<String, BoxError> {
     Ok(DefaultResolver::new().resolve_endpoint(&params.build()?).await?.url().to_owned())
 }
 
-/// As [`store_in`], for functions that need nothing else of AWS.
+/// The store, for functions that need nothing else of AWS.
 pub fn store() -> Result<Store, ConfigError> {
     store_in(&aws()?)
 }
@@ -99,7 +99,7 @@ pub fn media() -> Result<Media, Error> {
     Ok(Media::open(&place)?)
 }
 
-/// The table that the environment names, for functions that serve no requests.
+/// The store over the table that the environment names.
 pub fn store_in(aws: &Aws) -> Result<Store, ConfigError> {
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
     Ok(Store::new(Table::new(Client::new(&aws.config), table)))
@@ -109,7 +109,7 @@ fn var(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// What the environment says of AWS.
+/// Reads the configuration of AWS from the environment.
 pub fn aws() -> Result<Aws, ConfigError> {
     Aws::from_env(var)
 }
@@ -126,12 +126,12 @@ async fn stored_secrets(aws: &Aws, arn: Option<String>) -> Result<Secrets, Error
     let secret = client.get_secret_value().secret_id(arn).send().await?;
     let stored: Stored = serde_json::from_str(secret.secret_string().unwrap_or_default())
         // The parser's message could quote the secret.
-        .map_err(|_| ConfigError::new("KITH_JWT_SECRET_ARN", "does not hold the JSON that it should"))?;
+        .map_err(|_| ConfigError::new("KITH_JWT_SECRET_ARN", "is not a JSON object with `current`"))?;
     Ok(Secrets::new(stored.current, stored.previous)?)
 }
 
-/// The request as the routes know it: the path without whatever the gateway put before it, and beside it the origin
-/// that the client sees, the client's address, and the gateway's request id.
+/// The request as the routes expect it: the path without what the gateway put before it, and as extensions the origin
+/// that the client sees, its network address, and the request id.
 fn from_gateway(event: lambda_http::Request) -> Request<Body> {
     let (mut parts, body) = event.into_parts();
     if let Some(RequestContext::ApiGatewayV1(context)) = parts.extensions.get::<RequestContext>().cloned() {
@@ -171,7 +171,7 @@ fn segments(path: &str) -> usize {
     path.split('/').filter(|segment| !segment.is_empty()).count()
 }
 
-/// The end of a path that holds so many segments, with the slash before them; all of it if it has no more.
+/// The end of a path with this number of segments and the slash before them; the whole path if it has no more.
 fn last_segments(path: &str, depth: usize) -> &str {
     let mut end = path.trim_end_matches('/').len();
     for _ in 0..depth {

@@ -1,4 +1,5 @@
-//! What wraps every function's routes, deployed and local alike: slashes, errors, CORS, request ids, the log line.
+//! The layers around every function's routes, deployed and local alike: slashes, errors, CORS, request ids, the log
+//! line.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -29,22 +30,22 @@ use crate::runtime::telemetry::REQUEST;
 /// A service that answers HTTP requests: a function's routes, or all of them.
 pub type App = BoxCloneSyncService<Request, Response, Infallible>;
 
-/// The header by which a response and its log line find each other.
+/// The header that relates a response to its log line.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Where there is no route.
+/// The route of a request that matches none.
 const NO_ROUTE: &str = "none";
 
-/// The id of a request, where the gateway gave it one.
+/// The id that the gateway gave a request.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
-/// The network address of the client, for throttling: of IPv6 the first half, which is what one customer is given.
+/// The network address of the client, for throttling. Of IPv6, the first half, which one customer gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientAddress(String);
 
 impl ClientAddress {
-    /// The address as the gateway or the socket tells it.
+    /// The address as the gateway or the socket reports it.
     pub fn new(address: &str) -> Self {
         match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
             Ok(IpAddr::V6(ip)) => {
@@ -71,28 +72,30 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
     }
 }
 
-/// Turns routes into a service. Routes are declared with their trailing slash; the same path without it answers the
-/// same, without a redirect, which would lose a POST body.
+/// Turns routes into a service. Routes are declared with a trailing slash; the same path without it gets the same
+/// response, without a redirect, which would lose a POST body.
 pub fn app(routes: Router<AppState>, state: AppState) -> App {
-    // The outermost first.
-    let around = (
+    // Outermost first.
+    let layers = (
         NormalizePathLayer::append_trailing_slash(),
         middleware::from_fn(observe),
         cors(&state.config.cors_origins),
         middleware::from_fn(dialect::write_errors),
         CatchPanicLayer::custom(panicked),
     );
-    // Each route is wrapped anew in what the router is given, at the start and for each request: so it is given no more.
-    let noting = MapRequestLayer::new(note_route as fn(Request) -> Request);
-    BoxCloneSyncService::new(around.layer(routes.fallback(async || Error::not_found()).layer(noting).with_state(state)))
+    // The router wraps each route in its layers again, at the start and for each request, so it gets only this one.
+    let record_route = MapRequestLayer::new(record_matched_route as fn(Request) -> Request);
+    BoxCloneSyncService::new(
+        layers.layer(routes.fallback(async || Error::not_found()).layer(record_route).with_state(state)),
+    )
 }
 
-/// Gives the request its id, measures it, and writes its one log line.
+/// Gives the request its id, meters it, and writes its one log line.
 async fn observe(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(|| Uuid::new_v4().to_string(), |id| id.0.clone());
     let span = tracing::info_span!(target: REQUEST, "request", request_id = id, route = Empty, user_id = Empty);
     if request.method() == Method::OPTIONS {
-        // Answered before a route is looked for.
+        // A preflight ends before routing.
         span.record("route", NO_ROUTE);
     }
     let started = Instant::now();
@@ -106,13 +109,13 @@ async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
-/// Tells the log which route was found.
-fn note_route(request: Request) -> Request {
+/// Records the matched route for the log line.
+fn record_matched_route(request: Request) -> Request {
     tracing::Span::current().record("route", route(&request));
     request
 }
 
-/// The method and the path as it was declared. One of a few: what clients make up is [`NO_ROUTE`].
+/// The method and the declared path, or [`NO_ROUTE`]: a bounded set, whatever clients request.
 fn route(request: &Request) -> String {
     const METHODS: [Method; 6] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD];
     match request.extensions().get::<MatchedPath>() {
@@ -123,7 +126,7 @@ fn route(request: &Request) -> String {
 
 fn log(response: &Response, took: Duration, cost: Cost, error: Option<&Error>) {
     let status = response.status().as_u16();
-    // Tenths of a millisecond say enough.
+    // Tenths of a millisecond.
     let latency_ms = (took.as_secs_f64() * 1e4).round() / 10.0;
     let Cost { trips, rcu, wcu } = cost;
     match error {
@@ -138,7 +141,7 @@ fn log(response: &Response, took: Duration, cost: Cost, error: Option<&Error>) {
     }
 }
 
-/// An error and what lies behind it, in one line.
+/// An error and its sources, in one line.
 fn chain(error: &(dyn std::error::Error + Send + Sync)) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

@@ -1,4 +1,4 @@
-//! The bucket over the same HTTPS as the table, instead of a second client with a TLS configuration of its own.
+//! The bucket, over the same HTTPS client as the table instead of a second one with its own TLS configuration.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ use object_store::client::{
 
 use crate::runtime::aws::https::connector;
 
-/// Makes the client of a bucket.
+/// Creates the client of a bucket.
 #[derive(Debug)]
 pub(crate) struct BucketHttps {
-    /// How long a request may take, its bodies included.
+    /// The timeout of a request, its bodies included.
     pub timeout: Duration,
 }
 
@@ -30,7 +30,7 @@ struct Client {
 }
 
 impl HttpConnector for BucketHttps {
-    /// The options say nothing that these limits do not.
+    /// The options set nothing that these limits do not.
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         Ok(HttpClient::new(Client { connector: connector(Some(self.timeout)), timeout: self.timeout }))
     }
@@ -47,7 +47,7 @@ impl HttpService for Client {
 impl Client {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let (parts, body) = request.into_parts();
-        // In one piece: what is kept here is in memory anyway.
+        // In one piece: the files are in memory anyway.
         let body = SdkBody::from(body.collect().await?.to_bytes());
         let request = SdkRequest::try_from(axum::http::Request::from_parts(parts, body)).map_err(unusable)?;
         let response = self.connector.call(request).await.map_err(failed)?;
@@ -61,7 +61,7 @@ fn unusable(error: impl std::error::Error + Send + Sync + 'static) -> HttpError 
     HttpError::new(HttpErrorKind::Unknown, error)
 }
 
-/// Every request to a bucket may be made again.
+/// Every request to a bucket may be repeated.
 fn failed(error: ConnectorError) -> HttpError {
     let kind = if error.is_timeout() {
         HttpErrorKind::Timeout

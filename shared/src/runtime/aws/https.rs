@@ -1,4 +1,4 @@
-//! One way to speak HTTPS for all clients, the bucket's too: one TLS stack, and one list of roots.
+//! One HTTPS client for all of AWS, the bucket included: one TLS stack, and one list of roots.
 
 use std::time::Duration;
 
@@ -9,20 +9,20 @@ use aws_smithy_runtime_api::client::http::{
     HttpConnectorSettings, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
 
-/// How long an endpoint may take to be reached.
+/// The timeout of a connection attempt.
 pub const CONNECT: Duration = Duration::from_secs(1);
 
-/// Those that all of AWS's own endpoints are certified under (<https://www.amazontrust.com/repository/>). To load the
-/// system's hundred and more took half of a function's start.
+/// The roots that certify all of AWS's endpoints (<https://www.amazontrust.com/repository/>). Loading the system's
+/// hundred and more took half of a function's start.
 const ROOTS: &str = include_str!("roots.pem");
 
-/// The client of the SDK's clients, who have limits of their own on the time that a request takes. The SDK's own would
-/// read the roots twice: once to throw the result away.
+/// The HTTP client of the SDK's clients, which have their own limits on the time of a request. The SDK's default reads
+/// the roots twice and discards the first result.
 pub fn client(connector: SharedHttpConnector) -> SharedHttpClient {
     http_client_fn(move |_, _| connector.clone())
 }
 
-/// A connector, whose answers may take so long to begin.
+/// A connector whose responses must begin within this time.
 pub fn connector(answer: Option<Duration>) -> Connector {
     let mut settings = HttpConnectorSettings::builder().connect_timeout(CONNECT);
     settings.set_read_timeout(answer);
@@ -31,10 +31,10 @@ pub fn connector(answer: Option<Duration>) -> Connector {
 }
 
 fn context() -> TlsContext {
-    // Whoever names roots of their own, for a proxy or an emulator, gets these.
+    // Roots that the environment names, for a proxy or an emulator, take precedence.
     let named = ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some());
     let roots = if named { TrustStore::default() } else { TrustStore::empty().with_pem_certificate(ROOTS) };
-    // A context of roots alone is always valid: the SDK's own default is made in the same way.
+    // A context with nothing but roots is always valid; the SDK's default is made in the same way.
     TlsContext::builder().with_trust_store(roots).build().unwrap_or_default()
 }
 
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn both_take_the_roots() {
-        // They panic over roots that cannot be read, and do so here and not in a function's start.
+        // An unreadable root panics here and not at a function's start.
         let _ = connector(None);
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())

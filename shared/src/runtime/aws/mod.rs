@@ -1,5 +1,5 @@
-//! What calls to AWS need: the region and the credentials that Lambda puts into the environment, limits on time, and
-//! one client of HTTPS.
+//! What calls of AWS need: the region and credentials that Lambda puts into the environment, timeouts, and one HTTPS
+//! client.
 
 mod bucket;
 mod https;
@@ -21,10 +21,10 @@ pub(crate) use bucket::BucketHttps;
 
 use crate::runtime::config::ConfigError;
 
-/// How long a greeting may take.
-const GREETING: Duration = Duration::from_secs(2);
+/// The timeout of a preconnect.
+const PRECONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// AWS as the environment names it.
+/// AWS as the environment configures it.
 #[derive(Debug)]
 pub struct Aws {
     /// The configuration of every client.
@@ -33,15 +33,15 @@ pub struct Aws {
 }
 
 impl Aws {
-    /// From the environment alone. The SDK's own loader would look for profiles, roles and metadata services as well, and
-    /// bring along the clients for them: no function has any.
+    /// Reads the environment alone. The SDK's own loader also looks for profiles, roles and metadata services and links
+    /// the clients for them; no function has any.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let set = |name: &str| var(name).ok_or_else(|| ConfigError::new(name, "is not set"));
         let token = var("AWS_SESSION_TOKEN");
-        // They are good for as long as Lambda keeps the process.
+        // Valid for as long as Lambda keeps the process.
         let credentials =
             Credentials::new(set("AWS_ACCESS_KEY_ID")?, set("AWS_SECRET_ACCESS_KEY")?, token, None, "environment");
-        // Below the function's own limit, so that a table out of reach is answered with a 503 and not with silence.
+        // Below the function's own timeout, so that an unreachable table causes a 503 and not silence.
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(https::CONNECT)
             .operation_attempt_timeout(Duration::from_secs(2))
@@ -54,19 +54,19 @@ impl Aws {
             .http_client(https::client(connector.clone()))
             .region(Region::new(set("AWS_REGION")?))
             .timeout_config(timeouts);
-        // An emulator's address.
+        // The address of an emulator.
         config.set_endpoint_url(var("AWS_ENDPOINT_URL"));
         Ok(Self { config: config.build(), connector })
     }
 
-    /// Opens the connection to this service of AWS before the first request needs it. Whatever is answered will do, so
-    /// nothing is signed.
+    /// Opens the connection to a service of AWS before the first request needs it. Any response will do, so the request
+    /// is not signed.
     pub async fn preconnect(&self, address: &str) -> Result<(), BoxError> {
-        let greeting = async {
+        let request = async {
             let answer = self.connector.call(HttpRequest::get(format!("{address}/ping"))?).await?;
-            // A connection is free again when its answer has been read.
+            // The connection is free again once its response was read.
             answer.into_body().collect().await.map(drop)
         };
-        timeout(GREETING, greeting).await?
+        timeout(PRECONNECT_TIMEOUT, request).await?
     }
 }

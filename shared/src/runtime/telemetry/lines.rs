@@ -1,4 +1,4 @@
-//! A line of the log: the fields of the event, those of the request that it belongs to, and what makes metrics of it.
+//! A line of the log: the fields of the event, those of its request, and the members that make metrics of it.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Lines of the deployed function of this name.
+    /// The lines of the deployed function of this name.
     pub(crate) fn new(json: Format<Json>, metrics: Metrics, function: &str) -> Self {
         Self { json, emitter: Emitter::new(metrics, function) }
     }
@@ -34,7 +34,7 @@ where
     ) -> fmt::Result {
         let mut line = String::with_capacity(1_024);
         self.json.format_event(context, Writer::new(&mut line), event)?;
-        // The object is opened again: a metric's dimensions must be members of the line itself, and not of a span in it.
+        // Reopen the object: the dimensions of a metric must be members of the line itself, not of a span in it.
         line.truncate(line.trim_end().trim_end_matches('}').len());
         if let Some(span) = context.lookup_current()
             && let Some(fields) = span.extensions().get::<FormattedFields<JsonFields>>()

@@ -1,9 +1,9 @@
-//! Metrics: lines of the log whose numbers CloudWatch keeps as metrics as well.
+//! Metrics: log lines whose numbers CloudWatch also keeps as metrics.
 //!
-//! Nothing is sent and nothing is added up here. A line with one of the targets below gets the members of CloudWatch's
-//! embedded metric format, which name fields of that very line; CloudWatch makes metrics of it in the namespace `kith`.
-//! So a metric costs a request no call and no second line. Dimensions are bounded: functions, routes as they are
-//! declared, kinds of repairs; never an id.
+//! Nothing is sent or added up here. A line with one of the targets below gets the members of CloudWatch's embedded
+//! metric format, which name fields of that line; CloudWatch turns them into metrics in the namespace `kith`. So a
+//! metric costs a request neither a call nor a second line. Dimensions are bounded: functions, declared routes, kinds
+//! of repairs; never an id.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ use tracing::field::{Field, Visit};
 
 use crate::domain::time::Clock;
 
-/// Target of the one line of each request, which must have the fields `status`, `latency_ms`, `rcu` and `wcu`, and the
+/// Target of the one line of each request. It must have the fields `status`, `latency_ms`, `rcu` and `wcu`, and the
 /// field `route` in its span.
 pub const REQUEST: &str = "metrics::request";
 /// Target of the one line of each batch of the stream: `records`, `failed`, `lag_ms`, `latency_ms`, `rcu`, `wcu`.
@@ -24,15 +24,15 @@ pub const REPAIR: &str = "metrics::repair";
 
 const NAMESPACE: &str = "kith";
 
-/// Which metrics there are.
+/// Which metrics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Metrics {
-    /// None.
+    /// No metrics.
     #[default]
     Off,
     /// By function.
     Functions,
-    /// By function, and those of requests by route as well. CloudWatch charges for each metric of each route.
+    /// By function, and those of requests also by route. CloudWatch charges for each metric of each route.
     Routes,
 }
 
@@ -49,12 +49,12 @@ impl FromStr for Metrics {
     }
 }
 
-/// What the targets of these lines begin with.
+/// The prefix of these targets.
 pub(crate) const TARGETS: &str = "metrics";
 
-/// Adds to lines what makes metrics of them.
+/// Adds the members of the metric format to lines.
 pub(crate) struct Emitter {
-    /// By target: the members to add, up to the time.
+    /// By target, the members to add up to the time.
     lines: Vec<(&'static str, String)>,
     clock: Clock,
 }
@@ -81,7 +81,7 @@ impl Emitter {
         Self { lines, clock: Clock::default() }
     }
 
-    /// Adds the members to a line that is still open, if it is one of those.
+    /// Adds the members to an open line, if its target has metrics.
     pub(crate) fn extend(&self, line: &mut String, event: &Event<'_>) {
         let target = event.metadata().target();
         let Some((_, members)) = self.lines.iter().find(|line| line.0 == target) else { return };
@@ -96,18 +96,18 @@ impl Emitter {
     }
 }
 
-/// The members of a line with these dimensions and metrics (name and unit), but for the time, which comes last.
+/// The members for these dimensions and metrics (name and unit), without the time, which comes last.
 fn members(function: &str, dimensions: Vec<Vec<&str>>, metrics: &[(&str, &str)]) -> String {
     let metrics: Vec<Value> = metrics.iter().map(|(name, unit)| json!({"Name": name, "Unit": unit})).collect();
     let directive = json!([{"Namespace": NAMESPACE, "Dimensions": dimensions, "Metrics": metrics}]);
     format!(r#","function":{},"_aws":{{"CloudWatchMetrics":{directive},"Timestamp":"#, Value::from(function))
 }
 
-/// The status of an answer.
+/// The status of a response.
 struct Status(u64);
 
 impl Status {
-    /// What is counted of it; all of it every time, so that the average is a rate.
+    /// What is counted of it: all of it every time, so that the average is a rate.
     fn counts(&self) -> &'static str {
         match self.0 {
             400..500 => r#","requests":1,"client_errors":1,"server_errors":0"#,

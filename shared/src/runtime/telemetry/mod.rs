@@ -1,4 +1,4 @@
-//! Logs: structured JSON in a function, for people on a terminal. Metrics are numbers of these logs.
+//! Logs: structured JSON in a function, readable lines on a terminal. Metrics are numbers of these logs.
 
 mod lines;
 mod metrics;
@@ -16,8 +16,8 @@ use crate::runtime::config::ConfigError;
 use lines::Line;
 pub use metrics::{BATCH, Metrics, REPAIR, REQUEST};
 
-/// One JSON object a line on stdout, as CloudWatch reads it. `RUST_LOG` sets the level, `KITH_METRICS` which numbers
-/// become metrics.
+/// Logs one JSON object a line to stdout, as CloudWatch reads it. `RUST_LOG` sets the level, `KITH_METRICS` the
+/// metrics.
 pub fn init_json() -> Result<(), ConfigError> {
     let var = |name| std::env::var(name).ok();
     let metrics = var("KITH_METRICS").map(|text| text.parse()).transpose();
@@ -28,7 +28,7 @@ pub fn init_json() -> Result<(), ConfigError> {
     Ok(())
 }
 
-/// What [`init_json`] sets up, for the deployed function of this name, writing elsewhere.
+/// The subscriber of [`init_json`] for the deployed function of this name, with another output.
 pub fn json<W>(metrics: Metrics, function: &str, out: W) -> impl Subscriber + Send + Sync + use<W>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -38,22 +38,22 @@ where
         format.with_span_list(false).with_target(false).map_event_format(|json| Line::new(json, metrics, function));
     let mut filter = filter("info");
     if metrics != Metrics::Off {
-        // Whatever the level: these lines are more than a log.
+        // Metrics are written whatever the level.
         filter = filter.with_target(metrics::TARGETS, LevelFilter::INFO);
     }
     registry().with(filter).with(format.with_writer(out))
 }
 
-/// Short lines on stderr. `RUST_LOG` sets the level.
+/// Logs short lines to stderr. `RUST_LOG` sets the level.
 pub fn init_terminal() {
-    // Nobody may be reading: a closed stderr must not end requests.
-    // The embedded engine warns of every condition that does not hold, which is how conditions work.
+    // Stderr may be closed, which must not end requests.
+    // The embedded engine warns of every failed condition, which is how conditions work.
     let format =
         fmt::layer().log_internal_errors(false).compact().with_target(false).with_ansi(std::io::stderr().is_terminal());
     let _ = registry().with(filter("info,dynoxide=error")).with(format.with_writer(std::io::stderr)).try_init();
 }
 
-/// Levels, for everything or by target (`info,kith=debug`). The fuller language of `EnvFilter` would link a regular
+/// Levels, for everything or by target (`info,kith=debug`). The richer language of `EnvFilter` would link a regular
 /// expression engine into every function.
 fn filter(default: &'static str) -> Targets {
     let set = std::env::var("RUST_LOG").ok().filter(|levels| !levels.is_empty());

@@ -97,8 +97,8 @@ pub(crate) fn same_status_and_roles(write: Write, auth: &AuthState) -> Result<Wr
     let status = serde_dynamo::to_attribute_value(auth.status).map_err(Error::internal)?;
     let flag = AttributeValue::Bool;
     Ok(write
-        .only_if("#status = :standing AND #is_staff = :is_staff AND #is_superuser = :is_superuser")
-        .bind(":standing", status)
+        .only_if("#status = :status_read AND #is_staff = :is_staff AND #is_superuser = :is_superuser")
+        .bind(":status_read", status)
         .bind(":is_staff", flag(auth.is_staff))
         .bind(":is_superuser", flag(auth.is_superuser)))
 }
