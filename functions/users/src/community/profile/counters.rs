@@ -9,7 +9,7 @@ use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// A user's numbers.
+/// Returns a user's counters. Those of connection requests are for the user alone.
 pub async fn retrieve_counters(
     State(state): State<AppState>,
     PathId(id): PathId,

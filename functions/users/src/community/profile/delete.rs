@@ -8,7 +8,8 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, Error, Problem, Result};
 use shared::runtime::state::AppState;
 
-/// Deletes a user: softly, or with `hard=1` with all that is theirs.
+/// Deletes a user: softly, or with `hard=1` together with everything that belongs to them (`docs/api/community.md`,
+/// "Deletion").
 pub async fn delete_user(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -23,7 +24,7 @@ pub async fn delete_user(
     let hard = match params.get("hard") {
         None | Some("" | "0" | "false") => false,
         Some("1" | "true") => true,
-        Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Take 0 or 1."))),
+        Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
     };
     let action = if hard { AuditKind::HardDelete } else { AuditKind::SoftDelete };
     let audited = AuditedAction::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());

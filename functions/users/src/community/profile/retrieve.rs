@@ -9,7 +9,7 @@ use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// A user, as the caller may see them.
+/// Returns a user, as the caller may see them.
 pub async fn retrieve_user(
     State(state): State<AppState>,
     PathId(id): PathId,

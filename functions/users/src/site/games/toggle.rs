@@ -1,30 +1,15 @@
-//! `GET /api/actions/`, `POST /api/actions/{action}/`
+//! `POST /api/actions/{action}/`
 
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::{ActionView, MarksView};
-use shared::dialect::{Input, Params, PathText};
+use shared::dialect::site::ActionView;
+use shared::dialect::{Input, PathText};
 use shared::domain::game::{self, Game, GameAction};
-use shared::domain::{Error, Id, Problem, Result};
+use shared::domain::{Error, Id, Result};
 use shared::runtime::state::AppState;
 
-/// Which of the caller's lists hold a game; an empty object for one that nobody has touched.
-pub async fn retrieve_actions(
-    State(state): State<AppState>,
-    caller: CurrentUser,
-    params: Params,
-) -> Result<Json<MarksView>> {
-    let id = caller.claimed_id();
-    let found = async {
-        let igdb = params.get("igdb").ok_or_else(Problem::required).and_then(game::igdb);
-        state.store.games().get(id, &igdb.map_err(|problem| Error::field("igdb", problem))?).await
-    };
-    let (_, (game, marks)) = caller.with(found).await?;
-    Ok(Json(MarksView::new(game.map(|_| marks))))
-}
-
-/// Puts a game into one of the caller's lists, or takes it out.
+/// Adds a game to one of the caller's lists, or removes it.
 pub async fn toggle_action(
     State(state): State<AppState>,
     PathText(action): PathText,

@@ -12,7 +12,7 @@ use shared::store::Consistency;
 
 use crate::pictures;
 
-/// Changes the caller's profile. `PUT` and `PATCH` do the same: fields that are absent stay as they were.
+/// Changes the caller's profile. `PUT` and `PATCH` do the same: absent fields stay as they are.
 pub async fn update_user(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -20,9 +20,9 @@ pub async fn update_user(
     input: InputWithFiles,
 ) -> Result<Json<UserView>> {
     let (me, fields) = (caller.claimed_id(), input.fields());
-    // Avatars are read only for one that is to join them.
-    let brings_avatar = fields.as_ref().is_ok_and(Fields::has_avatar);
-    let avatars = async { if brings_avatar { state.store.avatars().get(me).await } else { Ok(Avatars::default()) } };
+    // The collection is read only if an avatar is to join it.
+    let has_avatar = fields.as_ref().is_ok_and(Fields::has_avatar);
+    let avatars = async { if has_avatar { state.store.avatars().get(me).await } else { Ok(Avatars::default()) } };
     let reads = async { tokio::try_join!(state.store.users().get(me, None, Consistency::Strong), avatars) };
     let (viewer, (user, avatars)) = caller.with(reads).await?;
     viewer.must_be(id)?;
@@ -32,13 +32,13 @@ pub async fn update_user(
     Ok(Json(UserView::new(User { profile: after, counters, relation }, Some(&viewer), &state.config)))
 }
 
-/// The files of a body.
+/// The files in a body.
 struct Uploads {
     avatar: Option<Upload>,
     cover: Option<Upload>,
 }
 
-/// Makes and keeps the pictures, then writes it all at once. A new avatar is the primary from then on.
+/// Stores the pictures, then writes the profile and the avatar collection together. A new avatar becomes the primary.
 async fn save(
     state: &AppState,
     before: &Profile,
@@ -49,48 +49,48 @@ async fn save(
     let field = uploads.avatar.as_ref().map_or("avatar", |upload| upload.field);
     let refused = move |problem| Error::field(field, problem);
     if uploads.avatar.is_some() {
-        // Before the work; and again with the write.
+        // Checked before the expensive work; the write checks again.
         avatars.must_have_room().map_err(refused)?;
     }
     if uploads.avatar.is_some() || uploads.cover.is_some() {
-        pictures::admit(state, before.id).await?;
+        pictures::throttle(state, before.id).await?;
     }
-    let (mut pictures, mut wrong) = (Vec::new(), Vec::new());
+    let (mut processed, mut errors) = (Vec::new(), Vec::new());
     for (shape, upload) in [(Shape::Avatar, uploads.avatar), (Shape::Cover, uploads.cover)] {
         let Some(upload) = upload else { continue };
-        match pictures::make(state, shape, upload).await {
-            Ok(picture) => pictures.push((shape, picture)),
-            Err(error) if error.kind == ErrorKind::Invalid => wrong.extend(error.fields),
+        match pictures::process(state, shape, upload).await {
+            Ok(picture) => processed.push((shape, picture)),
+            Err(error) if error.kind == ErrorKind::Invalid => errors.extend(error.fields),
             Err(error) => return Err(error),
         }
     }
-    if !wrong.is_empty() {
-        return Err(Error::invalid_fields(wrong));
+    if !errors.is_empty() {
+        return Err(Error::invalid_fields(errors));
     }
     let (mut files, mut new_avatar) = (Vec::new(), None);
-    for (shape, picture) in pictures {
-        let kept = pictures::keep(state, before.id, &picture).await?;
-        files.push(kept.file.clone());
+    for (shape, picture) in processed {
+        let stored = pictures::store(state, before.id, &picture).await?;
+        files.push(stored.file.clone());
         match shape {
-            Shape::Avatar => new_avatar = Some(kept),
-            Shape::Cover => after.cover = Some(kept.file),
+            Shape::Avatar => new_avatar = Some(stored),
+            Shape::Cover => after.cover = Some(stored.file),
         }
     }
     let saved = match new_avatar {
         None => state.store.profiles().save(before, &after, "email").await.map(|()| after),
         Some(avatar) => {
-            let show = move |avatars: &mut Avatars| {
+            let add_as_primary = move |avatars: &mut Avatars| {
                 avatars.add(avatar.clone()).map_err(refused)?;
                 avatars.make_primary(avatar.id)
             };
-            state.store.avatars().save_with_profile(before, &after, avatars, show).await
+            state.store.avatars().save_with_profile(before, &after, avatars, add_as_primary).await
         }
     };
-    pictures::end(state, &files, saved).await
+    pictures::discard_if_refused(state, &files, saved).await
 }
 
-/// The profile with the changes that the body asks for, by the rules of the community dialect. Other fields of the
-/// user object may stand in the body, as they do when a client sends back what it was given, and change nothing.
+/// Applies the body to the profile, by the rules of the community API. Other fields of the user object are ignored, so
+/// that a client can send back the object that it received.
 fn apply(mut fields: Fields, before: &Profile) -> Result<(Profile, Uploads)> {
     let mut after = before.clone();
     fields.rename(&mut after.username);
@@ -104,7 +104,7 @@ fn apply(mut fields: Fields, before: &Profile) -> Result<(Profile, Uploads)> {
     fields.change("company_name", &mut after.company_name, |text| text::line(text, text::SHORT_MAX));
     fields.change("company_role", &mut after.company_role, |text| text::line(text, text::SHORT_MAX));
     after.gender = fields.optional("gender", Gender::parse).unwrap_or(after.gender);
-    // One value under two names: a form that is sent back changes one of them and holds the other as it was.
+    // One value under two names: a form that is sent back has the new value in one and the old one in the other.
     for name in ["birthday", "date_of_birth"] {
         if let Some(day) = fields.optional(name, text::date).filter(|day| *day != before.birthday) {
             after.birthday = day;

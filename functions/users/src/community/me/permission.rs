@@ -8,7 +8,7 @@ use shared::domain::Result;
 use shared::domain::community::Permissions;
 use shared::runtime::state::AppState;
 
-/// What the caller may do, by the community's mode and their own status.
+/// Returns what the community mode and the status of the account allow the caller to do.
 pub async fn retrieve_permission(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<PermissionView>> {
     let viewer = caller.alone().await?;
     Ok(Json(Permissions::of(viewer.auth.status, state.config.mode).into()))

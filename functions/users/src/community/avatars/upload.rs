@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 
 use crate::pictures;
 
-/// An address at which the caller may put an original that is too large for a request. What is put there becomes an
-/// avatar of theirs by event, under the id that is answered here.
+/// Creates an address to which the caller can send a picture that is too large for a request. `media` processes the file
+/// by event, and it becomes an avatar with the id in the response.
 pub async fn create_upload(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -20,7 +20,7 @@ pub async fn create_upload(
     let avatars = state.store.avatars().get(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
     avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
-    pictures::admit(&state, viewer.id()).await?;
+    pictures::throttle(&state, viewer.id()).await?;
     let now = state.clock.now();
     let original = Original { owner: viewer.id(), id: Id::generate(now) };
     let upload = state.media.upload(original, now).await?;

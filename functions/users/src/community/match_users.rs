@@ -13,16 +13,16 @@ use shared::domain::{Error, Problem, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// Names that one call may ask for.
+/// Usernames in one request.
 const NAMES_MAX: usize = 100;
 
-/// The users that bear these names, in the order of the names; names that nobody bears are left out.
+/// Returns the users with these usernames, in the order of the names. Names that no user has are left out.
 pub async fn match_users(
     State(state): State<AppState>,
     caller: CurrentUser,
     input: Input,
 ) -> Result<Json<Vec<UserView>>> {
-    let names = input.texts("usernames").and_then(bounded);
+    let names = input.texts("usernames").and_then(check_limits);
     let found = async {
         let names = names?;
         let found = state.store.claimed_names().find_usernames(&names).await?;
@@ -36,13 +36,13 @@ pub async fn match_users(
     Ok(Json(in_order.map(|user| UserView::new(user, Some(&viewer), &state.config)).collect()))
 }
 
-fn bounded(names: Vec<String>) -> Result<Vec<String>> {
-    let wrong = |problem| Err(Error::field("usernames", problem));
+fn check_limits(names: Vec<String>) -> Result<Vec<String>> {
+    let invalid = |problem| Err(Error::field("usernames", problem));
     if names.len() > NAMES_MAX {
-        return wrong(Problem::too_many(NAMES_MAX));
+        return invalid(Problem::too_many(NAMES_MAX));
     }
     if names.iter().any(|name| name.chars().count() > MAX) {
-        return wrong(Problem::too_long(MAX));
+        return invalid(Problem::too_long(MAX));
     }
     Ok(names)
 }
