@@ -1,8 +1,8 @@
-//! `GET /api/v2/user/{id}/{followers|followings|connections}/`, `GET /api/v2/user/{hidden_users|hidden_users_id}/`
+//! `GET /api/v2/user/{id}/{followers|followings|connections}/`
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::{CurrentUser, MaybeUser};
+use shared::auth::MaybeUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::PageRequest;
@@ -10,7 +10,7 @@ use shared::domain::{ConnectionStatus, Error, Problem, Relation, Result, UserId}
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
-/// Those who follow the user, newest first.
+/// Lists the users who follow a user, newest first.
 pub async fn list_followers(
     state: State<AppState>,
     PathId(id): PathId,
@@ -21,7 +21,7 @@ pub async fn list_followers(
     list(state, EdgeList::Followers, id, caller, params, links).await
 }
 
-/// Those whom the user follows, newest first.
+/// Lists the users whom a user follows, newest first.
 pub async fn list_followings(
     state: State<AppState>,
     PathId(id): PathId,
@@ -32,7 +32,7 @@ pub async fn list_followings(
     list(state, EdgeList::Followings, id, caller, params, links).await
 }
 
-/// Those with whom the user is connected, newest first.
+/// Lists the users with whom a user is connected, newest first.
 pub async fn list_connections(
     state: State<AppState>,
     PathId(id): PathId,
@@ -71,54 +71,25 @@ async fn list(
         EdgeList::Connections => owner.counters.connections,
         EdgeList::RequestsReceived | EdgeList::RequestsSent | EdgeList::Hidden => 0,
     };
-    let shared = |relation: Relation| match list {
+    let is_mutual = |relation: Relation| match list {
         EdgeList::Connections => relation.connection == Some(ConnectionStatus::Connected),
         _ => relation.follows,
     };
-    let shown: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let visible: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let users =
-        store.users().get_many(&shown, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
-    let wanted = users.into_iter().filter(|user| mutual.is_none_or(|mutual| shared(user.relation) == mutual));
+        store.users().get_many(&visible, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
+    let matching = users.into_iter().filter(|user| mutual.is_none_or(|mutual| is_mutual(user.relation) == mutual));
     let (next, previous) = links.of(&page);
-    let results = wanted.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
+    let results = matching.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))
 }
 
-/// Whether only those are wanted whom the caller follows, or is connected with, as well (`1`), or only the others (`0`).
+/// Reads `mutual`: `1` keeps users to whom the caller has an edge of the same kind, `0` the others.
 fn mutual(params: &Params) -> Result<Option<bool>> {
     match params.get("mutual") {
         None | Some("") => Ok(None),
         Some("1" | "true") => Ok(Some(true)),
         Some("0" | "false") => Ok(Some(false)),
-        Some(_) => Err(Error::field("mutual", Problem::new("invalid_choice", "Take 0 or 1."))),
+        Some(_) => Err(Error::field("mutual", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
     }
-}
-
-/// Those whom the caller hides, newest first.
-pub async fn list_hidden_users(
-    State(state): State<AppState>,
-    caller: CurrentUser,
-    params: Params,
-    links: PageLinks,
-) -> Result<Json<ListView<UserView>>> {
-    let store = &state.store;
-    let me = caller.claimed_id();
-    let reads = async {
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        tokio::try_join!(
-            store.edge_lists().page(EdgeList::Hidden, me, &request),
-            store.edge_lists().hidden_ids(Some(me))
-        )
-    };
-    let (viewer, (page, all)) = caller.with(reads).await?;
-    let users = store.users().get_many(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
-    let (next, previous) = links.of(&page);
-    let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
-    Ok(Json(ListView { count: all.len() as u64, next, previous, results }))
-}
-
-/// The ids of those whom the caller hides, up to as many as lists leave out.
-pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
-    let ids = state.store.edge_lists().hidden_ids(Some(caller.claimed_id()));
-    Ok(Json(caller.with(ids).await?.1))
 }

@@ -119,19 +119,19 @@ pub struct NameToFind(String);
 /// The settings to change. Absent settings stay as they are.
 #[derive(ToSchema)]
 pub struct SettingsChange {
-    /// How often the host application mails about questions and answers: -1 never, 0 at once, 1 once a day.
+    /// E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
     #[schema(minimum = -1, maximum = 1, nullable = false)]
     qa_frequency: Option<i8>,
-    /// Whether it mails about anything else: 0 or 1.
+    /// E-mails about everything else: 0 off, 1 on.
     #[schema(minimum = 0, maximum = 1, nullable = false)]
     email_notification_not_qa: Option<i8>,
-    /// Whether it sends notifications to mobile devices: 0 or 1.
+    /// Push notifications: 0 off, 1 on.
     #[schema(minimum = 0, maximum = 1, nullable = false)]
     mobile_notifications_scmty: Option<i8>,
-    /// Whether it shows toast notifications: 0 or 1.
+    /// Toast notifications in the web front end: 0 off, 1 on.
     #[schema(minimum = 0, maximum = 1, nullable = false)]
     show_toast_notifications: Option<i8>,
-    /// Whether toast notifications make a sound: 0 or 1.
+    /// A sound with each toast notification: 0 off, 1 on.
     #[schema(minimum = 0, maximum = 1, nullable = false)]
     toast_notifications_emit_sound: Option<i8>,
 }

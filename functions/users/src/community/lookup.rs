@@ -22,8 +22,7 @@ const FILTERS: &[Parameter] = &[
     line("location", "The start of any word of the location.", SEARCH_MAX),
     line("description", "The start of any word of the description.", SEARCH_MAX),
 ];
-const USER: Parameter =
-    line("user", "Another name for `search`. If both are given, both must match.", SEARCH_MAX);
+const USER: Parameter = line("user", "Another name for `search`. If both are given, both must match.", SEARCH_MAX);
 const ORDERING: Parameter = word(
     "ordering",
     "The order of the list, `id` by default; `-` in front reverses it. `date_joined` is the same order as `id`.",

@@ -7,6 +7,8 @@ mod retrieve;
 use shared::dialect::community::{MeView, PermissionView, PictureView};
 use shared::openapi::{Link, Routes};
 
+use super::USERS;
+
 /// Links to operations on the user in the response.
 const ON_SAME_USER: &[Link] = &[
     ("retrieve_user", &[("id", "$response.body#/id")]),
@@ -18,6 +20,7 @@ const ON_SAME_USER: &[Link] = &[
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
+        .tag(USERS.0, USERS.1)
         .get("/api/v2/user/me/", retrieve::retrieve_me, |op| {
             op.operation_id("retrieve_me", "Get the caller")
                 .description(

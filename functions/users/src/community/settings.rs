@@ -6,6 +6,7 @@ mod update;
 use shared::dialect::community::SettingsView;
 use shared::openapi::Routes;
 
+use super::USERS;
 use super::bodies::SettingsChange;
 
 const PATH: &str = "/api/v2/user/{id}/settings/";
@@ -14,6 +15,7 @@ const NOT_THE_CALLER: &str = "The id is not the caller's. Staff get this too.";
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
+        .tag(USERS.0, USERS.1)
         .get(PATH, retrieve::retrieve_settings, |op| {
             op.operation_id("retrieve_settings", "Get the caller's settings")
                 .description(

@@ -8,31 +8,38 @@ use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathIdAndText, PathText};
 use shared::domain::graph::edge::must_differ;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
-use shared::domain::{ConnectionStatus, Error, Id, Problem, Result, UserId, text};
+use shared::domain::{ConnectionStatus, Error, Id, Result, UserId, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
-/// With whom it was done.
+use crate::community::errors::no_such_username;
+
+/// The user of an action by username.
 #[derive(Serialize, ToSchema)]
-pub struct ActedWith {
+#[schema(as = ActedWith)]
+pub struct ActionByUsernameOut {
+    /// The username, as it was sent.
     username: String,
 }
 
-/// What stands between the caller and the user after the act.
+/// The outcome of an action by id.
 #[derive(Serialize, ToSchema)]
-pub struct ActedOn {
+#[schema(as = ActedOn)]
+pub struct ActionByIdOut {
+    /// The caller's status with the user after the action, never `followed`; `null` if there is neither a connection nor
+    /// a visible request.
     #[schema(required)]
     connection_status: Option<ConnectionStatus>,
 }
 
-/// One of the six actions, with the user whom the body names.
+/// Applies an action to the friendship with the user whom the body names.
 pub async fn act_by_username(
     State(state): State<AppState>,
     PathText(action): PathText,
     caller: CurrentUser,
     input: Input,
-) -> Result<(StatusCode, Json<ActedWith>)> {
+) -> Result<(StatusCode, Json<ActionByUsernameOut>)> {
     let action: FriendshipAction = action.parse()?;
     let found = async {
         state.config.mode.must_connect()?;
@@ -42,37 +49,32 @@ pub async fn act_by_username(
         Ok((state.store.claimed_names().find_username(&name).await?, name))
     };
     let (viewer, (target, username)) = caller.with(found).await?;
-    let target = target.ok_or_else(no_such_user)?;
-    let act = act(&state, viewer.id(), target, action)?;
-    // The name had to be looked up first: the state is not read but guessed.
-    state.store.friendships().apply(act, act.likely_before()).await?;
-    Ok((StatusCode::CREATED, Json(ActedWith { username })))
+    let target = target.ok_or_else(no_such_username)?;
+    let command = command(&state, viewer.id(), target, action)?;
+    // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
+    state.store.friendships().apply(command, command.likely_before()).await?;
+    Ok((StatusCode::CREATED, Json(ActionByUsernameOut { username })))
 }
 
-/// One of the six actions, with the user whom the path names.
+/// Applies an action to the friendship with the user whom the path names.
 pub async fn act_by_id(
     State(state): State<AppState>,
     PathIdAndText(id, action): PathIdAndText,
     caller: CurrentUser,
-) -> Result<Json<ActedOn>> {
+) -> Result<Json<ActionByIdOut>> {
     let action: FriendshipAction = action.parse()?;
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =
         async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
     let (viewer, (target, friendship)) = caller.with(reads).await?;
     state.config.mode.must_connect()?;
-    let act = act(&state, viewer.id(), id, action)?;
+    let command = command(&state, viewer.id(), id, action)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
-    let after = store.friendships().apply(act, friendship).await?;
-    Ok(Json(ActedOn { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
+    let after = store.friendships().apply(command, friendship).await?;
+    Ok(Json(ActionByIdOut { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
 }
 
-fn act(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
+fn command(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
     must_differ(by, with)?;
     Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
-}
-
-/// The body names nobody.
-pub(super) fn no_such_user() -> Error {
-    Error::field("username", Problem::new("does_not_exist", "There is no user with this name."))
 }

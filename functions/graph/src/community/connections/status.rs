@@ -12,30 +12,34 @@ use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
-/// Users that one call may ask for.
+/// Users in one request.
 const USERS_MAX: usize = 100;
 
-/// Whether the caller is connected with the user.
+/// The answer to `is_connection`.
 #[derive(Serialize, ToSchema)]
 pub struct IsConnection {
+    /// Whether the caller is connected with the user.
     is_connection: bool,
 }
 
-/// How far a connection between the caller and the user has come.
+/// The status of the friendship between the caller and a user.
 #[derive(Serialize, ToSchema)]
 pub struct StatusOut {
+    /// The caller's status with the user, never `followed`; `null` if there is neither a connection nor a visible request.
     #[schema(required)]
     connection_status: Option<ConnectionStatus>,
 }
 
-/// The caller's relation to each of the users.
+/// The caller's relation to each of several users.
 #[derive(Serialize, ToSchema)]
 pub struct StatusesOut {
+    /// From user id to status: `connected`, `sent_connection_request`, `received_connection_request`, `followed` (the
+    /// caller follows the user), or `null` for none of these and for a user who does not exist.
     #[schema(value_type = BTreeMap<String, Option<String>>)]
     connection_statuses: BTreeMap<Id, Option<ConnectionStatus>>,
 }
 
-/// Are we connected?
+/// Checks whether the caller is connected with the user.
 pub async fn is_connection(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -45,7 +49,7 @@ pub async fn is_connection(
     Ok(Json(IsConnection { is_connection: status == Some(ConnectionStatus::Connected) }))
 }
 
-/// How far have we come? Follows do not count here.
+/// Returns the status of the friendship. Follows do not count.
 pub async fn connection_status(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -65,7 +69,7 @@ async fn status(state: &AppState, caller: CurrentUser, id: UserId) -> Result<Opt
     Ok(friendship.and_then(|friendship| friendship.status_for(viewer.id())))
 }
 
-/// The caller's relation to each of these users; `null` to those who are not there.
+/// Returns the caller's relation to each of these users, `null` for users who do not exist.
 pub async fn connection_statuses(
     State(state): State<AppState>,
     caller: CurrentUser,

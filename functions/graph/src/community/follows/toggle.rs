@@ -12,11 +12,11 @@ use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
 
-/// `{}`
+/// An empty object.
 #[derive(Serialize, ToSchema)]
 pub struct FollowOut {}
 
-/// Follows a user, or unfollows one whom the caller follows already.
+/// Follows a user, or unfollows a user whom the caller follows.
 pub async fn toggle_follow(
     State(state): State<AppState>,
     PathId(id): PathId,

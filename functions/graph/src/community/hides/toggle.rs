@@ -11,7 +11,7 @@ use shared::domain::{Error, Id, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// Hides a user from the caller, or shows one whom the caller hides. The user is not told.
+/// Hides a user from the caller, or shows a hidden user again. The user is not notified.
 pub async fn toggle_hide(
     State(state): State<AppState>,
     PathId(id): PathId,

@@ -12,7 +12,7 @@ use shared::domain::{Error, Friendship, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
-/// Requests that the caller has received, newest first; those that were rejected say when.
+/// Lists the requests that the caller has received, newest first, with the time at which each was seen and rejected.
 pub async fn list_received_requests(
     state: State<AppState>,
     caller: CurrentUser,
@@ -22,7 +22,7 @@ pub async fn list_received_requests(
     list(state, EdgeList::RequestsReceived, caller, params, links).await
 }
 
-/// Requests that the caller has sent, newest first. That one was seen or rejected is not told.
+/// Lists the requests that the caller has sent, newest first. It does not show whether they were seen or rejected.
 pub async fn list_sent_requests(
     state: State<AppState>,
     caller: CurrentUser,
@@ -48,19 +48,19 @@ async fn list(
     };
     let (viewer, (page, seen, hidden)) = caller.with(reads).await?;
     let others: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
-    let everybody = [&others[..], &[me]].concat();
+    let everyone = [&others[..], &[me]].concat();
     let (users, friendships) = tokio::try_join!(
-        store.users().get_many(&everybody, Some(me), Consistency::Eventual),
+        store.users().get_many(&everyone, Some(me), Consistency::Eventual),
         store.friendships().get_many(me, &others)
     )?;
     let mut users: HashMap<UserId, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
     let own = users.remove(&me).ok_or_else(Error::not_found)?;
-    // What has left the list since the index was read is not shown as what it is not any more.
-    let stands = |f: &Friendship| match list {
+    // The index may lag behind a friendship that has left the list.
+    let is_listed = |f: &Friendship| match list {
         EdgeList::RequestsReceived => f.is_received_by(me),
         _ => f.is_sent_by(me),
     };
-    let friendships: HashMap<UserId, _> = friendships.into_iter().filter(stands).map(|f| (f.other(me), f)).collect();
+    let friendships: HashMap<UserId, _> = friendships.into_iter().filter(is_listed).map(|f| (f.other(me), f)).collect();
     let (count, received) = match list {
         EdgeList::RequestsReceived => (own.counters.connection_requests_received, true),
         _ => (own.counters.connection_requests_sent, false),

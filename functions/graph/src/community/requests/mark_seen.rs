@@ -11,9 +11,9 @@ use shared::domain::{Error, Result, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-use super::connection::no_such_user;
+use crate::community::errors::no_such_username;
 
-/// Marks the request of the user whom the body names as seen, or without a name all that the caller has received.
+/// Marks the request of the user whom the body names as seen, or without a name every request received so far.
 pub async fn mark_requests_seen(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -27,7 +27,7 @@ pub async fn mark_requests_seen(
             fields.optional("username", |text| if text.is_empty() { Ok(None) } else { text::guess(text).map(Some) });
         let from = async {
             match fields.complete(Some(name.flatten()))? {
-                Some(name) => store.claimed_names().find_username(&name).await?.map(Some).ok_or_else(no_such_user),
+                Some(name) => store.claimed_names().find_username(&name).await?.map(Some).ok_or_else(no_such_username),
                 None => Ok(None),
             }
         };
