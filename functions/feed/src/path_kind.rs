@@ -1,4 +1,4 @@
-//! The kind of posts that a path is about.
+//! The kind of post in a path.
 
 use std::convert::Infallible;
 
@@ -8,16 +8,16 @@ use shared::domain::{Error, PostKind, PostWithCounters, Result};
 use shared::openapi::Argument;
 
 /// `/api/v2/discussion/...` or `/api/v2/post/...`
-pub struct OfKind(pub PostKind);
+pub struct PathKind(pub PostKind);
 
-impl OfKind {
-    /// The post, if there is one and it is of this kind: a discussion is not to be found among the posts.
-    pub fn find(&self, found: Option<PostWithCounters>) -> Result<PostWithCounters> {
-        found.filter(|posted| posted.post.kind == self.0).ok_or_else(Error::not_found)
+impl PathKind {
+    /// The post, if it exists and is of this kind: a discussion is not found under `/api/v2/post/`.
+    pub fn must_match(&self, found: Option<PostWithCounters>) -> Result<PostWithCounters> {
+        found.filter(|found| found.post.kind == self.0).ok_or_else(Error::not_found)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for OfKind {
+impl<S: Send + Sync> FromRequestParts<S> for PathKind {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -26,4 +26,4 @@ impl<S: Send + Sync> FromRequestParts<S> for OfKind {
     }
 }
 
-impl Argument for OfKind {}
+impl Argument for PathKind {}

@@ -8,20 +8,20 @@ use shared::domain::{Error, Id, Result};
 use shared::runtime::state::AppState;
 use shared::store::PollState;
 
-use crate::kind::OfKind;
+use crate::path_kind::PathKind;
 
-/// Votes for a choice of a post's poll, or takes the vote back; where only one may be chosen, the vote moves.
+/// Votes for a choice of a post's poll, or takes the vote back. If the poll allows one choice, a vote for another moves it.
 pub async fn toggle_poll_vote(
     State(state): State<AppState>,
-    kind: OfKind,
+    kind: PathKind,
     PathId(id): PathId,
     caller: CurrentUser,
     input: Input,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async { tokio::try_join!(store.posts().get(id, false), store.ballots().votes(id, me)) };
-    let (viewer, (posted, votes)) = caller.with(reads).await?;
-    let poll = kind.find(posted)?.post.content.poll.ok_or_else(Error::not_found)?;
+    let (viewer, (found, votes)) = caller.with(reads).await?;
+    let poll = kind.must_match(found)?.post.content.poll.ok_or_else(Error::not_found)?;
     let mut fields = input.fields()?;
     let choice = fields.id("choice");
     let choice = fields.complete(choice)?;

@@ -50,7 +50,7 @@ pub async fn suggest_users(
     let page = candidates.into_iter().map(|(id, _)| id).skip(request.offset).take(request.limit);
     let page: Vec<UserId> = page.collect();
     let mut users = store.users().get_many(&page, Some(me), Consistency::Eventual).await?;
-    // Drops users linked with the caller by a request or by an edge that was not read, and users hidden from searches.
+    // Drops users linked with the caller by a request or by an edge that was not read, and users whom no search finds.
     users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
     let (next, previous) = links.around(request, count);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
