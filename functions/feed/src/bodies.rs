@@ -130,8 +130,8 @@ pub struct PollChange {
     /// Whether the poll is closed: a closed poll takes no votes.
     #[schema(nullable = false)]
     closed: Option<Flag>,
-    /// When the poll stops taking votes: a time in the future, RFC 3339, or the stored one. `null` and the empty text mean
-    /// never.
+    /// When the poll stops taking votes: a time in the future, RFC 3339, or the stored one. `null` and the empty text
+    /// mean never.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
 }

@@ -8,7 +8,8 @@ use shared::domain::post::{CATEGORIES_MAX, Location, MEDIAS_MAX, TITLE_MAX};
 use shared::domain::text::{self, LOCATION_MAX};
 use shared::domain::{Content, Error, Id, Poll, PostKind, Problem, Result};
 
-/// Reads the content of a new post, or applies the body to the content `before` an edit: absent fields stay as they are.
+/// Reads the content of a new post, or applies the body to the content `before` an edit: absent fields stay as they
+/// are.
 pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: Timestamp) -> Result<Content> {
     let mut content = before.cloned().unwrap_or_default();
     match (kind, before) {

@@ -22,26 +22,25 @@ const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
-        .tag("Posts", "Posts and discussions. A discussion has a title, a post has none; otherwise they are the same.")
         .post("/api/v2/discussion/", publish::publish_post, |op| {
             op.operation_id("publish_discussion", "Publish a discussion")
                 .description(
                     "A discussion needs a title; everything else is optional. `text` may be HTML: it is cleaned, so \
-                     that no script survives. The discussion appears in the home feeds of the author's followers and \
-                     connections, and notifies them, a moment later; an author with more than 5,000 of them notifies \
-                     no one.",
+                     that no script survives. The discussion appears in the home feeds of the author's followers \
+                     and connections, and notifies them, a moment later; an author with more than 5,000 of them \
+                     notifies no one.",
                 )
                 .request_body::<NewDiscussion>()
                 .response::<PostView>(201, "The new discussion.")
-                .error(400, "A field breaks its rule, or the discussion is empty. Fields of objects are named with a point.")
+                .error(400, "A field breaks its rule. Fields of objects are named with a point, such as `poll.title`.")
                 .link(LINKS)
         })
         .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {
             op.operation_id("retrieve_discussion", "Get a discussion")
                 .description(
                     "Open to anonymous callers, and returned even if the caller hides the author. `votes` of the poll \
-                     holds the caller's own votes. Of a soft-deleted author only the username is shown. Counters lag a \
-                     little behind the actions that they count.",
+                     holds the caller's own votes. A soft-deleted author is shown with the username alone. Counters \
+                     lag a little behind the actions that they count.",
                 )
                 .response::<PostView>(200, "The discussion.")
                 .error(404, NO_SUCH_POST)
@@ -50,20 +49,20 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("update_discussion", "Edit a discussion")
                 .description(
                     "The author and staff may edit. Fields that are absent stay as they are, and the last edit of a \
-                     field wins. Of a poll only the question, the end and `closed` can change, and a poll cannot be \
-                     added later. The slug stays.",
+                     field wins. Only the question, the end and `closed` of a poll can change; a poll cannot be added \
+                     later. The slug stays.",
                 )
                 .optional_body::<DiscussionChange>()
                 .response::<PostView>(200, "The discussion after the edit.")
-                .error(400, "A field breaks its rule, or nothing would be left to show.")
+                .error(400, "A field breaks its rule.")
                 .error(403, NOT_THE_AUTHOR)
                 .error(404, NO_SUCH_POST)
         })
         .delete("/api/v2/discussion/{id}/", delete::delete_post, |op| {
             op.operation_id("delete_discussion", "Delete a discussion")
                 .description(
-                    "The author and staff may delete. Votes, follows and notifications of the discussion are removed, and \
-                     counters adjusted, a moment later. It cannot be undone.",
+                    "The author and staff may delete. The votes, follows and notifications of the discussion are \
+                     removed a moment later, and counters are adjusted. A deletion cannot be undone.",
                 )
                 .no_content("The discussion is deleted.")
                 .error(403, NOT_THE_AUTHOR)

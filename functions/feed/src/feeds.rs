@@ -48,12 +48,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
 
 fn home(op: Operation) -> Operation {
     op.description(
-        "Lists the posts of users whom the caller follows or is connected with, in every community mode; the caller's \
-         own posts are not in it. Deleted posts and posts of hidden users are left out of a page after it is read, so it \
-         can be shorter than `limit`: read on until `next` is `null`. New posts appear, and the newest 20 posts of a \
-         newly followed user, a moment later. Entries are kept for 90 days. Posts of authors with more than 5,000 \
-         followers and connections are read with the feed or fetched after a visit to its first page, for at most 100 \
-         such authors.",
+        "Lists the posts of users whom the caller follows or is connected with, in every community mode; the \
+         caller's own posts are not in it. Deleted posts and posts of hidden users are left out of a page after it \
+         is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest \
+         20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with \
+         more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the \
+         caller reads the first page (up to 100 authors).",
     )
     .query(PAGES)
     .response::<ListView<FeedUnitView>>(

@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 
 use crate::post_views::PostsWithAuthors;
 
-/// Lists the posts of users whom the caller follows or is connected with, newest first. Deleted posts, and posts of users
-/// whom the caller hides, are left out of a page after it is read: such a page is shorter, and `next` leads on.
+/// Lists the posts of users whom the caller follows or is connected with, newest first. Deleted posts, and posts of
+/// users whom the caller hides, are left out of a page after it is read: such a page is shorter, and `next` leads on.
 pub async fn list_home_feed(
     State(state): State<AppState>,
     caller: CurrentUser,

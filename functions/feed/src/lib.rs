@@ -21,6 +21,7 @@ use shared::openapi::Routes;
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
+    let routes = routes.tag("Posts", "Discussions have a title, posts have none; otherwise they are the same.");
     let routes = discussions::routes(routes);
     let routes = posts::routes(routes);
     feeds::routes(routes)

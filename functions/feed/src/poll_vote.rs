@@ -10,7 +10,8 @@ use shared::store::PollState;
 
 use crate::path_kind::PathKind;
 
-/// Votes for a choice of a post's poll, or takes the vote back. If the poll allows one choice, a vote for another moves it.
+/// Votes for a choice of a post's poll, or takes the vote back. If the poll allows one choice, a vote for another moves
+/// it.
 pub async fn toggle_poll_vote(
     State(state): State<AppState>,
     kind: PathKind,

@@ -22,26 +22,25 @@ const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
-        .tag("Posts", "Posts and discussions. A discussion has a title, a post has none; otherwise they are the same.")
         .post("/api/v2/post/", publish::publish_post, |op| {
             op.operation_id("publish_post", "Publish a post")
                 .description(
-                    "A post needs a text, an image in its text, media or a poll. `text` may be HTML: it is cleaned, so \
-                     that no script survives. The post appears in the home feeds of the author's followers and \
-                     connections, and notifies them, a moment later; an author with more than 5,000 of them notifies \
-                     no one.",
+                    "A post needs a text, an image in its text, media or a poll. `text` may be HTML: it is cleaned, \
+                     so that no script survives. The post appears in the home feeds of the author's followers and \
+                     connections, and notifies them, a moment later; an author with more than 5,000 of them \
+                     notifies no one.",
                 )
                 .request_body::<NewPost>()
                 .response::<PostView>(201, "The new post.")
-                .error(400, "A field breaks its rule, or the post is empty. Fields of objects are named with a point.")
+                .error(400, "A field breaks its rule, or the post has nothing to show (`required` on `text`).")
                 .link(LINKS)
         })
         .get("/api/v2/post/{id}/", retrieve::retrieve_post, |op| {
             op.operation_id("retrieve_post", "Get a post")
                 .description(
                     "Open to anonymous callers, and returned even if the caller hides the author. `votes` of the poll \
-                     holds the caller's own votes. Of a soft-deleted author only the username is shown. Counters lag a \
-                     little behind the actions that they count.",
+                     holds the caller's own votes. A soft-deleted author is shown with the username alone. Counters \
+                     lag a little behind the actions that they count.",
                 )
                 .response::<PostView>(200, "The post.")
                 .error(404, NO_SUCH_POST)
@@ -50,8 +49,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("update_post", "Edit a post")
                 .description(
                     "The author and staff may edit. Fields that are absent stay as they are, and the last edit of a \
-                     field wins. Of a poll only the question, the end and `closed` can change, and a poll cannot be \
-                     added later. The slug stays.",
+                     field wins. Only the question, the end and `closed` of a poll can change; a poll cannot be added \
+                     later. The slug stays.",
                 )
                 .optional_body::<PostChange>()
                 .response::<PostView>(200, "The post after the edit.")
@@ -62,8 +61,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .delete("/api/v2/post/{id}/", delete::delete_post, |op| {
             op.operation_id("delete_post", "Delete a post")
                 .description(
-                    "The author and staff may delete. Votes, follows and notifications of the post are removed, and \
-                     counters adjusted, a moment later. It cannot be undone.",
+                    "The author and staff may delete. The votes, follows and notifications of the post are removed a \
+                     moment later, and counters are adjusted. A deletion cannot be undone.",
                 )
                 .no_content("The post is deleted.")
                 .error(403, NOT_THE_AUTHOR)

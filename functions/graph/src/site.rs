@@ -18,7 +18,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("follow_user", "Follow a user")
                 .description(
                     "Not a toggle: following a user again changes nothing. The username is compared without regard to \
-                     case. Counters, the notification and the home feed follow by event, a moment later.",
+                     case. Counters, the notification and the home feed are updated a moment later.",
                 )
                 .request_body::<ByUsername>()
                 .response::<Nothing>(200, "The caller follows the user. The array is always empty.")
@@ -30,7 +30,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("unfollow_user", "Unfollow a user")
                 .description(
                     "Not a toggle: unfollowing a user whom the caller does not follow changes nothing. The username is \
-                     compared without regard to case. Counters and the home feed follow by event, a moment later.",
+                     compared without regard to case. Counters and the home feed are updated a moment later.",
                 )
                 .request_body::<ByUsername>()
                 .response::<Nothing>(200, "The caller does not follow the user. The array is always empty.")

@@ -68,12 +68,11 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .post("/api/v2/notification/notify/", notify::notify_users, |op| {
             op.operation_id("notify_users", "Send a custom notification")
                 .description(
-                    "Staff notify a user, or the users around them, on the user's behalf. The recipients are those of \
-                     the moment at which the event is processed, shortly after the response. Recipients who hide the \
-                     user get nothing.",
+                    "For staff. Notifies the recipients on behalf of `user`, a moment after the response. Recipients \
+                     who hide `user` get no notification.",
                 )
                 .request_body::<NewAnnouncement>()
-                .no_content("The notification is on its way.")
+                .no_content("The notification is accepted for delivery.")
                 .error(400, "A field breaks its rule, or no user has the id in `user` (`does_not_exist`).")
                 .error(403, "The caller is not staff.")
         })

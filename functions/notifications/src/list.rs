@@ -105,18 +105,16 @@ fn neighbours(page: &NotificationPage) -> (Option<Id>, Option<Id>) {
     (next.map(|notification| notification.id), previous.map(|notification| notification.id))
 }
 
-/// Groups notifications into results, with the users who caused them and the posts that they refer to. A notification
-/// whose user or post no longer exists is left out. Posts are by the caller or by the users who caused the notifications.
+/// Groups notifications into results, with the users who caused them and the posts that they refer to, each of which
+/// is by the caller or by the user who caused the notification. A notification whose user or post no longer exists is
+/// left out.
 async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notification]) -> Result<Vec<ResultView>> {
     let posts: Vec<Id> = notifications.iter().filter_map(|notification| notification.kind.post()).collect();
-    let own = notifications.iter().filter(|notification| {
+    let on_own_posts = notifications.iter().filter(|notification| {
         matches!(notification.kind, NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. })
     });
-    let mut users: Vec<UserId> = notifications
-        .iter()
-        .map(|notification| notification.kind.user())
-        .chain(own.map(|notification| notification.to))
-        .collect();
+    let causers = notifications.iter().map(|notification| notification.kind.user());
+    let mut users: Vec<UserId> = causers.chain(on_own_posts.map(|notification| notification.to)).collect();
     users.sort_unstable();
     users.dedup();
     let announcements: Vec<Id> = notifications.iter().filter_map(announcement).collect();

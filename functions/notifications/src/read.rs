@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 /// Sids in one request.
 const SIDS_MAX: usize = 100;
 
-/// Marks notifications as seen. The sid of a result names all notifications in it. Sids that name nothing of the caller's
-/// change nothing.
+/// Marks notifications as seen. The sid of a result names all notifications in it. Sids that name nothing of the
+/// caller's change nothing.
 pub async fn read_notifications(
     State(state): State<AppState>,
     caller: CurrentUser,

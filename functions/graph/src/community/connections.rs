@@ -19,8 +19,8 @@ const ACTION: Parameter = word(
      caller's request; `remove` ends the connection.",
     &["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"],
 );
-const ACTION_REFUSED: &str = "The community mode is `follow` (`wrong_community_mode`), or the other user has rejected the \
-    caller's request (`request_rejected`).";
+const ACTION_REFUSED: &str = "The community mode is `follow` (`wrong_community_mode`), or the other user has rejected \
+    the caller's request (`request_rejected`).";
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -32,7 +32,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     "Applies an action to the friendship between the caller and the user with the username in the \
                      body. Only some actions apply to each state; `request` while a request is pending changes \
                      nothing. Lists and statuses do not show the sender that a request was rejected. Notifications and \
-                     counters follow by event, a moment later.",
+                     counters are updated a moment later.",
                 )
                 .path_param(ACTION)
                 .request_body::<ByUsername>()

@@ -26,7 +26,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("toggle_follow", "Follow or unfollow a user")
                 .description(
                     "Toggles the follow: a second call undoes the first. No body is read. The user's notification, the \
-                     counters and the caller's home feed follow by event, a moment later. Toggles at the same time are \
+                     counters and the caller's home feed are updated a moment later. Toggles at the same time are \
                      applied one after the other.",
                 )
                 .response::<FollowOut>(201, "The follow is toggled. The object is always empty.")

@@ -53,7 +53,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get("/api/v2/user/hidden_users_id/", list::list_hidden_users_id, |op| {
             op.operation_id("list_hidden_users_id", "List the ids of hidden users")
                 .description(
-                    "Returns at most 1,000 ids: those of the users who are left out of the caller's lists and searches.",
+                    "Returns at most 1,000 ids, those of the users who are left out of the caller's lists and \
+                     searches.",
                 )
                 .response_array::<Id>(200, "The ids of hidden users.")
         })

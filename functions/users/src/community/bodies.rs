@@ -49,8 +49,8 @@ fn real_name() -> Object {
 }
 
 fn bio() -> Object {
-    let text = "A text about the user, at most 5,000 characters; line breaks and tabs are allowed. `null` and the empty \
-        text clear it.";
+    let text = "A text about the user, at most 5,000 characters; line breaks and tabs are allowed. `null` and the \
+        empty text clear it.";
     described(block::<5000>(), text)
 }
 
@@ -59,8 +59,8 @@ fn location() -> Object {
 }
 
 fn location_lat_lng() -> Object {
-    let text = "Coordinates of the location, at most 100 characters; kith does not interpret them. `null` and the empty \
-        text clear it.";
+    let text = "Coordinates of the location, at most 100 characters; kith does not interpret them. `null` and the \
+        empty text clear it.";
     described(line::<100>(), text)
 }
 

@@ -47,7 +47,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<ListView<UserView>>(
                     200,
                     "A page of users in the requested order. `count` is the number of approved users, those whom the \
-                     caller hides included; of a search, the number of users found.",
+                     caller hides included; for a search, the number of users found.",
                 )
                 .error(400, "A page parameter, a filter or `ordering` is invalid.")
         })
@@ -72,7 +72,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("autocomplete_users", "Complete a user's name")
                 .description(
                     "Finds the same users as `search_users`, within the same bounds, and returns the short form of \
-                     each: for a field in which someone types a name. Anonymous callers may search.",
+                     each, for a type-ahead field. Anonymous callers may search.",
                 )
                 .query(&[LIMIT, OFFSET, USER])
                 .query(FILTERS)

@@ -45,7 +45,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      deletion removes the user from every list and lookup, revokes their tokens and ends their \
                      follows, hides and friendships. Their posts stay, with the username alone, and the username and \
                      the e-mail address stay taken. A hard deletion removes everything but the views of posts, and \
-                     frees both names at once; the rest is removed by event. Neither can be undone.",
+                     frees both names at once; the rest is removed a little later. Neither can be undone.",
                 )
                 .query(&[HARD])
                 .no_content("The user is deleted.")

@@ -27,8 +27,8 @@ pub struct ActionByUsernameOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ActedOn)]
 pub struct ActionByIdOut {
-    /// The caller's status with the user after the action, never `followed`; `null` if there is neither a connection nor
-    /// a visible request.
+    /// The caller's status with the user after the action, never `followed`; `null` if there is neither a connection
+    /// nor a visible request.
     #[schema(required)]
     connection_status: Option<ConnectionStatus>,
 }
@@ -50,7 +50,7 @@ pub async fn act_by_username(
     };
     let (viewer, (target, username)) = caller.with(found).await?;
     let target = target.ok_or_else(no_such_username)?;
-    let command = command(&state, viewer.id(), target, action)?;
+    let command = new_command(&state, viewer.id(), target, action)?;
     // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
     state.store.friendships().apply(command, command.likely_before()).await?;
     Ok((StatusCode::CREATED, Json(ActionByUsernameOut { username })))
@@ -68,13 +68,13 @@ pub async fn act_by_id(
         async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
     let (viewer, (target, friendship)) = caller.with(reads).await?;
     state.config.mode.must_connect()?;
-    let command = command(&state, viewer.id(), id, action)?;
+    let command = new_command(&state, viewer.id(), id, action)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let after = store.friendships().apply(command, friendship).await?;
     Ok(Json(ActionByIdOut { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
 }
 
-fn command(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
+fn new_command(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
     must_differ(by, with)?;
     Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
 }

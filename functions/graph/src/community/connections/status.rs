@@ -25,7 +25,8 @@ pub struct IsConnection {
 /// The status of the friendship between the caller and a user.
 #[derive(Serialize, ToSchema)]
 pub struct StatusOut {
-    /// The caller's status with the user, never `followed`; `null` if there is neither a connection nor a visible request.
+    /// The caller's status with the user, never `followed`; `null` if there is neither a connection nor a visible
+    /// request.
     #[schema(required)]
     connection_status: Option<ConnectionStatus>,
 }

@@ -24,8 +24,8 @@ const THEIR_EDGES_MAX: usize = 25;
 /// Users on a page, within the read budget of the call.
 const PAGE_MAX: usize = 20;
 
-/// Suggests users: friends of friends, then users who are followed by those whom the caller follows, each ordered by the
-/// number of common edges.
+/// Suggests users: friends of friends, then users who are followed by those whom the caller follows, each ordered by
+/// the number of common edges.
 pub async fn suggest_users(
     State(state): State<AppState>,
     caller: CurrentUser,

@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 
 use crate::pictures;
 
-/// Creates an address to which the caller can send a picture that is too large for a request. `media` processes the file
-/// by event, and it becomes an avatar with the id in the response.
+/// Creates an address to which the caller can send a picture that is too large for a request. The `media` function
+/// processes the file, which becomes an avatar with the id in the response.
 pub async fn create_upload(
     State(state): State<AppState>,
     caller: CurrentUser,

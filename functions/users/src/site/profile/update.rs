@@ -38,8 +38,8 @@ pub async fn update_profile(
     Ok(Json(view))
 }
 
-/// Applies the body to the profile, by the rules of the site API. `refreshAvatar` is ignored: the picture always follows
-/// the avatar and the e-mail address.
+/// Applies the body to the profile, by the rules of the site API. `refreshAvatar` is ignored: the picture always
+/// follows the avatar and the e-mail address.
 fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
     let mut after = before.clone();
     fields.rename(&mut after.username);
