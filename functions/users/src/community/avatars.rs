@@ -12,6 +12,7 @@ use shared::openapi::parameters::{LIMIT, OFFSET};
 use super::bodies::{AvatarChoice, AvatarUpload};
 
 const PATH: &str = "/api/v2/user/avatar/";
+const INVALID_ID: &str = "`avatar_id` is missing or not an id.";
 const NO_SUCH_AVATAR: &str = "The caller has no avatar with this id.";
 const TOO_MANY_UPLOADS: &str = "Too many requests with a picture or for an upload address: 60 in an hour by default.";
 
@@ -49,6 +50,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .request_body::<AvatarChoice>()
                 .no_content("The avatar is the primary.")
+                .error(400, INVALID_ID)
                 .error(404, NO_SUCH_AVATAR)
         })
         .delete(PATH, change::delete_avatar, |op| {
@@ -59,6 +61,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .request_body::<AvatarChoice>()
                 .no_content("The avatar is deleted.")
+                .error(400, INVALID_ID)
                 .error(404, NO_SUCH_AVATAR)
         })
         .post("/api/v2/user/avatar/upload/", upload::create_upload, |op| {

@@ -10,6 +10,7 @@ use super::USERS;
 use super::bodies::SettingsChange;
 
 const PATH: &str = "/api/v2/user/{id}/settings/";
+const NOT_AN_ID: &str = "The path is not an id.";
 const NOT_THE_CALLER: &str = "The id is not the caller's. Staff get this too.";
 
 /// Adds the routes.
@@ -24,6 +25,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .response::<SettingsView>(200, "The caller's settings.")
                 .error(403, NOT_THE_CALLER)
+                .error(404, NOT_AN_ID)
         })
         .patch(PATH, update::update_settings, |op| {
             op.operation_id("update_settings", "Update the caller's settings")
@@ -35,6 +37,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<SettingsView>(200, "All of the caller's settings after the change.")
                 .error(400, "A setting is not one of its allowed values.")
                 .error(403, NOT_THE_CALLER)
+                .error(404, NOT_AN_ID)
                 .link(&[("retrieve_settings", &[("id", "$request.path.id")])])
         })
 }

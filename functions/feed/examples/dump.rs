@@ -1,5 +1,0 @@
-fn main() {
-    let document = feed::routes(shared::openapi::Document::default());
-    eprintln!("{:?} {:?}", document.incomplete(), document.clashes());
-    println!("{}", document.to_json());
-}
