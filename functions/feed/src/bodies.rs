@@ -1,27 +1,33 @@
-//! What bodies look like, for the API's document: they are read field by field.
+//! Schemas of request bodies, for the OpenAPI document. Handlers read bodies field by field.
 
-#![expect(dead_code, reason = "nothing is ever of these types")]
+#![expect(dead_code, reason = "only the schemas of these types are used")]
 
 use shared::domain::Id;
 use shared::openapi::Flag;
 use shared::openapi::texts::{filled_line, line};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder};
 
-/// A body, with what every post may hold beside these fields.
+/// A body with its own fields and those that every post can have.
 macro_rules! post {
-    ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $field:ident: $kind:ty,)* }) => {
-        $(#[$about])*
+    ($(#[$docs:meta])* $name:ident { $($(#[$field_docs:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$docs])*
         #[derive(ToSchema)]
         pub struct $name {
-            $($(#[$says])* $field: $kind,)*
-            /// Text, or HTML; what could harm a reader is taken out.
+            $($(#[$field_docs])* $field: $kind,)*
+            /// Plain text or HTML, at most 10,000 characters, 500 tags, and 64 KiB after it is cleaned. `null` and the
+            /// empty text clear it.
             #[schema(max_length = 10000)]
             text: Option<String>,
+            /// At most 10 ids, which belong to the host application. `null` empties the list.
             #[schema(max_items = 10)]
             categories: Option<Vec<Id>>,
+            /// At most 20 ids of media, which belong to the host application. `null` empties the list.
             #[schema(max_items = 20)]
             medias: Option<Vec<Id>>,
+            /// The place of the post; `null` removes it.
             location: Option<NewLocation>,
+            /// At most 10 ids, which belong to the host application. `null` empties the list.
             #[schema(max_items = 10)]
             addressing: Option<Vec<Id>>,
         }
@@ -31,88 +37,122 @@ macro_rules! post {
 post! {
     /// A new discussion.
     NewDiscussion {
-        #[schema(schema_with = filled_line::<150>)]
+        #[schema(schema_with = title)]
         title: String,
+        /// The poll; it cannot be added later.
         poll: Option<NewPoll>,
     }
 }
 
 post! {
-    /// What is to change of a discussion; what is absent stays.
+    /// The fields of a discussion to change. Absent fields stay as they are.
     DiscussionChange {
-        #[schema(schema_with = filled_line::<150>)]
+        #[schema(schema_with = title)]
         title: Option<String>,
+        /// The fields of the poll to change; `null` changes nothing.
         poll: Option<PollChange>,
     }
 }
 
 post! {
-    /// A new post. It has a text, a picture, a place or a poll.
+    /// A new post. It needs a text, an image in its text, media or a poll.
     NewPost {
+        /// The poll; it cannot be added later.
         poll: Option<NewPoll>,
     }
 }
 
 post! {
-    /// What is to change of a post; what is absent stays.
+    /// The fields of a post to change. Absent fields stay as they are.
     PostChange {
+        /// The fields of the poll to change; `null` changes nothing.
         poll: Option<PollChange>,
     }
 }
 
-/// A place on the map.
+fn title() -> Object {
+    described(filled_line::<150>(), "The title, one line of 1 to 150 characters.")
+}
+
+/// A place.
 #[derive(ToSchema)]
 pub struct NewLocation {
-    #[schema(schema_with = line::<100>)]
+    #[schema(schema_with = place)]
     location: Option<String>,
+    /// The latitude in degrees, -90 to 90.
     #[schema(minimum = -90, maximum = 90)]
     lat: f64,
+    /// The longitude in degrees, -180 to 180.
     #[schema(minimum = -180, maximum = 180)]
     lng: f64,
 }
 
-/// A question with choices.
+fn place() -> Object {
+    described(line::<100>(), "The place in words, at most 100 characters.")
+}
+
+/// A poll: a question with 2 to 20 choices.
 #[derive(ToSchema)]
 pub struct NewPoll {
-    #[schema(schema_with = filled_line::<200>)]
+    #[schema(schema_with = question)]
     title: String,
+    /// Whether a user may vote for more than one choice; `false` if absent.
     #[schema(nullable = false)]
     multiple_choices: Option<Flag>,
-    /// Until when it is open: a moment to come.
+    /// When the poll stops taking votes: a time in the future, RFC 3339. `null` and the empty text mean never.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
+    /// The choices, no two alike. They cannot change later.
     #[schema(min_items = 2, max_items = 20)]
     choices: Vec<NewChoice>,
 }
 
-/// An answer to the question; each is there once.
+fn question() -> Object {
+    described(filled_line::<200>(), "The question, one line of 1 to 200 characters.")
+}
+
+/// A choice of a poll.
 #[derive(ToSchema)]
 pub struct NewChoice {
-    #[schema(schema_with = filled_line::<150>)]
+    #[schema(schema_with = choice)]
     choice: String,
 }
 
-/// What may still change of a poll.
+fn choice() -> Object {
+    described(filled_line::<150>(), "The text of the choice, one line of 1 to 150 characters.")
+}
+
+/// The fields of a poll to change. Absent fields stay as they are.
 #[derive(ToSchema)]
 pub struct PollChange {
-    #[schema(schema_with = filled_line::<200>)]
+    #[schema(schema_with = question)]
     title: Option<String>,
+    /// Whether the poll is closed: a closed poll takes no votes.
     #[schema(nullable = false)]
     closed: Option<Flag>,
-    /// Until when it is open: a moment to come.
+    /// When the poll stops taking votes: a time in the future, RFC 3339, or the stored one. `null` and the empty text
+    /// mean never.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
 }
 
-/// A choice of the poll.
+/// Adds a description, which `schema_with` does not take from the doc comment of the field.
+fn described(schema: Object, description: &str) -> Object {
+    ObjectBuilder::from(schema).description(Some(description)).build()
+}
+
+/// Names a choice of the poll.
 #[derive(ToSchema)]
 pub struct ChoiceOfPoll {
+    /// The id of the choice.
     choice: Id,
 }
 
-/// Posts that the caller has seen.
+/// The posts that the caller has seen.
 #[derive(ToSchema)]
 pub struct SeenPosts {
+    /// At most 100 ids of posts and discussions. If absent, the newest 100 entries of the home feed are marked; `null`
+    /// counts as an empty list.
     #[schema(max_items = 100)]
     posts: Option<Vec<Id>>,
 }

@@ -1,4 +1,4 @@
-//! What a body says of a post.
+//! The content of a post, read from a request body (`docs/api/community.md`, "Post fields").
 
 use jiff::Timestamp;
 use shared::dialect::Fields;
@@ -6,9 +6,10 @@ use shared::domain::post::html;
 use shared::domain::post::poll::{CHOICE_MAX, CHOICES_MAX, CHOICES_MIN, TITLE_MAX as POLL_TITLE_MAX};
 use shared::domain::post::{CATEGORIES_MAX, Location, MEDIAS_MAX, TITLE_MAX};
 use shared::domain::text::{self, LOCATION_MAX};
-use shared::domain::{Content, Id, Poll, PostKind, Problem, Result};
+use shared::domain::{Content, Error, Id, Poll, PostKind, Problem, Result};
 
-/// The content of a new post, or of one that had this content `before`: what the body does not say stays.
+/// Reads the content of a new post, or applies the body to the content `before` an edit: absent fields stay as they
+/// are.
 pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: Timestamp) -> Result<Content> {
     let mut content = before.cloned().unwrap_or_default();
     match (kind, before) {
@@ -34,28 +35,28 @@ pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: T
             fields.absorb("location", inner);
         }
     }
-    // A poll stays: null does not end it.
+    // `null` does not remove a poll.
     if let Some(Some(mut inner)) = fields.object("poll") {
         match (&content.poll, before) {
-            (Some(poll), _) => content.poll = changed(poll, &mut inner, now),
-            (None, None) => content.poll = new(&mut inner, now),
+            (Some(poll), _) => content.poll = edit_poll(poll, &mut inner, now),
+            (None, None) => content.poll = new_poll(&mut inner, now),
             (None, Some(_)) => fields.refuse("poll", Problem::new("invalid", "A poll cannot be added later.")),
         }
         fields.absorb("poll", inner);
     }
     let content = fields.complete(Some(content))?;
     if content.is_empty() {
-        return Err(shared::domain::Error::field("text", Problem::required()));
+        return Err(Error::field("text", Problem::required()));
     }
     Ok(content)
 }
 
 fn title(text: &str) -> Result<String, Problem> {
-    words(text, TITLE_MAX)
+    filled_line(text, TITLE_MAX)
 }
 
-/// One line with something in it.
-fn words(text: &str, max: usize) -> Result<String, Problem> {
+/// One line that is not blank, trimmed.
+fn filled_line(text: &str, max: usize) -> Result<String, Problem> {
     match text.trim() {
         "" => Err(Problem::blank()),
         text => text::line(text, max),
@@ -69,10 +70,10 @@ fn location(fields: &mut Fields) -> Option<Location> {
     lat.zip(lng).map(|(lat, lng)| Location::new(location, lat, lng))
 }
 
-fn new(fields: &mut Fields, now: Timestamp) -> Option<Poll> {
-    let title = fields.required("title", |text| words(text, POLL_TITLE_MAX));
+fn new_poll(fields: &mut Fields, now: Timestamp) -> Option<Poll> {
+    let title = fields.required("title", |text| filled_line(text, POLL_TITLE_MAX));
     let multiple = fields.flag("multiple_choices").unwrap_or(false);
-    let expiration_at = fields.optional("expiration_at", |text| moment(text, now)).flatten();
+    let expiration_at = fields.optional("expiration_at", |text| future_time(text, now)).flatten();
     let choices = choices(fields);
     let poll = Poll::new(Id::generate(now), title?, choices?, multiple);
     Some(Poll { expiration_at, ..poll })
@@ -82,11 +83,11 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
     let objects = fields.objects("choices", CHOICES_MAX)?;
     let mut choices: Vec<String> = Vec::new();
     for mut object in objects {
-        let choice = object.required("choice", |text| words(text, CHOICE_MAX));
+        let choice = object.required("choice", |text| filled_line(text, CHOICE_MAX));
         fields.absorb("choices", object);
         let choice = choice?;
         if choices.contains(&choice) {
-            fields.refuse("choices", Problem::new("unique", "No choice may be there twice."));
+            fields.refuse("choices", Problem::new("unique", "Ensure that no two choices are alike."));
             return None;
         }
         choices.push(choice);
@@ -98,16 +99,19 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
     Some(choices)
 }
 
-/// What may still change of a poll: its question, and until when it is open.
-fn changed(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
+/// Changes the question, the end and the closing of a poll. The choices stay, so that a vote never becomes a vote for
+/// something else.
+fn edit_poll(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     let mut poll = before.clone();
-    fields.change("title", &mut poll.title, |text| words(text, POLL_TITLE_MAX));
+    fields.change("title", &mut poll.title, |text| filled_line(text, POLL_TITLE_MAX));
     if let Some(closed) = fields.flag("closed") {
         poll.closed = closed;
     }
-    let unchanged = |text: &str| text.parse().ok().is_some_and(|end| before.expiration_at == Some(to_the_ms(end)));
-    let end = fields
-        .optional("expiration_at", |text| if unchanged(text) { Ok(before.expiration_at) } else { moment(text, now) });
+    let unchanged =
+        |text: &str| text.parse().ok().is_some_and(|end| before.expiration_at == Some(to_milliseconds(end)));
+    let end = fields.optional("expiration_at", |text| {
+        if unchanged(text) { Ok(before.expiration_at) } else { future_time(text, now) }
+    });
     if let Some(end) = end {
         poll.expiration_at = end;
     }
@@ -117,21 +121,21 @@ fn changed(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     Some(poll)
 }
 
-/// A moment to come, to the millisecond; empty for none.
-fn moment(text: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
+/// A time in the future, to the millisecond; `None` for the empty text.
+fn future_time(text: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let moment: Timestamp = text.parse().map_err(|_| {
-        Problem::new("invalid", "Datetime has wrong format: take RFC 3339, such as 2030-01-31T12:00:00Z.")
+    let time: Timestamp = text.parse().map_err(|_| {
+        Problem::new("invalid", "Datetime has wrong format: use RFC 3339, such as 2030-01-31T12:00:00Z.")
     })?;
-    if moment <= now {
-        return Err(Problem::new("past", "Ensure this is a moment to come."));
+    if time <= now {
+        return Err(Problem::new("past", "Ensure this is a time in the future."));
     }
-    Ok(Some(to_the_ms(moment)))
+    Ok(Some(to_milliseconds(time)))
 }
 
-/// What is answered is what was stored, so that a form sent back whole changes nothing.
-fn to_the_ms(moment: Timestamp) -> Timestamp {
-    Timestamp::from_millisecond(moment.as_millisecond()).unwrap_or(moment)
+/// Cuts a time to the precision of responses, so that a form that is sent back whole changes nothing.
+fn to_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
 }

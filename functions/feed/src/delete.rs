@@ -7,17 +7,17 @@ use shared::dialect::PathId;
 use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 
-use crate::kind::OfKind;
+use crate::path_kind::PathKind;
 
-/// Deletes a post: its author may, and staff. What others did about it goes by event.
+/// Deletes a post, for its author and for staff. `fanout` removes the reactions and notifications.
 pub async fn delete_post(
     State(state): State<AppState>,
-    kind: OfKind,
+    kind: PathKind,
     PathId(id): PathId,
     caller: CurrentUser,
 ) -> Result<StatusCode> {
-    let (viewer, posted) = caller.with(state.store.posts().get(id, true)).await?;
-    let post = kind.find(posted)?.post;
+    let (viewer, found) = caller.with(state.store.posts().get(id, true)).await?;
+    let post = kind.must_match(found)?.post;
     viewer.must_be_self_or_staff(post.author)?;
     state.store.posts().delete(id).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
 }

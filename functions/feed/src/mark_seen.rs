@@ -11,11 +11,11 @@ use shared::domain::{Error, Id, Reaction, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, Store};
 
-/// Posts that one call marks as seen, whether it names them or not.
+/// Posts that one request marks as seen, named or not.
 const SEEN_MAX: usize = 100;
 
-/// Marks the posts that the body names as seen by the caller, or without any the newest of the caller's home feed. Each
-/// gains a view, if the caller has not seen it before.
+/// Marks the posts that the body names as seen by the caller, or the newest of the caller's home feed if it names none.
+/// Each post that the caller had not seen gains a view.
 pub async fn mark_posts_seen(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -29,7 +29,7 @@ pub async fn mark_posts_seen(
         let posts = async {
             match named {
                 Some(named) => Ok(named),
-                None => newest(store, me).await,
+                None => newest_of_home_feed(store, me).await,
             }
         };
         tokio::try_join!(store.users().get(me, None, Consistency::Strong), posts)
@@ -42,8 +42,9 @@ pub async fn mark_posts_seen(
     Ok((StatusCode::CREATED, Json(UserView::new(user, Some(&viewer), &state.config))))
 }
 
-async fn newest(store: &Store, reader: UserId) -> Result<Vec<Id>> {
-    let big = store.pull_authors().of_reader(reader).await?;
-    let page = store.feeds().page(reader, &big, &PageRequest { limit: SEEN_MAX, start: Start::Offset(0) }).await?;
+async fn newest_of_home_feed(store: &Store, reader: UserId) -> Result<Vec<Id>> {
+    let pull_authors = store.pull_authors().of_reader(reader).await?;
+    let request = PageRequest { limit: SEEN_MAX, start: Start::Offset(0) };
+    let page = store.feeds().page(reader, &pull_authors, &request).await?;
     Ok(page.rows.iter().map(|entry| entry.post).collect())
 }

@@ -12,12 +12,12 @@ use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::content;
-use crate::kind::OfKind;
+use crate::path_kind::PathKind;
 
-/// Publishes a post of the caller's. Who reads it hears of it by event.
+/// Publishes a post. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
     State(state): State<AppState>,
-    OfKind(kind): OfKind,
+    PathKind(kind): PathKind,
     caller: CurrentUser,
     input: Input,
 ) -> Result<(StatusCode, Json<PostView>)> {
@@ -32,6 +32,6 @@ pub async fn publish_post(
         post.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(&viewer), &state.config);
-    let posted = PostWithCounters { post, counters: PostCounters::default() };
-    Ok((StatusCode::CREATED, Json(PostView::new(posted, author, &[], Some(viewer.id())))))
+    let new = PostWithCounters { post, counters: PostCounters::default() };
+    Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer.id())))))
 }

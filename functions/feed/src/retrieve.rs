@@ -8,16 +8,16 @@ use shared::dialect::community::PostView;
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-use crate::kind::OfKind;
-use crate::shown::show_one;
+use crate::path_kind::PathKind;
+use crate::post_views::view_post;
 
-/// One post. Who its author is, the post itself says: a second trip.
+/// Returns one post. The author is known only after the post is read, so this takes a second trip.
 pub async fn retrieve_post(
     State(state): State<AppState>,
-    kind: OfKind,
+    kind: PathKind,
     PathId(id): PathId,
     caller: MaybeUser,
 ) -> Result<Json<PostView>> {
-    let (viewer, posted) = caller.with(state.store.posts().get(id, false)).await?;
-    show_one(&state, viewer.as_ref(), kind.find(posted)?).await.map(Json)
+    let (viewer, found) = caller.with(state.store.posts().get(id, false)).await?;
+    view_post(&state, viewer.as_ref(), kind.must_match(found)?).await.map(Json)
 }

@@ -9,24 +9,24 @@ use shared::domain::{Error, PostWithCounters, Result};
 use shared::runtime::state::AppState;
 
 use crate::content;
-use crate::kind::OfKind;
-use crate::shown::show_one;
+use crate::path_kind::PathKind;
+use crate::post_views::view_post;
 
-/// Edits a post: its author may, and staff. What the body does not name stays.
+/// Edits a post, for its author and for staff. Absent fields stay as they are.
 pub async fn update_post(
     State(state): State<AppState>,
-    kind: OfKind,
+    kind: PathKind,
     PathId(id): PathId,
     caller: CurrentUser,
     input: Input,
 ) -> Result<Json<PostView>> {
     let store = &state.store;
-    let (viewer, posted) = caller.with(store.posts().get(id, true)).await?;
-    let PostWithCounters { post, counters } = kind.find(posted)?;
+    let (viewer, found) = caller.with(store.posts().get(id, true)).await?;
+    let PostWithCounters { post, counters } = kind.must_match(found)?;
     viewer.must_be_self_or_staff(post.author)?;
     let now = state.clock.now();
     let edited = post.edit(content::read(input.fields()?, post.kind, Some(&post.content), now)?, now);
-    let posted = PostWithCounters { post: edited.clone(), counters };
-    let (saved, view) = tokio::try_join!(store.posts().edit(&post, &edited), show_one(&state, Some(&viewer), posted))?;
+    let after = PostWithCounters { post: edited.clone(), counters };
+    let (saved, view) = tokio::try_join!(store.posts().edit(&post, &edited), view_post(&state, Some(&viewer), after))?;
     if saved { Ok(Json(view)) } else { Err(Error::not_found()) }
 }

@@ -10,9 +10,9 @@ use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-use crate::shown::{ballots, find};
+use crate::post_views::{PostsWithAuthors, read_ballots};
 
-/// What a user has published, newest first.
+/// Lists the posts of a user, newest first.
 pub async fn list_user_feed(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -28,9 +28,9 @@ pub async fn list_user_feed(
     let (viewer, (author, page)) = caller.with(reads).await?;
     let author = author.ok_or_else(Error::not_found)?;
     let count = author.counters.posts + author.counters.discussions;
-    let (found, ballots) =
-        tokio::try_join!(find(&state, &page.rows, Some(author.profile)), ballots(&state, viewer.as_ref(), &page.rows))?;
-    let results = found.views(&state, viewer.as_ref(), &page.rows, ballots);
+    let posts = PostsWithAuthors::read(&state, &page.rows, Some(author.profile));
+    let (posts, ballots) = tokio::try_join!(posts, read_ballots(&state, viewer.as_ref(), &page.rows))?;
+    let results = posts.into_views(&state, viewer.as_ref(), &page.rows, ballots);
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count, next, previous, results }))
 }

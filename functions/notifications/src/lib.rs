@@ -1,4 +1,6 @@
-//! Function `notifications`: what a user is told. `fanout` makes them; here they are read, and staff has its say.
+//! The `notifications` function: reading notifications, marking them as seen, and custom notifications by staff.
+//!
+//! `fanout` writes notifications; this function only reads and marks them.
 
 mod bodies;
 mod list;
@@ -6,57 +8,77 @@ mod notify;
 mod read;
 mod unseen;
 
-use shared::openapi::Routes;
 use shared::openapi::parameters::NEXT_ID;
+use shared::openapi::{Operation, Routes};
 
-use bodies::{NewNotice, Sids};
+use bodies::{NewAnnouncement, Sids};
 use list::{MyNotificationsOut, NotificationsOut};
 use unseen::{CountOut, UnseenOut};
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
-        .tag("Notifications", "What a user is told.")
+        .tag("Notifications", "Notifications of the caller. They are derived from events and kept for 90 days.")
         .get("/api/v2/user/me/notifications/", list::list_my_notifications, |op| {
-            op.operation_id(
-                "list_my_notifications",
-                "The caller's notifications, newest first, gathered by type and hour.",
-            )
-            .query(NEXT_ID)
-            .response::<MyNotificationsOut>(200, "")
+            op.operation_id("list_my_notifications", "List notifications and leave them unseen")
+                .description(
+                    "Returns results, newest first. A result groups the notifications of one kind within one hour of \
+                     the clock (UTC). `limit` counts results. A page holds at most 100 notifications; a result with \
+                     more continues on the next page under the same `sid`. Pass `next_id` or `prev_id` of the response \
+                     as the query parameter of that name for older or newer notifications.",
+                )
+                .query(NEXT_ID)
+                .response::<MyNotificationsOut>(200, "A page of results, with ids that lead to the pages around it.")
+                .error(400, "`limit`, `next_id` or `prev_id` is not an integer.")
         })
         .get("/api/v2/user/me/notifications/unseen/", unseen::list_unseen_notifications, |op| {
-            op.operation_id(
-                "list_unseen_notifications",
-                "The ids of the notifications that the caller has not seen yet.",
-            )
-            .response::<UnseenOut>(200, "")
+            unseen(op.operation_id("list_unseen_notifications", "List the ids of unseen notifications"))
         })
         .get("/api/v2/user/me/unseen/", unseen::list_unseen_notifications, |op| {
-            op.operation_id("list_unseen_notifications_alias", "The ids of what the caller has not seen yet.")
-                .response::<UnseenOut>(200, "")
+            let summary = "List the ids of unseen notifications (second path)";
+            unseen(op.operation_id("list_unseen_notifications_alias", summary))
         })
         .get("/api/v2/notification/", list::list_notifications, |op| {
-            op.operation_id(
-                "list_notifications",
-                "The caller's notifications, newest first. Being listed marks them as seen.",
-            )
-            .query(NEXT_ID)
-            .response::<NotificationsOut>(200, "")
+            op.operation_id("list_notifications", "List notifications and mark them as seen")
+                .description(
+                    "Returns the same results as `list_my_notifications`, with URLs of the pages around it, and marks \
+                     the listed notifications as seen: in the response they are still new. `limit` counts results, \
+                     each of which groups the notifications of one kind within one hour.",
+                )
+                .query(NEXT_ID)
+                .response::<NotificationsOut>(200, "A page of results, newest first.")
+                .error(400, "`limit`, `next_id` or `prev_id` is not an integer.")
         })
         .get("/api/v2/notification/unseen/count/", unseen::count_unseen_notifications, |op| {
-            op.operation_id("count_unseen_notifications", "How many notifications the caller has not seen yet.")
-                .response::<CountOut>(200, "")
+            op.operation_id("count_unseen_notifications", "Count unseen notifications")
+                .description("Counts single notifications, not results, and stops at 64.")
+                .response::<CountOut>(200, "The number of unseen notifications, at most 64.")
         })
         .post("/api/v2/notification/read/", read::read_notifications, |op| {
-            op.operation_id("read_notifications", "Marks up to 100 notifications as seen.")
+            op.operation_id("read_notifications", "Mark notifications as seen")
+                .description(
+                    "Takes at most 100 sids of results or of single notifications, in JSON also as the bare array. The \
+                     `sid` of a result marks all notifications in it, at most 1,000 in one call. Sids that name \
+                     nothing of the caller's change nothing.",
+                )
                 .request_body::<Sids>()
-                .no_content("")
+                .no_content("The notifications are marked.")
+                .error(400, "`sids` is missing, not a list of ids, or has more than 100 ids.")
         })
         .post("/api/v2/notification/notify/", notify::notify_users, |op| {
-            op.operation_id("notify_users", "Tells a user, or those around the user, something. For staff.")
-                .request_body::<NewNotice>()
-                .no_content("")
-                .error(403, "")
+            op.operation_id("notify_users", "Send a custom notification")
+                .description(
+                    "For staff. Notifies the recipients on behalf of `user`, a moment after the response. Recipients \
+                     who hide `user` get no notification.",
+                )
+                .request_body::<NewAnnouncement>()
+                .no_content("The notification is accepted for delivery.")
+                .error(400, "A field breaks its rule, or no user has the id in `user` (`does_not_exist`).")
+                .error(403, "The caller is not staff.")
         })
+}
+
+fn unseen(op: Operation) -> Operation {
+    op.description("Lists single notifications, not results, newest first. At most 64 are listed and counted.")
+        .response::<UnseenOut>(200, "The ids of unseen notifications, and their number.")
 }

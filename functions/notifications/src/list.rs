@@ -15,35 +15,43 @@ use shared::runtime::state::AppState;
 use shared::store::{Consistency, NotificationPage, NotificationsFrom, Unseen};
 use utoipa::ToSchema;
 
-/// A page of the caller's notifications, as the first version of the API has it.
+/// A page of the caller's notifications, with the ids that lead to the pages around it.
 #[derive(Serialize, ToSchema)]
 pub struct MyNotificationsOut {
+    /// The id of the last notification on the page, to be passed as `next_id`; `null` if there are no older ones.
     #[schema(required)]
     next_id: Option<Id>,
+    /// The id of the first notification on the page, to be passed as `prev_id`; `null` if there are no newer ones.
     #[schema(required)]
     prev_id: Option<Id>,
+    /// Whether anything on the page is unseen.
     is_new: bool,
+    /// The page in one line, such as "3 new followers, 1 message".
     collapsed: String,
+    /// The results, newest first.
     results: Vec<ResultView>,
 }
 
-/// A page of the caller's notifications, as later versions have it.
+/// A page of the caller's notifications, with the URLs of the pages around it.
 #[derive(Serialize, ToSchema)]
 pub struct NotificationsOut {
+    /// The URL of the page of older notifications; `null` if there are none.
     #[schema(required)]
     next: Option<String>,
+    /// The URL of the page of newer notifications; `null` if there are none.
     #[schema(required)]
     previous: Option<String>,
+    /// The results, newest first.
     results: Vec<ResultView>,
 }
 
-/// The caller's notifications, newest first.
+/// Lists the caller's notifications, newest first, and leaves them unseen.
 pub async fn list_my_notifications(
     State(state): State<AppState>,
     caller: CurrentUser,
     params: Params,
 ) -> Result<Json<MyNotificationsOut>> {
-    let page = read(&state, caller.claimed_id(), &params);
+    let page = read_page(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
     let results = results(&state, &viewer, &page.rows).await?;
     let (next_id, prev_id) = neighbours(&page);
@@ -51,16 +59,16 @@ pub async fn list_my_notifications(
     Ok(Json(MyNotificationsOut { next_id, prev_id, is_new, collapsed: collapsed(&results), results }))
 }
 
-/// The caller's notifications, newest first; being listed here marks them as seen.
+/// Lists the caller's notifications, newest first, and marks them as seen.
 pub async fn list_notifications(
     State(state): State<AppState>,
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
 ) -> Result<Json<NotificationsOut>> {
-    let page = read(&state, caller.claimed_id(), &params);
+    let page = read_page(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
-    let unseen = page.rows.iter().filter(|note| note.is_new()).map(Unseen::of).collect();
+    let unseen = page.rows.iter().filter(|notification| notification.is_new()).map(Unseen::of).collect();
     let (results, ()) = tokio::try_join!(
         results(&state, &viewer, &page.rows),
         state.store.notifications().mark_seen(unseen, state.clock.now())
@@ -73,9 +81,9 @@ pub async fn list_notifications(
     }))
 }
 
-async fn read(state: &AppState, me: UserId, params: &Params) -> Result<NotificationPage> {
+async fn read_page(state: &AppState, me: UserId, params: &Params) -> Result<NotificationPage> {
     let PageRequest { limit, .. } = PageRequest::parse(params.get("limit"), None, None)?;
-    let from = match (place(params, "next_id")?, place(params, "prev_id")?) {
+    let from = match (position(params, "next_id")?, position(params, "prev_id")?) {
         (Some(id), _) => NotificationsFrom::Below(id),
         (None, Some(id)) => NotificationsFrom::Above(id),
         (None, None) => NotificationsFrom::Newest,
@@ -83,54 +91,57 @@ async fn read(state: &AppState, me: UserId, params: &Params) -> Result<Notificat
     state.store.notifications().page(me, from, limit).await
 }
 
-fn place(params: &Params, name: &'static str) -> Result<Option<Id>> {
-    // Zero is what some clients send for none.
+fn position(params: &Params, name: &'static str) -> Result<Option<Id>> {
+    // Some clients send zero for "none".
     let text = params.get(name).filter(|text| !text.is_empty() && *text != "0");
-    let wrong = || Error::field(name, Problem::new("invalid", "A valid integer is required."));
-    text.map(|text| Id::parse(text).ok_or_else(wrong)).transpose()
+    let invalid = || Error::field(name, Problem::new("invalid", "A valid integer is required."));
+    text.map(|text| Id::parse(text).ok_or_else(invalid)).transpose()
 }
 
-/// The ids by which the pages after and before this one are asked for.
+/// The ids that lead to the pages of older and newer notifications.
 fn neighbours(page: &NotificationPage) -> (Option<Id>, Option<Id>) {
     let next = page.rows.last().filter(|_| page.older);
     let previous = page.rows.first().filter(|_| page.newer);
-    (next.map(|note| note.id), previous.map(|note| note.id))
+    (next.map(|notification| notification.id), previous.map(|notification| notification.id))
 }
 
-/// The notifications with those who caused them and the posts that they are about, and without those whose cause is
-/// gone. Posts are the caller's own, or of those who caused them.
-async fn results(state: &AppState, viewer: &Viewer, notes: &[Notification]) -> Result<Vec<ResultView>> {
-    let posts: Vec<Id> = notes.iter().filter_map(|note| note.kind.post()).collect();
-    let own = notes
-        .iter()
-        .filter(|note| matches!(note.kind, NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. }));
-    let mut users: Vec<UserId> = notes.iter().map(|note| note.kind.user()).chain(own.map(|note| note.to)).collect();
+/// Groups notifications into results, with the users who caused them and the posts that they refer to, each of which
+/// is by the caller or by the user who caused the notification. A notification whose user or post no longer exists is
+/// left out.
+async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notification]) -> Result<Vec<ResultView>> {
+    let posts: Vec<Id> = notifications.iter().filter_map(|notification| notification.kind.post()).collect();
+    let on_own_posts = notifications.iter().filter(|notification| {
+        matches!(notification.kind, NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. })
+    });
+    let causers = notifications.iter().map(|notification| notification.kind.user());
+    let mut users: Vec<UserId> = causers.chain(on_own_posts.map(|notification| notification.to)).collect();
     users.sort_unstable();
     users.dedup();
-    let notices: Vec<Id> = notes.iter().filter_map(notice).collect();
+    let announcements: Vec<Id> = notifications.iter().filter_map(announcement).collect();
     let store = &state.store;
-    let (users, notices, posts) = tokio::try_join!(
+    let (users, announcements, posts) = tokio::try_join!(
         store.users().get_many(&users, Some(viewer.id()), Consistency::Eventual),
-        store.announcements().get_many(&notices),
+        store.announcements().get_many(&announcements),
         store.posts().get_many(&posts)
     )?;
     let users: HashMap<_, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
-    let notices: HashMap<_, _> = notices.into_iter().map(|notice| (notice.id, notice)).collect();
-    let posts: HashMap<Id, PostWithCounters> = posts.into_iter().map(|posted| (posted.post.id, posted)).collect();
+    let announcements: HashMap<_, _> = announcements.into_iter().map(|one| (one.id, one)).collect();
+    let posts: HashMap<Id, PostWithCounters> = posts.into_iter().map(|post| (post.post.id, post)).collect();
     let post = |id: Id| {
-        let posted = posts.get(&id)?.clone();
-        let author = AuthorView::new(&users.get(&posted.post.author)?.profile, Some(viewer), &state.config);
-        Some(PostView::new(posted, author, &[], Some(viewer.id())))
+        let post = posts.get(&id)?.clone();
+        let author = AuthorView::new(&users.get(&post.post.author)?.profile, Some(viewer), &state.config);
+        Some(PostView::new(post, author, &[], Some(viewer.id())))
     };
-    let views = notes.iter().filter_map(|note| {
-        let user = UserView::new(users.get(&note.kind.user())?.clone(), Some(viewer), &state.config);
-        NotificationView::new(note, user, notice(note).and_then(|id| notices.get(&id)), note.kind.post().and_then(post))
+    let views = notifications.iter().filter_map(|notification| {
+        let user = UserView::new(users.get(&notification.kind.user())?.clone(), Some(viewer), &state.config);
+        let announcement = announcement(notification).and_then(|id| announcements.get(&id));
+        NotificationView::new(notification, user, announcement, notification.kind.post().and_then(post))
     });
     Ok(ResultView::gather(views.collect()))
 }
 
-fn notice(note: &Notification) -> Option<Id> {
-    match note.kind {
+fn announcement(notification: &Notification) -> Option<Id> {
+    match notification.kind {
         NotificationKind::CustomNotification { notice, .. } => Some(notice),
         _ => None,
     }

@@ -9,23 +9,24 @@ use shared::domain::{Announcement, Error, Id, Mode, Problem, Result, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// Tells a user, or those around the user, what staff has to say on the user's behalf.
+/// Publishes an announcement on behalf of a user. `fanout` notifies its audience.
 pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<StatusCode> {
-    let notice = input.fields().and_then(|fields| read(fields, state.config.mode, Id::generate(state.clock.now())));
+    let announcement =
+        input.fields().and_then(|fields| read(fields, state.config.mode, Id::generate(state.clock.now())));
     let user = async {
-        match &notice {
-            Ok(notice) => state.store.profiles().get(notice.user, Consistency::Eventual).await,
-            // What is wrong with the body comes up after what is wrong with the caller.
+        match &announcement {
+            Ok(announcement) => state.store.profiles().get(announcement.user, Consistency::Eventual).await,
+            // Errors of the caller come before errors of the body.
             Err(_) => Ok(None),
         }
     };
     let (viewer, user) = caller.with(user).await?;
     viewer.must_be_staff()?;
-    let mut notice = notice?;
+    let mut announcement = announcement?;
     user.filter(|user| !user.is_deleted())
         .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
-    while !state.store.announcements().publish(&notice, state.clock.now()).await? {
-        notice.id = Id::generate(state.clock.now());
+    while !state.store.announcements().publish(&announcement, state.clock.now()).await? {
+        announcement.id = Id::generate(state.clock.now());
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -40,14 +41,15 @@ fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Announcement> {
     let kind = fields.optional("type", |text| text::line(text, KIND_MAX)).unwrap_or_default();
     let audience = fields.optional("recipients_type", |text| audience(text, mode));
     let audience = audience.unwrap_or_else(|| Audience::around(mode));
-    let notice = user.zip(title).map(|(user, title)| Announcement { id, user, title, description, kind, audience });
-    fields.complete(notice)
+    let announcement =
+        user.zip(title).map(|(user, title)| Announcement { id, user, title, description, kind, audience });
+    fields.complete(announcement)
 }
 
 fn audience(text: &str, mode: Mode) -> Result<Audience, Problem> {
     match text {
         "user" => Ok(Audience::User),
         "connections" | "" => Ok(Audience::around(mode)),
-        _ => Err(Problem::new("invalid_choice", "Take connections or user.")),
+        _ => Err(Problem::new("invalid_choice", "Not a valid choice: use connections or user.")),
     }
 }

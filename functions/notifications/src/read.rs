@@ -8,11 +8,11 @@ use shared::dialect::Input;
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-/// Ids that one call may name.
+/// Sids in one request.
 const SIDS_MAX: usize = 100;
 
-/// Marks notifications as seen: those that the ids name, and of the id of a result all that it gathers. Ids that name
-/// nothing of the caller's change nothing.
+/// Marks notifications as seen. The sid of a result names all notifications in it. Sids that name nothing of the
+/// caller's change nothing.
 pub async fn read_notifications(
     State(state): State<AppState>,
     caller: CurrentUser,

@@ -8,25 +8,30 @@ use shared::domain::{Id, Result};
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
-/// Notifications that the caller has not seen yet.
+/// The unseen notifications of the caller.
 #[derive(Serialize, ToSchema)]
 pub struct UnseenOut {
+    /// At most 64 unseen notifications, newest first.
     unseen: Vec<UnseenId>,
+    /// The number of entries in `unseen`.
     total: usize,
 }
 
+/// An unseen notification.
 #[derive(Serialize, ToSchema)]
 struct UnseenId {
+    /// Its `sid`, as an integer.
     id: Id,
 }
 
-/// How many the caller has not seen yet.
+/// The number of unseen notifications.
 #[derive(Serialize, ToSchema)]
 pub struct CountOut {
+    /// The number of unseen notifications, counted up to 64.
     count: usize,
 }
 
-/// The newest notifications that the caller has not seen yet, at most `UNSEEN_MAX`.
+/// Lists the newest unseen notifications of the caller, at most `UNSEEN_MAX`.
 pub async fn list_unseen_notifications(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<UnseenOut>> {
     let unseen = state.store.notifications().unseen(caller.claimed_id());
     let (_, unseen) = caller.with(unseen).await?;
@@ -34,7 +39,7 @@ pub async fn list_unseen_notifications(State(state): State<AppState>, caller: Cu
     Ok(Json(UnseenOut { total: unseen.len(), unseen }))
 }
 
-/// How many notifications the caller has not seen yet, counted up to `UNSEEN_MAX`.
+/// Counts the unseen notifications of the caller, up to `UNSEEN_MAX`.
 pub async fn count_unseen_notifications(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<CountOut>> {
     let unseen = state.store.notifications().unseen(caller.claimed_id());
     let (_, unseen) = caller.with(unseen).await?;

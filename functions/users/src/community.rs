@@ -1,14 +1,14 @@
-//! `/api/v2/user/...`
+//! The community API: `/api/v2/user/...`
 
-pub mod avatar;
-pub mod counters;
-pub mod delete;
-pub mod list;
-pub mod matching;
+pub mod avatars;
+mod bodies;
+mod list;
+pub mod lookup;
+mod match_users;
 pub mod me;
-pub mod permission;
-pub mod retrieve;
-pub mod search;
+pub mod profile;
+mod search;
 pub mod settings;
-pub mod update;
-pub mod upload;
+
+/// The tag of the operations on users, with its description.
+const USERS: (&str, &str) = ("Users", "Users, their profiles, counters, permissions and settings (community API).");

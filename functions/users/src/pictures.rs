@@ -1,4 +1,4 @@
-//! Pictures that a request brings.
+//! Pictures in a request body: the throttle, processing and storage.
 
 use shared::dialect::Upload;
 use shared::domain::profile::picture::Shape;
@@ -7,27 +7,27 @@ use shared::media::Picture;
 use shared::runtime::state::AppState;
 use shared::store::Attempts;
 
-/// Counts a request that brings pictures, before there is any work with them.
-pub async fn admit(state: &AppState, user: UserId) -> Result<()> {
+/// Counts a request with a picture against the user's limit, before any work on the picture.
+pub async fn throttle(state: &AppState, user: UserId) -> Result<()> {
     let Some(limits) = state.config.limits else { return Ok(()) };
     state.store.throttles().count_attempt(&Attempts::uploads_of(user), limits.uploads, state.clock.now()).await
 }
 
-/// The picture that an upload is made into; what is wrong with it is an error on its field.
-pub async fn make(state: &AppState, shape: Shape, upload: Upload) -> Result<Picture> {
+/// Decodes, crops and re-encodes an upload. A bad picture is an error on its field.
+pub async fn process(state: &AppState, shape: Shape, upload: Upload) -> Result<Picture> {
     let Upload { field, content } = upload;
     state.media.make(shape, content).await?.map_err(|problem| Error::field(field, problem))
 }
 
-/// Keeps a picture under an id of its own.
-pub async fn keep(state: &AppState, owner: UserId, picture: &Picture) -> Result<Avatar> {
+/// Stores a picture under a new id.
+pub async fn store(state: &AppState, owner: UserId, picture: &Picture) -> Result<Avatar> {
     let id = Id::generate(state.clock.now());
     Ok(Avatar { id, file: state.media.keep(owner, id, picture).await? })
 }
 
-/// Ends a change that put files there: where it was refused, they go again. Where it is not known how it ended they
-/// stay, for they may be shown; they go with their owner.
-pub async fn end<T>(state: &AppState, files: &[FileName], outcome: Result<T>) -> Result<T> {
+/// Removes the stored files if the change that refers to them was refused. If its outcome is unknown the files stay,
+/// since the profile may refer to them; they are removed with their owner.
+pub async fn discard_if_refused<T>(state: &AppState, files: &[FileName], outcome: Result<T>) -> Result<T> {
     let refused = |error: &Error| matches!(error.kind, ErrorKind::Invalid | ErrorKind::Conflict | ErrorKind::NotFound);
     if outcome.as_ref().err().is_some_and(refused)
         && let Err(error) = state.media.remove(files).await

@@ -1,4 +1,5 @@
-//! `/api/users/...`, `/api/actions/...`
+//! The site API: `/api/users/...`, `/api/actions/...`
 
-pub mod actions;
+mod bodies;
+pub mod games;
 pub mod profile;

@@ -1,80 +1,88 @@
-//! `GET /api/v2/user/me/connection_requests/`, `GET /api/v2/user/me/connection_requests_sent/`
+//! Routes on connection requests: the lists of received and sent requests, and marking requests as seen.
 
-use std::collections::HashMap;
+mod list;
+mod mark_seen;
 
-use axum::Json;
-use axum::extract::State;
-use shared::auth::CurrentUser;
 use shared::dialect::community::{ConnectionRequestView, ListView, UserView};
-use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::PageRequest;
-use shared::domain::{Error, Friendship, Result, UserId};
-use shared::runtime::state::AppState;
-use shared::store::{Consistency, EdgeList};
+use shared::openapi::parameters::PAGES;
+use shared::openapi::{Operation, Routes};
 
-/// Requests that the caller has received, newest first; those that were rejected say when.
-pub async fn list_received_requests(
-    state: State<AppState>,
-    caller: CurrentUser,
-    params: Params,
-    links: PageLinks,
-) -> Result<Json<ListView<ConnectionRequestView>>> {
-    list(state, EdgeList::RequestsReceived, caller, params, links).await
-}
+use super::{CONNECTIONS, NO_CONNECTIONS, NO_SUCH_USER};
+use crate::bodies::MaybeByUsername;
 
-/// Requests that the caller has sent, newest first. That one was seen or rejected is not told.
-pub async fn list_sent_requests(
-    state: State<AppState>,
-    caller: CurrentUser,
-    params: Params,
-    links: PageLinks,
-) -> Result<Json<ListView<ConnectionRequestView>>> {
-    list(state, EdgeList::RequestsSent, caller, params, links).await
-}
-
-async fn list(
-    State(state): State<AppState>,
-    list: EdgeList,
-    caller: CurrentUser,
-    params: Params,
-    links: PageLinks,
-) -> Result<Json<ListView<ConnectionRequestView>>> {
-    let (store, me) = (&state.store, caller.claimed_id());
-    let reads = async {
-        state.config.mode.must_connect()?;
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
-        let page = store.edge_lists().page(list, me, &request);
-        tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))
-    };
-    let (viewer, (page, seen, hidden)) = caller.with(reads).await?;
-    let others: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
-    let everybody = [&others[..], &[me]].concat();
-    let (users, friendships) = tokio::try_join!(
-        store.users().get_many(&everybody, Some(me), Consistency::Eventual),
-        store.friendships().get_many(me, &others)
-    )?;
-    let mut users: HashMap<UserId, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
-    let own = users.remove(&me).ok_or_else(Error::not_found)?;
-    // What has left the list since the index was read is not shown as what it is not any more.
-    let stands = |f: &Friendship| match list {
-        EdgeList::RequestsReceived => f.is_received_by(me),
-        _ => f.is_sent_by(me),
-    };
-    let friendships: HashMap<UserId, _> = friendships.into_iter().filter(stands).map(|f| (f.other(me), f)).collect();
-    let (count, received) = match list {
-        EdgeList::RequestsReceived => (own.counters.connection_requests_received, true),
-        _ => (own.counters.connection_requests_sent, false),
-    };
-    let view = |other: &UserId| {
-        let friendship = friendships.get(other)?;
-        let [other, own] =
-            [users.get(other)?, &own].map(|user| UserView::new(user.clone(), Some(&viewer), &state.config));
-        Some(match received {
-            true => ConnectionRequestView::received(friendship, other, own, seen),
-            false => ConnectionRequestView::sent(friendship, own, other),
+/// Adds the routes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .tag(CONNECTIONS.0, CONNECTIONS.1)
+        .get("/api/v2/user/me/connection_requests/", list::list_received_requests, |op| {
+            received(op.operation_id("list_received_requests", "List received connection requests"))
         })
-    };
-    let (next, previous) = links.of(&page);
-    let results = others.iter().filter_map(view).collect();
-    Ok(Json(ListView { count, next, previous, results }))
+        .get("/api/v2/user/connection/requests/", list::list_received_requests, |op| {
+            received(op.operation_id("list_received_requests_alias", "List received connection requests (second path)"))
+        })
+        .get("/api/v2/user/me/connection_requests_sent/", list::list_sent_requests, |op| {
+            sent(op.operation_id("list_sent_requests", "List sent connection requests"))
+        })
+        .get("/api/v2/user/connection/requests_sent/", list::list_sent_requests, |op| {
+            sent(op.operation_id("list_sent_requests_alias", "List sent connection requests (second path)"))
+        })
+        .post("/api/v2/user/me/connection_requests/mark_seen/", mark_seen::mark_requests_seen, |op| {
+            op.operation_id("mark_requests_seen", "Mark connection requests as seen")
+                .description(
+                    "With a `username`, marks the request of that user. Without one, or with an empty one, marks every \
+                     request that the caller has received so far. `viewed` in the list of received requests is the \
+                     time of the mark; the sender does not see it.",
+                )
+                .optional_body::<MaybeByUsername>()
+                .response::<UserView>(201, "The requests are marked. The body is the caller's user object.")
+                .error(
+                    400,
+                    "No user has this username (`does_not_exist`), or the caller has no request from this user \
+                     (`invalid_connection_state`).",
+                )
+                .error(403, NO_CONNECTIONS)
+                .link(&[("list_received_requests", &[])])
+        })
+        .post("/api/v2/user/{id}/connection_requests/mark_seen/", mark_seen::mark_request_seen, |op| {
+            op.operation_id("mark_request_seen", "Mark the connection request of a user as seen")
+                .description("No body is read. The sender of the request does not see the mark.")
+                .no_content("The request is marked.")
+                .error(
+                    400,
+                    "The id is the caller's own (`self`), or the caller has no request from this user \
+                     (`invalid_connection_state`).",
+                )
+                .error(403, NO_CONNECTIONS)
+                .error(404, NO_SUCH_USER)
+        })
+}
+
+fn received(op: Operation) -> Operation {
+    op.description(
+        "Lists the requests that the caller has received and not accepted. A rejected request stays in the list, with \
+         the time of the rejection in `rejected`, until the rejection is taken back. Requests from users whom the \
+         caller hides are left out, so a page can be shorter than `limit`; `next` leads on.",
+    )
+    .query(PAGES)
+    .response::<ListView<ConnectionRequestView>>(
+        200,
+        "A page of received requests, newest first. `count` is the number of all received requests.",
+    )
+    .error(400, "A page parameter is invalid.")
+    .error(403, NO_CONNECTIONS)
+}
+
+fn sent(op: Operation) -> Operation {
+    op.description(
+        "Lists the requests that the caller has sent and that are not accepted. `rejected` and `viewed` are always \
+         `null`: the sender does not learn of either. Requests to users whom the caller hides are left out, so a page \
+         can be shorter than `limit`; `next` leads on.",
+    )
+    .query(PAGES)
+    .response::<ListView<ConnectionRequestView>>(
+        200,
+        "A page of sent requests, newest first. `count` is the number of all sent requests.",
+    )
+    .error(400, "A page parameter is invalid.")
+    .error(403, NO_CONNECTIONS)
 }

@@ -8,9 +8,9 @@ use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, ErrorKind, Id, Result, UserId, Viewer, text};
 use shared::runtime::state::AppState;
 
-/// Follows the user whom the body names; following twice is following once.
+/// Follows the user whom the body names. Following a user again changes nothing.
 pub async fn follow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
-    let (viewer, target) = find(&state, caller, input).await?;
+    let (viewer, target) = caller_and_target(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
     let edge = Edge { from: viewer.id(), to: target, id: Id::generate(state.clock.now()) };
     state.store.follows().create(edge).await?;
@@ -19,12 +19,12 @@ pub async fn follow_user(State(state): State<AppState>, caller: CurrentUser, inp
 
 /// Unfollows the user whom the body names, if the caller follows them.
 pub async fn unfollow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
-    let (viewer, target) = find(&state, caller, input).await?;
+    let (viewer, target) = caller_and_target(&state, caller, input).await?;
     state.store.follows().remove(viewer.id(), target).await?;
     Ok(Json([]))
 }
 
-async fn find(state: &AppState, caller: CurrentUser, input: Input) -> Result<(Viewer, UserId)> {
+async fn caller_and_target(state: &AppState, caller: CurrentUser, input: Input) -> Result<(Viewer, UserId)> {
     let found = async {
         let mut fields = input.fields()?;
         let name = fields.required("username", text::guess);

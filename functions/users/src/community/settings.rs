@@ -1,48 +1,43 @@
-//! `GET`, `PATCH /api/v2/user/{id}/settings/`
+//! Routes on notification settings: `/api/v2/user/{id}/settings/`
 
-use axum::Json;
-use axum::extract::State;
-use shared::auth::CurrentUser;
+mod retrieve;
+mod update;
+
 use shared::dialect::community::SettingsView;
-use shared::dialect::{Input, PathId};
-use shared::domain::Result;
-use shared::runtime::state::AppState;
+use shared::openapi::Routes;
 
-/// The caller's notification settings.
-pub async fn retrieve_settings(
-    State(state): State<AppState>,
-    PathId(id): PathId,
-    caller: CurrentUser,
-) -> Result<Json<SettingsView>> {
-    let settings = state.store.settings().get(caller.claimed_id());
-    let (viewer, settings) = caller.with(settings).await?;
-    viewer.must_be(id)?;
-    Ok(Json(settings.into()))
-}
+use super::USERS;
+use super::bodies::SettingsChange;
 
-/// Changes those settings that the body names.
-pub async fn update_settings(
-    State(state): State<AppState>,
-    PathId(id): PathId,
-    caller: CurrentUser,
-    input: Input,
-) -> Result<Json<SettingsView>> {
-    let settings = state.store.settings().get(caller.claimed_id());
-    let (viewer, before) = caller.with(settings).await?;
-    viewer.must_be(id)?;
-    let mut fields = input.fields()?;
-    let mut settings = before;
-    let mut change = |name, target: &mut i8, choices: &[i8]| {
-        if let Some(value) = fields.choice(name, choices) {
-            *target = value;
-        }
-    };
-    change("qa_frequency", &mut settings.qa_frequency, &[-1, 0, 1]);
-    change("email_notification_not_qa", &mut settings.email_notification_not_qa, &[0, 1]);
-    change("mobile_notifications_scmty", &mut settings.mobile_notifications_scmty, &[0, 1]);
-    change("show_toast_notifications", &mut settings.show_toast_notifications, &[0, 1]);
-    change("toast_notifications_emit_sound", &mut settings.toast_notifications_emit_sound, &[0, 1]);
-    fields.finish()?;
-    state.store.settings().save(id, &before, &settings).await?;
-    Ok(Json(settings.into()))
+const PATH: &str = "/api/v2/user/{id}/settings/";
+const NOT_AN_ID: &str = "The path is not an id.";
+const NOT_THE_CALLER: &str = "The id is not the caller's. Staff get this too.";
+
+/// Adds the routes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .tag(USERS.0, USERS.1)
+        .get(PATH, retrieve::retrieve_settings, |op| {
+            op.operation_id("retrieve_settings", "Get the caller's settings")
+                .description(
+                    "Returns the caller's notification settings, or their defaults. kith keeps them for the host \
+                     application and does not act on them.",
+                )
+                .response::<SettingsView>(200, "The caller's settings.")
+                .error(403, NOT_THE_CALLER)
+                .error(404, NOT_AN_ID)
+        })
+        .patch(PATH, update::update_settings, |op| {
+            op.operation_id("update_settings", "Update the caller's settings")
+                .description(
+                    "Changes the settings that the body holds; the others stay as they are. kith keeps them for the \
+                     host application and does not act on them.",
+                )
+                .optional_body::<SettingsChange>()
+                .response::<SettingsView>(200, "All of the caller's settings after the change.")
+                .error(400, "A setting is not one of its allowed values.")
+                .error(403, NOT_THE_CALLER)
+                .error(404, NOT_AN_ID)
+                .link(&[("retrieve_settings", &[("id", "$request.path.id")])])
+        })
 }

@@ -1,0 +1,101 @@
+//! Routes on discussions: `/api/v2/discussion/...`
+
+use shared::dialect::community::PostView;
+use shared::openapi::{Link, Routes};
+
+use crate::bodies::{ChoiceOfPoll, DiscussionChange, NewDiscussion};
+use crate::{delete, poll_vote, publish, react, retrieve, update};
+
+const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
+/// Links from a new discussion.
+const LINKS: &[Link] = &[
+    ("retrieve_discussion", ID),
+    ("update_discussion", ID),
+    ("toggle_discussion_vote", ID),
+    ("toggle_discussion_follow", ID),
+    ("delete_discussion", ID),
+    ("list_user_feed", &[("id", "$response.body#/author/id")]),
+];
+const NO_SUCH_POST: &str = "No discussion has this id. A post is not found under this path.";
+const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
+
+/// Adds the routes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .post("/api/v2/discussion/", publish::publish_post, |op| {
+            op.operation_id("publish_discussion", "Publish a discussion")
+                .description(
+                    "A discussion needs a title; everything else is optional. `text` may be HTML: it is cleaned, so \
+                     that no script survives. The discussion appears in the home feeds of the author's followers \
+                     and connections, and notifies them, a moment later; an author with more than 5,000 of them \
+                     notifies no one.",
+                )
+                .request_body::<NewDiscussion>()
+                .response::<PostView>(201, "The new discussion.")
+                .error(400, "A field breaks its rule. Fields of objects are named with a point, such as `poll.title`.")
+                .link(LINKS)
+        })
+        .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {
+            op.operation_id("retrieve_discussion", "Get a discussion")
+                .description(
+                    "Open to anonymous callers, and returned even if the caller hides the author. `votes` of the poll \
+                     holds the caller's own votes. A soft-deleted author is shown with the username alone. Counters \
+                     lag a little behind the actions that they count.",
+                )
+                .response::<PostView>(200, "The discussion.")
+                .error(404, NO_SUCH_POST)
+        })
+        .put("/api/v2/discussion/{id}/", update::update_post, |op| {
+            op.operation_id("update_discussion", "Edit a discussion")
+                .description(
+                    "The author and staff may edit. Fields that are absent stay as they are, and the last edit of a \
+                     field wins. Only the question, the end and `closed` of a poll can change; a poll cannot be added \
+                     later. The slug stays.",
+                )
+                .optional_body::<DiscussionChange>()
+                .response::<PostView>(200, "The discussion after the edit.")
+                .error(400, "A field breaks its rule.")
+                .error(403, NOT_THE_AUTHOR)
+                .error(404, NO_SUCH_POST)
+        })
+        .delete("/api/v2/discussion/{id}/", delete::delete_post, |op| {
+            op.operation_id("delete_discussion", "Delete a discussion")
+                .description(
+                    "The author and staff may delete. The votes, follows and notifications of the discussion are \
+                     removed a moment later, and counters are adjusted. A deletion cannot be undone.",
+                )
+                .no_content("The discussion is deleted.")
+                .error(403, NOT_THE_AUTHOR)
+                .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/discussion/{id}/vote/", react::toggle_vote, |op| {
+            op.operation_id("toggle_discussion_vote", "Vote for a discussion or take the vote back")
+                .description(
+                    "Toggles the vote: a second call undoes the first. No body is read. `score` and the author's \
+                     notification follow a moment later.",
+                )
+                .no_content("The vote is toggled.")
+                .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/discussion/{id}/follow/", react::toggle_follow, |op| {
+            op.operation_id("toggle_discussion_follow", "Follow or unfollow a discussion")
+                .description(
+                    "Toggles the follow: a second call undoes the first. No body is read. `followers` and the author's \
+                     notification follow a moment later.",
+                )
+                .no_content("The follow is toggled.")
+                .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/discussion/{id}/poll/vote/", poll_vote::toggle_poll_vote, |op| {
+            op.operation_id("toggle_discussion_poll_vote", "Vote in the poll of a discussion or take the vote back")
+                .description(
+                    "Toggles the vote for one choice: a second call undoes the first. If the poll allows one choice, a \
+                     vote for another choice moves the vote. A closed or expired poll takes no votes and gives none \
+                     back. `count_votes` follows a moment later.",
+                )
+                .request_body::<ChoiceOfPoll>()
+                .no_content("The vote is toggled.")
+                .error(400, "`choice` is missing or not a choice of the poll, or the poll is closed (`poll_closed`).")
+                .error(404, "No discussion has this id, or it has no poll.")
+        })
+}

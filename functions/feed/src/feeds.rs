@@ -1,0 +1,64 @@
+//! Routes on feeds: `/api/v2/user/{id}/feed/`, `/api/v2/feed/...`, `/api/v2/user/me/markseen/`
+
+use shared::dialect::community::{FeedUnitView, ListView, PostView, UserView};
+use shared::openapi::parameters::PAGES;
+use shared::openapi::{Operation, Routes};
+
+use crate::bodies::SeenPosts;
+use crate::{home_feed, mark_seen, user_feed};
+
+/// Adds the routes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .tag("Feeds", "The home feed of the caller, and the posts of one user.")
+        .get("/api/v2/user/{id}/feed/", user_feed::list_user_feed, |op| {
+            op.operation_id("list_user_feed", "List the posts of a user")
+                .description(
+                    "Lists posts and discussions of the user. Open to anonymous callers, and returned even if the \
+                     caller hides the user. `votes` of a poll holds the caller's own votes.",
+                )
+                .query(PAGES)
+                .response::<ListView<PostView>>(
+                    200,
+                    "A page of posts and discussions, newest first. `count` is the number that the user has published.",
+                )
+                .error(400, "A page parameter is invalid.")
+                .error(404, "No user has this id, or the user is deleted.")
+        })
+        .get("/api/v2/feed/", home_feed::list_home_feed, |op| {
+            home(op.operation_id("list_home_feed", "List the caller's home feed"))
+        })
+        .get("/api/v2/feed/home/", home_feed::list_home_feed, |op| {
+            home(op.operation_id("list_home_feed_alias", "List the caller's home feed (second path)"))
+        })
+        .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
+            op.operation_id("mark_posts_seen", "Mark posts as seen")
+                .description(
+                    "Adds one view per user to each of at most 100 posts; `view_count` follows a moment later. Without \
+                     `posts` it marks the newest 100 entries of the caller's home feed, with an empty list it marks \
+                     nothing. Ids of posts that do not exist change nothing.",
+                )
+                .optional_body::<SeenPosts>()
+                .response::<UserView>(201, "The posts are marked. The body is the caller's user object.")
+                .error(400, "`posts` is not a list of ids, or has more than 100 ids.")
+                .error(404, "The account was deleted during the request.")
+                .link(&[("list_home_feed", &[])])
+        })
+}
+
+fn home(op: Operation) -> Operation {
+    op.description(
+        "Lists the posts of users whom the caller follows or is connected with, in every community mode; the \
+         caller's own posts are not in it. Deleted posts and posts of hidden users are left out of a page after it \
+         is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest \
+         20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with \
+         more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the \
+         caller reads the first page (up to 100 authors).",
+    )
+    .query(PAGES)
+    .response::<ListView<FeedUnitView>>(
+        200,
+        "A page of the home feed, newest first. `count` is the number of written entries, counted up to 100.",
+    )
+    .error(400, "A page parameter is invalid.")
+}

@@ -1,0 +1,101 @@
+//! Routes on posts: `/api/v2/post/...`
+
+use shared::dialect::community::PostView;
+use shared::openapi::{Link, Routes};
+
+use crate::bodies::{ChoiceOfPoll, NewPost, PostChange};
+use crate::{delete, poll_vote, publish, react, retrieve, update};
+
+const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
+/// Links from a new post.
+const LINKS: &[Link] = &[
+    ("retrieve_post", ID),
+    ("update_post", ID),
+    ("toggle_post_vote", ID),
+    ("toggle_post_follow", ID),
+    ("delete_post", ID),
+    ("list_user_feed", &[("id", "$response.body#/author/id")]),
+];
+const NO_SUCH_POST: &str = "No post has this id. A discussion is not found under this path.";
+const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
+
+/// Adds the routes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .post("/api/v2/post/", publish::publish_post, |op| {
+            op.operation_id("publish_post", "Publish a post")
+                .description(
+                    "A post needs a text, an image in its text, media or a poll. `text` may be HTML: it is cleaned, \
+                     so that no script survives. The post appears in the home feeds of the author's followers and \
+                     connections, and notifies them, a moment later; an author with more than 5,000 of them \
+                     notifies no one.",
+                )
+                .request_body::<NewPost>()
+                .response::<PostView>(201, "The new post.")
+                .error(400, "A field breaks its rule, or the post has nothing to show (`required` on `text`).")
+                .link(LINKS)
+        })
+        .get("/api/v2/post/{id}/", retrieve::retrieve_post, |op| {
+            op.operation_id("retrieve_post", "Get a post")
+                .description(
+                    "Open to anonymous callers, and returned even if the caller hides the author. `votes` of the poll \
+                     holds the caller's own votes. A soft-deleted author is shown with the username alone. Counters \
+                     lag a little behind the actions that they count.",
+                )
+                .response::<PostView>(200, "The post.")
+                .error(404, NO_SUCH_POST)
+        })
+        .put("/api/v2/post/{id}/", update::update_post, |op| {
+            op.operation_id("update_post", "Edit a post")
+                .description(
+                    "The author and staff may edit. Fields that are absent stay as they are, and the last edit of a \
+                     field wins. Only the question, the end and `closed` of a poll can change; a poll cannot be added \
+                     later. The slug stays.",
+                )
+                .optional_body::<PostChange>()
+                .response::<PostView>(200, "The post after the edit.")
+                .error(400, "A field breaks its rule, or nothing would be left to show.")
+                .error(403, NOT_THE_AUTHOR)
+                .error(404, NO_SUCH_POST)
+        })
+        .delete("/api/v2/post/{id}/", delete::delete_post, |op| {
+            op.operation_id("delete_post", "Delete a post")
+                .description(
+                    "The author and staff may delete. The votes, follows and notifications of the post are removed a \
+                     moment later, and counters are adjusted. A deletion cannot be undone.",
+                )
+                .no_content("The post is deleted.")
+                .error(403, NOT_THE_AUTHOR)
+                .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/post/{id}/vote/", react::toggle_vote, |op| {
+            op.operation_id("toggle_post_vote", "Vote for a post or take the vote back")
+                .description(
+                    "Toggles the vote: a second call undoes the first. No body is read. `score` and the author's \
+                     notification follow a moment later.",
+                )
+                .no_content("The vote is toggled.")
+                .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/post/{id}/follow/", react::toggle_follow, |op| {
+            op.operation_id("toggle_post_follow", "Follow or unfollow a post")
+                .description(
+                    "Toggles the follow: a second call undoes the first. No body is read. `followers` and the author's \
+                     notification follow a moment later.",
+                )
+                .no_content("The follow is toggled.")
+                .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/post/{id}/poll/vote/", poll_vote::toggle_poll_vote, |op| {
+            op.operation_id("toggle_post_poll_vote", "Vote in the poll of a post or take the vote back")
+                .description(
+                    "Toggles the vote for one choice: a second call undoes the first. If the poll allows one choice, a \
+                     vote for another choice moves the vote. A closed or expired poll takes no votes and gives none \
+                     back. `count_votes` follows a moment later.",
+                )
+                .request_body::<ChoiceOfPoll>()
+                .no_content("The vote is toggled.")
+                .error(400, "`choice` is missing or not a choice of the poll, or the poll is closed (`poll_closed`).")
+                .error(404, "No post has this id, or it has no poll.")
+        })
+}

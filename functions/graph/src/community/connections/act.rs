@@ -1,0 +1,80 @@
+//! `POST /api/v2/user/me/connection/{action}/`, `POST /api/v2/user/{id}/connection/{action}/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use shared::auth::CurrentUser;
+use shared::dialect::{Input, PathIdAndText, PathText};
+use shared::domain::graph::edge::must_differ;
+use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
+use shared::domain::{ConnectionStatus, Error, Id, Result, UserId, text};
+use shared::runtime::state::AppState;
+use shared::store::Consistency;
+use utoipa::ToSchema;
+
+use crate::community::errors::no_such_username;
+
+/// The user of an action by username.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ActedWith)]
+pub struct ActionByUsernameOut {
+    /// The username, as it was sent.
+    username: String,
+}
+
+/// The outcome of an action by id.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ActedOn)]
+pub struct ActionByIdOut {
+    /// The caller's status with the user after the action, never `followed`; `null` if there is neither a connection
+    /// nor a visible request.
+    #[schema(required)]
+    connection_status: Option<ConnectionStatus>,
+}
+
+/// Applies an action to the friendship with the user whom the body names.
+pub async fn act_by_username(
+    State(state): State<AppState>,
+    PathText(action): PathText,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<(StatusCode, Json<ActionByUsernameOut>)> {
+    let action: FriendshipAction = action.parse()?;
+    let found = async {
+        state.config.mode.must_connect()?;
+        let mut fields = input.fields()?;
+        let name = fields.required("username", text::guess);
+        let name = fields.complete(name)?;
+        Ok((state.store.claimed_names().find_username(&name).await?, name))
+    };
+    let (viewer, (target, username)) = caller.with(found).await?;
+    let target = target.ok_or_else(no_such_username)?;
+    let command = new_command(&state, viewer.id(), target, action)?;
+    // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
+    state.store.friendships().apply(command, command.likely_before()).await?;
+    Ok((StatusCode::CREATED, Json(ActionByUsernameOut { username })))
+}
+
+/// Applies an action to the friendship with the user whom the path names.
+pub async fn act_by_id(
+    State(state): State<AppState>,
+    PathIdAndText(id, action): PathIdAndText,
+    caller: CurrentUser,
+) -> Result<Json<ActionByIdOut>> {
+    let action: FriendshipAction = action.parse()?;
+    let (store, me) = (&state.store, caller.claimed_id());
+    let reads =
+        async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
+    let (viewer, (target, friendship)) = caller.with(reads).await?;
+    state.config.mode.must_connect()?;
+    let command = new_command(&state, viewer.id(), id, action)?;
+    target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
+    let after = store.friendships().apply(command, friendship).await?;
+    Ok(Json(ActionByIdOut { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
+}
+
+fn new_command(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
+    must_differ(by, with)?;
+    Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
+}

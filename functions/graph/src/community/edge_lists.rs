@@ -1,0 +1,95 @@
+//! `GET /api/v2/user/{id}/{followers|followings|connections}/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::community::{ListView, UserView};
+use shared::dialect::{PageLinks, Params, PathId};
+use shared::domain::cursor::PageRequest;
+use shared::domain::{ConnectionStatus, Error, Problem, Relation, Result, UserId};
+use shared::runtime::state::AppState;
+use shared::store::{Consistency, EdgeList};
+
+/// Lists the users who follow a user, newest first.
+pub async fn list_followers(
+    state: State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    list(state, EdgeList::Followers, id, caller, params, links).await
+}
+
+/// Lists the users whom a user follows, newest first.
+pub async fn list_followings(
+    state: State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    list(state, EdgeList::Followings, id, caller, params, links).await
+}
+
+/// Lists the users with whom a user is connected, newest first.
+pub async fn list_connections(
+    state: State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    list(state, EdgeList::Connections, id, caller, params, links).await
+}
+
+async fn list(
+    State(state): State<AppState>,
+    list: EdgeList,
+    id: UserId,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    let store = &state.store;
+    let me = caller.claimed_id();
+    let reads = async {
+        let mode = state.config.mode;
+        if list == EdgeList::Connections { mode.must_connect() } else { mode.must_follow() }?;
+        let mutual = mutual(&params)?;
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let owner = store.users().get(id, None, Consistency::for_viewer(me, id));
+        let (owner, page, hidden) =
+            tokio::try_join!(owner, store.edge_lists().page(list, id, &request), store.edge_lists().hidden_ids(me))?;
+        Ok((owner, page, hidden, mutual))
+    };
+    let (viewer, (owner, page, hidden, mutual)) = caller.with(reads).await?;
+    let owner = owner.ok_or_else(Error::not_found)?;
+    let count = match list {
+        EdgeList::Followers => owner.counters.followers,
+        EdgeList::Followings => owner.counters.followings,
+        EdgeList::Connections => owner.counters.connections,
+        EdgeList::RequestsReceived | EdgeList::RequestsSent | EdgeList::Hidden => 0,
+    };
+    let is_mutual = |relation: Relation| match list {
+        EdgeList::Connections => relation.connection == Some(ConnectionStatus::Connected),
+        _ => relation.follows,
+    };
+    let visible: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let users =
+        store.users().get_many(&visible, viewer.as_ref().map(|viewer| viewer.id()), Consistency::Eventual).await?;
+    let matching = users.into_iter().filter(|user| mutual.is_none_or(|mutual| is_mutual(user.relation) == mutual));
+    let (next, previous) = links.of(&page);
+    let results = matching.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
+    Ok(Json(ListView { count, next, previous, results }))
+}
+
+/// Reads `mutual`: `1` keeps users to whom the caller has an edge of the same kind, `0` the others.
+fn mutual(params: &Params) -> Result<Option<bool>> {
+    match params.get("mutual") {
+        None | Some("") => Ok(None),
+        Some("1" | "true") => Ok(Some(true)),
+        Some("0" | "false") => Ok(Some(false)),
+        Some(_) => Err(Error::field("mutual", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
+    }
+}

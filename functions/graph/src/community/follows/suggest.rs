@@ -1,0 +1,89 @@
+//! `GET /api/v2/suggestion/user/`
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use axum::Json;
+use axum::extract::State;
+use futures::future::try_join_all;
+use shared::auth::CurrentUser;
+use shared::dialect::community::{ListView, UserView};
+use shared::dialect::{PageLinks, Params};
+use shared::domain::cursor::OffsetRequest;
+use shared::domain::profile::search::is_findable;
+use shared::domain::{Mode, Result, UserId};
+use shared::runtime::state::AppState;
+use shared::store::{Consistency, EdgeList, Store};
+
+/// The caller's newest edges of each kind that are read. The users they lead to are not suggested.
+const OWN_EDGES_MAX: usize = 60;
+/// The newest friends, and the newest followed users, whose edges lead to candidates.
+const INTERMEDIATES_MAX: usize = 10;
+/// The newest edges of each of them that are read.
+const THEIR_EDGES_MAX: usize = 25;
+/// Users on a page, within the read budget of the call.
+const PAGE_MAX: usize = 20;
+
+/// Suggests users: friends of friends, then users who are followed by those whom the caller follows, each ordered by
+/// the number of common edges.
+pub async fn suggest_users(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    let (store, me, mode) = (&state.store, caller.claimed_id(), state.config.mode);
+    let reads = async {
+        let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
+        let friends = newest(mode.connects(), store, EdgeList::Connections, me, OWN_EDGES_MAX);
+        let followed = newest(mode.follows(), store, EdgeList::Followings, me, OWN_EDGES_MAX);
+        let (friends, followed, hidden) = tokio::try_join!(friends, followed, store.edge_lists().hidden_ids(Some(me)))?;
+        Ok((request, friends, followed, hidden))
+    };
+    let (viewer, (request, friends, followed, hidden)) = caller.with(reads).await?;
+    let known: HashSet<UserId> = [&friends[..], &followed[..], &hidden[..], &[me]].concat().into_iter().collect();
+    let found = find_candidates(store, mode, &friends, &followed, &hidden).await?;
+    let mut candidates: Vec<_> = found.into_iter().filter(|(id, _)| !known.contains(id)).collect();
+    candidates.sort_by_key(|(id, score)| (Reverse(*score), *id));
+    let request = OffsetRequest { limit: request.limit.min(PAGE_MAX), ..request };
+    let count = candidates.len();
+    let page = candidates.into_iter().map(|(id, _)| id).skip(request.offset).take(request.limit);
+    let page: Vec<UserId> = page.collect();
+    let mut users = store.users().get_many(&page, Some(me), Consistency::Eventual).await?;
+    // Drops users linked with the caller by a request or by an edge that was not read, and users whom no search finds.
+    users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
+    let (next, previous) = links.around(request, count);
+    let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
+    Ok(Json(ListView { count: count as u64, next, previous, results }))
+}
+
+/// The numbers of friends and of followed users through whom a candidate is found.
+type Score = (usize, usize);
+
+/// Finds the users who are two edges away, with their scores.
+async fn find_candidates(
+    store: &Store,
+    mode: Mode,
+    friends: &[UserId],
+    followed: &[UserId],
+    hidden: &[UserId],
+) -> Result<HashMap<UserId, Score>> {
+    let visible = |near: &[UserId]| -> Vec<UserId> {
+        near.iter().copied().filter(|id| !hidden.contains(id)).take(INTERMEDIATES_MAX).collect()
+    };
+    let (friends, followed) = (visible(friends), visible(followed));
+    let of_friends =
+        friends.into_iter().map(|id| newest(mode.connects(), store, EdgeList::Connections, id, THEIR_EDGES_MAX));
+    let of_followed =
+        followed.into_iter().map(|id| newest(mode.follows(), store, EdgeList::Followings, id, THEIR_EDGES_MAX));
+    let (of_friends, of_followed) = tokio::try_join!(try_join_all(of_friends), try_join_all(of_followed))?;
+    let mut scores: HashMap<UserId, Score> = HashMap::new();
+    of_friends.into_iter().flatten().for_each(|id| scores.entry(id).or_default().0 += 1);
+    of_followed.into_iter().flatten().for_each(|id| scores.entry(id).or_default().1 += 1);
+    Ok(scores)
+}
+
+/// The newest users of an edge list; none if the community mode leaves the list out.
+async fn newest(enabled: bool, store: &Store, list: EdgeList, id: UserId, limit: usize) -> Result<Vec<UserId>> {
+    if enabled { store.edge_lists().newest(list, id, limit).await } else { Ok(Vec::new()) }
+}

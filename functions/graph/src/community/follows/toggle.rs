@@ -1,0 +1,35 @@
+//! `POST /api/v2/user/{id}/follow/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use shared::auth::CurrentUser;
+use shared::dialect::PathId;
+use shared::domain::graph::edge::{Edge, must_differ};
+use shared::domain::{Error, Id, Result};
+use shared::runtime::state::AppState;
+use shared::store::Consistency;
+use utoipa::ToSchema;
+
+/// An empty object.
+#[derive(Serialize, ToSchema)]
+pub struct FollowOut {}
+
+/// Follows a user, or unfollows a user whom the caller follows.
+pub async fn toggle_follow(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+) -> Result<(StatusCode, Json<FollowOut>)> {
+    let (store, me) = (&state.store, caller.claimed_id());
+    let reads =
+        async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.follows().get(me, id)) };
+    let (viewer, (target, edge)) = caller.with(reads).await?;
+    state.config.mode.must_follow()?;
+    must_differ(viewer.id(), id)?;
+    target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
+    let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
+    store.follows().toggle(new, edge.is_some()).await?;
+    Ok((StatusCode::CREATED, Json(FollowOut {})))
+}

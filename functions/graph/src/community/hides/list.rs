@@ -1,0 +1,40 @@
+//! `GET /api/v2/user/hidden_users/`, `GET /api/v2/user/hidden_users_id/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::community::{ListView, UserView};
+use shared::dialect::{PageLinks, Params};
+use shared::domain::cursor::PageRequest;
+use shared::domain::{Result, UserId};
+use shared::runtime::state::AppState;
+use shared::store::{Consistency, EdgeList};
+
+/// Lists the users whom the caller hides, newest first.
+pub async fn list_hidden_users(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<UserView>>> {
+    let store = &state.store;
+    let me = caller.claimed_id();
+    let reads = async {
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        tokio::try_join!(
+            store.edge_lists().page(EdgeList::Hidden, me, &request),
+            store.edge_lists().hidden_ids(Some(me))
+        )
+    };
+    let (viewer, (page, all)) = caller.with(reads).await?;
+    let users = store.users().get_many(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
+    let (next, previous) = links.of(&page);
+    let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
+    Ok(Json(ListView { count: all.len() as u64, next, previous, results }))
+}
+
+/// Returns the ids of the users whom the caller hides, at most `HIDDEN_MAX`, as many as lists leave out.
+pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
+    let ids = state.store.edge_lists().hidden_ids(Some(caller.claimed_id()));
+    Ok(Json(caller.with(ids).await?.1))
+}

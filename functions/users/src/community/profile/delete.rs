@@ -1,0 +1,39 @@
+//! `DELETE /api/v2/user/{id}/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::{Params, PathId};
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
+use shared::domain::{AccountAction, Error, Problem, Result};
+use shared::runtime::state::AppState;
+
+/// Deletes a user: softly, or with `hard=1` together with everything that belongs to them (`docs/api/community.md`,
+/// "Deletion").
+pub async fn delete_user(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+    params: Params,
+) -> Result<StatusCode> {
+    let (viewer, target) = caller.with(state.store.logins().get(id)).await?;
+    let Some(target) = target else {
+        return Err(viewer.account_not_found());
+    };
+    viewer.may(AccountAction::Delete, id, &target.auth)?;
+    let hard = match params.get("hard") {
+        None | Some("" | "0" | "false") => false,
+        Some("1" | "true") => true,
+        Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
+    };
+    let action = if hard { AuditKind::HardDelete } else { AuditKind::SoftDelete };
+    let audited = AuditedAction::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());
+    if hard {
+        state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
+    } else if target.profile.is_deleted() {
+        return Err(Error::invalid("already_deleted", "This user is already deleted."));
+    } else {
+        state.store.accounts().soft_delete(&target.profile, &target.auth, audited.as_ref()).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,22 @@
+//! `GET /api/v2/user/{id}/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::PathId;
+use shared::dialect::community::UserView;
+use shared::domain::{Error, Result};
+use shared::runtime::state::AppState;
+use shared::store::Consistency;
+
+/// Returns a user, as the caller may see them.
+pub async fn retrieve_user(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: MaybeUser,
+) -> Result<Json<UserView>> {
+    let me = caller.claimed_id();
+    let user = state.store.users().get(id, me, Consistency::for_viewer(me, id));
+    let (viewer, user) = caller.with(user).await?;
+    Ok(Json(UserView::new(user.ok_or_else(Error::not_found)?, viewer.as_ref(), &state.config)))
+}

@@ -1,0 +1,21 @@
+//! `GET /api/v2/user/{id}/settings/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::PathId;
+use shared::dialect::community::SettingsView;
+use shared::domain::Result;
+use shared::runtime::state::AppState;
+
+/// Returns the caller's notification settings.
+pub async fn retrieve_settings(
+    State(state): State<AppState>,
+    PathId(id): PathId,
+    caller: CurrentUser,
+) -> Result<Json<SettingsView>> {
+    let settings = state.store.settings().get(caller.claimed_id());
+    let (viewer, settings) = caller.with(settings).await?;
+    viewer.must_be(id)?;
+    Ok(Json(settings.into()))
+}

@@ -1,0 +1,60 @@
+//! Schemas of request bodies, for the OpenAPI document. Handlers read bodies field by field.
+
+#![expect(dead_code, reason = "only the schemas of these types are used")]
+
+use shared::openapi::texts::{block, line, some_line};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder};
+
+/// The fields of a profile to change. Absent fields stay as they are.
+#[derive(ToSchema)]
+pub struct ProfileChange {
+    /// Unique without regard to case. It may not be an integer, a UUID, a reserved word, or another user's e-mail
+    /// address. Cannot be cleared.
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$", nullable = false)]
+    username: Option<String>,
+    /// Unique without regard to case. A new address is unconfirmed. Cannot be cleared.
+    #[schema(format = "email", max_length = 254, nullable = false)]
+    email: Option<String>,
+    #[schema(schema_with = location)]
+    location: Option<String>,
+    #[schema(schema_with = twitter)]
+    twitter: Option<String>,
+    #[schema(schema_with = bio)]
+    bio: Option<String>,
+}
+
+fn location() -> Object {
+    described(line::<50>(), "A place in words, at most 50 characters. `null` and the empty text clear it.")
+}
+
+fn twitter() -> Object {
+    described(line::<15>(), "The Twitter name, at most 15 characters. `null` and the empty text clear it.")
+}
+
+fn bio() -> Object {
+    let text = "A text about the user, at most 255 characters; line breaks and tabs are allowed. `null` and the empty \
+        text clear it.";
+    described(block::<255>(), text)
+}
+
+/// A game of the games database.
+#[derive(ToSchema)]
+pub struct Game {
+    /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
+    igdb: String,
+    #[schema(schema_with = name)]
+    name: String,
+}
+
+fn name() -> Object {
+    let text = "The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later \
+        names are ignored.";
+    described(some_line::<200>(), text)
+}
+
+/// Adds a description, which `schema_with` does not take from the doc comment of the field.
+fn described(schema: Object, description: &str) -> Object {
+    ObjectBuilder::from(schema).description(Some(description)).build()
+}

@@ -1,0 +1,47 @@
+//! Routes on game lists: `/api/actions/...`
+
+mod retrieve;
+mod toggle;
+
+use shared::dialect::site::{ActionView, MarksView};
+use shared::openapi::Routes;
+use shared::openapi::parameters::{Parameter, name, word};
+
+use super::bodies::Game;
+
+const ACTION: Parameter = word(
+    "action",
+    "The list: `log` toggles `played`, `like` toggles `liked`; `backlog` and `wishlist` are named like their lists.",
+    &["log", "like", "backlog", "wishlist"],
+);
+const IGDB: Parameter =
+    name("igdb", "The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.", 50).required();
+
+/// Adds the routes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .tag("Site: games", "Game lists: played, liked, backlog and wishlist (site API).")
+        .get("/api/actions/", retrieve::retrieve_actions, |op| {
+            op.operation_id("retrieve_actions", "Get the caller's lists that hold a game")
+                .description(
+                    "Returns one boolean for each list. The object is empty for a game that no user has acted on.",
+                )
+                .query(&[IGDB])
+                .response::<MarksView>(200, "Whether each of the caller's lists holds the game.")
+                .error(400, "`igdb` is missing or invalid.")
+        })
+        .post("/api/actions/{action}/", toggle::toggle_action, |op| {
+            op.operation_id("toggle_action", "Add a game to a list or remove it")
+                .description(
+                    "Toggles one of the caller's lists: a second call undoes the first, so read `GET /api/actions/` \
+                     before you repeat a call whose outcome is unknown. A game that is added to `played` leaves the \
+                     backlog, and the response then has `removedFromBacklog`; removing it from `played` does not put \
+                     it back. Toggles of the same game at the same time are applied one after the other.",
+                )
+                .path_param(ACTION)
+                .request_body::<Game>()
+                .response::<ActionView>(200, "The list after the toggle: `value` says whether it holds the game.")
+                .error(400, "`igdb` or `name` is missing or invalid.")
+                .error(404, "The path names none of the four actions.")
+        })
+}

@@ -1,0 +1,56 @@
+//! `POST /api/users/profile/{username}`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::site::{AccountView, ProfileView};
+use shared::dialect::{Fields, Input, PathText};
+use shared::domain::account::username::fold;
+use shared::domain::{Email, Error, Profile, Result, User, text};
+use shared::runtime::state::AppState;
+use shared::store::Consistency;
+
+use super::lists;
+
+/// Changes the caller's profile. The path holds the caller's username or, as the web front end sends it when it renames
+/// the user, the new username of the body.
+pub async fn update_profile(
+    State(state): State<AppState>,
+    PathText(path): PathText,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<Json<ProfileView>> {
+    let id = caller.claimed_id();
+    let reads =
+        async { tokio::try_join!(state.store.users().get(id, None, Consistency::Strong), lists::read(&state, id)) };
+    let (viewer, (user, lists)) = caller.with(reads).await?;
+    let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
+    let fields = input.fields();
+    let new = fields.as_ref().ok().and_then(|fields| fields.text("username"));
+    if !profile.username.is(&path) && new.is_none_or(|new| fold(new) != fold(&path)) {
+        return Err(Error::forbidden());
+    }
+    let after = apply(fields?, &profile)?;
+    state.store.profiles().save(&profile, &after, "email").await?;
+    let mut view =
+        ProfileView::new(User { profile: after.clone(), counters, relation }, lists, Some(&viewer), &state.config);
+    view.me = Some(AccountView::new(&after));
+    Ok(Json(view))
+}
+
+/// Applies the body to the profile, by the rules of the site API. `refreshAvatar` is ignored: the picture always
+/// follows the avatar and the e-mail address.
+fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
+    let mut after = before.clone();
+    fields.rename(&mut after.username);
+    let email = before.email.as_ref().map(Email::as_str).unwrap_or_default();
+    let email = fields.optional("email", |text| if text == email { Ok(None) } else { Email::parse(text).map(Some) });
+    if let Some(email) = email.flatten() {
+        after.set_email(email);
+    }
+    fields.change("location", &mut after.location, |text| text::line(text, text::SITE_LOCATION_MAX));
+    fields.change("twitter", &mut after.twitter, |text| text::line(text, text::TWITTER_MAX));
+    fields.change("bio", &mut after.bio, |text| text::block(text, text::SITE_BIO_MAX));
+    fields.finish()?;
+    Ok(after)
+}
