@@ -36,7 +36,11 @@ const USER_NOT_FOUND: &str = "`id` is not the UUID of a user, or the user does n
 
 /// The routes of accounts.
 pub fn routes<R: Routes>(routes: R) -> R {
-    let routes = routes
+    password_and_audit(account(list_and_create(routes)))
+}
+
+fn list_and_create<R: Routes>(routes: R) -> R {
+    routes
         .tag("Directory: users", "Administration of users, in JSON:API.")
         .get("/users/", list::list_users, |op| {
             op.operation_id("list_accounts", "List users")
@@ -91,8 +95,11 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     ("list_nodes", &[("id", "$response.body#/data/relationships/home_folder/data/id")]),
                     ("delete_account", &[("id", "$response.body#/data/id")]),
                 ])
-        });
-    let routes = routes
+        })
+}
+
+fn account<R: Routes>(routes: R) -> R {
+    routes
         .get("/users/me/", me::retrieve_own_account, |op| {
             op.operation_id("retrieve_own_account", "Retrieve the caller's account")
                 .description(
@@ -109,8 +116,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get("/users/{id}/", retrieve::retrieve_account, |op| {
             op.operation_id("retrieve_account", "Retrieve a user")
                 .description(
-                    "Returns an account with its e-mail address, whatever the e-mail visibility of the community. Users \
-                     may retrieve themselves, staff any user.",
+                    "Returns an account with its e-mail address, whatever the e-mail visibility of the community. \
+                     Users may retrieve themselves, staff any user.",
                 )
                 .query(&[USER_FIELDS])
                 .response::<AccountDocument>(200, "The user.")
@@ -120,11 +127,11 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .patch("/users/{id}/", update::update_account, |op| {
             op.operation_id("update_account", "Update a user")
                 .description(
-                    "Changes the attributes in the document, all of them or none. Absent attributes stay as they are; an \
-                     attribute that is sent with its stored value is not a change. Users may change their own names and \
-                     e-mail address. Staff may also change these and `is_active` of plain users. Superusers may change \
-                     everything, roles included. Deactivation blocks login and every token at once; new roles apply \
-                     from the user's next request.",
+                    "Changes the attributes in the document, all of them or none. Absent attributes stay as they are; \
+                     an attribute that is sent with its stored value is not a change. Users may change their own names \
+                     and e-mail address. Staff may also change these and `is_active` of plain users. Superusers may \
+                     change everything, roles included. Deactivation blocks login and every token at once; new roles \
+                     apply from the user's next request.",
                 )
                 .query(&[USER_FIELDS])
                 .request_body::<AccountChange>()
@@ -159,7 +166,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     "No active superuser would be left (`last_superuser`), or the user or the caller's roles have \
                      changed (`changed_meanwhile`).",
                 )
-        });
+        })
+}
+
+fn password_and_audit<R: Routes>(routes: R) -> R {
     routes
         .post("/users/{id}/change-password/", change_password::set_password, |op| {
             op.operation_id("set_password", "Set a user's password")

@@ -5,8 +5,8 @@ use shared::domain::{Error, Folder, FolderId, Result, Viewer};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// Reads a folder for a caller who may use it. The error for any other caller does not reveal whether the folder exists.
-/// Folders of deleted users, also of soft-deleted ones, do not exist.
+/// Reads a folder for a caller who may use it. The error for any other caller does not reveal whether the folder
+/// exists. Folders of deleted users, also of soft-deleted ones, do not exist.
 pub async fn find_folder(state: &AppState, caller: CurrentUser, id: FolderId) -> Result<(Viewer, Folder)> {
     find_folder_with(state, caller, id, async { Ok(()) }).await.map(|(viewer, folder, ())| (viewer, folder))
 }
