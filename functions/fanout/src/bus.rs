@@ -16,8 +16,8 @@ use serde_json::json;
 
 use crate::published_event::PublishedEvent;
 
-/// Events in one call, a limit of EventBridge. Its other limit, 256 KB for each call, is never reached: the longest event
-/// has some 1,100 bytes (a test measures it).
+/// Events in one call, a limit of EventBridge. Its other limit, 256 KB for each call, is never reached: the longest
+/// event has some 1,100 bytes (a test measures it).
 const CALL_MAX: usize = 10;
 /// The `source` of every event.
 const SOURCE: &str = "kith";

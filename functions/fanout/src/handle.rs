@@ -7,9 +7,7 @@ use futures::future::join_all;
 
 use crate::batch::Batch;
 use crate::fanout::Fanout;
-use crate::projections::{
-    announcements, cleanup, counters, feeds, files, name_index, notifications, publication,
-};
+use crate::projections::{announcements, cleanup, counters, feeds, files, name_index, notifications, publication};
 
 impl Fanout {
     /// Runs every projection over a batch of one shard. The response lists the records to deliver again.

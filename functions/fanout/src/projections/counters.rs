@@ -74,8 +74,8 @@ async fn count<'a>(fanout: &Fanout, shard: &str, owner: CounterOwner, changes: &
 }
 
 /// Removes an edge, friendship, post, reaction or ballot that was written while its user or post was being deleted. The
-/// clean-up marks the counters of a deleted owner before it deletes the owner's items: an item that it misses is counted
-/// after the mark and found here.
+/// clean-up marks the counters of a deleted owner before it deletes the owner's items, so an item that it misses is
+/// counted after the mark and found here.
 async fn remove_late(fanout: &Fanout, deleted: &BTreeSet<CounterOwner>, record: &Record) -> Result<()> {
     let is_deleted = |user: UserId| deleted.contains(&CounterOwner::User(user));
     let store = &fanout.store;

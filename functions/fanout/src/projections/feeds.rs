@@ -1,5 +1,5 @@
-//! Home feeds (`docs/feeds.md`): delivers a new post to the author's readers page by page, and reconciles a reader's feed
-//! when an edge between the two users changes.
+//! Home feeds (`docs/feeds.md`): delivers a new post to the author's readers page by page, and reconciles a reader's
+//! feed when an edge between the two users changes.
 //!
 //! Counters are updated first, and their result says whether an author has published anything. The feed of a user who
 //! follows an author without posts needs no work; posts that the author publishes meanwhile are counted before their
@@ -99,8 +99,8 @@ async fn counter_state(fanout: &Fanout, user: UserId, counter_states: &CounterSt
     }
 }
 
-/// Fetches new posts of a reader's pull authors into the feed. The edges are read after the write, to remove the posts of
-/// an author whom the reader has left meanwhile.
+/// Fetches new posts of a reader's pull authors into the feed. The edges are read after the write, to remove the posts
+/// of an author whom the reader has left meanwhile.
 async fn pull_posts(fanout: &Fanout, reader: UserId) -> Result<()> {
     let now = fanout.clock.now();
     for author in fanout.store.pull_authors().pull(reader, now).await? {
