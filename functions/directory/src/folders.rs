@@ -18,6 +18,7 @@ const SORT: Parameter = word(
 );
 
 const NOT_THE_OWNER: &str = "The caller is neither the folder's owner nor staff, whether or not the folder exists.";
+const BAD_QUERY: &str = "A query parameter is unknown (`unknown_parameter`) or breaks its rule.";
 const FOLDER_NOT_FOUND: &str = "`id` is not the UUID of a folder, or the folder or its owner does not exist.";
 
 /// The routes of folders.
@@ -32,6 +33,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .query(&[PAGE_NUMBER, PAGE_SIZE, SORT, FOLDER_FIELDS])
                 .response::<FolderList>(200, "A page of folders.")
+                .error(400, BAD_QUERY)
                 .error(403, NOT_THE_OWNER)
                 .error(404, FOLDER_NOT_FOUND)
         })

@@ -196,6 +196,7 @@ fn password_and_audit<R: Routes>(routes: R) -> R {
                 )
                 .query(PAGE_CURSORS)
                 .response::<AuditList>(200, "A page of audit entries.")
+                .error(400, "A query parameter is unknown (`unknown_parameter`), or no link has given the cursor.")
                 .error(403, "The caller is not staff.")
                 .error(404, "`id` is not the UUID of a user, or there is neither such a user nor an entry.")
         })
