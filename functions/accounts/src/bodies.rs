@@ -1,37 +1,41 @@
-//! What bodies look like, for the API's document: they are read field by field.
+//! Schemas of request bodies, for the OpenAPI document only: handlers read bodies field by field.
 
-#![expect(dead_code, reason = "nothing is ever of these types")]
+#![expect(dead_code, reason = "these types only describe schemas")]
 
 use shared::openapi::Flag;
-use shared::openapi::texts::new_password;
+use shared::openapi::texts;
 use utoipa::ToSchema;
+use utoipa::openapi::Object;
 
 /// A new account.
 #[derive(ToSchema)]
 pub struct Registration {
+    /// The e-mail address, unique without regard to case.
     #[schema(format = "email", max_length = 254)]
     email: String,
-    /// Unique without regard to case; some words are reserved.
+    /// ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a reserved word, an integer, a UUID or
+    /// another user's e-mail address.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
     username: String,
     #[schema(schema_with = new_password)]
     password: String,
 }
 
-/// Who logs in.
+/// The credentials of a login.
 #[derive(ToSchema)]
 pub struct Credentials {
-    /// The username, or the e-mail address.
+    /// The username or the e-mail address, without regard to case.
     #[schema(min_length = 1, max_length = 1000)]
     username: String,
+    /// The password.
     #[schema(format = "password", min_length = 1, max_length = 1000)]
     password: String,
 }
 
-/// A new password, and the one before.
+/// The current and the new password.
 #[derive(ToSchema)]
 pub struct PasswordChange {
-    /// The present password.
+    /// The current password.
     #[schema(format = "password", min_length = 1, max_length = 1000)]
     password: String,
     #[schema(schema_with = new_password)]
@@ -41,18 +45,28 @@ pub struct PasswordChange {
 /// A new e-mail address.
 #[derive(ToSchema)]
 pub struct EmailChange {
+    /// The new address, unique without regard to case.
     #[schema(format = "email", max_length = 254)]
     new_email: String,
-    /// Changes nothing yet, and answers a code that has to come back.
+    /// If true, the address stays as it is until it is confirmed with the code in the response. False by default.
     #[schema(nullable = false)]
     confirm: Option<Flag>,
 }
 
-/// A code that was sent to a new e-mail address.
+/// A new e-mail address and its confirmation code.
 #[derive(ToSchema)]
 pub struct EmailConfirmation {
+    /// The address that the code was created for.
     #[schema(format = "email", max_length = 254)]
     new_email: String,
+    /// The code in the response of `change_email`.
     #[schema(min_length = 1, max_length = 100)]
     validation_code: String,
+}
+
+/// utoipa ignores the doc comment of a property that has a schema function.
+fn new_password() -> Object {
+    let mut schema = texts::new_password();
+    schema.description = Some("The new password: 8 to 128 characters, no control characters.".to_owned());
+    schema
 }

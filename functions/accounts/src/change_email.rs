@@ -13,17 +13,18 @@ use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange};
 use utoipa::ToSchema;
 
-/// How long a code may be used, in seconds.
+/// How long a code is valid, in seconds: 24 hours.
 const CODE_LIFETIME: i64 = 24 * 60 * 60;
 
-/// The code that is to come back.
+/// The confirmation code of a pending change of the e-mail address.
 #[derive(Serialize, ToSchema)]
 pub struct ChangeEmailOut {
+    /// The code to send to the new address. It is valid once, for 24 hours, and only with this address.
     validation_code: String,
 }
 
-/// Changes the caller's e-mail address at once, or, with `confirm`, answers a code for the host application to send
-/// to the new address: nothing changes until it comes back.
+/// Changes the caller's e-mail address at once. With `confirm` it changes nothing and returns a code for the host
+/// application to send to the new address.
 pub async fn change_email(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -31,10 +32,10 @@ pub async fn change_email(
     input: Input,
 ) -> Result<Response> {
     let me = caller.claimed_id();
-    let wanted = read(input);
+    let request = parse(input);
     let owner = async {
-        match &wanted {
-            // Whether it is free is asked only for those who wait for a code: a change at once finds out by itself.
+        match &request {
+            // An immediate change needs no lookup: its write fails if the address is taken.
             Ok((email, true)) => state.store.claimed_names().find_email(email).await,
             _ => Ok(None),
         }
@@ -43,7 +44,7 @@ pub async fn change_email(
     let (viewer, (profile, owner)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let before = profile.ok_or_else(Error::invalid_token)?;
-    let (email, confirm) = wanted?;
+    let (email, confirm) = request?;
 
     if !confirm {
         let mut after = before.clone();
@@ -60,8 +61,8 @@ pub async fn change_email(
     Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())
 }
 
-/// The address, and whether it is to be confirmed first.
-fn read(input: Input) -> Result<(Email, bool)> {
+/// The new address, and whether it must be confirmed first.
+fn parse(input: Input) -> Result<(Email, bool)> {
     let mut fields = input.fields()?;
     let email = fields.required("new_email", Email::parse);
     let confirm = fields.flag("confirm").unwrap_or(false);

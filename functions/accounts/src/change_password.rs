@@ -11,10 +11,10 @@ use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::Attempts;
 
-use crate::gate::Gate;
+use crate::login_throttle::LoginThrottle;
 
-/// Replaces the caller's password and revokes their other tokens. Wrong guesses of the old one count as failed
-/// logins, or a stolen token would allow any number of them.
+/// Replaces the caller's password and revokes their other tokens. A wrong old password counts as a failed login, so
+/// that a stolen token does not allow unlimited guesses.
 pub async fn change_password(
     State(state): State<AppState>,
     PathId(id): PathId,
@@ -33,17 +33,17 @@ pub async fn change_password(
     let (old, new) = fields.complete(old.zip(new))?;
 
     let login = login.ok_or_else(Error::invalid_token)?;
-    let gate = Gate::new(&state, &address);
-    let attempt = gate.begin(Attempts::failures_of(id, address.as_str())).await?;
-    gate.check(&attempt, &login.failures).await?;
+    let throttle = LoginThrottle::new(&state, &address);
+    let attempt = throttle.begin(Attempts::failures_of(id, address.as_str())).await?;
+    throttle.check(&attempt, &login.failures).await?;
     let check = state.passwords.check(old, login.password.clone()).await?;
     let (Some(old), Check::Right | Check::RightButOld) = (login.password, check) else {
-        return Err(gate.fail(&attempt, wrong_password()).await);
+        return Err(throttle.record_failure(&attempt, wrong_password()).await);
     };
-    gate.pass(&attempt).await?;
+    throttle.record_success(&attempt).await?;
     let new = state.passwords.hash(new).await?;
     let changed = state.store.auth_states().change_password(&viewer, &old, &new, state.clock.now().as_second()).await?;
-    // Somebody else was faster: what was the old password is not any more.
+    // Another request changed the password after this one checked it.
     if changed { Ok(StatusCode::NO_CONTENT) } else { Err(wrong_password()) }
 }
 

@@ -8,14 +8,14 @@ use shared::domain::account::email::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
 use shared::runtime::state::AppState;
 
-/// Makes an address the user's, by the code that was sent to it. The code is the credential.
+/// Sets an e-mail address and marks it as confirmed. The code that was sent to the address is the credential.
 pub async fn confirm_email(
     State(state): State<AppState>,
     PathId(id): PathId,
     caller: MaybeUser,
     input: Input,
 ) -> Result<StatusCode> {
-    let found = async {
+    let pending = async {
         let mut fields = input.fields()?;
         let email = fields.required("new_email", Email::parse);
         let code = fields.required("validation_code", ConfirmationCode::parse);
@@ -23,7 +23,7 @@ pub async fn confirm_email(
         let (change, profile) = state.store.email_changes().get(id).await?;
         Ok((email, code, change, profile))
     };
-    let (_, (email, code, change, profile)) = caller.with(found).await?;
+    let (_, (email, code, change, profile)) = caller.with(pending).await?;
     let profile = profile.filter(|profile| !profile.is_deleted()).ok_or_else(Error::not_found)?;
     let now = state.clock.now().as_second();
     let change = change

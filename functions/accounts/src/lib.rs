@@ -1,11 +1,11 @@
-//! Function `accounts`: registration, login, logout, passwords and e-mail addresses.
+//! The `accounts` function: registration, login, logout, passwords and e-mail addresses.
 
 mod bodies;
 mod change_email;
 mod change_password;
 mod confirm_email;
-mod gate;
 mod login;
+mod login_throttle;
 mod logout;
 mod register;
 mod user;
@@ -16,62 +16,135 @@ use shared::openapi::Routes;
 use bodies::{Credentials, EmailChange, EmailConfirmation, PasswordChange, Registration};
 use change_email::ChangeEmailOut;
 
+const BAD_OPTIONAL_CREDENTIALS: &str = "The request has bad credentials. It needs none.";
+const NOT_THE_CALLER: &str = "`id` is not the caller's, whether or not such a user exists.";
+const NOT_AN_ID: &str = "`id` is not an id.";
+
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
+    passwords_and_emails(sessions(routes))
+}
+
+fn sessions<R: Routes>(routes: R) -> R {
     routes
-        .tag("Accounts", "Registration, login and logout, in the dialect of the site.")
+        .tag("Accounts", "Registration, login and logout, in the site API. Users of all three APIs log in here.")
         .post("/api/users/register/", register::register_user, |op| {
-            op.operation_id("register_user", "Registers a user and logs them in.")
+            op.operation_id("register_user", "Register a user")
+                .description(
+                    "Creates an account and returns a token for it. Every attempt with valid fields counts against the \
+                     limit of the client's network address, 20 an hour by default, even if a name is taken. Wrong \
+                     fields are reported together; taken names are reported once all fields are valid.",
+                )
                 .request_body::<Registration>()
-                .response::<SessionView>(200, "")
+                .response::<SessionView>(200, "The new user and a token, valid for 12 hours by default.")
+                .error(400, "A field is missing or breaks its rule, or the username or e-mail address is taken.")
+                .error(401, BAD_OPTIONAL_CREDENTIALS)
+                .error(429, "Too many registrations from this network address. Wait as long as `Retry-After` says.")
                 .link(&[
                     ("retrieve_user", &[("id", "$response.body#/user/id")]),
                     ("retrieve_profile", &[("username", "$response.body#/user/username")]),
                 ])
         })
         .post("/api/users/login/", login::login_user, |op| {
-            op.operation_id("login_user", "Logs a user in. The name may be the e-mail address; a username comes first.")
+            op.operation_id("login_user", "Log in")
+                .description(
+                    "Checks a password and returns a token. If the name matches one user's username and another's \
+                     e-mail address, the username takes precedence. An unknown user, a wrong password, an account \
+                     without a password, and a deactivated or deleted account all get the same 400 after the same \
+                     work. By default an account allows 10 failed logins in 15 minutes from one network address and 20 \
+                     from all; an address allows 50 to any accounts.",
+                )
                 .request_body::<Credentials>()
-                .response::<SessionView>(200, "")
+                .response::<SessionView>(200, "The user and a token, valid for 12 hours by default.")
+                .error(400, "A field is missing or malformed, or (`non_field_errors`) the name or password is wrong.")
+                .error(401, BAD_OPTIONAL_CREDENTIALS)
+                .error(
+                    429,
+                    "Too many failed logins, or too many in flight at once. The password was not accepted, even if it \
+                     is right. Wait as long as `Retry-After` says.",
+                )
                 .link(&[("retrieve_user", &[("id", "$response.body#/user/id")]), ("retrieve_me", &[])])
         })
         .post("/api/users/logout/", logout::logout_user, |op| {
-            op.operation_id("logout_user", "Ends the token of this request. It is dead from the next request on.")
-                .no_content("")
+            op.operation_id("logout_user", "Log out")
+                .description(
+                    "Revokes the token of this request, from the next request on. Tokens of the same user with the \
+                     same `jti` are revoked with it. At most 64 revocations are kept for a user; one more revokes all \
+                     of the user's tokens. The body is not read.",
+                )
+                .no_content("The token is revoked.")
         })
         .post("/api/users/logoutall/", logout::logout_user_everywhere, |op| {
-            op.operation_id("logout_user_everywhere", "Ends every token of the caller.").no_content("")
+            op.operation_id("logout_user_everywhere", "Log out everywhere")
+                .description(
+                    "Revokes every token of the caller, including the one of this request. Tokens of later logins are \
+                     good. The body is not read.",
+                )
+                .no_content("All tokens of the caller are revoked.")
         })
         .get("/api/users/user/", user::retrieve_caller, |op| {
-            op.operation_id("retrieve_caller", "The caller's id, name, e-mail address and picture.")
-                .response::<CallerView>(200, "")
-                .error(404, "")
+            op.operation_id("retrieve_caller", "Retrieve the caller")
+                .description(
+                    "Returns the caller's id, username, e-mail address and picture. Front ends can use it to check a \
+                     stored token.",
+                )
+                .response::<CallerView>(200, "The caller.")
+                .error(404, "The account was deleted during the request.")
         })
-        .tag("Passwords and e-mail addresses", "What identifies a user of the community.")
+}
+
+fn passwords_and_emails<R: Routes>(routes: R) -> R {
+    routes
+        .tag("Passwords and e-mail addresses", "Credentials of the caller, in the community API.")
         .patch("/api/v2/user/{id}/change_password/", change_password::change_password, |op| {
-            op.operation_id(
-                "change_password",
-                "Changes the caller's password. Every older token but the calling one is dead.",
-            )
-            .request_body::<PasswordChange>()
-            .no_content("")
-            .error(403, "")
+            op.operation_id("change_password", "Change the caller's password")
+                .description(
+                    "Replaces the password and revokes every older token of the caller except the one of this request. \
+                     `id` must be the caller's own; staff use `set_password` for other users. A wrong current password \
+                     counts as a failed login.",
+                )
+                .request_body::<PasswordChange>()
+                .no_content("The password is changed and the other tokens are revoked.")
+                .error(400, "A field is missing or breaks its rule, or `password` is wrong (`incorrect_password`).")
+                .error(403, NOT_THE_CALLER)
+                .error(404, NOT_AN_ID)
+                .error(
+                    429,
+                    "Too many wrong passwords for this account or from this network address. Wait as long as \
+                     `Retry-After` says.",
+                )
         })
         .patch("/api/v2/user/{id}/change_email/", change_email::change_email, |op| {
-            op.operation_id(
-                "change_email",
-                "Changes the caller's e-mail address at once, or answers a code. With `confirm` nothing changes until \
-                 the code comes back.",
-            )
-            .request_body::<EmailChange>()
-            .response::<ChangeEmailOut>(200, "")
-            .no_content("")
-            .error(403, "")
-            .link(&[("confirm_email", &[("id", "$request.path.id")])])
+            op.operation_id("change_email", "Change the caller's e-mail address")
+                .description(
+                    "Changes the address at once, unless `confirm` is true. A new address counts as unconfirmed \
+                     (`email_isvalid` is false), and a pending code is dropped. With `confirm` nothing changes, and \
+                     the response has a code for `confirm_email`. kith sends no e-mail: the host application sends the \
+                     code to the new address. An account has at most one code; a new one replaces it. `id` must be \
+                     the caller's own.",
+                )
+                .request_body::<EmailChange>()
+                .response::<ChangeEmailOut>(200, "With `confirm`: the code. The address has not changed.")
+                .no_content("Without `confirm`: the address is changed.")
+                .error(400, "`new_email` is missing, not a valid address, or taken (`unique`).")
+                .error(403, NOT_THE_CALLER)
+                .error(404, NOT_AN_ID)
+                .link(&[("confirm_email", &[("id", "$request.path.id")])])
         })
         .post("/api/v2/user/{id}/confirm_email/", confirm_email::confirm_email, |op| {
-            op.operation_id("confirm_email", "Confirms a new e-mail address. The code is good once, for 24 hours.")
+            op.operation_id("confirm_email", "Confirm a new e-mail address")
+                .description(
+                    "Sets the address and marks it as confirmed. The code is the credential, so no token is needed. It \
+                     is valid once, for 24 hours, and only with the address that it was created for.",
+                )
                 .request_body::<EmailConfirmation>()
-                .no_content("")
+                .no_content("The address is set and confirmed.")
+                .error(
+                    400,
+                    "`validation_code` is wrong, expired, used, or for another address (`invalid`), or `new_email` is \
+                     taken (`unique`).",
+                )
+                .error(401, BAD_OPTIONAL_CREDENTIALS)
+                .error(404, "There is no user with this id, or the user is deleted.")
         })
 }

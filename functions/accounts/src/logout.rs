@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-/// Revokes the token of this very request.
+/// Revokes the token of this request.
 pub async fn logout_user(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     let now = state.clock.now().as_second();

@@ -1,4 +1,4 @@
-//! The `accounts` function of kith on AWS Lambda.
+//! The `accounts` Lambda function.
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {

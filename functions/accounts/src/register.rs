@@ -11,8 +11,8 @@ use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, NewAccount};
 
-/// Creates an account and logs it in. Every attempt that could succeed counts against the address's limit, since
-/// each costs a hash and tells whether a name is taken.
+/// Creates an account and issues a token for it. Every attempt with valid fields counts against the limit of the
+/// client's address, because it costs a password hash and reveals whether a name is taken.
 pub async fn register_user(
     State(state): State<AppState>,
     caller: MaybeUser,

@@ -8,7 +8,7 @@ use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// The caller's basic data, by which a front end checks its token.
+/// Returns the caller's basic data. Front ends call it to check a stored token.
 pub async fn retrieve_caller(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<CallerView>> {
     let profile = state.store.profiles().get(caller.claimed_id(), Consistency::Strong);
     let (_, profile) = caller.with(profile).await?;

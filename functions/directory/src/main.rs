@@ -1,4 +1,4 @@
-//! The `directory` function of kith on AWS Lambda.
+//! The `directory` Lambda function.
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {

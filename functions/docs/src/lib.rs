@@ -18,50 +18,58 @@ pub fn routes<R: Routes>(routes: R) -> R {
     routes
         .tag("Pages and monitors", "Web pages, the OpenAPI document and health checks. `Authorization` is ignored.")
         .get("/", pages::show_start, |op| {
-            op.operation_id(
-                "show_start",
-                "Show the start page: HTML with `Accept: text/html`, otherwise JSON with links.",
-            )
-            .response_json::<StartOut>(200, "")
-            .text_response("text/html", "")
+            op.operation_id("show_start", "Show the start page")
+                .description(
+                    "Returns HTML if `Accept` contains `text/html`, otherwise JSON with the version and absolute links \
+                     to the API reference, the OpenAPI document, the console and the health check.",
+                )
+                .response_json::<StartOut>(200, "The name, the version and links, as JSON or as a web page.")
+                .text_response("text/html", "")
         })
         .get("/docs/", pages::show_docs, |op| {
-            op.operation_id("show_docs", "Show the API reference, where every operation has a form to try it.")
-                .text_response("text/html", "")
+            op.operation_id("show_docs", "Show the API reference")
+                .description(
+                    "Returns a web page that describes every operation, with a form to try it and the call as a `curl` \
+                     command. It loads nothing from other hosts.",
+                )
+                .text_response("text/html", "The API reference.")
         })
         .get("/console/", pages::show_console, |op| {
-            op.operation_id("show_console", "Show the console, a small web client for trying the community.")
-                .text_response("text/html", "")
+            op.operation_id("show_console", "Show the console")
+                .description("Returns a small web client for trying the community. It loads nothing from other hosts.")
+                .text_response("text/html", "The console.")
         })
         .get("/assets/{version}/{page}/{file}/", assets::retrieve_asset, |op| {
-            op.operation_id("retrieve_asset", "Retrieve a style sheet, a script or an icon of the web pages.")
-                .path_param(text(
-                    "version",
-                    "The hash of all assets. The current hash makes responses cacheable for a year.",
-                ))
+            op.operation_id("retrieve_asset", "Retrieve an asset of the web pages")
+                .description(
+                    "Returns a style sheet, a script or an icon. With the current `version` the response may be cached \
+                     for a year, with any other it must be revalidated: `version` never selects old content.",
+                )
+                .path_param(text("version", "The hash of all assets, from the links of the web pages."))
                 .path_param(text("page", "The folder of the asset: `base`, `console` or `docs`."))
-                .path_param(text("file", "The file name, which ends in `.css`, `.js` or `.svg`."))
-                .text_response("text/css", "")
+                .path_param(text("file", "The file name, ending in `.css`, `.js` or `.svg`."))
+                .text_response("text/css", "The content of the asset.")
                 .text_response("text/javascript", "")
                 .text_response("image/svg+xml", "")
+                .error(404, "There is no asset of this name.")
         })
         .get("/openapi.json/", openapi::retrieve_document, |op| {
-            op.operation_id(
-                "retrieve_document",
-                "Retrieve the OpenAPI document. Its server is `/` or the gateway's path prefix.",
-            )
-            .any_response("application/json", "")
+            op.operation_id("retrieve_document", "Retrieve the OpenAPI document")
+                .description(
+                    "Returns this document, OpenAPI 3.1. Its server is `/`, or the path prefix of a gateway's stage, \
+                     such as `/prod`. The response has an `ETag` to revalidate it with.",
+                )
+                .any_response("application/json", "The OpenAPI document.")
         })
         .get("/health/", health::check_process, |op| {
-            op.operation_id("check_process", "Check that requests reach the service. Does not access the table.")
-                .response_json::<HealthOut>(200, "")
+            op.operation_id("check_process", "Check the process")
+                .description("Succeeds if requests reach the service. It does not access the table.")
+                .response_json::<HealthOut>(200, "The service answers.")
         })
         .get("/health/ready/", health::check_table, |op| {
-            op.operation_id(
-                "check_table",
-                "Check that the service can read its table. If not, 503 `table_unreachable`.",
-            )
-            .response_json::<HealthOut>(200, "")
-            .error(503, "")
+            op.operation_id("check_table", "Check the table")
+                .description("Succeeds if the service can read its table. Each call takes half a read unit.")
+                .response_json::<HealthOut>(200, "The table answers.")
+                .error(503, "The table cannot be read (`table_unreachable`).")
         })
 }

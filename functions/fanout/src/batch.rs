@@ -1,4 +1,4 @@
-//! A batch of the stream: its records as domain events.
+//! A batch of the table's stream, parsed into domain events.
 
 use std::collections::BTreeSet;
 
@@ -9,64 +9,66 @@ use shared::domain::event::Event;
 use shared::domain::{Error, Id, Result};
 use shared::store::stream::{self, Sequence};
 
-/// The sequence numbers of changes that have to come again.
+/// The sequence numbers of records to deliver again.
 pub type Failures = BTreeSet<String>;
 
-/// What happened, and where in the shard it is told.
+/// A change that is a domain event.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// The place, as the stream writes it.
+    /// The sequence number, as the stream writes it.
     pub id: String,
-    /// The place, as it sorts.
+    /// The sequence number, in a form that can be compared.
     pub sequence: Sequence,
-    /// The id of the change, which is that of no other in any shard.
+    /// The id of the change, unique among all shards.
     pub event_id: String,
-    /// When it happened, to the second.
+    /// When the change was made, to the second.
     pub time: Timestamp,
-    /// What happened.
+    /// The domain event.
     pub event: Event,
 }
 
 impl Record {
-    /// An id for what happened, where it has none of its own: the same however often the change is delivered.
-    pub fn at(&self) -> Id {
-        let chance = u16::from_str_radix(&fingerprint(&self.event_id)[..4], 16).unwrap_or(0);
-        Id::at(self.time.as_millisecond(), chance)
+    /// An id for derived data whose event has none. It is the same for every delivery of the change.
+    pub fn derived_id(&self) -> Id {
+        let random = u16::from_str_radix(&fingerprint(&self.event_id)[..4], 16).unwrap_or(0);
+        Id::at(self.time.as_millisecond(), random)
     }
 }
 
 /// Changes of one shard, in order.
 #[derive(Debug)]
 pub struct Batch {
-    /// The shard. A mapping with a tumbling window tells it; engines with one shard need not.
+    /// The shard's id. Only the event of a mapping with a tumbling window has one; it is empty for an engine with a
+    /// single shard.
     pub shard: String,
-    /// What happened.
+    /// The changes that are domain events.
     pub records: Vec<Record>,
 }
 
 impl Batch {
-    /// Reads an event of a mapping, and beside it the changes that cannot be read: they come again, and end in the
-    /// dead-letter queue, without holding the others back.
-    pub fn read(event: TimeWindowEvent) -> (Self, Failures) {
+    /// Parses an event of the mapping. Also returns the records that cannot be parsed: they are delivered again and end
+    /// in the dead-letter queue, without blocking others.
+    pub fn parse(event: TimeWindowEvent) -> (Self, Failures) {
         let shard = event.time_window_properties.shard_id.unwrap_or_default();
         let mut batch = Self { shard, records: Vec::new() };
-        let mut unreadable = Failures::new();
+        let mut invalid = Failures::new();
         for record in event.dynamo_db_event.records {
             let id = record.change.sequence_number.clone().unwrap_or_default();
-            match read(record) {
+            match parse(record) {
                 Ok(Some(record)) => batch.records.push(record),
                 Ok(None) => {}
                 Err(error) => {
-                    tracing::error!(sequence = id, %error, "a change cannot be read");
-                    unreadable.insert(id);
+                    tracing::error!(sequence = id, %error, "cannot parse a record");
+                    invalid.insert(id);
                 }
             }
         }
-        (batch, unreadable)
+        (batch, invalid)
     }
 }
 
-fn read(record: EventRecord) -> Result<Option<Record>> {
+/// Parses a record. `None`: the change is no event.
+fn parse(record: EventRecord) -> Result<Option<Record>> {
     let id = record.change.sequence_number.unwrap_or_default();
     let sequence = Sequence::parse(&id).ok_or_else(|| Error::internal(format!("{id:?} is no sequence number")))?;
     let image = |item: serde_dynamo::Item| if item.inner().is_empty() { None } else { Some(item.into()) };

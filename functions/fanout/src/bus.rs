@@ -1,4 +1,4 @@
-//! Where published events go.
+//! The bus that events for other programs are published on.
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -14,64 +14,64 @@ use aws_sdk_eventbridge::{Client, Config};
 use futures::future::join_all;
 use serde_json::json;
 
-use crate::published::Published;
+use crate::published_event::PublishedEvent;
 
-/// Events that one call of EventBridge takes. It takes 256 KB as well, which as many of ours never have: the longest
-/// has some 1,100 bytes (a test measures it).
+/// Events in one call, a limit of EventBridge. Its other limit, 256 KB for each call, is never reached: the longest
+/// event has some 1,100 bytes (a test measures it).
 const CALL_MAX: usize = 10;
-/// The source of every event.
+/// The `source` of every event.
 const SOURCE: &str = "kith";
 
-/// Where published events go.
+/// Where events are published.
 #[derive(Clone, Debug, Default)]
 pub enum Bus {
-    /// Nowhere: nobody asked for them.
+    /// Events are not published.
     #[default]
     Disabled,
-    /// A bus of EventBridge.
+    /// On a bus of EventBridge.
     EventBridge {
-        /// How it is reached.
+        /// The client of EventBridge.
         client: Client,
-        /// Its name.
+        /// The name of the bus.
         name: String,
     },
-    /// A file that has an event a line, as EventBridge would deliver it.
+    /// In a file, one line of JSON for each event, as EventBridge would deliver it.
     File(Arc<Mutex<File>>),
 }
 
 impl Bus {
-    /// The bus that the environment names in `KITH_EVENT_BUS`; none is nowhere.
+    /// The EventBridge bus that `KITH_EVENT_BUS` names, or `Disabled` if it is not set.
     pub fn from_env(config: impl Into<Config>) -> Self {
         std::env::var("KITH_EVENT_BUS").map_or(Self::Disabled, |name| Self::event_bridge(config, name))
     }
 
-    /// The bus `name` of EventBridge.
+    /// The EventBridge bus `name`.
     pub fn event_bridge(config: impl Into<Config>, name: impl Into<String>) -> Self {
         Self::EventBridge { client: Client::from_conf(config.into()), name: name.into() }
     }
 
-    /// A file to whose end events are added; made for nobody else's eyes if it is not there.
+    /// A file that events are appended to. It is created if it does not exist, readable by its owner only.
     pub fn file(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
         Ok(Self::File(Arc::new(Mutex::new(file))))
     }
 
-    /// Puts events on the bus; answers the places, among these, of those that it did not take.
-    pub async fn put(&self, events: &[Published]) -> BTreeSet<usize> {
+    /// Publishes events. Returns the indices of those that the bus did not accept.
+    pub async fn put(&self, events: &[PublishedEvent]) -> BTreeSet<usize> {
         match self {
             Self::Disabled => BTreeSet::new(),
             Self::EventBridge { client, name } => {
                 let calls = events.chunks(CALL_MAX).enumerate();
                 let calls = calls.map(async |(call, chunk)| {
                     let refused = put_events(client, name, chunk).await;
-                    refused.into_iter().map(move |place| call * CALL_MAX + place)
+                    refused.into_iter().map(move |index| call * CALL_MAX + index)
                 });
                 join_all(calls).await.into_iter().flatten().collect()
             }
             Self::File(file) => match append(file, events) {
                 Ok(()) => BTreeSet::new(),
                 Err(error) => {
-                    tracing::warn!(%error, "events were not written");
+                    tracing::warn!(%error, "cannot write events");
                     (0..events.len()).collect()
                 }
             },
@@ -79,8 +79,8 @@ impl Bus {
     }
 }
 
-/// One call; answers the places of the events that were not taken.
-async fn put_events(client: &Client, bus: &str, events: &[Published]) -> Vec<usize> {
+/// Makes one call. Returns the indices of the events that were not accepted.
+async fn put_events(client: &Client, bus: &str, events: &[PublishedEvent]) -> Vec<usize> {
     let entries = events.iter().map(|event| {
         PutEventsRequestEntry::builder()
             .event_bus_name(bus)
@@ -91,13 +91,13 @@ async fn put_events(client: &Client, bus: &str, events: &[Published]) -> Vec<usi
             .build()
     });
     match client.put_events().set_entries(Some(entries.collect())).send().await {
-        Ok(answer) => {
-            let entries = answer.entries();
-            // One for each event, in their order; whatever has no place there was not taken.
-            let refused = |place: &usize| match entries.get(*place) {
+        Ok(output) => {
+            let entries = output.entries();
+            // One entry for each event, in the same order. A missing entry counts as a refusal.
+            let refused = |index: &usize| match entries.get(*index) {
                 Some(entry) => {
                     if let Some(code) = entry.error_code() {
-                        tracing::warn!(code, "EventBridge did not take an event");
+                        tracing::warn!(code, "EventBridge refused an event");
                     }
                     entry.error_code().is_some()
                 }
@@ -106,17 +106,17 @@ async fn put_events(client: &Client, bus: &str, events: &[Published]) -> Vec<usi
             (0..events.len()).filter(refused).collect()
         }
         Err(error) => {
-            tracing::warn!(error = %DisplayErrorContext(error), "EventBridge took no event of a call");
+            tracing::warn!(error = %DisplayErrorContext(error), "a call of EventBridge failed");
             (0..events.len()).collect()
         }
     }
 }
 
-/// All lines in one write, so that those of two batches never mix.
-fn append(file: &Mutex<File>, events: &[Published]) -> io::Result<()> {
+/// Appends all lines in one write, so that the lines of two batches never mix.
+fn append(file: &Mutex<File>, events: &[PublishedEvent]) -> io::Result<()> {
     let mut lines = Vec::new();
     for event in events {
-        let delivered = json!({
+        let envelope = json!({
             "version": "0",
             "id": event.id,
             "detail-type": event.detail_type,
@@ -127,7 +127,7 @@ fn append(file: &Mutex<File>, events: &[Published]) -> io::Result<()> {
             "resources": [],
             "detail": event.detail,
         });
-        serde_json::to_writer(&mut lines, &delivered)?;
+        serde_json::to_writer(&mut lines, &envelope)?;
         lines.push(b'\n');
     }
     file.lock().unwrap_or_else(PoisonError::into_inner).write_all(&lines)

@@ -1,4 +1,4 @@
-//! The `fanout` function of kith on AWS Lambda.
+//! The `fanout` Lambda function.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 

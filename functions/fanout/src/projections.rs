@@ -1,10 +1,10 @@
-//! What follows from what happened: one file each, independent of the others.
+//! Projections: each derives one kind of data from domain events, independently of the others.
 
+pub mod announcements;
 pub mod cleanup;
 pub mod counters;
 pub mod feeds;
 pub mod files;
-pub mod names;
-pub mod notices;
+pub mod name_index;
 pub mod notifications;
 pub mod publication;

@@ -1,4 +1,4 @@
-//! The `janitor` function of kith on AWS Lambda.
+//! The `janitor` Lambda function.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 

@@ -1,4 +1,4 @@
-//! What was found and repaired, counted by kind.
+//! Reports: findings and repairs, counted by kind.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -6,35 +6,36 @@ use std::ops::AddAssign;
 use shared::domain::Result;
 use shared::runtime::telemetry::REPAIR;
 
-use crate::{Finding, Repair};
+use crate::finding::Finding;
+use crate::repair::Repair;
 
-/// How often something was found.
+/// The numbers of findings and repairs of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Wrong at both looks.
+    /// Findings that both passes agree on.
     pub found: u64,
-    /// Put right. What was found and not put right has changed since, or failed, or was only to be looked at.
+    /// Repairs made. Fewer than `found` if rows have changed since, if repairs failed, or in a dry run.
     pub repaired: u64,
-    /// Could not be put right: the table refused, and the log says why.
+    /// Repairs that failed, each with an error in the log.
     pub failed: u64,
 }
 
-/// What a walk found and repaired.
+/// The findings and repairs of a scan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Rows that were looked at.
+    /// Rows scanned.
     pub rows: u64,
-    /// By kind of repair; kinds that were not found are left out.
+    /// The numbers by kind of repair, without kinds that were not found.
     pub tallies: BTreeMap<Repair, Tally>,
 }
 
 impl Report {
-    /// Whether everything agreed with the facts.
+    /// Whether nothing was found.
     pub fn is_clean(&self) -> bool {
         self.tallies.is_empty()
     }
 
-    /// Repairs that could not be made.
+    /// The number of repairs that failed.
     pub fn failed(&self) -> u64 {
         self.tallies.values().map(|tally| tally.failed).sum()
     }
@@ -50,16 +51,16 @@ impl Report {
             Ok(false) => {}
             Err(error) => {
                 tally.failed += 1;
-                tracing::error!(repair = %finding.repair(), %error, "not repaired");
+                tracing::error!(repair = %finding.repair(), %error, "repair failed");
             }
         }
     }
 
-    /// One line of the log for all of it, and one for each kind of repair, which CloudWatch makes the metric `repairs` of.
+    /// Logs one line about the scan, and one for each kind of repair made, which is also the metric `repairs`.
     pub fn log(&self) {
         let sum = |of: fn(&Tally) -> u64| self.tallies.values().map(of).sum::<u64>();
         let (found, repaired) = (sum(|tally| tally.found), sum(|tally| tally.repaired));
-        tracing::info!(rows = self.rows, found, repaired, failed = self.failed(), "looked at a slice");
+        tracing::info!(rows = self.rows, found, repaired, failed = self.failed(), "scanned a slice");
         for (repair, tally) in self.tallies.iter().filter(|(_, tally)| tally.repaired > 0) {
             tracing::info!(target: REPAIR, %repair, repairs = tally.repaired, "repaired");
         }

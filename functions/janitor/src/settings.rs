@@ -1,15 +1,15 @@
-//! How the janitor works.
+//! The janitor's settings.
 
 use std::time::Duration;
 
 use shared::runtime::config::ConfigError;
 
-/// How the janitor works.
+/// The janitor's settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Time between the two looks at what is suspected: more than `fanout` is ever behind in normal running.
+    /// The time between the two passes, 60 seconds by default. It must exceed the lag of `fanout` in normal operation.
     pub pause: Duration,
-    /// Rows of a slice.
+    /// Rows in a slice, 2,000 by default.
     pub rows: usize,
 }
 
@@ -20,7 +20,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The pause in `KITH_JANITOR_PAUSE`, in seconds, and the rows of a slice in `KITH_JANITOR_ROWS`, if they are set.
+    /// Reads `KITH_JANITOR_PAUSE`, in seconds, and `KITH_JANITOR_ROWS`. Each has its default if it is not set.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let number = |name, default: u64| match var(name) {
             Some(text) => text.parse().map_err(|error| ConfigError::new(name, error)),

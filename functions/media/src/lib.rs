@@ -1,7 +1,7 @@
-//! Function `media`: originals that clients put straight into the bucket become avatars.
+//! The `media` function: makes avatars of originals that clients upload to the bucket (`docs/uploads.md`).
 //!
-//! The bucket tells of every original at least once. The avatar has the original's id, and the original goes when it
-//! has been dealt with, so that being told twice makes one avatar.
+//! The bucket notifies the function of each original at least once. Processing is idempotent: the avatar has the id of
+//! the original, and the original is deleted when it is processed.
 
 use serde::Deserialize;
 use shared::domain::profile::picture::Shape;
@@ -16,7 +16,7 @@ pub struct Originals {
     media: Media,
 }
 
-/// What the bucket tells: the keys of objects that were created. Its test message has none.
+/// A notification of the bucket: the keys of new objects. The test message of S3 has no records.
 #[derive(Debug, Deserialize)]
 pub struct S3Event {
     #[serde(rename = "Records", default)]
@@ -35,40 +35,41 @@ struct S3Entity {
 
 #[derive(Debug, Deserialize)]
 struct S3Object {
-    /// In the encoding of forms; those of originals need none.
+    /// The key, form-encoded. Keys of originals have no character that is encoded.
     key: String,
 }
 
 impl Originals {
-    /// Makes avatars of the originals in this place.
+    /// Processes the originals in this media store.
     pub fn new(store: Store, media: Media) -> Self {
         Self { store, media }
     }
 
-    /// Deals with what the bucket tells. An error makes Lambda come again.
+    /// Processes the originals in a notification. Lambda retries the notification after an error.
     pub async fn invoke(&self, event: S3Event) -> Result<(), lambda_runtime::Error> {
         for record in event.records {
             match Original::parse(&record.s3.object.key) {
                 Some(original) => self.take(original).await?,
-                None => tracing::warn!("an object that is no original"),
+                None => tracing::warn!("ignored an object that is not an original"),
             }
         }
         Ok(())
     }
 
-    /// Makes an original an avatar of its owner, or nothing where it is no picture, or one too many. It is gone
-    /// afterwards, unless there is an error: then it can be taken again.
+    /// Makes an avatar of an original and deletes the original. An original that is not an acceptable picture, or for
+    /// which the user has no room, is deleted without making an avatar. After an error the original stays and can be
+    /// processed again.
     pub async fn take(&self, original: Original) -> Result<()> {
         let Original { owner, id } = original;
-        match self.make(original).await? {
-            Ok(()) => tracing::info!(%owner, %id, "an original was dealt with"),
-            Err(refused) => tracing::info!(%owner, %id, refused, "an original was refused"),
+        match self.create_avatar(original).await? {
+            Ok(()) => tracing::info!(%owner, %id, "processed an original"),
+            Err(refused) => tracing::info!(%owner, %id, refused, "refused an original"),
         }
         self.media.remove_original(original).await
     }
 
-    /// Makes the avatar; the inner error is the code of why there is to be none.
-    async fn make(&self, original: Original) -> Result<Result<(), &'static str>> {
+    /// Creates the avatar of an original. The inner error is the code of the reason why the original is refused.
+    async fn create_avatar(&self, original: Original) -> Result<Result<(), &'static str>> {
         let Original { owner, id } = original;
         let Some(content) = self.media.original(original).await? else { return Ok(Ok(())) };
         let Some(content) = content else { return Ok(Err("too_large")) };
@@ -89,7 +90,7 @@ impl Originals {
             None => avatars.add(Avatar { id, file: file.clone() }).map_err(|problem| Error::field("avatar", problem)),
         });
         let error = match added.await {
-            // Somebody else put another original there meanwhile, and was faster.
+            // Another file was uploaded to the same address, and its avatar was added first.
             Ok(avatars) if avatars.get(id).is_none_or(|avatar| avatar.file != file) => None,
             Ok(_) => return Ok(Ok(())),
             Err(error) => Some(error),

@@ -1,4 +1,4 @@
-//! The `media` function of kith on AWS Lambda.
+//! The `media` Lambda function.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 

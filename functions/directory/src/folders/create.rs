@@ -11,7 +11,7 @@ use shared::domain::folder::{self, Place};
 use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
 use shared::runtime::state::AppState;
 
-/// Makes a folder in another, whose owner is its own.
+/// Creates a folder. Its owner is that of its parent.
 pub async fn create_folder(
     State(state): State<AppState>,
     caller: CurrentUser,

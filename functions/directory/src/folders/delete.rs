@@ -8,16 +8,18 @@ use shared::domain::Result;
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::runtime::state::AppState;
 
-/// Deletes a folder. It is gone at once; what lies in it follows by event.
+use super::access::{find_folder, reject_special};
+
+/// Deletes a folder. `fanout` deletes the folders below it.
 pub async fn delete_folder(
     State(state): State<AppState>,
     PathFolder(id): PathFolder,
     caller: CurrentUser,
     query: Query,
 ) -> Result<StatusCode> {
-    let (viewer, folder) = super::find(&state, caller, id).await?;
+    let (viewer, folder) = find_folder(&state, caller, id).await?;
     query.fieldsets()?;
-    super::refuse_special(&folder)?;
+    reject_special(&folder)?;
     let changes = audit::folder(Some(&folder), None);
     let audited = AuditedAction::of(&viewer, id.owner, AuditKind::DeleteFolder, changes, state.clock.now());
     state.store.folders().delete(&folder, audited.as_ref()).await?;

@@ -7,7 +7,9 @@ use shared::dialect::directory::{FolderView, JsonApi, NumberedList, Paging, Path
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-/// A page of the folders that lie in one, by title. There are never more than a user may have.
+use super::access::find_folder_with;
+
+/// Lists the folders in a folder, by title. All are read for each page: a user has at most 1,000.
 pub async fn list_nodes(
     State(state): State<AppState>,
     PathFolder(id): PathFolder,
@@ -15,7 +17,7 @@ pub async fn list_nodes(
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {
-    let (_, _, mut children) = super::with(&state, caller, id, state.store.folders().children(id)).await?;
+    let (_, _, mut children) = find_folder_with(&state, caller, id, state.store.folders().children(id)).await?;
     let (parameters, fieldsets) = query.with(&[&["sort"][..], &Paging::NUMBERED].concat())?;
     let paging = Paging::parse(&parameters)?;
     if Sorting::parse(&parameters, &["title"])?.descending {

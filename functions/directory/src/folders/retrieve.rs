@@ -6,14 +6,16 @@ use shared::dialect::directory::{FolderView, JsonApi, One, PathFolder, Query, Re
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-/// A folder.
+use super::access::find_folder;
+
+/// Returns a folder.
 pub async fn retrieve_folder(
     State(state): State<AppState>,
     PathFolder(id): PathFolder,
     caller: CurrentUser,
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
-    let (_, folder) = super::find(&state, caller, id).await?;
+    let (_, folder) = find_folder(&state, caller, id).await?;
     let fieldsets = query.fieldsets()?;
     Ok(JsonApi(One { data: FolderView::new(&folder, &fieldsets) }))
 }

@@ -8,6 +8,8 @@ use shared::domain::folder::Tree;
 use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
 use shared::runtime::state::AppState;
 
+use super::access::{find_folder_with, reject_special};
+
 /// Renames a folder, moves it, or both.
 pub async fn update_folder(
     State(state): State<AppState>,
@@ -18,23 +20,23 @@ pub async fn update_folder(
 ) -> Result<JsonApi<One<Resource>>> {
     let incoming = document.resource(FolderView::TYPE);
     let tree = async {
-        // What is wrong with the body comes up after what is wrong with the caller.
+        // An invalid body is reported later, after the caller's permission is checked.
         let moves = incoming.as_ref().is_ok_and(Incoming::has_parent);
         if moves { state.store.folders().tree(id.owner).await } else { Ok(Tree::new()) }
     };
-    let (viewer, before, tree) = super::with(&state, caller, id, tree).await?;
+    let (viewer, before, tree) = find_folder_with(&state, caller, id, tree).await?;
     let fieldsets = query.fieldsets()?;
     let mut incoming = incoming?;
     incoming.must_be(id.to_uuid())?;
     let mut after = before.clone();
     if let Some(parent) = incoming.parent()? {
-        after.parent = Some(within(&viewer, id, parent)?.place);
+        after.parent = Some(check_parent(&viewer, id, parent)?.place);
     }
     incoming.fields.change("title", &mut after.title, folder::title);
     incoming.fields.finish()?;
 
     if after != before {
-        super::refuse_special(&before)?;
+        reject_special(&before)?;
         let changes = audit::folder(Some(&before), Some(&after));
         let audited = AuditedAction::of(&viewer, id.owner, AuditKind::UpdateFolder, changes, state.clock.now());
         state.store.folders().save(&before, &after, tree, audited.as_ref()).await?;
@@ -42,12 +44,12 @@ pub async fn update_folder(
     Ok(JsonApi(One { data: FolderView::new(&after, &fieldsets) }))
 }
 
-/// The new parent, if it is one of the same owner's.
-fn within(viewer: &Viewer, id: FolderId, parent: FolderId) -> Result<FolderId> {
+/// The new parent, which must have the same owner.
+fn check_parent(viewer: &Viewer, id: FolderId, parent: FolderId) -> Result<FolderId> {
     viewer.may_use_folders_of(parent.owner)?;
     if parent.owner == id.owner {
         return Ok(parent);
     }
-    let problem = Problem::new("invalid", "A folder stays with its owner.");
+    let problem = Problem::new("invalid", "A folder cannot be moved to another user.");
     Err(Error::field("/data/relationships/parent", problem))
 }

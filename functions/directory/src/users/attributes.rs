@@ -1,9 +1,9 @@
-//! The attributes of an account, as a client sends them.
+//! The attributes of an account that the directory can change.
 
 use shared::dialect::Fields;
 use shared::domain::{AccountAction, AuthState, Email, Profile, Result, Status, UserId, Viewer, text};
 
-/// All that can be changed but the username.
+/// All attributes that can be changed, except the username.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attributes {
     first_name: String,
@@ -15,7 +15,7 @@ pub struct Attributes {
 }
 
 impl Attributes {
-    /// Those of an account.
+    /// The attributes of an account.
     pub fn of(profile: &Profile, auth: &AuthState) -> Self {
         Self {
             first_name: profile.first_name.clone(),
@@ -27,14 +27,14 @@ impl Attributes {
         }
     }
 
-    /// Those of a new account of which nothing is said.
-    pub fn of_nobody() -> Self {
+    /// The attributes of a new account, by default.
+    pub fn of_new_account() -> Self {
         let (first_name, last_name) = (String::new(), String::new());
         Self { first_name, last_name, email: None, is_active: true, is_staff: false, is_superuser: false }
     }
 
-    /// With the changes that a body asks for. What is wrong with one is kept by `fields`, and leaves it as it was.
-    pub fn changed_by(&self, fields: &mut Fields) -> Self {
+    /// Applies the changes in a body. `fields` collects the errors; an attribute with an error stays as it is.
+    pub fn with_changes(&self, fields: &mut Fields) -> Self {
         let mut after = self.clone();
         for (name, target) in [("first_name", &mut after.first_name), ("last_name", &mut after.last_name)] {
             fields.change(name, target, |text| text::line(text, text::NAME_MAX));
@@ -52,20 +52,20 @@ impl Attributes {
         after
     }
 
-    /// Lets pass who may change these into `after` for the account `id`, which has this auth state. An attribute that
-    /// stays as it is needs no permission.
-    pub fn permit(&self, after: &Self, viewer: &Viewer, id: UserId, target: &AuthState) -> Result<()> {
+    /// Fails unless the viewer may make the changes from these attributes to `after` on the account `id` with the auth
+    /// state `target`. An unchanged attribute needs no permission.
+    pub fn check_permissions(&self, after: &Self, viewer: &Viewer, id: UserId, target: &AuthState) -> Result<()> {
         let changes = [
             ("is_active", AccountAction::SetActive, self.is_active != after.is_active),
             ("is_staff", AccountAction::SetRoles, self.is_staff != after.is_staff),
             ("is_superuser", AccountAction::SetRoles, self.is_superuser != after.is_superuser),
         ];
         let mut changed = changes.into_iter().filter(|(.., changes)| *changes);
-        changed.try_for_each(|(name, act, _)| viewer.may_set(name, act, id, target))
+        changed.try_for_each(|(name, action, _)| viewer.may_set(name, action, id, target))
     }
 
-    /// Puts them into an account.
-    pub fn put_into(self, profile: &mut Profile, auth: &mut AuthState) {
+    /// Writes the attributes to an account.
+    pub fn apply_to(self, profile: &mut Profile, auth: &mut AuthState) {
         match self.email {
             Some(email) => profile.set_email(email),
             None => {

@@ -9,7 +9,7 @@ use shared::domain::{AccountAction, Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// What others did to a user, newest first; also to one who is gone.
+/// Lists what other users did to an account, newest first, also after the account is deleted.
 pub async fn list_audit(
     State(state): State<AppState>,
     PathUser(id): PathUser,
@@ -17,15 +17,15 @@ pub async fn list_audit(
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {
-    let asked = query.with(&Paging::CURSORS).and_then(|(p, fieldsets)| Ok((Paging::parse(&p)?, fieldsets)));
+    let requested = query.with(&Paging::CURSORS).and_then(|(p, fieldsets)| Ok((Paging::parse(&p)?, fieldsets)));
     let reads = async {
-        let Ok((paging, _)) = &asked else { return Ok(None) };
+        let Ok((paging, _)) = &requested else { return Ok(None) };
         let page = state.store.audit_trail().page(id, &paging.request, state.clock.now());
         tokio::try_join!(page, state.store.profiles().get(id, Consistency::Eventual)).map(Some)
     };
     let (viewer, read) = caller.with(reads).await?;
     viewer.may_act_on_users(AccountAction::ReadAudit)?;
-    let (paging, fieldsets) = asked?;
+    let (paging, fieldsets) = requested?;
     let (page, profile) = read.ok_or_else(Error::not_found)?;
     if page.rows.is_empty() && profile.is_none() {
         return Err(Error::not_found());

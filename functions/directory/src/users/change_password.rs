@@ -13,29 +13,30 @@ use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
-/// `{"status": "password set"}`: plain JSON, as no document of JSON:API looks like it.
+/// The result of setting a password, in plain JSON.
 #[derive(Serialize, ToSchema)]
 pub struct ChangePasswordOut {
+    /// Always `password set`.
     status: &'static str,
 }
 
-/// Sets an account's password, whether it had one or not, and revokes its tokens; where the caller sets their own, all
-/// but the one they call with.
-pub async fn change_password(
+/// Sets the password of an account, which may have none yet, and revokes its tokens. Callers who set their own password
+/// keep the token of the request.
+pub async fn set_password(
     State(state): State<AppState>,
     PathUser(id): PathUser,
     caller: CurrentUser,
     query: Query,
     document: Document,
 ) -> Result<Json<ChangePasswordOut>> {
-    let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
-    let Some(member) = member else { return Err(viewer.account_not_found()) };
-    viewer.may(AccountAction::ChangePassword, id, &member.auth)?;
+    let (viewer, account) = caller.with(state.store.accounts().get(id)).await?;
+    let Some(account) = account else { return Err(viewer.account_not_found()) };
+    viewer.may(AccountAction::ChangePassword, id, &account.auth)?;
     query.fieldsets()?;
     let password = document.field("password", Password::parse)?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let audited = AuditedAction::of(&viewer, id, AuditKind::ChangePassword, BTreeMap::new(), now);
-    state.store.accounts().set_password(&viewer, &member, &hash, audited.as_ref(), now.as_second()).await?;
+    state.store.accounts().set_password(&viewer, &account, &hash, audited.as_ref(), now.as_second()).await?;
     Ok(Json(ChangePasswordOut { status: "password set" }))
 }

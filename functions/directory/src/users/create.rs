@@ -13,9 +13,9 @@ use shared::store::NewAccount;
 
 use super::attributes::Attributes;
 
-/// Makes an account without a password: nobody can log in to it until one is set. The code is the document's, and not
-/// the 201 that the standard would take for it.
-pub async fn create_user(
+/// Creates an account without a password: the user cannot log in until one is set. Responds with 200, not 201
+/// (`docs/api/directory.md`, "Known quirks").
+pub async fn create_account(
     State(state): State<AppState>,
     caller: CurrentUser,
     query: Query,
@@ -27,19 +27,19 @@ pub async fn create_user(
     let fieldsets = query.fieldsets()?;
     let mut incoming = document.resource(UserView::TYPE)?;
     incoming.refuse_id()?;
-    let nobody = Attributes::of_nobody();
-    let attributes = nobody.changed_by(&mut incoming.fields);
+    let defaults = Attributes::of_new_account();
+    let attributes = defaults.with_changes(&mut incoming.fields);
     let now = state.clock.now();
-    // Nobody can grant what they could not grant to somebody who is there.
+    // Attributes other than the defaults need the same rights as on an existing plain user.
     let id = UserId::generate(now);
-    nobody.permit(&attributes, &viewer, id, &AuthState::new(false, false))?;
+    defaults.check_permissions(&attributes, &viewer, id, &AuthState::new(false, false))?;
     let username = incoming.fields.required("username", Username::parse_directory);
     let username = incoming.fields.complete(username)?;
 
     let generate = || {
         let mut auth = AuthState::new(false, false);
         let mut profile = Profile::new(UserId::generate(now), username.clone(), None);
-        attributes.clone().put_into(&mut profile, &mut auth);
+        attributes.clone().apply_to(&mut profile, &mut auth);
         NewAccount { profile, auth, password: None }
     };
     let NewAccount { profile, auth, .. } = generate();

@@ -8,8 +8,8 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 
-/// Ends an account, with all that is its user's; one that is hidden already as well.
-pub async fn delete_user(
+/// Deletes an account for good, also a soft-deleted one. `fanout` deletes what belongs to the user.
+pub async fn delete_account(
     State(state): State<AppState>,
     PathUser(id): PathUser,
     caller: CurrentUser,

@@ -7,8 +7,8 @@ use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-/// The caller's account.
-pub async fn retrieve_me(
+/// Returns the caller's account.
+pub async fn retrieve_own_account(
     State(state): State<AppState>,
     caller: CurrentUser,
     query: Query,
@@ -16,7 +16,7 @@ pub async fn retrieve_me(
     let profile = state.store.profiles().get(caller.claimed_id(), Consistency::Strong);
     let (viewer, profile) = caller.with(profile).await?;
     let fieldsets = query.fieldsets()?;
-    // It was there a moment ago.
+    // The profile is missing only if the account was deleted during the request.
     let profile = profile.ok_or_else(Error::invalid_token)?;
     Ok(JsonApi(One { data: UserView::new(&profile, &viewer.auth, &fieldsets) }))
 }

@@ -6,16 +6,16 @@ use shared::dialect::directory::{JsonApi, One, PathUser, Query, Resource, UserVi
 use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 
-/// An account.
-pub async fn retrieve_user(
+/// Returns an account.
+pub async fn retrieve_account(
     State(state): State<AppState>,
     PathUser(id): PathUser,
     caller: CurrentUser,
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
-    let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
-    let Some(member) = member else { return Err(viewer.account_not_found()) };
-    viewer.may(AccountAction::Retrieve, id, &member.auth)?;
+    let (viewer, account) = caller.with(state.store.accounts().get(id)).await?;
+    let Some(account) = account else { return Err(viewer.account_not_found()) };
+    viewer.may(AccountAction::Retrieve, id, &account.auth)?;
     let fieldsets = query.fieldsets()?;
-    Ok(JsonApi(One { data: UserView::new(&member.profile, &member.auth, &fieldsets) }))
+    Ok(JsonApi(One { data: UserView::new(&account.profile, &account.auth, &fieldsets) }))
 }

@@ -10,31 +10,31 @@ use shared::runtime::state::AppState;
 
 use super::attributes::Attributes;
 
-/// Changes an account: names, and for those who may also standing and roles.
-pub async fn update_user(
+/// Changes the attributes of an account that the caller may change (`docs/api/directory.md`, "Permissions").
+pub async fn update_account(
     State(state): State<AppState>,
     PathUser(id): PathUser,
     caller: CurrentUser,
     query: Query,
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {
-    let (viewer, member) = caller.with(state.store.accounts().get(id)).await?;
-    let Some(before) = member else { return Err(viewer.account_not_found()) };
-    // Who may change anything may change names.
+    let (viewer, account) = caller.with(state.store.accounts().get(id)).await?;
+    let Some(before) = account else { return Err(viewer.account_not_found()) };
+    // Every change needs the right to change names.
     viewer.may(AccountAction::SetNames, id, &before.auth)?;
     let fieldsets = query.fieldsets()?;
     let mut incoming = document.resource(UserView::TYPE)?;
     incoming.must_be(id.to_uuid(UuidKind::User))?;
     let mut after = before.clone();
-    let present = Attributes::of(&before.profile, &before.auth);
-    let changed = present.changed_by(&mut incoming.fields);
-    present.permit(&changed, &viewer, id, &before.auth)?;
+    let current = Attributes::of(&before.profile, &before.auth);
+    let changed = current.with_changes(&mut incoming.fields);
+    current.check_permissions(&changed, &viewer, id, &before.auth)?;
     incoming.fields.rename_in_directory(&mut after.profile.username);
     incoming.fields.finish()?;
-    changed.put_into(&mut after.profile, &mut after.auth);
+    changed.apply_to(&mut after.profile, &mut after.auth);
 
-    let [was, is] = [&before, &after].map(|member| audit::account(&member.profile, &member.auth));
-    let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&was, &is), state.clock.now());
+    let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
+    let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), state.clock.now());
     state.store.accounts().save(&before, &after, audited.as_ref()).await?;
     Ok(JsonApi(One { data: UserView::new(&after.profile, &after.auth, &fieldsets) }))
 }

@@ -1,30 +1,30 @@
-//! What a deleted user leaves behind: rows of their own, and edges in both directions. And what a deleted folder does:
-//! those that lie in it.
+//! Clean-up: deletes what deleted users, posts and folders leave behind, page by page. Each page triggers the next
+//! through an event of its own.
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
 use shared::domain::{EdgeKind, ReactionKind, Result};
 
-use crate::{Batch, Failures, Fanout, Record};
+use crate::batch::{Batch, Failures, Record};
+use crate::fanout::Fanout;
 
-/// Records dealt with at the same time.
+/// Records that are processed concurrently.
 const PARALLEL: usize = 8;
 
-/// Clears away what belongs to users who are gone, a bounded part at a time: what is left is asked for by an event of
-/// its own.
+/// Cleans up one page for each event that asks for it.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let clearing: Vec<_> = batch.records.iter().map(|record| try_clear(fanout, record)).collect();
-    futures::stream::iter(clearing).buffer_unordered(PARALLEL).filter_map(std::future::ready).collect().await
+    let cleaning: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
+    futures::stream::iter(cleaning).buffer_unordered(PARALLEL).filter_map(std::future::ready).collect().await
 }
 
-/// Deals with one record; answers it if that failed.
-async fn try_clear(fanout: &Fanout, record: &Record) -> Option<String> {
-    let error = clear(fanout, record).await.err()?;
-    tracing::warn!(sequence = record.id, %error, "not cleared away");
+/// Processes one record. Returns its id if that failed.
+async fn try_clean_up(fanout: &Fanout, record: &Record) -> Option<String> {
+    let error = clean_up(fanout, record).await.err()?;
+    tracing::warn!(sequence = record.id, %error, "cannot clean up");
     Some(record.id.clone())
 }
 
-async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
+async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
     let (store, now) = (&fanout.store, fanout.clock.now());
     match &record.event {
         Event::UserDeleted(profile) => store.cleanup().user(profile.id, true, true, now).await,
@@ -33,7 +33,7 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
         }
         Event::PostDeleted(post) => store.cleanup().post(post.id, post.author, true).await,
         Event::PostCleanupDue { post, author } => store.cleanup().post(*post, *author, false).await,
-        // What was being done about a post while its user was being deleted.
+        // A reaction or ballot that was written while its user was being deleted.
         Event::Reacted(kind, reaction)
             if *kind != ReactionKind::View && store.profiles().is_hard_deleted(reaction.user).await? =>
         {
@@ -44,8 +44,8 @@ async fn clear(fanout: &Fanout, record: &Record) -> Result<()> {
         }
         Event::UserCleanupDue { user, all } => store.cleanup().user(*user, *all, false, now).await,
         Event::FolderDeleted(folder) => store.folders().clear(*folder).await,
-        // An edge that was being made while one of its ends was being deleted: the sweep may not have seen it. Of those
-        // that count, the counters tell.
+        // A hide that was written while one of its users was being deleted: the clean-up may have missed it. For edges
+        // that are counted, the counters detect this.
         Event::Linked(EdgeKind::Hide, edge) if store.profiles().is_any_missing([edge.from, edge.to]).await? => {
             store.hides().remove(edge.from, edge.to).await.map(drop)
         }

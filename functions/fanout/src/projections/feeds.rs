@@ -1,8 +1,9 @@
-//! Home feeds: a post goes into the feed of everybody who follows its author or is connected with them, in parts; and
-//! whenever an edge between two users changes, the feeds of both come to agree with it.
+//! Home feeds (`docs/feeds.md`): delivers a new post to the author's readers page by page, and reconciles a reader's
+//! feed when an edge between the two users changes.
 //!
-//! Counters come first: how a user stands is known from what counting answered. A follow of somebody who has published
-//! nothing yet is left alone for nothing; what they publish meanwhile is counted before its audience is read.
+//! Counters are updated first, and their result says whether an author has published anything. The feed of a user who
+//! follows an author without posts needs no work; posts that the author publishes meanwhile are counted before their
+//! audience is read.
 
 use std::collections::BTreeMap;
 
@@ -14,60 +15,61 @@ use shared::domain::graph::friendship::State;
 use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Post, Result, UserId};
 use shared::store::{CounterState, DeliveryProgress, EdgeList};
 
+use crate::batch::{Batch, Failures};
+use crate::fanout::Fanout;
 use crate::projections::counters::CounterStates;
-use crate::{Batch, Failures, Fanout};
 
-/// Users whom one part reaches.
-const PART: usize = 100;
-/// Users dealt with at the same time.
+/// Readers in one page of an audience, of either list.
+const PAGE_SIZE: usize = 100;
+/// Users that are processed concurrently.
 const PARALLEL: usize = 16;
 
-/// Brings the feeds up to date with what the batch tells.
+/// Updates the feeds that the batch affects.
 pub async fn project(fanout: &Fanout, batch: &Batch, counter_states: &CounterStates) -> Failures {
     let mut failures = Failures::new();
     let mut pairs: BTreeMap<(UserId, UserId), Vec<String>> = BTreeMap::new();
     for record in &batch.records {
         let done = match &record.event {
-            Event::PostPublished(post) => published(fanout, post, counter_states).await,
-            Event::DeliveryDue { delivery, after } => reach(fanout, *delivery, Some(after)).await,
-            Event::FeedVisited(reader) => visited(fanout, *reader).await,
+            Event::PostPublished(post) => deliver_post(fanout, post, counter_states).await,
+            Event::DeliveryDue { delivery, after } => deliver_next_page(fanout, *delivery, Some(after)).await,
+            Event::FeedVisited(reader) => pull_posts(fanout, *reader).await,
             event => {
-                for pair in touched(event) {
+                for pair in affected_pairs(event) {
                     pairs.entry(pair).or_default().push(record.id.clone());
                 }
                 continue;
             }
         };
         if let Err(error) = done {
-            tracing::warn!(sequence = record.id, %error, "not spread");
+            tracing::warn!(sequence = record.id, %error, "cannot deliver to feeds");
             failures.insert(record.id.clone());
         }
     }
-    let agreeing: Vec<_> =
-        pairs.into_iter().map(|(pair, records)| try_agree(fanout, pair, counter_states, records)).collect();
-    let failed: Vec<Vec<String>> = futures::stream::iter(agreeing).buffer_unordered(PARALLEL).collect().await;
+    let reconciling: Vec<_> =
+        pairs.into_iter().map(|(pair, records)| try_reconcile(fanout, pair, counter_states, records)).collect();
+    let failed: Vec<Vec<String>> = futures::stream::iter(reconciling).buffer_unordered(PARALLEL).collect().await;
     failures.extend(failed.into_iter().flatten());
     failures
 }
 
-/// Deals with one reader and one author; answers the records that have to come again.
-async fn try_agree(
+/// Reconciles one reader's feed with one author. Returns the records to deliver again.
+async fn try_reconcile(
     fanout: &Fanout,
     (reader, author): (UserId, UserId),
     counter_states: &CounterStates,
     records: Vec<String>,
 ) -> Vec<String> {
-    match agree(fanout, reader, author, counter_states).await {
+    match reconcile(fanout, reader, author, counter_states).await {
         Ok(()) => Vec::new(),
         Err(error) => {
-            tracing::warn!(%reader, %author, %error, "a feed does not agree");
+            tracing::warn!(%reader, %author, %error, "cannot reconcile a feed");
             records
         }
     }
 }
 
-/// Whose feeds an event may change, and by the posts of whom.
-fn touched(event: &Event) -> Vec<(UserId, UserId)> {
+/// The readers whose feeds an event affects, each with the author of the posts.
+fn affected_pairs(event: &Event) -> Vec<(UserId, UserId)> {
     match event {
         Event::Linked(EdgeKind::Follow | EdgeKind::Hide, edge)
         | Event::Unlinked(EdgeKind::Follow | EdgeKind::Hide, edge) => vec![(edge.from, edge.to)],
@@ -82,56 +84,57 @@ fn touched(event: &Event) -> Vec<(UserId, UserId)> {
     }
 }
 
-async fn agree(fanout: &Fanout, reader: UserId, author: UserId, counter_states: &CounterStates) -> Result<()> {
-    let state = state(fanout, author, counter_states).await?;
+async fn reconcile(fanout: &Fanout, reader: UserId, author: UserId, counter_states: &CounterStates) -> Result<()> {
+    let state = counter_state(fanout, author, counter_states).await?;
     if state.published == 0 && state.big.is_none() {
         return Ok(());
     }
     fanout.store.feeds().reconcile(reader, author, state.big.is_some(), fanout.clock.now()).await
 }
 
-async fn state(fanout: &Fanout, user: UserId, counter_states: &CounterStates) -> Result<CounterState> {
+async fn counter_state(fanout: &Fanout, user: UserId, counter_states: &CounterStates) -> Result<CounterState> {
     match counter_states.get(&user) {
         Some(state) => Ok(*state),
         None => fanout.store.counters().state(user).await,
     }
 }
 
-/// Fetches what a reader's big authors have published since. Who is not to be read any more is asked after the write.
-async fn visited(fanout: &Fanout, reader: UserId) -> Result<()> {
+/// Fetches new posts of a reader's pull authors into the feed. The edges are read after the write, to remove the posts
+/// of an author whom the reader has left meanwhile.
+async fn pull_posts(fanout: &Fanout, reader: UserId) -> Result<()> {
     let now = fanout.clock.now();
     for author in fanout.store.pull_authors().pull(reader, now).await? {
         if fanout.store.feeds().readers_among(author, &[reader]).await?.is_empty() {
             fanout.store.feeds().reconcile(reader, author, true, now).await?;
         }
     }
-    // Nobody reads the feed of somebody who is gone: what clears it away may have been before this.
+    // The clean-up of a deleted reader may have run before these writes.
     if fanout.store.profiles().is_hard_deleted(reader).await? {
         fanout.store.cleanup().user(reader, true, true, now).await?;
     }
     Ok(())
 }
 
-/// Spreads a post over its author's audience; where that is too large, spreads once that the author's posts are to be
-/// looked up.
-async fn published(fanout: &Fanout, post: &Post, counter_states: &CounterStates) -> Result<()> {
-    let state = state(fanout, post.author, counter_states).await?;
-    let enlarges = match state.big {
-        // The same record again, which may have come no further than the mark.
+/// Delivers a post to the first page of its author's audience. If the audience is too large, makes the author a pull
+/// author and delivers that to the readers instead.
+async fn deliver_post(fanout: &Fanout, post: &Post, counter_states: &CounterStates) -> Result<()> {
+    let state = counter_state(fanout, post.author, counter_states).await?;
+    let becomes_pull_author = match state.big {
+        // A replay of the record that made the author a pull author; it may have failed right after that.
         Some(by) => by == post.id,
         None if state.audience > fanout.audience_max => {
             fanout.store.feed_deliveries().mark_pull_author(post.author, post.id).await?
         }
-        None => return reach(fanout, FeedDelivery::Post(FeedEntry::of(post)), None).await,
+        None => return deliver_next_page(fanout, FeedDelivery::Post(FeedEntry::of(post)), None).await,
     };
-    if enlarges { reach(fanout, FeedDelivery::Big(post.author), None).await } else { Ok(()) }
+    if becomes_pull_author { deliver_next_page(fanout, FeedDelivery::Big(post.author), None).await } else { Ok(()) }
 }
 
-/// Reaches the next part of an audience. Whether each of them is still to be reached is asked after the write: who
-/// stopped to follow meanwhile has either been found by that, or takes the post out afterwards.
-async fn reach(fanout: &Fanout, delivery: FeedDelivery, after: Option<&str>) -> Result<()> {
+/// Delivers to the next page of an audience. The edges are read again after the write: an edge that ended meanwhile is
+/// either found by this read, or its own event removes the entry afterwards.
+async fn deliver_next_page(fanout: &Fanout, delivery: FeedDelivery, after: Option<&str>) -> Result<()> {
     let (store, author, now) = (&fanout.store, delivery.author(), fanout.clock.now());
-    let (readers, progress) = part(fanout, author, after).await?;
+    let (readers, progress) = next_page(fanout, author, after).await?;
     match delivery {
         FeedDelivery::Post(entry) if store.posts().get(entry.post, true).await?.is_none() => {
             return store.feed_deliveries().advance(delivery, after, DeliveryProgress::Done).await;
@@ -139,53 +142,53 @@ async fn reach(fanout: &Fanout, delivery: FeedDelivery, after: Option<&str>) -> 
         FeedDelivery::Post(entry) => store.feeds().deliver(entry, &readers, now).await?,
         FeedDelivery::Big(_) => store.pull_authors().add(author, &readers).await?,
     }
-    let wanted = store.feeds().readers_among(author, &readers).await?;
-    for reader in readers.iter().filter(|reader| !wanted.contains(reader)) {
+    let current = store.feeds().readers_among(author, &readers).await?;
+    for reader in readers.iter().filter(|reader| !current.contains(reader)) {
         if let FeedDelivery::Post(entry) = delivery {
             store.feeds().retract(entry, *reader).await?;
         }
         store.feeds().reconcile(*reader, author, matches!(delivery, FeedDelivery::Big(_)), now).await?;
     }
     if let FeedDelivery::Post(entry) = delivery {
-        tell(fanout, entry, wanted).await?;
+        notify(fanout, entry, current).await?;
     }
     store.feed_deliveries().advance(delivery, after, progress).await
 }
 
-async fn tell(fanout: &Fanout, entry: FeedEntry, readers: Vec<UserId>) -> Result<()> {
+async fn notify(fanout: &Fanout, entry: FeedEntry, readers: Vec<UserId>) -> Result<()> {
     if readers.is_empty() {
         return Ok(());
     }
     let now = fanout.clock.now();
-    let telling = readers
+    let notifying = readers
         .into_iter()
         .map(async |to| fanout.store.notifications().put(&Notification::of_post(entry, to), now).await);
-    futures::stream::iter(telling).buffer_unordered(PARALLEL).try_collect::<()>().await?;
-    // Deleted meanwhile: what clears that away may have been before these.
+    futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+    // The clean-up of a post that was deleted meanwhile may have run before these writes.
     if fanout.store.posts().get(entry.post, true).await?.is_none() {
         fanout.store.cleanup().post(entry.post, entry.author, true).await?;
     }
     Ok(())
 }
 
-/// The audience: those who follow, then those who are connected.
+/// The lists that make up an audience, in the order of delivery. Their names are part of stored positions.
 const AUDIENCE: [(&str, EdgeList); 2] = [("followers", EdgeList::Followers), ("connections", EdgeList::Connections)];
 
-/// The users who come next, and how far that is. A place is a list and a position in it.
-async fn part(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(Vec<UserId>, DeliveryProgress)> {
-    let begun = after.and_then(|after| after.split_once(' '));
+/// The next readers, and the progress once they are reached. A position is the name of a list and a position in it.
+async fn next_page(fanout: &Fanout, author: UserId, after: Option<&str>) -> Result<(Vec<UserId>, DeliveryProgress)> {
+    let position = after.and_then(|after| after.split_once(' '));
     let mut users = Vec::new();
-    // The lists after the one that was begun come from their start.
-    let lists = AUDIENCE.iter().skip_while(|(name, _)| begun.is_some_and(|(begun, _)| begun != *name));
+    // The lists after the current one are read from their start.
+    let lists = AUDIENCE.iter().skip_while(|(name, _)| position.is_some_and(|(current, _)| current != *name));
     for (name, list) in lists {
-        let start = Start::after(begun.filter(|(begun, _)| begun == name).map(|(_, position)| position));
-        let page = fanout.store.edge_lists().page(*list, author, &PageRequest { limit: PART, start }).await?;
+        let start = Start::after(position.filter(|(current, _)| current == name).map(|(_, position)| position));
+        let page = fanout.store.edge_lists().page(*list, author, &PageRequest { limit: PAGE_SIZE, start }).await?;
         users.extend(page.rows);
         if let Some(Cursor { position, .. }) = page.next {
             return Ok((users, DeliveryProgress::Until(format!("{name} {position}"))));
         }
     }
-    // Some are in both.
+    // A user can be in both lists.
     users.sort_unstable();
     users.dedup();
     Ok((users, DeliveryProgress::Done))

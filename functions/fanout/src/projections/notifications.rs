@@ -1,4 +1,4 @@
-//! Notifications: what somebody is told of an event, and what they need not hear of any more.
+//! Notifications: notifies users of facts, and retracts unseen notifications of facts that were undone.
 
 use std::collections::BTreeMap;
 
@@ -6,39 +6,41 @@ use futures::StreamExt as _;
 use shared::domain::Result;
 use shared::domain::notification::{NotificationChange, NotificationKey, changes};
 
-use crate::{Batch, Failures, Fanout};
+use crate::batch::{Batch, Failures};
+use crate::fanout::Fanout;
 
-/// Notifications dealt with at the same time.
+/// Facts that are processed concurrently.
 const PARALLEL: usize = 16;
 
-/// The last word of a batch on one fact, and the records that tell of the fact.
-struct Told {
+/// The last change of the batch to the notification of one fact, and the records that concern the fact.
+struct LastChange {
     change: NotificationChange,
     records: Vec<String>,
 }
 
-/// Tells, and takes back. Of one fact only the last word of a batch counts: what is made and undone again is not told.
+/// Notifies and retracts. Only the last change to each fact counts, so a fact that is undone within the batch notifies
+/// no one.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let mut facts: BTreeMap<NotificationKey, Told> = BTreeMap::new();
+    let mut facts: BTreeMap<NotificationKey, LastChange> = BTreeMap::new();
     for record in &batch.records {
-        for change in changes(&record.event, record.at()) {
+        for change in changes(&record.event, record.derived_id()) {
             let fact = change.notification().fact();
-            let told = facts.entry(fact).or_insert_with(|| Told { change: change.clone(), records: Vec::new() });
-            told.change = change;
-            told.records.push(record.id.clone());
+            let last = facts.entry(fact).or_insert_with(|| LastChange { change: change.clone(), records: Vec::new() });
+            last.change = change;
+            last.records.push(record.id.clone());
         }
     }
-    let telling: Vec<_> = facts.into_values().map(|told| try_apply(fanout, told)).collect();
-    let failed: Vec<Vec<String>> = futures::stream::iter(telling).buffer_unordered(PARALLEL).collect().await;
+    let applying: Vec<_> = facts.into_values().map(|last| try_apply(fanout, last)).collect();
+    let failed: Vec<Vec<String>> = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
     failed.into_iter().flatten().collect()
 }
 
-/// Deals with one fact; answers the records that have to come again.
-async fn try_apply(fanout: &Fanout, Told { change, records }: Told) -> Vec<String> {
+/// Applies one change. Returns the records to deliver again.
+async fn try_apply(fanout: &Fanout, LastChange { change, records }: LastChange) -> Vec<String> {
     match apply(fanout, &change).await {
         Ok(()) => Vec::new(),
         Err(error) => {
-            tracing::warn!(to = %change.notification().to, %error, "not told");
+            tracing::warn!(to = %change.notification().to, %error, "cannot notify or retract");
             records
         }
     }
@@ -46,7 +48,9 @@ async fn try_apply(fanout: &Fanout, Told { change, records }: Told) -> Vec<Strin
 
 async fn apply(fanout: &Fanout, change: &NotificationChange) -> Result<()> {
     match change {
-        NotificationChange::Tell(note) => fanout.store.notifications().notify(note, fanout.clock.now()).await,
-        NotificationChange::Untell(note) => fanout.store.notifications().retract(note).await,
+        NotificationChange::Tell(notification) => {
+            fanout.store.notifications().notify(notification, fanout.clock.now()).await
+        }
+        NotificationChange::Untell(notification) => fanout.store.notifications().retract(notification).await,
     }
 }

@@ -1,13 +1,14 @@
-//! Domain events for others: put on the bus, under the id of the change that tells them.
+//! Publication: publishes events for other programs on the bus.
 
-use crate::published::Published;
-use crate::{Batch, Failures, Fanout};
+use crate::batch::{Batch, Failures};
+use crate::fanout::Fanout;
+use crate::published_event::PublishedEvent;
 
-/// Publishes what the batch tells. What the bus did not take comes again, and so may what it took: those who listen
-/// drop an id that they have seen.
+/// Publishes the events of the batch. Those that the bus refuses are delivered again. Others may be published twice;
+/// consumers drop ids that they have seen.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let told = batch.records.iter().filter_map(|record| Some((Published::of(record)?, &record.id)));
-    let (events, places): (Vec<_>, Vec<_>) = told.unzip();
+    let published = batch.records.iter().filter_map(|record| Some((PublishedEvent::of(record)?, &record.id)));
+    let (events, records): (Vec<_>, Vec<_>) = published.unzip();
     let refused = fanout.bus.put(&events).await;
-    refused.into_iter().filter_map(|event| places.get(event)).map(|place| (*place).clone()).collect()
+    refused.into_iter().filter_map(|index| records.get(index)).map(|record| (*record).clone()).collect()
 }

@@ -1,0 +1,86 @@
+//! The login throttle: limits failed password checks by account and by network address (`docs/api/common.md`,
+//! "Throttling").
+
+use shared::domain::account::throttle::{Limits, Window};
+use shared::domain::{Error, Result};
+use shared::runtime::service::ClientAddress;
+use shared::runtime::state::AppState;
+use shared::store::{Attempts, InFlightLogin};
+
+/// The throttle for one request. It allows everything if the deployment sets no limits.
+pub struct LoginThrottle<'a> {
+    state: &'a AppState,
+    limits: Option<Limits>,
+    from_address: Attempts,
+}
+
+impl<'a> LoginThrottle<'a> {
+    /// The throttle for requests from this address.
+    pub fn new(state: &'a AppState, address: &ClientAddress) -> Self {
+        Self { state, limits: state.config.limits, from_address: Attempts::failures_from(address.as_str()) }
+    }
+
+    /// Fails if logins from this address have failed too often, to any accounts.
+    pub async fn check_address(&self) -> Result<()> {
+        let Some(limits) = self.limits else { return Ok(()) };
+        let window = self.state.store.throttles().window(&self.from_address).await?;
+        self.from_address.check(&window, limits.address_failures, self.state.clock.now())
+    }
+
+    /// Begins a login. Fails if too many logins to the account are in flight.
+    pub async fn begin(&self, attempts: Attempts) -> Result<LoginAttempt> {
+        let in_flight = match self.limits {
+            Some(limits) => {
+                let begun = self.state.store.in_flight_logins().begin(
+                    &attempts,
+                    limits.account_failures,
+                    self.state.clock.now(),
+                );
+                Some(begun.await?)
+            }
+            None => None,
+        };
+        Ok(LoginAttempt { attempts, in_flight })
+    }
+
+    /// Fails, and ends the attempt, if the limit has no room for another failure, or would have none if every login in
+    /// flight failed.
+    pub async fn check(&self, attempt: &LoginAttempt, failures: &Window) -> Result<()> {
+        let (Some(limits), Some(in_flight)) = (self.limits, &attempt.in_flight) else { return Ok(()) };
+        let (limit, now) = (limits.account_failures, self.state.clock.now());
+        let allowed = attempt.attempts.check(failures, limit, now).and_then(|()| in_flight.check(failures, limit, now));
+        if allowed.is_err() {
+            self.state.store.in_flight_logins().end(in_flight).await?;
+        }
+        allowed
+    }
+
+    /// Counts a failed password check and returns the response's error: `error`, or a `throttled` error once a limit is
+    /// reached. Of failures that arrive at the same time, exactly as many get `error` as the limit has room for.
+    pub async fn record_failure(&self, attempt: &LoginAttempt, error: Error) -> Error {
+        let (Some(limits), Some(in_flight)) = (self.limits, &attempt.in_flight) else { return error };
+        let (store, now) = (&self.state.store, self.state.clock.now());
+        let (account, address) = tokio::join!(
+            store.throttles().count_attempt(&attempt.attempts, limits.account_failures, now),
+            store.throttles().count_attempt(&self.from_address, limits.address_failures, now),
+        );
+        // Only after the failure is counted, so that a guess is always either in flight or counted.
+        let ended = store.in_flight_logins().end(in_flight).await;
+        account.and(address).and(ended).err().unwrap_or(error)
+    }
+
+    /// Ends the attempt after a successful password check. The only login in flight is left to expire, which saves a
+    /// write.
+    pub async fn record_success(&self, attempt: &LoginAttempt) -> Result<()> {
+        match &attempt.in_flight {
+            Some(in_flight) if !in_flight.is_alone() => self.state.store.in_flight_logins().end(in_flight).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A login that has begun. Without limits it is not stored.
+pub struct LoginAttempt {
+    attempts: Attempts,
+    in_flight: Option<InFlightLogin>,
+}

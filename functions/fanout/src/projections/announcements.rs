@@ -1,0 +1,55 @@
+//! Announcements of staff: notifies the audience page by page. Each page triggers the next.
+
+use futures::{StreamExt as _, TryStreamExt as _};
+use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::event::Event;
+use shared::domain::notification::announcement::Audience;
+use shared::domain::{Announcement, Notification, Result, UserId};
+use shared::store::{DeliveryProgress, EdgeList};
+
+use crate::batch::{Batch, Failures};
+use crate::fanout::Fanout;
+
+/// Users that one page notifies.
+const PAGE_SIZE: usize = 100;
+/// Users that are notified concurrently.
+const PARALLEL: usize = 16;
+
+/// Notifies the next page of the audience of each announcement in the batch.
+pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
+    let mut failures = Failures::new();
+    for record in &batch.records {
+        let Event::AnnouncementDue { notice: announcement, after } = &record.event else { continue };
+        if let Err(error) = notify_next_page(fanout, announcement, after.as_deref()).await {
+            tracing::warn!(announcement = %announcement.id, %error, "cannot notify a page of the audience");
+            failures.insert(record.id.clone());
+        }
+    }
+    failures
+}
+
+async fn notify_next_page(fanout: &Fanout, announcement: &Announcement, after: Option<&str>) -> Result<()> {
+    let (audience, progress) = match announcement.audience {
+        Audience::User => (vec![announcement.user], DeliveryProgress::Done),
+        Audience::Connections => next_page(fanout, EdgeList::Connections, announcement.user, after).await?,
+        Audience::Followers => next_page(fanout, EdgeList::Followers, announcement.user, after).await?,
+    };
+    let notifying = audience.into_iter().map(async |to| {
+        fanout.store.notifications().notify(&Notification::of_announcement(announcement, to), fanout.clock.now()).await
+    });
+    futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+    fanout.store.announcements().advance(announcement.id, after, progress).await
+}
+
+/// The next users of a list, and the progress once they are notified.
+async fn next_page(
+    fanout: &Fanout,
+    list: EdgeList,
+    user: UserId,
+    after: Option<&str>,
+) -> Result<(Vec<UserId>, DeliveryProgress)> {
+    let start = Start::after(after);
+    let page = fanout.store.edge_lists().page(list, user, &PageRequest { limit: PAGE_SIZE, start }).await?;
+    let progress = page.next.map_or(DeliveryProgress::Done, |next| DeliveryProgress::Until(next.position));
+    Ok((page.rows, progress))
+}

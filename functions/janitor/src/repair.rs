@@ -1,0 +1,38 @@
+//! The kinds of repairs.
+
+use std::fmt;
+
+/// A kind of repair. Repairs of a slice are made in this order: counters are set before edges are deleted, so that
+/// `fanout` subtracts the deleted edges from correct values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Repair {
+    /// Sets counters of users to the numbers of their source items.
+    Counters,
+    /// Sets counters of posts to the numbers of their source items.
+    PostCounters,
+    /// Adds words to the name index or deletes them from it.
+    Names,
+    /// Deletes edges and friendships with a deleted user.
+    Edges,
+    /// Deletes rows of deleted users.
+    Orphans,
+    /// Frees names that deleted users claim.
+    Claims,
+    /// Deletes expired rows.
+    Expired,
+}
+
+/// The repair's label in logs, metrics and reports.
+impl fmt::Display for Repair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Counters => "counters",
+            Self::PostCounters => "tallies",
+            Self::Names => "names",
+            Self::Edges => "edges",
+            Self::Orphans => "orphans",
+            Self::Claims => "claims",
+            Self::Expired => "expired",
+        })
+    }
+}

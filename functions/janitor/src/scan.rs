@@ -1,0 +1,124 @@
+//! The scan of the table, slice by slice, in two passes each.
+
+use serde_json::Value;
+use shared::domain::Result;
+use shared::store::{Position, Row};
+
+use crate::finding::Finding;
+use crate::janitor::Janitor;
+use crate::report::Report;
+
+/// A part of the table.
+pub struct Slice {
+    rows: Vec<Row>,
+    /// The start of the next slice; `None` for the last slice.
+    pub next: Option<Position>,
+}
+
+/// The result of a first pass.
+pub struct Suspicion {
+    /// Expired rows, which need no second pass.
+    expired: Vec<Finding>,
+    /// Other findings, each with the row that it was found in.
+    candidates: Vec<(Finding, Row)>,
+}
+
+impl Janitor {
+    /// Handles a scheduled invocation of Lambda: processes one slice and logs the report. The event is not read. If a
+    /// repair fails, the others are still made and the invocation fails.
+    pub async fn invoke(&self, _event: Value) -> Result<(), lambda_runtime::Error> {
+        let report = self.run().await?;
+        report.log();
+        if report.failed() > 0 {
+            return Err(format!("{} repairs failed", report.failed()).into());
+        }
+        Ok(())
+    }
+
+    /// Processes the slice after that of the last run, or the first one after the last slice of the table.
+    pub async fn run(&self) -> Result<Report> {
+        let slice = self.slice(self.store.maintenance().position().await?.as_ref()).await?;
+        let report = self.process(&slice, true).await?;
+        // Only now, so that a slice is processed again after a crash.
+        self.store.maintenance().save_position(slice.next.as_ref()).await?;
+        Ok(report)
+    }
+
+    /// Processes the whole table. Without `repair` it only reports. It neither uses nor changes the position of
+    /// scheduled runs.
+    pub async fn run_all(&self, repair: bool) -> Result<Report> {
+        let (mut report, mut from) = (Report::default(), None);
+        loop {
+            let slice = self.slice(from.as_ref()).await?;
+            report += self.process(&slice, repair).await?;
+            from = slice.next;
+            if from.is_none() {
+                return Ok(report);
+            }
+        }
+    }
+
+    /// Reads the slice that starts at a position, or the first one for `None`.
+    pub async fn slice(&self, from: Option<&Position>) -> Result<Slice> {
+        let (mut rows, mut next) = (Vec::new(), from.cloned());
+        loop {
+            let (more, position) =
+                self.store.maintenance().rows_after(next.as_ref(), self.settings.rows - rows.len()).await?;
+            rows.extend(more);
+            next = position;
+            if next.is_none() || rows.len() >= self.settings.rows {
+                return Ok(Slice { rows, next });
+            }
+        }
+    }
+
+    /// Makes both passes over a slice and repairs what they find. Waits between them if there are candidates.
+    async fn process(&self, slice: &Slice, repair: bool) -> Result<Report> {
+        let first = self.suspect(slice).await?;
+        if !first.candidates.is_empty() {
+            tokio::time::sleep(self.settings.pause).await;
+        }
+        let findings = self.confirm(first).await?;
+        let report = if repair { self.put_right(findings).await } else { report_only(&findings) };
+        Ok(Report { rows: slice.rows.len() as u64, ..report })
+    }
+
+    /// The first pass: collects candidates.
+    pub async fn suspect(&self, slice: &Slice) -> Result<Suspicion> {
+        let found = self.scan_pass(&slice.rows, false).await?;
+        // The deletion of an expired row is conditional on its expiry, so it needs no second pass.
+        let (expired, candidates): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(finding, _)| matches!(finding, Finding::Expired(_)));
+        Ok(Suspicion { expired: expired.into_iter().map(|(finding, _)| finding).collect(), candidates })
+    }
+
+    /// The second pass: returns the candidates that are found again unchanged, and the expired rows, in the order of
+    /// repair.
+    pub async fn confirm(&self, first: Suspicion) -> Result<Vec<Finding>> {
+        let Suspicion { expired: mut confirmed, candidates } = first;
+        let (candidates, rows): (Vec<Finding>, Vec<Row>) = candidates.into_iter().unzip();
+        let second = self.scan_pass(&self.store.maintenance().reread(&rows).await?, true).await?;
+        confirmed.extend(second.into_iter().map(|(finding, _)| finding).filter(|finding| candidates.contains(finding)));
+        confirmed.sort_by_key(Finding::repair);
+        Ok(confirmed)
+    }
+
+    /// Repairs the findings, except those that have changed since. A repair that fails does not stop the others.
+    pub async fn put_right(&self, findings: Vec<Finding>) -> Report {
+        let mut report = Report::default();
+        for finding in &findings {
+            report.found(finding);
+            report.repaired(finding, finding.apply(&self.store, self.clock.now()).await);
+        }
+        report
+    }
+}
+
+fn report_only(findings: &[Finding]) -> Report {
+    let mut report = Report::default();
+    for finding in findings {
+        report.found(finding);
+        finding.log("found");
+    }
+    report
+}

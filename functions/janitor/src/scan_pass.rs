@@ -1,0 +1,129 @@
+//! One pass over the rows of a slice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::domain::counter::CounterOwner;
+use shared::domain::profile::search::entries_of;
+use shared::domain::{Id, Post, Profile, Result, UserId};
+use shared::store::{ExistingProfiles, Recount, Row, RowKind};
+
+use crate::finding::Finding;
+use crate::janitor::Janitor;
+
+/// How long an expired row is left to DynamoDB, which deletes it within some days at no cost. In seconds: two days.
+const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
+
+impl Janitor {
+    /// Everything in these rows that contradicts the source items, each with the row that it was found in. `consistent`
+    /// reads are current instead of some milliseconds old, and cost twice as much.
+    pub(crate) async fn scan_pass(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
+        let existing = self.store.profiles().existing(users_of(rows), consistent).await?;
+        let now = self.clock.now().as_second();
+        let mut found = Vec::new();
+        for row in rows {
+            found.extend(check_row(row, &existing, now).map(|finding| (finding, row.clone())));
+        }
+        found.extend(self.missing_words(rows, consistent).await?);
+        found.extend(self.wrong_counters(rows, &found, &existing, consistent).await?);
+        Ok(found)
+    }
+
+    /// The words of the profiles among these rows that the name index lacks.
+    async fn missing_words(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
+        let profiles: BTreeMap<UserId, (&Profile, &Row)> = rows.iter().filter_map(profile_of).collect();
+        let entries =
+            profiles.values().flat_map(|(profile, _)| entries_of(profile).into_iter().map(|entry| (profile.id, entry)));
+        let missing = self.store.name_index().missing(&entries.collect::<Vec<_>>(), consistent).await?;
+        let found = missing.into_iter().filter_map(|(user, entry)| {
+            let (_, row) = profiles.get(&user)?;
+            Some((Finding::NameIndex(user, entry), (*row).clone()))
+        });
+        Ok(found.collect())
+    }
+
+    /// The wrong counters of the profiles and posts among these rows, and of the remaining users of the edges that will
+    /// be deleted.
+    async fn wrong_counters(
+        &self,
+        rows: &[Row],
+        found: &[(Finding, Row)],
+        existing: &ExistingProfiles,
+        consistent: bool,
+    ) -> Result<Vec<(Finding, Row)>> {
+        let mut users: BTreeMap<UserId, &Row> = BTreeMap::new();
+        for (finding, row) in found {
+            if let Finding::Link(link, _) = finding {
+                users.extend(link.ends().into_iter().filter(|end| existing.contains_key(end)).map(|end| (end, row)));
+            }
+        }
+        users.extend(rows.iter().filter_map(profile_of).map(|(user, (_, row))| (user, row)));
+        let posts: BTreeMap<Id, (&Post, &Row)> = rows.iter().filter_map(post_of).collect();
+        let user_ids: Vec<UserId> = users.keys().copied().collect();
+        let post_refs: Vec<&Post> = posts.values().map(|(post, _)| *post).collect();
+        let mut recounts = self.store.counters().recount_users(&user_ids, consistent).await?;
+        recounts.extend(self.store.counters().recount_posts(&post_refs, consistent).await?);
+        let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
+        let with_row = |recount: Recount| {
+            let row = match recount.of {
+                CounterOwner::User(user) => *users.get(&user)?,
+                CounterOwner::Post(post) => posts.get(&post)?.1,
+            };
+            Some((Finding::Counters(recount), row.clone()))
+        };
+        Ok(wrong.filter_map(with_row).collect())
+    }
+}
+
+/// Checks a row by its content and by which users exist.
+fn check_row(row: &Row, existing: &ExistingProfiles, now: i64) -> Option<Finding> {
+    if row.expires.is_some_and(|expires| expires < now - EXPIRY_GRACE) {
+        return Some(Finding::Expired(row.clone()));
+    }
+    match &row.kind {
+        RowKind::Link(link) if link.ends().iter().any(|end| has_no_edges(existing, *end)) => {
+            let deleted = link.ends().into_iter().filter(|end| !existing.contains_key(end)).collect();
+            Some(Finding::Link(*link, deleted))
+        }
+        RowKind::Own(user) if !existing.contains_key(user) => Some(Finding::Orphan(*user, row.clone())),
+        RowKind::Claim(user) if !existing.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
+        RowKind::Word(entry, user) => {
+            let is_theirs = match existing.get(user) {
+                Some(Some(profile)) => entries_of(profile).contains(entry),
+                // The profile exists but cannot be parsed: keep the words of its user.
+                Some(None) => true,
+                None => false,
+            };
+            (!is_theirs).then(|| Finding::NameIndex(*user, entry.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a user is deleted or soft-deleted, and so must not have edges.
+fn has_no_edges(existing: &ExistingProfiles, user: UserId) -> bool {
+    existing.get(&user).is_none_or(|profile| profile.as_ref().is_some_and(Profile::is_deleted))
+}
+
+fn profile_of(row: &Row) -> Option<(UserId, (&Profile, &Row))> {
+    match &row.kind {
+        RowKind::Profile(profile) => Some((profile.id, (profile, row))),
+        _ => None,
+    }
+}
+
+fn post_of(row: &Row) -> Option<(Id, (&Post, &Row))> {
+    match &row.kind {
+        RowKind::Post(post) => Some((post.id, (post, row))),
+        _ => None,
+    }
+}
+
+/// The users on whose existence these rows depend.
+fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
+    let of = |row: &Row| match &row.kind {
+        RowKind::Link(link) => link.ends().to_vec(),
+        RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) => vec![*user],
+        RowKind::Profile(_) | RowKind::Post(_) | RowKind::Other => Vec::new(),
+    };
+    rows.iter().flat_map(of).collect()
+}
