@@ -128,7 +128,7 @@ async fn an_ipv6_prefix_of_64_bits_counts_as_one_address() {
     app.login("madeline", Person::PASSWORD).from_address("2001:db8:0:2::1").await.expect(200);
 }
 
-/// Sends `count` wrong send_guesses at the same time and returns their statuses.
+/// Sends `count` wrong guesses at the same time and returns their statuses.
 async fn send_guesses(app: &App, count: usize, name: &str, address: impl Fn(usize) -> String) -> Vec<u16> {
     let guess = |n| tokio::spawn(app.login(name, &format!("guess {n}")).from_address(&address(n)).into_future());
     let answers = join_all((0..count).map(guess)).await;

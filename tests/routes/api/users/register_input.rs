@@ -17,7 +17,7 @@ fn without(mut body: Value, field: &str) -> Value {
     body
 }
 
-/// Asserts a 400 in the error shape of the site API that assert_wrong_fields exactly these fields.
+/// Asserts a 400 in the error shape of the site API that names exactly these fields.
 #[track_caller]
 fn assert_wrong_fields(answer: &Answer, fields: &[&str], input: &Value) {
     assert_eq!(answer.status, 400, "{input}: {answer:?}");

@@ -1,6 +1,6 @@
 //! `GET /api/v2/feed/`, `GET /api/v2/user/{id}/feed/`
 
-mod big;
+mod pull_authors;
 mod home;
 mod notifications;
 mod polls;

@@ -7,7 +7,7 @@ use tests::{App, Routes as _};
 use super::{members, publish, seen_by};
 
 #[tokio::test]
-async fn a_discussion_is_what_the_seed_shows() {
+async fn returns_a_discussion_as_documented() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let body = json!({
@@ -70,18 +70,18 @@ async fn a_discussion_is_what_the_seed_shows() {
     assert_eq!(made["author"]["id"], author.id.get());
     assert_eq!(made["added_at"], made["last_activity_at"]);
     assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), made);
-    // An anonymous caller does not see the address, and nothing else is different.
+    // An anonymous caller sees the same, except for the author's e-mail address and the avatar made from it.
     let mut anonymous = app.get(&format!("/api/v2/discussion/{id}")).await.expect(200).json();
     assert_eq!(anonymous["author"]["email"], Value::Null);
     anonymous["author"]["email"] = made["author"]["email"].clone();
     anonymous["author"]["avatar_url"] = made["author"]["avatar_url"].clone();
     assert_eq!(anonymous, made);
-    // It is no post.
+    // A discussion is not found as a post.
     app.get(&format!("/api/v2/post/{id}/")).await.expect(404);
 }
 
 #[tokio::test]
-async fn a_post_needs_no_more_than_its_text_and_may_come_as_a_form() {
+async fn a_post_needs_only_a_text_and_accepts_a_form() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let form = [("text", "On the way"), ("title", "not taken"), ("categories", "3"), ("categories", "4")];
@@ -96,7 +96,7 @@ async fn a_post_needs_no_more_than_its_text_and_may_come_as_a_form() {
 }
 
 #[tokio::test]
-async fn what_is_published_is_counted_and_uncounted() {
+async fn counters_follow_publication_and_deletion() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let poll = json!({"title": "Which?", "choices": [{"choice": "A"}, {"choice": "B"}]});
@@ -119,7 +119,7 @@ async fn what_is_published_is_counted_and_uncounted() {
 }
 
 #[tokio::test]
-async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() {
+async fn coordinates_are_stored_exactly_and_tiny_ones_as_zero() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     for (sent, kept) in [
@@ -133,15 +133,15 @@ async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() 
         let body = format!(r#"{{"text": "Here.", "location": {{"lat": {sent}, "lng": {sent}}}}}"#);
         let post = author.post("/api/v2/post/").body("application/json", body).await.expect(201).json();
         let seen = author.get(&format!("/api/v2/post/{}/", post["id"])).await.expect(200).json();
-        let place = json!({"location": "", "lat": kept, "lng": kept});
-        assert_eq!([&post["location"], &seen["location"]], [&place, &place], "{sent}");
+        let location = json!({"location": "", "lat": kept, "lng": kept});
+        assert_eq!([&post["location"], &seen["location"]], [&location, &location], "{sent}");
     }
 }
 
 #[rstest]
-#[case::no_body("", json!({}), "text")]
+#[case::missing("", json!({}), "text")]
 #[case::empty("", json!({"text": ""}), "text")]
-#[case::nothing_but_tags("", json!({"text": "<p> </p><script>x()</script>"}), "text")]
+#[case::only_tags("", json!({"text": "<p> </p><script>x()</script>"}), "text")]
 #[case::not_text("", json!({"text": 7}), "text")]
 #[case::too_long("", json!({"text": "x".repeat(10_001)}), "text")]
 #[case::control_character("", json!({"text": "a\u{0}b"}), "text")]
@@ -151,28 +151,28 @@ async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() 
 #[case::null_title("discussion", json!({"title": null}), "title")]
 #[case::long_title("discussion", json!({"title": "x".repeat(151)}), "title")]
 #[case::two_lines("discussion", json!({"title": "x\ny"}), "title")]
-#[case::no_list("", json!({"text": "x", "categories": "many"}), "categories")]
-#[case::too_many("", json!({"text": "x", "categories": (1..12).collect::<Vec<_>>()}), "categories")]
-#[case::no_id("", json!({"text": "x", "categories": [0]}), "categories")]
+#[case::not_a_list("", json!({"text": "x", "categories": "many"}), "categories")]
+#[case::too_many_categories("", json!({"text": "x", "categories": (1..12).collect::<Vec<_>>()}), "categories")]
+#[case::zero_id("", json!({"text": "x", "categories": [0]}), "categories")]
 #[case::huge_id("", json!({"text": "x", "addressing": [1_u64 << 53]}), "addressing")]
 #[case::negative_id("", json!({"text": "x", "medias": [-1]}), "medias")]
 #[case::many_medias("", json!({"text": "x", "medias": (1..22).collect::<Vec<_>>()}), "medias")]
-#[case::place_without_place("", json!({"text": "x", "location": {"location": "here"}}), "location.lat")]
-#[case::off_the_globe("", json!({"text": "x", "location": {"lat": 91, "lng": 0}}), "location.lat")]
+#[case::location_without_coordinates("", json!({"text": "x", "location": {"location": "here"}}), "location.lat")]
+#[case::latitude_out_of_range("", json!({"text": "x", "location": {"lat": 91, "lng": 0}}), "location.lat")]
 #[case::not_a_number("", json!({"text": "x", "location": {"lat": "NaN", "lng": 0}}), "location.lat")]
-#[case::round_the_globe("", json!({"text": "x", "location": {"lat": 0, "lng": -181}}), "location.lng")]
-#[case::place_as_text("", json!({"text": "x", "location": "here"}), "location")]
+#[case::longitude_out_of_range("", json!({"text": "x", "location": {"lat": 0, "lng": -181}}), "location.lng")]
+#[case::location_as_text("", json!({"text": "x", "location": "here"}), "location")]
 #[case::poll_as_text("", json!({"text": "x", "poll": "yes?"}), "poll")]
-#[case::poll_of_nothing("", json!({"text": "x", "poll": {}}), "poll.title")]
+#[case::empty_poll("", json!({"text": "x", "poll": {}}), "poll.title")]
 #[case::no_choices("", json!({"text": "x", "poll": {"title": "?"}}), "poll.choices")]
 #[case::one_choice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}]}}), "poll.choices")]
-#[case::a_choice_twice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": "a "}]}}), "poll.choices")]
+#[case::duplicate_choice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": "a "}]}}), "poll.choices")]
 #[case::choices_as_text("", json!({"text": "x", "poll": {"title": "?", "choices": ["a", "b"]}}), "poll.choices")]
 #[case::a_blank_choice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": " "}]}}), "poll.choices.choice")]
 #[case::expired("", json!({"text": "x", "poll": {"title": "?", "expiration_at": "2020-01-01T00:00:00Z", "choices": [{"choice": "a"}, {"choice": "b"}]}}), "poll.expiration_at")]
-#[case::no_time("", json!({"text": "x", "poll": {"title": "?", "expiration_at": "soon", "choices": [{"choice": "a"}, {"choice": "b"}]}}), "poll.expiration_at")]
+#[case::not_a_time("", json!({"text": "x", "poll": {"title": "?", "expiration_at": "soon", "choices": [{"choice": "a"}, {"choice": "b"}]}}), "poll.expiration_at")]
 #[tokio::test]
-async fn bad_input_names_the_field_and_publishes_nothing(#[case] kind: &str, #[case] body: Value, #[case] field: &str) {
+async fn rejects_bad_input_and_publishes_nothing(#[case] kind: &str, #[case] body: Value, #[case] field: &str) {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let kind = if kind.is_empty() { "post" } else { kind };
@@ -182,7 +182,7 @@ async fn bad_input_names_the_field_and_publishes_nothing(#[case] kind: &str, #[c
 }
 
 #[tokio::test]
-async fn too_many_choices_are_refused() {
+async fn rejects_too_many_choices() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let choices: Vec<_> = (0..21).map(|n| json!({"choice": n.to_string()})).collect();
@@ -192,7 +192,7 @@ async fn too_many_choices_are_refused() {
 }
 
 #[tokio::test]
-async fn the_largest_post_that_is_taken_can_be_read() {
+async fn the_largest_accepted_post_can_be_read() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let choices: Vec<_> = (0..20).map(|n| json!({"choice": format!("{n:0>150}")})).collect();
@@ -210,12 +210,12 @@ async fn the_largest_post_that_is_taken_can_be_read() {
 }
 
 #[tokio::test]
-async fn a_post_outlives_its_softly_deleted_author_and_not_the_hard_deletion() {
+async fn a_post_survives_the_soft_deletion_of_its_author_but_not_the_hard_one() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let admin = app.superuser("admin").await;
     author.patch(&author.path("")).json(&json!({"bio": "private"})).await.expect(200);
-    let id = super::say(&author, "Still here").await;
+    let id = super::publish_text(&author, "Still here").await;
     admin.delete(&author.path("")).await.expect(204);
     app.settle().await;
     let left = seen_by(&app, id).await;

@@ -15,7 +15,7 @@ fn ids(page: &Value) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|user| user["id"].as_u64().unwrap()).collect()
 }
 
-/// Somebody, and those whom they hide, the newest first.
+/// A user, and the users whom they hide, newest first.
 async fn hider(app: &App, hidden: usize) -> (Person, Vec<Person>) {
     let alice = app.member("alice").await;
     let mut people = join_all((0..hidden).map(|n| async move { app.member(&format!("hidden-{n}")).await })).await;
@@ -28,7 +28,7 @@ async fn hider(app: &App, hidden: usize) -> (Person, Vec<Person>) {
 }
 
 #[tokio::test]
-async fn nobody_is_hidden_at_first() {
+async fn is_empty_for_a_new_user() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let body = alice.get(LIST).await.expect(200).json();
@@ -37,7 +37,7 @@ async fn nobody_is_hidden_at_first() {
 }
 
 #[tokio::test]
-async fn the_list_is_the_callers_own_newest_first_page_by_page() {
+async fn lists_the_callers_hidden_users_newest_first_page_by_page() {
     let app = App::new().await;
     let (alice, people) = hider(&app, 5).await;
     let all: Vec<_> = people.iter().map(|person| person.id.get()).collect();
@@ -63,7 +63,7 @@ async fn the_list_is_the_callers_own_newest_first_page_by_page() {
 #[case("offset=10001", "offset")]
 #[case("cursor=!", "cursor")]
 #[tokio::test]
-async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
+async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_eq!(alice.get(&format!("{LIST}?{query}")).await.expect(400).wrong_fields(), [field]);
