@@ -159,7 +159,8 @@ async fn accepts_values_at_the_limits() {
         let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
         assert_eq!(answer["user"]["username"], name);
     }
-    for (n, email) in ["made+line@example.org", "M.L@mail.example.co.uk", &email_of_length(254)].into_iter().enumerate() {
+    for (n, email) in ["made+line@example.org", "M.L@mail.example.co.uk", &email_of_length(254)].into_iter().enumerate()
+    {
         let body = with(valid(&format!("mail{n}")), "email", json!(email));
         let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
         assert_eq!(answer["user"]["email"], email);

@@ -9,7 +9,7 @@ use shared::domain::{Mode, Status};
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
-use crate::api::v2::user::id::connection::{perform_all, connect};
+use crate::api::v2::user::id::connection::{connect, perform_all};
 
 const SUGGESTIONS: &str = "/api/v2/suggestion/user/";
 

@@ -38,7 +38,10 @@ async fn followers_and_connections_are_notified_once_of_a_contribution() {
     for reader in [&fan, &friend] {
         let notifications = notifications_of(reader, "contribution").await;
         assert_eq!(notifications.len(), 1);
-        assert_eq!(json!([notifications[0]["discussion"]["id"], notifications[0]["user"]["id"]]), json!([id, author.id]));
+        assert_eq!(
+            json!([notifications[0]["discussion"]["id"], notifications[0]["user"]["id"]]),
+            json!([id, author.id])
+        );
         assert_eq!(notifications[0]["discussion"]["author"]["id"], author.id.get());
         assert_eq!(notifications[0].get("post"), None);
     }

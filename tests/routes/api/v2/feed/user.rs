@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
-use crate::api::v2::post::{publish_poll, members, publish_text};
+use crate::api::v2::post::{members, publish_poll, publish_text};
 
 fn ids(page: &Value) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|post| post["id"].as_u64().unwrap()).collect()

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::Routes as _;
 
-use super::{NOTIFICATIONS, READ, consistent_unseen, causes, early_in_an_hour, entries, notifications, sids, toggle};
+use super::{NOTIFICATIONS, READ, causes, consistent_unseen, early_in_an_hour, entries, notifications, sids, toggle};
 
 #[tokio::test]
 async fn unfollowing_retracts_an_unseen_notification() {

@@ -4,7 +4,10 @@ use rstest::rstest;
 use serde_json::json;
 use tests::{App, Person, Routes as _};
 
-use super::{NOTIFICATIONS, READ, consistent_unseen, causes, early_in_an_hour, fans, notifications, notify_on_behalf, toggle, unseen};
+use super::{
+    NOTIFICATIONS, READ, causes, consistent_unseen, early_in_an_hour, fans, notifications, notify_on_behalf, toggle,
+    unseen,
+};
 
 /// A user with two followers, the one of them who is to be deleted and whom the user follows back, and a member of staff.
 async fn users(app: &App) -> (Person, Person, Person) {
@@ -74,7 +77,9 @@ async fn a_deleted_user_gets_no_notifications(#[values("", "?hard=1")] deletion:
     let (star, gone, staff) = users(&app).await;
     assert_eq!(consistent_unseen(&gone).await.len(), 1);
     gone.delete(&gone.path(deletion)).await.expect(204);
-    for path in [NOTIFICATIONS, super::MY_NOTIFICATIONS, "/api/v2/user/me/unseen/", "/api/v2/notification/unseen/count/"] {
+    for path in
+        [NOTIFICATIONS, super::MY_NOTIFICATIONS, "/api/v2/user/me/unseen/", "/api/v2/notification/unseen/count/"]
+    {
         gone.get(path).await.expect(401);
     }
     gone.post(READ).json(&json!({"sids": [7]})).await.expect(401);

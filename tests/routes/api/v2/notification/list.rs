@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::{HOUR, NOTIFICATIONS, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, toggle, unseen};
+use super::{
+    HOUR, NOTIFICATIONS, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, toggle, unseen,
+};
 
 #[tokio::test]
 async fn is_empty_for_a_new_user() {

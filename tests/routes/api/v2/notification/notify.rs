@@ -7,7 +7,9 @@ use futures::future::join_all;
 use serde_json::json;
 use tests::Routes as _;
 
-use super::{NOTIFY, consistent_unseen, early_in_an_hour, entries, fans, notifications, notify_on_behalf, toggle, unseen};
+use super::{
+    NOTIFY, consistent_unseen, early_in_an_hour, entries, fans, notifications, notify_on_behalf, toggle, unseen,
+};
 
 #[tokio::test]
 async fn recipients_type_user_notifies_that_user_alone() {

@@ -4,7 +4,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::{HOUR, READ, consistent_unseen, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, unseen};
+use super::{
+    HOUR, READ, consistent_unseen, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, unseen,
+};
 
 /// A user with three follows and one custom notification in each of two hours.
 async fn user_with_notifications(app: &App) -> Person {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
-use super::{publish_poll, members, publish_text, seen_by};
+use super::{members, publish_poll, publish_text, seen_by};
 
 #[tokio::test]
 async fn unknown_posts_are_not_found() {

@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Gust, Person, Routes as _, Storm};
 
-use super::{publish_poll, members, publish, publish_text, seen_by};
+use super::{members, publish, publish_poll, publish_text, seen_by};
 
 fn vote(person: &Person, post: u64, choice: &Value) -> tests::Request {
     person.post(&format!("/api/v2/post/{post}/poll/vote/")).json(&json!({"choice": choice}))
@@ -110,7 +110,8 @@ async fn concurrent_votes_are_all_counted_despite_conflicts(#[case] multiple: bo
     assert_eq!(result(&app, &author, id).await.0, [12, 12]);
     // Each user votes for both choices at once. With a single choice one vote or none is left, with several the one
     // for the choice that was not chosen before.
-    join_all(voters.iter().flat_map(|voter| choices.iter().map(|choice| vote_until_accepted(voter, id, *choice)))).await;
+    join_all(voters.iter().flat_map(|voter| choices.iter().map(|choice| vote_until_accepted(voter, id, *choice))))
+        .await;
     faults.blow(None);
     let mut own = 0;
     for voter in &voters {

@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
-use super::id::connection::{perform_all, connect};
+use super::id::connection::{connect, perform_all};
 
 const STATUSES: &str = "/api/v2/user/connection/statuses/";
 

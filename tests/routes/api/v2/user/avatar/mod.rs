@@ -1,9 +1,9 @@
 //! `/api/v2/user/avatar/`
 
 mod collection;
-mod good;
-mod hostile;
+mod processing;
 mod races;
+mod rejected;
 mod throttle;
 mod upload;
 

@@ -424,7 +424,10 @@ async fn an_action_with_an_outdated_state_applies_to_the_stored_one() {
     let command =
         |action| FriendshipCommand { by: bob.id, with: alice.id, action, id: Id::generate(app.state.clock.now()) };
     for action in [FriendshipAction::Accept, FriendshipAction::Reject] {
-        assert_eq!(store.friendships().apply(command(action), read).await.unwrap_err().code, "invalid_connection_state");
+        assert_eq!(
+            store.friendships().apply(command(action), read).await.unwrap_err().code,
+            "invalid_connection_state"
+        );
     }
     assert_eq!(statuses(alice, bob).await, ["received_connection_request", "sent_connection_request"]);
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();

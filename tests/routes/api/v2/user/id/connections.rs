@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::connection::{perform_all, by_name, connect, numbers, walk};
+use super::connection::{by_name, connect, numbers, perform_all, walk};
 use super::follow::{ids, list};
 
 fn path(link: &Value) -> Option<&str> {
@@ -111,8 +111,11 @@ async fn mutual_filters_by_the_callers_own_connections() {
     connect(&app, &alice, &friends[1]).await;
     connect(&app, &friends[3], &alice).await;
     // Requests, rejections and follows do not count.
-    perform_all(&app, &[(&alice, "request", &friends[0]), (&alice, "request", &friends[2]), (&friends[2], "reject", &alice)])
-        .await;
+    perform_all(
+        &app,
+        &[(&alice, "request", &friends[0]), (&alice, "request", &friends[2]), (&friends[2], "reject", &alice)],
+    )
+    .await;
     alice.post(&friends[4].path("follow/")).await.expect(201);
     let of = async |query: &str| list(&alice, &star.path(&format!("connections/{query}"))).await;
     assert_eq!(of("?mutual=1").await, ids_of([&friends[1], &friends[3]]));

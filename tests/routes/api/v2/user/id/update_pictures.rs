@@ -54,7 +54,10 @@ async fn a_new_avatar_joins_the_collection_and_becomes_the_primary() {
 #[case::one_pixel_high((40_000, 1), (1_500, 1))]
 #[case::one_pixel_wide((1, 40_000), (1_500, 1_500))]
 #[tokio::test]
-async fn a_cover_is_1500_pixels_wide_and_no_higher_than_wide(#[case] (width, height): (u32, u32), #[case] expected: (u32, u32)) {
+async fn a_cover_is_1500_pixels_wide_and_no_higher_than_wide(
+    #[case] (width, height): (u32, u32),
+    #[case] expected: (u32, u32),
+) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let picture = pictures::jpeg(width, height);

@@ -6,7 +6,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use crate::api::v2::user::id::connection::{perform_all, by_name, walk};
+use crate::api::v2::user::id::connection::{by_name, perform_all, walk};
 
 const REQUEST: &str = "/api/v2/user/me/connection/request/";
 

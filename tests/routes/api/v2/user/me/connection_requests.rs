@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use crate::api::v2::user::id::connection::{perform_all, by_id, walk};
+use crate::api::v2::user::id::connection::{by_id, perform_all, walk};
 
 const RECEIVED: [&str; 2] = ["/api/v2/user/me/connection_requests/", "/api/v2/user/connection/requests/"];
 const SENT: [&str; 2] = ["/api/v2/user/me/connection_requests_sent/", "/api/v2/user/connection/requests_sent/"];

@@ -10,7 +10,8 @@ use shared::domain::{Edge, Id, Notification};
 use tests::{App, Person, Routes as _};
 
 use super::super::super::notification::{
-    HOUR, MY_NOTIFICATIONS, consistent_unseen, causes, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, toggle, unseen,
+    HOUR, MY_NOTIFICATIONS, causes, consistent_unseen, early_in_an_hour, entries, fans, notifications,
+    notify_on_behalf, sids, toggle, unseen,
 };
 
 #[tokio::test]
@@ -213,7 +214,8 @@ async fn notifications_with_the_same_id_are_all_shown(#[values(1, 2, 3)] limit: 
         assert_eq!(up.concat().len() + down.last().unwrap().len(), 4, "{up:?}");
     }
     // Notifying again adds nothing.
-    let repeated = Notification { to: star.id, id, kind: NotificationKind::UserFollow { user: others[0].id }, seen: None };
+    let repeated =
+        Notification { to: star.id, id, kind: NotificationKind::UserFollow { user: others[0].id }, seen: None };
     app.state.store.notifications().notify(&repeated, app.state.clock.now()).await.unwrap();
     assert_eq!(sids(&notifications(&star).await).len(), 4);
 }

@@ -4,7 +4,9 @@ use serde_json::json;
 use shared::store::UNSEEN_MAX;
 use tests::Routes as _;
 
-use super::super::super::notification::{NOTIFICATIONS, READ, early_in_an_hour, fans, notifications, sids, toggle, unseen};
+use super::super::super::notification::{
+    NOTIFICATIONS, READ, early_in_an_hour, fans, notifications, sids, toggle, unseen,
+};
 
 #[tokio::test]
 async fn lists_only_the_callers_own_newest_first() {

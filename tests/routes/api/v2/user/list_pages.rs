@@ -10,7 +10,7 @@ use shared::domain::UserId;
 use shared::domain::cursor::{Cursor, Direction};
 use tests::{Answer, App, Person, Routes as _};
 
-use super::list::{create_users, create_user};
+use super::list::{create_user, create_users};
 
 const HOST: &str = "http://kith.test";
 
@@ -169,7 +169,10 @@ async fn links_keep_the_other_parameters_and_replace_offset() {
 )]
 #[case::of_an_unknown_scheme(&[("x-forwarded-proto", "javascript")], "http://kith.test/api/v2/user/?")]
 #[tokio::test]
-async fn links_are_absolute_and_use_forwarded_headers(#[case] headers: &[(&'static str, &str)], #[case] beginning: &str) {
+async fn links_are_absolute_and_use_forwarded_headers(
+    #[case] headers: &[(&'static str, &str)],
+    #[case] beginning: &str,
+) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     create_users(&app, 3).await;
