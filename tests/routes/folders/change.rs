@@ -10,11 +10,11 @@ async fn a_new_folder_is_found_at_its_location() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let answer = alice.post("/folders/").json_api(&new_folder(alice.home(), "Letters / 2026")).await.expect(201);
-    let made = answer.json();
-    assert_eq!(made["data"]["attributes"], json!({"title": "Letters / 2026"}));
-    assert_eq!(made["data"]["relationships"]["parent"], to_folder(alice.home()));
+    let created = answer.json();
+    assert_eq!(created["data"]["attributes"], json!({"title": "Letters / 2026"}));
+    assert_eq!(created["data"]["relationships"]["parent"], to_folder(alice.home()));
     let path = answer.header("location").strip_prefix("http://kith.test").unwrap();
-    assert_eq!(alice.get(path).await.expect(200).json(), made);
+    assert_eq!(alice.get(path).await.expect(200).json(), created);
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn the_folder_goes_at_once_and_its_contents_follow() {
     }
     assert!(app.state.store.folders().children(root).await.unwrap().is_empty());
     assert!(exists(&app, kept).await);
-    // Its title is free again, and it no longer counts towards the limit.
+    // Its title is free again.
     alice.make_folder(alice.home(), "root").await;
 }
 

@@ -118,9 +118,9 @@ async fn a_user_has_at_most_1000_folders() {
     let alice = app.member("alice").await;
     let mut parent = alice.home();
     for n in 0..1_000 {
-        let made = alice.make_folder(parent, &format!("{n}")).await;
+        let created = alice.make_folder(parent, &format!("{n}")).await;
         // Some folders lie side by side, others are nested.
-        parent = if n % 3 == 0 { made } else { parent };
+        parent = if n % 3 == 0 { created } else { parent };
     }
     let refused = alice.post("/folders/").json_api(&new_folder(alice.home(), "x")).await.expect(409).json();
     assert_eq!(refused["errors"][0]["code"], "too_many_folders");

@@ -97,9 +97,9 @@ async fn changes_by_others_leave_entries_and_own_changes_do_not() {
     staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"username": "staff"}))).await.expect(400);
     staff.post(&alice.member_path("change-password/")).json(&json!({"password": "short"})).await.expect(400);
     staff.post(&alice.member_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
-    let made = staff.make_folder(folder, "theirs").await;
-    staff.change_folder(made, Some("renamed"), Some(alice.home())).await.expect(200);
-    staff.delete(&format!("/folders/{}/", made.to_uuid())).await.expect(204);
+    let created = staff.make_folder(folder, "theirs").await;
+    staff.change_folder(created, Some("renamed"), Some(alice.home())).await.expect(200);
+    staff.delete(&format!("/folders/{}/", created.to_uuid())).await.expect(204);
     staff.delete(&alice.path("")).await.expect(204);
     staff.delete(&alice.member_path("")).await.expect(204);
     app.settle().await;
@@ -112,7 +112,7 @@ async fn changes_by_others_leave_entries_and_own_changes_do_not() {
     let changes: Vec<_> = entries.iter().map(|entry| &entry["attributes"]["changes"]).collect();
     assert_eq!(changes[0], &json!({"username": {"before": "alice", "after": null}}));
     assert_eq!(changes[3]["title"], json!({"before": "theirs", "after": "renamed"}));
-    assert_eq!(changes[3]["folder"]["after"], made.to_uuid().to_string());
+    assert_eq!(changes[3]["folder"]["after"], created.to_uuid().to_string());
     assert_eq!(changes[5], &json!({}));
     let all = serde_json::to_string(&entries).unwrap();
     for secret in ["horse", "argon2", "$"] {
@@ -124,8 +124,8 @@ async fn changes_by_others_leave_entries_and_own_changes_do_not() {
 async fn creation_is_the_first_entry() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    let made = app.create_member(&staff, &json!({"username": "theo", "is_active": false})).await.expect(200).json();
-    let path = format!("/users/{}/audit/", made["data"]["id"].as_str().unwrap());
+    let created = app.create_member(&staff, &json!({"username": "theo", "is_active": false})).await.expect(200).json();
+    let path = format!("/users/{}/audit/", created["data"]["id"].as_str().unwrap());
     let entries = staff.get(&path).await.expect(200).json();
     let attributes = &entries["data"][0]["attributes"];
     assert_eq!(attributes["action"], "create");

@@ -10,17 +10,17 @@ async fn needs_only_a_username_and_returns_the_location() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let answer = app.create_member(&staff, &json!({"username": "theo.l+1@x"})).await.expect(200);
-    let made = answer.json();
-    assert_eq!(made["data"]["attributes"]["email"], "");
-    assert_eq!(made["data"]["attributes"]["is_active"], true);
+    let created = answer.json();
+    assert_eq!(created["data"]["attributes"]["email"], "");
+    assert_eq!(created["data"]["attributes"]["is_active"], true);
     let path = answer.header("location").strip_prefix("http://kith.test").expect("a link to here");
-    assert_eq!(staff.get(path).await.expect(200).json(), made);
+    assert_eq!(staff.get(path).await.expect(200).json(), created);
     // No one can log in to an account without a password.
     for password in ["", "theo.l+1@x", Person::PASSWORD] {
         app.login("theo.l+1@x", password).await.expect(400);
     }
     let listed = staff.get("/users/?sort=-username").await.expect(200).json();
-    assert_eq!((&listed["data"][0], listed["meta"]["pagination"]["count"].as_u64()), (&made["data"], Some(2)));
+    assert_eq!((&listed["data"][0], listed["meta"]["pagination"]["count"].as_u64()), (&created["data"], Some(2)));
 }
 
 #[tokio::test]
@@ -31,11 +31,11 @@ async fn sets_writable_attributes_and_ignores_the_others() {
         "username": "theo", "first_name": "Theo", "last_name": "L.", "email": "theo@example.org", "is_active": true,
         "is_staff": true, "is_superuser": true, "date_joined": "2001-01-01T00:00:00Z", "password": "correct-horse",
     });
-    let made = app.create_member(&root, &attributes).await.expect(200).json()["data"]["attributes"].clone();
+    let created = app.create_member(&root, &attributes).await.expect(200).json()["data"]["attributes"].clone();
     for name in ["username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"] {
-        assert_eq!(made[name], attributes[name], "{name}");
+        assert_eq!(created[name], attributes[name], "{name}");
     }
-    assert_ne!(made["date_joined"], attributes["date_joined"]);
+    assert_ne!(created["date_joined"], attributes["date_joined"]);
     app.login("theo", "correct-horse").await.expect(400);
     // There are two superusers now, so one may be deleted.
     root.delete(&root.member_path("")).await.expect(204);

@@ -21,7 +21,7 @@ async fn is_the_hard_deletion_of_the_community_api() {
     app.settle().await;
     let bob_now = bob.get(&bob.path("")).await.expect(200).json();
     assert_eq!(bob_now["followings_counter"], 0);
-    // The username and the address are free again.
+    // The username and the e-mail address are free again.
     app.register("alice").await;
 }
 
@@ -30,22 +30,22 @@ async fn deletes_the_users_folders() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     let mut parent = alice.home();
-    let mut made = Vec::new();
+    let mut created = Vec::new();
     for depth in 0..5 {
         for n in 0..3 {
-            made.push(alice.make_folder(parent, &format!("{depth}.{n}")).await);
+            created.push(alice.make_folder(parent, &format!("{depth}.{n}")).await);
         }
-        parent = *made.last().unwrap();
+        parent = *created.last().unwrap();
     }
     staff.delete(&alice.member_path("")).await.expect(204);
-    for folder in made.iter().copied().chain([alice.home(), FolderId { owner: alice.id, place: Place::Inbox }]) {
+    for folder in created.iter().copied().chain([alice.home(), FolderId { owner: alice.id, place: Place::Inbox }]) {
         for path in [format!("/folders/{}/", folder.to_uuid()), format!("/nodes/{}/", folder.to_uuid())] {
             staff.get(&path).await.expect(404);
         }
         staff.post("/folders/").json_api(&tests::new_folder(folder, "late")).await.expect(404);
     }
     app.settle().await;
-    for folder in made {
+    for folder in created {
         assert_eq!(app.state.store.folders().get(folder).await.unwrap(), None);
         assert!(app.state.store.folders().children(folder).await.unwrap().is_empty());
     }

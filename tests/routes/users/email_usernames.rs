@@ -17,11 +17,11 @@ async fn a_username_cannot_be_the_email_of_another_user() {
     for name in [ADDRESS, "ALICE@Example.org"] {
         let body = mallory.patch_of(json!({"username": name}));
         let renamed = mallory.patch(&mallory.member_path("")).json_api(&body).await.expect(400).json();
-        let made = app.create_member(&staff, &json!({"username": name})).await.expect(400).json();
+        let created = app.create_member(&staff, &json!({"username": name})).await.expect(400).json();
         // Changing their own address in the same request makes no difference.
         let body = mallory.patch_of(json!({"username": name, "email": "other@example.org"}));
         let both = mallory.patch(&mallory.member_path("")).json_api(&body).await.expect(400).json();
-        for refused in [renamed, made, both] {
+        for refused in [renamed, created, both] {
             let error = &refused["errors"][0];
             assert_eq!(
                 (&error["code"], &error["source"]["pointer"]),

@@ -18,7 +18,7 @@ use tests::{App, JSON_API, Routes as _};
 #[case::charset("application/vnd.api+json;charset=utf-8", 406)]
 #[case::one_of_two("application/vnd.api+json; version=1.0, application/vnd.api+json", 200)]
 #[case::none_of_two("application/vnd.api+json; version=1.0, application/vnd.api+json; ext=\"x\"", 406)]
-// The standard demands this to the letter, although `*/*` accepts everything.
+// The standard requires this, although `*/*` accepts everything.
 #[case::all_modified_but_anything("application/vnd.api+json; version=1.0, */*", 406)]
 #[case::a_comma_in_quotes(r#"application/vnd.api+json; profile="a,application/vnd.api+json; version=1.0""#, 200)]
 #[case::unwanted("application/vnd.api+json;q=0", 406)]
@@ -52,7 +52,7 @@ async fn checks_the_content_type_of_a_body(#[case] content_type: &str, #[case] s
     assert_eq!(shown["data"]["attributes"]["first_name"], if status == 200 { "Alice" } else { "" });
 }
 
-/// The documentation that this API follows demands the header on every call.
+/// Papermerge documents the header for every call, with and without a body.
 #[tokio::test]
 async fn accepts_a_content_type_without_a_body_unless_the_standard_forbids_it() {
     let app = App::new().await;

@@ -14,7 +14,7 @@ fn cursor(direction: Direction, position: &str) -> Cursor {
     Cursor { direction, position: position.to_owned() }
 }
 
-/// A page of a list of `count` rows, of which a test reads the links and the page number.
+/// The response body for a page of one row in a list of `count` rows, with its links and page number.
 async fn links_of(query: &str, count: u64, ascending: bool) -> Value {
     let request = Request::builder().uri(format!("/users/?{query}")).header("host", "kith.test").body(()).unwrap();
     let mut parts = request.into_parts().0;

@@ -1,4 +1,4 @@
-//! Query parameters: sparse fieldsets, and parameters that the standard demands to reject.
+//! Query parameters: sparse fieldsets, and parameters that JSON:API requires to be rejected.
 
 use insta::assert_json_snapshot;
 use rstest::rstest;

@@ -44,8 +44,8 @@ async fn one_active_superuser_is_always_left(
         };
         let statuses: Vec<_> = outcomes.iter().map(|answer| answer.status).collect();
         assert_eq!(statuses.iter().filter(|status| **status < 300).count(), 1, "{outcomes:?}");
-        // The later request fails: its caller is no longer a superuser, its target is the last one, or either was changed
-        // meanwhile.
+        // The later request fails: its caller is no longer a superuser, its target is the last superuser, or one of them
+        // was changed meanwhile.
         assert!(statuses.iter().all(|status| [200, 204, 401, 403, 404, 409].contains(status)), "{outcomes:?}");
         let left = if statuses[0] < 300 && !themselves || statuses[1] < 300 && themselves { &a } else { &b };
         left.get("/users/").await.expect(200);

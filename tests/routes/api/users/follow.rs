@@ -68,28 +68,28 @@ async fn accepts_a_form_and_ignores_other_fields() {
 async fn the_profile_lists_ids_newest_first_and_shows_whether_the_caller_follows() {
     let app = App::new().await;
     let alice = app.register("alice").await;
-    let people = [app.register("one").await, app.register("two").await, app.register("three").await];
-    for person in &people {
+    let users = [app.register("one").await, app.register("two").await, app.register("three").await];
+    for person in &users {
         app.state.clock.advance(Duration::from_millis(2));
         call(FOLLOW, &alice, &person.name).await.expect(200);
         app.state.clock.advance(Duration::from_millis(2));
         call(FOLLOW, person, "alice").await.expect(200);
     }
     app.settle().await;
-    let newest = json!([people[2].id.get(), people[1].id.get(), people[0].id.get()]);
+    let newest = json!([users[2].id.get(), users[1].id.get(), users[0].id.get()]);
     for path in ["/api/users/alice", "/api/users/profile/alice"] {
-        for found in [app.get(path).await.expect(200).json(), people[0].get(path).await.expect(200).json()] {
+        for found in [app.get(path).await.expect(200).json(), users[0].get(path).await.expect(200).json()] {
             assert_eq!(graph(&found), [&newest, &json!(3), &newest, &json!(3)]);
         }
-        assert_eq!(people[0].get(path).await.expect(200).json()["followingUser"], true);
+        assert_eq!(users[0].get(path).await.expect(200).json()["followingUser"], true);
         for caller_sees in [app.get(path).await.expect(200).json(), alice.get(path).await.expect(200).json()] {
             assert!(caller_sees.get("followingUser").is_none(), "{caller_sees}");
         }
     }
-    call(UNFOLLOW, &people[1], "alice").await.expect(200);
-    let found = people[1].get("/api/users/alice").await.expect(200).json();
+    call(UNFOLLOW, &users[1], "alice").await.expect(200);
+    let found = users[1].get("/api/users/alice").await.expect(200).json();
     assert!(found.get("followingUser").is_none_or(|following| *following == false), "{found}");
-    assert_eq!(found["followers"], json!([people[2].id.get(), people[0].id.get()]));
+    assert_eq!(found["followers"], json!([users[2].id.get(), users[0].id.get()]));
     let saved = alice.post("/api/users/profile/alice").json(&json!({"bio": "Climbs."})).await.expect(200).json();
     assert_eq!((&saved["following"], &saved["followers"]), (&newest, &found["followers"]));
 }

@@ -94,7 +94,7 @@ async fn a_long_lived_token_with_the_jti_of_an_expired_one_stays_revoked() {
     claims["exp"] = json!(app.state.clock.now().as_second() + 100_000);
     let long = app.bearer(&mint(SECRET, &claims));
     short.post("/api/users/logout/").await.expect(204);
-    // The short-lived token has expired, and a logout drops revocations that have. It must keep this one.
+    // The short-lived token has expired, and a logout drops expired revocations. It must keep this one.
     app.state.clock.advance(Duration::from_secs(3_601));
     app.log_in("madeline", Person::PASSWORD).await.post("/api/users/logout/").await.expect(204);
     assert!(is_revoked(&long).await);

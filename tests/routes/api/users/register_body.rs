@@ -30,7 +30,7 @@ async fn an_unreadable_body_is_a_400_with_detail() {
     app.register("madeline").await;
 }
 
-/// The client hung up or a proxy cut the body off. This is not a body that is too large.
+/// The client hung up or a proxy cut the body off, which must not be reported as a body that is too large.
 #[tokio::test]
 async fn a_truncated_body_is_a_400() {
     let app = App::new().await;

@@ -73,8 +73,8 @@ async fn posts_of_pull_authors_are_merged_with_the_others() {
     assert_eq!(feed(&b).await, of_star);
 }
 
-/// The reader follows more pull authors than are looked up with a page. The posts of the others appear a moment after the
-/// reader loads the feed.
+/// The reader follows more pull authors than are looked up with a page. The posts of the others appear a moment after
+/// the reader loads the feed.
 #[tokio::test]
 async fn posts_of_further_pull_authors_are_fetched_after_the_feed_is_read() {
     let app = App::new().await;

@@ -9,7 +9,7 @@ use super::{
     unseen,
 };
 
-/// A user with two followers, the one of them who is to be deleted and whom the user follows back, and a member of staff.
+/// A user with two followers, the one of them whom the user follows back, and a member of staff.
 async fn users(app: &App) -> (Person, Person, Person) {
     let [star, staff] = [app.member("star").await, app.staff("staff").await];
     let gone = fans(app, &star, "gone", 1).await.remove(0);

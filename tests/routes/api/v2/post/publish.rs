@@ -19,16 +19,23 @@ async fn returns_a_discussion_as_documented() {
         },
         "id": 1, "author": 1, "score": 99, "slug": "mine",
     });
-    let made = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
-    let id = made["id"].as_u64().unwrap();
-    let names: Vec<_> = made.as_object().unwrap().keys().map(String::as_str).collect();
+    let created = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
+    let id = created["id"].as_u64().unwrap();
+    let names: Vec<_> = created.as_object().unwrap().keys().map(String::as_str).collect();
     let shown = "id title slug categories media_type medias location poll last_activity_at view_count author added_at html \
                  summary deleted collapsed score addressing followers type";
     let mut expected: Vec<_> = shown.split_whitespace().collect();
     expected.sort_unstable();
     assert_eq!(names, expected);
     assert_eq!(
-        [&made["type"], &made["title"], &made["slug"], &made["html"], &made["summary"], &made["media_type"]],
+        [
+            &created["type"],
+            &created["title"],
+            &created["slug"],
+            &created["html"],
+            &created["summary"],
+            &created["media_type"]
+        ],
         [
             "discussion",
             "Crème brûlée: how?",
@@ -39,14 +46,20 @@ async fn returns_a_discussion_as_documented() {
         ]
     );
     assert_eq!(
-        json!([made["categories"], made["medias"], made["addressing"], made["location"]]),
+        json!([created["categories"], created["medias"], created["addressing"], created["location"]]),
         json!([[3, 5], [7], [11], {"location": "A kitchen", "lat": 45.5, "lng": -9.25}])
     );
     assert_eq!(
-        json!([made["score"], made["followers"], made["view_count"], made["deleted"], made["collapsed"]]),
+        json!([
+            created["score"],
+            created["followers"],
+            created["view_count"],
+            created["deleted"],
+            created["collapsed"]
+        ]),
         json!([0, 0, 0, false, ""])
     );
-    let poll = &made["poll"];
+    let poll = &created["poll"];
     assert_eq!(
         json!([
             poll["title"],
@@ -63,19 +76,19 @@ async fn returns_a_discussion_as_documented() {
         json!([choice["choice"], choice["order"], choice["deleted"], choice["count_votes"]]),
         json!(["Brown", 1, false, 0])
     );
-    let names: Vec<_> = made["author"].as_object().unwrap().keys().map(String::as_str).collect();
+    let names: Vec<_> = created["author"].as_object().unwrap().keys().map(String::as_str).collect();
     let shown = "avatar_url bio birthday cover date_joined description email email_isvalid gender id location real_name \
                  status username website";
     assert_eq!(names, shown.split_whitespace().collect::<Vec<_>>());
-    assert_eq!(made["author"]["id"], author.id.get());
-    assert_eq!(made["added_at"], made["last_activity_at"]);
-    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), made);
+    assert_eq!(created["author"]["id"], author.id.get());
+    assert_eq!(created["added_at"], created["last_activity_at"]);
+    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), created);
     // An anonymous caller sees the same, except for the author's e-mail address and the avatar made from it.
     let mut anonymous = app.get(&format!("/api/v2/discussion/{id}")).await.expect(200).json();
     assert_eq!(anonymous["author"]["email"], Value::Null);
-    anonymous["author"]["email"] = made["author"]["email"].clone();
-    anonymous["author"]["avatar_url"] = made["author"]["avatar_url"].clone();
-    assert_eq!(anonymous, made);
+    anonymous["author"]["email"] = created["author"]["email"].clone();
+    anonymous["author"]["avatar_url"] = created["author"]["avatar_url"].clone();
+    assert_eq!(anonymous, created);
     // A discussion is not found as a post.
     app.get(&format!("/api/v2/post/{id}/")).await.expect(404);
 }
@@ -85,12 +98,19 @@ async fn a_post_needs_only_a_text_and_accepts_a_form() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let form = [("text", "On the way"), ("title", "not taken"), ("categories", "3"), ("categories", "4")];
-    let made = author.post("/api/v2/post").form(&form).await.expect(201).json();
+    let created = author.post("/api/v2/post").form(&form).await.expect(201).json();
     assert_eq!(
-        json!([made["type"], made["title"], made["slug"], made["html"], made["categories"], made["media_type"]]),
+        json!([
+            created["type"],
+            created["title"],
+            created["slug"],
+            created["html"],
+            created["categories"],
+            created["media_type"]
+        ]),
         json!(["post", "", "on-the-way", "On the way", [3, 4], ""])
     );
-    assert_eq!(json!([made["location"], made["poll"]]), json!([null, null]));
+    assert_eq!(json!([created["location"], created["poll"]]), json!([null, null]));
     let other = publish(&author, &json!({"text": "", "medias": [9]})).await;
     assert_eq!(json!([other["slug"], other["html"], other["summary"]]), json!(["post", "", ""]));
 }
@@ -202,11 +222,11 @@ async fn the_largest_accepted_post_can_be_read() {
         "title": "題".repeat(150), "text": "字".repeat(10_000), "categories": ids, "medias": ids, "addressing": ids,
         "poll": poll,
     });
-    let made = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
-    assert_eq!(made["summary"].as_str().unwrap().chars().count(), 300);
-    let id = made["id"].as_u64().unwrap();
-    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), made);
-    assert_eq!(author.get(&author.path("feed/")).await.expect(200).json()["results"], json!([made]));
+    let created = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
+    assert_eq!(created["summary"].as_str().unwrap().chars().count(), 300);
+    let id = created["id"].as_u64().unwrap();
+    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), created);
+    assert_eq!(author.get(&author.path("feed/")).await.expect(200).json()["results"], json!([created]));
 }
 
 #[tokio::test]

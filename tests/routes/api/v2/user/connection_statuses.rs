@@ -13,11 +13,11 @@ async fn returns_the_status_with_the_highest_precedence() {
     let app = App::new().await;
     let me = &app.member("me_myself").await;
     let names = ["connected", "sent", "received", "followed", "rejected_by_me", "rejects_me", "stranger", "gone"];
-    let mut people = Vec::new();
+    let mut users = Vec::new();
     for name in names {
-        people.push(app.member(name).await);
+        users.push(app.member(name).await);
     }
-    let [connected, sent, received, followed, rejected, rejecting, stranger, gone] = &people[..] else { panic!() };
+    let [connected, sent, received, followed, rejected, rejecting, stranger, gone] = &users[..] else { panic!() };
     connect(&app, me, connected).await;
     connect(&app, gone, me).await;
     perform_all(
@@ -45,7 +45,7 @@ async fn returns_the_status_with_the_highest_precedence() {
         "9007199254740991": null,
     }});
     let ids: Vec<u64> =
-        people.iter().chain([me]).map(|person| person.id.get()).chain([1, 9_007_199_254_740_991]).collect();
+        users.iter().chain([me]).map(|person| person.id.get()).chain([1, 9_007_199_254_740_991]).collect();
     let as_text: Vec<String> = ids.iter().map(u64::to_string).collect();
     let twice: Vec<u64> = ids.iter().chain(&ids).copied().collect();
     for body in [json!({"users": ids}), json!(ids), json!({"users": as_text}), json!({"users": twice, "more": 1})] {

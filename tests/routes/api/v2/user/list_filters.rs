@@ -145,7 +145,7 @@ async fn pages_of_a_filtered_list_cover_every_match_once() {
     assert_ne!(page["previous"], Value::Null);
 }
 
-/// Without a name filter, a search looks at the first 100 users in the list's order (`docs/api/community.md`, "Search").
+/// Without a name filter, only the first 100 users in the list's order are read (`docs/api/community.md`, "Search").
 #[tokio::test]
 async fn a_filter_without_a_name_looks_at_the_first_100_users() {
     let app = App::new().await;

@@ -31,13 +31,13 @@ async fn concurrent_changes_leave_one_primary_that_others_see() {
         let picture = pictures::png(20, 20);
         let base64 = json!({"avatar_base64": pictures::base64(&picture), "bio": "new"});
         let named = |id: &Value| json!({"avatar_id": id});
-        let (deleted, made, put) = futures::join!(
+        let (deleted, promoted, put) = futures::join!(
             join_all(ids[..3].iter().map(|id| async { alice.delete(PATH).json(&named(id)).await.status })),
             join_all(ids[1..].iter().map(|id| async { alice.patch(PATH).json(&named(id)).await.status })),
             join_all(ids[..2].iter().map(|_| async { alice.put(&alice.path("")).json(&base64).await.status })),
         );
         assert_eq!((deleted, put), (vec![204; 3], vec![200; 2]));
-        assert!(made.iter().all(|status| [204, 404].contains(status)), "{made:?}");
+        assert!(promoted.iter().all(|status| [204, 404].contains(status)), "{promoted:?}");
         assert_eq!(list(&alice).await.len(), 3);
         assert_consistent(&app, &alice).await;
         app.settle().await;

@@ -197,11 +197,11 @@ async fn a_confirmed_address_stays_confirmed_until_it_changes() {
 async fn one_of_many_users_gets_an_address_they_all_want() {
     let app = App::new().await;
     let app = &app;
-    let people = join_all((0..20).map(|n| async move { app.register(&format!("user{n}")).await })).await;
-    let changes = people.iter().map(|person| tokio::spawn(change(person, "wanted@example.org").into_future()));
+    let users = join_all((0..20).map(|n| async move { app.register(&format!("user{n}")).await })).await;
+    let changes = users.iter().map(|person| tokio::spawn(change(person, "wanted@example.org").into_future()));
     let answers: Vec<_> = join_all(changes).await.into_iter().map(|answer| answer.unwrap()).collect();
     assert_eq!(answers.iter().filter(|answer| answer.status == 204).count(), 1, "{answers:?}");
-    for (answer, person) in answers.iter().zip(&people) {
+    for (answer, person) in answers.iter().zip(&users) {
         if answer.status != 204 {
             assert_eq!(answer.status, 400, "{answer:?}");
             assert_eq!(email(app, person.id).await.0, format!("{}@example.org", person.name));

@@ -1,5 +1,5 @@
-//! Random concurrent actions of three users, verified against the table in `docs/api/community.md`, "States": some order
-//! of the operations explains the responses and what is stored, and all endpoints agree on it.
+//! Random concurrent actions of three users, verified against the table in `docs/api/community.md`, "States": some
+//! order of the operations explains the responses and what is stored, and all endpoints agree on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -62,25 +62,25 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-struct World {
+struct Community {
     app: App,
-    people: Vec<Person>,
+    users: Vec<Person>,
     bonds: BTreeMap<(usize, usize), Bond>,
     hidden: BTreeSet<(usize, usize)>,
 }
 
-impl World {
+impl Community {
     async fn new() -> Self {
         let app = App::new().await;
-        let mut people = Vec::new();
+        let mut users = Vec::new();
         for n in 0..USERS {
-            people.push(app.member(&format!("user_{n}")).await);
+            users.push(app.member(&format!("user_{n}")).await);
         }
-        Self { app, people, bonds: BTreeMap::new(), hidden: BTreeSet::new() }
+        Self { app, users, bonds: BTreeMap::new(), hidden: BTreeSet::new() }
     }
 
     async fn send(&self, operation: Operation) -> Answer {
-        let person = |n: usize| &self.people[n];
+        let person = |n: usize| &self.users[n];
         match operation {
             Operation::Act { by, with, action, named: true } => by_name(person(by), action.name(), person(with)).await,
             Operation::Act { by, with, action, .. } => by_id(person(by), action.name(), person(with)).await,
@@ -134,14 +134,14 @@ impl World {
     }
 
     async fn stored(&self, (one, other): (usize, usize)) -> Option<Friendship> {
-        let [one, other] = [one, other].map(|n| self.people[n].id);
+        let [one, other] = [one, other].map(|n| self.users[n].id);
         let stored = self.app.state.store.friendships().get(one, other).await.expect("an answer");
         assert_eq!(self.app.state.store.friendships().get(other, one).await.expect("an answer"), stored);
         stored
     }
 
     fn bond(&self, stored: Friendship) -> Bond {
-        let from = self.people.iter().position(|person| person.id == stored.from).expect("one of the users");
+        let from = self.users.iter().position(|person| person.id == stored.from).expect("one of the users");
         Bond { from, state: stored.state }
     }
 
@@ -152,12 +152,12 @@ impl World {
     /// Asserts what every endpoint that shows friendships returns to each user.
     async fn check(&self) -> TestCaseResult {
         for me in 0..USERS {
-            let person = &self.people[me];
-            let ids: Vec<_> = self.people.iter().map(|person| person.id).collect();
+            let person = &self.users[me];
+            let ids: Vec<_> = self.users.iter().map(|person| person.id).collect();
             let statuses = person.post("/api/v2/user/connection/statuses/").json(&json!({"users": ids}));
             let statuses = statuses.await.expect(200).json()["connection_statuses"].clone();
             for other in (0..USERS).filter(|other| *other != me) {
-                let them = &self.people[other];
+                let them = &self.users[other];
                 let expected = json!(Bond::status(self.bond_of(me, other), me));
                 let status = person.get(&them.path("connection_status/")).await.expect(200).json();
                 prop_assert_eq!(&status, &json!({"connection_status": &expected}));
@@ -171,7 +171,7 @@ impl World {
             let [connections, received, sent] = self.expected_lists(me).await;
             let shown = |list: Vec<usize>| -> Vec<u64> {
                 let shown = list.into_iter().filter(|other| !self.hidden.contains(&(me, *other)));
-                shown.map(|other| self.people[other].id.get()).collect()
+                shown.map(|other| self.users[other].id.get()).collect()
             };
             let listed = walk(person, &person.path("connections/?limit=1")).await;
             let listed: Vec<_> = listed.iter().map(|user| user["id"].as_u64().unwrap()).collect();
@@ -183,7 +183,7 @@ impl World {
                 let listed: Vec<_> = rows.iter().map(|row| row[field]["id"].as_u64().unwrap()).collect();
                 prop_assert_eq!(listed, shown(expected), "{} of {}", path, me);
                 for row in &rows {
-                    let other = self.people.iter().position(|person| person.id.get() == row[field]["id"]).unwrap();
+                    let other = self.users.iter().position(|person| person.id.get() == row[field]["id"]).unwrap();
                     let state = self.bond_of(me, other).unwrap().state;
                     let rejection_shown = field == "from_user" && matches!(state, State::Rejected | State::Withdrawn);
                     prop_assert_eq!(row["rejected"].is_string(), rejection_shown, "{}", row);
@@ -209,7 +209,7 @@ impl World {
             lists[list].push((stored.since.unwrap_or(stored.id), other));
         }
         lists.map(|mut list| {
-            list.sort_unstable_by(|a, b| (b.0, self.people[b.1].id).cmp(&(a.0, self.people[a.1].id)));
+            list.sort_unstable_by(|a, b| (b.0, self.users[b.1].id).cmp(&(a.0, self.users[a.1].id)));
             list.into_iter().map(|(_, other)| other).collect()
         })
     }
@@ -218,7 +218,7 @@ impl World {
     async fn check_counters(&self) -> TestCaseResult {
         self.app.settle().await;
         for me in 0..USERS {
-            let person = &self.people[me];
+            let person = &self.users[me];
             let [connections, received, sent] = self.expected_lists(me).await.map(|list| list.len());
             let counters = person.get(&person.path("counters/")).await.expect(200).json();
             let counted = ["connections", "connection_requests_received", "connection_requests_sent"];
@@ -280,12 +280,12 @@ fn step(before: Option<Bond>, operation: Operation, answer: &Answer) -> Option<O
 }
 
 async fn run(batches: Vec<Vec<Operation>>) -> TestCaseResult {
-    let mut world = World::new().await;
+    let mut community = Community::new().await;
     for batch in batches {
-        world.perform(&batch).await?;
-        world.check().await?;
+        community.perform(&batch).await?;
+        community.check().await?;
     }
-    world.check_counters().await
+    community.check_counters().await
 }
 
 proptest! {

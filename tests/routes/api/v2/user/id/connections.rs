@@ -14,23 +14,23 @@ fn path(link: &Value) -> Option<&str> {
     link.as_str().map(|url| url.strip_prefix("http://kith.test").unwrap())
 }
 
-fn ids_of<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<u64> {
-    people.into_iter().map(|person| person.id.get()).collect()
+fn ids_of<'a>(users: impl IntoIterator<Item = &'a Person>) -> Vec<u64> {
+    users.into_iter().map(|person| person.id.get()).collect()
 }
 
-/// A user and their friends, newest first. The user sent some of the requests and received the others, in runs of several
-/// lengths; every other request was accepted by name.
+/// A user and their friends, newest first. The user sent some of the requests and received the others, in runs of
+/// several lengths; every other request was accepted by name.
 async fn star(app: &App, friends: usize) -> (Person, Vec<Person>) {
     let star = app.member("star").await;
-    let mut people = join_all((0..friends).map(|n| async move { app.member(&format!("friend-{n:02}")).await })).await;
-    for (n, friend) in people.iter().enumerate() {
+    let mut users = join_all((0..friends).map(|n| async move { app.member(&format!("friend-{n:02}")).await })).await;
+    for (n, friend) in users.iter().enumerate() {
         let sends = [true, false, false, true, true, true, false][n % 7];
         let (sender, recipient) = if sends { (&star, friend) } else { (friend, &star) };
         perform_all(app, &[(sender, "request", recipient)]).await;
     }
     // Requests are accepted in another order than they were sent in.
-    people.rotate_left(friends / 3);
-    for (n, friend) in people.iter().enumerate() {
+    users.rotate_left(friends / 3);
+    for (n, friend) in users.iter().enumerate() {
         let received = star.get(&friend.path("connection_status/")).await.expect(200);
         let (sender, recipient) = if received.body.contains("received") { (friend, &star) } else { (&star, friend) };
         app.state.clock.advance(Duration::from_millis(2));
@@ -40,8 +40,8 @@ async fn star(app: &App, friends: usize) -> (Person, Vec<Person>) {
             perform_all(app, &[(recipient, "accept", sender)]).await;
         }
     }
-    people.reverse();
-    (star, people)
+    users.reverse();
+    (star, users)
 }
 
 #[tokio::test]

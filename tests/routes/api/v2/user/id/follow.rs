@@ -221,13 +221,13 @@ async fn concurrent_toggles_are_applied_one_after_the_other(#[values(49, 50)] ti
 async fn forty_concurrent_follows_are_all_counted() {
     let app = App::new().await;
     let star = app.register("star").await;
-    let people = join_all((0..40).map(|n| {
+    let users = join_all((0..40).map(|n| {
         let app = &app;
         async move { app.member(&format!("fan-{n}")).await }
     }))
     .await;
     let path = star.path("follow/");
-    let follows = people.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
+    let follows = users.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
     for answer in join_all(follows).await {
         answer.unwrap().expect(201);
     }
@@ -235,13 +235,13 @@ async fn forty_concurrent_follows_are_all_counted() {
     assert_eq!(numbers(&app, &star).await, (0, 40));
     let listed = app.get(&star.path("followers/?limit=100")).await.expect(200).json();
     assert_eq!((ids(&listed).len(), &listed["count"]), (40, &json!(40)));
-    for fan in people.iter().take(10) {
+    for fan in users.iter().take(10) {
         assert_eq!(numbers(&app, fan).await, (1, 0));
     }
     // Half of them unfollow while ten others unfollow and follow again.
     let path = &path;
-    let changes = people[..20].iter().map(|fan| tokio::spawn(fan.post(path).into_future()));
-    let more = people[20..30].iter().map(|fan| async move {
+    let changes = users[..20].iter().map(|fan| tokio::spawn(fan.post(path).into_future()));
+    let more = users[20..30].iter().map(|fan| async move {
         fan.post(path).await.expect(201);
         fan.post(path).await.expect(201);
     });
@@ -297,14 +297,14 @@ async fn a_deleted_user_leaves_all_lists_and_counters(#[case] deletion: &str) {
 async fn follows_during_the_deletion_of_a_user_leave_nothing_behind(#[values("", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let gone = app.register("gone").await;
-    let people = join_all((0..12).map(|n| {
+    let users = join_all((0..12).map(|n| {
         let app = &app;
         async move { app.member(&format!("fan-{n}")).await }
     }))
     .await;
     let (path, gone_path) = (gone.path("follow/"), gone.path(deletion));
-    let follows = people.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
-    let back = people.iter().map(|fan| tokio::spawn(gone.post(&fan.path("follow/")).into_future()));
+    let follows = users.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
+    let back = users.iter().map(|fan| tokio::spawn(gone.post(&fan.path("follow/")).into_future()));
     let (answers, back, deleted) =
         futures::join!(join_all(follows), join_all(back), tokio::spawn(gone.delete(&gone_path).into_future()));
     deleted.unwrap().expect(204);
@@ -313,7 +313,7 @@ async fn follows_during_the_deletion_of_a_user_leave_nothing_behind(#[values("",
         assert!([201, 401, 404].contains(&answer.status), "{answer:?}");
     }
     app.settle().await;
-    for fan in &people {
+    for fan in &users {
         assert_eq!(numbers(&app, fan).await, (0, 0));
         for what in ["followers/", "followings/"] {
             assert_eq!(list(&app, &fan.path(what)).await, [0; 0]);

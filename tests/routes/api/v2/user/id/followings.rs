@@ -10,16 +10,16 @@ use super::follow::{ids, list, toggle};
 async fn lists_the_newest_follow_first_page_by_page() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    let people = join_all((0..6).map(|n| {
+    let users = join_all((0..6).map(|n| {
         let app = &app;
         async move { app.member(&format!("star-{n}")).await }
     }))
     .await;
-    for person in &people {
+    for person in &users {
         toggle(&app, &alice, person).await;
     }
     app.settle().await;
-    let newest: Vec<_> = people.iter().rev().map(|person| person.id.get()).collect();
+    let newest: Vec<_> = users.iter().rev().map(|person| person.id.get()).collect();
     let body = app.get(&alice.path("followings/?limit=4")).await.expect(200).json();
     assert_eq!((ids(&body), &body["count"]), (newest[..4].to_vec(), &json!(6)));
     let next = body["next"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
@@ -28,8 +28,8 @@ async fn lists_the_newest_follow_first_page_by_page() {
     let previous = rest["previous"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
     assert_eq!(list(&app, previous).await, newest[..4]);
     // The lists of a followed user.
-    assert_eq!(list(&app, &people[0].path("followers/")).await, [alice.id.get()]);
-    assert_eq!(list(&app, &people[0].path("followings/")).await, [0; 0]);
+    assert_eq!(list(&app, &users[0].path("followers/")).await, [alice.id.get()]);
+    assert_eq!(list(&app, &users[0].path("followings/")).await, [0; 0]);
 }
 
 #[tokio::test]

@@ -23,12 +23,12 @@ async fn viewed(me: &Person) -> Vec<(String, Value)> {
 
 async fn setup() -> (App, [Person; 4]) {
     let app = App::new().await;
-    let people =
+    let users =
         [app.member("alice").await, app.member("bob").await, app.member("carol").await, app.member("dave").await];
-    let [alice, bob, carol, _] = &people;
+    let [alice, bob, carol, _] = &users;
     perform_all(&app, &[(bob, "request", alice), (carol, "request", alice)]).await;
     app.state.clock.advance(Duration::from_millis(5));
-    (app, people)
+    (app, users)
 }
 
 fn by_name(me: &Person, name: &str) -> Request {

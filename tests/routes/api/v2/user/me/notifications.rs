@@ -28,7 +28,7 @@ async fn a_follow_is_shown_with_the_follower() {
     let app = early_in_an_hour().await;
     let [star, fan] = [app.register("star").await, app.register("fan").await];
     toggle(&app, &fan, &star).await;
-    let made = app.state.clock.now();
+    let followed_at = app.state.clock.now();
     app.settle().await;
     let page = notifications(&star).await;
     let (result, entry) = (&page["results"][0], &page["results"][0]["aggregated"][0]);
@@ -47,7 +47,10 @@ async fn a_follow_is_shown_with_the_follower() {
         json!({"next_id": null, "prev_id": null, "is_new": true, "collapsed": "1 new follower", "results": results});
     assert_eq!(page, expected);
     let moment: jiff::Timestamp = moment.parse().unwrap();
-    assert!((0..1_000).contains(&(made.as_millisecond() - moment.as_millisecond())), "{moment} and {made}");
+    assert!(
+        (0..1_000).contains(&(followed_at.as_millisecond() - moment.as_millisecond())),
+        "{moment} and {followed_at}"
+    );
     assert_eq!(notifications(&fan).await["results"], json!([]));
 }
 
