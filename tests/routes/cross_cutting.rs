@@ -1,4 +1,4 @@
-//! What holds for every path: slashes, methods, request ids, CORS, errors where there is no endpoint.
+//! Rules for every path: slashes, methods, request ids, CORS, and errors of unknown paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config, sources};
 
-/// Every path with its methods, with values for its parameters.
+/// Every path, with its parameters filled in, and its methods.
 fn paths(person: &Person) -> BTreeMap<String, BTreeSet<String>> {
     let mut paths: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for route in sources::routes() {
@@ -22,7 +22,7 @@ fn paths(person: &Person) -> BTreeMap<String, BTreeSet<String>> {
     paths
 }
 
-/// Whether the answer is an error in the shape of the path's dialect.
+/// Whether the body is an error in the shape of the API that the path belongs to.
 fn is_in_shape(path: &str, body: &Value) -> bool {
     if path.starts_with("/api/v2/") {
         let error = &body["errors"][0];
@@ -43,7 +43,7 @@ async fn every_path_answers_the_same_without_its_slash() {
     let alice = app.register("alice").await;
     let mut found = 0;
     for (path, methods) in paths(&alice) {
-        // The root has no other form.
+        // The root has no form without the slash.
         let Some(bare) = path.strip_suffix('/').filter(|bare| !bare.is_empty()) else { continue };
         for method in &methods {
             let with = app.request(method, &path).json(&json!({})).await;
@@ -62,7 +62,7 @@ async fn every_path_answers_the_same_without_its_slash() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_405_with_the_right_ones_in_allow() {
+async fn a_wrong_method_is_405_with_the_allowed_ones_in_allow() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for (path, methods) in paths(&alice) {
@@ -84,7 +84,7 @@ async fn a_wrong_method_is_405_with_the_right_ones_in_allow() {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_request_id_of_its_own() {
+async fn every_response_has_its_own_request_id() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let mut answers = vec![
@@ -123,7 +123,7 @@ async fn every_answer_has_a_request_id_of_its_own() {
 #[case("/users/1/nothing/")]
 #[case("/nodes/")]
 #[tokio::test]
-async fn an_unknown_path_is_404_in_the_shape_of_its_dialect(#[case] path: &str) {
+async fn an_unknown_path_is_404_in_the_error_shape_of_its_api(#[case] path: &str) {
     let app = App::new().await;
     for method in ["GET", "POST", "DELETE"] {
         let answer = app.request(method, path).await.expect(404);
@@ -134,7 +134,7 @@ async fn an_unknown_path_is_404_in_the_shape_of_its_dialect(#[case] path: &str) 
 }
 
 #[tokio::test]
-async fn a_preflight_is_answered_on_every_path_without_credentials() {
+async fn every_path_answers_preflights_without_credentials() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let mut paths = paths(&alice);
@@ -161,7 +161,7 @@ async fn a_preflight_is_answered_on_every_path_without_credentials() {
 }
 
 #[tokio::test]
-async fn a_page_of_another_origin_reads_answers_and_errors_alike() {
+async fn pages_of_other_origins_may_read_responses_and_errors() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let origin = "https://front.example.org";
@@ -182,7 +182,7 @@ async fn a_page_of_another_origin_reads_answers_and_errors_alike() {
 }
 
 #[tokio::test]
-async fn only_the_origins_of_the_settings_are_let_in() {
+async fn only_configured_origins_are_allowed() {
     let cors_origins = vec!["https://one.example.org".to_owned(), "https://two.example.org".to_owned()];
     let app = App::with(Config { cors_origins, ..config() }).await;
     let alice = app.register("alice").await;

@@ -1,4 +1,4 @@
-//! Error bodies as clients read them, one of each shape.
+//! The error bodies of the three APIs, one of each shape.
 
 use insta::assert_json_snapshot;
 use serde_json::json;
@@ -7,7 +7,7 @@ use shared::runtime::config::Config;
 use tests::{App, Routes as _, config};
 
 #[tokio::test]
-async fn community_by_field() {
+async fn community_field_errors() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let body = json!({"username": "a b", "description": "a".repeat(51), "gender": 1});
@@ -48,7 +48,7 @@ async fn community_by_field() {
 }
 
 #[tokio::test]
-async fn community_without_credentials() {
+async fn community_not_authenticated() {
     let app = App::new().await;
     assert_json_snapshot!(app.get("/api/v2/user/").await.expect(401).json(), @r#"
     {
@@ -95,7 +95,7 @@ async fn community_conflict() {
 }
 
 #[tokio::test]
-async fn community_friendship_in_another_state() {
+async fn community_invalid_connection_state() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     assert_json_snapshot!(alice.post(&bob.path("connection/accept/")).await.expect(400).json(), @r#"
@@ -121,7 +121,7 @@ async fn community_friendship_in_another_state() {
 }
 
 #[tokio::test]
-async fn community_friendship_refused() {
+async fn community_request_rejected() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     alice.post(&bob.path("connection/request/")).await.expect(200);
@@ -139,7 +139,7 @@ async fn community_friendship_refused() {
 }
 
 #[tokio::test]
-async fn community_friendship_with_oneself_or_nobody() {
+async fn community_request_to_the_caller_or_an_unknown_user() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_json_snapshot!(alice.post(&alice.path("connection/request/")).await.expect(400).json(), @r#"
@@ -152,8 +152,8 @@ async fn community_friendship_with_oneself_or_nobody() {
       ]
     }
     "#);
-    let nobody = alice.post("/api/v2/user/me/connection/request/").json(&json!({"username": "nobody"}));
-    assert_json_snapshot!(nobody.await.expect(400).json(), @r#"
+    let unknown = alice.post("/api/v2/user/me/connection/request/").json(&json!({"username": "nobody"}));
+    assert_json_snapshot!(unknown.await.expect(400).json(), @r#"
     {
       "errors": [
         {
@@ -171,7 +171,7 @@ async fn community_friendship_with_oneself_or_nobody() {
 }
 
 #[tokio::test]
-async fn community_of_another_mode() {
+async fn community_wrong_community_mode() {
     let app = App::with(Config { mode: Mode::Follow, ..config() }).await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     assert_json_snapshot!(alice.post(&bob.path("connection/request/")).await.expect(403).json(), @r#"
@@ -187,7 +187,7 @@ async fn community_of_another_mode() {
 }
 
 #[tokio::test]
-async fn community_too_many_or_bad_ids() {
+async fn community_bad_lists_of_ids() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let statuses = async |users: serde_json::Value| {
@@ -242,7 +242,7 @@ async fn community_too_many_or_bad_ids() {
 }
 
 #[tokio::test]
-async fn site_by_field() {
+async fn site_field_errors() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let body = json!({"username": "", "twitter": "a".repeat(16), "email": "x"});
@@ -263,7 +263,7 @@ async fn site_by_field() {
 }
 
 #[tokio::test]
-async fn site_as_a_whole() {
+async fn site_non_field_errors() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.post("/api/users/profile/alice").json(&json!([])).await.expect(400);
@@ -287,7 +287,7 @@ async fn site_detail() {
 }
 
 #[tokio::test]
-async fn directory() {
+async fn directory_not_found() {
     let app = App::new().await;
     assert_json_snapshot!(app.get("/users/nobody/at/all/").await.expect(404).json(), @r#"
     {

@@ -10,7 +10,7 @@ use tests::{App, Fault, Routes as _};
 use tower::ServiceExt as _;
 
 #[tokio::test]
-async fn it_answers_without_and_with_its_table() {
+async fn health_reads_nothing_and_ready_reads_one_item() {
     let app = App::new().await;
     let alive = app.get("/health/").await.expect(200);
     assert_eq!((alive.json(), alive.cost.trips), (json!({"status": "ok"}), 0));
@@ -22,8 +22,8 @@ async fn it_answers_without_and_with_its_table() {
     }
 }
 
-/// What this function answers over such a table.
-async fn ask(app: &App, store: Store, path: &str) -> (u16, String) {
+/// The status and body that the function answers over another store.
+async fn get_with(app: &App, store: Store, path: &str) -> (u16, String) {
     let service = app_over(AppState { store, ..app.state.clone() });
     let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
     let Ok(answer) = service.oneshot(request).await;
@@ -37,19 +37,19 @@ fn app_over(state: AppState) -> shared::runtime::service::App {
 }
 
 #[tokio::test]
-async fn without_its_table_it_is_alive_and_not_ready() {
+async fn without_its_table_the_service_is_alive_but_not_ready() {
     let app = App::new().await;
-    // Nothing listens there, and there is no such table where something does.
-    let disabled = Store::new(Table::new(kith::engine::client("http://127.0.0.1:9"), "kith"));
+    // No server listens at the first endpoint, and the second one has no such table.
+    let unreachable = Store::new(Table::new(kith::engine::client("http://127.0.0.1:9"), "kith"));
     let (endpoint, _) = app.stream.address();
     let missing = Store::new(Table::new(kith::engine::client(endpoint), "no-such-table"));
     let mut bodies = Vec::new();
-    for store in [disabled, missing] {
-        let (status, body) = ask(&app, store.clone(), "/health/ready/").await;
+    for store in [unreachable, missing] {
+        let (status, body) = get_with(&app, store.clone(), "/health/ready/").await;
         assert_eq!(status, 503, "{body}");
         bodies.push(body);
         for path in ["/", "/health/", "/docs/", "/console/", "/assets/any/base/base.css/"] {
-            assert_eq!(ask(&app, store.clone(), path).await.0, 200, "{path}");
+            assert_eq!(get_with(&app, store.clone(), path).await.0, 200, "{path}");
         }
     }
     assert_eq!(bodies[0], bodies[1]);
@@ -57,12 +57,12 @@ async fn without_its_table_it_is_alive_and_not_ready() {
 }
 
 #[tokio::test]
-async fn a_table_that_refuses_is_not_ready_until_it_does_not() {
+async fn the_service_is_ready_again_once_its_table_answers() {
     let app = App::new().await;
     let (store, faults) = app.faulty().await;
     let error = "InternalServerError";
     faults.set(Some(Fault { operation: "GetItem", item: ("PROBE".to_owned(), "PROBE"), error }));
-    assert_eq!(ask(&app, store.clone(), "/health/ready/").await.0, 503);
+    assert_eq!(get_with(&app, store.clone(), "/health/ready/").await.0, 503);
     faults.set(None);
-    assert_eq!(ask(&app, store, "/health/ready/").await.0, 200);
+    assert_eq!(get_with(&app, store, "/health/ready/").await.0, 200);
 }

@@ -9,6 +9,6 @@ mod folders;
 mod health;
 mod media;
 mod nodes;
-mod one_person;
+mod one_user;
 mod pages;
 mod users;

@@ -1,10 +1,10 @@
-//! `GET /media/...`: what `kith serve` does in the place of a content delivery network.
+//! `GET /media/...`, which `kith serve` answers in place of a content delivery network.
 
 use rstest::rstest;
 use tests::{App, Routes as _, pictures};
 
 #[tokio::test]
-async fn a_picture_is_served_for_ever_as_what_it_is() {
+async fn serves_pictures_with_their_type_and_permanent_caching() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let files = [("jpg", "image/jpeg", pictures::png(40, 40)), ("png", "image/png", pictures::transparent_png(40, 40))];
@@ -35,7 +35,7 @@ async fn a_picture_is_served_for_ever_as_what_it_is() {
 #[case("1")]
 #[case("")]
 #[tokio::test]
-async fn nothing_else_is_served(#[case] path: &str) {
+async fn serves_nothing_else(#[case] path: &str) {
     let answer = App::new().await.get(&format!("/media/{path}")).await;
     assert!([404, 405].contains(&answer.status), "{answer:?}");
 }

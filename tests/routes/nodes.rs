@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
 #[tokio::test]
-async fn a_folder_is_empty_at_first_and_then_holds_what_is_made_in_it_by_title() {
+async fn lists_the_folders_directly_inside_by_title() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let path = format!("/nodes/{}/", alice.home().to_uuid());
@@ -22,7 +22,7 @@ async fn a_folder_is_empty_at_first_and_then_holds_what_is_made_in_it_by_title()
 }
 
 #[tokio::test]
-async fn links_lead_through_the_pages() {
+async fn links_lead_over_all_pages() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     for n in 0..7 {
@@ -45,7 +45,7 @@ async fn links_lead_through_the_pages() {
 }
 
 #[tokio::test]
-async fn what_is_no_folder_is_not_found_and_that_of_another_is_not_shown() {
+async fn unknown_folders_are_404_and_those_of_others_403() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "letters").await;

@@ -10,15 +10,15 @@ fn as_browser(request: Request) -> Request {
     request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
 }
 
-/// What an attribute of all such elements says.
-fn all(page: &Answer, selector: &str, attribute: &str) -> Vec<String> {
+/// The values of an attribute of all elements that match a selector.
+fn attributes(page: &Answer, selector: &str, attribute: &str) -> Vec<String> {
     let html = Html::parse_document(&page.body);
     let selector = Selector::parse(selector).unwrap();
     html.select(&selector).filter_map(|element| element.value().attr(attribute)).map(str::to_owned).collect()
 }
 
 #[tokio::test]
-async fn the_way_in_is_a_page_for_browsers_and_json_for_others() {
+async fn the_root_is_a_page_for_browsers_and_json_for_other_clients() {
     let app = App::new().await;
     let page = as_browser(app.get("/")).await.expect(200);
     assert_eq!((page.header("content-type"), page.header("vary")), ("text/html; charset=utf-8", "accept"));
@@ -33,16 +33,17 @@ async fn the_way_in_is_a_page_for_browsers_and_json_for_others() {
     }
 }
 
-/// Each page with all that it loads, scripts that scripts import included: all there, of its kind, and kept for ever.
+/// Follows all files that a page loads, including scripts that scripts import: each exists, has the right type and is
+/// cached permanently.
 #[tokio::test]
-async fn a_page_loads_what_is_there_and_keeps_it() {
+async fn every_file_that_a_page_loads_exists_and_is_cached() {
     let app = App::new().await;
     let mut loaded = std::collections::BTreeSet::new();
     for path in PAGES {
         let page = as_browser(app.get(path)).await.expect(200);
         assert_eq!(page.header("cache-control"), "no-cache");
-        let mut next = all(&page, "link[href]", "href");
-        next.extend(all(&page, "script[src]", "src"));
+        let mut next = attributes(&page, "link[href]", "href");
+        next.extend(attributes(&page, "script[src]", "src"));
         assert!(next.len() > 2, "{page:?}");
         while let Some(file) = next.pop() {
             let answer = app.get(&format!("/{file}")).await.expect(200);
@@ -60,7 +61,7 @@ async fn a_page_loads_what_is_there_and_keeps_it() {
                 let imports = imports.map(|(_, name)| name.split('"').next().unwrap());
                 let (page, _) = file.rsplit_once('/').unwrap();
                 let (version, _) = page.rsplit_once('/').unwrap();
-                // Of "./name.js" and "../page/name.js" the first dot is gone.
+                // The split took the first dot off "./name.js" and "../page/name.js".
                 next.extend(imports.map(|name| match name.strip_prefix("./") {
                     Some(elsewhere) => format!("{version}/{elsewhere}"),
                     None => format!("{page}{name}"),
@@ -72,7 +73,7 @@ async fn a_page_loads_what_is_there_and_keeps_it() {
 }
 
 #[tokio::test]
-async fn a_page_executes_and_asks_nothing_of_others() {
+async fn pages_run_and_load_nothing_from_elsewhere() {
     let app = App::new().await;
     for path in PAGES {
         let page = as_browser(app.get(path)).await.expect(200);
@@ -83,41 +84,41 @@ async fn a_page_executes_and_asks_nothing_of_others() {
              connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
         );
         for (selector, attribute) in [("*", "style"), ("*", "onclick"), ("script:not([src])", "type")] {
-            assert_eq!(all(&page, selector, attribute), [""; 0], "{path}");
+            assert_eq!(attributes(&page, selector, attribute), [""; 0], "{path}");
         }
-        // Whoever fills the header of a proxy puts nothing into the page.
+        // A forged proxy header puts nothing into the page.
         for prefix in ["/\"><script>", "//example.com", "/a b", "https://example.com"] {
             let page = as_browser(app.get(path)).header("x-forwarded-prefix", prefix).await.expect(200);
-            assert_eq!(all(&page, "base", "href"), ["/"], "{prefix}");
+            assert_eq!(attributes(&page, "base", "href"), ["/"], "{prefix}");
         }
     }
 }
 
 #[tokio::test]
-async fn links_begin_where_a_gateway_has_put_the_api() {
+async fn links_include_the_prefix_of_the_gateway() {
     let app = App::new().await;
     for path in PAGES {
         let page = as_browser(app.get(path)).header("x-forwarded-prefix", "/prod").await.expect(200);
-        assert_eq!(all(&page, "base", "href"), ["/prod/"]);
-        for link in [all(&page, "[href]:not(base)", "href"), all(&page, "[src]", "src")].concat() {
+        assert_eq!(attributes(&page, "base", "href"), ["/prod/"]);
+        for link in [attributes(&page, "[href]:not(base)", "href"), attributes(&page, "[src]", "src")].concat() {
             assert!(!link.starts_with('/') && !link.starts_with('#') && !link.contains(':'), "{path}: {link}");
         }
     }
 }
 
 #[tokio::test]
-async fn who_has_it_already_is_not_sent_it_again() {
+async fn a_matching_etag_is_a_304() {
     let app = App::new().await;
     for path in ["/docs/", "/openapi.json", "/console/", "/assets/any/base/base.css/"] {
         let first = app.get(path).await.expect(200);
-        let mark = first.header("etag").to_owned();
-        for asked in [mark.clone(), format!("W/{mark}"), format!("\"other\", {mark}"), "*".to_owned()] {
-            let again = app.get(path).header("if-none-match", &asked).await.expect(304);
-            assert_eq!((again.body.as_str(), again.header("etag")), ("", mark.as_str()));
+        let etag = first.header("etag").to_owned();
+        for condition in [etag.clone(), format!("W/{etag}"), format!("\"other\", {etag}"), "*".to_owned()] {
+            let again = app.get(path).header("if-none-match", &condition).await.expect(304);
+            assert_eq!((again.body.as_str(), again.header("etag")), ("", etag.as_str()));
         }
         app.get(path).header("if-none-match", "\"other\"").await.expect(200);
     }
-    // Of another prefix it is another page.
+    // With another prefix the page is a different one.
     let page = app.get("/docs/").await.header("etag").to_owned();
     app.get("/docs/").header("x-forwarded-prefix", "/prod").header("if-none-match", &page).await.expect(200);
 }
@@ -131,19 +132,19 @@ async fn who_has_it_already_is_not_sent_it_again() {
 #[case("any/base/%00.css")]
 #[case("any/base")]
 #[tokio::test]
-async fn nothing_else_is_a_file(#[case] path: &str) {
+async fn unknown_files_are_not_found(#[case] path: &str) {
     let answer = App::new().await.get(&format!("/assets/{path}/")).await.expect(404);
     assert_eq!(answer.json()["errors"][0]["code"], "not_found");
 }
 
 #[tokio::test]
-async fn a_file_of_another_version_is_asked_about() {
+async fn a_file_of_another_version_must_be_revalidated() {
     let answer = App::new().await.get("/assets/older/base/base.css").await.expect(200);
     assert_eq!(answer.header("cache-control"), "no-cache");
 }
 
 #[tokio::test]
-async fn the_document_names_the_server_that_it_comes_from() {
+async fn the_openapi_document_names_its_own_server() {
     let app = App::new().await;
     let document = app.get("/openapi.json").await.expect(200);
     assert_eq!(document.header("content-type"), "application/json");

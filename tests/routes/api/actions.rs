@@ -12,7 +12,7 @@ fn toggle(person: &Person, action: &str, igdb: &str) -> Request {
     person.post(&format!("/api/actions/{action}/")).json(&json!({"igdb": igdb, "name": "Celeste"}))
 }
 
-async fn marks(person: &Person, igdb: &str) -> Value {
+async fn game_lists(person: &Person, igdb: &str) -> Value {
     person.get(&format!("/api/actions/?igdb={igdb}")).await.expect(200).json()
 }
 
@@ -32,7 +32,7 @@ async fn an_action_toggles_its_list(#[case] action: &str, #[case] list: &str) {
         let answer = toggle(&alice, action, "26226").await.expect(200).json();
         let game = answer["game"].clone();
         assert_eq!(answer, json!({"game": game, "user": alice.id.get(), "action": action, "value": value}));
-        assert_eq!(marks(&alice, "26226").await, if value { on.clone() } else { off.clone() });
+        assert_eq!(game_lists(&alice, "26226").await, if value { on.clone() } else { off.clone() });
         let profile = app.get("/api/users/alice").await.expect(200).json();
         let held = json!([{"id": game, "igdb": "26226", "name": "Celeste"}]);
         for name in ["played", "liked", "backlog", "wishlist"] {
@@ -43,7 +43,7 @@ async fn an_action_toggles_its_list(#[case] action: &str, #[case] list: &str) {
 }
 
 #[tokio::test]
-async fn a_form_is_taken_too() {
+async fn accepts_a_form() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let form = alice.post("/api/actions/like").form(&[("igdb", "26226"), ("name", "Celeste")]);
@@ -51,7 +51,7 @@ async fn a_form_is_taken_too() {
 }
 
 #[tokio::test]
-async fn the_lists_of_one_game_and_of_two_users_are_independent() {
+async fn lists_and_users_are_independent() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     for action in ["like", "backlog", "wishlist"] {
@@ -60,13 +60,13 @@ async fn the_lists_of_one_game_and_of_two_users_are_independent() {
     toggle(&bob, "like", "26226").await.expect(200);
     toggle(&alice, "like", "26226").await.expect(200);
     let expected = json!({"played": false, "liked": false, "backlog": true, "wishlist": true});
-    assert_eq!(marks(&alice, "26226").await, expected);
+    assert_eq!(game_lists(&alice, "26226").await, expected);
     let expected = json!({"played": false, "liked": true, "backlog": false, "wishlist": false});
-    assert_eq!(marks(&bob, "26226").await, expected);
+    assert_eq!(game_lists(&bob, "26226").await, expected);
 }
 
 #[tokio::test]
-async fn a_game_keeps_the_name_and_the_id_of_the_first_touch() {
+async fn a_game_keeps_its_first_name_and_id() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let first = toggle(&alice, "like", "26226").await.expect(200).json();
@@ -78,38 +78,38 @@ async fn a_game_keeps_the_name_and_the_id_of_the_first_touch() {
 }
 
 #[tokio::test]
-async fn a_game_that_is_played_leaves_the_backlog() {
+async fn playing_a_game_removes_it_from_the_backlog() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     toggle(&alice, "backlog", "26226").await.expect(200);
     let played = toggle(&alice, "log", "26226").await.expect(200).json();
     assert_eq!((&played["value"], &played["removedFromBacklog"]), (&json!(true), &json!(true)));
     let expected = json!({"played": true, "liked": false, "backlog": false, "wishlist": false});
-    assert_eq!(marks(&alice, "26226").await, expected);
+    assert_eq!(game_lists(&alice, "26226").await, expected);
     let unplayed = toggle(&alice, "log", "26226").await.expect(200).json();
     assert_eq!((&unplayed["value"], &unplayed["removedFromBacklog"]), (&json!(false), &Value::Null));
-    assert_eq!(marks(&alice, "26226").await["backlog"], false);
+    assert_eq!(game_lists(&alice, "26226").await["backlog"], false);
 }
 
 #[tokio::test]
-async fn a_game_that_nobody_touched_has_no_marks() {
+async fn a_game_without_actions_is_an_empty_object() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
-    assert_eq!(marks(&alice, "26226").await, json!({}));
+    assert_eq!(game_lists(&alice, "26226").await, json!({}));
     toggle(&bob, "like", "26226").await.expect(200);
     let untouched = json!({"played": false, "liked": false, "backlog": false, "wishlist": false});
-    assert_eq!(marks(&alice, "26226").await, untouched);
-    assert_eq!(marks(&alice, "2622").await, json!({}));
+    assert_eq!(game_lists(&alice, "26226").await, untouched);
+    assert_eq!(game_lists(&alice, "2622").await, json!({}));
 }
 
 #[rstest]
-#[case::without("")]
+#[case::missing("")]
 #[case::empty("?igdb=")]
 #[case::a_space("?igdb=a%20b")]
 #[case::nul("?igdb=%00")]
-#[case::of_51(&format!("?igdb={}", "a".repeat(51)))]
+#[case::too_long(&format!("?igdb={}", "a".repeat(51)))]
 #[tokio::test]
-async fn a_bad_igdb_in_the_query_is_named(#[case] query: &str) {
+async fn rejects_a_bad_igdb_in_the_query(#[case] query: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.get(&format!("/api/actions/{query}")).await.expect(400);
@@ -119,14 +119,14 @@ async fn a_bad_igdb_in_the_query_is_named(#[case] query: &str) {
 #[rstest]
 #[case::no_igdb(json!({"name": "Celeste"}), &["igdb"])]
 #[case::no_name(json!({"igdb": "1"}), &["name"])]
-#[case::nothing(json!({}), &["igdb", "name"])]
+#[case::an_empty_object(json!({}), &["igdb", "name"])]
 #[case::nulls(json!({"igdb": null, "name": null}), &["igdb", "name"])]
 #[case::empty(json!({"igdb": "", "name": ""}), &["igdb", "name"])]
-#[case::types(json!({"igdb": ["1"], "name": {}}), &["igdb", "name"])]
+#[case::wrong_types(json!({"igdb": ["1"], "name": {}}), &["igdb", "name"])]
 #[case::too_long(json!({"igdb": "1".repeat(51), "name": "a".repeat(201)}), &["igdb", "name"])]
-#[case::controls(json!({"igdb": "1\u{0}", "name": "a\nb"}), &["igdb", "name"])]
+#[case::control_characters(json!({"igdb": "1\u{0}", "name": "a\nb"}), &["igdb", "name"])]
 #[tokio::test]
-async fn a_bad_field_is_named_and_changes_nothing(#[case] body: Value, #[case] wrong: &[&str]) {
+async fn rejects_bad_fields_and_changes_nothing(#[case] body: Value, #[case] wrong: &[&str]) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.post("/api/actions/like/").json(&body).await.expect(400).json();
@@ -134,7 +134,7 @@ async fn a_bad_field_is_named_and_changes_nothing(#[case] body: Value, #[case] w
         answer.as_object().unwrap().keys().map(String::as_str).collect::<BTreeSet<_>>(),
         wrong.iter().copied().collect()
     );
-    assert_eq!(marks(&alice, "1").await, json!({}));
+    assert_eq!(game_lists(&alice, "1").await, json!({}));
     assert_eq!(app.get("/api/users/alice").await.expect(200).json()["liked"], json!([]));
 }
 
@@ -149,7 +149,7 @@ async fn an_unknown_action_is_not_found() {
 }
 
 #[tokio::test]
-async fn only_members_act() {
+async fn requires_credentials() {
     let app = App::new().await;
     app.get("/api/actions/?igdb=1").await.expect(401);
     app.get("/api/actions/").await.expect(401);
@@ -158,12 +158,12 @@ async fn only_members_act() {
 }
 
 #[tokio::test]
-async fn thirty_one_toggles_at_once_end_in_on() {
+async fn thirty_one_concurrent_toggles_leave_the_game_on_the_list() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let toggles = (0..31).map(|_| {
         let alice = alice.clone();
-        // Who waits for too long is told so, and has changed nothing: they ask again.
+        // A toggle that waits too long for the others gets a 503 and changes nothing. The client repeats it.
         tokio::spawn(async move {
             loop {
                 let answer = toggle(&alice, "like", "26226").await;
@@ -178,11 +178,11 @@ async fn thirty_one_toggles_at_once_end_in_on() {
     let on: Vec<_> = on.collect();
     assert!(on.iter().all(|(status, _)| *status == 200), "{on:?}");
     assert_eq!(on.iter().filter(|(_, on)| *on).count(), 16);
-    assert_eq!(marks(&alice, "26226").await["liked"], true);
+    assert_eq!(game_lists(&alice, "26226").await["liked"], true);
 }
 
 #[tokio::test]
-async fn toggles_of_all_four_lists_at_once_all_stick() {
+async fn concurrent_toggles_of_different_lists_all_apply() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let toggles = ["like", "wishlist", "log"].map(|action| tokio::spawn(toggle(&alice, action, "26226").into_future()));
@@ -190,11 +190,11 @@ async fn toggles_of_all_four_lists_at_once_all_stick() {
         assert_eq!(answer.unwrap().expect(200).json()["value"], true);
     }
     let expected = json!({"played": true, "liked": true, "backlog": false, "wishlist": true});
-    assert_eq!(marks(&alice, "26226").await, expected);
+    assert_eq!(game_lists(&alice, "26226").await, expected);
 }
 
 #[tokio::test]
-async fn of_twenty_users_who_touch_a_new_game_at_once_all_get_one_id() {
+async fn concurrent_first_actions_create_one_game() {
     let app = App::new().await;
     let users = join_all((0..20).map(|n| {
         let app = app.clone();

@@ -1,4 +1,4 @@
-//! `POST /folders/`, `PATCH /folders/{id}/`: making, renaming and moving.
+//! `POST /folders/`, `PATCH /folders/{id}/`: creating, renaming and moving folders.
 
 use serde_json::json;
 use shared::domain::FolderId;
@@ -6,19 +6,19 @@ use shared::domain::folder::Place;
 use tests::{App, Routes as _, new_folder, to_folder};
 
 #[tokio::test]
-async fn a_new_folder_is_where_the_answer_says() {
+async fn a_new_folder_is_found_at_its_location() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let answer = alice.post("/folders/").json_api(&new_folder(alice.home(), "Letters / 2026")).await.expect(201);
-    let made = answer.json();
-    assert_eq!(made["data"]["attributes"], json!({"title": "Letters / 2026"}));
-    assert_eq!(made["data"]["relationships"]["parent"], to_folder(alice.home()));
+    let created = answer.json();
+    assert_eq!(created["data"]["attributes"], json!({"title": "Letters / 2026"}));
+    assert_eq!(created["data"]["relationships"]["parent"], to_folder(alice.home()));
     let path = answer.header("location").strip_prefix("http://kith.test").unwrap();
-    assert_eq!(alice.get(path).await.expect(200).json(), made);
+    assert_eq!(alice.get(path).await.expect(200).json(), created);
 }
 
 #[tokio::test]
-async fn a_folder_of_staffs_making_is_its_owners() {
+async fn a_folder_created_by_staff_belongs_to_the_owner_of_its_parent() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     let folder = staff.make_folder(alice.home(), "from above").await;
@@ -28,7 +28,7 @@ async fn a_folder_of_staffs_making_is_its_owners() {
 }
 
 #[tokio::test]
-async fn a_folder_is_renamed_and_moved_with_all_that_lies_in_it() {
+async fn a_folder_is_renamed_and_moved_with_its_contents() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let inbox = FolderId { place: Place::Inbox, ..alice.home() };
@@ -43,7 +43,7 @@ async fn a_folder_is_renamed_and_moved_with_all_that_lies_in_it() {
     assert_eq!(alice.titles_in(inbox).await, ["b"]);
     assert_eq!(alice.titles_in(b).await, ["A"]);
     assert_eq!(alice.titles_in(a).await, ["in a"]);
-    // What is freed is free, and a document sent back whole changes nothing.
+    // The old title is free again, and a document that is sent back unchanged changes nothing.
     alice.make_folder(alice.home(), "a").await;
     let whole = alice.get(&format!("/folders/{}/", a.to_uuid())).await.expect(200).json();
     let same = alice.patch(&format!("/folders/{}/", a.to_uuid())).json_api(&whole).await.expect(200).json();
@@ -51,7 +51,7 @@ async fn a_folder_is_renamed_and_moved_with_all_that_lies_in_it() {
 }
 
 #[tokio::test]
-async fn two_folders_of_one_parent_do_not_share_a_title() {
+async fn titles_are_unique_within_a_parent() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
@@ -67,13 +67,13 @@ async fn two_folders_of_one_parent_do_not_share_a_title() {
         assert_eq!(refused["errors"][0]["source"]["pointer"], "/data/attributes/title");
     }
     assert_eq!(alice.titles_in(alice.home()).await, ["a", "b"]);
-    // Another case is another title.
+    // Titles that differ in case are different.
     alice.make_folder(alice.home(), "A").await;
     alice.change_folder(in_b, Some("c"), Some(alice.home())).await.expect(200);
 }
 
 #[tokio::test]
-async fn no_folder_lies_within_itself() {
+async fn a_folder_cannot_be_moved_into_itself() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let a = alice.make_folder(alice.home(), "a").await;
@@ -88,7 +88,7 @@ async fn no_folder_lies_within_itself() {
 }
 
 #[tokio::test]
-async fn special_folders_stay_as_they_are() {
+async fn special_folders_cannot_be_changed() {
     let app = App::new().await;
     let [alice, root] = [app.member("alice").await, app.superuser("root").await];
     let inbox = FolderId { place: Place::Inbox, ..alice.home() };
@@ -106,12 +106,12 @@ async fn special_folders_stay_as_they_are() {
             caller.change_folder(special, Some(title), None).await.expect(200);
         }
     }
-    // Their titles are no titles of others.
+    // Other folders may have the title of a special folder.
     alice.make_folder(alice.home(), "home").await;
 }
 
 #[tokio::test]
-async fn a_folder_stays_with_its_owner() {
+async fn a_folder_cannot_be_moved_to_another_owner() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "a").await;
@@ -124,7 +124,7 @@ async fn a_folder_stays_with_its_owner() {
 }
 
 #[tokio::test]
-async fn a_move_ends_below_fifty_folders_at_most() {
+async fn a_move_may_end_below_at_most_50_folders() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let mut chain = vec![alice.home()];
@@ -135,6 +135,6 @@ async fn a_move_ends_below_fifty_folders_at_most() {
     let refused = alice.change_folder(moved, None, Some(chain[51])).await.expect(409).json();
     assert_eq!(refused["errors"][0]["code"], "too_deep");
     alice.change_folder(moved, None, Some(chain[50])).await.expect(200);
-    // Out of there, from any depth.
+    // A folder at any depth may be moved up.
     alice.change_folder(chain[51], None, Some(alice.home())).await.expect(200);
 }

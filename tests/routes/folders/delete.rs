@@ -7,17 +7,17 @@ async fn delete(caller: &Person, folder: FolderId) {
     caller.delete(&format!("/folders/{}/", folder.to_uuid())).await.expect(204);
 }
 
-async fn is_there(app: &App, folder: FolderId) -> bool {
+async fn exists(app: &App, folder: FolderId) -> bool {
     app.state.store.folders().get(folder).await.unwrap().is_some()
 }
 
 #[tokio::test]
-async fn it_is_gone_at_once_and_what_lies_in_it_follows() {
+async fn the_folder_goes_at_once_and_its_contents_follow() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let [root, kept] = [alice.make_folder(alice.home(), "root").await, alice.make_folder(alice.home(), "kept").await];
     let mut below = Vec::new();
-    // More than one transaction takes, and several levels.
+    // More folders than one transaction holds, and several levels.
     for n in 0..60 {
         below.push(alice.make_folder(root, &n.to_string()).await);
     }
@@ -29,32 +29,32 @@ async fn it_is_gone_at_once_and_what_lies_in_it_follows() {
     assert_eq!(alice.titles_in(alice.home()).await, ["kept"]);
     app.settle().await;
     for folder in below {
-        assert!(!is_there(&app, folder).await);
+        assert!(!exists(&app, folder).await);
         assert!(app.state.store.folders().children(folder).await.unwrap().is_empty());
     }
     assert!(app.state.store.folders().children(root).await.unwrap().is_empty());
-    assert!(is_there(&app, kept).await);
-    // Its title is free, and so is the room that it took.
+    assert!(exists(&app, kept).await);
+    // Its title is free again.
     alice.make_folder(alice.home(), "root").await;
 }
 
 #[tokio::test]
-async fn what_was_moved_out_in_time_stays() {
+async fn a_folder_that_is_moved_out_in_time_stays() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let root = alice.make_folder(alice.home(), "root").await;
     let [a, b] = [alice.make_folder(root, "a").await, alice.make_folder(root, "b").await];
     let in_a = alice.make_folder(a, "in a").await;
     delete(&alice, root).await;
-    // The event has not been dealt with.
+    // The event of the deletion has not been processed yet.
     alice.change_folder(a, None, Some(alice.home())).await.expect(200);
     app.settle().await;
-    assert!(is_there(&app, a).await && is_there(&app, in_a).await && !is_there(&app, b).await);
+    assert!(exists(&app, a).await && exists(&app, in_a).await && !exists(&app, b).await);
     assert_eq!(alice.titles_in(a).await, ["in a"]);
 }
 
 #[tokio::test]
-async fn events_that_come_again_clear_away_nothing_else() {
+async fn repeated_events_remove_nothing_else() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let root = alice.make_folder(alice.home(), "root").await;
@@ -73,7 +73,7 @@ async fn events_that_come_again_clear_away_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_second_deletion_finds_nothing() {
+async fn a_second_deletion_is_not_found() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "a").await;

@@ -1,4 +1,4 @@
-//! `POST /folders/`, `PATCH /folders/{id}/`: what is refused.
+//! `POST /folders/`, `PATCH /folders/{id}/`: validation.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -14,9 +14,9 @@ use tests::{App, JSON_API, Routes as _, new_folder};
 #[case::number(json!({"title": 7}), "/data/attributes/title")]
 #[case::long(json!({"title": "ü".repeat(201)}), "/data/attributes/title")]
 #[case::line_break(json!({"title": "a\nb"}), "/data/attributes/title")]
-#[case::zero(json!({"title": "a\u{0}"}), "/data/attributes/title")]
+#[case::nul(json!({"title": "a\u{0}"}), "/data/attributes/title")]
 #[tokio::test]
-async fn a_bad_title_makes_and_changes_nothing(#[case] attributes: Value, #[case] pointer: &str) {
+async fn rejects_a_bad_title_and_changes_nothing(#[case] attributes: Value, #[case] pointer: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let folder = alice.make_folder(alice.home(), "a").await;
@@ -39,7 +39,7 @@ async fn a_bad_title_makes_and_changes_nothing(#[case] attributes: Value, #[case
 #[case::separators("#/%?&=:\"'\\".to_owned())]
 #[case::spaces(" a ".to_owned())]
 #[tokio::test]
-async fn any_other_title_is_kept_as_it_is(#[case] title: String) {
+async fn keeps_any_other_title_unchanged(#[case] title: String) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     alice.make_folder(alice.home(), &title).await;
@@ -58,10 +58,10 @@ const PARENT: &str = "/data/relationships/parent";
 #[case::another_type(json!({"parent": {"data": {"type": "users", "id": "x"}}}), 400, "/data/relationships/parent/data/type")]
 #[case::no_id(json!({"parent": {"data": {"type": "folders"}}}), 400, "/data/relationships/parent/data/id")]
 #[case::integer(json!({"parent": {"data": {"type": "folders", "id": 1}}}), 400, "/data/relationships/parent/data/id")]
-#[case::no_uuid(json!({"parent": {"data": {"type": "folders", "id": "home"}}}), 404, PARENT)]
+#[case::not_a_uuid(json!({"parent": {"data": {"type": "folders", "id": "home"}}}), 404, PARENT)]
 #[case::unknown(json!({"parent": {"data": {"type": "folders", "id": "0ff1ce00-dead-4bad-8bad-c0ffee000000"}}}), 404, PARENT)]
 #[tokio::test]
-async fn a_bad_parent_makes_nothing(#[case] relationships: Value, #[case] status: u16, #[case] pointer: &str) {
+async fn rejects_a_bad_parent(#[case] relationships: Value, #[case] status: u16, #[case] pointer: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let body = json!({"data": {"type": "folders", "attributes": {"title": "a"}, "relationships": relationships}});
@@ -71,28 +71,28 @@ async fn a_bad_parent_makes_nothing(#[case] relationships: Value, #[case] status
 }
 
 #[tokio::test]
-async fn a_parent_that_is_gone_or_never_was_is_not_found() {
+async fn deleted_and_unknown_folders_are_not_found() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
     alice.delete(&format!("/folders/{}/", b.to_uuid())).await.expect(204);
-    let never = FolderId { place: Place::Made(1.try_into().unwrap()), ..alice.home() };
-    for parent in [b, never] {
+    let unknown = FolderId { place: Place::Made(1.try_into().unwrap()), ..alice.home() };
+    for parent in [b, unknown] {
         let refused = alice.post("/folders/").json_api(&new_folder(parent, "x")).await.expect(404).json();
         assert_eq!(refused["errors"][0]["source"]["pointer"], PARENT);
         alice.change_folder(a, None, Some(parent)).await.expect(404);
     }
-    alice.get(&format!("/folders/{}/", never.to_uuid())).await.expect(404);
-    alice.change_folder(never, Some("x"), None).await.expect(404);
-    alice.delete(&format!("/folders/{}/", never.to_uuid())).await.expect(404);
-    // An id of one's own of somebody else's is somebody else's.
+    alice.get(&format!("/folders/{}/", unknown.to_uuid())).await.expect(404);
+    alice.change_folder(unknown, Some("x"), None).await.expect(404);
+    alice.delete(&format!("/folders/{}/", unknown.to_uuid())).await.expect(404);
+    // A UUID that names another owner belongs to that owner.
     let theirs = FolderId { owner: bob.id, ..a };
     alice.get(&format!("/folders/{}/", theirs.to_uuid())).await.expect(403);
     bob.get(&format!("/folders/{}/", theirs.to_uuid())).await.expect(404);
 }
 
 #[tokio::test]
-async fn the_document_is_about_the_folder_of_the_path() {
+async fn the_document_must_match_the_path() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
@@ -113,14 +113,14 @@ async fn the_document_is_about_the_folder_of_the_path() {
 }
 
 #[tokio::test]
-async fn a_user_has_no_more_folders_than_a_move_can_look_at() {
+async fn a_user_has_at_most_1000_folders() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let mut parent = alice.home();
     for n in 0..1_000 {
-        let made = alice.make_folder(parent, &format!("{n}")).await;
-        // Some wide, some deep.
-        parent = if n % 3 == 0 { made } else { parent };
+        let created = alice.make_folder(parent, &format!("{n}")).await;
+        // Some folders lie side by side, others are nested.
+        parent = if n % 3 == 0 { created } else { parent };
     }
     let refused = alice.post("/folders/").json_api(&new_folder(alice.home(), "x")).await.expect(409).json();
     assert_eq!(refused["errors"][0]["code"], "too_many_folders");
@@ -128,7 +128,7 @@ async fn a_user_has_no_more_folders_than_a_move_can_look_at() {
     assert_eq!(first, ["0"]);
     let listed = alice.get(&format!("/nodes/{}/", alice.home().to_uuid())).await.expect(200).json();
     let root = tests::folder_id(&listed["data"][0]["id"]);
-    // The deepest chain there can be; and it goes with its root.
+    // The deepest chain cannot be moved into itself, and is deleted with its root.
     alice.change_folder(root, None, Some(parent)).await.expect(409);
     alice.delete(&format!("/folders/{}/", root.to_uuid())).await.expect(204);
     app.settle().await;

@@ -1,4 +1,4 @@
-//! Folders changed at the same time.
+//! Concurrent changes of folders.
 
 use std::collections::HashSet;
 use std::future::IntoFuture as _;
@@ -11,8 +11,8 @@ fn statuses(answers: &[Answer]) -> Vec<u16> {
     answers.iter().map(|answer| answer.status).collect()
 }
 
-/// Whether every folder leads up to a special one.
-async fn lead_home(app: &App, folders: &[FolderId]) -> bool {
+/// Whether no folder lies within itself, so that every chain of parents ends.
+async fn are_free_of_cycles(app: &App, folders: &[FolderId]) -> bool {
     for start in folders {
         let (mut id, mut seen) = (*start, HashSet::new());
         while let Some(folder) = app.state.store.folders().get(id).await.unwrap() {
@@ -27,7 +27,7 @@ async fn lead_home(app: &App, folders: &[FolderId]) -> bool {
 }
 
 #[tokio::test]
-async fn two_that_are_moved_into_each_other_do_not_both_go() {
+async fn only_one_of_two_moves_into_each_other_succeeds() {
     for _ in 0..10 {
         let app = App::new().await;
         let alice = app.member("alice").await;
@@ -37,12 +37,12 @@ async fn two_that_are_moved_into_each_other_do_not_both_go() {
         let mut found = statuses(&outcomes);
         found.sort_unstable();
         assert_eq!(found, [200, 409], "{outcomes:?}");
-        assert!(lead_home(&app, &[a, b]).await);
+        assert!(are_free_of_cycles(&app, &[a, b]).await);
     }
 }
 
 #[tokio::test]
-async fn a_ring_of_moves_never_closes() {
+async fn concurrent_moves_never_make_a_cycle() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let mut folders = Vec::new();
@@ -54,12 +54,12 @@ async fn a_ring_of_moves_never_closes() {
         let outcomes = join_all(moves).await;
         assert!(statuses(&outcomes).iter().all(|status| [200, 409].contains(status)), "{outcomes:?}");
         assert!(statuses(&outcomes).contains(&409));
-        assert!(lead_home(&app, &folders).await);
+        assert!(are_free_of_cycles(&app, &folders).await);
     }
 }
 
 #[tokio::test]
-async fn of_many_that_take_one_title_exactly_one_gets_it() {
+async fn one_of_many_concurrent_requests_gets_a_title() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let other = alice.make_folder(alice.home(), "other").await;
@@ -68,23 +68,23 @@ async fn of_many_that_take_one_title_exactly_one_gets_it() {
     let requests = makes
         .chain([alice.change_folder(other, Some("title"), None), alice.change_folder(inner, None, Some(alice.home()))]);
     let outcomes = join_all(requests.map(|request| request.into_future())).await;
-    let took = statuses(&outcomes).iter().filter(|status| **status < 300).count();
-    assert_eq!(took, 1, "{outcomes:?}");
+    let succeeded = statuses(&outcomes).iter().filter(|status| **status < 300).count();
+    assert_eq!(succeeded, 1, "{outcomes:?}");
     let titles = alice.titles_in(alice.home()).await;
     assert_eq!(titles.iter().filter(|title| *title == "title").count(), 1);
 }
 
-async fn nothing_is_left_below(app: &App, alice: &Person, folders: &[FolderId]) {
+async fn assert_no_orphans(app: &App, alice: &Person, folders: &[FolderId]) {
     app.settle().await;
     for folder in folders {
         if let Some(found) = app.state.store.folders().get(*folder).await.unwrap() {
             let parent = FolderId { place: found.parent.unwrap(), ..*folder };
             let reachable = app.state.store.folders().get(parent).await.unwrap();
-            assert!(reachable.is_some(), "{found:?} lies nowhere");
+            assert!(reachable.is_some(), "{found:?} has no parent");
         }
     }
-    assert!(lead_home(app, folders).await);
-    // What is there is listed where it lies, and nothing else is.
+    assert!(are_free_of_cycles(app, folders).await);
+    // Every child that is listed exists there.
     for parent in folders.iter().copied().chain([alice.home()]) {
         for child in app.state.store.folders().children(parent).await.unwrap() {
             assert_eq!(app.state.store.folders().get(child.id).await.unwrap(), Some(child));
@@ -93,7 +93,7 @@ async fn nothing_is_left_below(app: &App, alice: &Person, folders: &[FolderId]) 
 }
 
 #[tokio::test]
-async fn what_is_put_into_a_folder_that_goes_goes_as_well_or_is_refused() {
+async fn additions_during_a_deletion_are_deleted_or_rejected() {
     for _ in 0..8 {
         let app = App::new().await;
         let alice = app.member("alice").await;
@@ -114,13 +114,13 @@ async fn what_is_put_into_a_folder_that_goes_goes_as_well_or_is_refused() {
         let found = statuses(&outcomes);
         assert_eq!(found[0], 204, "{outcomes:?}");
         assert!(found[1..].iter().all(|status| [200, 201, 404, 409].contains(status)), "{outcomes:?}");
-        nothing_is_left_below(&app, &alice, &[a, b, in_a]).await;
+        assert_no_orphans(&app, &alice, &[a, b, in_a]).await;
         assert!(app.state.store.folders().get(in_a).await.unwrap().is_none());
     }
 }
 
 #[tokio::test]
-async fn nothing_is_made_for_an_owner_who_goes() {
+async fn additions_during_the_deletion_of_the_owner_leave_nothing_behind() {
     for _ in 0..6 {
         let app = App::new().await;
         let [alice, staff] = [app.member("alice").await, app.staff("staff").await];

@@ -16,7 +16,7 @@ fn actions(trail: &[Value]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn what_others_do_leaves_who_what_when_before_and_after() {
+async fn an_entry_has_the_actor_the_target_and_the_changes() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     let body = alice.patch_of(json!({"first_name": "Alice", "is_active": false, "username": "alice"}));
@@ -79,32 +79,32 @@ async fn what_others_do_leaves_who_what_when_before_and_after() {
 }
 
 #[tokio::test]
-async fn every_change_by_another_leaves_an_entry_and_none_of_ones_own() {
+async fn changes_by_others_leave_entries_and_own_changes_do_not() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let alice = app.register("alice").await;
-    // Her own doing.
+    // Her own changes.
     alice.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "A"}))).await.expect(200);
     alice.post(&alice.member_path("change-password/")).json(&json!({"password": "another-horse"})).await.expect(200);
     alice.patch(&alice.path("")).json(&json!({"bio": "Own."})).await.expect(200);
     let folder = alice.make_folder(alice.home(), "own").await;
     assert!(trail(&staff, &alice).await.is_empty());
 
-    // Theirs, and what they tried in vain, or what changed nothing.
+    // Changes by staff, among them requests that fail or change nothing.
     staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "B"}))).await.expect(200);
     staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "B"}))).await.expect(200);
     staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"is_staff": true}))).await.expect(403);
     staff.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"username": "staff"}))).await.expect(400);
     staff.post(&alice.member_path("change-password/")).json(&json!({"password": "short"})).await.expect(400);
     staff.post(&alice.member_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
-    let made = staff.make_folder(folder, "theirs").await;
-    staff.change_folder(made, Some("renamed"), Some(alice.home())).await.expect(200);
-    staff.delete(&format!("/folders/{}/", made.to_uuid())).await.expect(204);
+    let created = staff.make_folder(folder, "theirs").await;
+    staff.change_folder(created, Some("renamed"), Some(alice.home())).await.expect(200);
+    staff.delete(&format!("/folders/{}/", created.to_uuid())).await.expect(204);
     staff.delete(&alice.path("")).await.expect(204);
     staff.delete(&alice.member_path("")).await.expect(204);
     app.settle().await;
 
-    // It outlives her.
+    // The trail outlives the account.
     let entries = trail(&staff, &alice).await;
     let expected =
         ["hard_delete", "soft_delete", "delete_folder", "update_folder", "create_folder", "change_password", "update"];
@@ -112,7 +112,7 @@ async fn every_change_by_another_leaves_an_entry_and_none_of_ones_own() {
     let changes: Vec<_> = entries.iter().map(|entry| &entry["attributes"]["changes"]).collect();
     assert_eq!(changes[0], &json!({"username": {"before": "alice", "after": null}}));
     assert_eq!(changes[3]["title"], json!({"before": "theirs", "after": "renamed"}));
-    assert_eq!(changes[3]["folder"]["after"], made.to_uuid().to_string());
+    assert_eq!(changes[3]["folder"]["after"], created.to_uuid().to_string());
     assert_eq!(changes[5], &json!({}));
     let all = serde_json::to_string(&entries).unwrap();
     for secret in ["horse", "argon2", "$"] {
@@ -121,11 +121,11 @@ async fn every_change_by_another_leaves_an_entry_and_none_of_ones_own() {
 }
 
 #[tokio::test]
-async fn a_new_account_begins_with_who_made_it() {
+async fn creation_is_the_first_entry() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    let made = app.create_member(&staff, &json!({"username": "theo", "is_active": false})).await.expect(200).json();
-    let path = format!("/users/{}/audit/", made["data"]["id"].as_str().unwrap());
+    let created = app.create_member(&staff, &json!({"username": "theo", "is_active": false})).await.expect(200).json();
+    let path = format!("/users/{}/audit/", created["data"]["id"].as_str().unwrap());
     let entries = staff.get(&path).await.expect(200).json();
     let attributes = &entries["data"][0]["attributes"];
     assert_eq!(attributes["action"], "create");
@@ -134,7 +134,7 @@ async fn a_new_account_begins_with_who_made_it() {
 }
 
 #[tokio::test]
-async fn entries_come_newest_first_by_page() {
+async fn lists_entries_newest_first_page_by_page() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     for n in 0..7 {
@@ -161,7 +161,7 @@ async fn entries_come_newest_first_by_page() {
 }
 
 #[tokio::test]
-async fn entries_are_kept_a_year() {
+async fn entries_are_kept_for_a_year() {
     let app = App::new().await;
     let [alice, root] = [app.member("alice").await, app.superuser("root").await];
     root.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"first_name": "A"}))).await.expect(200);

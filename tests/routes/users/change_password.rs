@@ -12,7 +12,7 @@ const NEW: &str = "another-horse";
 #[case::plain_in_json_api(JSON_API, json!({"password": NEW}))]
 #[case::resource(JSON_API, json!({"data": {"type": "users", "attributes": {"password": NEW}}}))]
 #[tokio::test]
-async fn an_account_without_a_password_becomes_one_to_log_in_to(#[case] content_type: &str, #[case] body: Value) {
+async fn sets_the_password_of_an_account_without_one(#[case] content_type: &str, #[case] body: Value) {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let id = app.account("theo", None, Status::Approved, None).await;
@@ -25,7 +25,7 @@ async fn an_account_without_a_password_becomes_one_to_log_in_to(#[case] content_
 }
 
 #[tokio::test]
-async fn every_token_of_the_target_dies() {
+async fn a_password_set_by_staff_revokes_every_token() {
     let app = App::new().await;
     let [alice, staff] = [app.register("alice").await, app.staff("staff").await];
     let second = app.log_in("alice", Person::PASSWORD).await;
@@ -38,21 +38,21 @@ async fn every_token_of_the_target_dies() {
 }
 
 #[tokio::test]
-async fn who_sets_their_own_goes_on_with_the_calling_token_alone() {
+async fn users_who_set_their_own_password_keep_the_calling_token() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let second = app.log_in("alice", Person::PASSWORD).await;
     alice.post(&alice.member_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
     alice.get("/users/me/").await.expect(200);
     second.get("/users/me/").await.expect(401);
-    // A token that was spared once is not when another sets the password.
+    // The exempt token is revoked when staff set the password.
     let staff = app.staff("staff").await;
     staff.post(&alice.member_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
     alice.get("/users/me/").await.expect(401);
 }
 
 #[tokio::test]
-async fn an_inactive_account_stays_so() {
+async fn an_inactive_account_stays_inactive() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let id = app.account("theo", None, Status::Blocked, Some(Person::PASSWORD)).await;
@@ -61,7 +61,7 @@ async fn an_inactive_account_stays_so() {
 }
 
 #[rstest]
-#[case::nothing("application/json", "{}", 400, Some("/password"))]
+#[case::an_empty_object("application/json", "{}", 400, Some("/password"))]
 #[case::null("application/json", r#"{"password": null}"#, 400, Some("/password"))]
 #[case::number("application/json", r#"{"password": 12345678}"#, 400, Some("/password"))]
 #[case::short("application/json", r#"{"password": "short"}"#, 400, Some("/password"))]
@@ -79,14 +79,14 @@ async fn an_inactive_account_stays_so() {
     Some("/data/attributes/password")
 )]
 #[case::no_attributes(JSON_API, r#"{"data": {}}"#, 400, Some("/data/attributes/password"))]
-#[case::no_object(JSON_API, r#"{"data": []}"#, 400, Some("/data"))]
+#[case::not_an_object(JSON_API, r#"{"data": []}"#, 400, Some("/data"))]
 #[case::array("application/json", "[]", 400, None)]
-#[case::no_json("application/json", "{", 400, None)]
+#[case::not_json("application/json", "{", 400, None)]
 #[case::empty("application/json", "", 400, None)]
 #[case::form("application/x-www-form-urlencoded", "password=another-horse", 415, None)]
 #[case::modified("application/vnd.api+json; version=1.0", r#"{"password": "another-horse"}"#, 415, None)]
 #[tokio::test]
-async fn a_bad_body_changes_nothing(
+async fn rejects_a_bad_body_and_changes_nothing(
     #[case] content_type: &str,
     #[case] body: &str,
     #[case] status: u16,

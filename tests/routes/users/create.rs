@@ -6,43 +6,43 @@ use serde_json::{Value, json};
 use tests::{App, JSON_API, Person, Routes as _};
 
 #[tokio::test]
-async fn a_name_is_enough_and_the_account_is_found_where_the_answer_says() {
+async fn needs_only_a_username_and_returns_the_location() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let answer = app.create_member(&staff, &json!({"username": "theo.l+1@x"})).await.expect(200);
-    let made = answer.json();
-    assert_eq!(made["data"]["attributes"]["email"], "");
-    assert_eq!(made["data"]["attributes"]["is_active"], true);
+    let created = answer.json();
+    assert_eq!(created["data"]["attributes"]["email"], "");
+    assert_eq!(created["data"]["attributes"]["is_active"], true);
     let path = answer.header("location").strip_prefix("http://kith.test").expect("a link to here");
-    assert_eq!(staff.get(path).await.expect(200).json(), made);
-    // Nobody can log in to it.
+    assert_eq!(staff.get(path).await.expect(200).json(), created);
+    // No one can log in to an account without a password.
     for password in ["", "theo.l+1@x", Person::PASSWORD] {
         app.login("theo.l+1@x", password).await.expect(400);
     }
     let listed = staff.get("/users/?sort=-username").await.expect(200).json();
-    assert_eq!((&listed["data"][0], listed["meta"]["pagination"]["count"].as_u64()), (&made["data"], Some(2)));
+    assert_eq!((&listed["data"][0], listed["meta"]["pagination"]["count"].as_u64()), (&created["data"], Some(2)));
 }
 
 #[tokio::test]
-async fn what_is_given_is_taken_and_what_is_not_a_clients_is_not() {
+async fn sets_writable_attributes_and_ignores_the_others() {
     let app = App::new().await;
     let root = app.superuser("root").await;
     let attributes = json!({
         "username": "theo", "first_name": "Theo", "last_name": "L.", "email": "theo@example.org", "is_active": true,
         "is_staff": true, "is_superuser": true, "date_joined": "2001-01-01T00:00:00Z", "password": "correct-horse",
     });
-    let made = app.create_member(&root, &attributes).await.expect(200).json()["data"]["attributes"].clone();
+    let created = app.create_member(&root, &attributes).await.expect(200).json()["data"]["attributes"].clone();
     for name in ["username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"] {
-        assert_eq!(made[name], attributes[name], "{name}");
+        assert_eq!(created[name], attributes[name], "{name}");
     }
-    assert_ne!(made["date_joined"], attributes["date_joined"]);
+    assert_ne!(created["date_joined"], attributes["date_joined"]);
     app.login("theo", "correct-horse").await.expect(400);
-    // There are two superusers now: one may go.
+    // There are two superusers now, so one may be deleted.
     root.delete(&root.member_path("")).await.expect(204);
 }
 
 #[tokio::test]
-async fn nobody_grants_what_they_do_not_have() {
+async fn staff_cannot_grant_roles() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     for flag in ["is_staff", "is_superuser"] {
@@ -62,14 +62,14 @@ async fn nobody_grants_what_they_do_not_have() {
 #[case::long_name(json!({"username": "a".repeat(151)}), &["username"])]
 #[case::space(json!({"username": "a b"}), &["username"])]
 #[case::reserved(json!({"username": "Me"}), &["username"])]
-#[case::place(json!({"username": "."}), &["username"])]
-#[case::place_above(json!({"username": ".."}), &["username"])]
+#[case::dot(json!({"username": "."}), &["username"])]
+#[case::two_dots(json!({"username": ".."}), &["username"])]
 #[case::integer(json!({"username": "123"}), &["username"])]
 #[case::uuid(json!({"username": "0ff1ce00-dead-4bad-8bad-c0ffee000000"}), &["username"])]
 #[case::taken(json!({"username": "STAFF"}), &["username"])]
 #[case::taken_address(json!({"username": "new", "email": "Staff@Example.org"}), &["email"])]
 #[case::both_taken(json!({"username": "staff", "email": "staff@example.org"}), &["username", "email"])]
-#[case::address(json!({"username": "new", "email": "nowhere"}), &["email"])]
+#[case::bad_address(json!({"username": "new", "email": "nowhere"}), &["email"])]
 #[case::long_first_name(json!({"username": "new", "first_name": "a".repeat(151)}), &["first_name"])]
 #[case::control_character(json!({"username": "new", "last_name": "a\u{0}"}), &["last_name"])]
 #[case::text_for_a_flag(json!({"username": "new", "is_active": "true"}), &["is_active"])]
@@ -77,7 +77,7 @@ async fn nobody_grants_what_they_do_not_have() {
 #[case::null_for_a_flag(json!({"username": "new", "is_superuser": null}), &["is_superuser"])]
 #[case::all(json!({"username": "a b", "first_name": 1, "email": [], "is_active": {}}), &["first_name", "email", "is_active", "username"])]
 #[tokio::test]
-async fn bad_attributes_are_refused_by_pointer_and_make_nobody(#[case] attributes: Value, #[case] wrong: &[&str]) {
+async fn rejects_bad_attributes_and_creates_no_account(#[case] attributes: Value, #[case] wrong: &[&str]) {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let refused = app.create_member(&staff, &attributes).await.expect(400).json();
@@ -89,8 +89,8 @@ async fn bad_attributes_are_refused_by_pointer_and_make_nobody(#[case] attribute
 }
 
 #[rstest]
-#[case::nothing("", 400, Value::Null)]
-#[case::no_json("{", 400, Value::Null)]
+#[case::empty("", 400, Value::Null)]
+#[case::not_json("{", 400, Value::Null)]
 #[case::not_utf8("{\"data\": \"\u{fffd}\"}", 400, json!("/data"))]
 #[case::array("[]", 400, Value::Null)]
 #[case::null("null", 400, Value::Null)]
@@ -98,14 +98,14 @@ async fn bad_attributes_are_refused_by_pointer_and_make_nobody(#[case] attribute
 #[case::null_data(r#"{"data": null}"#, 400, json!("/data"))]
 #[case::many(r#"{"data": [{"type": "users"}]}"#, 400, json!("/data"))]
 #[case::no_type(r#"{"data": {"attributes": {"username": "new"}}}"#, 400, json!("/data/type"))]
-#[case::no_text_for_a_type(r#"{"data": {"type": 1}}"#, 400, json!("/data/type"))]
+#[case::number_for_a_type(r#"{"data": {"type": 1}}"#, 400, json!("/data/type"))]
 #[case::another_type(r#"{"data": {"type": "folders", "attributes": {"username": "new"}}}"#, 409, json!("/data/type"))]
 #[case::own_id(r#"{"data": {"type": "users", "id": "0ff1ce00-dead-4bad-8bad-c0ffee000000"}}"#, 403, json!("/data/id"))]
 #[case::attributes(r#"{"data": {"type": "users", "attributes": []}}"#, 400, json!("/data/attributes"))]
 #[case::relationships(r#"{"data": {"type": "users", "relationships": 1}}"#, 400, json!("/data/relationships"))]
 #[case::no_attributes(r#"{"data": {"type": "users"}}"#, 400, json!("/data/attributes/username"))]
 #[tokio::test]
-async fn bad_documents_are_refused(#[case] body: &str, #[case] status: u16, #[case] pointer: Value) {
+async fn rejects_bad_documents(#[case] body: &str, #[case] status: u16, #[case] pointer: Value) {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let refused = staff.post("/users/").body(JSON_API, body.to_owned()).await.expect(status);
@@ -114,19 +114,19 @@ async fn bad_documents_are_refused(#[case] body: &str, #[case] status: u16, #[ca
 }
 
 #[tokio::test]
-async fn a_body_has_an_end() {
+async fn limits_the_size_and_depth_of_a_body() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let body = json!({"data": {"type": "users", "attributes": {"username": "a".repeat(300_000)}}});
     staff.post("/users/").json_api(&body).await.expect(413);
-    // Deep, but not deep enough to bring anything down.
+    // Deep nesting does not exhaust the stack.
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     staff.post("/users/").body(JSON_API, deep).await.expect(400);
 }
 
-/// What the published client sends for a document.
+/// The published client sends this form.
 #[tokio::test]
-async fn a_resource_without_a_document_around_it_is_taken() {
+async fn accepts_a_resource_without_data_around_it() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let body = json!({"type": "users", "attributes": {"username": "theo"}});
@@ -134,7 +134,7 @@ async fn a_resource_without_a_document_around_it_is_taken() {
 }
 
 #[tokio::test]
-async fn an_error_points_at_the_attribute() {
+async fn errors_point_at_the_attribute() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let refused = app.create_member(&staff, &json!({"username": "staff"})).await.expect(400);

@@ -7,7 +7,7 @@ use shared::domain::{FolderId, Id};
 use tests::{App, Routes as _, member_path};
 
 #[tokio::test]
-async fn it_is_the_hard_deletion_of_the_community() {
+async fn is_the_hard_deletion_of_the_community_api() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.register("alice").await, app.member("bob").await, app.staff("staff").await];
     bob.post(&alice.path("follow/")).await.expect(201);
@@ -21,31 +21,31 @@ async fn it_is_the_hard_deletion_of_the_community() {
     app.settle().await;
     let bob_now = bob.get(&bob.path("")).await.expect(200).json();
     assert_eq!(bob_now["followings_counter"], 0);
-    // The names are free.
+    // The username and the e-mail address are free again.
     app.register("alice").await;
 }
 
 #[tokio::test]
-async fn folders_go_with_their_owner() {
+async fn deletes_the_users_folders() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     let mut parent = alice.home();
-    let mut made = Vec::new();
+    let mut created = Vec::new();
     for depth in 0..5 {
         for n in 0..3 {
-            made.push(alice.make_folder(parent, &format!("{depth}.{n}")).await);
+            created.push(alice.make_folder(parent, &format!("{depth}.{n}")).await);
         }
-        parent = *made.last().unwrap();
+        parent = *created.last().unwrap();
     }
     staff.delete(&alice.member_path("")).await.expect(204);
-    for folder in made.iter().copied().chain([alice.home(), FolderId { owner: alice.id, place: Place::Inbox }]) {
+    for folder in created.iter().copied().chain([alice.home(), FolderId { owner: alice.id, place: Place::Inbox }]) {
         for path in [format!("/folders/{}/", folder.to_uuid()), format!("/nodes/{}/", folder.to_uuid())] {
             staff.get(&path).await.expect(404);
         }
         staff.post("/folders/").json_api(&tests::new_folder(folder, "late")).await.expect(404);
     }
     app.settle().await;
-    for folder in made {
+    for folder in created {
         assert_eq!(app.state.store.folders().get(folder).await.unwrap(), None);
         assert!(app.state.store.folders().children(folder).await.unwrap().is_empty());
     }
@@ -53,7 +53,7 @@ async fn folders_go_with_their_owner() {
 }
 
 #[tokio::test]
-async fn who_is_hidden_already_can_be_ended_and_is_not_found_otherwise() {
+async fn a_soft_deleted_user_can_be_deleted_and_is_not_found_otherwise() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     alice.delete(&alice.path("")).await.expect(204);
@@ -67,25 +67,25 @@ async fn who_is_hidden_already_can_be_ended_and_is_not_found_otherwise() {
 }
 
 #[tokio::test]
-async fn only_staff_learn_that_there_is_nobody() {
+async fn only_staff_get_a_404_for_an_unknown_user() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
-    let nobody: Id = 1.try_into().unwrap();
-    let home = FolderId { owner: nobody, place: Place::Home }.to_uuid();
+    let unknown: Id = 1.try_into().unwrap();
+    let home = FolderId { owner: unknown, place: Place::Home }.to_uuid();
     for (caller, status) in [(&alice, 403), (&staff, 404)] {
-        let path = member_path(nobody, "");
+        let path = member_path(unknown, "");
         caller.get(&path).await.expect(status);
         caller.delete(&path).await.expect(status);
         caller.patch(&path).json_api(&json!({})).await.expect(status);
-        caller.post(&member_path(nobody, "change-password/")).json(&json!({})).await.expect(status);
-        caller.get(&member_path(nobody, "audit/")).await.expect(status);
+        caller.post(&member_path(unknown, "change-password/")).json(&json!({})).await.expect(status);
+        caller.get(&member_path(unknown, "audit/")).await.expect(status);
         caller.get(&format!("/nodes/{home}/")).await.expect(status);
         caller.get(&format!("/folders/{home}/")).await.expect(status);
     }
 }
 
 #[tokio::test]
-async fn the_number_of_users_follows_whoever_goes_and_however() {
+async fn counts_follow_deactivation_and_deletion() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let counts = async || {

@@ -12,8 +12,8 @@ fn names(answer: &Answer) -> Vec<String> {
     rows.map(|row| row["attributes"]["username"].as_str().expect("a name").to_owned()).collect()
 }
 
-/// Staff called `a`, and users `b`, `c`... in the order of joining, seven in all.
-async fn seven() -> (App, Person) {
+/// Seven users, who joined in the order `a` (staff), `f`, `e`, `d`, `g`, `c`, `b`.
+async fn seven_users() -> (App, Person) {
     let app = App::new().await;
     let staff = app.staff("a").await;
     for name in ["f", "e", "d", "g", "c", "b"] {
@@ -30,25 +30,25 @@ async fn follow(person: &Person, link: &Value) -> Answer {
 
 #[rstest]
 #[case::by_default("", "afedgcb")]
-#[case::by_age("?sort=date_joined", "afedgcb")]
-#[case::youngest_first("?sort=-date_joined", "bcgdefa")]
-#[case::by_name("?sort=username", "abcdefg")]
-#[case::by_name_backwards("?sort=-username", "gfedcba")]
-#[case::further_criteria_never_count("?sort=username,-date_joined", "abcdefg")]
+#[case::by_date_joined("?sort=date_joined", "afedgcb")]
+#[case::newest_first("?sort=-date_joined", "bcgdefa")]
+#[case::by_username("?sort=username", "abcdefg")]
+#[case::by_username_descending("?sort=-username", "gfedcba")]
+#[case::ignores_further_criteria("?sort=username,-date_joined", "abcdefg")]
 #[tokio::test]
-async fn users_come_in_the_order_asked_for(#[case] query: &str, #[case] expected: &str) {
-    let (_, staff) = seven().await;
+async fn lists_users_in_the_given_order(#[case] query: &str, #[case] expected: &str) {
+    let (_, staff) = seven_users().await;
     let answer = staff.get(&format!("/users/{query}")).await.expect(200);
     assert_eq!(names(&answer).concat(), expected);
     assert_eq!(answer.json()["meta"], json!({"pagination": {"page": 1, "pages": 1, "count": 7}}));
 }
 
 #[rstest]
-#[case::by_age("date_joined")]
-#[case::by_name_backwards("-username")]
+#[case::by_date_joined("date_joined")]
+#[case::by_username_descending("-username")]
 #[tokio::test]
-async fn links_lead_through_all_pages_and_back(#[case] sort: &str) {
-    let (_, staff) = seven().await;
+async fn links_lead_over_all_pages_and_back(#[case] sort: &str) {
+    let (_, staff) = seven_users().await;
     let all = names(&staff.get(&format!("/users/?sort={sort}")).await.expect(200));
     let mut answer = staff.get(&format!("/users/?page%5Bsize%5D=3&sort={sort}")).await.expect(200);
     let links = answer.json()["links"].clone();
@@ -73,18 +73,18 @@ async fn links_lead_through_all_pages_and_back(#[case] sort: &str) {
     assert_eq!(names(&follow(&staff, &beyond.json()["links"]["prev"]).await), all[6..]);
 }
 
-/// Numbers reach 10,000 rows; what lies beyond is reached by cursors, which lead the same ways.
+/// Page numbers reach 10,000 rows. Cursors reach the rows beyond, in the same order.
 #[rstest]
-#[case::by_age("date_joined")]
-#[case::by_name_backwards("-username")]
+#[case::by_date_joined("date_joined")]
+#[case::by_username_descending("-username")]
 #[tokio::test]
-async fn cursors_lead_where_numbers_do(#[case] sort: &str) {
+async fn cursors_lead_to_the_same_rows_as_numbers(#[case] sort: &str) {
     use shared::domain::cursor::{Cursor, Direction};
-    let (_, staff) = seven().await;
+    let (_, staff) = seven_users().await;
     let all = names(&staff.get(&format!("/users/?sort={sort}")).await.expect(200));
     let end = if sort.starts_with('-') { Cursor::BEGINNING } else { Cursor::END };
     let end = Cursor { direction: Direction::Backward, position: end.to_owned() }.encode();
-    // As the last of so many pages that no number reaches it.
+    // The form of the `last` link where no page number reaches the last page.
     let path = format!("/users/?sort={sort}&page[size]=3&page[number]=3&page[before]={end}");
     let last = staff.get(&path).await.expect(200);
     assert_eq!(names(&last), all[4..]);
@@ -93,8 +93,8 @@ async fn cursors_lead_where_numbers_do(#[case] sort: &str) {
 }
 
 #[tokio::test]
-async fn a_page_holds_no_more_than_a_hundred() {
-    let (app, staff) = seven().await;
+async fn a_page_has_at_most_100_rows() {
+    let (app, staff) = seven_users().await;
     for n in 0..100 {
         app.member(&format!("member-{n}")).await;
     }
@@ -104,7 +104,7 @@ async fn a_page_holds_no_more_than_a_hundred() {
     assert_eq!(names(&staff.get("/users/").await.expect(200)).len(), 20);
 }
 
-async fn named(app: &App, username: &str, [real, first, last]: [&str; 3], status: Status) {
+async fn create_named(app: &App, username: &str, [real, first, last]: [&str; 3], status: Status) {
     let id = app.account(username, None, status, None).await;
     let before = app.state.store.profiles().get(id, Consistency::Strong).await.unwrap().unwrap();
     let after = Profile {
@@ -126,20 +126,20 @@ async fn named(app: &App, username: &str, [real, first, last]: [&str; 3], status
 #[case::real_name_of_an_inactive("filter[search]=shut", &["blocked"])]
 #[case::two_words("filter[search]=ada+lovel", &["ada"])]
 #[case::a_letter("filter[search]=b", &["blocked"])]
-#[case::by_name("filter[search]=ada&sort=-username", &["ada2", "ada"])]
+#[case::by_username("filter[search]=ada&sort=-username", &["ada2", "ada"])]
 #[case::a_page("filter[search]=ada&page[size]=1&page[number]=2", &["ada2"])]
 #[case::deleted("filter[search]=deleted", &[])]
-#[case::nobody("filter[search]=zebra", &[])]
+#[case::no_match("filter[search]=zebra", &[])]
 #[case::no_word("filter[search]=---", &[])]
-#[case::nothing("filter[search]=&sort=username", &["ada", "ada2", "blocked", "staff"])]
+#[case::empty("filter[search]=&sort=username", &["ada", "ada2", "blocked", "staff"])]
 #[tokio::test]
-async fn staff_find_everybody_by_any_name(#[case] query: &str, #[case] expected: &[&str]) {
+async fn staff_find_users_by_any_name(#[case] query: &str, #[case] expected: &[&str]) {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    named(&app, "ada", ["Counted Countess", "Augusta", "Lovelace"], Status::Approved).await;
+    create_named(&app, "ada", ["Counted Countess", "Augusta", "Lovelace"], Status::Approved).await;
     tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-    named(&app, "ada2", ["", "", ""], Status::Approved).await;
-    named(&app, "blocked", ["Shut Out", "", ""], Status::Blocked).await;
+    create_named(&app, "ada2", ["", "", ""], Status::Approved).await;
+    create_named(&app, "blocked", ["Shut Out", "", ""], Status::Blocked).await;
     let gone = app.member("deleted").await;
     gone.delete(&gone.path("")).await.expect(204);
     app.settle().await;
@@ -148,7 +148,7 @@ async fn staff_find_everybody_by_any_name(#[case] query: &str, #[case] expected:
     if !query.contains("page") {
         assert_eq!(answer.json()["meta"]["pagination"]["count"], expected.len());
     }
-    // The community finds by fewer names, and nobody who is not active.
+    // The search of the community API covers fewer names and only active users.
     for (search, found) in [("august", 0), ("love", 0), ("blocke", 0), ("shut", 0), ("b", 0), ("ada", 2)] {
         let path = format!("/api/v2/user/search/?search={search}");
         let community = app.get(&path).await.expect(200).json();

@@ -1,4 +1,4 @@
-//! `GET /users/me/`, and what a resource looks like wherever it is shown.
+//! `GET /users/me/`, and the `users` resource that every call returns.
 
 use insta::assert_json_snapshot;
 use serde_json::json;
@@ -7,7 +7,7 @@ use shared::domain::{FolderId, Status};
 use tests::{App, JSON_API, Routes as _, folder_id, member_path};
 
 #[tokio::test]
-async fn the_caller_is_shown_as_the_document_has_it_and_nothing_more() {
+async fn returns_the_caller_as_documented() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let answer = madeline.get("/users/me/").await.expect(200);
@@ -53,7 +53,7 @@ async fn the_caller_is_shown_as_the_document_has_it_and_nothing_more() {
 }
 
 #[tokio::test]
-async fn ids_of_users_and_folders_are_computed_for_users_of_every_dialect() {
+async fn ids_of_users_and_folders_are_computed_for_users_of_every_api() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let data = &madeline.get("/users/me/").await.expect(200).json()["data"];
@@ -69,7 +69,7 @@ async fn ids_of_users_and_folders_are_computed_for_users_of_every_dialect() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_not_there_is_an_empty_text() {
+async fn an_unset_email_is_an_empty_string() {
     let app = App::new().await;
     let root = app.superuser("root").await;
     let id = app.account("no.mail", None, Status::Approved, None).await;
@@ -78,7 +78,7 @@ async fn an_address_that_is_not_there_is_an_empty_text() {
 }
 
 #[tokio::test]
-async fn what_is_no_id_of_a_user_is_not_found() {
+async fn bad_and_unknown_ids_are_not_found() {
     let app = App::new().await;
     let root = app.superuser("root").await;
     let (uuid, home) = (root.uuid(), root.home().to_uuid().to_string());

@@ -1,9 +1,9 @@
-mod addresses;
 mod audit;
 mod change_password;
 mod create;
+mod deactivation;
 mod delete;
-mod inactive;
+mod email_usernames;
 mod list;
 mod me;
 mod negotiation;

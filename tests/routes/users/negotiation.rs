@@ -1,4 +1,4 @@
-//! Content negotiation, as JSON:API 1.1 wants it.
+//! Content negotiation as JSON:API 1.1 specifies it (`docs/api/directory.md`, "Content negotiation").
 
 use insta::assert_json_snapshot;
 use rstest::rstest;
@@ -18,14 +18,14 @@ use tests::{App, JSON_API, Routes as _};
 #[case::charset("application/vnd.api+json;charset=utf-8", 406)]
 #[case::one_of_two("application/vnd.api+json; version=1.0, application/vnd.api+json", 200)]
 #[case::none_of_two("application/vnd.api+json; version=1.0, application/vnd.api+json; ext=\"x\"", 406)]
-// By the letter, also where any other media type would do.
+// The standard requires this, although `*/*` accepts everything.
 #[case::all_modified_but_anything("application/vnd.api+json; version=1.0, */*", 406)]
 #[case::a_comma_in_quotes(r#"application/vnd.api+json; profile="a,application/vnd.api+json; version=1.0""#, 200)]
 #[case::unwanted("application/vnd.api+json;q=0", 406)]
 #[case::another("text/html", 200)]
 #[case::nonsense(";;,,=\"", 200)]
 #[tokio::test]
-async fn what_a_caller_takes(#[case] accept: &str, #[case] status: u16) {
+async fn checks_the_accept_header(#[case] accept: &str, #[case] status: u16) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let request = alice.get("/users/me/");
@@ -43,7 +43,7 @@ async fn what_a_caller_takes(#[case] accept: &str, #[case] status: u16) {
 #[case::form("application/x-www-form-urlencoded", 415)]
 #[case::text("text/plain", 415)]
 #[tokio::test]
-async fn what_a_body_is(#[case] content_type: &str, #[case] status: u16) {
+async fn checks_the_content_type_of_a_body(#[case] content_type: &str, #[case] status: u16) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let body = alice.patch_of(json!({"first_name": "Alice"})).to_string();
@@ -52,9 +52,9 @@ async fn what_a_body_is(#[case] content_type: &str, #[case] status: u16) {
     assert_eq!(shown["data"]["attributes"]["first_name"], if status == 200 { "Alice" } else { "" });
 }
 
-/// The document asks for the header on every call.
+/// Papermerge documents the header for every call, with and without a body.
 #[tokio::test]
-async fn a_content_type_without_a_body_is_fine_unless_the_standard_forbids_it() {
+async fn accepts_a_content_type_without_a_body_unless_the_standard_forbids_it() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     for (content_type, status) in
@@ -102,9 +102,9 @@ async fn errors_name_the_header() {
     "#);
 }
 
-/// Who may not ask learns nothing about how.
+/// A caller without permission learns nothing else about the request.
 #[tokio::test]
-async fn who_may_not_is_told_that_first() {
+async fn permission_is_checked_before_negotiation() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     let accept = "application/vnd.api+json; version=1.0";

@@ -1,4 +1,4 @@
-//! Pages beyond the rows that numbers reach: there the links carry cursors.
+//! `GET /users/`: pages beyond the rows that page numbers reach, where links carry cursors.
 
 use axum::extract::FromRequestParts as _;
 use axum::http::Request;
@@ -14,7 +14,7 @@ fn cursor(direction: Direction, position: &str) -> Cursor {
     Cursor { direction, position: position.to_owned() }
 }
 
-/// The links of a page of a list of so many rows, and the page's number.
+/// The response body for a page of one row in a list of `count` rows, with its links and page number.
 async fn links_of(query: &str, count: u64, ascending: bool) -> Value {
     let request = Request::builder().uri(format!("/users/?{query}")).header("host", "kith.test").body(()).unwrap();
     let mut parts = request.into_parts().0;
@@ -35,11 +35,11 @@ fn query(link: &Value) -> String {
 }
 
 #[tokio::test]
-async fn links_carry_cursors_where_numbers_end() {
+async fn links_carry_cursors_beyond_page_numbers() {
     let after = cursor(Direction::Forward, "last row").encode();
     let before = cursor(Direction::Backward, "first row").encode();
     let end = cursor(Direction::Backward, Cursor::END).encode();
-    // The last page that a number reaches, the first that none does, and the one after it.
+    // The last page that a number reaches, the first one beyond it, and the one after that.
     let page = links_of("page[number]=501&sort=username", 10_050, true).await;
     assert_eq!(page["meta"]["pagination"], json!({"page": 501, "pages": 503, "count": 10_050}));
     assert_eq!(query(&page["links"]["prev"]), "sort=username&page[number]=500&page[size]=20");
@@ -59,18 +59,18 @@ async fn links_carry_cursors_where_numbers_end() {
 }
 
 #[tokio::test]
-async fn the_end_of_a_list_that_goes_down_is_its_lowest_row() {
+async fn a_descending_list_ends_at_its_lowest_row() {
     let page = links_of("page[size]=100", 20_000, false).await;
     let end = cursor(Direction::Backward, Cursor::BEGINNING).encode();
     assert_eq!(query(&page["links"]["last"]), format!("page[number]=200&page[size]=100&page[before]={end}"));
-    // Numbers reach so far.
+    // A page number still reaches this last page.
     let page = links_of("page[size]=100", 10_100, false).await;
     assert_eq!(query(&page["links"]["last"]), "page[number]=101&page[size]=100");
 }
 
-/// Beside a cursor a number is but a name, however large.
+/// With a cursor, a page number is only a label, so it may have any size.
 #[tokio::test]
-async fn no_number_is_too_large_for_a_name() {
+async fn any_page_number_is_accepted_with_a_cursor() {
     let app = App::new().await;
     let staff = app.staff("a").await;
     let after = cursor(Direction::Forward, "0").encode();
@@ -81,12 +81,12 @@ async fn no_number_is_too_large_for_a_name() {
 }
 
 #[rstest]
-#[case::by_age("date_joined", false)]
-#[case::youngest_first("-date_joined", false)]
-#[case::by_name("username", true)]
-#[case::by_name_backwards("-username", true)]
+#[case::by_date_joined("date_joined", false)]
+#[case::newest_first("-date_joined", false)]
+#[case::by_username("username", true)]
+#[case::by_username_descending("-username", true)]
 #[tokio::test]
-async fn cursors_lead_to_the_rows_beside_their_position(#[case] sort: &str, #[case] by_name: bool) {
+async fn cursors_lead_to_the_rows_next_to_their_position(#[case] sort: &str, #[case] by_name: bool) {
     let app = App::new().await;
     let staff = app.staff("a").await;
     for name in ["d", "b", "e", "c"] {

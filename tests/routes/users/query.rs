@@ -1,4 +1,4 @@
-//! Query parameters: sparse fieldsets, and what the standard wants refused.
+//! Query parameters: sparse fieldsets, and parameters that JSON:API requires to be rejected.
 
 use insta::assert_json_snapshot;
 use rstest::rstest;
@@ -6,7 +6,7 @@ use serde_json::json;
 use tests::{App, Routes as _};
 
 #[tokio::test]
-async fn fields_that_are_not_wanted_are_left_out() {
+async fn sparse_fieldsets_leave_out_other_fields() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let only = |query: &str| staff.get(&format!("/users/me/?{query}"));
@@ -15,7 +15,7 @@ async fn fields_that_are_not_wanted_are_left_out() {
     assert_eq!(shown["data"]["relationships"].as_object().unwrap().keys().collect::<Vec<_>>(), ["home_folder"]);
     let shown = only("fields%5Busers%5D=").await.expect(200).json();
     assert_eq!(shown, json!({"data": {"type": "users", "id": staff.uuid()}}));
-    // Of another type: nothing is asked of this one.
+    // The fields of another type do not affect this one.
     let whole = staff.get("/users/me/").await.expect(200).json();
     assert_eq!(only("fields[folders]=title").await.expect(200).json(), whole);
     let listed = staff.get("/users/?fields[users]=is_staff").await.expect(200).json();
@@ -32,7 +32,7 @@ async fn fields_that_are_not_wanted_are_left_out() {
 #[case::include("include=home_folder", "include")]
 #[case::empty_include("include=", "include")]
 #[case::unknown_sort("sort=email", "sort")]
-#[case::no_sort("sort=", "sort")]
+#[case::empty_sort("sort=", "sort")]
 #[case::one_unknown_sort("sort=username,email", "sort")]
 #[case::unknown_filter("filter[email]=x", "filter[email]")]
 #[case::bare_filter("filter=x", "filter")]
@@ -55,7 +55,7 @@ async fn fields_that_are_not_wanted_are_left_out() {
 )]
 #[case::control_character("filter[search]=%00", "filter[search]")]
 #[tokio::test]
-async fn what_the_list_does_not_know_is_refused_by_name(#[case] query: &str, #[case] parameter: &str) {
+async fn rejects_unknown_and_bad_parameters(#[case] query: &str, #[case] parameter: &str) {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let answer = staff.get(&format!("/users/?{query}")).await.expect(400).json();
@@ -63,7 +63,7 @@ async fn what_the_list_does_not_know_is_refused_by_name(#[case] query: &str, #[c
 }
 
 #[tokio::test]
-async fn a_parameter_of_another_family_changes_nothing() {
+async fn ignores_parameters_of_other_families() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     for query in ["camelCase=1", "my-own=1", "my_own[x]=1", "x2=1"] {
@@ -73,7 +73,7 @@ async fn a_parameter_of_another_family_changes_nothing() {
 }
 
 #[tokio::test]
-async fn no_call_takes_what_only_another_knows() {
+async fn rejects_parameters_of_other_calls() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let home = staff.home().to_uuid();
@@ -99,7 +99,7 @@ async fn no_call_takes_what_only_another_knows() {
 }
 
 #[tokio::test]
-async fn an_error_names_the_parameter() {
+async fn errors_name_the_parameter() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let answer = staff.get("/users/?include=home_folder").await.expect(400);

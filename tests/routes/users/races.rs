@@ -1,4 +1,4 @@
-//! Changes of accounts at the same time.
+//! Concurrent changes of accounts.
 
 use std::future::IntoFuture as _;
 
@@ -26,10 +26,10 @@ fn delete_in_community(by: &Person, of: &Person) -> Request {
     by.delete(&of.path(""))
 }
 
-/// Two superusers and no other; each of them ends the other's power, or their own.
+/// Each of the only two superusers demotes, deactivates or deletes the other, or themself.
 #[rstest]
 #[tokio::test]
-async fn one_active_superuser_is_left_whatever_they_do_to_each_other(
+async fn one_active_superuser_is_always_left(
     #[values(demote, deactivate, delete, delete_in_community)] one: fn(&Person, &Person) -> Request,
     #[values(demote, deactivate, delete, delete_in_community)] other: fn(&Person, &Person) -> Request,
     #[values(false, true)] themselves: bool,
@@ -44,7 +44,8 @@ async fn one_active_superuser_is_left_whatever_they_do_to_each_other(
         };
         let statuses: Vec<_> = outcomes.iter().map(|answer| answer.status).collect();
         assert_eq!(statuses.iter().filter(|status| **status < 300).count(), 1, "{outcomes:?}");
-        // Too late: the other is no superuser any more, is the last one, or was changed meanwhile.
+        // The later request fails: its caller is no longer a superuser, its target is the last superuser, or one of them
+        // was changed meanwhile.
         assert!(statuses.iter().all(|status| [200, 204, 401, 403, 404, 409].contains(status)), "{outcomes:?}");
         let left = if statuses[0] < 300 && !themselves || statuses[1] < 300 && themselves { &a } else { &b };
         left.get("/users/").await.expect(200);
@@ -55,7 +56,7 @@ async fn one_active_superuser_is_left_whatever_they_do_to_each_other(
 }
 
 #[tokio::test]
-async fn of_many_who_take_one_name_exactly_one_gets_it() {
+async fn one_of_many_concurrent_creations_gets_a_username() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let created: Vec<_> =
@@ -67,9 +68,9 @@ async fn of_many_who_take_one_name_exactly_one_gets_it() {
     assert_eq!(listed["meta"]["pagination"]["count"], 2);
 }
 
-/// The number of users in good standing is exact, whatever (de)activations meet.
+/// The number of active users is exact, whichever activations and deactivations run at the same time.
 #[tokio::test]
-async fn the_inactive_are_counted_once() {
+async fn concurrent_deactivations_count_once() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     for active in [false, true, false] {
@@ -82,7 +83,7 @@ async fn the_inactive_are_counted_once() {
     }
 }
 
-/// What the target is when it is changed decides, not what it was when it was read.
+/// The target's roles at the time of the write decide, not those that were read.
 #[tokio::test]
 async fn staff_never_set_a_superusers_password() {
     for _ in 0..8 {
@@ -99,9 +100,9 @@ async fn staff_never_set_a_superusers_password() {
     }
 }
 
-/// What the actor is when the change is done decides, not what they were when it was asked for.
+/// The actor's roles at the time of the write decide, not those at the time of the request.
 #[tokio::test]
-async fn who_is_demoted_meanwhile_changes_nothing() {
+async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
     let app = App::new().await;
     let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
     let store = &app.state.store;

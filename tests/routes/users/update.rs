@@ -9,7 +9,7 @@ async fn attributes(caller: &Person, of: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn all_dialects_see_what_is_changed_here() {
+async fn changes_appear_in_every_api() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let change = json!({"username": "alice.l", "first_name": "Alice", "last_name": "L.", "email": "l@example.org"});
@@ -28,24 +28,24 @@ async fn all_dialects_see_what_is_changed_here() {
 }
 
 #[tokio::test]
-async fn a_form_sent_back_whole_is_accepted_and_changes_nothing() {
+async fn sending_the_resource_back_changes_nothing() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let id = app.account("me.too", None, Status::Approved, Some(Person::PASSWORD)).await;
-    // A name that no dialect takes any more: a rule came later.
+    // A username that only the directory accepts.
     let own = app.log_in("me.too", Person::PASSWORD).await;
     let whole = own.get("/users/me/").await.expect(200).json();
     assert_eq!(own.patch(&member_path(id, "")).json_api(&whole).await.expect(200).json(), whole);
     let before = staff.get("/users/me/").await.expect(200).json();
     let path = staff.member_path("");
     assert_eq!(staff.patch(&path).json_api(&before).await.expect(200).json(), before);
-    // A name that only the directory's rule allows goes back whole through the others as well.
+    // The community API accepts it too if it is sent back unchanged.
     let community = own.get("/api/v2/user/me/").await.expect(200).json();
     own.patch(&format!("/api/v2/user/{id}/")).json(&community).await.expect(200);
 }
 
 #[tokio::test]
-async fn what_is_not_a_clients_is_ignored() {
+async fn ignores_read_only_and_unknown_members() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let before = alice.get("/users/me/").await.expect(200).json();
@@ -55,7 +55,7 @@ async fn what_is_not_a_clients_is_ignored() {
 }
 
 #[tokio::test]
-async fn an_address_can_be_given_up_and_is_free_then() {
+async fn clearing_an_email_frees_it() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     for empty in [json!(""), Value::Null] {
@@ -70,22 +70,22 @@ async fn an_address_can_be_given_up_and_is_free_then() {
 }
 
 #[tokio::test]
-async fn staff_keep_what_they_may_not_change() {
+async fn staff_cannot_change_roles() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     let before = attributes(&staff, &alice).await;
-    // One refused attribute, and none of the others is changed.
+    // One forbidden attribute rejects the whole change.
     let body = alice.patch_of(json!({"first_name": "New", "is_active": false, "is_staff": true}));
     let refused = staff.patch(&alice.member_path("")).json_api(&body).await.expect(403).json();
     assert_eq!(refused["errors"][0]["source"]["pointer"], "/data/attributes/is_staff");
     assert_eq!(attributes(&staff, &alice).await, before);
-    // With the values that are there it is no change of a role.
+    // Sending the stored roles is not a change of roles.
     let body = alice.patch_of(json!({"first_name": "New", "is_staff": false, "is_superuser": false}));
     staff.patch(&alice.member_path("")).json_api(&body).await.expect(200);
 }
 
 #[tokio::test]
-async fn a_promotion_and_a_demotion_hold_from_the_next_request_on() {
+async fn role_changes_take_effect_with_the_next_request() {
     let app = App::new().await;
     let [alice, root] = [app.member("alice").await, app.superuser("root").await];
     for (flag, list) in [(true, 200), (false, 403)] {
@@ -98,7 +98,7 @@ async fn a_promotion_and_a_demotion_hold_from_the_next_request_on() {
 }
 
 #[tokio::test]
-async fn the_last_active_superuser_stays_one() {
+async fn the_last_active_superuser_cannot_be_removed() {
     let app = App::new().await;
     let [root, other] = [app.superuser("root").await, app.superuser("other").await];
     let body = other.patch_of(json!({"is_active": false}));
@@ -111,7 +111,7 @@ async fn the_last_active_superuser_stays_one() {
     root.delete(&root.member_path("")).await.expect(409);
     root.delete(&root.path("?hard=1")).await.expect(409);
     assert_eq!(attributes(&root, &root).await, before);
-    // Once the other is active again, they may.
+    // Once the other superuser is active again, the demotion succeeds.
     let body = other.patch_of(json!({"is_active": true}));
     root.patch(&other.member_path("")).json_api(&body).await.expect(200);
     let body = root.patch_of(json!({"is_superuser": false}));

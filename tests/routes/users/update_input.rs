@@ -1,4 +1,4 @@
-//! `PATCH /users/{id}/`: what is refused.
+//! `PATCH /users/{id}/`: validation.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -11,15 +11,11 @@ const OTHER: &str = "0ff1ce00-dead-4bad-8bad-c0ffee000000";
 #[case::null_id(json!({"type": "users", "id": null}), 400, "/data/id")]
 #[case::integer(json!({"type": "users", "id": 7}), 400, "/data/id")]
 #[case::another_id(json!({"type": "users", "id": OTHER}), 409, "/data/id")]
-#[case::no_uuid(json!({"type": "users", "id": "alice"}), 409, "/data/id")]
+#[case::not_a_uuid(json!({"type": "users", "id": "alice"}), 409, "/data/id")]
 #[case::no_type(json!({"id": OTHER}), 400, "/data/type")]
 #[case::another_type(json!({"type": "folders", "id": OTHER}), 409, "/data/type")]
 #[tokio::test]
-async fn the_document_is_about_the_resource_of_the_path(
-    #[case] data: Value,
-    #[case] status: u16,
-    #[case] pointer: &str,
-) {
+async fn the_document_must_match_the_path(#[case] data: Value, #[case] status: u16, #[case] pointer: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let refused = alice.patch(&alice.member_path("")).json_api(&json!({"data": data})).await.expect(status).json();
@@ -33,13 +29,13 @@ async fn the_document_is_about_the_resource_of_the_path(
 #[case::reserved(json!({"username": "users"}), "username")]
 #[case::space(json!({"username": "a b"}), "username")]
 #[case::taken_address(json!({"email": "BOB@example.org"}), "email")]
-#[case::address(json!({"email": "nowhere"}), "email")]
+#[case::bad_address(json!({"email": "nowhere"}), "email")]
 #[case::number(json!({"first_name": 1}), "first_name")]
 #[case::long(json!({"last_name": "a".repeat(151)}), "last_name")]
 #[case::line_break(json!({"last_name": "a\nb"}), "last_name")]
 #[case::text_for_a_flag(json!({"is_staff": "true"}), "is_staff")]
 #[tokio::test]
-async fn a_bad_attribute_changes_nothing(#[case] attributes: Value, #[case] wrong: &str) {
+async fn rejects_a_bad_attribute_and_changes_nothing(#[case] attributes: Value, #[case] wrong: &str) {
     let app = App::new().await;
     let [alice, _bob] = [app.member("alice").await, app.member("bob").await];
     let before = alice.get("/users/me/").await.expect(200).json();
@@ -52,12 +48,12 @@ async fn a_bad_attribute_changes_nothing(#[case] attributes: Value, #[case] wron
 }
 
 #[rstest]
-#[case::nothing("")]
-#[case::no_json("}")]
+#[case::empty("")]
+#[case::not_json("}")]
 #[case::text("\"x\"")]
 #[case::an_unended_string("{\"data")]
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_refused(#[case] body: &str) {
+async fn rejects_an_unreadable_body(#[case] body: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     alice.patch(&alice.member_path("")).body(JSON_API, body.to_owned()).await.expect(400);

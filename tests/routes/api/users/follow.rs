@@ -19,13 +19,13 @@ pub(super) async fn profile(app: &App, name: &str) -> Value {
     app.get(&format!("/api/users/{name}")).await.expect(200).json()
 }
 
-/// The ids and the number, of those who are followed and of those who follow.
+/// `following`, `following_count`, `followers` and `followers_count` of a profile.
 fn graph(profile: &Value) -> [&Value; 4] {
     ["following", "following_count", "followers", "followers_count"].map(|name| &profile[name])
 }
 
 #[tokio::test]
-async fn following_twice_is_following_once() {
+async fn following_is_idempotent() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("Bob").await];
     for name in ["Bob", "Bob", "bob", "BOB"] {
@@ -40,7 +40,7 @@ async fn following_twice_is_following_once() {
 }
 
 #[tokio::test]
-async fn it_is_the_follow_of_the_community_dialect() {
+async fn shares_its_edges_with_the_community_api() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     alice.post(&bob.path("follow/")).await.expect(201);
@@ -54,7 +54,7 @@ async fn it_is_the_follow_of_the_community_dialect() {
 }
 
 #[tokio::test]
-async fn a_form_will_do_and_other_fields_do_not_matter() {
+async fn accepts_a_form_and_ignores_other_fields() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     alice.post(FOLLOW).form(&[("username", "bob"), ("id", "1")]).await.expect(200);
@@ -65,46 +65,46 @@ async fn a_form_will_do_and_other_fields_do_not_matter() {
 }
 
 #[tokio::test]
-async fn the_profile_lists_ids_newest_first_and_says_whether_the_caller_follows() {
+async fn the_profile_lists_ids_newest_first_and_shows_whether_the_caller_follows() {
     let app = App::new().await;
     let alice = app.register("alice").await;
-    let people = [app.register("one").await, app.register("two").await, app.register("three").await];
-    for person in &people {
+    let users = [app.register("one").await, app.register("two").await, app.register("three").await];
+    for person in &users {
         app.state.clock.advance(Duration::from_millis(2));
         call(FOLLOW, &alice, &person.name).await.expect(200);
         app.state.clock.advance(Duration::from_millis(2));
         call(FOLLOW, person, "alice").await.expect(200);
     }
     app.settle().await;
-    let newest = json!([people[2].id.get(), people[1].id.get(), people[0].id.get()]);
+    let newest = json!([users[2].id.get(), users[1].id.get(), users[0].id.get()]);
     for path in ["/api/users/alice", "/api/users/profile/alice"] {
-        for found in [app.get(path).await.expect(200).json(), people[0].get(path).await.expect(200).json()] {
+        for found in [app.get(path).await.expect(200).json(), users[0].get(path).await.expect(200).json()] {
             assert_eq!(graph(&found), [&newest, &json!(3), &newest, &json!(3)]);
         }
-        assert_eq!(people[0].get(path).await.expect(200).json()["followingUser"], true);
+        assert_eq!(users[0].get(path).await.expect(200).json()["followingUser"], true);
         for caller_sees in [app.get(path).await.expect(200).json(), alice.get(path).await.expect(200).json()] {
             assert!(caller_sees.get("followingUser").is_none(), "{caller_sees}");
         }
     }
-    call(UNFOLLOW, &people[1], "alice").await.expect(200);
-    let found = people[1].get("/api/users/alice").await.expect(200).json();
+    call(UNFOLLOW, &users[1], "alice").await.expect(200);
+    let found = users[1].get("/api/users/alice").await.expect(200).json();
     assert!(found.get("followingUser").is_none_or(|following| *following == false), "{found}");
-    assert_eq!(found["followers"], json!([people[2].id.get(), people[0].id.get()]));
+    assert_eq!(found["followers"], json!([users[2].id.get(), users[0].id.get()]));
     let saved = alice.post("/api/users/profile/alice").json(&json!({"bio": "Climbs."})).await.expect(200).json();
     assert_eq!((&saved["following"], &saved["followers"]), (&newest, &found["followers"]));
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_name_that_nobody_bears_is_told(
+async fn an_unknown_or_deleted_username_is_not_found(
     #[values(FOLLOW, UNFOLLOW)] path: &str,
-    #[values("", "?hard=1")] how: &str,
+    #[values("", "?hard=1")] deletion: &str,
     #[values(false, true)] settled: bool,
 ) {
     let app = App::new().await;
     let [alice, gone] = [app.register("alice").await, app.register("gone").await];
     call(FOLLOW, &alice, "gone").await.expect(200);
-    gone.delete(&gone.path(how)).await.expect(204);
+    gone.delete(&gone.path(deletion)).await.expect(204);
     if settled {
         app.settle().await;
     }
@@ -117,7 +117,7 @@ async fn a_name_that_nobody_bears_is_told(
 }
 
 #[tokio::test]
-async fn oneself_is_refused() {
+async fn rejects_the_callers_own_username() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for name in ["alice", "ALICE"] {
@@ -135,7 +135,7 @@ async fn oneself_is_refused() {
 #[case::list(json!({"username": ["bob"]}))]
 #[case::object(json!({"username": {"is": "bob"}}))]
 #[tokio::test]
-async fn a_missing_or_bad_username_is_named(#[case] body: Value, #[values(FOLLOW, UNFOLLOW)] path: &str) {
+async fn rejects_a_missing_or_bad_username(#[case] body: Value, #[values(FOLLOW, UNFOLLOW)] path: &str) {
     let app = App::new().await;
     let [alice, _bob] = [app.register("alice").await, app.register("bob").await];
     let errors = alice.post(path).json(&body).await.expect(400).json();
@@ -145,7 +145,7 @@ async fn a_missing_or_bad_username_is_named(#[case] body: Value, #[values(FOLLOW
 
 #[rstest]
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_refused(#[values(FOLLOW, UNFOLLOW)] path: &str) {
+async fn rejects_an_unreadable_body(#[values(FOLLOW, UNFOLLOW)] path: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let send = |kind: &str, body: &str| alice.post(path).body(kind, body.to_owned());
@@ -159,7 +159,7 @@ async fn a_body_that_cannot_be_read_is_refused(#[values(FOLLOW, UNFOLLOW)] path:
 
 #[rstest]
 #[tokio::test]
-async fn an_anonymous_caller_is_refused(#[values(FOLLOW, UNFOLLOW)] path: &str) {
+async fn requires_credentials(#[values(FOLLOW, UNFOLLOW)] path: &str) {
     let app = App::new().await;
     let _bob = app.register("bob").await;
     let answer = app.post(path).json(&json!({"username": "bob"})).await.expect(401);
@@ -168,7 +168,7 @@ async fn an_anonymous_caller_is_refused(#[values(FOLLOW, UNFOLLOW)] path: &str) 
 }
 
 #[tokio::test]
-async fn many_follows_of_one_by_one_count_once() {
+async fn concurrent_follows_count_once() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let calls = (0..20).map(|_| tokio::spawn(call(FOLLOW, &alice, "bob").into_future()));

@@ -10,7 +10,7 @@ use tests::{App, Person, Routes as _, SECRET, config};
 const INCORRECT: &str = r#"{"non_field_errors":["Incorrect username/password."]}"#;
 
 #[tokio::test]
-async fn a_login_answers_the_user_and_a_token_that_works() {
+async fn returns_the_user_and_a_working_token() {
     let app = App::new().await;
     let madeline = app.register("Madeline").await;
     let answer = app.login("Madeline", Person::PASSWORD).await.expect(200).json();
@@ -22,7 +22,7 @@ async fn a_login_answers_the_user_and_a_token_that_works() {
 }
 
 #[tokio::test]
-async fn username_and_email_log_in_in_any_case() {
+async fn accepts_the_username_or_the_email_in_any_case() {
     let app = App::new().await;
     let madeline = app.register("Madeline").await;
     for name in ["Madeline", "madeline", "MADELINE", "Madeline@example.org", "madeline@EXAMPLE.org"] {
@@ -32,7 +32,7 @@ async fn username_and_email_log_in_in_any_case() {
 }
 
 #[tokio::test]
-async fn a_form_logs_in_and_the_slash_may_be_left_out() {
+async fn accepts_a_form_and_a_path_without_the_slash() {
     let app = App::new().await;
     app.register("madeline").await;
     let fields = [("username", "madeline"), ("password", Person::PASSWORD)];
@@ -41,7 +41,7 @@ async fn a_form_logs_in_and_the_slash_may_be_left_out() {
 }
 
 #[tokio::test]
-async fn a_username_that_matches_comes_before_an_email() {
+async fn a_matching_username_takes_precedence_over_an_email() {
     let app = App::new().await;
     let by_name = app.account("X@example.org", None, Status::Approved, Some("password-of-x")).await;
     let by_email = app.account("theo", Some("x@example.org"), Status::Approved, Some("password-of-theo")).await;
@@ -53,7 +53,7 @@ async fn a_username_that_matches_comes_before_an_email() {
 }
 
 #[tokio::test]
-async fn whatever_is_wrong_the_answer_is_the_same_to_the_byte() {
+async fn every_failure_gets_the_same_response() {
     let app = App::throttled().await;
     app.account("madeline", Some("madeline@example.org"), Status::Approved, Some(Person::PASSWORD)).await;
     app.account("nopassword", Some("n@example.org"), Status::Approved, None).await;
@@ -83,7 +83,7 @@ async fn whatever_is_wrong_the_answer_is_the_same_to_the_byte() {
 }
 
 #[tokio::test]
-async fn a_user_who_deleted_themself_cannot_log_in() {
+async fn a_soft_deleted_user_cannot_log_in() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     madeline.delete(&madeline.path("?hard=0")).await.expect(204);
@@ -92,7 +92,7 @@ async fn a_user_who_deleted_themself_cannot_log_in() {
 }
 
 #[tokio::test]
-async fn missing_and_mistyped_fields_are_named() {
+async fn reports_missing_and_mistyped_fields() {
     let app = App::new().await;
     app.register("madeline").await;
     let required = json!(["This field is required."]);
@@ -110,7 +110,7 @@ async fn missing_and_mistyped_fields_are_named() {
 }
 
 #[tokio::test]
-async fn over_long_names_and_passwords_are_a_400() {
+async fn overlong_names_and_passwords_are_a_400() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for length in [255, 1_000, 1_001, 30_000] {
@@ -125,7 +125,7 @@ async fn over_long_names_and_passwords_are_a_400() {
 }
 
 #[tokio::test]
-async fn a_hash_of_other_cost_is_renewed_at_login() {
+async fn login_rehashes_a_password_of_another_hashing_cost() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
@@ -136,19 +136,19 @@ async fn a_hash_of_other_cost_is_renewed_at_login() {
     assert!(old.contains("m=8,t=1,p=1"), "{old}");
 
     app.login("madeline", "wrong-password").await.expect(400);
-    assert_eq!(hash().await, old, "a failed login renews nothing");
+    assert_eq!(hash().await, old, "a failed login must not rehash the password");
 
     app.login("madeline", Person::PASSWORD).await.expect(200);
     let new = hash().await;
     assert!(new.contains("m=16,t=2,p=1"), "{new}");
 
     app.login("madeline", Person::PASSWORD).await.expect(200);
-    assert_eq!(hash().await, new, "a current hash stays");
+    assert_eq!(hash().await, new, "a hash of the current cost must stay");
     madeline.get("/api/users/user/").await.expect(200);
 }
 
 #[tokio::test]
-async fn many_logins_at_once_that_renew_a_hash_all_succeed() {
+async fn concurrent_logins_that_rehash_all_succeed() {
     let app = App::new().await;
     app.register("madeline").await;
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
@@ -162,8 +162,8 @@ async fn many_logins_at_once_that_renew_a_hash_all_succeed() {
 }
 
 #[tokio::test]
-async fn a_bad_credential_is_a_401_even_beside_a_good_password() {
-    // A bad credential is never treated as none, on public endpoints too.
+async fn a_bad_token_is_a_401_even_with_a_good_password() {
+    // A bad credential never counts as no credential (`docs/api/common.md`, "Credentials").
     let app = App::new().await;
     app.register("madeline").await;
     app.login("madeline", Person::PASSWORD).header("authorization", "Bearer stale").await.expect(401);

@@ -1,4 +1,4 @@
-//! `POST /api/users/login/`: how many guesses it takes.
+//! `POST /api/users/login/`: the login throttle.
 
 use std::future::IntoFuture as _;
 use std::time::Duration;
@@ -9,13 +9,13 @@ use tests::{App, Person};
 const HOME: &str = "192.0.2.1";
 const WRONG: &str = "wrong-password";
 
-/// The nth of many addresses.
+/// The nth network address.
 fn address(n: usize) -> String {
     format!("198.51.100.{n}")
 }
 
 #[tokio::test]
-async fn after_ten_failures_an_address_waits_even_with_the_right_password() {
+async fn ten_failures_throttle_an_address_even_with_the_right_password() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for _ in 0..10 {
@@ -32,7 +32,7 @@ async fn after_ten_failures_an_address_waits_even_with_the_right_password() {
 }
 
 #[tokio::test]
-async fn nine_failures_do_not_lock_and_a_success_does_not_count() {
+async fn nine_failures_do_not_throttle_and_successes_do_not_count() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for _ in 0..9 {
@@ -44,7 +44,7 @@ async fn nine_failures_do_not_lock_and_a_success_does_not_count() {
 }
 
 #[tokio::test]
-async fn twenty_failures_from_many_addresses_lock_everybody_and_nineteen_do_not() {
+async fn twenty_failures_throttle_an_account_for_every_address() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for n in 0..19 {
@@ -57,7 +57,7 @@ async fn twenty_failures_from_many_addresses_lock_everybody_and_nineteen_do_not(
 }
 
 #[tokio::test]
-async fn names_that_nobody_has_are_throttled_the_same_way() {
+async fn unknown_names_are_throttled_the_same_way() {
     let app = App::throttled().await;
     for _ in 0..10 {
         app.login("nobody", WRONG).from_address(HOME).await.expect(400);
@@ -71,7 +71,7 @@ async fn names_that_nobody_has_are_throttled_the_same_way() {
 }
 
 #[tokio::test]
-async fn username_and_email_of_one_account_share_one_count() {
+async fn username_and_email_share_one_count() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for _ in 0..5 {
@@ -84,7 +84,7 @@ async fn username_and_email_of_one_account_share_one_count() {
 }
 
 #[tokio::test]
-async fn an_address_fails_fifty_times_over_many_accounts() {
+async fn fifty_failures_throttle_an_address_for_every_account() {
     let app = App::throttled().await;
     app.register("madeline").await;
     app.register("theo").await;
@@ -99,7 +99,7 @@ async fn an_address_fails_fifty_times_over_many_accounts() {
 }
 
 #[tokio::test]
-async fn a_window_ends_after_fifteen_minutes() {
+async fn the_window_ends_after_fifteen_minutes() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for _ in 0..10 {
@@ -118,7 +118,7 @@ async fn a_window_ends_after_fifteen_minutes() {
 }
 
 #[tokio::test]
-async fn an_ipv6_customer_is_one_address() {
+async fn an_ipv6_prefix_of_64_bits_counts_as_one_address() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for n in 0..10 {
@@ -128,8 +128,8 @@ async fn an_ipv6_customer_is_one_address() {
     app.login("madeline", Person::PASSWORD).from_address("2001:db8:0:2::1").await.expect(200);
 }
 
-/// The statuses of so many wrong guesses at the same time.
-async fn guesses(app: &App, count: usize, name: &str, address: impl Fn(usize) -> String) -> Vec<u16> {
+/// Sends `count` wrong guesses at the same time and returns their statuses.
+async fn send_guesses(app: &App, count: usize, name: &str, address: impl Fn(usize) -> String) -> Vec<u16> {
     let guess = |n| tokio::spawn(app.login(name, &format!("guess {n}")).from_address(&address(n)).into_future());
     let answers = join_all((0..count).map(guess)).await;
     answers.into_iter().map(|answer| answer.unwrap().status).collect()
@@ -140,27 +140,27 @@ fn count(statuses: &[u16], status: u16) -> usize {
 }
 
 #[tokio::test]
-async fn of_fifty_wrong_guesses_at_the_same_time_exactly_ten_are_looked_at() {
+async fn exactly_ten_of_fifty_concurrent_wrong_guesses_are_checked() {
     let app = App::throttled().await;
     app.register("madeline").await;
     for name in ["madeline", "nobody"] {
-        let statuses = guesses(&app, 50, name, |_| format!("address of {name}")).await;
+        let statuses = send_guesses(&app, 50, name, |_| format!("address of {name}")).await;
         assert_eq!((count(&statuses, 400), count(&statuses, 429)), (10, 40), "{name}: {statuses:?}");
     }
 }
 
 #[tokio::test]
-async fn of_fifty_wrong_guesses_from_as_many_addresses_exactly_twenty_are_looked_at() {
+async fn exactly_twenty_of_fifty_concurrent_wrong_guesses_from_different_addresses_are_checked() {
     let app = App::throttled().await;
     app.register("madeline").await;
-    let statuses = guesses(&app, 50, "madeline", address).await;
+    let statuses = send_guesses(&app, 50, "madeline", address).await;
     assert_eq!((count(&statuses, 400), count(&statuses, 429)), (20, 30), "{statuses:?}");
 }
 
 #[tokio::test]
-async fn a_burst_does_not_carry_the_right_guess_past_the_limit() {
-    // Nine failures leave room for one. Of thirty guesses that come together, the right one is the last: a service
-    // that looks at all of them and only counts afterwards gives the password away.
+async fn a_burst_cannot_test_passwords_past_the_limit() {
+    // Nine failures leave room for one more. The right guess is the last of thirty that arrive together: a service that
+    // checks all of them and counts the failures afterwards accepts it.
     let app = App::throttled().await;
     let mut guessed = 0;
     for name in ["madeline", "theo", "badeline", "granny", "oshiro"] {

@@ -9,7 +9,7 @@ use tests::{App, Person, Routes, SECRET, mint};
 
 const ME: &str = "/api/users/user/";
 
-async fn is_dead(bearer: &impl Routes) -> bool {
+async fn is_revoked(bearer: &impl Routes) -> bool {
     match bearer.get(ME).await.status {
         200 => false,
         401 => true,
@@ -18,7 +18,7 @@ async fn is_dead(bearer: &impl Routes) -> bool {
 }
 
 #[tokio::test]
-async fn a_token_that_logged_out_is_dead_at_once() {
+async fn logout_revokes_the_token_at_once() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let answer = madeline.post("/api/users/logout/").await.expect(204);
@@ -28,12 +28,12 @@ async fn a_token_that_logged_out_is_dead_at_once() {
     let answer = madeline.post("/api/users/logout/").await.expect(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
     insta::assert_snapshot!(answer.body, @r#"{"detail":"Invalid token."}"#);
-    // On public endpoints, too.
+    // Public endpoints reject it too.
     madeline.get(&madeline.path("")).await.expect(401);
 }
 
 #[tokio::test]
-async fn a_logout_without_credentials_is_a_401() {
+async fn requires_credentials() {
     let app = App::new().await;
     let answer = app.post("/api/users/logout/").await.expect(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -41,39 +41,39 @@ async fn a_logout_without_credentials_is_a_401() {
 }
 
 #[tokio::test]
-async fn the_slash_may_be_left_out_and_a_body_does_not_matter() {
+async fn accepts_a_path_without_the_slash_and_ignores_the_body() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     madeline.post("/api/users/logout").json(&json!({})).await.expect(204);
     let session = app.log_in("madeline", Person::PASSWORD).await;
     session.post("/api/users/logout").body("text/plain", "whatever").await.expect(204);
-    assert!(is_dead(&session).await);
+    assert!(is_revoked(&session).await);
 }
 
 #[tokio::test]
-async fn the_other_tokens_of_the_user_live() {
+async fn other_tokens_of_the_user_stay_valid() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let [phone, laptop] =
         [app.log_in("madeline", Person::PASSWORD).await, app.log_in("madeline", Person::PASSWORD).await];
     phone.post("/api/users/logout/").await.expect(204);
-    assert!(is_dead(&phone).await);
-    assert!(!is_dead(&laptop).await);
-    assert!(!is_dead(&madeline).await);
+    assert!(is_revoked(&phone).await);
+    assert!(!is_revoked(&laptop).await);
+    assert!(!is_revoked(&madeline).await);
 }
 
 #[tokio::test]
-async fn the_same_jti_of_another_user_lives() {
+async fn the_same_jti_of_another_user_stays_valid() {
     let app = App::new().await;
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
     let [hers, his] = [madeline.id, theo.id].map(|id| app.bearer(&mint(SECRET, &app.claims_of(id))));
     hers.post("/api/users/logout/").await.expect(204);
-    assert!(is_dead(&hers).await);
-    assert!(!is_dead(&his).await);
+    assert!(is_revoked(&hers).await);
+    assert!(!is_revoked(&his).await);
 }
 
 #[tokio::test]
-async fn a_logout_revokes_every_token_of_the_user_that_bears_its_jti() {
+async fn logout_revokes_every_token_of_the_user_with_the_same_jti() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let mut claims = app.claims_of(madeline.id);
@@ -81,12 +81,12 @@ async fn a_logout_revokes_every_token_of_the_user_that_bears_its_jti() {
     claims["exp"] = json!(app.state.clock.now().as_second() + 7_200);
     let second = app.bearer(&mint(SECRET, &claims));
     first.post("/api/users/logout/").await.expect(204);
-    assert!(is_dead(&first).await);
-    assert!(is_dead(&second).await);
+    assert!(is_revoked(&first).await);
+    assert!(is_revoked(&second).await);
 }
 
 #[tokio::test]
-async fn a_long_lived_token_with_the_jti_of_a_short_lived_one_stays_dead() {
+async fn a_long_lived_token_with_the_jti_of_an_expired_one_stays_revoked() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let mut claims = app.claims_of(madeline.id);
@@ -94,33 +94,33 @@ async fn a_long_lived_token_with_the_jti_of_a_short_lived_one_stays_dead() {
     claims["exp"] = json!(app.state.clock.now().as_second() + 100_000);
     let long = app.bearer(&mint(SECRET, &claims));
     short.post("/api/users/logout/").await.expect(204);
-    // The short one has expired; a later logout clears away what has.
+    // The short-lived token has expired, and a logout drops expired revocations. It must keep this one.
     app.state.clock.advance(Duration::from_secs(3_601));
     app.log_in("madeline", Person::PASSWORD).await.post("/api/users/logout/").await.expect(204);
-    assert!(is_dead(&long).await);
+    assert!(is_revoked(&long).await);
 }
 
 #[tokio::test]
-async fn more_logouts_than_are_remembered_keep_every_token_dead() {
+async fn every_token_stays_revoked_after_more_logouts_than_are_kept() {
     let app = App::new().await;
     app.register("madeline").await;
     let mut sessions = Vec::new();
     for _ in 0..70 {
         let session = app.log_in("madeline", Person::PASSWORD).await;
-        assert!(!is_dead(&session).await);
+        assert!(!is_revoked(&session).await);
         session.post("/api/users/logout/").await.expect(204);
         sessions.push(session);
     }
     let last = app.log_in("madeline", Person::PASSWORD).await;
     for session in &sessions {
-        assert!(is_dead(session).await);
+        assert!(is_revoked(session).await);
     }
-    assert!(!is_dead(&last).await);
+    assert!(!is_revoked(&last).await);
 }
 
 #[tokio::test]
-async fn logouts_that_were_made_room_for_do_not_log_out_others_for_long() {
-    // The 65th logout may take the user's other tokens along. It must not make every later one do so.
+async fn a_full_list_of_revocations_revokes_other_tokens_only_once() {
+    // The 65th logout may revoke the user's other tokens as well. Later ones must not.
     let app = App::new().await;
     app.register("madeline").await;
     for _ in 0..65 {
@@ -130,36 +130,36 @@ async fn logouts_that_were_made_room_for_do_not_log_out_others_for_long() {
     let laptop = app.log_in("madeline", Person::PASSWORD).await;
     let phone = app.log_in("madeline", Person::PASSWORD).await;
     phone.post("/api/users/logout/").await.expect(204);
-    assert!(is_dead(&phone).await);
-    assert!(!is_dead(&laptop).await, "the logout of one token revoked another");
+    assert!(is_revoked(&phone).await);
+    assert!(!is_revoked(&laptop).await, "the logout of one token revoked another");
 }
 
 #[tokio::test]
-async fn sessions_that_log_out_at_the_same_time_are_all_dead() {
+async fn concurrent_logouts_revoke_every_session() {
     let app = App::new().await;
     app.register("madeline").await;
     let sessions = join_all((0..100).map(|_| app.log_in("madeline", Person::PASSWORD))).await;
     let logouts = sessions.iter().map(|session| tokio::spawn(session.post("/api/users/logout/").into_future()));
     for answer in join_all(logouts).await {
         let status = answer.unwrap().status;
-        // One more than are remembered revokes all, so a later one may find itself dead.
+        // The logout that finds the list full revokes every token, so a later one may get a 401.
         assert!(status == 204 || status == 401, "{status}");
     }
     for session in &sessions {
-        assert!(is_dead(session).await);
+        assert!(is_revoked(session).await);
     }
     let after = app.log_in("madeline", Person::PASSWORD).await;
-    assert!(!is_dead(&after).await);
+    assert!(!is_revoked(&after).await);
 }
 
 #[tokio::test]
-async fn a_logged_out_token_stays_dead_as_long_as_it_lives() {
+async fn a_token_stays_revoked_until_it_expires() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     madeline.post("/api/users/logout/").await.expect(204);
     for _ in 0..11 {
         app.state.clock.advance(Duration::from_secs(60 * 60));
         app.log_in("madeline", Person::PASSWORD).await.post("/api/users/logout/").await.expect(204);
-        assert!(is_dead(&madeline).await);
+        assert!(is_revoked(&madeline).await);
     }
 }

@@ -6,7 +6,7 @@ use tests::{App, Person, Routes as _, SECRET, mint};
 const ME: &str = "/api/users/user/";
 
 #[tokio::test]
-async fn every_token_of_the_user_is_dead_the_calling_one_included() {
+async fn revokes_every_token_of_the_user() {
     let app = App::new().await;
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
     let other = app.log_in("madeline", Person::PASSWORD).await;
@@ -32,7 +32,7 @@ async fn a_login_in_the_same_second_works() {
 }
 
 #[tokio::test]
-async fn a_token_from_a_clock_that_runs_ahead_dies_with_its_own_call() {
+async fn revokes_a_calling_token_from_a_clock_that_runs_ahead() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let mut claims = app.claims_of(madeline.id);
@@ -44,7 +44,7 @@ async fn a_token_from_a_clock_that_runs_ahead_dies_with_its_own_call() {
 }
 
 #[tokio::test]
-async fn the_token_that_outlived_a_change_of_password_dies() {
+async fn revokes_the_token_that_a_password_change_kept() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let body = json!({"password": Person::PASSWORD, "new_password": "new-password"});
@@ -55,9 +55,9 @@ async fn the_token_that_outlived_a_change_of_password_dies() {
 }
 
 #[tokio::test]
-async fn a_login_in_the_second_of_a_revocation_dies_with_the_next_one() {
-    // After a change of password, a login in the same second begins in the next one. All this within one second,
-    // the logoutall must reach it nevertheless.
+async fn revokes_a_login_in_the_second_of_an_earlier_revocation() {
+    // A login in the second of a password change gets an `iat` one second ahead. `logoutall` must revoke it even in
+    // that same second.
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let body = json!({"password": Person::PASSWORD, "new_password": "new-password"});
@@ -71,7 +71,7 @@ async fn a_login_in_the_second_of_a_revocation_dies_with_the_next_one() {
 }
 
 #[tokio::test]
-async fn without_good_credentials_it_is_a_401() {
+async fn requires_valid_credentials() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let answer = app.post("/api/users/logoutall/").await.expect(401);

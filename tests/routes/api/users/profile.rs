@@ -12,7 +12,7 @@ fn update(person: &Person, name: &str, body: &Value) -> Request {
 
 #[rstest]
 #[tokio::test]
-async fn the_caller_changes_their_profile_with_json_or_a_form(#[values("json", "form")] encoding: &str) {
+async fn updates_the_profile_from_json_or_a_form(#[values("json", "form")] encoding: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let fields = [
@@ -36,7 +36,7 @@ async fn the_caller_changes_their_profile_with_json_or_a_form(#[values("json", "
 }
 
 #[tokio::test]
-async fn what_is_absent_or_unknown_or_read_only_changes_nothing() {
+async fn absent_unknown_and_read_only_fields_change_nothing() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     update(&alice, "alice", &json!({"bio": "Climbs.", "twitter": "alice"})).await.expect(200);
@@ -54,12 +54,12 @@ async fn what_is_absent_or_unknown_or_read_only_changes_nothing() {
 
 #[rstest]
 #[tokio::test]
-async fn null_or_empty_text_clears(#[values(json!(null), json!(""))] nothing: Value) {
+async fn null_and_empty_text_clear_a_field(#[values(json!(null), json!(""))] cleared: Value) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let new = alice.get("/api/users/alice").await.expect(200).json();
     update(&alice, "alice", &json!({"bio": "b", "location": "l", "twitter": "t"})).await.expect(200);
-    let body = json!({"bio": nothing, "location": nothing, "twitter": nothing});
+    let body = json!({"bio": cleared, "location": cleared, "twitter": cleared});
     assert_eq!(update(&alice, "alice", &body).await.expect(200).json(), new);
 }
 
@@ -70,7 +70,7 @@ async fn null_or_empty_text_clears(#[values(json!(null), json!(""))] nothing: Va
 #[case::email("email", &[json!(""), json!(null), json!("alice"), json!("a@b"), json!("a b@example.org"), json!("BOB@example.org"), json!(1)])]
 #[case::username("username", &[json!(""), json!(null), json!("a.b"), json!("me"), json!("12"), json!("BOB"), json!("a".repeat(151)), json!(1)])]
 #[tokio::test]
-async fn a_bad_value_is_named_and_changes_nothing(#[case] field: &str, #[case] values: &[Value]) {
+async fn rejects_a_bad_value_and_changes_nothing(#[case] field: &str, #[case] values: &[Value]) {
     let app = App::new().await;
     let [alice, _] = [app.register("alice").await, app.register("bob").await];
     let before = alice.get("/api/users/alice").await.expect(200).json();
@@ -86,7 +86,7 @@ async fn a_bad_value_is_named_and_changes_nothing(#[case] field: &str, #[case] v
 }
 
 #[tokio::test]
-async fn values_as_long_as_allowed_are_taken() {
+async fn accepts_values_of_the_maximum_length() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let body = json!({"bio": "ö".repeat(255), "location": "ö".repeat(50), "twitter": "a".repeat(15)});
@@ -97,7 +97,7 @@ async fn values_as_long_as_allowed_are_taken() {
 }
 
 #[tokio::test]
-async fn longer_values_of_the_community_dialect_may_be_sent_back() {
+async fn accepts_longer_values_of_the_community_api_sent_back_unchanged() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let long = json!({"bio": "ö".repeat(300), "location": "ö".repeat(60)});
@@ -112,7 +112,7 @@ async fn longer_values_of_the_community_dialect_may_be_sent_back() {
 
 #[rstest]
 #[tokio::test]
-async fn a_rename_goes_over_the_old_or_the_new_name(#[values("alice", "Alicia", "ALICIA")] path: &str) {
+async fn a_rename_accepts_the_old_or_the_new_name_in_the_path(#[values("alice", "Alicia", "ALICIA")] path: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let changed = update(&alice, path, &json!({"username": "Alicia"})).await.expect(200).json();
@@ -122,7 +122,7 @@ async fn a_rename_goes_over_the_old_or_the_new_name(#[values("alice", "Alicia", 
 }
 
 #[tokio::test]
-async fn a_rename_to_a_taken_name_is_refused_over_either_path() {
+async fn rejects_a_rename_to_a_taken_name_on_either_path() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     for path in ["alice", "bob"] {
@@ -135,7 +135,7 @@ async fn a_rename_to_a_taken_name_is_refused_over_either_path() {
 }
 
 #[tokio::test]
-async fn any_other_path_is_forbidden_whatever_the_body() {
+async fn any_other_path_is_forbidden_with_any_body() {
     let app = App::new().await;
     let [alice, bob, root] = [app.register("alice").await, app.register("bob").await, app.superuser("root").await];
     for body in
@@ -154,7 +154,7 @@ async fn any_other_path_is_forbidden_whatever_the_body() {
 }
 
 #[tokio::test]
-async fn a_new_email_is_no_longer_a_proved_one_and_frees_the_old_one() {
+async fn a_new_email_is_unconfirmed_and_frees_the_old_one() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let valid = async || alice.get(&alice.path("")).await.expect(200).json()["email_isvalid"].clone();
@@ -174,7 +174,7 @@ async fn a_new_email_is_no_longer_a_proved_one_and_frees_the_old_one() {
 }
 
 #[tokio::test]
-async fn the_answer_shows_the_callers_email_whatever_the_visibility() {
+async fn shows_callers_their_own_email_under_any_visibility() {
     let app = App::with(Config { email_visibility: EmailVisibility::Own, ..config() }).await;
     let alice = app.register("alice").await;
     let changed = update(&alice, "alice", &json!({"bio": "b"})).await.expect(200).json();
@@ -182,7 +182,7 @@ async fn the_answer_shows_the_callers_email_whatever_the_visibility() {
 }
 
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_refused() {
+async fn rejects_an_unreadable_body() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let post = |kind, body: &str| alice.post("/api/users/profile/alice").body(kind, body.to_owned());

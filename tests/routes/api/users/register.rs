@@ -8,7 +8,7 @@ use shared::store::Consistency;
 use tests::{App, Person, Routes as _};
 
 #[tokio::test]
-async fn a_new_user_gets_a_token_that_works() {
+async fn returns_a_working_token() {
     let app = App::new().await;
     let body = json!({"email": "madeline@example.org", "username": "Madeline", "password": "celeste-summit"});
     let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
@@ -19,7 +19,7 @@ async fn a_new_user_gets_a_token_that_works() {
 }
 
 #[tokio::test]
-async fn of_a_hundred_registrations_of_one_name_exactly_one_succeeds() {
+async fn one_of_a_hundred_concurrent_registrations_of_a_username_succeeds() {
     let app = App::new().await;
     let attempts = (0..100).map(|n| {
         let name = if n % 2 == 0 { "madeline" } else { "Madeline" };
@@ -36,7 +36,7 @@ async fn of_a_hundred_registrations_of_one_name_exactly_one_succeeds() {
 }
 
 #[tokio::test]
-async fn of_fifty_registrations_of_one_email_under_different_names_exactly_one_succeeds() {
+async fn one_of_fifty_concurrent_registrations_of_an_email_succeeds() {
     let app = App::new().await;
     let attempts = (0..50).map(|n| {
         let email = if n % 2 == 0 { "madeline@example.org" } else { "Madeline@Example.ORG" };
@@ -53,7 +53,7 @@ async fn of_fifty_registrations_of_one_email_under_different_names_exactly_one_s
 }
 
 #[tokio::test]
-async fn a_taken_email_leaves_the_name_free() {
+async fn a_rejected_email_leaves_the_username_free() {
     let app = App::new().await;
     app.register("madeline").await;
     let body = json!({"email": "MADELINE@example.org", "username": "theo", "password": Person::PASSWORD});
@@ -62,7 +62,7 @@ async fn a_taken_email_leaves_the_name_free() {
 }
 
 #[tokio::test]
-async fn a_taken_name_and_a_taken_email_are_both_told() {
+async fn reports_a_taken_username_and_a_taken_email_together() {
     let app = App::new().await;
     app.register("madeline").await;
     let body = json!({"email": "madeline@example.org", "username": "madeline", "password": Person::PASSWORD});
@@ -71,7 +71,7 @@ async fn a_taken_name_and_a_taken_email_are_both_told() {
 }
 
 #[tokio::test]
-async fn a_form_registers_with_and_without_the_trailing_slash() {
+async fn accepts_a_form_with_and_without_the_trailing_slash() {
     let app = App::new().await;
     for (name, path) in [("madeline", "/api/users/register/"), ("theo", "/api/users/register")] {
         let email = format!("{name}@example.org");
@@ -83,14 +83,14 @@ async fn a_form_registers_with_and_without_the_trailing_slash() {
 }
 
 #[tokio::test]
-async fn json_registers_without_the_trailing_slash_and_with_a_charset() {
+async fn accepts_json_with_a_charset_and_without_the_trailing_slash() {
     let app = App::new().await;
     let body = json!({"email": "a@example.org", "username": "madeline", "password": Person::PASSWORD}).to_string();
     app.post("/api/users/register").body("application/json; charset=utf-8", body).await.expect(200);
 }
 
 #[tokio::test]
-async fn unknown_and_read_only_fields_are_ignored() {
+async fn ignores_unknown_and_read_only_fields() {
     let app = App::new().await;
     let body = json!({
         "email": "madeline@example.org", "username": "madeline", "password": Person::PASSWORD,
@@ -106,7 +106,7 @@ async fn unknown_and_read_only_fields_are_ignored() {
 }
 
 #[tokio::test]
-async fn the_answer_holds_user_and_token_and_nothing_else() {
+async fn returns_only_the_user_and_the_token() {
     let app = App::new().await;
     let body = json!({"email": "Madeline@Example.org", "username": "Madeline", "password": Person::PASSWORD});
     let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
@@ -122,7 +122,7 @@ async fn the_answer_holds_user_and_token_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_registered_user_is_the_same_in_the_community_dialect() {
+async fn a_registered_user_appears_in_the_community_api() {
     let app = App::new().await;
     let madeline = app.register("Madeline").await;
     let user = madeline.get(&madeline.path("")).await.expect(200).json();
@@ -143,7 +143,7 @@ async fn newer_users_have_larger_ids() {
 }
 
 #[tokio::test]
-async fn the_password_is_stored_only_as_an_argon2id_hash() {
+async fn stores_the_password_only_as_an_argon2id_hash() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let hash = app.state.store.logins().get(madeline.id).await.unwrap().unwrap().password.unwrap();
@@ -153,7 +153,7 @@ async fn the_password_is_stored_only_as_an_argon2id_hash() {
 }
 
 #[tokio::test]
-async fn one_address_registers_twenty_times_an_hour() {
+async fn throttles_an_address_after_twenty_registrations_in_an_hour() {
     let app = App::throttled().await;
     let attempt = async |n: u32, address: &str| {
         let body =

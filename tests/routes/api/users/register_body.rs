@@ -1,4 +1,4 @@
-//! `POST /api/users/register/`: bodies and methods that no endpoint takes.
+//! `POST /api/users/register/`: bodies and methods that no endpoint accepts.
 
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
@@ -8,7 +8,7 @@ fn valid(name: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_a_400_with_detail() {
+async fn an_unreadable_body_is_a_400_with_detail() {
     let app = App::new().await;
     let json = valid("madeline").to_string();
     let deep = "[".repeat(100_000);
@@ -30,9 +30,9 @@ async fn a_body_that_cannot_be_read_is_a_400_with_detail() {
     app.register("madeline").await;
 }
 
-/// Not too large: a client hung up, or a proxy broke it.
+/// The client hung up or a proxy cut the body off, which must not be reported as a body that is too large.
 #[tokio::test]
-async fn a_body_that_breaks_off_is_a_400() {
+async fn a_truncated_body_is_a_400() {
     let app = App::new().await;
     let json = valid("madeline").to_string();
     let parts = [Ok(json), Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof))];
@@ -43,7 +43,7 @@ async fn a_body_that_breaks_off_is_a_400() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_object_is_refused() {
+async fn rejects_json_that_is_not_an_object() {
     let app = App::new().await;
     for body in [json!([]), json!([valid("madeline")]), json!("madeline"), json!(7), json!(null)] {
         let answer = app.post("/api/users/register/").json(&body).await.expect(400);
@@ -55,7 +55,7 @@ async fn a_body_that_is_no_object_is_refused() {
 }
 
 #[tokio::test]
-async fn a_form_that_names_a_field_twice_is_refused() {
+async fn rejects_a_form_field_that_is_sent_twice() {
     let app = App::new().await;
     let fields = [
         ("username", "madeline"),
@@ -68,7 +68,7 @@ async fn a_form_that_names_a_field_twice_is_refused() {
 }
 
 #[tokio::test]
-async fn another_content_type_is_a_415() {
+async fn other_content_types_are_a_415() {
     let app = App::new().await;
     let json = valid("madeline").to_string();
     for content_type in
@@ -94,7 +94,7 @@ async fn a_body_over_256_kib_is_a_413() {
 }
 
 #[tokio::test]
-async fn another_method_is_a_405_that_says_which_is_right() {
+async fn other_methods_are_a_405_with_an_allow_header() {
     let app = App::new().await;
     for method in ["GET", "PUT", "PATCH", "DELETE"] {
         let answer = app.request(method, "/api/users/register/").await.expect(405);

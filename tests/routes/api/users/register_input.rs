@@ -1,4 +1,4 @@
-//! `POST /api/users/register/`: what it refuses, and the edges of what it takes.
+//! `POST /api/users/register/`: validation of the fields.
 
 use serde_json::{Value, json};
 use tests::{Answer, App, Person, Routes as _};
@@ -17,9 +17,9 @@ fn without(mut body: Value, field: &str) -> Value {
     body
 }
 
-/// The answer names these fields, in the site's shape, and no other.
+/// Asserts a 400 in the error shape of the site API that names exactly these fields.
 #[track_caller]
-fn names(answer: &Answer, fields: &[&str], input: &Value) {
+fn assert_wrong_fields(answer: &Answer, fields: &[&str], input: &Value) {
     assert_eq!(answer.status, 400, "{input}: {answer:?}");
     let body = answer.json();
     let body = body.as_object().unwrap();
@@ -30,18 +30,18 @@ fn names(answer: &Answer, fields: &[&str], input: &Value) {
     }
 }
 
-/// Each value is refused for `field`; afterwards the very same user can register with a good one.
-async fn refuses(field: &str, values: Vec<Value>) {
+/// Asserts that each value is rejected for `field`, and that the same user can register afterwards with a good one.
+async fn assert_rejected(field: &str, values: Vec<Value>) {
     let app = App::new().await;
-    let tried = valid("madeline");
+    let good = valid("madeline");
     for value in values {
-        let body = with(tried.clone(), field, value);
-        names(&app.post("/api/users/register/").json(&body).await, &[field], &body);
+        let body = with(good.clone(), field, value);
+        assert_wrong_fields(&app.post("/api/users/register/").json(&body).await, &[field], &body);
     }
-    let body = without(tried.clone(), field);
-    names(&app.post("/api/users/register/").json(&body).await, &[field], &body);
+    let body = without(good.clone(), field);
+    assert_wrong_fields(&app.post("/api/users/register/").json(&body).await, &[field], &body);
     assert_eq!(app.state.store.accounts().count_active().await.unwrap(), 0);
-    app.post("/api/users/register/").json(&tried).await.expect(200);
+    app.post("/api/users/register/").json(&good).await.expect(200);
 }
 
 fn wrong_types() -> Vec<Value> {
@@ -49,7 +49,7 @@ fn wrong_types() -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn a_bad_username_is_refused() {
+async fn rejects_a_bad_username() {
     let mut values = wrong_types();
     let texts = ["", " ", "made line", " madeline", "madeline ", "made.line", "made@line", "made+line", "made/line"];
     values.extend(texts.map(|text| json!(text)));
@@ -58,11 +58,11 @@ async fn a_bad_username_is_refused() {
     let uuid = "2f6b1e0a-5b1c-4c53-9f0e-3a4b5c6d7e8f";
     values.extend([uuid.to_owned(), uuid.to_uppercase(), uuid.replace('-', "")].map(|text| json!(text)));
     values.push(json!("m".repeat(151)));
-    refuses("username", values).await;
+    assert_rejected("username", values).await;
 }
 
 #[tokio::test]
-async fn a_reserved_word_is_no_username_in_any_case() {
+async fn rejects_reserved_words_as_usernames_in_any_case() {
     let words = [
         "me",
         "user",
@@ -89,11 +89,11 @@ async fn a_reserved_word_is_no_username_in_any_case() {
         capital[..1].make_ascii_uppercase();
         [(*word).to_owned(), word.to_uppercase(), capital]
     });
-    refuses("username", cases.map(|word| json!(word)).collect()).await;
+    assert_rejected("username", cases.map(|word| json!(word)).collect()).await;
 }
 
 #[tokio::test]
-async fn a_bad_email_is_refused() {
+async fn rejects_a_bad_email() {
     let mut values = wrong_types();
     let malformed = [
         "",
@@ -123,12 +123,12 @@ async fn a_bad_email_is_refused() {
         "mailto:madeline",
     ];
     values.extend(malformed.map(|text| json!(text)));
-    values.push(json!(address_of(255)));
-    refuses("email", values).await;
+    values.push(json!(email_of_length(255)));
+    assert_rejected("email", values).await;
 }
 
 #[tokio::test]
-async fn a_bad_password_is_refused() {
+async fn rejects_a_bad_password() {
     let mut values = wrong_types();
     values.push(json!(""));
     values.push(json!("1234567"));
@@ -138,11 +138,11 @@ async fn a_bad_password_is_refused() {
         ["nul\u{0}inside", "tab\tinside", "line\nbreak", "del\u{7f}inside", "next\u{85}line"].map(|t| json!(t)),
     );
     values.push(json!(12_345_678));
-    refuses("password", values).await;
+    assert_rejected("password", values).await;
 }
 
-/// An address of so many characters, whose parts are all within their own bounds.
-fn address_of(length: usize) -> String {
+/// An e-mail address of this length, whose parts are all within their own limits.
+fn email_of_length(length: usize) -> String {
     let host = format!("{}.{}.", "d".repeat(63), "d".repeat(63));
     let fixed = format!("{}@{host}.org", "m".repeat(64));
     let address = format!("{}@{host}{}.org", "m".repeat(64), "d".repeat(length - fixed.len()));
@@ -151,7 +151,7 @@ fn address_of(length: usize) -> String {
 }
 
 #[tokio::test]
-async fn values_at_the_edge_of_a_rule_are_taken() {
+async fn accepts_values_at_the_limits() {
     let app = App::new().await;
     for name in ["m", "-", "_", "a-b_C", "1a", "5_000", &"m".repeat(150)] {
         let body = with(valid(&format!("x{}", name.len())), "username", json!(name));
@@ -159,7 +159,8 @@ async fn values_at_the_edge_of_a_rule_are_taken() {
         let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
         assert_eq!(answer["user"]["username"], name);
     }
-    for (n, email) in ["made+line@example.org", "M.L@mail.example.co.uk", &address_of(254)].into_iter().enumerate() {
+    for (n, email) in ["made+line@example.org", "M.L@mail.example.co.uk", &email_of_length(254)].into_iter().enumerate()
+    {
         let body = with(valid(&format!("mail{n}")), "email", json!(email));
         let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
         assert_eq!(answer["user"]["email"], email);
@@ -174,11 +175,11 @@ async fn values_at_the_edge_of_a_rule_are_taken() {
 }
 
 #[tokio::test]
-async fn every_wrong_field_is_told_at_once() {
+async fn reports_every_wrong_field_at_once() {
     let app = App::new().await;
     let body = json!({"email": "nobody", "username": "made line", "password": "short"});
     let answer = app.post("/api/users/register/").json(&body).await;
-    names(&answer, &["email", "password", "username"], &body);
+    assert_wrong_fields(&answer, &["email", "password", "username"], &body);
     insta::assert_snapshot!(answer.body, @r#"{"email":["Enter a valid email address."],"password":["Ensure this field has at least 8 characters."],"username":["Enter a valid username. It may contain only letters, numbers, and -/_ characters."]}"#);
-    names(&app.post("/api/users/register/").await, &["email", "password", "username"], &json!("no body"));
+    assert_wrong_fields(&app.post("/api/users/register/").await, &["email", "password", "username"], &json!("no body"));
 }

@@ -1,4 +1,4 @@
-//! `GET /api/users/user/`: which credentials are good, here and everywhere.
+//! Which credentials are accepted, on `GET /api/users/user/` and `GET /api/v2/user/{id}/`.
 
 use std::time::Duration;
 
@@ -17,8 +17,9 @@ fn hs256() -> Value {
     json!({"alg": "HS256", "typ": "JWT"})
 }
 
-/// This header is a 401 where credentials are needed and where they are not, in the shape of either dialect.
-async fn refused(app: &App, id: UserId, authorization: &str) {
+/// Asserts that this header is a 401 where credentials are required and where they are optional, in the error shape of
+/// each API.
+async fn assert_refused(app: &App, id: UserId, authorization: &str) {
     let answer = app.get(ME).header("authorization", authorization).await;
     assert_eq!(answer.status, 401, "{authorization}: {answer:?}");
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -33,7 +34,7 @@ async fn refused(app: &App, id: UserId, authorization: &str) {
 }
 
 #[tokio::test]
-async fn bearer_and_token_are_the_schemes_in_any_case() {
+async fn accepts_the_schemes_bearer_and_token_in_any_case() {
     let app = App::new().await;
     let token = app.register("madeline").await.token;
     for scheme in ["Bearer", "Token", "bearer", "token", "BEARER", "tOkEn"] {
@@ -42,7 +43,7 @@ async fn bearer_and_token_are_the_schemes_in_any_case() {
 }
 
 #[tokio::test]
-async fn a_header_that_is_no_credential_is_never_taken_for_none() {
+async fn a_malformed_header_never_counts_as_no_credentials() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let token = &madeline.token;
@@ -58,7 +59,7 @@ async fn a_header_that_is_no_credential_is_never_taken_for_none() {
         "Bearer ..",
         "x y z",
     ] {
-        refused(&app, madeline.id, header).await;
+        assert_refused(&app, madeline.id, header).await;
     }
     for header in [
         "Basic bWFkZWxpbmU6Y29ycmVjdC1ob3JzZQ==",
@@ -70,13 +71,13 @@ async fn a_header_that_is_no_credential_is_never_taken_for_none() {
         "Bearer {}x",
         "Bearer {}.",
     ] {
-        refused(&app, madeline.id, &header.replace("{}", token)).await;
+        assert_refused(&app, madeline.id, &header.replace("{}", token)).await;
     }
-    refused(&app, madeline.id, &format!("Bearer {}", "x".repeat(10_000))).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", "x".repeat(10_000))).await;
 }
 
 #[tokio::test]
-async fn two_authorization_headers_are_refused_though_both_be_good() {
+async fn rejects_two_authorization_headers_even_if_both_are_valid() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for path in [ME, &madeline.path("")] {
@@ -86,7 +87,7 @@ async fn two_authorization_headers_are_refused_though_both_be_good() {
 }
 
 #[tokio::test]
-async fn no_credentials_where_they_are_needed_are_a_401() {
+async fn missing_credentials_are_a_401() {
     let app = App::new().await;
     let answer = app.get(ME).await.expect(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -94,7 +95,7 @@ async fn no_credentials_where_they_are_needed_are_a_401() {
 }
 
 #[tokio::test]
-async fn a_token_that_a_host_mints_with_the_secret_is_good() {
+async fn accepts_a_token_of_a_host_application() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let me = app.bearer(&mint(SECRET, &app.claims_of(madeline.id))).get(ME).await.expect(200).json();
@@ -102,7 +103,7 @@ async fn a_token_that_a_host_mints_with_the_secret_is_good() {
 }
 
 #[tokio::test]
-async fn a_token_of_another_library_is_good() {
+async fn accepts_a_token_signed_by_another_library() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let claims = app.claims_of(madeline.id);
@@ -110,11 +111,11 @@ async fn a_token_of_another_library_is_good() {
     app.bearer(&claims.clone().sign_with_key(&key).unwrap()).get(ME).await.expect(200);
 
     let key: Hmac<Sha384> = Hmac::new_from_slice(SECRET.as_bytes()).unwrap();
-    refused(&app, madeline.id, &format!("Bearer {}", claims.sign_with_key(&key).unwrap())).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", claims.sign_with_key(&key).unwrap())).await;
 }
 
 #[tokio::test]
-async fn claims_beyond_the_five_and_times_with_a_fraction_are_fine() {
+async fn accepts_unknown_claims_and_fractional_times() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for (claim, value) in [
@@ -134,14 +135,14 @@ async fn claims_beyond_the_five_and_times_with_a_fraction_are_fine() {
 }
 
 #[tokio::test]
-async fn a_missing_or_wrong_claim_is_refused() {
+async fn rejects_a_missing_or_wrong_claim() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let now = app.state.clock.now().as_second();
     for claim in ["user_id", "token_type", "jti", "iat", "exp"] {
         let mut claims = app.claims_of(madeline.id);
         claims.as_object_mut().unwrap().remove(claim);
-        refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
     }
     for (claim, value) in [
         ("user_id", json!(madeline.id.to_string())),
@@ -171,95 +172,95 @@ async fn a_missing_or_wrong_claim_is_refused() {
     ] {
         let mut claims = app.claims_of(madeline.id);
         claims[claim] = value;
-        refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
     }
-    refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &json!([1])))).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &json!([1])))).await;
 }
 
 #[tokio::test]
-async fn the_hosts_clock_may_run_a_minute_ahead_and_no_more() {
+async fn accepts_an_iat_of_up_to_a_minute_ahead() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let mut claims = app.claims_of(madeline.id);
     claims["iat"] = json!(app.state.clock.now().as_second() + 60);
     app.bearer(&mint(SECRET, &claims)).get(ME).await.expect(200);
     claims["iat"] = json!(app.state.clock.now().as_second() + 65);
-    refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
 }
 
 #[tokio::test]
-async fn any_other_algorithm_is_refused_however_it_is_signed() {
+async fn rejects_every_other_algorithm() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for alg in ["none", "None", "NONE", "HS384", "HS512", "RS256", "ES256", "PS256", "EdDSA", "hs256", ""] {
         let token = sign(SECRET, &json!({"alg": alg, "typ": "JWT"}), &app.claims_of(madeline.id));
-        refused(&app, madeline.id, &format!("Bearer {token}")).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {token}")).await;
         let unsigned = token.rsplit_once('.').unwrap().0;
-        refused(&app, madeline.id, &format!("Bearer {unsigned}.")).await;
-        refused(&app, madeline.id, &format!("Bearer {unsigned}")).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {unsigned}.")).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {unsigned}")).await;
     }
     let token = sign(SECRET, &json!({"typ": "JWT"}), &app.claims_of(madeline.id));
-    refused(&app, madeline.id, &format!("Bearer {token}")).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {token}")).await;
 }
 
 #[tokio::test]
-async fn a_wrong_or_missing_signature_is_refused() {
+async fn rejects_a_wrong_or_missing_signature() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let claims = app.claims_of(madeline.id);
     for secret in [OTHER_SECRET, "", &SECRET[..31]] {
-        refused(&app, madeline.id, &format!("Bearer {}", mint(secret, &claims))).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {}", mint(secret, &claims))).await;
     }
     let token = mint(SECRET, &claims);
     let (signed, signature) = token.rsplit_once('.').unwrap();
-    refused(&app, madeline.id, &format!("Bearer {signed}.")).await;
-    refused(&app, madeline.id, &format!("Bearer {signed}.{}", &signature[1..])).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {signed}.")).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {signed}.{}", &signature[1..])).await;
     // The claims of one token with the signature of another.
     let mut others = claims.clone();
     others["user_id"] = json!(madeline.id.get() - 1);
     let other = sign(SECRET, &hs256(), &others);
-    refused(&app, madeline.id, &format!("Bearer {}.{signature}", other.rsplit_once('.').unwrap().0)).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}.{signature}", other.rsplit_once('.').unwrap().0)).await;
 }
 
 #[tokio::test]
-async fn a_token_ends_after_twelve_hours() {
+async fn a_token_expires_after_twelve_hours() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     app.state.clock.advance(Duration::from_secs(12 * 60 * 60 - 30));
     madeline.get(ME).await.expect(200);
     app.state.clock.advance(Duration::from_secs(31));
-    refused(&app, madeline.id, &format!("Bearer {}", madeline.token)).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", madeline.token)).await;
 }
 
 #[tokio::test]
-async fn a_deleted_or_blocked_users_token_is_refused() {
+async fn rejects_tokens_of_deleted_and_blocked_users() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for (name, status) in [("blocked", Status::Blocked), ("deleted", Status::Deleted)] {
         let id = app.account(name, None, status, None).await;
-        refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &app.claims_of(id)))).await;
+        assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &app.claims_of(id)))).await;
     }
     let theo = app.register("theo").await;
     theo.delete(&theo.path("?hard=0")).await.expect(204);
-    refused(&app, madeline.id, &format!("Bearer {}", theo.token)).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", theo.token)).await;
     let granny = app.register("granny").await;
     granny.delete(&granny.path("?hard=1")).await.expect(204);
-    refused(&app, madeline.id, &format!("Bearer {}", granny.token)).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {}", granny.token)).await;
 }
 
 #[tokio::test]
-async fn the_previous_secret_verifies_until_it_is_dropped_and_only_the_new_one_signs() {
+async fn the_previous_secret_still_verifies_and_only_the_current_one_signs() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let rotating = app.again(config(), &Secrets::new(OTHER_SECRET.into(), Some(SECRET.into())).unwrap());
     let rotated = app.again(config(), &Secrets::new(OTHER_SECRET.into(), None).unwrap());
 
     rotating.bearer(&madeline.token).get(ME).await.expect(200);
-    refused(&rotated, madeline.id, &format!("Bearer {}", madeline.token)).await;
+    assert_refused(&rotated, madeline.id, &format!("Bearer {}", madeline.token)).await;
 
     let session = rotating.login("madeline", tests::Person::PASSWORD).await.expect(200).json();
     let new = session["token"].as_str().unwrap();
     rotating.bearer(new).get(ME).await.expect(200);
     rotated.bearer(new).get(ME).await.expect(200);
-    refused(&app, madeline.id, &format!("Bearer {new}")).await;
+    assert_refused(&app, madeline.id, &format!("Bearer {new}")).await;
 }

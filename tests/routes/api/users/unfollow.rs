@@ -6,7 +6,7 @@ use tests::{App, Routes as _};
 use super::follow::{FOLLOW, UNFOLLOW, call, profile};
 
 #[tokio::test]
-async fn unfollowing_twice_or_whom_one_never_followed_is_no_error() {
+async fn unfollowing_is_idempotent() {
     let app = App::new().await;
     let [alice, bob, eve] = [app.register("alice").await, app.register("bob").await, app.register("eve").await];
     assert_eq!(call(UNFOLLOW, &alice, "bob").await.expect(200).json(), json!([]));
@@ -24,7 +24,7 @@ async fn unfollowing_twice_or_whom_one_never_followed_is_no_error() {
 }
 
 #[tokio::test]
-async fn only_the_callers_own_follow_ends() {
+async fn ends_only_the_callers_own_follow() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     call(FOLLOW, &alice, "bob").await.expect(200);
@@ -33,7 +33,7 @@ async fn only_the_callers_own_follow_ends() {
 }
 
 #[tokio::test]
-async fn one_may_follow_again() {
+async fn a_user_can_be_followed_again() {
     let app = App::new().await;
     let [alice, _bob] = [app.register("alice").await, app.register("bob").await];
     for _ in 0..3 {

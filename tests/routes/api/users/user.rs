@@ -1,10 +1,10 @@
-//! `GET /api/users/user/`: what the caller is told.
+//! `GET /api/users/user/`
 
 use shared::domain::Status;
 use tests::{App, Routes as _, SECRET, mint};
 
 #[tokio::test]
-async fn a_caller_is_told_id_name_email_and_picture() {
+async fn returns_id_username_email_and_gravatar() {
     let app = App::new().await;
     let madeline = app.register("Madeline").await;
     let me = madeline.get("/api/users/user/").await.expect(200).json();
@@ -17,7 +17,7 @@ async fn a_caller_is_told_id_name_email_and_picture() {
 }
 
 #[tokio::test]
-async fn a_caller_without_an_email_is_told_null() {
+async fn email_is_null_for_an_account_without_an_address() {
     let app = App::new().await;
     let id = app.account("madeline", None, Status::Approved, None).await;
     let me = app.bearer(&mint(SECRET, &app.claims_of(id))).get("/api/users/user/").await.expect(200).json();
@@ -25,7 +25,7 @@ async fn a_caller_without_an_email_is_told_null() {
 }
 
 #[tokio::test]
-async fn another_method_is_a_405_that_says_which_is_right() {
+async fn other_methods_are_a_405_with_an_allow_header() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for (path, allowed) in [

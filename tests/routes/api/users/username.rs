@@ -21,7 +21,7 @@ fn keys(profile: &Value) -> BTreeSet<&str> {
 
 #[rstest]
 #[tokio::test]
-async fn a_profile_is_found_by_any_case_of_the_name_with_slash_and_without(
+async fn finds_a_profile_by_any_case_of_the_username_with_and_without_the_slash(
     #[values("/api/users/", "/api/users/profile/")] path: &str,
     #[values("Madeline", "madeline", "MADELINE")] name: &str,
     #[values("", "/")] slash: &str,
@@ -49,7 +49,7 @@ async fn a_new_profile_has_null_for_unset_text_and_empty_lists() {
 }
 
 #[tokio::test]
-async fn a_caller_gets_their_own_basic_data_as_well() {
+async fn includes_the_caller_as_me() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let me = json!({"id": alice.id.get(), "username": "alice", "email": "alice@example.org"});
@@ -65,7 +65,7 @@ async fn a_caller_gets_their_own_basic_data_as_well() {
 #[case::own(EmailVisibility::Own, [false, false, true, true])]
 #[case::everyone(EmailVisibility::Everyone, [true, true, true, true])]
 #[tokio::test]
-async fn who_sees_the_email_also_sees_the_gravatar_made_from_it(
+async fn the_gravatar_uses_the_email_only_where_the_email_is_visible(
     #[case] email_visibility: EmailVisibility,
     #[case] shown_to: [bool; 4],
 ) {
@@ -82,7 +82,7 @@ async fn who_sees_the_email_also_sees_the_gravatar_made_from_it(
 }
 
 #[rstest]
-#[case::nobody("nobody")]
+#[case::an_unknown_name("nobody")]
 #[case::a_prefix("ali")]
 #[case::an_email("alice@example.org")]
 #[case::a_reserved_word("profile")]
@@ -94,9 +94,9 @@ async fn who_sees_the_email_also_sees_the_gravatar_made_from_it(
 #[case::a_slash("alice%2F")]
 #[case::unicode("%F0%9F%8F%94")]
 #[case::wildcards("%25*")]
-#[case::as_long_as_a_path_may_be(&"a".repeat(8_000))]
+#[case::a_very_long_name(&"a".repeat(8_000))]
 #[tokio::test]
-async fn any_other_name_is_not_found(#[case] name: &str) {
+async fn other_names_are_not_found(#[case] name: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for path in [format!("/api/users/{name}"), format!("/api/users/profile/{name}/")] {
@@ -108,17 +108,17 @@ async fn any_other_name_is_not_found(#[case] name: &str) {
 
 #[rstest]
 #[tokio::test]
-async fn a_deleted_user_has_no_profile(#[values("?hard=0", "?hard=1")] how: &str) {
+async fn a_deleted_user_has_no_profile(#[values("?hard=0", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
-    alice.delete(&alice.path(how)).await.expect(204);
+    alice.delete(&alice.path(deletion)).await.expect(204);
     bob.get("/api/users/alice").await.expect(404);
     let answer = alice.get("/api/users/bob").await.expect(401);
     assert_eq!(answer.body, r#"{"detail":"Invalid token."}"#);
 }
 
 #[tokio::test]
-async fn a_name_of_the_directory_is_found_here_too() {
+async fn finds_a_username_of_the_directory_api() {
     let app = App::new().await;
     let username = Username::parse_directory("First.Last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
     let profile = Profile::new(UserId::generate(app.state.clock.now()), username, None);

@@ -9,14 +9,14 @@ use shared::domain::{Mode, Status};
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
-use crate::api::v2::user::id::connection::{acts, connect};
+use crate::api::v2::user::id::connection::{connect, perform_all};
 
 const SUGGESTIONS: &str = "/api/v2/suggestion/user/";
 
-/// People by name.
-struct Crowd(BTreeMap<String, Person>);
+/// Users by name.
+struct Users(BTreeMap<String, Person>);
 
-impl Crowd {
+impl Users {
     async fn of(app: &App, names: &str) -> Self {
         let people = names.split(' ').map(|name| async move { (name.to_owned(), app.member(name).await) });
         Self(join_all(people).await.into_iter().collect())
@@ -49,73 +49,73 @@ async fn suggested(me: &Person) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn friends_of_friends_come_first_each_by_the_number_of_edges() {
+async fn friends_of_friends_come_first_by_number_of_common_edges() {
     let app = App::new().await;
-    let crowd = Crowd::of(&app, "ego f1 f2 f3 s1 s2 s3 far-2 far-1 near-3 near-2 near-1 beyond").await;
-    crowd.connect(&app, &[("ego", "f1"), ("f2", "ego"), ("ego", "f3")]).await;
-    crowd.follow(&[("ego", "s1"), ("ego", "s2"), ("ego", "s3")]).await;
-    // Three, two and one friend in common.
-    crowd
+    let users = Users::of(&app, "ego f1 f2 f3 s1 s2 s3 far-2 far-1 near-3 near-2 near-1 beyond").await;
+    users.connect(&app, &[("ego", "f1"), ("f2", "ego"), ("ego", "f3")]).await;
+    users.follow(&[("ego", "s1"), ("ego", "s2"), ("ego", "s3")]).await;
+    // `near-3`, `near-2` and `near-1` have three, two and one friends in common with `ego`.
+    users
         .connect(&app, &[("f1", "near-3"), ("near-3", "f2"), ("f3", "near-3"), ("f1", "near-2"), ("near-2", "f3")])
         .await;
-    crowd.connect(&app, &[("near-1", "f2"), ("near-1", "beyond")]).await;
-    // Of the followed any number counts less than one friend, but decides between equals.
-    crowd.follow(&[("s1", "far-2"), ("s2", "far-2"), ("s3", "far-2"), ("s3", "far-1")]).await;
-    // Neither those who follow, nor friends of the followed, nor whom friends follow.
-    crowd.follow(&[("beyond", "ego"), ("f1", "beyond")]).await;
-    crowd.connect(&app, &[("s1", "beyond")]).await;
-    let ego = crowd.get("ego");
+    users.connect(&app, &[("near-1", "f2"), ("near-1", "beyond")]).await;
+    // Any number of common followings counts less than one common friend, but decides between equals.
+    users.follow(&[("s1", "far-2"), ("s2", "far-2"), ("s3", "far-2"), ("s3", "far-1")]).await;
+    // Followers, friends of followings and followings of friends are not suggested.
+    users.follow(&[("beyond", "ego"), ("f1", "beyond")]).await;
+    users.connect(&app, &[("s1", "beyond")]).await;
+    let ego = users.get("ego");
     assert_eq!(suggested(ego).await, ["near-3", "near-2", "near-1", "far-2", "far-1"]);
     let page = ego.get(SUGGESTIONS).await.expect(200).json();
     assert_eq!((&page["count"], &page["next"], &page["previous"]), (&json!(5), &Value::Null, &Value::Null));
-    assert_eq!(page["results"][0], ego.get(&crowd.get("near-3").path("")).await.expect(200).json());
-    crowd.follow(&[("s1", "near-1")]).await;
-    crowd.connect(&app, &[("f1", "near-1")]).await;
+    assert_eq!(page["results"][0], ego.get(&users.get("near-3").path("")).await.expect(200).json());
+    users.follow(&[("s1", "near-1")]).await;
+    users.connect(&app, &[("f1", "near-1")]).await;
     assert_eq!(suggested(ego).await, ["near-3", "near-1", "near-2", "far-2", "far-1"]);
 }
 
 #[tokio::test]
-async fn the_caller_and_those_known_hidden_or_gone_are_not_suggested() {
+async fn does_not_suggest_the_caller_or_known_hidden_or_deleted_users() {
     let app = App::new().await;
-    let crowd =
-        Crowd::of(&app, "ego f1 f2 s1 hidden-friend friend followed asked asks rejects hidden soft hard fine").await;
-    let ego = crowd.get("ego");
-    crowd.connect(&app, &[("ego", "f1"), ("ego", "f2"), ("ego", "hidden-friend"), ("ego", "friend")]).await;
-    crowd.follow(&[("ego", "s1"), ("ego", "followed"), ("s1", "ego")]).await;
+    let users =
+        Users::of(&app, "ego f1 f2 s1 hidden-friend friend followed asked asks rejects hidden soft hard fine").await;
+    let ego = users.get("ego");
+    users.connect(&app, &[("ego", "f1"), ("ego", "f2"), ("ego", "hidden-friend"), ("ego", "friend")]).await;
+    users.follow(&[("ego", "s1"), ("ego", "followed"), ("s1", "ego")]).await;
     for name in ["f2", "friend", "followed", "asked", "asks", "rejects", "hidden", "soft", "hard", "fine"] {
-        crowd.connect(&app, &[("f1", name)]).await;
-        crowd.follow(&[("s1", name)]).await;
+        users.connect(&app, &[("f1", name)]).await;
+        users.follow(&[("s1", name)]).await;
     }
-    // Through one who is hidden nobody is found.
-    let strangers = Crowd::of(&app, "stranger").await;
-    connect(&app, crowd.get("hidden-friend"), strangers.get("stranger")).await;
-    acts(&app, &[(ego, "request", crowd.get("asked")), (crowd.get("asks"), "request", ego)]).await;
-    acts(&app, &[(ego, "request", crowd.get("rejects")), (crowd.get("rejects"), "reject", ego)]).await;
+    // Edges of a hidden user lead to no suggestions.
+    let strangers = Users::of(&app, "stranger").await;
+    connect(&app, users.get("hidden-friend"), strangers.get("stranger")).await;
+    perform_all(&app, &[(ego, "request", users.get("asked")), (users.get("asks"), "request", ego)]).await;
+    perform_all(&app, &[(ego, "request", users.get("rejects")), (users.get("rejects"), "reject", ego)]).await;
     for name in ["hidden", "hidden-friend"] {
-        ego.post(&crowd.get(name).path("hide/")).await.expect(201);
+        ego.post(&users.get(name).path("hide/")).await.expect(201);
     }
-    crowd.get("soft").delete(&crowd.get("soft").path("")).await.expect(204);
-    crowd.get("hard").delete(&crowd.get("hard").path("?hard=1")).await.expect(204);
+    users.get("soft").delete(&users.get("soft").path("")).await.expect(204);
+    users.get("hard").delete(&users.get("hard").path("?hard=1")).await.expect(204);
     for settled in [false, true] {
         if settled {
             app.settle().await;
         }
         assert_eq!(suggested(ego).await, ["fine"], "settled: {settled}");
     }
-    // Shown again, they lead on.
-    ego.post(&crowd.get("hidden-friend").path("hide/")).await.expect(201);
+    // Once the user is shown again, their edges count.
+    ego.post(&users.get("hidden-friend").path("hide/")).await.expect(201);
     let mut found = suggested(ego).await;
     found.sort();
     assert_eq!(found, ["fine", "stranger"]);
 }
 
 #[tokio::test]
-async fn a_blocked_user_is_not_suggested() {
+async fn does_not_suggest_a_deactivated_user() {
     let app = App::new().await;
-    let crowd = Crowd::of(&app, "ego f1 fine").await;
-    crowd.connect(&app, &[("ego", "f1"), ("f1", "fine")]).await;
+    let users = Users::of(&app, "ego f1 fine").await;
+    users.connect(&app, &[("ego", "f1"), ("f1", "fine")]).await;
     let blocked = app.account("blocked", None, Status::Blocked, None).await;
-    let f1 = crowd.get("f1");
+    let f1 = users.get("f1");
     f1.post(&format!("/api/v2/user/{blocked}/connection/request/")).await.expect(200);
     let act = shared::domain::graph::friendship::FriendshipCommand {
         by: blocked,
@@ -124,7 +124,7 @@ async fn a_blocked_user_is_not_suggested() {
         id: shared::domain::Id::generate(app.state.clock.now()),
     };
     app.state.store.friendships().apply(act, act.likely_before()).await.unwrap();
-    assert_eq!(suggested(crowd.get("ego")).await, ["fine"]);
+    assert_eq!(suggested(users.get("ego")).await, ["fine"]);
 }
 
 #[rstest]
@@ -132,14 +132,14 @@ async fn a_blocked_user_is_not_suggested() {
 #[case::friendship(Mode::Friendship, &["near"])]
 #[case::hybrid(Mode::Hybrid, &["near", "far"])]
 #[tokio::test]
-async fn only_edges_of_the_mode_count(#[case] mode: Mode, #[case] expected: &[&str]) {
+async fn only_edges_of_the_community_mode_count(#[case] mode: Mode, #[case] expected: &[&str]) {
     let hybrid = App::new().await;
-    let crowd = Crowd::of(&hybrid, "ego f1 s1 s2 near far").await;
-    crowd.connect(&hybrid, &[("ego", "f1"), ("f1", "near")]).await;
-    crowd.follow(&[("ego", "s1"), ("ego", "s2"), ("s1", "far"), ("s2", "far"), ("s1", "near")]).await;
+    let users = Users::of(&hybrid, "ego f1 s1 s2 near far").await;
+    users.connect(&hybrid, &[("ego", "f1"), ("f1", "near")]).await;
+    users.follow(&[("ego", "s1"), ("ego", "s2"), ("s1", "far"), ("s2", "far"), ("s1", "near")]).await;
     let secrets = shared::runtime::config::Secrets::new(tests::SECRET.to_owned(), None).unwrap();
     let app = hybrid.again(Config { mode, ..config() }, &secrets);
-    let page = app.bearer(&crowd.get("ego").token).get(SUGGESTIONS).await.expect(200).json();
+    let page = app.bearer(&users.get("ego").token).get(SUGGESTIONS).await.expect(200).json();
     assert_eq!(names(&page), expected);
 }
 
@@ -147,13 +147,13 @@ async fn only_edges_of_the_mode_count(#[case] mode: Mode, #[case] expected: &[&s
 async fn pages_are_addressed_by_offset() {
     let app = App::new().await;
     let all: Vec<String> = (0..25).map(|n| format!("near-{n:02}")).collect();
-    let crowd = Crowd::of(&app, &format!("ego f1 {}", all.join(" "))).await;
-    let ego = crowd.get("ego");
-    crowd.connect(&app, &[("ego", "f1")]).await;
+    let users = Users::of(&app, &format!("ego f1 {}", all.join(" "))).await;
+    let ego = users.get("ego");
+    users.connect(&app, &[("ego", "f1")]).await;
     for name in &all {
-        crowd.connect(&app, &[("f1", name)]).await;
+        users.connect(&app, &[("f1", name)]).await;
     }
-    // 25 of the friend's edges are looked at, and the caller's own is the oldest of 26.
+    // The newest 25 of the friend's 26 edges are read; the oldest is the one to the caller.
     let mut pages = Vec::new();
     let mut next = Some(format!("{SUGGESTIONS}?limit=10"));
     while let Some(at) = next {
@@ -170,7 +170,7 @@ async fn pages_are_addressed_by_offset() {
     let back = pages[2]["previous"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
     assert_eq!(ego.get(back).await.expect(200).json()["results"], pages[1]["results"]);
     assert_eq!(pages[0]["previous"], Value::Null);
-    // A page has at most twenty.
+    // A page has at most 20 users.
     let most = ego.get(&format!("{SUGGESTIONS}?limit=100")).await.expect(200).json();
     assert_eq!(names(&most).len(), 20);
     let rest = most["next"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
@@ -180,7 +180,7 @@ async fn pages_are_addressed_by_offset() {
 }
 
 #[tokio::test]
-async fn who_knows_nobody_is_suggested_nobody() {
+async fn is_empty_for_a_user_without_edges() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let body = alice.get(SUGGESTIONS).await.expect(200).json();

@@ -7,19 +7,19 @@ use shared::domain::Mode;
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
-use crate::api::v2::post::{members, say};
+use crate::api::v2::post::{members, publish_text};
 
-/// The ids of a feed, page by page.
+/// The ids of all posts in a user's home feed, read page by page.
 pub async fn feed(reader: &Person) -> Vec<u64> {
     let mut found = Vec::new();
     let mut path = "/api/v2/feed/?limit=4".to_owned();
     loop {
         let page = reader.get(&path).await.expect(200).json();
-        for unit in page["results"].as_array().unwrap() {
-            let kind = unit["type"].as_str().unwrap();
-            assert_eq!(unit.as_object().unwrap().len(), 2, "{unit}");
-            assert_eq!(unit[kind]["type"], kind);
-            found.push(unit[kind]["id"].as_u64().unwrap());
+        for entry in page["results"].as_array().unwrap() {
+            let kind = entry["type"].as_str().unwrap();
+            assert_eq!(entry.as_object().unwrap().len(), 2, "{entry}");
+            assert_eq!(entry[kind]["type"], kind);
+            found.push(entry[kind]["id"].as_u64().unwrap());
         }
         let Some(next) = page["next"].as_str() else { return found };
         path = next.strip_prefix("http://kith.test").unwrap().to_owned();
@@ -31,14 +31,14 @@ async fn connect(one: &Person, other: &Person) {
     other.post(&one.path("connection/accept/")).await.expect(200);
 }
 
-/// Publishes at a moment of its own.
-async fn say_later(app: &App, author: &Person) -> u64 {
+/// Publishes a post with a later time than the one before.
+async fn publish_later(app: &App, author: &Person) -> u64 {
     app.state.clock.advance(Duration::from_millis(2));
-    say(author, "x").await
+    publish_text(author, "x").await
 }
 
 #[tokio::test]
-async fn it_has_the_posts_of_those_one_follows_or_is_connected_with() {
+async fn shows_posts_of_followed_and_connected_users() {
     let app = App::new().await;
     let [reader, followed, friend, stranger] = members(&app, ["reader", "followed", "friend", "stranger"]).await;
     reader.post(&followed.path("follow/")).await.expect(201);
@@ -47,7 +47,7 @@ async fn it_has_the_posts_of_those_one_follows_or_is_connected_with() {
     app.settle().await;
     let mut posts = Vec::new();
     for author in [&followed, &stranger, &friend, &reader, &followed] {
-        posts.push(say_later(&app, author).await);
+        posts.push(publish_later(&app, author).await);
     }
     app.settle().await;
     assert_eq!(feed(&reader).await, [posts[4], posts[2], posts[0]]);
@@ -61,19 +61,19 @@ async fn it_has_the_posts_of_those_one_follows_or_is_connected_with() {
 }
 
 #[tokio::test]
-async fn a_new_edge_brings_the_last_20_posts_and_its_end_takes_them_out() {
+async fn a_new_edge_adds_the_newest_20_posts_and_its_end_removes_them() {
     let app = App::new().await;
     let [reader, author] = members(&app, ["reader", "author"]).await;
     let mut posts = Vec::new();
     for _ in 0..23 {
-        posts.push(say_later(&app, &author).await);
+        posts.push(publish_later(&app, &author).await);
     }
     app.settle().await;
     reader.post(&author.path("follow/")).await.expect(201);
     app.settle().await;
     let newest: Vec<u64> = posts.iter().rev().take(20).copied().collect();
     assert_eq!(feed(&reader).await, newest);
-    // One of two edges is enough.
+    // One of the two edges is enough.
     connect(&reader, &author).await;
     app.settle().await;
     reader.post(&author.path("follow/")).await.expect(201);
@@ -85,18 +85,18 @@ async fn a_new_edge_brings_the_last_20_posts_and_its_end_takes_them_out() {
 }
 
 #[tokio::test]
-async fn who_is_hidden_is_gone_at_once_and_comes_back() {
+async fn posts_of_a_hidden_user_leave_at_once_and_return_with_the_user() {
     let app = App::new().await;
     let [reader, author] = members(&app, ["reader", "author"]).await;
     reader.post(&author.path("follow/")).await.expect(201);
     app.settle().await;
-    let first = say_later(&app, &author).await;
+    let first = publish_later(&app, &author).await;
     app.settle().await;
     assert_eq!(feed(&reader).await, [first]);
     reader.post(&author.path("hide/")).await.expect(201);
-    // Before events have settled, and after.
+    // The feed is empty before events have settled and stays empty afterwards.
     assert_eq!(feed(&reader).await, [0; 0]);
-    let second = say_later(&app, &author).await;
+    let second = publish_later(&app, &author).await;
     app.settle().await;
     assert_eq!(feed(&reader).await, [0; 0]);
     reader.post(&author.path("hide/")).await.expect(201);
@@ -105,7 +105,7 @@ async fn who_is_hidden_is_gone_at_once_and_comes_back() {
 }
 
 #[tokio::test]
-async fn deleted_posts_and_users_are_gone() {
+async fn deleted_posts_and_posts_of_deleted_users_leave() {
     let app = App::new().await;
     let [reader, soft, hard] = members(&app, ["reader", "soft", "hard"]).await;
     let admin = app.superuser("admin").await;
@@ -113,7 +113,7 @@ async fn deleted_posts_and_users_are_gone() {
         reader.post(&author.path("follow/")).await.expect(201);
     }
     let (kept, deleted, other) =
-        (say_later(&app, &soft).await, say_later(&app, &soft).await, say_later(&app, &hard).await);
+        (publish_later(&app, &soft).await, publish_later(&app, &soft).await, publish_later(&app, &hard).await);
     app.settle().await;
     assert_eq!(feed(&reader).await, [other, deleted, kept]);
     soft.delete(&format!("/api/v2/post/{deleted}/")).await.expect(204);
@@ -121,14 +121,14 @@ async fn deleted_posts_and_users_are_gone() {
     admin.delete(&hard.path("?hard=1")).await.expect(204);
     app.settle().await;
     assert_eq!(feed(&reader).await, [kept]);
-    // That ends the follow.
+    // The soft deletion ends the follow.
     admin.delete(&soft.path("")).await.expect(204);
     app.settle().await;
     assert_eq!(feed(&reader).await, [0; 0]);
 }
 
 #[tokio::test]
-async fn it_works_in_each_mode() {
+async fn works_in_every_community_mode() {
     for (mode, followed) in [(Mode::Follow, true), (Mode::Friendship, false)] {
         let app = App::with(Config { mode, ..config() }).await;
         let [reader, author] = members(&app, ["reader", "author"]).await;
@@ -137,18 +137,18 @@ async fn it_works_in_each_mode() {
         } else {
             connect(&reader, &author).await;
         }
-        let post = say_later(&app, &author).await;
+        let post = publish_later(&app, &author).await;
         app.settle().await;
         assert_eq!(feed(&reader).await, [post]);
     }
 }
 
 #[tokio::test]
-async fn own_votes_in_polls_are_shown() {
+async fn shows_the_readers_own_votes_in_polls() {
     let app = App::new().await;
     let [reader, author] = members(&app, ["reader", "author"]).await;
     reader.post(&author.path("follow/")).await.expect(201);
-    let (id, choices) = crate::api::v2::post::ask(&author, false, 2).await;
+    let (id, choices) = crate::api::v2::post::publish_poll(&author, false, 2).await;
     let vote = json!({"choice": choices[1]});
     reader.post(&format!("/api/v2/post/{id}/poll/vote/")).json(&vote).await.expect(204);
     app.settle().await;
@@ -158,9 +158,9 @@ async fn own_votes_in_polls_are_shown() {
     assert_eq!(poll["choices"][1]["count_votes"], 1);
 }
 
-/// A feed that fills more than one part of an audience.
+/// The audience is larger than one page of feed delivery.
 #[tokio::test]
-async fn a_post_reaches_an_audience_of_several_parts() {
+async fn a_post_reaches_an_audience_of_several_pages() {
     let app = App::new().await;
     let [author, friend] = members(&app, ["author", "friend"]).await;
     connect(&author, &friend).await;
@@ -176,7 +176,7 @@ async fn a_post_reaches_an_audience_of_several_parts() {
         fans.push(fan);
     }
     app.settle().await;
-    let post = say_later(&app, &author).await;
+    let post = publish_later(&app, &author).await;
     app.settle().await;
     for reader in fans.iter().step_by(40).chain([&fans[229], &friend]) {
         assert_eq!(feed(reader).await, [post]);

@@ -1,4 +1,4 @@
-//! What is told of posts: `contribution`, `vote_up`, `follow`.
+//! Notifications about posts: `contribution`, `vote_up` and `follow`.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use crate::api::v2::post::{members, say};
+use crate::api::v2::post::{members, publish_text};
 
-/// The notifications of one type, newest first.
-async fn told(person: &Person, kind: &str) -> Vec<Value> {
+/// A user's notifications of one kind, newest first.
+async fn notifications_of(person: &Person, kind: &str) -> Vec<Value> {
     let page = person.get("/api/v2/user/me/notifications/").await.expect(200).json();
     let results =
         page["results"].as_array().unwrap().iter().flat_map(|result| result["aggregated"].as_array().unwrap());
@@ -21,7 +21,7 @@ async fn unseen(person: &Person) -> u64 {
 }
 
 #[tokio::test]
-async fn those_who_read_an_author_are_told_of_a_contribution_once() {
+async fn followers_and_connections_are_notified_once_of_a_contribution() {
     let app = App::new().await;
     let [author, fan, friend, stranger, hider] = members(&app, ["author", "fan", "friend", "stranger", "hider"]).await;
     for reader in [&fan, &friend, &hider] {
@@ -36,65 +36,68 @@ async fn those_who_read_an_author_are_told_of_a_contribution_once() {
     let id = author.post("/api/v2/discussion/").json(&body).await.expect(201).json()["id"].clone();
     app.settle().await;
     for reader in [&fan, &friend] {
-        let told = told(reader, "contribution").await;
-        assert_eq!(told.len(), 1);
-        assert_eq!(json!([told[0]["discussion"]["id"], told[0]["user"]["id"]]), json!([id, author.id]));
-        assert_eq!(told[0]["discussion"]["author"]["id"], author.id.get());
-        assert_eq!(told[0].get("post"), None);
+        let notifications = notifications_of(reader, "contribution").await;
+        assert_eq!(notifications.len(), 1);
+        assert_eq!(
+            json!([notifications[0]["discussion"]["id"], notifications[0]["user"]["id"]]),
+            json!([id, author.id])
+        );
+        assert_eq!(notifications[0]["discussion"]["author"]["id"], author.id.get());
+        assert_eq!(notifications[0].get("post"), None);
     }
     for other in [&stranger, &hider, &author] {
-        assert_eq!(told(other, "contribution").await, [Value::Null; 0]);
+        assert_eq!(notifications_of(other, "contribution").await, [Value::Null; 0]);
     }
-    // Deleted before it was read.
+    // The post is deleted before the notification is seen.
     let before = unseen(&fan).await;
     author.delete(&format!("/api/v2/discussion/{id}/")).await.expect(204);
     app.settle().await;
     assert_eq!(unseen(&fan).await, before - 1);
-    assert_eq!(told(&fan, "contribution").await, [Value::Null; 0]);
+    assert_eq!(notifications_of(&fan, "contribution").await, [Value::Null; 0]);
 }
 
 #[rstest]
 #[case::vote("vote", "vote_up")]
 #[case::follow("follow", "follow")]
 #[tokio::test]
-async fn an_author_is_told_of_what_others_do_about_a_post(#[case] toggle: &str, #[case] kind: &str) {
+async fn votes_for_a_post_and_follows_of_it_notify_the_author(#[case] toggle: &str, #[case] kind: &str) {
     let app = App::new().await;
     let [author, fan, hidden] = members(&app, ["author", "fan", "hidden"]).await;
     author.post(&hidden.path("hide/")).await.expect(201);
-    let id = say(&author, "Like me").await;
+    let id = publish_text(&author, "Like me").await;
     let path = format!("/api/v2/post/{id}/{toggle}/");
     for person in [&author, &fan, &hidden] {
         person.post(&path).await.expect(204);
     }
     app.settle().await;
-    let of_fan = told(&author, kind).await;
+    let of_fan = notifications_of(&author, kind).await;
     assert_eq!(of_fan.len(), 1);
     assert_eq!(json!([of_fan[0]["post"]["id"], of_fan[0]["user"]["id"]]), json!([id, fan.id]));
     assert_eq!(unseen(&author).await, 1);
-    // Undone before it was read.
+    // Undone before it is seen: the notification goes.
     fan.post(&path).await.expect(204);
     app.settle().await;
-    assert_eq!((told(&author, kind).await.len(), unseen(&author).await), (0, 0));
-    // Undone after.
+    assert_eq!((notifications_of(&author, kind).await.len(), unseen(&author).await), (0, 0));
+    // Undone after it was seen: the notification stays.
     fan.post(&path).await.expect(204);
     app.settle().await;
     author.get("/api/v2/notification/").await.expect(200);
     fan.post(&path).await.expect(204);
     app.settle().await;
-    assert_eq!((told(&author, kind).await.len(), unseen(&author).await), (1, 0));
+    assert_eq!((notifications_of(&author, kind).await.len(), unseen(&author).await), (1, 0));
 }
 
 #[tokio::test]
-async fn done_and_undone_at_once_is_not_told() {
+async fn a_vote_that_is_undone_at_once_notifies_no_one() {
     let app = App::new().await;
     let [author, fan] = members(&app, ["author", "fan"]).await;
-    let id = say(&author, "Like me").await;
+    let id = publish_text(&author, "Like me").await;
     for _ in 0..2 {
         fan.post(&format!("/api/v2/post/{id}/vote/")).await.expect(204);
     }
     app.settle().await;
     assert_eq!(unseen(&author).await, 0);
-    // With the post goes what was told of it.
+    // Deleting the post takes the notifications about it away.
     fan.post(&format!("/api/v2/post/{id}/vote/")).await.expect(204);
     app.settle().await;
     assert_eq!(unseen(&author).await, 1);

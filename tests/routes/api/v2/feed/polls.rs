@@ -1,4 +1,4 @@
-//! `GET /api/v2/feed/`: what the caller has chosen in polls, where polls are many.
+//! `GET /api/v2/feed/`: the reader's own votes, where there are many polls.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use tests::{App, Person, Routes as _};
 
 use crate::api::v2::post::members;
 
-/// Straight into the store.
-async fn ask(app: &App, author: &Person) -> Post {
+/// Publishes a poll, directly in the store.
+async fn publish_poll(app: &App, author: &Person) -> Post {
     app.state.clock.advance(Duration::from_millis(1));
     let now = app.state.clock.now();
     let poll = Some(Poll::new(Id::generate(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
@@ -25,21 +25,21 @@ async fn vote(app: &App, voter: &Person, post: &Post) {
     app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
 }
 
-/// Between two polls of a feed the reader has voted in more of others than are read with a page.
+/// Between two polls of the feed, the reader voted in more other polls than are read with a page.
 #[tokio::test]
-async fn a_page_ends_where_own_votes_are_not_known_and_the_next_goes_on() {
+async fn a_page_ends_where_own_votes_are_unknown_and_the_next_one_continues() {
     let app = App::new().await;
     let [reader, author, stranger] = members(&app, ["reader", "author", "stranger"]).await;
     reader.post(&author.path("follow/")).await.expect(201);
     app.settle().await;
-    let mut asked = Vec::new();
+    let mut polls = Vec::new();
     for others in [0, BALLOTS_MAX + 5, 3, 2 * BALLOTS_MAX] {
         for _ in 0..others {
-            vote(&app, &reader, &ask(&app, &stranger).await).await;
+            vote(&app, &reader, &publish_poll(&app, &stranger).await).await;
         }
-        let post = ask(&app, &author).await;
+        let post = publish_poll(&app, &author).await;
         vote(&app, &reader, &post).await;
-        asked.insert(0, post.id.get());
+        polls.insert(0, post.id.get());
     }
     app.settle().await;
     let (mut found, mut sizes, mut path) = (Vec::new(), Vec::new(), "/api/v2/feed/".to_owned());
@@ -49,13 +49,13 @@ async fn a_page_ends_where_own_votes_are_not_known_and_the_next_goes_on() {
         let page = page.json();
         let results = page["results"].as_array().unwrap();
         sizes.push(results.len());
-        for unit in results {
-            assert_eq!(unit["post"]["poll"]["votes"].as_array().unwrap().len(), 1, "{unit}");
-            found.push(unit["post"]["id"].as_u64().unwrap());
+        for entry in results {
+            assert_eq!(entry["post"]["poll"]["votes"].as_array().unwrap().len(), 1, "{entry}");
+            found.push(entry["post"]["id"].as_u64().unwrap());
         }
         let Some(next) = page["next"].as_str() else { break };
         path = next.strip_prefix("http://kith.test").unwrap().to_owned();
     }
-    assert_eq!(found, asked);
+    assert_eq!(found, polls);
     assert_eq!(sizes, [1, 2, 1]);
 }

@@ -5,21 +5,21 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
-use crate::api::v2::post::{ask, members, say};
+use crate::api::v2::post::{members, publish_poll, publish_text};
 
 fn ids(page: &Value) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|post| post["id"].as_u64().unwrap()).collect()
 }
 
 #[tokio::test]
-async fn it_lists_what_a_user_has_published_newest_first_page_by_page() {
+async fn lists_a_users_posts_newest_first_page_by_page() {
     let app = App::new().await;
     let [author, other] = members(&app, ["author", "other"]).await;
-    say(&other, "Not this").await;
+    publish_text(&other, "Not this").await;
     let mut all = Vec::new();
     for n in 0..7 {
         app.state.clock.advance(Duration::from_millis(2));
-        all.push(if n % 2 == 0 { ask(&author, false, 2).await.0 } else { say(&author, "x").await });
+        all.push(if n % 2 == 0 { publish_poll(&author, false, 2).await.0 } else { publish_text(&author, "x").await });
     }
     all.reverse();
     app.settle().await;
@@ -42,12 +42,12 @@ async fn it_lists_what_a_user_has_published_newest_first_page_by_page() {
 }
 
 #[tokio::test]
-async fn it_is_there_before_events_have_settled_and_for_those_who_are_there() {
+async fn lists_new_posts_at_once_and_rejects_unknown_users() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let empty = app.get(&author.path("feed/")).await.expect(200).json();
     assert_eq!(empty, json!({"count": 0, "next": null, "previous": null, "results": []}));
-    let id = say(&author, "Now").await;
+    let id = publish_text(&author, "Now").await;
     assert_eq!(ids(&app.get(&author.path("feed/")).await.expect(200).json()), [id]);
     app.get("/api/v2/user/1/feed/").await.expect(404);
     let answer = app.get(&author.path("feed/?limit=x")).await.expect(400);

@@ -1,4 +1,4 @@
-//! What the tests of notifications share: how somebody comes to be told, and how what they are told is read.
+//! `/api/v2/notification/`, and helpers that cause and read notifications.
 
 mod causes;
 mod deleted;
@@ -15,15 +15,15 @@ use shared::domain::{Edge, Id, Mode};
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
-/// The list of the later versions, which marks as seen.
-pub const LIST: &str = "/api/v2/notification/";
-/// The list of the first version, which does not.
-pub const MINE: &str = "/api/v2/user/me/notifications/";
+/// The list of later API versions, which marks what it lists as seen.
+pub const NOTIFICATIONS: &str = "/api/v2/notification/";
+/// The list of the first API version, which marks nothing as seen.
+pub const MY_NOTIFICATIONS: &str = "/api/v2/user/me/notifications/";
 pub const READ: &str = "/api/v2/notification/read/";
 pub const NOTIFY: &str = "/api/v2/notification/notify/";
 pub const HOUR: Duration = Duration::from_secs(3_600);
 
-/// A community where people follow each other, early in an hour of the clock: what a test does is within that hour.
+/// A community with follows, early in an hour of the clock, so that the events of a test fall into that hour.
 pub async fn early_in_an_hour() -> App {
     let app = App::with(Config { mode: Mode::Follow, ..config() }).await;
     let hour = HOUR.as_millis() as i64;
@@ -32,13 +32,13 @@ pub async fn early_in_an_hour() -> App {
     app
 }
 
-/// A toggle of a follow, later by the clock than the one before.
+/// Toggles a follow, with a later time than the one before.
 pub async fn toggle(app: &App, from: &Person, to: &Person) {
     app.state.clock.advance(Duration::from_millis(2));
     from.post(&to.path("follow/")).await.expect(201);
 }
 
-/// As many new ones who follow somebody, the first one first; straight into the store.
+/// Creates `count` followers directly in the store, oldest first.
 pub async fn fans(app: &App, star: &Person, name: &str, count: usize) -> Vec<Person> {
     let mut fans = Vec::new();
     for n in 0..count {
@@ -51,20 +51,20 @@ pub async fn fans(app: &App, star: &Person, name: &str, count: usize) -> Vec<Per
     fans
 }
 
-/// Staff says something, and everybody concerned is told.
-pub async fn say(app: &App, staff: &Person, user: &Person, title: &str, to: &str) {
+/// Sends a custom notification on behalf of a user and lets events settle.
+pub async fn notify_on_behalf(app: &App, staff: &Person, user: &Person, title: &str, to: &str) {
     app.state.clock.advance(Duration::from_millis(2));
     let body = json!({"user": user.id, "title": title, "recipients_type": to});
     staff.post(NOTIFY).json(&body).await.expect(204);
     app.settle().await;
 }
 
-/// The first page of what somebody is told, which marks nothing as seen.
-pub async fn mine(person: &Person) -> Value {
-    person.get(&format!("{MINE}?limit=100")).await.expect(200).json()
+/// The first page of a user's notifications; reading it marks nothing as seen.
+pub async fn notifications(person: &Person) -> Value {
+    person.get(&format!("{MY_NOTIFICATIONS}?limit=100")).await.expect(200).json()
 }
 
-/// The entries of a page's results.
+/// The entries of all results of a page.
 pub fn entries(page: &Value) -> Vec<Value> {
     let results = page["results"].as_array().unwrap();
     results.iter().flat_map(|result| result["aggregated"].as_array().unwrap()).cloned().collect()
@@ -75,13 +75,13 @@ pub fn sids(page: &Value) -> Vec<String> {
     entries(page).iter().map(|entry| entry["sid"].as_str().expect("a sid is text").to_owned()).collect()
 }
 
-/// Who caused each entry of a page.
+/// The username of the user who caused each entry of a page.
 pub fn causes(page: &Value) -> Vec<String> {
-    let user = |entry: &Value| entry.get("follower").or(entry.get("user")).expect("somebody")["username"].clone();
+    let user = |entry: &Value| entry.get("follower").or(entry.get("user")).expect("a user")["username"].clone();
     entries(page).iter().map(|entry| user(entry).as_str().unwrap().to_owned()).collect()
 }
 
-/// What somebody has not seen yet, the newest first, as all that tell of it agree.
+/// The ids of a user's unseen notifications, newest first. Asserts that the three endpoints agree.
 pub async fn unseen(person: &Person) -> Vec<String> {
     let body = person.get("/api/v2/user/me/notifications/unseen/").await.expect(200).json();
     assert_eq!(body, person.get("/api/v2/user/me/unseen/").await.expect(200).json());
@@ -97,9 +97,9 @@ pub async fn unseen(person: &Person) -> Vec<String> {
     ids.into_iter().map(|id| id.to_string()).collect()
 }
 
-/// That what is new of the first page is what somebody has not seen yet.
-pub async fn agree(person: &Person) -> Vec<String> {
-    let shown = entries(&mine(person).await);
+/// As [`unseen`], and asserts that exactly these are new on the first page.
+pub async fn consistent_unseen(person: &Person) -> Vec<String> {
+    let shown = entries(&notifications(person).await);
     let new = shown.iter().filter(|entry| entry["is_new"] == true).map(|entry| entry["sid"].as_str().unwrap());
     let unseen = unseen(person).await;
     assert_eq!(new.collect::<BTreeSet<_>>(), unseen.iter().map(String::as_str).collect());

@@ -1,12 +1,12 @@
-//! `POST /api/v2/notification/notify/`: what is refused, and by whom it is not taken.
+//! `POST /api/v2/notification/notify/`: validation and permission.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::{NOTIFY, entries, mine, unseen};
+use super::{NOTIFY, entries, notifications, unseen};
 
-async fn people() -> (App, Person, Person) {
+async fn setup() -> (App, Person, Person) {
     let app = App::new().await;
     let (staff, star) = (app.staff("staff").await, app.member("star").await);
     (app, staff, star)
@@ -20,7 +20,7 @@ async fn people() -> (App, Person, Person) {
 #[case::no_such_user("user", Some(json!(7)))]
 #[case::user_zero("user", Some(json!(0)))]
 #[case::negative_user("user", Some(json!(-1)))]
-#[case::fraction_of_a_user("user", Some(json!(7.5)))]
+#[case::fraction_for_a_user("user", Some(json!(7.5)))]
 #[case::user_too_large("user", Some(json!(9_007_199_254_740_992_u64)))]
 #[case::list_of_users("user", Some(json!([7])))]
 #[case::user_object("user", Some(json!({"id": 7})))]
@@ -33,11 +33,11 @@ async fn people() -> (App, Person, Person) {
 #[case::list_of_titles("title", Some(json!(["Welcome"])))]
 #[case::long_title("title", Some(json!("é".repeat(201))))]
 #[case::title_of_two_lines("title", Some(json!("Well\ncome")))]
-#[case::title_with_a_null("title", Some(json!("Well\0come")))]
+#[case::title_with_nul("title", Some(json!("Well\0come")))]
 #[case::title_with_an_escape("title", Some(json!("\u{1b}[31mWelcome")))]
 #[case::number_for_a_description("description", Some(json!(7)))]
 #[case::long_description("description", Some(json!("é".repeat(1_001))))]
-#[case::description_with_a_null("description", Some(json!("a\0b")))]
+#[case::description_with_nul("description", Some(json!("a\0b")))]
 #[case::object_for_a_description("description", Some(json!({})))]
 #[case::number_for_a_type("type", Some(json!(7)))]
 #[case::long_type("type", Some(json!("é".repeat(51))))]
@@ -47,8 +47,8 @@ async fn people() -> (App, Person, Person) {
 #[case::number_for_recipients("recipients_type", Some(json!(1)))]
 #[case::list_of_recipients("recipients_type", Some(json!(["user"])))]
 #[tokio::test]
-async fn what_is_wrong_is_named_and_nobody_is_told(#[case] field: &str, #[case] value: Option<Value>) {
-    let (app, staff, star) = people().await;
+async fn rejects_a_bad_field_and_notifies_no_one(#[case] field: &str, #[case] value: Option<Value>) {
+    let (app, staff, star) = setup().await;
     let mut body = json!({
         "user": star.id, "title": "Welcome", "description": "", "type": "", "recipients_type": "user",
     });
@@ -62,8 +62,8 @@ async fn what_is_wrong_is_named_and_nobody_is_told(#[case] field: &str, #[case] 
 }
 
 #[tokio::test]
-async fn all_that_is_wrong_is_named_at_once() {
-    let (_, staff, _) = people().await;
+async fn reports_every_wrong_field_at_once() {
+    let (_, staff, _) = setup().await;
     let body = json!({"user": "x", "title": "", "description": 1, "type": "\0", "recipients_type": "all"});
     let mut wrong = staff.post(NOTIFY).json(&body).await.expect(400).wrong_fields();
     wrong.sort();
@@ -95,8 +95,8 @@ async fn all_that_is_wrong_is_named_at_once() {
 }
 
 #[tokio::test]
-async fn texts_as_long_as_may_be_are_told_whole() {
-    let (app, staff, star) = people().await;
+async fn accepts_texts_of_the_maximum_length() {
+    let (app, staff, star) = setup().await;
     let [title, description, kind] = [("😀", 200), ("\n", 1_000), ("é", 50)].map(|(c, n)| c.repeat(n));
     let body = json!({
         "user": star.id.to_string(), "title": title, "description": description, "type": kind,
@@ -104,15 +104,15 @@ async fn texts_as_long_as_may_be_are_told_whole() {
     });
     staff.post(NOTIFY).json(&body).await.expect(204);
     app.settle().await;
-    let said = entries(&mine(&star).await)[0]["custom_notification"].clone();
-    assert_eq!(said, json!({"id": said["id"], "title": title, "description": description, "type": kind}));
+    let custom = entries(&notifications(&star).await)[0]["custom_notification"].clone();
+    assert_eq!(custom, json!({"id": custom["id"], "title": title, "description": description, "type": kind}));
 }
 
 #[rstest]
 #[tokio::test]
-async fn who_is_deleted_is_nobody(#[values("", "?hard=1")] how: &str) {
-    let (app, staff, star) = people().await;
-    staff.delete(&star.path(how)).await.expect(204);
+async fn a_deleted_user_does_not_exist(#[values("", "?hard=1")] deletion: &str) {
+    let (app, staff, star) = setup().await;
+    staff.delete(&star.path(deletion)).await.expect(204);
     let body = json!({"user": star.id, "title": "Farewell"});
     for _ in 0..2 {
         let answer = staff.post(NOTIFY).json(&body).await.expect(400);
@@ -122,8 +122,8 @@ async fn who_is_deleted_is_nobody(#[values("", "?hard=1")] how: &str) {
 }
 
 #[tokio::test]
-async fn only_staff_has_a_say_whatever_the_body() {
-    let (app, staff, star) = people().await;
+async fn only_staff_may_notify_with_any_body() {
+    let (app, staff, star) = setup().await;
     let good = json!({"user": star.id, "title": "Welcome", "recipients_type": "user"});
     for body in [good, json!({}), json!(7)] {
         star.post(NOTIFY).json(&body).await.expect(403);
@@ -138,8 +138,8 @@ async fn only_staff_has_a_say_whatever_the_body() {
 }
 
 #[tokio::test]
-async fn no_recipients_are_the_connections() {
-    let (_app, staff, star) = people().await;
+async fn accepts_an_empty_recipients_type() {
+    let (_app, staff, star) = setup().await;
     for none in [Value::Null, json!("")] {
         let body = json!({"user": star.id, "title": "Welcome", "recipients_type": none});
         staff.post(NOTIFY).json(&body).await.expect(204);

@@ -4,14 +4,16 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::{HOUR, READ, agree, early_in_an_hour, entries, fans, mine, say, sids, unseen};
+use super::{
+    HOUR, READ, consistent_unseen, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, unseen,
+};
 
-/// Somebody with three followers and a word from staff in one hour, and as much in the next.
-async fn told(app: &App) -> Person {
+/// A user with three follows and one custom notification in each of two hours.
+async fn user_with_notifications(app: &App) -> Person {
     let [star, staff] = [app.member("star").await, app.staff("staff").await];
     for hour in 0..2 {
         fans(app, &star, &format!("fan-{hour}"), 3).await;
-        say(app, &staff, &star, "Welcome", "user").await;
+        notify_on_behalf(app, &staff, &star, "Welcome", "user").await;
         app.state.clock.advance(HOUR);
     }
     star
@@ -23,100 +25,100 @@ fn number(sid: &str) -> Value {
 
 #[rstest]
 #[tokio::test]
-async fn the_sid_of_an_entry_names_it_alone(#[values(false, true)] as_number: bool) {
+async fn the_sid_of_an_entry_marks_it_alone(#[values(false, true)] as_number: bool) {
     let app = early_in_an_hour().await;
-    let star = told(&app).await;
-    let mut waiting = agree(&star).await;
-    assert_eq!(waiting.len(), 8);
+    let star = user_with_notifications(&app).await;
+    let mut expected = consistent_unseen(&star).await;
+    assert_eq!(expected.len(), 8);
     for at in [3, 0, 5] {
-        let sid = waiting.remove(at);
+        let sid = expected.remove(at);
         let sid = if as_number { number(&sid) } else { json!(sid) };
         for _ in 0..2 {
             let answer = star.post(READ).json(&json!({"sids": [sid]})).await.expect(204);
             assert_eq!(answer.body, "");
-            assert_eq!(agree(&star).await, waiting);
+            assert_eq!(consistent_unseen(&star).await, expected);
         }
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_sid_of_a_result_names_all_that_it_gathers(#[values(false, true)] as_number: bool) {
+async fn the_sid_of_a_result_marks_all_its_entries(#[values(false, true)] as_number: bool) {
     let app = early_in_an_hour().await;
-    let star = told(&app).await;
-    let results = mine(&star).await["results"].as_array().unwrap().clone();
+    let star = user_with_notifications(&app).await;
+    let results = notifications(&star).await["results"].as_array().unwrap().clone();
     assert_eq!(results.len(), 4);
-    let mut waiting = agree(&star).await;
+    let mut expected = consistent_unseen(&star).await;
     for result in results {
         let sid = result["sid"].as_str().unwrap();
         let sid = if as_number { number(sid) } else { json!(sid) };
         star.post(READ).json(&json!({"sids": [sid]})).await.expect(204);
         let read = sids(&json!({"results": [result]}));
-        waiting.retain(|sid| !read.contains(sid));
-        assert_eq!(agree(&star).await, waiting);
+        expected.retain(|sid| !read.contains(sid));
+        assert_eq!(consistent_unseen(&star).await, expected);
     }
-    assert_eq!(waiting, [""; 0]);
-    assert_eq!(entries(&mine(&star).await).len(), 8, "what is read stays listed");
+    assert_eq!(expected, [""; 0]);
+    assert_eq!(entries(&notifications(&star).await).len(), 8, "read notifications stay listed");
 }
 
 #[tokio::test]
-async fn a_result_of_hundreds_is_read_by_one_sid() {
+async fn one_sid_marks_a_result_of_more_than_one_page() {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;
     fans(&app, &star, "fan", 150).await;
     app.settle().await;
-    let sid = mine(&star).await["results"][0]["sid"].clone();
+    let sid = notifications(&star).await["results"][0]["sid"].clone();
     star.post(READ).json(&json!({"sids": [sid, sid]})).await.expect(204);
     assert_eq!(unseen(&star).await, [""; 0]);
 }
 
 #[tokio::test]
-async fn lists_forms_and_nothing_are_taken() {
+async fn accepts_lists_forms_and_empty_lists() {
     let app = early_in_an_hour().await;
-    let star = told(&app).await;
-    let all = agree(&star).await;
+    let star = user_with_notifications(&app).await;
+    let all = consistent_unseen(&star).await;
     star.post(READ).json(&json!({"sids": []})).await.expect(204);
     star.post(READ).json(&json!([])).await.expect(204);
-    assert_eq!(agree(&star).await, all);
+    assert_eq!(consistent_unseen(&star).await, all);
     star.post(READ).json(&json!([all[0], number(&all[1])])).await.expect(204);
-    assert_eq!(agree(&star).await, all[2..]);
+    assert_eq!(consistent_unseen(&star).await, all[2..]);
     star.post(READ).form(&[("sids", &all[2])]).await.expect(204);
     star.post(READ).form(&[("sids", &all[3]), ("sids", &all[4])]).await.expect(204);
-    assert_eq!(agree(&star).await, all[5..]);
+    assert_eq!(consistent_unseen(&star).await, all[5..]);
 }
 
 #[tokio::test]
-async fn of_somebody_elses_nothing_is_read() {
+async fn marks_nothing_of_other_users() {
     let app = early_in_an_hour().await;
-    let star = told(&app).await;
-    let page = mine(&star).await;
-    let all = agree(&star).await;
+    let star = user_with_notifications(&app).await;
+    let page = notifications(&star).await;
+    let all = consistent_unseen(&star).await;
     let [other, staff] = [app.member("other").await, app.superuser("root").await];
     fans(&app, &other, "fan-of-other", 2).await;
     app.settle().await;
-    let others = agree(&other).await;
+    let others = consistent_unseen(&other).await;
     for caller in [&other, &staff] {
         caller.post(READ).json(&json!({"sids": all})).await.expect(204);
     }
-    assert_eq!((agree(&star).await, agree(&other).await), (all.clone(), others.clone()));
-    // An hour has one sid for everybody: it names the caller's own.
+    assert_eq!((consistent_unseen(&star).await, consistent_unseen(&other).await), (all.clone(), others.clone()));
+    // The sid of a result is the same for all users, and names the caller's own notifications.
     let wholes: Vec<_> = page["results"].as_array().unwrap().iter().map(|result| result["sid"].clone()).collect();
     staff.post(READ).json(&json!({"sids": wholes})).await.expect(204);
-    assert_eq!((agree(&star).await, agree(&other).await), (all.clone(), others));
-    // Ids of other things, of nothing, and of the star's own between them.
+    assert_eq!((consistent_unseen(&star).await, consistent_unseen(&other).await), (all.clone(), others));
+    // Ids of other objects and unknown ids, with one of the user's own notifications among them.
     let sids = json!([1, 9_007_199_254_740_991_u64, star.id, other.id, all[0]]);
     star.post(READ).json(&json!({"sids": sids})).await.expect(204);
-    assert_eq!(agree(&star).await, all[1..]);
+    assert_eq!(consistent_unseen(&star).await, all[1..]);
 }
 
 #[tokio::test]
-async fn a_hundred_are_taken_and_one_more_is_not() {
+async fn accepts_a_hundred_sids_and_rejects_one_more() {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;
     fans(&app, &star, "fan", 101).await;
     app.settle().await;
-    let first = mine(&star).await;
-    let rest = star.get(&format!("{}?next_id={}", super::MINE, first["next_id"])).await.expect(200).json();
+    let first = notifications(&star).await;
+    let rest = star.get(&format!("{}?next_id={}", super::MY_NOTIFICATIONS, first["next_id"])).await.expect(200).json();
     let all = [sids(&first), sids(&rest)].concat();
     assert_eq!(all.len(), 101);
     let answer = star.post(READ).json(&json!({"sids": all})).await.expect(400);
@@ -138,7 +140,7 @@ async fn a_hundred_are_taken_and_one_more_is_not() {
     assert_eq!(unseen(&star).await.len(), shared::store::UNSEEN_MAX);
     star.post(READ).json(&json!({"sids": all[..100]})).await.expect(204);
     assert_eq!(unseen(&star).await, all[100..]);
-    // One hundred times the same is still one too many with one more.
+    // Repeated sids count towards the limit.
     star.post(READ).json(&json!({"sids": vec![&all[100]; 101]})).await.expect(400);
     assert_eq!(unseen(&star).await, all[100..]);
 }
@@ -155,7 +157,7 @@ async fn a_hundred_are_taken_and_one_more_is_not() {
 #[case::body_number(json!(7))]
 #[case::other_name(json!({"ids": [7]}))]
 #[tokio::test]
-async fn what_is_no_list_is_refused(#[case] body: Value) {
+async fn rejects_a_body_without_a_list(#[case] body: Value) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_eq!(alice.post(READ).json(&body).await.expect(400).wrong_fields(), ["sids"]);
@@ -182,22 +184,22 @@ async fn what_is_no_list_is_refused(#[case] body: Value) {
 #[case::list(json!([7]))]
 #[case::object(json!({"sid": 7}))]
 #[tokio::test]
-async fn one_that_is_no_id_is_refused_and_none_is_read(#[case] bad: Value) {
+async fn rejects_a_bad_sid_and_marks_nothing(#[case] bad: Value) {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;
     fans(&app, &star, "fan", 2).await;
     app.settle().await;
-    let all = agree(&star).await;
+    let all = consistent_unseen(&star).await;
     for sids in [json!([bad, all[0], all[1]]), json!([all[0], all[1], bad])] {
         for body in [json!({"sids": sids}), sids] {
             assert_eq!(star.post(READ).json(&body).await.expect(400).wrong_fields(), ["sids"]);
         }
     }
-    assert_eq!(agree(&star).await, all);
+    assert_eq!(consistent_unseen(&star).await, all);
 }
 
 #[tokio::test]
-async fn bodies_of_other_kinds_are_refused() {
+async fn rejects_other_bodies() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_eq!(alice.post(READ).await.expect(400).wrong_fields(), ["sids"]);

@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
-use super::{ask, members, say, seen_by};
+use super::{members, publish_poll, publish_text, seen_by};
 
 #[tokio::test]
-async fn what_is_no_post_is_not_found() {
+async fn unknown_posts_are_not_found() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     for id in ["1", "0", "x", "007", "9007199254740993", "-1"] {
@@ -19,12 +19,12 @@ async fn what_is_no_post_is_not_found() {
             author.post(&format!("/api/v2/post/{id}/{toggle}/")).await.expect(404);
         }
     }
-    // A user's id is none of a post.
+    // The id of a user is not the id of a post.
     app.get(&format!("/api/v2/post/{}/", author.id)).await.expect(404);
 }
 
 #[tokio::test]
-async fn an_edit_changes_what_it_names_and_keeps_the_slug() {
+async fn put_changes_the_given_fields_and_keeps_the_slug() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let body = json!({"title": "First title", "text": "One", "categories": [1], "location": {"lat": 1, "lng": 2}});
@@ -38,7 +38,7 @@ async fn an_edit_changes_what_it_names_and_keeps_the_slug() {
     );
     assert_ne!(after["last_activity_at"], after["added_at"]);
     assert_eq!(author.get(&path).await.expect(200).json(), after);
-    // Sent back whole, it stays as it is.
+    // A post that is sent back unchanged stays as it is.
     app.state.clock.advance(Duration::from_secs(60));
     let mut whole = after.clone();
     whole["text"] = after["html"].clone();
@@ -46,13 +46,13 @@ async fn an_edit_changes_what_it_names_and_keeps_the_slug() {
 }
 
 #[tokio::test]
-async fn only_the_author_and_staff_edit_and_delete() {
+async fn only_the_author_and_staff_may_edit_and_delete() {
     let app = App::new().await;
     let [author, other] = members(&app, ["author", "other"]).await;
     let staff = app.staff("member-of-staff").await;
-    let id = say(&author, "Mine").await;
+    let id = publish_text(&author, "Mine").await;
     let path = format!("/api/v2/post/{id}/");
-    // Before the body is looked at.
+    // Permission is checked before the body.
     other.put(&path).body("application/json", "{").await.expect(403);
     other.delete(&path).await.expect(403);
     app.put(&path).json(&json!({"text": "x"})).await.expect(401);
@@ -67,10 +67,10 @@ async fn only_the_author_and_staff_edit_and_delete() {
 }
 
 #[tokio::test]
-async fn a_poll_stays_with_its_choices() {
+async fn put_keeps_the_poll_and_its_choices() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
-    let (id, choices) = ask(&author, false, 3).await;
+    let (id, choices) = publish_poll(&author, false, 3).await;
     let path = format!("/api/v2/post/{id}/");
     let change =
         json!({"poll": {"title": "Really?", "closed": true, "choices": [{"choice": "x"}], "multiple_choices": true}});
@@ -81,18 +81,18 @@ async fn a_poll_stays_with_its_choices() {
     assert_eq!(ids, choices);
     let after = author.put(&path).json(&json!({"poll": null, "text": "Other"})).await.expect(200).json();
     assert!(after["poll"].is_object());
-    // Nor is one added later.
-    let plain = say(&author, "No question").await;
+    // A poll cannot be added later.
+    let plain = publish_text(&author, "No question").await;
     let poll = json!({"poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]}});
     let answer = author.put(&format!("/api/v2/post/{plain}/")).json(&poll).await.expect(400);
     assert_eq!(answer.wrong_fields(), ["poll"]);
 }
 
 #[tokio::test]
-async fn a_bad_edit_changes_nothing() {
+async fn rejects_bad_fields_and_changes_nothing() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
-    let (id, _) = ask(&author, false, 2).await;
+    let (id, _) = publish_poll(&author, false, 2).await;
     let before = seen_by(&author, id).await;
     let path = format!("/api/v2/post/{id}/");
     for (body, field) in [
@@ -110,7 +110,7 @@ async fn a_bad_edit_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_discussion_keeps_a_title() {
+async fn rejects_a_bad_title_of_a_discussion() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let before = author.post("/api/v2/discussion/").json(&json!({"title": "Kept"})).await.expect(201).json();
@@ -123,17 +123,17 @@ async fn a_discussion_keeps_a_title() {
 }
 
 #[tokio::test]
-async fn nothing_is_left_of_a_deleted_post() {
+async fn deleting_a_post_deletes_its_reactions_and_votes() {
     let app = App::new().await;
     let [author, fan, other] = members(&app, ["author", "fan", "other"]).await;
-    let (id, choices) = ask(&author, false, 2).await;
+    let (id, choices) = publish_poll(&author, false, 2).await;
     for toggle in ["vote", "follow"] {
         fan.post(&format!("/api/v2/post/{id}/{toggle}/")).await.expect(204);
     }
     let vote = json!({"choice": choices[0]});
     fan.post(&format!("/api/v2/post/{id}/poll/vote/")).json(&vote).await.expect(204);
     author.delete(&format!("/api/v2/post/{id}/")).await.expect(204);
-    // Those who come late find nothing, and what they were doing just then goes as well.
+    // Later requests do not find the post, and a view that is marked now is removed too.
     other.post(&format!("/api/v2/post/{id}/vote/")).await.expect(404);
     other.post("/api/v2/user/me/markseen/").json(&json!({"posts": [id]})).await.expect(201);
     app.settle().await;

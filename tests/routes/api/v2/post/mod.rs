@@ -1,6 +1,6 @@
-//! Posts and discussions. What is said here of one is true of the other, unless it says so.
+//! `/api/v2/post/` and `/api/v2/discussion/`, which follow the same rules unless a test says otherwise.
 
-mod hostile;
+mod html;
 mod id;
 mod poll;
 mod publish;
@@ -14,8 +14,8 @@ pub async fn publish(author: &Person, body: &Value) -> Value {
     author.post("/api/v2/post/").json(body).await.expect(201).json()
 }
 
-/// Publishes a post of these words; answers its id.
-pub async fn say(author: &Person, text: &str) -> u64 {
+/// Publishes a post with this text and returns its id.
+pub async fn publish_text(author: &Person, text: &str) -> u64 {
     publish(author, &json!({"text": text})).await["id"].as_u64().unwrap()
 }
 
@@ -24,8 +24,8 @@ pub async fn seen_by(caller: &impl Routes, id: u64) -> Value {
     caller.get(&format!("/api/v2/post/{id}/")).await.expect(200).json()
 }
 
-/// A post with a poll; answers its id and those of its choices.
-pub async fn ask(author: &Person, multiple: bool, choices: usize) -> (u64, Vec<u64>) {
+/// Publishes a post with a poll and returns its id and those of its choices.
+pub async fn publish_poll(author: &Person, multiple: bool, choices: usize) -> (u64, Vec<u64>) {
     let choices: Vec<_> = (0..choices).map(|n| json!({"choice": format!("Choice {n}")})).collect();
     let poll = json!({"title": "Which?", "multiple_choices": multiple, "choices": choices});
     let post = publish(author, &json!({"text": "A question", "poll": poll})).await;
@@ -33,7 +33,7 @@ pub async fn ask(author: &Person, multiple: bool, choices: usize) -> (u64, Vec<u
     (post["id"].as_u64().unwrap(), ids.collect())
 }
 
-/// Members of these names.
+/// Creates users with these names.
 pub async fn members<const N: usize>(app: &App, names: [&str; N]) -> [Person; N] {
     let mut members = Vec::new();
     for name in names {

@@ -8,13 +8,13 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Gust, Person, Routes as _, Storm};
 
-use super::{ask, members, publish, say, seen_by};
+use super::{members, publish, publish_poll, publish_text, seen_by};
 
 fn vote(person: &Person, post: u64, choice: &Value) -> tests::Request {
     person.post(&format!("/api/v2/post/{post}/poll/vote/")).json(&json!({"choice": choice}))
 }
 
-/// The votes for each choice, and the choices of this caller.
+/// The number of votes for each choice and the caller's own choices, once events have settled.
 async fn result(app: &App, caller: &Person, post: u64) -> (Vec<u64>, Vec<u64>) {
     app.settle().await;
     let poll = seen_by(caller, post).await["poll"].clone();
@@ -26,10 +26,10 @@ async fn result(app: &App, caller: &Person, post: u64) -> (Vec<u64>, Vec<u64>) {
 }
 
 #[tokio::test]
-async fn of_a_single_choice_the_vote_moves_and_is_taken_back() {
+async fn a_single_choice_vote_moves_and_can_be_withdrawn() {
     let app = App::new().await;
     let [author, a, b] = members(&app, ["author", "a", "b"]).await;
-    let (id, choices) = ask(&author, false, 3).await;
+    let (id, choices) = publish_poll(&author, false, 3).await;
     vote(&a, id, &json!(choices[0])).await.expect(204);
     vote(&b, id, &json!(choices[0].to_string())).await.expect(204);
     assert_eq!(result(&app, &a, id).await, (vec![2, 0, 0], vec![choices[0]]));
@@ -37,16 +37,16 @@ async fn of_a_single_choice_the_vote_moves_and_is_taken_back() {
     assert_eq!(result(&app, &a, id).await, (vec![1, 0, 1], vec![choices[2]]));
     vote(&a, id, &json!(choices[2])).await.expect(204);
     assert_eq!(result(&app, &a, id).await, (vec![1, 0, 0], vec![]));
-    // Nobody else is told who voted.
+    // Other callers do not see who voted.
     assert_eq!(seen_by(&author, id).await["poll"]["votes"], json!([]));
     assert_eq!(seen_by(&app, id).await["poll"]["votes"], json!([]));
 }
 
 #[tokio::test]
-async fn of_several_choices_each_is_a_toggle() {
+async fn each_of_several_choices_is_a_toggle() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
-    let (id, choices) = ask(&author, true, 3).await;
+    let (id, choices) = publish_poll(&author, true, 3).await;
     for choice in [0, 2, 1] {
         vote(&a, id, &json!(choices[choice])).await.expect(204);
     }
@@ -61,11 +61,11 @@ async fn of_several_choices_each_is_a_toggle() {
 #[case::single(false)]
 #[case::multiple(true)]
 #[tokio::test]
-async fn races_leave_at_most_one_vote_where_only_one_is_allowed(#[case] multiple: bool) {
+async fn concurrent_votes_of_one_user_leave_one_where_only_one_is_allowed(#[case] multiple: bool) {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
     for _ in 0..5 {
-        let (id, choices) = ask(&author, multiple, 3).await;
+        let (id, choices) = publish_poll(&author, multiple, 3).await;
         let calls = choices.iter().map(|choice| vote(&a, id, &json!(choice)).into_future());
         for answer in join_all(calls).await {
             answer.expect(204);
@@ -77,10 +77,10 @@ async fn races_leave_at_most_one_vote_where_only_one_is_allowed(#[case] multiple
 }
 
 #[tokio::test]
-async fn many_vote_at_once() {
+async fn concurrent_votes_are_all_counted() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
-    let (id, choices) = ask(&author, false, 2).await;
+    let (id, choices) = publish_poll(&author, false, 2).await;
     let names: Vec<String> = (0..20).map(|n| format!("voter_{n}")).collect();
     let voters = join_all(names.iter().map(|name| app.member(name))).await;
     let calls = voters.iter().enumerate().map(|(n, voter)| vote(voter, id, &json!(choices[n % 2])).into_future());
@@ -90,26 +90,28 @@ async fn many_vote_at_once() {
     assert_eq!(result(&app, &author, id).await.0, [10, 10]);
 }
 
-/// Votes in one poll are transactions that meet at the post, which DynamoDB answers with a conflict; the embedded engine
-/// never does.
+/// Votes in one poll are transactions on the same post. DynamoDB may reject them with a conflict; the embedded engine
+/// never does, so the test injects conflicts.
 #[rstest]
 #[case::single(false)]
 #[case::multiple(true)]
 #[tokio::test]
-async fn many_vote_at_once_and_are_in_each_others_way(#[case] multiple: bool) {
+async fn concurrent_votes_are_all_counted_despite_conflicts(#[case] multiple: bool) {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
-    let (id, choices) = ask(&author, multiple, 2).await;
+    let (id, choices) = publish_poll(&author, multiple, 2).await;
     let (exposed, faults) = app.exposed().await;
     let names: Vec<String> = (0..24).map(|n| format!("voter_{n}")).collect();
     let voters = join_all(names.iter().map(|name| app.member(name))).await;
     let voters: Vec<Person> = voters.iter().map(|voter| exposed.person(voter)).collect();
     faults.blow(Some(Storm::new(7, &[Gust::Conflict], 0.6)));
-    join_all(voters.iter().enumerate().map(|(n, voter)| vote_until_taken(voter, id, choices[n % 2]))).await;
-    assert!(faults.refused() > 24, "hardly in anybody's way: {}", faults.refused());
+    join_all(voters.iter().enumerate().map(|(n, voter)| vote_until_accepted(voter, id, choices[n % 2]))).await;
+    assert!(faults.refused() > 24, "too few conflicts: {}", faults.refused());
     assert_eq!(result(&app, &author, id).await.0, [12, 12]);
-    // Each for both at once. Of a single choice one is left or none, of several the one that was not chosen before.
-    join_all(voters.iter().flat_map(|voter| choices.iter().map(|choice| vote_until_taken(voter, id, *choice)))).await;
+    // Each user votes for both choices at once. With a single choice one vote or none is left, with several the one
+    // for the choice that was not chosen before.
+    join_all(voters.iter().flat_map(|voter| choices.iter().map(|choice| vote_until_accepted(voter, id, *choice))))
+        .await;
     faults.blow(None);
     let mut own = 0;
     for voter in &voters {
@@ -120,8 +122,8 @@ async fn many_vote_at_once_and_are_in_each_others_way(#[case] multiple: bool) {
     assert_eq!(result(&app, &author, id).await.0.iter().sum::<u64>(), own);
 }
 
-/// Who meets the others for too long is told 503, which has changed nothing, and asks again.
-async fn vote_until_taken(voter: &Person, post: u64, choice: u64) {
+/// Repeats a vote that gets a 503 after too many conflicts; such a vote changes nothing.
+async fn vote_until_accepted(voter: &Person, post: u64, choice: u64) {
     loop {
         let answer = vote(voter, post, &json!(choice)).await;
         if answer.status != 503 {
@@ -132,10 +134,10 @@ async fn vote_until_taken(voter: &Person, post: u64, choice: u64) {
 }
 
 #[tokio::test]
-async fn a_closed_poll_takes_no_votes() {
+async fn a_closed_poll_rejects_votes() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
-    let (id, choices) = ask(&author, false, 2).await;
+    let (id, choices) = publish_poll(&author, false, 2).await;
     vote(&a, id, &json!(choices[0])).await.expect(204);
     let set = async |closed: bool| {
         let body = json!({"poll": {"closed": closed}});
@@ -154,13 +156,13 @@ async fn a_closed_poll_takes_no_votes() {
     assert_eq!(result(&app, &a, id).await, (vec![0, 1], vec![choices[1]]));
 }
 
-/// Closing and voting at once: a vote that was taken was taken before.
+/// A vote and the closing of the poll run at the same time: an accepted vote came first.
 #[tokio::test]
-async fn no_vote_is_taken_after_the_poll_was_closed() {
+async fn no_vote_is_accepted_after_the_poll_was_closed() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
     for _ in 0..10 {
-        let (id, choices) = ask(&author, false, 2).await;
+        let (id, choices) = publish_poll(&author, false, 2).await;
         let close = author.put(&format!("/api/v2/post/{id}/")).json(&json!({"poll": {"closed": true}}));
         let (closed, voted) = futures::join!(close.into_future(), vote(&a, id, &json!(choices[0])).into_future());
         closed.expect(200);
@@ -172,7 +174,7 @@ async fn no_vote_is_taken_after_the_poll_was_closed() {
 }
 
 #[tokio::test]
-async fn an_expired_poll_takes_no_votes() {
+async fn an_expired_poll_rejects_votes() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
     let end = app.state.clock.now().checked_add(jiff::SignedDuration::from_secs(60)).unwrap().to_string();
@@ -182,7 +184,7 @@ async fn an_expired_poll_takes_no_votes() {
     vote(&a, id, choice).await.expect(204);
     app.state.clock.advance(Duration::from_secs(61));
     vote(&a, id, choice).await.expect(400);
-    // An edit of something else is no reason to complain about the past.
+    // An edit that sends the past expiration back unchanged is accepted.
     let whole = json!({"text": "y", "poll": {"expiration_at": post["poll"]["expiration_at"]}});
     author.put(&format!("/api/v2/post/{id}/")).json(&whole).await.expect(200);
     author.put(&format!("/api/v2/post/{id}/")).json(&json!({"poll": {"expiration_at": null}})).await.expect(200);
@@ -190,17 +192,17 @@ async fn an_expired_poll_takes_no_votes() {
 }
 
 #[tokio::test]
-async fn bad_choices_are_refused() {
+async fn rejects_bad_choices() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
-    let (id, _) = ask(&author, false, 2).await;
-    let (_, others) = ask(&author, false, 2).await;
+    let (id, _) = publish_poll(&author, false, 2).await;
+    let (_, others) = publish_poll(&author, false, 2).await;
     for choice in [json!(others[0]), json!(1), json!("x"), json!(null), json!([1]), json!(-1)] {
         let answer = vote(&a, id, &choice).await.expect(400);
         assert_eq!(answer.wrong_fields(), ["choice"], "{answer:?}");
     }
     a.post(&format!("/api/v2/post/{id}/poll/vote/")).await.expect(400);
-    let plain = say(&author, "No poll").await;
+    let plain = publish_text(&author, "No poll").await;
     vote(&a, plain, &json!(1)).await.expect(404);
     assert_eq!(result(&app, &a, id).await, (vec![0, 0], vec![]));
 }

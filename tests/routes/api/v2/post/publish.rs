@@ -7,7 +7,7 @@ use tests::{App, Routes as _};
 use super::{members, publish, seen_by};
 
 #[tokio::test]
-async fn a_discussion_is_what_the_seed_shows() {
+async fn returns_a_discussion_as_documented() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let body = json!({
@@ -19,16 +19,23 @@ async fn a_discussion_is_what_the_seed_shows() {
         },
         "id": 1, "author": 1, "score": 99, "slug": "mine",
     });
-    let made = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
-    let id = made["id"].as_u64().unwrap();
-    let names: Vec<_> = made.as_object().unwrap().keys().map(String::as_str).collect();
+    let created = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
+    let id = created["id"].as_u64().unwrap();
+    let names: Vec<_> = created.as_object().unwrap().keys().map(String::as_str).collect();
     let shown = "id title slug categories media_type medias location poll last_activity_at view_count author added_at html \
                  summary deleted collapsed score addressing followers type";
     let mut expected: Vec<_> = shown.split_whitespace().collect();
     expected.sort_unstable();
     assert_eq!(names, expected);
     assert_eq!(
-        [&made["type"], &made["title"], &made["slug"], &made["html"], &made["summary"], &made["media_type"]],
+        [
+            &created["type"],
+            &created["title"],
+            &created["slug"],
+            &created["html"],
+            &created["summary"],
+            &created["media_type"]
+        ],
         [
             "discussion",
             "Crème brûlée: how?",
@@ -39,14 +46,20 @@ async fn a_discussion_is_what_the_seed_shows() {
         ]
     );
     assert_eq!(
-        json!([made["categories"], made["medias"], made["addressing"], made["location"]]),
+        json!([created["categories"], created["medias"], created["addressing"], created["location"]]),
         json!([[3, 5], [7], [11], {"location": "A kitchen", "lat": 45.5, "lng": -9.25}])
     );
     assert_eq!(
-        json!([made["score"], made["followers"], made["view_count"], made["deleted"], made["collapsed"]]),
+        json!([
+            created["score"],
+            created["followers"],
+            created["view_count"],
+            created["deleted"],
+            created["collapsed"]
+        ]),
         json!([0, 0, 0, false, ""])
     );
-    let poll = &made["poll"];
+    let poll = &created["poll"];
     assert_eq!(
         json!([
             poll["title"],
@@ -63,40 +76,47 @@ async fn a_discussion_is_what_the_seed_shows() {
         json!([choice["choice"], choice["order"], choice["deleted"], choice["count_votes"]]),
         json!(["Brown", 1, false, 0])
     );
-    let names: Vec<_> = made["author"].as_object().unwrap().keys().map(String::as_str).collect();
+    let names: Vec<_> = created["author"].as_object().unwrap().keys().map(String::as_str).collect();
     let shown = "avatar_url bio birthday cover date_joined description email email_isvalid gender id location real_name \
                  status username website";
     assert_eq!(names, shown.split_whitespace().collect::<Vec<_>>());
-    assert_eq!(made["author"]["id"], author.id.get());
-    assert_eq!(made["added_at"], made["last_activity_at"]);
-    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), made);
-    // An anonymous caller does not see the address, and nothing else is different.
+    assert_eq!(created["author"]["id"], author.id.get());
+    assert_eq!(created["added_at"], created["last_activity_at"]);
+    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), created);
+    // An anonymous caller sees the same, except for the author's e-mail address and the avatar made from it.
     let mut anonymous = app.get(&format!("/api/v2/discussion/{id}")).await.expect(200).json();
     assert_eq!(anonymous["author"]["email"], Value::Null);
-    anonymous["author"]["email"] = made["author"]["email"].clone();
-    anonymous["author"]["avatar_url"] = made["author"]["avatar_url"].clone();
-    assert_eq!(anonymous, made);
-    // It is no post.
+    anonymous["author"]["email"] = created["author"]["email"].clone();
+    anonymous["author"]["avatar_url"] = created["author"]["avatar_url"].clone();
+    assert_eq!(anonymous, created);
+    // A discussion is not found as a post.
     app.get(&format!("/api/v2/post/{id}/")).await.expect(404);
 }
 
 #[tokio::test]
-async fn a_post_needs_no_more_than_its_text_and_may_come_as_a_form() {
+async fn a_post_needs_only_a_text_and_accepts_a_form() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let form = [("text", "On the way"), ("title", "not taken"), ("categories", "3"), ("categories", "4")];
-    let made = author.post("/api/v2/post").form(&form).await.expect(201).json();
+    let created = author.post("/api/v2/post").form(&form).await.expect(201).json();
     assert_eq!(
-        json!([made["type"], made["title"], made["slug"], made["html"], made["categories"], made["media_type"]]),
+        json!([
+            created["type"],
+            created["title"],
+            created["slug"],
+            created["html"],
+            created["categories"],
+            created["media_type"]
+        ]),
         json!(["post", "", "on-the-way", "On the way", [3, 4], ""])
     );
-    assert_eq!(json!([made["location"], made["poll"]]), json!([null, null]));
+    assert_eq!(json!([created["location"], created["poll"]]), json!([null, null]));
     let other = publish(&author, &json!({"text": "", "medias": [9]})).await;
     assert_eq!(json!([other["slug"], other["html"], other["summary"]]), json!(["post", "", ""]));
 }
 
 #[tokio::test]
-async fn what_is_published_is_counted_and_uncounted() {
+async fn counters_follow_publication_and_deletion() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let poll = json!({"title": "Which?", "choices": [{"choice": "A"}, {"choice": "B"}]});
@@ -119,7 +139,7 @@ async fn what_is_published_is_counted_and_uncounted() {
 }
 
 #[tokio::test]
-async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() {
+async fn coordinates_are_stored_exactly_and_tiny_ones_as_zero() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     for (sent, kept) in [
@@ -133,15 +153,15 @@ async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() 
         let body = format!(r#"{{"text": "Here.", "location": {{"lat": {sent}, "lng": {sent}}}}}"#);
         let post = author.post("/api/v2/post/").body("application/json", body).await.expect(201).json();
         let seen = author.get(&format!("/api/v2/post/{}/", post["id"])).await.expect(200).json();
-        let place = json!({"location": "", "lat": kept, "lng": kept});
-        assert_eq!([&post["location"], &seen["location"]], [&place, &place], "{sent}");
+        let location = json!({"location": "", "lat": kept, "lng": kept});
+        assert_eq!([&post["location"], &seen["location"]], [&location, &location], "{sent}");
     }
 }
 
 #[rstest]
-#[case::no_body("", json!({}), "text")]
+#[case::missing("", json!({}), "text")]
 #[case::empty("", json!({"text": ""}), "text")]
-#[case::nothing_but_tags("", json!({"text": "<p> </p><script>x()</script>"}), "text")]
+#[case::only_tags("", json!({"text": "<p> </p><script>x()</script>"}), "text")]
 #[case::not_text("", json!({"text": 7}), "text")]
 #[case::too_long("", json!({"text": "x".repeat(10_001)}), "text")]
 #[case::control_character("", json!({"text": "a\u{0}b"}), "text")]
@@ -151,28 +171,28 @@ async fn a_place_is_kept_to_the_last_bit_and_as_near_to_zero_as_the_table_can() 
 #[case::null_title("discussion", json!({"title": null}), "title")]
 #[case::long_title("discussion", json!({"title": "x".repeat(151)}), "title")]
 #[case::two_lines("discussion", json!({"title": "x\ny"}), "title")]
-#[case::no_list("", json!({"text": "x", "categories": "many"}), "categories")]
-#[case::too_many("", json!({"text": "x", "categories": (1..12).collect::<Vec<_>>()}), "categories")]
-#[case::no_id("", json!({"text": "x", "categories": [0]}), "categories")]
+#[case::not_a_list("", json!({"text": "x", "categories": "many"}), "categories")]
+#[case::too_many_categories("", json!({"text": "x", "categories": (1..12).collect::<Vec<_>>()}), "categories")]
+#[case::zero_id("", json!({"text": "x", "categories": [0]}), "categories")]
 #[case::huge_id("", json!({"text": "x", "addressing": [1_u64 << 53]}), "addressing")]
 #[case::negative_id("", json!({"text": "x", "medias": [-1]}), "medias")]
 #[case::many_medias("", json!({"text": "x", "medias": (1..22).collect::<Vec<_>>()}), "medias")]
-#[case::place_without_place("", json!({"text": "x", "location": {"location": "here"}}), "location.lat")]
-#[case::off_the_globe("", json!({"text": "x", "location": {"lat": 91, "lng": 0}}), "location.lat")]
+#[case::location_without_coordinates("", json!({"text": "x", "location": {"location": "here"}}), "location.lat")]
+#[case::latitude_out_of_range("", json!({"text": "x", "location": {"lat": 91, "lng": 0}}), "location.lat")]
 #[case::not_a_number("", json!({"text": "x", "location": {"lat": "NaN", "lng": 0}}), "location.lat")]
-#[case::round_the_globe("", json!({"text": "x", "location": {"lat": 0, "lng": -181}}), "location.lng")]
-#[case::place_as_text("", json!({"text": "x", "location": "here"}), "location")]
+#[case::longitude_out_of_range("", json!({"text": "x", "location": {"lat": 0, "lng": -181}}), "location.lng")]
+#[case::location_as_text("", json!({"text": "x", "location": "here"}), "location")]
 #[case::poll_as_text("", json!({"text": "x", "poll": "yes?"}), "poll")]
-#[case::poll_of_nothing("", json!({"text": "x", "poll": {}}), "poll.title")]
+#[case::empty_poll("", json!({"text": "x", "poll": {}}), "poll.title")]
 #[case::no_choices("", json!({"text": "x", "poll": {"title": "?"}}), "poll.choices")]
 #[case::one_choice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}]}}), "poll.choices")]
-#[case::a_choice_twice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": "a "}]}}), "poll.choices")]
+#[case::duplicate_choice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": "a "}]}}), "poll.choices")]
 #[case::choices_as_text("", json!({"text": "x", "poll": {"title": "?", "choices": ["a", "b"]}}), "poll.choices")]
 #[case::a_blank_choice("", json!({"text": "x", "poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": " "}]}}), "poll.choices.choice")]
 #[case::expired("", json!({"text": "x", "poll": {"title": "?", "expiration_at": "2020-01-01T00:00:00Z", "choices": [{"choice": "a"}, {"choice": "b"}]}}), "poll.expiration_at")]
-#[case::no_time("", json!({"text": "x", "poll": {"title": "?", "expiration_at": "soon", "choices": [{"choice": "a"}, {"choice": "b"}]}}), "poll.expiration_at")]
+#[case::not_a_time("", json!({"text": "x", "poll": {"title": "?", "expiration_at": "soon", "choices": [{"choice": "a"}, {"choice": "b"}]}}), "poll.expiration_at")]
 #[tokio::test]
-async fn bad_input_names_the_field_and_publishes_nothing(#[case] kind: &str, #[case] body: Value, #[case] field: &str) {
+async fn rejects_bad_input_and_publishes_nothing(#[case] kind: &str, #[case] body: Value, #[case] field: &str) {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let kind = if kind.is_empty() { "post" } else { kind };
@@ -182,7 +202,7 @@ async fn bad_input_names_the_field_and_publishes_nothing(#[case] kind: &str, #[c
 }
 
 #[tokio::test]
-async fn too_many_choices_are_refused() {
+async fn rejects_too_many_choices() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let choices: Vec<_> = (0..21).map(|n| json!({"choice": n.to_string()})).collect();
@@ -192,7 +212,7 @@ async fn too_many_choices_are_refused() {
 }
 
 #[tokio::test]
-async fn the_largest_post_that_is_taken_can_be_read() {
+async fn the_largest_accepted_post_can_be_read() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let choices: Vec<_> = (0..20).map(|n| json!({"choice": format!("{n:0>150}")})).collect();
@@ -202,20 +222,20 @@ async fn the_largest_post_that_is_taken_can_be_read() {
         "title": "題".repeat(150), "text": "字".repeat(10_000), "categories": ids, "medias": ids, "addressing": ids,
         "poll": poll,
     });
-    let made = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
-    assert_eq!(made["summary"].as_str().unwrap().chars().count(), 300);
-    let id = made["id"].as_u64().unwrap();
-    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), made);
-    assert_eq!(author.get(&author.path("feed/")).await.expect(200).json()["results"], json!([made]));
+    let created = author.post("/api/v2/discussion/").json(&body).await.expect(201).json();
+    assert_eq!(created["summary"].as_str().unwrap().chars().count(), 300);
+    let id = created["id"].as_u64().unwrap();
+    assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), created);
+    assert_eq!(author.get(&author.path("feed/")).await.expect(200).json()["results"], json!([created]));
 }
 
 #[tokio::test]
-async fn a_post_outlives_its_softly_deleted_author_and_not_the_hard_deletion() {
+async fn a_post_survives_the_soft_deletion_of_its_author_but_not_the_hard_one() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let admin = app.superuser("admin").await;
     author.patch(&author.path("")).json(&json!({"bio": "private"})).await.expect(200);
-    let id = super::say(&author, "Still here").await;
+    let id = super::publish_text(&author, "Still here").await;
     admin.delete(&author.path("")).await.expect(204);
     app.settle().await;
     let left = seen_by(&app, id).await;

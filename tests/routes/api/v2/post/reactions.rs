@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 use tests::{App, Routes as _};
 
-use super::{members, say, seen_by};
+use super::{members, publish_text, seen_by};
 
 const MARK_SEEN: &str = "/api/v2/user/me/markseen/";
 
@@ -15,10 +15,10 @@ const MARK_SEEN: &str = "/api/v2/user/me/markseen/";
 #[case::vote("vote", "score")]
 #[case::follow("follow", "followers")]
 #[tokio::test]
-async fn it_is_done_and_the_second_time_undone(#[case] toggle: &str, #[case] counter: &str) {
+async fn votes_and_follows_are_toggles(#[case] toggle: &str, #[case] counter: &str) {
     let app = App::new().await;
     let [author, fan] = members(&app, ["author", "fan"]).await;
-    let id = say(&author, "Like me").await;
+    let id = publish_text(&author, "Like me").await;
     let path = format!("/api/v2/post/{id}/{toggle}/");
     for round in 1..=4 {
         assert_eq!(fan.post(&path).await.expect(204).body, "");
@@ -34,12 +34,12 @@ async fn it_is_done_and_the_second_time_undone(#[case] toggle: &str, #[case] cou
 #[case::vote("vote", "score")]
 #[case::follow("follow", "followers")]
 #[tokio::test]
-async fn races_count_as_what_is_there_in_the_end(#[case] toggle: &str, #[case] counter: &str) {
+async fn concurrent_toggles_count_by_their_outcome(#[case] toggle: &str, #[case] counter: &str) {
     let app = App::new().await;
     let [author, a, b, c] = members(&app, ["author", "a", "b", "c"]).await;
-    let id = say(&author, "Like me").await;
+    let id = publish_text(&author, "Like me").await;
     let path = format!("/api/v2/post/{id}/{toggle}/");
-    // An odd number of times each, all at once, and one an even number of times.
+    // Two users toggle an odd number of times and one an even number, all at once.
     let calls = [&a, &b, &a, &c, &b, &a, &c, &b].map(|person| person.post(&path).into_future());
     for answer in join_all(calls).await {
         answer.expect(204);
@@ -49,10 +49,10 @@ async fn races_count_as_what_is_there_in_the_end(#[case] toggle: &str, #[case] c
 }
 
 #[tokio::test]
-async fn a_post_is_viewed_once_by_each() {
+async fn markseen_counts_one_view_per_user() {
     let app = App::new().await;
     let [author, a, b] = members(&app, ["author", "a", "b"]).await;
-    let (one, two) = (say(&author, "One").await, say(&author, "Two").await);
+    let (one, two) = (publish_text(&author, "One").await, publish_text(&author, "Two").await);
     let calls = [&a, &b, &a, &a].map(|person| person.post(MARK_SEEN).json(&json!({"posts": [one, one]})).into_future());
     for answer in join_all(calls).await {
         let user = answer.expect(201).json();
@@ -65,11 +65,11 @@ async fn a_post_is_viewed_once_by_each() {
 }
 
 #[tokio::test]
-async fn without_ids_the_newest_of_the_feed_are_seen() {
+async fn markseen_without_ids_marks_the_home_feed() {
     let app = App::new().await;
     let [author, stranger, reader] = members(&app, ["author", "stranger", "reader"]).await;
     reader.post(&author.path("follow/")).await.expect(201);
-    let (mine, other) = (say(&author, "Followed").await, say(&stranger, "Not followed").await);
+    let (mine, other) = (publish_text(&author, "Followed").await, publish_text(&stranger, "Not followed").await);
     app.settle().await;
     for _ in 0..2 {
         reader.post(MARK_SEEN).await.expect(201);
@@ -77,16 +77,16 @@ async fn without_ids_the_newest_of_the_feed_are_seen() {
         let views = [seen_by(&app, mine).await, seen_by(&app, other).await].map(|post| post["view_count"].clone());
         assert_eq!(views, [1, 0]);
     }
-    // No ids are none.
+    // An empty list is accepted.
     reader.post(MARK_SEEN).json(&json!({"posts": []})).await.expect(201);
 }
 
 #[rstest]
-#[case::no_list(json!({"posts": "all"}))]
-#[case::no_ids(json!({"posts": [0]}))]
+#[case::not_a_list(json!({"posts": "all"}))]
+#[case::bad_id(json!({"posts": [0]}))]
 #[case::too_many(json!({"posts": (1..=101).collect::<Vec<_>>()}))]
 #[tokio::test]
-async fn bad_ids_are_refused(#[case] body: serde_json::Value) {
+async fn markseen_rejects_bad_ids(#[case] body: serde_json::Value) {
     let app = App::new().await;
     let [reader] = members(&app, ["reader"]).await;
     let answer = reader.post(MARK_SEEN).json(&body).await.expect(400);
@@ -95,7 +95,7 @@ async fn bad_ids_are_refused(#[case] body: serde_json::Value) {
 }
 
 #[tokio::test]
-async fn a_view_of_what_is_no_post_leaves_nothing() {
+async fn a_view_of_an_unknown_post_leaves_nothing() {
     let app = App::new().await;
     let [reader] = members(&app, ["reader"]).await;
     reader.post(MARK_SEEN).json(&json!({"posts": [77]})).await.expect(201);
@@ -106,10 +106,10 @@ async fn a_view_of_what_is_no_post_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn what_a_user_did_goes_with_them() {
+async fn hard_deletion_takes_a_users_reactions_back() {
     let app = App::new().await;
     let [author, fan] = members(&app, ["author", "fan"]).await;
-    let (id, choices) = super::ask(&author, false, 2).await;
+    let (id, choices) = super::publish_poll(&author, false, 2).await;
     for toggle in ["vote", "follow"] {
         fan.post(&format!("/api/v2/post/{id}/{toggle}/")).await.expect(204);
     }

@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/autocomplete/`: a search that answers little of each user.
+//! `GET /api/v2/user/autocomplete/`: a search that returns only a few fields of each user.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +6,14 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Routes as _};
 
-use super::search::{SEARCH, found, query, set, somebody};
+use super::search::{SEARCH, found, query, set, user_with};
 
 const AUTOCOMPLETE: &str = "/api/v2/user/autocomplete/";
 
 #[tokio::test]
-async fn a_suggestion_is_the_id_the_names_and_the_avatar() {
+async fn returns_the_id_the_names_and_the_avatar() {
     let app = App::new().await;
-    let anna = somebody(&app, "anna", &json!({"real_name": "Anna Kowalska", "bio": "Climbs."})).await;
+    let anna = user_with(&app, "anna", &json!({"real_name": "Anna Kowalska", "bio": "Climbs."})).await;
     app.settle().await;
     let page = query(&app, AUTOCOMPLETE, &[("user", "kowal")]).await.expect(200).json();
     let keys: BTreeSet<_> = page.as_object().unwrap().keys().map(String::as_str).collect();
@@ -21,17 +21,17 @@ async fn a_suggestion_is_the_id_the_names_and_the_avatar() {
     let user = app.get(&anna.path("")).await.expect(200).json();
     let brief = ["id", "username", "real_name", "avatar", "ext_id"].map(|key| (key.to_owned(), user[key].clone()));
     assert_eq!(page["results"], json!([Value::Object(brief.into_iter().collect())]));
-    // Whoever may see the address is shown the picture that belongs to it.
+    // A caller who may see the e-mail address gets the avatar made from it.
     let page = query(&anna, AUTOCOMPLETE, &[("user", "kowal")]).await.expect(200).json();
     assert_eq!(page["results"][0]["avatar"], anna.get(&anna.path("")).await.expect(200).json()["avatar"]);
 }
 
 #[rstest]
 #[tokio::test]
-async fn user_means_search(#[values(AUTOCOMPLETE, SEARCH)] path: &str) {
+async fn user_is_the_same_as_search(#[values(AUTOCOMPLETE, SEARCH)] path: &str) {
     let app = App::new().await;
-    somebody(&app, "anna", &json!({"real_name": "Maria Kowalska"})).await;
-    somebody(&app, "maria", &json!({"real_name": "Anja Nowak"})).await;
+    user_with(&app, "anna", &json!({"real_name": "Maria Kowalska"})).await;
+    user_with(&app, "maria", &json!({"real_name": "Anja Nowak"})).await;
     app.settle().await;
     for name in ["user", "search"] {
         for (text, expected) in [
@@ -45,16 +45,16 @@ async fn user_means_search(#[values(AUTOCOMPLETE, SEARCH)] path: &str) {
             assert_eq!(found(&app, path, &[(name, text)]).await, expected, "{name}={text}");
         }
     }
-    // Given both, both count.
+    // If both are sent, both must match.
     assert_eq!(found(&app, path, &[("user", "maria"), ("search", "nowak")]).await, set(["maria"]));
     assert_eq!(found(&app, path, &[("user", "kowalska"), ("search", "nowak")]).await, set([]));
 }
 
 #[tokio::test]
-async fn the_filters_are_those_of_a_search() {
+async fn accepts_the_filters_of_a_search() {
     let app = App::new().await;
-    somebody(&app, "anna", &json!({"gender": "Female", "location": "Kraków"})).await;
-    somebody(&app, "andy", &json!({"gender": "Male", "location": "Kraków"})).await;
+    user_with(&app, "anna", &json!({"gender": "Female", "location": "Kraków"})).await;
+    user_with(&app, "andy", &json!({"gender": "Male", "location": "Kraków"})).await;
     app.settle().await;
     assert_eq!(found(&app, AUTOCOMPLETE, &[("user", "an"), ("gender", "Female")]).await, set(["anna"]));
     assert_eq!(found(&app, AUTOCOMPLETE, &[("location", "krakow")]).await, set(["anna", "andy"]));
@@ -63,7 +63,7 @@ async fn the_filters_are_those_of_a_search() {
 }
 
 #[tokio::test]
-async fn the_hidden_are_left_out_and_a_bad_credential_is_refused() {
+async fn leaves_out_hidden_users_and_rejects_bad_credentials() {
     let app = App::new().await;
     let [alice, anna] = [app.member("alice").await, app.member("anna").await];
     alice.post(&anna.path("hide/")).await.expect(201);

@@ -15,20 +15,20 @@ fn ids(page: &Value) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|user| user["id"].as_u64().unwrap()).collect()
 }
 
-/// Somebody, and those whom they hide, the newest first.
+/// A user, and the users whom they hide, newest first.
 async fn hider(app: &App, hidden: usize) -> (Person, Vec<Person>) {
     let alice = app.member("alice").await;
-    let mut people = join_all((0..hidden).map(|n| async move { app.member(&format!("hidden-{n}")).await })).await;
-    for person in &people {
+    let mut users = join_all((0..hidden).map(|n| async move { app.member(&format!("hidden-{n}")).await })).await;
+    for person in &users {
         app.state.clock.advance(Duration::from_millis(2));
         alice.post(&person.path("hide/")).await.expect(201);
     }
-    people.reverse();
-    (alice, people)
+    users.reverse();
+    (alice, users)
 }
 
 #[tokio::test]
-async fn nobody_is_hidden_at_first() {
+async fn is_empty_for_a_new_user() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let body = alice.get(LIST).await.expect(200).json();
@@ -37,13 +37,13 @@ async fn nobody_is_hidden_at_first() {
 }
 
 #[tokio::test]
-async fn the_list_is_the_callers_own_newest_first_page_by_page() {
+async fn lists_the_callers_hidden_users_newest_first_page_by_page() {
     let app = App::new().await;
-    let (alice, people) = hider(&app, 5).await;
-    let all: Vec<_> = people.iter().map(|person| person.id.get()).collect();
+    let (alice, users) = hider(&app, 5).await;
+    let all: Vec<_> = users.iter().map(|person| person.id.get()).collect();
     let body = alice.get(LIST).await.expect(200).json();
     assert_eq!((ids(&body), &body["count"]), (all.clone(), &json!(5)));
-    assert_eq!(body["results"][0], alice.get(&people[0].path("")).await.expect(200).json());
+    assert_eq!(body["results"][0], alice.get(&users[0].path("")).await.expect(200).json());
     let first = alice.get(&format!("{LIST}?limit=3")).await.expect(200).json();
     assert_eq!(ids(&first), all[..3]);
     let next = first["next"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
@@ -54,7 +54,7 @@ async fn the_list_is_the_callers_own_newest_first_page_by_page() {
     let found: Vec<u64> = serde_json::from_value(alice.get(IDS).await.expect(200).json()).unwrap();
     assert_eq!(found.len(), 5);
     assert_eq!(BTreeSet::from_iter(found), BTreeSet::from_iter(all));
-    let other = people[0].get(LIST).await.expect(200).json();
+    let other = users[0].get(LIST).await.expect(200).json();
     assert_eq!((ids(&other), &other["count"]), (vec![], &json!(0)));
 }
 
@@ -63,7 +63,7 @@ async fn the_list_is_the_callers_own_newest_first_page_by_page() {
 #[case("offset=10001", "offset")]
 #[case("cursor=!", "cursor")]
 #[tokio::test]
-async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
+async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_eq!(alice.get(&format!("{LIST}?{query}")).await.expect(400).wrong_fields(), [field]);

@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/`: who is in the list, in which order, and what is refused.
+//! `GET /api/v2/user/`: rows, order and parameters.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use shared::domain::{AuthState, Profile, UserId, Username};
 use shared::store::NewAccount;
 use tests::{App, Person, Routes as _};
 
-/// Makes users that nobody logs in as, with usernames out of the order of their ids and in mixed case.
-pub(super) async fn crowd(app: &App, size: usize) {
+/// Creates users without a password, whose usernames are in mixed case and in another order than their ids.
+pub(super) async fn create_users(app: &App, size: usize) {
     let names = (0..size).map(|n| format!("{}{:03}", if n % 2 == 0 { "user" } else { "USER" }, n * 7 % size));
-    join_all(names.map(|name| async move { newcomer(app, &name).await })).await;
+    join_all(names.map(|name| async move { create_user(app, &name).await })).await;
 }
 
-/// One such user.
-pub(super) async fn newcomer(app: &App, name: &str) -> UserId {
+/// Creates a user without a password.
+pub(super) async fn create_user(app: &App, name: &str) -> UserId {
     loop {
         let id = UserId::generate(app.state.clock.now());
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
@@ -28,7 +28,7 @@ pub(super) async fn newcomer(app: &App, name: &str) -> UserId {
     }
 }
 
-/// A field of every result of a page.
+/// One field of all results of a page.
 fn column<'a>(page: &'a Value, field: &str) -> Vec<&'a Value> {
     page["results"].as_array().unwrap().iter().map(|user| &user[field]).collect()
 }
@@ -38,7 +38,7 @@ fn ids(page: &Value) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn only_members_see_the_list() {
+async fn requires_credentials() {
     let app = App::new().await;
     let answer = app.get("/api/v2/user/").await.expect(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -57,10 +57,10 @@ async fn a_page_has_count_next_previous_and_results() {
 }
 
 #[tokio::test]
-async fn a_page_has_20_users_or_as_many_as_limit_says_from_1_to_100() {
+async fn limit_is_20_by_default_and_between_1_and_100() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 104).await;
+    create_users(&app, 104).await;
     let limits = [
         ("", 20),
         ("?limit=", 20),
@@ -87,13 +87,13 @@ async fn a_page_has_20_users_or_as_many_as_limit_says_from_1_to_100() {
 #[case("?ordering=username", "username", false)]
 #[case("?ordering=-username", "username", true)]
 #[tokio::test]
-async fn the_list_is_in_order(#[case] query: &str, #[case] field: &str, #[case] descending: bool) {
+async fn lists_users_in_the_given_order(#[case] query: &str, #[case] field: &str, #[case] descending: bool) {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 15).await;
+    create_users(&app, 15).await;
     let page = alice.get(&format!("/api/v2/user/{query}")).await.expect(200).json();
     assert_eq!(ids(&page).len(), 16);
-    // A number or text as something that sorts; names sort without regard to case.
+    // A sort key for numbers and texts; usernames sort without regard to case.
     let key = |value: &&Value| (value.as_u64(), value.as_str().map(str::to_lowercase));
     let mut values = column(&page, field);
     if descending {
@@ -104,7 +104,7 @@ async fn the_list_is_in_order(#[case] query: &str, #[case] field: &str, #[case] 
 
 #[rstest]
 #[tokio::test]
-async fn any_other_ordering_is_an_error(
+async fn rejects_any_other_ordering(
     #[values("real_name", "email", "ID", "--id", "-", "+id", "id,username", "username%00", "%FF")] ordering: &str,
 ) {
     let app = App::new().await;
@@ -126,11 +126,11 @@ async fn any_other_ordering_is_an_error(
 #[case("cursor=x", "cursor")]
 #[case("cursor=!!!", "cursor")]
 #[case("cursor=%00", "cursor")]
-#[case::of_no_direction("cursor=eDAwMQ", "cursor")]
+#[case::without_direction("cursor=eDAwMQ", "cursor")]
 #[case::without_position("cursor=Zg", "cursor")]
 #[case::not_utf8("cursor=_____w", "cursor")]
 #[tokio::test]
-async fn a_bad_parameter_is_named(#[case] query: &str, #[case] field: &str) {
+async fn rejects_a_bad_parameter(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let answer = alice.get(&format!("/api/v2/user/?{query}")).await.expect(400);
@@ -138,7 +138,7 @@ async fn a_bad_parameter_is_named(#[case] query: &str, #[case] field: &str) {
 }
 
 #[tokio::test]
-async fn an_overlong_cursor_is_refused() {
+async fn rejects_an_overlong_cursor() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     for length in [1_024, 1_028, 5_000, 60_000] {
@@ -148,7 +148,7 @@ async fn an_overlong_cursor_is_refused() {
 }
 
 #[tokio::test]
-async fn an_offset_beyond_10000_is_an_error_that_says_to_follow_next() {
+async fn rejects_an_offset_beyond_10000_and_points_to_next() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let page = alice.get("/api/v2/user/?offset=10000").await.expect(200).json();
@@ -162,15 +162,15 @@ async fn an_offset_beyond_10000_is_an_error_that_says_to_follow_next() {
 
 #[rstest]
 #[tokio::test]
-async fn the_caller_is_checked_before_the_parameters(#[values("limit=x", "ordering=x", "cursor=x")] query: &str) {
+async fn credentials_are_checked_before_the_parameters(#[values("limit=x", "ordering=x", "cursor=x")] query: &str) {
     let app = App::new().await;
     app.get(&format!("/api/v2/user/?{query}")).await.expect(401);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_deleted_user_is_in_no_list_and_no_count(
-    #[values("?hard=0", "?hard=1")] how: &str,
+async fn a_deleted_user_is_neither_listed_nor_counted(
+    #[values("?hard=0", "?hard=1")] deletion: &str,
     #[values("id", "-id", "username", "-username")] ordering: &str,
 ) {
     let app = App::new().await;
@@ -181,8 +181,8 @@ async fn a_deleted_user_is_in_no_list_and_no_count(
         BTreeSet::from_iter(ids(&page))
     };
     assert_eq!(list(&alice).await, BTreeSet::from([alice.id.get(), bob.id.get(), carol.id.get()]));
-    bob.delete(&bob.path(how)).await.expect(204);
+    bob.delete(&bob.path(deletion)).await.expect(204);
     assert_eq!(list(&alice).await, BTreeSet::from([alice.id.get(), carol.id.get()]));
-    carol.delete(&carol.path(how)).await.expect(204);
+    carol.delete(&carol.path(deletion)).await.expect(204);
     assert_eq!(list(&alice).await, BTreeSet::from([alice.id.get()]));
 }

@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/`: its filters.
+//! `GET /api/v2/user/`: filters.
 
 use std::collections::BTreeSet;
 
@@ -7,17 +7,17 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::list::newcomer;
-use super::search::{SEARCH, found, query, set, somebody, usernames};
+use super::list::create_user;
+use super::search::{SEARCH, found, query, set, user_with, usernames};
 
 const LIST: &str = "/api/v2/user/";
 
-/// Four people; the first asks.
-async fn people(app: &App) -> Person {
+/// Creates four users and returns the first one, who calls.
+async fn four_users(app: &App) -> Person {
     let fields = |real_name: &str, gender: &str, location: &str, description: &str| json!({"real_name": real_name, "gender": gender, "location": location, "description": description});
-    let anna = somebody(app, "anna_k", &fields("Anna Kowalska", "Female", "Kraków, Poland", "Climbs mountains")).await;
-    somebody(app, "kowal", &fields("Jan Nowak", "Male", "Kraków", "Mountain guide")).await;
-    somebody(app, "Jan-B", &fields("Anna-Maria Braun", "Female", "New York", "")).await;
+    let anna = user_with(app, "anna_k", &fields("Anna Kowalska", "Female", "Kraków, Poland", "Climbs mountains")).await;
+    user_with(app, "kowal", &fields("Jan Nowak", "Male", "Kraków", "Mountain guide")).await;
+    user_with(app, "Jan-B", &fields("Anna-Maria Braun", "Female", "New York", "")).await;
     app.member("plain").await;
     app.settle().await;
     anna
@@ -57,13 +57,13 @@ async fn people(app: &App) -> Person {
 #[case(&[("gender", "Female"), ("search", ""), ("location", "")], set(["anna_k", "Jan-B"]))]
 #[case::all(&[("search", ""), ("gender", "")], set(["anna_k", "kowal", "Jan-B", "plain"]))]
 #[tokio::test]
-async fn those_who_fit_all_filters_are_listed(
+async fn lists_users_who_match_all_filters(
     #[case] params: &[(&str, &str)],
     #[case] expected: BTreeSet<String>,
     #[values(LIST, SEARCH)] path: &str,
 ) {
     let app = App::new().await;
-    let anna = people(&app).await;
+    let anna = four_users(&app).await;
     assert_eq!(found(&anna, path, params).await, expected);
 }
 
@@ -71,7 +71,7 @@ async fn those_who_fit_all_filters_are_listed(
 #[case(&[("search", "anna")])]
 #[case(&[("gender", "Other")])]
 #[tokio::test]
-async fn only_members_filter_the_list(#[case] params: &[(&str, &str)]) {
+async fn requires_credentials(#[case] params: &[(&str, &str)]) {
     let app = App::new().await;
     let answer = query(&app, LIST, params).await.expect(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -87,7 +87,7 @@ async fn only_members_filter_the_list(#[case] params: &[(&str, &str)]) {
 #[case("description", &"x".repeat(101))]
 #[case("search", "\0")]
 #[tokio::test]
-async fn a_bad_filter_is_named(#[case] field: &str, #[case] value: &str) {
+async fn rejects_a_bad_filter(#[case] field: &str, #[case] value: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_eq!(query(&alice, LIST, &[(field, value)]).await.expect(400).wrong_fields(), [field]);
@@ -101,7 +101,7 @@ async fn a_bad_filter_is_named(#[case] field: &str, #[case] value: &str) {
 
 #[rstest]
 #[tokio::test]
-async fn what_fits_is_in_the_order_asked_for(
+async fn matches_are_in_the_given_order(
     #[values(&[("search", "ann")][..], &[("search", "a")], &[("search", "ann x")], &[("gender", "Unspecified")])]
     params: &[(&str, &str)],
     #[values("id", "-id", "date_joined", "-date_joined", "username", "-username")] ordering: &str,
@@ -125,11 +125,11 @@ async fn what_fits_is_in_the_order_asked_for(
 }
 
 #[tokio::test]
-async fn the_pages_of_a_filtered_list_lead_once_past_everybody() {
+async fn pages_of_a_filtered_list_cover_every_match_once() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let names: BTreeSet<_> = (0..45).map(|n| format!("anna{n}")).collect();
-    join_all(names.iter().map(|name| newcomer(&app, name))).await;
+    join_all(names.iter().map(|name| create_user(&app, name))).await;
     app.settle().await;
     let mut page = query(&alice, LIST, &[("search", "ann"), ("ordering", "-username")]).await.expect(200).json();
     let (mut walked, mut sizes) = (BTreeSet::new(), Vec::new());
@@ -145,18 +145,18 @@ async fn the_pages_of_a_filtered_list_lead_once_past_everybody() {
     assert_ne!(page["previous"], Value::Null);
 }
 
-/// Without a name to look up, the first hundred in the order asked for are looked at (docs/api/community.md, "Search").
+/// Without a name filter, only the first 100 users in the list's order are read (`docs/api/community.md`, "Search").
 #[tokio::test]
-async fn one_field_alone_is_looked_for_among_the_first_hundred() {
+async fn a_filter_without_a_name_looks_at_the_first_100_users() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     join_all((0..120).map(|n| {
         let app = &app;
-        async move { newcomer(app, &format!("other-{n}")).await }
+        async move { create_user(app, &format!("other-{n}")).await }
     }))
     .await;
     app.state.clock.advance(std::time::Duration::from_secs(1));
-    somebody(&app, "last", &json!({"gender": "Male", "location": "Kraków"})).await;
+    user_with(&app, "last", &json!({"gender": "Male", "location": "Kraków"})).await;
     app.settle().await;
     for filter in [("gender", "Male"), ("location", "krak")] {
         assert_eq!(found(&alice, LIST, &[filter]).await, set([]));

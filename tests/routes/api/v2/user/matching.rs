@@ -12,7 +12,7 @@ fn names(answer: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn only_members_may_ask() {
+async fn requires_credentials() {
     let app = App::new().await;
     app.member("alice").await;
     app.post(MATCH).json(&json!(["alice"])).await.expect(401);
@@ -20,7 +20,7 @@ async fn only_members_may_ask() {
 }
 
 #[tokio::test]
-async fn a_match_is_the_user_object() {
+async fn returns_user_objects() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let found = alice.post(MATCH).json(&json!({"usernames": ["bob"]})).await.expect(200).json();
@@ -28,7 +28,7 @@ async fn a_match_is_the_user_object() {
 }
 
 #[tokio::test]
-async fn names_come_in_an_object_or_bare_or_in_a_form() {
+async fn accepts_an_object_a_bare_array_or_a_form() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     app.member("bob").await;
@@ -45,19 +45,19 @@ async fn names_come_in_an_object_or_bare_or_in_a_form() {
 }
 
 #[tokio::test]
-async fn users_come_in_the_order_of_the_names_without_regard_to_case_and_each_once() {
+async fn returns_each_user_once_in_the_order_of_the_names() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     app.member("Bob").await;
     app.member("carol").await;
-    let asked =
+    let names_sent =
         json!(["CAROL", "nobody", "bob", "Bob", "", "alice", "carol", "bo", "bobb", "me", "no body", "ö", "\u{0}"]);
-    let answer = alice.post(MATCH).json(&asked).await.expect(200);
+    let answer = alice.post(MATCH).json(&names_sent).await.expect(200);
     assert_eq!(names(&answer), ["carol", "Bob", "alice"]);
 }
 
 #[tokio::test]
-async fn an_empty_list_matches_nobody() {
+async fn empty_lists_and_unknown_names_match_no_one() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     for body in [json!([]), json!({"usernames": []}), json!(["nobody"])] {
@@ -66,7 +66,7 @@ async fn an_empty_list_matches_nobody() {
 }
 
 #[tokio::test]
-async fn an_email_address_is_no_username() {
+async fn does_not_match_email_addresses() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     assert_eq!(alice.post(MATCH).json(&json!(["alice@example.org"])).await.expect(200).json(), json!([]));
@@ -74,23 +74,23 @@ async fn an_email_address_is_no_username() {
 
 #[rstest]
 #[tokio::test]
-async fn deleted_users_match_nothing(#[values("?hard=0", "?hard=1")] how: &str) {
+async fn does_not_match_deleted_users(#[values("?hard=0", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
-    bob.delete(&bob.path(how)).await.expect(204);
+    bob.delete(&bob.path(deletion)).await.expect(204);
     assert_eq!(names(&alice.post(MATCH).json(&json!(["bob", "alice"])).await.expect(200)), ["alice"]);
 }
 
 #[tokio::test]
-async fn a_hundred_names_are_the_most() {
+async fn accepts_100_names_and_rejects_one_more() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    super::list::crowd(&app, 99).await;
-    let mut asked: Vec<_> = (0..99).map(|n| format!("user{n:03}")).collect();
-    asked.push("alice".to_owned());
-    assert_eq!(names(&alice.post(MATCH).json(&json!(asked)).await.expect(200)).len(), 100);
-    asked.push("user000".to_owned());
-    for body in [json!(asked), json!({"usernames": asked})] {
+    super::list::create_users(&app, 99).await;
+    let mut names_sent: Vec<_> = (0..99).map(|n| format!("user{n:03}")).collect();
+    names_sent.push("alice".to_owned());
+    assert_eq!(names(&alice.post(MATCH).json(&json!(names_sent)).await.expect(200)).len(), 100);
+    names_sent.push("user000".to_owned());
+    for body in [json!(names_sent), json!({"usernames": names_sent})] {
         assert_eq!(alice.post(MATCH).json(&body).await.expect(400).wrong_fields(), ["usernames"]);
     }
 }
@@ -104,13 +104,13 @@ async fn a_hundred_names_are_the_most() {
 #[case::a_flag(json!({"usernames": true}))]
 #[case::null_for_the_list(json!({"usernames": null}))]
 #[case::text_for_the_list(json!({"usernames": "alice"}))]
-#[case::nothing(json!({}))]
+#[case::an_empty_object(json!({}))]
 #[case::another_field(json!({"names": ["alice"]}))]
-#[case::a_name_of_151(json!(["a".repeat(151)]))]
+#[case::an_overlong_name(json!(["a".repeat(151)]))]
 #[case::bare_text(json!("alice"))]
 #[case::bare_number(json!(1))]
 #[tokio::test]
-async fn what_is_no_list_of_names_is_refused(#[case] body: Value) {
+async fn rejects_anything_but_a_list_of_names(#[case] body: Value) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let answer = alice.post(MATCH).json(&body).await.expect(400);
@@ -118,7 +118,7 @@ async fn what_is_no_list_of_names_is_refused(#[case] body: Value) {
 }
 
 #[tokio::test]
-async fn no_body_lacks_the_names() {
+async fn rejects_missing_and_unreadable_bodies() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     assert_eq!(alice.post(MATCH).await.expect(400).wrong_fields(), ["usernames"]);

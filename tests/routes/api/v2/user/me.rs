@@ -23,14 +23,14 @@ fn permission(follow_user: bool, connect: bool) -> Value {
 
 #[rstest]
 #[tokio::test]
-async fn the_caller_must_be_known(#[values("/api/v2/user/me/", "/api/v2/user/me/permission/")] path: &str) {
+async fn requires_credentials(#[values("/api/v2/user/me/", "/api/v2/user/me/permission/")] path: &str) {
     let app = App::new().await;
     app.get(path).await.expect(401);
     app.bearer("no token").get(path).await.expect(401);
 }
 
 #[tokio::test]
-async fn me_is_the_users_own_object_with_permission() {
+async fn returns_the_callers_user_object_with_permission() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let own = alice.get(&alice.path("")).await.expect(200).json();
@@ -44,7 +44,7 @@ async fn me_is_the_users_own_object_with_permission() {
 #[case(Mode::Friendship, false, true)]
 #[case(Mode::Hybrid, true, true)]
 #[tokio::test]
-async fn permission_follows_from_the_mode(#[case] mode: Mode, #[case] follow: bool, #[case] connect: bool) {
+async fn permission_depends_on_the_community_mode(#[case] mode: Mode, #[case] follow: bool, #[case] connect: bool) {
     let app = App::with(Config { mode, ..config() }).await;
     let alice = app.register("alice").await;
     let me = alice.get("/api/v2/user/me/").await.expect(200).json();
@@ -54,7 +54,7 @@ async fn permission_follows_from_the_mode(#[case] mode: Mode, #[case] follow: bo
 }
 
 #[tokio::test]
-async fn a_change_is_seen_at_once() {
+async fn shows_a_change_at_once() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     alice.patch(&alice.path("")).json(&json!({"bio": "Climbs."})).await.expect(200);
@@ -62,7 +62,7 @@ async fn a_change_is_seen_at_once() {
 }
 
 #[tokio::test]
-async fn me_works_under_another_deployment_of_the_same_table() {
+async fn works_in_another_deployment_over_the_same_table() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();

@@ -5,7 +5,7 @@ mod hidden_users;
 pub mod id;
 mod list;
 mod list_filters;
-mod list_walks;
+mod list_pages;
 mod matching;
 mod me;
 mod search;

@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/search/`: who is found by which words, and who is not.
+//! `GET /api/v2/user/search/`
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use shared::domain::Status;
 use tests::{App, Person, Request, Routes};
 
-use super::list::newcomer;
+use super::list::create_user;
 
 pub(super) const SEARCH: &str = "/api/v2/user/search/";
 
@@ -18,13 +18,13 @@ pub(super) fn query(caller: &impl Routes, path: &str, params: &[(&str, &str)]) -
     caller.get(&format!("{path}?{query}"))
 }
 
-/// The usernames on the page that answers these parameters; its count is checked, so it must be the only one.
+/// The usernames that these parameters find. Asserts that they are on one page and that its `count` is right.
 pub(super) async fn found(caller: &impl Routes, path: &str, params: &[(&str, &str)]) -> BTreeSet<String> {
     let page = query(caller, path, params).await.expect(200).json();
     let names = usernames(&page);
     assert_eq!(page["count"].as_u64(), Some(names.len() as u64), "{page}");
     let set: BTreeSet<_> = names.iter().cloned().collect();
-    assert_eq!(set.len(), names.len(), "somebody comes twice: {names:?}");
+    assert_eq!(set.len(), names.len(), "a user is listed twice: {names:?}");
     set
 }
 
@@ -33,20 +33,20 @@ pub(super) fn usernames(page: &Value) -> Vec<String> {
     page["results"].as_array().unwrap().iter().map(|user| user["username"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Such a set of usernames.
+/// A set of usernames, to compare with [`found`].
 pub(super) fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
     names.map(str::to_owned).into()
 }
 
-/// Somebody with these fields.
-pub(super) async fn somebody(app: &App, name: &str, fields: &Value) -> Person {
+/// Creates a user with these profile fields.
+pub(super) async fn user_with(app: &App, name: &str, fields: &Value) -> Person {
     let person = app.member(name).await;
     person.patch(&person.path("")).json(fields).await.expect(200);
     person
 }
 
-async fn named(app: &App, name: &str, real_name: &str) -> Person {
-    somebody(app, name, &json!({"real_name": real_name})).await
+async fn user_named(app: &App, name: &str, real_name: &str) -> Person {
+    user_with(app, name, &json!({"real_name": real_name})).await
 }
 
 async fn searched(caller: &impl Routes, text: &str) -> BTreeSet<String> {
@@ -54,7 +54,7 @@ async fn searched(caller: &impl Routes, text: &str) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn the_start_of_any_word_finds_whatever_case_and_accents() {
+async fn finds_the_start_of_any_word_without_regard_to_case_and_accents() {
     let app = App::new().await;
     for (name, real_name) in [
         ("john_smith", "Élodie Dupont-Moreau"),
@@ -65,7 +65,7 @@ async fn the_start_of_any_word_finds_whatever_case_and_accents() {
         ("Maria99", "Zoe O'Neil"),
         ("hanna", "김민수"),
     ] {
-        named(&app, name, real_name).await;
+        user_named(&app, name, real_name).await;
     }
     app.settle().await;
     for (text, expected) in [
@@ -113,7 +113,7 @@ async fn the_start_of_any_word_finds_whatever_case_and_accents() {
 #[tokio::test]
 async fn capitals_find_a_greek_name_that_ends_in_sigma() {
     let app = App::new().await;
-    named(&app, "nikos", "Νίκος").await;
+    user_named(&app, "nikos", "Νίκος").await;
     app.settle().await;
     for text in ["νικος", "Νίκος", "νικ", "ΝΙΚ", "ΝΙΚΟΣ"] {
         assert_eq!(searched(&app, text).await, set(["nikos"]), "{text}");
@@ -121,11 +121,11 @@ async fn capitals_find_a_greek_name_that_ends_in_sigma() {
 }
 
 #[tokio::test]
-async fn all_words_must_fit_in_any_order() {
+async fn all_words_must_match_in_any_order() {
     let app = App::new().await;
-    named(&app, "ann_brown", "Carla Dorn").await;
-    named(&app, "ann_black", "Carlos Dorn").await;
-    named(&app, "anton", "Brown").await;
+    user_named(&app, "ann_brown", "Carla Dorn").await;
+    user_named(&app, "ann_black", "Carlos Dorn").await;
+    user_named(&app, "anton", "Brown").await;
     app.settle().await;
     for (text, expected) in [
         ("ann", set(["ann_brown", "ann_black"])),
@@ -143,19 +143,19 @@ async fn all_words_must_fit_in_any_order() {
 }
 
 #[tokio::test]
-async fn a_word_that_the_username_and_the_real_name_share_finds_its_user_once() {
+async fn a_word_in_both_names_finds_the_user_once() {
     let app = App::new().await;
-    named(&app, "anna-annabel", "Anna Annika").await;
+    user_named(&app, "anna-annabel", "Anna Annika").await;
     app.settle().await;
     assert_eq!(searched(&app, "anna").await, set(["anna-annabel"]));
     assert_eq!(searched(&app, "ann").await, set(["anna-annabel"]));
 }
 
 #[tokio::test]
-async fn a_single_letter_is_the_start_of_a_username() {
+async fn a_single_letter_matches_the_start_of_a_username() {
     let app = App::new().await;
-    named(&app, "Bob", "Xavier").await;
-    named(&app, "xena_b", "Bruna").await;
+    user_named(&app, "Bob", "Xavier").await;
+    user_named(&app, "xena_b", "Bruna").await;
     app.settle().await;
     for (text, expected) in [("x", "xena_b"), ("X", "xena_b"), ("b", "Bob"), ("B", "Bob")] {
         assert_eq!(searched(&app, text).await, set([expected]), "{text}");
@@ -164,9 +164,9 @@ async fn a_single_letter_is_the_start_of_a_username() {
 }
 
 #[tokio::test]
-async fn a_single_ideograph_is_the_start_of_a_real_name() {
+async fn a_single_ideograph_matches_the_start_of_a_real_name() {
     let app = App::new().await;
-    named(&app, "bruce", "李 小龙").await;
+    user_named(&app, "bruce", "李 小龙").await;
     app.settle().await;
     assert_eq!(searched(&app, "小龙").await, set(["bruce"]));
     assert_eq!(searched(&app, "李 小龙").await, set(["bruce"]));
@@ -175,7 +175,7 @@ async fn a_single_ideograph_is_the_start_of_a_real_name() {
 }
 
 #[tokio::test]
-async fn without_parameters_there_are_users() {
+async fn lists_users_without_parameters() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     app.member("bob").await;
@@ -190,15 +190,15 @@ async fn without_parameters_there_are_users() {
 #[tokio::test]
 async fn a_result_is_the_user_as_the_caller_sees_them() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, named(&app, "bob", "Bob Bobson").await];
+    let [alice, bob] = [app.member("alice").await, user_named(&app, "bob", "Bob Bobson").await];
     alice.post(&bob.path("follow/")).await.expect(201);
     app.settle().await;
     let by_alice = query(&alice, SEARCH, &[("search", "bobson")]).await.expect(200).json();
     assert_eq!(by_alice["results"], json!([alice.get(&bob.path("")).await.expect(200).json()]));
     assert_eq!(by_alice["results"][0]["connection_status"], "followed");
-    let by_anybody = query(&app, SEARCH, &[("search", "bobson")]).await.expect(200).json();
-    assert_eq!(by_anybody["results"], json!([app.get(&bob.path("")).await.expect(200).json()]));
-    assert_eq!(by_anybody["results"][0]["email"], Value::Null);
+    let by_anonymous = query(&app, SEARCH, &[("search", "bobson")]).await.expect(200).json();
+    assert_eq!(by_anonymous["results"], json!([app.get(&bob.path("")).await.expect(200).json()]));
+    assert_eq!(by_anonymous["results"][0]["email"], Value::Null);
     query(&app.bearer("nonsense"), SEARCH, &[("search", "bobson")]).await.expect(401);
 }
 
@@ -208,10 +208,10 @@ async fn a_result_is_the_user_as_the_caller_sees_them() {
 #[case::two_words(&[("search", "anna crowd")])]
 #[case::a_field(&[("gender", "Unspecified")])]
 #[tokio::test]
-async fn the_pages_lead_once_past_everybody_and_back(#[case] params: &[(&str, &str)]) {
+async fn pages_cover_every_match_once_in_both_directions(#[case] params: &[(&str, &str)]) {
     let app = App::new().await;
     let names: Vec<_> = (0..45).map(|n| format!("anna{n}_crowd")).collect();
-    join_all(names.iter().map(|name| newcomer(&app, name))).await;
+    join_all(names.iter().map(|name| create_user(&app, name))).await;
     app.settle().await;
     let mut pages = vec![query(&app, SEARCH, params).await.expect(200).json()];
     assert_eq!(pages[0]["previous"], Value::Null);
@@ -220,7 +220,7 @@ async fn the_pages_lead_once_past_everybody_and_back(#[case] params: &[(&str, &s
         app.get(path).await.expect(200).json()
     };
     while let Some(next) = pages[pages.len() - 1]["next"].as_str() {
-        assert!(pages.len() < 10, "the walk does not end");
+        assert!(pages.len() < 10, "the pages do not end");
         let next = follow(next).await;
         pages.push(next);
     }
@@ -237,11 +237,11 @@ async fn the_pages_lead_once_past_everybody_and_back(#[case] params: &[(&str, &s
 }
 
 #[tokio::test]
-async fn the_hidden_are_left_out_for_those_who_hide_them_alone() {
+async fn hidden_users_are_left_out_only_for_the_user_who_hides_them() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    let anna = named(&app, "anna", "Anna Kowalska").await;
-    named(&app, "anja", "Anja Kowalska").await;
+    let anna = user_named(&app, "anna", "Anna Kowalska").await;
+    user_named(&app, "anja", "Anja Kowalska").await;
     alice.post(&anna.path("hide/")).await.expect(201);
     app.settle().await;
     for params in
@@ -249,7 +249,7 @@ async fn the_hidden_are_left_out_for_those_who_hide_them_alone() {
     {
         assert_eq!(found(&alice, SEARCH, params).await, set(["anja"]), "{params:?}");
         assert_eq!(found(&app, SEARCH, params).await, set(["anna", "anja"]), "{params:?}");
-        // Neither is the hiding ones' view that of the hidden.
+        // The hidden user still finds everyone.
         assert_eq!(found(&anna, SEARCH, params).await, set(["anna", "anja"]), "{params:?}");
     }
     assert_eq!(searched(&anna, "alice").await, set(["alice"]));
@@ -260,14 +260,14 @@ async fn the_hidden_are_left_out_for_those_who_hide_them_alone() {
 
 #[rstest]
 #[tokio::test]
-async fn the_deleted_are_not_found(#[values("", "?hard=1")] how: &str) {
+async fn deleted_users_are_not_found(#[values("", "?hard=1")] deletion: &str) {
     let app = App::new().await;
-    let anna = named(&app, "anna", "Anna Kowalska").await;
-    named(&app, "anja", "Anja Kowalska").await;
+    let anna = user_named(&app, "anna", "Anna Kowalska").await;
+    user_named(&app, "anja", "Anja Kowalska").await;
     app.settle().await;
     assert_eq!(searched(&app, "kowalska").await, set(["anna", "anja"]));
-    anna.delete(&anna.path(how)).await.expect(204);
-    // At once they are on no page; the count follows.
+    anna.delete(&anna.path(deletion)).await.expect(204);
+    // The user leaves the results at once; `count` follows.
     let page = query(&app, SEARCH, &[("search", "kowalska")]).await.expect(200).json();
     assert_eq!(usernames(&page), ["anja"]);
     app.settle().await;
@@ -291,7 +291,7 @@ async fn the_deleted_are_not_found(#[values("", "?hard=1")] how: &str) {
 #[case(&[("username", "blo")])]
 #[case(&[("gender", "Unspecified")])]
 #[tokio::test]
-async fn the_blocked_are_not_found(#[case] params: &[(&str, &str)]) {
+async fn deactivated_and_deleted_users_are_not_found(#[case] params: &[(&str, &str)]) {
     let app = App::new().await;
     app.account("blo-name", None, Status::Approved, None).await;
     app.account("blo-name-blocked", None, Status::Blocked, None).await;
@@ -301,9 +301,9 @@ async fn the_blocked_are_not_found(#[case] params: &[(&str, &str)]) {
 }
 
 #[tokio::test]
-async fn the_renamed_are_found_by_what_they_are_called_now() {
+async fn renamed_users_are_found_by_their_current_names() {
     let app = App::new().await;
-    let anna = named(&app, "anna_old", "Maria Kept").await;
+    let anna = user_named(&app, "anna_old", "Maria Kept").await;
     app.settle().await;
     let change = async |fields: Value| {
         anna.patch(&anna.path("")).json(&fields).await.expect(200);
@@ -323,7 +323,7 @@ async fn the_renamed_are_found_by_what_they_are_called_now() {
     {
         assert_eq!(!searched(&app, text).await.is_empty(), expected, "{text}");
     }
-    // The way back again.
+    // Back to the first names.
     change(json!({"username": "anna_old", "real_name": "Maria Kept"})).await;
     for (text, expected) in [("old", true), ("maria", true), ("zora", false), ("new", false)] {
         assert_eq!(!searched(&app, text).await.is_empty(), expected, "{text}");
@@ -345,7 +345,7 @@ async fn the_renamed_are_found_by_what_they_are_called_now() {
 #[case("offset", "-1")]
 #[case("offset", "10001")]
 #[tokio::test]
-async fn a_bad_parameter_is_named(
+async fn rejects_a_bad_parameter(
     #[case] field: &str,
     #[case] value: &str,
     #[values(SEARCH, "/api/v2/user/autocomplete/")] path: &str,
@@ -356,10 +356,10 @@ async fn a_bad_parameter_is_named(
 }
 
 #[tokio::test]
-async fn a_text_as_long_as_may_be_is_searched_for() {
+async fn accepts_a_text_of_the_maximum_length() {
     let app = App::new().await;
     let long = "x".repeat(100);
-    newcomer(&app, &long).await;
+    create_user(&app, &long).await;
     app.settle().await;
     assert_eq!(searched(&app, &long).await, set([&long]));
     assert_eq!(searched(&app, &"é".repeat(100)).await, set([]));
@@ -367,17 +367,17 @@ async fn a_text_as_long_as_may_be_is_searched_for() {
 }
 
 #[tokio::test]
-async fn a_search_costs_the_same_however_many_others_there_are() {
+async fn the_cost_does_not_depend_on_the_number_of_users() {
     let mut costs = Vec::new();
     for others in [5, 90] {
         let app = App::new().await;
         let alice = app.member("alice").await;
         for n in 0..3 {
-            newcomer(&app, &format!("wanted-{n}")).await;
+            create_user(&app, &format!("wanted-{n}")).await;
         }
         join_all((0..others).map(|n| {
             let app = &app;
-            async move { newcomer(app, &format!("other-{n}")).await }
+            async move { create_user(app, &format!("other-{n}")).await }
         }))
         .await;
         app.settle().await;

@@ -12,7 +12,7 @@ async fn add(person: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn an_avatar_says_what_it_is_and_the_first_is_the_primary() {
+async fn the_first_avatar_becomes_the_primary() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let before = app.state.clock.now().as_millisecond();
@@ -25,8 +25,8 @@ async fn an_avatar_says_what_it_is_and_the_first_is_the_primary() {
     assert_eq!((&first["primary"], &first["user"]), (&json!(true), &json!(alice.id)));
     let second = add(&alice).await;
     assert_eq!(second["primary"], false);
-    assert_ne!(first["avatar"], second["avatar"], "the same picture is another file");
-    // Newest first.
+    assert_ne!(first["avatar"], second["avatar"], "the same picture must make another file");
+    // The list is newest first.
     assert_eq!(list(&alice).await, [second, first.clone()]);
     for user in [alice.get(&alice.path("")).await, app.get(&alice.path("")).await] {
         let user = user.expect(200).json();
@@ -40,14 +40,14 @@ async fn an_avatar_says_what_it_is_and_the_first_is_the_primary() {
 }
 
 #[tokio::test]
-async fn one_is_made_primary_and_the_newest_takes_the_place_of_one_that_goes() {
+async fn the_newest_avatar_replaces_a_deleted_primary() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let [a, b, c] = [add(&alice).await, add(&alice).await, add(&alice).await];
     let shown = async || alice.get("/api/v2/user/me/avatar/").await.expect(200).json()["avatar"].clone();
     alice.patch(PATH).json(&json!({"avatar_id": b["id"]})).await.expect(204);
     assert_eq!(shown().await, b["avatar"]);
-    // Again, and as a form has it.
+    // Repeating it changes nothing; a form is accepted too.
     alice.patch(PATH).form(&[("avatar_id", &b["id"].to_string())]).await.expect(204);
     alice.delete(PATH).json(&json!({"avatar_id": b["id"]})).await.expect(204);
     assert_eq!(shown().await, c["avatar"]);
@@ -58,13 +58,13 @@ async fn one_is_made_primary_and_the_newest_takes_the_place_of_one_that_goes() {
     alice.delete(PATH).json(&json!({"avatar_id": c["id"]})).await.expect(204);
     assert!(list(&alice).await.is_empty());
     assert_consistent(&app, &alice).await;
-    // The next is the first again.
+    // The next avatar is the first one again, and so the primary.
     assert_eq!(add(&alice).await["primary"], true);
     assert_consistent(&app, &alice).await;
 }
 
 #[tokio::test]
-async fn of_somebody_elses_avatar_there_is_none() {
+async fn avatars_of_other_users_are_not_found() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let (own, other) = (add(&alice).await, add(&bob).await);
@@ -87,7 +87,7 @@ async fn of_somebody_elses_avatar_there_is_none() {
 #[case(json!({"avatar_id": [1]}), "invalid")]
 #[case(json!({"avatar_id": 9_007_199_254_740_992_u64}), "invalid")]
 #[tokio::test]
-async fn what_is_no_id_is_a_400_on_it(#[case] body: Value, #[case] code: &str) {
+async fn rejects_a_bad_avatar_id(#[case] body: Value, #[case] code: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     add(&alice).await;
@@ -100,7 +100,7 @@ async fn what_is_no_id_is_a_400_on_it(#[case] body: Value, #[case] code: &str) {
 }
 
 #[tokio::test]
-async fn the_list_is_read_by_page() {
+async fn lists_avatars_page_by_page() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     fill(&app, &alice, 5).await;
@@ -123,7 +123,7 @@ async fn the_list_is_read_by_page() {
 }
 
 #[tokio::test]
-async fn there_are_at_most_twenty() {
+async fn a_user_has_at_most_twenty_avatars() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     fill(&app, &alice, 20).await;

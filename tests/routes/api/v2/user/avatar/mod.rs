@@ -1,9 +1,9 @@
 //! `/api/v2/user/avatar/`
 
 mod collection;
-mod good;
-mod hostile;
+mod processing;
 mod races;
+mod rejected;
 mod throttle;
 mod upload;
 
@@ -13,12 +13,12 @@ use tests::{Answer, App, Person, Request, Routes as _};
 
 pub const PATH: &str = "/api/v2/user/avatar/";
 
-/// A request with a picture in multipart.
+/// A request that uploads a picture as multipart.
 pub fn send(person: &Person, picture: &[u8]) -> Request {
     person.post(PATH).multipart(&[], &[("avatar", "a.png", picture)])
 }
 
-/// The avatars of somebody.
+/// All avatars of a user.
 pub async fn list(person: &Person) -> Vec<Value> {
     let list = person.get(&format!("{PATH}?limit=100")).await.expect(200).json();
     let results = list["results"].as_array().unwrap().clone();
@@ -26,13 +26,13 @@ pub async fn list(person: &Person) -> Vec<Value> {
     results
 }
 
-/// The file behind an address of a picture.
+/// Fetches the file at the URL of a picture.
 pub async fn file(app: &App, url: &Value) -> Answer {
     let url = url.as_str().unwrap();
     app.get(url.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"))).await
 }
 
-/// Fills somebody's collection up to this number, straight into the store.
+/// Adds avatars to a user's collection, directly in the store, until it has `count`.
 pub async fn fill(app: &App, person: &Person, count: usize) {
     for n in list(person).await.len()..count {
         let id = Id::try_from(1_000 + n as u64).unwrap();
@@ -45,7 +45,7 @@ pub async fn fill(app: &App, person: &Person, count: usize) {
     }
 }
 
-/// What must always be true of somebody's avatars: exactly one is the primary, if there are any, and everybody sees that.
+/// Asserts that exactly one of a user's avatars is the primary, if there are any, and that it is the one others see.
 pub async fn assert_consistent(app: &App, person: &Person) {
     let avatars = list(person).await;
     let primary: Vec<_> = avatars.iter().filter(|avatar| avatar["primary"] == true).collect();

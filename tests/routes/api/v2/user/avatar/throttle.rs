@@ -1,4 +1,4 @@
-//! How many pictures one user may bring.
+//! The throttle on a user's uploads.
 
 use std::future::IntoFuture as _;
 use std::time::Duration;
@@ -18,7 +18,7 @@ async fn app(count: u64) -> App {
 }
 
 #[tokio::test]
-async fn every_way_to_bring_a_picture_counts_and_waits() {
+async fn every_kind_of_upload_counts_and_is_throttled() {
     let app = app(4).await;
     let (ann, ben) = (app.member("ann").await, app.member("ben").await);
     let picture = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
@@ -38,7 +38,7 @@ async fn every_way_to_bring_a_picture_counts_and_waits() {
         assert!((1..=600).contains(&wait), "{wait}");
         assert!(refused.json()["errors"][0]["code"].is_string(), "{refused:?}");
     }
-    // What brings none, and who else brings one.
+    // Requests without a picture and uploads of other users are not throttled.
     ann.patch(&ann.path("")).json(&json!({"bio": "Climbs."})).await.expect(200);
     ben.post(AVATARS).json(&picture).await.expect(201);
     let avatars = ann.get(AVATARS).await.expect(200).json();
@@ -48,7 +48,7 @@ async fn every_way_to_bring_a_picture_counts_and_waits() {
 }
 
 #[tokio::test]
-async fn of_many_at_once_as_many_pass_as_there_is_room_for() {
+async fn concurrent_uploads_do_not_exceed_the_limit() {
     let app = app(3).await;
     let ann = app.member("ann").await;
     let calls = (0..8).map(|_| ann.post(UPLOAD).into_future());

@@ -1,4 +1,4 @@
-//! `POST /api/v2/user/avatar/upload/`, and what is put at the address that it answers.
+//! `POST /api/v2/user/avatar/upload/`, and originals that are sent to the address it returns.
 
 use std::time::Duration;
 
@@ -14,19 +14,19 @@ async fn address(person: &Person) -> Value {
 
 async fn put(app: &App, url: &str, bytes: &[u8]) -> Answer {
     let path = url.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"));
-    // As a browser sends a file: no credentials but the address.
+    // A browser sends the file without credentials; the address is enough.
     app.put(path).body("image/jpeg", bytes.to_vec()).await
 }
 
 #[tokio::test]
-async fn what_is_put_at_the_address_becomes_an_avatar() {
+async fn a_file_sent_to_the_address_becomes_an_avatar() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let upload = address(&alice).await;
     let keys: Vec<_> = upload.as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys, ["expires", "headers", "id", "url"]);
     assert_eq!(upload["headers"], json!({}));
-    // More than a request may bring.
+    // Larger than a file in a request may be.
     let mut picture = pictures::with_exif(&pictures::jpeg(3_000, 2_000), 6);
     picture.resize(8 << 20, 0);
     put(&app, upload["url"].as_str().unwrap(), &picture).await.expect(200);
@@ -41,7 +41,7 @@ async fn what_is_put_at_the_address_becomes_an_avatar() {
 }
 
 #[tokio::test]
-async fn an_original_that_is_dealt_with_is_gone_and_being_told_of_it_again_changes_nothing() {
+async fn a_processed_original_is_deleted_and_repeated_events_change_nothing() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let upload = address(&alice).await;
@@ -53,7 +53,7 @@ async fn an_original_that_is_dealt_with_is_gone_and_being_told_of_it_again_chang
     let state = app.acting_as("media");
     let originals = media::Originals::new(state.store, state.media);
     originals.take(original).await.unwrap();
-    // The same again, and another picture under the same address.
+    // The same picture again, and then another one at the same address.
     for picture in [pictures::png(30, 30), pictures::png(31, 30)] {
         put(&app, url, &picture).await.expect(200);
         assert!(app.state.media.original(original).await.unwrap().is_none());
@@ -64,7 +64,7 @@ async fn an_original_that_is_dealt_with_is_gone_and_being_told_of_it_again_chang
 }
 
 #[tokio::test]
-async fn two_that_are_told_of_one_original_at_once_make_one_avatar() {
+async fn concurrent_events_for_one_original_make_one_avatar() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for _ in 0..5 {
@@ -86,12 +86,12 @@ async fn two_that_are_told_of_one_original_at_once_make_one_avatar() {
 }
 
 #[tokio::test]
-async fn what_fails_the_checks_is_deleted_and_makes_nothing() {
+async fn an_original_that_fails_the_checks_is_deleted_and_makes_no_avatar() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for (what, bytes) in pictures::hostile() {
         let upload = address(&alice).await;
-        // As a bucket does: it takes anything.
+        // Like a bucket, the address accepts anything.
         put(&app, upload["url"].as_str().unwrap(), &bytes).await.expect(200);
         assert!(list(&alice).await.is_empty(), "{what}");
         let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
@@ -108,7 +108,7 @@ async fn an_original_that_is_too_large_is_not_read() {
     let mut picture = pictures::jpeg(64, 64);
     picture.resize((20 << 20) + 1, 0);
     put(&app, upload["url"].as_str().unwrap(), &picture).await.expect(413);
-    // A bucket takes it all the same.
+    // A bucket would accept it.
     let original = Original { owner: alice.id, id: upload["id"].as_u64().unwrap().try_into().unwrap() };
     app.state.media.keep_original(original, picture.clone()).await.unwrap();
     let state = app.acting_as("media");
@@ -122,7 +122,7 @@ async fn an_original_that_is_too_large_is_not_read() {
 }
 
 #[tokio::test]
-async fn an_original_that_is_one_too_many_or_of_nobody_makes_nothing() {
+async fn an_original_beyond_the_limit_or_of_a_deleted_user_makes_no_avatar() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let upload = address(&alice).await;
@@ -139,7 +139,7 @@ async fn an_original_that_is_one_too_many_or_of_nobody_makes_nothing() {
 }
 
 #[tokio::test]
-async fn an_address_is_good_for_one_original_for_a_quarter_of_an_hour() {
+async fn an_address_is_valid_for_one_original_and_fifteen_minutes() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let (own, other) = (address(&alice).await, address(&bob).await);
@@ -160,9 +160,9 @@ async fn an_address_is_good_for_one_original_for_a_quarter_of_an_hour() {
         format!("{path}?expires=99999999999&signature="),
         format!("{path}?expires=99999999999&signature=%FF"),
     ];
+    // The genuine signature may itself end in `A`; that URL is skipped.
     for url in forged.iter().filter(|forged| *forged != url) {
         let answer = put(&app, url, &picture).await;
-        // Four signatures differ in bits that base64 does not hold.
         assert!(answer.status == 403, "{url}: {answer:?}");
     }
     for path in ["x/1", "1/x", "01/1", "1/-1", "1/1.5", "%2e%2e/1"] {
@@ -176,6 +176,6 @@ async fn an_address_is_good_for_one_original_for_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
-async fn the_caller_must_be_known() {
+async fn requires_credentials() {
     App::new().await.post(&format!("{PATH}upload/")).await.expect(401);
 }

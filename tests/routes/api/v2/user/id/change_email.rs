@@ -16,14 +16,14 @@ async fn profile(app: &App, id: UserId) -> Profile {
     app.state.store.profiles().get(id, Consistency::Strong).await.unwrap().unwrap()
 }
 
-/// The address, and whether it is confirmed.
+/// The user's e-mail address, and whether it is confirmed.
 async fn email(app: &App, id: UserId) -> (String, bool) {
     let profile = profile(app, id).await;
     (profile.email.unwrap().as_str().to_owned(), profile.email_isvalid)
 }
 
 #[tokio::test]
-async fn without_confirm_it_changes_at_once() {
+async fn changes_the_address_at_once_without_confirm() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     assert_eq!(change(&madeline, "New@example.org").await.expect(204).body, "");
@@ -35,7 +35,7 @@ async fn without_confirm_it_changes_at_once() {
 }
 
 #[tokio::test]
-async fn confirm_may_be_absent_and_the_body_a_form() {
+async fn confirm_is_optional_and_the_body_may_be_a_form() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let path = madeline.path("change_email");
@@ -47,7 +47,7 @@ async fn confirm_may_be_absent_and_the_body_a_form() {
 }
 
 #[tokio::test]
-async fn confirm_is_true_or_false_in_every_way_that_the_document_says() {
+async fn confirm_accepts_every_documented_truth_value() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let path = madeline.path("change_email/");
@@ -68,7 +68,7 @@ async fn confirm_is_true_or_false_in_every_way_that_the_document_says() {
 }
 
 #[tokio::test]
-async fn the_old_address_is_free_for_others() {
+async fn frees_the_old_address() {
     let app = App::new().await;
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
     change(&madeline, "new@example.org").await.expect(204);
@@ -79,7 +79,7 @@ async fn the_old_address_is_free_for_others() {
 }
 
 #[tokio::test]
-async fn an_address_of_somebody_else_is_refused_with_and_without_confirm() {
+async fn rejects_the_address_of_another_user_with_and_without_confirm() {
     let app = App::new().await;
     let (madeline, _theo) = (app.register("madeline").await, app.register("theo").await);
     for confirm in [false, true] {
@@ -94,7 +94,7 @@ async fn an_address_of_somebody_else_is_refused_with_and_without_confirm() {
 }
 
 #[tokio::test]
-async fn ones_own_address_is_taken_in_any_case() {
+async fn accepts_the_users_own_address_in_any_case() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for own in ["madeline@example.org", "Madeline@Example.org", "MADELINE@EXAMPLE.ORG"] {
@@ -105,7 +105,7 @@ async fn ones_own_address_is_taken_in_any_case() {
 }
 
 #[tokio::test]
-async fn a_user_without_an_address_gets_one() {
+async fn sets_the_address_of_a_user_without_one() {
     let app = App::new().await;
     let id = app.account("made.line", None, Status::Approved, Some(Person::PASSWORD)).await;
     let caller = app.bearer(&mint(SECRET, &app.claims_of(id)));
@@ -115,7 +115,7 @@ async fn a_user_without_an_address_gets_one() {
 }
 
 #[tokio::test]
-async fn nobody_else_may_change_it() {
+async fn only_the_user_may_change_the_address() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let body = |confirm| json!({"new_email": "new@example.org", "confirm": confirm});
@@ -133,7 +133,7 @@ async fn nobody_else_may_change_it() {
 }
 
 #[tokio::test]
-async fn bad_input_is_refused_and_changes_nothing() {
+async fn rejects_bad_input_and_changes_nothing() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let send = |body: Value| madeline.patch(&madeline.path("change_email/")).json(&body);
@@ -164,7 +164,7 @@ async fn bad_input_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn with_confirm_it_answers_a_code_and_changes_nothing() {
+async fn returns_a_code_with_confirm_and_changes_nothing() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let before = profile(&app, madeline.id).await;
@@ -174,13 +174,13 @@ async fn with_confirm_it_answers_a_code_and_changes_nothing() {
     assert!(answer["validation_code"].as_str().unwrap().len() >= 20);
     assert_eq!(profile(&app, madeline.id).await, before);
     app.login("new@example.org", Person::PASSWORD).await.expect(400);
-    // Waiting for its code, an address is not taken yet.
+    // An address that waits for its code is not taken yet.
     let theo = app.register("theo").await;
     change(&theo, "new@example.org").await.expect(204);
 }
 
 #[tokio::test]
-async fn a_confirmed_address_stays_confirmed_as_long_as_it_is_the_same() {
+async fn a_confirmed_address_stays_confirmed_until_it_changes() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let body = json!({"new_email": "new@example.org", "confirm": true});
@@ -194,14 +194,14 @@ async fn a_confirmed_address_stays_confirmed_as_long_as_it_is_the_same() {
 }
 
 #[tokio::test]
-async fn of_many_users_who_want_one_address_exactly_one_gets_it() {
+async fn one_of_many_users_gets_an_address_they_all_want() {
     let app = App::new().await;
     let app = &app;
-    let people = join_all((0..20).map(|n| async move { app.register(&format!("user{n}")).await })).await;
-    let changes = people.iter().map(|person| tokio::spawn(change(person, "wanted@example.org").into_future()));
+    let users = join_all((0..20).map(|n| async move { app.register(&format!("user{n}")).await })).await;
+    let changes = users.iter().map(|person| tokio::spawn(change(person, "wanted@example.org").into_future()));
     let answers: Vec<_> = join_all(changes).await.into_iter().map(|answer| answer.unwrap()).collect();
     assert_eq!(answers.iter().filter(|answer| answer.status == 204).count(), 1, "{answers:?}");
-    for (answer, person) in answers.iter().zip(&people) {
+    for (answer, person) in answers.iter().zip(&users) {
         if answer.status != 204 {
             assert_eq!(answer.status, 400, "{answer:?}");
             assert_eq!(email(app, person.id).await.0, format!("{}@example.org", person.name));

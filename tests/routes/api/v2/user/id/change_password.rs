@@ -12,13 +12,13 @@ use tests::{Answer, App, Bearer, Fault, Person, Routes, SECRET, mint};
 const ME: &str = "/api/users/user/";
 const NEW: &str = "new-password";
 
-/// A change that this person asks for.
+/// A request of the user themself.
 fn change(person: &Person, old: &str, new: &str) -> tests::Request {
     let body = json!({"password": old, "new_password": new});
     person.patch(&person.path("change_password/")).json(&body)
 }
 
-/// A change that somebody else, or the same person elsewhere, asks for.
+/// A request of another user, or of the same user with another token.
 fn change_as(caller: &impl Routes, person: &Person, old: &str, new: &str) -> tests::Request {
     let body = json!({"password": old, "new_password": new});
     caller.patch(&person.path("change_password/")).json(&body)
@@ -29,7 +29,7 @@ async fn session(app: &App, password: &str) -> Bearer {
 }
 
 #[tokio::test]
-async fn afterwards_the_new_password_logs_in_and_the_old_one_does_not() {
+async fn the_new_password_replaces_the_old_one() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     assert_eq!(change(&madeline, Person::PASSWORD, NEW).await.expect(204).body, "");
@@ -38,7 +38,7 @@ async fn afterwards_the_new_password_logs_in_and_the_old_one_does_not() {
 }
 
 #[tokio::test]
-async fn the_calling_token_lives_and_the_others_are_dead() {
+async fn keeps_the_calling_token_and_revokes_the_others() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let other = session(&app, Person::PASSWORD).await;
@@ -51,7 +51,7 @@ async fn the_calling_token_lives_and_the_others_are_dead() {
 }
 
 #[tokio::test]
-async fn the_token_that_called_dies_when_another_changes_the_password() {
+async fn a_change_by_another_token_revokes_the_exempt_token() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     change(&madeline, Person::PASSWORD, NEW).await.expect(204);
@@ -62,7 +62,7 @@ async fn the_token_that_called_dies_when_another_changes_the_password() {
 }
 
 #[tokio::test]
-async fn a_login_in_the_second_of_a_change_dies_with_the_next_one() {
+async fn a_change_revokes_a_login_in_the_second_of_an_earlier_change() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     change(&madeline, Person::PASSWORD, NEW).await.expect(204);
@@ -73,7 +73,7 @@ async fn a_login_in_the_second_of_a_change_dies_with_the_next_one() {
 }
 
 #[tokio::test]
-async fn a_spared_token_can_log_out() {
+async fn an_exempt_token_can_log_out() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     change(&madeline, Person::PASSWORD, NEW).await.expect(204);
@@ -82,7 +82,7 @@ async fn a_spared_token_can_log_out() {
 }
 
 #[tokio::test]
-async fn nobody_else_may_change_it() {
+async fn only_the_user_may_change_the_password() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for other in [app.register("theo").await, app.staff("oshiro").await, app.superuser("granny").await] {
@@ -98,7 +98,7 @@ async fn nobody_else_may_change_it() {
 }
 
 #[tokio::test]
-async fn an_id_that_is_no_id_is_a_404() {
+async fn a_bad_id_is_not_found() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let body = json!({"password": Person::PASSWORD, "new_password": NEW});
@@ -108,7 +108,7 @@ async fn an_id_that_is_no_id_is_a_404() {
 }
 
 #[tokio::test]
-async fn a_wrong_old_password_is_told_on_its_field_and_changes_nothing() {
+async fn rejects_a_wrong_old_password_and_changes_nothing() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let answer = change(&madeline, "wrong-password", NEW).await.expect(400);
@@ -117,7 +117,7 @@ async fn a_wrong_old_password_is_told_on_its_field_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_user_without_a_password_has_no_right_one() {
+async fn rejects_any_old_password_of_a_user_without_one() {
     let app = App::new().await;
     let id = app.account("madeline", None, Status::Approved, None).await;
     let caller = app.bearer(&mint(SECRET, &app.claims_of(id)));
@@ -127,7 +127,7 @@ async fn a_user_without_a_password_has_no_right_one() {
 }
 
 #[tokio::test]
-async fn a_bad_new_password_is_refused() {
+async fn rejects_a_bad_new_password() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let wrong = [
@@ -157,7 +157,7 @@ async fn a_bad_new_password_is_refused() {
 }
 
 #[tokio::test]
-async fn forms_edges_and_a_missing_slash_are_fine() {
+async fn accepts_forms_passwords_at_the_limits_and_a_path_without_the_slash() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let longest = "🏔".repeat(128);
@@ -184,7 +184,7 @@ async fn wrong_old_passwords_count_as_failed_logins() {
 }
 
 #[tokio::test]
-async fn of_fifty_wrong_guesses_at_the_same_time_exactly_ten_are_looked_at() {
+async fn exactly_ten_of_fifty_concurrent_wrong_guesses_are_checked() {
     let app = App::throttled().await;
     let madeline = app.register("madeline").await;
     let guess = |n| tokio::spawn(change(&madeline, &format!("guess {n}"), NEW).from_address("home").into_future());
@@ -195,7 +195,7 @@ async fn of_fifty_wrong_guesses_at_the_same_time_exactly_ten_are_looked_at() {
 }
 
 #[tokio::test]
-async fn of_twenty_changes_from_the_same_old_password_exactly_one_succeeds() {
+async fn one_of_twenty_concurrent_changes_succeeds() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let new = |n| format!("new-password-{n}");
@@ -214,7 +214,7 @@ async fn of_twenty_changes_from_the_same_old_password_exactly_one_succeeds() {
 }
 
 #[tokio::test]
-async fn of_two_tokens_that_change_it_at_the_same_time_only_the_one_that_did_lives() {
+async fn only_the_token_of_the_successful_change_stays_valid() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let mut sessions = Vec::new();
@@ -234,17 +234,16 @@ async fn of_two_tokens_that_change_it_at_the_same_time_only_the_one_that_did_liv
     }
 }
 
-/// A thief who knows the old password has a login under way, which finds it right and only then gets on: what it makes
-/// of that is dead.
+/// A thief's in-flight login has verified the old password and completes after the change. Its token must be revoked.
 #[tokio::test]
-async fn a_login_with_the_old_password_that_ends_after_the_change_is_no_way_in() {
+async fn the_token_of_a_login_in_flight_during_the_change_is_revoked() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    // Where hashes cost more, hers is renewed once the password was found right; that write is held up.
+    // With a higher hashing cost, a login rehashes a password that it has verified. The fault delays that write.
     let hashing = Hashing { iterations: 2, ..app.state.config.hashing };
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
-    let dearer = app.again(Config { hashing, ..(*app.state.config).clone() }, &secrets);
-    let (slow, faults) = dearer.exposed().await;
+    let costlier = app.again(Config { hashing, ..(*app.state.config).clone() }, &secrets);
+    let (slow, faults) = costlier.exposed().await;
     let item = (format!("U#{}", madeline.id), "ACCOUNT#PASSWORD");
     let error = "TransactionConflictException";
     faults.set(Some(Fault { operation: "UpdateItem", item, error }));

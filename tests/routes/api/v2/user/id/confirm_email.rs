@@ -10,27 +10,27 @@ use tests::{App, Person, Request, Routes as _};
 
 const NEW: &str = "new@example.org";
 
-/// The code for a new address.
+/// Requests a code for a new address.
 async fn code(person: &Person, email: &str) -> String {
     let body = json!({"new_email": email, "confirm": true});
     let answer = person.patch(&person.path("change_email/")).json(&body).await.expect(200).json();
     answer["validation_code"].as_str().unwrap().to_owned()
 }
 
-/// Brings it back, without credentials.
+/// Sends the code back, without credentials.
 fn confirm(app: &App, person: &Person, email: &str, code: &str) -> Request {
     let body = json!({"new_email": email, "validation_code": code});
     app.post(&person.path("confirm_email/")).json(&body)
 }
 
-/// The address, and whether it is confirmed.
+/// The user's e-mail address, and whether it is confirmed.
 async fn email(app: &App, person: &Person) -> (String, bool) {
     let profile = app.state.store.profiles().get(person.id, Consistency::Strong).await.unwrap().unwrap();
     (profile.email.unwrap().as_str().to_owned(), profile.email_isvalid)
 }
 
-/// This code does not do, and nothing has changed.
-async fn refused(app: &App, person: &Person, email_sent: &str, code: &str) {
+/// Asserts that the code is rejected and that nothing changes.
+async fn assert_refused(app: &App, person: &Person, email_sent: &str, code: &str) {
     let before = email(app, person).await;
     let answer = confirm(app, person, email_sent, code).await.expect(400);
     insta::allow_duplicates! {
@@ -40,7 +40,7 @@ async fn refused(app: &App, person: &Person, email_sent: &str, code: &str) {
 }
 
 #[tokio::test]
-async fn the_code_makes_the_address_the_users() {
+async fn the_code_sets_and_confirms_the_address() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let code = code(&madeline, NEW).await;
@@ -55,7 +55,7 @@ async fn the_code_makes_the_address_the_users() {
 }
 
 #[tokio::test]
-async fn forms_other_case_and_a_missing_slash_are_fine() {
+async fn accepts_forms_another_case_and_a_path_without_the_slash() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let code = code(&madeline, "New@Example.org").await;
@@ -71,19 +71,19 @@ async fn the_address_of_the_registration_can_be_confirmed() {
     let code = code(&madeline, "madeline@example.org").await;
     confirm(&app, &madeline, "madeline@example.org", &code).await.expect(204);
     assert_eq!(email(&app, &madeline).await, ("madeline@example.org".into(), true));
-    refused(&app, &madeline, "madeline@example.org", &code).await;
+    assert_refused(&app, &madeline, "madeline@example.org", &code).await;
 }
 
 #[tokio::test]
-async fn a_code_does_only_once() {
+async fn a_code_can_be_used_once() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let code = code(&madeline, NEW).await;
     confirm(&app, &madeline, NEW, &code).await.expect(204);
-    refused(&app, &madeline, NEW, &code).await;
+    assert_refused(&app, &madeline, NEW, &code).await;
     let body = json!({"new_email": "other@example.org", "confirm": false});
     madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(204);
-    refused(&app, &madeline, NEW, &code).await;
+    assert_refused(&app, &madeline, NEW, &code).await;
 }
 
 #[tokio::test]
@@ -92,42 +92,42 @@ async fn a_wrong_code_or_address_does_not_use_the_code_up() {
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
     let good = code(&madeline, NEW).await;
     let his = code(&theo, "his@example.org").await;
-    refused(&app, &madeline, NEW, "wrong").await;
-    refused(&app, &madeline, NEW, &good[1..]).await;
-    refused(&app, &madeline, NEW, &good.to_lowercase()).await;
-    refused(&app, &madeline, NEW, &his).await;
-    refused(&app, &madeline, "other@example.org", &good).await;
-    refused(&app, &theo, NEW, &good).await;
+    assert_refused(&app, &madeline, NEW, "wrong").await;
+    assert_refused(&app, &madeline, NEW, &good[1..]).await;
+    assert_refused(&app, &madeline, NEW, &good.to_lowercase()).await;
+    assert_refused(&app, &madeline, NEW, &his).await;
+    assert_refused(&app, &madeline, "other@example.org", &good).await;
+    assert_refused(&app, &theo, NEW, &good).await;
     confirm(&app, &madeline, NEW, &good).await.expect(204);
 }
 
 #[tokio::test]
-async fn without_a_request_no_code_does() {
+async fn rejects_any_code_if_none_was_requested() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    refused(&app, &madeline, NEW, "whatever").await;
+    assert_refused(&app, &madeline, NEW, "whatever").await;
 }
 
 #[tokio::test]
-async fn a_code_ends_after_twenty_four_hours() {
+async fn a_code_expires_after_24_hours() {
     let app = App::new().await;
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
     let [hers, his] = [code(&madeline, NEW).await, code(&theo, "his@example.org").await];
     app.state.clock.advance(Duration::from_secs(24 * 60 * 60 - 30));
     confirm(&app, &theo, "his@example.org", &his).await.expect(204);
     app.state.clock.advance(Duration::from_secs(31));
-    refused(&app, &madeline, NEW, &hers).await;
+    assert_refused(&app, &madeline, NEW, &hers).await;
 }
 
 #[tokio::test]
-async fn a_second_request_ends_the_code_of_the_first() {
+async fn a_second_request_replaces_the_first_code() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let first = code(&madeline, NEW).await;
     let second = code(&madeline, "second@example.org").await;
-    refused(&app, &madeline, NEW, &first).await;
+    assert_refused(&app, &madeline, NEW, &first).await;
     let third = code(&madeline, "second@example.org").await;
-    refused(&app, &madeline, "second@example.org", &second).await;
+    assert_refused(&app, &madeline, "second@example.org", &second).await;
     confirm(&app, &madeline, "second@example.org", &third).await.expect(204);
 }
 
@@ -139,11 +139,11 @@ async fn a_change_at_once_ends_the_code_of_an_earlier_request() {
     let first = code(&madeline, "mistyped@example.org").await;
     let body = json!({"new_email": "right@example.org", "confirm": false});
     madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(204);
-    refused(&app, &madeline, "mistyped@example.org", &first).await;
+    assert_refused(&app, &madeline, "mistyped@example.org", &first).await;
 }
 
 #[tokio::test]
-async fn an_address_that_somebody_took_meanwhile_is_refused() {
+async fn rejects_an_address_that_another_user_took_meanwhile() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let code = code(&madeline, NEW).await;
@@ -157,7 +157,7 @@ async fn an_address_that_somebody_took_meanwhile_is_refused() {
 }
 
 #[tokio::test]
-async fn of_twenty_confirmations_at_the_same_time_exactly_one_succeeds() {
+async fn one_of_twenty_concurrent_confirmations_succeeds() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let code = code(&madeline, NEW).await;
@@ -165,14 +165,14 @@ async fn of_twenty_confirmations_at_the_same_time_exactly_one_succeeds() {
     let answers: Vec<_> = join_all(attempts).await.into_iter().map(|answer| answer.unwrap()).collect();
     assert_eq!(answers.iter().filter(|answer| answer.status == 204).count(), 1, "{answers:?}");
     for answer in answers.iter().filter(|answer| answer.status != 204) {
-        // Used up, or being used up at this moment.
+        // The code has been used, or another request is using it.
         assert!([400, 409].contains(&answer.status), "{answer:?}");
     }
     assert_eq!(email(&app, &madeline).await, (NEW.into(), true));
 }
 
 #[tokio::test]
-async fn nobody_by_this_id_is_a_404() {
+async fn unknown_and_deleted_users_are_not_found() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let gone = app.register("gone").await;
@@ -193,7 +193,7 @@ async fn nobody_by_this_id_is_a_404() {
 }
 
 #[tokio::test]
-async fn bad_input_is_told_on_its_field() {
+async fn rejects_bad_input_on_its_field() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let code = code(&madeline, NEW).await;

@@ -11,72 +11,72 @@ use shared::domain::{Id, Mode, Status};
 use shared::runtime::config::Config;
 use tests::{Answer, App, Person, Request, Routes, config};
 
-/// Something that one does to what stands between two, by the id of the other.
+/// A friendship action on another user, by id.
 pub fn by_id(by: &Person, action: &str, with: &Person) -> Request {
     by.post(&with.path(&format!("connection/{action}/")))
 }
 
-/// The same by the name of the other.
+/// A friendship action on another user, by username.
 pub fn by_name(by: &Person, action: &str, with: &Person) -> Request {
     by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&json!({"username": with.name}))
 }
 
-/// Does these by id, one after the other, each later by the clock than the one before.
-pub async fn acts(app: &App, acts: &[(&Person, &str, &Person)]) {
-    for (by, action, with) in acts {
+/// Performs these actions by id, each with a later time than the one before.
+pub async fn perform_all(app: &App, actions: &[(&Person, &str, &Person)]) {
+    for (by, action, with) in actions {
         app.state.clock.advance(Duration::from_millis(2));
         by_id(by, action, with).await.expect(200);
     }
 }
 
-/// Connects two.
-pub async fn connect(app: &App, asker: &Person, asked: &Person) {
-    acts(app, &[(asker, "request", asked), (asked, "accept", asker)]).await;
+/// Connects two users.
+pub async fn connect(app: &App, sender: &Person, recipient: &Person) {
+    perform_all(app, &[(sender, "request", recipient), (recipient, "accept", sender)]).await;
 }
 
-/// All rows of a list, page by page.
+/// All rows of a list, read page by page.
 pub async fn walk(caller: &impl Routes, path: &str) -> Vec<Value> {
     let (mut rows, mut next) = (Vec::new(), Some(path.to_owned()));
     while let Some(at) = next {
         let page = caller.get(&at).await.expect(200).json();
         rows.extend(page["results"].as_array().unwrap().iter().cloned());
         next = page["next"].as_str().map(|url| url.strip_prefix("http://kith.test").unwrap().to_owned());
-        assert!(rows.len() < 1_000, "a list without an end");
+        assert!(rows.len() < 1_000, "the list does not end");
     }
     rows
 }
 
-/// Connections, requests received and requests sent, as counted.
+/// The counters of connections, received requests and sent requests.
 pub async fn numbers(person: &Person) -> [u64; 3] {
     let counters = person.get(&person.path("counters/")).await.expect(200).json();
     ["connections", "connection_requests_received", "connection_requests_sent"]
         .map(|name| counters[name].as_u64().unwrap())
 }
 
-/// What both are told of what stands between them, by either endpoint and the user object.
+/// The status that each of two users sees for the other. Asserts that both endpoints and the user object agree.
 async fn statuses(one: &Person, other: &Person) -> [Value; 2] {
-    let told = async |me: &Person, them: &Person| {
+    let seen = async |me: &Person, them: &Person| {
         let status = me.get(&them.path("connection_status/")).await.expect(200).json();
         let is_connection = me.get(&them.path("is_connection/")).await.expect(200).json();
         let user = me.get(&them.path("")).await.expect(200).json();
-        let told = &status["connection_status"];
-        assert_eq!(status, json!({"connection_status": told}));
-        assert_eq!(is_connection, json!({"is_connection": told == "connected"}));
-        assert_eq!(&user["connection_status"], told);
-        told.clone()
+        let seen = &status["connection_status"];
+        assert_eq!(status, json!({"connection_status": seen}));
+        assert_eq!(is_connection, json!({"is_connection": seen == "connected"}));
+        assert_eq!(&user["connection_status"], seen);
+        seen.clone()
     };
-    [told(one, other).await, told(other, one).await]
+    [seen(one, other).await, seen(other, one).await]
 }
 
-const NOTHING: [Value; 2] = [Value::Null, Value::Null];
+const NO_STATUS: [Value; 2] = [Value::Null, Value::Null];
 
 async fn pair(app: &App) -> [Person; 2] {
     [app.member("alice").await, app.member("bob").await]
 }
 
-/// The way of a friendship through all its states, with what the action answers and what both are told then.
+/// Each row is an action with its status and response, and the status that each user sees afterwards.
 #[tokio::test]
-async fn the_way_through_all_states_is_as_documented() {
+async fn actions_lead_through_all_states_as_documented() {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
     let (sent, received, connected) = ("sent_connection_request", "received_connection_request", "connected");
@@ -99,17 +99,17 @@ async fn the_way_through_all_states_is_as_documented() {
         (bob, "cancel_reject", alice, 400, none.clone(), none.clone(), none.clone()),
         (alice, "request", bob, 200, json!(sent), json!(sent), json!(received)),
         (bob, "reject", alice, 200, none.clone(), json!(sent), none.clone()),
-        // Changes their mind.
+        // A request by the user who rejected connects both.
         (bob, "request", alice, 200, json!(connected), json!(connected), json!(connected)),
         (bob, "request", alice, 400, none.clone(), json!(connected), json!(connected)),
         (alice, "request", bob, 400, none.clone(), json!(connected), json!(connected)),
         (alice, "remove", bob, 200, none.clone(), none.clone(), none.clone()),
         (bob, "remove", alice, 400, none.clone(), none.clone(), none.clone()),
         (alice, "request", bob, 200, json!(sent), json!(sent), json!(received)),
-        // Both ask.
+        // So does a request in the other direction.
         (bob, "request", alice, 200, json!(connected), json!(connected), json!(connected)),
         (bob, "remove", alice, 200, none.clone(), none.clone(), none.clone()),
-        // Asked, rejected, withdrawn; then the one who rejected asks.
+        // Requested, rejected and withdrawn; then the user who rejected sends a request.
         (alice, "request", bob, 200, json!(sent), json!(sent), json!(received)),
         (bob, "reject", alice, 200, none.clone(), json!(sent), none.clone()),
         (alice, "cancel_request", bob, 200, none.clone(), none.clone(), none.clone()),
@@ -134,9 +134,9 @@ async fn the_way_through_all_states_is_as_documented() {
 #[case::none("application/json", "")]
 #[case::malformed("application/json", "{")]
 #[case::of_another_type("text/plain", "hello")]
-#[case::about_somebody_else("application/json", r#"{"username": "eve", "id": 7}"#)]
+#[case::naming_another_user("application/json", r#"{"username": "eve", "id": 7}"#)]
 #[tokio::test]
-async fn by_id_a_body_is_not_read(#[case] content_type: &str, #[case] body: &'static str) {
+async fn actions_by_id_ignore_the_body(#[case] content_type: &str, #[case] body: &'static str) {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
     by_id(alice, "request", bob).body(content_type, body).await.expect(200);
@@ -146,7 +146,7 @@ async fn by_id_a_body_is_not_read(#[case] content_type: &str, #[case] body: &'st
 const ACTIONS: [&str; 6] = ["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"];
 
 #[tokio::test]
-async fn oneself_is_refused_in_every_way() {
+async fn actions_on_the_caller_are_rejected() {
     let app = App::new().await;
     let alice = &app.register("alice").await;
     for action in ACTIONS {
@@ -164,7 +164,7 @@ async fn oneself_is_refused_in_every_way() {
 }
 
 #[tokio::test]
-async fn what_is_no_action_is_not_there() {
+async fn unknown_actions_are_not_found() {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
     for action in ["Request", "cancel", "statuses", "requests", "request%20", "re%00quest", "%F0%9F%92%94", "accept%2F"]
@@ -175,14 +175,14 @@ async fn what_is_no_action_is_not_there() {
         assert_eq!(answer.status, 404, "{action}: {answer:?}");
     }
     alice.get(&bob.path("connection/request/")).await.expect(405);
-    assert_eq!(statuses(alice, bob).await, NOTHING);
+    assert_eq!(statuses(alice, bob).await, NO_STATUS);
 }
 
 #[tokio::test]
-async fn a_user_who_is_not_there_is_a_404_whatever_stood_between() {
+async fn unknown_and_deleted_users_are_not_found() {
     let app = App::new().await;
     let [alice, soft, hard] = [app.member("alice").await, app.member("soft").await, app.member("hard").await];
-    acts(&app, &[(&alice, "request", &soft), (&hard, "request", &alice)]).await;
+    perform_all(&app, &[(&alice, "request", &soft), (&hard, "request", &alice)]).await;
     soft.delete(&soft.path("")).await.expect(204);
     hard.delete(&hard.path("?hard=1")).await.expect(204);
     for settled in [false, true] {
@@ -214,7 +214,7 @@ async fn a_user_who_is_not_there_is_a_404_whatever_stood_between() {
 }
 
 #[tokio::test]
-async fn a_blocked_user_is_still_somebody() {
+async fn a_deactivated_user_can_get_requests() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let blocked = app.account("blocked", None, Status::Blocked, None).await;
@@ -223,7 +223,7 @@ async fn a_blocked_user_is_still_somebody() {
     assert_eq!(answer, json!({"connection_status": "sent_connection_request"}));
 }
 
-/// Every route about friendships.
+/// A request to every friendship route, most of them with bad input.
 fn routes(bob: &Person) -> Vec<Request> {
     let by_id = ACTIONS.map(|action| bob.post(&bob.path(&format!("connection/{action}/"))));
     let by_name = ACTIONS.map(|action| bob.post(&format!("/api/v2/user/me/connection/{action}/")).json(&json!([])));
@@ -243,10 +243,10 @@ fn routes(bob: &Person) -> Vec<Request> {
 }
 
 #[tokio::test]
-async fn nobody_is_connected_where_the_community_has_follows_only() {
+async fn friendship_routes_are_403_in_follow_mode() {
     let app = App::with(Config { mode: Mode::Follow, ..config() }).await;
     let bob = app.register("bob").await;
-    // Whatever else is wrong with the request.
+    // The mode is checked before the input.
     for (n, request) in routes(&bob).into_iter().enumerate() {
         let answer = request.await;
         assert_eq!(answer.status, 403, "{n}: {answer:?}");
@@ -263,7 +263,7 @@ async fn nobody_is_connected_where_the_community_has_follows_only() {
 
 #[rstest]
 #[tokio::test]
-async fn the_other_modes_have_connections(#[values(Mode::Friendship, Mode::Hybrid)] mode: Mode) {
+async fn friendships_work_in_the_other_modes(#[values(Mode::Friendship, Mode::Hybrid)] mode: Mode) {
     let app = App::with(Config { mode, ..config() }).await;
     let [alice, bob] = &pair(&app).await;
     connect(&app, alice, bob).await;
@@ -276,12 +276,12 @@ async fn the_other_modes_have_connections(#[values(Mode::Friendship, Mode::Hybri
 }
 
 #[tokio::test]
-async fn a_follow_is_told_only_where_nothing_else_stands_between() {
+async fn followed_is_shown_only_without_a_connection_or_request() {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
     alice.post(&bob.path("follow/")).await.expect(201);
     let user = async || alice.get(&bob.path("")).await.expect(200).json()["connection_status"].clone();
-    // The four values of this endpoint do not know it.
+    // This endpoint never returns `followed`.
     let status =
         async || alice.get(&bob.path("connection_status/")).await.expect(200).json()["connection_status"].clone();
     for (by, action, with, in_user, in_status) in [
@@ -295,13 +295,13 @@ async fn a_follow_is_told_only_where_nothing_else_stands_between() {
         (bob, "request", alice, "connected", Some("connected")),
         (bob, "remove", alice, "followed", None),
     ] {
-        acts(&app, &[(by, action, with)]).await;
+        perform_all(&app, &[(by, action, with)]).await;
         assert_eq!((user().await, status().await), (json!(in_user), json!(in_status)), "{action} by {}", by.name);
     }
     assert_eq!(app.get(&bob.path("")).await.expect(200).json()["connection_status"], Value::Null);
 }
 
-/// Sends all of these at once, from as many tasks.
+/// Sends all requests at the same time, each from its own task.
 async fn at_once(requests: impl IntoIterator<Item = Request>) -> Vec<Answer> {
     let sent = requests.into_iter().map(|request| tokio::spawn(request.into_future()));
     join_all(sent).await.into_iter().map(Result::unwrap).collect()
@@ -309,7 +309,7 @@ async fn at_once(requests: impl IntoIterator<Item = Request>) -> Vec<Answer> {
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_requests_from_both_sides_end_in_one_connection(#[values(0, 1, 2)] named: usize) {
+async fn fifty_concurrent_requests_from_both_sides_make_one_connection(#[values(0, 1, 2)] named: usize) {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
     let requests = (0..50).map(|n| {
@@ -320,12 +320,12 @@ async fn fifty_requests_from_both_sides_end_in_one_connection(#[values(0, 1, 2)]
     for answer in &answers {
         match answer.status {
             200 | 201 => {}
-            // Came after it was a connection.
+            // The users were connected already.
             400 => assert_eq!(answer.json()["errors"][0]["code"], "invalid_connection_state"),
             _ => panic!("{answer:?}"),
         }
     }
-    // Who asked, and who asked back.
+    // At least the first request and the first one in the other direction succeed.
     assert!(answers.iter().filter(|answer| answer.status < 300).count() >= 2);
     assert_eq!(statuses(alice, bob).await, ["connected", "connected"]);
     app.settle().await;
@@ -341,7 +341,7 @@ async fn fifty_requests_from_both_sides_end_in_one_connection(#[values(0, 1, 2)]
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_who_accept_and_cancel_end_in_one_of_two_ways(#[values(false, true)] named: bool) {
+async fn exactly_one_of_fifty_concurrent_accepts_and_cancellations_succeeds(#[values(false, true)] named: bool) {
     for _ in 0..4 {
         let app = App::new().await;
         let [alice, bob] = &pair(&app).await;
@@ -353,14 +353,14 @@ async fn fifty_who_accept_and_cancel_end_in_one_of_two_ways(#[values(false, true
             if named { by_name(by, action, with) } else { by_id(by, action, with) }
         });
         let answers = at_once(requests).await;
-        let won: Vec<_> = (0..50).filter(|n| answers[*n].status < 300).collect();
-        assert_eq!(won.len(), 1, "{answers:?}");
+        let succeeded: Vec<_> = (0..50).filter(|n| answers[*n].status < 300).collect();
+        assert_eq!(succeeded.len(), 1, "{answers:?}");
         assert!(answers.iter().all(|answer| answer.status < 300 || answer.status == 400), "{answers:?}");
         app.settle().await;
-        let connected = won[0] % 2 == 1;
+        let connected = succeeded[0] % 2 == 1;
         assert_eq!(
             statuses(alice, bob).await,
-            if connected { [json!("connected"), json!("connected")] } else { NOTHING }
+            if connected { [json!("connected"), json!("connected")] } else { NO_STATUS }
         );
         let expected = [u64::from(connected), 0, 0];
         assert_eq!((numbers(alice).await, numbers(bob).await), (expected, expected));
@@ -368,7 +368,7 @@ async fn fifty_who_accept_and_cancel_end_in_one_of_two_ways(#[values(false, true
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn everything_at_once_never_fails_and_always_adds_up() {
+async fn concurrent_actions_never_fail_and_leave_correct_counters() {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
     for _ in 0..3 {
@@ -394,43 +394,46 @@ async fn everything_at_once_never_fails_and_always_adds_up() {
     }
 }
 
-/// The state was read, and then the request was marked as seen: the new request in the other direction was not.
+/// The old request is marked as seen after the state was read. The new request in the other direction is still unseen.
 #[tokio::test]
-async fn a_new_request_begins_unseen_whatever_happened_meanwhile() {
+async fn a_new_request_is_unseen_although_the_old_one_was_marked_meanwhile() {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
-    acts(&app, &[(alice, "request", bob), (bob, "reject", alice), (alice, "cancel_request", bob)]).await;
+    perform_all(&app, &[(alice, "request", bob), (bob, "reject", alice), (alice, "cancel_request", bob)]).await;
     let store = &app.state.store;
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();
     bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
     let id = Id::generate(app.state.clock.now());
-    let act = FriendshipCommand { by: bob.id, with: alice.id, action: FriendshipAction::Request, id };
-    let after = store.friendships().apply(act, read).await.unwrap().unwrap();
+    let command = FriendshipCommand { by: bob.id, with: alice.id, action: FriendshipAction::Request, id };
+    let after = store.friendships().apply(command, read).await.unwrap().unwrap();
     assert_eq!(store.friendships().get(alice.id, bob.id).await.unwrap(), Some(after));
     let rows = walk(alice, "/api/v2/user/me/connection_requests/").await;
     assert_eq!((rows.len(), &rows[0]["id"], &rows[0]["viewed"]), (1, &json!(id), &Value::Null));
 }
 
-/// What was read is long out of date: the act applies to what is there.
+/// The state that was read is out of date: an action applies to the stored one.
 #[tokio::test]
-async fn an_act_on_what_is_not_there_any_more_applies_to_what_is() {
+async fn an_action_with_an_outdated_state_applies_to_the_stored_one() {
     let app = App::new().await;
     let [alice, bob] = &pair(&app).await;
-    acts(&app, &[(alice, "request", bob)]).await;
+    perform_all(&app, &[(alice, "request", bob)]).await;
     let store = &app.state.store;
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();
-    // The same state again, but another request, in the other direction.
-    acts(&app, &[(alice, "cancel_request", bob), (bob, "request", alice)]).await;
-    let act =
+    // The state is pending again, but by another request in the other direction.
+    perform_all(&app, &[(alice, "cancel_request", bob), (bob, "request", alice)]).await;
+    let command =
         |action| FriendshipCommand { by: bob.id, with: alice.id, action, id: Id::generate(app.state.clock.now()) };
     for action in [FriendshipAction::Accept, FriendshipAction::Reject] {
-        assert_eq!(store.friendships().apply(act(action), read).await.unwrap_err().code, "invalid_connection_state");
+        assert_eq!(
+            store.friendships().apply(command(action), read).await.unwrap_err().code,
+            "invalid_connection_state"
+        );
     }
     assert_eq!(statuses(alice, bob).await, ["received_connection_request", "sent_connection_request"]);
     let read = store.friendships().get(alice.id, bob.id).await.unwrap();
-    acts(&app, &[(bob, "cancel_request", alice), (bob, "request", alice), (alice, "accept", bob)]).await;
+    perform_all(&app, &[(bob, "cancel_request", alice), (bob, "request", alice), (alice, "accept", bob)]).await;
     assert_eq!(
-        store.friendships().apply(act(FriendshipAction::CancelRequest), read).await.unwrap_err().code,
+        store.friendships().apply(command(FriendshipAction::CancelRequest), read).await.unwrap_err().code,
         "invalid_connection_state"
     );
     assert_eq!(statuses(alice, bob).await, ["connected", "connected"]);

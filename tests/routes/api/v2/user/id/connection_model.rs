@@ -1,5 +1,5 @@
-//! Random actions of three users at once, against the contract's table: what is stored is what some order of the
-//! answers explains, and everybody is told the same story of it.
+//! Random concurrent actions of three users, verified against the table in `docs/api/community.md`, "States": some
+//! order of the operations explains the responses and what is stored, and all endpoints agree on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -27,12 +27,12 @@ enum Operation {
         named: bool,
     },
     /// Marks the request of `with` as seen.
-    See {
+    MarkSeen {
         by: usize,
         with: usize,
         named: bool,
     },
-    SeeAll(usize),
+    MarkAllSeen(usize),
     Hide {
         by: usize,
         with: usize,
@@ -40,77 +40,77 @@ enum Operation {
 }
 
 impl Operation {
-    /// The two whom it may concern; marking all touches no pair.
+    /// The pair of users whose friendship the operation may change or mark. Marking all requests and hiding have none.
     fn pair(self) -> Option<(usize, usize)> {
         match self {
-            Self::Act { by, with, .. } | Self::See { by, with, .. } => Some((by.min(with), by.max(with))),
-            Self::SeeAll(_) | Self::Hide { .. } => None,
+            Self::Act { by, with, .. } | Self::MarkSeen { by, with, .. } => Some((by.min(with), by.max(with))),
+            Self::MarkAllSeen(_) | Self::Hide { .. } => None,
         }
     }
 }
 
 fn operation() -> impl Strategy<Value = Operation> {
     let pair = || (0..USERS, 1..USERS).prop_map(|(by, on)| (by, (by + on) % USERS));
-    // Requests begin everything, and so come more often.
+    // Requests begin every friendship, so they are generated more often.
     let action = prop_oneof![3 => Just(0_usize), 7 => 1..6_usize].prop_map(|n| FriendshipAction::ALL[n]);
     prop_oneof![
         12 => (pair(), action, any::<bool>())
             .prop_map(|((by, with), action, named)| Operation::Act { by, with, action, named }),
-        1 => (pair(), any::<bool>()).prop_map(|((by, with), named)| Operation::See { by, with, named }),
-        1 => (0..USERS).prop_map(Operation::SeeAll),
+        1 => (pair(), any::<bool>()).prop_map(|((by, with), named)| Operation::MarkSeen { by, with, named }),
+        1 => (0..USERS).prop_map(Operation::MarkAllSeen),
         1 => pair().prop_map(|(by, with)| Operation::Hide { by, with }),
     ]
 }
 
-struct World {
+struct Community {
     app: App,
-    people: Vec<Person>,
+    users: Vec<Person>,
     bonds: BTreeMap<(usize, usize), Bond>,
     hidden: BTreeSet<(usize, usize)>,
 }
 
-impl World {
+impl Community {
     async fn new() -> Self {
         let app = App::new().await;
-        let mut people = Vec::new();
+        let mut users = Vec::new();
         for n in 0..USERS {
-            people.push(app.member(&format!("user_{n}")).await);
+            users.push(app.member(&format!("user_{n}")).await);
         }
-        Self { app, people, bonds: BTreeMap::new(), hidden: BTreeSet::new() }
+        Self { app, users, bonds: BTreeMap::new(), hidden: BTreeSet::new() }
     }
 
     async fn send(&self, operation: Operation) -> Answer {
-        let person = |n: usize| &self.people[n];
+        let person = |n: usize| &self.users[n];
         match operation {
             Operation::Act { by, with, action, named: true } => by_name(person(by), action.name(), person(with)).await,
             Operation::Act { by, with, action, .. } => by_id(person(by), action.name(), person(with)).await,
-            Operation::See { by, with, named: true } => {
+            Operation::MarkSeen { by, with, named: true } => {
                 let body = json!({"username": person(with).name});
                 person(by).post("/api/v2/user/me/connection_requests/mark_seen/").json(&body).await
             }
-            Operation::See { by, with, .. } => {
+            Operation::MarkSeen { by, with, .. } => {
                 person(by).post(&person(with).path("connection_requests/mark_seen/")).await
             }
-            Operation::SeeAll(by) => person(by).post("/api/v2/user/me/connection_requests/mark_seen/").await,
+            Operation::MarkAllSeen(by) => person(by).post("/api/v2/user/me/connection_requests/mark_seen/").await,
             Operation::Hide { by, with } => person(by).post(&person(with).path("hide/")).await,
         }
     }
 
     async fn perform(&mut self, operations: &[Operation]) -> TestCaseResult {
-        // What comes of one batch is later by the clock than what came of another.
+        // Each batch has a later time than the one before.
         self.app.state.clock.advance(Duration::from_millis(2));
         let answers = join_all(operations.iter().map(|operation| self.send(*operation))).await;
         let done: Vec<_> = operations.iter().copied().zip(&answers).collect();
         for (operation, answer) in &done {
             match *operation {
-                Operation::SeeAll(_) => prop_assert_eq!(answer.status, 201, "{:?}", answer),
+                Operation::MarkAllSeen(_) => prop_assert_eq!(answer.status, 201, "{:?}", answer),
                 Operation::Hide { by, with } => {
                     prop_assert_eq!(answer.status, 201, "{:?}", answer);
                     if !self.hidden.remove(&(by, with)) {
                         self.hidden.insert((by, with));
                     }
                 }
-                Operation::Act { .. } | Operation::See { .. } => {}
+                Operation::Act { .. } | Operation::MarkSeen { .. } => {}
             }
         }
         for pair in PAIRS {
@@ -134,14 +134,14 @@ impl World {
     }
 
     async fn stored(&self, (one, other): (usize, usize)) -> Option<Friendship> {
-        let [one, other] = [one, other].map(|n| self.people[n].id);
+        let [one, other] = [one, other].map(|n| self.users[n].id);
         let stored = self.app.state.store.friendships().get(one, other).await.expect("an answer");
         assert_eq!(self.app.state.store.friendships().get(other, one).await.expect("an answer"), stored);
         stored
     }
 
     fn bond(&self, stored: Friendship) -> Bond {
-        let from = self.people.iter().position(|person| person.id == stored.from).expect("one of them");
+        let from = self.users.iter().position(|person| person.id == stored.from).expect("one of the users");
         Bond { from, state: stored.state }
     }
 
@@ -149,15 +149,15 @@ impl World {
         self.bonds.get(&(one.min(other), one.max(other))).copied()
     }
 
-    /// What everybody is told by every endpoint that has to do with it.
+    /// Asserts what every endpoint that shows friendships returns to each user.
     async fn check(&self) -> TestCaseResult {
         for me in 0..USERS {
-            let person = &self.people[me];
-            let ids: Vec<_> = self.people.iter().map(|person| person.id).collect();
+            let person = &self.users[me];
+            let ids: Vec<_> = self.users.iter().map(|person| person.id).collect();
             let statuses = person.post("/api/v2/user/connection/statuses/").json(&json!({"users": ids}));
             let statuses = statuses.await.expect(200).json()["connection_statuses"].clone();
             for other in (0..USERS).filter(|other| *other != me) {
-                let them = &self.people[other];
+                let them = &self.users[other];
                 let expected = json!(Bond::status(self.bond_of(me, other), me));
                 let status = person.get(&them.path("connection_status/")).await.expect(200).json();
                 prop_assert_eq!(&status, &json!({"connection_status": &expected}));
@@ -171,7 +171,7 @@ impl World {
             let [connections, received, sent] = self.expected_lists(me).await;
             let shown = |list: Vec<usize>| -> Vec<u64> {
                 let shown = list.into_iter().filter(|other| !self.hidden.contains(&(me, *other)));
-                shown.map(|other| self.people[other].id.get()).collect()
+                shown.map(|other| self.users[other].id.get()).collect()
             };
             let listed = walk(person, &person.path("connections/?limit=1")).await;
             let listed: Vec<_> = listed.iter().map(|user| user["id"].as_u64().unwrap()).collect();
@@ -183,10 +183,10 @@ impl World {
                 let listed: Vec<_> = rows.iter().map(|row| row[field]["id"].as_u64().unwrap()).collect();
                 prop_assert_eq!(listed, shown(expected), "{} of {}", path, me);
                 for row in &rows {
-                    let other = self.people.iter().position(|person| person.id.get() == row[field]["id"]).unwrap();
+                    let other = self.users.iter().position(|person| person.id.get() == row[field]["id"]).unwrap();
                     let state = self.bond_of(me, other).unwrap().state;
-                    let told = field == "from_user" && matches!(state, State::Rejected | State::Withdrawn);
-                    prop_assert_eq!(row["rejected"].is_string(), told, "{}", row);
+                    let rejection_shown = field == "from_user" && matches!(state, State::Rejected | State::Withdrawn);
+                    prop_assert_eq!(row["rejected"].is_string(), rejection_shown, "{}", row);
                     prop_assert!(field == "from_user" || row["viewed"].is_null(), "{}", row);
                 }
             }
@@ -194,7 +194,7 @@ impl World {
         Ok(())
     }
 
-    /// Connections, requests received and sent, newest first, by what is stored.
+    /// A user's connections, received requests and sent requests, newest first, according to what is stored.
     async fn expected_lists(&self, me: usize) -> [Vec<usize>; 3] {
         let mut lists = [Vec::new(), Vec::new(), Vec::new()];
         for pair in PAIRS.into_iter().filter(|(one, other)| *one == me || *other == me) {
@@ -209,16 +209,16 @@ impl World {
             lists[list].push((stored.since.unwrap_or(stored.id), other));
         }
         lists.map(|mut list| {
-            list.sort_unstable_by(|a, b| (b.0, self.people[b.1].id).cmp(&(a.0, self.people[a.1].id)));
+            list.sort_unstable_by(|a, b| (b.0, self.users[b.1].id).cmp(&(a.0, self.users[a.1].id)));
             list.into_iter().map(|(_, other)| other).collect()
         })
     }
 
-    /// Once events have settled.
+    /// Asserts that all counters are right once events have settled.
     async fn check_counters(&self) -> TestCaseResult {
         self.app.settle().await;
         for me in 0..USERS {
-            let person = &self.people[me];
+            let person = &self.users[me];
             let [connections, received, sent] = self.expected_lists(me).await.map(|list| list.len());
             let counters = person.get(&person.path("counters/")).await.expect(200).json();
             let counted = ["connections", "connection_requests_received", "connection_requests_sent"];
@@ -240,7 +240,7 @@ impl World {
     }
 }
 
-/// Whether some order of these operations leads from one to the other, with the answers that they had.
+/// Whether some order of these operations, with the answers they got, leads from `before` to `after`.
 fn explains(before: Option<Bond>, done: &[(Operation, &Answer)], after: Option<Bond>) -> bool {
     if done.is_empty() {
         return before == after;
@@ -252,7 +252,7 @@ fn explains(before: Option<Bond>, done: &[(Operation, &Answer)], after: Option<B
     })
 }
 
-/// What an operation leaves, if it has this answer where that stands.
+/// The state that an operation leaves, or `None` if it cannot get this answer in the state `before`.
 fn step(before: Option<Bond>, operation: Operation, answer: &Answer) -> Option<Option<Bond>> {
     match operation {
         Operation::Act { by, action, named, .. } => match Bond::after(before, by, action) {
@@ -266,7 +266,7 @@ fn step(before: Option<Bond>, operation: Operation, answer: &Answer) -> Option<O
             }
             Err(status) => (answer.status == status).then_some(before),
         },
-        Operation::See { with, named, .. } => {
+        Operation::MarkSeen { with, named, .. } => {
             let there = before.is_some_and(|bond| bond.from == with && bond.state != State::Connected);
             let expected = match (there, named) {
                 (false, _) => 400,
@@ -275,32 +275,32 @@ fn step(before: Option<Bond>, operation: Operation, answer: &Answer) -> Option<O
             };
             (answer.status == expected).then_some(before)
         }
-        Operation::SeeAll(_) | Operation::Hide { .. } => Some(before),
+        Operation::MarkAllSeen(_) | Operation::Hide { .. } => Some(before),
     }
 }
 
 async fn run(batches: Vec<Vec<Operation>>) -> TestCaseResult {
-    let mut world = World::new().await;
+    let mut community = Community::new().await;
     for batch in batches {
-        world.perform(&batch).await?;
-        world.check().await?;
+        community.perform(&batch).await?;
+        community.check().await?;
     }
-    world.check_counters().await
+    community.check_counters().await
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn some_order_explains_what_is_there_and_everybody_is_told_the_same(
+    fn concurrent_actions_of_three_users_are_serialisable(
         batches in proptest::collection::vec(proptest::collection::vec(operation(), 1..6), 4..12),
     ) {
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(run(batches))?;
     }
 
-    /// Two users and nothing but actions: most of them meet each other.
+    /// Two users and nothing but friendship actions, so that most of them conflict.
     #[test]
-    fn actions_of_two_that_meet_happen_one_after_the_other(
+    fn concurrent_actions_of_two_users_are_serialisable(
         batches in proptest::collection::vec(
             proptest::collection::vec((any::<bool>(), 0..6_usize, any::<bool>()), 2..6), 4..16),
     ) {

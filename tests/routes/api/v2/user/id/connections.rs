@@ -7,45 +7,45 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use super::connection::{acts, by_name, connect, numbers, walk};
+use super::connection::{by_name, connect, numbers, perform_all, walk};
 use super::follow::{ids, list};
 
 fn path(link: &Value) -> Option<&str> {
     link.as_str().map(|url| url.strip_prefix("http://kith.test").unwrap())
 }
 
-fn ids_of<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<u64> {
-    people.into_iter().map(|person| person.id.get()).collect()
+fn ids_of<'a>(users: impl IntoIterator<Item = &'a Person>) -> Vec<u64> {
+    users.into_iter().map(|person| person.id.get()).collect()
 }
 
-/// A user and their friends, the newest first. The user had asked some of them, and was asked by the others, in runs of
-/// several lengths; every other one was connected by name.
+/// A user and their friends, newest first. The user sent some of the requests and received the others, in runs of
+/// several lengths; every other request was accepted by name.
 async fn star(app: &App, friends: usize) -> (Person, Vec<Person>) {
     let star = app.member("star").await;
-    let mut people = join_all((0..friends).map(|n| async move { app.member(&format!("friend-{n:02}")).await })).await;
-    for (n, friend) in people.iter().enumerate() {
-        let asks = [true, false, false, true, true, true, false][n % 7];
-        let (asker, asked) = if asks { (&star, friend) } else { (friend, &star) };
-        acts(app, &[(asker, "request", asked)]).await;
+    let mut users = join_all((0..friends).map(|n| async move { app.member(&format!("friend-{n:02}")).await })).await;
+    for (n, friend) in users.iter().enumerate() {
+        let sends = [true, false, false, true, true, true, false][n % 7];
+        let (sender, recipient) = if sends { (&star, friend) } else { (friend, &star) };
+        perform_all(app, &[(sender, "request", recipient)]).await;
     }
-    // Accepted in another order than they were asked in.
-    people.rotate_left(friends / 3);
-    for (n, friend) in people.iter().enumerate() {
+    // Requests are accepted in another order than they were sent in.
+    users.rotate_left(friends / 3);
+    for (n, friend) in users.iter().enumerate() {
         let received = star.get(&friend.path("connection_status/")).await.expect(200);
-        let (asker, asked) = if received.body.contains("received") { (friend, &star) } else { (&star, friend) };
+        let (sender, recipient) = if received.body.contains("received") { (friend, &star) } else { (&star, friend) };
         app.state.clock.advance(Duration::from_millis(2));
         if n % 2 == 0 {
-            by_name(asked, "accept", asker).await.expect(201);
+            by_name(recipient, "accept", sender).await.expect(201);
         } else {
-            acts(app, &[(asked, "accept", asker)]).await;
+            perform_all(app, &[(recipient, "accept", sender)]).await;
         }
     }
-    people.reverse();
-    (star, people)
+    users.reverse();
+    (star, users)
 }
 
 #[tokio::test]
-async fn a_list_of_nobody_is_empty() {
+async fn is_empty_for_a_new_user() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let body = app.get(&alice.path("connections/")).await.expect(200).json();
@@ -53,7 +53,7 @@ async fn a_list_of_nobody_is_empty() {
 }
 
 #[tokio::test]
-async fn pages_lead_once_past_everybody_and_back_whoever_had_asked() {
+async fn pages_cover_every_connection_once_in_both_directions() {
     let app = App::new().await;
     let (star, friends) = star(&app, 23).await;
     app.settle().await;
@@ -89,12 +89,12 @@ async fn pages_lead_once_past_everybody_and_back_whoever_had_asked() {
 }
 
 #[tokio::test]
-async fn a_cursor_keeps_its_place_while_friends_come_and_go() {
+async fn a_cursor_keeps_its_place_while_connections_change() {
     let app = App::new().await;
     let (star, friends) = star(&app, 9).await;
     let first = app.get(&star.path("connections/?limit=4")).await.expect(200).json();
-    // The last of the page goes, and so does the first of the next; somebody new comes.
-    acts(&app, &[(&star, "remove", &friends[3]), (&friends[4], "remove", &star)]).await;
+    // The last row of the page and the first of the next one are removed, and a new one is added.
+    perform_all(&app, &[(&star, "remove", &friends[3]), (&friends[4], "remove", &star)]).await;
     let newcomer = app.member("newcomer").await;
     connect(&app, &newcomer, &star).await;
     let next = app.get(path(&first["next"]).unwrap()).await.expect(200).json();
@@ -104,21 +104,24 @@ async fn a_cursor_keeps_its_place_while_friends_come_and_go() {
 }
 
 #[tokio::test]
-async fn mutual_is_about_the_callers_own_connections() {
+async fn mutual_filters_by_the_callers_own_connections() {
     let app = App::new().await;
     let (star, friends) = star(&app, 5).await;
     let alice = app.member("alice").await;
     connect(&app, &alice, &friends[1]).await;
     connect(&app, &friends[3], &alice).await;
-    // These do not count: a request, a rejection and a follow.
-    acts(&app, &[(&alice, "request", &friends[0]), (&alice, "request", &friends[2]), (&friends[2], "reject", &alice)])
-        .await;
+    // Requests, rejections and follows do not count.
+    perform_all(
+        &app,
+        &[(&alice, "request", &friends[0]), (&alice, "request", &friends[2]), (&friends[2], "reject", &alice)],
+    )
+    .await;
     alice.post(&friends[4].path("follow/")).await.expect(201);
     let of = async |query: &str| list(&alice, &star.path(&format!("connections/{query}"))).await;
     assert_eq!(of("?mutual=1").await, ids_of([&friends[1], &friends[3]]));
     assert_eq!(of("?mutual=0").await, ids_of([&friends[0], &friends[2], &friends[4]]));
     assert_eq!(of("?mutual=").await, ids_of(&friends));
-    // One's own, and nobody's.
+    // The caller's own list, and an anonymous caller.
     assert_eq!(list(&star, &star.path("connections/?mutual=1")).await, ids_of(&friends));
     assert_eq!(list(&star, &star.path("connections/?mutual=0")).await, [0; 0]);
     assert_eq!(list(&app, &star.path("connections/?mutual=1")).await, [0; 0]);
@@ -128,16 +131,16 @@ async fn mutual_is_about_the_callers_own_connections() {
 }
 
 #[tokio::test]
-async fn each_is_shown_as_the_caller_meets_them() {
+async fn users_are_shown_as_the_caller_sees_them() {
     let app = App::new().await;
     let (star, friends) = star(&app, 3).await;
-    acts(&app, &[(&friends[0], "request", &friends[1]), (&friends[2], "request", &friends[0])]).await;
+    perform_all(&app, &[(&friends[0], "request", &friends[1]), (&friends[2], "request", &friends[0])]).await;
     let shown = friends[0].get(&star.path("connections/")).await.expect(200).json();
     let results = shown["results"].as_array().unwrap();
     let statuses: Vec<_> = results.iter().map(|user| user["connection_status"].as_str()).collect();
     assert_eq!(statuses, [None, Some("sent_connection_request"), Some("received_connection_request")]);
-    assert!(shown["results"][0]["connection_requests_sent_counter"].is_u64(), "one's own");
-    assert!(shown["results"][1].get("connection_requests_sent_counter").is_none(), "another's");
+    assert!(shown["results"][0]["connection_requests_sent_counter"].is_u64(), "the caller's own counters");
+    assert!(shown["results"][1].get("connection_requests_sent_counter").is_none(), "another user's counters");
     let anonymous = app.get(&star.path("connections/")).await.expect(200).json();
     for user in anonymous["results"].as_array().unwrap() {
         assert_eq!((&user["connection_status"], &user["email"]), (&Value::Null, &Value::Null));
@@ -151,7 +154,7 @@ async fn each_is_shown_as_the_caller_meets_them() {
 #[case::cursor("cursor=!", "cursor")]
 #[case::mutual("mutual=2", "mutual")]
 #[tokio::test]
-async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
+async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     let path = alice.path(&format!("connections/?{query}"));
@@ -159,10 +162,10 @@ async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
     assert_eq!(alice.get(&path).await.expect(400).wrong_fields(), [field]);
 }
 
-/// One who stands in every state with somebody, as the one who asked and as the other.
+/// The deleted user has a friendship in every state, as its sender and as its recipient.
 #[rstest]
 #[tokio::test]
-async fn who_is_deleted_leaves_everybodys_lists_and_numbers(#[values("", "?hard=1")] how: &str) {
+async fn a_deleted_user_leaves_all_lists_and_counters(#[values("", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let gone = app.member("gone").await;
     let others = join_all((0..8).map(|n| {
@@ -171,20 +174,20 @@ async fn who_is_deleted_leaves_everybodys_lists_and_numbers(#[values("", "?hard=
     }))
     .await;
     for (n, other) in others.iter().enumerate() {
-        let (asker, asked) = if n % 2 == 0 { (&gone, other) } else { (other, &gone) };
-        let rest = [(asked, "reject", asker), (asker, "cancel_request", asked)];
-        acts(&app, &[(asker, "request", asked)]).await;
+        let (sender, recipient) = if n % 2 == 0 { (&gone, other) } else { (other, &gone) };
+        let rest = [(recipient, "reject", sender), (sender, "cancel_request", recipient)];
+        perform_all(&app, &[(sender, "request", recipient)]).await;
         match n / 2 {
             0 => {}
-            1 => acts(&app, &rest[..1]).await,
-            2 => acts(&app, &rest).await,
-            _ => acts(&app, &[(asked, "accept", asker)]).await,
+            1 => perform_all(&app, &rest[..1]).await,
+            2 => perform_all(&app, &rest).await,
+            _ => perform_all(&app, &[(recipient, "accept", sender)]).await,
         }
     }
     connect(&app, &others[0], &others[7]).await;
     app.settle().await;
     assert_eq!(numbers(&gone).await, [2, 3, 2]);
-    gone.delete(&gone.path(how)).await.expect(204);
+    gone.delete(&gone.path(deletion)).await.expect(204);
     for settled in [false, true] {
         if settled {
             app.settle().await;

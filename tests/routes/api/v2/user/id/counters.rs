@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::{App, Routes as _};
 
 #[tokio::test]
-async fn a_new_user_counts_nothing() {
+async fn counters_of_a_new_user_are_zero() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let counters = alice.get(&alice.path("counters/")).await.expect(200).json();
@@ -16,7 +16,7 @@ async fn a_new_user_counts_nothing() {
 }
 
 #[tokio::test]
-async fn requests_are_null_to_others_be_they_anonymous_members_or_staff() {
+async fn request_counters_are_null_for_other_callers() {
     let app = App::new().await;
     let [alice, bob, eve] = [app.register("alice").await, app.register("bob").await, app.superuser("eve").await];
     let path = alice.path("counters/");

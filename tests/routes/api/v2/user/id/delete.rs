@@ -21,12 +21,12 @@ async fn count(caller: &Person) -> u64 {
 
 #[rstest]
 #[tokio::test]
-async fn a_soft_delete_hides_the_user_and_keeps_the_names_taken(
-    #[values("", "?hard=0", "?hard=false", "?hard=")] how: &str,
+async fn a_soft_deletion_hides_the_user_and_keeps_the_names_taken(
+    #[values("", "?hard=0", "?hard=false", "?hard=")] deletion: &str,
 ) {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
-    let answer = alice.delete(&alice.path(how)).await.expect(204);
+    let answer = alice.delete(&alice.path(deletion)).await.expect(204);
     assert_eq!(answer.body, "");
     for path in ["/api/v2/user/me/", "/api/users/user/", "/api/v2/user/", "/api/users/bob"] {
         alice.get(path).await.expect(401);
@@ -43,7 +43,7 @@ async fn a_soft_delete_hides_the_user_and_keeps_the_names_taken(
 
 #[rstest]
 #[tokio::test]
-async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?hard=true")] how: &str) {
+async fn a_hard_deletion_removes_everything_and_frees_the_names(#[values("?hard=1", "?hard=true")] deletion: &str) {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let game = json!({"igdb": "1942", "name": "The Game"});
@@ -52,7 +52,7 @@ async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?
     }
     alice.patch(&alice.path("settings/")).json(&json!({"qa_frequency": 1})).await.expect(200);
     let before = count(&bob).await;
-    alice.delete(&alice.path(how)).await.expect(204);
+    alice.delete(&alice.path(deletion)).await.expect(204);
 
     alice.get("/api/users/user/").await.expect(401);
     bob.get(&alice.path("")).await.expect(404);
@@ -61,7 +61,7 @@ async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?
     let store = &app.state.store;
     assert_eq!(store.users().get(alice.id, None, Consistency::Strong).await.unwrap(), None);
     assert!(store.logins().get(alice.id).await.unwrap().is_none());
-    // What cannot be found any more is cleared away by event.
+    // The rest is removed by event.
     app.settle().await;
     assert_eq!(store.games().list(alice.id).await.unwrap(), []);
     assert_eq!(store.settings().get(alice.id).await.unwrap(), Settings::default());
@@ -76,7 +76,7 @@ async fn a_hard_delete_leaves_nothing_and_frees_the_names(#[values("?hard=1", "?
 }
 
 #[tokio::test]
-async fn the_email_of_a_hard_deleted_user_is_free_for_another_name() {
+async fn the_email_of_a_hard_deleted_user_is_free_for_another_user() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     alice.delete(&alice.path("?hard=1")).await.expect(204);
@@ -85,7 +85,7 @@ async fn the_email_of_a_hard_deleted_user_is_free_for_another_name() {
 }
 
 #[tokio::test]
-async fn a_second_soft_delete_is_an_error_and_a_hard_one_may_follow() {
+async fn a_second_soft_deletion_is_an_error_and_a_hard_one_is_not() {
     let app = App::new().await;
     let [alice, eve] = [app.register("alice").await, app.staff("eve").await];
     let before = count(&eve).await;
@@ -101,7 +101,7 @@ async fn a_second_soft_delete_is_an_error_and_a_hard_one_may_follow() {
 }
 
 #[tokio::test]
-async fn a_plain_user_deletes_nobody_else_and_learns_nothing_of_who_there_is() {
+async fn a_plain_user_gets_the_same_403_for_every_other_user() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let gone = app.register("gone").await;
@@ -120,62 +120,62 @@ async fn a_plain_user_deletes_nobody_else_and_learns_nothing_of_who_there_is() {
 
 #[rstest]
 #[tokio::test]
-async fn staff_deletes_plain_users_only(#[values("?hard=0", "?hard=1")] how: &str) {
+async fn staff_may_delete_plain_users_and_themselves(#[values("?hard=0", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let [alice, eve] = [app.register("alice").await, app.staff("eve").await];
     let [other, root] = [app.staff("other").await, app.superuser("root").await];
     let only_superuser = app.with_roles("sudo", false, true).await;
     for target in [&other, &root, &only_superuser] {
-        eve.delete(&target.path(how)).await.expect(403);
+        eve.delete(&target.path(deletion)).await.expect(403);
         target.get("/api/v2/user/me/").await.expect(200);
     }
-    eve.delete(&alice.path(how)).await.expect(204);
-    eve.delete(&eve.path(how)).await.expect(204);
+    eve.delete(&alice.path(deletion)).await.expect(204);
+    eve.delete(&eve.path(deletion)).await.expect(204);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_superuser_deletes_everybody_but_the_last_superuser(#[values("?hard=0", "?hard=1")] how: &str) {
+async fn a_superuser_may_delete_everyone_but_the_last_superuser(#[values("?hard=0", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let [alice, eve] = [app.register("alice").await, app.staff("eve").await];
     let [root, other] = [app.superuser("root").await, app.with_roles("other", false, true).await];
     for target in [&alice, &eve, &other] {
-        root.delete(&target.path(how)).await.expect(204);
+        root.delete(&target.path(deletion)).await.expect(204);
     }
-    let refused = root.delete(&root.path(how)).await.expect(409).json();
+    let refused = root.delete(&root.path(deletion)).await.expect(409).json();
     assert_eq!(refused["errors"][0]["code"], "last_superuser");
     root.get("/api/v2/user/me/").await.expect(200);
     assert_eq!(count(&root).await, 1);
-    let heir = app.superuser("heir").await;
-    root.delete(&root.path(how)).await.expect(204);
-    heir.delete(&heir.path(how)).await.expect(409);
+    let successor = app.superuser("successor").await;
+    root.delete(&root.path(deletion)).await.expect(204);
+    successor.delete(&successor.path(deletion)).await.expect(409);
 }
 
 #[rstest]
 #[tokio::test]
-async fn of_two_superusers_deleting_each_other_at_once_one_is_left(
-    #[values("?hard=0", "?hard=1")] how: &str,
+async fn one_of_two_superusers_is_left_after_concurrent_deletions(
+    #[values("?hard=0", "?hard=1")] deletion: &str,
     #[values(false, true)] themselves: bool,
 ) {
     for _ in 0..5 {
         let app = App::new().await;
         let [one, two] = [app.superuser("one").await, app.superuser("two").await];
         let [first, second] = if themselves { [&one, &two] } else { [&two, &one] };
-        let first = one.delete(&first.path(how)).into_future();
-        let second = two.delete(&second.path(how)).into_future();
+        let first = one.delete(&first.path(deletion)).into_future();
+        let second = two.delete(&second.path(deletion)).into_future();
         let statuses: [u16; 2] = tokio::join!(async { first.await.status }, async { second.await.status }).into();
         assert_eq!(statuses.iter().filter(|status| **status == 204).count(), 1, "{statuses:?}");
         assert!(statuses.iter().all(|status| [204, 401, 404, 409].contains(status)), "{statuses:?}");
         let known = [one.get("/api/v2/user/me/").await.status, two.get("/api/v2/user/me/").await.status];
         assert!(known == [200, 401] || known == [401, 200], "{known:?}");
         let left = if known[0] == 200 { one } else { two };
-        left.delete(&left.path(how)).await.expect(409);
+        left.delete(&left.path(deletion)).await.expect(409);
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn hard_is_0_or_1(#[values("2", "yes", "-1", "01", "%00", "True1")] hard: &str) {
+async fn rejects_a_bad_value_of_hard(#[values("2", "yes", "-1", "01", "%00", "True1")] hard: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.delete(&alice.path(&format!("?hard={hard}"))).await.expect(400);
@@ -184,7 +184,7 @@ async fn hard_is_0_or_1(#[values("2", "yes", "-1", "01", "%00", "True1")] hard: 
 }
 
 #[tokio::test]
-async fn ten_deletes_of_one_user_at_once_count_once() {
+async fn ten_concurrent_deletions_of_a_user_count_once() {
     let app = App::new().await;
     let [alice, eve] = [app.register("alice").await, app.staff("eve").await];
     let before = count(&eve).await;

@@ -10,13 +10,13 @@ use shared::domain::Mode;
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes, config};
 
-/// Toggles a follow; the next one is later by the clock.
+/// Toggles a follow, with a later time than the one before.
 pub(super) async fn toggle(app: &App, from: &Person, to: &Person) {
     app.state.clock.advance(Duration::from_millis(2));
     from.post(&to.path("follow/")).await.expect(201);
 }
 
-/// The ids of a list's page, in its order.
+/// The ids on a page of a list, in order.
 pub(super) fn ids(page: &Value) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|user| user["id"].as_u64().unwrap()).collect()
 }
@@ -26,7 +26,7 @@ pub(super) async fn list(caller: &impl Routes, path: &str) -> Vec<u64> {
     ids(&caller.get(path).await.expect(200).json())
 }
 
-/// The numbers of followings and of followers, as the API has them now.
+/// The counters of followings and followers. Asserts that the counters, the user object and the site API agree.
 pub(super) async fn numbers(app: &App, person: &Person) -> (u64, u64) {
     let counters = app.get(&person.path("counters/")).await.expect(200).json();
     let user = app.get(&person.path("")).await.expect(200).json();
@@ -42,7 +42,7 @@ pub(super) async fn numbers(app: &App, person: &Person) -> (u64, u64) {
     (counters["followings"].as_u64().unwrap(), counters["followers"].as_u64().unwrap())
 }
 
-/// Everybody who follows or is followed, as the lists, the questions and the profile agree about it.
+/// Whether a user follows another. Asserts that `is_followed`, `is_follower`, both lists and the user object agree.
 async fn follows(from: &Person, to: &Person) -> bool {
     let answers = [
         from.get(&to.path("is_followed/")).await.expect(200).json()["is_followed"].as_bool().unwrap(),
@@ -56,7 +56,7 @@ async fn follows(from: &Person, to: &Person) -> bool {
 }
 
 #[tokio::test]
-async fn it_follows_and_the_second_time_unfollows() {
+async fn follow_toggles() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     for round in 1..=4 {
@@ -72,7 +72,7 @@ async fn it_follows_and_the_second_time_unfollows() {
 }
 
 #[tokio::test]
-async fn both_may_follow_each_other() {
+async fn two_users_may_follow_each_other() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     toggle(&app, &alice, &bob).await;
@@ -89,7 +89,7 @@ async fn both_may_follow_each_other() {
 #[case::json(r#"{"anything": 1}"#)]
 #[case::malformed("{")]
 #[tokio::test]
-async fn a_body_is_not_read(#[case] body: &'static str) {
+async fn ignores_the_body(#[case] body: &'static str) {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     alice.post(&bob.path("follow")).body("application/json", body).await.expect(201);
@@ -98,7 +98,7 @@ async fn a_body_is_not_read(#[case] body: &'static str) {
 
 #[rstest]
 #[tokio::test]
-async fn oneself_is_refused(#[values("follow/", "hide/")] what: &str) {
+async fn a_user_cannot_follow_or_hide_themself(#[values("follow/", "hide/")] what: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let body = alice.post(&alice.path(what)).await.expect(400).json();
@@ -108,7 +108,7 @@ async fn oneself_is_refused(#[values("follow/", "hide/")] what: &str) {
     assert_eq!(list(&alice, "/api/v2/user/hidden_users/").await, [0; 0]);
 }
 
-const OF_A_USER: [(&str, &str); 8] = [
+const ROUTES: [(&str, &str); 8] = [
     ("POST", "follow/"),
     ("POST", "hide/"),
     ("GET", "followers/"),
@@ -120,7 +120,7 @@ const OF_A_USER: [(&str, &str); 8] = [
 ];
 
 #[tokio::test]
-async fn a_user_who_is_not_there_is_a_404_on_every_route() {
+async fn unknown_and_deleted_users_are_not_found_on_every_route() {
     let app = App::new().await;
     let [alice, soft, hard] = [app.register("alice").await, app.register("soft").await, app.register("hard").await];
     soft.delete(&soft.path("")).await.expect(204);
@@ -130,7 +130,7 @@ async fn a_user_who_is_not_there_is_a_404_on_every_route() {
             app.settle().await;
         }
         for id in [soft.id.to_string(), hard.id.to_string(), "1".into(), "0".into(), "alice".into(), "1.5".into()] {
-            for (method, what) in OF_A_USER {
+            for (method, what) in ROUTES {
                 let path = format!("/api/v2/user/{id}/{what}");
                 let answer = alice.request(method, &path).await;
                 assert_eq!((answer.status, settled), (404, settled), "{method} {path}: {answer:?}");
@@ -143,10 +143,10 @@ async fn a_user_who_is_not_there_is_a_404_on_every_route() {
 }
 
 #[tokio::test]
-async fn without_credentials_only_the_lists_are_there() {
+async fn only_the_lists_need_no_credentials() {
     let app = App::new().await;
     let alice = app.register("alice").await;
-    for (method, what) in OF_A_USER {
+    for (method, what) in ROUTES {
         let answer = app.request(method, &alice.path(what)).await;
         if what.starts_with("followe") || what.starts_with("followi") {
             answer.expect(200);
@@ -157,10 +157,10 @@ async fn without_credentials_only_the_lists_are_there() {
 }
 
 #[tokio::test]
-async fn nobody_follows_where_the_community_has_friendships_only() {
+async fn follow_routes_are_403_in_friendship_mode() {
     let app = App::with(Config { mode: Mode::Friendship, ..config() }).await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
-    for (method, what) in OF_A_USER.into_iter().filter(|(_, what)| what.contains("follow")) {
+    for (method, what) in ROUTES.into_iter().filter(|(_, what)| what.contains("follow")) {
         let body = alice.request(method, &bob.path(what)).await.expect(403).json();
         assert_eq!(body["errors"][0]["code"], "wrong_community_mode", "{what}");
     }
@@ -182,7 +182,7 @@ async fn nobody_follows_where_the_community_has_friendships_only() {
 
 #[rstest]
 #[tokio::test]
-async fn the_other_modes_have_follows(#[values(Mode::Follow, Mode::Hybrid)] mode: Mode) {
+async fn follows_work_in_the_other_modes(#[values(Mode::Follow, Mode::Hybrid)] mode: Mode) {
     let app = App::with(Config { mode, ..config() }).await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     toggle(&app, &alice, &bob).await;
@@ -191,13 +191,13 @@ async fn the_other_modes_have_follows(#[values(Mode::Follow, Mode::Hybrid)] mode
 
 #[rstest]
 #[tokio::test]
-async fn toggles_at_once_happen_one_after_the_other(#[values(49, 50)] times: usize) {
+async fn concurrent_toggles_are_applied_one_after_the_other(#[values(49, 50)] times: usize) {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let path = bob.path("follow/");
     let toggles = (0..times).map(|_| {
         let (alice, path) = (alice.clone(), path.clone());
-        // Who waits for too long is told so, and has changed nothing: they ask again.
+        // A toggle that waits too long for the others gets a 503 and changes nothing. The client repeats it.
         tokio::spawn(async move {
             loop {
                 let answer = alice.post(&path).await;
@@ -218,16 +218,16 @@ async fn toggles_at_once_happen_one_after_the_other(#[values(49, 50)] times: usi
 }
 
 #[tokio::test]
-async fn forty_follow_one_at_once_and_are_all_counted() {
+async fn forty_concurrent_follows_are_all_counted() {
     let app = App::new().await;
     let star = app.register("star").await;
-    let people = join_all((0..40).map(|n| {
+    let users = join_all((0..40).map(|n| {
         let app = &app;
         async move { app.member(&format!("fan-{n}")).await }
     }))
     .await;
     let path = star.path("follow/");
-    let follows = people.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
+    let follows = users.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
     for answer in join_all(follows).await {
         answer.unwrap().expect(201);
     }
@@ -235,13 +235,13 @@ async fn forty_follow_one_at_once_and_are_all_counted() {
     assert_eq!(numbers(&app, &star).await, (0, 40));
     let listed = app.get(&star.path("followers/?limit=100")).await.expect(200).json();
     assert_eq!((ids(&listed).len(), &listed["count"]), (40, &json!(40)));
-    for fan in people.iter().take(10) {
+    for fan in users.iter().take(10) {
         assert_eq!(numbers(&app, fan).await, (1, 0));
     }
-    // Half of them change their minds while others come back and forth.
+    // Half of them unfollow while ten others unfollow and follow again.
     let path = &path;
-    let changes = people[..20].iter().map(|fan| tokio::spawn(fan.post(path).into_future()));
-    let more = people[20..30].iter().map(|fan| async move {
+    let changes = users[..20].iter().map(|fan| tokio::spawn(fan.post(path).into_future()));
+    let more = users[20..30].iter().map(|fan| async move {
         fan.post(path).await.expect(201);
         fan.post(path).await.expect(201);
     });
@@ -253,12 +253,12 @@ async fn forty_follow_one_at_once_and_are_all_counted() {
     assert_eq!(numbers(&app, &star).await, (0, 20));
 }
 
-/// A user of whom nothing is deleted, between two who follow and are followed, one of whom goes.
+/// One of three users who follow and hide each other is deleted.
 #[rstest]
 #[case::soft("")]
 #[case::hard("?hard=1")]
 #[tokio::test]
-async fn who_is_deleted_leaves_everybodys_lists_and_numbers(#[case] how: &str) {
+async fn a_deleted_user_leaves_all_lists_and_counters(#[case] deletion: &str) {
     let app = App::new().await;
     let [alice, bob, gone] = [app.register("alice").await, app.register("bob").await, app.register("gone").await];
     for (from, to) in [(&alice, &bob), (&alice, &gone), (&gone, &alice), (&bob, &alice), (&gone, &bob)] {
@@ -268,8 +268,8 @@ async fn who_is_deleted_leaves_everybodys_lists_and_numbers(#[case] how: &str) {
     app.settle().await;
     assert_eq!((numbers(&app, &alice).await, numbers(&app, &bob).await), ((2, 2), (1, 2)));
 
-    gone.delete(&gone.path(how)).await.expect(204);
-    // From the lists at once, from the numbers once events have settled.
+    gone.delete(&gone.path(deletion)).await.expect(204);
+    // The user leaves the lists at once, and the counters once events have settled.
     for settled in [false, true] {
         if settled {
             app.settle().await;
@@ -287,24 +287,24 @@ async fn who_is_deleted_leaves_everybodys_lists_and_numbers(#[case] how: &str) {
     assert_eq!(bob.get("/api/v2/user/hidden_users_id/").await.expect(200).json(), json!([]));
     let profile = app.get("/api/users/alice").await.expect(200).json();
     assert_eq!((&profile["following"], &profile["followers"]), (&json!([bob.id.get()]), &json!([bob.id.get()])));
-    // What is gone counts once, however often it is asked for.
+    // The removal is counted once, even if events settle again.
     app.settle().await;
     assert_eq!(numbers(&app, &alice).await, (1, 1));
 }
 
 #[rstest]
 #[tokio::test]
-async fn follows_of_one_who_is_being_deleted_leave_nothing_behind(#[values("", "?hard=1")] how: &str) {
+async fn follows_during_the_deletion_of_a_user_leave_nothing_behind(#[values("", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let gone = app.register("gone").await;
-    let people = join_all((0..12).map(|n| {
+    let users = join_all((0..12).map(|n| {
         let app = &app;
         async move { app.member(&format!("fan-{n}")).await }
     }))
     .await;
-    let (path, gone_path) = (gone.path("follow/"), gone.path(how));
-    let follows = people.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
-    let back = people.iter().map(|fan| tokio::spawn(gone.post(&fan.path("follow/")).into_future()));
+    let (path, gone_path) = (gone.path("follow/"), gone.path(deletion));
+    let follows = users.iter().map(|fan| tokio::spawn(fan.post(&path).into_future()));
+    let back = users.iter().map(|fan| tokio::spawn(gone.post(&fan.path("follow/")).into_future()));
     let (answers, back, deleted) =
         futures::join!(join_all(follows), join_all(back), tokio::spawn(gone.delete(&gone_path).into_future()));
     deleted.unwrap().expect(204);
@@ -313,7 +313,7 @@ async fn follows_of_one_who_is_being_deleted_leave_nothing_behind(#[values("", "
         assert!([201, 401, 404].contains(&answer.status), "{answer:?}");
     }
     app.settle().await;
-    for fan in &people {
+    for fan in &users {
         assert_eq!(numbers(&app, fan).await, (0, 0));
         for what in ["followers/", "followings/"] {
             assert_eq!(list(&app, &fan.path(what)).await, [0; 0]);

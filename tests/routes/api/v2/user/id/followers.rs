@@ -7,7 +7,7 @@ use tests::{App, Person, Routes as _};
 
 use super::follow::{ids, list, toggle};
 
-/// A user and those who follow them, the newest first.
+/// A user and their followers, newest first.
 async fn star(app: &App, fans: usize) -> (Person, Vec<Person>) {
     let star = app.member("star").await;
     let mut people = join_all((0..fans).map(|n| async move { app.member(&format!("fan-{n:02}")).await })).await;
@@ -27,7 +27,7 @@ fn path(link: &Value) -> Option<&str> {
 }
 
 #[tokio::test]
-async fn a_list_of_nobody_is_empty() {
+async fn is_empty_for_a_new_user() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for what in ["followers/", "followings/"] {
@@ -37,7 +37,7 @@ async fn a_list_of_nobody_is_empty() {
 }
 
 #[tokio::test]
-async fn the_newest_comes_first_and_coming_back_is_new() {
+async fn lists_the_newest_follow_first() {
     let app = App::new().await;
     let (star, fans) = star(&app, 4).await;
     app.settle().await;
@@ -52,7 +52,7 @@ async fn the_newest_comes_first_and_coming_back_is_new() {
 }
 
 #[tokio::test]
-async fn pages_lead_once_past_everybody_and_back() {
+async fn pages_cover_every_follower_once_in_both_directions() {
     let app = App::new().await;
     let (star, fans) = star(&app, 23).await;
     app.settle().await;
@@ -91,7 +91,7 @@ async fn pages_lead_once_past_everybody_and_back() {
 #[case::mutual("mutual=2", "mutual")]
 #[case::word("mutual=yes", "mutual")]
 #[tokio::test]
-async fn bad_parameters_are_named(
+async fn rejects_bad_parameters(
     #[case] query: &str,
     #[case] field: &str,
     #[values("followers/", "followings/")] what: &str,
@@ -104,7 +104,7 @@ async fn bad_parameters_are_named(
 }
 
 #[tokio::test]
-async fn mutual_keeps_those_whom_the_caller_follows_or_the_others() {
+async fn mutual_filters_by_whom_the_caller_follows() {
     let app = App::new().await;
     let (star, fans) = star(&app, 4).await;
     let alice = app.member("alice").await;
@@ -118,14 +118,14 @@ async fn mutual_keeps_those_whom_the_caller_follows_or_the_others() {
     assert_eq!(of("").await, ids_of(&fans));
     assert_eq!(list(&app, &star.path("followers/?mutual=1")).await, [0; 0]);
     assert_eq!(list(&app, &star.path("followers/?mutual=0")).await, ids_of(&fans));
-    // One's own list: those who are followed back.
+    // In the caller's own lists, `mutual` keeps users who follow each other.
     toggle(&app, &star, &fans[0]).await;
     assert_eq!(list(&star, &star.path("followers/?mutual=1")).await, ids_of([&fans[0]]));
     assert_eq!(list(&star, &star.path("followings/?mutual=1")).await, ids_of([&fans[0]]));
 }
 
 #[tokio::test]
-async fn pages_with_mutual_lead_past_everybody_who_fits() {
+async fn pages_with_mutual_cover_every_match() {
     let app = App::new().await;
     let (star, fans) = star(&app, 9).await;
     let alice = app.member("alice").await;
@@ -143,7 +143,7 @@ async fn pages_with_mutual_lead_past_everybody_who_fits() {
 }
 
 #[tokio::test]
-async fn hidden_users_leave_the_callers_lists_and_nobody_elses() {
+async fn hidden_users_leave_only_the_callers_lists() {
     let app = App::new().await;
     let (star, fans) = star(&app, 3).await;
     for fan in &fans {
@@ -161,7 +161,7 @@ async fn hidden_users_leave_the_callers_lists_and_nobody_elses() {
 }
 
 #[tokio::test]
-async fn connection_status_says_whom_the_caller_follows_wherever_a_user_is_shown() {
+async fn connection_status_shows_whom_the_caller_follows_in_every_list() {
     let app = App::new().await;
     let (star, fans) = star(&app, 2).await;
     let alice = app.member("alice").await;
@@ -173,8 +173,8 @@ async fn connection_status_says_whom_the_caller_follows_wherever_a_user_is_shown
     };
     let names = json!({"usernames": ["alice", "star", "fan-00", "fan-01"]});
     let matched = alice.post("/api/v2/user/match/").json(&names).await.expect(200).json();
-    let everybody = alice.get("/api/v2/user/").await.expect(200).json()["results"].clone();
-    for users in [&matched, &everybody] {
+    let all_users = alice.get("/api/v2/user/").await.expect(200).json()["results"].clone();
+    for users in [&matched, &all_users] {
         assert_eq!(status(users, &fans[0]), "followed");
         for other in [&fans[1], &star, &alice] {
             assert_eq!(status(users, other), Value::Null);

@@ -7,19 +7,19 @@ use tests::{App, Routes as _};
 use super::follow::{ids, list, toggle};
 
 #[tokio::test]
-async fn the_newest_comes_first_page_by_page() {
+async fn lists_the_newest_follow_first_page_by_page() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    let people = join_all((0..6).map(|n| {
+    let users = join_all((0..6).map(|n| {
         let app = &app;
         async move { app.member(&format!("star-{n}")).await }
     }))
     .await;
-    for person in &people {
+    for person in &users {
         toggle(&app, &alice, person).await;
     }
     app.settle().await;
-    let newest: Vec<_> = people.iter().rev().map(|person| person.id.get()).collect();
+    let newest: Vec<_> = users.iter().rev().map(|person| person.id.get()).collect();
     let body = app.get(&alice.path("followings/?limit=4")).await.expect(200).json();
     assert_eq!((ids(&body), &body["count"]), (newest[..4].to_vec(), &json!(6)));
     let next = body["next"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
@@ -27,13 +27,13 @@ async fn the_newest_comes_first_page_by_page() {
     assert_eq!((ids(&rest), &rest["next"]), (newest[4..].to_vec(), &json!(null)));
     let previous = rest["previous"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
     assert_eq!(list(&app, previous).await, newest[..4]);
-    // The other end of the edges.
-    assert_eq!(list(&app, &people[0].path("followers/")).await, [alice.id.get()]);
-    assert_eq!(list(&app, &people[0].path("followings/")).await, [0; 0]);
+    // The lists of a followed user.
+    assert_eq!(list(&app, &users[0].path("followers/")).await, [alice.id.get()]);
+    assert_eq!(list(&app, &users[0].path("followings/")).await, [0; 0]);
 }
 
 #[tokio::test]
-async fn mutual_is_about_the_caller_and_not_about_the_owner() {
+async fn mutual_filters_by_the_caller_and_not_by_the_owner() {
     let app = App::new().await;
     let [alice, bob, one, two] =
         [app.member("alice").await, app.member("bob").await, app.member("one").await, app.member("two").await];
@@ -45,7 +45,7 @@ async fn mutual_is_about_the_caller_and_not_about_the_owner() {
 }
 
 #[tokio::test]
-async fn ones_own_follow_is_there_at_once() {
+async fn the_callers_own_follow_is_listed_at_once() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     for _ in 0..5 {

@@ -10,7 +10,7 @@ use super::follow::{list, numbers, toggle};
 
 const HIDDEN: &str = "/api/v2/user/hidden_users/";
 
-/// Whether the one hides the other, as both see it.
+/// Whether a user hides another. Asserts that all endpoints agree.
 async fn hides(from: &Person, to: &Person) -> bool {
     let hidden = from.get(&to.path("is_hidden/")).await.expect(200).json();
     let hidden_by = to.get(&from.path("is_hidden_by/")).await.expect(200).json();
@@ -23,7 +23,7 @@ async fn hides(from: &Person, to: &Person) -> bool {
 }
 
 #[tokio::test]
-async fn it_hides_and_the_second_time_shows_and_answers_the_user() {
+async fn hide_toggles_and_returns_the_user() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     for round in 1..=4 {
@@ -36,7 +36,7 @@ async fn it_hides_and_the_second_time_shows_and_answers_the_user() {
 }
 
 #[tokio::test]
-async fn hiding_neither_follows_nor_unfollows_nor_counts() {
+async fn hiding_changes_no_follows_and_no_counters() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     toggle(&app, &alice, &bob).await;
@@ -45,7 +45,7 @@ async fn hiding_neither_follows_nor_unfollows_nor_counts() {
     app.settle().await;
     assert_eq!((numbers(&app, &alice).await, numbers(&app, &bob).await), ((1, 0), (0, 1)));
     assert_eq!(bob.get(&alice.path("is_follower/")).await.expect(200).json(), json!({"is_follower": true}));
-    // The hidden one sees nothing of it.
+    // The hidden user does not notice it.
     assert_eq!(list(&bob, &bob.path("followers/")).await, [alice.id.get()]);
     bob.get(&alice.path("")).await.expect(200);
     toggle(&app, &bob, &alice).await;
@@ -54,7 +54,7 @@ async fn hiding_neither_follows_nor_unfollows_nor_counts() {
 }
 
 #[tokio::test]
-async fn who_is_hidden_leaves_the_list_of_users() {
+async fn a_hidden_user_leaves_the_callers_list_of_users() {
     let app = App::new().await;
     let [alice, bob, eve] = [app.member("alice").await, app.member("bob").await, app.member("eve").await];
     alice.post(&bob.path("hide/")).await.expect(201);
@@ -69,7 +69,7 @@ async fn who_is_hidden_leaves_the_list_of_users() {
 }
 
 #[tokio::test]
-async fn toggles_at_once_happen_one_after_the_other() {
+async fn concurrent_toggles_are_applied_one_after_the_other() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let path = bob.path("hide/");
@@ -80,7 +80,7 @@ async fn toggles_at_once_happen_one_after_the_other() {
 }
 
 #[tokio::test]
-async fn an_anonymous_caller_hides_nobody() {
+async fn requires_credentials() {
     let app = App::new().await;
     let bob = app.register("bob").await;
     for (method, path) in

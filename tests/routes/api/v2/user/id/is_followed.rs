@@ -6,7 +6,7 @@ use tests::{App, Routes as _};
 use super::follow::toggle;
 
 #[tokio::test]
-async fn the_two_questions_are_each_others_other_side() {
+async fn is_followed_and_is_follower_mirror_each_other() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     for following in [true, false] {
@@ -22,7 +22,7 @@ async fn the_two_questions_are_each_others_other_side() {
 }
 
 #[tokio::test]
-async fn nobody_follows_or_hides_themself() {
+async fn is_false_for_the_caller_themself() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     for what in ["is_followed", "is_follower", "is_hidden", "is_hidden_by"] {

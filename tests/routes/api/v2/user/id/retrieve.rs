@@ -9,13 +9,13 @@ use shared::domain::account::auth::fingerprint;
 use shared::runtime::config::{Config, Secrets};
 use tests::{App, Person, Routes as _, SECRET, config};
 
-/// What everybody sees of a user.
+/// The fields of a user object for any caller.
 const KEYS: &str = "id username real_name email email_isvalid date_joined bio location location_lat_lng \
     position_lat_lng birthday date_of_birth description gender status website avatar avatar_url cover ext_id tags \
     reputation connection_status followings_counter followers_counter connections_counter posts_counter \
     discussions_counter polls_counter categories_counter community_badge reg_approved deleted company_name \
     company_role";
-/// What only the user themself sees.
+/// The fields that only the user themself gets.
 const OWN_KEYS: &str = "connection_requests_sent_counter connection_requests_received_counter";
 /// The SHA-256 of `madeline@example.org`.
 const HASH: &str = "65e711e2a6867828f4816af045d7431a4b71f57b06cc81ebe4017800ac68d1ea";
@@ -25,7 +25,7 @@ fn keys(user: &Value) -> BTreeSet<&str> {
 }
 
 #[tokio::test]
-async fn everybody_gets_the_whole_user_object_and_only_oneself_the_request_counters() {
+async fn only_the_user_themself_gets_the_request_counters() {
     let app = App::new().await;
     let [alice, bob, eve] = [app.register("alice").await, app.register("bob").await, app.staff("eve").await];
     let shown: BTreeSet<_> = KEYS.split_whitespace().collect();
@@ -37,7 +37,7 @@ async fn everybody_gets_the_whole_user_object_and_only_oneself_the_request_count
 }
 
 #[tokio::test]
-async fn a_new_user_has_said_nothing_and_counts_nothing() {
+async fn a_new_user_has_empty_fields_and_zero_counters() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let user = alice.get(&alice.path("")).await.expect(200).json();
@@ -64,7 +64,7 @@ async fn a_new_user_has_said_nothing_and_counts_nothing() {
 #[case::own(EmailVisibility::Own, [false, false, true, true])]
 #[case::everyone(EmailVisibility::Everyone, [true, true, true, true])]
 #[tokio::test]
-async fn who_sees_the_email_also_sees_the_avatar_made_from_it(
+async fn the_avatar_uses_the_email_only_where_the_email_is_visible(
     #[case] email_visibility: EmailVisibility,
     #[case] shown_to: [bool; 4],
 ) {
@@ -85,7 +85,7 @@ async fn who_sees_the_email_also_sees_the_avatar_made_from_it(
 }
 
 #[tokio::test]
-async fn a_list_hides_an_email_as_the_user_object_does() {
+async fn lists_hide_emails_as_the_user_object_does() {
     let app = App::with(Config { email_visibility: EmailVisibility::Own, ..config() }).await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let page = alice.get("/api/v2/user/").await.expect(200).json();
@@ -114,10 +114,10 @@ async fn a_list_hides_an_email_as_the_user_object_does() {
 #[case::wide_digits("%EF%BC%91")]
 #[case::not_utf8("%FF")]
 #[case::a_slash("1%2F2")]
-#[case::nobodys("1")]
-#[case::nobodys_largest("9007199254740991")]
+#[case::unknown("1")]
+#[case::the_largest_unknown("9007199254740991")]
 #[tokio::test]
-async fn what_is_nobodys_id_is_not_found(#[case] id: &str) {
+async fn bad_and_unknown_ids_are_not_found(#[case] id: &str) {
     let app = App::new().await;
     let alice = app.staff("alice").await;
     for rest in ["", "counters/"] {
@@ -136,10 +136,10 @@ async fn an_id_with_a_leading_zero_is_not_the_same_id() {
 
 #[rstest]
 #[tokio::test]
-async fn a_deleted_user_is_not_found(#[values("?hard=0", "?hard=1")] how: &str) {
+async fn a_deleted_user_is_not_found(#[values("?hard=0", "?hard=1")] deletion: &str) {
     let app = App::new().await;
     let [alice, bob, eve] = [app.register("alice").await, app.register("bob").await, app.superuser("eve").await];
-    alice.delete(&alice.path(how)).await.expect(204);
+    alice.delete(&alice.path(deletion)).await.expect(204);
     for rest in ["", "counters/"] {
         app.get(&alice.path(rest)).await.expect(404);
         bob.get(&alice.path(rest)).await.expect(404);
@@ -149,7 +149,7 @@ async fn a_deleted_user_is_not_found(#[values("?hard=0", "?hard=1")] how: &str) 
 }
 
 #[tokio::test]
-async fn a_bad_token_is_never_taken_for_none() {
+async fn a_bad_token_never_counts_as_no_token() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for path in [alice.path(""), alice.path("counters/"), "/api/users/alice".to_owned()] {
@@ -159,7 +159,7 @@ async fn a_bad_token_is_never_taken_for_none() {
 }
 
 #[tokio::test]
-async fn head_answers_as_get_without_the_body() {
+async fn head_answers_like_get_without_the_body() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let head = app.request("HEAD", &alice.path("")).await.expect(200);
@@ -170,7 +170,7 @@ async fn head_answers_as_get_without_the_body() {
 }
 
 #[tokio::test]
-async fn date_joined_is_the_moment_in_the_id_with_milliseconds_and_z() {
+async fn date_joined_is_the_time_in_the_id() {
     let app = App::new().await;
     let before = app.state.clock.now();
     let alice = app.register("alice").await;
@@ -184,7 +184,7 @@ async fn date_joined_is_the_moment_in_the_id_with_milliseconds_and_z() {
 }
 
 #[tokio::test]
-async fn a_token_of_another_deployment_with_another_secret_is_refused() {
+async fn rejects_a_token_signed_with_another_secret() {
     let app = App::new().await;
     let alice: Person = app.register("alice").await;
     let other = app.again(config(), &Secrets::new(format!("{SECRET}, rotated"), None).unwrap());

@@ -32,7 +32,7 @@ async fn settings_have_defaults() {
 }
 
 #[tokio::test]
-async fn a_patch_changes_what_it_names_and_nothing_else() {
+async fn patch_changes_only_the_given_settings() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let path = alice.path("settings/");
@@ -46,7 +46,7 @@ async fn a_patch_changes_what_it_names_and_nothing_else() {
     }
 }
 
-/// To JSON Schema `1.0` is an integer.
+/// In JSON Schema, `1.0` is an integer.
 #[rstest]
 #[case(json!(1.0), 200)]
 #[case(json!(-1.0), 200)]
@@ -66,7 +66,7 @@ async fn an_integer_may_be_written_with_a_point(#[case] value: Value, #[case] st
 }
 
 #[tokio::test]
-async fn a_form_changes_settings_too() {
+async fn accepts_a_form() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let changed = alice.patch(&alice.path("settings/")).form(&[("qa_frequency", "-1"), (FLAGS[0], "0")]).await;
@@ -76,7 +76,7 @@ async fn a_form_changes_settings_too() {
 
 #[rstest]
 #[tokio::test]
-async fn a_bad_value_is_named_and_changes_nothing(
+async fn rejects_a_bad_value_and_changes_nothing(
     #[values(
         "qa_frequency",
         "email_notification_not_qa",
@@ -100,7 +100,7 @@ async fn a_bad_value_is_named_and_changes_nothing(
 }
 
 #[tokio::test]
-async fn every_bad_value_is_named_at_once() {
+async fn reports_every_bad_value_at_once() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.patch(&alice.path("settings/")).json(&json!({"qa_frequency": 5, FLAGS[1]: 2})).await.expect(400);
@@ -108,7 +108,7 @@ async fn every_bad_value_is_named_at_once() {
 }
 
 #[tokio::test]
-async fn settings_are_nobody_elses_business() {
+async fn only_the_user_may_read_and_change_settings() {
     let app = App::new().await;
     let [alice, bob, eve] = [app.register("alice").await, app.register("bob").await, app.superuser("eve").await];
     let path = alice.path("settings/");
@@ -124,7 +124,7 @@ async fn settings_are_nobody_elses_business() {
 }
 
 #[tokio::test]
-async fn two_patches_of_different_settings_at_once_both_stick() {
+async fn concurrent_patches_of_different_settings_all_apply() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let path = alice.path("settings/");

@@ -1,4 +1,4 @@
-//! `PUT`, `PATCH /api/v2/user/{id}/`: what a change changes, and who may.
+//! `PUT`, `PATCH /api/v2/user/{id}/`: fields and permission.
 
 use std::future::IntoFuture as _;
 
@@ -39,7 +39,7 @@ fn send(person: &Person, method: &str, encoding: &str, fields: &[(&str, &str)]) 
 
 #[rstest]
 #[tokio::test]
-async fn every_field_can_be_changed_alone_or_with_all_others(
+async fn changes_every_field_alone_and_all_together(
     #[values("PUT", "PATCH")] method: &str,
     #[values("json", "form", "multipart")] encoding: &str,
 ) {
@@ -84,13 +84,13 @@ async fn a_body_without_fields_changes_nothing() {
 
 #[rstest]
 #[tokio::test]
-async fn null_or_empty_text_clears_a_field(#[values("null", "\"\"")] nothing: &str) {
+async fn null_and_empty_text_clear_a_field(#[values("null", "\"\"")] empty: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let new = own(&alice).await;
     send(&alice, "PUT", "json", &FIELDS[1..]).await.expect(200);
     let cleared: Map<_, _> =
-        FIELDS[1..].iter().map(|(name, _)| ((*name).to_owned(), serde_json::from_str(nothing).unwrap())).collect();
+        FIELDS[1..].iter().map(|(name, _)| ((*name).to_owned(), serde_json::from_str(empty).unwrap())).collect();
     assert_eq!(alice.patch(&alice.path("")).json(&cleared.into()).await.expect(200).json(), new);
     assert_eq!(own(&alice).await, new);
 }
@@ -99,8 +99,8 @@ async fn null_or_empty_text_clears_a_field(#[values("null", "\"\"")] nothing: &s
 #[case(json!({"birthday": "2001-01-01"}), "2001-01-01")]
 #[case(json!({"date_of_birth": "2001-01-01"}), "2001-01-01")]
 #[case(json!({"birthday": "2001-01-01", "date_of_birth": "2001-01-01"}), "2001-01-01")]
-#[case::one_of_a_whole_form(json!({"birthday": "2001-01-01", "date_of_birth": "1998-02-28"}), "2001-01-01")]
-#[case::the_other_of_a_whole_form(json!({"birthday": "1998-02-28", "date_of_birth": "2001-01-01"}), "2001-01-01")]
+#[case::first_of_both_changed(json!({"birthday": "2001-01-01", "date_of_birth": "1998-02-28"}), "2001-01-01")]
+#[case::second_of_both_changed(json!({"birthday": "1998-02-28", "date_of_birth": "2001-01-01"}), "2001-01-01")]
 #[case::a_leap_day(json!({"birthday": "2000-02-29"}), "2000-02-29")]
 #[tokio::test]
 async fn a_birthday_has_two_names(#[case] body: Value, #[case] day: &str) {
@@ -112,7 +112,7 @@ async fn a_birthday_has_two_names(#[case] body: Value, #[case] day: &str) {
 }
 
 #[tokio::test]
-async fn read_only_fields_are_ignored() {
+async fn ignores_read_only_fields() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let before = own(&alice).await;
@@ -133,7 +133,7 @@ async fn read_only_fields_are_ignored() {
 
 #[rstest]
 #[tokio::test]
-async fn the_object_sent_back_as_it_came_changes_nothing(#[values("json", "form", "multipart")] encoding: &str) {
+async fn sending_the_user_object_back_changes_nothing(#[values("json", "form", "multipart")] encoding: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for _ in 0..2 {
@@ -146,13 +146,13 @@ async fn the_object_sent_back_as_it_came_changes_nothing(#[values("json", "form"
             encoding => send(&alice, "PUT", encoding, &fields),
         };
         assert_eq!(request.await.expect(200).json(), before);
-        // And once more with everything set.
+        // The second round has every field set.
         send(&alice, "PUT", "json", &FIELDS).await.expect(200);
     }
 }
 
 #[tokio::test]
-async fn a_username_that_only_the_directory_takes_may_be_sent_back() {
+async fn a_username_of_the_directory_api_may_be_sent_back() {
     let app = App::new().await;
     let username = Username::parse_directory("first.last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
     let profile = Profile::new(UserId::generate(app.state.clock.now()), username, None);
@@ -169,7 +169,7 @@ async fn a_username_that_only_the_directory_takes_may_be_sent_back() {
 }
 
 #[tokio::test]
-async fn only_the_user_may_change_a_profile_whatever_the_body() {
+async fn only_the_user_may_change_a_profile_with_any_body() {
     let app = App::new().await;
     let [alice, bob, root] = [app.register("alice").await, app.register("bob").await, app.superuser("root").await];
     let before = own(&alice).await;
@@ -189,7 +189,7 @@ async fn only_the_user_may_change_a_profile_whatever_the_body() {
 }
 
 #[tokio::test]
-async fn changes_of_different_fields_at_once_all_stick() {
+async fn concurrent_changes_of_different_fields_all_apply() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for round in 0..5 {

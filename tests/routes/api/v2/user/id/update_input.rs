@@ -1,4 +1,4 @@
-//! `PUT`, `PATCH /api/v2/user/{id}/`: what is refused.
+//! `PUT`, `PATCH /api/v2/user/{id}/`: validation.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -8,8 +8,8 @@ async fn own(person: &Person) -> Value {
     person.get(&person.path("")).await.expect(200).json()
 }
 
-/// Sends a field with a value of every kind that its rule refuses.
-async fn refused(field: &str, values: &[Value]) {
+/// Asserts that a field rejects these values and everything that is not a text, and that nothing changes.
+async fn assert_refused(field: &str, values: &[Value]) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let before = own(&alice).await;
@@ -31,7 +31,7 @@ fn long(length: usize) -> Value {
 }
 
 #[tokio::test]
-async fn a_username_has_1_to_150_letters_digits_and_dashes_and_is_no_path_word_number_or_uuid() {
+async fn rejects_a_bad_username() {
     let texts = "a.b a+b a@b é ﬁ a/b %41 me ME user users register login logout logoutall profile search autocomplete \
         match avatar feed connection actions follow unfollow hidden_users hidden_users_id 1 123 -1 007 \
         99999999999999999999999 3f2504e0-4f89-41d3-9a0c-0305e82c3301 3F2504E04F8941D39A0C0305E82C3301";
@@ -46,11 +46,11 @@ async fn a_username_has_1_to_150_letters_digits_and_dashes_and_is_no_path_word_n
         json!("a\u{200b}"),
     ]);
     values.push(json!("a".repeat(151)));
-    refused("username", &values).await;
+    assert_refused("username", &values).await;
 }
 
 #[tokio::test]
-async fn a_username_may_be_as_long_as_150() {
+async fn accepts_usernames_at_the_limits() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for name in ["a".repeat(150), "-".to_owned(), "_".to_owned(), "0x10".to_owned(), "me2".to_owned()] {
@@ -68,8 +68,8 @@ async fn a_username_may_be_as_long_as_150() {
 #[case("company_name", 100)]
 #[case("company_role", 100)]
 #[tokio::test]
-async fn a_short_text_is_one_line_of_so_many_characters(#[case] field: &str, #[case] max: usize) {
-    refused(field, &[long(max + 1), json!("a\nb"), json!("a\r\nb"), json!("a\tb"), json!("a\u{85}b")]).await;
+async fn a_short_text_is_one_line_of_limited_length(#[case] field: &str, #[case] max: usize) {
+    assert_refused(field, &[long(max + 1), json!("a\nb"), json!("a\r\nb"), json!("a\tb"), json!("a\u{85}b")]).await;
     let app = App::new().await;
     let alice = app.register("alice").await;
     let changed = alice.put(&alice.path("")).json(&json!({field: long(max)})).await.expect(200).json();
@@ -77,8 +77,8 @@ async fn a_short_text_is_one_line_of_so_many_characters(#[case] field: &str, #[c
 }
 
 #[tokio::test]
-async fn a_bio_has_up_to_5000_characters_in_lines() {
-    refused("bio", &[long(5_001), json!("a\u{7f}"), json!("\u{8}")]).await;
+async fn a_bio_has_up_to_5000_characters_and_several_lines() {
+    assert_refused("bio", &[long(5_001), json!("a\u{7f}"), json!("\u{8}")]).await;
     let app = App::new().await;
     let alice = app.register("alice").await;
     for bio in [long(5_000), json!("one\ntwo\r\nthree\tfour")] {
@@ -88,7 +88,7 @@ async fn a_bio_has_up_to_5000_characters_in_lines() {
 }
 
 #[tokio::test]
-async fn a_website_is_an_http_address_of_up_to_200_characters() {
+async fn a_website_is_an_http_url_of_up_to_200_characters() {
     let texts = "example.org ftp://example.org javascript:alert(1) http:// https:// //example.org data:text/html,x \
         mailto:a@example.org http://[ file:///etc/passwd";
     let mut values: Vec<_> = texts.split_whitespace().map(Value::from).collect();
@@ -100,7 +100,7 @@ async fn a_website_is_an_http_address_of_up_to_200_characters() {
         json!(address(201)),
     ]);
     values.push(json!(" http://example.org"));
-    refused("website", &values).await;
+    assert_refused("website", &values).await;
     let app = App::new().await;
     let alice = app.register("alice").await;
     for website in [address(200).as_str(), "http://example.org", "HTTPS://example.org:8443/ö"] {
@@ -116,12 +116,12 @@ async fn a_birthday_is_a_day_of_the_calendar(#[values("birthday", "date_of_birth
         2000-01-32 -2000-01-01 99999-01-01 2000-W01-1";
     let mut values: Vec<_> = texts.split_whitespace().map(Value::from).collect();
     values.extend([json!(" 2000-01-01"), json!(20_000_101), json!("2000-01-01\n")]);
-    refused(field, &values).await;
+    assert_refused(field, &values).await;
 }
 
 #[tokio::test]
 async fn a_gender_is_one_of_three_words() {
-    refused("gender", &["male", "FEMALE", "Other", "M", " ", "Unspecified "].map(Value::from)).await;
+    assert_refused("gender", &["male", "FEMALE", "Other", "M", " ", "Unspecified "].map(Value::from)).await;
     let app = App::new().await;
     let alice = app.register("alice").await;
     for gender in ["Male", "Female", "Unspecified"] {
@@ -136,7 +136,7 @@ async fn a_gender_is_one_of_three_words() {
 }
 
 #[tokio::test]
-async fn every_wrong_field_is_named_at_once() {
+async fn reports_every_wrong_field_at_once() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let body = json!({"username": "", "bio": 5, "gender": "x", "website": "x", "birthday": "x", "location": "fine"});
@@ -151,10 +151,10 @@ const MULTIPART: &str = "multipart/form-data; boundary=part";
 const PART: &str = "--part\r\nContent-Disposition: form-data; name=\"bio\"\r\n\r\nnew";
 
 #[rstest]
-#[case::no_json(JSON, "{bio: new}".into(), 400)]
-#[case::half_json(JSON, "{\"bio\": \"new\"".into(), 400)]
+#[case::not_json(JSON, "{bio: new}".into(), 400)]
+#[case::truncated_json(JSON, "{\"bio\": \"new\"".into(), 400)]
 #[case::two_values(JSON, "{\"bio\": \"new\"}{}".into(), 400)]
-#[case::half_a_surrogate(JSON, "{\"bio\": \"\\ud800\"}".into(), 400)]
+#[case::a_lone_surrogate(JSON, "{\"bio\": \"\\ud800\"}".into(), 400)]
 #[case::not_utf8(JSON, b"{\"bio\": \"\xff\"}".to_vec(), 400)]
 #[case::a_bare_list(JSON, "[]".into(), 400)]
 #[case::bare_null(JSON, "null".into(), 400)]
@@ -171,7 +171,7 @@ const PART: &str = "--part\r\nContent-Disposition: form-data; name=\"bio\"\r\n\r
 #[case::plain_text("text/plain", "bio=new".into(), 415)]
 #[case::xml("application/xml", "<bio/>".into(), 415)]
 #[case::json_api("application/vnd.api+json", "{}".into(), 415)]
-#[case::no_type_at_all("", "{}".into(), 415)]
+#[case::no_content_type("", "{}".into(), 415)]
 #[case::a_megabyte_of_json(JSON, format!("{{\"bio\": \"{}\"}}", "a".repeat(1 << 20)).into(), 413)]
 #[case::a_megabyte_of_form(FORM, format!("x={}", "a".repeat(1 << 20)).into(), 413)]
 #[case::seven_megabytes_of_json(JSON, format!("{{\"avatar_base64\": \"{}\"}}", "a".repeat(7 << 20)).into(), 413)]
@@ -180,7 +180,7 @@ const PART: &str = "--part\r\nContent-Disposition: form-data; name=\"bio\"\r\n\r
 #[case::many_parts(MULTIPART, format!("{}\r\n--part--\r\n", format!("{PART}\r\n").repeat(101).trim_end()).into(), 400)]
 #[case::seven_megabytes_of_multipart(MULTIPART, format!("{PART}{}\r\n--part--\r\n", "a".repeat(7 << 20)).into(), 413)]
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_refused(#[case] kind: &str, #[case] body: Vec<u8>, #[case] status: u16) {
+async fn rejects_an_unreadable_body(#[case] kind: &str, #[case] body: Vec<u8>, #[case] status: u16) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer: Answer = alice.put(&alice.path("")).body(kind, body).await;
@@ -190,7 +190,7 @@ async fn a_body_that_cannot_be_read_is_refused(#[case] kind: &str, #[case] body:
 }
 
 #[tokio::test]
-async fn a_content_type_may_have_parameters_and_capitals() {
+async fn accepts_content_types_with_parameters_and_capitals() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for (kind, bio) in [("application/json; charset=utf-8", "a"), ("Application/JSON", "b")] {

@@ -16,7 +16,7 @@ async fn avatars(person: &Person) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn both_pictures_and_texts_are_taken_at_once(#[values("PUT", "PATCH")] method: &str) {
+async fn accepts_both_pictures_and_texts_together(#[values("PUT", "PATCH")] method: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let (avatar, cover) = (pictures::jpeg(600, 400), pictures::jpeg(3_000, 1_000));
@@ -35,7 +35,7 @@ async fn both_pictures_and_texts_are_taken_at_once(#[values("PUT", "PATCH")] met
 }
 
 #[tokio::test]
-async fn a_new_avatar_joins_the_others_and_is_seen_from_then_on() {
+async fn a_new_avatar_joins_the_collection_and_becomes_the_primary() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let picture = json!({"avatar_base64": pictures::base64(&pictures::png(40, 40))});
@@ -50,38 +50,41 @@ async fn a_new_avatar_joins_the_others_and_is_seen_from_then_on() {
 #[rstest]
 #[case::wide((4_000, 1_000), (1_500, 375))]
 #[case::small((30, 10), (1_500, 500))]
-#[case::high((300, 9_000), (1_500, 1_500))]
-#[case::a_line((40_000, 1), (1_500, 1))]
-#[case::a_pole((1, 40_000), (1_500, 1_500))]
+#[case::tall((300, 9_000), (1_500, 1_500))]
+#[case::one_pixel_high((40_000, 1), (1_500, 1))]
+#[case::one_pixel_wide((1, 40_000), (1_500, 1_500))]
 #[tokio::test]
-async fn a_cover_is_1500_wide_and_no_higher(#[case] (width, height): (u32, u32), #[case] is: (u32, u32)) {
+async fn a_cover_is_1500_pixels_wide_and_no_higher_than_wide(
+    #[case] (width, height): (u32, u32),
+    #[case] expected: (u32, u32),
+) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let picture = pictures::jpeg(width, height);
     let user = alice.put(&alice.path("")).multipart(&[], &[("cover", "c.png", &picture)]).await.expect(200).json();
     let cover = served(&app, &user["cover"]).await;
-    assert_eq!((cover.width(), cover.height()), is);
+    assert_eq!((cover.width(), cover.height()), expected);
 }
 
 #[tokio::test]
-async fn a_form_sent_back_whole_leaves_the_pictures_as_they_are() {
+async fn sending_the_user_object_back_keeps_the_pictures() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let picture = pictures::png(40, 40);
     let files = [("avatar", "a.png", picture.as_slice()), ("cover", "c.png", &picture)];
     let user = alice.put(&alice.path("")).multipart(&[], &files).await.expect(200).json();
     assert_eq!(alice.put(&alice.path("")).json(&user).await.expect(200).json(), user);
-    // A browser's form in which no file was chosen.
+    // A browser sends this if the user chose no file.
     let empty = [("avatar", "", b"".as_slice()), ("cover", "", b"")];
     assert_eq!(alice.put(&alice.path("")).multipart(&[], &empty).await.expect(200).json(), user);
-    for nothing in [json!(null), json!("")] {
-        let body = json!({"avatar_base64": nothing, "avatar": nothing});
+    for no_file in [json!(null), json!("")] {
+        let body = json!({"avatar_base64": no_file, "avatar": no_file});
         assert_eq!(alice.put(&alice.path("")).json(&body).await.expect(200).json(), user);
     }
 }
 
 #[tokio::test]
-async fn a_cover_is_replaced_and_taken_away_with_its_file() {
+async fn replacing_or_clearing_a_cover_deletes_its_file() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let picture = pictures::png(40, 40);
@@ -101,7 +104,7 @@ async fn a_cover_is_replaced_and_taken_away_with_its_file() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_both_pictures_is_said_at_once_and_changes_nothing() {
+async fn reports_errors_of_both_pictures_at_once_and_changes_nothing() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let before = alice.get(&alice.path("")).await.expect(200).json();
@@ -117,7 +120,7 @@ async fn what_is_wrong_with_both_pictures_is_said_at_once_and_changes_nothing() 
     let fine = [("avatar", "a.png", good.as_slice()), ("cover", "c.png", &good)];
     assert_eq!(put(&[("username", "me")], &fine).await, ["username"]);
     app.register("taken").await;
-    // This is found out with the write: the files are there by then.
+    // The write finds out that a username is taken; the files are stored by then.
     assert_eq!(put(&[("username", "taken")], &fine).await, ["username"]);
     assert_eq!(put(&[("username", "taken")], &fine[1..]).await, ["username"]);
     assert_eq!(alice.get(&alice.path("")).await.expect(200).json(), before);
@@ -126,7 +129,7 @@ async fn what_is_wrong_with_both_pictures_is_said_at_once_and_changes_nothing() 
 }
 
 #[tokio::test]
-async fn nobody_gives_somebody_else_a_picture() {
+async fn only_the_user_may_upload_pictures() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let picture = pictures::png(40, 40);

@@ -13,7 +13,7 @@ fn rename(person: &Person, name: &str) -> Request {
     person.put(&person.path("")).json(&json!({"username": name}))
 }
 
-/// The id of who is found under a name.
+/// The id of the user with this username.
 async fn found(app: &App, name: &str) -> Option<u64> {
     let answer = app.get(&format!("/api/users/{name}")).await;
     if answer.status == 404 { None } else { answer.expect(200).json()["id"].as_u64() }
@@ -26,7 +26,7 @@ async fn register(app: &App, name: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn the_new_name_leads_to_the_user_and_the_old_one_is_free_at_once() {
+async fn a_rename_frees_the_old_username_at_once() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     assert_eq!(rename(&alice, "alicia").await.expect(200).json()["username"], "alicia");
@@ -45,7 +45,7 @@ async fn the_new_name_leads_to_the_user_and_the_old_one_is_free_at_once() {
 }
 
 #[tokio::test]
-async fn a_name_may_change_its_case_only() {
+async fn accepts_a_change_of_case_alone() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     assert_eq!(rename(&alice, "ALICE").await.expect(200).json()["username"], "ALICE");
@@ -54,7 +54,7 @@ async fn a_name_may_change_its_case_only() {
 }
 
 #[tokio::test]
-async fn a_renamed_user_takes_the_new_place_in_the_list() {
+async fn a_renamed_user_moves_in_the_list() {
     let app = App::new().await;
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     rename(&alice, "Carol").await.expect(200);
@@ -66,7 +66,7 @@ async fn a_renamed_user_takes_the_new_place_in_the_list() {
 
 #[rstest]
 #[tokio::test]
-async fn a_taken_name_is_refused(#[values("bob", "BOB", "hidden")] name: &str) {
+async fn rejects_a_username_that_is_taken(#[values("bob", "BOB", "hidden")] name: &str) {
     let app = App::new().await;
     let [alice, _] = [app.register("alice").await, app.register("bob").await];
     let hidden = app.register("hidden").await;
@@ -81,7 +81,7 @@ async fn a_taken_name_is_refused(#[values("bob", "BOB", "hidden")] name: &str) {
 }
 
 #[tokio::test]
-async fn of_fifty_users_who_want_one_name_exactly_one_gets_it() {
+async fn one_of_fifty_users_gets_a_username_they_all_want() {
     let app = App::new().await;
     let users = join_all((0..50).map(|n| {
         let app = app.clone();
@@ -110,7 +110,7 @@ async fn of_fifty_users_who_want_one_name_exactly_one_gets_it() {
 }
 
 #[tokio::test]
-async fn one_user_renaming_twice_at_once_ends_with_one_name() {
+async fn concurrent_renames_of_one_user_leave_one_username() {
     let app = App::new().await;
     for round in 0..5 {
         let alice = app.member(&format!("alice{round}")).await;
@@ -126,9 +126,9 @@ async fn one_user_renaming_twice_at_once_ends_with_one_name() {
     }
 }
 
-/// Two requests of one user read the name `alice`; one renames to `bob`, then the other writes `Alice`.
+/// Two requests of one user read the username `alice`. One changes it to `bob`, then the other writes `Alice`.
 #[tokio::test]
-async fn a_change_of_case_that_comes_after_a_rename_does_not_bring_the_old_name_back() {
+async fn an_outdated_change_of_case_does_not_restore_the_old_username() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let store = &app.state.store;
@@ -139,12 +139,12 @@ async fn a_change_of_case_that_comes_after_a_rename_does_not_bring_the_old_name_
     let outcome = store.profiles().save(&read, &late, "email").await;
     let now = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
     let owner = store.claimed_names().find_username(now.username.as_str()).await.unwrap();
-    assert_eq!(owner, Some(alice.id), "nobody owns {:?} after {outcome:?}", now.username);
+    assert_eq!(owner, Some(alice.id), "no user owns {:?} after {outcome:?}", now.username);
 }
 
-/// As above, of the e-mail address.
+/// The same for the e-mail address.
 #[tokio::test]
-async fn a_change_of_case_that_comes_after_a_change_of_email_does_not_bring_the_old_one_back() {
+async fn an_outdated_change_of_case_does_not_restore_the_old_email() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let store = &app.state.store;
@@ -156,5 +156,5 @@ async fn a_change_of_case_that_comes_after_a_change_of_email_does_not_bring_the_
     let outcome = store.profiles().save(&read, &late, "email").await;
     let now = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
     let owner = store.claimed_names().find_email(now.email.as_ref().unwrap()).await.unwrap();
-    assert_eq!(owner, Some(alice.id), "nobody owns {:?} after {outcome:?}", now.email);
+    assert_eq!(owner, Some(alice.id), "no user owns {:?} after {outcome:?}", now.email);
 }

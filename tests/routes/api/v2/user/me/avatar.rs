@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::{App, Routes as _, pictures};
 
 #[tokio::test]
-async fn it_is_the_picture_of_the_user_object() {
+async fn returns_the_avatar_of_the_user_object() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let shown = async || alice.get("/api/v2/user/me/avatar/").await.expect(200).json();
@@ -19,6 +19,6 @@ async fn it_is_the_picture_of_the_user_object() {
 }
 
 #[tokio::test]
-async fn the_caller_must_be_known() {
+async fn requires_credentials() {
     App::new().await.get("/api/v2/user/me/avatar/").await.expect(401);
 }

@@ -6,7 +6,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use crate::api::v2::user::id::connection::{acts, by_name, walk};
+use crate::api::v2::user::id::connection::{by_name, perform_all, walk};
 
 const REQUEST: &str = "/api/v2/user/me/connection/request/";
 
@@ -15,7 +15,7 @@ async fn status(me: &Person, other: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn each_action_answers_201_and_the_name() {
+async fn every_action_returns_201_and_the_username() {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
     for (by, action, with, left) in [
@@ -27,7 +27,7 @@ async fn each_action_answers_201_and_the_name() {
         (bob, "request", alice, json!("received_connection_request")),
         (alice, "accept", bob, json!("connected")),
         (alice, "remove", bob, Value::Null),
-        // Where the usual state is not what there is.
+        // Actions in another state than the usual one.
         (alice, "request", bob, json!("sent_connection_request")),
         (bob, "reject", alice, json!("sent_connection_request")),
         (alice, "cancel_request", bob, Value::Null),
@@ -42,7 +42,7 @@ async fn each_action_answers_201_and_the_name() {
 }
 
 #[tokio::test]
-async fn what_is_refused_changes_nothing() {
+async fn rejected_actions_change_nothing() {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
     for action in ["accept", "reject", "cancel_reject", "cancel_request", "remove"] {
@@ -63,7 +63,7 @@ async fn what_is_refused_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_form_is_as_good_and_case_does_not_matter() {
+async fn accepts_a_form_and_a_username_in_any_case() {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("Bob").await];
     alice.post(REQUEST).form(&[("username", "bob"), ("colour", "red")]).await.expect(201);
@@ -73,19 +73,19 @@ async fn a_form_is_as_good_and_case_does_not_matter() {
 
 #[rstest]
 #[case::missing(r#"{}"#, "required")]
-#[case::of_another_name(r#"{"user": "bob"}"#, "required")]
+#[case::another_field(r#"{"user": "bob"}"#, "required")]
 #[case::null(r#"{"username": null}"#, "null")]
 #[case::empty(r#"{"username": ""}"#, "blank")]
 #[case::number(r#"{"username": 7}"#, "invalid")]
 #[case::list(r#"{"username": ["bob"]}"#, "invalid")]
 #[case::object(r#"{"username": {"username": "bob"}}"#, "invalid")]
-#[case::nobody(r#"{"username": "nobody"}"#, "does_not_exist")]
+#[case::unknown(r#"{"username": "nobody"}"#, "does_not_exist")]
 #[case::space(r#"{"username": " bob"}"#, "does_not_exist")]
 #[case::control(r#"{"username": "bob\u0000"}"#, "does_not_exist")]
 #[case::e_mail(r#"{"username": "bob@example.org"}"#, "does_not_exist")]
-#[case::word_of_a_path(r#"{"username": "me"}"#, "does_not_exist")]
+#[case::reserved_word(r#"{"username": "me"}"#, "does_not_exist")]
 #[tokio::test]
-async fn bad_names_are_named(#[case] body: &'static str, #[case] code: &str) {
+async fn rejects_a_bad_username(#[case] body: &'static str, #[case] code: &str) {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
     for action in ["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"] {
@@ -98,7 +98,7 @@ async fn bad_names_are_named(#[case] body: &'static str, #[case] code: &str) {
 }
 
 #[tokio::test]
-async fn long_names_and_other_bodies_are_refused() {
+async fn rejects_overlong_usernames_and_other_bodies() {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
     for name in ["x".repeat(151), "x".repeat(1_001), "💔".repeat(1_000), "💔".repeat(50_000)] {
@@ -123,13 +123,13 @@ async fn long_names_and_other_bodies_are_refused() {
     assert_eq!(status(alice, bob).await, Value::Null);
 }
 
-/// The state was guessed, and not read.
+/// An action by name expects the usual state instead of reading it; the connection still gets the time of the action.
 #[tokio::test]
-async fn a_connection_made_by_name_is_as_new_as_one_made_by_id() {
+async fn a_connection_accepted_by_name_is_listed_by_its_time() {
     let app = App::new().await;
     let alice = &app.member("alice").await;
     let [first, second] = &[app.member("first").await, app.member("second").await];
-    acts(&app, &[(first, "request", alice), (second, "request", alice)]).await;
+    perform_all(&app, &[(first, "request", alice), (second, "request", alice)]).await;
     for friend in [second, first] {
         app.state.clock.advance(Duration::from_millis(2));
         by_name(alice, "accept", friend).await.expect(201);

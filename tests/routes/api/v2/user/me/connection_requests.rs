@@ -7,14 +7,14 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use crate::api::v2::user::id::connection::{acts, by_id, walk};
+use crate::api::v2::user::id::connection::{by_id, perform_all, walk};
 
 const RECEIVED: [&str; 2] = ["/api/v2/user/me/connection_requests/", "/api/v2/user/connection/requests/"];
 const SENT: [&str; 2] = ["/api/v2/user/me/connection_requests_sent/", "/api/v2/user/connection/requests_sent/"];
 
-async fn people<const N: usize>(app: &App) -> [Person; N] {
-    let people = join_all((0..N).map(|n| async move { app.member(&format!("user-{n}")).await })).await;
-    people.try_into().unwrap_or_else(|_| panic!("as many as were made"))
+async fn users<const N: usize>(app: &App) -> [Person; N] {
+    let users = join_all((0..N).map(|n| async move { app.member(&format!("user-{n}")).await })).await;
+    users.try_into().unwrap_or_else(|_| panic!("as many as were created"))
 }
 
 fn names(rows: &[Value], field: &str) -> Vec<String> {
@@ -22,17 +22,17 @@ fn names(rows: &[Value], field: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_row_is_a_request_as_documented_and_tells_who_asked_nothing() {
+async fn returns_requests_as_documented_and_hides_the_outcome_from_the_sender() {
     let app = App::new().await;
-    let [alice, bob] = &people(&app).await;
-    acts(&app, &[(alice, "request", bob)]).await;
+    let [alice, bob] = &users(&app).await;
+    perform_all(&app, &[(alice, "request", bob)]).await;
     app.settle().await;
     for (rejected, viewed) in [(false, false), (false, true), (true, true)] {
         if viewed {
             bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
         }
         if rejected {
-            acts(&app, &[(bob, "reject", alice)]).await;
+            perform_all(&app, &[(bob, "reject", alice)]).await;
         }
         for path in RECEIVED {
             let page = bob.get(path).await.expect(200).json();
@@ -55,7 +55,7 @@ async fn a_row_is_a_request_as_documented_and_tells_who_asked_nothing() {
             assert_eq!(row["to_user"], alice.get(&bob.path("")).await.expect(200).json());
             assert_eq!(row["to_user"]["connection_status"], "sent_connection_request");
         }
-        // The other two lists have nothing of it.
+        // The other two lists do not show the request.
         for (caller, path) in [(alice, RECEIVED[0]), (bob, SENT[0])] {
             let page = caller.get(path).await.expect(200).json();
             assert_eq!(page, json!({"count": 0, "next": null, "previous": null, "results": []}));
@@ -64,22 +64,22 @@ async fn a_row_is_a_request_as_documented_and_tells_who_asked_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_in_which_list_follows_from_the_state() {
+async fn the_state_decides_which_lists_show_a_request() {
     let app = App::new().await;
-    let [alice, bob] = &people(&app).await;
+    let [alice, bob] = &users(&app).await;
     for (by, action, with, sent, received, rejected) in [
         (alice, "request", bob, 1, 1, false),
         (bob, "reject", alice, 1, 1, true),
         (bob, "cancel_reject", alice, 1, 1, false),
         (bob, "reject", alice, 1, 1, true),
-        // Withdrawn: the sent list forgets it, and the rejection stands.
+        // A withdrawn request leaves the sent list, and the rejection stands.
         (alice, "cancel_request", bob, 0, 1, true),
         (bob, "cancel_reject", alice, 0, 0, false),
         (alice, "request", bob, 1, 1, false),
         (bob, "accept", alice, 0, 0, false),
         (bob, "remove", alice, 0, 0, false),
     ] {
-        acts(&app, &[(by, action, with)]).await;
+        perform_all(&app, &[(by, action, with)]).await;
         app.settle().await;
         for (me, path, count) in
             [(alice, SENT[0], sent), (bob, RECEIVED[1], received), (bob, SENT[1], 0), (alice, RECEIVED[0], 0)]
@@ -93,30 +93,30 @@ async fn what_is_in_which_list_follows_from_the_state() {
 }
 
 #[tokio::test]
-async fn a_rejected_request_that_comes_back_is_the_same_and_a_new_one_is_new() {
+async fn cancelling_a_rejection_restores_the_request_and_a_new_request_is_new() {
     let app = App::new().await;
-    let [alice, bob] = &people(&app).await;
+    let [alice, bob] = &users(&app).await;
     let row = async || bob.get(RECEIVED[0]).await.expect(200).json()["results"][0].clone();
-    acts(&app, &[(alice, "request", bob)]).await;
+    perform_all(&app, &[(alice, "request", bob)]).await;
     bob.post(&alice.path("connection_requests/mark_seen/")).await.expect(204);
     let first = row().await;
-    acts(&app, &[(alice, "request", bob), (bob, "reject", alice), (bob, "cancel_reject", alice)]).await;
+    perform_all(&app, &[(alice, "request", bob), (bob, "reject", alice), (bob, "cancel_reject", alice)]).await;
     assert_eq!(row().await, first);
-    acts(&app, &[(alice, "cancel_request", bob), (alice, "request", bob)]).await;
+    perform_all(&app, &[(alice, "cancel_request", bob), (alice, "request", bob)]).await;
     let second = row().await;
     assert!(second["id"].as_u64() > first["id"].as_u64() && second["viewed"].is_null(), "{second}");
 }
 
 #[tokio::test]
-async fn pages_lead_once_past_all_and_back_newest_first() {
+async fn pages_cover_every_request_once_newest_first() {
     let app = App::new().await;
     let star = &app.member("star").await;
-    let fans: [Person; 11] = people(&app).await;
+    let fans: [Person; 11] = users(&app).await;
     for fan in &fans {
-        acts(&app, &[(fan, "request", star)]).await;
+        perform_all(&app, &[(fan, "request", star)]).await;
     }
     for fan in &fans[4..8] {
-        acts(&app, &[(star, "reject", fan)]).await;
+        perform_all(&app, &[(star, "reject", fan)]).await;
     }
     app.settle().await;
     let newest: Vec<_> = fans.iter().rev().map(|fan| fan.name.clone()).collect();
@@ -134,15 +134,15 @@ async fn pages_lead_once_past_all_and_back_newest_first() {
 }
 
 #[tokio::test]
-async fn who_is_hidden_leaves_ones_lists_and_is_still_there() {
+async fn a_hidden_user_leaves_the_callers_lists_but_stays_connected() {
     let app = App::new().await;
-    let [alice, bob, eve] = &people(&app).await;
-    acts(&app, &[(bob, "request", alice), (eve, "request", alice), (alice, "request", bob)]).await;
-    acts(&app, &[(bob, "remove", alice), (bob, "request", alice)]).await;
+    let [alice, bob, eve] = &users(&app).await;
+    perform_all(&app, &[(bob, "request", alice), (eve, "request", alice), (alice, "request", bob)]).await;
+    perform_all(&app, &[(bob, "remove", alice), (bob, "request", alice)]).await;
     alice.post(&bob.path("hide/")).await.expect(201);
     assert_eq!(names(&walk(alice, RECEIVED[0]).await, "from_user"), [eve.name.as_str()]);
     assert_eq!(names(&walk(bob, SENT[0]).await, "to_user"), [alice.name.as_str()]);
-    acts(&app, &[(alice, "accept", bob)]).await;
+    perform_all(&app, &[(alice, "accept", bob)]).await;
     assert_eq!(walk(alice, &alice.path("connections/")).await, [Value::Null; 0]);
     assert_eq!(walk(bob, &alice.path("connections/")).await.len(), 1);
     alice.post(&bob.path("hide/")).await.expect(201);
@@ -155,7 +155,7 @@ async fn who_is_hidden_leaves_ones_lists_and_is_still_there() {
 #[case::negative("offset=-1", "offset")]
 #[case::cursor("cursor=!", "cursor")]
 #[tokio::test]
-async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
+async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
     for path in RECEIVED.into_iter().chain(SENT) {
@@ -164,18 +164,18 @@ async fn bad_parameters_are_named(#[case] query: &str, #[case] field: &str) {
     }
 }
 
-/// A list is read in two steps: what has moved to another list between them is in neither the wrong way round.
+/// A list is read in two steps. A request that changes its direction in between must not appear in the wrong list.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_request_is_only_ever_shown_to_the_side_that_it_was_made_to() {
+async fn a_request_is_never_listed_in_the_wrong_direction() {
     let app = App::new().await;
-    let [alice, bob] = &people(&app).await;
+    let [alice, bob] = &users(&app).await;
     let flips = async {
         for _ in 0..20 {
             for (one, other) in [(alice, bob), (bob, alice)] {
                 by_id(one, "request", other).await.expect(200);
                 by_id(other, "reject", one).await.expect(200);
                 by_id(one, "cancel_request", other).await.expect(200);
-                // The other asks in turn: the request changes its direction in one step.
+                // A request by the other user changes the direction in one step.
                 by_id(other, "request", one).await.expect(200);
                 by_id(other, "cancel_request", one).await.expect(200);
             }

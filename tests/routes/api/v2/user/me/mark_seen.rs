@@ -6,11 +6,11 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Person, Request, Routes as _};
 
-use crate::api::v2::user::id::connection::{acts, walk};
+use crate::api::v2::user::id::connection::{perform_all, walk};
 
 const ALL: &str = "/api/v2/user/me/connection_requests/mark_seen/";
 
-/// Who has asked, and when that was seen, by name.
+/// The senders of the received requests and when each request was seen, by username.
 async fn viewed(me: &Person) -> Vec<(String, Value)> {
     let rows = walk(me, "/api/v2/user/me/connection_requests/").await;
     let mut viewed: Vec<_> = rows
@@ -21,14 +21,14 @@ async fn viewed(me: &Person) -> Vec<(String, Value)> {
     viewed
 }
 
-async fn stage() -> (App, [Person; 4]) {
+async fn setup() -> (App, [Person; 4]) {
     let app = App::new().await;
-    let people =
+    let users =
         [app.member("alice").await, app.member("bob").await, app.member("carol").await, app.member("dave").await];
-    let [alice, bob, carol, _] = &people;
-    acts(&app, &[(bob, "request", alice), (carol, "request", alice)]).await;
+    let [alice, bob, carol, _] = &users;
+    perform_all(&app, &[(bob, "request", alice), (carol, "request", alice)]).await;
     app.state.clock.advance(Duration::from_millis(5));
-    (app, people)
+    (app, users)
 }
 
 fn by_name(me: &Person, name: &str) -> Request {
@@ -37,8 +37,8 @@ fn by_name(me: &Person, name: &str) -> Request {
 
 #[rstest]
 #[tokio::test]
-async fn one_is_marked_and_the_others_are_not(#[values(false, true)] named: bool) {
-    let (app, [alice, bob, carol, _]) = &stage().await;
+async fn marks_one_request_and_not_the_others(#[values(false, true)] named: bool) {
+    let (app, [alice, bob, carol, _]) = &setup().await;
     app.settle().await;
     let mut first = Value::Null;
     for round in 0..3 {
@@ -54,7 +54,7 @@ async fn one_is_marked_and_the_others_are_not(#[values(false, true)] named: bool
         let seen = viewed(alice).await;
         assert_eq!((&seen[0].0, &seen[1]), (&bob.name, &(carol.name.clone(), Value::Null)));
         assert!(seen[0].1.is_string());
-        // It was seen when it was first seen.
+        // Marking again keeps the first time.
         if round > 0 {
             assert_eq!(seen[0].1, first);
         }
@@ -70,10 +70,10 @@ async fn one_is_marked_and_the_others_are_not(#[values(false, true)] named: bool
 #[case::no_fields(Some("{}"))]
 #[case::null(Some(r#"{"username": null}"#))]
 #[case::empty(Some(r#"{"username": ""}"#))]
-#[case::a_user_as_the_document_has_it(Some(r#"{"real_name": "A", "bio": "B", "gender": "Male"}"#))]
+#[case::user_fields_as_documented(Some(r#"{"real_name": "A", "bio": "B", "gender": "Male"}"#))]
 #[tokio::test]
-async fn without_a_name_all_are_marked_and_later_ones_are_not(#[case] body: Option<&'static str>) {
-    let (app, [alice, _, _, dave]) = &stage().await;
+async fn marks_all_requests_without_a_username(#[case] body: Option<&'static str>) {
+    let (app, [alice, _, _, dave]) = &setup().await;
     let request = alice.post(ALL);
     let answer = match body {
         Some(body) => request.body("application/json", body).await,
@@ -81,54 +81,54 @@ async fn without_a_name_all_are_marked_and_later_ones_are_not(#[case] body: Opti
     };
     assert_eq!(answer.expect(201).json()["username"], "alice");
     app.state.clock.advance(Duration::from_millis(5));
-    acts(app, &[(dave, "request", alice)]).await;
+    perform_all(app, &[(dave, "request", alice)]).await;
     let seen = viewed(alice).await;
     assert!(seen[0].1.is_string() && seen[0].1 == seen[1].1, "{seen:?}");
     assert_eq!(seen[2], (dave.name.clone(), Value::Null));
-    // What changes nothing of the account.
+    // The body changes nothing of the account.
     assert_eq!(alice.get("/api/v2/user/me/").await.expect(200).json()["real_name"], "");
 }
 
 #[tokio::test]
-async fn only_a_request_that_one_has_received_can_be_seen() {
-    let (app, [alice, bob, carol, dave]) = &stage().await;
-    let refused = async |me: &Person, other: &Person| {
+async fn only_received_requests_can_be_marked() {
+    let (app, [alice, bob, carol, dave]) = &setup().await;
+    let assert_refused = async |me: &Person, other: &Person| {
         for answer in [me.post(&other.path("connection_requests/mark_seen/")).await, by_name(me, &other.name).await] {
             assert_eq!(answer.status, 400, "{} {}: {answer:?}", me.name, other.name);
             assert_eq!(answer.json()["errors"][0]["code"], "invalid_connection_state");
         }
     };
-    refused(alice, dave).await;
-    refused(bob, alice).await;
-    refused(dave, alice).await;
+    assert_refused(alice, dave).await;
+    assert_refused(bob, alice).await;
+    assert_refused(dave, alice).await;
     alice.post(&bob.path("connection_requests/mark_seen/")).await.expect(204);
-    acts(app, &[(alice, "accept", bob), (alice, "reject", carol)]).await;
-    refused(alice, bob).await;
-    refused(bob, alice).await;
-    // Rejected ones are in the list still, and those withdrawn after that.
+    perform_all(app, &[(alice, "accept", bob), (alice, "reject", carol)]).await;
+    assert_refused(alice, bob).await;
+    assert_refused(bob, alice).await;
+    // Rejected requests are still in the list, also after they are withdrawn.
     alice.post(&carol.path("connection_requests/mark_seen/")).await.expect(204);
-    acts(app, &[(carol, "cancel_request", alice)]).await;
+    perform_all(app, &[(carol, "cancel_request", alice)]).await;
     by_name(alice, "carol").await.expect(201);
-    refused(carol, alice).await;
-    let stands = app.state.store.friendships().get(alice.id, dave.id).await.unwrap();
-    assert_eq!(stands, None, "marking makes nothing");
+    assert_refused(carol, alice).await;
+    let stored = app.state.store.friendships().get(alice.id, dave.id).await.unwrap();
+    assert_eq!(stored, None, "marking must not create a friendship");
 }
 
 #[rstest]
 #[case::number(r#"{"username": 7}"#)]
 #[case::list(r#"{"username": ["bob"]}"#)]
-#[case::nobody(r#"{"username": "nobody"}"#)]
+#[case::unknown(r#"{"username": "nobody"}"#)]
 #[tokio::test]
-async fn bad_names_are_named(#[case] body: &'static str) {
-    let (_, [alice, ..]) = &stage().await;
+async fn rejects_a_bad_username(#[case] body: &'static str) {
+    let (_, [alice, ..]) = &setup().await;
     let answer = alice.post(ALL).body("application/json", body).await.expect(400);
     assert_eq!(answer.wrong_fields(), ["username"]);
     assert!(viewed(alice).await.iter().all(|(_, viewed)| viewed.is_null()));
 }
 
 #[tokio::test]
-async fn other_bodies_are_refused_and_a_form_is_not() {
-    let (_, [alice, ..]) = &stage().await;
+async fn accepts_a_form_and_rejects_other_bodies() {
+    let (_, [alice, ..]) = &setup().await;
     for (content_type, body, status) in
         [("application/json", "[]", 400), ("application/json", "{", 400), ("text/plain", "x", 415)]
     {

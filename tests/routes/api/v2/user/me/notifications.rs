@@ -10,15 +10,16 @@ use shared::domain::{Edge, Id, Notification};
 use tests::{App, Person, Routes as _};
 
 use super::super::super::notification::{
-    HOUR, MINE, agree, causes, early_in_an_hour, entries, fans, mine, say, sids, toggle, unseen,
+    HOUR, MY_NOTIFICATIONS, causes, consistent_unseen, early_in_an_hour, entries, fans, notifications,
+    notify_on_behalf, sids, toggle, unseen,
 };
 
 #[tokio::test]
-async fn nobody_is_told_anything_at_first() {
+async fn is_empty_for_a_new_user() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    let nothing = json!({"next_id": null, "prev_id": null, "is_new": false, "collapsed": "", "results": []});
-    assert_eq!(mine(&alice).await, nothing);
+    let empty = json!({"next_id": null, "prev_id": null, "is_new": false, "collapsed": "", "results": []});
+    assert_eq!(notifications(&alice).await, empty);
     assert_eq!(unseen(&alice).await, [""; 0]);
 }
 
@@ -27,9 +28,9 @@ async fn a_follow_is_shown_with_the_follower() {
     let app = early_in_an_hour().await;
     let [star, fan] = [app.register("star").await, app.register("fan").await];
     toggle(&app, &fan, &star).await;
-    let made = app.state.clock.now();
+    let followed_at = app.state.clock.now();
     app.settle().await;
-    let page = mine(&star).await;
+    let page = notifications(&star).await;
     let (result, entry) = (&page["results"][0], &page["results"][0]["aggregated"][0]);
     let (whole, sid) = (result["sid"].as_str().unwrap(), entry["sid"].as_str().unwrap());
     assert_ne!(whole, sid);
@@ -37,45 +38,48 @@ async fn a_follow_is_shown_with_the_follower() {
         assert!(Id::parse(sid).is_some(), "{sid}");
     }
     let moment = entry["active_at"].as_str().unwrap();
-    let told = json!({
+    let expected_entry = json!({
         "is_new": true, "sid": sid, "type": "user_follow", "active_at": rfc3339(Id::parse(sid).unwrap().created()),
         "follower": star.get(&fan.path("")).await.expect(200).json(),
     });
-    let results = json!([{"is_new": true, "sid": whole, "aggregated": [told]}]);
+    let results = json!([{"is_new": true, "sid": whole, "aggregated": [expected_entry]}]);
     let expected =
         json!({"next_id": null, "prev_id": null, "is_new": true, "collapsed": "1 new follower", "results": results});
     assert_eq!(page, expected);
     let moment: jiff::Timestamp = moment.parse().unwrap();
-    assert!((0..1_000).contains(&(made.as_millisecond() - moment.as_millisecond())), "{moment} and {made}");
-    assert_eq!(mine(&fan).await["results"], json!([]));
+    assert!(
+        (0..1_000).contains(&(followed_at.as_millisecond() - moment.as_millisecond())),
+        "{moment} and {followed_at}"
+    );
+    assert_eq!(notifications(&fan).await["results"], json!([]));
 }
 
 #[tokio::test]
-async fn being_listed_here_marks_nothing_as_seen() {
+async fn marks_nothing_as_seen() {
     let app = early_in_an_hour().await;
     let [star, fan] = [app.member("star").await, app.member("fan").await];
     toggle(&app, &fan, &star).await;
     app.settle().await;
-    let first = mine(&star).await;
+    let first = notifications(&star).await;
     assert_eq!(first["is_new"], true);
-    assert_eq!(mine(&star).await, first);
-    assert_eq!(agree(&star).await.len(), 1);
+    assert_eq!(notifications(&star).await, first);
+    assert_eq!(consistent_unseen(&star).await.len(), 1);
 }
 
 #[tokio::test]
-async fn one_hour_of_the_clock_and_one_type_are_one_result() {
+async fn groups_notifications_by_hour_and_kind() {
     let app = early_in_an_hour().await;
     let [star, staff] = [app.member("star").await, app.staff("staff").await];
     let early = fans(&app, &star, "early", 2).await;
-    say(&app, &staff, &star, "Welcome", "user").await;
-    say(&app, &staff, &star, "Well done", "user").await;
-    // Still the same hour, whatever lies between.
+    notify_on_behalf(&app, &staff, &star, "Welcome", "user").await;
+    notify_on_behalf(&app, &staff, &star, "Well done", "user").await;
+    // Still the same hour, with other notifications in between.
     app.state.clock.advance(HOUR / 2);
     let late = fans(&app, &star, "late", 1).await;
     app.state.clock.advance(HOUR / 2);
     let next = fans(&app, &star, "next", 1).await;
     app.settle().await;
-    let page = mine(&star).await;
+    let page = notifications(&star).await;
     let results = page["results"].as_array().unwrap();
     let shown: Vec<_> = results.iter().map(|result| causes(&json!({"results": [result]}))).collect();
     let name = |person: &Person| person.name.clone();
@@ -88,16 +92,16 @@ async fn one_hour_of_the_clock_and_one_type_are_one_result() {
     assert_eq!(wholes.len(), 3);
 }
 
-/// The entries of a page by their ids, the newest first: results gather what does not stand side by side.
+/// The sids of a page's entries, newest first; grouping into results changes their order.
 fn in_order(page: &Value) -> Vec<String> {
     let mut sids = sids(page);
     sids.sort_by_key(|sid| std::cmp::Reverse(sid.parse::<u64>().unwrap()));
     sids
 }
 
-/// Walks from page to page; answers the entries of each, and the last one.
+/// Follows the pages in one direction. Returns the sids on each page, and the last page.
 async fn walk(person: &Person, from: &str, by: &str, limit: usize) -> (Vec<Vec<String>>, Value) {
-    let mut path = format!("{MINE}?limit={limit}{from}");
+    let mut path = format!("{MY_NOTIFICATIONS}?limit={limit}{from}");
     let mut pages = Vec::new();
     loop {
         let page = person.get(&path).await.expect(200).json();
@@ -105,22 +109,22 @@ async fn walk(person: &Person, from: &str, by: &str, limit: usize) -> (Vec<Vec<S
         let alike = sids.iter().all(|sid| *sid == sids[0]);
         assert!(page["results"].as_array().unwrap().len() <= limit || alike, "{page}");
         pages.push(sids);
-        assert!(pages.len() < 300, "it never ends");
+        assert!(pages.len() < 300, "the pages do not end");
         let Some(place) = page[by].as_u64() else {
             assert!(page[by].is_null(), "{page}");
             return (pages, page);
         };
-        path = format!("{MINE}?limit={limit}&{by}={place}");
+        path = format!("{MY_NOTIFICATIONS}?limit={limit}&{by}={place}");
     }
 }
 
-/// Three hours of many kinds, each with what is gathered from several.
-async fn told(app: &App) -> (Person, Person) {
+/// A user with several notifications of two kinds in each of three hours, and a member of staff.
+async fn user_with_notifications(app: &App) -> (Person, Person) {
     let [star, staff] = [app.member("star").await, app.staff("staff").await];
     for hour in 0..3 {
         for part in 0..2 {
             fans(app, &star, &format!("fan-{hour}-{part}"), 3 + hour + part).await;
-            say(app, &staff, &star, "Welcome", "user").await;
+            notify_on_behalf(app, &staff, &star, "Welcome", "user").await;
         }
         app.state.clock.advance(HOUR);
     }
@@ -129,9 +133,9 @@ async fn told(app: &App) -> (Person, Person) {
 }
 
 #[tokio::test]
-async fn walks_both_ways_cover_everything_once() {
+async fn pages_cover_every_notification_once_in_both_directions() {
     let app = early_in_an_hour().await;
-    let (star, _) = told(&app).await;
+    let (star, _) = user_with_notifications(&app).await;
     let all = unseen(&star).await;
     assert_eq!(all.len(), 33);
     for limit in [1, 2, 3, 4, 7, 100] {
@@ -149,19 +153,19 @@ async fn walks_both_ways_cover_everything_once() {
 }
 
 #[tokio::test]
-async fn what_comes_while_somebody_walks_is_found_on_the_way_back() {
+async fn new_notifications_are_found_with_prev_id() {
     let app = early_in_an_hour().await;
-    let (star, staff) = told(&app).await;
+    let (star, staff) = user_with_notifications(&app).await;
     let before = unseen(&star).await;
-    let mut page = star.get(&format!("{MINE}?limit=1")).await.expect(200).json();
+    let mut page = star.get(&format!("{MY_NOTIFICATIONS}?limit=1")).await.expect(200).json();
     assert_eq!(page["prev_id"], Value::Null);
     let first = in_order(&page);
     let mut seen = first.clone();
     for n in 0.. {
         let Some(next) = page["next_id"].as_u64() else { break };
         fans(&app, &star, &format!("new-{n}"), 1).await;
-        say(&app, &staff, &star, "Hello", "user").await;
-        page = star.get(&format!("{MINE}?limit=1&next_id={next}")).await.expect(200).json();
+        notify_on_behalf(&app, &staff, &star, "Hello", "user").await;
+        page = star.get(&format!("{MY_NOTIFICATIONS}?limit=1&next_id={next}")).await.expect(200).json();
         seen.extend(in_order(&page));
     }
     assert_eq!(seen, before);
@@ -173,31 +177,31 @@ async fn what_comes_while_somebody_walks_is_found_on_the_way_back() {
 }
 
 #[tokio::test]
-async fn a_result_of_more_than_a_hundred_goes_on_under_its_sid() {
+async fn a_result_of_more_than_100_continues_under_its_sid() {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;
     fans(&app, &star, "fan", 130).await;
     app.settle().await;
-    let first = star.get(&format!("{MINE}?limit=1")).await.expect(200).json();
+    let first = star.get(&format!("{MY_NOTIFICATIONS}?limit=1")).await.expect(200).json();
     assert_eq!((entries(&first).len(), &first["collapsed"]), (100, &json!("100 new followers")));
-    let second = star.get(&format!("{MINE}?limit=1&next_id={}", first["next_id"])).await.expect(200).json();
+    let second = star.get(&format!("{MY_NOTIFICATIONS}?limit=1&next_id={}", first["next_id"])).await.expect(200).json();
     assert_eq!((entries(&second).len(), &second["next_id"]), (30, &Value::Null));
     assert_eq!(first["results"][0]["sid"], second["results"][0]["sid"]);
     let both: BTreeSet<_> = sids(&first).into_iter().chain(sids(&second)).collect();
     assert_eq!(both.len(), 130);
-    let back = star.get(&format!("{MINE}?prev_id={}", second["prev_id"])).await.expect(200).json();
+    let back = star.get(&format!("{MY_NOTIFICATIONS}?prev_id={}", second["prev_id"])).await.expect(200).json();
     assert_eq!(sids(&back), sids(&first));
 }
 
-/// Two facts may bear one id: it is drawn for each, and conditional only within its kind.
+/// Two facts may have the same id: it is generated for each, and unique only within its kind.
 #[rstest]
 #[tokio::test]
-async fn facts_of_one_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
+async fn notifications_with_the_same_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
     let app = early_in_an_hour().await;
     let [star, staff] = [app.member("star").await, app.staff("staff").await];
     let others = [app.member("one").await, app.member("two").await];
-    say(&app, &staff, &star, "Welcome", "user").await;
-    let page = mine(&star).await;
+    notify_on_behalf(&app, &staff, &star, "Welcome", "user").await;
+    let page = notifications(&star).await;
     let id = Id::parse(&sids(&page)[0]).unwrap();
     for other in &others {
         let edge = Edge { from: other.id, to: star.id, id };
@@ -212,10 +216,11 @@ async fn facts_of_one_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
         let (up, _) = walk(&star, &place, "prev_id", limit).await;
         assert_eq!(up.concat().len() + down.last().unwrap().len(), 4, "{up:?}");
     }
-    // What is told again tells nothing new.
-    let told = Notification { to: star.id, id, kind: NotificationKind::UserFollow { user: others[0].id }, seen: None };
-    app.state.store.notifications().notify(&told, app.state.clock.now()).await.unwrap();
-    assert_eq!(sids(&mine(&star).await).len(), 4);
+    // Notifying again adds nothing.
+    let repeated =
+        Notification { to: star.id, id, kind: NotificationKind::UserFollow { user: others[0].id }, seen: None };
+    app.state.store.notifications().notify(&repeated, app.state.clock.now()).await.unwrap();
+    assert_eq!(sids(&notifications(&star).await).len(), 4);
 }
 
 #[rstest]
@@ -232,10 +237,10 @@ async fn facts_of_one_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
 #[case::both("next_id=7&prev_id=x", "prev_id")]
 #[case::limit("limit=x", "limit")]
 #[tokio::test]
-async fn bad_parameters_are_named(
+async fn rejects_bad_parameters(
     #[case] query: &str,
     #[case] field: &str,
-    #[values(MINE, "/api/v2/notification/")] path: &str,
+    #[values(MY_NOTIFICATIONS, "/api/v2/notification/")] path: &str,
 ) {
     let app = App::new().await;
     let alice = app.member("alice").await;
@@ -244,8 +249,8 @@ async fn bad_parameters_are_named(
 
 #[rstest]
 #[tokio::test]
-async fn places_beyond_all_are_empty_pages_and_none_is_the_beginning(
-    #[values(MINE, "/api/v2/notification/")] path: &str,
+async fn ids_beyond_the_ends_are_empty_pages_and_zero_counts_as_absent(
+    #[values(MY_NOTIFICATIONS, "/api/v2/notification/")] path: &str,
 ) {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;

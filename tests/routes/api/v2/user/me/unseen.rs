@@ -4,33 +4,35 @@ use serde_json::json;
 use shared::store::UNSEEN_MAX;
 use tests::Routes as _;
 
-use super::super::super::notification::{LIST, READ, early_in_an_hour, fans, mine, sids, toggle, unseen};
+use super::super::super::notification::{
+    NOTIFICATIONS, READ, early_in_an_hour, fans, notifications, sids, toggle, unseen,
+};
 
 #[tokio::test]
-async fn the_newest_come_first_and_only_the_callers_own() {
+async fn lists_only_the_callers_own_newest_first() {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;
     let fans = fans(&app, &star, "fan", 3).await;
     toggle(&app, &star, &fans[0]).await;
     app.settle().await;
-    assert_eq!(unseen(&star).await, sids(&mine(&star).await));
+    assert_eq!(unseen(&star).await, sids(&notifications(&star).await));
     assert_eq!(unseen(&star).await.len(), 3);
     assert_eq!(unseen(&fans[0]).await.len(), 1);
     assert_eq!(unseen(&fans[1]).await.len(), 0);
 }
 
 #[tokio::test]
-async fn they_are_listed_and_counted_up_to_a_bound() {
+async fn lists_and_counts_up_to_the_limit() {
     let app = early_in_an_hour().await;
     let star = app.member("star").await;
     fans(&app, &star, "fan", UNSEEN_MAX + 6).await;
     app.settle().await;
-    let all = sids(&mine(&star).await);
+    let all = sids(&notifications(&star).await);
     assert_eq!(all.len(), UNSEEN_MAX + 6);
     assert_eq!(unseen(&star).await, all[..UNSEEN_MAX]);
-    // Of the newest some are read, so that others come to be among those that are listed.
+    // Once some of the newest are read, older ones are listed.
     star.post(READ).json(&json!({"sids": all[..10]})).await.expect(204);
     assert_eq!(unseen(&star).await, all[10..]);
-    star.get(LIST).await.expect(200);
+    star.get(NOTIFICATIONS).await.expect(200);
     assert_eq!(unseen(&star).await, [""; 0]);
 }

@@ -1,4 +1,4 @@
-//! What is no picture, or one made to do harm: a 400 on the field, and nothing is kept.
+//! `POST /api/v2/user/avatar/`: rejected files and bodies.
 
 use rstest::rstest;
 use serde_json::json;
@@ -7,7 +7,7 @@ use tests::{App, Routes as _, pictures};
 use super::{PATH, list, send};
 
 #[tokio::test]
-async fn hostile_uploads_are_a_400_on_the_field_and_leave_nothing() {
+async fn hostile_files_are_a_400_on_the_field_and_leave_nothing() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for (what, bytes) in pictures::hostile() {
@@ -34,16 +34,16 @@ async fn hostile_uploads_are_a_400_on_the_field_and_leave_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_said_clearly() {
+async fn reports_what_is_wrong_with_a_file() {
     let app = App::new().await;
     let alice = app.register("alice").await;
-    let mut said = Vec::new();
+    let mut messages = Vec::new();
     for bytes in [vec![], b"<svg/>".to_vec(), pictures::png(9, 9)[..60].to_vec(), pictures::png_header(50_000, 50_000)]
     {
         let problem = send(&alice, &bytes).await.expect(400).json()["errors"][0]["messages"][0].clone();
-        said.push(format!("{}: {}", problem["code"].as_str().unwrap(), problem["message"].as_str().unwrap()));
+        messages.push(format!("{}: {}", problem["code"].as_str().unwrap(), problem["message"].as_str().unwrap()));
     }
-    insta::assert_snapshot!(said.join("\n"), @r"
+    insta::assert_snapshot!(messages.join("\n"), @r"
     empty: The file is empty.
     invalid_image: This is no picture: send PNG, JPEG, WebP or GIF.
     invalid_image: The picture is broken or incomplete.
@@ -52,17 +52,17 @@ async fn what_is_wrong_is_said_clearly() {
 }
 
 #[rstest]
-#[case::nothing_at_all(json!({}), "avatar", "required")]
-#[case::a_text_for_a_file(json!({"avatar": "https://example.org/a.png"}), "avatar", "invalid")]
+#[case::an_empty_object(json!({}), "avatar", "required")]
+#[case::text_for_a_file(json!({"avatar": "https://example.org/a.png"}), "avatar", "invalid")]
 #[case::null(json!({"avatar_base64": null}), "avatar", "required")]
 #[case::empty(json!({"avatar_base64": ""}), "avatar", "required")]
 #[case::a_number(json!({"avatar_base64": 5}), "avatar_base64", "invalid")]
 #[case::a_list(json!({"avatar_base64": ["a"]}), "avatar_base64", "invalid")]
-#[case::no_base64(json!({"avatar_base64": "image/png;base64,***"}), "avatar_base64", "invalid")]
-#[case::no_base64_either(json!({"avatar_base64": "https://example.org/a.png"}), "avatar_base64", "invalid")]
-#[case::base64_of_nothing(json!({"avatar_base64": "image/png;base64,"}), "avatar_base64", "empty")]
+#[case::not_base64(json!({"avatar_base64": "image/png;base64,***"}), "avatar_base64", "invalid")]
+#[case::a_url(json!({"avatar_base64": "https://example.org/a.png"}), "avatar_base64", "invalid")]
+#[case::base64_of_an_empty_file(json!({"avatar_base64": "image/png;base64,"}), "avatar_base64", "empty")]
 #[tokio::test]
-async fn a_body_without_a_file_is_refused(#[case] body: serde_json::Value, #[case] field: &str, #[case] code: &str) {
+async fn rejects_a_body_without_a_file(#[case] body: serde_json::Value, #[case] field: &str, #[case] code: &str) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.post(PATH).json(&body).await.expect(400);
@@ -71,7 +71,7 @@ async fn a_body_without_a_file_is_refused(#[case] body: serde_json::Value, #[cas
 }
 
 #[tokio::test]
-async fn a_multipart_body_that_is_broken_is_a_400_and_one_of_another_type_a_415() {
+async fn rejects_broken_multipart_and_other_content_types() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let kind = "multipart/form-data; boundary=part";
@@ -86,7 +86,7 @@ async fn a_multipart_body_that_is_broken_is_a_400_and_one_of_another_type_a_415(
         alice.post(PATH).body(kind, body).await.expect(400);
     }
     alice.post(PATH).body("image/png", pictures::png(9, 9)).await.expect(415);
-    // A browser's form in which no file was chosen.
+    // A browser sends this if the user chose no file.
     let answer = alice.post(PATH).multipart(&[], &[("avatar", "", b"")]).await.expect(400);
     assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], "required");
     assert!(list(&alice).await.is_empty());

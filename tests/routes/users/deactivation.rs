@@ -1,4 +1,4 @@
-//! `is_active: false`: at once, in every dialect.
+//! `PATCH /users/{id}/` with `is_active: false`, which takes effect at once in all three APIs.
 
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
@@ -14,7 +14,7 @@ fn names(body: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn it_kills_every_token_and_every_login_until_it_is_taken_back() {
+async fn blocks_tokens_and_logins_until_reactivation() {
     let app = App::new().await;
     let [alice, staff] = [app.register("alice").await, app.staff("staff").await];
     set_active(&staff, &alice, false).await;
@@ -28,7 +28,7 @@ async fn it_kills_every_token_and_every_login_until_it_is_taken_back() {
 }
 
 #[tokio::test]
-async fn the_inactive_leave_lists_and_searches_of_the_community_but_not_those_of_staff() {
+async fn inactive_users_leave_the_community_lists_but_not_those_of_staff() {
     let app = App::new().await;
     let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
     bob.post(&alice.path("follow/")).await.expect(201);
@@ -52,7 +52,7 @@ async fn the_inactive_leave_lists_and_searches_of_the_community_but_not_those_of
             let row = found["data"].as_array().unwrap().iter().find(|row| row["attributes"]["username"] == "alice");
             assert_eq!(row.expect("alice")["attributes"]["is_active"], active);
         }
-        // By id they are still shown, with their standing; and edges stay.
+        // By id the user is still shown, with the status; edges stay too.
         let shown = bob.get(&alice.path("")).await.expect(200).json();
         assert_eq!(
             (&shown["status"], &shown["followers_counter"]),
@@ -61,9 +61,9 @@ async fn the_inactive_leave_lists_and_searches_of_the_community_but_not_those_of
     }
 }
 
-/// A changed name of somebody inactive is found by staff, and by nobody when it is the old one.
+/// Staff find an inactive user by a changed name, and no one finds the old name.
 #[tokio::test]
-async fn the_index_follows_names_and_standing_together() {
+async fn the_name_index_follows_names_and_status_together() {
     let app = App::new().await;
     let [alice, root] = [app.member("alice").await, app.superuser("root").await];
     let body = alice.patch_of(json!({"is_active": false, "username": "alicia", "first_name": "Zoe"}));
@@ -87,12 +87,12 @@ async fn the_index_follows_names_and_standing_together() {
 }
 
 #[tokio::test]
-async fn who_was_deactivated_is_told_once_they_are_back() {
+async fn deactivation_and_reactivation_notify_the_user() {
     let app = App::new().await;
     let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
     for active in [false, true] {
         set_active(&staff, &alice, active).await;
-        // In the stream both changes may bear the same second.
+        // Stream records have the time in seconds, so both changes may have the same one.
         app.settle().await;
     }
     let shown = alice.get("/api/v2/user/me/notifications/").await.expect(200).json();

@@ -1,17 +1,17 @@
-//! Somebody made through the directory dialect is the same person in all three.
+//! A user who is created through one API is the same user in all three.
 
 use serde_json::json;
 use tests::{App, Person, Routes as _, folder_id};
 
 #[tokio::test]
-async fn who_is_made_by_staff_logs_in_follows_and_is_one_person_everywhere() {
+async fn a_user_created_by_staff_is_the_same_user_in_every_api() {
     let app = App::new().await;
     let [root, badeline] = [app.superuser("root").await, app.register("badeline").await];
     let attributes = json!({"username": "Madeline", "first_name": "Madeline", "email": "m@example.org"});
     let made = app.create_member(&root, &attributes).await.expect(200).json();
     let uuid = made["data"]["id"].as_str().unwrap();
 
-    // Nothing of hers can be registered twice, in no dialect.
+    // Her username and her e-mail address are taken in every API.
     for (username, email) in [("madeline", "new@example.org"), ("new", "M@example.org")] {
         let body = json!({"username": username, "email": email, "password": Person::PASSWORD});
         app.post("/api/users/register/").json(&body).await.expect(400);

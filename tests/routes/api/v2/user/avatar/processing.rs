@@ -1,4 +1,4 @@
-//! Pictures that are taken: what is kept of them.
+//! `POST /api/v2/user/avatar/`: accepted pictures and how they are processed.
 
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgba};
 use rstest::rstest;
@@ -7,8 +7,8 @@ use tests::{App, Routes as _, pictures};
 
 use super::{PATH, file, send};
 
-/// Uploads a picture as an avatar, and decodes what is served.
-async fn kept(picture: &[u8]) -> (DynamicImage, Vec<u8>) {
+/// Uploads a picture as an avatar, and decodes the file that is served.
+async fn upload(picture: &[u8]) -> (DynamicImage, Vec<u8>) {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let avatar = send(&alice, picture).await.expect(201).json();
@@ -21,13 +21,13 @@ async fn kept(picture: &[u8]) -> (DynamicImage, Vec<u8>) {
     (image, served.bytes)
 }
 
-/// Nothing but what a decoder needs.
+/// Asserts that the file has no metadata and nothing after the picture.
 fn assert_no_metadata(bytes: &[u8]) {
     for secret in [pictures::SECRET_PLACE, b"Exif", b"http", b"<script", b"ICC_PROFILE", b"iCCP", b"tEXt", b"eXIf"] {
         assert!(!bytes.windows(secret.len()).any(|found| found == secret), "{}", String::from_utf8_lossy(secret));
     }
     let end: &[u8] = if bytes.starts_with(b"\x89PNG") { b"IEND\xae\x42\x60\x82" } else { b"\xff\xd9" };
-    assert!(bytes.ends_with(end), "something follows the picture");
+    assert!(bytes.ends_with(end), "there is data after the picture");
 }
 
 fn is_red(pixel: Rgba<u8>) -> bool {
@@ -42,34 +42,34 @@ fn is_blue(pixel: Rgba<u8>) -> bool {
 #[case::png(pictures::png(640, 480))]
 #[case::jpeg(pictures::jpeg(640, 480))]
 #[case::webp(pictures::webp(640, 480))]
-#[case::high(pictures::png(480, 1_000))]
+#[case::tall(pictures::png(480, 1_000))]
 #[case::small(pictures::png(20, 10))]
-#[case::as_it_is_to_be(pictures::jpeg(512, 512))]
+#[case::of_the_final_size(pictures::jpeg(512, 512))]
 #[case::a_little_larger(pictures::png(513, 514))]
 #[case::with_a_comment(pictures::with_text(&pictures::png(640, 480)))]
-#[case::with_a_page_behind_it([pictures::png(640, 480), b"<script>alert(1)</script>".to_vec()].concat())]
-#[case::with_an_archive_behind_it([pictures::jpeg(640, 480), b"PK\x03\x04 http".to_vec()].concat())]
+#[case::with_trailing_html([pictures::png(640, 480), b"<script>alert(1)</script>".to_vec()].concat())]
+#[case::with_a_trailing_archive([pictures::jpeg(640, 480), b"PK\x03\x04 http".to_vec()].concat())]
 #[case::with_exif(pictures::with_exif(&pictures::jpeg(640, 480), 1))]
 #[tokio::test]
-async fn an_avatar_is_the_middle_of_the_picture_and_nothing_else(#[case] picture: Vec<u8>) {
-    let (image, _) = kept(&picture).await;
+async fn an_avatar_is_the_square_in_the_middle_without_metadata(#[case] picture: Vec<u8>) {
+    let (image, _) = upload(&picture).await;
     assert!(is_red(image.get_pixel(20, 256)) && is_blue(image.get_pixel(490, 256)));
 }
 
 #[rstest]
-#[case::as_it_is(1, |(x, y)| (x, y))]
+#[case::upright(1, |(x, y)| (x, y))]
 #[case::mirrored(2, |(x, y)| (511 - x, y))]
-#[case::upside_down(3, |(x, y)| (511 - x, 511 - y))]
+#[case::rotated_by_180(3, |(x, y)| (511 - x, 511 - y))]
 #[case::flipped(4, |(x, y)| (x, 511 - y))]
-#[case::mirrored_and_to_the_left(5, |(x, y)| (y, x))]
-#[case::to_the_right(6, |(x, y)| (511 - y, x))]
-#[case::mirrored_and_to_the_right(7, |(x, y)| (511 - y, 511 - x))]
-#[case::to_the_left(8, |(x, y)| (y, 511 - x))]
+#[case::mirrored_and_rotated_left(5, |(x, y)| (y, x))]
+#[case::rotated_right(6, |(x, y)| (511 - y, x))]
+#[case::mirrored_and_rotated_right(7, |(x, y)| (511 - y, 511 - x))]
+#[case::rotated_left(8, |(x, y)| (y, 511 - x))]
 #[tokio::test]
-async fn the_camera_is_turned_back(#[case] orientation: u8, #[case] moved: fn((u32, u32)) -> (u32, u32)) {
+async fn applies_the_exif_orientation(#[case] orientation: u8, #[case] moved: fn((u32, u32)) -> (u32, u32)) {
     let picture = pictures::with_exif(&pictures::jpeg(900, 600), orientation);
     assert!(picture.windows(18).any(|found| found == pictures::SECRET_PLACE));
-    let (image, _) = kept(&picture).await;
+    let (image, _) = upload(&picture).await;
     let at = |x, y| {
         let (x, y) = moved((x, y));
         image.get_pixel(x, y)
@@ -78,21 +78,21 @@ async fn the_camera_is_turned_back(#[case] orientation: u8, #[case] moved: fn((u
 }
 
 #[tokio::test]
-async fn of_an_animation_the_first_picture_is_taken() {
-    let (image, bytes) = kept(&pictures::gif(40, 40, 5)).await;
+async fn takes_the_first_frame_of_an_animation() {
+    let (image, bytes) = upload(&pictures::gif(40, 40, 5)).await;
     assert!(is_red(image.get_pixel(256, 256)));
     assert!(bytes.starts_with(b"\xff\xd8"));
 }
 
 #[tokio::test]
-async fn what_is_transparent_stays_so() {
-    let (image, bytes) = kept(&pictures::transparent_png(600, 600)).await;
+async fn keeps_transparency() {
+    let (image, bytes) = upload(&pictures::transparent_png(600, 600)).await;
     assert!(bytes.starts_with(b"\x89PNG"));
     assert_eq!((image.get_pixel(10, 10).0[3], image.get_pixel(500, 10).0[3]), (0, 255));
 }
 
 #[tokio::test]
-async fn the_content_counts_and_not_the_name() {
+async fn recognises_a_picture_by_content_and_not_by_name() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     for name in ["a.png", "a.html", "../../etc/passwd", "", "a\u{301}.svg"] {
@@ -103,7 +103,7 @@ async fn the_content_counts_and_not_the_name() {
 }
 
 #[tokio::test]
-async fn base64_is_a_file_as_well() {
+async fn accepts_base64() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let text = pictures::base64(&pictures::png(9, 9));
@@ -117,7 +117,7 @@ async fn base64_is_a_file_as_well() {
 }
 
 #[tokio::test]
-async fn a_file_may_have_5_mb_and_no_more() {
+async fn accepts_files_up_to_5_mb() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let mut picture = pictures::jpeg(64, 64);
@@ -134,6 +134,6 @@ async fn a_file_may_have_5_mb_and_no_more() {
 }
 
 #[tokio::test]
-async fn forty_megapixels_are_taken() {
-    kept(&pictures::png_bomb(8_000, 5_000)).await;
+async fn accepts_forty_megapixels() {
+    upload(&pictures::png_bomb(8_000, 5_000)).await;
 }

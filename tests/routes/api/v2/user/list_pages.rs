@@ -1,4 +1,4 @@
-//! `GET /api/v2/user/`: walks from page to page.
+//! `GET /api/v2/user/`: pages and links.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use shared::domain::UserId;
 use shared::domain::cursor::{Cursor, Direction};
 use tests::{Answer, App, Person, Routes as _};
 
-use super::list::{crowd, newcomer};
+use super::list::{create_user, create_users};
 
 const HOST: &str = "http://kith.test";
 
@@ -28,11 +28,11 @@ async fn page(caller: &Person, path: &str) -> Value {
     caller.get(path).await.expect(200).json()
 }
 
-/// All pages from `path` on, following one of the two links.
+/// All pages from `path_` on, by one of the two links.
 async fn walk(caller: &Person, path_: &str, link: &str) -> Vec<Value> {
     let mut pages = vec![page(caller, path_).await];
     while let Some(next) = path(&pages[pages.len() - 1][link]) {
-        assert!(pages.len() < 100, "the walk does not end");
+        assert!(pages.len() < 100, "the pages do not end");
         let next = page(caller, next).await;
         pages.push(next);
     }
@@ -41,16 +41,16 @@ async fn walk(caller: &Person, path_: &str, link: &str) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn next_leads_once_past_everybody_and_previous_back_over_the_same_pages(
+async fn next_and_previous_lead_over_the_same_pages(
     #[values("id", "-id", "date_joined", "-date_joined", "username", "-username")] ordering: &str,
 ) {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 44).await;
+    create_users(&app, 44).await;
     let start = format!("/api/v2/user/?ordering={ordering}");
     let whole = ids(&page(&alice, &format!("{start}&limit=100")).await);
     assert_eq!(whole.len(), 45);
-    // Pages that do and that do not come out even.
+    // Some of these limits divide the 45 users evenly, others do not.
     for limit in [7, 15, 20] {
         let pages = walk(&alice, &format!("{start}&limit={limit}"), "next").await;
         let forth: Vec<_> = pages.iter().map(ids).collect();
@@ -63,10 +63,10 @@ async fn next_leads_once_past_everybody_and_previous_back_over_the_same_pages(
 }
 
 #[tokio::test]
-async fn offset_skips_so_many_and_has_neighbours_as_any_page() {
+async fn offset_skips_rows_and_its_page_has_links() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 29).await;
+    create_users(&app, 29).await;
     let whole = ids(&page(&alice, "/api/v2/user/?limit=100").await);
     for offset in [0, 1, 9, 10, 25, 29, 30, 31, 10_000] {
         let found = page(&alice, &format!("/api/v2/user/?limit=10&offset={offset}")).await;
@@ -85,10 +85,10 @@ async fn offset_skips_so_many_and_has_neighbours_as_any_page() {
 }
 
 #[tokio::test]
-async fn a_page_past_the_end_leads_back() {
+async fn a_page_past_the_end_links_back() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 4).await;
+    create_users(&app, 4).await;
     let past = page(&alice, "/api/v2/user/?limit=2&offset=50").await;
     assert_eq!((ids(&past).len(), &past["next"]), (0, &Value::Null));
     let before = page(&alice, path(&past["previous"]).expect("a previous page")).await;
@@ -97,16 +97,16 @@ async fn a_page_past_the_end_leads_back() {
 
 #[rstest]
 #[tokio::test]
-async fn a_walk_neither_repeats_nor_loses_those_who_stay_while_others_come_and_go(
+async fn pages_neither_repeat_nor_lose_users_while_others_come_and_go(
     #[values("id", "-id", "username", "-username")] ordering: &str,
     #[values("next", "previous")] link: &str,
 ) {
     let app = App::new().await;
     let alice = app.superuser("alice").await;
-    crowd(&app, 29).await;
+    create_users(&app, 29).await;
     let start = format!("/api/v2/user/?limit=5&ordering={ordering}");
     let pages = walk(&alice, &start, "next").await;
-    let everybody: BTreeSet<u64> = pages.iter().flat_map(ids).collect();
+    let all_users: BTreeSet<u64> = pages.iter().flat_map(ids).collect();
     let mut at = match link {
         "next" => start,
         _ => path(&pages[pages.len() - 2]["next"]).unwrap().to_owned(),
@@ -115,9 +115,9 @@ async fn a_walk_neither_repeats_nor_loses_those_who_stay_while_others_come_and_g
     for round in 0.. {
         let now = page(&alice, &at).await;
         seen.extend(ids(&now));
-        // The users beside both cursors go, and one whose turn is yet to come or was.
+        // Delete the users next to both cursors, and one elsewhere in the list.
         let [first, last] = [ids(&now).first().copied(), ids(&now).last().copied()];
-        let other = everybody.iter().copied().filter(|id| !gone.contains(id)).nth(round * 3 % 15);
+        let other = all_users.iter().copied().filter(|id| !gone.contains(id)).nth(round * 3 % 15);
         for (user, hard) in [(first, 0), (last, 1), (other, round % 2)] {
             let user = user.filter(|user| *user != alice.id.get() && !gone.contains(user));
             let Some(user) = user else { continue };
@@ -125,25 +125,25 @@ async fn a_walk_neither_repeats_nor_loses_those_who_stay_while_others_come_and_g
             gone.insert(user);
         }
         for name in ["aa", "USER0", "zz"] {
-            newcomer(&app, &format!("{name}-{round}")).await;
+            create_user(&app, &format!("{name}-{round}")).await;
         }
         match path(&now[link]) {
             Some(next) if round < 60 => at = next.to_owned(),
-            Some(_) => panic!("the walk does not end"),
+            Some(_) => panic!("the pages do not end"),
             None => break,
         }
     }
     let distinct: BTreeSet<_> = seen.iter().copied().collect();
-    assert_eq!(distinct.len(), seen.len(), "somebody came twice");
-    let stayed: BTreeSet<_> = everybody.difference(&gone).copied().collect();
-    assert!(!stayed.is_empty() && stayed.is_subset(&distinct), "somebody was lost");
+    assert_eq!(distinct.len(), seen.len(), "a user was listed twice");
+    let stayed: BTreeSet<_> = all_users.difference(&gone).copied().collect();
+    assert!(!stayed.is_empty() && stayed.is_subset(&distinct), "a user was lost");
 }
 
 #[tokio::test]
-async fn a_link_keeps_the_other_parameters_and_replaces_offset() {
+async fn links_keep_the_other_parameters_and_replace_offset() {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 9).await;
+    create_users(&app, 9).await;
     let found = page(&alice, "/api/v2/user?ordering=-username&limit=3&offset=3&x=a%20%26b&search=").await;
     for link in ["next", "previous"] {
         let link = path(&found[link]).unwrap();
@@ -158,7 +158,7 @@ async fn a_link_keeps_the_other_parameters_and_replaces_offset() {
 }
 
 #[rstest]
-#[case::of_the_host(&[], "http://kith.test/api/v2/user/?")]
+#[case::from_the_host_header(&[], "http://kith.test/api/v2/user/?")]
 #[case(&[("x-forwarded-proto", "https")], "https://kith.test/api/v2/user/?")]
 #[case(&[("x-forwarded-host", "api.example.org:8443")], "http://api.example.org:8443/api/v2/user/?")]
 #[case(&[("x-forwarded-prefix", "/prod")], "http://kith.test/prod/api/v2/user/?")]
@@ -167,12 +167,15 @@ async fn a_link_keeps_the_other_parameters_and_replaces_offset() {
     &[("x-forwarded-proto", "https"), ("x-forwarded-host", "example.org"), ("x-forwarded-prefix", "/v/1")],
     "https://example.org/v/1/api/v2/user/?"
 )]
-#[case::of_no_web_scheme(&[("x-forwarded-proto", "javascript")], "http://kith.test/api/v2/user/?")]
+#[case::of_an_unknown_scheme(&[("x-forwarded-proto", "javascript")], "http://kith.test/api/v2/user/?")]
 #[tokio::test]
-async fn a_link_is_absolute_as_the_client_came_in(#[case] headers: &[(&'static str, &str)], #[case] beginning: &str) {
+async fn links_are_absolute_and_use_forwarded_headers(
+    #[case] headers: &[(&'static str, &str)],
+    #[case] beginning: &str,
+) {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 3).await;
+    create_users(&app, 3).await;
     let request = alice.get("/api/v2/user/?limit=2&offset=1");
     let found = headers.iter().fold(request, |request, (name, value)| request.header(name, value)).await;
     let found = found.expect(200).json();
@@ -182,7 +185,7 @@ async fn a_link_is_absolute_as_the_client_came_in(#[case] headers: &[(&'static s
 }
 
 #[test]
-fn a_tampered_cursor_is_refused_or_read_but_never_breaks_anything() {
+fn a_tampered_cursor_is_accepted_or_a_400() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (app, alice) = runtime.block_on(async {
         let app = App::new().await;
@@ -192,7 +195,7 @@ fn a_tampered_cursor_is_refused_or_read_but_never_breaks_anything() {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("cursor", cursor).finish();
         runtime.block_on(async { alice.get(&format!("/api/v2/user/?ordering={ordering}&{query}")).await })
     };
-    runtime.block_on(crowd(&app, 3));
+    runtime.block_on(create_users(&app, 3));
     let genuine = runtime.block_on(async { page(&alice, "/api/v2/user/?limit=1").await });
     let genuine = genuine["next"].as_str().unwrap().split_once("cursor=").unwrap().1.to_owned();
     assert_eq!(read(&genuine, "id").status, 200);
@@ -220,16 +223,16 @@ fn a_tampered_cursor_is_refused_or_read_but_never_breaks_anything() {
 
 #[rstest]
 #[tokio::test]
-async fn a_late_page_costs_what_the_first_costs(#[values("id", "-id", "username", "-username")] ordering: &str) {
+async fn every_page_costs_the_same(#[values("id", "-id", "username", "-username")] ordering: &str) {
     let app = App::new().await;
     let alice = app.member("alice").await;
-    crowd(&app, 54).await;
+    create_users(&app, 54).await;
     let mut at = format!("/api/v2/user/?limit=10&ordering={ordering}");
     let mut costs = Vec::new();
     for _ in 0..5 {
         let answer = alice.get(&at).await.expect(200);
-        // Nothing stands between a user and themself: where the caller is on the page, half a unit less is read for a
-        // follow, and for a friendship.
+        // The caller has no follow or friendship with themself to read: a page with the caller on it costs half a unit
+        // less for each.
         let own = if ids(&answer.json()).contains(&alice.id.get()) { 1.0 } else { 0.0 };
         costs.push((answer.cost.trips, answer.cost.rcu + own));
         at = path(&answer.json()["next"]).unwrap().to_owned();
@@ -237,12 +240,12 @@ async fn a_late_page_costs_what_the_first_costs(#[values("id", "-id", "username"
     assert!(costs[0].1 > 0.0 && costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
 }
 
-/// What the walks above rely on: an id tells when its user joined.
+/// The tests above rely on this: ids are in the order in which users join.
 #[tokio::test]
-async fn users_who_join_later_come_last() {
+async fn newer_users_are_listed_last() {
     let app = App::new().await;
     let alice = app.member("alice").await;
     app.state.clock.advance(std::time::Duration::from_millis(2));
-    let later: UserId = newcomer(&app, "aaron").await;
+    let later: UserId = create_user(&app, "aaron").await;
     assert_eq!(ids(&page(&alice, "/api/v2/user/").await), [alice.id.get(), later.get()]);
 }

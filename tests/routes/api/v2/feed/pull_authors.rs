@@ -1,4 +1,5 @@
-//! Authors whom more read than feeds are written for: their posts are merged in when a feed is read, or fetched.
+//! `GET /api/v2/feed/`: posts of pull authors, who have too many readers for their posts to be written into feeds. They
+//! are merged in when a feed is read, or fetched a moment later.
 
 use std::time::Duration;
 
@@ -6,9 +7,9 @@ use fanout::Fanout;
 use tests::{App, Person, Routes as _};
 
 use super::home::feed;
-use crate::api::v2::post::{members, say};
+use crate::api::v2::post::{members, publish_text};
 
-/// Readers up to which posts are written into feeds, here.
+/// The largest audience whose feeds posts are written into, in these tests.
 const AUDIENCE_MAX: u64 = 2;
 
 async fn settle(app: &App) {
@@ -16,17 +17,17 @@ async fn settle(app: &App) {
     app.settle_by(&fanout.with_audience_max(AUDIENCE_MAX)).await;
 }
 
-async fn say_later(app: &App, author: &Person) -> u64 {
+async fn publish_later(app: &App, author: &Person) -> u64 {
     app.state.clock.advance(Duration::from_millis(2));
-    say(author, "x").await
+    publish_text(author, "x").await
 }
 
-async fn written(app: &App, reader: &Person) -> usize {
+async fn written_entries(app: &App, reader: &Person) -> usize {
     app.state.store.feeds().count(reader.id).await.unwrap()
 }
 
 #[tokio::test]
-async fn the_posts_of_big_authors_are_looked_up_and_merged_with_the_others() {
+async fn posts_of_pull_authors_are_merged_with_the_others() {
     let app = App::new().await;
     let [star, small, a, b, c] = members(&app, ["star", "small", "a", "b", "c"]).await;
     for fan in [&a, &b] {
@@ -34,35 +35,36 @@ async fn the_posts_of_big_authors_are_looked_up_and_merged_with_the_others() {
     }
     a.post(&small.path("follow/")).await.expect(201);
     settle(&app).await;
-    let mut posts = vec![say_later(&app, &star).await];
+    let mut posts = vec![publish_later(&app, &star).await];
     settle(&app).await;
-    assert_eq!([written(&app, &a).await, written(&app, &c).await], [1, 0]);
-    // One reader more: what is published from now on is looked up, and what was written stays, once.
+    assert_eq!([written_entries(&app, &a).await, written_entries(&app, &c).await], [1, 0]);
+    // The third reader makes `star` a pull author: later posts are looked up. The post that was written into feeds
+    // before stays there and is shown once.
     c.post(&star.path("follow/")).await.expect(201);
     settle(&app).await;
     for author in [&star, &small, &star, &small, &star, &star] {
-        posts.push(say_later(&app, author).await);
+        posts.push(publish_later(&app, author).await);
         settle(&app).await;
     }
     posts.reverse();
     assert_eq!(feed(&a).await, posts);
-    assert_eq!([written(&app, &a).await, written(&app, &b).await], [3, 1]);
+    assert_eq!([written_entries(&app, &a).await, written_entries(&app, &b).await], [3, 1]);
     let of_star: Vec<u64> = [0, 1, 3, 5, 6].map(|n| posts[n]).to_vec();
     assert_eq!(feed(&b).await, of_star);
     assert_eq!(feed(&c).await, of_star);
-    // It stays so when readers leave.
+    // `star` remains a pull author when readers leave.
     b.post(&star.path("follow/")).await.expect(201);
     c.post(&star.path("hide/")).await.expect(201);
     settle(&app).await;
-    let last = say_later(&app, &star).await;
+    let last = publish_later(&app, &star).await;
     settle(&app).await;
-    assert_eq!(written(&app, &a).await, 3);
+    assert_eq!(written_entries(&app, &a).await, 3);
     assert_eq!(feed(&a).await[0], last);
     assert_eq!([feed(&b).await, feed(&c).await], [[0; 0], [0; 0]]);
     c.post(&star.path("hide/")).await.expect(201);
     settle(&app).await;
     assert_eq!(feed(&c).await, [&[last][..], &of_star].concat());
-    // A new reader.
+    // A new reader gets all posts.
     b.post(&star.path("follow/")).await.expect(201);
     settle(&app).await;
     assert_eq!(feed(&b).await, [&[last][..], &of_star].concat());
@@ -71,9 +73,10 @@ async fn the_posts_of_big_authors_are_looked_up_and_merged_with_the_others() {
     assert_eq!(feed(&b).await, of_star);
 }
 
-/// More big authors than are looked up: who comes to the feed finds what those published a moment later.
+/// The reader follows more pull authors than are looked up with a page. The posts of the others appear a moment after
+/// the reader loads the feed.
 #[tokio::test]
-async fn the_posts_of_more_big_authors_are_fetched_for_a_reader_who_has_come() {
+async fn posts_of_further_pull_authors_are_fetched_after_the_feed_is_read() {
     let app = App::new().await;
     let names = ["s0", "s1", "s2", "s3", "s4", "s5"];
     let stars = members(&app, names).await;
@@ -86,19 +89,19 @@ async fn the_posts_of_more_big_authors_are_fetched_for_a_reader_who_has_come() {
     settle(&app).await;
     let mut posts = Vec::new();
     for star in stars.iter().chain(&stars) {
-        posts.insert(0, say_later(&app, star).await);
+        posts.insert(0, publish_later(&app, star).await);
     }
     settle(&app).await;
-    // Those of the first four are there at once.
+    // The posts of the first four authors are there at once.
     let at_once: Vec<u64> = [0, 1, 2, 3].iter().flat_map(|n| [posts[11 - n], posts[5 - n]]).collect();
     let found = feed(&a).await;
     assert!(found.iter().all(|post| at_once.contains(post)) && found.len() == 8, "{found:?}");
-    // The others a moment later, and for nobody who has not come.
+    // The others appear a moment later, and only for the reader who loaded the feed.
     settle(&app).await;
     assert_eq!(feed(&a).await, posts);
-    assert_eq!([written(&app, &a).await, written(&app, &b).await], [12, 0]);
-    // Within a minute it is not done again.
-    let last = say_later(&app, &stars[5]).await;
+    assert_eq!([written_entries(&app, &a).await, written_entries(&app, &b).await], [12, 0]);
+    // Posts are not fetched again within a minute.
+    let last = publish_later(&app, &stars[5]).await;
     settle(&app).await;
     assert_eq!(feed(&a).await, posts);
     settle(&app).await;
@@ -107,12 +110,12 @@ async fn the_posts_of_more_big_authors_are_fetched_for_a_reader_who_has_come() {
     feed(&a).await;
     settle(&app).await;
     assert_eq!(feed(&a).await, [&[last][..], &posts].concat());
-    // What was fetched goes with the follow.
+    // Fetched posts leave the feed with the follow.
     a.post(&stars[5].path("follow/")).await.expect(201);
     settle(&app).await;
     let without: Vec<u64> = posts.iter().copied().filter(|post| *post != posts[0] && *post != posts[6]).collect();
     assert_eq!(feed(&a).await, without);
-    // A new reader of all of them has their posts from the first.
+    // A new reader of all six authors has all their posts from the start.
     let [d] = members(&app, ["d"]).await;
     for star in &stars {
         d.post(&star.path("follow/")).await.expect(201);
@@ -122,14 +125,14 @@ async fn the_posts_of_more_big_authors_are_fetched_for_a_reader_who_has_come() {
 }
 
 #[tokio::test]
-async fn nobody_is_notified_of_a_big_authors_posts() {
+async fn posts_of_pull_authors_notify_no_one() {
     let app = App::new().await;
     let [star, a, b, c] = members(&app, ["star", "a", "b", "c"]).await;
     for fan in [&a, &b, &c] {
         fan.post(&star.path("follow/")).await.expect(201);
     }
     settle(&app).await;
-    say_later(&app, &star).await;
+    publish_later(&app, &star).await;
     settle(&app).await;
     assert_eq!(feed(&a).await.len(), 1);
     let unseen = a.get("/api/v2/user/me/unseen/").await.expect(200).json();

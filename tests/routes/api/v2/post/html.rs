@@ -1,4 +1,4 @@
-//! Texts that try to become a script in somebody's browser, by the families that are known for it.
+//! Cleaning of `html`: the known families of texts that inject script into a reader's browser.
 
 use scraper::{Html, Node};
 use serde_json::json;
@@ -7,9 +7,9 @@ use url::Url;
 
 use super::members;
 
-/// What a payload may be hidden in. `@` stands for an address that executes, `#` for a script.
+/// Markup that can carry a payload. `@` stands for a URL that executes script, `#` for the script itself.
 const SHAPES: &[&str] = &[
-    // Elements that execute, or load what does.
+    // Elements that execute script or load it.
     "<script>#</script>",
     "<SCRIPT SRC=@></SCRIPT>",
     "<script/xss src=@></script>",
@@ -45,7 +45,7 @@ const SHAPES: &[&str] = &[
     "<body onload=\"#\">",
     "<body background=\"@\">",
     "<table background=\"@\"><td background=\"@\">",
-    // Attributes of elements that are kept.
+    // Attributes of allowed elements.
     "<a href=\"@\">x</a>",
     "<a href='@'>x</a>",
     "<a href=@>x</a>",
@@ -78,7 +78,7 @@ const SHAPES: &[&str] = &[
     "<style>@import '@';</style>",
     "<style>li {list-style-image: url(\"@\");}</style><ul><li>x</ul>",
     "<xss style=\"behavior: url(@)\">",
-    // Other languages, and places where one ends and another begins.
+    // Other languages, and the boundaries between them.
     "<svg onload=\"#\">",
     "<svg><script>#</script></svg>",
     "<svg><script xlink:href=\"@\" /></svg>",
@@ -105,7 +105,7 @@ const SHAPES: &[&str] = &[
     "<table><a href=\"@\"><tr><td><script>#</script>",
 ];
 
-/// Addresses that execute, as browsers read them.
+/// URLs that are not allowed; browsers execute most of them.
 const ADDRESSES: &[&str] = &[
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -134,11 +134,10 @@ const ADDRESSES: &[&str] = &[
 
 const SCRIPTS: &[&str] = &["alert(1)", "alert(String.fromCharCode(88,83,83))"];
 
-/// Every shape with every script; those with an address with each of these.
+/// The shapes filled in: links and images with every address, other shapes with three addresses each.
 fn payloads() -> Vec<String> {
     let filled = SHAPES.iter().enumerate().flat_map(|(n, shape)| {
         let addresses: Vec<&str> = match shape.contains('@') {
-            // Those that are kept meet every address, the others a few.
             true if shape.starts_with("<a") || shape.starts_with("<img") => ADDRESSES.to_vec(),
             true => (0..3).map(|by| ADDRESSES[(n * 3 + by) % ADDRESSES.len()]).collect(),
             false => vec![""],
@@ -152,7 +151,7 @@ fn payloads() -> Vec<String> {
 const ELEMENTS: &str =
     "html body head a b blockquote br code del em h2 h3 h4 hr i img ins li ol p pre s strong sub sup u ul";
 
-/// What is left that should not be: elements, attributes, addresses.
+/// The elements, attributes and URLs in `html` that are not allowed.
 fn dangers(html: &str) -> Vec<String> {
     let document = Html::parse_fragment(html);
     let mut found = Vec::new();
@@ -169,7 +168,7 @@ fn dangers(html: &str) -> Vec<String> {
             found.push(format!("<{}>", element.name()));
         }
         for (name, value) in element.attrs() {
-            let fine = match (element.name(), name) {
+            let allowed_here = match (element.name(), name) {
                 ("a", "href") | ("img", "src") => {
                     let scheme = Url::parse(value).map(|url| url.scheme().to_owned());
                     scheme.is_ok_and(|scheme| ["http", "https", "mailto"].contains(&scheme.as_str()))
@@ -178,7 +177,7 @@ fn dangers(html: &str) -> Vec<String> {
                 ("img", "alt" | "width" | "height") => true,
                 _ => false,
             };
-            if !fine {
+            if !allowed_here {
                 found.push(format!("{name}={value:?} of <{}>", element.name()));
             }
         }
@@ -187,7 +186,7 @@ fn dangers(html: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_check_finds_what_it_is_for() {
+fn dangers_finds_what_is_not_allowed() {
     for bad in [
         "<script>x</script>",
         "<p onclick=x>",
@@ -204,14 +203,14 @@ fn the_check_finds_what_it_is_for() {
 }
 
 #[tokio::test]
-async fn of_200_hostile_texts_nothing_executable_is_left() {
+async fn removes_everything_executable() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let payloads = payloads();
     assert!(payloads.len() >= 200, "{}", payloads.len());
     let mut left = Vec::new();
     for payload in &payloads {
-        // Alone, and where a harmless text ends. A control character is refused as a whole.
+        // The payload within a text, and at its end. A text with a control character is rejected.
         for text in [format!("before {payload} after"), format!("<p>before <i>{payload}")] {
             let answer = author.post("/api/v2/post/").json(&json!({"text": text})).await;
             if answer.status == 400 {
@@ -222,7 +221,7 @@ async fn of_200_hostile_texts_nothing_executable_is_left() {
             let html = post["html"].as_str().unwrap();
             assert!(html.contains("before"), "{text} became {html}");
             left.extend(dangers(html).into_iter().map(|danger| format!("{text}\n  became {html}\n  with {danger}")));
-            // What was kept is not changed by being read and cleaned again.
+            // Cleaning the result again does not make it dangerous.
             let id = post["id"].as_u64().unwrap();
             let edited = author.put(&format!("/api/v2/post/{id}/")).json(&json!({"text": format!("{html} ")}));
             left.extend(dangers(edited.await.expect(200).json()["html"].as_str().unwrap()));
@@ -232,7 +231,7 @@ async fn of_200_hostile_texts_nothing_executable_is_left() {
 }
 
 #[tokio::test]
-async fn what_is_harmless_stays() {
+async fn keeps_harmless_html() {
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let rel = "rel=\"noopener noreferrer nofollow\"";
