@@ -1,7 +1,7 @@
-//! A user whom many follow.
+//! The cost of follows and of follower pages for a user with many followers.
 //!
-//! On one thread: with more, an answer may be there before a request has asked for all that it reads at the same time,
-//! and the meter would count that as one trip more.
+//! The tests run on one thread: with more, a response may arrive before a request has sent all its concurrent reads, and
+//! the meter would count one more round trip.
 
 use std::time::Instant;
 
@@ -11,10 +11,10 @@ use shared::domain::{Id, UserId};
 use shared::dynamo::capacity::Cost;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{followers, walk};
+use crate::delivery::{followers, list_all};
 
 #[tokio::test]
-async fn a_thousand_follows_64_at_a_time_are_all_there_and_cost_the_same() {
+async fn follows_64_at_a_time_are_all_counted_at_a_flat_cost() {
     let app = App::new().await;
     let star = app.member("star").await;
     let names: Vec<String> = (0..1_000).map(|n| format!("fan_{n}")).collect();
@@ -23,23 +23,23 @@ async fn a_thousand_follows_64_at_a_time_are_all_there_and_cost_the_same() {
     let path = &star.path("follow/");
     let follow = async |fan: &Person| fan.post(path).await.expect(201).cost;
     let answers: Vec<Cost> = iter(&fans).map(follow).buffer_unordered(64).collect().await;
-    let followed = start.elapsed();
+    let accepted = start.elapsed();
     app.settle().await;
-    println!("1,000 follows in {followed:?}, settled after {:?}", start.elapsed());
+    println!("1,000 follows in {accepted:?}, settled after {:?}", start.elapsed());
     assert_eq!(followers(&app, &star).await, 1_000);
-    assert_eq!(walk(&app, star.id, "followers").await.len(), 1_000);
-    let dear: Vec<_> = answers.iter().filter(|cost| cost.wcu > 3.0 || cost.rcu > 2.5 || cost.trips > 2).collect();
-    assert!(dear.is_empty(), "{} of 1,000: {dear:?}", dear.len());
+    assert_eq!(list_all(&app, star.id, "followers").await.len(), 1_000);
+    let over_budget: Vec<_> = answers.iter().filter(|cost| cost.wcu > 3.0 || cost.rcu > 2.5 || cost.trips > 2).collect();
+    assert!(over_budget.is_empty(), "{} of 1,000: {over_budget:?}", over_budget.len());
 }
 
 const EDGES: u64 = 20_000;
 const PAGE: u64 = 20;
 const FAR_PAGE: u64 = 500;
 
-/// The accounts of those on the two pages are there, and nothing but an edge of all the others. Making these takes the
-/// embedded engine some twenty seconds.
+/// Only the followers on the two pages have accounts; the others are edges alone. Creating the edges takes the embedded
+/// engine about twenty seconds.
 #[tokio::test]
-async fn page_1_and_page_500_of_20_000_followers_cost_the_same() {
+async fn page_500_of_20_000_followers_costs_the_same_as_page_1() {
     let app = App::new().await;
     let star = app.member("star").await;
     let shown = |page: u64| EDGES - page * PAGE..EDGES - (page - 1) * PAGE;

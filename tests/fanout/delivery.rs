@@ -1,4 +1,4 @@
-//! An event source mapping in the hands of a test: it delivers what the test says, when the test says so.
+//! An event source mapping under a test's control: the test decides which records are delivered, and when.
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::{Future, poll_fn};
@@ -15,10 +15,10 @@ use shared::domain::{Id, UserId};
 use shared::dynamo::capacity::{Cost, metered};
 use tests::{App, Person, Routes as _};
 
-/// Rounds after which a stream that still moves never ends.
-const ROUNDS: usize = 100;
+/// The most batches that [`Stream::drain`] delivers before it gives up.
+const MAX_ROUNDS: usize = 100;
 
-/// Records of one shard, in order, and how many of them need no more attention.
+/// The records of one shard, in order, of which the first `done` are processed.
 #[derive(Default)]
 pub struct Shard {
     pub records: Vec<EventRecord>,
@@ -30,7 +30,7 @@ pub struct Stream {
     app: App,
     pub fanout: Fanout,
     pub shards: Vec<Shard>,
-    /// The table as the stream tells it: partition key, sort key, attributes.
+    /// A copy of the table, built from the stream: partition key, sort key, attributes.
     pub table: BTreeMap<(String, String), Value>,
 }
 
@@ -40,7 +40,7 @@ impl Stream {
         Self { app: app.clone(), fanout: fanout_of(app), shards, table: BTreeMap::new() }
     }
 
-    /// Takes in what has come since the last time.
+    /// Reads the records since the last call.
     pub async fn pull(&mut self) {
         for read in self.app.stream.read().await {
             for record in read.records {
@@ -48,7 +48,7 @@ impl Stream {
                 let mut hasher = DefaultHasher::new();
                 key.0.hash(&mut hasher);
                 let shard = usize::try_from(hasher.finish() % self.shards.len() as u64).unwrap();
-                match image(&record) {
+                match new_image(&record) {
                     Value::Null => self.table.remove(&key),
                     image => self.table.insert(key, image),
                 };
@@ -57,13 +57,13 @@ impl Stream {
         }
     }
 
-    /// Hands a part of a shard over, `copies` times at once, each of which may crash when it was polled so often. What
-    /// was handed over without a crash or a failure needs no more attention.
+    /// Delivers records of a shard, `copies` times at once; each delivery is dropped after `crash` polls. The records are
+    /// done after a delivery without a crash or a failure.
     pub async fn deliver(&mut self, shard: usize, from: usize, to: usize, copies: usize, crash: Option<u32>) {
         let Shard { records, done } = &mut self.shards[shard];
         let (name, records) = (format!("shard-{shard}"), &records[from..to]);
         let polls = crash.unwrap_or(u32::MAX);
-        let copies = (0..copies).map(|_| crashing(self.fanout.handle(event(&name, records)), polls));
+        let copies = (0..copies).map(|_| crash_after(self.fanout.handle(event(&name, records)), polls));
         for response in futures::future::join_all(copies).await.into_iter().flatten() {
             if response.batch_item_failures.is_empty() {
                 *done = to.max(*done);
@@ -71,21 +71,21 @@ impl Stream {
         }
     }
 
-    /// Hands over what there is and what follows from it, until nothing does.
+    /// Delivers all records, and those of the derived writes, until none is left.
     pub async fn drain(&mut self) {
-        for _ in 0..ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             self.pull().await;
-            let open = |shard: &usize| self.shards[*shard].done < self.shards[*shard].records.len();
-            let Some(shard) = (0..self.shards.len()).find(open) else { return };
+            let has_new = |shard: &usize| self.shards[*shard].done < self.shards[*shard].records.len();
+            let Some(shard) = (0..self.shards.len()).find(has_new) else { return };
             let Shard { records, done } = &self.shards[shard];
             let to = records.len().min(done + BATCH_SIZE);
             self.deliver(shard, *done, to, 1, None).await;
-            assert_eq!(self.shards[shard].done, to, "not dealt with");
+            assert_eq!(self.shards[shard].done, to, "not processed");
         }
-        panic!("the stream never ends");
+        panic!("the stream does not drain");
     }
 
-    /// Hands over everything since the beginning once more.
+    /// Delivers every record since the beginning again.
     pub async fn replay(&mut self) {
         for shard in 0..self.shards.len() {
             let done = self.shards[shard].done;
@@ -100,7 +100,7 @@ pub fn fanout_of(app: &App) -> Fanout {
     Fanout::new(app.acting_as("fanout").store, app.state.clock.clone())
 }
 
-/// A batch as the mapping hands it over.
+/// A batch as the event source mapping passes it to the function.
 pub fn event(shard: &str, records: &[EventRecord]) -> TimeWindowEvent {
     let mut event = TimeWindowEvent::default();
     event.time_window_properties.shard_id = Some(shard.to_owned());
@@ -108,14 +108,14 @@ pub fn event(shard: &str, records: &[EventRecord]) -> TimeWindowEvent {
     event
 }
 
-/// Hands a batch over; answers the sequence numbers that come again, and what it cost.
-pub async fn hand_over(fanout: &Fanout, shard: &str, records: &[EventRecord]) -> (Vec<String>, Cost) {
+/// Delivers a batch. Returns the sequence numbers of the records to retry, and the cost.
+pub async fn deliver_batch(fanout: &Fanout, shard: &str, records: &[EventRecord]) -> (Vec<String>, Cost) {
     let (response, cost) = metered(fanout.handle(event(shard, records))).await;
     let failures = response.batch_item_failures.into_iter();
     (failures.map(|failure| failure.item_identifier.expect("a sequence number")).collect(), cost)
 }
 
-/// Work that is dropped, wherever it is then, when it was polled so often.
+/// Runs a future, and drops it after it was polled this many times.
 pub async fn crashing<T>(work: impl Future<Output = T>, mut polls: u32) -> Option<T> {
     let mut work = pin!(work);
     poll_fn(|context| {
@@ -128,7 +128,7 @@ pub async fn crashing<T>(work: impl Future<Output = T>, mut polls: u32) -> Optio
     .await
 }
 
-/// Everything that has come since the last time of rows whose sort key begins so.
+/// The records since the last read of the stream, of rows with this sort-key prefix.
 pub async fn records_of(app: &App, sort_key: &str) -> Vec<EventRecord> {
     let mut records: Vec<EventRecord> = Vec::new();
     loop {
@@ -141,8 +141,8 @@ pub async fn records_of(app: &App, sort_key: &str) -> Vec<EventRecord> {
     }
 }
 
-/// The follows of one user by so many new ones, as the stream tells them, numbered 10, 20, 30...
-pub async fn fans(app: &App, star: &Person, count: usize) -> Vec<EventRecord> {
+/// The records of this many new users following `star`, numbered 10, 20, 30...
+pub async fn follows_by_fans(app: &App, star: &Person, count: usize) -> Vec<EventRecord> {
     let mut pairs = Vec::new();
     for n in 0..count {
         pairs.push((app.member(&format!("fan_{n}")).await.id, star.id));
@@ -150,7 +150,7 @@ pub async fn fans(app: &App, star: &Person, count: usize) -> Vec<EventRecord> {
     follows(app, &pairs).await
 }
 
-/// These follows, as the stream tells them, numbered 10, 20, 30...
+/// Creates these follows, and returns their records, numbered 10, 20, 30...
 pub async fn follows(app: &App, pairs: &[(UserId, UserId)]) -> Vec<EventRecord> {
     for (from, to) in pairs {
         let edge = Edge { from: *from, to: *to, id: Id::generate(app.state.clock.now()) };
@@ -164,8 +164,8 @@ pub async fn follows(app: &App, pairs: &[(UserId, UserId)]) -> Vec<EventRecord> 
     records
 }
 
-/// A row that came to be, with attributes as DynamoDB writes them.
-pub fn inserted(sequence: &str, pk: &str, sk: &str, mut attributes: Value) -> EventRecord {
+/// The record of a new row, with attributes in DynamoDB's JSON.
+pub fn insert_record(sequence: &str, pk: &str, sk: &str, mut attributes: Value) -> EventRecord {
     let keys = json!({"PK": {"S": pk}, "SK": {"S": sk}});
     attributes.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());
     let record = json!({
@@ -180,7 +180,7 @@ pub fn inserted(sequence: &str, pk: &str, sk: &str, mut attributes: Value) -> Ev
     serde_json::from_value(record).expect("a record")
 }
 
-/// Numbers of a user: those who follow, those who are followed.
+/// A user's counters: followers, followings.
 pub async fn counters(app: &App, id: UserId) -> (u64, u64) {
     let counters = app.get(&format!("/api/v2/user/{id}/counters/")).await.expect(200).json();
     (counters["followers"].as_u64().unwrap(), counters["followings"].as_u64().unwrap())
@@ -190,12 +190,12 @@ pub async fn followers(app: &App, person: &Person) -> u64 {
     counters(app, person.id).await.0
 }
 
-/// The users of a list, page by page.
-pub async fn walk(app: &App, id: UserId, list: &str) -> Vec<UserId> {
+/// The users of a list, read page by page.
+pub async fn list_all(app: &App, id: UserId, list: &str) -> Vec<UserId> {
     let mut found = Vec::new();
     let mut path = Some(format!("/api/v2/user/{id}/{list}/?limit=3"));
-    while let Some(at) = path {
-        let page = app.get(&at).await.expect(200).json();
+    while let Some(url) = path {
+        let page = app.get(&url).await.expect(200).json();
         let users = page["results"].as_array().unwrap().iter();
         found.extend(users.map(|user| UserId::try_from(user["id"].as_u64().unwrap()).unwrap()));
         path = page["next"].as_str().map(|next| next.strip_prefix("http://kith.test").unwrap().to_owned());
@@ -210,8 +210,8 @@ fn key_of(record: &EventRecord) -> (String, String) {
     (text("PK"), text("SK"))
 }
 
-/// The row as it is after the change; null if it is not any more.
-fn image(record: &EventRecord) -> Value {
+/// The row after the change; null if it was deleted.
+fn new_image(record: &EventRecord) -> Value {
     let image = serde_json::to_value(&record.change.new_image).unwrap();
     if image.as_object().is_some_and(|image| image.is_empty()) { Value::Null } else { image }
 }

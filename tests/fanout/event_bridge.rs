@@ -1,4 +1,4 @@
-//! EventBridge in the hands of a test: it speaks the protocol, and takes what the test lets it take.
+//! A fake EventBridge that speaks the protocol of `PutEvents` and can be told to fail.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -16,19 +16,19 @@ use tests::privileges::{Calls, Privileges};
 /// The name of the bus.
 pub const NAME: &str = "kith-events";
 
-/// What the bus does not do as it should.
+/// How the bus fails.
 #[derive(Clone, Debug, Default)]
 pub enum Fault {
     #[default]
     None,
-    /// Events of these followers are not taken.
-    Refuses(BTreeSet<u64>),
-    /// The answer to a call tells of so many events only.
-    Forgets(usize),
-    /// No call is allowed that holds an event of this follower.
-    Denies(u64),
-    /// The answer is nothing that anybody could read.
-    Babbles,
+    /// Rejects the events of these followers and accepts the others.
+    RejectEvents(BTreeSet<u64>),
+    /// Lists only the first this many events of a call in its response.
+    TruncateResponse(usize),
+    /// Denies access to every call with an event of this follower.
+    DenyCalls(u64),
+    /// Responds with a body that is not JSON.
+    MalformedResponse,
 }
 
 #[derive(Default)]
@@ -37,12 +37,12 @@ struct Seen {
     fault: Fault,
 }
 
-/// EventBridge, and what it was told.
+/// The fake EventBridge, with the events that it received.
 #[derive(Clone)]
 pub struct EventBridge {
     seen: Arc<Mutex<Seen>>,
     endpoint: String,
-    /// What `fanout` may do with it, and did.
+    /// The permissions of `fanout`, and those that it used.
     pub privileges: Privileges,
 }
 
@@ -67,12 +67,12 @@ impl EventBridge {
         Bus::event_bridge(config.build(), NAME)
     }
 
-    /// From now on.
+    /// Sets the fault of all later calls.
     pub fn set_fault(&self, fault: Fault) {
         self.seen.lock().unwrap().fault = fault;
     }
 
-    /// The sizes of the calls since the last time, the large ones first, and all that they held.
+    /// The sizes of the calls since the last `take`, the largest first, and their entries.
     pub fn take(&self) -> (Vec<usize>, Vec<Value>) {
         let calls = std::mem::take(&mut self.seen.lock().unwrap().calls);
         let mut sizes: Vec<_> = calls.iter().map(Vec::len).collect();
@@ -81,7 +81,7 @@ impl EventBridge {
     }
 }
 
-/// What an entry is about.
+/// The parsed `Detail` of an entry.
 pub fn detail(entry: &Value) -> Value {
     serde_json::from_str(entry["Detail"].as_str().expect("text")).expect("JSON")
 }
@@ -91,25 +91,25 @@ async fn put_events(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, bo
     assert!(body.len() <= 256 * 1024);
     let body: Value = serde_json::from_str(&body).expect("JSON");
     let entries = body["Entries"].as_array().expect("entries").clone();
-    assert!((1..=10).contains(&entries.len()), "EventBridge takes up to ten");
+    assert!((1..=10).contains(&entries.len()), "EventBridge accepts up to ten");
     let mut seen = seen.lock().unwrap();
     seen.calls.push(entries.clone());
     let follower = |entry: &Value| detail(entry)["follower"]["id"].as_u64();
-    let taken = || json!({"EventId": "11710aed-b79e-4468-a20b-bb3c0c3b4860"});
+    let accepted = || json!({"EventId": "11710aed-b79e-4468-a20b-bb3c0c3b4860"});
     let answers: Vec<Value> = match &seen.fault {
-        Fault::None => entries.iter().map(|_| taken()).collect(),
-        Fault::Refuses(followers) => {
-            let is_refused = |entry| follower(entry).is_some_and(|id| followers.contains(&id));
-            let refused = || json!({"ErrorCode": "InternalFailure", "ErrorMessage": "try again"});
-            entries.iter().map(|entry| if is_refused(entry) { refused() } else { taken() }).collect()
+        Fault::None => entries.iter().map(|_| accepted()).collect(),
+        Fault::RejectEvents(followers) => {
+            let is_rejected = |entry| follower(entry).is_some_and(|id| followers.contains(&id));
+            let rejected = || json!({"ErrorCode": "InternalFailure", "ErrorMessage": "try again"});
+            entries.iter().map(|entry| if is_rejected(entry) { rejected() } else { accepted() }).collect()
         }
-        Fault::Forgets(rest) => entries.iter().take(*rest).map(|_| taken()).collect(),
-        Fault::Denies(id) if entries.iter().any(|entry| follower(entry) == Some(*id)) => {
+        Fault::TruncateResponse(listed) => entries.iter().take(*listed).map(|_| accepted()).collect(),
+        Fault::DenyCalls(id) if entries.iter().any(|entry| follower(entry) == Some(*id)) => {
             let error = json!({"__type": "AccessDeniedException", "Message": "not you"});
             return (StatusCode::BAD_REQUEST, error.to_string()).into_response();
         }
-        Fault::Denies(_) => entries.iter().map(|_| taken()).collect(),
-        Fault::Babbles => return "<html>".into_response(),
+        Fault::DenyCalls(_) => entries.iter().map(|_| accepted()).collect(),
+        Fault::MalformedResponse => return "<html>".into_response(),
     };
     let failed = answers.iter().filter(|answer| !answer["ErrorCode"].is_null()).count();
     json!({"FailedEntryCount": failed, "Entries": answers}).to_string().into_response()

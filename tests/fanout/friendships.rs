@@ -1,4 +1,6 @@
-//! What friendships leave: notifications that come and go with what they tell, and nothing with those who are gone.
+//! Friendship notifications follow the state of the friendship, and a deletion removes a user's friendships.
+//!
+//! See `docs/api/community.md`, "Friendship actions".
 
 use std::time::Duration;
 
@@ -11,11 +13,11 @@ use tests::{App, Person, Routes as _};
 use crate::any_friendship::notifications;
 use crate::delivery::Stream;
 
-/// The notifications of a user: type, who caused it, and whether it is new; the newest first.
-async fn told_to(me: &Person) -> Vec<(String, String, bool)> {
+/// A user's notifications, the newest first: type, name of the user who caused it, whether it is new.
+async fn notifications_of(me: &Person) -> Vec<(String, String, bool)> {
     let page = me.get("/api/v2/user/me/notifications/").await.expect(200).json();
     let all = page["results"].as_array().unwrap().iter().flat_map(|result| result["aggregated"].as_array().unwrap());
-    let read = |note: &Value| {
+    let parse = |note: &Value| {
         let kind = note["type"].as_str().unwrap();
         let user = match kind {
             "connection_request" => &note["request_user"],
@@ -24,19 +26,19 @@ async fn told_to(me: &Person) -> Vec<(String, String, bool)> {
         };
         (kind.to_owned(), user["username"].as_str().unwrap().to_owned(), note["is_new"].as_bool().unwrap())
     };
-    all.map(read).collect()
+    all.map(parse).collect()
 }
 
 const REQUEST: &str = "connection_request";
 const ACCEPT: &str = "connection_accept";
 
-fn notes(expected: &[(&str, &str, bool)]) -> Vec<(String, String, bool)> {
+fn expected_list(expected: &[(&str, &str, bool)]) -> Vec<(String, String, bool)> {
     expected.iter().map(|(kind, user, new)| ((*kind).to_owned(), (*user).to_owned(), *new)).collect()
 }
 
-/// Each step, with what either has unread of the other after it.
+/// Each row is an action and the unread notification that it leaves each of the two users with.
 #[tokio::test]
-async fn an_unread_notification_comes_and_goes_with_what_it_tells() {
+async fn an_unread_notification_exists_only_while_its_request_or_connection_does() {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
     for (by, action, with, to_alice, to_bob) in [
@@ -48,12 +50,12 @@ async fn an_unread_notification_comes_and_goes_with_what_it_tells() {
         (bob, "cancel_reject", alice, None, Some(REQUEST)),
         (bob, "reject", alice, None, None),
         (alice, "cancel_request", bob, None, None),
-        // The direction turns.
+        // In the other direction.
         (bob, "request", alice, Some(REQUEST), None),
         (alice, "accept", bob, None, Some(ACCEPT)),
         (alice, "remove", bob, None, None),
         (alice, "request", bob, None, Some(REQUEST)),
-        // Who asks back accepts.
+        // A request in the other direction accepts the pending one.
         (bob, "request", alice, Some(ACCEPT), None),
         (bob, "remove", alice, None, None),
         (alice, "request", bob, None, Some(REQUEST)),
@@ -64,25 +66,25 @@ async fn an_unread_notification_comes_and_goes_with_what_it_tells() {
         by.post(&with.path(&format!("connection/{action}/"))).await.expect(200);
         app.settle().await;
         let expected =
-            |told: Option<&'static str>, by| told.map(|kind| (kind, by, true)).into_iter().collect::<Vec<_>>();
-        assert_eq!(told_to(alice).await, notes(&expected(to_alice, "bob")), "{action} by {}", by.name);
-        assert_eq!(told_to(bob).await, notes(&expected(to_bob, "alice")), "{action} by {}", by.name);
+            |kind: Option<&'static str>, by| kind.map(|kind| (kind, by, true)).into_iter().collect::<Vec<_>>();
+        assert_eq!(notifications_of(alice).await, expected_list(&expected(to_alice, "bob")), "{action} by {}", by.name);
+        assert_eq!(notifications_of(bob).await, expected_list(&expected(to_bob, "alice")), "{action} by {}", by.name);
     }
 }
 
 #[tokio::test]
-async fn what_was_read_stays_and_is_not_told_again() {
+async fn a_read_notification_stays_and_is_not_repeated() {
     let app = App::new().await;
     let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
     let mut stream = Stream::new(&app, 2);
-    let mut told: Vec<(&str, &str, bool)> = Vec::new();
+    let mut list: Vec<(&str, &str, bool)> = Vec::new();
     for (by, action, with, new) in [
         (alice, "request", bob, Some(REQUEST)),
         (bob, "reject", alice, None),
-        // The same request comes back, and was read.
+        // Restores the same request, whose notification was read.
         (bob, "cancel_reject", alice, None),
         (alice, "cancel_request", bob, None),
-        // Another one.
+        // A new request.
         (alice, "request", bob, Some(REQUEST)),
         (bob, "accept", alice, None),
         (bob, "remove", alice, None),
@@ -93,19 +95,19 @@ async fn what_was_read_stays_and_is_not_told_again() {
         by.post(&with.path(&format!("connection/{action}/"))).await.expect(200);
         stream.drain().await;
         if let Some(kind) = new {
-            told.insert(0, (kind, "alice", true));
+            list.insert(0, (kind, "alice", true));
         }
-        assert_eq!(told_to(bob).await, notes(&told), "{action}");
+        assert_eq!(notifications_of(bob).await, expected_list(&list), "{action}");
         bob.get("/api/v2/notification/").await.expect(200);
-        told.iter_mut().for_each(|(_, _, new)| *new = false);
+        list.iter_mut().for_each(|(_, _, new)| *new = false);
         stream.replay().await;
         stream.drain().await;
-        assert_eq!(told_to(bob).await, notes(&told), "{action}, replayed");
+        assert_eq!(notifications_of(bob).await, expected_list(&list), "{action}, replayed");
     }
 }
 
 #[tokio::test]
-async fn who_is_hidden_asks_and_accepts_unheard_and_yet_it_is_so() {
+async fn a_hidden_users_request_and_acceptance_take_effect_without_a_notification() {
     let app = App::new().await;
     let [alice, bob, eve] = &[app.member("alice").await, app.member("bob").await, app.member("eve").await];
     bob.post(&alice.path("connection/request/")).await.expect(200);
@@ -115,20 +117,20 @@ async fn who_is_hidden_asks_and_accepts_unheard_and_yet_it_is_so() {
     alice.post(&bob.path("connection/remove/")).await.expect(200);
     alice.post(&bob.path("connection/request/")).await.expect(200);
     app.settle().await;
-    assert_eq!((told_to(bob).await, told_to(eve).await), (notes(&[]), notes(&[(REQUEST, "alice", true)])));
+    assert_eq!((notifications_of(bob).await, notifications_of(eve).await), (expected_list(&[]), expected_list(&[(REQUEST, "alice", true)])));
     let counters = bob.get(&bob.path("counters/")).await.expect(200).json();
     assert_eq!(counters["connection_requests_received"], 1);
     let status = bob.get(&alice.path("connection_status/")).await.expect(200).json();
     assert_eq!(status, json!({"connection_status": "received_connection_request"}));
-    // The one who hides is heard.
+    // The hidden user is still notified of what the other does.
     bob.post(&alice.path("connection/accept/")).await.expect(200);
     app.settle().await;
-    assert_eq!((told_to(alice).await, told_to(bob).await), (notes(&[(ACCEPT, "bob", true)]), notes(&[])));
+    assert_eq!((notifications_of(alice).await, notifications_of(bob).await), (expected_list(&[(ACCEPT, "bob", true)]), expected_list(&[])));
 }
 
-/// Everybody acts on one who is being deleted, who acts on everybody.
+/// Eight users act on a user who acts on all of them and is deleted meanwhile.
 #[tokio::test]
-async fn acts_with_one_who_is_being_deleted_leave_nothing_behind() {
+async fn actions_concurrent_with_a_deletion_leave_no_friendship() {
     for how in ["", "?hard=1"] {
         let app = App::new().await;
         let gone = app.member("gone").await;
@@ -144,7 +146,7 @@ async fn acts_with_one_who_is_being_deleted_leave_nothing_behind() {
             }
         }
         let gone = &gone;
-        let acts = others.iter().enumerate().flat_map(|(n, other)| {
+        let requests = others.iter().enumerate().flat_map(|(n, other)| {
             let actions = FriendshipAction::ALL.map(FriendshipAction::name);
             let theirs = other.post(&gone.path(&format!("connection/{}/", actions[n % 2])));
             let own = gone.post(&other.path(&format!("connection/{}/", actions[n % 6])));
@@ -153,7 +155,7 @@ async fn acts_with_one_who_is_being_deleted_leave_nothing_behind() {
             [theirs, own, by_name]
         });
         let (answers, deleted) =
-            futures::join!(join_all(acts.map(IntoFuture::into_future)), gone.delete(&gone.path(how)).into_future());
+            futures::join!(join_all(requests.map(IntoFuture::into_future)), gone.delete(&gone.path(how)).into_future());
         assert_eq!(deleted.status, 204);
         assert!(answers.iter().all(|answer| answer.status < 500), "{answers:?}");
         let mut stream = Stream::new(&app, 2);
@@ -172,7 +174,7 @@ async fn acts_with_one_who_is_being_deleted_leave_nothing_behind() {
 }
 
 #[tokio::test]
-async fn what_a_deleted_user_caused_goes_even_where_it_was_read() {
+async fn a_hard_deletion_removes_the_notifications_that_the_user_caused_even_read_ones() {
     let app = App::new().await;
     let [gone, bob] = &[app.member("gone").await, app.member("bob").await];
     let mut stream = Stream::new(&app, 1);
@@ -184,9 +186,9 @@ async fn what_a_deleted_user_caused_goes_even_where_it_was_read() {
     assert!(notifications(&stream).is_empty(), "{:?}", notifications(&stream));
 }
 
-/// More of each kind than one part of the clearing takes.
+/// More friendships in each state than one step of the clean-up deletes.
 #[tokio::test]
-async fn a_user_with_many_friends_goes_as_surely_as_one_with_few() {
+async fn a_hard_deletion_removes_450_friendships() {
     let app = App::new().await;
     let star = app.member("star").await;
     let store = &app.state.store;
@@ -194,10 +196,10 @@ async fn a_user_with_many_friends_goes_as_surely_as_one_with_few() {
         let other = UserId::try_from(1_000_000 + n).unwrap();
         let (by, with) = if n % 2 == 0 { (star.id, other) } else { (other, star.id) };
         let id = shared::domain::Id::try_from((1 << 40) + (n << 12)).unwrap();
-        let act = |by, with, action| shared::domain::graph::friendship::FriendshipCommand { by, with, action, id };
-        let asked = store.friendships().apply(act(by, with, FriendshipAction::Request), None).await.unwrap();
+        let command = |by, with, action| shared::domain::graph::friendship::FriendshipCommand { by, with, action, id };
+        let asked = store.friendships().apply(command(by, with, FriendshipAction::Request), None).await.unwrap();
         if n < 225 {
-            store.friendships().apply(act(with, by, FriendshipAction::Accept), asked).await.unwrap();
+            store.friendships().apply(command(with, by, FriendshipAction::Accept), asked).await.unwrap();
         }
     }
     let mut stream = Stream::new(&app, 2);

@@ -1,11 +1,11 @@
-//! The event source mapping of the template is the one that the pump imitates.
+//! The template's event source mapping has the settings that the local pump imitates.
 
 use kith::pump::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
 use serde_yaml_ng::Value;
 use tests::sources::read;
 
 fn mapping() -> Value {
-    // Tags such as `!GetAtt` stand for a value; which one does not matter here.
+    // Tags such as `!GetAtt` parse as values; these tests need none of them.
     let template: Value = serde_yaml_ng::from_str(&read("template.yaml")).expect("YAML");
     let events = &template["Resources"]["FanoutFunction"]["Properties"]["Events"];
     let events = events.as_mapping().expect("events");
@@ -15,15 +15,15 @@ fn mapping() -> Value {
 }
 
 #[test]
-fn batches_and_retries_are_those_of_the_pump() {
+fn batch_size_and_retries_match_the_pump() {
     let mapping = mapping();
     assert_eq!(mapping["BatchSize"].as_u64(), Some(BATCH_SIZE as u64));
     assert_eq!(mapping["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
-    assert_eq!(mapping["StartingPosition"], "TRIM_HORIZON", "nothing before the first deployment is left out");
+    assert_eq!(mapping["StartingPosition"], "TRIM_HORIZON", "no record from before the first deployment is skipped");
 }
 
 #[test]
-fn a_record_that_fails_holds_back_nothing_and_is_kept() {
+fn a_failing_record_blocks_no_other_and_becomes_a_dead_letter() {
     let mapping = mapping();
     assert_eq!(mapping["FunctionResponseTypes"], Value::from(vec!["ReportBatchItemFailures"]));
     assert_eq!(mapping["BisectBatchOnFunctionError"], true);
@@ -33,8 +33,8 @@ fn a_record_that_fails_holds_back_nothing_and_is_kept() {
     assert!((60..86_400).contains(&age), "{age}");
 }
 
-/// Counters remember by shard, and a mapping tells of it only if it has a window.
+/// Counters keep a mark for each shard, and a mapping passes the shard id only if it has a window.
 #[test]
-fn the_mapping_tells_the_shard() {
+fn the_mapping_passes_the_shard_id() {
     assert!(mapping()["TumblingWindowInSeconds"].as_u64().is_some_and(|seconds| seconds > 0));
 }

@@ -1,4 +1,4 @@
-//! The index of names: however the stream is delivered, in the end its rows are the words of those who are to be found.
+//! The name index: after any delivery of the stream, its rows are the words of the active users' current names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use shared::domain::profile::search::words;
 use shared::store::Consistency;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{Stream, event, fanout_of, hand_over, records_of};
+use crate::delivery::{Stream, event, fanout_of, deliver_batch, records_of};
 
 const USERS: usize = 3;
 const REAL_NAMES: [&str; 6] = ["", "Anna", "Maria Anna", "Élodie User", "李小龙", "Ann Ma El"];
@@ -19,9 +19,9 @@ const REAL_NAMES: [&str; 6] = ["", "Anna", "Maria Anna", "Élodie User", "李小
 #[derive(Clone, Debug)]
 enum Operation {
     Rename(usize, usize),
-    CallThem(usize, usize),
-    /// Something that leaves the names as they are.
-    Touch(usize),
+    SetRealName(usize, usize),
+    /// Changes a field that is no name.
+    SetBio(usize),
     SoftDelete(usize),
     HardDelete(usize),
 }
@@ -29,8 +29,8 @@ enum Operation {
 fn operation() -> impl Strategy<Value = Operation> {
     prop_oneof![
         6 => (0..USERS, 0..4_usize).prop_map(|(user, name)| Operation::Rename(user, name)),
-        6 => (0..USERS, 0..REAL_NAMES.len()).prop_map(|(user, name)| Operation::CallThem(user, name)),
-        2 => (0..USERS).prop_map(Operation::Touch),
+        6 => (0..USERS, 0..REAL_NAMES.len()).prop_map(|(user, name)| Operation::SetRealName(user, name)),
+        2 => (0..USERS).prop_map(Operation::SetBio),
         1 => (0..USERS).prop_map(Operation::SoftDelete),
         1 => (0..USERS).prop_map(Operation::HardDelete),
     ]
@@ -39,7 +39,7 @@ fn operation() -> impl Strategy<Value = Operation> {
 #[derive(Clone, Debug)]
 enum Step {
     Do(Operation),
-    /// Some records, in whatever order, some of them twice.
+    /// Delivers some of the records, in any order, with repetitions.
     Deliver(Vec<prop::sample::Index>),
 }
 
@@ -50,15 +50,15 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-struct World {
+struct Community {
     app: App,
     admin: Person,
     people: Vec<Person>,
-    /// What those who live are called: username, real name.
+    /// The username and real name of each active user.
     names: BTreeMap<usize, (String, String)>,
 }
 
-impl World {
+impl Community {
     async fn new() -> Self {
         let app = App::new().await;
         let admin = app.superuser("admin").await;
@@ -73,8 +73,8 @@ impl World {
 
     async fn perform(&mut self, operation: &Operation) {
         let (Operation::Rename(user, _)
-        | Operation::CallThem(user, _)
-        | Operation::Touch(user)
+        | Operation::SetRealName(user, _)
+        | Operation::SetBio(user)
         | Operation::SoftDelete(user)
         | Operation::HardDelete(user)) = operation;
         let person = &self.people[*user];
@@ -88,14 +88,14 @@ impl World {
                 }
                 answer
             }
-            Operation::CallThem(_, name) => {
+            Operation::SetRealName(_, name) => {
                 let answer = change(json!({"real_name": REAL_NAMES[*name]})).await;
                 if let (200, Some(names)) = (answer.status, self.names.get_mut(user)) {
                     names.1 = REAL_NAMES[*name].to_owned();
                 }
                 answer
             }
-            Operation::Touch(_) => change(json!({"bio": "Climbs."})).await,
+            Operation::SetBio(_) => change(json!({"bio": "Climbs."})).await,
             Operation::SoftDelete(_) | Operation::HardDelete(_) => {
                 let hard = if matches!(operation, Operation::HardDelete(_)) { "?hard=1" } else { "" };
                 let answer = self.admin.delete(&person.path(hard)).await;
@@ -108,7 +108,7 @@ impl World {
         assert!(answer.status < 500, "{operation:?}: {answer:?}");
     }
 
-    /// The rows that should be: word, user.
+    /// The expected rows: word, user.
     fn expected(&self) -> BTreeSet<(String, UserId)> {
         let rows = |(user, (name, real_name)): (&usize, &(String, String))| {
             let id = self.people[*user].id;
@@ -120,45 +120,45 @@ impl World {
 
     async fn check(&self) -> TestCaseResult {
         let expected = self.expected();
-        // Every word that ever was, whole and in part.
-        let ever =
+        // Every word that was ever indexed, and prefixes of them.
+        let words =
             ["anna", "maria", "ann", "user", "zora", "admin", "elodie", "李小龙", "ma", "el", "an", "李小", "ad"];
-        for word in ever {
+        for word in words {
             let found = self.app.state.store.name_index().find(word, 1_000).await.expect("an answer");
             let set: BTreeSet<_> = found.iter().copied().collect();
-            prop_assert_eq!(set.len(), found.len(), "somebody comes twice");
-            let fits: BTreeSet<_> = expected.iter().filter(|row| row.0.starts_with(word)).map(|row| row.1).collect();
-            prop_assert_eq!(set, fits, "{}", word);
+            prop_assert_eq!(set.len(), found.len(), "a user is found twice");
+            let matching: BTreeSet<_> = expected.iter().filter(|row| row.0.starts_with(word)).map(|row| row.1).collect();
+            prop_assert_eq!(set, matching, "{}", word);
         }
         Ok(())
     }
 
-    /// The same of each row that the stream tells of.
+    /// Checks the rows in the stream's copy of the table.
     fn check_rows(&self, stream: &Stream) -> TestCaseResult {
         prop_assert_eq!(rows_of(stream), self.expected());
         Ok(())
     }
 }
 
-/// That the index, by its rows and by what is found, holds the words of these users as they are now, and nothing else.
-pub async fn index_of_names(app: &App, stream: &Stream, live: impl Iterator<Item = &Person>) -> TestCaseResult {
+/// Checks that the index holds exactly the words of these users' current names, by its rows and by searches.
+pub async fn check_name_index(app: &App, stream: &Stream, active: impl Iterator<Item = &Person>) -> TestCaseResult {
     let store = &app.state.store;
     let mut expected = BTreeSet::new();
-    for person in live {
+    for person in active {
         let profile =
             store.profiles().get(person.id, Consistency::Strong).await.expect("an answer").expect("a profile");
         let words = words(profile.username.as_str()).into_iter().chain(words(&profile.real_name));
         expected.extend(words.map(|word| (word, person.id)));
     }
     prop_assert_eq!(rows_of(stream), expected.clone());
-    // A single letter is looked up elsewhere.
+    // A search for a single letter does not use the index.
     for (word, id) in expected.iter().filter(|(word, _)| word.chars().count() > 1) {
         prop_assert!(store.name_index().find(word, 1_000).await.expect("an answer").contains(id), "{} of {}", word, id);
     }
     Ok(())
 }
 
-/// The rows of the index that the stream tells of: word, user.
+/// The index rows in the stream's copy of the table: word, user.
 fn rows_of(stream: &Stream) -> BTreeSet<(String, UserId)> {
     let rows = stream.table.keys().filter(|(pk, _)| pk.starts_with("T#")).map(|(_, sk)| {
         let (word, id) = sk.split_once('#').expect("a word and an id");
@@ -167,18 +167,18 @@ fn rows_of(stream: &Stream) -> BTreeSet<(String, UserId)> {
     rows.collect()
 }
 
-async fn profiles(app: &App) -> Vec<EventRecord> {
+async fn profile_records(app: &App) -> Vec<EventRecord> {
     records_of(app, "ACCOUNT#PROFILE").await
 }
 
 async fn in_any_order(steps: Vec<Step>, order: Vec<prop::sample::Index>) -> TestCaseResult {
-    let mut world = World::new().await;
-    let fanout = fanout_of(&world.app);
+    let mut community = Community::new().await;
+    let fanout = fanout_of(&community.app);
     let mut records = Vec::new();
     for step in &steps {
-        records.extend(profiles(&world.app).await);
+        records.extend(profile_records(&community.app).await);
         match step {
-            Step::Do(operation) => world.perform(operation).await,
+            Step::Do(operation) => community.perform(operation).await,
             Step::Deliver(chosen) => {
                 let batch: Vec<_> = chosen.iter().map(|index| records[index.index(records.len())].clone()).collect();
                 let response = fanout.handle(event("shard", &batch)).await;
@@ -186,41 +186,41 @@ async fn in_any_order(steps: Vec<Step>, order: Vec<prop::sample::Index>) -> Test
             }
         }
     }
-    records.extend(profiles(&world.app).await);
+    records.extend(profile_records(&community.app).await);
     let mut rest = records.clone();
     for index in order.iter().cycle() {
         if rest.is_empty() {
             break;
         }
         let record = rest.swap_remove(index.index(rest.len()));
-        let (failures, _) = hand_over(&fanout, "shard", &[record]).await;
+        let (failures, _) = deliver_batch(&fanout, "shard", &[record]).await;
         prop_assert!(failures.is_empty());
     }
-    world.check().await?;
+    community.check().await?;
     records.reverse();
-    let (failures, _) = hand_over(&fanout, "shard", &records).await;
+    let (failures, _) = deliver_batch(&fanout, "shard", &records).await;
     prop_assert!(failures.is_empty());
-    world.check().await
+    community.check().await
 }
 
-async fn in_parts(operations: Vec<Operation>, parts: Vec<(usize, usize, usize, Option<u32>)>) -> TestCaseResult {
-    let mut world = World::new().await;
-    let mut stream = Stream::new(&world.app, 2);
+async fn in_batches(operations: Vec<Operation>, deliveries: Vec<(usize, usize, usize, Option<u32>)>) -> TestCaseResult {
+    let mut community = Community::new().await;
+    let mut stream = Stream::new(&community.app, 2);
     for (n, operation) in operations.iter().enumerate() {
-        world.perform(operation).await;
+        community.perform(operation).await;
         stream.pull().await;
-        let (again, new, copies, crash) = parts[n % parts.len()];
+        let (again, new, copies, crash) = deliveries[n % deliveries.len()];
         let shard = n % 2;
         let (done, all) = (stream.shards[shard].done, stream.shards[shard].records.len());
         stream.deliver(shard, done.saturating_sub(again), all.min(done + new), copies, crash).await;
     }
     stream.drain().await;
-    world.check().await?;
-    world.check_rows(&stream)?;
+    community.check().await?;
+    community.check_rows(&stream)?;
     stream.replay().await;
     stream.drain().await;
-    world.check().await?;
-    world.check_rows(&stream)
+    community.check().await?;
+    community.check_rows(&stream)
 }
 
 fn block_on(case: impl Future<Output = TestCaseResult>) -> TestCaseResult {
@@ -231,7 +231,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn records_twice_and_in_any_order_lead_to_the_present_names(
+    fn repeated_records_in_any_order_converge_to_the_current_names(
         steps in proptest::collection::vec(step(), 5..30),
         order in proptest::collection::vec(any::<prop::sample::Index>(), 1..40),
     ) {
@@ -239,26 +239,26 @@ proptest! {
     }
 
     #[test]
-    fn parts_repeats_and_crashes_leave_the_words_of_the_living(
+    fn partial_repeated_and_crashed_deliveries_converge_to_the_current_names(
         operations in proptest::collection::vec(operation(), 5..30),
-        parts in proptest::collection::vec((0..10_usize, 0..10_usize, 1..3_usize, proptest::option::of(0..40_u32)), 1..10),
+        deliveries in proptest::collection::vec((0..10_usize, 0..10_usize, 1..3_usize, proptest::option::of(0..40_u32)), 1..10),
     ) {
-        block_on(in_parts(operations, parts))?;
+        block_on(in_batches(operations, deliveries))?;
     }
 }
 
 #[tokio::test]
-async fn a_rename_that_comes_too_late_does_not_bring_the_old_name_back() {
+async fn a_redelivered_rename_does_not_restore_an_old_name() {
     let app = App::new().await;
     let anna = app.member("first").await;
     for name in ["second", "third", "fourth"] {
         anna.patch(&anna.path("")).json(&json!({"username": name})).await.expect(200);
     }
-    let records = profiles(&app).await;
+    let records = profile_records(&app).await;
     assert_eq!(records.len(), 4);
     let fanout = fanout_of(&app);
-    for at in [3, 0, 2, 1, 1, 0, 3, 2] {
-        let (failures, _) = hand_over(&fanout, "shard", &records[at..=at]).await;
+    for index in [3, 0, 2, 1, 1, 0, 3, 2] {
+        let (failures, _) = deliver_batch(&fanout, "shard", &records[index..=index]).await;
         assert!(failures.is_empty());
         let found = app.state.store.name_index().find("fourth", 10).await.unwrap();
         assert_eq!(found, [anna.id]);
@@ -269,14 +269,14 @@ async fn a_rename_that_comes_too_late_does_not_bring_the_old_name_back() {
 }
 
 #[tokio::test]
-async fn what_leaves_the_names_as_they_were_costs_nothing() {
+async fn a_change_of_other_fields_costs_nothing() {
     let app = App::new().await;
     let anna = app.member("anna").await;
     app.settle().await;
     anna.patch(&anna.path("")).json(&json!({"bio": "Climbs.", "location": "Kraków"})).await.expect(200);
-    let records = profiles(&app).await;
+    let records = profile_records(&app).await;
     assert_eq!(records.len(), 1);
-    let (failures, cost) = hand_over(&fanout_of(&app), "shard", &records).await;
+    let (failures, cost) = deliver_batch(&fanout_of(&app), "shard", &records).await;
     assert!(failures.is_empty());
     assert_eq!((cost.trips, cost.wcu), (0, 0.0));
 }

@@ -1,4 +1,4 @@
-//! Rows of notifications: when they are made, how long they are kept, and when they go.
+//! Follow notifications: when they are created, how long they are kept, and when they are deleted.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use aws_lambda_events::dynamodb::EventRecord;
 use rstest::rstest;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{Stream, fanout_of, hand_over, records_of};
-use crate::told::notes;
+use crate::delivery::{Stream, fanout_of, deliver_batch, records_of};
+use crate::told::follow_notifications;
 
 const LIST: &str = "/api/v2/notification/";
 
-async fn people() -> (App, Person, Person) {
+async fn star_and_fan() -> (App, Person, Person) {
     let app = App::new().await;
     let (star, fan) = (app.member("star").await, app.member("fan").await);
     (app, star, fan)
@@ -27,14 +27,14 @@ async fn unseen(person: &Person) -> usize {
     usize::try_from(body["total"].as_u64().unwrap()).unwrap()
 }
 
-async fn told(person: &Person) -> usize {
+async fn listed(person: &Person) -> usize {
     let page = person.get("/api/v2/user/me/notifications/").await.expect(200).json();
     page["results"].as_array().unwrap().iter().map(|result| result["aggregated"].as_array().unwrap().len()).sum()
 }
 
 #[tokio::test]
-async fn they_are_kept_for_90_days_whether_seen_or_not() {
-    let (app, star, fan) = people().await;
+async fn notifications_are_kept_for_90_days_seen_or_unseen() {
+    let (app, star, fan) = star_and_fan().await;
     let mut stream = Stream::new(&app, 1);
     toggle(&app, &fan, &star).await;
     let before = app.state.clock.now().as_second();
@@ -45,18 +45,18 @@ async fn they_are_kept_for_90_days_whether_seen_or_not() {
         let ((_, row), None) = (rows.next().unwrap(), rows.next()) else { panic!("not one row") };
         row["expires"]["N"].as_str().unwrap().parse::<i64>().unwrap()
     };
-    let kept = expires(&stream);
-    assert!((before..=after).contains(&(kept - 90 * 24 * 60 * 60)), "{kept}");
+    let expiry = expires(&stream);
+    assert!((before..=after).contains(&(expiry - 90 * 24 * 60 * 60)), "{expiry}");
     app.state.clock.advance(Duration::from_secs(3_600));
     star.get(LIST).await.expect(200);
     stream.replay().await;
     stream.drain().await;
-    assert_eq!(expires(&stream), kept);
+    assert_eq!(expires(&stream), expiry);
 }
 
-/// Deleted at the time to live of the row, as DynamoDB does it on its own. The template names the attribute.
+/// DynamoDB deletes expired rows by the attribute that the template names.
 #[test]
-fn the_table_drops_what_has_expired() {
+fn the_template_enables_time_to_live() {
     let template: serde_yaml_ng::Value = serde_yaml_ng::from_str(&tests::sources::read("template.yaml")).expect("YAML");
     let resources = template["Resources"].as_mapping().unwrap();
     let mut tables = resources.values().filter(|resource| resource["Type"] == "AWS::DynamoDB::Table");
@@ -67,13 +67,13 @@ fn the_table_drops_what_has_expired() {
 
 #[rstest]
 #[tokio::test]
-async fn with_those_who_are_deleted_go_all_that_they_caused(
+async fn a_deletion_removes_the_notifications_that_the_user_caused(
     #[values("", "?hard=1")] how: &str,
     #[values(false, true)] seen: bool,
 ) {
-    let (app, star, fan) = people().await;
+    let (app, star, fan) = star_and_fan().await;
     let mut stream = Stream::new(&app, 2);
-    // One that outlives its follow, if it is seen, and one of a follow that stands.
+    // One notification whose follow has ended, which is kept only if it was seen, and one of a follow that exists.
     toggle(&app, &fan, &star).await;
     stream.drain().await;
     if seen {
@@ -82,19 +82,19 @@ async fn with_those_who_are_deleted_go_all_that_they_caused(
     toggle(&app, &fan, &star).await;
     toggle(&app, &fan, &star).await;
     stream.drain().await;
-    assert_eq!(notes(&stream).len(), if seen { 2 } else { 1 });
+    assert_eq!(follow_notifications(&stream).len(), if seen { 2 } else { 1 });
     fan.delete(&fan.path(how)).await.expect(204);
     stream.drain().await;
-    assert_eq!((notes(&stream).len(), told(&star).await, unseen(&star).await), (0, 0, 0));
+    assert_eq!((follow_notifications(&stream).len(), listed(&star).await, unseen(&star).await), (0, 0, 0));
     stream.replay().await;
     stream.drain().await;
-    assert_eq!((notes(&stream).len(), told(&star).await, unseen(&star).await), (0, 0, 0));
+    assert_eq!((follow_notifications(&stream).len(), listed(&star).await, unseen(&star).await), (0, 0, 0));
 }
 
 #[rstest]
 #[tokio::test]
-async fn with_those_who_are_deleted_for_good_go_all_that_they_were_told(#[values(false, true)] seen: bool) {
-    let (app, star, fan) = people().await;
+async fn a_hard_deletion_removes_the_notifications_that_the_user_received(#[values(false, true)] seen: bool) {
+    let (app, star, fan) = star_and_fan().await;
     let mut stream = Stream::new(&app, 2);
     toggle(&app, &fan, &star).await;
     stream.drain().await;
@@ -105,11 +105,11 @@ async fn with_those_who_are_deleted_for_good_go_all_that_they_were_told(#[values
     stream.drain().await;
     stream.replay().await;
     stream.drain().await;
-    assert_eq!(notes(&stream).len(), 0);
+    assert_eq!(follow_notifications(&stream).len(), 0);
 }
 
-/// A follow, its end, a follow again: their records.
-async fn back_and_forth(app: &App, star: &Person, fan: &Person) -> Vec<EventRecord> {
+/// The records of a follow, an unfollow and another follow.
+async fn follow_unfollow_follow(app: &App, star: &Person, fan: &Person) -> Vec<EventRecord> {
     for _ in 0..3 {
         toggle(app, fan, star).await;
     }
@@ -119,58 +119,58 @@ async fn back_and_forth(app: &App, star: &Person, fan: &Person) -> Vec<EventReco
 }
 
 #[tokio::test]
-async fn only_the_follow_that_stands_is_told_in_whatever_order() {
+async fn only_the_current_follow_is_notified_in_any_order_of_records() {
     let orders: [&[usize]; 8] =
         [&[0, 1, 2], &[2, 1, 0], &[0, 2, 1], &[1, 0, 2], &[2], &[0, 0, 2, 0, 1], &[2, 0], &[1, 2, 1, 0]];
     for order in orders {
-        let (app, star, fan) = people().await;
-        let records = back_and_forth(&app, &star, &fan).await;
+        let (app, star, fan) = star_and_fan().await;
+        let records = follow_unfollow_follow(&app, &star, &fan).await;
         let fanout = fanout_of(&app);
-        for at in order {
-            assert_eq!(hand_over(&fanout, "a", &records[*at..=*at]).await.0, [""; 0]);
+        for index in order {
+            assert_eq!(deliver_batch(&fanout, "a", &records[*index..=*index]).await.0, [""; 0]);
         }
-        assert_eq!((told(&star).await, unseen(&star).await), (1, 1), "{order:?}");
+        assert_eq!((listed(&star).await, unseen(&star).await), (1, 1), "{order:?}");
         for batch in [&records[..], &records[..2], &records[1..], &records[..1]] {
-            assert_eq!(hand_over(&fanout, "a", batch).await.0, [""; 0]);
-            assert_eq!((told(&star).await, unseen(&star).await), (1, 1), "{order:?}");
+            assert_eq!(deliver_batch(&fanout, "a", batch).await.0, [""; 0]);
+            assert_eq!((listed(&star).await, unseen(&star).await), (1, 1), "{order:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_follow_that_is_no_more_is_not_told_when_its_record_comes_again() {
-    let (app, star, fan) = people().await;
+async fn a_redelivered_record_of_an_ended_follow_does_not_notify() {
+    let (app, star, fan) = star_and_fan().await;
     toggle(&app, &fan, &star).await;
     toggle(&app, &fan, &star).await;
     let records = records_of(&app, "FOLLOW#").await;
     let fanout = fanout_of(&app);
     for batch in [&records[..1], &records[..], &records[1..], &records[..1], &records[..]] {
-        assert_eq!(hand_over(&fanout, "a", batch).await.0, [""; 0]);
-        assert_eq!((told(&star).await, unseen(&star).await), (0, 0));
+        assert_eq!(deliver_batch(&fanout, "a", batch).await.0, [""; 0]);
+        assert_eq!((listed(&star).await, unseen(&star).await), (0, 0));
     }
 }
 
 #[tokio::test]
-async fn what_was_seen_stays_seen_whatever_comes_again() {
-    let (app, star, fan) = people().await;
-    let records = back_and_forth(&app, &star, &fan).await;
+async fn a_seen_notification_stays_seen_when_records_are_redelivered() {
+    let (app, star, fan) = star_and_fan().await;
+    let records = follow_unfollow_follow(&app, &star, &fan).await;
     let fanout = fanout_of(&app);
-    hand_over(&fanout, "a", &records[..1]).await;
-    hand_over(&fanout, "a", &records[2..]).await;
+    deliver_batch(&fanout, "a", &records[..1]).await;
+    deliver_batch(&fanout, "a", &records[2..]).await;
     star.get(LIST).await.expect(200);
-    for at in [2, 0, 1, 2, 1, 0] {
-        hand_over(&fanout, "a", &records[at..=at]).await;
-        assert_eq!((told(&star).await, unseen(&star).await), (1, 0), "{at}");
+    for index in [2, 0, 1, 2, 1, 0] {
+        deliver_batch(&fanout, "a", &records[index..=index]).await;
+        assert_eq!((listed(&star).await, unseen(&star).await), (1, 0), "{index}");
     }
 }
 
-/// Many at once in one batch, and the same batch many times at once.
+/// The batch has 20 follows of one user.
 #[tokio::test]
-async fn the_same_batch_many_times_at_once_tells_once() {
-    let (app, star, _) = people().await;
-    let records = crate::delivery::fans(&app, &star, 20).await;
+async fn concurrent_deliveries_of_a_batch_notify_once() {
+    let (app, star, _) = star_and_fan().await;
+    let records = crate::delivery::follows_by_fans(&app, &star, 20).await;
     let fanout = fanout_of(&app);
-    let answers = futures::future::join_all((0..6).map(|_| hand_over(&fanout, "a", &records))).await;
-    assert!(answers.iter().all(|(failures, _)| failures.is_empty()));
-    assert_eq!((told(&star).await, unseen(&star).await), (20, 20));
+    let results = futures::future::join_all((0..6).map(|_| deliver_batch(&fanout, "a", &records))).await;
+    assert!(results.iter().all(|(failures, _)| failures.is_empty()));
+    assert_eq!((listed(&star).await, unseen(&star).await), (20, 20));
 }

@@ -1,5 +1,5 @@
-//! Whatever is published, voted, followed, hidden and deleted at the same time, and however the stream is delivered: in
-//! the end the numbers of posts are those of the facts, and a feed has what its reader is to see, and nothing else.
+//! After any concurrent operations and any delivery of the stream, post counters equal their source items, and a home
+//! feed holds exactly the posts that its reader may see.
 
 use std::collections::BTreeSet;
 
@@ -32,14 +32,14 @@ enum Operation {
 
 fn operation() -> impl Strategy<Value = Operation> {
     let pair = (0..USERS, 1..USERS).prop_map(|(from, by)| (from, (from + by) % USERS));
-    let about = (0..USERS, 0..100_usize);
+    let user_and_post = (0..USERS, 0..100_usize);
     prop_oneof![
         8 => (0..USERS, any::<bool>()).prop_map(|(by, poll)| Operation::Publish(by, poll)),
         2 => (0..100_usize).prop_map(Operation::DeletePost),
-        6 => about.clone().prop_map(|(by, post)| Operation::Vote(by, post)),
-        3 => about.clone().prop_map(|(by, post)| Operation::FollowPost(by, post)),
-        6 => (about.clone(), 0..3_usize).prop_map(|((by, post), choice)| Operation::PollVote(by, post, choice)),
-        3 => about.prop_map(|(by, post)| Operation::See(by, post)),
+        6 => user_and_post.clone().prop_map(|(by, post)| Operation::Vote(by, post)),
+        3 => user_and_post.clone().prop_map(|(by, post)| Operation::FollowPost(by, post)),
+        6 => (user_and_post.clone(), 0..3_usize).prop_map(|((by, post), choice)| Operation::PollVote(by, post, choice)),
+        3 => user_and_post.prop_map(|(by, post)| Operation::See(by, post)),
         8 => pair.clone().prop_map(|(from, to)| Operation::Follow(from, to)),
         3 => pair.clone().prop_map(|(from, to)| Operation::Hide(from, to)),
         3 => (0..USERS).prop_map(Operation::Visit),
@@ -49,27 +49,27 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-/// A post as it was published: its path, its id, the choices of its poll.
+/// A published post, with the ids of its poll's choices.
 struct Published {
     path: String,
     id: u64,
     choices: Vec<u64>,
 }
 
-struct World {
+struct Community {
     app: App,
     admin: Person,
     people: Vec<Person>,
     posts: Vec<Published>,
 }
 
-impl steps::World<Operation> for World {
+impl steps::Perform<Operation> for Community {
     async fn perform(&mut self, operations: &[Operation]) {
         let sent = operations.iter().map(async |operation| {
             let person = |user: usize| &self.people[user];
-            // Before anything is published there is nothing to do about it.
+            // `None` until the first post is published.
             let post = |n: usize| self.posts.get(n % self.posts.len().max(1));
-            let about = |n: usize, rest: &str| post(n).map_or("/api/v2/post/1/".to_owned(), |p| p.path.clone()) + rest;
+            let post_path = |n: usize, rest: &str| post(n).map_or("/api/v2/post/1/".to_owned(), |p| p.path.clone()) + rest;
             match *operation {
                 Operation::Publish(by, poll) => {
                     let choices = json!([{"choice": "a"}, {"choice": "b"}, {"choice": "c"}]);
@@ -78,12 +78,12 @@ impl steps::World<Operation> for World {
                     let body = json!({"title": "T", "text": "x", "poll": poll});
                     person(by).post(&format!("/api/v2/{kind}/")).json(&body).await
                 }
-                Operation::DeletePost(n) => self.admin.delete(&about(n, "")).await,
-                Operation::Vote(by, n) => person(by).post(&about(n, "vote/")).await,
-                Operation::FollowPost(by, n) => person(by).post(&about(n, "follow/")).await,
+                Operation::DeletePost(n) => self.admin.delete(&post_path(n, "")).await,
+                Operation::Vote(by, n) => person(by).post(&post_path(n, "vote/")).await,
+                Operation::FollowPost(by, n) => person(by).post(&post_path(n, "follow/")).await,
                 Operation::PollVote(by, n, choice) => {
                     let choice = post(n).and_then(|post| post.choices.get(choice)).copied().unwrap_or(1);
-                    person(by).post(&about(n, "poll/vote/")).json(&json!({"choice": choice})).await
+                    person(by).post(&post_path(n, "poll/vote/")).json(&json!({"choice": choice})).await
                 }
                 Operation::See(by, n) => {
                     let id = post(n).map_or(1, |post| post.id);
@@ -92,10 +92,10 @@ impl steps::World<Operation> for World {
                 Operation::Follow(from, to) => person(from).post(&person(to).path("follow/")).await,
                 Operation::Hide(from, to) => person(from).post(&person(to).path("hide/")).await,
                 Operation::Visit(reader) => {
-                    // As of somebody who reads so many of them that they are not all looked up.
+                    // The visit that a reader with many pull authors would leave: see docs/feeds.md.
                     let (store, id) = (&self.app.state.store, person(reader).id);
-                    let big = store.pull_authors().of_reader(id).await.expect("big authors");
-                    store.pull_authors().record_visit(id, &big, self.app.state.clock.now()).await.expect("a visit");
+                    let pull_authors = store.pull_authors().of_reader(id).await.expect("pull authors");
+                    store.pull_authors().record_visit(id, &pull_authors, self.app.state.clock.now()).await.expect("a visit");
                     person(reader).get("/api/v2/feed/").await
                 }
                 Operation::Request(from, to) => person(from).post(&person(to).path("connection/request/")).await,
@@ -120,7 +120,7 @@ impl steps::World<Operation> for World {
     }
 }
 
-impl World {
+impl Community {
     async fn new() -> Self {
         let app = App::new().await;
         let admin = app.superuser("admin").await;
@@ -139,7 +139,7 @@ impl World {
             let written = rows.of(&format!("FEED#{id}"), "");
             let read_on_demand = rows.of(&format!("U#{id}"), "BIG#");
             if !rows.has(&format!("U#{id}"), "ACCOUNT#PROFILE") {
-                prop_assert!(written.is_empty() && read_on_demand.is_empty(), "a feed of nobody: {:?}", written);
+                prop_assert!(written.is_empty() && read_on_demand.is_empty(), "feed rows of a deleted user: {:?}", written);
                 continue;
             }
             let wanted: BTreeSet<u64> = self
@@ -157,10 +157,10 @@ impl World {
                 json!([counters["posts"], counters["discussions"], counters["polls"]]),
                 json!([of("post"), of("discussion"), polls])
             );
-            // What is told is there, unless it was read before.
+            // No notification refers to a deleted post.
             for (sk, note) in rows.of(&format!("U#{id}"), "NOTE#") {
                 if let Some(post) = note["post"]["N"].as_str() {
-                    prop_assert!(rows.has(&format!("POST#{post}"), "POST"), "{} of a post that is gone", sk);
+                    prop_assert!(rows.has(&format!("POST#{post}"), "POST"), "{} refers to a deleted post", sk);
                 }
             }
         }
@@ -196,18 +196,18 @@ impl World {
         }
         let most = if shown["poll"]["multiple_choices"] == true { 3 } else { 1 };
         prop_assert!(ballots.iter().all(|votes| (1..=most).contains(&votes.len())), "{:?}", ballots);
-        let lost = rows.ballots(post.id).find(|(voter, _)| !rows.has(voter, "ACCOUNT#PROFILE"));
-        prop_assert!(lost.is_none(), "by nobody: {:?}", lost);
+        let orphan = rows.ballots(post.id).find(|(voter, _)| !rows.has(voter, "ACCOUNT#PROFILE"));
+        prop_assert!(orphan.is_none(), "by a deleted user: {:?}", orphan);
         for prefix in ["VOTE#", "WATCH#"] {
             let users = rows.of(&partition, prefix);
-            let lost = users.iter().find(|(sk, _)| !rows.has(&format!("U#{}", &sk[prefix.len()..]), "ACCOUNT#PROFILE"));
-            prop_assert!(lost.is_none(), "by nobody: {:?}", lost);
+            let orphan = users.iter().find(|(sk, _)| !rows.has(&format!("U#{}", &sk[prefix.len()..]), "ACCOUNT#PROFILE"));
+            prop_assert!(orphan.is_none(), "by a deleted user: {:?}", orphan);
         }
         Ok(())
     }
 }
 
-/// The table as the stream told it.
+/// Queries on the stream's copy of the table.
 struct Rows<'a>(&'a Stream);
 
 impl Rows<'_> {
@@ -216,7 +216,7 @@ impl Rows<'_> {
         rows.map(|((_, sk), row)| (sk.as_str(), row)).collect()
     }
 
-    /// What was chosen in the poll of a post, with the partition of who chose.
+    /// The ballots of a post's poll, each with the partition of its voter.
     fn ballots(&self, post: u64) -> impl Iterator<Item = (&str, &Value)> {
         let sort = format!("POLLVOTE#{post:016}");
         self.0.table.iter().filter(move |((_, sk), _)| *sk == sort).map(|((pk, _), row)| (pk.as_str(), row))
@@ -236,7 +236,7 @@ impl Rows<'_> {
         posts.filter(move |row| row["author"]["N"] == author.as_str())
     }
 
-    /// Whether a reader is to see the author's posts.
+    /// Whether the reader's feed includes the author's posts.
     fn reads(&self, reader: u64, author: u64) -> bool {
         let pair = format!("P#{}#{}", reader.min(author), reader.max(author));
         let friendship = self.0.table.get(&(pair, "FRIENDSHIP".to_owned()));
@@ -246,12 +246,12 @@ impl Rows<'_> {
     }
 }
 
-/// The ids of a feed, page by page.
+/// The post ids of the user's home feed, read page by page.
 async fn feed(reader: &Person) -> Vec<u64> {
     let mut found = Vec::new();
     let mut path = Some("/api/v2/feed/?limit=5".to_owned());
-    while let Some(at) = path {
-        let page = reader.get(&at).await.expect(200).json();
+    while let Some(url) = path {
+        let page = reader.get(&url).await.expect(200).json();
         for unit in page["results"].as_array().unwrap() {
             found.push(unit[unit["type"].as_str().unwrap()]["id"].as_u64().unwrap());
         }
@@ -261,25 +261,25 @@ async fn feed(reader: &Person) -> Vec<u64> {
 }
 
 async fn run(shards: usize, audience_max: u64, steps: Vec<Step<Operation>>) -> TestCaseResult {
-    let mut world = World::new().await;
-    let mut stream = Stream::new(&world.app, shards);
+    let mut community = Community::new().await;
+    let mut stream = Stream::new(&community.app, shards);
     stream.fanout = stream.fanout.with_audience_max(audience_max);
     for step in &steps {
-        stream.step(&mut world, step).await;
+        stream.step(&mut community, step).await;
     }
     stream.drain().await;
-    world.check(&stream).await?;
+    community.check(&stream).await?;
     stream.replay().await;
     stream.drain().await;
-    world.check(&stream).await
+    community.check(&stream).await
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// With a bound of nobody every author with a reader is big; with a bound of one they become so on the way.
+    /// With a bound of 0 every author with a reader is a pull author; with 1, authors become pull authors during the run.
     #[test]
-    fn numbers_and_feeds_agree_with_the_facts(
+    fn counters_and_feeds_match_their_source_items(
         shards in 1..4_usize,
         audience_max in prop_oneof![Just(0_u64), Just(1), Just(5_000)],
         steps in steps::steps(operation(), steps::crashes(0.4), 10..30),

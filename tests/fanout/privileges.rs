@@ -1,4 +1,4 @@
-//! `fanout` uses all that it may do.
+//! `fanout` uses every permission that its role grants.
 
 use fanout::Fanout;
 use serde_json::json;
@@ -8,7 +8,7 @@ use tests::{App, Routes as _, pictures};
 use crate::event_bridge::EventBridge;
 
 #[tokio::test]
-async fn it_may_do_nothing_that_it_never_does() {
+async fn every_granted_permission_is_used() {
     let (app, bridge) = (App::new().await, EventBridge::start().await);
     let state = app.acting_as("fanout");
     let fanout = Fanout::new(state.store, state.clock).with_media(state.media).with_bus(bridge.bus());

@@ -1,23 +1,23 @@
-//! What happens to a community whose stream is delivered in whatever way.
+//! Random operations on a community, interleaved with deliveries of its stream.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
 use crate::delivery::Stream;
 
-/// Operations, and deliveries of what they left in the stream.
+/// Operations, or a delivery of records that earlier operations left in the stream.
 #[derive(Clone, Debug)]
 pub enum Step<O> {
-    /// All at once.
+    /// Performs these operations concurrently.
     Do(Vec<O>),
-    /// A part of a shard: some of what was delivered before, and some of what was not; perhaps more than once at the
-    /// same time.
+    /// Delivers records of a shard, `copies` times at once: the last `again` that were delivered before, and the next
+    /// `new` ones.
     Deliver { shard: usize, again: usize, new: usize, copies: usize, crash: Option<u32> },
-    /// Both at once.
+    /// Performs operations while the rest of a shard is delivered, twice at once.
     Both(Vec<O>, usize),
 }
 
-/// Steps of such operations; deliveries crash when they were polled as often as `crash` says.
+/// Generates steps with these operations. A delivery is dropped after it was polled `crash` times.
 pub fn steps<O: std::fmt::Debug + 'static>(
     operation: impl Strategy<Value = O> + 'static,
     crash: impl Strategy<Value = Option<u32>> + 'static,
@@ -33,53 +33,53 @@ pub fn steps<O: std::fmt::Debug + 'static>(
     proptest::collection::vec(step, count)
 }
 
-/// That often a delivery crashes, somewhere.
-pub fn crashes(often: f64) -> impl Strategy<Value = Option<u32>> {
-    proptest::option::weighted(often, 0..60_u32)
+/// The polls after which a delivery is dropped; `probability` is the share of deliveries that are.
+pub fn crashes(probability: f64) -> impl Strategy<Value = Option<u32>> {
+    proptest::option::weighted(probability, 0..60_u32)
 }
 
-/// A community that operations can be done to.
-pub trait World<O> {
+/// Performs operations on a community.
+pub trait Perform<O> {
     async fn perform(&mut self, operations: &[O]);
 }
 
 impl Stream {
-    /// Takes one step with a community.
-    pub async fn step<O>(&mut self, world: &mut impl World<O>, step: &Step<O>) {
+    /// Takes one step.
+    pub async fn step<O>(&mut self, community: &mut impl Perform<O>, step: &Step<O>) {
         self.pull().await;
-        let place = |shard: &usize| {
+        let progress = |shard: &usize| {
             let shard = shard % self.shards.len();
             (shard, self.shards[shard].done, self.shards[shard].records.len())
         };
         match step {
-            Step::Do(operations) => world.perform(operations).await,
+            Step::Do(operations) => community.perform(operations).await,
             Step::Deliver { shard, again, new, copies, crash } => {
-                let (shard, done, all) = place(shard);
+                let (shard, done, all) = progress(shard);
                 let (from, to) = (done.saturating_sub(*again), all.min(done + new));
                 self.deliver(shard, from, to, *copies, *crash).await;
             }
             Step::Both(operations, shard) => {
-                let (shard, done, all) = place(shard);
-                futures::join!(world.perform(operations), self.deliver(shard, done, all, 2, None));
+                let (shard, done, all) = progress(shard);
+                futures::join!(community.perform(operations), self.deliver(shard, done, all, 2, None));
             }
         }
     }
 }
 
-/// Runs a case of a property to its end.
+/// Runs one case of a property to completion.
 pub fn block_on(case: impl Future<Output = TestCaseResult>) -> TestCaseResult {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(case)
 }
 
-/// What is to hold of a module's operations, however the stream is delivered, in so many cases each: it has `operation()`,
-/// and `run()` tries one case.
+/// The property tests of a module, with this many cases each. The module has `operation()`, which generates an operation,
+/// and `run()`, which runs one case.
 macro_rules! properties {
     ($cases:literal) => {
         proptest! {
             #![proptest_config(ProptestConfig { cases: $cases, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
             #[test]
-            fn parts_repeats_and_prefixes_change_nothing(
+            fn partial_repeated_and_concurrent_deliveries_converge(
                 shards in 1..4_usize,
                 steps in steps::steps(operation(), Just(None), 10..40),
             ) {
@@ -87,7 +87,7 @@ macro_rules! properties {
             }
 
             #[test]
-            fn crashes_change_nothing(
+            fn crashed_deliveries_converge(
                 shards in 1..4_usize,
                 steps in steps::steps(operation(), steps::crashes(0.7), 10..40),
             ) {

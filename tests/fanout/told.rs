@@ -1,4 +1,4 @@
-//! What must hold of notifications however the stream is delivered.
+//! Invariants of follow notifications that hold for every delivery of the stream.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,51 +10,52 @@ use tests::{Person, Routes as _};
 
 use crate::delivery::Stream;
 
-/// A row of a notification of a follow: who is told, of whom, and of which edge.
+/// A follow notification: its recipient, the follower, and the id of the edge.
 type Key = (UserId, UserId, Id);
 
-/// What happened that no row tells.
+/// Past requests that affect notifications and leave no trace in the table.
 #[derive(Default)]
-pub struct Told {
-    /// Who has ever hidden whom: of these follows some are told and some are not, as it comes.
+pub struct NotificationHistory {
+    /// Every pair of a user and a user they have ever hidden. Follows between them may or may not be notified,
+    /// depending on timing.
     hidden: BTreeSet<(UserId, UserId)>,
-    /// What was listed to whom where listing marks as seen.
+    /// Every notification, with its recipient, that was listed by a route that marks as seen.
     listed: BTreeSet<(UserId, String)>,
 }
 
-impl Told {
-    /// Somebody hides somebody, or shows them again.
+impl NotificationHistory {
+    /// Records that a user toggled the hide of another user.
     pub fn hidden(&mut self, by: UserId, whom: UserId) {
         self.hidden.insert((by, whom));
     }
 
-    /// A page was answered that marks as seen.
+    /// Records a page of a route that marks its notifications as seen.
     pub fn listed(&mut self, to: UserId, page: &Value) {
         self.listed.extend(sids(page).into_iter().map(|sid| (to, sid)));
     }
 
-    /// Checks every row that the stream tells of, and what the API makes of them for those who live.
+    /// Checks every row in the stream's copy of the table, and what the API shows of them to active users.
     pub async fn check(&self, stream: &Stream, live: &[&Person]) -> TestCaseResult {
-        let (notes, edges) = (notes(stream), edges(stream));
+        let (notes, edges) = (follow_notifications(stream), edges(stream));
         let living: BTreeSet<UserId> = live.iter().map(|person| person.id).collect();
         for ((to, from, id), seen) in &notes {
-            prop_assert!(living.contains(from), "{} is told of {}, who is gone", to, from);
-            prop_assert!(*seen || edges.contains(&(*to, *from, *id)), "{} is told of no follow by {}", to, from);
+            prop_assert!(living.contains(from), "{} has a notification of {}, who is deleted", to, from);
+            prop_assert!(*seen || edges.contains(&(*to, *from, *id)), "{} has a notification of a follow by {} that does not exist", to, from);
             let listed = self.listed.contains(&(*to, id.to_string()));
             prop_assert_eq!(*seen, listed, "{} of {} to {}", id, from, to);
         }
         for edge @ (to, from, _) in &edges {
-            prop_assert!(notes.contains_key(edge) || self.hidden.contains(&(*to, *from)), "{:?} is not told", edge);
+            prop_assert!(notes.contains_key(edge) || self.hidden.contains(&(*to, *from)), "{:?} is not notified", edge);
         }
         for person in live {
-            agrees(person, &notes).await?;
+            check_api(person, &notes).await?;
         }
         Ok(())
     }
 }
 
-/// That the API shows somebody the rows that are there.
-async fn agrees(person: &Person, notes: &BTreeMap<Key, bool>) -> TestCaseResult {
+/// Checks that the API lists exactly the user's stored notifications.
+async fn check_api(person: &Person, notes: &BTreeMap<Key, bool>) -> TestCaseResult {
     let own = notes.iter().filter(|((to, ..), _)| *to == person.id);
     let (mut all, mut new): (Vec<String>, Vec<u64>) = (Vec::new(), Vec::new());
     for ((_, _, id), seen) in own {
@@ -65,8 +66,8 @@ async fn agrees(person: &Person, notes: &BTreeMap<Key, bool>) -> TestCaseResult 
     new.sort_unstable();
     let mut path = Some("/api/v2/user/me/notifications/?limit=2".to_owned());
     let mut shown = Vec::new();
-    while let Some(at) = path {
-        let page = person.get(&at).await.expect(200).json();
+    while let Some(url) = path {
+        let page = person.get(&url).await.expect(200).json();
         shown.extend(sids(&page));
         path = page["next_id"].as_u64().map(|id| format!("/api/v2/user/me/notifications/?limit=2&next_id={id}"));
     }
@@ -74,20 +75,20 @@ async fn agrees(person: &Person, notes: &BTreeMap<Key, bool>) -> TestCaseResult 
     prop_assert_eq!(shown, all, "shown to {}", person.name);
     let unseen = person.get("/api/v2/user/me/unseen/").await.expect(200).json();
     let mut listed: Vec<_> =
-        unseen["unseen"].as_array().unwrap().iter().map(|one| one["id"].as_u64().unwrap()).collect();
+        unseen["unseen"].as_array().unwrap().iter().map(|entry| entry["id"].as_u64().unwrap()).collect();
     listed.sort_unstable();
     prop_assert_eq!(listed, new, "unseen of {}", person.name);
     Ok(())
 }
 
-/// The notifications of follows in the table, and whether each was seen.
-pub fn notes(stream: &Stream) -> BTreeMap<Key, bool> {
+/// The follow notifications in the table, and whether each was seen.
+pub fn follow_notifications(stream: &Stream) -> BTreeMap<Key, bool> {
     let rows =
         stream.table.iter().filter(|((_, sk), row)| sk.starts_with("NOTE#") && row["type"]["S"] == "user_follow");
     let notes: Vec<_> =
         rows.map(|((pk, _), row)| ((owner(pk), id(row, "user"), id(row, "id")), !row["seen"].is_null())).collect();
     let distinct: BTreeMap<_, _> = notes.iter().copied().collect();
-    assert_eq!(distinct.len(), notes.len(), "an edge is told twice: {notes:?}");
+    assert_eq!(distinct.len(), notes.len(), "an edge has two notifications: {notes:?}");
     distinct
 }
 
@@ -97,7 +98,7 @@ fn edges(stream: &Stream) -> BTreeSet<Key> {
 }
 
 fn owner(pk: &str) -> UserId {
-    UserId::parse(pk.strip_prefix("U#").expect("a user's")).expect("an id")
+    UserId::parse(pk.strip_prefix("U#").expect("a user partition")).expect("an id")
 }
 
 fn id(row: &Value, name: &str) -> Id {

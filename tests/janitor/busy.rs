@@ -7,7 +7,7 @@ use futures::future::join_all;
 use serde_json::json;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{counters, walk};
+use crate::delivery::{counters, list_all};
 use crate::walks::{beside_fanout, janitor};
 
 const PEOPLE: usize = 8;
@@ -60,7 +60,7 @@ async fn a_busy_community_is_never_made_wrong() {
         assert!(report.is_clean(), "{report:?}");
     }
     for person in &people {
-        let lists = (walk(&app, person.id, "followers").await, walk(&app, person.id, "followings").await);
+        let lists = (list_all(&app, person.id, "followers").await, list_all(&app, person.id, "followings").await);
         assert_eq!(counters(&app, person.id).await, (lists.0.len() as u64, lists.1.len() as u64));
     }
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 use shared::domain::profile::search::words;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{Stream, walk};
+use crate::delivery::{Stream, list_all};
 use crate::walks::janitor;
 
 const USERS: usize = 4;
@@ -140,7 +140,7 @@ impl World {
                 // Views have none of those who are deleted, and nor do the facts by now.
                 let lists = [walk_as_rows(&rows, person, true), walk_as_rows(&rows, person, false)];
                 if stored.iter().all(|count| *count >= 0) {
-                    prop_assert_eq!(walk(&self.app, person.id, "followers").await.len() as i64, lists[0]);
+                    prop_assert_eq!(list_all(&self.app, person.id, "followers").await.len() as i64, lists[0]);
                 }
                 lists
             } else {
