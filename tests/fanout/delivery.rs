@@ -116,7 +116,7 @@ pub async fn deliver_batch(fanout: &Fanout, shard: &str, records: &[EventRecord]
 }
 
 /// Runs a future, and drops it after it was polled this many times.
-pub async fn crashing<T>(work: impl Future<Output = T>, mut polls: u32) -> Option<T> {
+pub async fn crash_after<T>(work: impl Future<Output = T>, mut polls: u32) -> Option<T> {
     let mut work = pin!(work);
     poll_fn(|context| {
         if polls == 0 {

@@ -1,13 +1,13 @@
-//! A write that was done and of which no answer came: it is tried again, and must neither be done twice nor be undone.
+//! Writes that are done but whose response is lost: the SDK retries them, and they must be neither repeated nor undone.
 
 use serde_json::json;
 use tests::{App, Gust, Person, Routes as _, Storm, new_folder};
 
-use crate::turn::is_in_shape;
+use crate::turn::has_error_shape;
 
-/// Every answer of the table is lost: whatever is tried is done, and nobody hears of it.
+/// Every response of the table is lost, so no outcome is known. See `docs/api/common.md`, "Status codes".
 #[tokio::test]
-async fn what_is_not_known_is_not_said() {
+async fn an_unknown_outcome_is_a_503_in_every_api() {
     let app = App::new().await;
     let (star, fan) = (app.member("star").await, app.member("fan").await);
     let (exposed, faults) = app.exposed().await;
@@ -28,30 +28,30 @@ async fn what_is_not_known_is_not_said() {
     ] {
         let path = request.path().to_owned();
         let answer = request.await.expect(503);
-        assert!(is_in_shape(&path, &answer), "{path}: {answer:?}");
+        assert!(has_error_shape(&path, &answer), "{path}: {answer:?}");
         assert_ne!(answer.header("retry-after"), "", "{path}: {answer:?}");
     }
 }
 
-/// So many answers are lost that most writes are tried more than once.
+/// Enough responses are lost that most writes are tried more than once.
 #[tokio::test]
-async fn toggles_and_posts_are_done_once() {
+async fn toggles_and_posts_are_applied_once() {
     let app = App::new().await;
     let (star, fan) = (app.member("star").await, app.member("fan").await);
     let (exposed, faults) = app.exposed().await;
     let caller = exposed.person(&fan);
     faults.blow(Some(Storm::new(2, &[Gust::LoseAnswer], 0.4)));
-    let (mut follows, mut published, mut maybe) = (Some(false), 0, 0);
+    let (mut follows, mut published, mut unknown) = (Some(false), 0, 0);
     for n in 0..60 {
         let answer = caller.post(&star.path("follow/")).await;
-        let after = follows.map(|follows| !follows).filter(|_| answer.status == 201);
+        let expected = follows.map(|follows| !follows).filter(|_| answer.status == 201);
         assert!([201, 503].contains(&answer.status), "{answer:?}");
         let found = fan.get(&star.path("is_followed/")).await.expect(200).json()["is_followed"].as_bool();
-        assert!(after.is_none() || after == found, "{n}: {answer:?}");
+        assert!(expected.is_none() || expected == found, "{n}: {answer:?}");
         follows = found;
         match caller.post("/api/v2/post/").json(&json!({"text": "x"})).await.status {
             201 => published += 1,
-            503 => maybe += 1,
+            503 => unknown += 1,
             status => panic!("{status}"),
         }
     }
@@ -59,12 +59,12 @@ async fn toggles_and_posts_are_done_once() {
     app.settle().await;
     let counters = app.get(&fan.path("counters/")).await.expect(200).json();
     let found = counters["posts"].as_u64().unwrap();
-    assert!(published > 10 && (published..=published + maybe).contains(&found), "{published} {maybe} {found}");
+    assert!(published > 10 && (published..=published + unknown).contains(&found), "{published} {unknown} {found}");
 }
 
-/// Of a transaction the answer is lost, and the next try hears that another one is in the way.
+/// The response of a transaction is lost, and its retry meets a conflict with another transaction.
 #[tokio::test]
-async fn a_conflict_after_a_lost_answer_does_nothing_twice() {
+async fn a_conflict_after_a_lost_response_applies_nothing_twice() {
     let app = App::new().await;
     let fan = app.member("fan").await;
     let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]});
@@ -82,5 +82,5 @@ async fn a_conflict_after_a_lost_answer_does_nothing_twice() {
         assert!(answer.status == 503 || (votes == 1) != chosen, "{n}: {votes} votes");
         (chosen, done) = (votes == 1, done + usize::from(answer.status == 204));
     }
-    assert!(done > 10, "hardly anything was done: {done}");
+    assert!(done > 10, "too few votes were acknowledged: {done}");
 }

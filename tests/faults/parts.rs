@@ -1,18 +1,18 @@
-//! What people do, each with what may have come of it.
+//! Models of what a virtual user can change: each sends requests and keeps the states that the responses allow.
 
 mod accounts;
 mod avatars;
-mod bond;
 mod edges;
 mod folders;
+mod bond;
 mod games;
 mod posts;
 mod profile;
 
 pub use accounts::Accounts;
 pub use avatars::Avatars;
-pub use bond::Bond;
 pub use edges::Edges;
+pub use bond::Friendship;
 pub use folders::Folders;
 pub use games::Games;
 pub use posts::Posts;

@@ -1,61 +1,62 @@
-//! One act of somebody: what it is done with, and what is said to it.
+//! One step of a virtual user: a request, and the states that its response allows.
 
 use std::collections::BTreeSet;
 
 use rand::rngs::SmallRng;
 use tests::{Answer, App, Person, Request};
 
-/// What may be so. What was acknowledged leaves one possibility, what was refused by the weather adds one.
+/// The states that the responses so far allow. An acknowledged change replaces them; a change with an unknown outcome adds
+/// the states after it.
 pub type Possible<T> = BTreeSet<T>;
 
-/// Who and what there is for everybody.
-pub struct Scene {
-    /// The community in its weather.
+/// What all virtual users share.
+pub struct Fixtures {
+    /// The community, over a table that fails.
     pub app: App,
     pub people: Vec<Person>,
-    /// A post of each, which has a poll, and its choices.
+    /// A post of each user, which has a poll: the ids of the post and of its choices.
     pub posts: Vec<(u64, Vec<u64>)>,
 }
 
-/// How often something was done, and how often the weather forbade it.
+/// How many requests were acknowledged, and how many failed because of a fault.
 #[derive(Default)]
-pub struct Tally {
+pub struct Outcomes {
     pub acknowledged: usize,
-    pub refused: usize,
+    pub failed: usize,
 }
 
-/// What an act is done with.
-pub struct Turn<'a> {
+/// The context of one step.
+pub struct Step<'a> {
     pub me: &'a Person,
-    pub scene: &'a Scene,
+    pub fixtures: &'a Fixtures,
     pub rng: &'a mut SmallRng,
-    pub tally: &'a mut Tally,
+    pub outcomes: &'a mut Outcomes,
 }
 
-impl Turn<'_> {
-    /// What is answered; `None`: that the client may try again, in the shape that it knows.
-    pub async fn ask(&mut self, request: Request) -> Option<Answer> {
+impl Step<'_> {
+    /// Sends a request. Returns `None` for a 503 or 504, which must have the error shape of its API and a `Retry-After`.
+    pub async fn send(&mut self, request: Request) -> Option<Answer> {
         let path = request.path().to_owned();
         let answer = request.await;
         if ![503, 504].contains(&answer.status) {
             assert!(answer.status < 500, "{path}: {answer:?}");
-            self.tally.acknowledged += 1;
+            self.outcomes.acknowledged += 1;
             return Some(answer);
         }
-        assert!(is_in_shape(&path, &answer), "{path}: {answer:?}");
+        assert!(has_error_shape(&path, &answer), "{path}: {answer:?}");
         assert_ne!(answer.header("retry-after"), "", "{path}: {answer:?}");
-        self.tally.refused += 1;
+        self.outcomes.failed += 1;
         None
     }
 
-    /// Whether it was done: nothing but the weather is in the way.
-    pub async fn does(&mut self, request: Request, status: u16) -> bool {
-        self.ask(request).await.map(|answer| answer.expect(status)).is_some()
+    /// Sends a request that can only fail because of a fault. Returns whether it was acknowledged.
+    pub async fn acknowledged(&mut self, request: Request, status: u16) -> bool {
+        self.send(request).await.map(|answer| answer.expect(status)).is_some()
     }
 }
 
-/// Whether an error is in the dialect of its path.
-pub fn is_in_shape(path: &str, answer: &Answer) -> bool {
+/// Whether an error has the shape of its path's API. See `docs/api/common.md`, "Shapes".
+pub fn has_error_shape(path: &str, answer: &Answer) -> bool {
     let body = answer.json();
     let error = &body["errors"][0];
     if path.starts_with("/api/v2/") {
@@ -67,13 +68,15 @@ pub fn is_in_shape(path: &str, answer: &Answer) -> bool {
     }
 }
 
-pub fn toggled(possible: &mut Possible<bool>, done: bool) {
-    let after = possible.iter().map(|there| !there).collect();
-    becomes(possible, after, done);
+/// Applies a toggle, which may or may not have been acknowledged.
+pub fn toggle(possible: &mut Possible<bool>, acknowledged: bool) {
+    let after = possible.iter().map(|on| !on).collect();
+    transition(possible, after, acknowledged);
 }
 
-pub fn becomes<T: Ord>(possible: &mut Possible<T>, after: Possible<T>, done: bool) {
-    if done {
+/// Applies a change that leads to one of the states `after`, and may or may not have been acknowledged.
+pub fn transition<T: Ord>(possible: &mut Possible<T>, after: Possible<T>, acknowledged: bool) {
+    if acknowledged {
         *possible = after;
     } else {
         possible.extend(after);

@@ -1,4 +1,4 @@
-//! A healthy community at its busiest, over HTTP, with `fanout` lagging and the janitor walking all the time.
+//! The janitor walks a healthy community under load while `fanout` lags, and repairs nothing.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -10,25 +10,26 @@ use tests::{App, Person, Routes as _};
 use crate::delivery::{counters, list_all};
 use crate::walks::{beside_fanout, janitor};
 
-const PEOPLE: usize = 8;
+const USERS: usize = 8;
 const WALKS: usize = 3;
-/// `fanout` looks at the stream so rarely, and the janitor waits so much longer than that.
-const REST: Duration = Duration::from_millis(150);
+/// `fanout` reads the stream this often.
+const POLL_INTERVAL: Duration = Duration::from_millis(150);
+/// The janitor waits this long between its two scan passes, much longer than `fanout` lags.
 const PAUSE: Duration = Duration::from_millis(2_500);
 
-/// Follows, unfollows and renames of one person, until the walks are over.
-async fn live(n: usize, people: &[Person], over: &Cell<bool>) -> usize {
+/// Follows, unfollows and renames by one user, until the walks are over. Returns the number of follows and unfollows.
+async fn generate_load(n: usize, people: &[Person], over: &Cell<bool>) -> usize {
     let me = &people[n];
     let mut done = 0;
     while !over.get() {
-        let other = &people[(n + 1 + done % (PEOPLE - 1)) % PEOPLE];
+        let other = &people[(n + 1 + done % (USERS - 1)) % USERS];
         me.post(&other.path("follow/")).await.expect(201);
         if done % 7 == n {
             let name = json!({"real_name": format!("Name {done} of {n}")});
             me.patch(&me.path("")).json(&name).await.expect(200);
         }
         done += 1;
-        // Some rest now and then, so that looks find the same twice.
+        // Pause now and then, so that both scan passes can find the same.
         if done % 20 == 0 {
             tokio::time::sleep(Duration::from_millis(400)).await;
         }
@@ -37,9 +38,9 @@ async fn live(n: usize, people: &[Person], over: &Cell<bool>) -> usize {
 }
 
 #[tokio::test]
-async fn a_busy_community_is_never_made_wrong() {
+async fn walks_under_load_corrupt_no_counter() {
     let app = App::new().await;
-    let names: Vec<String> = (0..PEOPLE).map(|n| format!("user_{n}")).collect();
+    let names: Vec<String> = (0..USERS).map(|n| format!("user_{n}")).collect();
     let people = join_all(names.iter().map(|name| app.member(name))).await;
     let over = Cell::new(false);
     let walks = async {
@@ -51,11 +52,11 @@ async fn a_busy_community_is_never_made_wrong() {
         over.set(true);
         (reports, start.elapsed())
     };
-    let lives = join_all((0..PEOPLE).map(|n| live(n, &people, &over)));
-    let ((reports, took), done) = beside_fanout(&app, REST, async { futures::join!(walks, lives) }).await;
+    let load = join_all((0..USERS).map(|n| generate_load(n, &people, &over)));
+    let ((reports, took), done) = beside_fanout(&app, POLL_INTERVAL, async { futures::join!(walks, load) }).await;
     let done: usize = done.into_iter().sum();
     println!("{WALKS} walks in {took:?} beside {done} follows and unfollows: {reports:?}");
-    assert!(done > 200, "not busy: {done}");
+    assert!(done > 200, "too little load: {done}");
     for report in &reports {
         assert!(report.is_clean(), "{report:?}");
     }

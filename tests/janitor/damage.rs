@@ -1,4 +1,4 @@
-//! A table that is damaged in every way is healed in one walk.
+//! One walk repairs every kind of damage to derived rows.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use tests::{App, Person, Routes as _};
 
 use crate::walks::{beside_fanout, janitor, tallies};
 
-/// Nobody has these ids.
+/// Ids of no user.
 const GHOST: u64 = 777;
 const OTHER_GHOST: u64 = 778;
-const REST: Duration = Duration::from_millis(20);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 const PAUSE: Duration = Duration::from_secs(1);
 
-struct World {
+struct Community {
     app: App,
     ann: Person,
     ben: Person,
@@ -26,11 +26,11 @@ struct World {
     dan: Person,
     /// Soft-deleted.
     eve: Person,
-    /// A post of Ann's and a discussion of Cem's, both with votes and with polls in which others have voted.
+    /// A post by Ann and a discussion by Cem, both with votes and with polls in which others have voted.
     posts: [u64; 2],
 }
 
-/// Publishes, and has the others vote, follow, look and choose.
+/// Publishes a post, which the others vote for, follow and view, and in whose poll they vote.
 async fn publish(kind: &str, author: &Person, others: [&Person; 2]) -> u64 {
     let poll = json!({"title": "?", "multiple_choices": true, "choices": [{"choice": "a"}, {"choice": "b"}]});
     let body = json!({"title": "T", "text": "x", "poll": poll});
@@ -46,7 +46,7 @@ async fn publish(kind: &str, author: &Person, others: [&Person; 2]) -> u64 {
     post["id"].as_u64().unwrap()
 }
 
-impl World {
+impl Community {
     async fn new() -> Self {
         let app = App::new().await;
         let admin = app.superuser("admin").await;
@@ -66,24 +66,24 @@ impl World {
         Self { app, ann, ben, cem, dan, eve, posts }
     }
 
-    /// The rows that matter, as they matter.
+    /// All rows, without shard marks, counters of zero and expiring counter items.
     async fn rows(&self) -> BTreeMap<(String, String), Value> {
         let mut rows = self.app.rows().all().await;
         for row in rows.values_mut() {
-            // What a shard's mark guards against is over, and a number that is not there is zero.
+            // Shard marks no longer matter, and an absent counter is zero.
             let is_counters = row["SK"] == "COUNTERS";
             row.as_object_mut().unwrap().retain(|name, value| {
                 let counts = is_counters || name.starts_with("count_");
                 !(name.starts_with("mark_") || counts && *value == json!(0))
             });
         }
-        // Those of users who are gone wait for their end.
+        // The counters of deleted users expire.
         rows.retain(|(_, sk), row| sk != "COUNTERS" || row.as_object().unwrap().len() > 2 && row["expires"].is_null());
         rows
     }
 
-    /// What nobody was told of.
-    async fn hush(&self) {
+    /// Discards the stream's records, so that nothing is derived from the writes so far.
+    async fn discard_records(&self) {
         while !self.app.stream.read().await.is_empty() {}
     }
 }
@@ -104,9 +104,9 @@ fn edge(kind: &str, from: u64, to: u64, number: u64) -> (String, String, Value) 
     (user(from), format!("{kind}#{to}"), attributes)
 }
 
-/// Damages everything; answers how often each repair must be made. Rows that must survive are put before.
-async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
-    let World { app, ann, ben, cem, dan, eve, posts } = world;
+/// Damages the table in every way. Returns how many repairs of each kind must be found and made.
+async fn damage(community: &Community) -> BTreeMap<Repair, (u64, u64)> {
+    let Community { app, ann, ben, cem, dan, eve, posts } = community;
     let rows = app.rows();
     let now = app.state.clock.now().as_second();
 
@@ -116,7 +116,7 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
     rows.delete(&user(cem.id), "COUNTERS").await;
     rows.change(&user(dan.id), "COUNTERS", json!({"followings": -1})).await;
 
-    // Of posts as well, and votes for a choice that nobody has chosen.
+    // Post counters as well, with votes for a choice that no one chose.
     let [first, second] = posts.map(|post| format!("POST#{post}"));
     rows.change(&first, "POST", json!({"count_votes": 0, "count_followers": 9, "count_views": -2})).await;
     let mut post = rows.get(&second, "POST").await.expect("a post");
@@ -132,7 +132,7 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
     attributes.insert(other.clone(), json!(5));
     rows.put(&second, "POST", post).await;
 
-    // Edges of which an end is gone, or soft-deleted.
+    // Edges from or to users that do not exist or are soft-deleted.
     let [a, b, e] = [ann, ben, eve].map(|person| person.id.get());
     let edges = [("FOLLOW", a, GHOST), ("FOLLOW", GHOST, b), ("FOLLOW", a, e), ("FOLLOW", e, b)];
     let hides = [("HIDE", b, GHOST), ("HIDE", GHOST, a), ("HIDE", e, a), ("FOLLOW", OTHER_GHOST, GHOST)];
@@ -141,15 +141,15 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
         rows.put(&pk, &sk, attributes).await;
     }
 
-    // Words that are nobody's, or not theirs; words that are not there. Of different users: who lacks one and has one
-    // too many is mended at once, wherever the two rows are.
+    // Words of no user or of another user's name, and missing words. The users differ, because a user with both a missing
+    // and a surplus word needs only one repair, wherever the two rows are.
     rows.put("T#gh", &format!("ghost#{GHOST}"), json!({})).await;
     rows.put("T#zo", &format!("zora#{}", dan.id), json!({})).await;
     rows.put("T#ev", &format!("eve#{e}"), json!({})).await;
     rows.delete("T#le", &format!("lee#{a}")).await;
     rows.delete("T#o", &format!("o#{b}")).await;
 
-    // Rows of somebody who is gone, of kinds that nobody has thought of yet, too.
+    // Rows of a user that does not exist, including kinds that are not known yet.
     for sk in ["ACCOUNT#AUTH", "ACCOUNT#PASSWORD", "SETTINGS", "GAME#7", "NOTE#00001", "AVATAR#1", "ANYTHING AT ALL"] {
         rows.put(&user(GHOST), sk, json!({"x": 1})).await;
     }
@@ -157,15 +157,15 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
     rows.put("NAME#ghost", "USERNAME", json!({"id": GHOST})).await;
     rows.put("NAME#ghost@example.org", "EMAIL", json!({"id": GHOST})).await;
 
-    // What DynamoDB forgot.
+    // Rows that DynamoDB has not expired in time.
     let long_ago = json!({"ends": now - 300_000, "expires": now - 300_000, "total": 3});
     rows.put("THROTTLE#LOGIN#0123", "THROTTLE", long_ago.clone()).await;
     rows.put(&user(ann.id), "LOGINS#1", long_ago.clone()).await;
     rows.put(&user(780), "COUNTERS", json!({"followers": 0, "expires": now - 300_000})).await;
 
-    world.hush().await;
+    community.discard_records().await;
     [
-        // Eve's too: an edge to her and one from her were never counted.
+        // Including Eve's: an edge to her and one from her were never counted.
         (Repair::Counters, 5),
         (Repair::PostCounters, 2),
         (Repair::Names, 5),
@@ -179,17 +179,17 @@ async fn damage(world: &World) -> BTreeMap<Repair, (u64, u64)> {
     .collect()
 }
 
-/// Rows that look odd and are none of the janitor's business.
-async fn oddities(world: &World) {
-    let rows = world.app.rows();
-    let now = world.app.state.clock.now().as_second();
-    // Not yet forgotten: DynamoDB takes its time.
+/// Adds rows that look damaged and must be left alone.
+async fn add_unrelated_rows(community: &Community) {
+    let rows = community.app.rows();
+    let now = community.app.state.clock.now().as_second();
+    // Expired so recently that DynamoDB may still delete it, and not expired.
     rows.put("THROTTLE#LOGIN#4567", "THROTTLE", json!({"ends": now - 60, "expires": now - 60, "total": 1})).await;
-    rows.put(&user(world.ben.id), "LOGINS#2", json!({"total": 1, "expires": now + 60})).await;
-    // A user who is just being cleared away.
+    rows.put(&user(community.ben.id), "LOGINS#2", json!({"total": 1, "expires": now + 60})).await;
+    // A user whose rows are being cleaned up.
     rows.put(&user(900), "SWEEP", json!({"all": true, "part": 1})).await;
     rows.put(&user(900), "COUNTERS", json!({"followers": 5, "expires": now + 100_000})).await;
-    // Kinds that it has never heard of, and a profile that cannot be read, with what is its user's.
+    // Unknown kinds of items, and an unreadable profile with the other rows of its user.
     rows.put("P#1#2", "FRIENDSHIP", json!({"x": 1})).await;
     rows.put("SOMETHING", "ELSE", json!({"x": 1})).await;
     rows.put("POST#903", "POST", json!({"x": 1, "count_votes": 7})).await;
@@ -197,55 +197,55 @@ async fn oddities(world: &World) {
     rows.put(&user(901), "SETTINGS", json!({"x": 1})).await;
     rows.put("NAME#odd", "USERNAME", json!({"id": 901})).await;
     rows.put("T#od", "odd#901", json!({})).await;
-    rows.put(&user(world.ann.id), "FOLLOW#902", json!({"from": "nobody"})).await;
+    rows.put(&user(community.ann.id), "FOLLOW#902", json!({"from": "nobody"})).await;
     rows.put("T#xx", "without-a-number", json!({})).await;
-    world.hush().await;
+    community.discard_records().await;
 }
 
 #[rstest]
 #[case::one_slice(5_000)]
 #[case::many_slices(17)]
 #[tokio::test]
-async fn every_damage_is_healed_in_one_walk_and_the_next_finds_nothing(#[case] rows: usize) {
-    let world = World::new().await;
-    oddities(&world).await;
-    let healthy = world.rows().await;
-    let expected = damage(&world).await;
-    assert_ne!(world.rows().await, healthy);
+async fn one_walk_repairs_all_damage_and_the_next_finds_none(#[case] rows: usize) {
+    let community = Community::new().await;
+    add_unrelated_rows(&community).await;
+    let healthy = community.rows().await;
+    let expected = damage(&community).await;
+    assert_ne!(community.rows().await, healthy);
 
-    let janitor = janitor(&world.app, PAUSE, rows);
+    let janitor = janitor(&community.app, PAUSE, rows);
     let found = janitor.run_all(false);
     let found = tallies(&found.await.expect("a walk"));
-    let looked: BTreeMap<_, _> = expected.iter().map(|(repair, (count, _))| (*repair, (*count, 0))).collect();
+    let unrepaired: BTreeMap<_, _> = expected.iter().map(|(repair, (count, _))| (*repair, (*count, 0))).collect();
     if rows == 5_000 {
-        assert_eq!(found, looked, "only looked at");
+        assert_eq!(found, unrepaired, "a dry run repairs nothing");
     } else {
-        // Numbers that are wrong only by an edge that will go are seen where the edge is and where the user is.
+        // Counters that are wrong only because of a surplus edge are found in the edge's slice and in the user's.
         assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     }
 
-    let report = beside_fanout(&world.app, REST, janitor.run_all(true)).await.expect("a walk");
+    let report = beside_fanout(&community.app, POLL_INTERVAL, janitor.run_all(true)).await.expect("a walk");
     assert_eq!(tallies(&report), expected);
-    let healed = world.rows().await;
+    let repaired = community.rows().await;
     for (key, row) in &healthy {
-        assert_eq!(healed.get(key), Some(row), "{key:?}");
+        assert_eq!(repaired.get(key), Some(row), "{key:?}");
     }
-    let left: Vec<_> = healed.keys().filter(|key| !healthy.contains_key(*key)).collect();
+    let left: Vec<_> = repaired.keys().filter(|key| !healthy.contains_key(*key)).collect();
     assert!(left.is_empty(), "{left:?}");
 
-    let again = beside_fanout(&world.app, REST, janitor.run_all(true)).await.expect("a walk");
+    let again = beside_fanout(&community.app, POLL_INTERVAL, janitor.run_all(true)).await.expect("a walk");
     assert_eq!(tallies(&again), BTreeMap::new());
     assert!(again.is_clean());
     janitor.run().await.expect("a walk on schedule");
-    assert_eq!(unused("janitor", &world.app.used_by("janitor")), []);
+    assert_eq!(unused("janitor", &community.app.used_by("janitor")), []);
 }
 
 #[tokio::test]
-async fn a_healthy_community_gives_it_nothing_to_do() {
-    let world = World::new().await;
-    let before = world.app.rows().all().await;
-    let report = janitor(&world.app, PAUSE, 10).run_all(true).await.expect("a walk");
+async fn a_walk_over_a_healthy_table_changes_nothing() {
+    let community = Community::new().await;
+    let before = community.app.rows().all().await;
+    let report = janitor(&community.app, PAUSE, 10).run_all(true).await.expect("a walk");
     assert!(report.is_clean(), "{report:?}");
     assert_eq!(report.rows, before.len() as u64);
-    assert_eq!(world.app.rows().all().await, before);
+    assert_eq!(community.app.rows().all().await, before);
 }

@@ -1,5 +1,6 @@
-//! Whatever happens before, between and after the two looks: as long as what came before the first is dealt with by the
-//! second, no number is made wrong, and one that was wrong is either right or as wrong as before.
+//! Changes before, between and after the janitor's two scan passes. As long as `fanout` has processed by the second pass
+//! all changes from before the first, no repair makes a counter wrong, and a wrong counter is either repaired or
+//! unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -25,18 +26,18 @@ enum Operation {
     SoftDelete(usize),
 }
 
-/// Things done, and how many of the records of each shard that are not dealt with yet are dealt with then.
-type Act = (Vec<Operation>, [usize; SHARDS]);
+/// Operations, and how many unprocessed records of each shard are delivered after them.
+type Phase = (Vec<Operation>, [usize; SHARDS]);
 
 #[derive(Clone, Debug)]
 enum Damage {
     None,
     Add(i64),
-    Lose,
+    DeleteItem,
 }
 
 fn operation() -> impl Strategy<Value = Operation> {
-    let pair = (0..USERS, 1..USERS).prop_map(|(from, by)| (from, (from + by) % USERS));
+    let pair = (0..USERS, 1..USERS).prop_map(|(from, offset)| (from, (from + offset) % USERS));
     prop_oneof![
         20 => pair.clone().prop_map(|(from, to)| Operation::Toggle(from, to)),
         2 => pair.prop_map(|(from, to)| Operation::Hide(from, to)),
@@ -45,25 +46,25 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-fn act() -> impl Strategy<Value = Act> {
+fn phase() -> impl Strategy<Value = Phase> {
     (proptest::collection::vec(operation(), 0..6), [0..8_usize, 0..8_usize])
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
-    prop_oneof![2 => Just(Damage::None), 1 => (-3..4_i64).prop_map(Damage::Add), 1 => Just(Damage::Lose)]
+    prop_oneof![2 => Just(Damage::None), 1 => (-3..4_i64).prop_map(Damage::Add), 1 => Just(Damage::DeleteItem)]
 }
 
-struct World {
+struct Community {
     app: App,
     admin: Person,
     people: Vec<Person>,
     stream: Stream,
-    /// Usernames of those who live.
+    /// The usernames of active users.
     names: BTreeMap<usize, String>,
     renames: usize,
 }
 
-impl World {
+impl Community {
     async fn new() -> Self {
         let app = App::new().await;
         let admin = app.superuser("admin").await;
@@ -78,7 +79,7 @@ impl World {
         Self { app, admin, people, stream, names, renames: 0 }
     }
 
-    async fn act(&mut self, (operations, deliver): &Act) {
+    async fn run_phase(&mut self, (operations, deliver): &Phase) {
         for operation in operations {
             let person = |user: usize| &self.people[user];
             let answer = match *operation {
@@ -106,27 +107,28 @@ impl World {
         }
     }
 
-    /// Deals with a shard up to this record.
+    /// Delivers a shard's records up to this one.
     async fn deliver(&mut self, shard: usize, to: usize) {
         let (done, all) = (self.stream.shards[shard].done, self.stream.shards[shard].records.len());
         self.stream.deliver(shard, done, to.clamp(done, all), 1, None).await;
     }
 
+    /// Damages a user's counters. Returns by how much each is off.
     async fn damage(&self, user: usize, damage: &Damage) -> [i64; 2] {
         let (rows, pk) = (self.app.rows(), format!("U#{}", self.people[user].id));
         let row = rows.get(&pk, "COUNTERS").await;
-        let now = ["followers", "followings"].map(|name| row.as_ref().and_then(|row| row[name].as_i64()).unwrap_or(0));
+        let stored = ["followers", "followings"].map(|name| row.as_ref().and_then(|row| row[name].as_i64()).unwrap_or(0));
         match damage {
             Damage::None => [0, 0],
             Damage::Add(by) => {
-                rows.change(&pk, "COUNTERS", json!({"followers": now[0] + by, "followings": now[1] - by})).await;
+                rows.change(&pk, "COUNTERS", json!({"followers": stored[0] + by, "followings": stored[1] - by})).await;
                 [*by, -by]
             }
-            Damage::Lose => {
+            Damage::DeleteItem => {
                 if row.is_some() {
                     rows.delete(&pk, "COUNTERS").await;
                 }
-                now.map(|count| -count)
+                stored.map(|count| -count)
             }
         }
     }
@@ -136,19 +138,19 @@ impl World {
         for (user, person) in self.people.iter().enumerate() {
             let row = rows.get(&(format!("U#{}", person.id), "COUNTERS".to_owned()));
             let stored = ["followers", "followings"].map(|name| row.and_then(|row| row[name].as_i64()).unwrap_or(0));
-            let facts = if self.names.contains_key(&user) {
-                // Views have none of those who are deleted, and nor do the facts by now.
-                let lists = [walk_as_rows(&rows, person, true), walk_as_rows(&rows, person, false)];
+            let edges = if self.names.contains_key(&user) {
+                // Lists omit deleted users, and by now their edges are deleted too.
+                let counts = [count_edges(&rows, person, true), count_edges(&rows, person, false)];
                 if stored.iter().all(|count| *count >= 0) {
-                    prop_assert_eq!(list_all(&self.app, person.id, "followers").await.len() as i64, lists[0]);
+                    prop_assert_eq!(list_all(&self.app, person.id, "followers").await.len() as i64, counts[0]);
                 }
-                lists
+                counts
             } else {
                 [0, 0]
             };
-            for at in 0..2 {
-                let off = stored[at] - facts[at];
-                prop_assert!(off == 0 || off == damages[user][at], "user {}: {:?}, facts {:?}", user, stored, facts);
+            for n in 0..2 {
+                let off = stored[n] - edges[n];
+                prop_assert!(off == 0 || off == damages[user][n], "user {}: {:?}, edges {:?}", user, stored, edges);
             }
         }
         let indexed: BTreeSet<(String, String)> = rows
@@ -167,51 +169,51 @@ impl World {
     }
 }
 
-/// The number of a user's edges in a direction.
-fn walk_as_rows(rows: &BTreeMap<(String, String), serde_json::Value>, person: &Person, incoming: bool) -> i64 {
+/// The number of a user's edges in one direction.
+fn count_edges(rows: &BTreeMap<(String, String), serde_json::Value>, person: &Person, incoming: bool) -> i64 {
     let id = person.id.to_string();
     let edges = rows.keys().filter_map(|(pk, sk)| Some((pk.strip_prefix("U#")?, sk.strip_prefix("FOLLOW#")?)));
     edges.filter(|(from, to)| if incoming { *to == id } else { *from == id }).count() as i64
 }
 
-async fn run(acts: [Act; 5], damages: [Damage; USERS]) -> TestCaseResult {
-    let mut world = World::new().await;
-    let [before, first, between, after, last] = acts;
-    world.act(&before).await;
+async fn run(phases: [Phase; 5], damages: [Damage; USERS]) -> TestCaseResult {
+    let mut community = Community::new().await;
+    let [before, first, between, after, last] = phases;
+    community.run_phase(&before).await;
     let mut off = Vec::new();
     for (user, damage) in damages.iter().enumerate() {
-        off.push(world.damage(user, damage).await);
+        off.push(community.damage(user, damage).await);
     }
-    world.act(&first).await;
+    community.run_phase(&first).await;
 
-    let janitor = janitor(&world.app, Duration::ZERO, 1_000);
-    // What dealing with records has led to is known as well, whoever has told of it yet.
-    world.stream.pull().await;
-    let known: Vec<usize> = world.stream.shards.iter().map(|shard| shard.records.len()).collect();
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    world.act(&between).await;
-    // What the pause is for.
+    let janitor = janitor(&community.app, Duration::ZERO, 1_000);
+    // Include the records of derived writes.
+    community.stream.pull().await;
+    let known: Vec<usize> = community.stream.shards.iter().map(|shard| shard.records.len()).collect();
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    community.run_phase(&between).await;
+    // The pause gives `fanout` the time to process all earlier records.
     for (shard, count) in known.into_iter().enumerate() {
-        world.deliver(shard, count).await;
+        community.deliver(shard, count).await;
     }
-    let found = janitor.confirm(suspicion).await.unwrap();
-    world.act(&after).await;
+    let found = janitor.confirm(candidates).await.unwrap();
+    community.run_phase(&after).await;
     let report = janitor.put_right(found).await;
     prop_assert_eq!(report.failed(), 0);
-    world.act(&last).await;
-    world.stream.drain().await;
-    world.check(&off).await
+    community.run_phase(&last).await;
+    community.stream.drain().await;
+    community.check(&off).await
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_is_made_wrong(
-        acts in [act(), act(), act(), act(), act()],
+    fn repairs_corrupt_no_counter(
+        phases in [phase(), phase(), phase(), phase(), phase()],
         damages in [damage(), damage(), damage(), damage()],
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(run(acts, damages))?;
+        runtime.block_on(run(phases, damages))?;
     }
 }

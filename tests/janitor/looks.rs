@@ -1,4 +1,4 @@
-//! Two looks with a pause between: what only lags is left alone.
+//! The janitor's two scan passes, with a pause between: derived rows that merely lag are left alone.
 
 use std::time::{Duration, Instant};
 
@@ -23,29 +23,29 @@ fn kinds(found: &[Finding]) -> Vec<Repair> {
 }
 
 #[tokio::test]
-async fn what_lags_at_the_first_look_and_not_at_the_second_is_left_alone() {
+async fn a_lagging_row_that_catches_up_before_the_second_pass_is_left_alone() {
     let (app, star, fan) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     fan.post(&star.path("follow/")).await.expect(201);
     fan.patch(&fan.path("")).json(&json!({"real_name": "Zora"})).await.expect(200);
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
     app.settle().await;
-    assert!(janitor.confirm(suspicion).await.unwrap().is_empty());
-    // The same, without anybody who deals with it.
+    assert!(janitor.confirm(candidates).await.unwrap().is_empty());
+    // Without `fanout`, the difference is confirmed.
     fan.post(&star.path("follow/")).await.expect(201);
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    assert_eq!(kinds(&janitor.confirm(suspicion).await.unwrap()), [Repair::Counters, Repair::Counters]);
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    assert_eq!(kinds(&janitor.confirm(candidates).await.unwrap()), [Repair::Counters, Repair::Counters]);
     app.settle().await;
 }
 
 #[tokio::test]
-async fn a_number_that_is_wrong_in_another_way_at_the_second_look_waits_for_the_next_walk() {
+async fn a_counter_that_is_off_by_another_amount_at_the_second_pass_waits_for_the_next_walk() {
     let (app, star, fan) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     app.rows().change(&format!("U#{}", star.id), "COUNTERS", json!({"followers": 5})).await;
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
     fan.post(&star.path("follow/")).await.expect(201);
-    assert!(janitor.confirm(suspicion).await.unwrap().is_empty());
+    assert!(janitor.confirm(candidates).await.unwrap().is_empty());
     app.settle().await;
     assert_eq!(counters(&app, star.id).await.0, 6);
     assert_eq!(tallies(&janitor.run_all(true).await.unwrap()), [(Repair::Counters, (1, 1))].into());
@@ -53,23 +53,23 @@ async fn a_number_that_is_wrong_in_another_way_at_the_second_look_waits_for_the_
 }
 
 #[tokio::test]
-async fn what_is_counted_between_the_second_look_and_the_repair_is_not_overwritten() {
+async fn a_change_counted_between_the_second_pass_and_the_repair_is_not_overwritten() {
     let (app, star, fan) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     app.rows().change(&format!("U#{}", star.id), "COUNTERS", json!({"followers": 5})).await;
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(suspicion).await.unwrap();
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.confirm(candidates).await.unwrap();
     assert_eq!(kinds(&found), [Repair::Counters]);
     fan.post(&star.path("follow/")).await.expect(201);
     app.settle().await;
     let report = janitor.put_right(found).await;
-    assert_eq!(tallies(&report), [(Repair::Counters, (1, 0))].into(), "refused, and no failure");
+    assert_eq!(tallies(&report), [(Repair::Counters, (1, 0))].into(), "skipped, not failed");
     assert_eq!(counters(&app, star.id).await.0, 6);
 }
 
-/// Why there is a pause at all, and what remains if it is too short.
+/// Why there is a pause, and what happens if it is too short.
 #[tokio::test]
-async fn a_walk_while_fanout_stands_still_is_put_right_by_the_next() {
+async fn the_next_walk_corrects_a_repair_made_while_fanout_lagged() {
     let (app, star, fan) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     let mut stream = Stream::new(&app, 2);
@@ -82,7 +82,7 @@ async fn a_walk_while_fanout_stands_still_is_put_right_by_the_next() {
     assert_eq!((counters(&app, star.id).await, counters(&app, fan.id).await), ((1, 0), (0, 1)));
 }
 
-/// A repaired number keeps its marks: what was counted before is not counted again.
+/// A repaired counter keeps its shard marks, so that no record is counted again.
 #[tokio::test]
 async fn a_replay_after_a_repair_changes_nothing() {
     let (app, star, fan) = star_and_fan().await;
@@ -96,7 +96,7 @@ async fn a_replay_after_a_repair_changes_nothing() {
 }
 
 #[tokio::test]
-async fn all_suspects_of_a_slice_wait_together_and_where_there_are_none_nobody_waits() {
+async fn a_slice_waits_once_for_all_its_candidates_and_not_at_all_without_any() {
     let (app, star, fan) = star_and_fan().await;
     let pause = Duration::from_millis(700);
     let janitor = janitor(&app, pause, ROWS);
@@ -112,16 +112,16 @@ async fn all_suspects_of_a_slice_wait_together_and_where_there_are_none_nobody_w
 }
 
 #[tokio::test]
-async fn an_edge_that_is_made_again_and_a_claim_that_is_somebody_elses_now_stay() {
+async fn a_claim_that_was_taken_again_and_a_throttle_window_that_reopened_stay() {
     let (app, star, _) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     let rows = app.rows();
     rows.put("NAME#zora", "USERNAME", json!({"id": 777})).await;
     rows.put("THROTTLE#LOGIN#1", "THROTTLE", json!({"ends": 1, "expires": 1, "total": 9})).await;
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(suspicion).await.unwrap();
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.confirm(candidates).await.unwrap();
     assert_eq!(kinds(&found), [Repair::Claims, Repair::Expired]);
-    // She takes the name, and the window opens again.
+    // Star takes the name, and the window opens again.
     rows.put("NAME#zora", "USERNAME", json!({"id": star.id})).await;
     let later = app.state.clock.now().as_second() + 900;
     rows.put("THROTTLE#LOGIN#1", "THROTTLE", json!({"ends": later, "expires": later, "total": 1})).await;

@@ -1,4 +1,4 @@
-//! Numbers of posts: what only lags is left alone, what is wrong is put right, and nothing else is touched.
+//! Post counters: lagging ones are left alone, wrong ones are repaired, and nothing else changes.
 
 use std::time::Duration;
 
@@ -35,15 +35,15 @@ impl PostWithCounters {
         format!("/api/v2/post/{}/{rest}", self.id)
     }
 
-    /// Does everything that is counted.
-    async fn act(&self) {
+    /// Performs every action that a post counts.
+    async fn react(&self) {
         self.fan.post(&self.path("vote/")).await.expect(204);
         self.fan.post(&self.path("follow/")).await.expect(204);
         self.fan.post(&self.path("poll/vote/")).json(&json!({"choice": self.choices[1]})).await.expect(204);
         self.fan.post("/api/v2/user/me/markseen/").json(&json!({"posts": [self.id]})).await.expect(201);
     }
 
-    async fn numbers(&self) -> Value {
+    async fn counters(&self) -> Value {
         let post = self.app.get(&self.path("")).await.expect(200).json();
         let choice = |n: usize| post["poll"]["choices"][n]["count_votes"].clone();
         json!([post["score"], post["followers"], post["view_count"], choice(0), choice(1)])
@@ -59,14 +59,14 @@ fn kinds(found: &[Finding]) -> Vec<Repair> {
 }
 
 #[tokio::test]
-async fn what_lags_at_the_first_look_and_not_at_the_second_is_left_alone() {
-    let posted = PostWithCounters::new().await;
-    let janitor = janitor(&posted.app, Duration::ZERO, ROWS);
-    posted.act().await;
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    posted.app.settle().await;
-    assert!(janitor.confirm(suspicion).await.unwrap().is_empty());
-    assert_eq!(posted.numbers().await, json!([1, 1, 1, 0, 1]));
+async fn a_lagging_counter_that_catches_up_before_the_second_pass_is_left_alone() {
+    let post = PostWithCounters::new().await;
+    let janitor = janitor(&post.app, Duration::ZERO, ROWS);
+    post.react().await;
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    post.app.settle().await;
+    assert!(janitor.confirm(candidates).await.unwrap().is_empty());
+    assert_eq!(post.counters().await, json!([1, 1, 1, 0, 1]));
     assert!(janitor.run_all(true).await.unwrap().is_clean());
 }
 
@@ -76,62 +76,62 @@ async fn what_lags_at_the_first_look_and_not_at_the_second_is_left_alone() {
 #[case::views("count_views")]
 #[case::a_choice("count_choice_")]
 #[tokio::test]
-async fn each_number_is_put_right_and_a_replay_after_that_changes_nothing(#[case] name: &str) {
-    let posted = PostWithCounters::new().await;
-    posted.act().await;
-    let mut stream = Stream::new(&posted.app, 1);
+async fn each_counter_is_repaired_and_a_replay_afterwards_changes_nothing(#[case] name: &str) {
+    let post = PostWithCounters::new().await;
+    post.react().await;
+    let mut stream = Stream::new(&post.app, 1);
     stream.drain().await;
-    let name = if name.ends_with('_') { format!("{name}{}", posted.choices[0]) } else { name.to_owned() };
+    let name = if name.ends_with('_') { format!("{name}{}", post.choices[0]) } else { name.to_owned() };
     for wrong in [0, 7, -3] {
-        posted.damage(json!({ name.as_str(): wrong })).await;
-        let report = janitor(&posted.app, Duration::ZERO, ROWS).run_all(true).await.unwrap();
-        // Nobody has chosen that choice: of it zero is right.
+        post.damage(json!({ name.as_str(): wrong })).await;
+        let report = janitor(&post.app, Duration::ZERO, ROWS).run_all(true).await.unwrap();
+        // No one chose this choice, so zero is right.
         let expected = u64::from(!(name.starts_with("count_choice") && wrong == 0));
         assert_eq!(tallies(&report).get(&Repair::PostCounters).copied().unwrap_or_default(), (expected, expected));
-        assert_eq!(posted.numbers().await, json!([1, 1, 1, 0, 1]), "{name} {wrong}");
+        assert_eq!(post.counters().await, json!([1, 1, 1, 0, 1]), "{name} {wrong}");
     }
     stream.replay().await;
-    assert_eq!(posted.numbers().await, json!([1, 1, 1, 0, 1]));
+    assert_eq!(post.counters().await, json!([1, 1, 1, 0, 1]));
 }
 
 #[tokio::test]
-async fn what_is_counted_before_the_repair_is_not_overwritten_and_an_edit_is_not_lost() {
-    let posted = PostWithCounters::new().await;
-    let janitor = janitor(&posted.app, Duration::ZERO, ROWS);
-    posted.damage(json!({"count_votes": 4})).await;
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(suspicion).await.unwrap();
+async fn a_repair_overwrites_neither_a_newer_count_nor_an_edit() {
+    let post = PostWithCounters::new().await;
+    let janitor = janitor(&post.app, Duration::ZERO, ROWS);
+    post.damage(json!({"count_votes": 4})).await;
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.confirm(candidates).await.unwrap();
     assert_eq!(kinds(&found), [Repair::PostCounters]);
-    posted.fan.post(&posted.path("vote/")).await.expect(204);
-    posted.app.settle().await;
+    post.fan.post(&post.path("vote/")).await.expect(204);
+    post.app.settle().await;
     let report = janitor.put_right(found).await;
-    assert_eq!(tallies(&report), [(Repair::PostCounters, (1, 0))].into(), "refused, and no failure");
-    assert_eq!(posted.numbers().await[0], 5);
+    assert_eq!(tallies(&report), [(Repair::PostCounters, (1, 0))].into(), "skipped, not failed");
+    assert_eq!(post.counters().await[0], 5);
 
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(suspicion).await.unwrap();
-    posted.author.put(&posted.path("")).json(&json!({"text": "edited"})).await.expect(200);
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.confirm(candidates).await.unwrap();
+    post.author.put(&post.path("")).json(&json!({"text": "edited"})).await.expect(200);
     assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::PostCounters, (1, 1))].into());
-    assert_eq!(posted.numbers().await[0], 1);
-    assert_eq!(posted.app.get(&posted.path("")).await.expect(200).json()["summary"], "edited");
+    assert_eq!(post.counters().await[0], 1);
+    assert_eq!(post.app.get(&post.path("")).await.expect(200).json()["summary"], "edited");
 }
 
 #[tokio::test]
-async fn a_post_that_is_deleted_meanwhile_stays_deleted() {
-    let posted = PostWithCounters::new().await;
-    let janitor = janitor(&posted.app, Duration::ZERO, ROWS);
-    posted.damage(json!({"count_votes": 4})).await;
-    let suspicion = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(suspicion).await.unwrap();
-    posted.author.delete(&posted.path("")).await.expect(204);
+async fn a_repair_does_not_restore_a_deleted_post() {
+    let post = PostWithCounters::new().await;
+    let janitor = janitor(&post.app, Duration::ZERO, ROWS);
+    post.damage(json!({"count_votes": 4})).await;
+    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.confirm(candidates).await.unwrap();
+    post.author.delete(&post.path("")).await.expect(204);
     assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::PostCounters, (1, 0))].into());
-    posted.app.settle().await;
-    assert!(posted.app.rows().get(&format!("POST#{}", posted.id), "POST").await.is_none());
+    post.app.settle().await;
+    assert!(post.app.rows().get(&format!("POST#{}", post.id), "POST").await.is_none());
 }
 
-/// What an author has published is counted from the index, page by page of it.
+/// A user's posts are counted from the index of the author's posts.
 #[tokio::test]
-async fn what_a_user_has_published_is_counted_by_kind() {
+async fn a_users_posts_discussions_and_polls_are_recounted() {
     let app = App::new().await;
     let author = app.member("author").await;
     let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]});

@@ -1,4 +1,4 @@
-//! Runs on schedule: each goes on where the last one stopped, and after the end comes the beginning.
+//! Scheduled runs: each continues where the last one stopped, and starts over after the end of the table.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ async fn community(members: usize) -> App {
 }
 
 #[tokio::test]
-async fn slices_cover_the_table_once_and_begin_again() {
+async fn slices_cover_the_table_once_and_start_over() {
     let app = community(6).await;
     let store = &app.state.store;
     let janitor = janitor(&app, Duration::ZERO, 10);
@@ -34,7 +34,7 @@ async fn slices_cover_the_table_once_and_begin_again() {
                 break;
             }
         }
-        // The row that remembers the place may have been among them.
+        // The row that stores the position may be among them.
         let all = app.rows().all().await.len() as u64;
         assert!((all..=all + 1).contains(&rows), "{rows} of {all}");
         assert!(runs >= all / 10, "{runs} runs");
@@ -42,7 +42,7 @@ async fn slices_cover_the_table_once_and_begin_again() {
 }
 
 #[tokio::test]
-async fn a_run_repairs_its_slice_and_no_other() {
+async fn a_run_repairs_its_own_slice_only() {
     let app = community(6).await;
     let janitor = janitor(&app, Duration::ZERO, 8);
     let keys: Vec<String> =
@@ -62,14 +62,14 @@ async fn a_run_repairs_its_slice_and_no_other() {
     assert!(repaired.iter().filter(|count| **count > 0).count() > 1, "{repaired:?}");
 }
 
-/// Its place is gone from the table: the walk goes on all the same.
+/// The walk continues although the row at its stored position was deleted.
 #[tokio::test]
-async fn the_row_at_which_it_stopped_may_go() {
+async fn the_row_at_the_stored_position_may_be_deleted() {
     let app = community(4).await;
     let janitor = janitor(&app, Duration::ZERO, 5);
     janitor.run().await.unwrap();
-    let place = app.rows().get("JANITOR", "JANITOR").await.expect("a place");
-    let (pk, sk) = (place["after_pk"].as_str().unwrap(), place["after_sk"].as_str().unwrap());
+    let position = app.rows().get("JANITOR", "JANITOR").await.expect("a position");
+    let (pk, sk) = (position["after_pk"].as_str().unwrap(), position["after_sk"].as_str().unwrap());
     app.rows().delete(pk, sk).await;
     let mut rows = 5;
     while app.state.store.maintenance().position().await.unwrap().is_some() {
@@ -79,9 +79,9 @@ async fn the_row_at_which_it_stopped_may_go() {
     assert!((all..=all + 2).contains(&rows), "{rows} of {all}");
 }
 
-/// Printed for the docs, and held to: what it costs while there is nothing to do.
+/// Prints the cost that the docs state, and enforces its bound.
 #[tokio::test]
-async fn a_walk_over_a_healthy_table_writes_nothing_and_reads_little() {
+async fn a_walk_over_a_healthy_table_reads_at_most_6_rcu_a_user_and_writes_nothing() {
     let app = community(50).await;
     let janitor = janitor(&app, Duration::ZERO, 2_000);
     let (report, cost) = metered(janitor.run_all(true)).await;
@@ -101,7 +101,7 @@ fn settings_come_from_the_environment() {
     assert_eq!((default.pause, default.rows), (Duration::from_secs(60), 2_000));
     assert_eq!(with("KITH_JANITOR_PAUSE", "90").unwrap().pause, Duration::from_secs(90));
     assert_eq!(with("KITH_JANITOR_ROWS", "7").unwrap().rows, 7);
-    assert_eq!(with("KITH_JANITOR_ROWS", "0").unwrap().rows, 1, "or it would never come to an end");
+    assert_eq!(with("KITH_JANITOR_ROWS", "0").unwrap().rows, 1, "a slice of no rows would never end");
     for (name, value) in [("KITH_JANITOR_PAUSE", "soon"), ("KITH_JANITOR_ROWS", "-1")] {
         let error = with(name, value).unwrap_err().to_string();
         assert!(error.starts_with(name), "{error}");

@@ -1,4 +1,4 @@
-//! A janitor at work, and `fanout` beside it.
+//! Runs the janitor, alone and beside `fanout`.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -15,8 +15,8 @@ pub fn janitor(app: &App, pause: Duration, rows: usize) -> Janitor {
     Janitor::new(app.acting_as("janitor").store, app.state.clock.clone(), Settings { pause, rows })
 }
 
-/// Does some work while `fanout` deals with what happens, from look to look at the stream with such a rest.
-pub async fn beside_fanout<T>(app: &App, rest: Duration, work: impl Future<Output = T>) -> T {
+/// Runs some work while `fanout` processes the stream, which it reads at this interval.
+pub async fn beside_fanout<T>(app: &App, interval: Duration, work: impl Future<Output = T>) -> T {
     let done = Cell::new(false);
     let work = async {
         let output = work.await;
@@ -32,14 +32,14 @@ pub async fn beside_fanout<T>(app: &App, rest: Duration, work: impl Future<Outpu
                     assert!(dead.is_empty(), "{dead:?}");
                 }
             }
-            tokio::time::sleep(rest).await;
+            tokio::time::sleep(interval).await;
         }
         app.settle().await;
     };
     futures::join!(work, deriving).0
 }
 
-/// How often each repair was found, and made.
+/// How many repairs of each kind were found and made. Panics if one failed.
 pub fn tallies(report: &Report) -> BTreeMap<Repair, (u64, u64)> {
     assert_eq!(report.failed(), 0, "{report:?}");
     report.tallies.iter().map(|(repair, tally)| (*repair, (tally.found, tally.repaired))).collect()

@@ -1,4 +1,4 @@
-//! Pictures that somebody uploads and deletes. Where they are kept has good weather; what tells of them has not.
+//! Avatars that a virtual user uploads and deletes. The table fails; the file store does not.
 
 use std::collections::BTreeMap;
 
@@ -7,39 +7,39 @@ use rand::seq::IteratorRandom as _;
 use serde_json::json;
 use tests::{App, Person, Routes as _, pictures};
 
-use crate::turn::{Possible, Turn, becomes};
+use crate::turn::{Possible, Step, transition};
 
 const PATH: &str = "/api/v2/user/avatar/";
-/// The service takes no more than 20.
-const ENOUGH: usize = 12;
+/// Below the 20 that the service accepts.
+const MAX_AVATARS: usize = 12;
 
 #[derive(Default)]
 pub struct Avatars {
-    /// Whether each is there, by its id.
-    there: BTreeMap<u64, Possible<bool>>,
-    /// How many may be there whose id was not told.
-    maybe: usize,
+    /// Whether each avatar exists, by its id.
+    exists: BTreeMap<u64, Possible<bool>>,
+    /// How many uploads had an unknown outcome, so that no id was returned.
+    unknown: usize,
 }
 
 impl Avatars {
-    pub async fn act(&mut self, turn: &mut Turn<'_>) {
-        let known = self.there.iter().filter(|(_, possible)| !possible.contains(&false)).map(|(id, _)| *id);
-        let known = known.choose(turn.rng);
-        let full = self.there.len() + self.maybe >= ENOUGH;
+    pub async fn step(&mut self, step: &mut Step<'_>) {
+        let known = self.exists.iter().filter(|(_, possible)| !possible.contains(&false)).map(|(id, _)| *id);
+        let known = known.choose(step.rng);
+        let full = self.exists.len() + self.unknown >= MAX_AVATARS;
         match known {
-            Some(id) if full || turn.rng.random_bool(0.4) => {
-                let done = turn.does(turn.me.delete(PATH).json(&json!({"avatar_id": id})), 204).await;
-                becomes(self.there.get_mut(&id).unwrap(), [false].into(), done);
+            Some(id) if full || step.rng.random_bool(0.4) => {
+                let done = step.acknowledged(step.me.delete(PATH).json(&json!({"avatar_id": id})), 204).await;
+                transition(self.exists.get_mut(&id).unwrap(), [false].into(), done);
             }
             _ if full => {}
             _ => {
                 let picture = pictures::base64(&pictures::png(8, 8));
-                match turn.ask(turn.me.post(PATH).json(&json!({"avatar_base64": picture}))).await {
+                match step.send(step.me.post(PATH).json(&json!({"avatar_base64": picture}))).await {
                     Some(answer) => {
                         let id = answer.expect(201).json()["id"].as_u64().unwrap();
-                        self.there.insert(id, [true].into());
+                        self.exists.insert(id, [true].into());
                     }
-                    None => self.maybe += 1,
+                    None => self.unknown += 1,
                 }
             }
         }
@@ -49,11 +49,11 @@ impl Avatars {
         let listed = me.get("/api/v2/user/avatar/?limit=100").await.expect(200).json();
         let listed = listed["results"].as_array().unwrap();
         let ids: Vec<u64> = listed.iter().map(|avatar| avatar["id"].as_u64().unwrap()).collect();
-        for (id, possible) in &self.there {
+        for (id, possible) in &self.exists {
             let found = ids.iter().filter(|listed| *listed == id).count();
             assert!(found <= 1 && possible.contains(&(found == 1)), "{found}: {possible:?}");
         }
-        assert!(ids.iter().filter(|id| !self.there.contains_key(id)).count() <= self.maybe, "{ids:?}");
+        assert!(ids.iter().filter(|id| !self.exists.contains_key(id)).count() <= self.unknown, "{ids:?}");
         for avatar in listed {
             let file = avatar["avatar"].as_str().unwrap().strip_prefix("http://kith.test").unwrap();
             app.get(file).await.expect(200);

@@ -1,15 +1,15 @@
-//! What somebody changes about themself.
+//! A virtual user's profile, e-mail address and settings.
 
 use rand::RngExt as _;
 use serde_json::json;
 use tests::{Person, Routes as _};
 
-use crate::turn::{Possible, Turn, becomes};
+use crate::turn::{Possible, Step, transition};
 
 pub struct Profile {
     real_name: Possible<String>,
     email: Possible<String>,
-    /// How often they want mail.
+    /// The setting `qa_frequency`: how often the user wants mail.
     frequency: Possible<i64>,
 }
 
@@ -19,25 +19,25 @@ impl Profile {
         Self { real_name: [String::new()].into(), email: [email].into(), frequency: [0].into() }
     }
 
-    pub async fn act(&mut self, turn: &mut Turn<'_>) {
-        let me = turn.me;
-        match turn.rng.random_range(0..3) {
+    pub async fn step(&mut self, step: &mut Step<'_>) {
+        let me = step.me;
+        match step.rng.random_range(0..3) {
             0 => {
-                let name = format!("Name {}", turn.rng.random::<u32>());
-                let done = turn.does(me.patch(&me.path("")).json(&json!({"real_name": name})), 200).await;
-                becomes(&mut self.real_name, [name].into(), done);
+                let name = format!("Name {}", step.rng.random::<u32>());
+                let done = step.acknowledged(me.patch(&me.path("")).json(&json!({"real_name": name})), 200).await;
+                transition(&mut self.real_name, [name].into(), done);
             }
             1 => {
-                let email = format!("{}.{}@example.org", me.name, turn.rng.random::<u32>());
+                let email = format!("{}.{}@example.org", me.name, step.rng.random::<u32>());
                 let body = json!({"new_email": email, "confirm": false});
-                let done = turn.does(me.patch(&me.path("change_email/")).json(&body), 204).await;
-                becomes(&mut self.email, [email].into(), done);
+                let done = step.acknowledged(me.patch(&me.path("change_email/")).json(&body), 204).await;
+                transition(&mut self.email, [email].into(), done);
             }
             _ => {
-                let frequency = turn.rng.random_range(-1..=1);
+                let frequency = step.rng.random_range(-1..=1);
                 let body = json!({"qa_frequency": frequency});
-                let done = turn.does(me.patch(&me.path("settings/")).json(&body), 200).await;
-                becomes(&mut self.frequency, [frequency].into(), done);
+                let done = step.acknowledged(me.patch(&me.path("settings/")).json(&body), 200).await;
+                transition(&mut self.frequency, [frequency].into(), done);
             }
         }
     }
