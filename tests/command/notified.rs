@@ -1,4 +1,4 @@
-//! How soon somebody is told of a follow while `kith serve` runs.
+//! The lag of notifications of `kith serve`.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use tempfile::tempdir;
 use crate::process::Kith;
 
 #[test]
-fn a_follow_is_told_soon_and_untold_when_it_is_undone() {
+fn a_follow_is_notified_and_an_unfollow_retracts_the_notification() {
     let data = tempdir().unwrap();
     let mut server = Kith::serve(data.path()).env("KITH_NO_THROTTLE", "1").listen();
     let [star, fan] = [server.registered("star"), server.registered("fan")];
@@ -24,7 +24,7 @@ fn a_follow_is_told_soon_and_untold_when_it_is_undone() {
         }
     }
     lags.sort();
-    println!("told after {:?} (least), {:?} (median), {:?} (most)", lags[0], lags[7], lags[14]);
+    println!("notified after {:?} (least), {:?} (median), {:?} (most)", lags[0], lags[7], lags[14]);
     assert!(!data.path().join("dead-letters.jsonl").exists());
     server.stop();
 }

@@ -1,4 +1,4 @@
-//! What `kith` cannot do, it says in a line, with exit code 2.
+//! Errors of `kith`: one line on stderr and exit code 2.
 
 use std::net::TcpListener;
 
@@ -8,7 +8,7 @@ use tempfile::{NamedTempFile, tempdir};
 use crate::process::Kith;
 
 #[test]
-fn a_port_in_use() {
+fn a_port_in_use_is_an_error() {
     let data = tempdir().unwrap();
     let data = data.path().join("data");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -18,11 +18,11 @@ fn a_port_in_use() {
         line,
         format!("kith: {address} is in use: stop what listens there, or choose another address with --listen")
     );
-    assert!(!data.exists(), "it touched the data of a community that it does not serve");
+    assert!(!data.exists(), "the data directory was created although the server did not start");
 }
 
 #[test]
-fn a_data_directory_in_use() {
+fn a_data_directory_in_use_is_an_error() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
     let line = Kith::serve(data.path()).run().refused();
@@ -38,7 +38,7 @@ fn a_data_directory_in_use() {
 }
 
 #[test]
-fn a_data_directory_that_is_a_file() {
+fn a_data_directory_that_is_a_file_is_an_error() {
     let file = NamedTempFile::new().unwrap();
     let line = Kith::serve(file.path()).run().refused();
     assert_eq!(line, format!("kith: cannot use the data directory {}: it is a file", file.path().display()));
@@ -48,7 +48,7 @@ fn a_data_directory_that_is_a_file() {
 }
 
 #[test]
-fn a_data_directory_that_holds_something_else() {
+fn a_database_file_of_another_format_is_an_error() {
     let data = tempdir().unwrap();
     std::fs::write(data.path().join("kith.db"), "a diary of mine, and not a database at all").unwrap();
     let line = Kith::serve(data.path()).run().refused();
@@ -60,10 +60,10 @@ fn a_data_directory_that_holds_something_else() {
 #[case::unknown_visibility(&["--email-visibility", "friends"], "'friends' for '--email-visibility")]
 #[case::no_address(&["--listen", "localhost"], "'localhost' for '--listen <LISTEN>'")]
 #[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "it must look like http://127.0.0.1:8000")]
-#[case::two_places(&["--memory", "--dynamodb-endpoint", "http://127.0.0.1:1"], "cannot be used with")]
+#[case::conflicting_options(&["--memory", "--dynamodb-endpoint", "http://127.0.0.1:1"], "cannot be used with")]
 #[case::unknown_option(&["--color"], "'--color'")]
 #[case::unknown_command(&["sevre"], "'sevre'")]
-fn a_wrong_option(#[case] args: &[&str], #[case] what: &str) {
+fn an_invalid_option_is_a_usage_error(#[case] args: &[&str], #[case] what: &str) {
     let ended = Kith::new(args).run();
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert!(ended.stdout.is_empty() && ended.stderr[0].contains(what), "{ended:?}");
@@ -77,13 +77,13 @@ fn a_wrong_option(#[case] args: &[&str], #[case] what: &str) {
 #[case("KITH_MEDIA_URL", "example.org", "KITH_MEDIA_URL: \"example.org\" is no http or https address")]
 #[case("KITH_THROTTLE", "maybe", "KITH_THROTTLE: provided string was not `true` or `false`")]
 #[case("KITH_ARGON2_MEMORY_KIB", "1", "settings: memory cost is too small")]
-fn a_wrong_setting(#[case] name: &str, #[case] value: &str, #[case] what: &str) {
+fn an_invalid_setting_is_an_error(#[case] name: &str, #[case] value: &str, #[case] what: &str) {
     let data = tempdir().unwrap();
     assert_eq!(Kith::serve(data.path()).env(name, value).run().refused(), format!("kith: {what}"));
 }
 
 #[test]
-fn a_secret_on_the_command_line_that_is_too_short_leaves_nothing_behind() {
+fn a_too_short_secret_is_an_error_before_any_data_is_created() {
     let data = tempdir().unwrap();
     let data = data.path().join("data");
     let line = Kith::serve(&data).args(&["--jwt-secret", "too-short"]).run().refused();
@@ -92,16 +92,16 @@ fn a_secret_on_the_command_line_that_is_too_short_leaves_nothing_behind() {
 }
 
 #[test]
-fn an_engine_that_is_not_there() {
+fn an_unreachable_engine_is_an_error() {
     let data = tempdir().unwrap();
-    // Not a port that was free a moment ago: whoever asks for one next may be given it.
+    // Port 1 refuses connections. A port that was free a moment ago may be in use by now.
     let line = Kith::serve(data.path()).args(&["--dynamodb-endpoint", "http://127.0.0.1:1"]).run().refused();
     assert!(line.starts_with("kith: the table: could not create the table kith: "), "{line}");
     assert!(line.contains("Connection refused"), "{line}");
 }
 
 #[test]
-fn a_short_password_of_the_first_superuser() {
+fn a_too_short_password_of_the_first_superuser_is_an_error() {
     let data = tempdir().unwrap();
     let serve = |password| Kith::serve(data.path()).args(&["--admin-password", password]);
     let line = serve("short").run().refused();

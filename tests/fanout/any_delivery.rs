@@ -117,7 +117,15 @@ impl Community {
             people.push(person);
         }
         let names = people.iter().map(|person| person.name.clone()).collect();
-        Self { app, admin, people, names, statuses: vec![Status::Active; USERS], renames: 0, notifications: NotificationHistory::default() }
+        Self {
+            app,
+            admin,
+            people,
+            names,
+            statuses: vec![Status::Active; USERS],
+            renames: 0,
+            notifications: NotificationHistory::default(),
+        }
     }
 
     async fn check(&self, stream: &Stream) -> TestCaseResult {

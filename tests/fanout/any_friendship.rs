@@ -139,19 +139,25 @@ impl Community {
                 State::Withdrawn => add(*to, 1),
             }
         }
-        for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::Active) {
+        for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::Active)
+        {
             let counters = person.get(&person.path("counters/")).await.expect(200).json();
             let names = ["connections", "connection_requests_received", "connection_requests_sent"];
             let counted = names.map(|name| counters[name].as_u64().unwrap());
             prop_assert_eq!(counted, expected[&person.id], "counters of {}", user);
-            let lists =
-                [person.path("connections/"), user_path("me/connection_requests/"), user_path("me/connection_requests_sent/")];
+            let lists = [
+                person.path("connections/"),
+                user_path("me/connection_requests/"),
+                user_path("me/connection_requests_sent/"),
+            ];
             for (path, count) in lists.into_iter().zip(counted) {
                 let rows = person.get(&path).await.expect(200).json()["results"].as_array().unwrap().len() as u64;
                 prop_assert_eq!(rows, count, "{} of {}", path, user);
             }
         }
-        for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::HardDeleted) {
+        for (user, person) in
+            self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::HardDeleted)
+        {
             let rows = stream.table.iter().filter(|((pk, _), _)| *pk == format!("U#{}", person.id));
             let left: Vec<_> = rows
                 .filter(|((_, sk), row)| sk != "COUNTERS" || row["expires"].is_null())
@@ -162,7 +168,7 @@ impl Community {
         Ok(())
     }
 
-    /// Each user has one notification of each current request or connection, and of past ones only those that were seen.
+    /// Each user has one notification of each current request or connection, and of past ones only those they have seen.
     async fn check_notifications(&self, stream: &Stream, seen: &BTreeSet<Notification>) -> TestCaseResult {
         let current: BTreeSet<Notification> = self.friendships().await.iter().filter_map(notification_of).collect();
         let rows = notifications(stream);
@@ -172,14 +178,16 @@ impl Community {
         let unseen: BTreeSet<Notification> = rows.iter().filter(|(_, seen)| !**seen).map(|(note, _)| *note).collect();
         let stale: Vec<_> = unseen.difference(&current).collect();
         prop_assert!(stale.is_empty(), "not retracted: {:?}", stale);
-        // Either deletion removes the notifications that the user caused; a hard deletion also those that they received.
-        let status =
-            |id: UserId| self.people.iter().zip(&self.statuses).find(|(person, _)| person.id == id).map(|(_, status)| *status);
+        // Either deletion removes the notifications that the user caused; a hard one also those that the user received.
+        let status = |id: UserId| {
+            self.people.iter().zip(&self.statuses).find(|(person, _)| person.id == id).map(|(_, status)| *status)
+        };
         let kept = |to, by| status(to) != Some(Status::HardDeleted) && status(by) == Some(Status::Active);
         for (to, kind, by, id) in seen.iter().filter(|(to, _, by, _)| kept(*to, *by)) {
             prop_assert_eq!(rows.get(&(*to, *kind, *by, *id)), Some(&true), "a seen notification is kept");
         }
-        for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::Active) {
+        for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::Active)
+        {
             let count = person.get("/api/v2/notification/unseen/count/").await.expect(200).json();
             let of_user = unseen.iter().filter(|(to, ..)| *to == person.id).count();
             prop_assert_eq!(count, json!({"count": of_user}), "user {}", user);

@@ -2,7 +2,7 @@
 
 use tests::App;
 
-use crate::delivery::{counters, fanout_of, follows, deliver_batch};
+use crate::delivery::{counters, deliver_batch, fanout_of, follows};
 
 #[tokio::test]
 async fn a_follow_between_two_users_without_other_changes_costs_at_most_1_rcu_and_5_wcu() {

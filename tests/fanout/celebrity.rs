@@ -1,7 +1,7 @@
 //! The cost of follows and of follower pages for a user with many followers.
 //!
-//! The tests run on one thread: with more, a response may arrive before a request has sent all its concurrent reads, and
-//! the meter would count one more round trip.
+//! The tests run on one thread: with more, a response may arrive before a request has sent all its concurrent reads,
+//! and the meter would count one more round trip.
 
 use std::time::Instant;
 
@@ -28,7 +28,8 @@ async fn follows_64_at_a_time_are_all_counted_at_a_flat_cost() {
     println!("1,000 follows in {accepted:?}, settled after {:?}", start.elapsed());
     assert_eq!(followers(&app, &star).await, 1_000);
     assert_eq!(list_all(&app, star.id, "followers").await.len(), 1_000);
-    let over_budget: Vec<_> = answers.iter().filter(|cost| cost.wcu > 3.0 || cost.rcu > 2.5 || cost.trips > 2).collect();
+    let over_budget: Vec<_> =
+        answers.iter().filter(|cost| cost.wcu > 3.0 || cost.rcu > 2.5 || cost.trips > 2).collect();
     assert!(over_budget.is_empty(), "{} of 1,000: {over_budget:?}", over_budget.len());
 }
 

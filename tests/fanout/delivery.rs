@@ -57,8 +57,8 @@ impl Stream {
         }
     }
 
-    /// Delivers records of a shard, `copies` times at once; each delivery is dropped after `crash` polls. The records are
-    /// done after a delivery without a crash or a failure.
+    /// Delivers records of a shard, `copies` times at once; each delivery is dropped after `crash` polls. The records
+    /// are done after a delivery without a crash or a failure.
     pub async fn deliver(&mut self, shard: usize, from: usize, to: usize, copies: usize, crash: Option<u32>) {
         let Shard { records, done } = &mut self.shards[shard];
         let (name, records) = (format!("shard-{shard}"), &records[from..to]);

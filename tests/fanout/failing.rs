@@ -6,7 +6,7 @@ use rstest::rstest;
 use shared::domain::UserId;
 use tests::{App, Fault, Faults, Person, Routes as _};
 
-use crate::delivery::{counters, follows, deliver_batch};
+use crate::delivery::{counters, deliver_batch, follows};
 
 /// Four fans who follow `star`, `other`, `star`, `other`, over a table whose calls can fail.
 struct Fixture {

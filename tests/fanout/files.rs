@@ -25,7 +25,8 @@ async fn deleting_an_avatar_deletes_its_file_only() {
     alice.delete("/api/v2/user/avatar/").json(&json!({"avatar_id": first["id"]})).await.expect(204);
     app.settle().await;
     assert_eq!((file_count(&app, &alice).await, file_count(&app, &bob).await), (1, 1));
-    let path = first["avatar"].as_str().expect("an address").strip_prefix("http://kith.test").expect("a path of this host");
+    let path =
+        first["avatar"].as_str().expect("an address").strip_prefix("http://kith.test").expect("a path of this host");
     app.get(path).await.expect(404);
 }
 
@@ -74,6 +75,7 @@ async fn a_replay_of_the_whole_stream_deletes_no_file_in_use() {
         assert_eq!(file_count(&app, &alice).await, 4);
     }
     assert_eq!(alice.get(&alice.path("")).await.expect(200).json()["cover"], shown["cover"]);
-    let path = shown["cover"].as_str().expect("an address").strip_prefix("http://kith.test").expect("a path of this host");
+    let path =
+        shown["cover"].as_str().expect("an address").strip_prefix("http://kith.test").expect("a path of this host");
     app.get(path).await.expect(200);
 }

@@ -117,7 +117,10 @@ async fn a_hidden_users_request_and_acceptance_take_effect_without_a_notificatio
     alice.post(&bob.path("connection/remove/")).await.expect(200);
     alice.post(&bob.path("connection/request/")).await.expect(200);
     app.settle().await;
-    assert_eq!((notifications_of(bob).await, notifications_of(eve).await), (expected_list(&[]), expected_list(&[(REQUEST, "alice", true)])));
+    assert_eq!(
+        (notifications_of(bob).await, notifications_of(eve).await),
+        (expected_list(&[]), expected_list(&[(REQUEST, "alice", true)]))
+    );
     let counters = bob.get(&bob.path("counters/")).await.expect(200).json();
     assert_eq!(counters["connection_requests_received"], 1);
     let status = bob.get(&alice.path("connection_status/")).await.expect(200).json();
@@ -125,7 +128,10 @@ async fn a_hidden_users_request_and_acceptance_take_effect_without_a_notificatio
     // The hidden user is still notified of what the other does.
     bob.post(&alice.path("connection/accept/")).await.expect(200);
     app.settle().await;
-    assert_eq!((notifications_of(alice).await, notifications_of(bob).await), (expected_list(&[(ACCEPT, "bob", true)]), expected_list(&[])));
+    assert_eq!(
+        (notifications_of(alice).await, notifications_of(bob).await),
+        (expected_list(&[(ACCEPT, "bob", true)]), expected_list(&[]))
+    );
 }
 
 /// Eight users act on a user who acts on all of them and is deleted meanwhile.

@@ -11,7 +11,7 @@ use shared::domain::profile::search::words;
 use shared::store::Consistency;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{Stream, event, fanout_of, deliver_batch, records_of};
+use crate::delivery::{Stream, deliver_batch, event, fanout_of, records_of};
 
 const USERS: usize = 3;
 const REAL_NAMES: [&str; 6] = ["", "Anna", "Maria Anna", "Élodie User", "李小龙", "Ann Ma El"];
@@ -127,7 +127,8 @@ impl Community {
             let found = self.app.state.store.name_index().find(word, 1_000).await.expect("an answer");
             let set: BTreeSet<_> = found.iter().copied().collect();
             prop_assert_eq!(set.len(), found.len(), "a user is found twice");
-            let matching: BTreeSet<_> = expected.iter().filter(|row| row.0.starts_with(word)).map(|row| row.1).collect();
+            let matching: BTreeSet<_> =
+                expected.iter().filter(|row| row.0.starts_with(word)).map(|row| row.1).collect();
             prop_assert_eq!(set, matching, "{}", word);
         }
         Ok(())

@@ -9,7 +9,7 @@ use shared::domain::{Edge, Id, Mode, UserId};
 use shared::runtime::config::Config;
 use tests::{App, Person, Routes as _, config};
 
-use crate::delivery::{Stream, fanout_of, deliver_batch, records_of};
+use crate::delivery::{Stream, deliver_batch, fanout_of, records_of};
 
 const FANS: usize = 250;
 

@@ -6,7 +6,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use rstest::rstest;
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{Stream, fanout_of, deliver_batch, records_of};
+use crate::delivery::{Stream, deliver_batch, fanout_of, records_of};
 use crate::told::follow_notifications;
 
 const LIST: &str = "/api/v2/notification/";

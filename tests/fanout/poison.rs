@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::json;
 use tests::{App, Person};
 
-use crate::delivery::{fanout_of, follows_by_fans, followers, deliver_batch, insert_record};
+use crate::delivery::{deliver_batch, fanout_of, followers, follows_by_fans, insert_record};
 
 fn profile_without_a_name(sequence: &str) -> EventRecord {
     insert_record(sequence, "U#77", "ACCOUNT#PROFILE", json!({"id": {"N": "77"}, "status": {"S": "active"}}))

@@ -69,7 +69,8 @@ impl steps::Perform<Operation> for Community {
             let person = |user: usize| &self.people[user];
             // `None` until the first post is published.
             let post = |n: usize| self.posts.get(n % self.posts.len().max(1));
-            let post_path = |n: usize, rest: &str| post(n).map_or("/api/v2/post/1/".to_owned(), |p| p.path.clone()) + rest;
+            let post_path =
+                |n: usize, rest: &str| post(n).map_or("/api/v2/post/1/".to_owned(), |p| p.path.clone()) + rest;
             match *operation {
                 Operation::Publish(by, poll) => {
                     let choices = json!([{"choice": "a"}, {"choice": "b"}, {"choice": "c"}]);
@@ -95,7 +96,11 @@ impl steps::Perform<Operation> for Community {
                     // The visit that a reader with many pull authors would leave: see docs/feeds.md.
                     let (store, id) = (&self.app.state.store, person(reader).id);
                     let pull_authors = store.pull_authors().of_reader(id).await.expect("pull authors");
-                    store.pull_authors().record_visit(id, &pull_authors, self.app.state.clock.now()).await.expect("a visit");
+                    store
+                        .pull_authors()
+                        .record_visit(id, &pull_authors, self.app.state.clock.now())
+                        .await
+                        .expect("a visit");
                     person(reader).get("/api/v2/feed/").await
                 }
                 Operation::Request(from, to) => person(from).post(&person(to).path("connection/request/")).await,
@@ -139,7 +144,11 @@ impl Community {
             let written = rows.of(&format!("FEED#{id}"), "");
             let read_on_demand = rows.of(&format!("U#{id}"), "BIG#");
             if !rows.has(&format!("U#{id}"), "ACCOUNT#PROFILE") {
-                prop_assert!(written.is_empty() && read_on_demand.is_empty(), "feed rows of a deleted user: {:?}", written);
+                prop_assert!(
+                    written.is_empty() && read_on_demand.is_empty(),
+                    "feed rows of a deleted user: {:?}",
+                    written
+                );
                 continue;
             }
             let wanted: BTreeSet<u64> = self
@@ -200,7 +209,8 @@ impl Community {
         prop_assert!(orphan.is_none(), "by a deleted user: {:?}", orphan);
         for prefix in ["VOTE#", "WATCH#"] {
             let users = rows.of(&partition, prefix);
-            let orphan = users.iter().find(|(sk, _)| !rows.has(&format!("U#{}", &sk[prefix.len()..]), "ACCOUNT#PROFILE"));
+            let orphan =
+                users.iter().find(|(sk, _)| !rows.has(&format!("U#{}", &sk[prefix.len()..]), "ACCOUNT#PROFILE"));
             prop_assert!(orphan.is_none(), "by a deleted user: {:?}", orphan);
         }
         Ok(())
@@ -277,7 +287,7 @@ async fn run(shards: usize, audience_max: u64, steps: Vec<Step<Operation>>) -> T
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// With a bound of 0 every author with a reader is a pull author; with 1, authors become pull authors during the run.
+    /// With a bound of 0 every author with a reader is a pull author; with 1, some become pull authors during the run.
     #[test]
     fn counters_and_feeds_match_their_source_items(
         shards in 1..4_usize,

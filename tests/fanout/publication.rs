@@ -1,4 +1,5 @@
-//! Domain events: what is published to EventBridge, and what is retried when EventBridge fails. See `docs/events.md`.
+//! Domain events: what is published to EventBridge, and what is retried when EventBridge fails. See
+//! `docs/events.md`, "Events for other programs".
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _};
 
-use crate::delivery::{fanout_of, follows_by_fans, followers, deliver_batch, insert_record};
+use crate::delivery::{deliver_batch, fanout_of, followers, follows_by_fans, insert_record};
 use crate::event_bridge::{EventBridge, Fault, NAME, detail};
 
 async fn fanout_with_bus(app: &App) -> (Fanout, EventBridge) {
@@ -87,7 +88,10 @@ async fn events_are_published_as_documented_and_hides_are_not_published() {
     ben.post(&ann.path("hide/")).await.expect(201);
     ben.post(&ann.path("follow/")).await.expect(201);
     let edge = json!({"follower": {"id": ben.id}, "followed": {"id": ann.id}});
-    expect(&published(&app, &fanout, &bridge).await, &[("follow.created", edge.clone()), ("follow.deleted", edge.clone())]);
+    expect(
+        &published(&app, &fanout, &bridge).await,
+        &[("follow.created", edge.clone()), ("follow.deleted", edge.clone())],
+    );
 
     ben.post(&ann.path("follow/")).await.expect(201);
     admin.delete(&ann.path("")).await.expect(204);

@@ -71,8 +71,8 @@ pub fn block_on(case: impl Future<Output = TestCaseResult>) -> TestCaseResult {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(case)
 }
 
-/// The property tests of a module, with this many cases each. The module has `operation()`, which generates an operation,
-/// and `run()`, which runs one case.
+/// The property tests of a module, with this many cases each. The module has `operation()`, which generates an
+/// operation, and `run()`, which runs one case.
 macro_rules! properties {
     ($cases:literal) => {
         proptest! {

@@ -40,7 +40,12 @@ impl NotificationHistory {
         let living: BTreeSet<UserId> = live.iter().map(|person| person.id).collect();
         for ((to, from, id), seen) in &notes {
             prop_assert!(living.contains(from), "{} has a notification of {}, who is deleted", to, from);
-            prop_assert!(*seen || edges.contains(&(*to, *from, *id)), "{} has a notification of a follow by {} that does not exist", to, from);
+            prop_assert!(
+                *seen || edges.contains(&(*to, *from, *id)),
+                "{} has a notification of a follow by {} that does not exist",
+                to,
+                from
+            );
             let listed = self.listed.contains(&(*to, id.to_string()));
             prop_assert_eq!(*seen, listed, "{} of {} to {}", id, from, to);
         }

@@ -1,11 +1,11 @@
-//! Shard marks: a counter item stores the last counted record of each shard, so that a redelivered record is not counted
-//! again. See `docs/events.md`.
+//! Shard marks: a counter item stores the last counted record of each shard, so that a redelivered record is not
+//! counted again. See `docs/events.md`, "Guarantees".
 
 use std::time::Duration;
 
 use tests::{App, Person};
 
-use crate::delivery::{Stream, fanout_of, follows_by_fans, followers, deliver_batch};
+use crate::delivery::{Stream, deliver_batch, fanout_of, followers, follows_by_fans};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 

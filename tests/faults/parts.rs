@@ -2,17 +2,17 @@
 
 mod accounts;
 mod avatars;
+mod bond;
 mod edges;
 mod folders;
-mod bond;
 mod games;
 mod posts;
 mod profile;
 
 pub use accounts::Accounts;
 pub use avatars::Avatars;
-pub use edges::Edges;
 pub use bond::Friendship;
+pub use edges::Edges;
 pub use folders::Folders;
 pub use games::Games;
 pub use posts::Posts;

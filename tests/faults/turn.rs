@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rand::rngs::SmallRng;
 use tests::{Answer, App, Person, Request};
 
-/// The states that the responses so far allow. An acknowledged change replaces them; a change with an unknown outcome adds
-/// the states after it.
+/// The states that the responses so far allow. An acknowledged change replaces them; a change with an unknown outcome
+/// adds the states after it.
 pub type Possible<T> = BTreeSet<T>;
 
 /// What all virtual users share.
@@ -34,7 +34,7 @@ pub struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// Sends a request. Returns `None` for a 503 or 504, which must have the error shape of its API and a `Retry-After`.
+    /// Sends a request. Returns `None` for a 503 or 504, which must have its API's error shape and a `Retry-After`.
     pub async fn send(&mut self, request: Request) -> Option<Answer> {
         let path = request.path().to_owned();
         let answer = request.await;

@@ -141,8 +141,8 @@ async fn damage(community: &Community) -> BTreeMap<Repair, (u64, u64)> {
         rows.put(&pk, &sk, attributes).await;
     }
 
-    // Words of no user or of another user's name, and missing words. The users differ, because a user with both a missing
-    // and a surplus word needs only one repair, wherever the two rows are.
+    // Words of no user or of another user's name, and missing words. The users differ, because a user with both a
+    // missing and a surplus word needs only one repair, wherever the two rows are.
     rows.put("T#gh", &format!("ghost#{GHOST}"), json!({})).await;
     rows.put("T#zo", &format!("zora#{}", dan.id), json!({})).await;
     rows.put("T#ev", &format!("eve#{e}"), json!({})).await;

@@ -1,6 +1,6 @@
-//! Changes before, between and after the janitor's two scan passes. As long as `fanout` has processed by the second pass
-//! all changes from before the first, no repair makes a counter wrong, and a wrong counter is either repaired or
-//! unchanged.
+//! Changes before, between and after the janitor's two scan passes. As long as `fanout` has processed by the second
+//! pass all changes from before the first, no repair makes a counter wrong, and a wrong counter is either repaired or
+//! unchanged. See `docs/events.md`, "What the janitor does".
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -117,7 +117,8 @@ impl Community {
     async fn damage(&self, user: usize, damage: &Damage) -> [i64; 2] {
         let (rows, pk) = (self.app.rows(), format!("U#{}", self.people[user].id));
         let row = rows.get(&pk, "COUNTERS").await;
-        let stored = ["followers", "followings"].map(|name| row.as_ref().and_then(|row| row[name].as_i64()).unwrap_or(0));
+        let stored =
+            ["followers", "followings"].map(|name| row.as_ref().and_then(|row| row[name].as_i64()).unwrap_or(0));
         match damage {
             Damage::None => [0, 0],
             Damage::Add(by) => {

@@ -1,4 +1,4 @@
-//! Each file of `events/`: what it asks for is done, and it is what API Gateway would send.
+//! Each file of `events/` has the shape that API Gateway sends, and its request is answered as expected.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,14 +10,14 @@ use tests::sources::{functions, root};
 
 use crate::gateway::{Event, Gateway};
 
-/// The file that is no gateway's but the bucket's.
+/// The one event that the bucket sends and not API Gateway.
 const ORIGINAL: &str = "media-original";
 
-/// Every file and the status that it gets once `madeline` has registered.
+/// Every event of API Gateway, and the status of its response once `madeline` has registered.
 const EVENTS: &[(&str, u64)] = &[
     ("accounts-login", 200),
     ("accounts-logout", 204),
-    // Her name is taken by now.
+    // Her username is taken.
     ("accounts-register", 400),
     ("accounts-unknown-method", 405),
     ("accounts-user", 200),
@@ -35,11 +35,11 @@ const EVENTS: &[(&str, u64)] = &[
     ("users-update-form", 200),
 ];
 
-/// The gateway's.
+/// The names of API Gateway's events.
 fn files() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("events")).expect("the events");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
-    // The janitor's is of a schedule, fanout's of the stream, the original's of the bucket: see there, and below.
+    // The others come from the schedule, the stream and the bucket: see `schedule`, `stream` and the end of this file.
     let gateways = names.filter(|name| !name.starts_with("janitor") && !name.starts_with("fanout"));
     let files = gateways.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
     files.filter(|name| name != ORIGINAL).collect()
@@ -54,14 +54,14 @@ fn every_event_is_sent_by_a_test() {
 fn every_function_has_an_event() {
     let entries = fs::read_dir(root().join("events")).expect("the events");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
-    let having: BTreeSet<_> = names.filter_map(|name| Some(name.split_once('-')?.0.to_owned())).collect();
-    assert_eq!(having, functions());
+    let covered: BTreeSet<_> = names.filter_map(|name| Some(name.split_once('-')?.0.to_owned())).collect();
+    assert_eq!(covered, functions());
 }
 
 #[tokio::test]
-async fn every_event_is_answered_under_the_gateways_request_id() {
+async fn every_response_carries_the_gateways_request_id() {
     for (file, status) in EVENTS {
-        let (gateway, token, id) = Gateway::of_madeline().await;
+        let (gateway, token, id) = Gateway::with_madeline().await;
         let event = Event::of(file).fill(&token, &id);
         let request_id = event.text("/requestContext/requestId").to_owned();
         let answer = gateway.send(event).await;
@@ -73,9 +73,9 @@ async fn every_event_is_answered_under_the_gateways_request_id() {
     }
 }
 
-/// The same things stand in an event in many places.
+/// An event repeats the same values in several places.
 #[test]
-fn events_do_not_contradict_themselves() {
+fn events_are_consistent() {
     for file in files() {
         let event = Event::of(&file);
         let context = |name: &str| event.text(&format!("/requestContext/{name}"));
@@ -85,12 +85,12 @@ fn events_do_not_contradict_themselves() {
         assert_eq!(event.text("/headers/Host"), context("domainName"), "{file}");
         assert_eq!(event.text("/headers/X-Forwarded-For"), context("identity/sourceIp"), "{file}");
         let path = event.text("/path");
-        let shown = if context("domainName").ends_with(".amazonaws.com") {
+        let request_path = if context("domainName").ends_with(".amazonaws.com") {
             format!("/{}{path}", context("stage"))
         } else {
             path.to_owned()
         };
-        assert_eq!(context("path"), shown, "{file}");
+        assert_eq!(context("path"), request_path, "{file}");
         let plain = ["headers", "queryStringParameters"];
         for (plain, multi) in plain.into_iter().zip(["multiValueHeaders", "multiValueQueryStringParameters"]) {
             let pairs = event.json[plain].as_object().map(|pairs| {
@@ -102,21 +102,21 @@ fn events_do_not_contradict_themselves() {
 }
 
 #[test]
-fn events_are_of_paths_that_the_template_routes_to_their_function() {
+fn the_template_routes_each_event_to_its_function() {
     let routes = tests::sources::routes();
     for file in files() {
         let event = Event::of(&file);
         let path = format!("{}/", event.text("/resource"));
         assert!(
             routes.iter().any(|route| route.function == event.function && route.path == path),
-            "{file}: {path} is no route of {}",
+            "{file}: {path} is not a route of {}",
             event.function
         );
     }
 }
 
 #[tokio::test]
-async fn a_registration_gets_a_token_that_works() {
+async fn registration_returns_a_valid_token() {
     let gateway = Gateway::new().await;
     let session = gateway.send(Event::of("accounts-register")).await.expect(200).json();
     assert_eq!(session["user"]["username"], "madeline");
@@ -128,16 +128,16 @@ async fn a_registration_gets_a_token_that_works() {
 }
 
 #[tokio::test]
-async fn what_a_caller_has_not_seen_is_listed() {
-    let (gateway, token, _) = Gateway::of_madeline().await;
+async fn unseen_notifications_are_listed_for_the_caller_only() {
+    let (gateway, token, _) = Gateway::with_madeline().await;
     let unseen = gateway.send(Event::of("notifications-unseen").fill(&token, "")).await.expect(200).json();
     assert_eq!(unseen, json!({"unseen": [], "total": 0}));
     gateway.send(Event::of("notifications-unseen").fill("none", "")).await.expect(401);
 }
 
 #[tokio::test]
-async fn a_form_in_base64_is_decoded() {
-    let (gateway, _, id) = Gateway::of_madeline().await;
+async fn a_base64_form_is_decoded() {
+    let (gateway, _, id) = Gateway::with_madeline().await;
     let event = Event::of("accounts-login");
     assert_eq!(event.json["isBase64Encoded"], true);
     let session = gateway.send(event).await.expect(200).json();
@@ -146,8 +146,8 @@ async fn a_form_in_base64_is_decoded() {
 }
 
 #[tokio::test]
-async fn a_form_as_text_is_read() {
-    let (gateway, token, id) = Gateway::of_madeline().await;
+async fn a_plain_text_form_is_parsed() {
+    let (gateway, token, id) = Gateway::with_madeline().await;
     let user = gateway.send(Event::of("users-update-form").fill(&token, &id)).await.expect(200).json();
     assert_eq!(user["real_name"], "Madeline O'Brien");
     assert_eq!(user["bio"], "Climbs mountains.\nLikes strawberries.");
@@ -156,13 +156,13 @@ async fn a_form_as_text_is_read() {
     assert_eq!(user["website"], "https://example.com/madeline");
     let seen = gateway.send(Event::of("users-retrieve").fill("", &id)).await.expect(200).json();
     assert_eq!(seen["bio"], user["bio"]);
-    // An anonymous caller.
+    // Anonymous callers do not see the address.
     assert_eq!(seen["email"], Value::Null);
 }
 
 #[tokio::test]
-async fn a_token_is_dead_after_its_logout() {
-    let (gateway, token, _) = Gateway::of_madeline().await;
+async fn a_token_is_revoked_by_logout() {
+    let (gateway, token, _) = Gateway::with_madeline().await;
     let answer = gateway.send(Event::of("accounts-logout").fill(&token, "")).await.expect(204);
     assert_eq!(answer.body(), "");
     let refused = gateway.send(Event::of("accounts-user").fill(&token, "")).await.expect(401);
@@ -171,8 +171,8 @@ async fn a_token_is_dead_after_its_logout() {
 }
 
 #[tokio::test]
-async fn a_path_without_its_slash_answers_the_same() {
-    let (gateway, _, id) = Gateway::of_madeline().await;
+async fn a_path_without_its_trailing_slash_answers_the_same() {
+    let (gateway, _, id) = Gateway::with_madeline().await;
     let event = Event::of("users-site-profile");
     assert!(!event.text("/path").ends_with('/'));
     let bare = gateway.send(event).await.expect(200).json();
@@ -184,7 +184,7 @@ async fn a_path_without_its_slash_answers_the_same() {
 }
 
 #[tokio::test]
-async fn a_method_that_the_path_does_not_have_is_a_405_that_names_those_it_has() {
+async fn an_unsupported_method_is_a_405_with_the_allowed_methods() {
     let gateway = Gateway::new().await;
     let answer = gateway.send(Event::of("accounts-unknown-method")).await.expect(405);
     assert_eq!(answer.header("allow"), "POST");
@@ -192,11 +192,11 @@ async fn a_method_that_the_path_does_not_have_is_a_405_that_names_those_it_has()
 }
 
 #[tokio::test]
-async fn a_page_is_text_and_its_links_begin_at_the_stage() {
+async fn the_console_is_sent_as_text_and_its_links_include_the_stage() {
     let gateway = Gateway::new().await;
     let page = gateway.send(Event::of("docs-console")).await.expect(200);
     assert!(page.body().contains("<base href=\"/prod/\">"), "{page:?}");
-    // Its files are text as well, the icon included: the gateway's binary media types are not theirs.
+    // Its assets are text as well, including the icon: none has one of the gateway's binary media types.
     for path in page.body().split('"').filter(|link| link.starts_with("assets/")) {
         let event = Event::of("docs-console")
             .with("/resource", "/assets/{version}/{page}/{file}")
@@ -217,11 +217,11 @@ async fn a_preflight_is_answered_by_the_function() {
 }
 
 #[tokio::test]
-async fn an_error_is_text_in_every_dialect() {
+async fn errors_are_sent_as_text_in_every_dialect() {
     let gateway = Gateway::new().await;
     let missing = gateway.send(Event::of("users-retrieve").fill("", "1")).await.expect(404);
     assert_eq!(missing.json()["errors"][0]["code"], "not_found");
-    // No path of the directory dialect is routed yet, and its media type is none that everybody takes for text.
+    // The directory API's media type is not a `text/*` type.
     let stray = Event::of("users-retrieve")
         .with("/resource", "/users/{id}")
         .with("/requestContext/resourcePath", "/users/{id}")
@@ -233,8 +233,8 @@ async fn an_error_is_text_in_every_dialect() {
 }
 
 #[tokio::test]
-async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
-    let (gateway, token, id) = Gateway::of_madeline().await;
+async fn an_upload_notification_of_the_bucket_creates_an_avatar() {
+    let (gateway, token, id) = Gateway::with_madeline().await;
     let state = gateway.state();
     let event = Event::of(ORIGINAL).fill(&token, &id);
     assert_eq!(event.function, "media");
@@ -242,7 +242,7 @@ async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
     state.media.keep_original(original, pictures::jpeg(1_000, 800)).await.expect("an original");
     let acting = gateway.acting_as("media");
     let originals = media::Originals::new(acting.store, acting.media);
-    // The bucket may tell twice, and tells once of nothing when it is set up.
+    // The bucket may notify twice, and sends a test event when notifications are set up.
     for event in [&event.json, &event.json, &json!({"Service": "Amazon S3", "Event": "s3:TestEvent"})] {
         originals.invoke(serde_json::from_value(event.clone()).expect("an event")).await.expect("no error");
     }
@@ -253,8 +253,8 @@ async fn an_original_that_the_bucket_tells_of_becomes_an_avatar() {
 }
 
 #[tokio::test]
-async fn a_file_in_base64_is_the_bytes_that_were_sent() {
-    let (gateway, token, id) = Gateway::of_madeline().await;
+async fn a_base64_upload_is_decoded() {
+    let (gateway, token, id) = Gateway::with_madeline().await;
     let event = Event::of("users-avatar").fill(&token, &id);
     assert_eq!(event.json["isBase64Encoded"], true);
     let avatar = gateway.send(event).await.expect(201).json();

@@ -1,4 +1,4 @@
-//! API Gateway, as the functions know it.
+//! A fake API Gateway: events in, responses out, through the handlers that Lambda calls.
 
 use axum::Router;
 use lambda_http::request::LambdaRequest;
@@ -8,25 +8,25 @@ use shared::runtime::config::Config;
 use shared::runtime::state::AppState;
 use tests::{App, config};
 
-/// An event, on its way to a function.
+/// An event of API Gateway for a function.
 pub struct Event {
     pub function: String,
     pub json: Value,
 }
 
-/// What a function answers, as API Gateway reads it.
+/// A function's response, as API Gateway reads it.
 #[derive(Debug)]
 pub struct Answer {
     json: Value,
 }
 
-/// The functions over one table.
+/// All functions, over one table.
 pub struct Gateway {
     app: App,
 }
 
 impl Event {
-    /// A file of `events/`, whose name begins with the function's.
+    /// Reads a file of `events/`, whose name begins with that of its function.
     pub fn of(file: &str) -> Self {
         Self {
             function: file.split('-').next().expect("a name").to_owned(),
@@ -34,19 +34,19 @@ impl Event {
         }
     }
 
-    /// With a token and a user's id where the file has placeholders for them.
+    /// Replaces the placeholders for a token and a user's id.
     pub fn fill(self, token: &str, user_id: &str) -> Self {
         let text = self.json.to_string().replace("TOKEN", token).replace("USER_ID", user_id);
         Self { json: serde_json::from_str(&text).expect("JSON"), ..self }
     }
 
-    /// With another value at a JSON pointer.
+    /// Replaces the value at a JSON pointer.
     pub fn with(mut self, pointer: &str, value: impl Into<Value>) -> Self {
         *self.json.pointer_mut(pointer).unwrap_or_else(|| panic!("no {pointer}")) = value.into();
         self
     }
 
-    /// With another query.
+    /// Replaces the query.
     pub fn with_query(self, query: &str) -> Self {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let single = pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.clone()))).collect();
@@ -55,14 +55,14 @@ impl Event {
             .with("/multiValueQueryStringParameters", Value::Object(multi))
     }
 
-    /// With another header, in both forms that an event has them in.
+    /// Adds or replaces a header, in both places where an event has headers.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.json["headers"][name] = value.into();
         self.json["multiValueHeaders"][name] = vec![value].into();
         self
     }
 
-    /// Text at a JSON pointer.
+    /// The text at a JSON pointer.
     pub fn text(&self, pointer: &str) -> &str {
         self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no {pointer}"))
     }
@@ -73,7 +73,7 @@ impl Answer {
         self.json["statusCode"].as_u64().expect("a status")
     }
 
-    /// The text of the body; bytes would be in base64.
+    /// The body as text. Panics if it is base64.
     pub fn body(&self) -> &str {
         assert_eq!(self.json["isBase64Encoded"], false, "{self:?}");
         self.json["body"].as_str().unwrap_or_default()
@@ -83,13 +83,13 @@ impl Answer {
         serde_json::from_str(self.body()).unwrap_or_else(|e| panic!("{e} in {self:?}"))
     }
 
-    /// A header's text; empty where there is none.
+    /// A header's value; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         let values = self.json["multiValueHeaders"][name].as_array();
         values.and_then(|values| values[0].as_str()).unwrap_or_default()
     }
 
-    /// The answer, if it has this status.
+    /// Panics unless the response has this status.
     #[track_caller]
     pub fn expect(self, status: u64) -> Self {
         assert_eq!(self.status(), status, "{self:?}");
@@ -107,24 +107,24 @@ impl Gateway {
     }
 
     /// A gateway to a community in which `madeline` of the events has registered, with her token and id.
-    pub async fn of_madeline() -> (Self, String, String) {
+    pub async fn with_madeline() -> (Self, String, String) {
         let gateway = Self::new().await;
         let session = gateway.send(Event::of("accounts-register")).await.expect(200).json();
         let token = session["token"].as_str().expect("a token").to_owned();
         (gateway, token, session["user"]["id"].to_string())
     }
 
-    /// The parts of the service in the hands of a function.
+    /// The service's state, limited to the permissions of a function.
     pub fn acting_as(&self, function: &str) -> AppState {
         self.app.acting_as(function)
     }
 
-    /// The parts of the service.
+    /// The service's state.
     pub fn state(&self) -> &AppState {
         &self.app.state
     }
 
-    /// Puts the event through the function's handler as Lambda's runtime would: JSON in, JSON out.
+    /// Calls the function's handler as Lambda's runtime does: JSON in, JSON out.
     pub async fn send(&self, event: Event) -> Answer {
         let payload: LambdaRequest = serde_json::from_value(event.json).expect("an event of API Gateway");
         let routes = match event.function.as_str() {

@@ -1,4 +1,4 @@
-//! What a function does before its first request: it opens the connection to DynamoDB that the request then uses.
+//! A function preconnects to DynamoDB before its first request, which then uses that connection.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -19,17 +19,17 @@ fn aws(endpoint: &str) -> Aws {
         "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => Some("kith".to_owned()),
         _ => None,
     };
-    Aws::from_env(environment).expect("all that it needs")
+    Aws::from_env(environment).expect("a complete environment")
 }
 
 #[tokio::test]
-async fn the_first_request_finds_the_connection_open() {
+async fn the_first_request_reuses_the_preconnected_connection() {
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let noted = seen.clone();
+    let recorded = seen.clone();
     let dynamodb = Router::new().fallback(async move |ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| {
         let signed = request.headers().contains_key(AUTHORIZATION);
         let request = format!("{} {}", request.method(), request.uri().path());
-        noted.lock().unwrap().push((request, signed, peer.port()));
+        recorded.lock().unwrap().push((request, signed, peer.port()));
         Json(json!({"TableNames": []}))
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -41,13 +41,13 @@ async fn the_first_request_finds_the_connection_open() {
     Client::new(&aws.config).list_tables().send().await.expect("an answer");
 
     let seen = seen.lock().unwrap().clone();
-    let [(greeting, false, port), (request, true, same)] = &seen[..] else { panic!("{seen:?}") };
-    assert_eq!((&**greeting, &**request), ("GET /ping", "POST /"));
-    assert_eq!(port, same);
+    let [(ping, false, port), (request, true, request_port)] = &seen[..] else { panic!("{seen:?}") };
+    assert_eq!((&**ping, &**request), ("GET /ping", "POST /"));
+    assert_eq!(port, request_port);
 }
 
 #[tokio::test]
-async fn nobody_to_greet_is_no_error() {
-    // Port 1 refuses.
+async fn preconnecting_to_an_unreachable_endpoint_does_not_fail() {
+    // Port 1 refuses connections.
     preconnect_dynamodb(&aws("http://127.0.0.1:1")).await;
 }

@@ -1,4 +1,4 @@
-//! The log of a function in the hands of a test, and the metrics that CloudWatch would make of it.
+//! Captures a function's log, and reads the metrics that CloudWatch extracts from it.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,12 +9,12 @@ use shared::runtime::telemetry::{Metrics, json};
 use tracing::Dispatch;
 use tracing::instrument::WithSubscriber as _;
 
-/// A metric of a line: its dimensions, its name and unit, its value.
+/// A metric in a log line: dimensions, name, unit, value.
 pub type Metric = (BTreeMap<String, String>, String, String, f64);
 
-/// With a single log in the process, whoever comes first to a place that writes to it decides for all threads whether it
-/// does, also a test without a log. With this one there are always two, which are asked both.
-static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(json(Metrics::Off, "", io::sink)));
+/// A second dispatcher, which discards everything. With a single dispatcher in the process, the first thread to reach a
+/// call site decides for all threads whether it is enabled, even if that thread has no log. With two, both are asked.
+static SECOND_DISPATCH: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(json(Metrics::Off, "", io::sink)));
 
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -29,9 +29,9 @@ impl io::Write for Lines {
     }
 }
 
-/// Does some work as a function of this name does, and answers what it wrote to its log.
+/// Runs some work as the function with this name. Returns its output and log lines.
 pub async fn logged<T>(metrics: Metrics, function: &str, work: impl Future<Output = T>) -> (T, Vec<Value>) {
-    LazyLock::force(&ANOTHER);
+    LazyLock::force(&SECOND_DISPATCH);
     let lines = Lines::default();
     let out = lines.clone();
     let output = work.with_subscriber(json(metrics, function, move || out.clone())).await;
@@ -39,19 +39,19 @@ pub async fn logged<T>(metrics: Metrics, function: &str, work: impl Future<Outpu
     (output, text.lines().map(object).collect())
 }
 
-/// One JSON object on the line, that names no member twice.
+/// Parses a line, which must be one JSON object without duplicate members.
 fn object(line: &str) -> Value {
     let value: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e} in {line}"));
     let members = value.as_object().expect("an object");
     for name in members.keys() {
-        // Those of the line itself; what is in them, has no such names.
+        // Nested objects have none of these names.
         assert_eq!(line.matches(&format!(r#""{name}":"#)).count(), 1, "{name} in {line}");
     }
     value
 }
 
-/// The metrics of a line, read as the embedded metric format says: every dimension a text, every metric a number, and
-/// both members of the line.
+/// The metrics of a line in CloudWatch's embedded metric format, in which each dimension is a text member and each
+/// metric a number member of the line.
 pub fn metrics_of(line: &Value) -> Vec<Metric> {
     let Some(aws) = line.get("_aws") else { return Vec::new() };
     assert!(aws["Timestamp"].as_u64().is_some_and(|ms| ms > 1_700_000_000_000), "{line}");
@@ -75,7 +75,7 @@ pub fn metrics_of(line: &Value) -> Vec<Metric> {
     found
 }
 
-/// The value of a metric with just these dimensions.
+/// The value of a metric with exactly these dimensions.
 pub fn value(line: &Value, name: &str, dimensions: &[(&str, &str)]) -> Option<f64> {
     let dimensions = dimensions.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     metrics_of(line).into_iter().find(|metric| metric.0 == dimensions && metric.1 == name).map(|metric| metric.3)

@@ -1,4 +1,5 @@
-//! What a function writes to its log: a line for each request, that says whose it was and what it took, and no secret.
+//! A function's log has one line for each request, with its caller, route and cost, and without secrets. See
+//! `docs/operations.md`, "Logs and metrics".
 
 use serde_json::{Value, json};
 use shared::runtime::telemetry::Metrics;
@@ -8,19 +9,19 @@ use crate::log::logged;
 
 const FUNCTION: &str = "kith-UsersFunction-x";
 
-/// The one line about a request.
-fn answered(lines: Vec<Value>) -> Value {
+/// The only line, which is that of a request.
+fn request_line(lines: Vec<Value>) -> Value {
     let [line] = <[Value; 1]>::try_from(lines).unwrap_or_else(|lines| panic!("{lines:?}"));
     assert_eq!(line["message"], "answered");
     line
 }
 
 #[tokio::test]
-async fn a_request_is_one_flat_line_with_its_id_its_user_and_its_route() {
+async fn a_request_is_one_flat_line_with_its_id_caller_and_route() {
     let app = App::new().await;
     let ann = app.member("ann").await;
     let (answer, lines) = logged(Metrics::Functions, FUNCTION, async { ann.get(&ann.path("")).await }).await;
-    let line = answered(lines);
+    let line = request_line(lines);
     assert_eq!(line["request_id"], answer.header("x-request-id"));
     assert_eq!(line["user_id"], ann.id.get());
     assert_eq!(line["route"], "GET /api/v2/user/{id}/");
@@ -31,32 +32,32 @@ async fn a_request_is_one_flat_line_with_its_id_its_user_and_its_route() {
     assert!(line["timestamp"].as_str().is_some_and(|time| time.ends_with('Z')), "{line}");
 }
 
-/// What clients make up must not become dimensions of metrics.
+/// Paths and methods that a client invents must not become metric dimensions.
 #[tokio::test]
-async fn where_there_is_no_route_the_line_says_so() {
+async fn an_unrouted_request_is_logged_with_route_none() {
     let app = App::new().await;
     let ann = app.member("ann").await;
     for (method, path) in [("OPTIONS", ann.path("")), ("GET", "/made/up/".to_owned()), ("BREW", ann.path(""))] {
         let work = async { app.request(method, &path).await };
         let (answer, lines) = logged(Metrics::Routes, FUNCTION, work).await;
-        let line = answered(lines);
+        let line = request_line(lines);
         assert_eq!(line["route"], "none", "{method} {path}");
         assert_eq!(line["request_id"], answer.header("x-request-id"), "{method} {path}");
     }
 }
 
 #[tokio::test]
-async fn a_caller_is_named_only_after_the_table_admitted_them() {
+async fn a_caller_with_a_revoked_token_is_not_named() {
     let app = App::new().await;
     let ann = app.member("ann").await;
     ann.post("/api/users/logout/").await.expect(204);
     let (_, lines) = logged(Metrics::Off, FUNCTION, async { ann.get(&ann.path("")).await.expect(401) }).await;
-    let line = answered(lines);
+    let line = request_line(lines);
     assert_eq!((&line["user_id"], &line["error"]), (&Value::Null, &json!("invalid_token")), "{line}");
 }
 
 #[tokio::test]
-async fn a_failure_is_an_error_with_its_cause() {
+async fn a_server_error_is_logged_with_its_cause() {
     let app = App::new().await;
     let (store, faults) = app.faulty().await;
     let ann = app.member("ann").await;
@@ -74,14 +75,14 @@ async fn a_failure_is_an_error_with_its_cause() {
     let work = async { tower::ServiceExt::oneshot(service, request).await };
     let (answer, lines) = logged(Metrics::Functions, FUNCTION, work).await;
     assert_eq!(answer.unwrap().status(), 500);
-    let line = answered(lines);
+    let line = request_line(lines);
     assert_eq!((&line["level"], &line["status"]), (&json!("ERROR"), &json!(500)));
     assert!(line["cause"].as_str().is_some_and(|cause| cause.contains("AccessDeniedException")), "{line}");
     assert_eq!(crate::log::value(&line, "server_errors", &[("function", FUNCTION)]), Some(1.0));
 }
 
 #[tokio::test]
-async fn nothing_secret_is_in_a_line() {
+async fn no_line_contains_a_secret_or_personal_data() {
     let app = App::new().await;
     let work = async {
         let ann = app.register("ann").await;

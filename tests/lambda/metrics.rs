@@ -1,4 +1,4 @@
-//! The metrics that CloudWatch makes of a function's log.
+//! The metrics that CloudWatch extracts from a function's log. See `docs/operations.md`, "Logs and metrics".
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -16,7 +16,7 @@ const FUNCTION: &str = "kith-UsersFunction-x";
 const BY_FUNCTION: &[(&str, &str)] = &[("function", FUNCTION)];
 
 #[tokio::test]
-async fn a_request_is_counted_with_its_time_and_its_units() {
+async fn a_request_is_counted_with_its_latency_and_capacity_units() {
     let app = App::new().await;
     let ann = app.member("ann").await;
     let work = async { [ann.get("/api/v2/user/me/").await, app.get("/api/v2/user/me/").await] };
@@ -28,7 +28,7 @@ async fn a_request_is_counted_with_its_time_and_its_units() {
         assert_eq!(metric("client_errors"), Some(client_errors), "{line}");
         assert_eq!(metric("latency_ms"), line["latency_ms"].as_f64());
         assert_eq!(metrics_of(line).len(), 6, "no other metric, no other dimension: {line}");
-        // What docs/prices.md counts with.
+        // The bound that docs/prices.md assumes.
         assert!(line.to_string().len() < 750, "{line}");
     }
     assert_eq!(value(&lines[0], "rcu", BY_FUNCTION), Some(seen.cost.rcu));
@@ -37,7 +37,7 @@ async fn a_request_is_counted_with_its_time_and_its_units() {
 }
 
 #[tokio::test]
-async fn by_route_if_asked_for() {
+async fn route_metrics_have_an_additional_dimension() {
     let app = App::new().await;
     let ann = app.member("ann").await;
     let (_, lines) = logged(Metrics::Routes, FUNCTION, async { app.get(&ann.path("")).await.expect(200) }).await;
@@ -47,9 +47,9 @@ async fn by_route_if_asked_for() {
     }
 }
 
-/// Every new value of a dimension is a metric that has to be paid for.
+/// Each new value of a dimension is a billed metric.
 #[tokio::test]
-async fn what_clients_make_up_is_no_dimension() {
+async fn invented_paths_and_methods_do_not_become_dimensions() {
     let app = App::new().await;
     let work = async {
         for n in 0..3 {
@@ -65,7 +65,7 @@ async fn what_clients_make_up_is_no_dimension() {
 }
 
 #[tokio::test]
-async fn there_are_none_where_they_are_off() {
+async fn no_metrics_are_logged_when_they_are_off() {
     let app = App::new().await;
     let (_, lines) = logged(Metrics::Off, FUNCTION, async { app.get("/api/v2/user/").await }).await;
     assert_eq!(lines.len(), 1);
@@ -78,7 +78,7 @@ async fn there_are_none_where_they_are_off() {
 }
 
 #[tokio::test]
-async fn a_batch_tells_how_far_behind_it_was_and_what_it_took() {
+async fn a_batch_is_logged_with_its_lag_and_cost() {
     let app = App::new().await;
     let (ann, ben) = (app.member("ann").await, app.member("ben_o").await);
     app.settle().await;
@@ -100,7 +100,7 @@ async fn a_batch_tells_how_far_behind_it_was_and_what_it_took() {
 }
 
 #[tokio::test]
-async fn the_end_of_a_window_is_no_batch() {
+async fn the_end_of_a_window_is_not_counted_as_a_batch() {
     let app = App::new().await;
     let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
     let event = json!({"window": {"start": "2026-11-22T00:00:00Z", "end": "2026-11-22T00:01:00Z"}, "state": {},
@@ -110,11 +110,11 @@ async fn the_end_of_a_window_is_no_batch() {
 }
 
 #[tokio::test]
-async fn each_kind_of_repair_is_counted() {
+async fn repairs_are_counted_by_kind() {
     let mut report = Report { rows: 9, ..Report::default() };
     report.tallies.insert(Repair::Counters, Tally { found: 3, repaired: 2, failed: 0 });
     report.tallies.insert(Repair::Edges, Tally { found: 1, repaired: 1, failed: 0 });
-    // Nothing was repaired: no metric.
+    // No metric, because nothing was repaired.
     report.tallies.insert(Repair::Names, Tally { found: 1, repaired: 0, failed: 1 });
     let ((), lines) = logged(Metrics::Functions, FUNCTION, async { report.log() }).await;
     let counted: Vec<_> = lines.iter().flat_map(metrics_of).map(|(d, name, _, n)| (d.len(), name, n)).collect();

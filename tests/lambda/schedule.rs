@@ -1,4 +1,4 @@
-//! The event of the janitor's schedule.
+//! The scheduled event of the janitor.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use tests::App;
 
 #[tokio::test]
-async fn the_schedule_has_the_janitor_look_at_a_slice() {
+async fn a_scheduled_event_processes_one_slice() {
     let event: Value = serde_json::from_str(&tests::sources::read("events/janitor-schedule.json")).expect("JSON");
     assert_eq!(event["detail-type"], "Scheduled Event");
     let app = App::new().await;
@@ -18,5 +18,5 @@ async fn the_schedule_has_the_janitor_look_at_a_slice() {
     let janitor = Janitor::new(app.acting_as("janitor").store, app.state.clock.clone(), settings);
     assert_eq!(store.maintenance().position().await.expect("an answer"), None);
     janitor.invoke(event).await.expect("a walk");
-    assert!(store.maintenance().position().await.expect("an answer").is_some(), "the next run goes on from here");
+    assert!(store.maintenance().position().await.expect("an answer").is_some(), "the next run continues from here");
 }

@@ -1,4 +1,4 @@
-//! The event of the table's stream.
+//! An event of the table's stream, through `fanout`.
 
 use fanout::Fanout;
 use serde_json::json;
@@ -7,7 +7,7 @@ use tests::{App, Routes as _};
 use crate::gateway::Event;
 
 #[tokio::test]
-async fn the_stream_tells_of_a_new_name_and_the_index_has_it() {
+async fn a_profile_event_adds_the_new_name_to_the_index() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     madeline.patch(&madeline.path("")).json(&json!({"real_name": "Madeline Mountaineer"})).await.expect(200);
@@ -15,7 +15,7 @@ async fn the_stream_tells_of_a_new_name_and_the_index_has_it() {
         let page = app.get("/api/v2/user/search/?search=mountaineer").await.expect(200).json();
         page["results"].as_array().expect("users").len()
     };
-    assert_eq!(found().await, 0, "nothing has followed from the change yet");
+    assert_eq!(found().await, 0, "nothing is derived from the change yet");
     let event = Event::of("fanout-profile").fill("", &madeline.id.to_string());
     let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
     // Streams deliver at least once.

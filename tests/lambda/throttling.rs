@@ -1,4 +1,5 @@
-//! Attempts are counted by the address that the gateway saw, not by what a client says of itself.
+//! Attempts are throttled by the source address that API Gateway reports, not by headers of the client. See
+//! `docs/api/common.md`, "Throttling".
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ fn registration(name: &str) -> Event {
 }
 
 #[tokio::test]
-async fn registrations_are_counted_by_the_address_that_the_gateway_saw() {
+async fn registrations_are_throttled_by_source_address() {
     let registrations = Limit { count: 1, window: Duration::from_secs(3_600) };
     let limits = Limits { registrations, ..Limits::default() };
     let gateway = Gateway::with(Config { limits: Some(limits), ..config() }).await;
@@ -23,14 +24,14 @@ async fn registrations_are_counted_by_the_address_that_the_gateway_saw() {
     let refused = gateway.send(registration("theo")).await.expect(429);
     assert!((1..=3_600).contains(&refused.header("retry-after").parse().unwrap()), "{refused:?}");
     assert!(refused.json()["detail"].is_string());
-    let liar = registration("theo").with_header("X-Forwarded-For", "198.51.100.7");
-    gateway.send(liar).await.expect(429);
+    let spoofed = registration("theo").with_header("X-Forwarded-For", "198.51.100.7");
+    gateway.send(spoofed).await.expect(429);
     let other = registration("theo").with("/requestContext/identity/sourceIp", "198.51.100.7");
     gateway.send(other).await.expect(200);
 }
 
 #[tokio::test]
-async fn failed_logins_are_counted_by_the_address_that_the_gateway_saw() {
+async fn failed_logins_are_throttled_by_source_address() {
     let account_failures = Limit { count: 1, window: Duration::from_secs(900) };
     let limits = Limits { account_failures, ..Limits::default() };
     let gateway = Gateway::with(Config { limits: Some(limits), ..config() }).await;
