@@ -122,8 +122,8 @@ fn repairs_differences_while_the_server_runs() {
     server.stop();
 }
 
-/// `fanout` processes a follow that is not counted yet before the janitor walks, so it is not repaired, nor counted again
-/// by the next start.
+/// `fanout` processes a follow that is not counted yet before the janitor walks, so that it is neither repaired nor
+/// counted again by the next start.
 #[test]
 fn unprocessed_changes_are_processed_first() {
     let data = tempdir().unwrap();

@@ -168,7 +168,7 @@ impl Community {
         Ok(())
     }
 
-    /// Each user has one notification of each current request or connection, and of past ones only those they have seen.
+    /// Each user has one notification of each current request or connection, and of past ones only those already seen.
     async fn check_notifications(&self, stream: &Stream, seen: &BTreeSet<Notification>) -> TestCaseResult {
         let current: BTreeSet<Notification> = self.friendships().await.iter().filter_map(notification_of).collect();
         let rows = notifications(stream);

@@ -242,7 +242,10 @@ proptest! {
     #[test]
     fn partial_repeated_and_crashed_deliveries_converge_to_the_current_names(
         operations in proptest::collection::vec(operation(), 5..30),
-        deliveries in proptest::collection::vec((0..10_usize, 0..10_usize, 1..3_usize, proptest::option::of(0..40_u32)), 1..10),
+        deliveries in proptest::collection::vec(
+            (0..10_usize, 0..10_usize, 1..3_usize, proptest::option::of(0..40_u32)),
+            1..10,
+        ),
     ) {
         block_on(in_batches(operations, deliveries))?;
     }
