@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
-use crate::lines::{Lines, TIMEOUT};
+use crate::output::{Lines, TIMEOUT};
 
 /// A command line, not started yet.
 pub struct Kith {

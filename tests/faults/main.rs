@@ -4,10 +4,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
-mod actor;
-mod lost_answers;
-mod parts;
-mod turn;
+mod lost_responses;
+mod models;
+mod step;
+mod virtual_user;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use rstest::rstest;
 use shared::domain::time::Clock;
 use tests::{App, Gust, Storm};
 
-use crate::actor::VirtualUser;
+use crate::virtual_user::VirtualUser;
 
 const ACTORS: usize = 5;
 /// What each of them tries to do before the weather changes.

@@ -10,8 +10,8 @@ use shared::domain::UserId;
 use shared::domain::graph::friendship::FriendshipAction;
 use tests::{App, Person, Routes as _};
 
-use crate::fanout::any_friendship::notifications;
 use crate::delivery::Stream;
+use crate::fanout::friendship_properties::notifications;
 
 /// A user's notifications, the newest first: type, name of the user who caused it, whether it is new.
 async fn notifications_of(me: &Person) -> Vec<(String, String, bool)> {

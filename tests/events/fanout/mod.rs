@@ -1,22 +1,22 @@
 //! What `fanout` derives from the stream when batches are split, repeated, late or interrupted by a crash.
 
 mod event_bridge;
+mod notification_invariants;
 mod steps;
-mod told;
 
-mod any_delivery;
-mod any_friendship;
+mod announcements;
 mod budget;
-mod celebrity;
-mod failing;
 mod files;
+mod follow_properties;
+mod friendship_properties;
 mod friendships;
+mod many_followers;
 mod mapping;
-mod names;
-mod notices;
+mod name_index;
 mod notifications;
 mod poison;
-mod posts;
+mod post_properties;
 mod privileges;
 mod publication;
-mod watermarks;
+mod shard_marks;
+mod write_failures;

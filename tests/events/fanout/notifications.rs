@@ -7,7 +7,7 @@ use rstest::rstest;
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, deliver_batch, fanout_of, records_of};
-use crate::fanout::told::follow_notifications;
+use crate::fanout::notification_invariants::follow_notifications;
 
 const LIST: &str = "/api/v2/notification/";
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::runtime::telemetry::Metrics;
 use tests::{App, Person, Routes as _};
 
-use crate::lambda::log::logged;
+use crate::lambda::log_capture::logged;
 
 const FUNCTION: &str = "kith-UsersFunction-x";
 
@@ -78,7 +78,7 @@ async fn a_server_error_is_logged_with_its_cause() {
     let line = request_line(lines);
     assert_eq!((&line["level"], &line["status"]), (&json!("ERROR"), &json!(500)));
     assert!(line["cause"].as_str().is_some_and(|cause| cause.contains("AccessDeniedException")), "{line}");
-    assert_eq!(crate::lambda::log::value(&line, "server_errors", &[("function", FUNCTION)]), Some(1.0));
+    assert_eq!(crate::lambda::log_capture::value(&line, "server_errors", &[("function", FUNCTION)]), Some(1.0));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use serde_json::json;
 use shared::runtime::telemetry::Metrics;
 use tests::{App, Routes as _};
 
-use crate::lambda::log::{logged, metrics_of, value};
+use crate::lambda::log_capture::{logged, metrics_of, value};
 
 const FUNCTION: &str = "kith-UsersFunction-x";
 const BY_FUNCTION: &[(&str, &str)] = &[("function", FUNCTION)];

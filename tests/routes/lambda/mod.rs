@@ -7,11 +7,11 @@
 
 mod events;
 mod gateway;
-mod greeting;
-mod log;
+mod log_capture;
 mod logs;
 mod metrics;
 mod origins;
+mod preconnect;
 mod privileges;
 mod schedule;
 mod stream;

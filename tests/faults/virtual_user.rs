@@ -4,8 +4,8 @@ use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tests::{App, Person, Routes as _};
 
-use crate::parts::{Accounts, Avatars, Edges, Folders, Friendship, Games, Posts, Profile};
-use crate::turn::{Fixtures, Outcomes, Step};
+use crate::models::{Accounts, Avatars, Edges, Folders, Friendship, Games, Posts, Profile};
+use crate::step::{Fixtures, Outcomes, Step};
 
 pub struct VirtualUser {
     me: Person,

@@ -6,7 +6,7 @@ use rand::RngExt as _;
 use serde_json::json;
 use tests::{Person, Routes as _};
 
-use crate::turn::{Possible, Step, transition};
+use crate::step::{Possible, Step, transition};
 
 /// The actions, and the lists that they toggle.
 const LISTS: [(&str, &str); 4] =

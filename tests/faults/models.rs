@@ -2,18 +2,18 @@
 
 mod accounts;
 mod avatars;
-mod bond;
 mod edges;
 mod folders;
+mod friendship;
 mod games;
 mod posts;
 mod profile;
 
 pub use accounts::Accounts;
 pub use avatars::Avatars;
-pub use bond::Friendship;
 pub use edges::Edges;
 pub use folders::Folders;
+pub use friendship::Friendship;
 pub use games::Games;
 pub use posts::Posts;
 pub use profile::Profile;

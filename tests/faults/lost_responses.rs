@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::{App, Gust, Person, Routes as _, Storm, new_folder};
 
-use crate::turn::has_error_shape;
+use crate::step::has_error_shape;
 
 /// Every response of the table is lost, so no outcome is known. See `docs/api/common.md`, "Status codes".
 #[tokio::test]

@@ -7,7 +7,7 @@ use rand::seq::IteratorRandom as _;
 use serde_json::json;
 use tests::{App, Person, Routes as _, pictures};
 
-use crate::turn::{Possible, Step, transition};
+use crate::step::{Possible, Step, transition};
 
 const PATH: &str = "/api/v2/user/avatar/";
 /// Below the 20 that the service accepts.

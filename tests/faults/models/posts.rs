@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::domain::{Id, ReactionKind};
 use tests::{App, Person, Routes as _};
 
-use crate::turn::{Fixtures, Possible, Step, toggle, transition};
+use crate::step::{Fixtures, Possible, Step, toggle, transition};
 
 pub struct Posts {
     /// A post that is never deleted: its id and those of its poll's choices.

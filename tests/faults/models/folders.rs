@@ -6,7 +6,7 @@ use rand::RngExt as _;
 use rand::seq::IteratorRandom as _;
 use tests::{App, Person, Routes as _, folder_id, new_folder};
 
-use crate::turn::{Possible, Step, transition};
+use crate::step::{Possible, Step, transition};
 
 /// The possible titles of a folder; `None` if it may not exist.
 type Titles = Possible<Option<String>>;

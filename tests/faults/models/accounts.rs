@@ -5,7 +5,7 @@ use rand::seq::IteratorRandom as _;
 use serde_json::{Value, json};
 use tests::{App, Bearer, Person, Request, Routes};
 
-use crate::turn::{Possible, Step, transition};
+use crate::step::{Possible, Step, transition};
 
 #[derive(Default)]
 pub struct Accounts(Vec<Account>);

@@ -6,7 +6,7 @@ use rand::RngExt as _;
 use serde_json::json;
 use tests::{Person, Routes as _};
 
-use crate::turn::{Fixtures, Possible, Step, toggle, transition};
+use crate::step::{Fixtures, Possible, Step, toggle, transition};
 
 #[derive(Default)]
 pub struct Edges {

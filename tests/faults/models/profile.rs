@@ -4,7 +4,7 @@ use rand::RngExt as _;
 use serde_json::json;
 use tests::{Person, Routes as _};
 
-use crate::turn::{Possible, Step, transition};
+use crate::step::{Possible, Step, transition};
 
 pub struct Profile {
     real_name: Possible<String>,

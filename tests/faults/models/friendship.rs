@@ -7,7 +7,7 @@ use shared::domain::graph::friendship::FriendshipAction;
 use tests::friendship::Bond as Expected;
 use tests::{App, Person, Routes as _};
 
-use crate::turn::Step;
+use crate::step::Step;
 
 pub struct Friendship {
     people: [Person; 2],

@@ -12,9 +12,9 @@ use shared::store::{Consistency, EdgeList};
 use tests::{App, Person, Routes as _};
 
 use crate::delivery::{Stream, counters, list_all};
-use crate::fanout::names::check_name_index;
+use crate::fanout::name_index::check_name_index;
+use crate::fanout::notification_invariants::NotificationHistory;
 use crate::fanout::steps::{self, Step};
-use crate::fanout::told::NotificationHistory;
 
 const USERS: usize = 5;
 
