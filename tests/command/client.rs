@@ -1,4 +1,4 @@
-//! A client over a real connection.
+//! An HTTP client of a running server.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
 
-/// The password of everybody whom a test registers.
+/// The password of every user that a test registers.
 pub const PASSWORD: &str = "correct-horse";
 
 /// Calls one server, anonymously or with a token.
@@ -17,7 +17,7 @@ pub struct Client {
     token: Option<String>,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -32,7 +32,7 @@ impl Client {
         Self { agent, base: base.to_owned(), token: None }
     }
 
-    /// The same with a token.
+    /// The same client with a token.
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
@@ -47,22 +47,22 @@ impl Client {
         self.send("DELETE", path, "").expect("an answer")
     }
 
-    /// `POST` of a JSON body.
+    /// `POST` with a JSON body.
     pub fn post(&self, path: &str, body: &Value) -> Answer {
         self.try_post(path, body).expect("an answer")
     }
 
-    /// `POST` to a server that may be gone.
+    /// `POST` to a server that may have been killed.
     pub fn try_post(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
         self.send("POST", path, &body.to_string())
     }
 
-    /// Registers somebody.
+    /// Registers a user.
     pub fn register(&self, name: &str) -> Answer {
         self.try_register(name).expect("an answer")
     }
 
-    /// Registers somebody at a server that may be gone.
+    /// Registers a user at a server that may have been killed.
     pub fn try_register(&self, name: &str) -> Result<Answer, ureq::Error> {
         let body = json!({"username": name, "email": format!("{name}@example.org"), "password": PASSWORD});
         self.try_post("/api/users/register/", &body)
@@ -73,17 +73,17 @@ impl Client {
         self.post("/api/users/login/", &json!({"username": name, "password": password}))
     }
 
-    /// This client as somebody new.
+    /// Registers a user, and returns a client with the user's token.
     pub fn registered(&self, name: &str) -> Self {
         self.with_token(self.register(name).expect(200).token())
     }
 
-    /// This client as somebody who can log in.
+    /// Logs in, and returns a client with the user's token.
     pub fn logged_in(&self, name: &str, password: &str) -> Self {
         self.with_token(self.log_in(name, password).expect(200).token())
     }
 
-    /// The name of the caller; `None` if the token is refused.
+    /// The caller's username; `None` if the token is rejected.
     pub fn name(&self) -> Option<String> {
         let answer = self.get("/api/users/user/");
         match answer.status {
@@ -92,19 +92,19 @@ impl Client {
         }
     }
 
-    /// How many users there are, as the list of them tells somebody who is logged in.
+    /// The number of users, from the user list, which requires a token.
     pub fn count(&self) -> u64 {
         self.get("/api/v2/user/?limit=1").expect(200).body["count"].as_u64().unwrap()
     }
 
-    /// What is at an address: the status and the bytes.
+    /// Downloads a file: the status and the bytes.
     pub fn download(&self, url: &str) -> (u16, Vec<u8>) {
         let mut response = self.agent.get(url).call().expect("an answer");
         let bytes = response.body_mut().read_to_vec().expect("bytes");
         (response.status().as_u16(), bytes)
     }
 
-    /// Puts a file at an address, without credentials.
+    /// Uploads a file, without credentials.
     pub fn put_file(&self, url: &str, bytes: &[u8]) -> u16 {
         self.agent.put(url).send(bytes).expect("an answer").status().as_u16()
     }

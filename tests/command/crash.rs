@@ -1,4 +1,4 @@
-//! `kith serve` killed in the middle of its work.
+//! `kith serve` killed while it registers users.
 
 use std::sync::mpsc::channel;
 use std::thread;
@@ -15,7 +15,7 @@ const BEFORE_THE_KILL: usize = 200;
 const ADMIN: &str = "farewell-summit";
 
 #[test]
-fn every_registration_that_was_acknowledged_survives_a_kill() {
+fn acknowledged_registrations_survive_a_kill() {
     let data = tempdir().unwrap();
     let serve = || Kith::serve(data.path()).args(&["--admin-password", ADMIN]).env("KITH_NO_THROTTLE", "1").listen();
     let mut server = serve();
@@ -52,7 +52,7 @@ fn every_registration_that_was_acknowledged_survives_a_kill() {
     for name in names.iter().rev().take(3) {
         server.log_in(name, PASSWORD).expect(200);
     }
-    // Whoever was not told may be there as well, whole and counted.
+    // Registrations that were not acknowledged may exist as well, complete and counted.
     let (count, known) = (admin.count() - 1, names.len() as u64);
     assert!((known..=known + WRITERS).contains(&count), "{count} users, {known} acknowledged");
     server.stop();

@@ -12,14 +12,14 @@ fn create(data: &Path, name: &str) -> Kith {
     Kith::new(&["create-superuser", "--username", name, "--email", &email]).data(data)
 }
 
-fn done(ended: Ended, name: &str) {
+fn assert_created(ended: Ended, name: &str) {
     let ended = ended.done();
     assert_eq!(ended.stderr, [format!("superuser {name} is ready")]);
     assert!(ended.stdout.is_empty(), "{ended:?}");
 }
 
-/// Only staff may take an account away from somebody else.
-fn may_delete_others(server: &Client, name: &str, password: &str) -> Client {
+/// Logs in and deletes another user's account, which only staff may do.
+fn delete_another_user(server: &Client, name: &str, password: &str) -> Client {
     let victim = format!("victim_of_{name}");
     let id = server.register(&victim).expect(200).body["user"]["id"].clone();
     let superuser = server.logged_in(name, password);
@@ -28,51 +28,51 @@ fn may_delete_others(server: &Client, name: &str, password: &str) -> Client {
 }
 
 #[test]
-fn before_the_first_start() {
+fn creates_a_superuser_before_the_first_start() {
     let data = tempdir().unwrap();
-    done(create(data.path(), "theo").env("KITH_PASSWORD", "mirror-temple").run(), "theo");
+    assert_created(create(data.path(), "theo").env("KITH_PASSWORD", "mirror-temple").run(), "theo");
     let server = Kith::serve(data.path()).listen();
-    let theo = may_delete_others(&server, "theo", "mirror-temple");
-    assert_eq!(theo.count(), 1, "a community that has a superuser is given no other");
+    let theo = delete_another_user(&server, "theo", "mirror-temple");
+    assert_eq!(theo.count(), 1, "no first superuser is created if one exists");
     assert!(server.stop().shown_password().is_none());
 }
 
 #[test]
-fn between_two_starts() {
+fn creates_a_superuser_while_the_server_is_stopped() {
     let data = tempdir().unwrap();
     Kith::serve(data.path()).listen().stop();
-    done(create(data.path(), "theo").stdin("mirror-temple\n").run(), "theo");
+    assert_created(create(data.path(), "theo").stdin("mirror-temple\n").run(), "theo");
     let server = Kith::serve(data.path()).listen();
-    may_delete_others(&server, "theo", "mirror-temple");
+    delete_another_user(&server, "theo", "mirror-temple");
     server.stop();
 }
 
 #[test]
-fn while_the_server_runs() {
+fn creates_superusers_while_the_server_runs() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
-    done(create(data.path(), "theo").env("KITH_PASSWORD", "mirror-temple").run(), "theo");
-    done(create(data.path(), "badeline").stdin("mirror-temple-2\r\n").run(), "badeline");
-    may_delete_others(&server, "theo", "mirror-temple");
-    may_delete_others(&server, "badeline", "mirror-temple-2");
+    assert_created(create(data.path(), "theo").env("KITH_PASSWORD", "mirror-temple").run(), "theo");
+    assert_created(create(data.path(), "badeline").stdin("mirror-temple-2\r\n").run(), "badeline");
+    delete_another_user(&server, "theo", "mirror-temple");
+    delete_another_user(&server, "badeline", "mirror-temple-2");
     server.stop();
 }
 
 #[test]
-fn after_a_crash() {
+fn creates_a_superuser_after_a_crash() {
     let data = tempdir().unwrap();
     let mut server = Kith::serve(data.path()).listen();
     server.process.kill();
-    // The file that names the engine's address is still there.
-    done(create(data.path(), "theo").env("KITH_PASSWORD", "mirror-temple").run(), "theo");
+    // The file with the engine's address is left behind.
+    assert_created(create(data.path(), "theo").env("KITH_PASSWORD", "mirror-temple").run(), "theo");
 }
 
 #[test]
-fn what_it_refuses() {
+fn taken_and_invalid_fields_are_rejected() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
     let madeline = server.registered("madeline");
-    let create = |name, email, password| {
+    let reject = |name, email, password| {
         let args = ["create-superuser", "--username", name, "--email", email];
         Kith::new(&args).data(data.path()).env("KITH_PASSWORD", password).run().refused()
     };
@@ -84,7 +84,7 @@ fn what_it_refuses() {
         ("theo", "theo@example.org", "short", "password: Ensure this field has at least 8 characters."),
         ("theo", "theo@example.org", "", "password: This field may not be blank."),
     ] {
-        assert_eq!(create(name, email, password), format!("kith: {line}"));
+        assert_eq!(reject(name, email, password), format!("kith: {line}"));
     }
     assert_eq!(madeline.count(), 2, "the superuser and madeline");
     server.stop();

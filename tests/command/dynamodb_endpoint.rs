@@ -1,4 +1,4 @@
-//! `--dynamodb-endpoint`: a community on somebody else's engine.
+//! `--dynamodb-endpoint`: a community on another process's engine.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::client::PASSWORD;
 use crate::process::Kith;
 
 #[test]
-fn two_communities_on_one_engine_are_apart() {
+fn two_communities_on_one_engine_are_separate() {
     let (data, other_data) = (tempdir().unwrap(), tempdir().unwrap());
     let server = Kith::serve(data.path()).listen();
     let engine = fs::read_to_string(data.path().join("engine")).unwrap();
@@ -31,7 +31,7 @@ fn two_communities_on_one_engine_are_apart() {
     assert!(ended.shown_password().is_some(), "{ended:?}");
     assert!(ended.stderr.contains(&format!("  data       table other at {engine} (new)")), "{ended:?}");
 
-    // What outlives the process is with the engine.
+    // The engine keeps the data when the process ends.
     let other = Kith::serve(other_data.path()).args(&at_engine).listen();
     other.log_in("theo", PASSWORD).expect(200);
     let ended = other.stop();

@@ -15,9 +15,9 @@ fn serve(data: &Path, events: &Path) -> Server {
 
 fn events(file: &Path) -> Vec<Value> {
     let text = fs::read_to_string(file).unwrap_or_default();
-    // The last line may be on its way.
-    let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
-    whole.lines().map(|line| serde_json::from_str(line).expect("an event")).collect()
+    // The last line may be incomplete.
+    let complete = text.rsplit_once('\n').map_or("", |(complete, _)| complete);
+    complete.lines().map(|line| serde_json::from_str(line).expect("an event")).collect()
 }
 
 fn ids(events: &[Value]) -> BTreeSet<String> {
@@ -25,7 +25,7 @@ fn ids(events: &[Value]) -> BTreeSet<String> {
 }
 
 #[test]
-fn events_are_written_as_they_would_be_delivered_and_after_a_crash_with_the_same_ids() {
+fn events_are_written_in_the_delivered_format_and_repeated_with_the_same_ids_after_a_crash() {
     let (data, file) = (tempdir().unwrap(), tempdir().unwrap());
     let file = file.path().join("events.jsonl");
     let mut server = serve(data.path(), &file);
@@ -48,9 +48,9 @@ fn events_are_written_as_they_would_be_delivered_and_after_a_crash_with_the_same
     });
     assert_eq!(*event, expected);
     assert_eq!(first[3]["detail"]["followed"]["id"], event["detail"]["user"]["id"]);
-    assert!(!fs::read_to_string(&file).unwrap().contains("example.org"), "an address");
+    assert!(!fs::read_to_string(&file).unwrap().contains("example.org"), "an e-mail address");
 
-    // Without the checkpoints everything that the stream still has is told once more.
+    // Without checkpoints, every record that the stream still has is processed again.
     server.process.kill();
     fs::remove_file(data.path().join("checkpoints")).unwrap();
     let mut server = serve(data.path(), &file);
@@ -61,7 +61,7 @@ fn events_are_written_as_they_would_be_delivered_and_after_a_crash_with_the_same
 }
 
 #[test]
-fn a_file_that_cannot_be_written_is_refused_before_anything_is_made() {
+fn an_unwritable_events_file_is_an_error_before_any_data_is_created() {
     let data = tempdir().unwrap();
     let (data, file) = (data.path().join("data"), data.path().join("nowhere/events.jsonl"));
     let line = Kith::serve(&data).env("KITH_EVENTS", file.to_str().unwrap()).run().refused();

@@ -9,7 +9,7 @@ use tempfile::tempdir;
 use crate::process::Kith;
 
 #[test]
-fn the_one_line_on_stdout_says_that_requests_are_answered() {
+fn the_only_line_on_stdout_announces_the_address() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
     server.register("madeline").expect(200);
@@ -20,7 +20,7 @@ fn the_one_line_on_stdout_says_that_requests_are_answered() {
 }
 
 #[test]
-fn the_first_superuser_is_shown_once_and_stays() {
+fn the_first_superusers_password_is_shown_once_and_stays_valid() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
     let early = server.register("madeline").expect(200);
@@ -32,14 +32,14 @@ fn the_first_superuser_is_shown_once_and_stays() {
     let server = Kith::serve(data.path()).listen();
     let admin = server.logged_in("admin", &password);
     assert_eq!(admin.name().as_deref(), Some("admin"));
-    assert_eq!(server.with_token(early.token()).name().as_deref(), Some("madeline"), "the secret was not kept");
+    assert_eq!(server.with_token(early.token()).name().as_deref(), Some("madeline"), "the token secret was not kept");
     let ended = server.stop();
     let log = ended.stderr.join("\n");
     assert!(ended.shown_password().is_none() && !log.contains(&password), "{log}");
 }
 
 #[test]
-fn a_new_data_directory_is_for_its_owner_alone() {
+fn a_new_data_directory_is_accessible_to_its_owner_only() {
     let parent = tempdir().unwrap();
     let data = parent.path().join("not/there/yet");
     let _server = Kith::serve(&data).listen();
@@ -48,7 +48,7 @@ fn a_new_data_directory_is_for_its_owner_alone() {
 }
 
 #[test]
-fn a_directory_that_is_open_to_others_keeps_its_secrets_all_the_same() {
+fn files_in_a_world_readable_directory_are_accessible_to_their_owner_only() {
     let data = tempdir().unwrap();
     fs::set_permissions(data.path(), Permissions::from_mode(0o755)).unwrap();
     let _server = Kith::serve(data.path()).listen();

@@ -1,4 +1,4 @@
-//! `kith serve` killed while people follow each other: what was acknowledged is there, and the numbers catch up.
+//! `kith serve` killed while users follow each other: acknowledged follows survive, and derived data catches up.
 
 use std::path::Path;
 use std::sync::mpsc::channel;
@@ -34,20 +34,20 @@ fn listed(client: &Client, id: u64) -> Vec<u64> {
     page["results"].as_array().unwrap().iter().map(|user| user["id"].as_u64().unwrap()).collect()
 }
 
-/// The number of followers and that of notifications become this one, and then stay what they are.
-fn settles(server: &mut Server, star: u64, count: u64) {
+/// Waits until the counter of followers and the number of notifications reach `count`, and checks that they stay there.
+fn assert_settles(server: &mut Server, star: u64, count: u64) {
     let client = server.logged_in("star", PASSWORD);
     let unseen = || client.get("/api/v2/notification/unseen/count/").expect(200).body["count"].as_u64().unwrap();
     server.process.until(|| (counter(&client, star), unseen()) == (count, count));
     let start = Instant::now();
     server.process.until(|| {
-        assert_eq!((counter(&client, star), unseen()), (count, count), "counted or told twice");
+        assert_eq!((counter(&client, star), unseen()), (count, count), "counted or notified twice");
         start.elapsed() > QUIET
     });
 }
 
 #[test]
-fn follows_that_were_acknowledged_survive_a_kill_and_are_counted_once() {
+fn acknowledged_follows_survive_a_kill_and_are_counted_once() {
     let data = tempdir().unwrap();
     let mut server = serve(data.path());
     let star = id(&server.registered("star"));
@@ -66,10 +66,10 @@ fn follows_that_were_acknowledged_survive_a_kill_and_are_counted_once() {
         })
         .collect();
     drop(acknowledge);
-    let mut told: Vec<u64> =
+    let mut known: Vec<u64> =
         (0..BEFORE_THE_KILL).map(|_| acknowledged.recv_timeout(Duration::from_secs(20)).unwrap()).collect();
     server.process.kill();
-    told.extend(acknowledged);
+    known.extend(acknowledged);
     for fan in following {
         fan.join().unwrap();
     }
@@ -77,32 +77,31 @@ fn follows_that_were_acknowledged_survive_a_kill_and_are_counted_once() {
     let start = Instant::now();
     let mut server = serve(data.path());
     let followers = listed(&server, star);
-    assert!(told.iter().all(|fan| followers.contains(fan)), "{told:?} are not all in {followers:?}");
+    assert!(known.iter().all(|fan| followers.contains(fan)), "{known:?} are not all in {followers:?}");
     let count = followers.len() as u64;
-    settles(&mut server, star, count);
-    println!("{} of {FANS} acknowledged, {count} listed, restarted and settled in {:?}", told.len(), start.elapsed());
+    assert_settles(&mut server, star, count);
+    println!("{} of {FANS} acknowledged, {count} listed, restarted and settled in {:?}", known.len(), start.elapsed());
 
-    // A quiet restart, and one that begins at the oldest change that is kept.
+    // One restart continues from the checkpoints, the other from the oldest record in the stream.
     for checkpoints in [true, false] {
         server.stop();
         if !checkpoints {
             std::fs::remove_file(data.path().join("checkpoints")).unwrap();
         }
         server = serve(data.path());
-        settles(&mut server, star, count);
+        assert_settles(&mut server, star, count);
     }
-    // The places of new changes come after those that are remembered.
+    // New records have later sequence numbers than the stored shard marks.
     let late = server.registered("latecomer");
     late.post("/api/users/follow/", &json!({"username": "star"})).expect(200);
-    settles(&mut server, star, count + 1);
+    assert_settles(&mut server, star, count + 1);
     assert_eq!(listed(&server, star).len() as u64, count + 1);
     assert!(!data.path().join("dead-letters.jsonl").exists());
     server.stop();
 }
 
-/// Killed again and again, also while it catches up.
 #[test]
-fn kills_while_it_catches_up_count_nothing_twice() {
+fn follows_are_counted_once_when_the_server_is_killed_while_it_catches_up() {
     let data = tempdir().unwrap();
     let mut server = serve(data.path());
     let star = id(&server.registered("star"));
@@ -117,13 +116,13 @@ fn kills_while_it_catches_up_count_nothing_twice() {
         server = serve(data.path());
     }
     assert_eq!(listed(&server, star).len() as u64, followers);
-    settles(&mut server, star, followers);
+    assert_settles(&mut server, star, followers);
     assert!(!data.path().join("dead-letters.jsonl").exists());
     server.stop();
 }
 
 #[test]
-fn a_follow_is_counted_within_seconds() {
+fn a_follow_is_counted_within_five_seconds() {
     let data = tempdir().unwrap();
     let mut server = serve(data.path());
     let star = id(&server.registered("star"));

@@ -14,7 +14,7 @@ use crate::process::Kith;
 #[case(&["create-superuser", "--help"], &["KITH_PASSWORD", "--username", "--email", "KITH_DATA"])]
 #[case(&["reconcile", "--help"], &["--dry-run", "--pause", "--table", "KITH_DATA", "KITH_DYNAMODB_ENDPOINT"])]
 #[case(&["seed", "--help"], &["--users", "KITH_DATA", "KITH_DYNAMODB_ENDPOINT"])]
-fn help_names_commands_and_variables(#[case] args: &[&str], #[case] words: &[&str]) {
+fn help_lists_commands_options_and_variables_and_hides_secrets(#[case] args: &[&str], #[case] words: &[&str]) {
     let secret = "what-nobody-else-should-see-on-a-screen";
     let help = Kith::new(args).env("KITH_JWT_SECRET", secret).env("KITH_ADMIN_PASSWORD", secret).run().done();
     let text = help.stdout.join("\n");
@@ -25,6 +25,6 @@ fn help_names_commands_and_variables(#[case] args: &[&str], #[case] words: &[&st
 }
 
 #[test]
-fn the_version_is_the_packages() {
+fn the_version_is_that_of_the_package() {
     assert_eq!(Kith::new(&["--version"]).run().done().stdout, [concat!("kith ", env!("CARGO_PKG_VERSION"))]);
 }

@@ -3,21 +3,21 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
 mod client;
-mod lines;
+mod output;
 mod process;
 mod readme;
 
 mod crash;
 mod create_superuser;
 mod dynamodb_endpoint;
+mod errors;
 mod events;
 mod first_start;
 mod follow_crash;
 mod help;
-mod notified;
+mod notification_lag;
 mod pictures;
 mod reconcile;
-mod refusals;
 mod seed;
 mod settings;
 mod stop;

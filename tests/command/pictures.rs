@@ -1,4 +1,4 @@
-//! Pictures of `kith serve`: where they are kept, and that they stay.
+//! Picture files of `kith serve`: where they are stored, and how they are served.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use tempfile::tempdir;
 use crate::client::Client;
 use crate::process::Kith;
 
-/// A white PNG of 1 x 1.
+/// A white PNG of 1 x 1 pixel.
 const WHITE: &str = "image/png;base64,\
     iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==";
 
@@ -28,7 +28,7 @@ fn files(folder: &Path) -> usize {
 }
 
 #[test]
-fn a_picture_is_kept_beside_the_data_and_served_after_a_restart() {
+fn a_picture_is_stored_in_the_data_directory_and_served_after_a_restart() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
     let token = server.register("madeline").expect(200).token().to_owned();
@@ -43,7 +43,7 @@ fn a_picture_is_kept_beside_the_data_and_served_after_a_restart() {
     let url = shown(&client);
     assert_eq!(client.download(url.as_str().unwrap()), (200, before));
     assert_eq!(files(&data.path().join("pictures")), 1);
-    // With their owner they go, by event.
+    // A hard deletion of their owner deletes the files, by event.
     let id = client.get("/api/v2/user/me/").expect(200).body["id"].clone();
     client.delete(&format!("/api/v2/user/{id}/?hard=1")).expect(204);
     server.process.until(|| files(&data.path().join("pictures")) == 0);
@@ -51,7 +51,7 @@ fn a_picture_is_kept_beside_the_data_and_served_after_a_restart() {
 }
 
 #[test]
-fn an_original_is_put_at_the_address_that_was_signed_for_it() {
+fn an_original_is_uploaded_to_its_signed_url() {
     let server = Kith::new(&["--memory", "--listen", "127.0.0.1:0"]).listen();
     let client = server.registered("madeline");
     let (_, picture) = client.download(&upload(&client));
@@ -65,10 +65,10 @@ fn an_original_is_put_at_the_address_that_was_signed_for_it() {
 }
 
 #[test]
-fn the_place_and_the_address_can_be_set() {
+fn the_storage_location_and_the_public_url_can_be_set() {
     let (data, pictures) = (tempdir().unwrap(), tempdir().unwrap());
-    let place = format!("file://{}/not/there/yet", pictures.path().display());
-    let args = ["--media", &place, "--media-url", "https://pictures.example.org/kith/"];
+    let location = format!("file://{}/not/there/yet", pictures.path().display());
+    let args = ["--media", &location, "--media-url", "https://pictures.example.org/kith/"];
     let server = Kith::serve(data.path()).args(&args).listen();
     let url = upload(&server.registered("madeline"));
     assert!(url.starts_with("https://pictures.example.org/kith/"), "{url}");

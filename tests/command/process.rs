@@ -1,4 +1,4 @@
-//! Processes of the command.
+//! Runs `kith` as a process.
 
 use std::io::Write as _;
 use std::ops::Deref;
@@ -7,13 +7,13 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
-use crate::lines::{Lines, PATIENCE};
+use crate::output::{Lines, TIMEOUT};
 
 /// A command line, not started yet.
 pub struct Kith {
     command: Command,
     stdin: String,
-    heard: bool,
+    read_stderr: bool,
 }
 
 /// A running command, killed when it is dropped.
@@ -23,7 +23,7 @@ pub struct Process {
     stderr: Lines,
 }
 
-/// A running `kith serve` that has said that it listens, and an anonymous client of it.
+/// A running `kith serve` that accepts connections, and an anonymous client of it.
 pub struct Server {
     pub process: Process,
     /// `127.0.0.1:PORT`
@@ -41,7 +41,7 @@ pub struct Ended {
 }
 
 impl Kith {
-    /// `kith` with these arguments, and none of the settings that the tests themselves may run with. Hashing is cheap.
+    /// `kith` with these arguments, cheap password hashing and no settings from the environment of the tests.
     pub fn new(args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
         for (name, _) in std::env::vars_os() {
@@ -50,61 +50,61 @@ impl Kith {
             }
         }
         command.args(args).env("KITH_ARGON2_MEMORY_KIB", "8").env("KITH_ARGON2_ITERATIONS", "1");
-        Self { command, stdin: String::new(), heard: true }
+        Self { command, stdin: String::new(), read_stderr: true }
     }
 
-    /// `kith serve` of this directory, on any free port.
+    /// `kith serve` with this data directory, on any free port.
     pub fn serve(data: &Path) -> Self {
         Self::new(&["serve", "--listen", "127.0.0.1:0"]).data(data)
     }
 
-    /// With this data directory.
+    /// Sets the data directory.
     pub fn data(mut self, data: &Path) -> Self {
         self.command.arg("--data").arg(data);
         self
     }
 
-    /// With more arguments.
+    /// Adds arguments.
     pub fn args(mut self, args: &[&str]) -> Self {
         self.command.args(args);
         self
     }
 
-    /// With an environment variable.
+    /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// In this directory.
+    /// Sets the working directory.
     pub fn within(mut self, directory: &Path) -> Self {
         self.command.current_dir(directory);
         self
     }
 
-    /// With this input.
+    /// Sets the input.
     pub fn stdin(mut self, text: &str) -> Self {
         text.clone_into(&mut self.stdin);
         self
     }
 
-    /// With nobody at the other end of stderr.
-    pub fn unheard(self) -> Self {
-        Self { heard: false, ..self }
+    /// Closes the reading end of stderr.
+    pub fn with_closed_stderr(self) -> Self {
+        Self { read_stderr: false, ..self }
     }
 
-    /// Starts it.
+    /// Starts the process.
     pub fn spawn(mut self) -> Process {
         let command = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let _ = child.stdin.take().unwrap().write_all(self.stdin.as_bytes());
         let stdout = Lines::of(child.stdout.take().unwrap());
-        let stderr = child.stderr.take().filter(|_| self.heard);
+        let stderr = child.stderr.take().filter(|_| self.read_stderr);
         let stderr = stderr.map_or_else(|| Lines::of(std::io::empty()), Lines::of);
         Process { child, stdout, stderr }
     }
 
-    /// Starts a server, and waits for no more than its word that it listens.
+    /// Starts a server, and waits for the line that announces its address.
     #[track_caller]
     pub fn listen(self) -> Server {
         let mut process = self.spawn();
@@ -116,14 +116,14 @@ impl Kith {
         Server { process, address, client }
     }
 
-    /// Runs it to its end.
+    /// Runs the process to its end.
     pub fn run(self) -> Ended {
         self.spawn().wait()
     }
 }
 
 impl Process {
-    /// Waits for a line on stderr that begins like this.
+    /// Waits for a line on stderr that begins with `start`.
     #[track_caller]
     pub fn wait_for(&mut self, start: &str) {
         while let Some(line) = self.stderr.next() {
@@ -134,9 +134,9 @@ impl Process {
         panic!("it ended without a line {start}: {:?}", self.stderr.seen());
     }
 
-    /// Sends it a signal, by its name.
+    /// Sends a signal by name, such as `TERM`.
     pub fn signal(&self, name: &str) {
-        // A shell has it built in; not every system has the program.
+        // `kill` is built into the shell; not every system has the program.
         let kill = format!("kill -{name} {}", self.child.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     }
@@ -147,17 +147,17 @@ impl Process {
         self.child.wait().unwrap();
     }
 
-    /// Asks again and again until it is so, with short rests.
+    /// Polls until the condition holds. Panics after [`TIMEOUT`].
     #[track_caller]
-    pub fn until(&mut self, mut so: impl FnMut() -> bool) {
-        let deadline = Instant::now() + PATIENCE;
-        while !so() {
-            assert!(Instant::now() < deadline, "waited in vain");
-            self.stderr.rest(Duration::from_millis(2));
+    pub fn until(&mut self, mut condition: impl FnMut() -> bool) {
+        let deadline = Instant::now() + TIMEOUT;
+        while !condition() {
+            assert!(Instant::now() < deadline, "the condition never held");
+            self.stderr.wait(Duration::from_millis(2));
         }
     }
 
-    /// Waits for its end.
+    /// Waits for the process to end.
     #[track_caller]
     pub fn wait(mut self) -> Ended {
         let (stdout, stderr) = (self.stdout.all(), self.stderr.all());
@@ -173,7 +173,7 @@ impl Drop for Process {
 }
 
 impl Server {
-    /// Stops it as a service manager would, which must work, and returns what it said.
+    /// Stops the server as a service manager does. Panics unless it ends with code 0.
     #[track_caller]
     pub fn stop(self) -> Ended {
         self.process.signal("TERM");
@@ -192,14 +192,14 @@ impl Deref for Server {
 }
 
 impl Ended {
-    /// It did what it was told.
+    /// Panics unless the command succeeded.
     #[track_caller]
     pub fn done(self) -> Self {
         assert_eq!(self.code, Some(0), "{self:?}");
         self
     }
 
-    /// It gave up with code 2 and one line on stderr, which this returns.
+    /// Panics unless the command failed with code 2 and one line on stderr, which this returns.
     #[track_caller]
     pub fn refused(self) -> String {
         assert_eq!((self.code, &*self.stdout), (Some(2), &[] as &[String]), "{self:?}");

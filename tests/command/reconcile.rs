@@ -27,8 +27,8 @@ fn followers(server: &Http, id: u64) -> u64 {
     server.get(&format!("/api/v2/user/{id}/counters/")).expect(200).body["followers"].as_u64().unwrap()
 }
 
-/// A community of two, one of whom follows the other; their ids.
-fn two(server: &mut Server) -> [u64; 2] {
+/// Registers two users, of whom `fan` follows `star`. Returns their ids.
+fn star_and_fan(server: &mut Server) -> [u64; 2] {
     let (star, fan) = (server.registered("star"), server.registered("fan"));
     let [star, fan] = [(star, "fan"), (fan, "star")].map(|(client, other)| {
         let id = id(&client);
@@ -42,12 +42,13 @@ fn two(server: &mut Server) -> [u64; 2] {
     [star, fan]
 }
 
-/// Does something to the table by itself.
+/// Runs some work on the table, bypassing `kith`.
 fn with_table<T>(endpoint: &str, work: impl AsyncFnOnce(Client) -> T) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(work(client(endpoint)))
 }
 
+/// The same, on the database file of a stopped server.
 fn with_file<T>(data: &Path, work: impl AsyncFnOnce(Client) -> T) -> T {
     let engine = Engine::open(Location::File(data.join("kith.db"))).unwrap();
     let output = with_table(engine.endpoint(), work);
@@ -71,7 +72,7 @@ async fn put(table: &Client, item: Item) {
     table.put_item().table_name("kith").set_item(Some(item)).send().await.unwrap();
 }
 
-/// Two numbers that are wrong, a word that is nobody's, and a row of nobody.
+/// Damages two counter items, and adds a name-index row and a settings row of a user that does not exist.
 async fn damage(table: Client, [star, fan]: [u64; 2]) {
     put(&table, item(&format!("U#{star}"), "COUNTERS", &[("followers", number(7))])).await;
     put(&table, item(&format!("U#{fan}"), "COUNTERS", &[("followers", number(2)), ("followings", number(1))])).await;
@@ -84,21 +85,21 @@ const REPAIRED: [&str; 3] =
     ["counters  2 found, 2 repaired", "names     1 found, 1 repaired", "orphans   1 found, 1 repaired"];
 
 #[test]
-fn without_a_server_it_says_what_differs_and_repairs_it() {
+fn reports_and_repairs_differences_without_a_server() {
     let data = tempdir().unwrap();
     let mut server = Kith::serve(data.path()).listen();
-    let both = two(&mut server);
+    let both = star_and_fan(&mut server);
     server.stop();
     assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN]);
     with_file(data.path(), async |table| damage(table, both).await);
     for _ in 0..2 {
-        let looked = reconcile(data.path()).args(&["--dry-run"]).run();
-        assert_eq!((looked.code, &*looked.stdout), (Some(1), &FOUND.map(str::to_owned)[..]), "{looked:?}");
+        let report = reconcile(data.path()).args(&["--dry-run"]).run();
+        assert_eq!((report.code, &*report.stdout), (Some(1), &FOUND.map(str::to_owned)[..]), "{report:?}");
     }
     let repaired = reconcile(data.path()).run().done();
     assert_eq!(repaired.stdout, REPAIRED);
     assert!(repaired.stderr.last().unwrap().starts_with("looked at "), "{repaired:?}");
-    assert!(!repaired.stderr.join("\n").contains("zora"), "a name in a log: {repaired:?}");
+    assert!(!repaired.stderr.join("\n").contains("zora"), "a name in the log: {repaired:?}");
     assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN]);
     assert_eq!(reconcile(data.path()).args(&["--dry-run"]).run().done().stdout, [CLEAN]);
     let server = Kith::serve(data.path()).listen();
@@ -107,47 +108,48 @@ fn without_a_server_it_says_what_differs_and_repairs_it() {
 }
 
 #[test]
-fn while_the_server_runs() {
+fn repairs_differences_while_the_server_runs() {
     let data = tempdir().unwrap();
     let mut server = Kith::serve(data.path()).listen();
-    let both = two(&mut server);
+    let both = star_and_fan(&mut server);
     let endpoint = fs::read_to_string(data.path().join("engine")).unwrap();
     with_table(&endpoint, async |table| damage(table, both).await);
     assert_eq!(reconcile(data.path()).run().done().stdout, REPAIRED);
     assert_eq!(both.map(|id| followers(&server, id)), [1, 0]);
-    // And from elsewhere, as of a table that is not its own.
+    // The same table by its endpoint, without the data directory.
     let elsewhere = Kith::new(&["reconcile", "--pause", "1", "--dynamodb-endpoint", &endpoint, "--table", "kith"]);
     assert_eq!(elsewhere.run().done().stdout, [CLEAN]);
     server.stop();
 }
 
-/// A follow that nobody has counted yet is counted, and not repaired: once, and not again after the next start.
+/// `fanout` processes a follow that is not counted yet before the janitor walks, so that it is neither repaired nor
+/// counted again by the next start.
 #[test]
-fn changes_that_nobody_has_dealt_with_are_dealt_with_first() {
+fn unprocessed_changes_are_processed_first() {
     let data = tempdir().unwrap();
     let events = data.path().join("events.jsonl");
     let mut server = Kith::serve(data.path()).listen();
-    let [star, fan] = two(&mut server);
+    let [star, fan] = star_and_fan(&mut server);
     server.stop();
     with_file(data.path(), async |table| {
         let id = 1 << 50;
-        let place = |other: u64| AttributeValue::S(format!("{id:016}#{other}"));
-        let partition = |of: u64, list: &str| AttributeValue::S(format!("U#{of}#{list}"));
+        let position = |other: u64| AttributeValue::S(format!("{id:016}#{other}"));
+        let partition = |user: u64, list: &str| AttributeValue::S(format!("U#{user}#{list}"));
         let edge = [
             ("from", number(star)),
             ("to", number(fan)),
             ("id", number(id)),
             ("GSI1PK", partition(fan, "FOLLOWERS")),
-            ("GSI1SK", place(star)),
+            ("GSI1SK", position(star)),
             ("GSI2PK", partition(star, "FOLLOWINGS")),
-            ("GSI2SK", place(fan)),
+            ("GSI2SK", position(fan)),
         ];
         put(&table, item(&format!("U#{star}"), &format!("FOLLOW#{fan}"), &edge)).await;
     });
-    let looked = reconcile(data.path()).args(&["--dry-run", "--events", events.to_str().unwrap()]).run().done();
-    assert_eq!(looked.stdout, [CLEAN]);
-    let told = fs::read_to_string(&events).unwrap();
-    assert_eq!(told.lines().filter(|line| line.contains("follow.created")).count(), 1, "{told}");
+    let report = reconcile(data.path()).args(&["--dry-run", "--events", events.to_str().unwrap()]).run().done();
+    assert_eq!(report.stdout, [CLEAN]);
+    let published = fs::read_to_string(&events).unwrap();
+    assert_eq!(published.lines().filter(|line| line.contains("follow.created")).count(), 1, "{published}");
     let server = Kith::serve(data.path()).listen();
     assert_eq!([star, fan].map(|id| followers(&server, id)), [1, 1]);
     server.stop();
@@ -155,7 +157,7 @@ fn changes_that_nobody_has_dealt_with_are_dealt_with_first() {
 }
 
 #[test]
-fn what_it_refuses() {
+fn invalid_options_and_missing_directories_are_errors() {
     let ended = Kith::new(&["reconcile", "--pause", "a while"]).run();
     assert_eq!(ended.code, Some(2), "{ended:?}");
     let data = tempdir().unwrap();
@@ -163,7 +165,7 @@ fn what_it_refuses() {
     let line = Kith::new(&["reconcile", "--events", file.to_str().unwrap()]).data(&data).run().refused();
     assert!(line.starts_with(&format!("kith: cannot write events to {}: ", file.display())), "{line}");
     assert!(!data.exists());
-    // A directory that is misspelt is not made, and not found to be in order.
+    // A misspelt directory is an error: it is neither created nor reported as clean.
     for _ in 0..2 {
         let line = reconcile(&data).run().refused();
         assert_eq!(line, format!("kith: there is no community in {}: say with --data where it is", data.display()));

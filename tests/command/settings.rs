@@ -8,7 +8,7 @@ const SECRET: &str = "one-secret-of-at-least-32-bytes-for-all";
 const OTHER: &str = "another-secret-of-at-least-32-bytes-too";
 
 #[test]
-fn without_a_command_it_serves() {
+fn serve_is_the_default_command() {
     let here = tempdir().unwrap();
     let server = Kith::new(&[]).env("KITH_LISTEN", "127.0.0.1:0").within(here.path()).listen();
     server.register("madeline").expect(200);
@@ -23,19 +23,19 @@ fn without_a_command_it_serves() {
 }
 
 #[test]
-fn memory_leaves_no_files() {
+fn a_server_in_memory_creates_no_files() {
     let here = tempdir().unwrap();
     let server = Kith::new(&["--memory", "--listen", "127.0.0.1:0"]).within(here.path()).listen();
     server.register("madeline").expect(200);
     server.stop();
     let server = Kith::new(&[]).env("KITH_MEMORY", "1").env("KITH_LISTEN", "127.0.0.1:0").within(here.path()).listen();
-    assert_eq!(server.registered("theo").count(), 2, "he and the superuser");
+    assert_eq!(server.registered("theo").count(), 2, "theo and the superuser");
     server.stop();
     assert_eq!(here.path().read_dir().unwrap().count(), 0);
 }
 
 #[test]
-fn the_password_of_the_first_superuser_is_used_and_not_shown() {
+fn a_given_password_of_the_first_superuser_is_used_and_not_shown() {
     let server = Kith::new(&["--memory", "--listen", "127.0.0.1:0", "--admin-password", "farewell-summit"]).listen();
     server.log_in("admin", "farewell-summit").expect(200);
     let log = server.stop().stderr.join("\n");
@@ -44,7 +44,7 @@ fn the_password_of_the_first_superuser_is_used_and_not_shown() {
 }
 
 #[test]
-fn a_token_is_good_where_its_secret_is_known() {
+fn a_token_is_valid_only_with_its_secret() {
     let data = tempdir().unwrap();
     let serve = || Kith::serve(data.path());
     let server = serve().args(&["--jwt-secret", SECRET]).listen();
@@ -63,7 +63,7 @@ fn a_token_is_good_where_its_secret_is_known() {
 }
 
 #[test]
-fn registrations_are_throttled_unless_told_otherwise() {
+fn registrations_are_throttled_unless_throttling_is_off() {
     let server =
         Kith::new(&["--memory", "--listen", "127.0.0.1:0"]).env("KITH_REGISTRATIONS_PER_ADDRESS", "1").listen();
     server.register("madeline").expect(200);

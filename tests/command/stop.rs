@@ -1,4 +1,4 @@
-//! The end of `kith serve`, when it is asked to end.
+//! The graceful shutdown of `kith serve`.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -14,7 +14,7 @@ use crate::process::Kith;
 #[rstest]
 #[case::service_manager("TERM")]
 #[case::ctrl_c("INT")]
-fn a_request_under_way_gets_its_answer_and_nothing_is_lost(#[case] signal: &str) {
+fn a_request_in_flight_is_answered_and_no_data_is_lost(#[case] signal: &str) {
     let data = tempdir().unwrap();
     let mut server = Kith::serve(data.path()).listen();
     server.register("madeline").expect(200);
@@ -33,7 +33,7 @@ fn a_request_under_way_gets_its_answer_and_nothing_is_lost(#[case] signal: &str)
     let mut answer = BufReader::new(connection.try_clone().unwrap());
     let mut line = String::new();
     answer.read_line(&mut line).unwrap();
-    // Said when the handler asks for the body: the request is under way.
+    // Sent when the handler asks for the body, so the request is in flight.
     assert_eq!(line, "HTTP/1.1 100 Continue\r\n");
 
     server.process.signal(signal);
@@ -45,15 +45,15 @@ fn a_request_under_way_gets_its_answer_and_nothing_is_lost(#[case] signal: &str)
     assert_eq!(server.process.wait().done().stdout.len(), 1);
 
     let server = Kith::serve(data.path()).listen();
-    assert_eq!(server.logged_in("madeline", PASSWORD).count(), 2, "she and the superuser");
+    assert_eq!(server.logged_in("madeline", PASSWORD).count(), 2, "madeline and the superuser");
     server.stop();
 }
 
 #[test]
-fn a_closed_terminal_does_not_spoil_the_end() {
+fn a_closed_terminal_does_not_break_the_shutdown() {
     let data = tempdir().unwrap();
-    // Of the lines that kith itself writes; those of the log are switched off.
-    let server = Kith::serve(data.path()).unheard().listen();
+    // This covers the lines that kith writes itself; the log is off.
+    let server = Kith::serve(data.path()).with_closed_stderr().listen();
     server.register("madeline").expect(200);
     server.stop();
 }

@@ -4,10 +4,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
-mod actor;
-mod lost_answers;
-mod parts;
-mod turn;
+mod lost_responses;
+mod models;
+mod step;
+mod virtual_user;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use rstest::rstest;
 use shared::domain::time::Clock;
 use tests::{App, Gust, Storm};
 
-use crate::actor::Actor;
+use crate::virtual_user::VirtualUser;
 
 const ACTORS: usize = 5;
 /// What each of them tries to do before the weather changes.
@@ -60,16 +60,16 @@ async fn a_storm(#[case] case: u64, #[case] gusts: &[Gust], #[case] rate: f64) {
     for n in 0..ACTORS {
         let [person, friend] = [app.member(&format!("actor_{n}")).await, app.member(&format!("friend_{n}")).await];
         let [person, friend] = [&person, &friend].map(|person| exposed.person(person));
-        actors.push(Actor::new(&app, person, friend, seed * 100 + n as u64).await);
+        actors.push(VirtualUser::new(&app, person, friend, seed * 100 + n as u64).await);
     }
     app.settle().await;
-    let scene = Actor::scene(&actors, exposed.clone());
+    let fixtures = VirtualUser::fixtures(&actors, exposed.clone());
     faults.blow(Some(Storm::new(seed, gusts, rate)));
     let over = Cell::new(false);
     let acting = async {
         join_all(actors.iter_mut().map(async |actor| {
             for _ in 0..ACTS {
-                actor.act(&scene).await;
+                actor.step(&fixtures).await;
             }
         }))
         .await;
@@ -77,14 +77,14 @@ async fn a_storm(#[case] case: u64, #[case] gusts: &[Gust], #[case] rate: f64) {
     };
     let (given_up, ()) = futures::join!(derive(&app, &exposed, &over), acting);
     faults.blow(None);
-    let done: usize = actors.iter().map(|actor| actor.tally.acknowledged).sum();
-    let refused: usize = actors.iter().map(|actor| actor.tally.refused).sum();
+    let done: usize = actors.iter().map(|actor| actor.outcomes.acknowledged).sum();
+    let refused: usize = actors.iter().map(|actor| actor.outcomes.failed).sum();
     println!("{done} done, {refused} refused, {} calls hit, {given_up} records given up", faults.refused());
     assert!(done > 50 && faults.refused() > 50, "hardly a storm: {done} done");
     app.settle().await;
     heal(&app, given_up).await;
     for actor in &actors {
-        actor.check(&app, &scene).await;
+        actor.check(&app, &fixtures).await;
     }
 }
 

@@ -1,14 +1,21 @@
-//! Tests over HTTP, through the routers in process. The path of a test mirrors the URL it is about.
+//! Tests of the API over HTTP, through the routers in this process.
+//!
+//! `api`, `folders`, `nodes` and `users` mirror the URLs that they test. `authorisation` and `budgets` have a row for every
+//! route: who may call it, and what it costs. `openapi` tests the document, and `lambda` sends events as API Gateway does.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
 mod api;
+mod authorisation;
+mod budgets;
 mod cross_cutting;
 mod error_bodies;
 mod folders;
 mod health;
+mod lambda;
 mod media;
 mod nodes;
 mod one_user;
+mod openapi;
 mod pages;
 mod users;

@@ -1,0 +1,22 @@
+//! What `fanout` derives from the stream when batches are split, repeated, late or interrupted by a crash.
+
+mod event_bridge;
+mod notification_invariants;
+mod steps;
+
+mod announcements;
+mod budget;
+mod files;
+mod follow_properties;
+mod friendship_properties;
+mod friendships;
+mod many_followers;
+mod mapping;
+mod name_index;
+mod notifications;
+mod poison;
+mod post_properties;
+mod privileges;
+mod publication;
+mod shard_marks;
+mod write_failures;

@@ -1,0 +1,32 @@
+//! `fanout` uses every permission that its role grants.
+
+use fanout::Fanout;
+use serde_json::json;
+use tests::privileges::unused;
+use tests::{App, Routes as _, pictures};
+
+use crate::fanout::event_bridge::EventBridge;
+
+#[tokio::test]
+async fn every_granted_permission_is_used() {
+    let (app, bridge) = (App::new().await, EventBridge::start().await);
+    let state = app.acting_as("fanout");
+    let fanout = Fanout::new(state.store, state.clock).with_media(state.media).with_bus(bridge.bus());
+    let [ann, ben] = [app.register("ann").await, app.register("ben_o").await];
+    for (from, to) in [(&ann, &ben), (&ben, &ann)] {
+        from.post(&to.path("follow/")).await.expect(201);
+    }
+    ann.post(&ben.path("connection/request/")).await.expect(200);
+    let picture = [("avatar", "a.png", &pictures::png(8, 8)[..])];
+    ann.post("/api/v2/user/avatar/").multipart(&[], &picture).await.expect(201);
+    app.settle_by(&fanout).await;
+    let post = json!({"title": "Summits", "text": "Some are high."});
+    let post = ann.post("/api/v2/post/").json(&post).await.expect(201).json();
+    ben.post(&format!("/api/v2/post/{}/vote/", post["id"])).await.expect(204);
+    app.settle_by(&fanout).await;
+    ben.post(&ann.path("follow/")).await.expect(201);
+    ann.delete(&ann.path("?hard=1")).await.expect(204);
+    app.settle_by(&fanout).await;
+    let used = app.used_by("fanout").union(&bridge.privileges.used()).cloned().collect();
+    assert_eq!(unused("fanout", &used), []);
+}

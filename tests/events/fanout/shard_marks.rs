@@ -1,0 +1,131 @@
+//! Shard marks: a counter item stores the last counted record of each shard, so that a redelivered record is not
+//! counted again. See `docs/events.md`, "Guarantees".
+
+use std::time::Duration;
+
+use tests::{App, Person};
+
+use crate::delivery::{Stream, deliver_batch, fanout_of, followers, follows_by_fans};
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+async fn star() -> (App, Person) {
+    let app = App::new().await;
+    let star = app.member("star").await;
+    (app, star)
+}
+
+#[tokio::test]
+async fn a_redelivered_batch_is_counted_once() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 5).await);
+    for _ in 0..3 {
+        assert_eq!(deliver_batch(&fanout, "a", &records).await.0, [""; 0]);
+        assert_eq!(followers(&app, &star).await, 5);
+    }
+}
+
+#[tokio::test]
+async fn concurrent_deliveries_of_a_batch_are_counted_once() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 5).await);
+    futures::future::join_all((0..8).map(|_| deliver_batch(&fanout, "a", &records))).await;
+    assert_eq!(followers(&app, &star).await, 5);
+}
+
+#[tokio::test]
+async fn an_older_batch_after_a_newer_one_is_not_counted() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 6).await);
+    deliver_batch(&fanout, "a", &records[..3]).await;
+    deliver_batch(&fanout, "a", &records[3..]).await;
+    assert_eq!(followers(&app, &star).await, 6);
+    for older in [&records[..3], &records[..1], &records[2..4]] {
+        assert_eq!(deliver_batch(&fanout, "a", older).await.0, [""; 0]);
+        assert_eq!(followers(&app, &star).await, 6);
+    }
+}
+
+#[tokio::test]
+async fn a_partly_counted_batch_adds_only_its_uncounted_records() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 8).await);
+    deliver_batch(&fanout, "a", &records[..4]).await;
+    assert_eq!(followers(&app, &star).await, 4);
+    deliver_batch(&fanout, "a", &records[2..6]).await;
+    assert_eq!(followers(&app, &star).await, 6);
+    deliver_batch(&fanout, "a", &records).await;
+    assert_eq!(followers(&app, &star).await, 8);
+}
+
+/// 90 comes before 100, although it sorts after it as text.
+#[tokio::test]
+async fn sequence_numbers_are_compared_as_numbers() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 12).await);
+    for record in &records {
+        deliver_batch(&fanout, "a", std::slice::from_ref(record)).await;
+    }
+    assert_eq!(followers(&app, &star).await, 12);
+    deliver_batch(&fanout, "a", &records[8..9]).await;
+    assert_eq!(followers(&app, &star).await, 12);
+}
+
+#[tokio::test]
+async fn shards_are_counted_independently() {
+    let (app, star) = star().await;
+    let (fanout, mut records) = (fanout_of(&app), follows_by_fans(&app, &star, 6).await);
+    let mut others = records.split_off(3);
+    // The same sequence numbers in another shard.
+    for (other, record) in others.iter_mut().zip(&records) {
+        other.change.sequence_number.clone_from(&record.change.sequence_number);
+    }
+    deliver_batch(&fanout, "a", &records).await;
+    deliver_batch(&fanout, "b", &others).await;
+    assert_eq!(followers(&app, &star).await, 6);
+    deliver_batch(&fanout, "a", &records).await;
+    deliver_batch(&fanout, "b", &others).await;
+    assert_eq!(followers(&app, &star).await, 6);
+}
+
+#[tokio::test]
+async fn marks_of_expired_shards_are_dropped_and_the_count_stays() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 9).await);
+    let mut stream = Stream::new(&app, 1);
+    let mut marks = async || {
+        stream.pull().await;
+        let row = &stream.table[&(format!("U#{}", star.id), "COUNTERS".to_owned())];
+        row.as_object().unwrap().keys().filter(|name| name.starts_with("mark_")).count()
+    };
+    deliver_batch(&fanout, "a", &records[..3]).await;
+    assert_eq!((followers(&app, &star).await, marks().await), (3, 1));
+    app.state.clock.advance(24 * HOUR);
+    deliver_batch(&fanout, "b", &records[3..6]).await;
+    assert_eq!((followers(&app, &star).await, marks().await), (6, 2), "a may still be delivered");
+    app.state.clock.advance(2 * HOUR);
+    deliver_batch(&fanout, "c", &records[6..]).await;
+    assert_eq!((followers(&app, &star).await, marks().await), (9, 2), "a has expired, b and c have not");
+    for (shard, part) in [("b", &records[3..6]), ("c", &records[6..])] {
+        deliver_batch(&fanout, shard, part).await;
+        assert_eq!(followers(&app, &star).await, 9);
+    }
+}
+
+#[tokio::test]
+async fn all_changes_of_a_batch_to_one_users_counters_are_one_write() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 100).await);
+    let (failures, cost) = deliver_batch(&fanout, "a", &records).await;
+    assert_eq!((failures.len(), followers(&app, &star).await), (0, 100));
+    // One counter write for each follower and one for the followed user; a notification with two index entries each.
+    assert_eq!(cost.wcu, 101.0 + 300.0);
+    let mut stream = Stream::new(&app, 1);
+    stream.pull().await;
+    let of_star = format!("\"U#{}\"", star.id);
+    let is_counter_write = |record: &&aws_lambda_events::dynamodb::EventRecord| {
+        let keys = serde_json::to_string(&record.change.keys).unwrap();
+        keys.contains(&of_star) && keys.contains("\"COUNTERS\"")
+    };
+    assert_eq!(stream.shards[0].records.iter().filter(is_counter_write).count(), 1);
+}
