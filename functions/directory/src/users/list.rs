@@ -4,7 +4,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
 use shared::dialect::directory::{
-    Fieldsets, JsonApi, NumberedList, Paging, Parameters, Query, Resource, Sorting, UserView, wrong_parameter,
+    Fieldsets, JsonApi, NumberedList, Paging, Parameters, Query, Resource, Sorting, UserResource, wrong_parameter,
 };
 use shared::domain::cursor::Page;
 use shared::domain::profile::search::{Search, fits_member};
@@ -53,7 +53,7 @@ pub async fn list_users(
     let (viewer, found) = caller.with(reads).await?;
     viewer.may_act_on_users(AccountAction::List)?;
     let (asked, fieldsets) = asked?;
-    let view = |member: &Account| UserView::new(&member.profile, &member.auth, &fieldsets);
+    let view = |member: &Account| UserResource::new(&member.profile, &member.auth, &fieldsets);
     match found.ok_or_else(Error::not_found)? {
         Found::All(page, count) => {
             let members = state.store.accounts().get_many(&page.rows, false).await?;
