@@ -84,7 +84,9 @@ impl NotificationView {
             NotificationType::ConnectionRequest => Details::Request { request_user: user },
             NotificationType::ConnectionAccept => Details::Accept { accept_user: user },
             NotificationType::BlockedUser | NotificationType::UnblockedUser => Details::Account {},
-            NotificationType::CustomNotification => Details::Announcement { custom_notification: announcement?.into(), user },
+            NotificationType::CustomNotification => {
+                Details::Announcement { custom_notification: announcement?.into(), user }
+            }
             NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
                 let post = Box::new(post?);
                 match post.kind {

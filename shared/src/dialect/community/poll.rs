@@ -62,7 +62,12 @@ struct PollVoteView {
 
 impl PollView {
     /// The poll with its results. `count` looks up the votes for a choice, and `votes` are the caller's own.
-    pub(super) fn new(poll: Poll, count: impl Fn(Id) -> Option<u64>, votes: &[PollVote], caller: Option<UserId>) -> Self {
+    pub(super) fn new(
+        poll: Poll,
+        count: impl Fn(Id) -> Option<u64>,
+        votes: &[PollVote],
+        caller: Option<UserId>,
+    ) -> Self {
         let added_at = rfc3339(poll.id.created());
         let choices = poll.choices.into_iter().enumerate().map(|(order, choice)| ChoiceView {
             id: choice.id,

@@ -1,7 +1,7 @@
 //! Error bodies, and the errors of query parameters and headers.
 
-use axum::http::header::{CONTENT_TYPE, HeaderName};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderName};
 use serde_json::{Value, json};
 
 use crate::dialect::directory::json_api::MEDIA_TYPE;

@@ -75,8 +75,9 @@ impl ProfileView {
         let User { profile, counters, relation } = user;
         let Lists { games, following, followers } = lists;
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
-        let list =
-            |holds: fn(Marks) -> bool| games.iter().filter(|g| holds(g.marks)).map(|g| GameView::from(&g.game)).collect();
+        let list = |holds: fn(Marks) -> bool| {
+            games.iter().filter(|g| holds(g.marks)).map(|g| GameView::from(&g.game)).collect()
+        };
         Self {
             gravatar: gravatar(&profile, email.as_ref(), config),
             id: profile.id,

@@ -175,7 +175,7 @@ struct AccountChangeAttributes {
 /// A new password for an account.
 #[derive(ToSchema)]
 pub struct NewPassword {
-    /// The new password: 8 to 128 characters, no control characters.
+    /// 8 to 128 characters, no control characters.
     #[schema(format = "password", min_length = 8, max_length = 128, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
     password: String,
 }
