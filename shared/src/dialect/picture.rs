@@ -6,9 +6,9 @@ use crate::domain::account::auth::fingerprint;
 use crate::domain::{Email, Profile};
 use crate::runtime::config::Config;
 
-/// The URL of a user's picture: the uploaded avatar, otherwise a Gravatar of `size` pixels. `email` is the user's address
-/// if the caller may see it. Without it the Gravatar is made from the id, because the hash of an address can be guessed
-/// back (`docs/api/common.md`, "E-mail visibility").
+/// The URL of a user's picture: the uploaded avatar, otherwise a Gravatar of `size` pixels. `email` is the user's
+/// address if the caller may see it. Without it the Gravatar is made from the id, because the hash of an address can be
+/// guessed back (`docs/api/common.md`, "E-mail visibility").
 pub(super) fn picture_url(profile: &Profile, email: Option<&Email>, size: u16, config: &Config) -> String {
     if let Some(file) = &profile.avatar {
         return config.picture_url(file);

@@ -71,8 +71,8 @@ impl RequestBody {
     }
 }
 
-/// The part of an object's schema that a form can express: texts, numbers, booleans, and non-empty lists of these under a
-/// repeated name. A form has neither `null` nor nested objects.
+/// The part of an object's schema that a form can express: texts, numbers, booleans, and non-empty lists of these under
+/// a repeated name. A form has neither `null` nor nested objects.
 fn form(whole: &Value, schemas: &Schemas) -> Value {
     let mut form = whole.clone();
     let fields = whole["properties"].as_object().into_iter().flatten();

@@ -2,11 +2,16 @@
 
 use serde_json::Value;
 
-/// Moves the description of an optional reference from the reference, where utoipa puts it, to the property.
-pub(super) fn lift(schema: &mut Value) {
+/// Tidies the descriptions that utoipa takes from doc comments: joins the lines of each paragraph, and moves the
+/// description of an optional reference from the reference to the property.
+pub(super) fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
-            fields.values_mut().for_each(lift);
+            fields.values_mut().for_each(tidy);
+            if let Some(Value::String(text)) = fields.get_mut("description") {
+                *text =
+                    text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
+            }
             if fields.contains_key("description") {
                 return;
             }
@@ -18,7 +23,7 @@ pub(super) fn lift(schema: &mut Value) {
                 fields.insert("description".to_owned(), text);
             }
         }
-        Value::Array(values) => values.iter_mut().for_each(lift),
+        Value::Array(values) => values.iter_mut().for_each(tidy),
         _ => {}
     }
 }

@@ -74,7 +74,8 @@ impl Document {
         self.operations.iter().map(|(route, _)| *route)
     }
 
-    /// The routes whose operation is incomplete: no id, text or response, or no schema for a body that the handler reads.
+    /// The routes whose operation is incomplete: no id, text or response, or no schema for a body that the handler
+    /// reads.
     pub fn incomplete(&self) -> Vec<Route> {
         let incomplete = self.operations.iter().filter(|(_, operation)| !operation.is_complete());
         incomplete.map(|(route, _)| *route).collect()
@@ -92,7 +93,7 @@ impl Document {
         clashes
     }
 
-    /// The schemas, and the properties of schemas, that have no description, by their path in the document.
+    /// The schemas, and the properties of schemas, that have no description, as paths in the document.
     pub fn undescribed(&self) -> Vec<String> {
         descriptions::missing(&self.to_json())
     }

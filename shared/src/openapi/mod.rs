@@ -1,8 +1,9 @@
 //! Route tables that are routers and the OpenAPI document at once.
 //!
-//! A function writes its route table once, generic over [`Routes`]. For a [`Router`](axum::Router) it adds the routes, and
-//! the descriptions of operations are never evaluated, so deployed functions do not pay for them. For a [`Document`] it
-//! builds OpenAPI. A route without documentation does not compile, nor does documentation without a route.
+//! A function writes its route table once, generic over [`Routes`]. For a [`Router`](axum::Router) it adds the routes,
+//! and the descriptions of operations are never evaluated, so deployed functions do not pay for them. For a
+//! [`Document`] it builds OpenAPI. A route without documentation does not compile, nor does documentation without a
+//! route.
 
 mod body;
 mod descriptions;

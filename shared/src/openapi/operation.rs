@@ -167,8 +167,8 @@ impl Operation {
         self
     }
 
-    /// Adds an error response in the shape of the dialect. `meaning` says what the error means here; the empty text leaves
-    /// the general meaning of the status.
+    /// Adds an error response in the shape of the dialect. `meaning` says what the error means here; the empty text
+    /// leaves the general meaning of the status.
     pub fn error(mut self, status: u16, meaning: &'static str) -> Self {
         self.errors.insert(status, meaning);
         self
@@ -207,7 +207,7 @@ impl Operation {
         T::schemas(&mut schemas);
         for (name, schema) in schemas {
             let mut schema = json!(schema);
-            descriptions::lift(&mut schema);
+            descriptions::tidy(&mut schema);
             texts::resolve(&mut schema);
             self.schemas.insert(name, schema);
         }

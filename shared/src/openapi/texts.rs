@@ -15,8 +15,8 @@ const FILLED_LINE: &str =
 /// Text with tabs and line breaks, but no other control characters.
 const BLOCK: &str = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$";
 
-/// Replaces the formats `line`, `filled-line`, `block` and `new-password` by what they stand for, here and in all parts of
-/// the schema.
+/// Replaces the formats `line`, `filled-line`, `block` and `new-password` by what they stand for, here and in all parts
+/// of the schema.
 pub(super) fn resolve(schema: &mut Value) {
     let pattern = match schema["format"].as_str() {
         Some("line" | "new-password") => Some(LINE),

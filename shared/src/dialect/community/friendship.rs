@@ -19,12 +19,12 @@ pub struct ConnectionRequestView {
     to_user: UserView,
     /// When the request was sent: RFC 3339, UTC.
     created: String,
-    /// When the recipient rejected the request: RFC 3339, UTC. `null` if they have not, and always `null` in the list of
-    /// sent requests.
+    /// When the recipient rejected the request: RFC 3339, UTC. `null` if they have not, and always `null` in the list
+    /// of sent requests.
     #[schema(required)]
     rejected: Option<String>,
-    /// When the recipient marked the request as seen: RFC 3339, UTC. `null` if they have not, and always `null` in the list
-    /// of sent requests.
+    /// When the recipient marked the request as seen: RFC 3339, UTC. `null` if they have not, and always `null` in the
+    /// list of sent requests.
     #[schema(required)]
     viewed: Option<String>,
 }

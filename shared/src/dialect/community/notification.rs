@@ -69,8 +69,8 @@ struct CustomNotificationView {
 }
 
 impl NotificationView {
-    /// The notification with the user who caused it and the announcement or post that it concerns; `None` if the one that
-    /// its kind needs is missing.
+    /// The notification with the user who caused it and the announcement or post that it concerns; `None` if the one
+    /// that its kind needs is missing.
     pub fn new(
         notification: &Notification,
         user: UserView,

@@ -62,8 +62,8 @@ pub struct UserView {
     tags: [(); 0],
     /// Always 0.
     reputation: u64,
-    /// The caller's relation to the user, the first that applies; `null` if none does, for an anonymous caller, and for the
-    /// caller themself.
+    /// The caller's relation to the user, the first that applies; `null` if none does, for an anonymous caller, and for
+    /// the caller themself.
     #[schema(required)]
     connection_status: Option<ConnectionStatus>,
     /// The number of users whom this user follows.
@@ -76,7 +76,8 @@ pub struct UserView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     connection_requests_sent_counter: Option<u64>,
-    /// The number of connection requests in the user's list of received requests. Present only if the user is the caller.
+    /// The number of connection requests in the user's list of received requests. Present only if the user is the
+    /// caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     connection_requests_received_counter: Option<u64>,

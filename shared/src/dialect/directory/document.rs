@@ -12,8 +12,8 @@ use crate::dialect::extract::Fields;
 use crate::dialect::extract::body::{BODY_MAX, Body, bytes};
 use crate::domain::{Error, Problem, Result};
 
-/// The body of a request. Extraction never fails: errors are returned when the handler asks for the content, after it has
-/// checked that the caller may make the request.
+/// The body of a request. Extraction never fails: errors are returned when the handler asks for the content, after it
+/// has checked that the caller may make the request.
 pub struct Document {
     content_type: String,
     body: Result<Vec<u8>>,

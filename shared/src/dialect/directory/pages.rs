@@ -80,8 +80,8 @@ impl Paging {
         (self.number - 1).saturating_mul(self.request.limit)
     }
 
-    /// A page of a list of `count` rows in ascending or descending order. Beyond the first [`MAX_OFFSET`] rows, links carry
-    /// the cursors of `page` beside the number.
+    /// A page of a list of `count` rows in ascending or descending order. Beyond the first [`MAX_OFFSET`] rows, links
+    /// carry the cursors of `page` beside the number.
     pub fn list<T>(&self, page: Page<T>, count: u64, ascending: bool, links: &PageLinks) -> NumberedList<T> {
         let (number, size) = (self.number, self.request.limit);
         let following = number.saturating_add(1);

@@ -10,8 +10,8 @@ use crate::dialect::directory::error::wrong_parameter;
 use crate::dialect::directory::negotiation::negotiate;
 use crate::domain::{Problem, Result};
 
-/// The query parameters and the result of content negotiation. Extraction never fails: [`Query::with`] returns the errors,
-/// after the handler has checked that the caller may make the request.
+/// The query parameters and the result of content negotiation. Extraction never fails: [`Query::with`] returns the
+/// errors, after the handler has checked that the caller may make the request.
 pub struct Query {
     negotiated: Result<()>,
     parameters: Vec<(String, String)>,
@@ -26,9 +26,9 @@ pub struct Parameters(BTreeMap<String, String>);
 pub struct Fieldsets(BTreeMap<String, BTreeSet<String>>);
 
 impl Query {
-    /// The parameters of an endpoint that knows these names and `fields[...]`. The standard reserves names whose base has
-    /// only the letters a to z: unknown ones are an error. Other unknown parameters are ignored. A parameter that occurs
-    /// more than once counts with its last value.
+    /// The parameters of an endpoint that knows these names and `fields[...]`. The standard reserves names whose base
+    /// has only the letters a to z: unknown ones are an error. Other unknown parameters are ignored. A parameter that
+    /// occurs more than once counts with its last value.
     pub fn with(self, known: &[&str]) -> Result<(Parameters, Fieldsets)> {
         self.negotiated?;
         let (mut parameters, mut fields) = (BTreeMap::new(), BTreeMap::new());

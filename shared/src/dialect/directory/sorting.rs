@@ -14,8 +14,8 @@ pub struct Sorting {
 }
 
 impl Sorting {
-    /// Reads `sort` of an endpoint that can sort by `fields`; the first is the default. All criteria must be known, but only
-    /// the first counts: no two rows are equal in it.
+    /// Reads `sort` of an endpoint that can sort by `fields`; the first is the default. All criteria must be known, but
+    /// only the first counts: no two rows are equal in it.
     pub fn parse(parameters: &Parameters, fields: &[&'static str]) -> Result<Self> {
         let default = fields.first().copied().unwrap_or_default();
         let criterion = |text: &str| {

@@ -8,8 +8,8 @@ use crate::dialect::extract::body::{Body, Upload};
 use crate::dialect::extract::values::{self, integer, text};
 use crate::domain::{Error, FieldError, Id, Problem, Result, Username};
 
-/// The named fields of a body, and the errors found so far. A field is removed when it is read; fields that no one reads
-/// are ignored.
+/// The named fields of a body, and the errors found so far. A field is removed when it is read; fields that no one
+/// reads are ignored.
 pub struct Fields {
     pub(super) values: Map<String, Value>,
     pub(super) files: HashMap<String, Upload>,
@@ -169,8 +169,8 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// The fields of an optional object; `Some(None)` for `null`. Pass them to [`Fields::absorb`] once they are read, or
-    /// their errors are lost.
+    /// The fields of an optional object; `Some(None)` for `null`. Pass them to [`Fields::absorb`] once they are read,
+    /// or their errors are lost.
     pub fn object(&mut self, name: &'static str) -> Option<Option<Fields>> {
         let read = match self.values.remove(name)? {
             Value::Null => Ok(None),

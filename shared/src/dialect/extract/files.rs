@@ -22,8 +22,8 @@ impl Fields {
         self.files.contains_key("avatar") || self.values.contains_key(TEXT_FILE)
     }
 
-    /// The new avatar, sent as a file or as base64. Text in the field `avatar` is ignored: clients send back the URL that
-    /// they were given.
+    /// The new avatar, sent as a file or as base64. Text in the field `avatar` is ignored: clients send back the URL
+    /// that they were given.
     pub fn avatar(&mut self) -> Option<Upload> {
         let text = self.values.remove(TEXT_FILE);
         self.file("avatar").or_else(|| self.text_file(TEXT_FILE, text?))

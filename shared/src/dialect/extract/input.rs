@@ -31,8 +31,8 @@ impl Input {
         texts.collect()
     }
 
-    /// The list of at most `max` ids in the field `name`, or in a body that is the bare array. An id is an integer or the
-    /// text of its digits.
+    /// The list of at most `max` ids in the field `name`, or in a body that is the bare array. An id is an integer or
+    /// the text of its digits.
     pub fn ids(self, name: &'static str, max: usize) -> Result<Vec<Id>> {
         let values = self.list(name, "Expected a list of ids.")?;
         if values.len() > max {

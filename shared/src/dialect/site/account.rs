@@ -12,8 +12,8 @@ use crate::runtime::config::Config;
 pub struct SessionView {
     /// The account.
     pub user: AccountView,
-    /// A JSON Web Token for the header `Authorization: Bearer <token>`. It lasts 12 hours unless the deployment sets another
-    /// lifetime.
+    /// A JSON Web Token for the header `Authorization: Bearer <token>`. It lasts 12 hours unless the deployment sets
+    /// another lifetime.
     pub token: String,
 }
 

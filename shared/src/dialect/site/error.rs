@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{Error, ErrorKind};
 
-/// The shapes of Django REST framework: messages by field, `non_field_errors`, or `detail` (`docs/api/site.md`, "Errors").
+/// The shapes of Django REST framework: messages by field, `non_field_errors`, or `detail` (`docs/api/site.md`,
+/// "Errors").
 pub(crate) fn error_body(error: &Error) -> Json<Value> {
     if error.kind == ErrorKind::Unauthenticated {
         // Missing and bad credentials have the same text.

@@ -10,8 +10,8 @@ use crate::domain::game::{MarkedGame, Marks};
 use crate::domain::{Email, User, UserId, Viewer};
 use crate::runtime::config::Config;
 
-/// A user's profile, with the user's game lists, followings and followers. The four game lists cover at most 1,000 games
-/// together.
+/// A user's profile, with the user's game lists, followings and followers. The four game lists cover at most 1,000
+/// games together.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProfileView {
     /// The user's id.

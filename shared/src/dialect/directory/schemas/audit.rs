@@ -35,15 +35,15 @@ struct AuditEntry {
 /// The attributes of an entry of the audit trail: those that `fields[audit-entries]` names, by default all.
 #[derive(ToSchema)]
 struct AuditAttributes {
-    /// The action: `create`, `update`, `change_password`, `soft_delete`, `hard_delete`, `create_folder`, `update_folder` or
-    /// `delete_folder`.
+    /// The action: `create`, `update`, `change_password`, `soft_delete`, `hard_delete`, `create_folder`,
+    /// `update_folder` or `delete_folder`.
     #[schema(nullable = false)]
     action: Option<String>,
     /// When the action happened: RFC 3339, UTC.
     #[schema(nullable = false)]
     at: Option<String>,
-    /// The attributes that changed, by name: `{"before": ..., "after": ...}` with strings, booleans or `null`. It can hold
-    /// names and e-mail addresses, but never a password.
+    /// The attributes that changed, by name: `{"before": ..., "after": ...}` with strings, booleans or `null`. It can
+    /// hold names and e-mail addresses, but never a password.
     #[schema(value_type = Option<Object>, nullable = false)]
     changes: Option<Value>,
 }

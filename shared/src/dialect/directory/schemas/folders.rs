@@ -79,8 +79,8 @@ struct NewFolderResource {
 /// The attributes of a new folder.
 #[derive(ToSchema)]
 struct NewFolderAttributes {
-    /// One line of 1 to 200 characters, not all blank. No two folders of one parent have the same title; titles that differ
-    /// in case are different.
+    /// One line of 1 to 200 characters, not all blank. No two folders of one parent have the same title; titles that
+    /// differ in case are different.
     #[schema(min_length = 1, max_length = 200)]
     title: String,
 }

@@ -100,8 +100,8 @@ struct NewAccountResource {
 /// The attributes of a new account.
 #[derive(ToSchema)]
 struct NewAccountAttributes {
-    /// 1 to 150 ASCII letters, digits, `.`, `+`, `@`, `-` and `_`; unique without regard to case. It cannot be an integer, a
-    /// UUID, a reserved word or the e-mail address of another user.
+    /// 1 to 150 ASCII letters, digits, `.`, `+`, `@`, `-` and `_`; unique without regard to case. It cannot be an
+    /// integer, a UUID, a reserved word or the e-mail address of another user.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_.+@-]+$")]
     username: String,
     /// The first name: one line of at most 150 characters.
@@ -147,8 +147,8 @@ struct AccountChangeResource {
 /// The attributes of an account to change; those that are absent stay as they are.
 #[derive(ToSchema)]
 struct AccountChangeAttributes {
-    /// 1 to 150 ASCII letters, digits, `.`, `+`, `@`, `-` and `_`; unique without regard to case. It cannot be an integer, a
-    /// UUID, a reserved word or the e-mail address of another user.
+    /// 1 to 150 ASCII letters, digits, `.`, `+`, `@`, `-` and `_`; unique without regard to case. It cannot be an
+    /// integer, a UUID, a reserved word or the e-mail address of another user.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_.+@-]+$", nullable = false)]
     username: Option<String>,
     /// The first name: one line of at most 150 characters. `null` and the empty string clear it.
@@ -160,8 +160,8 @@ struct AccountChangeAttributes {
     /// The e-mail address, at most 254 characters; unique without regard to case. `null` and the empty string clear it.
     #[schema(max_length = 254, pattern = "^(.+@.+)?$")]
     email: Option<String>,
-    /// `false` blocks login and every token of the user at once; `true` undoes this. Only staff and superusers can change
-    /// it.
+    /// `false` blocks login and every token of the user at once; `true` undoes this. Only staff and superusers can
+    /// change it.
     #[schema(nullable = false)]
     is_active: Option<bool>,
     /// Whether the user is staff. Only superusers can change this.
@@ -176,6 +176,6 @@ struct AccountChangeAttributes {
 #[derive(ToSchema)]
 pub struct NewPassword {
     /// 8 to 128 characters, no control characters.
-    #[schema(format = "password", min_length = 8, max_length = 128, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")]
+    #[schema(format = "new-password")]
     password: String,
 }
