@@ -39,7 +39,7 @@ named! {
     Email, "Email": text().max_length(Some(254)).description(Some("An e-mail address."));
     Gender, "Gender": words(&["Male", "Female", "Unspecified"]).description(Some("A gender."));
     Status, "Status": words(&["a", "b", "d", "u"]).description(Some(
-        "The status of an account: `a` approved, `b` deactivated by staff, `d` soft-deleted. `u` (unregistered) does not occur."
+        "The status of an account: `a` approved, `b` deactivated by staff, `d` soft-deleted. `u` does not occur."
     ));
     ConnectionStatus, "ConnectionStatus": words(&[
         "connected",
