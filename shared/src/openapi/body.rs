@@ -1,63 +1,63 @@
-//! What an operation takes as its body, in each form in which it may come.
+//! Request bodies, with a schema for each media type.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use utoipa::openapi::{RefOr, Schema};
 
-use crate::openapi::media::{JSON, JSON_API, reference};
+use crate::openapi::media::{FORM, JSON, JSON_API, MULTIPART, reference};
 
-/// In which forms a body comes.
+/// Description of a file in a multipart body.
+const FILE: &str = "A PNG, JPEG, WebP or GIF of at most 5 MB and 40 megapixels.";
+
+/// The media types that a handler accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bodies {
+pub(super) enum BodyKind {
     /// JSON or a form.
     Fields,
-    /// These, or multipart with files.
-    Files,
+    /// JSON, a form or multipart.
+    FieldsAndFiles,
     /// JSON:API.
-    Document,
+    JsonApi,
 }
 
-/// A body.
+/// The body of an operation.
 #[derive(Debug)]
-pub(super) struct Body {
-    name: String,
-    /// Whether it must be there.
+pub(super) struct RequestBody {
+    /// The name of its schema.
+    schema: String,
+    /// Whether the operation needs a body.
     pub(super) required: bool,
-    /// Names of files in a multipart form.
+    /// The names of the files in a multipart form.
     pub(super) files: &'static [&'static str],
-    /// Plain JSON is taken too, where the dialect has another.
+    /// Whether plain JSON is accepted beside JSON:API.
     pub(super) or_plain_json: bool,
 }
 
-/// The schemas that are known by a name.
-type Schemas = BTreeMap<String, RefOr<Schema>>;
+/// The schemas of an operation by name.
+pub(super) type Schemas = BTreeMap<String, Value>;
 
-const FORM: &str = "application/x-www-form-urlencoded";
-const MULTIPART: &str = "multipart/form-data";
-
-impl Body {
-    /// A body of the schema of this name, that must be there.
-    pub(super) fn new(name: String) -> Self {
-        Self { name, required: true, files: &[], or_plain_json: false }
+impl RequestBody {
+    /// A required body with the schema of this name.
+    pub(super) fn new(schema: String) -> Self {
+        Self { schema, required: true, files: &[], or_plain_json: false }
     }
 
-    /// The body as the document writes it.
-    pub(super) fn to_json(&self, reads: Bodies, schemas: &Schemas) -> Value {
-        let media: &[&str] = match reads {
-            Bodies::Fields => &[JSON, FORM],
-            Bodies::Files => &[JSON, FORM, MULTIPART],
-            Bodies::Document if self.or_plain_json => &[JSON, JSON_API],
-            Bodies::Document => &[JSON_API],
+    /// The OpenAPI request body object.
+    pub(super) fn to_json(&self, kind: BodyKind, schemas: &Schemas) -> Value {
+        let media: &[&str] = match kind {
+            BodyKind::Fields => &[JSON, FORM],
+            BodyKind::FieldsAndFiles => &[JSON, FORM, MULTIPART],
+            BodyKind::JsonApi if self.or_plain_json => &[JSON, JSON_API],
+            BodyKind::JsonApi => &[JSON_API],
         };
-        let whole = schemas.get(&self.name).map_or(Value::Null, |schema| json!(schema));
+        let whole = schemas.get(&self.schema).cloned().unwrap_or_default();
         let content = media.iter().map(|media| {
             let schema = match *media {
                 FORM => form(&whole, schemas),
                 MULTIPART => self.with_files(form(&whole, schemas)),
                 _ => whole.clone(),
             };
-            let schema = if schema == whole { reference(&self.name) } else { schema };
+            let schema = if schema == whole { reference(&self.schema) } else { schema };
             ((*media).to_owned(), json!({"schema": schema}))
         });
         json!({"required": self.required, "content": content.collect::<Map<_, _>>()})
@@ -65,29 +65,36 @@ impl Body {
 
     fn with_files(&self, mut form: Value) -> Value {
         for file in self.files {
-            form["properties"][file] = json!({"type": "string", "format": "binary"});
+            form["properties"][file] = json!({"type": "string", "format": "binary", "description": FILE});
         }
         form
     }
 }
 
-/// What a form can say of an object: texts, numbers and truth values, and lists of them that are not empty, under a name
-/// that comes more than once. No null, and no object within.
+/// The part of an object's schema that a form can express: texts, numbers, booleans, and non-empty lists of these under
+/// a repeated name. A form has neither `null` nor nested objects.
 fn form(whole: &Value, schemas: &Schemas) -> Value {
     let mut form = whole.clone();
     let fields = whole["properties"].as_object().into_iter().flatten();
-    form["properties"] =
-        fields.filter_map(|(name, field)| Some((name.clone(), field_of_form(field, schemas)?))).collect();
+    form["properties"] = fields.filter_map(|(name, field)| Some((name.clone(), form_field(field, schemas)?))).collect();
     form
 }
 
-fn field_of_form(field: &Value, schemas: &Schemas) -> Option<Value> {
+/// The schema of a field in a form, with the field's description; `None` if a form cannot express the field.
+fn form_field(field: &Value, schemas: &Schemas) -> Option<Value> {
+    let mut in_form = form_value(field, schemas)?;
+    if let Some(description) = field.get("description") {
+        in_form["description"] = description.clone();
+    }
+    Some(in_form)
+}
+
+fn form_value(field: &Value, schemas: &Schemas) -> Option<Value> {
     if let Some(name) = field["$ref"].as_str().and_then(|to| to.rsplit('/').next()) {
-        let named = json!(schemas.get(name)?);
-        return field_of_form(&named, schemas).map(|_| field.clone());
+        return form_value(schemas.get(name)?, schemas).map(|_| field.clone());
     }
     if let Some(either) = field["oneOf"].as_array() {
-        return either.iter().find_map(|one| field_of_form(one, schemas));
+        return either.iter().find_map(|one| form_value(one, schemas));
     }
     let mut field = field.clone();
     if let Some(types) = field["type"].as_array() {
@@ -96,9 +103,9 @@ fn field_of_form(field: &Value, schemas: &Schemas) -> Option<Value> {
     match field["type"].as_str() {
         Some("object" | "null") => None,
         Some("array") => {
-            field["items"] = field_of_form(&field["items"], schemas)?;
+            field["items"] = form_value(&field["items"], schemas)?;
             field["minItems"] = json!(1);
-            // One value alone is a list of one.
+            // A single value stands for a list of one.
             Some(json!({"anyOf": [field["items"], field]}))
         }
         _ => Some(field),

@@ -1,17 +1,18 @@
-//! One operation of the OpenAPI document.
+//! Operations of the OpenAPI document.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
-use utoipa::openapi::{RefOr, Schema};
 
 use crate::dialect::Dialect;
-use crate::openapi::body::{Bodies, Body};
+use crate::openapi::body::{BodyKind, RequestBody, Schemas};
+use crate::openapi::descriptions;
 use crate::openapi::media::{JSON, JSON_API, reference};
 use crate::openapi::parameters::Parameter;
+use crate::openapi::texts;
 
-/// An operation of the document.
+/// An operation: the description of one route.
 pub struct Operation {
     pub(super) dialect: Dialect,
     pub(super) id: &'static str,
@@ -21,13 +22,14 @@ pub struct Operation {
     secured: Option<bool>,
     query: Vec<Parameter>,
     path: Vec<Parameter>,
-    reads: Option<Bodies>,
-    body: Option<Body>,
+    /// The media types that the handler reads; `None` if it reads no body.
+    body_kind: Option<BodyKind>,
+    body: Option<RequestBody>,
     responses: BTreeMap<u16, Value>,
-    /// By status, what the error means; empty where the status says it all.
+    /// What the error means, by status; empty for the general meaning of the status.
     errors: BTreeMap<u16, &'static str>,
     links: Map<String, Value>,
-    pub(super) schemas: BTreeMap<String, RefOr<Schema>>,
+    pub(super) schemas: Schemas,
 }
 
 /// A link from the response of one operation to another: the operation's id, and where in the response each of its
@@ -45,22 +47,22 @@ impl Operation {
             secured: None,
             query: Vec::new(),
             path: Vec::new(),
-            reads: None,
+            body_kind: None,
             body: None,
             responses: BTreeMap::new(),
             errors: BTreeMap::new(),
             links: Map::new(),
-            schemas: BTreeMap::new(),
+            schemas: Schemas::new(),
         }
     }
 
-    /// The operation's id, unique in the document, and its summary: a few words, without a full stop.
+    /// Sets the operation's id, unique in the document, and its summary: a few words without a full stop.
     pub fn operation_id(mut self, id: &'static str, summary: &'static str) -> Self {
         (self.id, self.summary) = (id, summary);
         self
     }
 
-    /// What an integrator needs beside the summary: effects, limits, and what is left out.
+    /// Sets the description: what an integrator needs beside the summary, such as effects and limits.
     pub fn description(mut self, description: &'static str) -> Self {
         self.description = description;
         self
@@ -81,11 +83,11 @@ impl Operation {
     /// Requires a body of this schema.
     pub fn request_body<T: ToSchema>(mut self) -> Self {
         let name = self.schema::<T>();
-        self.body = Some(Body::new(name));
+        self.body = Some(RequestBody::new(name));
         self
     }
 
-    /// Takes a body of this schema, or none.
+    /// Accepts a body of this schema, but does not require one.
     pub fn optional_body<T: ToSchema>(self) -> Self {
         let mut this = self.request_body::<T>();
         if let Some(body) = &mut this.body {
@@ -94,7 +96,7 @@ impl Operation {
         this
     }
 
-    /// Names the files that a multipart body may hold.
+    /// Sets the names of the files in a multipart body.
     pub fn with_files(mut self, files: &'static [&'static str]) -> Self {
         if let Some(body) = &mut self.body {
             body.files = files;
@@ -102,7 +104,7 @@ impl Operation {
         self
     }
 
-    /// Takes the body as plain JSON too, where the dialect has a media type of its own.
+    /// Accepts the body as plain JSON too, where the dialect has its own media type.
     pub fn or_plain_json(mut self) -> Self {
         if let Some(body) = &mut self.body {
             body.or_plain_json = true;
@@ -110,75 +112,75 @@ impl Operation {
         self
     }
 
-    /// Responds with this schema.
+    /// Adds a response of this schema.
     pub fn response<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
         let schema = reference(&self.schema::<T>());
         let media = if self.dialect == Dialect::Directory { JSON_API } else { JSON };
-        self.respond(status, description, media, schema)
+        self.add_response(status, description, media, schema)
     }
 
-    /// Responds with an array of this schema.
+    /// Adds a response that is an array of this schema.
     pub fn response_array<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
         let items = reference(&self.schema::<T>());
-        self.respond(status, description, JSON, json!({"type": "array", "items": items}))
+        self.add_response(status, description, JSON, json!({"type": "array", "items": items}))
     }
 
-    /// Responds with this schema as plain JSON, where the dialect has a media type of its own.
+    /// Adds a response of this schema as plain JSON, where the dialect has its own media type.
     pub fn response_json<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
         let schema = reference(&self.schema::<T>());
-        self.respond(status, description, JSON, schema)
+        self.add_response(status, description, JSON, schema)
     }
 
-    /// Responds with text of this media type, beside the other responses.
+    /// Adds text of this media type to the 200 response.
     pub fn text_response(self, media: &str, description: &str) -> Self {
-        self.also_respond(media, description, json!({"type": "string"}))
+        self.add_content(media, description, json!({"type": "string"}))
     }
 
-    /// Responds with anything that this media type can hold, beside the other responses.
+    /// Adds content of this media type, without a schema, to the 200 response.
     pub fn any_response(self, media: &str, description: &str) -> Self {
-        self.also_respond(media, description, json!({}))
+        self.add_content(media, description, json!({}))
     }
 
-    fn also_respond(mut self, media: &str, description: &str, schema: Value) -> Self {
+    fn add_content(mut self, media: &str, description: &str, schema: Value) -> Self {
         let response = self.responses.entry(200).or_insert_with(|| json!({"description": description, "content": {}}));
         response["content"][media] = json!({"schema": schema});
         self
     }
 
-    /// Responds with 204 and no body.
+    /// Adds a 204 response, without a body.
     pub fn no_content(mut self, description: &str) -> Self {
         self.responses.insert(204, json!({"description": description}));
         self
     }
 
-    fn respond(mut self, status: u16, description: &str, media: &str, schema: Value) -> Self {
+    fn add_response(mut self, status: u16, description: &str, media: &str, schema: Value) -> Self {
         self.responses.insert(status, json!({"description": description, "content": {media: {"schema": schema}}}));
         self
     }
 
-    /// Every response has a `Location` header with the address of the new resource.
+    /// Adds a `Location` header, with the URL of the new resource, to the responses so far.
     pub fn location_header(mut self) -> Self {
-        let location = json!({"description": "The address of the new resource.", "schema": {"type": "string"}});
+        let location = json!({"description": "The URL of the new resource.", "schema": {"type": "string"}});
         for response in self.responses.values_mut() {
             response["headers"] = json!({"Location": location});
         }
         self
     }
 
-    /// May fail with this status, in the error shape of its dialect, for the reason in `meaning`. The empty text leaves
-    /// the general meaning of the status.
+    /// Adds an error response in the shape of the dialect. `meaning` says what the error means here; the empty text
+    /// leaves the general meaning of the status.
     pub fn error(mut self, status: u16, meaning: &'static str) -> Self {
         self.errors.insert(status, meaning);
         self
     }
 
-    /// May fail with this status.
+    /// Adds an error response with the general meaning of the status, unless the operation has one.
     pub(super) fn may_fail(mut self, status: u16) -> Self {
         self.errors.entry(status).or_default();
         self
     }
 
-    /// Links to operations that may follow.
+    /// Links the responses to operations that a client may call next.
     pub fn link(mut self, links: &[Link]) -> Self {
         for (operation, parameters) in links {
             let parameters: Map<String, Value> = parameters.iter().map(|(n, v)| ((*n).into(), json!(v))).collect();
@@ -187,25 +189,32 @@ impl Operation {
         self
     }
 
-    pub(super) fn reads(mut self, bodies: Bodies) -> Self {
-        self.reads = Some(bodies);
+    /// Sets the media types that the handler reads.
+    pub(super) fn reads(mut self, kind: BodyKind) -> Self {
+        self.body_kind = Some(kind);
         self
     }
 
+    /// Sets whether credentials are required or optional. Without this call the operation does not read them.
     pub(super) fn secured(mut self, required: bool) -> Self {
         self.secured = Some(required);
         self
     }
 
+    /// Adds a schema and those that it refers to, and returns its name.
     fn schema<T: ToSchema>(&mut self) -> String {
-        let mut more = Vec::new();
-        T::schemas(&mut more);
-        self.schemas.extend(more);
-        self.schemas.insert(T::name().into_owned(), T::schema());
+        let mut schemas = vec![(T::name().into_owned(), T::schema())];
+        T::schemas(&mut schemas);
+        for (name, schema) in schemas {
+            let mut schema = json!(schema);
+            descriptions::tidy(&mut schema);
+            texts::resolve(&mut schema);
+            self.schemas.insert(name, schema);
+        }
         T::name().into_owned()
     }
 
-    /// The operation as the document writes it.
+    /// The OpenAPI operation object.
     pub(super) fn to_json(&self, path: &str) -> Value {
         let mut parameters: Vec<Value> = self.path_parameters(path);
         parameters.extend(self.query.iter().map(|parameter| parameter.to_json("query")));
@@ -222,28 +231,37 @@ impl Operation {
                 Some(false) => json!([{}, {"token": []}]),
             },
         });
-        if let (Some(body), Some(reads)) = (&self.body, self.reads) {
-            operation["requestBody"] = body.to_json(reads, &self.schemas);
+        if let (Some(body), Some(kind)) = (&self.body, self.body_kind) {
+            operation["requestBody"] = body.to_json(kind, &self.schemas);
         }
         operation
     }
 
+    /// The path parameters. Those that the operation does not describe are ids and usernames.
     fn path_parameters(&self, path: &str) -> Vec<Value> {
         let names = path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-        let names = names.map(|name| match self.path.iter().find(|parameter| parameter.name == name) {
+        let parameters = names.map(|name| match self.path.iter().find(|parameter| parameter.name == name) {
             Some(parameter) => parameter.to_json("path"),
-            None if name == "id" => {
-                let of = path.split("/{id}").next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-                let of = of.trim_end_matches('s').replace("node", "folder");
-                let schema = match self.dialect {
-                    Dialect::Directory => json!({"type": "string", "format": "uuid"}),
-                    Dialect::Community | Dialect::Site => reference("Id"),
+            None => {
+                let (description, schema) = if name == "id" {
+                    self.id_parameter(path)
+                } else {
+                    ("The username, in upper or lower case.".to_owned(), json!({"type": "string"}))
                 };
-                json!({"name": name, "in": "path", "required": true, "description": format!("The {of}'s id."), "schema": schema})
+                json!({"name": name, "in": "path", "required": true, "description": description, "schema": schema})
             }
-            None => json!({"name": name, "in": "path", "required": true, "description": "A username.", "schema": {"type": "string"}}),
         });
-        names.collect()
+        parameters.collect()
+    }
+
+    /// The description and schema of `{id}`, named after the segment before it.
+    fn id_parameter(&self, path: &str) -> (String, Value) {
+        let segment = path.split("/{id}").next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+        let object = segment.trim_end_matches('s').replace("node", "folder");
+        match self.dialect {
+            Dialect::Directory => (format!("The UUID of the {object}."), json!({"type": "string", "format": "uuid"})),
+            Dialect::Community | Dialect::Site => (format!("The id of the {object}."), reference("Id")),
+        }
     }
 
     fn responses(&self) -> Value {
@@ -265,7 +283,7 @@ impl Operation {
         Value::Object(responses)
     }
 
-    /// Whether nothing is missing: an id, texts, a response, and the schema of a body that the handler reads.
+    /// Whether the operation has an id, its texts, a response, and a schema exactly if the handler reads a body.
     pub(super) fn is_complete(&self) -> bool {
         let described = self.responses.values().all(|response| response["description"] != "");
         let texts = !self.summary.is_empty() && !self.description.is_empty() && self.description != self.summary;
@@ -273,6 +291,6 @@ impl Operation {
             && texts
             && !self.responses.is_empty()
             && described
-            && self.reads.is_some() == self.body.is_some()
+            && self.body_kind.is_some() == self.body.is_some()
     }
 }

@@ -8,106 +8,124 @@ use crate::openapi::texts::LINE;
 /// A query parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What it does.
+    /// The description.
     pub description: &'static str,
     kind: Kind,
     required: bool,
-    /// The empty text counts as none.
+    /// Whether the empty text counts as absent.
     may_be_empty: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// An integer from a number on, or to another.
+    /// An integer, with its minimum and its maximum.
     Number(u64, Option<u64>),
     /// Any text.
     Text,
-    /// One line of at most so many characters.
+    /// One line, with its most characters.
     Line(usize),
-    /// A text of letters, digits, `-` and `_`, of 1 to so many.
+    /// 1 or more letters, digits, `-` and `_`, with their most characters.
     Name(usize),
-    /// 0 or 1, or in words.
+    /// `0`, `1`, `false` or `true`.
     Flag,
-    /// One of these.
+    /// One of these words.
     Word(&'static [&'static str]),
 }
 
-/// Rows of a page; more than 100 are 100.
+/// The size of a page.
 pub const LIMIT: Parameter =
-    number("limit", "Rows of a page, 20 if not said; more than 100 count as 100.", 0, None).or_empty();
-/// Rows before the page.
+    number("limit", "Rows of a page: 20 by default, at most 100. Larger values count as 100.", 0, None).or_empty();
+/// The rows before the page.
 pub const OFFSET: Parameter =
-    number("offset", "Rows to leave out, at most 10,000: further down `next` leads on.", 0, Some(10_000)).or_empty();
-/// Where a list with cursors begins.
+    number("offset", "Rows to skip, at most 10,000. Follow `next` to go further.", 0, Some(10_000)).or_empty();
+/// The parameters of lists with cursors.
 pub const PAGES: &[Parameter] =
-    &[LIMIT, OFFSET, text("cursor", "Where the page begins: comes from `next` and `previous`.")];
-/// Where a page of notifications begins.
+    &[LIMIT, OFFSET, text("cursor", "An opaque position, taken from `next` or `previous`. It replaces `offset`.")];
+/// The parameters of lists of notifications.
 pub const NEXT_ID: &[Parameter] = &[
     LIMIT,
-    number("next_id", "Begins below the notification with this id; 0 counts as none.", 0, Some(ID_MAX)).or_empty(),
-    number("prev_id", "Begins above the notification with this id; 0 counts as none.", 0, Some(ID_MAX)).or_empty(),
+    number(
+        "next_id",
+        "Lists what is older than the notification with this id. Empty and 0 count as absent.",
+        0,
+        Some(ID_MAX),
+    )
+    .or_empty(),
+    number(
+        "prev_id",
+        "Lists what is newer than the notification with this id. Ignored if `next_id` is given.",
+        0,
+        Some(ID_MAX),
+    )
+    .or_empty(),
 ];
-/// Which fields are wanted of users (JSON:API).
-pub const USER_FIELDS: Parameter = text("fields[users]", "The fields of users that are wanted, with commas between.");
-/// Which fields are wanted of folders (JSON:API).
+/// The fields of users to return (JSON:API).
+pub const USER_FIELDS: Parameter =
+    text("fields[users]", "The fields of users to return, separated by commas; all by default.");
+/// The fields of folders to return (JSON:API).
 pub const FOLDER_FIELDS: Parameter =
-    text("fields[folders]", "The fields of folders that are wanted, with commas between.");
-/// Rows of a page (JSON:API).
+    text("fields[folders]", "The fields of folders to return, separated by commas; all by default.");
+/// The size of a page (JSON:API).
 pub const PAGE_SIZE: Parameter =
-    number("page[size]", "Rows of a page, 20 if not said; more than 100 count as 100.", 1, None);
+    number("page[size]", "Rows of a page: 20 by default, at most 100. Larger values count as 100.", 1, None);
 /// The number of a page (JSON:API).
-pub const PAGE_NUMBER: Parameter =
-    number("page[number]", "The number of the page; beyond the first 10,000 rows the links lead on.", 1, None);
-/// Where a page begins (JSON:API).
+pub const PAGE_NUMBER: Parameter = number(
+    "page[number]",
+    "The number of the page, from 1, within the first 10,000 rows. Follow the links to go further.",
+    1,
+    None,
+);
+/// The parameters of lists with cursors (JSON:API).
 pub const PAGE_CURSORS: &[Parameter] = &[
     PAGE_SIZE,
-    text("page[after]", "Where the page begins: comes from the link `next`."),
-    text("page[before]", "Where the page ends: comes from the link `prev`."),
+    text("page[after]", "An opaque position that the page begins after, taken from a link."),
+    text("page[before]", "An opaque position that the page ends before, taken from a link."),
 ];
 
-/// A parameter that is a number.
+/// An integer of at least `min` and at most `max`.
 pub const fn number(name: &'static str, description: &'static str, min: u64, max: Option<u64>) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Number(min, max) }
 }
 
-/// A parameter that is a text.
+/// Any text.
 pub const fn text(name: &'static str, description: &'static str) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Text }
 }
 
-/// A parameter that is a text of letters, digits, `-` and `_`, of 1 to `max`.
+/// 1 to `max` letters, digits, `-` and `_`.
 pub const fn name(name: &'static str, description: &'static str, max: usize) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Name(max) }
 }
 
-/// A parameter that is one line of at most `max` characters.
+/// One line of at most `max` characters.
 pub const fn line(name: &'static str, description: &'static str, max: usize) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Line(max) }
 }
 
-/// A parameter that is 0 or 1; the empty text is none.
+/// A boolean: `0`, `1`, `false` or `true`. The empty text counts as absent.
 pub const fn flag(name: &'static str, description: &'static str) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: true, kind: Kind::Flag }
 }
 
-/// A parameter that is one of these words.
+/// One of `words`.
 pub const fn word(name: &'static str, description: &'static str, words: &'static [&'static str]) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Word(words) }
 }
 
 impl Parameter {
-    /// It must be there.
+    /// Makes the parameter required.
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
     }
 
-    /// The empty text counts as none.
+    /// Lets the empty text count as absent.
     pub const fn or_empty(self) -> Self {
         Self { may_be_empty: true, ..self }
     }
 
+    /// The OpenAPI parameter object; `place` is `query` or `path`.
     pub(super) fn to_json(self, place: &str) -> Value {
         let schema = match self.kind {
             Kind::Number(min, None) => json!({"type": "integer", "minimum": min}),

@@ -1,4 +1,4 @@
-//! Schemas of what the domain's types are in JSON.
+//! Schemas of domain types, and of lists.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::dialect::community::ListView;
 use crate::domain::{ConnectionStatus, Email, Gender, Id, PostKind, Status};
 
-/// Ids are exact in a JavaScript number.
+/// Largest id: JavaScript reads integers below 2^53 exactly.
 pub(super) const ID_MAX: u64 = (1 << 53) - 1;
 
-/// A truth value in a body, also in the ways in which forms write one.
+/// A boolean in a body, in any of the spellings that forms use.
 pub struct Flag;
 
 macro_rules! named {
@@ -33,23 +33,30 @@ macro_rules! named {
 }
 
 named! {
-    Id, "Id": integer().minimum(Some(1_u64)).maximum(Some(ID_MAX));
-    Email, "Email": text().max_length(Some(254));
-    Gender, "Gender": words(&["Male", "Female", "Unspecified"]);
-    Status, "Status": words(&["a", "b", "d", "u"]).description(Some("Approved, blocked, deleted or unregistered."));
+    Id, "Id": integer().minimum(Some(1_u64)).maximum(Some(ID_MAX)).description(Some(
+        "A positive integer below 2^53. Newer things have larger ids."
+    ));
+    Email, "Email": text().max_length(Some(254)).description(Some("An e-mail address."));
+    Gender, "Gender": words(&["Male", "Female", "Unspecified"]).description(Some("A gender."));
+    Status, "Status": words(&["a", "b", "d", "u"]).description(Some(
+        "The status of an account: `a` approved, `b` deactivated by staff, `d` soft-deleted. `u` does not occur."
+    ));
     ConnectionStatus, "ConnectionStatus": words(&[
         "connected",
         "sent_connection_request",
         "received_connection_request",
         "followed",
-    ]);
-    PostKind, "PostKind": words(&["discussion", "post"]);
+    ]).description(Some(
+        "The caller's relation to a user: `connected`; `sent_connection_request`, the caller has requested a connection; \
+        `received_connection_request`, the user has; `followed`, the caller follows the user."
+    ));
+    PostKind, "PostKind": words(&["discussion", "post"]).description(Some("A discussion has a title, a post has none."));
     Flag, "Flag": ObjectBuilder::new()
         .schema_type(SchemaType::AnyValue)
         .enum_values(Some(json!([
             true, false, 0, 1, "true", "false", "1", "0", "on", "off", "True", "False", ""
         ]).as_array().cloned().unwrap_or_default()))
-        .description(Some("A truth value, also in the ways in which forms write one; the empty text is false."));
+        .description(Some("A boolean, in any of the spellings that forms use. The empty string is `false`."));
 }
 
 fn integer() -> ObjectBuilder {
@@ -64,15 +71,20 @@ fn words(words: &'static [&'static str]) -> ObjectBuilder {
     text().enum_values(Some(words.iter().copied()))
 }
 
-/// A page of a list, under a name of its own for what it lists.
+/// A page of a list, whose name contains the name of its rows.
 impl<T: ToSchema> PartialSchema for ListView<T> {
     fn schema() -> RefOr<Schema> {
         let link = || ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Null]));
+        let rows = ArrayBuilder::new().items(Ref::from_schema_name(T::name())).description(Some(
+            "The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` \
+            or empty while `next` still leads on.",
+        ));
         let page = ObjectBuilder::new()
-            .property("count", integer().minimum(Some(0)).description(Some("Rows in the whole list.")))
-            .property("next", link().description(Some("The address of the next page.")))
-            .property("previous", link().description(Some("The address of the previous page.")))
-            .property("results", ArrayBuilder::new().items(Ref::from_schema_name(T::name())));
+            .property("count", integer().minimum(Some(0)).description(Some("The number of rows in the whole list.")))
+            .property("next", link().description(Some("URL of the next page; `null` on the last page.")))
+            .property("previous", link().description(Some("URL of the previous page; `null` on the first page.")))
+            .property("results", rows)
+            .description(Some("A page of a list."));
         let page = ["count", "next", "previous", "results"].into_iter().fold(page, ObjectBuilder::required);
         Schema::Object(page.build()).into()
     }

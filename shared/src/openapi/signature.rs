@@ -1,4 +1,4 @@
-//! What a handler's parameters say about its operation.
+//! Derives parts of an operation from the handler's parameters.
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -6,21 +6,21 @@ use axum::http::HeaderMap;
 use crate::auth::{CurrentUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
 use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
-use crate::openapi::body::Bodies;
+use crate::openapi::body::BodyKind;
 use crate::openapi::operation::Operation;
 use crate::runtime::service::ClientAddress;
 
-/// A parameter of a handler.
+/// A handler parameter.
 pub trait Argument {
-    /// Adds what it says.
+    /// Adds what the parameter says about the operation.
     fn describe(operation: Operation) -> Operation {
         operation
     }
 }
 
-/// All parameters of a handler, as axum's `Handler` has them.
+/// All parameters of a handler, in the tuple of axum's `Handler`.
 pub trait Signature {
-    /// Adds what they say.
+    /// Adds what the parameters say about the operation.
     fn describe(operation: Operation) -> Operation;
 }
 
@@ -55,20 +55,20 @@ impl Argument for CurrentUser {
 }
 
 impl Argument for MaybeUser {
-    // A bad credential is never treated as none.
+    // Bad credentials are an error even where none are needed.
     fn describe(operation: Operation) -> Operation {
         operation.secured(false).may_fail(401)
     }
 }
 
-/// Those who ask for the client's address count attempts.
+/// Handlers read the client's address to throttle attempts.
 impl Argument for ClientAddress {
     fn describe(operation: Operation) -> Operation {
         operation.may_fail(429)
     }
 }
 
-macro_rules! of_paths {
+macro_rules! path_arguments {
     ($($parameter:ty),*) => {$(
         impl Argument for $parameter {
             fn describe(operation: Operation) -> Operation {
@@ -78,7 +78,7 @@ macro_rules! of_paths {
     )*};
 }
 
-of_paths!(Path<(String, String, String)>, PathFolder, PathId, PathIdAndText, PathText, PathUser);
+path_arguments!(Path<(String, String, String)>, PathFolder, PathId, PathIdAndText, PathText, PathUser);
 
 impl Argument for Params {
     fn describe(operation: Operation) -> Operation {
@@ -94,18 +94,18 @@ impl Argument for Query {
 
 impl Argument for Input {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Fields).may_fail(400).may_fail(413).may_fail(415)
+        operation.reads(BodyKind::Fields).may_fail(400).may_fail(413).may_fail(415)
     }
 }
 
 impl Argument for InputWithFiles {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Files).may_fail(400).may_fail(413).may_fail(415)
+        operation.reads(BodyKind::FieldsAndFiles).may_fail(400).may_fail(413).may_fail(415)
     }
 }
 
 impl Argument for Document {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(Bodies::Document).may_fail(400).may_fail(413).may_fail(415)
+        operation.reads(BodyKind::JsonApi).may_fail(400).may_fail(413).may_fail(415)
     }
 }

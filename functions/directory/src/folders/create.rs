@@ -5,7 +5,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderName, StatusCode};
 use shared::auth::CurrentUser;
 use shared::dialect::Origin;
-use shared::dialect::directory::{Document, FolderView, JsonApi, One, Query, Resource};
+use shared::dialect::directory::{Document, FolderResource, JsonApi, One, Query, Resource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::{self, Place};
 use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
@@ -21,7 +21,7 @@ pub async fn create_folder(
 ) -> Result<(StatusCode, [(HeaderName, String); 1], JsonApi<One<Resource>>)> {
     let viewer = caller.alone().await?;
     let fieldsets = query.fieldsets()?;
-    let mut incoming = document.resource(FolderView::TYPE)?;
+    let mut incoming = document.resource(FolderResource::TYPE)?;
     let parent = incoming.parent()?;
     let parent = parent.ok_or_else(|| Error::field("/data/relationships/parent", Problem::required()))?;
     viewer.may_use_folders_of(parent.owner)?;
@@ -38,6 +38,6 @@ pub async fn create_folder(
         AuditedAction::of(&viewer, owner, AuditKind::CreateFolder, audit::folder(None, Some(folder)), now)
     };
     let folder = state.store.folders().create(generate, audited).await?;
-    let location = origin.at(&FolderView::path(folder.id));
-    Ok((StatusCode::CREATED, [(LOCATION, location)], JsonApi(One { data: FolderView::new(&folder, &fieldsets) })))
+    let location = origin.at(&FolderResource::path(folder.id));
+    Ok((StatusCode::CREATED, [(LOCATION, location)], JsonApi(One { data: FolderResource::new(&folder, &fieldsets) })))
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
-use shared::dialect::directory::{FolderView, JsonApi, NumberedList, Paging, PathFolder, Query, Resource, Sorting};
+use shared::dialect::directory::{FolderResource, JsonApi, NumberedList, Paging, PathFolder, Query, Resource, Sorting};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
@@ -25,6 +25,6 @@ pub async fn list_nodes(
     }
     let count = children.len();
     let page = children.iter().skip(paging.skipped()).take(paging.request.limit);
-    let rows = page.map(|folder| FolderView::new(folder, &fieldsets)).collect();
+    let rows = page.map(|folder| FolderResource::new(folder, &fieldsets)).collect();
     Ok(JsonApi(paging.slice(rows, count, &links)))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::directory::{FolderView, JsonApi, One, PathFolder, Query, Resource};
+use shared::dialect::directory::{FolderResource, JsonApi, One, PathFolder, Query, Resource};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
@@ -17,5 +17,5 @@ pub async fn retrieve_folder(
 ) -> Result<JsonApi<One<Resource>>> {
     let (_, folder) = find_folder(&state, caller, id).await?;
     let fieldsets = query.fieldsets()?;
-    Ok(JsonApi(One { data: FolderView::new(&folder, &fieldsets) }))
+    Ok(JsonApi(One { data: FolderResource::new(&folder, &fieldsets) }))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::directory::{Document, FolderView, Incoming, JsonApi, One, PathFolder, Query, Resource};
+use shared::dialect::directory::{Document, FolderResource, Incoming, JsonApi, One, PathFolder, Query, Resource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::Tree;
 use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
@@ -18,7 +18,7 @@ pub async fn update_folder(
     query: Query,
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {
-    let incoming = document.resource(FolderView::TYPE);
+    let incoming = document.resource(FolderResource::TYPE);
     let tree = async {
         // An invalid body is reported later, after the caller's permission is checked.
         let moves = incoming.as_ref().is_ok_and(Incoming::has_parent);
@@ -41,7 +41,7 @@ pub async fn update_folder(
         let audited = AuditedAction::of(&viewer, id.owner, AuditKind::UpdateFolder, changes, state.clock.now());
         state.store.folders().save(&before, &after, tree, audited.as_ref()).await?;
     }
-    Ok(JsonApi(One { data: FolderView::new(&after, &fieldsets) }))
+    Ok(JsonApi(One { data: FolderResource::new(&after, &fieldsets) }))
 }
 
 /// The new parent, which must have the same owner.

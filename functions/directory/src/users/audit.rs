@@ -3,7 +3,7 @@
 use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
-use shared::dialect::directory::{AuditView, JsonApi, NumberedList, Paging, PathUser, Query, Resource};
+use shared::dialect::directory::{AuditEntryResource, JsonApi, NumberedList, Paging, PathUser, Query, Resource};
 use shared::domain::cursor::Page;
 use shared::domain::{AccountAction, Error, Result};
 use shared::runtime::state::AppState;
@@ -30,6 +30,6 @@ pub async fn list_audit(
     if page.rows.is_empty() && profile.is_none() {
         return Err(Error::not_found());
     }
-    let rows = page.rows.iter().map(|entry| AuditView::new(id, entry, &fieldsets)).collect();
+    let rows = page.rows.iter().map(|entry| AuditEntryResource::new(id, entry, &fieldsets)).collect();
     Ok(JsonApi(paging.uncounted(Page { rows, next: page.next, previous: page.previous }, &links)))
 }

@@ -5,7 +5,7 @@ use axum::http::HeaderName;
 use axum::http::header::LOCATION;
 use shared::auth::CurrentUser;
 use shared::dialect::Origin;
-use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserView};
+use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserResource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Profile, Result, UserId, Username};
 use shared::runtime::state::AppState;
@@ -25,7 +25,7 @@ pub async fn create_account(
     let viewer = caller.alone().await?;
     viewer.may_act_on_users(AccountAction::Create)?;
     let fieldsets = query.fieldsets()?;
-    let mut incoming = document.resource(UserView::TYPE)?;
+    let mut incoming = document.resource(UserResource::TYPE)?;
     incoming.refuse_id()?;
     let defaults = Attributes::of_new_account();
     let attributes = defaults.with_changes(&mut incoming.fields);
@@ -46,6 +46,6 @@ pub async fn create_account(
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let audited = AuditedAction::new(&viewer, AuditKind::Create, changes, now);
     let NewAccount { profile, auth, .. } = state.store.accounts().create_by(Some(&audited), generate).await?;
-    let location = origin.at(&UserView::path(profile.id));
-    Ok(([(LOCATION, location)], JsonApi(One { data: UserView::new(&profile, &auth, &fieldsets) })))
+    let location = origin.at(&UserResource::path(profile.id));
+    Ok(([(LOCATION, location)], JsonApi(One { data: UserResource::new(&profile, &auth, &fieldsets) })))
 }

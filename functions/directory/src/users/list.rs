@@ -4,7 +4,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
 use shared::dialect::directory::{
-    Fieldsets, JsonApi, NumberedList, Paging, Parameters, Query, Resource, Sorting, UserView, wrong_parameter,
+    Fieldsets, JsonApi, NumberedList, Paging, Parameters, Query, Resource, Sorting, UserResource, wrong_parameter,
 };
 use shared::domain::cursor::Page;
 use shared::domain::profile::search::{Search, SearchScope, fits_member};
@@ -48,7 +48,7 @@ pub async fn list_users(
     let (viewer, found) = caller.with(reads).await?;
     viewer.may_act_on_users(AccountAction::List)?;
     let (request, fieldsets) = request?;
-    let view = |account: &Account| UserView::new(&account.profile, &account.auth, &fieldsets);
+    let view = |account: &Account| UserResource::new(&account.profile, &account.auth, &fieldsets);
     match found.ok_or_else(Error::not_found)? {
         Found::All(page, count) => {
             let accounts = state.store.accounts().get_many(&page.rows, false).await?;

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::directory::{JsonApi, One, Query, Resource, UserView};
+use shared::dialect::directory::{JsonApi, One, Query, Resource, UserResource};
 use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -18,5 +18,5 @@ pub async fn retrieve_own_account(
     let fieldsets = query.fieldsets()?;
     // The profile is missing only if the account was deleted during the request.
     let profile = profile.ok_or_else(Error::invalid_token)?;
-    Ok(JsonApi(One { data: UserView::new(&profile, &viewer.auth, &fieldsets) }))
+    Ok(JsonApi(One { data: UserResource::new(&profile, &viewer.auth, &fieldsets) }))
 }

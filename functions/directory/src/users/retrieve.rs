@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::directory::{JsonApi, One, PathUser, Query, Resource, UserView};
+use shared::dialect::directory::{JsonApi, One, PathUser, Query, Resource, UserResource};
 use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 
@@ -17,5 +17,5 @@ pub async fn retrieve_account(
     let Some(account) = account else { return Err(viewer.account_not_found()) };
     viewer.may(AccountAction::Retrieve, id, &account.auth)?;
     let fieldsets = query.fieldsets()?;
-    Ok(JsonApi(One { data: UserView::new(&account.profile, &account.auth, &fieldsets) }))
+    Ok(JsonApi(One { data: UserResource::new(&account.profile, &account.auth, &fieldsets) }))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserView};
+use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserResource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
 use shared::domain::{AccountAction, Result};
@@ -23,7 +23,7 @@ pub async fn update_account(
     // Every change needs the right to change names.
     viewer.may(AccountAction::SetNames, id, &before.auth)?;
     let fieldsets = query.fieldsets()?;
-    let mut incoming = document.resource(UserView::TYPE)?;
+    let mut incoming = document.resource(UserResource::TYPE)?;
     incoming.must_be(id.to_uuid(UuidKind::User))?;
     let mut after = before.clone();
     let current = Attributes::of(&before.profile, &before.auth);
@@ -36,5 +36,5 @@ pub async fn update_account(
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), state.clock.now());
     state.store.accounts().save(&before, &after, audited.as_ref()).await?;
-    Ok(JsonApi(One { data: UserView::new(&after.profile, &after.auth, &fieldsets) }))
+    Ok(JsonApi(One { data: UserResource::new(&after.profile, &after.auth, &fieldsets) }))
 }

@@ -1,52 +1,66 @@
-//! Notifications as the community dialect shows them (contract, "Notifications").
+//! Notifications (`docs/api/community.md`, "Notifications").
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::dialect::community::{PostView, UserView};
+use crate::dialect::community::post::PostView;
+use crate::dialect::community::user::UserView;
 use crate::domain::notification::{NotificationGroup, NotificationType};
 use crate::domain::time::rfc3339;
 use crate::domain::{Announcement, Notification, PostKind};
 
-/// What happened of one type within one hour.
+/// The notifications of one kind within one hour of the clock, in UTC.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ResultView {
+    /// Whether any of the notifications is unseen.
     is_new: bool,
+    /// The id of the group, an integer as text. Marking it as read marks all notifications of the group.
     sid: String,
+    /// The notifications, newest first. A group that does not fit on a page goes on, under the same `sid`, on the next.
     aggregated: Vec<NotificationView>,
 }
 
-/// One notification. Its `sid` is text, as the published clients have it.
+/// One notification: the common fields, and the fields of its kind.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotificationView {
+    /// Whether the notification is unseen.
     is_new: bool,
+    /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     sid: String,
+    /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `vote_up`, `follow`,
+    /// `custom_notification`, `blocked_user` or `unblocked_user`.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// When the event happened: RFC 3339, UTC.
     active_at: String,
+    /// The fields of the kind: `follower` of `user_follow`, `request_user` of `connection_request`, `accept_user` of
+    /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up` and `follow`; `user` with
+    /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` and
+    /// `unblocked_user` have none.
     #[serde(flatten)]
-    object: Object,
+    #[schema(value_type = Object)]
+    details: Details,
     #[serde(skip)]
     group: NotificationGroup,
 }
 
-/// What a notification is about.
-#[derive(Debug, Serialize, ToSchema)]
+/// The fields of a notification that depend on its kind.
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Object {
+enum Details {
     Follow { follower: Box<UserView> },
     Request { request_user: Box<UserView> },
     Accept { accept_user: Box<UserView> },
-    Own {},
-    Announcement { custom_notification: NoticeView, user: Box<UserView> },
+    Account {},
+    Announcement { custom_notification: CustomNotificationView, user: Box<UserView> },
     Discussion { discussion: Box<PostView>, user: Box<UserView> },
     Post { post: Box<PostView>, user: Box<UserView> },
 }
 
-#[derive(Debug, Serialize, ToSchema)]
-struct NoticeView {
+#[derive(Debug, Serialize)]
+struct CustomNotificationView {
     id: u64,
     #[serde(rename = "type")]
     kind: String,
@@ -55,80 +69,82 @@ struct NoticeView {
 }
 
 impl NotificationView {
-    /// The notification with the user who caused it, and the notice or the post that it is about; `None` where what it
-    /// needs is missing.
+    /// The notification with the user who caused it and the announcement or post that it concerns; `None` if the one
+    /// that its kind needs is missing.
     pub fn new(
-        note: &Notification,
+        notification: &Notification,
         user: UserView,
-        notice: Option<&Announcement>,
+        announcement: Option<&Announcement>,
         post: Option<PostView>,
     ) -> Option<Self> {
         let user = Box::new(user);
-        let kind = note.kind.notification_type();
-        let object = match kind {
-            NotificationType::UserFollow => Object::Follow { follower: user },
-            NotificationType::ConnectionRequest => Object::Request { request_user: user },
-            NotificationType::ConnectionAccept => Object::Accept { accept_user: user },
-            NotificationType::BlockedUser | NotificationType::UnblockedUser => Object::Own {},
-            NotificationType::CustomNotification => Object::Announcement { custom_notification: notice?.into(), user },
+        let kind = notification.kind.notification_type();
+        let details = match kind {
+            NotificationType::UserFollow => Details::Follow { follower: user },
+            NotificationType::ConnectionRequest => Details::Request { request_user: user },
+            NotificationType::ConnectionAccept => Details::Accept { accept_user: user },
+            NotificationType::BlockedUser | NotificationType::UnblockedUser => Details::Account {},
+            NotificationType::CustomNotification => {
+                Details::Announcement { custom_notification: announcement?.into(), user }
+            }
             NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
                 let post = Box::new(post?);
                 match post.kind {
-                    PostKind::Discussion => Object::Discussion { discussion: post, user },
-                    PostKind::Post => Object::Post { post, user },
+                    PostKind::Discussion => Details::Discussion { discussion: post, user },
+                    PostKind::Post => Details::Post { post, user },
                 }
             }
         };
         Some(Self {
-            is_new: note.is_new(),
-            sid: note.id.to_string(),
+            is_new: notification.is_new(),
+            sid: notification.id.to_string(),
             kind: kind.name(),
-            active_at: rfc3339(note.id.created()),
-            object,
-            group: note.group(),
+            active_at: rfc3339(notification.id.created()),
+            details,
+            group: notification.group(),
         })
     }
 }
 
-impl From<&Announcement> for NoticeView {
-    fn from(notice: &Announcement) -> Self {
-        let Announcement { id, kind, title, description, .. } = notice.clone();
+impl From<&Announcement> for CustomNotificationView {
+    fn from(announcement: &Announcement) -> Self {
+        let Announcement { id, kind, title, description, .. } = announcement.clone();
         Self { id: id.get(), kind, title, description }
     }
 }
 
 impl ResultView {
-    /// Gathers notifications by type and hour, in the order in which each result first appears.
-    pub fn gather(notes: Vec<NotificationView>) -> Vec<Self> {
+    /// Groups notifications by kind and hour. The groups are in the order in which each first appears.
+    pub fn gather(notifications: Vec<NotificationView>) -> Vec<Self> {
         let mut results: Vec<(NotificationGroup, Self)> = Vec::new();
-        for note in notes {
-            let group = note.group;
-            let result = match results.iter_mut().position(|(of, _)| *of == group) {
-                Some(known) => &mut results[known].1,
+        for notification in notifications {
+            let group = notification.group;
+            let result = match results.iter_mut().position(|(known, _)| *known == group) {
+                Some(index) => &mut results[index].1,
                 None => {
                     let empty = Self { is_new: false, sid: group.id().to_string(), aggregated: Vec::new() };
                     &mut results.push_mut((group, empty)).1
                 }
             };
-            result.is_new |= note.is_new;
-            result.aggregated.push(note);
+            result.is_new |= notification.is_new;
+            result.aggregated.push(notification);
         }
         results.into_iter().map(|(_, result)| result).collect()
     }
 
-    /// Whether anything of it is unseen.
+    /// Whether any of its notifications is unseen.
     pub fn is_new(&self) -> bool {
         self.is_new
     }
 }
 
-/// One line that sums a page up, such as "3 new followers, 1 message".
+/// One line that sums up a page, such as "3 new followers, 1 message".
 pub fn collapsed(results: &[ResultView]) -> String {
-    let mut numbers: BTreeMap<NotificationType, usize> = BTreeMap::new();
-    for note in results.iter().flat_map(|result| &result.aggregated) {
-        *numbers.entry(note.group.notification_type()).or_default() += 1;
+    let mut counts: BTreeMap<NotificationType, usize> = BTreeMap::new();
+    for notification in results.iter().flat_map(|result| &result.aggregated) {
+        *counts.entry(notification.group.notification_type()).or_default() += 1;
     }
-    let parts = numbers.into_iter().map(|(kind, number)| {
+    let parts = counts.into_iter().map(|(kind, count)| {
         let (one, many) = match kind {
             NotificationType::UserFollow => ("new follower", "new followers"),
             NotificationType::ConnectionRequest => ("connection request", "connection requests"),
@@ -140,7 +156,7 @@ pub fn collapsed(results: &[ResultView]) -> String {
             NotificationType::VoteUp => ("vote", "votes"),
             NotificationType::Follow => ("follower of your posts", "followers of your posts"),
         };
-        format!("{number} {}", if number == 1 { one } else { many })
+        format!("{count} {}", if count == 1 { one } else { many })
     });
     parts.collect::<Vec<_>>().join(", ")
 }

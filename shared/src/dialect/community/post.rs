@@ -1,151 +1,76 @@
-//! Posts as the community dialect shows them (seed 000, `Discussion`).
+//! Posts and discussions.
 
-use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::dialect::community::UserView;
+use crate::dialect::community::author::AuthorView;
+use crate::dialect::community::poll::PollView;
 use crate::domain::time::rfc3339;
-use crate::domain::{
-    Email, Gender, Id, Poll, PollVote, PostKind, PostWithCounters, Profile, Status, User, UserId, Viewer,
-};
-use crate::runtime::config::Config;
+use crate::domain::{Id, PollVote, PostKind, PostWithCounters, UserId};
 
-/// A post or a discussion, with its kind beside what the seed shows.
+/// A post or a discussion.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PostView {
+    /// The kind.
     #[serde(rename = "type")]
     pub(super) kind: PostKind,
+    /// The post's id.
     id: Id,
+    /// The title of a discussion; empty for a post.
     title: String,
+    /// A readable name for URLs, at most 60 characters, made from the title or the text. An edit keeps it.
     slug: String,
+    /// Ids of categories, as they were sent. The host application gives them their meaning.
     categories: Vec<Id>,
+    /// `images` if there are `medias`, otherwise empty.
     media_type: &'static str,
+    /// Ids of media, as they were sent. The host application gives them their meaning.
     medias: Vec<Id>,
+    /// The location of the post; `null` if it has none.
     #[schema(required)]
     location: Option<LocationView>,
+    /// The poll; `null` if the post has none.
     #[schema(required)]
     poll: Option<PollView>,
+    /// When the post was last edited, or else published: RFC 3339, UTC.
     last_activity_at: String,
+    /// The number of users who have seen the post. It lags a little.
     view_count: u64,
+    /// The author.
     author: AuthorView,
+    /// When the post was published: RFC 3339, UTC.
     added_at: String,
+    /// The text as HTML, cleaned when it was stored: no script survives.
     html: String,
+    /// The beginning of the text as plain text, at most 300 characters. Escape it like any other text.
     summary: String,
+    /// Always `false`: deleted posts are not shown.
     deleted: bool,
+    /// Always empty.
     collapsed: &'static str,
+    /// The number of votes for the post. It lags a little.
     score: u64,
+    /// Ids that the post is addressed to, as they were sent. The host application gives them their meaning.
     addressing: Vec<Id>,
+    /// The number of users who follow the post. It lags a little.
     followers: u64,
 }
 
+/// The location of a post.
 #[derive(Debug, Serialize, ToSchema)]
 struct LocationView {
+    /// The place in words; empty if unset.
     location: String,
+    /// Latitude in degrees, -90 to 90.
     lat: f64,
+    /// Longitude in degrees, -180 to 180.
     lng: f64,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
-struct PollView {
-    id: Id,
-    title: String,
-    multiple_choices: bool,
-    added_at: String,
-    modified_at: String,
-    closed: bool,
-    #[schema(required)]
-    expiration_at: Option<String>,
-    hidden: bool,
-    choices: Vec<ChoiceView>,
-    votes: Vec<PollVoteView>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct ChoiceView {
-    id: Id,
-    choice: String,
-    order: usize,
-    added_at: String,
-    deleted: bool,
-    count_votes: u64,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct PollVoteView {
-    id: Id,
-    choice: Id,
-    user: UserId,
-}
-
-/// An entry of the home feed: the post under the name of its kind.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FeedUnitView {
-    #[serde(rename = "type")]
-    kind: PostKind,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    discussion: Option<PostView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    post: Option<PostView>,
-}
-
-/// A user as the author of a post: neither numbers nor what stands between them and the caller.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AuthorView {
-    id: UserId,
-    username: String,
-    real_name: String,
-    #[schema(required)]
-    email: Option<Email>,
-    email_isvalid: bool,
-    date_joined: String,
-    bio: String,
-    location: String,
-    #[schema(required)]
-    birthday: Option<Date>,
-    description: String,
-    gender: Gender,
-    status: Status,
-    website: String,
-    avatar_url: String,
-    cover: String,
-}
-
-impl AuthorView {
-    /// The author as this viewer sees them (`None`: anonymous). Of one who is soft-deleted nothing is told but the name.
-    pub fn new(profile: &Profile, viewer: Option<&Viewer>, config: &Config) -> Self {
-        let mut profile = profile.clone();
-        if profile.is_deleted() {
-            profile = Profile { status: Status::Deleted, ..Profile::new(profile.id, profile.username, None) };
-        }
-        let user = User { profile, counters: Default::default(), relation: Default::default() };
-        let user = UserView::new(user, viewer, config);
-        Self {
-            id: user.id,
-            username: user.username,
-            real_name: user.real_name,
-            email: user.email,
-            email_isvalid: user.email_isvalid,
-            date_joined: user.date_joined,
-            bio: user.bio,
-            location: user.location,
-            birthday: user.birthday,
-            description: user.description,
-            gender: user.gender,
-            status: user.status,
-            website: user.website,
-            avatar_url: user.avatar_url,
-            cover: user.cover,
-        }
-    }
-}
-
 impl PostView {
-    /// The post with its author, and with what the caller has chosen in its poll.
-    pub fn new(posted: PostWithCounters, author: AuthorView, votes: &[PollVote], caller: Option<UserId>) -> Self {
-        let PostWithCounters { post, counters } = posted;
+    /// The post with its author. `votes` are the caller's own votes in its poll.
+    pub fn new(post: PostWithCounters, author: AuthorView, votes: &[PollVote], caller: Option<UserId>) -> Self {
+        let PostWithCounters { post, counters } = post;
         let poll = post.content.poll.clone();
         let location = post.content.location.clone();
         Self {
@@ -169,44 +94,6 @@ impl PostView {
             score: counters.votes,
             addressing: post.content.addressing,
             followers: counters.followers,
-        }
-    }
-}
-
-impl PollView {
-    fn new(poll: Poll, count: impl Fn(Id) -> Option<u64>, votes: &[PollVote], caller: Option<UserId>) -> Self {
-        let added_at = rfc3339(poll.id.created());
-        let choices = poll.choices.into_iter().enumerate().map(|(order, choice)| ChoiceView {
-            id: choice.id,
-            choice: choice.choice,
-            order,
-            added_at: added_at.clone(),
-            deleted: false,
-            count_votes: count(choice.id).unwrap_or(0),
-        });
-        let own =
-            caller.map(|user| votes.iter().map(move |vote| PollVoteView { id: vote.id, choice: vote.choice, user }));
-        Self {
-            id: poll.id,
-            title: poll.title,
-            multiple_choices: poll.multiple_choices,
-            modified_at: poll.modified.map_or_else(|| added_at.clone(), rfc3339),
-            closed: poll.closed,
-            expiration_at: poll.expiration_at.map(rfc3339),
-            hidden: false,
-            choices: choices.collect(),
-            votes: own.into_iter().flatten().collect(),
-            added_at,
-        }
-    }
-}
-
-impl From<PostView> for FeedUnitView {
-    fn from(post: PostView) -> Self {
-        let kind = post.kind;
-        match kind {
-            PostKind::Discussion => Self { kind, discussion: Some(post), post: None },
-            PostKind::Post => Self { kind, discussion: None, post: Some(post) },
         }
     }
 }

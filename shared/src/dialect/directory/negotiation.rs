@@ -1,45 +1,45 @@
-//! Content negotiation (JSON:API 1.1, "Content Negotiation"). No extension is supported; profiles are ignored, as the
-//! standard wants it.
+//! Content negotiation (JSON:API 1.1, "Content Negotiation"). No extensions are supported; profiles are ignored, as the
+//! standard requires.
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
-use crate::dialect::directory::{HEADER, MEDIA_TYPE};
+use crate::dialect::directory::error::wrong_header;
+use crate::dialect::directory::json_api::MEDIA_TYPE;
 use crate::domain::{Error, ErrorKind, Problem, Result};
 
-/// A media type with its parameters, as a header lists it.
+/// A media type of a header, with its parameters.
 struct MediaType {
     essence: String,
     parameters: Vec<(String, String)>,
 }
 
-/// Refuses what the standard wants refused: a body in a form of JSON:API that is not spoken here (415), or a caller
-/// who takes no form that is (406).
+/// Checks `Content-Type` (415) and `Accept` (406) as the standard requires.
 pub(super) fn negotiate(headers: &HeaderMap) -> Result<()> {
-    if media_types(headers, &CONTENT_TYPE).any(|media| media.is_json_api() && !media.is_spoken()) {
+    if media_types(headers, &CONTENT_TYPE).any(|media| media.is_json_api() && !media.is_supported()) {
         let problem = Problem::new("unsupported_media_type", "Send application/vnd.api+json without extensions.");
-        return Err(refused(ErrorKind::UnsupportedMediaType, &CONTENT_TYPE, problem));
+        return Err(header_error(ErrorKind::UnsupportedMediaType, &CONTENT_TYPE, problem));
     }
-    let mut asked = media_types(headers, &ACCEPT).filter(MediaType::is_json_api).peekable();
-    if asked.peek().is_some() && !asked.any(|media| media.is_spoken() && media.is_wanted()) {
+    let mut accepted = media_types(headers, &ACCEPT).filter(MediaType::is_json_api).peekable();
+    if accepted.peek().is_some() && !accepted.any(|media| media.is_supported() && media.is_acceptable()) {
         let problem = Problem::new("not_acceptable", "Accept application/vnd.api+json without extensions.");
-        return Err(refused(ErrorKind::NotAcceptable, &ACCEPT, problem));
+        return Err(header_error(ErrorKind::NotAcceptable, &ACCEPT, problem));
     }
     Ok(())
 }
 
-/// The media type of the body, without parameters; empty where none is named.
+/// The media type of the body, without parameters; empty if there is no `Content-Type`.
 pub(super) fn content_type(headers: &HeaderMap) -> String {
     media_types(headers, &CONTENT_TYPE).next().map(|media| media.essence).unwrap_or_default()
 }
 
-/// The body has a media type that this endpoint does not take.
+/// The error for a body of another media type than the endpoint takes: 415.
 pub(super) fn unsupported(message: &'static str) -> Error {
-    refused(ErrorKind::UnsupportedMediaType, &CONTENT_TYPE, Problem::new("unsupported_media_type", message))
+    header_error(ErrorKind::UnsupportedMediaType, &CONTENT_TYPE, Problem::new("unsupported_media_type", message))
 }
 
-fn refused(kind: ErrorKind, header: &HeaderName, problem: Problem) -> Error {
-    let fields = Error::field(format!("{HEADER}{header}"), problem.clone()).fields;
+fn header_error(kind: ErrorKind, header: &HeaderName, problem: Problem) -> Error {
+    let fields = vec![wrong_header(header, problem.clone())];
     Error { fields, ..Error::new(kind, problem.code, problem.message) }
 }
 
@@ -58,8 +58,8 @@ impl MediaType {
         self.essence == MEDIA_TYPE
     }
 
-    /// Whether it has no parameters but profiles, and the weight that only a caller's wishes have.
-    fn is_spoken(&self) -> bool {
+    /// Whether all parameters are allowed: a profile, an empty list of extensions, or the weight in `Accept`.
+    fn is_supported(&self) -> bool {
         self.parameters.iter().all(|(name, value)| match name.as_str() {
             "profile" | "q" => true,
             "ext" => value.trim().is_empty(),
@@ -67,7 +67,8 @@ impl MediaType {
         })
     }
 
-    fn is_wanted(&self) -> bool {
+    /// Whether the weight in `Accept` is above 0.
+    fn is_acceptable(&self) -> bool {
         let weight = self.parameters.iter().find(|(name, _)| name == "q");
         weight.is_none_or(|(_, weight)| weight.parse::<f32>().is_ok_and(|weight| weight > 0.0))
     }
@@ -78,7 +79,7 @@ fn media_types<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<I
     lines.flat_map(|line| split(line, ',')).map(MediaType::parse)
 }
 
-/// The parts of a text between separators that are not within quotes.
+/// Splits at separators outside quotes.
 fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(move |c| {

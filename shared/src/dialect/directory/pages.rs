@@ -1,10 +1,10 @@
-//! Lists by page: `page[number]` and `page[size]`, and cursors where numbers do not reach.
+//! Pages of a list: by number, and by cursor beyond the rows that numbers reach (`docs/api/directory.md`, "Pages").
 
 use serde::Serialize;
 
-use crate::dialect::PageLinks;
+use crate::dialect::directory::error::wrong_parameter;
 use crate::dialect::directory::query::Parameters;
-use crate::dialect::directory::wrong_parameter;
+use crate::dialect::extract::PageLinks;
 use crate::domain::cursor::{Cursor, DEFAULT_LIMIT, Direction, MAX_LIMIT, MAX_OFFSET, Page, PageRequest, Start};
 use crate::domain::{Problem, Result};
 
@@ -13,16 +13,16 @@ const SIZE: &str = "page[size]";
 const AFTER: &str = "page[after]";
 const BEFORE: &str = "page[before]";
 
-/// The page that a caller asks for.
+/// The page that the caller requests.
 #[derive(Debug)]
 pub struct Paging {
-    /// Its number, from 1; what the caller says it is where a cursor tells where it begins.
+    /// The number of the page, from 1. With a cursor it is only the name that the caller gives the page.
     pub number: usize,
-    /// The rows.
+    /// The size of the page, and where it begins.
     pub request: PageRequest,
 }
 
-/// Where the pages around one are; `None` where there is none.
+/// Links to other pages of the list; `None` if there is no such page, or if the list cannot tell.
 #[derive(Debug, Serialize)]
 pub struct Links {
     first: String,
@@ -31,7 +31,7 @@ pub struct Links {
     prev: Option<String>,
 }
 
-/// A page of a list, with its place in it.
+/// A page of a list, with links to other pages.
 #[derive(Debug, Serialize)]
 pub struct NumberedList<T> {
     data: Vec<T>,
@@ -53,12 +53,12 @@ struct Pagination {
 }
 
 impl Paging {
-    /// The parameters that number pages.
+    /// The parameters of lists that are paged by number.
     pub const NUMBERED: [&str; 2] = [NUMBER, SIZE];
-    /// The parameters that follow cursors.
+    /// The parameters of lists that are paged by cursor.
     pub const CURSORS: [&str; 3] = [SIZE, AFTER, BEFORE];
 
-    /// Reads which page is wanted. A cursor tells it more exactly than the number, which then is but its name.
+    /// Reads the query parameters. A cursor takes precedence over the number.
     pub fn parse(parameters: &Parameters) -> Result<Self> {
         let size = number(parameters, SIZE)?.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT);
         let page = number(parameters, NUMBER)?.unwrap_or(1);
@@ -75,13 +75,13 @@ impl Paging {
         Ok(Self { number: page, request: PageRequest { limit: size, start } })
     }
 
-    /// How many rows are before the page, where its number tells it.
+    /// The number of rows before a page that is addressed by number.
     pub fn skipped(&self) -> usize {
         (self.number - 1).saturating_mul(self.request.limit)
     }
 
-    /// The page of a list of so many rows, which goes up or down. Beyond the rows that numbers reach, links carry cursors:
-    /// `page` names those of its neighbours.
+    /// A page of a list of `count` rows in ascending or descending order. Beyond the first [`MAX_OFFSET`] rows, links
+    /// carry the cursors of `page` beside the number.
     pub fn list<T>(&self, page: Page<T>, count: u64, ascending: bool, links: &PageLinks) -> NumberedList<T> {
         let (number, size) = (self.number, self.request.limit);
         let following = number.saturating_add(1);
@@ -92,7 +92,7 @@ impl Paging {
         let end = if ascending { Cursor::END } else { Cursor::BEGINNING };
         let end = Cursor { direction: Direction::Backward, position: end.to_owned() };
         let Page { rows, next, previous } = page;
-        // A page that was read from the end of the list may be its last.
+        // A page that was read backwards from the end of the list can be the last one.
         let next = next.filter(|_| {
             number < pages || !matches!(&self.request.start, Start::Cursor(c) if c.direction == Direction::Backward)
         });
@@ -100,7 +100,7 @@ impl Paging {
             first: to(1, None),
             last: Some(to(pages, (!reaches(pages)).then_some(end))),
             next: next.map(|next| to(following, (!reaches(following)).then_some(next))),
-            // A number beyond the end of the list has the last page before it.
+            // The page before one beyond the end of the list is the last page.
             prev: previous.filter(|_| number > 1).map(|previous| {
                 let before = (number - 1).min(pages);
                 to(before, (!reaches(before)).then_some(previous))
@@ -110,19 +110,19 @@ impl Paging {
         NumberedList { data: rows, links, meta }
     }
 
-    /// The page of a list that was read, or counted, whole.
+    /// A page of a list of `count` rows that is addressed by number only.
     pub fn slice<T>(&self, rows: Vec<T>, count: usize, links: &PageLinks) -> NumberedList<T> {
-        // Only whether there is a neighbour counts: numbers reach all of such a list.
-        let beside = |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new() });
+        // The cursors only say that there is a neighbour: numbers reach every row of such a list.
+        let neighbour = |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new() });
         let (next, previous) = (self.number.saturating_mul(self.request.limit) < count, self.number > 1);
-        let page = Page { rows, next: beside(next), previous: beside(previous) };
+        let page = Page { rows, next: neighbour(next), previous: neighbour(previous) };
         self.list(page, count as u64, true, links)
     }
 
-    /// The page of a list that is not counted: its links are cursors.
+    /// A page of a list that is not counted. Its links carry cursors.
     pub fn uncounted<T>(&self, page: Page<T>, links: &PageLinks) -> NumberedList<T> {
         let size = (SIZE, self.request.limit.to_string());
-        let to = |cursor: Cursor| links.replacing("page[", &[(name(&cursor), cursor.encode()), size.clone()]);
+        let to = |cursor: Cursor| links.replacing("page[", &[(parameter(&cursor), cursor.encode()), size.clone()]);
         let first = links.replacing("page[", std::slice::from_ref(&size));
         let links = Links { first, last: None, next: page.next.map(to), prev: page.previous.map(to) };
         NumberedList { data: page.rows, links, meta: None }
@@ -130,13 +130,13 @@ impl Paging {
 
     fn link(&self, links: &PageLinks, number: usize, cursor: Option<Cursor>) -> String {
         let mut page = vec![(NUMBER, number.to_string()), (SIZE, self.request.limit.to_string())];
-        page.extend(cursor.map(|cursor| (name(&cursor), cursor.encode())));
+        page.extend(cursor.map(|cursor| (parameter(&cursor), cursor.encode())));
         links.replacing("page[", &page)
     }
 }
 
-/// The parameter that carries a cursor.
-fn name(cursor: &Cursor) -> &'static str {
+/// The name of the parameter that carries a cursor.
+fn parameter(cursor: &Cursor) -> &'static str {
     match cursor.direction {
         Direction::Forward => AFTER,
         Direction::Backward => BEFORE,
@@ -154,11 +154,11 @@ fn cursor(parameters: &Parameters) -> Result<Option<Cursor>> {
     Ok(None)
 }
 
-/// A number from 1.
+/// A number from 1 up.
 fn number(parameters: &Parameters, name: &str) -> Result<Option<usize>> {
     let Some(text) = parameters.get(name) else { return Ok(None) };
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    // A number too large for the machine is as large as any.
+    // A number too large for `usize` is clamped.
     let number = digits.then(|| text.parse().unwrap_or(usize::MAX)).filter(|number| *number > 0);
     let wrong = || wrong_parameter(name, Problem::new("invalid", "A positive integer is required."));
     number.map(Some).ok_or_else(wrong)

@@ -1,4 +1,4 @@
-//! Query parameters (JSON:API 1.1, "Query Parameters").
+//! Query parameters (JSON:API 1.1, "Query Parameters"; `docs/api/directory.md`, "Query parameters").
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -6,29 +6,29 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::dialect::directory::error::wrong_parameter;
 use crate::dialect::directory::negotiation::negotiate;
-use crate::dialect::directory::wrong_parameter;
 use crate::domain::{Problem, Result};
 
-/// The query parameters and the wishes about the form of the answer. Reading them never fails by itself: what is wrong
-/// with them comes up in [`Query::with`], after the handler knows that the caller may ask at all.
+/// The query parameters and the result of content negotiation. Extraction never fails: [`Query::with`] returns the
+/// errors, after the handler has checked that the caller may make the request.
 pub struct Query {
     negotiated: Result<()>,
     parameters: Vec<(String, String)>,
 }
 
-/// Query parameters that an endpoint knows.
+/// The query parameters that the endpoint knows.
 #[derive(Debug, Default)]
 pub struct Parameters(BTreeMap<String, String>);
 
-/// Which fields of which type of resource the caller wants; all of the types that it does not name.
+/// Sparse fieldsets: the fields to return, by type of resource. A type without an entry returns all its fields.
 #[derive(Debug, Default)]
 pub struct Fieldsets(BTreeMap<String, BTreeSet<String>>);
 
 impl Query {
-    /// The parameters, of an endpoint that knows those of these names and `fields[...]`. Names that the standard keeps for
-    /// itself, all that begin with nothing but the letters a to z, are refused where they are not known; any other that
-    /// is not known changes nothing. Of one that comes more than once the last counts.
+    /// The parameters of an endpoint that knows these names and `fields[...]`. The standard reserves names whose base
+    /// has only the letters a to z: unknown ones are an error. Other unknown parameters are ignored. A parameter that
+    /// occurs more than once counts with its last value.
     pub fn with(self, known: &[&str]) -> Result<(Parameters, Fieldsets)> {
         self.negotiated?;
         let (mut parameters, mut fields) = (BTreeMap::new(), BTreeMap::new());
@@ -37,7 +37,7 @@ impl Query {
                 parameters.insert(name, value);
             } else if let Some(kind) = name.strip_prefix("fields[").and_then(|rest| rest.strip_suffix(']')) {
                 fields.insert(kind.to_owned(), value.split(',').map(|field| field.trim().to_owned()).collect());
-            } else if !is_of_another_family(&name) {
+            } else if !is_custom(&name) {
                 let problem = Problem::new("unknown_parameter", "This endpoint does not know the query parameter.");
                 return Err(wrong_parameter(&name, problem));
             }
@@ -45,14 +45,14 @@ impl Query {
         Ok((Parameters(parameters), Fieldsets(fields)))
     }
 
-    /// The fields wanted, of an endpoint that knows no other parameters.
+    /// The fieldsets of an endpoint that knows no other parameters.
     pub fn fieldsets(self) -> Result<Fieldsets> {
         self.with(&[]).map(|(_, fieldsets)| fieldsets)
     }
 }
 
-/// Whether a parameter belongs to a family that is none of the standard's: a legal name with more in it than a to z.
-fn is_of_another_family(name: &str) -> bool {
+/// Whether a name is one that the standard leaves to implementations: legal, and with more than a to z in its base.
+fn is_custom(name: &str) -> bool {
     let base = name.split('[').next().unwrap_or_default();
     let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ') || !c.is_ascii();
     let at_ends = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii();
@@ -63,45 +63,16 @@ fn is_of_another_family(name: &str) -> bool {
 }
 
 impl Parameters {
-    /// The text of a parameter.
+    /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 }
 
-/// The first criterion of `sort`.
-#[derive(Debug)]
-pub struct Sorting {
-    /// The field, one of those that the endpoint sorts by.
-    pub field: &'static str,
-    /// The other way round.
-    pub descending: bool,
-}
-
-impl Sorting {
-    /// Reads `sort` of an endpoint that sorts by these fields, by the first where it is not told. All criteria must be
-    /// known; those after the first never count where each of the fields tells all rows apart.
-    pub fn parse(parameters: &Parameters, fields: &[&'static str]) -> Result<Self> {
-        let first = fields.first().copied().unwrap_or_default();
-        let criterion = |text: &str| {
-            let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-            fields.iter().copied().find(|field| *field == name).map(|field| Self { field, descending })
-        };
-        let criteria: Option<Vec<Self>> = match parameters.get("sort") {
-            Some(sort) => sort.split(',').map(criterion).collect(),
-            None => criterion(first).map(|sorting| vec![sorting]),
-        };
-        criteria.and_then(|criteria| criteria.into_iter().next()).ok_or_else(|| {
-            let message = format!("This list is sorted by {}, each also with -.", fields.join(" or "));
-            wrong_parameter("sort", Problem::new("invalid_choice", message))
-        })
-    }
-}
-
 impl Fieldsets {
-    /// Whether a field of a type of resource is wanted.
-    pub(super) fn want(&self, kind: &str, field: &str) -> bool {
-        self.0.get(kind).is_none_or(|wanted| wanted.contains(field))
+    /// Whether to return a field of a type of resource.
+    pub(super) fn includes(&self, kind: &str, field: &str) -> bool {
+        self.0.get(kind).is_none_or(|fields| fields.contains(field))
     }
 }
 

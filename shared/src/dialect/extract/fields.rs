@@ -1,31 +1,23 @@
-//! The named fields of a body, with an error for each that is wrong.
+//! The named fields of a body. Every field that is wrong is reported, in one error.
 
 use std::collections::HashMap;
 
-use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use crate::dialect::extract::body::{Body, TEXT_FILE, Upload};
-use crate::domain::profile::picture::UPLOAD_MAX;
+use crate::dialect::extract::body::{Body, Upload};
+use crate::dialect::extract::values::{self, integer, text};
 use crate::domain::{Error, FieldError, Id, Problem, Result, Username};
 
-/// Base64 with and without padding.
-const BASE64: GeneralPurpose = {
-    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    GeneralPurpose::new(&STANDARD, config)
-};
-
-/// The named fields of a body, and what was found wrong with them. Unknown fields are ignored.
+/// The named fields of a body, and the errors found so far. A field is removed when it is read; fields that no one
+/// reads are ignored.
 pub struct Fields {
-    values: Map<String, Value>,
-    files: HashMap<String, Upload>,
+    pub(super) values: Map<String, Value>,
+    pub(super) files: HashMap<String, Upload>,
     errors: Vec<FieldError>,
 }
 
 impl Fields {
-    pub(crate) fn of(body: Body) -> Result<Self> {
+    pub(crate) fn from_body(body: Body) -> Result<Self> {
         let (values, files) = match body {
             Body::Form(values) | Body::Json(Value::Object(values)) => (values, HashMap::new()),
             Body::Parts(values, files) => (values, files),
@@ -34,7 +26,7 @@ impl Fields {
         Ok(Self { values, files, errors: Vec::new() })
     }
 
-    /// A text that must be there and obey a rule.
+    /// A required text that is parsed by `rule`.
     pub fn required<T>(&mut self, name: &'static str, rule: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         let read = match self.values.remove(name) {
             None => Err(Problem::required()),
@@ -44,7 +36,7 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// What a text means, if it is there; null counts as empty.
+    /// An optional text that is parsed by `rule`; `null` counts as empty.
     pub fn optional<T>(&mut self, name: &'static str, rule: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         let read = match self.values.remove(name)? {
             Value::Null => rule(""),
@@ -53,8 +45,8 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// A text that, if it is there, replaces `target`. The same text as before is always accepted, whatever the rule
-    /// says; null empties.
+    /// An optional text that replaces `target`; `null` clears it. The stored text is always accepted, even if it breaks
+    /// `rule` (`docs/api/common.md`, "Bad input").
     pub fn change(
         &mut self,
         name: &'static str,
@@ -66,8 +58,8 @@ impl Fields {
         }
     }
 
-    /// A new username, if there is one, in the charset of the community and site dialects; the present one is always
-    /// accepted.
+    /// An optional new username, in the characters that the community and site dialects allow. The present username is
+    /// always accepted.
     pub fn rename(&mut self, present: &mut Username) {
         let name = self.optional("username", |text| match text {
             text if text == present.as_str() => Ok(present.clone()),
@@ -78,7 +70,7 @@ impl Fields {
         }
     }
 
-    /// As [`Fields::rename`], in the charset of the directory dialect.
+    /// As [`Fields::rename`], in the characters that the directory dialect allows.
     pub fn rename_in_directory(&mut self, present: &mut Username) {
         let name = self.optional("username", |text| match text {
             text if text == present.as_str() => Ok(present.clone()),
@@ -89,7 +81,7 @@ impl Fields {
         }
     }
 
-    /// `true` or `false`, and nothing that only means it; `present` where the field is absent or wrong.
+    /// A JSON boolean; nothing is converted. Returns `present` if the field is absent or wrong.
     pub fn boolean(&mut self, name: &'static str, present: bool) -> bool {
         let read = match self.values.remove(name) {
             None => return present,
@@ -100,7 +92,7 @@ impl Fields {
         self.keep(name, read).unwrap_or(present)
     }
 
-    /// A truth value, also in the ways in which forms write one.
+    /// An optional boolean, in any of the spellings that forms use (`docs/api/common.md`, "Bad input").
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
         let read = match self.values.remove(name)? {
             Value::Bool(value) => Ok(value),
@@ -113,7 +105,7 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// An integer that, if it is there, must be one of these.
+    /// An optional integer that must be one of `choices`.
     pub fn choice(&mut self, name: &'static str, choices: &[i8]) -> Option<i8> {
         let number = match self.values.remove(name)? {
             Value::Number(number) => integer(&number),
@@ -130,24 +122,24 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// An id that must be there: an integer, or its digits.
+    /// A required id: an integer or the text of its digits.
     pub fn id(&mut self, name: &'static str) -> Option<Id> {
         let read = match self.values.remove(name) {
             None => Err(Problem::required()),
             Some(Value::Null) => Err(Problem::null()),
-            Some(value) => id(&value).ok_or_else(|| Problem::new("invalid", "A valid id is required.")),
+            Some(value) => values::id(&value).ok_or_else(|| Problem::new("invalid", "A valid id is required.")),
         };
         self.keep(name, read)
     }
 
-    /// A list of at most `max` ids, each once; null empties it.
+    /// An optional list of at most `max` ids, without duplicates; `null` is an empty list.
     pub fn ids(&mut self, name: &'static str, max: usize) -> Option<Vec<Id>> {
         let read = match self.values.remove(name)? {
             Value::Null => Ok(Vec::new()),
             Value::Array(values) if values.len() > max => Err(Problem::too_many(max)),
-            Value::Array(values) => values.iter().map(id).collect::<Option<Vec<Id>>>().ok_or_else(not_ids),
-            // A form with one value cannot say that it is a list.
-            value => id(&value).map(|id| vec![id]).ok_or_else(not_ids),
+            Value::Array(values) => values.iter().map(values::id).collect::<Option<Vec<Id>>>().ok_or_else(not_ids),
+            // A form cannot mark a single value as a list.
+            value => values::id(&value).map(|id| vec![id]).ok_or_else(not_ids),
         };
         let mut ids: Vec<Id> = Vec::new();
         for id in self.keep(name, read)? {
@@ -158,7 +150,7 @@ impl Fields {
         Some(ids)
     }
 
-    /// A number between two others that must be there, as JSON or as its digits.
+    /// A required number within `range`, as a JSON number or as text.
     pub fn number(&mut self, name: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let read = match self.values.remove(name) {
             None => Err(Problem::required()),
@@ -177,8 +169,8 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// The fields of an object, if it is there; `Some(None)` for null. What is wrong with them comes up under their own
-    /// names after that of the object, once they are given back to [`Fields::absorb`].
+    /// The fields of an optional object; `Some(None)` for `null`. Pass them to [`Fields::absorb`] once they are read,
+    /// or their errors are lost.
     pub fn object(&mut self, name: &'static str) -> Option<Option<Fields>> {
         let read = match self.values.remove(name)? {
             Value::Null => Ok(None),
@@ -188,7 +180,7 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// The objects of a list of at most `max`.
+    /// A required list of at most `max` objects.
     pub fn objects(&mut self, name: &'static str, max: usize) -> Option<Vec<Fields>> {
         let wrong = || Problem::new("not_a_list", "Expected a list of objects.");
         let read = match self.values.remove(name) {
@@ -206,67 +198,28 @@ impl Fields {
         self.keep(name, read)
     }
 
-    /// Takes over what was found wrong with the fields of an object.
+    /// Adds the errors of the nested object `name`, as `name.field`.
     pub fn absorb(&mut self, name: &'static str, inner: Self) {
         let errors = inner.errors.into_iter();
         self.errors.extend(errors.map(|e| FieldError { field: format!("{name}.{}", e.field).into(), ..e }));
     }
 
-    /// Notes that a field is wrong.
+    /// Adds an error on a field.
     pub fn refuse(&mut self, name: &'static str, problem: Problem) {
         self.keep::<()>(name, Err(problem));
     }
 
-    /// Whether there is an avatar to be read with [`Fields::avatar`].
-    pub fn has_avatar(&self) -> bool {
-        self.files.contains_key("avatar") || self.values.contains_key(TEXT_FILE)
-    }
-
-    /// The file that is to be an avatar, in whichever way it was sent. A text in its place is not looked at: clients
-    /// send back the address that they were given.
-    pub fn avatar(&mut self) -> Option<Upload> {
-        let text = self.values.remove(TEXT_FILE);
-        self.file("avatar").or_else(|| self.text_file(TEXT_FILE, text?))
-    }
-
-    /// A file of a multipart body.
-    pub fn file(&mut self, name: &'static str) -> Option<Upload> {
-        let file = self.files.remove(name)?;
-        self.keep(name, sized(file))
-    }
-
-    /// Whether a field was sent to be emptied.
-    pub fn empties(&mut self, name: &'static str) -> bool {
-        self.values.remove(name).is_some_and(|value| value.is_null() || value == "")
-    }
-
-    /// A file as text, such as `image/png;base64,...`; null and the empty text are none.
-    fn text_file(&mut self, name: &'static str, value: Value) -> Option<Upload> {
-        let read = match &value {
-            Value::Null => return None,
-            Value::String(text) if text.is_empty() => return None,
-            Value::String(text) => {
-                let encoded = text.split_once(";base64,").map_or(text.as_str(), |(_, encoded)| encoded);
-                let wrong = |_| Problem::new("invalid", "This is no file in base64: send image/png;base64,...");
-                let content = BASE64.decode(encoded).map_err(wrong);
-                content.and_then(|content| sized(Upload { field: name, content: content.into() }))
-            }
-            _ => Err(Problem::not_text()),
-        };
-        self.keep(name, read)
-    }
-
-    /// The text of a field as it came.
+    /// The text of a field, unparsed. The field can still be read.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.values.get(name)?.as_str()
     }
 
-    /// Ends well if every field that was read is right.
+    /// Fails if any field that was read is wrong.
     pub fn finish(self) -> Result<()> {
         self.complete(Some(()))
     }
 
-    /// The value, if every field that was read is right.
+    /// Returns `value` if every field that was read is valid.
     pub fn complete<T>(self, value: Option<T>) -> Result<T> {
         match value {
             Some(value) if self.errors.is_empty() => Ok(value),
@@ -274,40 +227,12 @@ impl Fields {
         }
     }
 
-    fn keep<T>(&mut self, name: &'static str, read: Result<T, Problem>) -> Option<T> {
+    /// Records the error of a field, if there is one.
+    pub(super) fn keep<T>(&mut self, name: &'static str, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.errors.push(FieldError { field: name.into(), problem })).ok()
-    }
-}
-
-/// A file that is neither empty nor too large.
-fn sized(file: Upload) -> Result<Upload, Problem> {
-    match file.content.len() {
-        0 => Err(Problem::empty_file()),
-        size if size > UPLOAD_MAX => Err(Problem::large_file()),
-        _ => Ok(file),
     }
 }
 
 fn not_ids() -> Problem {
     Problem::new("invalid", "A list of valid ids is required.")
-}
-
-fn text(value: &Value) -> Result<&str, Problem> {
-    value.as_str().ok_or_else(Problem::not_text)
-}
-
-/// An id, as an integer or as its digits.
-pub(crate) fn id(value: &Value) -> Option<Id> {
-    match value {
-        Value::Number(number) => u64::try_from(integer(number)?).ok()?.try_into().ok(),
-        Value::String(text) => Id::parse(text),
-        _ => None,
-    }
-}
-
-/// An integer, however it is written: to JSON Schema `1.0` is one as well. Of those with a point as far as they are exact.
-fn integer(number: &Number) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let whole = || number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < EXACT);
-    number.as_i64().or_else(|| whole().map(|number| number as i64))
 }

@@ -1,9 +1,17 @@
-//! Requests in: bodies and their fields, ids in paths, query parameters.
+//! Reads requests: bodies and their fields, path and query parameters, and the address that links start with.
 
 pub(crate) mod body;
 mod fields;
-pub(crate) mod parameters;
+mod files;
+mod input;
+mod origin;
+mod page_links;
+mod parameters;
+mod values;
 
-pub use body::{Input, InputWithFiles, Upload};
+pub use body::Upload;
 pub use fields::Fields;
-pub use parameters::{Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
+pub use input::{Input, InputWithFiles};
+pub use origin::Origin;
+pub use page_links::PageLinks;
+pub use parameters::{Params, PathId, PathIdAndText, PathText};

@@ -1,16 +1,16 @@
-//! Resources out. None carries `links` or `meta`: a published client refuses those.
+//! Resources of responses. They have no `links` or `meta`, because the published client rejects those.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::dialect::directory::Fieldsets;
+use crate::dialect::directory::query::Fieldsets;
 use crate::domain::account::audit::AuditEntry;
 use crate::domain::folder::Place;
 use crate::domain::id::UuidKind;
 use crate::domain::time::rfc3339;
 use crate::domain::{AuthState, Email, Folder, FolderId, Profile, Status, UserId};
 
-/// A resource, with the fields that the caller wants.
+/// A resource, with the fields that the fieldsets include.
 #[derive(Debug, Serialize)]
 pub struct Resource {
     r#type: &'static str,
@@ -30,23 +30,23 @@ impl Resource {
         relationships: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Self {
         // Attributes and relationships share one set of names.
-        let wanted =
-            |(name, value): (&'static str, Value)| fieldsets.want(kind, name).then(|| (name.to_owned(), value));
-        let attributes = attributes.into_iter().filter_map(wanted).collect();
-        let relationships = relationships.into_iter().filter_map(wanted).collect();
+        let included =
+            |(name, value): (&'static str, Value)| fieldsets.includes(kind, name).then(|| (name.to_owned(), value));
+        let attributes = attributes.into_iter().filter_map(included).collect();
+        let relationships = relationships.into_iter().filter_map(included).collect();
         Self { r#type: kind, id, attributes, relationships }
     }
 }
 
-/// `users`
-pub struct UserView;
+/// The resources of type `users`: accounts.
+pub struct UserResource;
 
-impl UserView {
+impl UserResource {
     /// The type of the resource.
     pub const TYPE: &str = "users";
 
-    /// An account.
-    #[expect(clippy::new_ret_no_self, reason = "all resources are of one type")]
+    /// The resource of an account.
+    #[expect(clippy::new_ret_no_self, reason = "all resources have the type `Resource`")]
     pub fn new(profile: &Profile, auth: &AuthState, fieldsets: &Fieldsets) -> Resource {
         let id = profile.id;
         let folder = |place| to_folder(Some(FolderId { owner: id, place }));
@@ -70,15 +70,15 @@ impl UserView {
     }
 }
 
-/// `folders`
-pub struct FolderView;
+/// The resources of type `folders`.
+pub struct FolderResource;
 
-impl FolderView {
+impl FolderResource {
     /// The type of the resource.
     pub const TYPE: &str = "folders";
 
-    /// A folder.
-    #[expect(clippy::new_ret_no_self, reason = "all resources are of one type")]
+    /// The resource of a folder.
+    #[expect(clippy::new_ret_no_self, reason = "all resources have the type `Resource`")]
     pub fn new(folder: &Folder, fieldsets: &Fieldsets) -> Resource {
         let Folder { id, title, parent } = folder;
         let parent = to_folder(parent.map(|place| FolderId { owner: id.owner, place }));
@@ -92,14 +92,14 @@ impl FolderView {
     }
 }
 
-/// `audit-entries`
-pub struct AuditView;
+/// The resources of type `audit-entries`.
+pub struct AuditEntryResource;
 
-impl AuditView {
-    /// What `actor` did to `target`.
-    #[expect(clippy::new_ret_no_self, reason = "all resources are of one type")]
+impl AuditEntryResource {
+    /// The resource of an entry in the audit trail of `target`.
+    #[expect(clippy::new_ret_no_self, reason = "all resources have the type `Resource`")]
     pub fn new(target: UserId, entry: &AuditEntry, fieldsets: &Fieldsets) -> Resource {
-        let user = |id| json!({"data": {"type": UserView::TYPE, "id": user_uuid(id)}});
+        let user = |id| json!({"data": {"type": UserResource::TYPE, "id": user_uuid(id)}});
         let attributes = [
             ("action", json!(entry.action)),
             ("at", json!(rfc3339(entry.at.created()))),
@@ -115,5 +115,5 @@ fn user_uuid(id: UserId) -> String {
 }
 
 fn to_folder(id: Option<FolderId>) -> Value {
-    json!({"data": id.map(|id| json!({"type": FolderView::TYPE, "id": id.to_uuid().to_string()}))})
+    json!({"data": id.map(|id| json!({"type": FolderResource::TYPE, "id": id.to_uuid().to_string()}))})
 }

@@ -1,28 +1,36 @@
-//! Requests for a connection as the community dialect shows them (seed 000, `ConnectionRequest`).
+//! Connection requests.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::dialect::community::UserView;
+use crate::dialect::community::user::UserView;
 use crate::domain::time::rfc3339;
 use crate::domain::{Friendship, Id};
 
-/// A request for a connection.
+/// A connection request from one user to another.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ConnectionRequestView {
+    /// The request's id.
     id: Id,
+    /// The user who sent the request.
     from_user: UserView,
+    /// The user who received the request.
     to_user: UserView,
+    /// When the request was sent: RFC 3339, UTC.
     created: String,
+    /// When the recipient rejected the request: RFC 3339, UTC. `null` if they have not, and always `null` in the list
+    /// of sent requests.
     #[schema(required)]
     rejected: Option<String>,
+    /// When the recipient marked the request as seen: RFC 3339, UTC. `null` if they have not, and always `null` in the
+    /// list of sent requests.
     #[schema(required)]
     viewed: Option<String>,
 }
 
 impl ConnectionRequestView {
-    /// As the user who was asked sees it, who has last seen all of their requests at `seen`.
+    /// The request as its recipient sees it. `seen` is when the recipient last marked all requests as seen.
     pub fn received(request: &Friendship, from: UserView, to: UserView, seen: Option<Timestamp>) -> Self {
         let seen = seen.filter(|seen| *seen >= request.id.created());
         Self {
@@ -32,7 +40,7 @@ impl ConnectionRequestView {
         }
     }
 
-    /// As the user who asks sees it: that it was seen or rejected is not told.
+    /// The request as its sender sees it, without `rejected` and `viewed`.
     pub fn sent(request: &Friendship, from: UserView, to: UserView) -> Self {
         Self {
             id: request.id,

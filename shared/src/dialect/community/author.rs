@@ -1,0 +1,76 @@
+//! The author of a post.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::dialect::community::user::UserView;
+use crate::domain::{Email, Gender, Profile, Status, User, UserId, Viewer};
+use crate::runtime::config::Config;
+
+/// The author of a post: the user object without counters and without the relation to the caller. A soft-deleted author
+/// has status `d` and no profile but the username.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AuthorView {
+    /// The user's id.
+    id: UserId,
+    /// The username, as the user wrote it.
+    username: String,
+    /// The full name; empty if unset.
+    real_name: String,
+    /// The e-mail address; `null` if unset, or if the caller may not see it.
+    #[schema(required)]
+    email: Option<Email>,
+    /// Whether the user has confirmed the e-mail address.
+    email_isvalid: bool,
+    /// When the account was created: RFC 3339, UTC.
+    date_joined: String,
+    /// A longer text about the user, which may hold line breaks; empty if unset.
+    bio: String,
+    /// A place in words; empty if unset.
+    location: String,
+    /// The date of birth, `YYYY-MM-DD`; `null` if unset.
+    #[schema(required)]
+    birthday: Option<Date>,
+    /// A few words to show below the name; empty if unset.
+    description: String,
+    /// The gender.
+    gender: Gender,
+    /// `a` approved, `b` deactivated by staff, `d` soft-deleted.
+    status: Status,
+    /// An `http` or `https` URL; empty if unset.
+    website: String,
+    /// URL of the primary avatar, or of a Gravatar if the user has uploaded none.
+    avatar_url: String,
+    /// URL of the cover; empty if there is none.
+    cover: String,
+}
+
+impl AuthorView {
+    /// The author as the viewer sees them (`None`: anonymous). A soft-deleted author keeps only the username.
+    pub fn new(profile: &Profile, viewer: Option<&Viewer>, config: &Config) -> Self {
+        let mut profile = profile.clone();
+        if profile.is_deleted() {
+            profile = Profile { status: Status::Deleted, ..Profile::new(profile.id, profile.username, None) };
+        }
+        let user = User { profile, counters: Default::default(), relation: Default::default() };
+        let user = UserView::new(user, viewer, config);
+        Self {
+            id: user.id,
+            username: user.username,
+            real_name: user.real_name,
+            email: user.email,
+            email_isvalid: user.email_isvalid,
+            date_joined: user.date_joined,
+            bio: user.bio,
+            location: user.location,
+            birthday: user.birthday,
+            description: user.description,
+            gender: user.gender,
+            status: user.status,
+            website: user.website,
+            avatar_url: user.avatar_url,
+            cover: user.cover,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Schemas of documents for OpenAPI. The documents themselves are read and written field by field.
+
+#![expect(dead_code, reason = "the types are used for their schemas only")]
+
+mod audit;
+mod folders;
+mod pages;
+mod relationships;
+mod users;
+
+pub use audit::AuditList;
+pub use folders::{FolderChange, FolderDocument, FolderList, NewFolder};
+pub use users::{AccountChange, AccountDocument, AccountList, NewAccount, NewPassword};

@@ -1,0 +1,29 @@
+//! Error bodies.
+
+use axum::Json;
+use serde_json::{Map, Value, json};
+
+use crate::domain::{Error, ErrorKind};
+
+/// The shapes of Django REST framework: messages by field, `non_field_errors`, or `detail` (`docs/api/site.md`,
+/// "Errors").
+pub(crate) fn error_body(error: &Error) -> Json<Value> {
+    if error.kind == ErrorKind::Unauthenticated {
+        // Missing and bad credentials have the same text.
+        return Json(json!({"detail": Error::invalid_token().message}));
+    }
+    if error.kind != ErrorKind::Invalid {
+        return Json(json!({"detail": error.message}));
+    }
+    if error.fields.is_empty() {
+        return Json(json!({"non_field_errors": [error.message]}));
+    }
+    let mut fields = Map::new();
+    for wrong in &error.fields {
+        let messages = fields.entry(wrong.field.clone()).or_insert_with(|| json!([]));
+        if let Value::Array(messages) = messages {
+            messages.push(json!(wrong.problem.message));
+        }
+    }
+    Json(Value::Object(fields))
+}
