@@ -17,7 +17,7 @@ impl Failure {
     /// A failure of a store or a rule. The causes of the error replace its public message, because they say more.
     pub fn because(context: impl fmt::Display, error: &shared::domain::Error) -> Self {
         let Some(cause) = &error.cause else { return Self::new(format_args!("{context}: {}", error.message)) };
-        let causes = successors(Some(cause.as_ref() as &dyn Error), |error| error.source());
+        let causes = successors(Some(cause.as_ref() as &dyn Error), |&error| error.source());
         let causes: Vec<_> = causes.map(ToString::to_string).collect();
         Self::new(format_args!("{context}: {}", causes.join(": ")))
     }

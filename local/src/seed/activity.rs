@@ -10,7 +10,7 @@ use shared::domain::post::html;
 use shared::domain::{Content, Edge, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, UserId};
 use shared::store::{PollState, Store};
 
-use super::texts::{POST_TEXTS, POLLS, DISCUSSION_TITLES};
+use super::texts::{DISCUSSION_TITLES, POLLS, POST_TEXTS};
 
 /// Posts are published within this many days before now.
 const DAYS: u64 = 60;

@@ -171,7 +171,8 @@ pub fn profile(n: u64, now: Timestamp) -> Result<Profile, Problem> {
     let (occupation, employer) = pick(rng, &OCCUPATIONS);
     if rng.random_bool(0.7) {
         let (one, other) = (pick(rng, &INTERESTS), pick(rng, &INTERESTS));
-        profile.bio = format!("{first} from {place}. {}, fond of {one}.\nAsk me about {other}.", capitalised(occupation));
+        profile.bio =
+            format!("{first} from {place}. {}, fond of {one}.\nAsk me about {other}.", capitalised(occupation));
     }
     if rng.random_bool(0.5) {
         profile.description = format!("{} in {place}", capitalised(occupation));
