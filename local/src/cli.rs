@@ -7,9 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::commands::{create_superuser, reconcile, seed, serve};
 use crate::failure::Failure;
 
-/// A backend for communities: accounts, profiles, follows, posts, feeds and notifications.
-///
-/// Without a command, `kith` serves the API.
+/// A backend for communities. Without a command, it serves the API.
 #[derive(Debug, Parser)]
 #[command(name = "kith", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
@@ -23,7 +21,7 @@ pub struct Cli {
 enum Command {
     /// Serve the API on this machine (the default)
     Serve(serve::Options),
-    /// Create an account that can administer all others; set its password in KITH_PASSWORD or on stdin
+    /// Create an account that can administer all others, with the password from KITH_PASSWORD or stdin
     CreateSuperuser(create_superuser::Options),
     /// Seed realistic sample users who follow each other, post and vote
     Seed(seed::Options),
