@@ -16,7 +16,9 @@ fn a_port_in_use() {
     let line = Kith::new(&["serve", "--listen", &address]).data(&data).run().refused();
     assert_eq!(
         line,
-        format!("kith: {address} is in use: stop what listens there, or choose another address with --listen")
+        format!(
+            "kith: {address} is already in use: stop the process that listens there, or choose another address with --listen"
+        )
     );
     assert!(!data.exists(), "it touched the data of a community that it does not serve");
 }
@@ -59,7 +61,7 @@ fn a_data_directory_that_holds_something_else() {
 #[case::unknown_mode(&["--mode", "frenemies"], "'frenemies' for '--mode <MODE>'")]
 #[case::unknown_visibility(&["--email-visibility", "friends"], "'friends' for '--email-visibility")]
 #[case::no_address(&["--listen", "localhost"], "'localhost' for '--listen <LISTEN>'")]
-#[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "it must look like http://127.0.0.1:8000")]
+#[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "expected an http URL, such as http://127.0.0.1:8000")]
 #[case::two_places(&["--memory", "--dynamodb-endpoint", "http://127.0.0.1:1"], "cannot be used with")]
 #[case::unknown_option(&["--color"], "'--color'")]
 #[case::unknown_command(&["sevre"], "'sevre'")]
@@ -76,7 +78,7 @@ fn a_wrong_option(#[case] args: &[&str], #[case] what: &str) {
 #[case("KITH_MEDIA", "ftp://example.org", "KITH_MEDIA: is neither s3://bucket, nor file:///directory, nor memory:///")]
 #[case("KITH_MEDIA_URL", "example.org", "KITH_MEDIA_URL: \"example.org\" is no http or https address")]
 #[case("KITH_THROTTLE", "maybe", "KITH_THROTTLE: provided string was not `true` or `false`")]
-#[case("KITH_ARGON2_MEMORY_KIB", "1", "settings: memory cost is too small")]
+#[case("KITH_ARGON2_MEMORY_KIB", "1", "invalid settings: memory cost is too small")]
 fn a_wrong_setting(#[case] name: &str, #[case] value: &str, #[case] what: &str) {
     let data = tempdir().unwrap();
     assert_eq!(Kith::serve(data.path()).env(name, value).run().refused(), format!("kith: {what}"));
@@ -96,7 +98,7 @@ fn an_engine_that_is_not_there() {
     let data = tempdir().unwrap();
     // Not a port that was free a moment ago: whoever asks for one next may be given it.
     let line = Kith::serve(data.path()).args(&["--dynamodb-endpoint", "http://127.0.0.1:1"]).run().refused();
-    assert!(line.starts_with("kith: the table: could not create the table kith: "), "{line}");
+    assert!(line.starts_with("kith: could not create the table kith: "), "{line}");
     assert!(line.contains("Connection refused"), "{line}");
 }
 
