@@ -1,4 +1,4 @@
-//! The community that the functions serve while they are measured: the embedded engine and one member.
+//! The community that the functions serve while they are measured: an embedded engine with one user.
 
 use aws_sdk_dynamodb::Client;
 use kith::engine::{Engine, Location, client};
@@ -9,22 +9,22 @@ use shared::runtime::config::{Config, Secrets};
 use shared::runtime::state::AppState;
 use shared::store::{NewAccount, Store};
 
-/// An engine with one member in it.
+/// A community of one user.
 pub struct Community {
     engine: Engine,
-    /// The member's id.
-    pub member: UserId,
-    /// A token of theirs; they may do everything.
+    /// The user's id.
+    pub user: UserId,
+    /// An access token of the user, who is a superuser.
     pub token: String,
 }
 
 impl Community {
-    /// What signs the tokens.
+    /// The secret that signs the tokens.
     pub const SECRET: &str = "the secret of every measurement, 32 bytes or more";
-    /// The table.
+    /// The name of the table.
     pub const TABLE: &str = "kith";
 
-    /// An engine in memory.
+    /// Starts an engine in memory and creates the user.
     pub async fn open() -> Self {
         let engine = Engine::open(Location::Memory).expect("an engine");
         let client = client(engine.endpoint());
@@ -33,25 +33,25 @@ impl Community {
         let now = state.clock.now();
         let username = Username::parse("madeline").expect("a name");
         let email = Email::parse("madeline@example.org").expect("an address");
-        let member = UserId::generate(now);
+        let user = UserId::generate(now);
         let account = NewAccount {
-            profile: Profile::new(member, username, Some(email)),
+            profile: Profile::new(user, username, Some(email)),
             auth: AuthState::new(true, true),
             password: None,
         };
         assert!(state.store.accounts().try_create(&account).await.expect("an account"), "the table was empty");
-        let token = state.tokens.issue(member, &account.auth, now).expect("a token");
-        Self { engine, member, token }
+        let token = state.tokens.issue(user, &account.auth, now).expect("a token");
+        Self { engine, user, token }
     }
 
-    /// The parts of a service to it, with this client of the table.
+    /// The state of a service for the community, with this client of the table.
     pub(crate) fn state(client: Client) -> AppState {
         let secrets = Secrets::new(Self::SECRET.to_owned(), None).expect("a long secret");
         let store = Store::new(Table::new(client, Self::TABLE));
         AppState::new(Config::default(), &secrets, store).expect("settings")
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// The endpoint of the engine, `http://127.0.0.1:PORT`.
     pub fn endpoint(&self) -> &str {
         self.engine.endpoint()
     }

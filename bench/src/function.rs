@@ -1,4 +1,4 @@
-//! One process of a function, as Lambda starts it.
+//! A function's process, started as Lambda starts it.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -12,28 +12,28 @@ use crate::runtime_api::{Invocation, RuntimeApi};
 
 /// A running function.
 pub struct Function {
-    /// From its start to its first poll.
+    /// Time from the start of the process to its first poll.
     pub first_poll: Duration,
-    /// What it had used of the processor by then.
+    /// CPU time used by then.
     pub first_poll_cpu: Duration,
     started: Instant,
     api: RuntimeApi,
     child: Child,
 }
 
-/// What a process holds of memory, in KiB.
+/// The memory of a process, in KiB.
 #[derive(Clone, Copy, Debug)]
 pub struct Memory {
-    /// Now.
+    /// Resident now.
     pub resident: u64,
-    /// At most so far.
+    /// The highest resident value so far.
     pub peak: u64,
 }
 
 impl Memory {
-    /// That of the process with this id.
-    pub fn of(process: u32) -> Self {
-        let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("a process");
+    /// Reads the memory of a process.
+    pub fn of(pid: u32) -> Self {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
         let field = |name: &str| {
             let line = status.lines().find(|line| line.starts_with(name)).expect("a field");
             line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
@@ -42,19 +42,19 @@ impl Memory {
     }
 }
 
-/// The release binary of this name, beside whatever the build directory is.
+/// The path of a function's binary in a build directory.
 pub fn binary(directory: &Path, name: &str) -> PathBuf {
-    // As Cargo leaves it, or as cargo-lambda does.
-    let plain = directory.join(name);
-    if plain.is_file() { plain } else { directory.join(name).join("bootstrap") }
+    // Cargo writes `<name>`, and cargo-lambda `<name>/bootstrap`.
+    let path = directory.join(name);
+    if path.is_file() { path } else { directory.join(name).join("bootstrap") }
 }
 
 impl Function {
-    /// Starts it with its table at this address, and waits for its first poll. `under` is a command in front of it, such
-    /// as a profiler's.
-    pub async fn start(binary: &Path, endpoint: &str, under: &[String]) -> Self {
+    /// Starts the function with its table at `endpoint`, and waits for its first poll. `wrapper` is a command to run the
+    /// binary under, such as a profiler's.
+    pub async fn start(binary: &Path, endpoint: &str, wrapper: &[String]) -> Self {
         let mut api = RuntimeApi::start().await;
-        let mut command = match under {
+        let mut command = match wrapper {
             [] => Command::new(binary),
             [program, arguments @ ..] => {
                 let mut command = Command::new(program);
@@ -72,18 +72,18 @@ impl Function {
         function
     }
 
-    /// Hands it an event, and waits for the answer.
+    /// Invokes the function with an event, and waits for the response.
     pub async fn invoke(&mut self, event: &Bytes) -> Invocation {
         self.api.invoke(event.clone()).await
     }
 
-    /// From its start until then.
+    /// Time from the start of the process to `at`.
     pub fn since_start(&self, at: Instant) -> Duration {
         at - self.started
     }
 
-    /// What all its threads have used of the processor. The kernel counts in nanoseconds, and counts nothing of what a
-    /// thread waits for: neither other processes nor the engine.
+    /// CPU time of all its threads, in the kernel's resolution of a nanosecond. It does not include the time that the
+    /// function waits for other processes, such as the engine.
     pub fn cpu(&self) -> Duration {
         let threads = std::fs::read_dir(format!("/proc/{}/task", self.id())).expect("a process");
         let used = threads.filter_map(|thread| {
@@ -93,12 +93,12 @@ impl Function {
         Duration::from_nanos(used.sum())
     }
 
-    /// What it holds of memory.
+    /// The memory of the process.
     pub fn memory(&self) -> Memory {
         Memory::of(self.id())
     }
 
-    /// Ends it as Lambda does, and waits until it has gone.
+    /// Terminates the process as Lambda does, and waits for its end.
     pub async fn stop(mut self) {
         let id = self.id().to_string();
         Command::new("kill").args(["-TERM", &id]).status().await.expect("kill");
@@ -110,8 +110,8 @@ impl Function {
     }
 }
 
-/// The environment of a function: Lambda's, the template's, and where the table is. Nothing else, so that no setting
-/// of this machine changes what is measured.
+/// The environment of a function: what Lambda and the template set, and the endpoint of the table. It contains nothing
+/// else, so that no setting of this machine affects the measurements.
 pub(crate) fn environment(endpoint: &str) -> Vec<(&'static str, String)> {
     vec![
         ("AWS_ACCESS_KEY_ID", "kith".into()),

@@ -1,5 +1,5 @@
-//! The handler of `users` in this process, with a table that answers at once what the engine answered before: what is
-//! left is the handler's own time, the SDK's part in it included, without the engine, its connection, or Lambda's runtime.
+//! Measures the handler of `users` alone, in this process, with a fake table that immediately returns what the engine
+//! returned before. The times include the SDK, but not the engine, its connection or Lambda's runtime.
 
 use std::collections::HashMap;
 use std::io;
@@ -25,97 +25,98 @@ use shared::runtime::telemetry::{self, Metrics};
 use crate::Community;
 use crate::function::environment;
 
-/// Requests until everything is remembered and in the processor's caches.
-const WARM: usize = 200;
+/// Requests that fill the fake table and the processor's caches before the measurement.
+const WARMUP: usize = 200;
 
-/// How long the handler takes for each of so many requests like this, which must change nothing: the table's answers are
-/// those to the first ones.
+/// How long the handler takes for each of `requests` repetitions of a request. The request must not change anything,
+/// because the fake table keeps returning its first responses.
 pub async fn handler_times(community: &Community, event: &Bytes, requests: usize) -> Vec<Duration> {
-    // As in a function, every request writes its line of the log.
+    // Every request writes its log line, as in a function.
     let _ = tracing::subscriber::set_global_default(telemetry::json(Metrics::Functions, "users", io::sink));
-    let table = Remembering::default();
+    let table = CachingConnector::default();
     let app = shared::runtime::service::app(users::routes(Router::new()), state(community, table.clone()));
     let mut handler = Adapter::from(shared::runtime::lambda::handler(app));
     let mut times = Vec::with_capacity(requests);
-    let mut known = 0;
-    for request in 0..requests + WARM {
+    let mut cached = 0;
+    for request in 0..requests + WARMUP {
         let payload: LambdaRequest = serde_json::from_slice(event).expect("an event");
         let invocation = LambdaEvent::new(payload, Context::default());
         let started = Instant::now();
-        let Ok(answer) = handler.call(invocation).await;
+        let Ok(response) = handler.call(invocation).await;
         let took = started.elapsed();
-        let answer = serde_json::to_value(answer).expect("JSON");
-        assert_eq!(answer["statusCode"], 200, "{answer}");
-        if request < WARM {
-            known = table.answers().len();
+        let response = serde_json::to_value(response).expect("JSON");
+        assert_eq!(response["statusCode"], 200, "{response}");
+        if request < WARMUP {
+            cached = table.responses().len();
         } else {
             times.push(took);
         }
     }
-    assert_eq!(table.answers().len(), known, "the engine was asked while the handler was measured");
+    assert_eq!(table.responses().len(), cached, "the handler called the engine during the measurement");
     times
 }
 
-fn state(community: &Community, answers: Remembering) -> AppState {
+fn state(community: &Community, table: CachingConnector) -> AppState {
     let environment: HashMap<_, _> = environment(community.endpoint()).into_iter().collect();
     let aws = Aws::from_env(|name| environment.get(name).cloned()).expect("an environment");
-    let config = config::Builder::from(&aws.config).http_client(answers.client());
+    let config = config::Builder::from(&aws.config).http_client(table.client());
     Community::state(Client::from_conf(config.build()))
 }
 
-/// Asks each question once, and answers it itself from then on.
+/// Sends each distinct request to the engine once, and repeats the response from then on.
 #[derive(Clone, Debug)]
-struct Remembering {
+struct CachingConnector {
     engine: Arc<Connector>,
-    answers: Arc<Mutex<HashMap<Vec<u8>, Remembered>>>,
+    /// By the body of the request.
+    responses: Arc<Mutex<HashMap<Vec<u8>, CachedResponse>>>,
 }
 
-/// An answer's headers and body.
+/// The headers and body of a response.
 #[derive(Clone, Debug)]
-struct Remembered {
+struct CachedResponse {
     headers: Vec<(String, String)>,
     body: Bytes,
 }
 
-impl HttpConnector for Remembering {
+impl HttpConnector for CachingConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let question = request.body().bytes().expect("a body in memory").to_vec();
-        if let Some(answer) = self.answers().get(&question) {
-            return HttpConnectorFuture::ready(Ok(answer.response()));
+        let key = request.body().bytes().expect("a body in memory").to_vec();
+        if let Some(cached) = self.responses().get(&key) {
+            return HttpConnectorFuture::ready(Ok(cached.to_response()));
         }
         let this = self.clone();
         HttpConnectorFuture::new(async move {
-            let answer = this.engine.call(request).await?;
-            assert!(answer.status().is_success(), "{answer:?}");
-            let headers = answer.headers().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            let body = answer.into_body().collect().await.expect("an answer").to_bytes();
-            let answer = Remembered { headers, body };
-            let response = answer.response();
-            this.answers().insert(question, answer);
+            let response = this.engine.call(request).await?;
+            assert!(response.status().is_success(), "{response:?}");
+            let headers = response.headers().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            let body = response.into_body().collect().await.expect("a response").to_bytes();
+            let cached = CachedResponse { headers, body };
+            let response = cached.to_response();
+            this.responses().insert(key, cached);
             Ok(response)
         })
     }
 }
 
-impl Default for Remembering {
+impl Default for CachingConnector {
     fn default() -> Self {
-        Self { engine: Arc::new(Connector::builder().build_http()), answers: Arc::default() }
+        Self { engine: Arc::new(Connector::builder().build_http()), responses: Arc::default() }
     }
 }
 
-impl Remembering {
+impl CachingConnector {
     fn client(self) -> SharedHttpClient {
         let connector = SharedHttpConnector::new(self);
         http_client_fn(move |_, _| connector.clone())
     }
 
-    fn answers(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Remembered>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn responses(&self) -> MutexGuard<'_, HashMap<Vec<u8>, CachedResponse>> {
+        self.responses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Remembered {
-    fn response(&self) -> HttpResponse {
+impl CachedResponse {
+    fn to_response(&self) -> HttpResponse {
         let mut response = HttpResponse::new(200.try_into().expect("a status"), SdkBody::from(self.body.clone()));
         for (name, value) in &self.headers {
             response.headers_mut().insert(name.clone(), value.clone());

@@ -1,22 +1,22 @@
-//! What the functions cost to start and to run, measured from outside: their release binaries against a double of
-//! Lambda's Runtime API and the embedded engine; and the command `kith` under load.
+//! Benchmarks of the functions and of the `kith` command, measured from outside the process. The functions' release
+//! binaries run against a fake of Lambda's Runtime API and the embedded engine.
 //!
-//! `just bench-cold`, `just bench-warm` and `just bench-load` are the ways in; `docs/performance.md` has what they have printed.
+//! Run them with `just bench-cold`, `just bench-warm` and `just bench-load`. `docs/performance.md` has their results.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken measurement must fail")]
 
+mod cold_starts;
 mod community;
-mod event;
-mod figures;
+mod events;
 mod function;
 mod handler;
+mod report;
 mod runtime_api;
-mod starts;
 
+pub use cold_starts::{ColdStarts, FUNCTIONS};
 pub use community::Community;
-pub use event::Request;
-pub use figures::{milliseconds, percentile, table};
+pub use events::Request;
 pub use function::{Function, Memory, binary};
 pub use handler::handler_times;
+pub use report::{milliseconds, percentile, print_table};
 pub use runtime_api::{Invocation, RuntimeApi};
-pub use starts::{FUNCTIONS, Starts};

@@ -1,4 +1,4 @@
-//! A double of Lambda's Runtime API: hands out events, takes the answers, and looks at the clock.
+//! A fake of Lambda's Runtime API, which sends events, receives responses and records when each happens.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -15,92 +15,92 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 
-/// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long the function may take for each step.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The API for one process of one function.
+/// The API for one process of a function.
 pub struct RuntimeApi {
     address: SocketAddr,
     events: mpsc::Sender<Bytes>,
-    seen: mpsc::UnboundedReceiver<Seen>,
+    observations: mpsc::UnboundedReceiver<Observation>,
     server: JoinHandle<()>,
 }
 
-/// One event that was answered.
+/// A completed invocation.
 #[derive(Debug)]
 pub struct Invocation {
-    /// From the event on its way to the answer here.
+    /// Time from sending the event to receiving the response.
     pub took: Duration,
-    /// When the answer was here.
+    /// When the response was received.
     pub at: Instant,
-    /// The answer, as API Gateway would read it.
-    pub answer: serde_json::Value,
+    /// The response, as API Gateway would read it.
+    pub response: serde_json::Value,
 }
 
 #[derive(Debug)]
-enum Seen {
+enum Observation {
     Polled(Instant),
     Sent(Instant),
-    Answered(Instant, Bytes),
+    Responded(Instant, Bytes),
     Failed(Bytes),
 }
 
 #[derive(Clone)]
-struct Doubled {
+struct Shared {
     events: Arc<Mutex<mpsc::Receiver<Bytes>>>,
-    seen: mpsc::UnboundedSender<Seen>,
+    observations: mpsc::UnboundedSender<Observation>,
 }
 
 impl RuntimeApi {
-    /// Listens on a free port of 127.0.0.1.
+    /// Starts the API on a free port of 127.0.0.1.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (events, queue) = mpsc::channel(1);
-        let (reports, seen) = mpsc::unbounded_channel();
-        let doubled = Doubled { events: Arc::new(Mutex::new(queue)), seen: reports };
+        let (sender, observations) = mpsc::unbounded_channel();
+        let shared = Shared { events: Arc::new(Mutex::new(queue)), observations: sender };
         let routes = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(response))
             .route("/2018-06-01/runtime/invocation/{id}/error", post(error))
             .route("/2018-06-01/runtime/init/error", post(error))
-            .with_state(doubled);
+            .with_state(shared);
         let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         let server = tokio::spawn(async move { axum::serve(listener, routes).await.expect("a server") });
-        Self { address, events, seen, server }
+        Self { address, events, observations, server }
     }
 
-    /// What the function finds in `AWS_LAMBDA_RUNTIME_API`.
+    /// The value of `AWS_LAMBDA_RUNTIME_API`.
     pub fn address(&self) -> String {
         self.address.to_string()
     }
 
-    /// When the function asked for an event; waits until it does.
+    /// Waits until the function polls for an event, and returns the time of the poll.
     pub async fn polled(&mut self) -> Instant {
         match self.next().await {
-            Seen::Polled(at) => at,
-            other => panic!("not a poll but {other:?}"),
+            Observation::Polled(at) => at,
+            other => panic!("expected a poll, got {other:?}"),
         }
     }
 
-    /// Hands an event to a function that has asked for one, and waits for its answer and for its next poll.
+    /// Sends an event to the polling function, and waits for its response and its next poll.
     pub async fn invoke(&mut self, event: Bytes) -> Invocation {
         self.events.send(event).await.expect("a server");
-        let Seen::Sent(sent) = self.next().await else { panic!("the event was not sent") };
-        let (at, answer) = match self.next().await {
-            Seen::Answered(at, answer) => (at, answer),
-            other => panic!("not an answer but {other:?}"),
+        let Observation::Sent(sent) = self.next().await else { panic!("the event was not sent") };
+        let (at, response) = match self.next().await {
+            Observation::Responded(at, response) => (at, response),
+            other => panic!("expected a response, got {other:?}"),
         };
         self.polled().await;
-        let answer = serde_json::from_slice(&answer).unwrap_or_default();
-        Invocation { took: at - sent, at, answer }
+        let response = serde_json::from_slice(&response).unwrap_or_default();
+        Invocation { took: at - sent, at, response }
     }
 
-    async fn next(&mut self) -> Seen {
-        let seen = tokio::time::timeout(PATIENCE, self.seen.recv()).await;
-        match seen.expect("the function does something").expect("a server") {
-            Seen::Failed(why) => panic!("the function failed: {}", String::from_utf8_lossy(&why)),
-            seen => seen,
+    async fn next(&mut self) -> Observation {
+        let observation = tokio::time::timeout(TIMEOUT, self.observations.recv()).await;
+        match observation.expect("the function hangs").expect("a server") {
+            Observation::Failed(error) => panic!("the function failed: {}", String::from_utf8_lossy(&error)),
+            observation => observation,
         }
     }
 }
@@ -111,14 +111,14 @@ impl Drop for RuntimeApi {
     }
 }
 
-async fn next(State(doubled): State<Doubled>) -> impl IntoResponse {
-    doubled.report(Seen::Polled(Instant::now()));
-    let event = doubled.events.lock().await.recv().await.unwrap_or_default();
-    doubled.report(Seen::Sent(Instant::now()));
+async fn next(State(shared): State<Shared>) -> impl IntoResponse {
+    shared.record(Observation::Polled(Instant::now()));
+    let event = shared.events.lock().await.recv().await.unwrap_or_default();
+    shared.record(Observation::Sent(Instant::now()));
     let headers = [
         ("Content-Type", "application/json"),
         ("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd"),
-        // In the year 2100: what is under test keeps to limits of its own.
+        // The year 2100, so that no deadline affects the function.
         ("Lambda-Runtime-Deadline-Ms", "4102444800000"),
         ("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:123456789012:function:kith"),
         ("Lambda-Runtime-Trace-Id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0"),
@@ -126,19 +126,19 @@ async fn next(State(doubled): State<Doubled>) -> impl IntoResponse {
     (headers, event)
 }
 
-async fn response(State(doubled): State<Doubled>, Path(_): Path<String>, answer: Bytes) -> StatusCode {
-    doubled.report(Seen::Answered(Instant::now(), answer));
+async fn response(State(shared): State<Shared>, Path(_): Path<String>, body: Bytes) -> StatusCode {
+    shared.record(Observation::Responded(Instant::now(), body));
     StatusCode::ACCEPTED
 }
 
-async fn error(State(doubled): State<Doubled>, why: Bytes) -> StatusCode {
-    doubled.report(Seen::Failed(why));
+async fn error(State(shared): State<Shared>, body: Bytes) -> StatusCode {
+    shared.record(Observation::Failed(body));
     StatusCode::ACCEPTED
 }
 
-impl Doubled {
-    /// Nobody listens any more once the measurement is over.
-    fn report(&self, seen: Seen) {
-        let _ = self.seen.send(seen);
+impl Shared {
+    /// Records an observation. The receiver is gone once the measurement is over.
+    fn record(&self, observation: Observation) {
+        let _ = self.observations.send(observation);
     }
 }

@@ -1,6 +1,6 @@
-//! What must not grow unnoticed: the release binaries as cargo-lambda leaves them in target/lambda, started as Lambda
-//! would start them. `.ci/run` builds them and runs this; times are left to `just bench-cold`, for they depend on the
-//! machine's other work.
+//! Limits the size and memory of the functions' release binaries, which are started as Lambda starts them. `.ci/run`
+//! builds the binaries in `target/lambda` with cargo-lambda and runs these tests. They do not limit times, because other
+//! work on the machine affects those; see `just bench-cold`.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a broken check must fail the test")]
 
@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use bench::{FUNCTIONS, Function, Starts, binary, table};
+use bench::{ColdStarts, FUNCTIONS, Function, binary, print_table};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-/// Megabytes that each binary may have: 7, but for `users`, or a twentieth more than it had when it was measured last, where
-/// that is less (docs/performance.md).
-const LARGEST: [(&str, f64); 10] = [
+/// The maximum size of each binary in MB: 7 except for `users`, or 5% more than its last measured size where that is less
+/// (docs/performance.md).
+const SIZE_MAX: [(&str, f64); 10] = [
     ("accounts", 6.2),
     ("directory", 6.6),
     ("docs", 5.6),
@@ -27,40 +27,41 @@ const LARGEST: [(&str, f64); 10] = [
     ("notifications", 6.1),
     ("users", 8.3),
 ];
-/// Megabytes of memory that a function may hold after a thousand requests.
-const FATTEST: u64 = 20;
-/// What a function may use of the processor until it has greeted the table: a few milliseconds. Jitter entropy, which
-/// AWS-LC gathers before the first random number, would take 35 to 86 more.
-const GREETING: Duration = Duration::from_millis(20);
-/// The first byte of a TLS handshake.
+/// The maximum memory of a function after 1,000 requests, in MB.
+const MEMORY_MAX: u64 = 20;
+/// The maximum CPU time of a function until it has preconnected to the table. It takes a few milliseconds; collecting
+/// jitter entropy, as AWS-LC does before the first random number, would take 35 to 86 ms more.
+const PRECONNECT_CPU_MAX: Duration = Duration::from_millis(20);
+/// The first byte of a TLS handshake record.
 const HANDSHAKE: u8 = 22;
 
-fn built() -> PathBuf {
+fn binaries() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/lambda")
 }
 
 #[tokio::test]
 #[ignore = "needs the release binaries of all functions in target/lambda"]
-async fn functions_are_small_and_need_little_memory() {
-    let starts = Starts::measure(&built(), 1, &[]).await;
-    table(&starts.rows());
-    let limits: BTreeMap<_, _> = LARGEST.into_iter().collect();
+async fn functions_stay_within_their_limits_of_size_and_memory() {
+    let starts = ColdStarts::measure(&binaries(), 1, &[]).await;
+    print_table(&starts.rows());
+    let limits: BTreeMap<_, _> = SIZE_MAX.into_iter().collect();
     let large: Vec<_> = starts.megabytes().filter(|(name, megabytes)| *megabytes > limits[name]).collect();
-    assert!(large.is_empty(), "too large: {large:?}, where {limits:?} may be");
-    assert!(starts.fatter_than(FATTEST).is_empty(), "more than {FATTEST} MB: {:?}", starts.fatter_than(FATTEST));
+    assert!(large.is_empty(), "too large: {large:?}; the limits are {limits:?}");
+    let over = starts.using_more_than(MEMORY_MAX);
+    assert!(over.is_empty(), "more than {MEMORY_MAX} MB: {over:?}");
 }
 
-/// Each crate leaves the paths of its sources in the binary, for panics.
+/// A binary contains the source paths of its crates, for panic messages.
 #[test]
 #[ignore = "needs the release binaries of all functions in target/lambda"]
 fn one_tls_stack_is_linked() {
     for function in FUNCTIONS {
-        let path = binary(&built(), function);
+        let path = binary(&binaries(), function);
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let text = String::from_utf8_lossy(&bytes);
         let links = |name: &str| text.contains(name);
-        for one in ["/rustls-0.23.", "/hyper-1.", "/ring-0.17."] {
-            assert!(links(one), "{function} has nothing of {one}: is it built in another way?");
+        for expected in ["/rustls-0.23.", "/hyper-1.", "/ring-0.17."] {
+            assert!(links(expected), "{function} does not contain {expected}: is it built differently?");
         }
         for other in
             ["/rustls-0.21.", "/rustls-0.22.", "/hyper-0.14.", "/h2-0.3.", "/aws-lc-rs-", "/native-tls-", "/openssl-"]
@@ -72,18 +73,18 @@ fn one_tls_stack_is_linked() {
 
 #[tokio::test]
 #[ignore = "needs the release binaries of all functions in target/lambda"]
-async fn the_first_random_numbers_take_no_time() {
+async fn preconnecting_needs_little_cpu_time() {
     let table = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let endpoint = format!("https://{}", table.local_addr().expect("an address"));
-    // All that serve requests open the connection in the same way.
-    let function = Function::start(&binary(&built(), "graph"), &endpoint, &[]).await;
-    let greeting = async {
+    // All functions that serve requests preconnect in the same way.
+    let function = Function::start(&binary(&binaries(), "graph"), &endpoint, &[]).await;
+    let first_byte = async {
         let (mut connection, _) = table.accept().await.expect("a connection");
         connection.read_u8().await.expect("a byte")
     };
-    let first = timeout(Duration::from_secs(10), greeting).await.expect("a function connects while it starts");
+    let first = timeout(Duration::from_secs(10), first_byte).await.expect("the function did not preconnect");
     let used = function.cpu();
     assert_eq!(first, HANDSHAKE);
-    assert!(used < GREETING, "{used:?}, random numbers and the keys of a handshake among it");
+    assert!(used < PRECONNECT_CPU_MAX, "{used:?}, including random numbers and the keys of the handshake");
     function.stop().await;
 }

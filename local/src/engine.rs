@@ -1,8 +1,8 @@
-//! The embedded DynamoDB engine: a database in this process behind a loopback port of its own, so that
-//! the code that runs on a laptop talks to it through the same AWS SDK as the code in the cloud.
+//! The embedded DynamoDB engine: a database in this process behind a loopback port, so that local code calls it through
+//! the same AWS SDK as deployed code.
 //!
-//! Whatever is acknowledged survives the death of the process: the engine keeps a write-ahead log and
-//! syncs it on every commit (SQLite's `synchronous=FULL`, which it leaves alone).
+//! Acknowledged writes survive a crash of the process: the engine keeps a write-ahead log and syncs it on every commit
+//! (SQLite's default, `synchronous=FULL`).
 
 mod server;
 mod stream_index;
@@ -20,17 +20,17 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How long [`Engine::stop`] waits for requests that do not end, such as one whose client has sent half
-/// of it and fallen silent. A running sweep gets a second on top.
+/// How long [`Engine::stop`] waits for requests that do not end, such as a request that its client has sent only half
+/// of. A running sweep of expired items gets one more second.
 const GRACE: Duration = Duration::from_secs(4);
 
-/// Where an engine keeps its data.
+/// Where an engine stores its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// In memory; gone when the engine is.
+    /// In memory, for the lifetime of the engine.
     Memory,
-    /// In this file (and its `-wal`, `-shm` and `-lock` siblings). Its directory must exist; the file is
-    /// made when it does not.
+    /// In this file and its `-wal`, `-shm` and `-lock` siblings. The directory must exist; the file is created if
+    /// necessary.
     File(PathBuf),
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for Location {
 /// Why an engine did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// The database could not be opened or made ready.
+    /// The database could not be opened or prepared.
     #[error("could not open the {location}: {cause}")]
     Open {
         /// Which database.
@@ -54,20 +54,19 @@ pub enum EngineError {
         /// What the file system or SQLite said.
         cause: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// Another engine, here or in another process, holds the file: two would hand out the same stream
-    /// sequence numbers and read each other's stale table definitions.
+    /// Another engine, in this process or another, has the file open. Two engines would assign the same stream
+    /// sequence numbers and cache table definitions that the other has changed.
     #[error("the {location} is in use by another kith")]
     InUse {
         /// Which database.
         location: Location,
     },
-    /// There is no port or no thread to serve it from.
+    /// No port or no thread was available.
     #[error("could not listen on 127.0.0.1: {0}")]
     Listen(io::Error),
 }
 
-/// A running engine. Dropping it stops it too, but without waiting: [`Engine::stop`] is for whoever
-/// wants the file closed before going on.
+/// A running engine. Dropping it stops it without waiting; [`Engine::stop`] returns once the file is closed.
 pub struct Engine {
     endpoint: String,
     server: Server,
@@ -80,29 +79,29 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Opens the database and serves it on a free port of 127.0.0.1. Blocks for some milliseconds.
+    /// Opens the database and serves it on a free port of 127.0.0.1. Blocks for a few milliseconds.
     pub fn open(location: Location) -> Result<Self, EngineError> {
         Self::open_with(location, None, GRACE)
     }
 
-    /// As [`Engine::open`]; the stream forgets what comes before the sequence number `dealt_with`, as the engine by
-    /// itself never does.
-    pub fn open_trimmed(location: Location, dealt_with: Option<&str>) -> Result<Self, EngineError> {
-        Self::open_with(location, dealt_with, GRACE)
+    /// Like [`Engine::open`], and deletes the stream records before the sequence number `processed`. The engine itself
+    /// never deletes any.
+    pub fn open_trimmed(location: Location, processed: Option<&str>) -> Result<Self, EngineError> {
+        Self::open_with(location, processed, GRACE)
     }
 
-    fn open_with(location: Location, dealt_with: Option<&str>, grace: Duration) -> Result<Self, EngineError> {
+    fn open_with(location: Location, processed: Option<&str>, grace: Duration) -> Result<Self, EngineError> {
         let (target, lock) = match &location {
             Location::Memory => (memory_name(), None),
             Location::File(path) => {
                 let path = absolute(path).map_err(|cause| open_error(&location, cause))?;
                 let lock = lock_file(&path, &location)?;
-                make_private(&path).map_err(|cause| open_error(&location, cause))?;
+                create_private(&path).map_err(|cause| open_error(&location, cause))?;
                 (path, Some(lock))
             }
         };
         let db = Database::new(&target).map_err(|cause| open_error(&location, cause))?;
-        stream_index::prepare(&target, dealt_with).map_err(|cause| open_error(&location, cause))?;
+        stream_index::prepare(&target, processed).map_err(|cause| open_error(&location, cause))?;
         let server = Server::start(db, lock, grace).map_err(EngineError::Listen)?;
         let endpoint = format!("http://{}", server.address());
         Ok(Self { endpoint, server })
@@ -113,35 +112,35 @@ impl Engine {
         &self.endpoint
     }
 
-    /// Deletes what has expired now instead of at the next minute, and returns how many items that was.
-    /// Reads the whole table, a page at a time between requests; blocks while it does.
+    /// Deletes expired items now instead of within the next minute, and returns their number. Blocks while it reads the
+    /// whole table, a page at a time between requests.
     pub fn sweep_ttl(&self) -> usize {
         self.server.sweep_ttl()
     }
 
-    /// Lets running requests finish, closes the database and frees its file, in 5 seconds at most
-    /// whatever the clients do.
+    /// Lets running requests finish, closes the database and unlocks its file. Takes at most 5 seconds, whatever the
+    /// clients do.
     pub async fn stop(self) {
         self.server.stop().await;
     }
 }
 
-/// A client for an engine that speaks plain HTTP and asks for no credentials.
+/// A client for an engine that speaks plain HTTP and does not verify credentials.
 pub fn client(endpoint: &str) -> aws_sdk_dynamodb::Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .endpoint_url(endpoint)
         .region(Region::new("us-east-1"))
-        // Engines of this kind accept any credentials, but only letters and digits.
+        // Such engines accept any credentials that consist of letters and digits.
         .credentials_provider(Credentials::new("kith", "kith", None, None, "local engine"))
         .http_client(aws_smithy_http_client::Builder::new().build_http())
-        // Many requests may queue behind the one writer; a wait on loopback is no stalled network.
+        // Requests may queue behind the one writer, which is not a stalled network.
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .build();
     aws_sdk_dynamodb::Client::from_conf(config)
 }
 
-/// A client for the streams of such an engine.
+/// A client for the streams of an engine.
 pub fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
     let config = aws_sdk_dynamodbstreams::Config::builder()
         .behavior_version(aws_sdk_dynamodbstreams::config::BehaviorVersion::latest())
@@ -153,24 +152,23 @@ pub fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
     aws_sdk_dynamodbstreams::Client::from_conf(config)
 }
 
-/// A shared-cache name rather than a private in-memory database, because [`stream_index`] needs a second
-/// connection to it.
+/// The name of a new in-memory database. It has a shared cache because [`stream_index`] opens a second connection to it.
 fn memory_name() -> String {
     static OPENED: AtomicU64 = AtomicU64::new(0);
     let n = OPENED.fetch_add(1, Ordering::Relaxed);
     format!("file:kith-{n}?mode=memory&cache=shared")
 }
 
-/// An absolute path is never mistaken for a `file:` URI.
+/// The absolute path, which SQLite cannot mistake for a `file:` URI.
 fn absolute(path: &Path) -> io::Result<String> {
     std::path::absolute(path)?
         .into_os_string()
         .into_string()
-        .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "its path is not UTF-8"))
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "the path is not UTF-8"))
 }
 
-/// Holds a sibling of the database file locked. Not the file itself: closing a second handle on that
-/// would drop the locks SQLite holds on it. The system frees the lock even of a killed process.
+/// Locks a sibling of the database file. Locking the file itself would not work: closing a second handle on it would
+/// drop SQLite's locks. The operating system releases the lock of a killed process.
 fn lock_file(path: &str, location: &Location) -> Result<File, EngineError> {
     let lock = File::create(format!("{path}-lock")).map_err(|cause| open_error(location, cause))?;
     match lock.try_lock() {
@@ -180,9 +178,9 @@ fn lock_file(path: &str, location: &Location) -> Result<File, EngineError> {
     }
 }
 
-/// Makes the file if it is not there, for its owner alone, and its siblings take after it: it holds password
-/// hashes, and its directory may be open to others.
-fn make_private(path: &str) -> io::Result<()> {
+/// Creates the file, if it does not exist, with access for its owner only; SQLite gives its siblings the same mode. It
+/// contains password hashes, and other users may have access to its directory.
+fn create_private(path: &str) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
 }
 

@@ -1,16 +1,27 @@
 //! The whole of kith in one process, for a laptop and for tests, and the commands that administer a community.
+//!
+//! Dependencies point downwards:
+//!
+//! ```text
+//! cli          the command line
+//! commands     serve, create-superuser, seed, reconcile, and the options that they share
+//! superuser    seed                    what the commands create
+//! community                            a table that is ready for use, in an embedded engine or elsewhere
+//! stream       api       media         what replaces the event source mapping, the gateway, and the bucket and its CDN
+//! engine       table     data_directory
+//! failure      terminal
+//! ```
 
+pub mod api;
 pub mod cli;
-pub mod data;
-mod doings;
+mod commands;
+mod community;
+mod data_directory;
 pub mod engine;
+mod failure;
 pub mod media;
-pub mod people;
-pub mod pump;
-pub mod reconcile;
-mod sayings;
 pub mod seed;
-pub mod serve;
 pub mod stream;
-pub mod superuser;
+mod superuser;
 pub mod table;
+pub mod terminal;

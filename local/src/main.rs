@@ -1,9 +1,10 @@
-//! The command `kith`.
+//! The `kith` command.
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use kith::cli::{Cli, say};
+use kith::cli::Cli;
+use kith::terminal;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -11,7 +12,7 @@ async fn main() -> ExitCode {
     match Cli::parse().run().await {
         Ok(code) => code,
         Err(failure) => {
-            say(format_args!("kith: {failure}"));
+            terminal::print(format_args!("kith: {failure}"));
             ExitCode::from(2)
         }
     }

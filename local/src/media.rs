@@ -1,5 +1,5 @@
-//! What a bucket and a content delivery network do when deployed: serve pictures, take originals under signed addresses,
-//! and tell `media` of them.
+//! What the bucket and its content delivery network do when deployed: serve pictures, accept originals at signed URLs, and
+//! pass them to the function `media`.
 
 use std::fmt;
 use std::time::Duration;
@@ -26,10 +26,10 @@ use shared::media::{CACHE_CONTROL as CACHED, Original};
 use shared::runtime::state::AppState;
 use url::Url;
 
-/// The folder of pictures in this server's addresses.
+/// The path below which pictures are served.
 pub const FOLDER: &str = "/media";
 
-/// Pictures for whoever asks, and originals from whoever has a signed address.
+/// Serves pictures to every caller, and accepts originals at URLs that `signer` has signed.
 pub fn routes(signer: UploadSigner) -> Router<AppState> {
     Router::new()
         .route("/media/{owner}/{file}/", get(retrieve_picture))
@@ -40,14 +40,14 @@ async fn retrieve_picture(
     State(state): State<AppState>,
     Path((owner, file)): Path<(String, String)>,
 ) -> Result<Response> {
-    // A name of any other form leads nowhere, and so not out of the folder.
+    // Only well-formed names are looked up, so a path cannot escape the directory.
     let name = FileName::parse(&format!("{owner}/{file}")).ok_or_else(Error::not_found)?;
     let content = state.media.read(&name).await?.ok_or_else(Error::not_found)?;
     let headers = [(CONTENT_TYPE, name.content_type()), (CACHE_CONTROL, CACHED), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     Ok((headers, content).into_response())
 }
 
-/// Takes an original, as a bucket does; what it becomes is up to `media`, which is told at once.
+/// Stores an original as a bucket does, and has `media` process it before the response.
 async fn put_original(
     State(state): State<AppState>,
     Extension(signer): Extension<UploadSigner>,
@@ -56,17 +56,17 @@ async fn put_original(
     request: Request,
 ) -> Result<()> {
     let original = Original::parse(&format!("originals/{owner}/{id}")).ok_or_else(Error::not_found)?;
-    if !signer.admits(original, params.get("expires"), params.get("signature")) {
+    if !signer.verify(original, params.get("expires"), params.get("signature")) {
         return Err(Error::forbidden());
     }
-    let large =
+    let too_large =
         |_| Error::new(ErrorKind::TooLarge, "too_large", format!("The file is larger than {ORIGINAL_MAX} bytes."));
-    let content = to_bytes(request.into_body(), ORIGINAL_MAX).await.map_err(large)?;
+    let content = to_bytes(request.into_body(), ORIGINAL_MAX).await.map_err(too_large)?;
     state.media.keep_original(original, content.into()).await?;
     Originals::new(state.store, state.media).take(original).await
 }
 
-/// Signs addresses of this server. They end with the process, if not before.
+/// Signs upload URLs of this server. The key is random, so the URLs expire no later than the process ends.
 #[derive(Clone)]
 pub struct UploadSigner {
     key: [u8; 32],
@@ -75,16 +75,16 @@ pub struct UploadSigner {
 }
 
 impl UploadSigner {
-    /// Signs addresses below this one.
+    /// Signs URLs below `media_url`.
     pub fn new(media_url: &str, clock: Clock) -> Self {
         Self { key: rand::random(), media_url: media_url.to_owned(), clock }
     }
 
-    /// Whether this is the signature of an original, and not too old.
-    fn admits(&self, original: Original, expires: Option<&str>, signature: Option<&str>) -> bool {
+    /// Whether the signature belongs to this original and has not expired.
+    fn verify(&self, original: Original, expires: Option<&str>, signature: Option<&str>) -> bool {
         let (Some(expires), Some(signature)) = (expires, signature) else { return false };
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };
-        // In constant time.
+        // `verify_slice` compares in constant time.
         self.mac(&original.key(), expires).is_some_and(|mac| mac.verify_slice(&signature).is_ok())
             && expires.parse().is_ok_and(|expires: i64| self.clock.now().as_second() <= expires)
     }

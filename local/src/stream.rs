@@ -1,117 +1,12 @@
-//! The table's stream, read as an event source mapping reads it.
+//! The table's stream and its consumer `fanout`: what Lambda's event source mapping does when deployed.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+pub mod checkpoints;
+mod dead_letters;
+mod delivery;
+mod pump;
+mod reader;
 
-use aws_lambda_events::dynamodb::EventRecord;
-use aws_sdk_dynamodbstreams::Client;
-use aws_sdk_dynamodbstreams::error::{DisplayErrorContext, ProvideErrorMetadata as _};
-use aws_sdk_dynamodbstreams::types::{Record, ShardIteratorType};
-
-/// Records asked for at once.
-const READ_MAX: i32 = 1_000;
-
-/// The last sequence number of each shard that needs no more attention.
-pub type Checkpoints = BTreeMap<String, String>;
-
-/// The stream cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("the stream of the table: {0}")]
-pub struct StreamError(String);
-
-fn failed<E: std::error::Error + Send + Sync + 'static>(error: E) -> StreamError {
-    StreamError(DisplayErrorContext(error).to_string())
-}
-
-/// Reads a stream from where the checkpoints are.
-pub struct Reader {
-    client: Client,
-    stream: String,
-    /// Shards, with the iterator where one is open.
-    shards: BTreeMap<String, Option<String>>,
-}
-
-/// Records of one shard, in order.
-pub struct Read {
-    /// The shard.
-    pub shard: String,
-    /// The records, at least one.
-    pub records: Vec<EventRecord>,
-}
-
-impl Reader {
-    /// Opens the stream of a table.
-    pub async fn open(client: Client, table: &str) -> Result<Self, StreamError> {
-        let streams = client.list_streams().table_name(table).send().await.map_err(failed)?;
-        let stream = streams.streams().iter().filter_map(|stream| stream.stream_arn()).next_back();
-        let stream = stream.ok_or_else(|| StreamError(format!("{table} has none")))?.to_owned();
-        let mut reader = Self { client, stream, shards: BTreeMap::new() };
-        reader.find_shards().await?;
-        Ok(reader)
-    }
-
-    async fn find_shards(&mut self) -> Result<(), StreamError> {
-        let described = self.client.describe_stream().stream_arn(&self.stream).send().await.map_err(failed)?;
-        let shards = described.stream_description.map(|stream| stream.shards.unwrap_or_default()).unwrap_or_default();
-        for shard in shards.into_iter().filter_map(|shard| shard.shard_id) {
-            self.shards.entry(shard).or_default();
-        }
-        Ok(())
-    }
-
-    /// What came after the checkpoints, and after what was read since.
-    pub async fn read(&mut self, checkpoints: &Checkpoints) -> Result<Vec<Read>, StreamError> {
-        let mut reads = Vec::new();
-        let shards: Vec<String> = self.shards.keys().cloned().collect();
-        for shard in shards {
-            let iterator = match self.shards.get_mut(&shard).and_then(Option::take) {
-                Some(iterator) => iterator,
-                None => self.iterator(&shard, checkpoints.get(&shard)).await?,
-            };
-            let answer = match self.client.get_records().shard_iterator(iterator).limit(READ_MAX).send().await {
-                Ok(answer) => answer,
-                // An iterator lives for a quarter of an hour: open another.
-                Err(error) if error.code() == Some("ExpiredIteratorException") => continue,
-                Err(error) => return Err(failed(error)),
-            };
-            self.shards.insert(shard.clone(), answer.next_shard_iterator);
-            let records: Vec<_> = answer.records.unwrap_or_default().into_iter().map(record).collect();
-            if !records.is_empty() {
-                reads.push(Read { shard, records });
-            }
-        }
-        Ok(reads)
-    }
-
-    async fn iterator(&self, shard: &str, after: Option<&String>) -> Result<String, StreamError> {
-        let request = self.client.get_shard_iterator().stream_arn(&self.stream).shard_id(shard);
-        let request = match after {
-            Some(sequence) => {
-                request.shard_iterator_type(ShardIteratorType::AfterSequenceNumber).sequence_number(sequence)
-            }
-            None => request.shard_iterator_type(ShardIteratorType::TrimHorizon),
-        };
-        let answer = request.send().await.map_err(failed)?;
-        answer.shard_iterator.ok_or_else(|| StreamError(format!("the shard {shard} has no iterator")))
-    }
-}
-
-/// A record as Lambda hands it to a function.
-fn record(record: Record) -> EventRecord {
-    let mut event = EventRecord::default();
-    event.event_id = record.event_id.unwrap_or_default();
-    event.event_name = record.event_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
-    event.event_source = Some("aws:dynamodb".to_owned());
-    if let Some(change) = record.dynamodb {
-        if let Some(time) = change.approximate_creation_date_time {
-            // From 1970, where the default is.
-            event.change.approximate_creation_date_time += Duration::from_secs(time.secs().try_into().unwrap_or(0));
-        }
-        event.change.keys = change.keys.unwrap_or_default().into();
-        event.change.new_image = change.new_image.unwrap_or_default().into();
-        event.change.old_image = change.old_image.unwrap_or_default().into();
-        event.change.sequence_number = change.sequence_number;
-        event.change.size_bytes = change.size_bytes.unwrap_or_default();
-    }
-    event
-}
+pub use checkpoints::Checkpoints;
+pub use delivery::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS, deliver};
+pub use pump::Pump;
+pub use reader::{Read, Reader, StreamError};

@@ -1,5 +1,5 @@
-//! The table, made from the definition that is deployed: keys, indexes, stream and time to live are read
-//! from `template.yaml`, so that the local table cannot drift from the one in the cloud.
+//! Creates the table from the definition that is deployed: keys, indexes, stream and time to live are read from
+//! `template.yaml`, so the local table cannot drift from the deployed one.
 
 mod definition;
 #[cfg(test)]
@@ -19,52 +19,52 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::time::Duration;
 
-/// The embedded engine makes a table at once; a remote one takes some seconds.
-const ACTIVE_WITHIN: Duration = Duration::from_secs(60);
-const ASK_EVERY: Duration = Duration::from_millis(100);
+/// How long to wait for a new table: the embedded engine creates one immediately, a remote one within seconds.
+const ACTIVE_TIMEOUT: Duration = Duration::from_secs(60);
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Whether [`create_table`] had anything to create.
+/// Whether [`create_table`] created the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Created {
     /// The table is new and empty.
     New,
-    /// It was there, or somebody else created it at the same time.
+    /// The table existed, or another process created it at the same time.
     Existing,
 }
 
-/// Why there is no table to work with.
+/// Why the table cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    /// The embedded `template.yaml` defines no usable table.
+    /// `template.yaml`, as it was compiled in, defines no usable table.
     #[error("template.yaml: {0}")]
     Template(String),
-    /// The existing table has other keys or indexes than the definition. Nothing was changed.
-    #[error("the table {table} exists with other {what} than template.yaml defines")]
+    /// The existing table has other keys or indexes than the definition. It was not changed.
+    #[error("the table {table} exists with other {difference} than template.yaml defines")]
     Mismatch {
         /// Its name.
         table: String,
-        /// `keys (...)` or `indexes (...)`, with what was found.
-        what: String,
+        /// `keys (...)` or `indexes (...)`, with those of the existing table.
+        difference: String,
     },
-    /// The database refused or did not answer.
-    #[error("could not {doing} the table {table}: {cause}")]
+    /// DynamoDB returned an error or did not respond.
+    #[error("could not {action} the table {table}: {cause}")]
     Database {
-        /// The verb: create, read, ...
-        doing: &'static str,
+        /// What was attempted, such as `create`.
+        action: &'static str,
         /// Its name.
         table: String,
-        /// What the database said.
+        /// The error.
         cause: String,
     },
 }
 
-/// The definition in `template.yaml`, as it was when this was compiled.
+/// The definition in `template.yaml`, which is compiled in.
 pub fn table_definition() -> Result<TableDefinition, TableError> {
     TableDefinition::from_template(include_str!("../../template.yaml")).map_err(TableError::Template)
 }
 
-/// Creates the table `name` unless it exists, checks an existing one's keys and indexes, turns
-/// time to live on, and returns when the table is active.
+/// Creates the table `name` unless it exists, checks the keys and indexes of an existing one, enables time to live, and
+/// waits until the table is active.
 pub async fn create_table(client: &Client, name: &str) -> Result<Created, TableError> {
     let definition = table_definition()?;
     let created = create(client, name, &definition).await?;
@@ -79,7 +79,7 @@ pub async fn create_table(client: &Client, name: &str) -> Result<Created, TableE
 }
 
 async fn create(client: &Client, name: &str, definition: &TableDefinition) -> Result<Created, TableError> {
-    let request = definition.creation(client, name).map_err(|e| TableError::Template(e.to_string()))?;
+    let request = definition.create_request(client, name).map_err(|e| TableError::Template(e.to_string()))?;
     match request.send().await {
         Ok(_) => Ok(Created::New),
         Err(SdkError::ServiceError(e)) if e.err().is_resource_in_use_exception() => Ok(Created::Existing),
@@ -95,23 +95,22 @@ async fn wait_until_active(client: &Client, name: &str) -> Result<TableDescripti
                 Some(table) if table.table_status == Some(TableStatus::Active) => {
                     return Ok(table);
                 }
-                _ => tokio::time::sleep(ASK_EVERY).await,
+                _ => tokio::time::sleep(POLL_INTERVAL).await,
             }
         }
     };
-    tokio::time::timeout(ACTIVE_WITHIN, active).await.unwrap_or_else(|_| {
+    tokio::time::timeout(ACTIVE_TIMEOUT, active).await.unwrap_or_else(|_| {
         Err(TableError::Database {
-            doing: "use",
+            action: "use",
             table: name.to_owned(),
-            cause: format!("it is not active after {} s", ACTIVE_WITHIN.as_secs()),
+            cause: format!("it is not active after {} s", ACTIVE_TIMEOUT.as_secs()),
         })
     })
 }
 
-/// Attributes and projections are left to the owner of the table; with other keys or without an index
-/// nothing would work.
+/// Checks only keys and indexes, without which nothing works. Attributes and projections are up to the owner of the table.
 fn check(table: &TableDescription, name: &str, definition: &TableDefinition) -> Result<(), TableError> {
-    let mismatch = |what| Err(TableError::Mismatch { table: name.to_owned(), what });
+    let mismatch = |difference| Err(TableError::Mismatch { table: name.to_owned(), difference });
     let keys: Vec<_> = table.key_schema().iter().map(|key| (key.attribute_name(), key.key_type().as_str())).collect();
     if keys != definition.keys() {
         return mismatch(format!("keys ({keys:?})"));
@@ -123,8 +122,8 @@ fn check(table: &TableDescription, name: &str, definition: &TableDefinition) -> 
     Ok(())
 }
 
-/// Asks first: a table that has it on already refuses to have it turned on. Also for existing tables,
-/// whose creator may have died before it came to this.
+/// Enables time to live unless it is enabled, because DynamoDB rejects enabling it twice. This includes existing tables,
+/// whose creator may have crashed before it got here.
 async fn enable_ttl(client: &Client, name: &str, attribute: &str) -> Result<(), TableError> {
     if ttl_is_enabled(client, name).await? {
         return Ok(());
@@ -137,7 +136,7 @@ async fn enable_ttl(client: &Client, name: &str, attribute: &str) -> Result<(), 
     let answer = client.update_time_to_live().table_name(name).time_to_live_specification(specification).send().await;
     match answer {
         Ok(_) => Ok(()),
-        // Somebody else was faster.
+        // Another process has enabled it in the meantime.
         Err(_) if ttl_is_enabled(client, name).await? => Ok(()),
         Err(e) => Err(failed("set the time to live of", name, e)),
     }
@@ -152,12 +151,12 @@ async fn ttl_is_enabled(client: &Client, name: &str) -> Result<bool, TableError>
     Ok(matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)))
 }
 
-fn failed<E>(doing: &'static str, table: &str, error: SdkError<E>) -> TableError
+fn failed<E>(action: &'static str, table: &str, error: SdkError<E>) -> TableError
 where
     E: ProvideErrorMetadata + Error + 'static,
 {
     TableError::Database {
-        doing,
+        action,
         table: table.to_owned(),
         cause: match (error.code(), error.message()) {
             (Some(code), Some(message)) => format!("{code}: {message}"),
@@ -166,7 +165,7 @@ where
     }
 }
 
-/// An answer that never came says why only in the errors beneath it.
+/// The error with its sources: only they give the reason for a missing response.
 fn with_sources(error: &dyn Error) -> String {
     let sources = std::iter::successors(Some(error), |&e| e.source());
     let messages: Vec<_> = sources.map(ToString::to_string).collect();

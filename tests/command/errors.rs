@@ -16,7 +16,9 @@ fn a_port_in_use_is_an_error() {
     let line = Kith::new(&["serve", "--listen", &address]).data(&data).run().refused();
     assert_eq!(
         line,
-        format!("kith: {address} is in use: stop what listens there, or choose another address with --listen")
+        format!(
+            "kith: {address} is already in use: stop the process that listens there, or choose another address with --listen"
+        )
     );
     assert!(!data.exists(), "the data directory was created although the server did not start");
 }
@@ -59,7 +61,7 @@ fn a_database_file_of_another_format_is_an_error() {
 #[case::unknown_mode(&["--mode", "frenemies"], "'frenemies' for '--mode <MODE>'")]
 #[case::unknown_visibility(&["--email-visibility", "friends"], "'friends' for '--email-visibility")]
 #[case::no_address(&["--listen", "localhost"], "'localhost' for '--listen <LISTEN>'")]
-#[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "it must look like http://127.0.0.1:8000")]
+#[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "expected an http URL, such as http://127.0.0.1:8000")]
 #[case::conflicting_options(&["--memory", "--dynamodb-endpoint", "http://127.0.0.1:1"], "cannot be used with")]
 #[case::unknown_option(&["--color"], "'--color'")]
 #[case::unknown_command(&["sevre"], "'sevre'")]
@@ -76,7 +78,7 @@ fn an_invalid_option_is_a_usage_error(#[case] args: &[&str], #[case] what: &str)
 #[case("KITH_MEDIA", "ftp://example.org", "KITH_MEDIA: is neither s3://bucket, nor file:///directory, nor memory:///")]
 #[case("KITH_MEDIA_URL", "example.org", "KITH_MEDIA_URL: \"example.org\" is not an http or https address")]
 #[case("KITH_THROTTLE", "maybe", "KITH_THROTTLE: provided string was not `true` or `false`")]
-#[case("KITH_ARGON2_MEMORY_KIB", "1", "settings: memory cost is too small")]
+#[case("KITH_ARGON2_MEMORY_KIB", "1", "invalid settings: memory cost is too small")]
 fn an_invalid_setting_is_an_error(#[case] name: &str, #[case] value: &str, #[case] what: &str) {
     let data = tempdir().unwrap();
     assert_eq!(Kith::serve(data.path()).env(name, value).run().refused(), format!("kith: {what}"));
@@ -96,7 +98,7 @@ fn an_unreachable_engine_is_an_error() {
     let data = tempdir().unwrap();
     // Port 1 refuses connections. A port that was free a moment ago may be in use by now.
     let line = Kith::serve(data.path()).args(&["--dynamodb-endpoint", "http://127.0.0.1:1"]).run().refused();
-    assert!(line.starts_with("kith: the table: could not create the table kith: "), "{line}");
+    assert!(line.starts_with("kith: could not create the table kith: "), "{line}");
     assert!(line.contains("Connection refused"), "{line}");
 }
 

@@ -13,7 +13,7 @@ use tempfile::tempdir;
 use crate::client::Client as Http;
 use crate::process::{Kith, Server};
 
-const CLEAN: &str = "everything agrees with the facts";
+const CLEAN: &str = "all derived data matches its source items";
 
 fn reconcile(data: &Path) -> Kith {
     Kith::new(&["reconcile", "--pause", "1"]).data(data)
@@ -98,7 +98,7 @@ fn reports_and_repairs_differences_without_a_server() {
     }
     let repaired = reconcile(data.path()).run().done();
     assert_eq!(repaired.stdout, REPAIRED);
-    assert!(repaired.stderr.last().unwrap().starts_with("looked at "), "{repaired:?}");
+    assert!(repaired.stderr.last().unwrap().starts_with("scanned "), "{repaired:?}");
     assert!(!repaired.stderr.join("\n").contains("zora"), "a name in the log: {repaired:?}");
     assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN]);
     assert_eq!(reconcile(data.path()).args(&["--dry-run"]).run().done().stdout, [CLEAN]);
@@ -168,7 +168,7 @@ fn invalid_options_and_missing_directories_are_errors() {
     // A misspelt directory is an error: it is neither created nor reported as clean.
     for _ in 0..2 {
         let line = reconcile(&data).run().refused();
-        assert_eq!(line, format!("kith: there is no community in {}: say with --data where it is", data.display()));
+        assert_eq!(line, format!("kith: there is no community in {}: set --data to its directory", data.display()));
         assert!(!data.exists());
     }
 }

@@ -15,9 +15,9 @@ fn seed(data: &Path, users: u64) -> Kith {
 
 /// The numbers of created and of existing users in the output.
 fn created_and_existing(ended: &Ended) -> (u64, u64) {
-    let line = ended.stderr.iter().find(|line| line.starts_with("made ")).unwrap_or_else(|| panic!("{ended:?}"));
+    let line = ended.stderr.iter().find(|line| line.starts_with("created ")).unwrap_or_else(|| panic!("{ended:?}"));
     let words: Vec<_> = line.split(' ').collect();
-    let found = words.iter().position(|word| *word == "were").unwrap() - 1;
+    let found = words.iter().position(|word| *word == "already").unwrap() - 1;
     (words[1].parse().unwrap(), words[found].parse().unwrap())
 }
 

@@ -1,4 +1,4 @@
-//! The least that a function behind API Gateway can be: what the functions of kith are measured against.
+//! A minimal Lambda function behind API Gateway, the baseline of the benchmarks.
 
 use std::convert::Infallible;
 

@@ -1,26 +1,26 @@
-//! Starts each function again and again, next to the least that a function can be, and says what that took.
+//! Starts each function many times, along with the baseline `hello`, and prints time, CPU time, memory and size.
 //!
 //! `just bench-cold`
 
 use std::path::PathBuf;
 
-use bench::{Starts, table};
+use bench::{ColdStarts, print_table};
 use clap::Parser;
 
 #[derive(Parser)]
 struct Arguments {
-    /// Where the release binaries are.
+    /// Directory of the release binaries
     #[arg(long, default_value = "target/release")]
     from: PathBuf,
-    /// How often each is started.
+    /// Number of starts per function
     #[arg(long, default_value_t = 30)]
     runs: usize,
-    /// Which functions; all if none is given.
+    /// Functions to start; all by default
     functions: Vec<String>,
 }
 
 #[tokio::main]
 async fn main() {
     let Arguments { from, runs, functions } = Arguments::parse();
-    table(&Starts::measure(&from, runs, &functions).await.rows());
+    print_table(&ColdStarts::measure(&from, runs, &functions).await.rows());
 }

@@ -1,5 +1,5 @@
-//! The thread that serves the database. Requests run on it one after another: the engine has one lock
-//! around SQLite and blocks on it, which must not hold up the threads of the API.
+//! The thread that serves the database, one request at a time. The engine blocks on its one lock around SQLite, which
+//! must not block the threads of the API.
 
 use dynoxide::Database;
 use futures::FutureExt;
@@ -16,19 +16,19 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
-/// How long a sweep that is under way may hold up the end.
+/// How long a running sweep may delay the shutdown.
 const SWEEP_GRACE: Duration = Duration::from_secs(1);
 
 pub(super) struct Server {
     address: SocketAddr,
     database: Shared,
     thread: JoinHandle<()>,
-    /// Never sent on: dropping it is the signal, whether by `stop` or because the engine is dropped.
+    /// Nothing is sent. Dropping the sender, in `stop` or with the engine, stops the thread.
     running: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
 }
 
-/// The database with the lock on its file, so that the lock is held for as long as anyone may write.
+/// The database with the lock on its file, so that the file stays locked as long as it can be written.
 #[derive(Clone)]
 struct Shared {
     db: Database,
@@ -42,7 +42,7 @@ impl Server {
         let (end, ended) = oneshot::channel();
         let (ready, is_ready) = mpsc::sync_channel(1);
         let served = database.clone();
-        // The runtime is made on its thread: a caller's async context could neither run nor drop it.
+        // The runtime is created on its own thread, because it cannot be run or dropped in a caller's async context.
         let thread = thread::Builder::new().name("dynamodb".to_owned()).spawn(move || {
             let _end = end;
             match listen() {
@@ -70,7 +70,7 @@ impl Server {
     pub(super) async fn stop(self) {
         drop(self.database);
         drop(self.running);
-        // An error means that the sender is gone, and with it the last thing the thread held.
+        // An error means that the thread has dropped the sender, which it does last.
         let _ = self.ended.await;
         if self.thread.join().is_err() {
             tracing::error!("the engine's thread panicked");
@@ -85,33 +85,32 @@ fn listen() -> io::Result<(Runtime, TcpListener, SocketAddr)> {
     Ok((runtime, listener, address))
 }
 
-/// Serves until `stop`, then until the last connection is done or `grace` is over. Idle keep-alive
-/// connections are closed at once; what is left at the end goes with the runtime, and with it the last
-/// handles of the database.
+/// Serves until `stop`, and then until the last request is answered or `grace` has passed. Idle keep-alive connections
+/// are closed immediately. Dropping the runtime closes the remaining connections and the last handles of the database.
 fn run(runtime: Runtime, listener: TcpListener, database: Shared, stop: oneshot::Receiver<()>, grace: Duration) {
     let db = database.db.clone();
     runtime.spawn(sweep_regularly(database));
     runtime.block_on(async {
         let stop = stop.map(drop).shared();
-        let overdue = stop.clone().then(|()| tokio::time::sleep(grace));
+        let deadline = stop.clone().then(|()| tokio::time::sleep(grace));
         tokio::select! {
             served = dynoxide::server::serve_with_shutdown(listener, db, stop) => {
                 if let Err(cause) = served {
                     tracing::error!(cause, "the engine stopped serving");
                 }
             }
-            () = overdue => tracing::warn!("the engine stopped with a request half received"),
+            () = deadline => tracing::warn!("the engine closed a connection before its request was complete"),
         }
     });
     runtime.shutdown_timeout(SWEEP_GRACE);
 }
 
-/// The engine expires nothing by itself. Runs beside the requests, which a sweep lets in between pages.
+/// Deletes expired items every minute, which the engine does not do by itself. Requests run between the pages of a sweep.
 async fn sweep_regularly(database: Shared) {
-    let mut minutes = tokio::time::interval_at(Instant::now() + SWEEP_EVERY, SWEEP_EVERY);
-    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut interval = tokio::time::interval_at(Instant::now() + SWEEP_EVERY, SWEEP_EVERY);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        minutes.tick().await;
+        interval.tick().await;
         let database = database.clone();
         let _ = tokio::task::spawn_blocking(move || sweep(&database)).await;
     }
@@ -119,7 +118,7 @@ async fn sweep_regularly(database: Shared) {
 
 fn sweep(database: &Shared) -> usize {
     database.db.sweep_ttl().unwrap_or_else(|cause| {
-        tracing::error!(%cause, "expired items could not be deleted");
+        tracing::error!(%cause, "cannot delete expired items");
         0
     })
 }

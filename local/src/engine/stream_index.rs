@@ -1,7 +1,7 @@
-//! Two indexes that the engine lacks. It finds a table's next stream sequence number, and a shard's next
-//! records, by reading every record ever written: without them writes slow down from a thousand a second
-//! to some sixty at 20,000 rows. The expressions must be spelt as the engine spells them in its queries,
-//! or SQLite does not use them: one more reason to pin the engine's exact version.
+//! Two indexes that the engine lacks. Without them it reads every stream record to find a table's next sequence number or
+//! a shard's next records, and writes slow down from a thousand per second to some sixty at 20,000 rows. SQLite uses an
+//! index on an expression only if the query spells the expression in the same way, so the engine's exact version is
+//! pinned.
 
 use rusqlite::Connection;
 
@@ -11,24 +11,26 @@ const INDEXES: &str = "
     CREATE INDEX IF NOT EXISTS kith_stream_shard
         ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER));";
 
-/// What the engine adds to the number of a record as it keeps it to get the number as the stream tells it.
-const TOLD: u128 = 100_000_000_000_000_000_000;
+/// The difference between a sequence number in the stream and the number that the engine stores.
+const OFFSET: u128 = 100_000_000_000_000_000_000;
 
-/// Makes the indexes, and deletes the records before the one with the number `dealt_with`, through a connection of its
-/// own, closed again before the first request: from then on the engine has the database to itself, and neither a lock
-/// nor a busy table can occur. The record itself stays, so that the next number is above it whatever the clock says.
-pub(super) fn prepare(target: &str, dealt_with: Option<&str>) -> rusqlite::Result<()> {
+/// Creates the indexes and deletes the stream records before the sequence number `processed`. The record with that number
+/// stays, so that the next number is larger whatever the clock says.
+///
+/// This uses a second connection, which is closed before the first request: from then on the engine is the database's
+/// only user and meets no locks.
+pub(super) fn prepare(target: &str, processed: Option<&str>) -> rusqlite::Result<()> {
     let connection = Connection::open(target)?;
     connection.execute_batch(INDEXES)?;
-    if let Some(kept) = dealt_with.and_then(kept) {
+    if let Some(stored) = processed.and_then(stored_number) {
         let delete = "DELETE FROM _stream_records WHERE CAST(sequence_number AS INTEGER) < ?1";
-        connection.execute(delete, [kept])?;
+        connection.execute(delete, [stored])?;
     }
     Ok(())
 }
 
-/// The number under which the engine keeps the record that the stream tells as `sequence`. Without one nothing may be
-/// deleted: it could be a change that nobody has dealt with.
-fn kept(sequence: &str) -> Option<i64> {
-    i64::try_from(sequence.parse::<u128>().ok()?.checked_sub(TOLD)?).ok()
+/// The number under which the engine stores a record. `None` if the sequence number has another form; then no record is
+/// deleted, because it might not have been processed.
+fn stored_number(sequence: &str) -> Option<i64> {
+    i64::try_from(sequence.parse::<u128>().ok()?.checked_sub(OFFSET)?).ok()
 }

@@ -6,7 +6,7 @@ use futures::future::{join_all, try_join_all};
 use rusqlite::Connection;
 use tokio::io::AsyncWriteExt;
 
-/// A directory of this test's own, removed when the test is over.
+/// A directory of one test, removed when it is dropped.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -45,7 +45,7 @@ async fn is_there(client: &Client, pk: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_file_keeps_what_was_written() {
+async fn data_in_a_file_survives_a_restart() {
     let scratch = Scratch::new("keeps");
     let engine = Engine::open(scratch.location()).unwrap();
     let before = client(engine.endpoint());
@@ -59,7 +59,7 @@ async fn a_file_keeps_what_was_written() {
 }
 
 #[tokio::test]
-async fn a_file_belongs_to_one_engine() {
+async fn a_file_can_be_open_in_one_engine_only() {
     let scratch = Scratch::new("one");
     let first = Engine::open(scratch.location()).unwrap();
     let second = Engine::open(scratch.location()).unwrap_err();
@@ -69,7 +69,7 @@ async fn a_file_belongs_to_one_engine() {
 }
 
 #[test]
-fn a_file_that_cannot_be_opened_is_named() {
+fn the_error_names_a_file_that_cannot_be_opened() {
     let location = Location::File(PathBuf::from("/nowhere/kith.db"));
     let error = Engine::open(location).unwrap_err().to_string();
     assert!(error.starts_with("could not open the database file /nowhere/kith.db: "), "{error}");
@@ -77,7 +77,7 @@ fn a_file_that_cannot_be_opened_is_named() {
 }
 
 #[tokio::test]
-async fn engines_in_memory_are_apart() {
+async fn engines_in_memory_are_independent() {
     let (one, two) = (Engine::open(Location::Memory).unwrap(), Engine::open(Location::Memory).unwrap());
     let (first, second) = (client(one.endpoint()), client(two.endpoint()));
     create_table(&first, "kith").await.unwrap();
@@ -87,10 +87,10 @@ async fn engines_in_memory_are_apart() {
     join_all([one.stop(), two.stop()]).await;
 }
 
-/// A shared-cache database answers "table is locked" at once when two of its connections meet. This one
-/// has a single connection by then.
+/// Two connections to a shared-cache database get "table is locked" errors. The engine uses a single connection after
+/// the start.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn writers_and_readers_in_memory_do_not_lock_each_other_out() {
+async fn concurrent_requests_in_memory_cause_no_lock_errors() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = client(engine.endpoint());
     create_table(&client, "kith").await.unwrap();
@@ -113,7 +113,7 @@ async fn writers_and_readers_in_memory_do_not_lock_each_other_out() {
 }
 
 #[tokio::test]
-async fn a_sweep_deletes_what_has_expired() {
+async fn a_sweep_deletes_expired_items() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = client(engine.endpoint());
     create_table(&client, "kith").await.unwrap();
@@ -132,7 +132,7 @@ async fn a_sweep_deletes_what_has_expired() {
 }
 
 #[tokio::test]
-async fn an_idle_connection_does_not_hold_up_the_end() {
+async fn an_idle_connection_does_not_delay_the_shutdown() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = client(engine.endpoint());
     create_table(&client, "kith").await.unwrap();
@@ -142,7 +142,7 @@ async fn an_idle_connection_does_not_hold_up_the_end() {
 }
 
 #[tokio::test]
-async fn half_a_request_holds_up_the_end_no_longer_than_the_grace() {
+async fn an_incomplete_request_delays_the_shutdown_by_no_more_than_the_grace_period() {
     let engine = Engine::open_with(Location::Memory, None, Duration::from_millis(100)).unwrap();
     let address = engine.endpoint().trim_start_matches("http://");
     let mut half = tokio::net::TcpStream::connect(address).await.unwrap();
@@ -151,10 +151,9 @@ async fn half_a_request_holds_up_the_end_no_longer_than_the_grace() {
     tokio::time::timeout(GRACE, engine.stop()).await.unwrap();
 }
 
-/// The engine's own queries, as it spells them. Without the indexes each write reads every stream record
-/// there is.
+/// The engine's own queries, in its spelling. Without the indexes each write reads every stream record.
 #[rstest::rstest]
-#[case::next_number(
+#[case::next_sequence_number(
     "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1",
     "kith_stream_sequence (table_name=?)"
 )]
@@ -167,7 +166,7 @@ async fn half_a_request_holds_up_the_end_no_longer_than_the_grace() {
     "kith_stream_shard (table_name=? AND shard_id=? AND <expr>>?)"
 )]
 #[tokio::test]
-async fn the_stream_is_read_through_its_indexes(#[case] query: &str, #[case] plan: &str) {
+async fn stream_queries_use_the_indexes(#[case] query: &str, #[case] plan: &str) {
     let scratch = Scratch::new("plan");
     let engine = Engine::open(scratch.location()).unwrap();
     let client = client(engine.endpoint());

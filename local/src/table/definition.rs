@@ -1,4 +1,4 @@
-//! What the CloudFormation template says about the table.
+//! The table's definition in the CloudFormation template.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::BuildError;
@@ -8,25 +8,25 @@ use serde::Deserialize;
 use serde_yaml_ng::Value;
 use std::collections::BTreeSet;
 
-/// The properties of the template's table that decide how it behaves; its other properties (backups,
-/// encryption, protection) only mean something in the cloud.
+/// The properties of the table that determine how it behaves. The others (backups, encryption, protection) have no local
+/// equivalent.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TableDefinition {
-    /// The attributes that keys are made of.
+    /// The attributes of all keys.
     pub attribute_definitions: Vec<AttributeDefinition>,
-    /// The table's own key.
+    /// The primary key.
     pub key_schema: Vec<KeyElement>,
-    /// Its indexes.
+    /// The indexes.
     #[serde(default)]
     pub global_secondary_indexes: Vec<GlobalSecondaryIndex>,
-    /// Its stream, if it has one.
+    /// The stream, if there is one.
     pub stream_specification: Option<StreamSpecification>,
-    /// Its expiry, if it has one.
+    /// The time to live, if there is one.
     pub time_to_live_specification: Option<TimeToLiveSpecification>,
 }
 
-/// An attribute that is part of a key.
+/// An attribute of a key.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct AttributeDefinition {
@@ -36,7 +36,7 @@ pub struct AttributeDefinition {
     pub attribute_type: String,
 }
 
-/// One part of a key.
+/// A part of a key.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct KeyElement {
@@ -52,19 +52,19 @@ pub struct KeyElement {
 pub struct GlobalSecondaryIndex {
     /// Its name.
     pub index_name: String,
-    /// Its key.
+    /// The index's key.
     pub key_schema: Vec<KeyElement>,
-    /// What it copies.
+    /// Which attributes it copies.
     pub projection: Projection,
 }
 
-/// What an index copies of an item.
+/// Which attributes an index copies.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Projection {
     /// `KEYS_ONLY`, `INCLUDE` or `ALL`.
     pub projection_type: String,
-    /// The attributes of `INCLUDE`.
+    /// The attributes, for `INCLUDE`.
     pub non_key_attributes: Option<Vec<String>>,
 }
 
@@ -72,22 +72,22 @@ pub struct Projection {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct StreamSpecification {
-    /// Which images a record carries.
+    /// Which images of the item a record contains.
     pub stream_view_type: String,
 }
 
-/// The expiry of items.
+/// The time to live of items.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TimeToLiveSpecification {
-    /// The attribute with the time, in seconds since 1970.
+    /// The attribute with the expiry time, in seconds since the Unix epoch.
     pub attribute_name: String,
-    /// Whether anything expires.
+    /// Whether items expire.
     pub enabled: bool,
 }
 
 impl TableDefinition {
-    /// The one table of a template. Short tags such as `!Ref` may be anywhere but in the values above.
+    /// Parses the only table of a template. Tags such as `!Ref` are allowed everywhere except in the properties above.
     pub(super) fn from_template(template: &str) -> Result<Self, String> {
         let template: Value = serde_yaml_ng::from_str(template).map_err(|e| e.to_string())?;
         let resources = template.get("Resources").and_then(Value::as_mapping);
@@ -118,9 +118,8 @@ impl TableDefinition {
         self.time_to_live_specification.as_ref().filter(|ttl| ttl.enabled).map(|ttl| ttl.attribute_name.as_str())
     }
 
-    /// The request that creates this table. A table of the cloud is billed by request too, so there is
-    /// no throughput to copy.
-    pub(super) fn creation(&self, client: &Client, name: &str) -> Result<CreateTableFluentBuilder, BuildError> {
+    /// The request that creates this table, billed per request like the deployed one.
+    pub(super) fn create_request(&self, client: &Client, name: &str) -> Result<CreateTableFluentBuilder, BuildError> {
         let mut request = client
             .create_table()
             .table_name(name)

@@ -58,12 +58,12 @@ fn cloudformation_tags_around_the_table_are_ignored() {
     "Resources: { A: { Type: AWS::DynamoDB::Table }, B: { Type: AWS::DynamoDB::Table } }",
     "there is more than one AWS::DynamoDB::Table"
 )]
-fn a_template_without_one_whole_table_is_refused(#[case] template: &str, #[case] why: &str) {
-    assert_eq!(TableDefinition::from_template(template), Err(why.to_owned()));
+fn a_template_without_exactly_one_complete_table_is_rejected(#[case] template: &str, #[case] error: &str) {
+    assert_eq!(TableDefinition::from_template(template), Err(error.to_owned()));
 }
 
 #[tokio::test]
-async fn a_created_table_takes_items_and_is_found_the_second_time() {
+async fn a_new_table_stores_items_and_is_found_the_second_time() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = engine::client(engine.endpoint());
     assert_eq!(create_table(&client, "kith").await.unwrap(), Created::New);
@@ -82,7 +82,7 @@ async fn a_created_table_takes_items_and_is_found_the_second_time() {
 }
 
 #[tokio::test]
-async fn racing_creators_make_one_table() {
+async fn concurrent_creators_create_one_table() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = engine::client(engine.endpoint());
     let made = futures::future::join_all((0..8).map(|_| create_table(&client, "kith"))).await;
@@ -92,7 +92,7 @@ async fn racing_creators_make_one_table() {
 }
 
 #[tokio::test]
-async fn a_table_with_other_keys_is_refused() {
+async fn a_table_with_other_keys_is_rejected() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = engine::client(engine.endpoint());
     let attribute = SdkAttribute::builder().attribute_name("id").attribute_type(ScalarAttributeType::S);
@@ -114,7 +114,7 @@ async fn a_table_with_other_keys_is_refused() {
 }
 
 #[tokio::test]
-async fn a_database_that_refuses_or_is_not_there_is_reported_in_one_line() {
+async fn an_error_of_the_database_is_reported_in_one_line() {
     let engine = Engine::open(Location::Memory).unwrap();
     let client = engine::client(engine.endpoint());
     let refused = create_table(&client, "t").await.unwrap_err().to_string();

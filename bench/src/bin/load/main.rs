@@ -1,11 +1,11 @@
-//! `kith serve` under the mixed traffic of a community of 10,000, and afterwards every number held against the facts.
+//! Measures `kith serve` under the mixed traffic of a community of 10,000 users, and afterwards verifies all derived data.
 //!
 //! `just bench-load`
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a broken measurement must fail")]
 
-mod caller;
-mod figures;
+mod client;
+mod measurements;
 mod server;
 mod traffic;
 
@@ -13,25 +13,25 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use bench::table;
+use bench::print_table;
 use clap::Parser;
 
-use crate::figures::Figures;
+use crate::measurements::Measurements;
 use crate::server::{Kith, Server};
-use crate::traffic::{Crowd, Visitor};
+use crate::traffic::{Population, VirtualUser};
 
 #[derive(Parser)]
 struct Arguments {
-    /// The command.
+    /// Path of the kith binary
     #[arg(long, default_value = "target/release/kith")]
     binary: PathBuf,
-    /// People in the community.
+    /// Number of users in the community
     #[arg(long, default_value_t = 10_000)]
     users: u64,
-    /// Connections, each of another person.
+    /// Number of virtual users, each with a connection of its own
     #[arg(long, default_value_t = 64)]
     connections: u64,
-    /// Seconds of traffic.
+    /// Duration of the traffic in seconds
     #[arg(long, default_value_t = 60)]
     seconds: u64,
 }
@@ -40,53 +40,55 @@ fn main() {
     let Arguments { binary, users, connections, seconds } = Arguments::parse();
     let data = tempfile::tempdir().expect("a directory");
     let kith = Kith { binary, data: data.path().to_owned() };
-    said(&format!("{users} users seeded"), || kith.run(&["seed", "--users", &users.to_string()]));
-    let agrees = || kith.run(&["reconcile", "--dry-run"]);
-    said("what follows from that derived, and all of it held against the facts", agrees);
+    timed(&format!("seeded {users} users"), || kith.run(&["seed", "--users", &users.to_string()]));
+    // Without a running server, the command derives what is missing before it verifies everything.
+    let verify = || kith.run(&["reconcile", "--dry-run"]);
+    timed("derived and verified the seeded data", verify);
     let server = kith.serve();
-    let crowd = Crowd::gather(server.base(), users, connections);
-    let figures = drive(&server, &crowd, Duration::from_secs(seconds));
+    let population = Population::prepare(server.base(), users, connections);
+    let measurements = run_traffic(&server, &population, Duration::from_secs(seconds));
     server.stop();
-    said("what followed derived, and every number held against the facts", agrees);
-    assert!(figures.errors().is_empty(), "errors: {:#?}", figures.errors());
+    timed("derived the rest and verified all data", verify);
+    assert!(measurements.errors().is_empty(), "errors: {:#?}", measurements.errors());
 }
 
-/// All connections at once, for so long; prints what they saw.
-fn drive(server: &Server, crowd: &Crowd, lasts: Duration) -> Figures {
-    let (start, used) = (Instant::now(), server.cpu_seconds());
-    let threads: Vec<_> = crowd.visitors(server.base()).map(|visitor| spawn(visitor, start + lasts)).collect();
+/// Runs all virtual users concurrently for `duration`, and prints the measurements.
+fn run_traffic(server: &Server, population: &Population, duration: Duration) -> Measurements {
+    let (start, cpu_before) = (Instant::now(), server.cpu_seconds());
+    let threads: Vec<_> =
+        population.virtual_users(server.base()).map(|virtual_user| spawn(virtual_user, start + duration)).collect();
     let connections = threads.len();
-    let mut figures = Figures::default();
+    let mut measurements = Measurements::default();
     for thread in threads {
-        figures.add(thread.join().expect("no panic"));
+        measurements.merge(thread.join().expect("no panic"));
     }
-    let (seconds, used) = (start.elapsed().as_secs_f64(), server.cpu_seconds() - used);
+    let (seconds, cpu_seconds) = (start.elapsed().as_secs_f64(), server.cpu_seconds() - cpu_before);
     println!();
-    table(&figures.rows());
+    print_table(&measurements.rows());
     println!(
-        "\n{:.0} requests a second over {connections} connections; errors: {}; the server used {used:.1} s of the processors \
-         in {seconds:.1} s, and held at most {} MB",
-        figures.answers() as f64 / seconds,
-        figures.errors().values().sum::<usize>(),
+        "\n{:.0} requests per second over {connections} connections, {} errors; \
+         the server used {cpu_seconds:.1} s of CPU time in {seconds:.1} s, and at most {} MB of memory",
+        measurements.count() as f64 / seconds,
+        measurements.errors().values().sum::<usize>(),
         server.peak_memory(),
     );
-    figures
+    measurements
 }
 
-/// One request after the other, over one connection.
-fn spawn(mut visitor: Visitor, end: Instant) -> JoinHandle<Figures> {
+/// Sends one request after another until `end`.
+fn spawn(mut virtual_user: VirtualUser, end: Instant) -> JoinHandle<Measurements> {
     std::thread::spawn(move || {
-        let mut figures = Figures::default();
+        let mut measurements = Measurements::default();
         while Instant::now() < end {
-            visitor.call(&mut figures);
+            virtual_user.send_request(&mut measurements);
         }
-        figures
+        measurements
     })
 }
 
-/// Does something, and says how long it took.
-fn said(what: &str, it: impl FnOnce()) {
-    let begun = Instant::now();
-    it();
-    println!("{what} in {:.0} s", begun.elapsed().as_secs_f64());
+/// Runs a step and prints how long it took.
+fn timed(step: &str, run: impl FnOnce()) {
+    let start = Instant::now();
+    run();
+    println!("{step} in {:.0} s", start.elapsed().as_secs_f64());
 }

@@ -1,100 +1,100 @@
-//! What a crowd asks for: mostly to see, sometimes to say.
+//! The traffic: virtual users who mostly read, and sometimes follow, vote, publish and edit.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use kith::people::username;
+use kith::seed::PASSWORD;
+use kith::seed::population::username;
 use rand::rngs::SmallRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
 
-use crate::caller::Caller;
-use crate::figures::Figures;
+use crate::client::Client;
+use crate::measurements::Measurements;
 
-/// Of everybody who was seeded.
-const PASSWORD: &str = "kith-demo-password";
-/// Users whom the traffic is about.
-const KNOWN: usize = 1_000;
+/// How many users the requests are about.
+const TARGETS: usize = 1_000;
 
-/// Who is there, and what they have published.
-pub struct Crowd {
-    scene: Arc<Scene>,
-    members: Vec<Member>,
+/// The users who send requests, and the targets of their requests.
+pub struct Population {
+    targets: Arc<Targets>,
+    logins: Vec<Login>,
 }
 
-/// Somebody who visits.
+/// A user who is logged in.
 #[derive(Clone)]
-struct Member {
+struct Login {
     id: u64,
     token: String,
 }
 
-struct Scene {
+/// The users and posts that requests are about.
+struct Targets {
     users: Vec<u64>,
-    /// Posts by their paths, with the choices of their polls.
+    /// The paths of posts, with the choices of their polls.
     posts: Vec<(String, Vec<u64>)>,
 }
 
-/// Somebody with a connection.
-pub struct Visitor {
-    caller: Caller,
+/// A logged-in user with a connection.
+pub struct VirtualUser {
+    client: Client,
     id: u64,
-    scene: Arc<Scene>,
+    targets: Arc<Targets>,
     rng: SmallRng,
 }
 
-/// One request: the route as it was declared, the method, the path, and the body.
-type Wish = (&'static str, &'static str, String, Option<Value>);
+/// The declared route of a request, its method, path and body.
+type Request = (&'static str, &'static str, String, Option<Value>);
 
-impl Crowd {
-    /// Logs somebody in for each connection, and looks around.
-    pub fn gather(base: &str, users: u64, connections: u64) -> Self {
-        let anybody = Caller::new(base);
+impl Population {
+    /// Logs in a seeded user for each connection, and reads the targets.
+    pub fn prepare(base: &str, users: u64, connections: u64) -> Self {
+        let anonymous = Client::anonymous(base);
         let log_in = |n: u64| {
             let body = json!({"username": username(n * users / connections), "password": PASSWORD});
-            let answer = anybody.json("POST", "/api/users/login/", Some(&body));
-            let token = answer["token"].as_str().expect("a token").to_owned();
-            Member { id: answer["user"]["id"].as_u64().expect("an id"), token }
+            let response = anonymous.json("POST", "/api/users/login/", Some(&body));
+            let token = response["token"].as_str().expect("a token").to_owned();
+            Login { id: response["user"]["id"].as_u64().expect("an id"), token }
         };
-        let members: Vec<_> = (0..connections).map(log_in).collect();
-        let scene = Scene::look(&Caller::with(base, members.first().map(|member| &*member.token)));
-        println!("{} users and {} of their posts are looked at", scene.users.len(), scene.posts.len());
-        Self { scene: Arc::new(scene), members }
+        let logins: Vec<_> = (0..connections).map(log_in).collect();
+        let targets = Targets::read(&Client::new(base, logins.first().map(|login| &*login.token)));
+        println!("requests are about {} users and {} of their posts", targets.users.len(), targets.posts.len());
+        Self { targets: Arc::new(targets), logins }
     }
 
-    /// A visitor for each connection: the same ones, with the same wishes, each time.
-    pub fn visitors(&self, base: &str) -> impl Iterator<Item = Visitor> {
-        (0..).zip(&self.members).map(move |(n, Member { id, token })| Visitor {
-            caller: Caller::with(base, Some(token)),
+    /// A virtual user for each connection. Each sends the same sequence of requests in every run.
+    pub fn virtual_users(&self, base: &str) -> impl Iterator<Item = VirtualUser> {
+        (0..).zip(&self.logins).map(move |(n, Login { id, token })| VirtualUser {
+            client: Client::new(base, Some(token)),
             id: *id,
-            scene: self.scene.clone(),
+            targets: self.targets.clone(),
             rng: SmallRng::seed_from_u64(n),
         })
     }
 }
 
-impl Scene {
-    /// The newest users, and their newest posts.
-    fn look(caller: &Caller) -> Self {
+impl Targets {
+    /// Reads the newest users and their newest posts.
+    fn read(client: &Client) -> Self {
         let (mut users, mut posts) = (Vec::new(), Vec::new());
         let mut path = "/api/v2/user/?limit=100&ordering=-id".to_owned();
-        while users.len() < KNOWN {
-            let page = caller.json("GET", &path, None);
+        while users.len() < TARGETS {
+            let page = client.json("GET", &path, None);
             let ids = page["results"].as_array().expect("users").iter().filter_map(|user| user["id"].as_u64());
             users.extend(ids);
             let Some(next) = page["next"].as_str() else { break };
             path = next[next.find("/api/").expect("a path")..].to_owned();
         }
         for user in &users {
-            let page = caller.json("GET", &format!("/api/v2/user/{user}/feed/?limit=5"), None);
+            let page = client.json("GET", &format!("/api/v2/user/{user}/feed/?limit=5"), None);
             posts.extend(page["results"].as_array().expect("posts").iter().map(post));
         }
         Self { users, posts }
     }
 }
 
-/// The path of a post of a feed, and the choices of its poll.
+/// The path of a post in a feed, and the choices of its poll.
 fn post(entry: &Value) -> (String, Vec<u64>) {
     let kind = entry["type"].as_str().expect("a kind");
     let choices = entry["poll"]["choices"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -102,20 +102,20 @@ fn post(entry: &Value) -> (String, Vec<u64>) {
     (format!("/api/v2/{kind}/{id}/"), choices.iter().filter_map(|choice| choice["id"].as_u64()).collect())
 }
 
-impl Visitor {
-    /// Makes one request, and notes how it went.
-    pub fn call(&mut self, figures: &mut Figures) {
-        let (route, method, path, body) = self.wish();
-        let began = Instant::now();
-        let answer = self.caller.call(method, &path, body.as_ref());
-        figures.note(route, began.elapsed(), answer);
+impl VirtualUser {
+    /// Sends the next request and records its response.
+    pub fn send_request(&mut self, measurements: &mut Measurements) {
+        let (route, method, path, body) = self.next_request();
+        let start = Instant::now();
+        let response = self.client.call(method, &path, body.as_ref());
+        measurements.record(route, start.elapsed(), response);
     }
 
-    fn wish(&mut self) -> Wish {
-        let Self { id, scene, rng, .. } = self;
-        let someone = *scene.users.choose(rng).expect("users");
-        let user = |rest: &str| format!("/api/v2/user/{someone}/{rest}");
-        let (post, choices) = scene.posts.choose(rng).expect("posts");
+    fn next_request(&mut self) -> Request {
+        let Self { id, targets, rng, .. } = self;
+        let target = *targets.users.choose(rng).expect("users");
+        let user = |rest: &str| format!("/api/v2/user/{target}/{rest}");
+        let (post, choices) = targets.posts.choose(rng).expect("posts");
         let text = format!("Seen today, number {}.", rng.random::<u32>());
         match rng.random_range(0..100) {
             0..20 => ("GET /api/v2/user/{id}/", "GET", user(""), None),
@@ -126,8 +126,8 @@ impl Visitor {
             58..62 => ("GET /api/v2/user/search/", "GET", "/api/v2/user/search/?search=an".to_owned(), None),
             62..67 => ("GET /api/v2/user/me/notifications/", "GET", "/api/v2/user/me/notifications/".to_owned(), None),
             67..72 => ("GET /api/v2/user/{id}/is_followed/", "GET", user("is_followed/"), None),
-            // Nobody follows themselves.
-            72..80 if someone != *id => ("POST /api/v2/user/{id}/follow/", "POST", user("follow/"), Some(json!({}))),
+            // Users cannot follow themselves.
+            72..80 if target != *id => ("POST /api/v2/user/{id}/follow/", "POST", user("follow/"), Some(json!({}))),
             80..86 => ("POST /api/v2/{type}/{id}/vote/", "POST", format!("{post}vote/"), Some(json!({}))),
             86..89 => match choices.choose(rng) {
                 Some(choice) => {

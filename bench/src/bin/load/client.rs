@@ -1,4 +1,4 @@
-//! A client with one connection.
+//! An HTTP client with one connection.
 
 use std::time::Duration;
 
@@ -6,34 +6,34 @@ use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
 
-/// Calls the server, anonymously or with a token.
-pub struct Caller {
+/// A client of the server, anonymous or with a token.
+pub struct Client {
     agent: Agent,
     base: String,
     token: Option<String>,
 }
 
-impl Caller {
-    /// An anonymous one.
-    pub fn new(base: &str) -> Self {
-        Self::with(base, None)
+impl Client {
+    /// An anonymous client.
+    pub fn anonymous(base: &str) -> Self {
+        Self::new(base, None)
     }
 
-    /// One with a connection of its own and, where there is one, a token.
-    pub fn with(base: &str, token: Option<&str>) -> Self {
+    /// A client with a connection of its own.
+    pub fn new(base: &str, token: Option<&str>) -> Self {
         let config = Agent::config_builder().http_status_as_error(false).proxy(None).max_idle_connections(1);
         let agent = config.timeout_global(Some(Duration::from_secs(30))).build().into();
         Self { agent, base: base.to_owned(), token: token.map(str::to_owned) }
     }
 
-    /// Sends a request and reads the whole answer; says its status and body, or why there was none.
+    /// Sends a request and reads the whole response. Returns its status and body, or the reason why there is none.
     pub fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Result<(u16, String), String> {
         self.send(method, path, body).map_err(|error| error.to_string())
     }
 
-    /// The body of an answer that must be one.
+    /// The JSON body of a response, which must be a 2xx.
     pub fn json(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
-        let (status, text) = self.call(method, path, body).expect("an answer");
+        let (status, text) = self.call(method, path, body).expect("a response");
         assert!((200..300).contains(&status), "{method} {path}: {status} {text}");
         serde_json::from_str(&text).expect("JSON")
     }

@@ -1,4 +1,4 @@
-//! Believable people, the same ones every time: the n-th person is made from n alone.
+//! Realistic profiles, the same in every run: `n` seeds everything about the n-th user.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -112,7 +112,7 @@ const PLACES: [(&str, &str); 16] = [
     ("Uppsala", "59.8586,17.6389"),
 ];
 
-const TRADES: [(&str, &str); 12] = [
+const OCCUPATIONS: [(&str, &str); 12] = [
     ("baker", "a bakery"),
     ("botanist", "the botanical garden"),
     ("cartographer", "the land registry"),
@@ -127,7 +127,7 @@ const TRADES: [(&str, &str); 12] = [
     ("teacher", "a primary school"),
 ];
 
-const LOVES: [&str; 12] = [
+const INTERESTS: [&str; 12] = [
     "board games with too many pieces",
     "climbing before breakfast",
     "old synthesizers",
@@ -142,14 +142,14 @@ const LOVES: [&str; 12] = [
     "tea from everywhere",
 ];
 
-/// The name of the n-th person.
+/// The username of the n-th user.
 pub fn username(n: u64) -> String {
     let ((first, _), last) = names(&mut rng(n));
     format!("{}_{}_{n}", first.to_lowercase(), last.to_lowercase())
 }
 
-/// The n-th person, who joined at some time in the two years before `now`.
-pub fn person(n: u64, now: Timestamp) -> Result<Profile, Problem> {
+/// The profile of the n-th user, who joined in the two years before `now`.
+pub fn profile(n: u64, now: Timestamp) -> Result<Profile, Problem> {
     const TWO_YEARS_MS: i64 = 2 * 365 * 24 * 60 * 60 * 1_000;
     let rng = &mut rng(n);
     let ((first, gender), last) = names(rng);
@@ -162,20 +162,21 @@ pub fn person(n: u64, now: Timestamp) -> Result<Profile, Problem> {
     first.clone_into(&mut profile.first_name);
     last.clone_into(&mut profile.last_name);
     profile.gender = gender;
-    // People fill in what they like.
+    // Not every user fills in every field.
     let (place, coordinates) = pick(rng, &PLACES);
     if rng.random_bool(0.8) {
         place.clone_into(&mut profile.location);
         coordinates.clone_into(&mut profile.location_lat_lng);
     }
-    let (trade, employer) = pick(rng, &TRADES);
+    let (occupation, employer) = pick(rng, &OCCUPATIONS);
     if rng.random_bool(0.7) {
-        let (one, other) = (pick(rng, &LOVES), pick(rng, &LOVES));
-        profile.bio = format!("{first} from {place}. {}, fond of {one}.\nAsk me about {other}.", capitalised(trade));
+        let (one, other) = (pick(rng, &INTERESTS), pick(rng, &INTERESTS));
+        profile.bio =
+            format!("{first} from {place}. {}, fond of {one}.\nAsk me about {other}.", capitalised(occupation));
     }
     if rng.random_bool(0.5) {
-        profile.description = format!("{} in {place}", capitalised(trade));
-        trade.clone_into(&mut profile.company_role);
+        profile.description = format!("{} in {place}", capitalised(occupation));
+        occupation.clone_into(&mut profile.company_role);
         employer.clone_into(&mut profile.company_name);
     }
     if rng.random_bool(0.6) {
@@ -192,7 +193,7 @@ fn rng(n: u64) -> SmallRng {
     SmallRng::seed_from_u64(n)
 }
 
-/// The first two draws, so that the username is known without the rest.
+/// First and last name. They take the first two values of the generator, so that [`username`] needs no others.
 fn names(rng: &mut SmallRng) -> ((&'static str, Gender), &'static str) {
     (pick(rng, &FIRST_NAMES), pick(rng, &LAST_NAMES))
 }

@@ -1,31 +1,31 @@
-//! How long each route took, and what went wrong.
+//! The response times of each route, and the errors.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bench::{milliseconds, percentile};
 
-/// The times of each route, and the answers that were none of 2xx.
+/// The response times of each route, and the responses that were not 2xx.
 #[derive(Default)]
-pub struct Figures {
+pub struct Measurements {
     times: BTreeMap<&'static str, Vec<Duration>>,
     errors: BTreeMap<(&'static str, String), usize>,
 }
 
-impl Figures {
-    /// One more answer.
-    pub fn note(&mut self, route: &'static str, took: Duration, answer: Result<(u16, String), String>) {
-        self.times.entry(route).or_default().push(took);
-        let error = match answer {
+impl Measurements {
+    /// Adds a response.
+    pub fn record(&mut self, route: &'static str, time: Duration, response: Result<(u16, String), String>) {
+        self.times.entry(route).or_default().push(time);
+        let error = match response {
             Ok((200..300, _)) => return,
             Ok((status, text)) => format!("{status} {text}"),
-            Err(why) => why,
+            Err(error) => error,
         };
         *self.errors.entry((route, error)).or_default() += 1;
     }
 
-    /// Those of another connection.
-    pub fn add(&mut self, other: Self) {
+    /// Adds the measurements of another connection.
+    pub fn merge(&mut self, other: Self) {
         for (route, times) in other.times {
             self.times.entry(route).or_default().extend(times);
         }
@@ -34,22 +34,22 @@ impl Figures {
         }
     }
 
-    /// The answers that were none of 2xx, by what they said.
+    /// How many responses were not 2xx, by route and error.
     pub fn errors(&self) -> &BTreeMap<(&'static str, String), usize> {
         &self.errors
     }
 
-    /// All answers.
-    pub fn answers(&self) -> usize {
+    /// The number of responses.
+    pub fn count(&self) -> usize {
         self.times.values().map(Vec::len).sum()
     }
 
-    /// A row for each route, and one for all of them.
+    /// A table with a row for each route and one for all routes.
     pub fn rows(&self) -> Vec<Vec<String>> {
         let all: Vec<Duration> = self.times.values().flatten().copied().collect();
-        let head = ["route", "requests", "p50, ms", "p99, ms"].map(str::to_owned).to_vec();
+        let header = ["route", "requests", "p50, ms", "p99, ms"].map(str::to_owned).to_vec();
         let routes = self.times.iter().map(|(route, times)| row(route, times));
-        [head].into_iter().chain(routes).chain([row("all", &all)]).collect()
+        [header].into_iter().chain(routes).chain([row("all", &all)]).collect()
     }
 }
 

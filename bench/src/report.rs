@@ -1,8 +1,8 @@
-//! Figures, and tables of them for people and for Markdown.
+//! Percentiles, and tables in Markdown.
 
 use std::time::Duration;
 
-/// The value below which so many percent of these lie.
+/// The value that `percent` percent of these do not exceed.
 pub fn percentile(values: &[Duration], percent: usize) -> Duration {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
@@ -10,15 +10,17 @@ pub fn percentile(values: &[Duration], percent: usize) -> Duration {
     sorted[(sorted.len() * percent / 100).min(last)]
 }
 
-/// A time as its milliseconds.
+/// A duration in milliseconds.
 pub fn milliseconds(time: Duration) -> String {
     format!("{:.2}", time.as_secs_f64() * 1e3)
 }
 
-/// Prints rows as a table of Markdown, the first of them as its head: names to the left, figures to the right.
-pub fn table(rows: &[Vec<String>]) {
+/// Prints rows as a Markdown table. The first row is the header; all columns but the first are right-aligned.
+pub fn print_table(rows: &[Vec<String>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|text| text.chars().count()).max().unwrap_or(0)
+    };
     for (number, row) in rows.iter().enumerate() {
         let cell = |(column, text): (usize, &String)| match column {
             0 => format!("| {text:<width$} ", width = width(column)),

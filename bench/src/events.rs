@@ -1,9 +1,9 @@
-//! Events, as API Gateway's REST API and the other sources send them.
+//! Events in the form in which API Gateway's REST API and the other event sources send them.
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
 
-/// A request of a client.
+/// A request to an API function.
 #[derive(Clone, Debug)]
 pub struct Request {
     method: &'static str,
@@ -13,28 +13,28 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads something.
+    /// A `GET` request.
     pub fn get(path: impl Into<String>) -> Self {
         Self { method: "GET", path: path.into(), token: None, body: None }
     }
 
-    /// Changes something.
+    /// A `PATCH` request with a JSON body.
     pub fn patch(path: impl Into<String>, body: Value) -> Self {
         Self { method: "PATCH", path: path.into(), token: None, body: Some(body) }
     }
 
-    /// Whether it changes nothing.
-    pub fn reads(&self) -> bool {
+    /// Whether the request is a `GET`, which changes nothing.
+    pub fn is_read(&self) -> bool {
         self.method == "GET"
     }
 
-    /// By whoever has this token.
-    pub fn by(self, token: &str) -> Self {
+    /// Authenticates the request with a token.
+    pub fn with_token(self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self }
     }
 
-    /// The event that becomes of it.
-    pub fn event(&self) -> Bytes {
+    /// The event of a request, as API Gateway sends it.
+    pub fn to_event(&self) -> Bytes {
         let mut headers = vec![
             ("accept", "application/json, text/plain, */*".to_owned()),
             ("accept-encoding", "gzip, deflate, br".to_owned()),
@@ -81,8 +81,9 @@ impl Request {
     }
 }
 
-/// An empty batch of records, as streams send them in a window and, without that, buckets.
-pub fn batch() -> Bytes {
+/// An empty batch of records. It has the fields of a stream's batch in a tumbling window; a bucket's batch has only the
+/// records.
+pub fn empty_batch() -> Bytes {
     let window = json!({"start": "2025-03-14T09:31:00Z", "end": "2025-03-14T09:32:00Z"});
     let batch = json!({
         "Records": [],

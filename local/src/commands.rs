@@ -1,0 +1,7 @@
+//! The subcommands of `kith`: the options of each, and the function that runs it.
+
+pub mod create_superuser;
+mod options;
+pub mod reconcile;
+pub mod seed;
+pub mod serve;

@@ -1,0 +1,73 @@
+//! The table of a community, and the embedded engine if this process runs it.
+
+use aws_sdk_dynamodb::Client;
+use shared::dynamo::Table;
+use shared::store::Store;
+
+use crate::data_directory::DataDirectory;
+use crate::engine::{Engine, EngineError, Location, client};
+use crate::failure::Failure;
+use crate::stream::checkpoints;
+use crate::table::{Created, create_table};
+
+/// Name of the table in an embedded engine, and the default elsewhere.
+pub const TABLE: &str = "kith";
+
+/// A community whose table is ready for use.
+pub struct Community {
+    /// Access to the table.
+    pub store: Store,
+    /// Whether the table was created by this process.
+    pub created: Created,
+    engine: Option<Engine>,
+}
+
+impl Community {
+    /// Uses this table, and creates it if it does not exist.
+    pub async fn create(client: Client, table: &str) -> Result<Self, Failure> {
+        let created = create_table(&client, table).await.map_err(Failure::new)?;
+        Ok(Self { store: Store::new(Table::new(client, table)), created, engine: None })
+    }
+
+    /// Uses this table, which must exist.
+    pub fn existing(client: Client, table: &str) -> Self {
+        Self { store: Store::new(Table::new(client, table)), created: Created::Existing, engine: None }
+    }
+
+    /// Starts an engine that keeps everything in memory.
+    pub async fn in_memory() -> Result<Self, Failure> {
+        Self::in_engine(Engine::open(Location::Memory).map_err(Failure::new)?).await
+    }
+
+    /// Starts the engine of a data directory and announces it to other commands. Returns `None` if another process has
+    /// the directory open.
+    pub async fn try_open(directory: &DataDirectory) -> Result<Option<Self>, Failure> {
+        let location = Location::File(directory.database());
+        // An embedded engine has one shard, so the smallest sequence number is that of this shard.
+        let processed = checkpoints::load(directory).into_values().min();
+        let engine = match Engine::open_trimmed(location, processed.as_deref()) {
+            Ok(engine) => engine,
+            Err(EngineError::InUse { .. }) => return Ok(None),
+            Err(error) => return Err(Failure::new(error)),
+        };
+        directory.announce_engine(engine.endpoint())?;
+        Self::in_engine(engine).await.map(Some)
+    }
+
+    async fn in_engine(engine: Engine) -> Result<Self, Failure> {
+        let community = Self::create(client(engine.endpoint()), TABLE).await?;
+        Ok(Self { engine: Some(engine), ..community })
+    }
+
+    /// The endpoint of the embedded engine, if this process runs it.
+    pub fn engine_endpoint(&self) -> Option<&str> {
+        self.engine.as_ref().map(Engine::endpoint)
+    }
+
+    /// Stops the engine if this process runs it.
+    pub async fn close(self) {
+        if let Some(engine) = self.engine {
+            engine.stop().await;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The data directory of a community: the engine's database, pictures, the token secret, and small files of state.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::media::Media;
+use url::Url;
+
+use crate::failure::Failure;
+
+const DATABASE: &str = "kith.db";
+const ENGINE_ENDPOINT: &str = "engine";
+const PICTURES: &str = "pictures";
+const TOKEN_SECRET: &str = "jwt-secret";
+
+/// A directory that stores a community.
+#[derive(Clone, Debug)]
+pub struct DataDirectory(PathBuf);
+
+impl DataDirectory {
+    /// Whether a community is stored at this path. Creates nothing.
+    pub fn exists(path: &Path) -> bool {
+        path.join(DATABASE).exists()
+    }
+
+    /// Opens the directory. If it does not exist, it is created with access for its owner only.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let created = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+        created.map_err(|error| {
+            let reason = if path.is_file() { "it is a file".to_owned() } else { error.to_string() };
+            Failure::new(format_args!("cannot use the data directory {}: {reason}", path.display()))
+        })?;
+        Ok(Self(path.to_owned()))
+    }
+
+    /// The path of the engine's database.
+    pub fn database(&self) -> PathBuf {
+        self.0.join(DATABASE)
+    }
+
+    /// Stores the endpoint of the running engine for other commands.
+    pub fn announce_engine(&self, endpoint: &str) -> Result<(), Failure> {
+        self.write(ENGINE_ENDPOINT, endpoint)
+    }
+
+    /// The endpoint of the engine in the process that has this directory open.
+    pub fn engine_endpoint(&self) -> Result<String, Failure> {
+        fs::read_to_string(self.0.join(ENGINE_ENDPOINT)).map_err(|_| self.in_use())
+    }
+
+    /// The failure to report if another process has this directory open.
+    pub fn in_use(&self) -> Failure {
+        Failure::new(format_args!(
+            "the data directory {} is in use by another kith: stop it, or choose another directory with --data",
+            self.0.display()
+        ))
+    }
+
+    /// The secret that signs this community's tokens. It is generated once, so that tokens survive a restart.
+    pub fn token_secret(&self) -> Result<String, Failure> {
+        match fs::read_to_string(self.0.join(TOKEN_SECRET)) {
+            Ok(secret) => Ok(secret),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let secret = random_secret();
+                self.write(TOKEN_SECRET, &secret)?;
+                Ok(secret)
+            }
+            Err(error) => Err(self.failed(TOKEN_SECRET, &error)),
+        }
+    }
+
+    /// The picture files in this directory.
+    pub fn media(&self) -> Result<Media, Failure> {
+        let path = std::path::absolute(self.0.join(PICTURES)).map_err(|error| self.failed(PICTURES, &error))?;
+        let url = Url::from_directory_path(&path)
+            .map_err(|()| Failure::new(format_args!("cannot make a file URL of {}", path.display())))?;
+        Media::open(url.as_str()).map_err(Failure::new)
+    }
+
+    /// The content of a file of state, or `None` if it cannot be read.
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.0.join(name)).ok()
+    }
+
+    /// Replaces a file atomically, readable by its owner only.
+    pub fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let new = self.0.join(format!("{name}.new"));
+        let file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new);
+        let written = file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+        written.and_then(|()| fs::rename(&new, self.0.join(name))).map_err(|error| self.failed(name, &error))
+    }
+
+    /// Appends a line to a file, readable by its owner only.
+    pub fn append_line(&self, name: &str, line: &str) -> Result<(), Failure> {
+        let file = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(self.0.join(name));
+        file.and_then(|mut file| writeln!(file, "{line}")).map_err(|error| self.failed(name, &error))
+    }
+
+    fn failed(&self, name: &str, error: &io::Error) -> Failure {
+        Failure::new(format_args!("cannot use {}: {error}", self.0.join(name).display()))
+    }
+}
+
+/// 256 random bits as text.
+pub fn random_secret() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}

@@ -1,0 +1,51 @@
+//! Delivers a batch of records to `fanout`, with the partial failures and retries of an event source mapping.
+
+use std::time::Duration;
+
+use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
+use fanout::Fanout;
+
+/// Records per batch, as in `template.yaml`.
+pub const BATCH_SIZE: usize = 100;
+/// How often a record is retried before it becomes a dead letter, as in `template.yaml`.
+pub const MAXIMUM_RETRY_ATTEMPTS: u32 = 5;
+/// Backoff before the second retry of a record; it doubles with each retry.
+const INITIAL_BACKOFF: Duration = Duration::from_millis(50);
+
+/// Delivers a batch, and retries the records that fail. Returns those that fail every time, the dead letters. A failing
+/// record is retried alone, so that it delays the others by no more than its own retries.
+pub async fn deliver<'a>(fanout: &Fanout, shard: &str, batch: &'a [EventRecord]) -> Vec<&'a EventRecord> {
+    let mut dead_letters = Vec::new();
+    let mut remaining = batch;
+    while let Some(failed) = first_failure(fanout, shard, remaining).await {
+        let (record, rest) = remaining[failed..].split_at(1);
+        let mut backoff = INITIAL_BACKOFF;
+        let mut retries = 0;
+        while first_failure(fanout, shard, record).await.is_some() {
+            retries += 1;
+            if retries >= MAXIMUM_RETRY_ATTEMPTS {
+                dead_letters.extend(record);
+                break;
+            }
+            tokio::time::sleep(backoff).await;
+            backoff *= 2;
+        }
+        remaining = rest;
+    }
+    dead_letters
+}
+
+/// Invokes `fanout` with these records and returns the index of the first that it reports as failed.
+async fn first_failure(fanout: &Fanout, shard: &str, records: &[EventRecord]) -> Option<usize> {
+    if records.is_empty() {
+        return None;
+    }
+    let mut event = TimeWindowEvent::default();
+    event.time_window_properties.shard_id = Some(shard.to_owned());
+    event.dynamo_db_event.records = records.to_vec();
+    let response = fanout.handle(event).await;
+    let failed = |record: &EventRecord| {
+        response.batch_item_failures.iter().any(|failure| failure.item_identifier == record.change.sequence_number)
+    };
+    records.iter().position(failed)
+}
