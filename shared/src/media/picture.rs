@@ -117,3 +117,6 @@ fn problem(error: ImageError) -> Problem {
         _ => Problem::broken_picture(),
     }
 }
+
+#[cfg(test)]
+mod tests;
