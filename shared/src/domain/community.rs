@@ -123,8 +123,7 @@ mod tests {
 
     #[test]
     fn a_mode_has_follows_friendships_or_both() {
-        for (text, follows, connects) in
-            [("follow", true, false), ("friendship", false, true), ("hybrid", true, true)]
+        for (text, follows, connects) in [("follow", true, false), ("friendship", false, true), ("hybrid", true, true)]
         {
             let mode: Mode = text.parse().unwrap();
             assert_eq!((mode.follows(), mode.connects()), (follows, connects), "{text}");
@@ -134,7 +133,10 @@ mod tests {
             let none = Permissions { contribute: false, follow: false, connect: false };
             assert_eq!(Permissions::of(Status::Blocked, mode), none);
         }
-        assert_eq!("none".parse::<Mode>().unwrap_err().to_string(), "\"none\" is not one of: follow, friendship, hybrid");
+        assert_eq!(
+            "none".parse::<Mode>().unwrap_err().to_string(),
+            "\"none\" is not one of: follow, friendship, hybrid"
+        );
     }
 
     #[test]

@@ -116,8 +116,8 @@ fn follow(edge: &Edge, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::post::poll::PollVote;
     use crate::domain::post::Content;
+    use crate::domain::post::poll::PollVote;
 
     fn id(n: u64) -> Id {
         Id::try_from(n).unwrap()
@@ -141,7 +141,8 @@ mod tests {
     /// The counters of requests count rows of lists, so both change exactly when those lists do.
     #[test]
     fn request_counters_follow_the_lists() {
-        let states = [None, Some(State::Pending), Some(State::Rejected), Some(State::Withdrawn), Some(State::Connected)];
+        let states =
+            [None, Some(State::Pending), Some(State::Rejected), Some(State::Withdrawn), Some(State::Connected)];
         for (before, after) in states.into_iter().flat_map(|before| states.map(|after| (before, after))) {
             let [before, after] = [before, after].map(|state| state.map(request));
             let deltas = deltas(&Event::FriendshipChanged { before, after });
@@ -174,9 +175,8 @@ mod tests {
 
     #[test]
     fn a_vote_that_moves_leaves_one_choice_for_the_other() {
-        let ballot = |choice| {
-            Some(Ballot { post: id(3), user: id(1), votes: vec![PollVote { id: id(9), choice: id(choice) }] })
-        };
+        let ballot =
+            |choice| Some(Ballot { post: id(3), user: id(1), votes: vec![PollVote { id: id(9), choice: id(choice) }] });
         let moved = deltas(&Event::PollVoted { before: ballot(5), after: ballot(6) });
         let post = CounterOwner::Post(id(3));
         assert_eq!(moved, [(post, Counter::Choice(id(5)), -1), (post, Counter::Choice(id(6)), 1)]);

@@ -167,7 +167,8 @@ mod tests {
 
     #[test]
     fn only_attributes_that_differ_are_recorded() {
-        let (before, after) = (attributes(&[("a", "1"), ("b", "2")]), attributes(&[("b", "3"), ("c", "4"), ("a", "1")]));
+        let (before, after) =
+            (attributes(&[("a", "1"), ("b", "2")]), attributes(&[("b", "3"), ("c", "4"), ("a", "1")]));
         let changes = changes(&before, &after);
         let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
         let expected = [

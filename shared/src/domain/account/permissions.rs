@@ -175,7 +175,9 @@ mod tests {
     #[test]
     fn staff_change_no_other_staff_but_may_set_their_passwords() {
         let allowed = |target| ACTIONS.into_iter().filter(move |action| allows(Role::Staff, *action, target));
-        use AccountAction::{ChangePassword, Create, Delete, List, ReadAudit, Retrieve, SetActive, SetNames, UseFolders};
+        use AccountAction::{
+            ChangePassword, Create, Delete, List, ReadAudit, Retrieve, SetActive, SetNames, UseFolders,
+        };
         let read = [List, Create, Retrieve, ReadAudit, UseFolders];
         let expect = |target, also: &[AccountAction]| {
             let allowed: Vec<_> = allowed(target).collect();

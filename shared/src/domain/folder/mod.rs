@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn special_folders_have_fixed_titles_and_no_parent() {
-        for (place, expected) in [(Place::Inbox, Some("inbox")), (Place::Home, Some("home")), (Place::Made(id(1)), None)] {
+        for (place, expected) in
+            [(Place::Inbox, Some("inbox")), (Place::Home, Some("home")), (Place::Made(id(1)), None)]
+        {
             let folder = FolderId { owner: id(0), place }.special();
             assert_eq!(folder.as_ref().map(|folder| folder.title.as_str()), expected);
             assert!(folder.is_none_or(|folder| folder.parent.is_none()));

@@ -152,12 +152,14 @@ mod tests {
 
     #[test]
     fn a_user_is_notified_of_a_deactivation_and_its_end() {
-        let profile = |status| {
-            Box::new(Profile { status, ..Profile::new(id(1), Username::parse("anna").unwrap(), None) })
-        };
+        let profile =
+            |status| Box::new(Profile { status, ..Profile::new(id(1), Username::parse("anna").unwrap(), None) });
         let kinds = |before, after| -> Vec<_> {
             let event = Event::UserUpdated { before: profile(before), after: profile(after) };
-            changes(&event, id(99)).iter().map(|change| (change.notification().id, change.notification().kind)).collect()
+            changes(&event, id(99))
+                .iter()
+                .map(|change| (change.notification().id, change.notification().kind))
+                .collect()
         };
         let user = id(1);
         let blocked = [(id(99), NotificationKind::BlockedUser { user })];

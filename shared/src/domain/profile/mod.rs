@@ -176,7 +176,8 @@ mod tests {
     #[test]
     fn genders_are_the_documented_words() {
         assert_eq!(Gender::parse("").unwrap(), Gender::Unspecified);
-        for (text, gender) in [("Male", Gender::Male), ("Female", Gender::Female), ("Unspecified", Gender::Unspecified)] {
+        for (text, gender) in [("Male", Gender::Male), ("Female", Gender::Female), ("Unspecified", Gender::Unspecified)]
+        {
             assert_eq!(Gender::parse(text).unwrap(), gender);
             assert_eq!(serde_json::to_value(gender).unwrap(), text);
         }
