@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use extract::{Fields, Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload};
 
-use crate::domain::account::auth::fingerprint;
+use crate::domain::account::token::fingerprint;
 use crate::domain::{Email, Error, ErrorKind, Profile};
 use crate::runtime::config::Config;
 

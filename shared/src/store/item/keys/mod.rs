@@ -13,7 +13,7 @@ pub use friendship::*;
 pub use notification::*;
 pub use post::*;
 
-use crate::domain::account::auth::fingerprint;
+use crate::domain::account::token::fingerprint;
 use crate::domain::profile::search::{NameIndexEntry, SearchScope};
 use crate::domain::{Id, UserId};
 use crate::dynamo::Key;
