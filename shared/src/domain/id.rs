@@ -49,14 +49,14 @@ impl Id {
         Self::at(now.as_millisecond(), rand::rng().random())
     }
 
-    /// The id of this millisecond since 1970 with the lower 12 bits of `chance`.
-    pub fn at(ms: i64, chance: u16) -> Self {
+    /// The id of this millisecond since 1970 with the lower 12 bits of `random_bits`.
+    pub fn at(ms: i64, random_bits: u16) -> Self {
         let ms = u64::try_from(ms - EPOCH_MS).unwrap_or(0).max(1);
-        Self(((ms << RANDOM_BITS) | (u64::from(chance) & RANDOM_MASK)) & (LIMIT - 1))
+        Self(((ms << RANDOM_BITS) | (u64::from(random_bits) & RANDOM_MASK)) & (LIMIT - 1))
     }
 
     /// The lower 12 bits, which distinguish ids of one millisecond.
-    pub fn chance(self) -> u16 {
+    pub fn random_bits(self) -> u16 {
         (self.0 & RANDOM_MASK) as u16
     }
 

@@ -1,7 +1,7 @@
 //! The rule for new passwords, and their hashing with argon2id.
 //!
 //! Hashing takes tens of milliseconds of CPU and 19 MiB of memory. Call [`Hasher`] off the async threads, as
-//! [`crate::auth::PasswordHasher`] does.
+//! `auth::PasswordHasher` does.
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};

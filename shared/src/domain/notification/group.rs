@@ -28,7 +28,7 @@ impl NotificationGroup {
     /// it lies in the first millisecond of an hour.
     pub fn parse(id: Id) -> Option<Self> {
         let ms = id.created().as_millisecond();
-        let kind = NotificationType::ALL.into_iter().find(|kind| *kind as u16 == id.chance())?;
+        let kind = NotificationType::ALL.into_iter().find(|kind| *kind as u16 == id.random_bits())?;
         (ms % HOUR_MS == 0).then_some(Self { hour: ms / HOUR_MS, kind })
     }
 

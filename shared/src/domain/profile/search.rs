@@ -32,7 +32,7 @@ fn unify_sigma(c: char) -> char {
 }
 
 /// The words by which everyone finds a user. A user who is not approved has none.
-pub fn words_of(profile: &Profile) -> BTreeSet<String> {
+fn public_words(profile: &Profile) -> BTreeSet<String> {
     if !is_findable(profile) {
         return BTreeSet::new();
     }
@@ -61,7 +61,7 @@ pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
         return BTreeSet::new();
     }
     let all = first_words(all_names(profile));
-    let public = words_of(profile);
+    let public = public_words(profile);
     all.into_iter()
         .map(|word| (if public.contains(&word) { SearchScope::Everybody } else { SearchScope::Staff }, word))
         .collect()

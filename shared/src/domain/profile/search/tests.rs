@@ -40,11 +40,11 @@ fn text_is_split_into_folded_words() {
 fn only_approved_users_are_found() {
     for status in [Status::Blocked, Status::Deleted] {
         let profile = Profile { status, ..user("anna", "Maria") };
-        assert!(words_of(&profile).is_empty());
+        assert!(public_words(&profile).is_empty());
         assert!(!any_name("anna").fits(&profile) && !Search::default().fits(&profile));
     }
     let profile = user("anna_k", "Anna Maria");
-    assert_eq!(words_of(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
+    assert_eq!(public_words(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
     assert!(any_name("anna").fits(&profile) && Search::default().fits(&profile));
 }
 
@@ -146,7 +146,7 @@ proptest! {
         let whole = any_name(&[real_name.as_str(), &username].join(" "));
         prop_assert!(whole.fits(&profile), "{:?}", whole);
         // The index contains what the profile contains, up to the sixth word of either name.
-        let indexed = words_of(&profile);
+        let indexed = public_words(&profile);
         let all: BTreeSet<_> = words(&username).into_iter().chain(words(&real_name)).collect();
         prop_assert!(indexed.is_subset(&all));
         let short = words(&username).len() <= 6 && words(&real_name).len() <= 6;
@@ -161,9 +161,9 @@ proptest! {
         let (profile, search) = (user("x", &names), any_name(&wanted));
         let lookup = search.lookup().expect("a word");
         if search.fits(&profile) {
-            prop_assert!(words_of(&profile).iter().any(|word| word.starts_with(lookup)));
+            prop_assert!(public_words(&profile).iter().any(|word| word.starts_with(lookup)));
         }
-        let is_candidate = words_of(&profile).iter().any(|word| word.starts_with(lookup));
+        let is_candidate = public_words(&profile).iter().any(|word| word.starts_with(lookup));
         let lookup_alone = search.is_lookup_alone();
         prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.fits(&profile));
     }
