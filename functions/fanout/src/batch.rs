@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use jiff::Timestamp;
-use shared::domain::account::auth::fingerprint;
+use shared::domain::account::token::fingerprint;
 use shared::domain::event::Event;
 use shared::domain::{Error, Id, Result};
 use shared::store::stream::{self, Sequence};

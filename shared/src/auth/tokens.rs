@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::auth::hs256::HS256;
-use crate::domain::account::auth::IAT_LEEWAY;
+use crate::domain::account::token::IAT_LEEWAY;
 use crate::domain::{AuthState, Claims, Error, Result, UserId};
 use crate::runtime::config::Secrets;
 

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::account::auth::fingerprint;
+use crate::domain::account::token::fingerprint;
 use crate::domain::{Email, Profile};
 use crate::runtime::config::Config;
 

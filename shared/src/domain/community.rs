@@ -1,25 +1,25 @@
-//! Settings of the deployment that rules depend on, and what follows from them.
+//! Settings of the deployment that rules depend on, and the permissions that result from them.
 
 use std::str::FromStr;
 
-use crate::domain::Viewer;
+use crate::domain::account::status::Status;
+use crate::domain::account::viewer::Viewer;
 use crate::domain::error::{Error, Result};
 use crate::domain::id::UserId;
-use crate::domain::profile::user::Status;
 
-/// Which halves of the graph this community uses.
+/// How users of this community relate to each other (`docs/api/common.md`, "Community mode").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// One-sided follows only.
     Follow,
-    /// Mutual connections only.
+    /// Mutual friendships only.
     Friendship,
     /// Both.
     #[default]
     Hybrid,
 }
 
-/// Who sees a user's e-mail address.
+/// Who sees a user's e-mail address (`docs/api/common.md`, "E-mail visibility").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EmailVisibility {
     /// Any authenticated caller.
@@ -27,11 +27,11 @@ pub enum EmailVisibility {
     Members,
     /// The user and staff.
     Own,
-    /// Anybody.
+    /// Everyone, anonymous callers included.
     Everyone,
 }
 
-/// The text names no value of a setting.
+/// The text is not a value of the setting.
 #[derive(Debug, thiserror::Error)]
 #[error("{0:?} is not one of: {1}")]
 pub struct UnknownValue(String, &'static str);
@@ -63,29 +63,29 @@ impl FromStr for EmailVisibility {
 }
 
 impl Mode {
-    /// Whether users follow each other.
+    /// Whether users can follow each other.
     pub fn follows(self) -> bool {
         self != Self::Friendship
     }
 
-    /// Refuses what needs follows, where there are none.
+    /// Fails if the community has no follows.
     pub fn must_follow(self) -> Result<()> {
         if self.follows() { Ok(()) } else { Err(Error::wrong_community_mode()) }
     }
 
-    /// Whether users are connected with each other.
+    /// Whether users can connect with each other.
     pub fn connects(self) -> bool {
         self != Self::Follow
     }
 
-    /// Refuses what needs connections, where there are none.
+    /// Fails if the community has no friendships.
     pub fn must_connect(self) -> Result<()> {
         if self.connects() { Ok(()) } else { Err(Error::wrong_community_mode()) }
     }
 }
 
 impl EmailVisibility {
-    /// Whether `viewer` (`None`: anonymous) sees the address of the user `of`.
+    /// Whether `viewer` (`None`: an anonymous caller) sees the e-mail address of the user `of`.
     pub fn shows(self, viewer: Option<&Viewer>, of: UserId) -> bool {
         match self {
             Self::Everyone => true,
@@ -98,11 +98,11 @@ impl EmailVisibility {
 /// What a user may do, by the mode of the community and the status of the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permissions {
-    /// Write posts, discussions and polls.
+    /// Publish posts, discussions and polls.
     pub contribute: bool,
     /// Follow other users.
     pub follow: bool,
-    /// Ask for connections and accept them.
+    /// Request and accept connections.
     pub connect: bool,
 }
 
@@ -111,5 +111,50 @@ impl Permissions {
     pub fn of(status: Status, mode: Mode) -> Self {
         let active = status == Status::Approved;
         Self { contribute: active, follow: active && mode.follows(), connect: active && mode.connects() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::account::auth_state::AuthState;
+    use crate::domain::account::token::Claims;
+    use crate::domain::id::Id;
+
+    #[test]
+    fn a_mode_has_follows_friendships_or_both() {
+        for (text, follows, connects) in [("follow", true, false), ("friendship", false, true), ("hybrid", true, true)]
+        {
+            let mode: Mode = text.parse().unwrap();
+            assert_eq!((mode.follows(), mode.connects()), (follows, connects), "{text}");
+            assert_eq!((mode.must_follow().is_ok(), mode.must_connect().is_ok()), (follows, connects), "{text}");
+            let active = Permissions { contribute: true, follow: follows, connect: connects };
+            assert_eq!(Permissions::of(Status::Approved, mode), active);
+            let none = Permissions { contribute: false, follow: false, connect: false };
+            assert_eq!(Permissions::of(Status::Blocked, mode), none);
+        }
+        assert_eq!(
+            "none".parse::<Mode>().unwrap_err().to_string(),
+            "\"none\" is not one of: follow, friendship, hybrid"
+        );
+    }
+
+    #[test]
+    fn an_address_is_shown_as_far_as_the_setting_allows() {
+        let [owner, other] = [1, 2].map(|n| Id::try_from(n).unwrap());
+        let viewer = |user_id, is_staff| {
+            let claims = Claims { user_id, jti: "a".to_owned(), iat: 1, exp: 2 };
+            Viewer { claims, auth: AuthState::new(is_staff, false) }
+        };
+        // To an anonymous caller, another user, the owner, and staff.
+        for (text, expected) in [
+            ("members", [false, true, true, true]),
+            ("self", [false, false, true, true]),
+            ("everyone", [true, true, true, true]),
+        ] {
+            let setting: EmailVisibility = text.parse().unwrap();
+            let viewers = [None, Some(viewer(other, false)), Some(viewer(owner, false)), Some(viewer(other, true))];
+            assert_eq!(viewers.map(|viewer| setting.shows(viewer.as_ref(), owner)), expected, "{text}");
+        }
     }
 }

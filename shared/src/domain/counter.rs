@@ -1,4 +1,4 @@
-//! Which numbers change when something happens.
+//! Which counters an event changes.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::domain::id::{Id, UserId};
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Post, PostKind, ReactionKind};
 
-/// What has numbers.
+/// A user or post that has counters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CounterOwner {
     /// A user.
@@ -18,58 +18,58 @@ pub enum CounterOwner {
     Post(Id),
 }
 
-/// A number of a user or a post that is derived from facts.
+/// A number about a user or a post that is derived from source items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counter {
-    /// Users that this user follows.
+    /// Users whom this user follows.
     Followings,
-    /// Users that follow this user.
+    /// Users who follow this user.
     Followers,
-    /// Users that this user is connected with.
+    /// Users with whom this user is connected.
     Connections,
-    /// Rows of the list of requests that this user has sent.
+    /// Rows of this user's list of sent requests.
     RequestsSent,
-    /// Rows of the list of requests that this user has received.
+    /// Rows of this user's list of received requests.
     RequestsReceived,
     /// Posts that this user has published.
     Posts,
     /// Discussions that this user has published.
     Discussions,
-    /// Posts and discussions of this user that have a poll.
+    /// Posts and discussions of this user with a poll.
     Polls,
     /// Votes for this post.
     Votes,
-    /// Users that follow this post.
+    /// Users who follow this post.
     PostFollowers,
-    /// Users that have seen this post.
+    /// Users who have viewed this post.
     Views,
     /// Votes for this choice of this post's poll.
     Choice(Id),
 }
 
-/// Changes of the numbers of one user or post.
+/// Changes to the counters of one user or post.
 pub type Deltas = BTreeMap<Counter, i64>;
 
-/// What an event adds to whose numbers.
+/// The changes that an event makes to counters.
 pub fn deltas(event: &Event) -> Vec<(CounterOwner, Counter, i64)> {
     match event {
         Event::Linked(EdgeKind::Follow, edge) => follow(edge, 1),
         Event::Unlinked(EdgeKind::Follow, edge) => follow(edge, -1),
         Event::FriendshipChanged { before, after } => {
-            let [before, after] = [before, after].map(|f| f.as_ref().map(counted).unwrap_or_default());
+            let [before, after] = [before, after].map(|f| f.as_ref().map(friendship).unwrap_or_default());
             if before == after {
                 return Vec::new();
             }
-            let weigh = |counted: Vec<(UserId, Counter)>, by| {
-                counted.into_iter().map(move |(user, c)| (CounterOwner::User(user), c, by))
+            let add = |counters: Vec<(UserId, Counter)>, by| {
+                counters.into_iter().map(move |(user, counter)| (CounterOwner::User(user), counter, by))
             };
-            weigh(before, -1).chain(weigh(after, 1)).collect()
+            add(before, -1).chain(add(after, 1)).collect()
         }
         Event::PostPublished(post) => published(post, 1),
         Event::PostDeleted(post) => published(post, -1),
-        Event::Reacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reacted(*kind), 1)],
-        Event::Unreacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reacted(*kind), -1)],
-        Event::PollVoted { before, after } => chosen(before, -1).chain(chosen(after, 1)).collect(),
+        Event::Reacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), 1)],
+        Event::Unreacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), -1)],
+        Event::PollVoted { before, after } => votes(before, -1).chain(votes(after, 1)).collect(),
         _ => Vec::new(),
     }
 }
@@ -84,7 +84,7 @@ fn published(post: &Post, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
     [(author, kind, by)].into_iter().chain(poll).collect()
 }
 
-fn reacted(kind: ReactionKind) -> Counter {
+fn reactions(kind: ReactionKind) -> Counter {
     match kind {
         ReactionKind::Vote => Counter::Votes,
         ReactionKind::Follow => Counter::PostFollowers,
@@ -92,14 +92,14 @@ fn reacted(kind: ReactionKind) -> Counter {
     }
 }
 
-fn chosen(ballot: &Option<Ballot>, by: i64) -> impl Iterator<Item = (CounterOwner, Counter, i64)> {
-    let votes = ballot.iter().flat_map(|ballot| ballot.votes.iter().map(|vote| (ballot.post, vote.choice)));
-    votes.map(move |(post, choice)| (CounterOwner::Post(post), Counter::Choice(choice), by))
+fn votes(ballot: &Option<Ballot>, by: i64) -> impl Iterator<Item = (CounterOwner, Counter, i64)> {
+    let choices = ballot.iter().flat_map(|ballot| ballot.votes.iter().map(|vote| (ballot.post, vote.choice)));
+    choices.map(move |(post, choice)| (CounterOwner::Post(post), Counter::Choice(choice), by))
 }
 
-/// Where a friendship stands in lists, and so counts: a rejected request still does for both, one that was withdrawn
-/// after that only for the one who has to take the rejection back.
-fn counted(friendship: &Friendship) -> Vec<(UserId, Counter)> {
+/// The counters that a friendship adds to, which count rows of lists. A rejected request is in the lists of both users.
+/// A withdrawn one is only in the list of the recipient, who can still cancel the rejection.
+fn friendship(friendship: &Friendship) -> Vec<(UserId, Counter)> {
     let Friendship { from, to, state, .. } = *friendship;
     match state {
         State::Connected => vec![(from, Counter::Connections), (to, Counter::Connections)],
@@ -111,4 +111,74 @@ fn counted(friendship: &Friendship) -> Vec<(UserId, Counter)> {
 fn follow(edge: &Edge, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
     let [from, to] = [edge.from, edge.to].map(CounterOwner::User);
     vec![(from, Counter::Followings, by), (to, Counter::Followers, by)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::post::Content;
+    use crate::domain::post::poll::PollVote;
+
+    fn id(n: u64) -> Id {
+        Id::try_from(n).unwrap()
+    }
+
+    fn request(state: State) -> Friendship {
+        Friendship { from: id(1), to: id(2), id: id(3), state, since: None, rejected: None, viewed: None }
+    }
+
+    #[test]
+    fn a_follow_counts_for_both_users_and_a_hide_for_neither() {
+        let edge = Edge { from: id(1), to: id(2), id: id(3) };
+        let (from, to) = (CounterOwner::User(id(1)), CounterOwner::User(id(2)));
+        let made = deltas(&Event::Linked(EdgeKind::Follow, edge));
+        assert_eq!(made, [(from, Counter::Followings, 1), (to, Counter::Followers, 1)]);
+        let ended = deltas(&Event::Unlinked(EdgeKind::Follow, edge));
+        assert_eq!(ended, [(from, Counter::Followings, -1), (to, Counter::Followers, -1)]);
+        assert_eq!(deltas(&Event::Linked(EdgeKind::Hide, edge)), []);
+    }
+
+    /// The counters of requests count rows of lists, so both change exactly when those lists do.
+    #[test]
+    fn request_counters_follow_the_lists() {
+        let states =
+            [None, Some(State::Pending), Some(State::Rejected), Some(State::Withdrawn), Some(State::Connected)];
+        for (before, after) in states.into_iter().flat_map(|before| states.map(|after| (before, after))) {
+            let [before, after] = [before, after].map(|state| state.map(request));
+            let deltas = deltas(&Event::FriendshipChanged { before, after });
+            let sum = |user, counter| -> i64 {
+                let own = deltas.iter().filter(|delta| (delta.0, delta.1) == (CounterOwner::User(user), counter));
+                own.map(|delta| delta.2).sum()
+            };
+            let grows = |test: fn(&Friendship) -> bool| -> i64 {
+                i64::from(after.as_ref().is_some_and(test)) - i64::from(before.as_ref().is_some_and(test))
+            };
+            let case = format!("{before:?} {after:?}");
+            assert_eq!(sum(id(1), Counter::RequestsSent), grows(|f| f.is_sent_by(f.from)), "{case}");
+            assert_eq!(sum(id(2), Counter::RequestsReceived), grows(|f| f.is_received_by(f.to)), "{case}");
+            for user in [id(1), id(2)] {
+                assert_eq!(sum(user, Counter::Connections), grows(|f| f.state == State::Connected), "{case}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_post_with_a_poll_counts_twice_for_its_author() {
+        let mut post = Post::new(id(3), PostKind::Discussion, id(1), Content::default());
+        let author = CounterOwner::User(id(1));
+        assert_eq!(deltas(&Event::PostPublished(Box::new(post.clone()))), [(author, Counter::Discussions, 1)]);
+        let choices = ["a", "b"].map(str::to_owned).to_vec();
+        post.content.poll = Some(crate::domain::post::poll::Poll::new(id(4), "?".to_owned(), choices, false));
+        let deleted = deltas(&Event::PostDeleted(Box::new(post)));
+        assert_eq!(deleted, [(author, Counter::Discussions, -1), (author, Counter::Polls, -1)]);
+    }
+
+    #[test]
+    fn a_vote_that_moves_leaves_one_choice_for_the_other() {
+        let ballot =
+            |choice| Some(Ballot { post: id(3), user: id(1), votes: vec![PollVote { id: id(9), choice: id(choice) }] });
+        let moved = deltas(&Event::PollVoted { before: ballot(5), after: ballot(6) });
+        let post = CounterOwner::Post(id(3));
+        assert_eq!(moved, [(post, Counter::Choice(id(5)), -1), (post, Counter::Choice(id(6)), 1)]);
+    }
 }

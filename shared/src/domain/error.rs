@@ -1,83 +1,83 @@
-//! The one error type of kith: what went wrong, in words that may be shown, with the cause kept apart for the log.
+//! The one error type of kith: a public message, with the cause kept apart for the log.
 
 use std::borrow::Cow;
 
-/// What a rule, a store function or a handler answers.
+/// The result of a rule, a store function or a handler.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The cause of an error, for the log only.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// The class of an [`Error`]; each dialect gives it its status and shape.
+/// The class of an [`Error`]. Each dialect maps it to a status and a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The input is wrong, as a whole or in the fields that the error lists.
+    /// The input is invalid, as a whole or in the fields that the error lists.
     Invalid,
-    /// The body cannot be read at all.
+    /// The body cannot be parsed.
     Malformed,
-    /// Credentials are missing or not good.
+    /// Credentials are missing or bad.
     Unauthenticated,
-    /// Credentials are good but do not suffice.
+    /// The credentials do not suffice.
     Forbidden,
-    /// There is no such thing, or none that the caller may know of.
+    /// The object does not exist, or the caller may not know that it does.
     NotFound,
-    /// The path exists, with other methods.
+    /// The path exists with other methods.
     MethodNotAllowed,
-    /// The change contradicts the stored state.
+    /// The change conflicts with the stored state.
     Conflict,
-    /// The body is larger than the limit.
+    /// The body is too large.
     TooLarge,
-    /// The answer could not be given in any form that the caller takes.
+    /// The client accepts no media type that the endpoint can produce.
     NotAcceptable,
-    /// The body has a content type that this endpoint does not take.
+    /// The endpoint does not accept the content type of the body.
     UnsupportedMediaType,
-    /// Too many attempts; they are taken again in so many seconds.
+    /// Too many attempts.
     Throttled {
-        /// Seconds until the next attempt is taken.
+        /// Seconds until the next attempt is accepted.
         retry_after: u64,
     },
-    /// The table could not answer in time; nothing was changed.
+    /// The table, or the picture store, did not respond in time.
     Unavailable,
-    /// A bug, or a table that contradicts itself.
+    /// A bug, or inconsistent data in the table.
     Internal,
 }
 
 /// What is wrong with one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable word for programs, such as `unique` or `max_length`.
+    /// A stable code for programs, such as `unique` or `max_length`.
     pub code: &'static str,
     /// A sentence for people.
     pub message: Cow<'static, str>,
 }
 
 impl Problem {
-    /// A problem with this code and sentence.
+    /// A problem with this code and message.
     pub fn new(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self { code, message: message.into() }
     }
 
-    /// The value must be given.
+    /// The value is missing.
     pub fn required() -> Self {
         Self::new("required", "This field is required.")
     }
 
-    /// The value must not be null.
+    /// The value is null.
     pub fn null() -> Self {
         Self::new("null", "This field may not be null.")
     }
 
-    /// The value must not be empty.
+    /// The text is empty.
     pub fn blank() -> Self {
         Self::new("blank", "This field may not be blank.")
     }
 
-    /// The value must be text.
+    /// The value is not a text.
     pub fn not_text() -> Self {
         Self::new("invalid", "Not a valid string.")
     }
 
-    /// The value has more than `max` characters.
+    /// The text has more than `max` characters.
     pub fn too_long(max: usize) -> Self {
         Self::new("max_length", format!("Ensure this field has no more than {max} characters."))
     }
@@ -87,7 +87,7 @@ impl Problem {
         Self::new("max_length", format!("Ensure this field has no more than {max} elements."))
     }
 
-    /// The value has fewer than `min` characters.
+    /// The text has fewer than `min` characters.
     pub fn too_short(min: usize) -> Self {
         Self::new("min_length", format!("Ensure this field has at least {min} characters."))
     }
@@ -96,31 +96,31 @@ impl Problem {
 /// A [`Problem`] and the field that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field's name as the caller wrote it.
+    /// The name of the field, as in the request.
     pub field: Cow<'static, str>,
     /// What is wrong with its value.
     pub problem: Problem,
 }
 
-/// What went wrong. `message` and `fields` may be shown to the caller; `cause` goes to the log.
+/// An error. The caller sees `message` and `fields`; `cause` goes to the log.
 #[derive(Debug, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct Error {
-    /// The class, from which each dialect derives its status.
+    /// The class, which determines the status.
     pub kind: ErrorKind,
-    /// A stable word for programs.
+    /// A stable code for programs.
     pub code: &'static str,
     /// A sentence for people.
     pub message: Cow<'static, str>,
-    /// The fields that are wrong, when it is about fields.
+    /// The fields that are wrong, if the error is about fields.
     pub fields: Vec<FieldError>,
-    /// What lies behind it, never shown.
+    /// The internal cause, which no response contains.
     #[source]
     pub cause: Option<Cause>,
 }
 
 impl Error {
-    /// An error of this class, with a code for programs and a sentence for people.
+    /// An error of this class, with a code and a message.
     pub fn new(kind: ErrorKind, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self { kind, code, message: message.into(), fields: Vec::new(), cause: None }
     }
@@ -130,7 +130,7 @@ impl Error {
         Self { fields, ..Self::new(ErrorKind::Invalid, "invalid", "Invalid input.") }
     }
 
-    /// This one field is wrong.
+    /// This field is wrong.
     pub fn field(field: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
         Self::invalid_fields(vec![FieldError { field: field.into(), problem }])
     }
@@ -140,37 +140,37 @@ impl Error {
         Self::new(ErrorKind::Invalid, code, message)
     }
 
-    /// The body cannot be read: it is not the JSON, form or multipart that it claims to be.
+    /// The body is not the JSON, form or multipart that it claims to be.
     pub fn malformed(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Malformed, "parse_error", message)
     }
 
-    /// Somebody else has this username.
+    /// Another user has this username.
     pub fn username_taken() -> Self {
         Self::field("username", Problem::new("unique", "A user with that username already exists."))
     }
 
-    /// Somebody else has this e-mail address; `field` is where the caller gave it.
+    /// Another user has this e-mail address. `field` is the field of the request that contains it.
     pub fn email_taken(field: &'static str) -> Self {
         Self::field(field, Problem::new("unique", "A user with that email already exists."))
     }
 
-    /// A confirmation code does not fit, was used, or has expired; which, is not said.
+    /// The confirmation code is wrong, used or expired. The message does not say which.
     pub fn invalid_code() -> Self {
         Self::field("validation_code", Problem::new("invalid", "Invalid or expired code."))
     }
 
-    /// The login failed; which half was wrong is not said.
+    /// The name or the password of a login is wrong. The message does not say which.
     pub fn incorrect_credentials() -> Self {
         Self::invalid("incorrect_credentials", "Incorrect username/password.")
     }
 
-    /// No credentials were given where they are needed.
+    /// The endpoint needs credentials, and there are none.
     pub fn credentials_missing() -> Self {
         Self::new(ErrorKind::Unauthenticated, "not_authenticated", "Authentication credentials were not provided.")
     }
 
-    /// The credentials are not good. Why is not said: the reason would help a forger.
+    /// The token is bad. The message does not say why, because the reason would help an attacker.
     pub fn invalid_token() -> Self {
         Self::new(ErrorKind::Unauthenticated, "invalid_token", "Invalid token.")
     }
@@ -180,33 +180,33 @@ impl Error {
         Self::new(ErrorKind::Forbidden, "permission_denied", "You do not have permission to perform this action.")
     }
 
-    /// The community does not use this half of the graph.
+    /// The community has no follows, or no friendships.
     pub fn wrong_community_mode() -> Self {
         Self::new(ErrorKind::Forbidden, "wrong_community_mode", "This community does not work that way.")
     }
 
-    /// There is no such thing.
+    /// The object does not exist.
     pub fn not_found() -> Self {
         Self::new(ErrorKind::NotFound, "not_found", "Not found.")
     }
 
-    /// The folder in which another is to lie is not there.
+    /// The parent of a folder does not exist.
     pub fn parent_not_found() -> Self {
-        let problem = Problem::new("not_found", "There is no such folder.");
+        let problem = Problem::new("not_found", "The parent folder does not exist.");
         Self { fields: Self::field("/data/relationships/parent", problem).fields, ..Self::not_found() }
     }
 
-    /// The change contradicts the stored state.
+    /// The change conflicts with the stored state.
     pub fn conflict(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Conflict, code, message)
     }
 
-    /// The community would be left without an active superuser.
+    /// The change would leave the community without an active superuser.
     pub fn last_superuser() -> Self {
         Self::conflict("last_superuser", "The last active superuser cannot be deleted, demoted or deactivated.")
     }
 
-    /// Too many attempts; the next one is taken in `retry_after` seconds.
+    /// Too many attempts. The next one is accepted in `retry_after` seconds.
     pub fn throttled(retry_after: u64) -> Self {
         Self::new(
             ErrorKind::Throttled { retry_after },
@@ -215,7 +215,7 @@ impl Error {
         )
     }
 
-    /// The table could not answer in time.
+    /// The table, or the picture store, did not respond in time.
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self {
             cause: Some(cause.into()),
@@ -223,11 +223,31 @@ impl Error {
         }
     }
 
-    /// A bug, or a table that contradicts itself.
+    /// A bug, or inconsistent data in the table.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self {
             cause: Some(cause.into()),
             ..Self::new(ErrorKind::Internal, "internal_error", "Something went wrong on our side.")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cause_of_an_error_is_in_none_of_its_public_texts() {
+        for error in [Error::unavailable("the secret cause"), Error::internal("the secret cause")] {
+            assert!(!error.to_string().contains("secret") && !error.message.contains("secret"));
+            assert_eq!(error.cause.unwrap().to_string(), "the secret cause");
+        }
+    }
+
+    #[test]
+    fn a_missing_parent_is_a_404_on_a_field() {
+        let error = Error::parent_not_found();
+        assert_eq!((error.kind, error.code), (ErrorKind::NotFound, "not_found"));
+        assert_eq!(error.fields[0].problem.code, "not_found");
     }
 }

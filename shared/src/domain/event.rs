@@ -1,4 +1,4 @@
-//! What happened in the community, as the table's stream tells it.
+//! Events of the community, as the table's stream delivers them.
 
 use crate::domain::feed::FeedDelivery;
 use crate::domain::folder::FolderId;
@@ -8,81 +8,81 @@ use crate::domain::id::{Id, UserId};
 use crate::domain::notification::announcement::Announcement;
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Post, Reaction, ReactionKind};
+use crate::domain::profile::Profile;
 use crate::domain::profile::picture::FileName;
-use crate::domain::profile::user::Profile;
 
-/// One thing that happened. Each is told by exactly one change of one item, so its place in the stream names it.
+/// An event. Each corresponds to exactly one change of one item, so its place in the stream identifies it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// An account came to be.
+    /// An account was created.
     UserRegistered(Box<Profile>),
     /// A profile changed.
     UserUpdated {
-        /// What it was.
+        /// The old profile.
         before: Box<Profile>,
-        /// What it is.
+        /// The new profile.
         after: Box<Profile>,
     },
-    /// An account ended: nothing of the user is left but what is to be cleared away.
+    /// An account was deleted for good. Everything that is left of it has to be cleaned up.
     UserDeleted(Box<Profile>),
-    /// More is left of a deleted user (`all`: of one who is gone altogether) than was cleared away so far.
+    /// A deleted user has items that are not cleaned up yet.
     UserCleanupDue {
         /// The user.
         user: UserId,
-        /// Whether rows of their own go as well, and not only edges.
+        /// Whether all of the user's items have to go (a hard deletion), or only their edges (a soft one).
         all: bool,
     },
-    /// Avatars were deleted, by their user or with them: their files are nobody's.
+    /// Avatars were deleted, alone or with their user. Their files are no longer used.
     AvatarsRemoved(Vec<FileName>),
-    /// An edge was made.
+    /// An edge was created.
     Linked(EdgeKind, Edge),
-    /// An edge was removed.
+    /// An edge was deleted.
     Unlinked(EdgeKind, Edge),
-    /// What stands between two users changed.
+    /// The friendship between two users changed.
     FriendshipChanged {
-        /// What stood there before.
+        /// The old friendship, if there was one.
         before: Option<Friendship>,
-        /// What stands there.
+        /// The new friendship, unless it ended.
         after: Option<Friendship>,
     },
-    /// Staff said something, and the next part of its audience is to be told.
+    /// The next part of an announcement's audience has to be notified.
     AnnouncementDue {
-        /// What is said.
+        /// The announcement.
         notice: Box<Announcement>,
-        /// Where the audience that was told so far ends; `None`: nobody was.
+        /// The end of the part that is already notified; `None` at the start.
         after: Option<String>,
     },
-    /// A folder was deleted: what lies in it is to be cleared away.
+    /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
     /// A post was published.
     PostPublished(Box<Post>),
-    /// A post was deleted: nothing of it is left but what is to be cleared away.
+    /// A post was deleted. Everything that is left of it has to be cleaned up.
     PostDeleted(Box<Post>),
-    /// More is left of a deleted post than was cleared away so far.
+    /// A deleted post has items that are not cleaned up yet.
     PostCleanupDue {
         /// The post.
         post: Id,
-        /// Who had published it.
+        /// Its author.
         author: UserId,
     },
-    /// A user did something about a post.
+    /// A user reacted to a post.
     Reacted(ReactionKind, Reaction),
-    /// A user undid it.
+    /// A user took back a reaction to a post.
     Unreacted(ReactionKind, Reaction),
-    /// What a user has chosen in a poll changed.
+    /// A user's choices in a poll changed.
     PollVoted {
-        /// What it was.
+        /// The old ballot, if there was one.
         before: Option<Ballot>,
-        /// What it is.
+        /// The new ballot, unless the user took all votes back.
         after: Option<Ballot>,
     },
-    /// A reader with many authors whose posts are not written into feeds has come to their feed.
+    /// A reader who has many pull authors opened their home feed.
     FeedVisited(UserId),
-    /// The next part of an author's audience is due to receive something.
+    /// The next part of an author's audience is due for a delivery.
     DeliveryDue {
-        /// What they receive.
+        /// What is delivered.
         delivery: FeedDelivery,
-        /// Where the audience that has received it ends.
+        /// The end of the part of the audience that already has it.
         after: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Rules, types and errors of the community. Nothing here knows HTTP, JSON bodies or AWS.
+//! The rules, types and errors of a community. This layer knows nothing of HTTP, wire formats or AWS.
 
 pub mod account;
 pub mod community;
@@ -17,10 +17,13 @@ pub mod profile;
 pub mod text;
 pub mod time;
 
-pub use account::auth::{AuthState, Claims, Viewer};
+pub use account::auth_state::AuthState;
 pub use account::email::Email;
 pub use account::permissions::AccountAction;
+pub use account::status::Status;
+pub use account::token::Claims;
 pub use account::username::Username;
+pub use account::viewer::Viewer;
 pub use community::{EmailVisibility, Mode};
 pub use error::{Error, ErrorKind, FieldError, Problem, Result};
 pub use feed::{FeedDelivery, FeedEntry};
@@ -34,4 +37,5 @@ pub use post::poll::{Ballot, Poll, PollVote};
 pub use post::{Content, Post, PostKind, PostWithCounters, Reaction, ReactionKind};
 pub use profile::avatar::{Avatar, Avatars};
 pub use profile::picture::FileName;
-pub use profile::user::{Counters, Gender, Profile, Status, User};
+pub use profile::user::{Counters, User};
+pub use profile::{Gender, Profile};

@@ -1,37 +1,39 @@
-//! Rules for free text and the other plain fields of a profile (contract, "Field rules").
+//! Rules for free text and for the other plain fields of a profile (`docs/api/common.md`, "Field rules").
 
 use jiff::civil::Date;
 use url::Url;
 
 use crate::domain::error::Problem;
 
-/// Longest bio that the community dialect takes, in characters.
+/// Maximum length of a bio in the community API, in characters.
 pub const BIO_MAX: usize = 5_000;
-/// Longest bio that the site dialect takes, in characters.
+/// Maximum length of a bio in the site API, in characters.
 pub const SITE_BIO_MAX: usize = 255;
-/// Longest location that the community dialect takes, in characters.
+/// Maximum length of a location in the community API, in characters.
 pub const LOCATION_MAX: usize = 100;
-/// Longest location that the site dialect takes, in characters.
+/// Maximum length of a location in the site API, in characters.
 pub const SITE_LOCATION_MAX: usize = 50;
-/// Longest real name, in characters.
+/// Maximum length of a real name, in characters.
 pub const REAL_NAME_MAX: usize = 255;
-/// Longest first or last name, in characters.
+/// Maximum length of a first or last name, in characters.
 pub const NAME_MAX: usize = 150;
-/// Longest description, in characters.
+/// Maximum length of a description, in characters.
 pub const DESCRIPTION_MAX: usize = 50;
-/// Longest website address, in characters.
+/// Maximum length of a website's URL, in characters.
 pub const WEBSITE_MAX: usize = 200;
-/// Longest Twitter name, in characters.
+/// Maximum length of a Twitter name, in characters.
 pub const TWITTER_MAX: usize = 15;
-/// Longest coordinates, company name or role, in characters. The documents name no limit; this is ours.
+/// Maximum length of coordinates, a company's name or a role in it, in characters. The original APIs document no limit.
 pub const SHORT_MAX: usize = 100;
+/// Maximum length of a name or password at a login, in characters.
+const UNVERIFIED_MAX: usize = 1_000;
 
-/// One line: at most `max` characters, none of them a control character.
+/// Checks one line of text: at most `max` characters, no control characters.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     bounded(text, max, |c| c.is_control())
 }
 
-/// Long text: at most `max` characters; line breaks and tabs are fine, other control characters are not.
+/// Checks long text: at most `max` characters, no control characters but line breaks and tabs.
 pub fn block(text: &str, max: usize) -> Result<String, Problem> {
     bounded(text, max, |c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
@@ -44,7 +46,7 @@ fn bounded(text: &str, max: usize, forbidden: impl Fn(char) -> bool) -> Result<S
     Ok(text.to_owned())
 }
 
-/// Refuses text with a forbidden character.
+/// Rejects text that contains a forbidden control character.
 pub(super) fn no_control(text: &str, forbidden: impl Fn(char) -> bool) -> Result<(), Problem> {
     if text.chars().any(forbidden) {
         return Err(Problem::new("invalid", "Control characters are not allowed."));
@@ -52,7 +54,7 @@ pub(super) fn no_control(text: &str, forbidden: impl Fn(char) -> bool) -> Result
     Ok(())
 }
 
-/// An http or https address of at most [`WEBSITE_MAX`] characters; empty text clears it.
+/// Checks an `http` or `https` URL of at most [`WEBSITE_MAX`] characters. Empty text clears the field.
 pub fn website(text: &str) -> Result<String, Problem> {
     let text = line(text, WEBSITE_MAX)?;
     let valid = text.is_empty()
@@ -61,25 +63,131 @@ pub fn website(text: &str) -> Result<String, Problem> {
     if valid { Ok(text) } else { Err(Problem::new("invalid", "Enter a valid URL.")) }
 }
 
-/// A day of the calendar, `YYYY-MM-DD`; empty text clears it.
+/// Parses a day of the calendar, `YYYY-MM-DD`. Empty text clears the field.
 pub fn date(text: &str) -> Result<Option<Date>, Problem> {
-    let wrong = || Problem::new("invalid", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.");
+    let invalid = || Problem::new("invalid", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.");
     if text.is_empty() {
         return Ok(None);
     }
-    // jiff reads more than the one documented form; a day written differently from how it is answered is refused.
-    let day: Date = text.parse().map_err(|_| wrong())?;
-    if day.to_string() == text && text.len() == 10 { Ok(Some(day)) } else { Err(wrong()) }
+    // jiff parses more formats than the documented one.
+    let day: Date = text.parse().map_err(|_| invalid())?;
+    if day.to_string() == text && text.len() == 10 { Ok(Some(day)) } else { Err(invalid()) }
 }
 
-/// Longest name or password that a login looks at, in characters.
-const GUESS_MAX: usize = 1_000;
-
-/// A name or password that somebody claims to be theirs. It obeys no rule but a bound: hashing a long text is not free.
+/// Checks a name or password that a caller claims to be theirs: only its length, because hashing a long text is not
+/// free.
 pub fn guess(text: &str) -> Result<String, Problem> {
     match text.chars().count() {
         0 => Err(Problem::blank()),
-        length if length > GUESS_MAX => Err(Problem::too_long(GUESS_MAX)),
+        length if length > UNVERIFIED_MAX => Err(Problem::too_long(UNVERIFIED_MAX)),
         _ => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::char::range;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Text in characters of one to four bytes.
+    fn printable(length: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
+        let c = prop_oneof![Just('a'), Just('é'), Just('語'), Just('🍓'), Just('\u{301}'), Just(' '), Just('\u{a0}')];
+        proptest::collection::vec(c, length).prop_map(|chars| chars.into_iter().collect())
+    }
+
+    fn days_of(year: i32, month: u32) -> u32 {
+        match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 => 28,
+            _ => 31,
+        }
+    }
+
+    #[test]
+    fn empty_text_clears_a_date() {
+        assert_eq!(date("").unwrap(), None);
+    }
+
+    #[test]
+    fn a_website_is_an_http_url_with_a_host() {
+        for url in ["", "http://example.org", "https://example.org/a?b#c", "HTTPS://EXAMPLE.ORG"] {
+            assert_eq!(website(url).unwrap(), url);
+        }
+        for url in ["example.org", "ftp://example.org", "javascript:alert(1)", "http://", "http://example.org/a b"] {
+            assert_eq!(website(url).unwrap_err().code, "invalid", "{url}");
+        }
+        let long = format!("http://example.org/{}", "x".repeat(WEBSITE_MAX));
+        assert_eq!(website(&long).unwrap_err().code, "max_length");
+    }
+
+    #[test]
+    fn a_name_or_password_at_a_login_is_only_bounded() {
+        assert!(guess("\0 ").is_ok() && guess(&"é".repeat(1_000)).is_ok());
+        assert_eq!(guess("").unwrap_err().code, "blank");
+        assert_eq!(guess(&"é".repeat(1_001)).unwrap_err().code, "max_length");
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_counted_in_characters(text in printable(0..=60), max in 1..60_usize) {
+            let fits = text.chars().count() <= max;
+            prop_assert_eq!(line(&text, max).is_ok(), fits);
+            prop_assert_eq!(block(&text, max).is_ok(), fits);
+            if fits {
+                prop_assert_eq!(line(&text, max).unwrap(), text);
+            }
+        }
+
+        #[test]
+        fn only_long_text_may_contain_line_breaks_and_tabs(
+            start in printable(0..=10),
+            c in prop_oneof![range('\0', ' '), range('\u{7f}', '\u{a0}')],
+            end in printable(0..=10),
+        ) {
+            let text = format!("{start}{c}{end}");
+            prop_assert_eq!(line(&text, 100).is_ok(), !c.is_control());
+            prop_assert_eq!(block(&text, 100).is_ok(), !c.is_control() || "\n\r\t".contains(c));
+        }
+
+        #[test]
+        fn a_date_is_accepted_if_the_calendar_has_it(year in 1..=9_999_i32, month in 0..=14_u32, day in 0..=33_u32) {
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            let exists = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
+            match date(&text) {
+                Ok(read) => {
+                    prop_assert!(exists, "{} was accepted", text);
+                    prop_assert_eq!(read.unwrap().to_string(), text);
+                }
+                Err(problem) => {
+                    prop_assert!(!exists, "{} was refused", text);
+                    prop_assert_eq!(problem.code, "invalid");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn a_date_is_accepted_in_one_format_only(text in prop_oneof![
+            "[+-]?[0-9]{1,6}[-/. ]?[0-9]{1,2}[-/. ]?[0-9]{1,2}",
+            "[0-9]{4}-[01][0-9]-[0-3][0-9]([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?Z?)?",
+            "[0-9]{4}-W?[0-5][0-9](-[1-7])?",
+            "[+-][0-9]{6}-[01][0-9]-[0-2][0-9]",
+            " ?[0-9]{4}-0[1-9]-0[1-9] ?(\\[UTC\\])?",
+            "\\PC{1,12}",
+        ]) {
+            if let Ok(day) = date(&text) {
+                let bytes = text.as_bytes();
+                let separator = |at: usize| at == 4 || at == 7;
+                let canonical = bytes.len() == 10
+                    && bytes.iter().enumerate().all(|(at, b)| if separator(at) { *b == b'-' } else { b.is_ascii_digit() });
+                prop_assert!(canonical, "{:?} was accepted as {:?}", text, day);
+            }
+        }
     }
 }

@@ -118,3 +118,6 @@ fn problem(error: ImageError) -> Problem {
         _ => Problem::broken_picture(),
     }
 }
+
+#[cfg(test)]
+mod tests;

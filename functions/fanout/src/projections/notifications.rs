@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
 use shared::domain::Result;
-use shared::domain::notification::{NotificationChange, NotificationKey, changes};
+use shared::domain::notification::NotificationKey;
+use shared::domain::notification::change::{NotificationChange, changes};
 
 use crate::batch::{Batch, Failures};
 use crate::fanout::Fanout;

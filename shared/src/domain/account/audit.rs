@@ -1,4 +1,4 @@
-//! The audit trail: what somebody did to an account that is not their own.
+//! The audit trail: what other users did to an account and its folders (`docs/api/directory.md`, "Audit trail").
 
 use std::collections::BTreeMap;
 
@@ -6,86 +6,88 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::domain::account::auth::{AuthState, Viewer};
+use crate::domain::account::auth_state::AuthState;
 use crate::domain::account::email::Email;
+use crate::domain::account::status::Status;
+use crate::domain::account::viewer::Viewer;
 use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
-use crate::domain::profile::user::{Profile, Status};
+use crate::domain::profile::Profile;
 
-/// How long an entry is kept, in seconds: a year.
+/// How long an entry is kept, in seconds: one year.
 pub const KEPT_FOR: i64 = 365 * 24 * 60 * 60;
 
-/// What was done.
+/// The kind of an audited action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditKind {
-    /// The account was made.
+    /// The account was created.
     Create,
     /// Attributes of the account were changed.
     Update,
     /// The password was set.
     ChangePassword,
-    /// The account was hidden, its names kept.
+    /// The account was soft-deleted.
     SoftDelete,
-    /// The account was ended, with all that was its user's.
+    /// The account was deleted with everything that belongs to it.
     HardDelete,
-    /// A folder was made.
+    /// A folder was created.
     CreateFolder,
     /// A folder was renamed or moved.
     UpdateFolder,
-    /// A folder was deleted, with all below it.
+    /// A folder was deleted with everything in it.
     DeleteFolder,
 }
 
-/// The value of an attribute. No attribute that is a secret has one.
+/// The value of an attribute. Secret attributes are never recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum AuditValue {
-    /// Yes or no.
+    /// A boolean.
     Flag(bool),
-    /// Text.
+    /// A text.
     Text(String),
 }
 
-/// An attribute before and after; `None` where there was or is none.
+/// The value of an attribute before and after a change; `None` where there is no value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttributeChange {
-    /// What it was.
+    /// The old value.
     pub before: Option<AuditValue>,
-    /// What it is.
+    /// The new value.
     pub after: Option<AuditValue>,
 }
 
 /// Attributes by name.
 pub type Attributes = BTreeMap<String, AuditValue>;
 
-/// One thing that somebody did.
+/// One entry of the audit trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
-    /// Its id.
+    /// The id of the entry.
     pub id: String,
-    /// When, to the millisecond, and a place in the order of entries.
+    /// When the action happened, to the millisecond. Entries are sorted by it.
     pub at: Id,
-    /// Who did it.
+    /// The user who acted.
     pub actor: UserId,
-    /// What they did.
+    /// What the actor did.
     pub action: AuditKind,
-    /// The attributes that it changed.
+    /// The attributes that changed.
     pub changes: BTreeMap<String, AttributeChange>,
 }
 
-/// Something that somebody does to what is another's: what is written of it, and as whom they do it. The write
-/// happens only if they are still that.
+/// An action on something that belongs to another user. The write that performs it also writes the entry, on the
+/// condition that the actor's auth state is unchanged.
 #[derive(Clone, Debug)]
 pub struct AuditedAction {
-    /// What is written of it.
+    /// The entry to write.
     pub entry: AuditEntry,
-    /// The auth state by which the actor may do it.
+    /// The auth state that permits the action.
     pub actor: AuthState,
 }
 
 impl AuditedAction {
-    /// What `viewer` does to what belongs to `target`; `None` if that is themself.
+    /// The action of `viewer` on something that belongs to `target`; `None` if it belongs to the viewer.
     pub fn of(
         viewer: &Viewer,
         target: UserId,
@@ -96,7 +98,7 @@ impl AuditedAction {
         (viewer.id() != target).then(|| Self::new(viewer, action, changes, now))
     }
 
-    /// What `viewer` does to another.
+    /// The action of `viewer` on something that belongs to another user.
     pub fn new(viewer: &Viewer, action: AuditKind, changes: BTreeMap<String, AttributeChange>, now: Timestamp) -> Self {
         let id = Uuid::new_v4().to_string();
         let entry = AuditEntry { id, at: Id::generate(now), actor: viewer.id(), action, changes };
@@ -105,13 +107,13 @@ impl AuditedAction {
 }
 
 impl AuditEntry {
-    /// The second in which the entry may be forgotten.
+    /// When the entry expires, in seconds since 1970.
     pub fn expires(&self) -> i64 {
         self.at.created().as_second() + KEPT_FOR
     }
 }
 
-/// What the trail tells of an account: the attributes that the directory changes.
+/// The audited attributes of an account: those that the directory can change.
 pub fn account(profile: &Profile, auth: &AuthState) -> Attributes {
     let text = |text: &str| AuditValue::Text(text.to_owned());
     let all = [
@@ -126,13 +128,13 @@ pub fn account(profile: &Profile, auth: &AuthState) -> Attributes {
     all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// What the trail tells of an account that ends: whose it was.
+/// The change that is recorded when an account is deleted: its username, as the old value.
 pub fn ended(profile: &Profile) -> BTreeMap<String, AttributeChange> {
     let username = AuditValue::Text(profile.username.to_string());
     BTreeMap::from([("username".to_owned(), AttributeChange { before: Some(username), after: None })])
 }
 
-/// What the trail tells of a folder that is made, changed or deleted: always which one, and what of it changed.
+/// The changes that are recorded when a folder is created, changed or deleted. They always include its id.
 pub fn folder(before: Option<&Folder>, after: Option<&Folder>) -> BTreeMap<String, AttributeChange> {
     let attributes = |folder: &Folder| {
         let parent = folder.parent.map(|place| FolderId { owner: folder.id.owner, place });
@@ -146,10 +148,46 @@ pub fn folder(before: Option<&Folder>, after: Option<&Folder>) -> BTreeMap<Strin
     changes
 }
 
-/// What differs between two states.
+/// The attributes whose values differ.
 pub fn changes(before: &Attributes, after: &Attributes) -> BTreeMap<String, AttributeChange> {
     let names = before.keys().chain(after.keys());
     let differing = names.filter(|name| before.get(*name) != after.get(*name));
     let change = |name: &String| AttributeChange { before: before.get(name).cloned(), after: after.get(name).cloned() };
     differing.map(|name| (name.clone(), change(name))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::folder::Place;
+
+    fn attributes(pairs: &[(&str, &str)]) -> Attributes {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), AuditValue::Text((*value).to_owned()))).collect()
+    }
+
+    #[test]
+    fn only_attributes_that_differ_are_recorded() {
+        let (before, after) =
+            (attributes(&[("a", "1"), ("b", "2")]), attributes(&[("b", "3"), ("c", "4"), ("a", "1")]));
+        let changes = changes(&before, &after);
+        let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
+        let expected = [
+            ("b".to_owned(), AttributeChange { before: text("2"), after: text("3") }),
+            ("c".to_owned(), AttributeChange { before: None, after: text("4") }),
+        ];
+        assert_eq!(changes, expected.into());
+    }
+
+    #[test]
+    fn a_folder_entry_names_the_folder_even_if_only_its_title_changes() {
+        let id = FolderId { owner: Id::at(0, 1), place: Place::Made(Id::at(0, 2)) };
+        let before = Folder { id, title: "old".to_owned(), parent: Some(Place::Home) };
+        let after = Folder { title: "new".to_owned(), ..before.clone() };
+        let changes = folder(Some(&before), Some(&after));
+        assert_eq!(changes.keys().collect::<Vec<_>>(), ["folder", "title"]);
+        assert_eq!(changes["folder"].before, changes["folder"].after);
+        let created = folder(None, Some(&after));
+        assert_eq!(created.keys().collect::<Vec<_>>(), ["folder", "parent", "title"]);
+        assert!(created.values().all(|change| change.before.is_none()));
+    }
 }

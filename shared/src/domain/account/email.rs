@@ -1,4 +1,4 @@
-//! E-mail addresses.
+//! E-mail addresses, and the codes that confirm them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,16 +10,16 @@ use subtle::ConstantTimeEq as _;
 use crate::domain::account::username::fold;
 use crate::domain::error::Problem;
 
-/// Longest address, in characters.
+/// Maximum length of an address, in characters.
 pub const MAX: usize = 254;
 
-/// An e-mail address: shown as given, unique without regard to case.
+/// An e-mail address, displayed as given and unique without regard to case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
 
 impl Email {
-    /// Reads an address: a name and a host of at least two labels, at most 254 characters.
+    /// Parses an address: a local part and a host of at least two labels, at most 254 characters together.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if text.is_empty() {
             return Err(Problem::blank());
@@ -28,43 +28,43 @@ impl Email {
             return Err(Problem::too_long(MAX));
         }
         let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
-        let wrong = || Problem::new("invalid", "Enter a valid email address.");
-        let address = EmailAddress::parse_with_options(text, options).map_err(|_| wrong())?;
-        let host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
-        if !address.domain().chars().all(host) {
-            return Err(wrong());
+        let invalid = || Problem::new("invalid", "Enter a valid email address.");
+        let address = EmailAddress::parse_with_options(text, options).map_err(|_| invalid())?;
+        let in_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+        if !address.domain().chars().all(in_host) {
+            return Err(invalid());
         }
-        // Quoted names are legal, but no mail service gives them out, and they may hold spaces and quotes.
+        // Quoted local parts are legal, but no mail provider issues them, and they may contain spaces and quotes.
         if address.local_part().starts_with('"') || text.contains(|c: char| c.is_control() || c.is_whitespace()) {
-            return Err(wrong());
+            return Err(invalid());
         }
         Ok(Self(text.to_owned()))
     }
 
-    /// The address as its owner wrote it.
+    /// The address as the user wrote it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The form under which it is unique and found.
+    /// The form under which the address is unique and looked up.
     pub fn folded(&self) -> String {
         fold(&self.0)
     }
 }
 
-/// A secret that proves that somebody reads the mail of an address. Only its digest is kept.
+/// A secret that proves that a user reads the mail of an address. Only its digest is stored.
 pub struct ConfirmationCode(String);
 
 impl ConfirmationCode {
-    /// Longest text that is looked at, in bytes; a code has 43.
+    /// Maximum length of a code in a request, in bytes. A generated code has 43.
     const MAX: usize = 100;
 
-    /// Draws a code of 256 random bits.
+    /// Generates a code of 256 random bits.
     pub fn generate() -> Self {
         Self(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
     }
 
-    /// Reads a code that came back.
+    /// Parses a code from a request.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         match text.len() {
             0 => Err(Problem::blank()),
@@ -73,18 +73,62 @@ impl ConfirmationCode {
         }
     }
 
-    /// What is kept of the code: its SHA-256.
+    /// The SHA-256 of the code, which is stored in its place.
     pub fn digest(&self) -> String {
         URL_SAFE_NO_PAD.encode(Sha256::digest(self.0.as_bytes()))
     }
 
-    /// Whether this is the code with that digest, in constant time.
+    /// Whether the code has this digest. The comparison takes constant time.
     pub fn matches(&self, digest: &str) -> bool {
         self.digest().as_bytes().ct_eq(digest.as_bytes()).into()
     }
 
-    /// The text to send.
+    /// The text of the code.
     pub fn into_text(self) -> String {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_local_part_and_a_host_of_two_labels() {
+        for address in ["a@example.org", "First.Last+tag@Example.ORG", "ü@bücher.example"] {
+            assert_eq!(Email::parse(address).unwrap().as_str(), address);
+        }
+        for (address, code) in [
+            ("", "blank"),
+            ("a", "invalid"),
+            ("a@localhost", "invalid"),
+            ("a@[127.0.0.1]", "invalid"),
+            ("\"a b\"@example.org", "invalid"),
+            ("A <a@example.org>", "invalid"),
+            ("a@example.org ", "invalid"),
+            ("a@exam_ple.org", "invalid"),
+        ] {
+            assert_eq!(Email::parse(address).unwrap_err().code, code, "{address}");
+        }
+        let long = format!("a@{}example.org", "b.".repeat(130));
+        assert_eq!(Email::parse(&long).unwrap_err().code, "max_length");
+    }
+
+    #[test]
+    fn addresses_are_equal_without_regard_to_case() {
+        let [lower, upper] = ["a@example.org", "A@EXAMPLE.ORG"].map(|text| Email::parse(text).unwrap());
+        assert_eq!(lower.folded(), upper.folded());
+        assert_ne!(lower, upper);
+    }
+
+    #[test]
+    fn a_code_matches_its_own_digest_alone() {
+        let code = ConfirmationCode::generate();
+        let digest = code.digest();
+        assert!(code.matches(&digest) && !ConfirmationCode::generate().matches(&digest) && !code.matches(""));
+        let text = code.into_text();
+        assert_eq!(text.len(), 43);
+        assert!(ConfirmationCode::parse(&text).unwrap().matches(&digest));
+        assert!(ConfirmationCode::parse("").is_err() && ConfirmationCode::parse(&"x".repeat(101)).is_err());
     }
 }

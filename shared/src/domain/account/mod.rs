@@ -1,9 +1,12 @@
-//! Accounts: names, passwords, tokens, permissions and the audit trail.
+//! Accounts: names, credentials, roles, status and the audit trail.
 
 pub mod audit;
-pub mod auth;
+pub mod auth_state;
 pub mod email;
 pub mod password;
 pub mod permissions;
+pub mod status;
 pub mod throttle;
+pub mod token;
 pub mod username;
+pub mod viewer;

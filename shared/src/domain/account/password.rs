@@ -1,7 +1,7 @@
-//! Passwords: the rule for new ones, and argon2id.
+//! The rule for new passwords, and their hashing with argon2id.
 //!
-//! Hashing takes tens of milliseconds of CPU and 19 MiB: call [`Hasher`] off the async threads
-//! ([`crate::auth::PasswordHasher`] does).
+//! Hashing takes tens of milliseconds of CPU and 19 MiB of memory. Call [`Hasher`] off the async threads, as
+//! `auth::PasswordHasher` does.
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -9,16 +9,16 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use crate::domain::error::{Error, Problem, Result};
 use crate::domain::text::no_control;
 
-/// Shortest password, in characters.
+/// Minimum length of a password, in characters.
 pub const MIN: usize = 8;
-/// Longest password, in characters.
+/// Maximum length of a password, in characters.
 pub const MAX: usize = 128;
 
-/// A password that obeys the rule for new ones. It has no `Debug`, so that it cannot slip into a log.
+/// A new password that obeys the rule. It does not implement `Debug`, so that it cannot end up in a log.
 pub struct Password(String);
 
 impl Password {
-    /// Reads a new password: 8 to 128 characters, no control characters.
+    /// Parses a new password: 8 to 128 characters, no control characters.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let length = text.chars().count();
         match length {
@@ -42,19 +42,19 @@ pub struct Hasher {
     params: Params,
 }
 
-/// What came of checking a password.
+/// The result of checking a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// It is not the password.
+    /// The password is wrong.
     Wrong,
-    /// It is, and the hash is as strong as this deployment makes them.
+    /// The password is right, and the hash has the parameters of this deployment.
     Right,
-    /// It is, but the hash was made with other parameters and should be renewed.
+    /// The password is right, but the hash has other parameters and should be replaced.
     RightButOld,
 }
 
 impl Hasher {
-    /// A hasher with `memory_kib` of memory, so many `iterations` and lanes. Fails on values that argon2 refuses.
+    /// A hasher with `memory_kib` of memory, `iterations` and `lanes`. Fails on values that argon2 rejects.
     pub fn new(memory_kib: u32, iterations: u32, lanes: u32) -> Result<Self> {
         let params = Params::new(memory_kib, iterations, lanes, None).map_err(|e| Error::internal(e.to_string()))?;
         Ok(Self { params })
@@ -71,8 +71,8 @@ impl Hasher {
         hash.map(|hash| hash.to_string()).map_err(|e| Error::internal(e.to_string()))
     }
 
-    /// Checks a password against a PHC string. Without one, for a user that is not there or has no password, it
-    /// hashes all the same, so that the time says nothing. Blocks for tens of milliseconds.
+    /// Checks a password against a PHC string. Blocks for tens of milliseconds. `None`, for a user who does not exist
+    /// or has no password, takes as long, so that the time reveals nothing.
     pub fn check(&self, password: &str, phc: Option<&str>) -> Result<Check> {
         let Some(phc) = phc else {
             self.hash(password)?;
@@ -82,12 +82,43 @@ impl Hasher {
         if self.argon2().verify_password(password.as_bytes(), &hash).is_err() {
             return Ok(Check::Wrong);
         }
-        let current = Params::try_from(&hash).is_ok_and(|params| self.same_cost(&params));
+        let current = Params::try_from(&hash).is_ok_and(|params| self.has_cost_of(&params));
         Ok(if current { Check::Right } else { Check::RightButOld })
     }
 
-    fn same_cost(&self, other: &Params) -> bool {
+    fn has_cost_of(&self, other: &Params) -> bool {
         let cost = |p: &Params| (p.m_cost(), p.t_cost(), p.p_cost());
         cost(&self.params) == cost(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_has_8_to_128_characters() {
+        for (text, code) in [
+            (String::new(), Some("blank")),
+            ("é".repeat(7), Some("min_length")),
+            ("é".repeat(8), None),
+            ("é".repeat(128), None),
+            ("é".repeat(129), Some("max_length")),
+            ("12345678\n".to_owned(), Some("invalid")),
+        ] {
+            assert_eq!(Password::parse(&text).err().map(|problem| problem.code), code, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_hash_with_other_parameters_should_be_replaced() {
+        let [old, new] = [8, 16].map(|memory| Hasher::new(memory, 1, 1).unwrap());
+        let hash = old.hash("correct horse").unwrap();
+        assert_eq!(old.check("correct horse", Some(&hash)).unwrap(), Check::Right);
+        assert_eq!(new.check("correct horse", Some(&hash)).unwrap(), Check::RightButOld);
+        assert_eq!(new.check("wrong", Some(&hash)).unwrap(), Check::Wrong);
+        assert_eq!(new.check("correct horse", None).unwrap(), Check::Wrong);
+        assert!(new.check("correct horse", Some("no hash")).is_err());
+        assert!(Hasher::new(0, 1, 1).is_err());
     }
 }

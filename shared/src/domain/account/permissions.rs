@@ -1,42 +1,43 @@
-//! Who may do what to whose account (contract, "Directory dialect"): the one table that decides it.
+//! Who may do what to which account (`docs/api/directory.md`, "Permissions"). One matrix decides it for every API.
 
-use crate::domain::account::auth::{AuthState, Viewer};
+use crate::domain::account::auth_state::AuthState;
+use crate::domain::account::viewer::Viewer;
 use crate::domain::error::{Error, FieldError, Problem, Result};
 use crate::domain::id::UserId;
 
-/// What a caller is.
+/// The role of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Neither staff nor superuser.
+    /// A plain user, who manages only their own account.
     User,
-    /// Administers users.
+    /// Staff, who manage plain users.
     Staff,
-    /// Administers everybody.
+    /// A superuser, who manages everyone.
     Superuser,
 }
 
-/// What somebody does to an account.
+/// An action on an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountAction {
-    /// Lists all accounts.
+    /// List all accounts.
     List,
-    /// Makes an account.
+    /// Create an account.
     Create,
-    /// Looks at an account.
+    /// Read an account.
     Retrieve,
-    /// Changes username, first and last name, e-mail address.
+    /// Change the username, first name, last name or e-mail address.
     SetNames,
-    /// Activates and deactivates an account.
+    /// Activate or deactivate an account.
     SetActive,
-    /// Makes somebody staff or superuser, or takes that back.
+    /// Grant or revoke the roles of staff and superuser.
     SetRoles,
-    /// Ends an account.
+    /// Delete an account.
     Delete,
-    /// Sets the password.
+    /// Set the password.
     ChangePassword,
-    /// Reads what others did to the account.
+    /// Read the audit trail of an account.
     ReadAudit,
-    /// Sees, makes, changes and deletes the account's folders.
+    /// Read, create, change and delete the account's folders.
     UseFolders,
 }
 
@@ -44,10 +45,10 @@ const YES: bool = true;
 const NO: bool = false;
 
 #[rustfmt::skip]
-fn row(act: AccountAction) -> [bool; 8] {
-    match act {
-        //                      a user       | staff                        | a superuser
-        //                      self  others | self  user  staff  superuser | self  others
+fn row(action: AccountAction) -> [bool; 8] {
+    match action {
+        //                                a user       | staff                        | a superuser
+        //                                self  others | self  user  staff  superuser | self  others
         AccountAction::List           => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
         AccountAction::Create         => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
         AccountAction::Retrieve       => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
@@ -61,8 +62,8 @@ fn row(act: AccountAction) -> [bool; 8] {
     }
 }
 
-/// Whether a caller of this role may do this to somebody: to themself (`None`), or to another of that role.
-pub fn allows(caller: Role, act: AccountAction, target: Option<Role>) -> bool {
+/// Whether a caller of this role may do this to an account: their own (`None`), or another one of the role `target`.
+pub fn allows(caller: Role, action: AccountAction, target: Option<Role>) -> bool {
     let column = match (caller, target) {
         (Role::User, None) => 0,
         (Role::User, Some(_)) => 1,
@@ -73,11 +74,11 @@ pub fn allows(caller: Role, act: AccountAction, target: Option<Role>) -> bool {
         (Role::Superuser, None) => 6,
         (Role::Superuser, Some(_)) => 7,
     };
-    row(act)[column]
+    row(action)[column]
 }
 
 impl Role {
-    /// What an account is by its auth state.
+    /// The role of an account with this auth state.
     pub fn of(auth: &AuthState) -> Self {
         match auth {
             AuthState { is_superuser: true, .. } => Self::Superuser,
@@ -88,32 +89,126 @@ impl Role {
 }
 
 impl Viewer {
-    /// Lets pass who may do this to the account `id`, which has this auth state.
-    pub fn may(&self, act: AccountAction, id: UserId, target: &AuthState) -> Result<()> {
+    /// Fails unless the caller may do this to the account `id`, whose auth state is `target`.
+    pub fn may(&self, action: AccountAction, id: UserId, target: &AuthState) -> Result<()> {
         let target = (self.id() != id).then(|| Role::of(target));
-        if allows(Role::of(&self.auth), act, target) { Ok(()) } else { Err(Error::forbidden()) }
+        if allows(Role::of(&self.auth), action, target) { Ok(()) } else { Err(Error::forbidden()) }
     }
 
-    /// Lets pass who may do this to users of no role, whoever they are.
-    pub fn may_act_on_users(&self, act: AccountAction) -> Result<()> {
-        if allows(Role::of(&self.auth), act, Some(Role::User)) { Ok(()) } else { Err(Error::forbidden()) }
+    /// Fails unless the caller may do this to every plain user.
+    pub fn may_act_on_users(&self, action: AccountAction) -> Result<()> {
+        if allows(Role::of(&self.auth), action, Some(Role::User)) { Ok(()) } else { Err(Error::forbidden()) }
     }
 
-    /// Lets pass who may set an attribute of the account `id`; else the error is about that attribute.
-    pub fn may_set(&self, attribute: &'static str, act: AccountAction, id: UserId, target: &AuthState) -> Result<()> {
-        self.may(act, id, target).map_err(|error| {
+    /// Fails unless the caller may set this attribute of the account `id`. The error names the attribute.
+    pub fn may_set(
+        &self,
+        attribute: &'static str,
+        action: AccountAction,
+        id: UserId,
+        target: &AuthState,
+    ) -> Result<()> {
+        self.may(action, id, target).map_err(|error| {
             let problem = Problem::new(error.code, error.message.clone());
             Error { fields: vec![FieldError { field: attribute.into(), problem }], ..error }
         })
     }
 
-    /// Lets pass who may use the folders of this user.
+    /// Fails unless the caller may use the folders of `owner`.
     pub fn may_use_folders_of(&self, owner: UserId) -> Result<()> {
         if self.id() == owner { Ok(()) } else { self.may_act_on_users(AccountAction::UseFolders) }
     }
 
-    /// There is no such account: only those who may look at accounts learn that.
+    /// The error for an account that does not exist. Only staff learn that it does not.
     pub fn account_not_found(&self) -> Error {
         if self.is_staff() { Error::not_found() } else { Error::forbidden() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::account::token::Claims;
+    use crate::domain::error::ErrorKind;
+    use crate::domain::id::Id;
+
+    const ACTIONS: [AccountAction; 10] = [
+        AccountAction::List,
+        AccountAction::Create,
+        AccountAction::Retrieve,
+        AccountAction::SetNames,
+        AccountAction::SetActive,
+        AccountAction::SetRoles,
+        AccountAction::Delete,
+        AccountAction::ChangePassword,
+        AccountAction::ReadAudit,
+        AccountAction::UseFolders,
+    ];
+    const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];
+
+    fn viewer(id: u64, auth: AuthState) -> Viewer {
+        let user_id = Id::try_from(id).unwrap();
+        Viewer { claims: Claims { user_id, jti: "a".to_owned(), iat: 1, exp: 2 }, auth }
+    }
+
+    #[test]
+    fn a_superuser_may_do_everything_and_a_plain_user_nothing_to_others() {
+        for action in ACTIONS {
+            for target in ROLES {
+                assert!(allows(Role::Superuser, action, Some(target)), "{action:?} {target:?}");
+                assert!(!allows(Role::User, action, Some(target)), "{action:?} {target:?}");
+            }
+            assert!(allows(Role::Superuser, action, None), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn no_right_grows_with_the_role_of_the_target() {
+        for caller in ROLES {
+            for action in ACTIONS {
+                let [user, staff, superuser] = ROLES.map(|target| allows(caller, action, Some(target)));
+                assert!((user || !staff) && (staff || !superuser), "{caller:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn staff_change_no_other_staff_but_may_set_their_passwords() {
+        let allowed = |target| ACTIONS.into_iter().filter(move |action| allows(Role::Staff, *action, target));
+        use AccountAction::{
+            ChangePassword, Create, Delete, List, ReadAudit, Retrieve, SetActive, SetNames, UseFolders,
+        };
+        let read = [List, Create, Retrieve, ReadAudit, UseFolders];
+        let expect = |target, also: &[AccountAction]| {
+            let allowed: Vec<_> = allowed(target).collect();
+            assert!(allowed.iter().all(|action| read.contains(action) || also.contains(action)), "{allowed:?}");
+            assert_eq!(allowed.len(), read.len() + also.len(), "{target:?}: {allowed:?}");
+        };
+        expect(None, &[SetNames, Delete, ChangePassword]);
+        expect(Some(Role::User), &[SetNames, SetActive, Delete, ChangePassword]);
+        expect(Some(Role::Staff), &[ChangePassword]);
+        expect(Some(Role::Superuser), &[]);
+    }
+
+    #[test]
+    fn a_superuser_who_is_staff_is_a_superuser() {
+        assert_eq!(Role::of(&AuthState::new(true, true)), Role::Superuser);
+        assert_eq!(Role::of(&AuthState::new(true, false)), Role::Staff);
+        assert_eq!(Role::of(&AuthState::new(false, false)), Role::User);
+    }
+
+    #[test]
+    fn a_refused_attribute_is_named_and_a_missing_account_is_hidden_from_plain_users() {
+        let plain = AuthState::new(false, false);
+        let (user, staff) = (viewer(1, plain.clone()), viewer(2, AuthState::new(true, false)));
+        let error = user.may_set("is_staff", AccountAction::SetRoles, user.id(), &plain).unwrap_err();
+        assert_eq!((error.kind, &*error.fields[0].field), (ErrorKind::Forbidden, "is_staff"));
+        assert_eq!(error.fields[0].problem.code, "permission_denied");
+        assert!(user.may(AccountAction::SetNames, user.id(), &plain).is_ok());
+        assert!(user.may(AccountAction::SetNames, staff.id(), &plain).is_err());
+        assert_eq!(user.account_not_found().kind, ErrorKind::Forbidden);
+        assert_eq!(staff.account_not_found().kind, ErrorKind::NotFound);
+        assert!(user.may_use_folders_of(user.id()).is_ok() && user.may_use_folders_of(staff.id()).is_err());
+        assert!(staff.may_use_folders_of(user.id()).is_ok());
     }
 }

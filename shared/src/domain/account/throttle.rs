@@ -1,4 +1,4 @@
-//! How many attempts are taken before a caller has to wait.
+//! Throttling: how many attempts are accepted before a caller has to wait (`docs/api/common.md`, "Throttling").
 //!
 //! A [`Window`] begins with the first attempt that counts and ends a fixed time later, whatever happens in between.
 
@@ -9,10 +9,10 @@ use jiff::Timestamp;
 
 use crate::domain::error::{Error, Result};
 
-/// So many in so long.
+/// A number of attempts in a length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Attempts that are taken in one window.
+    /// Attempts that are accepted in one window.
     pub count: u64,
     /// The length of a window.
     pub window: Duration,
@@ -21,25 +21,26 @@ pub struct Limit {
 /// The limits of a deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Failed logins to one account from one address. From all addresses together twice as many are taken,
-    /// so that a stranger cannot lock the owner out any sooner.
+    /// Failed logins to one account from one address. All addresses together get twice as many, so that a stranger
+    /// at one address cannot lock the owner out.
     pub account_failures: Limit,
-    /// Failed logins from one address, to whatever accounts.
+    /// Failed logins from one address, to any accounts.
     pub address_failures: Limit,
     /// Registrations from one address.
     pub registrations: Limit,
-    /// Requests of one user that bring pictures, or ask for an address to put one at.
+    /// Requests of one user that upload a picture or ask for an upload address.
     pub uploads: Limit,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        const QUARTER: Duration = Duration::from_secs(15 * 60);
+        const QUARTER_OF_AN_HOUR: Duration = Duration::from_secs(15 * 60);
+        const HOUR: Duration = Duration::from_secs(60 * 60);
         Self {
-            account_failures: Limit { count: 10, window: QUARTER },
-            address_failures: Limit { count: 50, window: QUARTER },
-            registrations: Limit { count: 20, window: Duration::from_secs(60 * 60) },
-            uploads: Limit { count: 60, window: Duration::from_secs(60 * 60) },
+            account_failures: Limit { count: 10, window: QUARTER_OF_AN_HOUR },
+            address_failures: Limit { count: 50, window: QUARTER_OF_AN_HOUR },
+            registrations: Limit { count: 20, window: HOUR },
+            uploads: Limit { count: 60, window: HOUR },
         }
     }
 }
@@ -47,34 +48,79 @@ impl Default for Limits {
 /// The attempts counted since a window began.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// When it ends, seconds since 1970.
+    /// When the window ends, in seconds since 1970.
     pub ends: i64,
-    /// Attempts of everybody.
+    /// Attempts from all addresses.
     pub total: u64,
-    /// Attempts by (hashed) address, where they are told apart.
+    /// Attempts by (hashed) address, where addresses are counted separately.
     pub by_address: BTreeMap<String, u64>,
 }
 
 impl Window {
-    /// Whether the window still counts.
+    /// Whether the window has not ended.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.ends > now.as_second()
     }
 
-    /// Lets pass while less than the limit has been counted: of one address, if the limit tells addresses apart, and
-    /// then twice as much of all together. `own` of those counted are the very attempts that ask.
+    /// Fails with the seconds to wait once the limit is reached. With an `address`, the limit applies to that address,
+    /// and twice the limit to all addresses together. `own` is the number of counted attempts that belong to the caller
+    /// who is asking; they do not count against them.
     pub fn check(&self, limit: Limit, address: Option<&str>, own: u64, now: Timestamp) -> Result<()> {
-        let free = |counted: u64, max: u64| counted.saturating_sub(own) < max;
-        let pass = match address {
-            None => free(self.total, limit.count),
+        let has_room = |counted: u64, max: u64| counted.saturating_sub(own) < max;
+        let accepted = match address {
+            None => has_room(self.total, limit.count),
             Some(address) => {
-                let mine = self.by_address.get(address).copied().unwrap_or(0);
-                free(mine, limit.count) && free(self.total, limit.count.saturating_mul(2))
+                let from_address = self.by_address.get(address).copied().unwrap_or(0);
+                has_room(from_address, limit.count) && has_room(self.total, limit.count.saturating_mul(2))
             }
         };
-        if pass || !self.is_open(now) {
+        if accepted || !self.is_open(now) {
             return Ok(());
         }
         Err(Error::throttled(u64::try_from(self.ends - now.as_second()).unwrap_or(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::error::ErrorKind;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + second).unwrap()
+    }
+
+    #[test]
+    fn a_throttled_caller_learns_when_the_window_ends() {
+        let window = Window { ends: at(90).as_second(), total: 3, by_address: BTreeMap::new() };
+        let limit = Limit { count: 3, window: Duration::from_secs(100) };
+        let error = window.check(limit, None, 0, at(60)).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Throttled { retry_after: 30 });
+        assert!(window.check(limit, None, 0, at(90)).is_ok());
+        assert!(Window::default().check(limit, None, 0, at(0)).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn attempts_are_accepted_while_the_window_has_room(
+            total in 0..50_u64, mine in 0..50_u64, max in 0..30_u64, own in 0..2_u64, left in -5..5_i64,
+        ) {
+            let now = at(0);
+            let ends = now.checked_add(SignedDuration::from_secs(left)).unwrap().as_second();
+            let window = Window { ends, total, by_address: BTreeMap::from([("here".to_owned(), mine)]) };
+            let limit = Limit { count: max, window: Duration::from_secs(60) };
+            let closed = left <= 0;
+            prop_assert_eq!(window.is_open(now), !closed);
+            let has_room = |counted: u64, max: u64| counted.saturating_sub(own) < max;
+            let together = window.check(limit, None, own, now).is_ok();
+            prop_assert_eq!(together, closed || has_room(total, max));
+            let here = window.check(limit, Some("here"), own, now).is_ok();
+            prop_assert_eq!(here, closed || has_room(mine, max) && has_room(total, 2 * max));
+            let elsewhere = window.check(limit, Some("elsewhere"), own, now).is_ok();
+            prop_assert_eq!(elsewhere, closed || has_room(0, max) && has_room(total, 2 * max));
+        }
     }
 }

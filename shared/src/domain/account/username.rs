@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use crate::domain::error::Problem;
 
-/// Longest username, in characters.
+/// Maximum length of a username, in characters.
 pub const MAX: usize = 150;
 
-/// Words that stand in a path where a username or an id may stand, in any of the three dialects, and those that clients
+/// Words that occur in paths of the three APIs where a username or an id may stand, and the dot segments that clients
 /// resolve before they send a path.
 const RESERVED: &[&str] = &[
     ".",
@@ -36,18 +36,18 @@ const RESERVED: &[&str] = &[
     "users",
 ];
 
-/// A username: shown as given, unique without regard to case.
+/// A username, displayed as given and unique without regard to case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Username(String);
 
 impl Username {
-    /// Reads a username of the community and site dialects: 1 to 150 ASCII letters, digits, `-` and `_`.
+    /// Parses a username of the community and site APIs: 1 to 150 ASCII letters, digits, `-` and `_`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         Self::checked(text, "", "Enter a valid username. It may contain only letters, numbers, and -/_ characters.")
     }
 
-    /// Reads a username of the directory dialect, which takes `.`, `+` and `@` as well.
+    /// Parses a username of the directory API, which also accepts `.`, `+` and `@`.
     pub fn parse_directory(text: &str) -> Result<Self, Problem> {
         Self::checked(
             text,
@@ -70,19 +70,19 @@ impl Username {
             return Err(Problem::new("reserved", "This username is reserved."));
         }
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-        if number || Uuid::try_parse(text).is_ok() {
-            return Err(Problem::new("invalid", "A username may not read as a number or a UUID."));
+        let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        if is_number || Uuid::try_parse(text).is_ok() {
+            return Err(Problem::new("invalid", "A username cannot be a number or a UUID."));
         }
         Ok(Self(text.to_owned()))
     }
 
-    /// The username as its owner wrote it.
+    /// The username as the user wrote it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The form under which it is unique and found.
+    /// The form under which the username is unique and looked up.
     pub fn folded(&self) -> String {
         fold(&self.0)
     }
@@ -99,7 +99,82 @@ impl fmt::Display for Username {
     }
 }
 
-/// Folds a name that somebody typed to the form under which usernames and e-mail addresses are unique.
+/// Folds a name to the form under which usernames and e-mail addresses are unique.
 pub fn fold(text: &str) -> String {
     text.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts of which many are usernames, and many only look like one.
+    fn any_text() -> impl Strategy<Value = String> {
+        let uuid = any::<u128>().prop_map(Uuid::from_u128);
+        prop_oneof![
+            4 => "[a-zA-Z0-9_-]{1,40}",
+            4 => "[a-zA-Z0-9_.+@-]{1,40}",
+            2 => "[a-zA-Z0-9_-]{140,160}",
+            2 => "[+-]{0,2}[0-9]{1,60}",
+            2 => "[0-9][0-9a-fxobn_.eE+-]{1,20}",
+            2 => "\\PC{0,40}",
+            1 => "[٠-٩]{1,5}",
+            1 => uuid.clone().prop_map(|uuid| uuid.hyphenated().to_string()),
+            1 => uuid.clone().prop_map(|uuid| uuid.simple().to_string().to_uppercase()),
+            1 => uuid.clone().prop_map(|uuid| uuid.urn().to_string()),
+            1 => uuid.prop_map(|uuid| uuid.braced().to_string()),
+            1 => "(?i)(me|user|users|register|login|logout|logoutall|match|search|autocomplete|avatar|profile|feed)",
+        ]
+    }
+
+    /// The rules that usernames of every API obey.
+    fn check(text: &str, also: &str) -> Result<(), TestCaseError> {
+        prop_assert!((1..=150).contains(&text.chars().count()));
+        prop_assert!(text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c) || also.contains(c)));
+        prop_assert!(text.parse::<i128>().is_err(), "reads as an integer");
+        // Nor as an integer that is too long for any type.
+        let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+        prop_assert!(digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()), "reads as an integer");
+        prop_assert!(Uuid::try_parse(text).is_err(), "reads as a UUID");
+        for word in ["me", "user", "register", "login"] {
+            prop_assert!(!text.eq_ignore_ascii_case(word), "reads as a word of a path");
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn a_username_is_ascii_and_no_id_uuid_or_path_word(text in any_text()) {
+            if let Ok(name) = Username::parse(&text) {
+                check(&text, "")?;
+                prop_assert_eq!(name.as_str(), &text);
+                // The directory accepts every username of the other APIs.
+                prop_assert!(Username::parse_directory(&text).is_ok());
+            }
+            if let Ok(name) = Username::parse_directory(&text) {
+                check(&text, ".+@")?;
+                prop_assert_eq!(name.as_str(), &text);
+            }
+        }
+
+        #[test]
+        fn a_name_of_letters_is_accepted(text in "[a-zA-Z][a-zA-Z0-9_-]{0,149}") {
+            let looks_like_uuid = Uuid::try_parse(&text).is_ok();
+            let reserved = Username::parse(&text).is_err_and(|problem| problem.code == "reserved");
+            prop_assert!(looks_like_uuid || reserved || Username::parse(&text).is_ok());
+            prop_assert!(!reserved || text.len() < 20);
+        }
+
+        #[test]
+        fn usernames_are_equal_without_regard_to_case(text in "x[a-zA-Z0-9_-]{0,40}") {
+            let (name, upper) = (Username::parse(&text).unwrap(), Username::parse(&text.to_uppercase()).unwrap());
+            prop_assert_eq!(name.folded(), upper.folded());
+            prop_assert!(name.is(upper.as_str()) && upper.is(name.as_str()));
+            prop_assert_eq!(name.as_str(), text);
+        }
+    }
 }

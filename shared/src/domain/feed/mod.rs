@@ -1,24 +1,25 @@
-//! Home feeds: their entries, their limits, and how a post is delivered to an author's audience.
+//! Home feeds: their entries and limits, and how posts are delivered to an author's audience (`docs/feeds.md`).
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::{Post, PostKind};
 
-/// Posts of an author that a feed is filled with when somebody comes to follow them.
+/// Number of an author's latest posts that a reader's feed receives when the reader begins to follow them.
 pub const BACKFILL: usize = 20;
-/// How long an entry of a feed is kept, in seconds: 90 days.
+/// How long a feed entry is kept, in seconds: 90 days.
 pub const ENTRY_KEPT_FOR: i64 = 90 * 24 * 60 * 60;
-/// Followers and connections up to which an author's posts are written into the feeds of each of them.
+/// Maximum number of followers and connections of an author whose posts are written into each reader's feed. An author
+/// with more becomes a pull author (fan-out on read).
 pub const AUDIENCE_MAX: u64 = 5_000;
-/// Authors with more of them that one reader has.
+/// Maximum number of pull authors of one reader.
 pub const PULL_AUTHORS_MAX: usize = 100;
-/// Those among them whose posts are looked up whenever the feed is read.
+/// Number of a reader's pull authors whose posts are looked up on every read of the feed.
 pub const READ_ON_DEMAND_MAX: usize = 4;
-/// How often the posts of all of them are fetched for a reader who keeps coming, in seconds.
+/// Minimum time between two fetches of all pull authors' posts for one reader, in seconds.
 pub const PULL_INTERVAL: i64 = 60;
 
-/// What is known of a post before it was read: where a list leads.
+/// What a list knows of a post before the post is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FeedEntry {
     /// The post.
@@ -38,17 +39,17 @@ impl FeedEntry {
     }
 }
 
-/// Something that an author's whole audience receives, part after part.
+/// A delivery to an author's whole audience, page by page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedDelivery {
-    /// A post, into the feed of each.
+    /// A post, which is written into each reader's feed.
     Post(FeedEntry),
-    /// That the author's posts are not to be written into feeds from now on: there are too many who read them.
+    /// The author has become a pull author. Each reader stores that.
     Big(UserId),
 }
 
 impl FeedDelivery {
-    /// Whose audience it is.
+    /// The author whose audience receives it.
     pub fn author(self) -> UserId {
         match self {
             Self::Post(entry) => entry.author,

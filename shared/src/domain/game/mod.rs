@@ -1,4 +1,4 @@
-//! Games and the four lists in which a user of the site dialect keeps them.
+//! Games, and the four lists in which users of the site API keep them (`docs/api/site.md`, "Games").
 
 use serde::{Deserialize, Serialize};
 
@@ -6,48 +6,48 @@ use crate::domain::error::Problem;
 use crate::domain::id::Id;
 use crate::domain::text;
 
-/// Games of one user's lists that a profile shows.
+/// Maximum number of games on a profile.
 pub const GAMES_MAX: usize = 1_000;
-/// Longest id in the games database, in characters.
+/// Maximum length of an id of the games database, in characters.
 const IGDB_MAX: usize = 50;
-/// Longest name, in characters.
+/// Maximum length of a name, in characters.
 const NAME_MAX: usize = 200;
 
-/// A game that somebody has put into a list.
+/// A game that a user has put into a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Game {
-    /// Our id.
+    /// The id in kith.
     pub id: Id,
-    /// Its id in the games database.
+    /// The id in the games database (IGDB).
     pub igdb: String,
-    /// Its name, as given by whoever touched it first.
+    /// The name, as the first user who used the game gave it.
     pub name: String,
 }
 
 /// One of the four lists, named by the action that toggles it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GameAction {
-    /// `log`: games played.
+    /// `log`: games that the user has played.
     Log,
-    /// `like`: games liked.
+    /// `like`: games that the user likes.
     Like,
-    /// `backlog`: games to play.
+    /// `backlog`: games that the user wants to play.
     Backlog,
-    /// `wishlist`: games to have.
+    /// `wishlist`: games that the user wants to own.
     Wishlist,
 }
 
-/// Which lists of a user hold a game.
+/// Which of a user's lists contain a game.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Marks {
-    /// In the list of games played.
+    /// The list of played games.
     pub played: bool,
-    /// In the list of games liked.
+    /// The list of liked games.
     pub liked: bool,
-    /// In the backlog.
+    /// The backlog.
     pub backlog: bool,
-    /// In the wishlist.
+    /// The wishlist.
     pub wishlist: bool,
 }
 
@@ -56,12 +56,12 @@ pub struct Marks {
 pub struct MarkedGame {
     /// The game.
     pub game: Game,
-    /// The lists that hold it.
+    /// The lists that contain it.
     pub marks: Marks,
 }
 
 impl GameAction {
-    /// Reads the last word of the action's path.
+    /// Parses the last segment of the action's path.
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "log" => Some(Self::Log),
@@ -72,7 +72,7 @@ impl GameAction {
         }
     }
 
-    /// The word of its path.
+    /// The last segment of the action's path.
     pub fn word(self) -> &'static str {
         match self {
             Self::Log => "log",
@@ -84,12 +84,12 @@ impl GameAction {
 }
 
 impl Marks {
-    /// Whether any list holds the game.
+    /// Whether any list contains the game.
     pub fn any(self) -> bool {
         self.played || self.liked || self.backlog || self.wishlist
     }
 
-    /// Whether the list of this action holds the game.
+    /// Whether the list of this action contains the game.
     pub fn holds(self, action: GameAction) -> bool {
         match action {
             GameAction::Log => self.played,
@@ -99,8 +99,8 @@ impl Marks {
         }
     }
 
-    /// The marks after the action: its list toggled, and a game just played taken out of the backlog,
-    /// as the Overworld service does.
+    /// The marks after the action, which toggles its list. A game that becomes played also leaves the backlog, as in
+    /// the Overworld service.
     pub fn toggled(self, action: GameAction) -> Self {
         let mut marks = self;
         match action {
@@ -116,7 +116,7 @@ impl Marks {
     }
 }
 
-/// Reads an id of the games database: letters, digits, `-` and `_`.
+/// Checks an id of the games database: letters, digits, `-` and `_`.
 pub fn igdb(text: &str) -> Result<String, Problem> {
     if text.is_empty() {
         return Err(Problem::blank());
@@ -125,12 +125,54 @@ pub fn igdb(text: &str) -> Result<String, Problem> {
         return Err(Problem::too_long(IGDB_MAX));
     }
     if !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
-        return Err(Problem::new("invalid", "Not a valid id of a game."));
+        return Err(Problem::new("invalid", "Enter a valid game id. It may contain only letters, numbers, - and _."));
     }
     Ok(text.to_owned())
 }
 
-/// Reads a game's name.
+/// Checks the name of a game.
 pub fn name(text: &str) -> Result<String, Problem> {
     if text.is_empty() { Err(Problem::blank()) } else { text::line(text, NAME_MAX) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACTIONS: [GameAction; 4] = [GameAction::Log, GameAction::Like, GameAction::Backlog, GameAction::Wishlist];
+
+    #[test]
+    fn an_action_toggles_its_own_list() {
+        for action in ACTIONS {
+            let marks = Marks::default().toggled(action);
+            assert!(marks.any());
+            for other in ACTIONS {
+                assert_eq!(marks.holds(other), other == action, "{action:?} {other:?}");
+            }
+            assert_eq!(marks.toggled(action), Marks::default());
+            assert_eq!(GameAction::parse(action.word()), Some(action));
+        }
+        assert_eq!(GameAction::parse("Log"), None);
+    }
+
+    #[test]
+    fn a_game_leaves_the_backlog_when_it_is_played_but_does_not_return() {
+        let played = Marks::default().toggled(GameAction::Backlog).toggled(GameAction::Log);
+        assert_eq!(played, Marks { played: true, ..Marks::default() });
+        assert_eq!(played.toggled(GameAction::Log), Marks::default());
+        let both = played.toggled(GameAction::Backlog);
+        assert!(both.played && both.backlog);
+    }
+
+    #[test]
+    fn ids_and_names_are_bounded() {
+        assert_eq!(igdb("The-game_7").unwrap(), "The-game_7");
+        for (text, code) in [("", "blank"), ("a b", "invalid"), ("é", "invalid"), (&*"x".repeat(51), "max_length")] {
+            assert_eq!(igdb(text).unwrap_err().code, code, "{text}");
+        }
+        assert!(name(&"é".repeat(200)).is_ok());
+        for (text, code) in [("", "blank"), ("a\nb", "invalid"), (&*"é".repeat(201), "max_length")] {
+            assert_eq!(name(text).unwrap_err().code, code, "{text}");
+        }
+    }
 }

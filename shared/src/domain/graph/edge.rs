@@ -1,61 +1,76 @@
-//! Edges between users.
+//! Edges between users: follows and hides.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::error::{Error, Result};
 use crate::domain::id::{Id, UserId};
 
-/// One user's relation to another, such as a follow.
+/// A directed edge from one user to another, such as a follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Edge {
-    /// Whose edge it is.
+    /// The user whose edge it is.
     pub from: UserId,
-    /// Whom it points at.
+    /// The user it points at.
     pub to: UserId,
-    /// Its id, which says since when it has been there. An edge that is removed and made again has another.
+    /// The id, which contains the time of creation. An edge that is deleted and created again has another id.
     pub id: Id,
 }
 
-/// What an edge means.
+/// The kind of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EdgeKind {
     /// `from` follows `to`.
     Follow,
-    /// `from` does not want to see or hear of `to`.
+    /// `from` hides `to`, and neither sees nor is notified of what they do.
     Hide,
 }
 
-/// What stands between the caller and a user they look at.
+/// The relation of the caller to another user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Relation {
-    /// The caller follows the user.
+    /// Whether the caller follows the user.
     pub follows: bool,
-    /// How far a connection between them has come, as far as the caller is told.
+    /// The status of their friendship, as far as the caller may know it.
     pub connection: Option<ConnectionStatus>,
 }
 
 impl Relation {
-    /// The first that holds of: connected, asked for, asked by, followed (contract, "User object").
+    /// The `connection_status` of a user object: the status of the friendship, otherwise `followed` if the caller
+    /// follows the user (`docs/api/community.md`, "User object").
     pub fn status(self) -> Option<ConnectionStatus> {
         self.connection.or(self.follows.then_some(ConnectionStatus::Followed))
     }
 }
 
-/// What the API tells a user of their relation to another.
+/// The relation of a user to another, as the API shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConnectionStatus {
     /// They are connected.
     Connected,
-    /// The user has asked for a connection.
+    /// The user has requested a connection.
     SentConnectionRequest,
-    /// The other has.
+    /// The other user has requested a connection.
     ReceivedConnectionRequest,
     /// The user follows the other.
     Followed,
 }
 
-/// Refuses an edge from a user to themself.
+/// Fails if a user acts on themself.
 pub fn must_differ(from: UserId, to: UserId) -> Result<()> {
     if from == to { Err(Error::invalid("self", "You cannot do this to yourself.")) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_friendship_comes_before_a_follow() {
+        let relation = |follows, connection| Relation { follows, connection };
+        assert_eq!(relation(false, None).status(), None);
+        assert_eq!(relation(true, None).status(), Some(ConnectionStatus::Followed));
+        let sent = Some(ConnectionStatus::SentConnectionRequest);
+        assert_eq!(relation(true, sent).status(), sent);
+    }
 }

@@ -1,5 +1,5 @@
-//! Friendships: between two users there is at most one, and what either may do to it depends on its state alone
-//! (contract, "Friendship").
+//! Friendships: between two users there is at most one, and its state alone decides what either of them may do
+//! (`docs/api/community.md`, "Friendships").
 
 use std::str::FromStr;
 
@@ -10,65 +10,65 @@ use crate::domain::error::{Error, ErrorKind, Result};
 use crate::domain::graph::edge::{ConnectionStatus, must_differ};
 use crate::domain::id::{Id, UserId};
 
-/// What stands between two users.
+/// The friendship between two users, from the request to the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Friendship {
-    /// Who asked.
+    /// The user who sent the request.
     pub from: UserId,
-    /// Who was asked.
+    /// The user who received the request.
     pub to: UserId,
-    /// The id of the request, which says when it was made.
+    /// The id of the request, which contains its time.
     pub id: Id,
-    /// How far it has come.
+    /// The state.
     pub state: State,
-    /// The id of the connection, which says since when there has been one.
+    /// The id of the connection, which contains its time, while the state is [`State::Connected`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Id>,
-    /// When the request was rejected, as long as it is.
+    /// When the request was rejected, while the rejection stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rejected: Option<Timestamp>,
-    /// When the one who was asked saw the request.
+    /// When the recipient marked the request as seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viewed: Option<Timestamp>,
 }
 
-/// How far a friendship has come.
+/// The state of a friendship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Asked for.
+    /// Requested.
     Pending,
-    /// Rejected; who asked is not told.
+    /// Rejected. The sender does not see the rejection.
     Rejected,
-    /// Rejected, and not asked for any more: the rejection stands against a new request.
+    /// Rejected, then withdrawn by the sender. The rejection still stands against a new request.
     Withdrawn,
-    /// There is a connection.
+    /// Connected.
     Connected,
 }
 
-/// What a user can do to a friendship.
+/// An action of a user on a friendship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FriendshipAction {
-    /// Ask for a connection, or grant what the other asks for.
+    /// Request a connection, or accept the other user's request.
     Request,
-    /// Grant what the other asks for.
+    /// Accept the other user's request.
     Accept,
-    /// Turn the other down.
+    /// Reject the other user's request.
     Reject,
-    /// Take a rejection back.
+    /// Cancel a rejection.
     CancelReject,
-    /// Take one's own request back.
+    /// Cancel one's own request.
     CancelRequest,
     /// End the connection.
     Remove,
 }
 
 impl FriendshipAction {
-    /// All of them.
+    /// All actions.
     pub const ALL: [Self; 6] =
         [Self::Request, Self::Accept, Self::Reject, Self::CancelReject, Self::CancelRequest, Self::Remove];
 
-    /// The action as paths name it.
+    /// The name of the action in paths.
     pub fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -89,37 +89,38 @@ impl FromStr for FriendshipAction {
     }
 }
 
-/// A user, what they do, to whom, and when.
+/// An action of one user on the friendship with another.
 #[derive(Clone, Copy, Debug)]
 pub struct FriendshipCommand {
-    /// Who does it.
+    /// The user who acts.
     pub by: UserId,
-    /// To whom.
+    /// The other user.
     pub with: UserId,
-    /// What.
+    /// The action.
     pub action: FriendshipAction,
-    /// The id of the request or connection that may come of it; it says when.
+    /// The id of the request or connection that the action may create. It contains the time of the action.
     pub id: Id,
 }
 
 impl FriendshipCommand {
-    /// What is left of a friendship after this; `None` is nothing. The whole of the rule, for every state and either
-    /// side.
+    /// The friendship after the action; `None` if there is none. This is the whole rule, for every state and either
+    /// user (`docs/api/community.md`, "States").
     pub fn apply(&self, before: Option<Friendship>) -> Result<Option<Friendship>> {
         must_differ(self.by, self.with)?;
-        let refused =
+        let wrong_state =
             || Error::invalid("invalid_connection_state", "There is nothing between you that this applies to.");
         let Some(before) = before else {
-            return if self.action == FriendshipAction::Request { Ok(Some(self.asked())) } else { Err(refused()) };
+            let requests = self.action == FriendshipAction::Request;
+            return if requests { Ok(Some(self.new_request())) } else { Err(wrong_state()) };
         };
-        let asked_by_me = before.from == self.by;
+        let is_sender = before.from == self.by;
         let connected = Friendship { state: State::Connected, since: Some(self.id), rejected: None, ..before };
-        match (self.action, before.state, asked_by_me) {
+        match (self.action, before.state, is_sender) {
             (FriendshipAction::Request | FriendshipAction::Accept, State::Pending, false)
             | (FriendshipAction::Request, State::Rejected, false) => Ok(Some(connected)),
             (FriendshipAction::Request, State::Pending, true) => Ok(Some(before)),
-            // A rejection by the caller of what is not asked for any more.
-            (FriendshipAction::Request, State::Withdrawn, false) => Ok(Some(self.asked())),
+            // The caller has rejected the other user, who then withdrew: the caller may send a request of their own.
+            (FriendshipAction::Request, State::Withdrawn, false) => Ok(Some(self.new_request())),
             (FriendshipAction::Request, State::Rejected | State::Withdrawn, true) => Err(Error::new(
                 ErrorKind::Forbidden,
                 "request_rejected",
@@ -137,28 +138,28 @@ impl FriendshipCommand {
             (FriendshipAction::CancelRequest, State::Rejected, true) => {
                 Ok(Some(Friendship { state: State::Withdrawn, ..before }))
             }
-            _ => Err(refused()),
+            _ => Err(wrong_state()),
         }
     }
 
-    /// The state in which users mostly do this: for a write without a look at what there is, which is refused where it
-    /// is another. Ids and times in it are made up, and none is the act's own: an id that an act changes must be seen
-    /// to change.
+    /// The state in which this action is usually done. A write that expects it saves the read, and fails in any other
+    /// state. Its ids and times are placeholders that differ from the id of the action, so that a write that replaces
+    /// an id is seen as a change.
     pub fn likely_before(&self) -> Option<Friendship> {
-        let mine = Friendship { id: Id::at(0, 0), ..self.asked() };
-        let theirs = Friendship { from: self.with, to: self.by, ..mine };
+        let sent = Friendship { id: Id::at(0, 0), ..self.new_request() };
+        let received = Friendship { from: self.with, to: self.by, ..sent };
         match self.action {
             FriendshipAction::Request => None,
-            FriendshipAction::Accept | FriendshipAction::Reject => Some(theirs),
+            FriendshipAction::Accept | FriendshipAction::Reject => Some(received),
             FriendshipAction::CancelReject => {
-                Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..theirs })
+                Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..received })
             }
-            FriendshipAction::CancelRequest => Some(mine),
-            FriendshipAction::Remove => Some(Friendship { state: State::Connected, since: Some(mine.id), ..mine }),
+            FriendshipAction::CancelRequest => Some(sent),
+            FriendshipAction::Remove => Some(Friendship { state: State::Connected, since: Some(sent.id), ..sent }),
         }
     }
 
-    fn asked(&self) -> Friendship {
+    fn new_request(&self) -> Friendship {
         Friendship {
             from: self.by,
             to: self.with,
@@ -172,23 +173,23 @@ impl FriendshipCommand {
 }
 
 impl Friendship {
-    /// The one of the two who is not this one.
+    /// The other one of the two users.
     pub fn other(&self, than: UserId) -> UserId {
         if self.from == than { self.to } else { self.from }
     }
 
-    /// Whether it is in the list of requests that this user has received; a rejected one stays there until the
-    /// rejection is taken back.
+    /// Whether it is in this user's list of received requests. A rejected request stays there until the rejection is
+    /// cancelled.
     pub fn is_received_by(&self, user: UserId) -> bool {
         self.to == user && self.state != State::Connected
     }
 
-    /// Whether it is in the list of requests that this user has sent.
+    /// Whether it is in this user's list of sent requests.
     pub fn is_sent_by(&self, user: UserId) -> bool {
         self.from == user && matches!(self.state, State::Pending | State::Rejected)
     }
 
-    /// What this one of the two is told of it: a rejection is not.
+    /// The status that this user sees. Rejections are hidden from the sender.
     pub fn status_for(&self, user: UserId) -> Option<ConnectionStatus> {
         match (self.state, self.from == user) {
             (State::Connected, _) => Some(ConnectionStatus::Connected),
@@ -198,3 +199,6 @@ impl Friendship {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

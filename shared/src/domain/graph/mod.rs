@@ -1,4 +1,4 @@
-//! The graph: follows, hides and friendships.
+//! The social graph: follows, hides and friendships.
 
 pub mod edge;
 pub mod friendship;

@@ -1,49 +1,50 @@
-//! Notices: what staff says, and to whom.
+//! Announcements by staff, which reach their audience as custom notifications (`docs/api/community.md`, "Custom
+//! notifications").
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::community::Mode;
 use crate::domain::id::{Id, UserId};
 
-/// Whom staff tells something.
+/// The users whom an announcement notifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
-    /// The user.
+    /// The user on whose behalf it is made.
     User,
-    /// Those who follow the user.
+    /// The followers of that user.
     Followers,
-    /// Those who are connected with the user.
+    /// The users who are connected with that user.
     Connections,
 }
 
 impl Audience {
-    /// Those around a user: connections, where there are any in this community.
+    /// The larger audience of a user: connections, or followers if the community has no friendships.
     pub fn around(mode: Mode) -> Self {
         if mode.connects() { Self::Connections } else { Self::Followers }
     }
 }
 
-/// Longest title of a notice, in characters; the documents name no limit.
+/// Maximum length of a title, in characters. The original API documents no limit.
 pub const TITLE_MAX: usize = 200;
-/// Longest description of a notice, in characters.
+/// Maximum length of a description, in characters.
 pub const DESCRIPTION_MAX: usize = 1_000;
-/// Longest type of a notice, a word of the host application's own, in characters.
+/// Maximum length of a type, in characters.
 pub const KIND_MAX: usize = 50;
 
-/// What staff says on behalf of a user: a fact, from which the notifications of its audience are derived.
+/// An announcement by staff on behalf of a user. The notifications of the audience are derived from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announcement {
-    /// Its id.
+    /// The id.
     pub id: Id,
-    /// On whose behalf.
+    /// The user on whose behalf it is made.
     pub user: UserId,
-    /// In a few words.
+    /// The title.
     pub title: String,
-    /// At more length.
+    /// A longer text.
     pub description: String,
-    /// A word by which the host application tells its notices apart.
+    /// The type, a word by which the host application distinguishes its announcements.
     pub kind: String,
-    /// Who is told.
+    /// The users to notify.
     pub audience: Audience,
 }

@@ -1,5 +1,5 @@
-//! What is kept of the HTML that somebody writes: nothing that a browser could execute, and nothing that grows beyond
-//! bounds on the way.
+//! Cleaning of the HTML that users write. The result contains nothing that a browser could execute and is bounded in
+//! size.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -10,20 +10,20 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::domain::error::Problem;
 
-/// Most characters of a text before it is cleaned.
+/// Maximum length of a text before cleaning, in characters.
 pub const TEXT_MAX: usize = 10_000;
-/// Most tags of a text: repairing tags that are not closed may copy each of them into every paragraph.
+/// Maximum number of tags in a text. Closing an unclosed tag may copy it into every paragraph.
 pub const TAGS_MAX: usize = 500;
-/// Most bytes of a text after it was cleaned: an item of the table has room for 400 KB.
+/// Maximum size of a text after cleaning, in bytes. An item of the table holds at most 400 KB.
 pub const CLEAN_MAX: usize = 64 * 1024;
-/// Most characters of a summary.
+/// Maximum length of a summary, in characters.
 pub const SUMMARY_MAX: usize = 300;
-/// Most characters of a slug.
+/// Maximum length of a slug, in characters.
 pub const SLUG_MAX: usize = 60;
-/// What stands above and below letters of Europe; other scripts write vowels in this way.
+/// Combining accents of Latin, Greek and Cyrillic letters. Combining marks of other scripts are vowels, and stay.
 const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
-/// Elements that are kept, with whatever attributes [`ATTRIBUTES`] names. Of all others the text is.
+/// Elements that are kept, with the attributes in [`ATTRIBUTES`]. Of all other elements only the text is kept.
 const ELEMENTS: [&str; 24] = [
     "a",
     "b",
@@ -50,11 +50,11 @@ const ELEMENTS: [&str; 24] = [
     "u",
     "ul",
 ];
-/// Attributes that are kept. Addresses among them are absolute, of one of [`SCHEMES`].
+/// Attributes that are kept. URLs in them must be absolute and have one of [`SCHEMES`].
 const ATTRIBUTES: [(&str, &[&str]); 2] = [("a", &["href"]), ("img", &["src", "alt", "width", "height"])];
-/// Schemes of addresses that are kept.
+/// Schemes of URLs that are kept.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
-/// Ends of a line of plain text.
+/// Tags that separate words in plain text.
 const BREAKS: [&str; 10] =
     ["<br>", "<hr>", "</p>", "</li>", "</h2>", "</h3>", "</h4>", "</pre>", "</blockquote>", "</ul>"];
 
@@ -73,7 +73,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 static STRIPPER: LazyLock<Builder<'static>> = LazyLock::new(Builder::empty);
 
-/// The text with nothing left in it but [`ELEMENTS`] and their harmless attributes.
+/// Cleans a text: only [`ELEMENTS`] and their [`ATTRIBUTES`] are left.
 pub fn clean(text: &str) -> Result<String, Problem> {
     let text = crate::domain::text::block(text, TEXT_MAX)?;
     if text.matches('<').count() > TAGS_MAX {
@@ -81,24 +81,24 @@ pub fn clean(text: &str) -> Result<String, Problem> {
     }
     let clean = CLEANER.clean(&text).to_string();
     if clean.len() > CLEAN_MAX {
-        return Err(Problem::new("max_length", "This text becomes too long when its tags are closed."));
+        return Err(Problem::new("max_length", "The text is too long once its unclosed tags are closed."));
     }
     Ok(clean)
 }
 
-/// The words of a cleaned text in one line, at most [`SUMMARY_MAX`] characters. It is plain text and not HTML: what
-/// looks like a tag in it is somebody's words about one.
+/// The words of a cleaned text in one line of at most [`SUMMARY_MAX`] characters. The result is plain text, not HTML: a
+/// reader has to escape it.
 pub fn summary(clean: &str) -> String {
-    let broken = BREAKS.iter().fold(clean.to_owned(), |text, end| text.replace(end, &format!("{end} ")));
-    let escaped = STRIPPER.clean(&broken).to_string();
-    // The four that the cleaner writes; the ampersand last, or what it begins would be read twice.
+    let separated = BREAKS.iter().fold(clean.to_owned(), |text, end| text.replace(end, &format!("{end} ")));
+    let escaped = STRIPPER.clean(&separated).to_string();
+    // The cleaner writes only these four entities. The ampersand comes last, so that none is decoded twice.
     let plain = escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&");
     let words: Vec<&str> = plain.split_whitespace().collect();
-    cut(&words.join(" "), SUMMARY_MAX)
+    truncated(&words.join(" "), SUMMARY_MAX)
 }
 
-/// A name for an address: lower-case letters and digits, joined by hyphens, at most [`SLUG_MAX`]; empty where the text has
-/// none. Latin letters lose their accents; those of other scripts stay what they are, as browsers show them in addresses.
+/// A name for a URL: lower-case words joined by hyphens, at most [`SLUG_MAX`] characters; empty if the text has no
+/// letters or digits. Latin letters lose their accents. Letters of other scripts stay, because browsers show them in URLs.
 pub fn slug(text: &str) -> String {
     let letters: String = text.to_lowercase().chars().filter(|c| !ACCENTS.contains(c)).map(without_accent).collect();
     let words = letters.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty());
@@ -119,15 +119,15 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// A Latin letter for one with an accent.
+/// The Latin letter without its accent, or the character itself.
 fn without_accent(letter: char) -> char {
-    let mut plain = None;
-    decompose_canonical(letter, |part| plain = plain.or(Some(part)));
-    plain.filter(char::is_ascii).unwrap_or(letter)
+    let mut base = None;
+    decompose_canonical(letter, |part| base = base.or(Some(part)));
+    base.filter(char::is_ascii).unwrap_or(letter)
 }
 
-/// The beginning of a text, with an ellipsis where something is missing.
-fn cut(text: &str, max: usize) -> String {
+/// The beginning of a text, with an ellipsis if the rest is cut off.
+fn truncated(text: &str, max: usize) -> String {
     if text.chars().count() <= max {
         return text.to_owned();
     }
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_a_text_the_harmless_is_kept() {
+    fn cleaning_keeps_only_what_is_harmless() {
         let text =
             "<p>Hi <b>you</b> <a href=\"https://example.org/\" onclick=\"x()\">there</a><script>x()</script></p>";
         assert_eq!(
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_that_multiply_are_refused() {
+    fn texts_with_too_many_or_multiplying_tags_are_refused() {
         let many = format!("{}{}", "<b>".repeat(250), "<p>".repeat(251));
         assert_eq!(clean(&many).map_err(|p| p.code), Err("max_tags"));
         let growing: String = (0..200).map(|_| "<i><b><u><s>x<p>").collect();
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn slugs_are_plain_words() {
+    fn slugs_are_lower_case_words_without_accents() {
         assert_eq!(slug("  Crème brûlée, again!  "), "creme-brulee-again");
         assert_eq!(slug("Tiếng Việt, Łódź"), "tieng-viet-łodz");
         assert_eq!(slug("Привет, Андрей"), "привет-андрей");

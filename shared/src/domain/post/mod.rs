@@ -1,4 +1,4 @@
-//! Posts and discussions: what somebody publishes, and what others do about it (contract, "Posts and feed").
+//! Posts and discussions, and users' reactions to them (`docs/api/community.md`, "Posts and feeds").
 
 pub mod html;
 pub mod poll;
@@ -11,24 +11,25 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::poll::Poll;
 
-/// Most characters of a title.
+/// Maximum length of a title, in characters.
 pub const TITLE_MAX: usize = 150;
-/// Most categories, and most tags that a post is addressed to.
+/// Maximum number of categories of a post, and of tags that it is addressed to.
 pub const CATEGORIES_MAX: usize = 10;
-/// Most media.
+/// Maximum number of media of a post.
 pub const MEDIAS_MAX: usize = 20;
-/// The two kinds of posts.
+
+/// The kind of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostKind {
-    /// It has a title.
+    /// A discussion, which has a title.
     Discussion,
-    /// It has none.
+    /// A post without a title.
     Post,
 }
 
 impl PostKind {
-    /// The kind as the API names it.
+    /// The name of the kind in the API.
     pub fn name(self) -> &'static str {
         match self {
             Self::Discussion => "discussion",
@@ -37,86 +38,86 @@ impl PostKind {
     }
 }
 
-/// Where a post is about.
+/// The place that a post is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Location {
-    /// In words.
+    /// The place in words.
     pub location: String,
-    /// Degrees north.
+    /// Latitude, in degrees north.
     pub lat: f64,
-    /// Degrees east.
+    /// Longitude, in degrees east.
     pub lng: f64,
 }
 
 impl Location {
-    /// Nearer to zero than this a number cannot be kept (the least is 1e-130), and no place is meant.
+    /// Smaller absolute values become zero. DynamoDB stores none below 1e-130, and no place needs them.
     const LEAST: f64 = 1e-100;
 
-    /// A place at these degrees.
+    /// A place with these coordinates.
     pub fn new(location: String, lat: f64, lng: f64) -> Self {
         let [lat, lng] = [lat, lng].map(|degrees| if degrees.abs() < Self::LEAST { 0.0 } else { degrees });
         Self { location, lat, lng }
     }
 }
 
-/// What its author decides of a post.
+/// The part of a post that its author writes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {
-    /// The title; empty for those that have none.
+    /// The title; empty for a post without one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// The text, as [`html::clean`] leaves it.
+    /// The text, cleaned by [`html::clean`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub html: String,
-    /// Its categories; what they are is the host application's business.
+    /// The categories. Their meaning is up to the host application.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Id>,
-    /// Its media.
+    /// The media. Their meaning is up to the host application.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub medias: Vec<Id>,
-    /// Where it is about.
+    /// The place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// The tags that it is addressed to; what they are is the host application's business.
+    /// The tags that the post is addressed to. Their meaning is up to the host application.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressing: Vec<Id>,
-    /// A question to those who read it.
+    /// The poll.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub poll: Option<Poll>,
 }
 
 impl Content {
-    /// Whether there is nothing to see.
+    /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         let blank = html::summary(&self.html).is_empty() && !self.html.contains("<img");
         self.title.is_empty() && blank && self.medias.is_empty() && self.poll.is_none()
     }
 }
 
-/// A post or a discussion. The store keeps it as it stands here.
+/// A post or a discussion, stored in this form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Post {
-    /// Its id; the moment of publication is part of it.
+    /// The id, which contains the time of publication.
     pub id: Id,
-    /// Its kind.
+    /// The kind.
     pub kind: PostKind,
-    /// Who published it.
+    /// The author.
     pub author: UserId,
-    /// Its name in addresses, made once.
+    /// The name in URLs, which never changes.
     pub slug: String,
-    /// The beginning of its text, as plain text.
+    /// The beginning of the text, as plain text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
-    /// What the author says.
+    /// What the author wrote.
     #[serde(flatten)]
     pub content: Content,
-    /// When it was last edited.
+    /// When the post was last edited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited: Option<Timestamp>,
 }
 
 impl Post {
-    /// A post that is published with this id.
+    /// A new post with this id.
     pub fn new(id: Id, kind: PostKind, author: UserId, content: Content) -> Self {
         let summary = html::summary(&content.html);
         let mut slug = html::slug(if content.title.is_empty() { &summary } else { &content.title });
@@ -126,7 +127,7 @@ impl Post {
         Self { id, kind, author, slug, summary, content, edited: None }
     }
 
-    /// The same post with other content. Nothing but that changes, and nothing where it is the same.
+    /// The post with other content, edited now. The same content changes nothing.
     pub fn edit(&self, content: Content, now: Timestamp) -> Self {
         if content == self.content {
             return self.clone();
@@ -134,55 +135,97 @@ impl Post {
         Self { summary: html::summary(&content.html), content, edited: Some(now), ..self.clone() }
     }
 
-    /// When something last happened to it.
+    /// When the post was last edited, or else published.
     pub fn last_activity(&self) -> Timestamp {
         self.edited.unwrap_or_else(|| self.id.created())
     }
 }
 
-/// Numbers of a post, derived from facts.
+/// The counters of a post, derived from source items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostCounters {
-    /// Votes for it.
+    /// Votes for the post.
     pub votes: u64,
-    /// Users who follow it.
+    /// Users who follow the post.
     pub followers: u64,
-    /// Users who have seen it.
+    /// Users who have viewed the post.
     pub views: u64,
-    /// Votes for each choice of its poll.
+    /// Votes for each choice of the poll.
     pub choices: BTreeMap<Id, u64>,
 }
 
-/// A post with its numbers.
+/// A post with its counters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostWithCounters {
     /// The post.
     pub post: Post,
-    /// Its numbers.
+    /// The counters.
     pub counters: PostCounters,
 }
 
-/// What a user can do about a post, once.
+/// The kind of a reaction. A user has at most one reaction of each kind to a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReactionKind {
-    /// Vote for it.
+    /// A vote for the post.
     Vote,
-    /// Follow it.
+    /// The user follows the post.
     Follow,
-    /// See it.
+    /// The user has viewed the post.
     View,
 }
 
-/// What one user did about a post.
+/// A reaction of one user to a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reaction {
     /// The post.
     pub post: Id,
-    /// Who did it.
+    /// The user.
     pub user: UserId,
-    /// Its id, which says when. One that is undone and done again has another.
+    /// The id, which contains the time. A reaction that is taken back and repeated has another id.
     pub id: Id,
-    /// Whose post it is, where that was known.
+    /// The author of the post, if it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<UserId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> Id {
+        Id::at(1_800_000_000_000, 7)
+    }
+
+    fn content(title: &str, html: &str) -> Content {
+        Content { title: title.to_owned(), html: html.to_owned(), ..Content::default() }
+    }
+
+    #[test]
+    fn a_slug_is_made_of_the_title_or_else_the_text_or_else_the_kind() {
+        let slug = |title, html| Post::new(id(), PostKind::Post, id(), content(title, html)).slug;
+        assert_eq!(slug("A title", "<p>A text</p>"), "a-title");
+        assert_eq!(slug("", "<p>A text</p>"), "a-text");
+        assert_eq!(slug("", "<p>!</p>"), "post");
+    }
+
+    #[test]
+    fn an_edit_keeps_the_slug_and_the_same_content_is_no_edit() {
+        let post = Post::new(id(), PostKind::Discussion, id(), content("Old", "<p>old</p>"));
+        let now: Timestamp = "2027-02-01T00:00:00Z".parse().unwrap();
+        assert_eq!(post.edit(post.content.clone(), now), post);
+        assert_eq!(post.last_activity(), id().created());
+        let edited = post.edit(content("New", "<p>new</p>"), now);
+        assert_eq!((edited.slug.as_str(), edited.summary.as_str()), ("old", "new"));
+        assert_eq!(edited.last_activity(), now);
+    }
+
+    #[test]
+    fn a_place_alone_is_nothing_to_show() {
+        let place = Location::new("here".to_owned(), 1e-200, -12.5);
+        assert_eq!((place.lat, place.lng), (0.0, -12.5));
+        assert!(Content { location: Some(place), ..content("", "<p> </p>") }.is_empty());
+        assert!(!content("", "<img src=\"https://example.org/a.png\">").is_empty());
+        assert!(!content("", "a").is_empty() && !content("a", "").is_empty());
+        assert!(!Content { medias: vec![id()], ..Content::default() }.is_empty());
+    }
 }

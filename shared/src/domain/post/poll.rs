@@ -1,4 +1,4 @@
-//! Polls: a question with choices, and what one user has chosen.
+//! Polls: a question with choices, and the ballots of users.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,89 +6,89 @@ use serde::{Deserialize, Serialize};
 use crate::domain::error::{Error, Problem, Result};
 use crate::domain::id::{Id, UserId};
 
-/// Most characters of a poll's title.
+/// Maximum length of a poll's title, in characters.
 pub const TITLE_MAX: usize = 200;
-/// Fewest choices.
+/// Minimum number of choices.
 pub const CHOICES_MIN: usize = 2;
-/// Most choices.
+/// Maximum number of choices.
 pub const CHOICES_MAX: usize = 20;
-/// Most characters of a choice.
+/// Maximum length of a choice, in characters.
 pub const CHOICE_MAX: usize = 150;
 
-/// A poll. Its choices are made once: a vote for one must not become a vote for another.
+/// A poll. Its choices are final, because a vote must not become a vote for something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poll {
-    /// Its id; the moment of its beginning is part of it.
+    /// The id, which contains the time of creation.
     pub id: Id,
     /// The question.
     pub title: String,
-    /// Whether a user may choose more than one.
+    /// Whether a user may vote for more than one choice.
     pub multiple_choices: bool,
-    /// Whether it was closed.
+    /// Whether the author or staff have closed it.
     #[serde(default)]
     pub closed: bool,
-    /// When it closes by itself.
+    /// When it closes by itself, if ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expiration_at: Option<Timestamp>,
-    /// When it was last changed.
+    /// When it was last edited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Timestamp>,
-    /// What there is to choose from, in order.
+    /// The choices, in order.
     pub choices: Vec<Choice>,
 }
 
-/// A choice.
+/// A choice of a poll.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// Its id.
+    /// The id.
     pub id: Id,
-    /// In words.
+    /// The text.
     pub choice: String,
 }
 
-/// What one user has chosen. All of it is one item, so that one conditional write is the whole rule.
+/// All votes of one user in a poll. They are one item, so that one conditional write enforces the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ballot {
-    /// The post that has the poll.
+    /// The post with the poll.
     pub post: Id,
-    /// Who chose.
+    /// The user who voted.
     pub user: UserId,
-    /// What; never empty, since an empty one is not kept.
+    /// The votes, at least one: an empty ballot is deleted.
     pub votes: Vec<PollVote>,
 }
 
-/// A vote for a choice.
+/// A vote for one choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollVote {
-    /// Its id, which says when.
+    /// The id, which contains the time of the vote.
     pub id: Id,
     /// The choice.
     pub choice: Id,
 }
 
 impl Poll {
-    /// A new poll of these choices.
+    /// A new poll with these choices.
     pub fn new(id: Id, title: String, choices: Vec<String>, multiple_choices: bool) -> Self {
         let mut ids: Vec<Id> = Vec::new();
         while ids.len() < choices.len() {
-            let drawn = Id::generate(id.created());
-            if drawn != id && !ids.contains(&drawn) {
-                ids.push(drawn);
+            let choice = Id::generate(id.created());
+            if choice != id && !ids.contains(&choice) {
+                ids.push(choice);
             }
         }
-        // The order of the ids is that of the choices.
+        // Ids sort as their choices.
         ids.sort_unstable();
         let choices = ids.into_iter().zip(choices).map(|(id, choice)| Choice { id, choice }).collect();
         Self { id, title, multiple_choices, closed: false, expiration_at: None, modified: None, choices }
     }
 
-    /// Whether votes are taken at this moment.
+    /// Whether the poll accepts votes.
     pub fn is_open(&self, now: Timestamp) -> bool {
         !self.closed && self.expiration_at.is_none_or(|end| now < end)
     }
 
-    /// What a user has chosen once they have voted for this choice, or taken their vote for it back. Where only one
-    /// may be chosen, a vote for another moves. `id` is that of the vote that may come of it.
+    /// The votes of a user after they toggle their vote for a choice. If only one choice is allowed, a vote for another
+    /// choice moves. `id` is the id of the new vote, if there is one.
     pub fn toggle(&self, votes: &[PollVote], choice: Id, id: Id) -> Result<Vec<PollVote>> {
         if !self.choices.iter().any(|known| known.id == choice) {
             return Err(Error::field("choice", Problem::new("invalid_choice", "This poll has no such choice.")));
@@ -100,7 +100,67 @@ impl Poll {
         if votes.iter().any(|vote| vote.choice == choice) {
             return Ok(others.collect());
         }
-        let kept = others.filter(|_| self.multiple_choices);
-        Ok(kept.chain([PollVote { id, choice }]).collect())
+        let remaining = others.filter(|_| self.multiple_choices);
+        Ok(remaining.chain([PollVote { id, choice }]).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn poll(multiple_choices: bool) -> Poll {
+        let choices = ["a", "b", "c"].map(str::to_owned).to_vec();
+        Poll::new(Id::at(1_800_000_000_000, 7), "Which?".to_owned(), choices, multiple_choices)
+    }
+
+    fn vote_id(ms: i64) -> Id {
+        Id::at(1_800_000_000_000 + ms, 0)
+    }
+
+    fn chosen(votes: &[PollVote]) -> Vec<Id> {
+        votes.iter().map(|vote| vote.choice).collect()
+    }
+
+    #[test]
+    fn choices_keep_their_order_and_have_ids_of_their_own() {
+        let poll = poll(false);
+        assert_eq!(poll.choices.iter().map(|choice| choice.choice.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert!(poll.choices.windows(2).all(|pair| pair[0].id < pair[1].id));
+        assert!(poll.choices.iter().all(|choice| choice.id != poll.id));
+    }
+
+    #[test]
+    fn a_vote_moves_unless_several_choices_are_allowed() {
+        for (multiple, expected) in [(false, 1), (true, 2)] {
+            let poll = poll(multiple);
+            let [a, b] = [poll.choices[0].id, poll.choices[1].id];
+            let one = poll.toggle(&[], a, vote_id(1)).unwrap();
+            assert_eq!(chosen(&one), [a]);
+            let two = poll.toggle(&one, b, vote_id(2)).unwrap();
+            assert_eq!(two.len(), expected);
+            assert!(chosen(&two).contains(&b));
+            // The other vote stays as it was.
+            assert!(two.iter().all(|vote| vote.choice == b || *vote == one[0]));
+            let back = poll.toggle(&two, b, vote_id(3)).unwrap();
+            assert!(!chosen(&back).contains(&b));
+        }
+    }
+
+    #[test]
+    fn a_closed_or_expired_poll_accepts_no_vote_and_no_withdrawal() {
+        let open = poll(false);
+        let choice = open.choices[0].id;
+        let votes = open.toggle(&[], choice, vote_id(1)).unwrap();
+        let closed = Poll { closed: true, ..open.clone() };
+        let expired = Poll { expiration_at: Some(vote_id(5).created()), ..open.clone() };
+        assert!(expired.toggle(&votes, choice, vote_id(4)).is_ok());
+        for poll in [closed, expired] {
+            for votes in [&[][..], &votes] {
+                assert_eq!(poll.toggle(votes, choice, vote_id(5)).unwrap_err().code, "poll_closed");
+            }
+        }
+        let error = open.toggle(&[], Id::at(0, 1), vote_id(1)).unwrap_err();
+        assert_eq!((&*error.fields[0].field, error.fields[0].problem.code), ("choice", "invalid_choice"));
     }
 }

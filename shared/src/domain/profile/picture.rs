@@ -1,4 +1,5 @@
-//! Pictures that users upload: what is taken, what it is made into, and what the files are called.
+//! Pictures that users upload: their limits, the shapes they are cropped to, and the names of their files
+//! (`docs/uploads.md`).
 
 use std::fmt;
 
@@ -8,29 +9,29 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::error::Problem;
 use crate::domain::id::{Id, UserId};
 
-/// Largest file that a request brings, in bytes.
+/// Maximum size of a file in a request, in bytes.
 pub const UPLOAD_MAX: usize = 5 * 1024 * 1024;
-/// Largest original that is put into the bucket, in bytes: there is no request that must hold it.
+/// Maximum size of an original that is sent to a signed address, in bytes. No request has to hold it.
 pub const ORIGINAL_MAX: usize = 20 * 1024 * 1024;
-/// Most pixels that a picture has.
+/// Maximum number of pixels of a picture.
 pub const PIXELS_MAX: u64 = 40_000_000;
 /// Side of an avatar, in pixels.
 pub const AVATAR_SIDE: u32 = 512;
 /// Width of a cover, in pixels.
 pub const COVER_WIDTH: u32 = 1_500;
 
-/// What a picture is for, and so what it is cut to: always from the middle. Pictures that are too small are enlarged,
-/// since pages are laid out for these sizes.
+/// What a picture is for, which determines its shape. It is cropped to the centre. Smaller pictures are enlarged,
+/// because pages are designed for these sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A square of [`AVATAR_SIDE`].
+    /// A square with the side [`AVATAR_SIDE`].
     Avatar,
-    /// As wide as [`COVER_WIDTH`], and no higher than wide.
+    /// [`COVER_WIDTH`] wide, and at most as high.
     Cover,
 }
 
 impl Shape {
-    /// What of a picture so wide and high is shown, and how wide and high that is in the end.
+    /// The size of the part of a picture that is kept, and the size to which it is scaled.
     pub fn cut(self, (width, height): (u32, u32)) -> ((u32, u32), (u32, u32)) {
         match self {
             Self::Avatar => {
@@ -51,31 +52,31 @@ fn scaled(length: u32, part: u32, whole: u32) -> u32 {
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
-/// The name of a picture's file, `<owner>/<id>-<hash of the content>.<jpg or png>`. No two uploads share one, so a file
-/// never changes, and whoever removes it takes it from nobody else.
+/// The name of a picture's file, `<owner>/<id>-<hash of the content>.<jpg or png>`. No two uploads share a file, so a
+/// file never changes, and deleting one affects no other upload.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct FileName(String);
 
-/// The text is no name of a picture's file.
+/// The text is not the name of a picture's file.
 #[derive(Debug, thiserror::Error)]
 #[error("not the name of a picture: {0:?}")]
 pub struct NotAFileName(String);
 
-/// The kinds of file that pictures are made into.
+/// The extensions of the formats in which pictures are encoded.
 const EXTENSIONS: [&str; 2] = ["jpg", "png"];
-/// Hexadecimal digits of the content's hash in a name.
+/// Number of hexadecimal digits of the content's hash in a name.
 const HASH_DIGITS: usize = 32;
 
 impl FileName {
-    /// The name of a file of this owner, upload and content.
+    /// The name of the file for this owner, upload and content.
     pub fn new(owner: UserId, id: Id, content: &[u8], extension: &'static str) -> Self {
         let digest = Sha256::digest(content);
         let hash: String = digest.iter().take(HASH_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
         Self(format!("{owner}/{id}-{hash}.{extension}"))
     }
 
-    /// Reads a name; `None` for whatever is none, such as a path that leads elsewhere.
+    /// Parses a name; `None` for any other text, such as a path that leads elsewhere.
     pub fn parse(text: &str) -> Option<Self> {
         let (owner, rest) = text.split_once('/')?;
         let (id, rest) = rest.split_once('-')?;
@@ -118,7 +119,7 @@ impl From<FileName> for String {
 }
 
 impl Problem {
-    /// The file has nothing in it.
+    /// The file is empty.
     pub fn empty_file() -> Self {
         Self::new("empty", "The file is empty.")
     }
@@ -128,18 +129,65 @@ impl Problem {
         Self::new("too_large", "The file is larger than 5 MB.")
     }
 
-    /// The content is of no format that is taken, whatever the file's name says.
+    /// The content has no accepted format, whatever the file's name says.
     pub fn no_picture() -> Self {
         Self::new("invalid_image", "This is no picture: send PNG, JPEG, WebP or GIF.")
     }
 
-    /// The content begins as a picture and does not go on as one.
+    /// The content begins like a picture, but the rest is missing or damaged.
     pub fn broken_picture() -> Self {
         Self::new("invalid_image", "The picture is broken or incomplete.")
     }
 
-    /// The picture has more than [`PIXELS_MAX`].
+    /// The picture has more than [`PIXELS_MAX`] pixels.
     pub fn too_many_pixels() -> Self {
         Self::new("too_many_pixels", "The picture has more than 40 megapixels.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn id(n: u64) -> Id {
+        n.try_into().expect("an id")
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_is_parsed_as_it_is_displayed(
+            owner in 1..1_u64 << 53, n in 1..1_u64 << 53, content: Vec<u8>, png: bool,
+        ) {
+            let name = FileName::new(id(owner), id(n), &content, if png { "png" } else { "jpg" });
+            prop_assert_eq!(FileName::parse(name.as_str()), Some(name.clone()));
+            prop_assert_eq!(name.content_type(), if png { "image/png" } else { "image/jpeg" });
+        }
+
+        #[test]
+        fn a_name_never_leads_to_another_directory(
+            text in "[0-9a-f./%\\\\-]{0,60}|[0-9]{1,3}/[0-9]{1,3}-[0-9a-fA-F]{31,33}\\.(jpg|png|gif|html)",
+        ) {
+            if let Some(name) = FileName::parse(&text) {
+                prop_assert_eq!(name.as_str(), &text);
+                prop_assert!(!text.contains("..") && text.matches('/').count() == 1 && !text.contains(['%', '\\']));
+            }
+        }
+
+        #[test]
+        fn a_crop_lies_within_the_picture_and_keeps_its_proportions(
+            width in 1..100_000_u32,
+            height in 1..100_000_u32,
+        ) {
+            for shape in [Shape::Avatar, Shape::Cover] {
+                let (part, size) = shape.cut((width, height));
+                prop_assert!(part.0 >= 1 && part.1 >= 1 && part.0 <= width && part.1 <= height);
+                prop_assert!(size.0 >= 1 && size.1 >= 1 && size.0 <= 1_500 && size.1 <= 1_500);
+                // The same proportions, to a pixel.
+                let (a, b) = (u64::from(part.0) * u64::from(size.1), u64::from(part.1) * u64::from(size.0));
+                prop_assert!(a.abs_diff(b) <= u64::from(part.0).max(u64::from(part.1)), "{part:?} {size:?}");
+            }
+        }
     }
 }

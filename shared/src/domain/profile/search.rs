@@ -1,36 +1,38 @@
-//! Names as people search for them: by the start of any word, whatever the case and the accents.
+//! How users are found by name: by the beginning of any word, without regard to case and accents
+//! (`docs/api/community.md`, "Search").
 
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::account::status::Status;
 use crate::domain::error::{Problem, Result};
-use crate::domain::profile::user::{Gender, Profile};
+use crate::domain::profile::{Gender, Profile};
 use crate::domain::text;
 
-/// Letters of a word that count.
+/// Maximum length of a word, in characters. The rest of a longer word is ignored.
 const WORD_MAX: usize = 40;
-/// Words of a username, and of a real name, that are found.
+/// Maximum number of words of a name that are indexed.
 const WORDS_MAX: usize = 6;
-/// Longest text to search for, in characters.
+/// Maximum length of a text to search for, in characters.
 pub const SEARCH_MAX: usize = 100;
 
-/// The words of a text, folded: without case, without accents, cut at whatever is neither letter nor digit.
+/// The words of a text, without case and accents. Every character that is neither a letter nor a digit separates words.
 pub fn words(text: &str) -> Vec<String> {
     let folded: String =
-        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(alike).collect();
+        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(unify_sigma).collect();
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(|word| word.chars().take(WORD_MAX).collect()).collect()
 }
 
-/// A sigma at the end of a word is written differently, but is the same letter.
-fn alike(c: char) -> char {
+/// Replaces the final form of sigma, which is the same letter.
+fn unify_sigma(c: char) -> char {
     if c == 'ς' { 'σ' } else { c }
 }
 
-/// The words under which a user is found; none for one who is not to be found.
-pub fn words_of(profile: &Profile) -> BTreeSet<String> {
+/// The words by which everyone finds a user. A user who is not approved has none.
+fn public_words(profile: &Profile) -> BTreeSet<String> {
     if !is_findable(profile) {
         return BTreeSet::new();
     }
@@ -41,103 +43,108 @@ fn first_words<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String>
     names.into_iter().flat_map(|text| words(text).into_iter().take(WORDS_MAX)).collect()
 }
 
-/// A part of the index of names.
+/// A part of the name index, by who may search it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SearchScope {
-    /// What everybody's searches find.
+    /// Words that every search finds.
     Everybody,
-    /// What only staff's searches find beyond that: all names of deactivated users, and first and last names.
+    /// Words that only searches by staff find: all names of deactivated users, and first and last names.
     Staff,
 }
 
-/// A word in the index, and its shelf.
+/// A word in the name index, and its search scope.
 pub type NameIndexEntry = (SearchScope, String);
 
-/// A user's words in the index, each on its shelf; none for a deleted one.
+/// The entries of a user in the name index. A soft-deleted user has none.
 pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
     if profile.is_deleted() {
         return BTreeSet::new();
     }
-    let all = first_words(member_names(profile));
-    let shown = words_of(profile);
+    let all = first_words(all_names(profile));
+    let public = public_words(profile);
     all.into_iter()
-        .map(|word| (if shown.contains(&word) { SearchScope::Everybody } else { SearchScope::Staff }, word))
+        .map(|word| (if public.contains(&word) { SearchScope::Everybody } else { SearchScope::Staff }, word))
         .collect()
 }
 
-/// Whether staff find a user by starts of words, all of which must fit.
-pub fn fits_member(wanted: &[String], profile: &Profile) -> bool {
-    let names: Vec<String> = member_names(profile).into_iter().flat_map(words).collect();
-    wanted.iter().all(|wanted| names.iter().any(|word| word.starts_with(wanted.as_str())))
+/// Whether a search by staff finds the user: each prefix must begin a word of some name.
+pub fn fits_member(prefixes: &[String], profile: &Profile) -> bool {
+    let words: Vec<String> = all_names(profile).into_iter().flat_map(words).collect();
+    prefixes.iter().all(|prefix| begins_any(prefix, &words))
 }
 
-fn member_names(profile: &Profile) -> [&str; 4] {
+fn all_names(profile: &Profile) -> [&str; 4] {
     [profile.username.as_str(), &profile.real_name, &profile.first_name, &profile.last_name]
 }
 
-/// Whether searches find the user: in good standing, that is.
-pub fn is_findable(profile: &Profile) -> bool {
-    profile.status == crate::domain::Status::Approved
+fn begins_any(prefix: &str, words: &[String]) -> bool {
+    words.iter().any(|word| word.starts_with(prefix))
 }
 
-/// What somebody searches for. Everything that is given must fit.
+/// Whether searches of the community find the user.
+pub fn is_findable(profile: &Profile) -> bool {
+    profile.status == Status::Approved
+}
+
+/// A search of the community. A user matches if everything that is given does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
-    /// Starts of words of the username or the real name.
+    /// Beginnings of words of the username or the real name.
     pub any_name: Vec<String>,
-    /// Starts of words of the username.
+    /// Beginnings of words of the username.
     pub username: Vec<String>,
-    /// Starts of words of the real name.
+    /// Beginnings of words of the real name.
     pub real_name: Vec<String>,
     /// The gender.
     pub gender: Option<Gender>,
-    /// Words that the location holds.
+    /// Beginnings of words of the location.
     pub location: Vec<String>,
-    /// Words that the description holds.
+    /// Beginnings of words of the description.
     pub description: Vec<String>,
 }
 
 impl Search {
-    /// Reads a text to search for. One without a letter or digit fits nobody.
+    /// Splits a text to search for into words. A text without letters and digits becomes a word that matches no one.
     pub fn parse(text: &str) -> Result<Vec<String>, Problem> {
         let text = text::line(text, SEARCH_MAX)?;
         let words = words(&text);
         Ok(if words.is_empty() && !text.trim().is_empty() { vec![text] } else { words })
     }
 
-    /// Whether nothing is searched for.
+    /// Whether nothing is given.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The longest start of a word of a name, by which candidates are found.
+    /// The prefix by which candidates are looked up: the longest one of a name.
     pub fn lookup(&self) -> Option<&str> {
         let names = self.any_name.iter().chain(&self.username).chain(&self.real_name);
-        // Of equally long ones the first.
+        // `max_by_key` returns the last of several maxima, and the first is wanted.
         names.rev().max_by_key(|word| word.chars().count()).map(String::as_str)
     }
 
-    /// Whether all that is searched for is one start of a word of any name, of two letters or more: then every
-    /// candidate fits.
+    /// Whether the search is one prefix of any name, of at least two characters. Then every candidate matches.
     pub fn is_lookup_alone(&self) -> bool {
         let long = self.any_name.first().is_some_and(|word| word.chars().count() > 1);
         long && self.any_name.len() == 1 && *self == Self { any_name: self.any_name.clone(), ..Self::default() }
     }
 
-    /// Whether a user fits.
+    /// Whether the search finds the user.
     pub fn fits(&self, profile: &Profile) -> bool {
         let (username, real_name) = (words(profile.username.as_str()), words(&profile.real_name));
-        let starts = |wanted: &String, words: &[String]| words.iter().any(|word| word.starts_with(wanted.as_str()));
-        let holds = |wanted: &[String], text: &str| {
+        let all_begin = |prefixes: &[String], text: &str| {
             let words = words(text);
-            wanted.iter().all(|wanted| starts(wanted, &words))
+            prefixes.iter().all(|prefix| begins_any(prefix, &words))
         };
         is_findable(profile)
-            && self.any_name.iter().all(|wanted| starts(wanted, &username) || starts(wanted, &real_name))
-            && self.username.iter().all(|wanted| starts(wanted, &username))
-            && self.real_name.iter().all(|wanted| starts(wanted, &real_name))
+            && self.any_name.iter().all(|prefix| begins_any(prefix, &username) || begins_any(prefix, &real_name))
+            && self.username.iter().all(|prefix| begins_any(prefix, &username))
+            && self.real_name.iter().all(|prefix| begins_any(prefix, &real_name))
             && self.gender.is_none_or(|gender| gender == profile.gender)
-            && holds(&self.location, &profile.location)
-            && holds(&self.description, &profile.description)
+            && all_begin(&self.location, &profile.location)
+            && all_begin(&self.description, &profile.description)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How a user wants to be told of things. The defaults are ours: the documents name none.
+/// How a user wants to be notified (`docs/api/community.md`, "Settings"). The original API documents no defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
+    /// E-mails about questions and answers: -1 for never, 0 for at once, 1 for once a day.
     pub qa_frequency: i8,
     /// E-mails about everything else: 0 or 1.
     pub email_notification_not_qa: i8,

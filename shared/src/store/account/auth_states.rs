@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::domain::account::auth::{ExemptToken, IAT_LEEWAY, REVOKED_FOR, REVOKED_MAX};
+use crate::domain::account::auth_state::{ExemptToken, REVOKED_FOR, REVOKED_MAX};
+use crate::domain::account::token::IAT_LEEWAY;
 use crate::domain::{AuthState, Error, Result, UserId, Viewer};
 use crate::dynamo::{Cancelled, Refused, Table, Write, number};
 use crate::store::account::labelled_writes::changed_meanwhile;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::domain::account::auth::fingerprint;
 use crate::domain::account::throttle::{Limit, Window};
+use crate::domain::account::token::fingerprint;
 use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
 use crate::store::item::keys;

@@ -7,7 +7,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
-use crate::domain::account::auth::fingerprint;
+use crate::domain::account::token::fingerprint;
 use crate::domain::counter::{Counter, CounterOwner, Deltas};
 use crate::domain::{Counters, Error, Id, Result, UserId};
 use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Refused, Table, Write, number, number_of, text, text_of};

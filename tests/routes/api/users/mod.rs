@@ -7,6 +7,8 @@ mod profile;
 mod register;
 mod register_body;
 mod register_input;
+mod throttle_windows;
+mod token_lifetimes;
 mod tokens;
 mod unfollow;
 mod user;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::domain::account::auth::fingerprint;
+use shared::domain::account::token::fingerprint;
 use shared::domain::{AuthState, EmailVisibility, Profile, UserId, Username};
 use shared::runtime::config::Config;
 use shared::store::NewAccount;

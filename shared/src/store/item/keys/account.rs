@@ -4,7 +4,7 @@
 //! claim on a name share its partition, so that one query tells whose username or e-mail address it is.
 
 use super::{id_sort, user};
-use crate::domain::account::auth::fingerprint;
+use crate::domain::account::token::fingerprint;
 use crate::domain::{Id, UserId};
 use crate::dynamo::Key;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::EmailVisibility;
-use shared::domain::account::auth::fingerprint;
+use shared::domain::account::token::fingerprint;
 use shared::runtime::config::{Config, Secrets};
 use tests::{App, Person, Routes as _, SECRET, config};
 

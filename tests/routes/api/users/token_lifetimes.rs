@@ -1,4 +1,4 @@
-//! Tokens: which of a user's are alive after any sequence of logins, logouts and changes of the password.
+//! Which tokens of a user are valid after any sequence of logins, logouts and changes of the password.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use shared::domain::AuthState;
 use tests::{App, Person, Routes as _};
 use tokio::runtime::Runtime;
 
-/// What a user does, with one of the tokens that they have had so far.
+/// An action of a user, with the token of this number.
 #[derive(Clone, Debug)]
 enum Step {
     Login,
     Logout(usize),
     LogoutAll(usize),
     ChangePassword(usize),
-    /// Nothing, for so long.
+    /// Let this much time pass.
     Wait(Duration),
 }
 
@@ -27,12 +27,12 @@ fn any_step() -> impl Strategy<Value = Step> {
         3 => token.clone().prop_map(Step::Logout),
         2 => token.clone().prop_map(Step::LogoutAll),
         3 => token.prop_map(Step::ChangePassword),
-        // Most steps of a test fall into the same second; these do not.
+        // Without these, most steps of a test fall into the same second.
         2 => (1..=3_000_u64).prop_map(|ms| Step::Wait(Duration::from_millis(ms))),
     ]
 }
 
-/// A user's tokens, and which of them must be alive.
+/// A user's tokens, and whether each must be valid.
 struct Model {
     app: App,
     name: String,
@@ -52,7 +52,7 @@ impl Model {
         self.tokens.push((answer["token"].as_str().expect("a token").to_owned(), true));
     }
 
-    /// Takes the step, which a live token may and a dead one may not.
+    /// Takes a step, which succeeds with a valid token and fails with a revoked one.
     async fn step(&mut self, step: &Step) {
         match step {
             Step::Login => self.login().await,
@@ -66,7 +66,7 @@ impl Model {
             Step::LogoutAll(n) => {
                 let n = n % self.tokens.len();
                 if self.send(n, "POST", "/api/users/logoutall/", None).await {
-                    self.tokens.iter_mut().for_each(|(_, alive)| *alive = false);
+                    self.tokens.iter_mut().for_each(|(_, valid)| *valid = false);
                 }
             }
             Step::ChangePassword(n) => {
@@ -76,36 +76,36 @@ impl Model {
                 let body = json!({"password": self.password, "new_password": new});
                 if self.send(n, "PATCH", &format!("/api/v2/user/{id}/change_password/"), Some(body)).await {
                     self.password = new;
-                    self.tokens.iter_mut().enumerate().for_each(|(other, (_, alive))| *alive &= other == n);
+                    self.tokens.iter_mut().enumerate().for_each(|(other, (_, valid))| *valid &= other == n);
                 }
             }
         }
     }
 
     async fn send(&self, n: usize, method: &str, path: &str, body: Option<serde_json::Value>) -> bool {
-        let (token, alive) = &self.tokens[n];
+        let (token, valid) = &self.tokens[n];
         let mut request = self.app.bearer(token).request(method, path);
         if let Some(body) = body {
             request = request.json(&body);
         }
-        request.await.expect(if *alive { 204 } else { 401 });
-        *alive
+        request.await.expect(if *valid { 204 } else { 401 });
+        *valid
     }
 
-    /// Which tokens the service admits, and which it should.
+    /// Which tokens the service accepts, and which it should.
     async fn compare(&self) -> (Vec<bool>, Vec<bool>) {
-        let mut admitted = Vec::new();
+        let mut accepted = Vec::new();
         for (token, _) in &self.tokens {
             let answer = self.app.bearer(token).get("/api/users/user/").await;
             assert!([200, 401].contains(&answer.status), "{answer:?}");
-            admitted.push(answer.status == 200);
+            accepted.push(answer.status == 200);
         }
-        (admitted, self.tokens.iter().map(|(_, alive)| *alive).collect())
+        (accepted, self.tokens.iter().map(|(_, valid)| *valid).collect())
     }
 }
 
 #[test]
-fn a_token_is_alive_until_its_logout_or_one_of_all_or_a_password_changed_with_another() {
+fn a_token_is_valid_until_a_logout_or_a_change_of_password_with_another_token() {
     let runtime = Runtime::new().unwrap();
     let app = runtime.block_on(App::new());
     let users = Cell::new(0);
@@ -113,25 +113,25 @@ fn a_token_is_alive_until_its_logout_or_one_of_all_or_a_password_changed_with_an
         ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(40) },
         |(steps in proptest::collection::vec(any_step(), 1..14))| {
             users.set(users.get() + 1);
-            let (admitted, expected) = runtime.block_on(async {
+            let (accepted, expected) = runtime.block_on(async {
                 let mut model = Model::new(&app, format!("user-{}", users.get())).await;
                 for step in &steps {
                     model.step(step).await;
-                    let (admitted, expected) = model.compare().await;
-                    if admitted != expected {
-                        return (admitted, expected);
+                    let (accepted, expected) = model.compare().await;
+                    if accepted != expected {
+                        return (accepted, expected);
                     }
                 }
                 model.compare().await
             });
-            prop_assert_eq!(admitted, expected);
+            prop_assert_eq!(accepted, expected);
         }
     );
 }
 
-/// The second in which all this happens is one: tokens are told apart by more than the second of their issue.
+/// All steps fall into one second, so the second of issue alone does not distinguish the tokens.
 #[tokio::test]
-async fn a_dead_token_never_comes_back_to_life() {
+async fn a_revoked_token_never_becomes_valid_again() {
     let app = App::new().await;
     let now = app.state.clock.now();
     app.state.clock.advance(Duration::from_millis(1_000 - now.subsec_millisecond().unsigned_abs() as u64));
@@ -147,15 +147,15 @@ async fn a_dead_token_never_comes_back_to_life() {
         Step::Login,
     ] {
         model.step(&step).await;
-        let (admitted, expected) = model.compare().await;
-        assert_eq!(admitted, expected, "after {step:?}");
+        let (accepted, expected) = model.compare().await;
+        assert_eq!(accepted, expected, "after {step:?}");
     }
 }
 
-/// A host's clock may be ahead of ours. The token that asks is dead all the same; another one from the future cannot be
-/// told from one that the host mints after the revocation, and is as good.
+/// A host application's clock may be ahead. The token that requests the logout is revoked all the same. Another token
+/// from the future cannot be distinguished from one that the host mints after the revocation, and stays valid.
 #[tokio::test]
-async fn a_logout_of_all_by_a_token_from_a_clock_ahead_ends_that_token() {
+async fn logoutall_revokes_a_calling_token_from_a_clock_ahead() {
     for seconds in [0, 1, 30, 59] {
         let app = App::new().await;
         let person = app.register("madeline").await;

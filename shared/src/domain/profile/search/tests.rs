@@ -1,10 +1,12 @@
-//! Words that people search for: folded alike on both sides, and found by the start.
+//! Words are folded alike in names and searches, and found by their beginning.
 
 use proptest::prelude::*;
-use shared::domain::profile::search::{Search, words, words_of};
-use shared::domain::{Gender, Profile, Status, UserId, Username};
 
-fn person(username: &str, real_name: &str) -> Profile {
+use super::*;
+use crate::domain::account::username::Username;
+use crate::domain::id::UserId;
+
+fn user(username: &str, real_name: &str) -> Profile {
     let username = Username::parse(username).unwrap_or_else(|p| panic!("{p:?}"));
     Profile { real_name: real_name.to_owned(), ..Profile::new(UserId::try_from(7_u64).unwrap(), username, None) }
 }
@@ -14,7 +16,7 @@ fn any_name(text: &str) -> Search {
 }
 
 #[test]
-fn text_is_cut_into_folded_words() {
+fn text_is_split_into_folded_words() {
     for (text, expected) in [
         ("", &[][..]),
         (" \t--_.!?", &[]),
@@ -35,24 +37,38 @@ fn text_is_cut_into_folded_words() {
 }
 
 #[test]
-fn nobody_is_found_but_those_in_good_standing() {
+fn only_approved_users_are_found() {
     for status in [Status::Blocked, Status::Deleted] {
-        let profile = Profile { status, ..person("anna", "Maria") };
-        assert!(words_of(&profile).is_empty());
+        let profile = Profile { status, ..user("anna", "Maria") };
+        assert!(public_words(&profile).is_empty());
         assert!(!any_name("anna").fits(&profile) && !Search::default().fits(&profile));
     }
-    let profile = person("anna_k", "Anna Maria");
-    assert_eq!(words_of(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
+    let profile = user("anna_k", "Anna Maria");
+    assert_eq!(public_words(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
     assert!(any_name("anna").fits(&profile) && Search::default().fits(&profile));
 }
 
 #[test]
-fn every_part_of_a_search_must_fit() {
+fn staff_also_find_first_and_last_names_and_deactivated_users() {
+    let profile = Profile { last_name: "Novak".to_owned(), ..user("anna", "Maria") };
+    let entry = |scope, word: &str| (scope, word.to_owned());
+    let (everybody, staff) = (SearchScope::Everybody, SearchScope::Staff);
+    let active = [entry(everybody, "anna"), entry(everybody, "maria"), entry(staff, "novak")];
+    assert_eq!(entries_of(&profile), active.into());
+    assert!(fits_member(&words("nov ann"), &profile) && !fits_member(&words("nov bea"), &profile));
+    let blocked = Profile { status: Status::Blocked, ..profile.clone() };
+    assert_eq!(entries_of(&blocked), ["anna", "maria", "novak"].map(|word| entry(staff, word)).into());
+    assert!(fits_member(&words("anna"), &blocked));
+    assert!(entries_of(&Profile { status: Status::Deleted, ..profile }).is_empty());
+}
+
+#[test]
+fn every_part_of_a_search_must_match() {
     let profile = Profile {
         gender: Gender::Female,
         location: "Kraków, Poland".to_owned(),
         description: "Climbs".to_owned(),
-        ..person("anna_k", "Maria Nowak")
+        ..user("anna_k", "Maria Nowak")
     };
     let whole = Search {
         any_name: words("mar ann"),
@@ -84,11 +100,25 @@ fn a_search_is_a_line_of_at_most_100_characters() {
     assert!(Search::parse("a\0b").is_err() && Search::parse("a\nb").is_err());
 }
 
+#[test]
+fn a_search_without_letters_finds_no_one() {
+    let search = Search { any_name: Search::parse(" ?! ").unwrap(), ..Search::default() };
+    assert!(!search.is_empty() && !search.fits(&user("anna", "Maria")));
+    assert!(Search::parse("  ").unwrap().is_empty());
+}
+
+#[test]
+fn candidates_are_looked_up_by_the_first_of_the_longest_words() {
+    let search = Search { any_name: words("ab cde"), username: words("fgh"), ..Search::default() };
+    assert_eq!(search.lookup(), Some("cde"));
+    assert_eq!(Search::default().lookup(), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn folding_is_done_at_once(text in "\\PC{0,60}") {
+    fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
         let found = words(&text);
         prop_assert_eq!(&words(&found.join(" ")), &found);
         prop_assert!(found.iter().all(|word| (1..=40).contains(&word.chars().count())));
@@ -96,45 +126,45 @@ proptest! {
     }
 
     #[test]
-    fn case_does_not_tell_words_apart(text in "[a-zA-Z0-9àéîõüÀÉÎÕÜčšžČŠŽа-яА-ЯёЁαβγσΑΒΓΣάέ _-]{0,40}") {
+    fn words_are_equal_without_regard_to_case(text in "[a-zA-Z0-9àéîõüÀÉÎÕÜčšžČŠŽа-яА-ЯёЁαβγσΑΒΓΣάέ _-]{0,40}") {
         let upper = words(&text.to_uppercase());
         prop_assert_eq!(&words(&text), &upper);
         prop_assert_eq!(&words(&text.to_lowercase()), &upper);
     }
 
     #[test]
-    fn whoever_is_called_so_is_found_by_the_start_of_each_word(
+    fn a_user_is_found_by_the_beginning_of_each_word(
         username in "x[a-zA-Z0-9_-]{0,12}",
         real_name in "[a-zA-ZéÉüÜ李小龙а-яА-Я '-]{0,30}",
         length in 1..12_usize,
     ) {
-        let profile = person(&username, &real_name);
+        let profile = user(&username, &real_name);
         for word in words(&username).iter().chain(&words(&real_name)) {
-            let start: String = word.chars().take(length).collect();
-            prop_assert!(any_name(&start).fits(&profile), "{}", start);
+            let prefix: String = word.chars().take(length).collect();
+            prop_assert!(any_name(&prefix).fits(&profile), "{}", prefix);
         }
         let whole = any_name(&[real_name.as_str(), &username].join(" "));
         prop_assert!(whole.fits(&profile), "{:?}", whole);
-        // What the index tells is what the profile tells.
-        let indexed = words_of(&profile);
-        let all: std::collections::BTreeSet<_> = words(&username).into_iter().chain(words(&real_name)).collect();
+        // The index contains what the profile contains, up to the sixth word of either name.
+        let indexed = public_words(&profile);
+        let all: BTreeSet<_> = words(&username).into_iter().chain(words(&real_name)).collect();
         prop_assert!(indexed.is_subset(&all));
-        // The first six words of either name.
         let short = words(&username).len() <= 6 && words(&real_name).len() <= 6;
         prop_assert!(!short || indexed == all, "{:?} of {:?}", indexed, all);
     }
 
     #[test]
-    fn candidates_are_looked_up_by_a_word_that_everybody_who_fits_has(
+    fn every_user_whom_a_search_finds_has_the_word_that_is_looked_up(
         names in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
         wanted in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
     ) {
-        let (profile, search) = (person("x", &names), any_name(&wanted));
+        let (profile, search) = (user("x", &names), any_name(&wanted));
         let lookup = search.lookup().expect("a word");
         if search.fits(&profile) {
-            prop_assert!(words_of(&profile).iter().any(|word| word.starts_with(lookup)));
+            prop_assert!(public_words(&profile).iter().any(|word| word.starts_with(lookup)));
         }
-        let fits_alone = words_of(&profile).iter().any(|word| word.starts_with(lookup));
-        prop_assert_eq!(search.is_lookup_alone() && fits_alone, search.is_lookup_alone() && search.fits(&profile));
+        let is_candidate = public_words(&profile).iter().any(|word| word.starts_with(lookup));
+        let lookup_alone = search.is_lookup_alone();
+        prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.fits(&profile));
     }
 }

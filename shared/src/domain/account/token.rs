@@ -1,0 +1,47 @@
+//! What a token claims, and how text is fingerprinted.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::id::UserId;
+
+/// How far ahead of the clock a token's `iat` may be, in seconds.
+pub const IAT_LEEWAY: i64 = 60;
+
+/// The claims of a token whose signature and `exp` are valid. The user's auth state decides whether the token is still
+/// accepted: see [`AuthState::admits`](crate::domain::AuthState::admits).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claims {
+    /// The user.
+    pub user_id: UserId,
+    /// The token's id. It is unique per user only, because a host application may mint tokens as well.
+    pub jti: String,
+    /// When the token was issued, in seconds since 1970.
+    pub iat: i64,
+    /// When the token expires, in seconds since 1970.
+    pub exp: i64,
+}
+
+impl Claims {
+    /// The hash under which the `jti` is stored. It has a fixed length, however long the `jti` is.
+    pub fn jti_hash(&self) -> String {
+        fingerprint(&self.jti)
+    }
+}
+
+/// The first 128 bits of the SHA-256 of `text`, in hexadecimal. It identifies a text without storing it.
+pub fn fingerprint(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_is_the_first_half_of_the_sha_256() {
+        // SHA-256 of "abc" (FIPS 180-2, appendix B.1).
+        assert_eq!(fingerprint("abc"), "ba7816bf8f01cfea414140de5dae2223");
+        assert_eq!(fingerprint(&"x".repeat(5_000)).len(), 32);
+    }
+}

@@ -1,0 +1,42 @@
+//! The authenticated caller of a request.
+
+use crate::domain::account::auth_state::AuthState;
+use crate::domain::account::token::Claims;
+use crate::domain::error::{Error, Result};
+use crate::domain::id::UserId;
+
+/// An authenticated caller: the token is valid and the user's auth state admits it.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The claims of the token.
+    pub claims: Claims,
+    /// The user's auth state, as read for this request.
+    pub auth: AuthState,
+}
+
+impl Viewer {
+    /// The caller's id.
+    pub fn id(&self) -> UserId {
+        self.claims.user_id
+    }
+
+    /// Whether the caller is staff or a superuser.
+    pub fn is_staff(&self) -> bool {
+        self.auth.is_staff || self.auth.is_superuser
+    }
+
+    /// Fails unless the caller is this user.
+    pub fn must_be(&self, id: UserId) -> Result<()> {
+        if self.id() == id { Ok(()) } else { Err(Error::forbidden()) }
+    }
+
+    /// Fails unless the caller is staff or a superuser.
+    pub fn must_be_staff(&self) -> Result<()> {
+        if self.is_staff() { Ok(()) } else { Err(Error::forbidden()) }
+    }
+
+    /// Fails unless the caller is this user, staff or a superuser.
+    pub fn must_be_self_or_staff(&self, id: UserId) -> Result<()> {
+        if self.id() == id { Ok(()) } else { self.must_be_staff() }
+    }
+}

@@ -1,0 +1,172 @@
+//! Which notifications an event creates and retracts.
+
+use crate::domain::account::status::Status;
+use crate::domain::event::Event;
+use crate::domain::graph::edge::{Edge, EdgeKind};
+use crate::domain::graph::friendship::{Friendship, State};
+use crate::domain::id::Id;
+use crate::domain::notification::Notification;
+use crate::domain::notification::kind::NotificationKind;
+use crate::domain::post::{Reaction, ReactionKind};
+use crate::domain::profile::Profile;
+
+/// What an event does to a user's notifications.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotificationChange {
+    /// The user is notified.
+    Tell(Notification),
+    /// The notification is retracted unless the user has seen it, because its cause was undone.
+    Untell(Notification),
+}
+
+impl NotificationChange {
+    /// The notification that is created or retracted.
+    pub fn notification(&self) -> &Notification {
+        match self {
+            Self::Tell(notification) | Self::Untell(notification) => notification,
+        }
+    }
+}
+
+/// The notifications that an event creates and retracts. `at` is the id of a notification whose cause has no id.
+pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
+    match event {
+        Event::UserUpdated { before, after } => {
+            status(before, after, at).map(NotificationChange::Tell).into_iter().collect()
+        }
+        Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Tell(follow(edge))],
+        Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Untell(follow(edge))],
+        Event::FriendshipChanged { before, after } => {
+            let (before, after) = (before.as_ref().and_then(friendship), after.as_ref().and_then(friendship));
+            if before == after {
+                return Vec::new();
+            }
+            before.map(NotificationChange::Untell).into_iter().chain(after.map(NotificationChange::Tell)).collect()
+        }
+        Event::Reacted(kind, reaction) => reacted(*kind, reaction).map(NotificationChange::Tell).into_iter().collect(),
+        Event::Unreacted(kind, reaction) => {
+            reacted(*kind, reaction).map(NotificationChange::Untell).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Notifies a user whose account is deactivated or reactivated.
+fn status(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
+    let user = after.id;
+    let kind = match (before.status, after.status) {
+        (Status::Approved, Status::Blocked) => NotificationKind::BlockedUser { user },
+        (Status::Blocked, Status::Approved) => NotificationKind::UnblockedUser { user },
+        _ => return None,
+    };
+    Some(Notification::new(user, at, kind))
+}
+
+/// Notifies the recipient of a request, or the sender of one that was accepted.
+fn friendship(friendship: &Friendship) -> Option<Notification> {
+    let Friendship { from, to, id, state, since, .. } = *friendship;
+    match state {
+        State::Pending => Some(Notification::new(to, id, NotificationKind::ConnectionRequest { user: from })),
+        State::Connected => Some(Notification::new(from, since?, NotificationKind::ConnectionAccept { user: to })),
+        State::Rejected | State::Withdrawn => None,
+    }
+}
+
+/// Notifies the author of a post of another user's vote or follow, but not of a view.
+fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
+    let Reaction { post, user, id, author } = *reaction;
+    let kind = match kind {
+        ReactionKind::Vote => NotificationKind::VoteUp { user, post },
+        ReactionKind::Follow => NotificationKind::Follow { user, post },
+        ReactionKind::View => return None,
+    };
+    author.filter(|author| *author != user).map(|author| Notification::new(author, id, kind))
+}
+
+fn follow(edge: &Edge) -> Notification {
+    Notification::new(edge.to, edge.id, NotificationKind::UserFollow { user: edge.from })
+}
+
+#[cfg(test)]
+mod tests {
+    use NotificationChange::{Tell, Untell};
+
+    use super::*;
+    use crate::domain::account::username::Username;
+
+    fn id(n: u64) -> Id {
+        Id::try_from(n).unwrap()
+    }
+
+    fn changed(before: Option<Friendship>, after: Option<Friendship>) -> Vec<NotificationChange> {
+        changes(&Event::FriendshipChanged { before, after }, id(99))
+    }
+
+    #[test]
+    fn a_follow_notifies_and_its_end_retracts_the_same_notification() {
+        let edge = Edge { from: id(1), to: id(2), id: id(3) };
+        let notification = Notification::new(id(2), id(3), NotificationKind::UserFollow { user: id(1) });
+        assert_eq!(changes(&Event::Linked(EdgeKind::Follow, edge), id(99)), [Tell(notification.clone())]);
+        assert_eq!(changes(&Event::Unlinked(EdgeKind::Follow, edge), id(99)), [Untell(notification)]);
+        assert_eq!(changes(&Event::Linked(EdgeKind::Hide, edge), id(99)), []);
+    }
+
+    #[test]
+    fn a_friendship_notifies_the_recipient_of_the_request_and_the_sender_of_the_connection() {
+        let state = |state| Friendship {
+            from: id(1),
+            to: id(2),
+            id: id(3),
+            state,
+            since: (state == State::Connected).then_some(id(4)),
+            rejected: None,
+            viewed: None,
+        };
+        let request = Notification::new(id(2), id(3), NotificationKind::ConnectionRequest { user: id(1) });
+        let accept = Notification::new(id(1), id(4), NotificationKind::ConnectionAccept { user: id(2) });
+        let pending = Some(state(State::Pending));
+        assert_eq!(changed(None, pending), [Tell(request.clone())]);
+        let connected = Some(state(State::Connected));
+        assert_eq!(changed(pending, connected), [Untell(request.clone()), Tell(accept.clone())]);
+        for silent in [State::Rejected, State::Withdrawn] {
+            assert_eq!(changed(pending, Some(state(silent))), [Untell(request.clone())]);
+        }
+        assert_eq!(changed(connected, None), [Untell(accept)]);
+        // The recipient marks the request as seen.
+        let viewed = pending.map(|pending| Friendship { viewed: Some(id(5).created()), ..pending });
+        assert_eq!(changed(pending, viewed), []);
+    }
+
+    #[test]
+    fn authors_are_notified_of_the_votes_and_follows_of_others() {
+        let reaction = |author| Reaction { post: id(5), user: id(1), id: id(6), author };
+        let by_other = reaction(Some(id(2)));
+        let vote = Notification::new(id(2), id(6), NotificationKind::VoteUp { user: id(1), post: id(5) });
+        assert_eq!(changes(&Event::Reacted(ReactionKind::Vote, by_other), id(99)), [Tell(vote.clone())]);
+        assert_eq!(changes(&Event::Unreacted(ReactionKind::Vote, by_other), id(99)), [Untell(vote)]);
+        assert_eq!(changes(&Event::Reacted(ReactionKind::View, by_other), id(99)), []);
+        for silent in [Some(id(1)), None] {
+            assert_eq!(changes(&Event::Reacted(ReactionKind::Follow, reaction(silent)), id(99)), []);
+        }
+    }
+
+    #[test]
+    fn a_user_is_notified_of_a_deactivation_and_its_end() {
+        let profile =
+            |status| Box::new(Profile { status, ..Profile::new(id(1), Username::parse("anna").unwrap(), None) });
+        let kinds = |before, after| -> Vec<_> {
+            let event = Event::UserUpdated { before: profile(before), after: profile(after) };
+            changes(&event, id(99))
+                .iter()
+                .map(|change| (change.notification().id, change.notification().kind))
+                .collect()
+        };
+        let user = id(1);
+        let blocked = [(id(99), NotificationKind::BlockedUser { user })];
+        assert_eq!(kinds(Status::Approved, Status::Blocked), blocked);
+        let unblocked = [(id(99), NotificationKind::UnblockedUser { user })];
+        assert_eq!(kinds(Status::Blocked, Status::Approved), unblocked);
+        assert_eq!(kinds(Status::Approved, Status::Deleted), []);
+        assert_eq!(kinds(Status::Approved, Status::Approved), []);
+    }
+}

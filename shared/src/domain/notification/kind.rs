@@ -1,0 +1,208 @@
+//! Kinds of notifications: what happened, and who and what was involved (`docs/api/community.md`, "Kinds").
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{Id, UserId};
+
+/// What a notification reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum NotificationKind {
+    /// `user` follows the recipient.
+    UserFollow {
+        /// The follower.
+        user: UserId,
+    },
+    /// `user` requests a connection.
+    ConnectionRequest {
+        /// The user who sent the request.
+        user: UserId,
+    },
+    /// `user` accepted the recipient's request.
+    ConnectionAccept {
+        /// The user who accepted.
+        user: UserId,
+    },
+    /// Staff deactivated the recipient's account.
+    BlockedUser {
+        /// The recipient.
+        user: UserId,
+    },
+    /// Staff reactivated the recipient's account.
+    UnblockedUser {
+        /// The recipient.
+        user: UserId,
+    },
+    /// Staff published an announcement on behalf of `user`.
+    CustomNotification {
+        /// The user on whose behalf staff notify.
+        user: UserId,
+        /// The announcement.
+        notice: Id,
+    },
+    /// `user`, whom the recipient follows or is connected with, published a post.
+    Contribution {
+        /// The author.
+        user: UserId,
+        /// The post.
+        post: Id,
+    },
+    /// `user` voted for a post of the recipient.
+    VoteUp {
+        /// The user who voted.
+        user: UserId,
+        /// The post.
+        post: Id,
+    },
+    /// `user` follows a post of the recipient.
+    Follow {
+        /// The user who follows.
+        user: UserId,
+        /// The post.
+        post: Id,
+    },
+}
+
+/// The type of a notification: its kind without the data. The numbers are part of the ids of groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NotificationType {
+    /// A user follows the recipient.
+    UserFollow = 1,
+    /// An announcement by staff.
+    CustomNotification = 2,
+    /// A user requests a connection.
+    ConnectionRequest = 3,
+    /// A user accepted a request.
+    ConnectionAccept = 4,
+    /// The account was deactivated.
+    BlockedUser = 5,
+    /// The account was reactivated.
+    UnblockedUser = 6,
+    /// A user published a post.
+    Contribution = 7,
+    /// A user voted for a post.
+    VoteUp = 8,
+    /// A user follows a post.
+    Follow = 9,
+}
+
+impl NotificationType {
+    /// All types.
+    pub const ALL: [Self; 9] = [
+        Self::UserFollow,
+        Self::CustomNotification,
+        Self::ConnectionRequest,
+        Self::ConnectionAccept,
+        Self::BlockedUser,
+        Self::UnblockedUser,
+        Self::Contribution,
+        Self::VoteUp,
+        Self::Follow,
+    ];
+
+    /// The name of the type in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UserFollow => "user_follow",
+            Self::CustomNotification => "custom_notification",
+            Self::ConnectionRequest => "connection_request",
+            Self::ConnectionAccept => "connection_accept",
+            Self::BlockedUser => "blocked_user",
+            Self::UnblockedUser => "unblocked_user",
+            Self::Contribution => "contribution",
+            Self::VoteUp => "vote_up",
+            Self::Follow => "follow",
+        }
+    }
+
+    /// The letter of the type in keys.
+    pub fn letter(self) -> char {
+        match self {
+            Self::UserFollow => 'F',
+            Self::CustomNotification => 'C',
+            Self::ConnectionRequest => 'R',
+            Self::ConnectionAccept => 'A',
+            Self::BlockedUser => 'B',
+            Self::UnblockedUser => 'U',
+            Self::Contribution => 'P',
+            Self::VoteUp => 'V',
+            Self::Follow => 'W',
+        }
+    }
+}
+
+impl NotificationKind {
+    /// The type.
+    pub fn notification_type(self) -> NotificationType {
+        match self {
+            Self::UserFollow { .. } => NotificationType::UserFollow,
+            Self::CustomNotification { .. } => NotificationType::CustomNotification,
+            Self::ConnectionRequest { .. } => NotificationType::ConnectionRequest,
+            Self::ConnectionAccept { .. } => NotificationType::ConnectionAccept,
+            Self::BlockedUser { .. } => NotificationType::BlockedUser,
+            Self::UnblockedUser { .. } => NotificationType::UnblockedUser,
+            Self::Contribution { .. } => NotificationType::Contribution,
+            Self::VoteUp { .. } => NotificationType::VoteUp,
+            Self::Follow { .. } => NotificationType::Follow,
+        }
+    }
+
+    /// The user who caused the notification. It is not created if the recipient hides that user.
+    pub fn user(self) -> UserId {
+        match self {
+            Self::UserFollow { user }
+            | Self::CustomNotification { user, .. }
+            | Self::ConnectionRequest { user }
+            | Self::ConnectionAccept { user }
+            | Self::BlockedUser { user }
+            | Self::UnblockedUser { user } => user,
+            Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
+        }
+    }
+
+    /// The post, if the notification is about one.
+    pub fn post(self) -> Option<Id> {
+        match self {
+            Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_type_has_its_own_number_name_and_letter() {
+        let all = NotificationType::ALL;
+        assert_eq!(all.map(|kind| kind as u16).into_iter().collect::<BTreeSet<_>>().len(), all.len());
+        assert_eq!(all.map(NotificationType::name).into_iter().collect::<BTreeSet<_>>().len(), all.len());
+        assert_eq!(all.map(NotificationType::letter).into_iter().collect::<BTreeSet<_>>().len(), all.len());
+    }
+
+    #[test]
+    fn a_kind_is_stored_under_the_name_of_its_type() {
+        let (user, id) = (Id::at(0, 1), Id::at(0, 2));
+        let kinds = [
+            NotificationKind::UserFollow { user },
+            NotificationKind::CustomNotification { user, notice: id },
+            NotificationKind::ConnectionRequest { user },
+            NotificationKind::ConnectionAccept { user },
+            NotificationKind::BlockedUser { user },
+            NotificationKind::UnblockedUser { user },
+            NotificationKind::Contribution { user, post: id },
+            NotificationKind::VoteUp { user, post: id },
+            NotificationKind::Follow { user, post: id },
+        ];
+        for (kind, expected) in kinds.into_iter().zip(NotificationType::ALL) {
+            assert_eq!(kind.notification_type(), expected);
+            assert_eq!(serde_json::to_value(kind).unwrap()["type"], expected.name());
+            assert_eq!(kind.user(), user);
+            let about_post = matches!(expected.name(), "contribution" | "vote_up" | "follow");
+            assert_eq!(kind.post(), about_post.then_some(id));
+        }
+    }
+}
