@@ -63,7 +63,7 @@ async fn put_original(
         |_| Error::new(ErrorKind::TooLarge, "too_large", format!("The file is larger than {ORIGINAL_MAX} bytes."));
     let content = to_bytes(request.into_body(), ORIGINAL_MAX).await.map_err(too_large)?;
     state.media.keep_original(original, content.into()).await?;
-    Originals::new(state.store, state.media).take(original).await
+    Originals::new(state.store, state.media).process(original).await
 }
 
 /// Signs upload URLs of this server. The key is random, so the URLs expire no later than the process ends.

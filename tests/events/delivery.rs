@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use fanout::Fanout;
-use kith::pump::BATCH_SIZE;
+use kith::stream::BATCH_SIZE;
 use serde_json::{Value, json};
 use shared::domain::graph::edge::Edge;
 use shared::domain::{Id, UserId};

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use janitor::{Janitor, Settings};
-use kith::pump::{BATCH_SIZE, deliver};
+use kith::stream::{BATCH_SIZE, deliver};
 use rstest::rstest;
 use shared::domain::time::Clock;
 use tests::{App, Gust, Storm};

@@ -90,7 +90,7 @@ impl App {
         let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
         let state = state.with_media(Media::at(files.clone()).or_signed_by(Arc::new(signer.clone())));
         let hands = Hands::new(state.clone(), stream.clone(), files, signer.clone());
-        let routes = kith::serve::routes(ByFunction::new(hands.clone())).router;
+        let routes = kith::api::routes(ByFunction::new(hands.clone())).router;
         let routes = routes.merge(kith::media::routes(signer));
         Self { routes: app(routes, state.clone()), state, stream, hands }
     }

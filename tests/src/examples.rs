@@ -48,7 +48,7 @@ fn all(folder: &str) -> BTreeMap<String, Value> {
     read.collect()
 }
 
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| kith::serve::routes(Document::default()).to_json());
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| kith::api::routes(Document::default()).to_json());
 
 /// Holds the example of a route against what was taken and answered; what is wrong with it. Answers that are no JSON, and
 /// the document itself, have none.

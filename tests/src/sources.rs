@@ -52,7 +52,7 @@ pub fn functions() -> BTreeSet<String> {
 
 /// Every route of every function.
 pub fn routes() -> BTreeSet<Route> {
-    let document = kith::serve::routes(Document::default());
+    let document = kith::api::routes(Document::default());
     let route = |route: shared::openapi::Route| Route {
         function: route.function.to_owned(),
         method: route.method.as_str().to_uppercase(),

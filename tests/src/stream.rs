@@ -5,7 +5,7 @@ use std::sync::Arc;
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
 use kith::engine::{client, streams_client};
-use kith::pump::{BATCH_SIZE, deliver};
+use kith::stream::{BATCH_SIZE, deliver};
 use kith::stream::{Checkpoints, Read, Reader};
 use tokio::sync::Mutex;
 

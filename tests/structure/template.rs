@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith::pump::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
+use kith::stream::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
 use kith::table::{KeyElement, table_definition};
 use serde_yaml_ng::Value;
 use tests::sources::{functions, read, routes};

@@ -28,7 +28,7 @@ pub async fn change_password(
     };
     viewer.must_be(id)?;
     let mut fields = input.fields()?;
-    let old = fields.required("password", text::guess);
+    let old = fields.required("password", text::unverified);
     let new = fields.required("new_password", Password::parse);
     let (old, new) = fields.complete(old.zip(new))?;
 
@@ -37,7 +37,7 @@ pub async fn change_password(
     let attempt = throttle.begin(Attempts::failures_of(id, address.as_str())).await?;
     throttle.check(&attempt, &login.failures).await?;
     let check = state.passwords.check(old, login.password.clone()).await?;
-    let (Some(old), Check::Right | Check::RightButOld) = (login.password, check) else {
+    let (Some(old), Check::Right | Check::RightButOutdated) = (login.password, check) else {
         return Err(throttle.record_failure(&attempt, wrong_password()).await);
     };
     throttle.record_success(&attempt).await?;

@@ -28,8 +28,8 @@ pub async fn login_user(
     let started = state.clock.now();
     let lookup = async {
         let mut fields = input.fields()?;
-        let name = fields.required("username", text::guess);
-        let password = fields.required("password", text::guess);
+        let name = fields.required("username", text::unverified);
+        let password = fields.required("password", text::unverified);
         let (name, password) = fields.complete(name.zip(password))?;
         let owner = state.store.claimed_names().find_login(&name, false);
         let (id, ()) = tokio::try_join!(owner, throttle.check_address())?;
@@ -44,11 +44,11 @@ pub async fn login_user(
     let usable = login.as_ref().filter(|login| login.auth.status == Status::Approved);
     let hash = usable.and_then(|login| login.password.clone());
     let check = state.passwords.check(password.clone(), hash.clone()).await?;
-    let (Some(login), Some(hash), Check::Right | Check::RightButOld) = (usable, hash, check) else {
+    let (Some(login), Some(hash), Check::Right | Check::RightButOutdated) = (usable, hash, check) else {
         return Err(throttle.record_failure(&attempt, Error::incorrect_credentials()).await);
     };
     throttle.record_success(&attempt).await?;
-    if check == Check::RightButOld {
+    if check == Check::RightButOutdated {
         let new = state.passwords.rehash(password).await?;
         state.store.logins().renew_hash(login.profile.id, &hash, &new).await?;
     }

@@ -37,6 +37,6 @@ mod settings;
 pub use finding::Finding;
 pub use janitor::Janitor;
 pub use repair::Repair;
-pub use report::{Report, Tally};
-pub use scan::{Slice, Suspicion};
+pub use report::{RepairCounts, Report};
+pub use scan::{Candidates, Slice};
 pub use settings::Settings;

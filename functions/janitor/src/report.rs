@@ -11,7 +11,7 @@ use crate::repair::Repair;
 
 /// The numbers of findings and repairs of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct RepairCounts {
     /// Findings that both passes agree on.
     pub found: u64,
     /// Repairs made. Fewer than `found` if rows have changed since, if repairs failed, or in a dry run.
@@ -26,26 +26,26 @@ pub struct Report {
     /// Rows scanned.
     pub rows: u64,
     /// The numbers by kind of repair, without kinds that were not found.
-    pub tallies: BTreeMap<Repair, Tally>,
+    pub repairs: BTreeMap<Repair, RepairCounts>,
 }
 
 impl Report {
     /// Whether nothing was found.
     pub fn is_clean(&self) -> bool {
-        self.tallies.is_empty()
+        self.repairs.is_empty()
     }
 
     /// The number of repairs that failed.
     pub fn failed(&self) -> u64 {
-        self.tallies.values().map(|tally| tally.failed).sum()
+        self.repairs.values().map(|tally| tally.failed).sum()
     }
 
     pub(crate) fn found(&mut self, finding: &Finding) {
-        self.tallies.entry(finding.repair()).or_default().found += 1;
+        self.repairs.entry(finding.repair()).or_default().found += 1;
     }
 
     pub(crate) fn repaired(&mut self, finding: &Finding, outcome: Result<bool>) {
-        let tally = self.tallies.entry(finding.repair()).or_default();
+        let tally = self.repairs.entry(finding.repair()).or_default();
         match outcome {
             Ok(true) => tally.repaired += 1,
             Ok(false) => {}
@@ -58,10 +58,10 @@ impl Report {
 
     /// Logs one line about the scan, and one for each kind of repair made, which is also the metric `repairs`.
     pub fn log(&self) {
-        let sum = |of: fn(&Tally) -> u64| self.tallies.values().map(of).sum::<u64>();
+        let sum = |of: fn(&RepairCounts) -> u64| self.repairs.values().map(of).sum::<u64>();
         let (found, repaired) = (sum(|tally| tally.found), sum(|tally| tally.repaired));
         tracing::info!(rows = self.rows, found, repaired, failed = self.failed(), "scanned a slice");
-        for (repair, tally) in self.tallies.iter().filter(|(_, tally)| tally.repaired > 0) {
+        for (repair, tally) in self.repairs.iter().filter(|(_, tally)| tally.repaired > 0) {
             tracing::info!(target: REPAIR, %repair, repairs = tally.repaired, "repaired");
         }
     }
@@ -70,8 +70,8 @@ impl Report {
 impl AddAssign for Report {
     fn add_assign(&mut self, other: Self) {
         self.rows += other.rows;
-        for (repair, tally) in other.tallies {
-            let sum = self.tallies.entry(repair).or_default();
+        for (repair, tally) in other.repairs {
+            let sum = self.repairs.entry(repair).or_default();
             sum.found += tally.found;
             sum.repaired += tally.repaired;
             sum.failed += tally.failed;

@@ -16,7 +16,7 @@ pub struct Slice {
 }
 
 /// The result of a first pass.
-pub struct Suspicion {
+pub struct Candidates {
     /// Expired rows, which need no second pass.
     expired: Vec<Finding>,
     /// Other findings, each with the row that it was found in.
@@ -74,28 +74,28 @@ impl Janitor {
 
     /// Makes both passes over a slice and repairs what they find. Waits between them if there are candidates.
     async fn process(&self, slice: &Slice, repair: bool) -> Result<Report> {
-        let first = self.suspect(slice).await?;
+        let first = self.first_pass(slice).await?;
         if !first.candidates.is_empty() {
             tokio::time::sleep(self.settings.pause).await;
         }
-        let findings = self.confirm(first).await?;
-        let report = if repair { self.put_right(findings).await } else { report_only(&findings) };
+        let findings = self.second_pass(first).await?;
+        let report = if repair { self.repair_all(findings).await } else { report_only(&findings) };
         Ok(Report { rows: slice.rows.len() as u64, ..report })
     }
 
     /// The first pass: collects candidates.
-    pub async fn suspect(&self, slice: &Slice) -> Result<Suspicion> {
+    pub async fn first_pass(&self, slice: &Slice) -> Result<Candidates> {
         let found = self.scan_pass(&slice.rows, false).await?;
         // The deletion of an expired row is conditional on its expiry, so it needs no second pass.
         let (expired, candidates): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|(finding, _)| matches!(finding, Finding::Expired(_)));
-        Ok(Suspicion { expired: expired.into_iter().map(|(finding, _)| finding).collect(), candidates })
+        Ok(Candidates { expired: expired.into_iter().map(|(finding, _)| finding).collect(), candidates })
     }
 
     /// The second pass: returns the candidates that are found again unchanged, and the expired rows, in the order of
     /// repair.
-    pub async fn confirm(&self, first: Suspicion) -> Result<Vec<Finding>> {
-        let Suspicion { expired: mut confirmed, candidates } = first;
+    pub async fn second_pass(&self, first: Candidates) -> Result<Vec<Finding>> {
+        let Candidates { expired: mut confirmed, candidates } = first;
         let (candidates, rows): (Vec<Finding>, Vec<Row>) = candidates.into_iter().unzip();
         let second = self.scan_pass(&self.store.maintenance().reread(&rows).await?, true).await?;
         confirmed.extend(second.into_iter().map(|(finding, _)| finding).filter(|finding| candidates.contains(finding)));
@@ -104,7 +104,7 @@ impl Janitor {
     }
 
     /// Repairs the findings, except those that have changed since. A repair that fails does not stop the others.
-    pub async fn put_right(&self, findings: Vec<Finding>) -> Report {
+    pub async fn repair_all(&self, findings: Vec<Finding>) -> Report {
         let mut report = Report::default();
         for finding in &findings {
             report.found(finding);

@@ -49,7 +49,7 @@ impl Originals {
     pub async fn invoke(&self, event: S3Event) -> Result<(), lambda_runtime::Error> {
         for record in event.records {
             match Original::parse(&record.s3.object.key) {
-                Some(original) => self.take(original).await?,
+                Some(original) => self.process(original).await?,
                 None => tracing::warn!("ignored an object that is not an original"),
             }
         }
@@ -59,7 +59,7 @@ impl Originals {
     /// Makes an avatar of an original and deletes the original. An original that is not an acceptable picture, or for
     /// which the user has no room, is deleted without making an avatar. After an error the original stays and can be
     /// processed again.
-    pub async fn take(&self, original: Original) -> Result<()> {
+    pub async fn process(&self, original: Original) -> Result<()> {
         let Original { owner, id } = original;
         match self.create_avatar(original).await? {
             Ok(()) => tracing::info!(%owner, %id, "processed an original"),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use fanout::Fanout;
-use janitor::{Janitor, Repair, Report, Settings, Tally};
+use janitor::{Janitor, Repair, RepairCounts, Report, Settings};
 use shared::domain::time::Clock;
 
 use super::options::{Events, Target};
@@ -92,9 +92,9 @@ fn summary(report: &Report, dry_run: bool) -> String {
     if report.is_clean() {
         return "all derived data matches its source items\n".to_owned();
     }
-    let line = |(repair, tally): (&Repair, &Tally)| match dry_run {
+    let line = |(repair, tally): (&Repair, &RepairCounts)| match dry_run {
         true => format!("{:<10}{} found\n", repair.to_string(), tally.found),
         false => format!("{:<10}{} found, {} repaired\n", repair.to_string(), tally.found, tally.repaired),
     };
-    report.tallies.iter().map(line).collect()
+    report.repairs.iter().map(line).collect()
 }

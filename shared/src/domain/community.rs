@@ -69,7 +69,7 @@ impl Mode {
     }
 
     /// Fails if the community has no follows.
-    pub fn must_follow(self) -> Result<()> {
+    pub fn require_follows(self) -> Result<()> {
         if self.follows() { Ok(()) } else { Err(Error::wrong_community_mode()) }
     }
 
@@ -79,7 +79,7 @@ impl Mode {
     }
 
     /// Fails if the community has no friendships.
-    pub fn must_connect(self) -> Result<()> {
+    pub fn require_friendships(self) -> Result<()> {
         if self.connects() { Ok(()) } else { Err(Error::wrong_community_mode()) }
     }
 }
@@ -127,7 +127,11 @@ mod tests {
         {
             let mode: Mode = text.parse().unwrap();
             assert_eq!((mode.follows(), mode.connects()), (follows, connects), "{text}");
-            assert_eq!((mode.must_follow().is_ok(), mode.must_connect().is_ok()), (follows, connects), "{text}");
+            assert_eq!(
+                (mode.require_follows().is_ok(), mode.require_friendships().is_ok()),
+                (follows, connects),
+                "{text}"
+            );
             let active = Permissions { contribute: true, follow: follows, connect: connects };
             assert_eq!(Permissions::of(Status::Approved, mode), active);
             let none = Permissions { contribute: false, follow: false, connect: false };

@@ -76,7 +76,7 @@ pub fn date(text: &str) -> Result<Option<Date>, Problem> {
 
 /// Checks a name or password that a caller claims to be theirs: only its length, because hashing a long text is not
 /// free.
-pub fn guess(text: &str) -> Result<String, Problem> {
+pub fn unverified(text: &str) -> Result<String, Problem> {
     match text.chars().count() {
         0 => Err(Problem::blank()),
         length if length > UNVERIFIED_MAX => Err(Problem::too_long(UNVERIFIED_MAX)),
@@ -125,9 +125,9 @@ mod tests {
 
     #[test]
     fn a_name_or_password_at_a_login_is_only_bounded() {
-        assert!(guess("\0 ").is_ok() && guess(&"é".repeat(1_000)).is_ok());
-        assert_eq!(guess("").unwrap_err().code, "blank");
-        assert_eq!(guess(&"é".repeat(1_001)).unwrap_err().code, "max_length");
+        assert!(unverified("\0 ").is_ok() && unverified(&"é".repeat(1_000)).is_ok());
+        assert_eq!(unverified("").unwrap_err().code, "blank");
+        assert_eq!(unverified(&"é".repeat(1_001)).unwrap_err().code, "max_length");
     }
 
     proptest! {

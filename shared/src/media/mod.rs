@@ -66,7 +66,7 @@ impl Media {
         Ok(work.await.unwrap_or_else(|error| {
             // A decoder panicked: the upload is no valid picture.
             tracing::error!(%error, "a picture could not be made");
-            Err(Problem::broken_picture())
+            Err(Problem::damaged_picture())
         }))
     }
 

@@ -63,8 +63,9 @@ impl Picture {
 
 /// The pixels, and the orientation of the camera.
 fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
-    let mut reader = ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(|_| Problem::no_picture())?;
-    let format = reader.format().filter(|format| FORMATS.contains(format)).ok_or_else(Problem::no_picture)?;
+    let mut reader =
+        ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(|_| Problem::not_a_picture())?;
+    let format = reader.format().filter(|format| FORMATS.contains(format)).ok_or_else(Problem::not_a_picture)?;
     soundness::check(format, upload)?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(ALLOCATION_MAX);
@@ -78,7 +79,7 @@ fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let image = DynamicImage::from_decoder(decoder).map_err(problem)?;
     if image.width() == 0 || image.height() == 0 {
-        return Err(Problem::broken_picture());
+        return Err(Problem::damaged_picture());
     }
     Ok((image, orientation))
 }
@@ -89,7 +90,7 @@ fn cut(whole: &DynamicImage, shape: Shape, orientation: Orientation) -> DynamicI
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let turned = matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH);
     let as_held = |(a, b): (u32, u32)| if turned { (b, a) } else { (a, b) };
-    let (part, size) = shape.cut(as_held((whole.width(), whole.height())));
+    let (part, size) = shape.crop(as_held((whole.width(), whole.height())));
     let (part, size) = (as_held(part), as_held(size));
     if part.0 > size.0 {
         // Shrink first: the part alone would be a second copy of most of the pixels.
@@ -115,7 +116,7 @@ fn middle(image: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
 fn problem(error: ImageError) -> Problem {
     match error {
         ImageError::Limits(_) => Problem::too_many_pixels(),
-        _ => Problem::broken_picture(),
+        _ => Problem::damaged_picture(),
     }
 }
 

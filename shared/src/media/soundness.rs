@@ -29,18 +29,18 @@ fn jpeg(upload: &[u8]) -> Result<(), Problem> {
     loop {
         let marker = loop {
             match upload.get(at..at + 2) {
-                None => return Err(Problem::broken_picture()),
+                None => return Err(Problem::damaged_picture()),
                 Some([0xff, marker]) if !in_scan(*marker) => break *marker,
                 Some(_) => at += 1,
             }
         };
         match marker {
             END => return Ok(()),
-            SCAN if scans == SCANS_MAX => return Err(Problem::broken_picture()),
+            SCAN if scans == SCANS_MAX => return Err(Problem::damaged_picture()),
             SCAN => scans += 1,
             _ => {}
         }
-        let Some([high, low]) = upload.get(at + 2..at + 4) else { return Err(Problem::broken_picture()) };
+        let Some([high, low]) = upload.get(at + 2..at + 4) else { return Err(Problem::damaged_picture()) };
         at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
     }
 }

@@ -1,7 +1,7 @@
 //! Picture files are deleted when no item refers to them any more.
 
 use fanout::Fanout;
-use kith::pump::deliver;
+use kith::stream::deliver;
 use serde_json::{Value, json};
 use tests::{App, Person, Routes as _, pictures};
 

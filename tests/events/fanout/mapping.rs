@@ -1,6 +1,6 @@
 //! The template's event source mapping has the settings that the local pump imitates.
 
-use kith::pump::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
+use kith::stream::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
 use serde_yaml_ng::Value;
 use tests::sources::read;
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::dynamodb::EventRecord;
-use kith::pump::{MAXIMUM_RETRY_ATTEMPTS, deliver};
+use kith::stream::{MAXIMUM_RETRY_ATTEMPTS, deliver};
 use rstest::rstest;
 use serde_json::json;
 use tests::{App, Person};

@@ -191,15 +191,15 @@ async fn run(phases: [Phase; 5], damages: [Damage; USERS]) -> TestCaseResult {
     // Include the records of derived writes.
     community.stream.pull().await;
     let known: Vec<usize> = community.stream.shards.iter().map(|shard| shard.records.len()).collect();
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
     community.run_phase(&between).await;
     // The pause gives `fanout` the time to process all earlier records.
     for (shard, count) in known.into_iter().enumerate() {
         community.deliver(shard, count).await;
     }
-    let found = janitor.confirm(candidates).await.unwrap();
+    let found = janitor.second_pass(candidates).await.unwrap();
     community.run_phase(&after).await;
-    let report = janitor.put_right(found).await;
+    let report = janitor.repair_all(found).await;
     prop_assert_eq!(report.failed(), 0);
     community.run_phase(&last).await;
     community.stream.drain().await;

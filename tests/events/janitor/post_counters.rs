@@ -63,9 +63,9 @@ async fn a_lagging_counter_that_catches_up_before_the_second_pass_is_left_alone(
     let post = PostWithCounters::new().await;
     let janitor = janitor(&post.app, Duration::ZERO, ROWS);
     post.react().await;
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
     post.app.settle().await;
-    assert!(janitor.confirm(candidates).await.unwrap().is_empty());
+    assert!(janitor.second_pass(candidates).await.unwrap().is_empty());
     assert_eq!(post.counters().await, json!([1, 1, 1, 0, 1]));
     assert!(janitor.run_all(true).await.unwrap().is_clean());
 }
@@ -99,19 +99,19 @@ async fn a_repair_overwrites_neither_a_newer_count_nor_an_edit() {
     let post = PostWithCounters::new().await;
     let janitor = janitor(&post.app, Duration::ZERO, ROWS);
     post.damage(json!({"count_votes": 4})).await;
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(candidates).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.second_pass(candidates).await.unwrap();
     assert_eq!(kinds(&found), [Repair::PostCounters]);
     post.fan.post(&post.path("vote/")).await.expect(204);
     post.app.settle().await;
-    let report = janitor.put_right(found).await;
+    let report = janitor.repair_all(found).await;
     assert_eq!(tallies(&report), [(Repair::PostCounters, (1, 0))].into(), "skipped, not failed");
     assert_eq!(post.counters().await[0], 5);
 
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(candidates).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.second_pass(candidates).await.unwrap();
     post.author.put(&post.path("")).json(&json!({"text": "edited"})).await.expect(200);
-    assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::PostCounters, (1, 1))].into());
+    assert_eq!(tallies(&janitor.repair_all(found).await), [(Repair::PostCounters, (1, 1))].into());
     assert_eq!(post.counters().await[0], 1);
     assert_eq!(post.app.get(&post.path("")).await.expect(200).json()["summary"], "edited");
 }
@@ -121,10 +121,10 @@ async fn a_repair_does_not_restore_a_deleted_post() {
     let post = PostWithCounters::new().await;
     let janitor = janitor(&post.app, Duration::ZERO, ROWS);
     post.damage(json!({"count_votes": 4})).await;
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(candidates).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.second_pass(candidates).await.unwrap();
     post.author.delete(&post.path("")).await.expect(204);
-    assert_eq!(tallies(&janitor.put_right(found).await), [(Repair::PostCounters, (1, 0))].into());
+    assert_eq!(tallies(&janitor.repair_all(found).await), [(Repair::PostCounters, (1, 0))].into());
     post.app.settle().await;
     assert!(post.app.rows().get(&format!("POST#{}", post.id), "POST").await.is_none());
 }

@@ -28,13 +28,13 @@ async fn a_lagging_row_that_catches_up_before_the_second_pass_is_left_alone() {
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     fan.post(&star.path("follow/")).await.expect(201);
     fan.patch(&fan.path("")).json(&json!({"real_name": "Zora"})).await.expect(200);
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
     app.settle().await;
-    assert!(janitor.confirm(candidates).await.unwrap().is_empty());
+    assert!(janitor.second_pass(candidates).await.unwrap().is_empty());
     // Without `fanout`, the difference is confirmed.
     fan.post(&star.path("follow/")).await.expect(201);
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    assert_eq!(kinds(&janitor.confirm(candidates).await.unwrap()), [Repair::Counters, Repair::Counters]);
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
+    assert_eq!(kinds(&janitor.second_pass(candidates).await.unwrap()), [Repair::Counters, Repair::Counters]);
     app.settle().await;
 }
 
@@ -43,9 +43,9 @@ async fn a_counter_that_is_off_by_another_amount_at_the_second_pass_waits_for_th
     let (app, star, fan) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     app.rows().change(&format!("U#{}", star.id), "COUNTERS", json!({"followers": 5})).await;
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
     fan.post(&star.path("follow/")).await.expect(201);
-    assert!(janitor.confirm(candidates).await.unwrap().is_empty());
+    assert!(janitor.second_pass(candidates).await.unwrap().is_empty());
     app.settle().await;
     assert_eq!(counters(&app, star.id).await.0, 6);
     assert_eq!(tallies(&janitor.run_all(true).await.unwrap()), [(Repair::Counters, (1, 1))].into());
@@ -57,12 +57,12 @@ async fn a_change_counted_between_the_second_pass_and_the_repair_is_not_overwrit
     let (app, star, fan) = star_and_fan().await;
     let janitor = janitor(&app, Duration::ZERO, ROWS);
     app.rows().change(&format!("U#{}", star.id), "COUNTERS", json!({"followers": 5})).await;
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(candidates).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.second_pass(candidates).await.unwrap();
     assert_eq!(kinds(&found), [Repair::Counters]);
     fan.post(&star.path("follow/")).await.expect(201);
     app.settle().await;
-    let report = janitor.put_right(found).await;
+    let report = janitor.repair_all(found).await;
     assert_eq!(tallies(&report), [(Repair::Counters, (1, 0))].into(), "skipped, not failed");
     assert_eq!(counters(&app, star.id).await.0, 6);
 }
@@ -118,14 +118,14 @@ async fn a_claim_that_was_taken_again_and_a_throttle_window_that_reopened_stay()
     let rows = app.rows();
     rows.put("NAME#zora", "USERNAME", json!({"id": 777})).await;
     rows.put("THROTTLE#LOGIN#1", "THROTTLE", json!({"ends": 1, "expires": 1, "total": 9})).await;
-    let candidates = janitor.suspect(&janitor.slice(None).await.unwrap()).await.unwrap();
-    let found = janitor.confirm(candidates).await.unwrap();
+    let candidates = janitor.first_pass(&janitor.slice(None).await.unwrap()).await.unwrap();
+    let found = janitor.second_pass(candidates).await.unwrap();
     assert_eq!(kinds(&found), [Repair::Claims, Repair::Expired]);
     // Star takes the name, and the window opens again.
     rows.put("NAME#zora", "USERNAME", json!({"id": star.id})).await;
     let later = app.state.clock.now().as_second() + 900;
     rows.put("THROTTLE#LOGIN#1", "THROTTLE", json!({"ends": later, "expires": later, "total": 1})).await;
-    let report = janitor.put_right(found).await;
+    let report = janitor.repair_all(found).await;
     assert_eq!(tallies(&report), [(Repair::Claims, (1, 0)), (Repair::Expired, (1, 0))].into());
     assert!(rows.get("NAME#zora", "USERNAME").await.is_some());
     assert!(rows.get("THROTTLE#LOGIN#1", "THROTTLE").await.is_some());

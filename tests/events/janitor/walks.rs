@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aws_lambda_events::dynamodb::EventRecord;
 use janitor::{Janitor, Repair, Report, Settings};
-use kith::pump::{BATCH_SIZE, deliver};
+use kith::stream::{BATCH_SIZE, deliver};
 use tests::App;
 
 use crate::delivery::fanout_of;
@@ -42,5 +42,5 @@ pub async fn beside_fanout<T>(app: &App, interval: Duration, work: impl Future<O
 /// How many repairs of each kind were found and made. Panics if one failed.
 pub fn tallies(report: &Report) -> BTreeMap<Repair, (u64, u64)> {
     assert_eq!(report.failed(), 0, "{report:?}");
-    report.tallies.iter().map(|(repair, tally)| (*repair, (tally.found, tally.repaired))).collect()
+    report.repairs.iter().map(|(repair, tally)| (*repair, (tally.found, tally.repaired))).collect()
 }

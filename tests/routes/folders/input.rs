@@ -76,7 +76,7 @@ async fn deleted_and_unknown_folders_are_not_found() {
     let [alice, bob] = [app.member("alice").await, app.member("bob").await];
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
     alice.delete(&format!("/folders/{}/", b.to_uuid())).await.expect(204);
-    let unknown = FolderId { place: Place::Made(1.try_into().unwrap()), ..alice.home() };
+    let unknown = FolderId { place: Place::Created(1.try_into().unwrap()), ..alice.home() };
     for parent in [b, unknown] {
         let refused = alice.post("/folders/").json_api(&new_folder(parent, "x")).await.expect(404).json();
         assert_eq!(refused["errors"][0]["source"]["pointer"], PARENT);

@@ -66,7 +66,7 @@ async fn a_server_error_is_logged_with_its_cause() {
         item: (format!("U#{}", ann.id), "ACCOUNT#AUTH"),
         error: "AccessDeniedException",
     }));
-    let routes = kith::serve::routes(axum::Router::new());
+    let routes = kith::api::routes(axum::Router::new());
     let service =
         shared::runtime::service::app(routes, shared::runtime::state::AppState { store, ..app.state.clone() });
     let request = lambda_http::http::Request::builder().method("POST").uri("/api/users/logoutall/");

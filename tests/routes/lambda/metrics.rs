@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use aws_lambda_events::dynamodb::TimeWindowEvent;
 use fanout::Fanout;
-use janitor::{Repair, Report, Tally};
+use janitor::{Repair, RepairCounts, Report};
 use serde_json::json;
 use shared::runtime::telemetry::Metrics;
 use tests::{App, Routes as _};
@@ -112,10 +112,10 @@ async fn the_end_of_a_window_is_not_counted_as_a_batch() {
 #[tokio::test]
 async fn repairs_are_counted_by_kind() {
     let mut report = Report { rows: 9, ..Report::default() };
-    report.tallies.insert(Repair::Counters, Tally { found: 3, repaired: 2, failed: 0 });
-    report.tallies.insert(Repair::Edges, Tally { found: 1, repaired: 1, failed: 0 });
+    report.repairs.insert(Repair::Counters, RepairCounts { found: 3, repaired: 2, failed: 0 });
+    report.repairs.insert(Repair::Edges, RepairCounts { found: 1, repaired: 1, failed: 0 });
     // No metric, because nothing was repaired.
-    report.tallies.insert(Repair::Names, Tally { found: 1, repaired: 0, failed: 1 });
+    report.repairs.insert(Repair::Names, RepairCounts { found: 1, repaired: 0, failed: 1 });
     let ((), lines) = logged(Metrics::Functions, FUNCTION, async { report.log() }).await;
     let counted: Vec<_> = lines.iter().flat_map(metrics_of).map(|(d, name, _, n)| (d.len(), name, n)).collect();
     let repairs = |dimensions, n| (dimensions, "repairs".to_owned(), n);

@@ -16,9 +16,9 @@ async fn every_granted_permission_of_media_is_used() {
     for (owner, id) in [(ann.id, 1), (7.try_into().unwrap(), 2)] {
         let original = Original { owner, id: id.try_into().unwrap() };
         app.state.media.keep_original(original, pictures::png(30, 30)).await.unwrap();
-        originals.take(original).await.unwrap();
+        originals.process(original).await.unwrap();
         // A repeated notification, after the original is gone.
-        originals.take(original).await.unwrap();
+        originals.process(original).await.unwrap();
         assert_eq!(app.state.media.names_of(owner).await.unwrap().len(), usize::from(owner == ann.id));
     }
     assert_eq!(unused("media", &app.used_by("media")), []);

@@ -12,7 +12,7 @@ const FILE: &str = "openapi/kith.json";
 
 #[test]
 fn every_route_says_what_it_takes_and_answers() {
-    let document = kith::serve::routes(Document::default());
+    let document = kith::api::routes(Document::default());
     assert_eq!(document.incomplete(), []);
     assert_eq!(document.clashes(), Vec::<String>::new());
     let routes: Vec<_> = document.routes().collect();
@@ -21,7 +21,7 @@ fn every_route_says_what_it_takes_and_answers() {
 
 #[test]
 fn names_are_unique_and_references_and_links_lead_somewhere() {
-    let document = kith::serve::routes(Document::default()).to_json();
+    let document = kith::api::routes(Document::default()).to_json();
     let mut names = BTreeSet::new();
     for operation in operations(&document) {
         let name = operation["operationId"].as_str().expect("a name");
@@ -54,7 +54,7 @@ fn visit(value: &Value, look: &mut impl FnMut(&str, &Value)) {
 
 #[test]
 fn what_is_counted_says_so() {
-    let document = kith::serve::routes(Document::default()).to_json();
+    let document = kith::api::routes(Document::default()).to_json();
     let counted: Vec<_> = operations(&document).filter(|operation| operation["responses"]["429"].is_object()).collect();
     let mut names: Vec<_> = counted.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
     names.sort_unstable();
@@ -67,7 +67,7 @@ fn what_is_counted_says_so() {
 
 #[test]
 fn what_an_answer_may_hold_as_null_is_always_there() {
-    let document = kith::serve::routes(Document::default()).to_json();
+    let document = kith::api::routes(Document::default()).to_json();
     let mut optional = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut open: Vec<&Value> = operations(&document).map(|operation| &operation["responses"]).collect();
@@ -97,7 +97,7 @@ fn may_be_null(schema: &Value) -> bool {
 
 #[test]
 fn forms_can_say_what_is_required_and_never_null() {
-    let document = kith::serve::routes(Document::default()).to_json();
+    let document = kith::api::routes(Document::default()).to_json();
     let mut forms = 0;
     for operation in operations(&document) {
         for media in ["application/x-www-form-urlencoded", "multipart/form-data"] {
@@ -123,7 +123,7 @@ fn forms_can_say_what_is_required_and_never_null() {
 
 #[test]
 fn new_passwords_are_told_by_their_rule_everywhere() {
-    let document = kith::serve::routes(Document::default()).to_json();
+    let document = kith::api::routes(Document::default()).to_json();
     let password = |schema: &str, field: &str| &document["components"]["schemas"][schema]["properties"][field];
     let first = password("Registration", "password");
     assert!(first["pattern"].is_string() && first["minLength"] == 8 && first["maxLength"] == 128, "{first}");
@@ -134,7 +134,7 @@ fn new_passwords_are_told_by_their_rule_everywhere() {
 
 /// The document with the examples in it.
 fn with_examples() -> Value {
-    let mut document = kith::serve::routes(Document::default()).to_json();
+    let mut document = kith::api::routes(Document::default()).to_json();
     let mut left = examples::of_operations();
     for operation in document["paths"].as_object_mut().expect("paths").values_mut().flat_map(Value::as_object_mut) {
         for operation in operation.values_mut() {

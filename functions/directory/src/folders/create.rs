@@ -25,13 +25,13 @@ pub async fn create_folder(
     let parent = incoming.parent()?;
     let parent = parent.ok_or_else(|| Error::field("/data/relationships/parent", Problem::required()))?;
     viewer.may_use_folders_of(parent.owner)?;
-    incoming.refuse_id()?;
+    incoming.reject_id()?;
     let title = incoming.fields.required("title", folder::title);
     let title = incoming.fields.complete(title)?;
 
     let (owner, now) = (parent.owner, state.clock.now());
     let generate = || {
-        let id = FolderId { owner, place: Place::Made(Id::generate(now)) };
+        let id = FolderId { owner, place: Place::Created(Id::generate(now)) };
         Folder { id, title: title.clone(), parent: Some(parent.place) }
     };
     let audited = |folder: &Folder| {

@@ -26,7 +26,7 @@ pub async fn create_account(
     viewer.may_act_on_users(AccountAction::Create)?;
     let fieldsets = query.fieldsets()?;
     let mut incoming = document.resource(UserResource::TYPE)?;
-    incoming.refuse_id()?;
+    incoming.reject_id()?;
     let defaults = Attributes::of_new_account();
     let attributes = defaults.with_changes(&mut incoming.fields);
     let now = state.clock.now();

@@ -19,8 +19,13 @@ pub async fn delete_account(
     let Some(target) = target else { return Err(viewer.account_not_found()) };
     viewer.may(AccountAction::Delete, id, &target.auth)?;
     query.fieldsets()?;
-    let audited =
-        AuditedAction::of(&viewer, id, AuditKind::HardDelete, audit::ended(&target.profile), state.clock.now());
+    let audited = AuditedAction::of(
+        &viewer,
+        id,
+        AuditKind::HardDelete,
+        audit::deleted_account(&target.profile),
+        state.clock.now(),
+    );
     state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use shared::dialect::directory::{
     Fieldsets, JsonApi, NumberedList, Paging, Parameters, Query, Resource, Sorting, UserResource, wrong_parameter,
 };
 use shared::domain::cursor::Page;
-use shared::domain::profile::search::{Search, SearchScope, fits_member};
+use shared::domain::profile::search::{Search, SearchScope, matches_for_staff};
 use shared::domain::{AccountAction, Error, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Account, Matches, Selection, UserOrder};
@@ -94,5 +94,5 @@ async fn select(state: &AppState, request: &ListRequest, candidates: Vec<UserId>
     let selection = Selection { is_indexed, order: *order, offset: paging.skipped(), limit: paging.request.limit };
     let plan = selection.plan(candidates);
     let accounts = state.store.accounts().get_many(&plan.ids, false).await?;
-    Ok(plan.finish(accounts, |profile| fits_member(words, profile)))
+    Ok(plan.finish(accounts, |profile| matches_for_staff(words, profile)))
 }

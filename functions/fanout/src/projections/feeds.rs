@@ -127,7 +127,11 @@ async fn deliver_post(fanout: &Fanout, post: &Post, counter_states: &CounterStat
         }
         None => return deliver_next_page(fanout, FeedDelivery::Post(FeedEntry::of(post)), None).await,
     };
-    if becomes_pull_author { deliver_next_page(fanout, FeedDelivery::Big(post.author), None).await } else { Ok(()) }
+    if becomes_pull_author {
+        deliver_next_page(fanout, FeedDelivery::PullAuthor(post.author), None).await
+    } else {
+        Ok(())
+    }
 }
 
 /// Delivers to the next page of an audience. The edges are read again after the write: an edge that ended meanwhile is
@@ -140,14 +144,14 @@ async fn deliver_next_page(fanout: &Fanout, delivery: FeedDelivery, after: Optio
             return store.feed_deliveries().advance(delivery, after, DeliveryProgress::Done).await;
         }
         FeedDelivery::Post(entry) => store.feeds().deliver(entry, &readers, now).await?,
-        FeedDelivery::Big(_) => store.pull_authors().add(author, &readers).await?,
+        FeedDelivery::PullAuthor(_) => store.pull_authors().add(author, &readers).await?,
     }
     let current = store.feeds().readers_among(author, &readers).await?;
     for reader in readers.iter().filter(|reader| !current.contains(reader)) {
         if let FeedDelivery::Post(entry) = delivery {
             store.feeds().retract(entry, *reader).await?;
         }
-        store.feeds().reconcile(*reader, author, matches!(delivery, FeedDelivery::Big(_)), now).await?;
+        store.feeds().reconcile(*reader, author, matches!(delivery, FeedDelivery::PullAuthor(_)), now).await?;
     }
     if let FeedDelivery::Post(entry) = delivery {
         notify(fanout, entry, current).await?;

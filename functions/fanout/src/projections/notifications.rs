@@ -25,7 +25,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let mut facts: BTreeMap<NotificationKey, LastChange> = BTreeMap::new();
     for record in &batch.records {
         for change in changes(&record.event, record.derived_id()) {
-            let fact = change.notification().fact();
+            let fact = change.notification().key();
             let last = facts.entry(fact).or_insert_with(|| LastChange { change: change.clone(), records: Vec::new() });
             last.change = change;
             last.records.push(record.id.clone());
@@ -49,9 +49,9 @@ async fn try_apply(fanout: &Fanout, LastChange { change, records }: LastChange) 
 
 async fn apply(fanout: &Fanout, change: &NotificationChange) -> Result<()> {
     match change {
-        NotificationChange::Tell(notification) => {
+        NotificationChange::Notify(notification) => {
             fanout.store.notifications().notify(notification, fanout.clock.now()).await
         }
-        NotificationChange::Untell(notification) => fanout.store.notifications().retract(notification).await,
+        NotificationChange::Retract(notification) => fanout.store.notifications().retract(notification).await,
     }
 }

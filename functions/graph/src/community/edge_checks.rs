@@ -45,7 +45,7 @@ pub async fn is_followed(
     PathId(id): PathId,
     caller: CurrentUser,
 ) -> Result<Json<IsFollowed>> {
-    state.config.mode.must_follow()?;
+    state.config.mode.require_follows()?;
     let is_followed = from_caller(&state, EdgeKind::Follow, caller, id).await?;
     Ok(Json(IsFollowed { is_followed }))
 }
@@ -56,7 +56,7 @@ pub async fn is_follower(
     PathId(id): PathId,
     caller: CurrentUser,
 ) -> Result<Json<IsFollower>> {
-    state.config.mode.must_follow()?;
+    state.config.mode.require_follows()?;
     let is_follower = to_caller(&state, EdgeKind::Follow, caller, id).await?;
     Ok(Json(IsFollower { is_follower }))
 }

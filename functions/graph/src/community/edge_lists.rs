@@ -55,7 +55,7 @@ async fn list(
     let me = caller.claimed_id();
     let reads = async {
         let mode = state.config.mode;
-        if list == EdgeList::Connections { mode.must_connect() } else { mode.must_follow() }?;
+        if list == EdgeList::Connections { mode.require_friendships() } else { mode.require_follows() }?;
         let mutual = mutual(&params)?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let owner = store.users().get(id, None, Consistency::for_viewer(me, id));

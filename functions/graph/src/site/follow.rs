@@ -27,11 +27,11 @@ pub async fn unfollow_user(State(state): State<AppState>, caller: CurrentUser, i
 async fn caller_and_target(state: &AppState, caller: CurrentUser, input: Input) -> Result<(Viewer, UserId)> {
     let found = async {
         let mut fields = input.fields()?;
-        let name = fields.required("username", text::guess);
+        let name = fields.required("username", text::unverified);
         state.store.claimed_names().find_username(&fields.complete(name)?).await
     };
     let (viewer, target) = caller.with(found).await?;
-    state.config.mode.must_follow()?;
+    state.config.mode.require_follows()?;
     let missing = || Error::new(ErrorKind::NotFound, "not_found", "User does not exist");
     Ok((viewer, target.ok_or_else(missing)?))
 }

@@ -84,11 +84,11 @@ pub async fn find(
     let OffsetRequest { limit, offset } = request;
     let store = &state.store;
     let (mut candidates, hidden) = tokio::try_join!(
-        store.user_search().candidates(SearchScope::Everybody, search.lookup(), order),
+        store.user_search().candidates(SearchScope::Everyone, search.lookup(), order),
         store.edge_lists().hidden_ids(me)
     )?;
     candidates.retain(|id| !hidden.contains(id));
-    let plan = Selection { is_indexed: search.is_lookup_alone(), order, offset, limit }.plan(candidates);
+    let plan = Selection { is_indexed: search.is_single_prefix(), order, offset, limit }.plan(candidates);
     let users = store.users().get_many(&plan.ids, viewer, Consistency::Eventual).await?;
-    Ok(Found { matches: plan.finish(users, |profile| search.fits(profile)), request })
+    Ok(Found { matches: plan.finish(users, |profile| search.matches(profile)), request })
 }

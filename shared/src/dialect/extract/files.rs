@@ -61,7 +61,7 @@ impl Fields {
 fn check_size(file: Upload) -> Result<Upload, Problem> {
     match file.content.len() {
         0 => Err(Problem::empty_file()),
-        size if size > UPLOAD_MAX => Err(Problem::large_file()),
+        size if size > UPLOAD_MAX => Err(Problem::file_too_large()),
         _ => Ok(file),
     }
 }

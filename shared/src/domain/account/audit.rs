@@ -129,7 +129,7 @@ pub fn account(profile: &Profile, auth: &AuthState) -> Attributes {
 }
 
 /// The change that is recorded when an account is deleted: its username, as the old value.
-pub fn ended(profile: &Profile) -> BTreeMap<String, AttributeChange> {
+pub fn deleted_account(profile: &Profile) -> BTreeMap<String, AttributeChange> {
     let username = AuditValue::Text(profile.username.to_string());
     BTreeMap::from([("username".to_owned(), AttributeChange { before: Some(username), after: None })])
 }
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_folder_entry_names_the_folder_even_if_only_its_title_changes() {
-        let id = FolderId { owner: Id::at(0, 1), place: Place::Made(Id::at(0, 2)) };
+        let id = FolderId { owner: Id::at(0, 1), place: Place::Created(Id::at(0, 2)) };
         let before = Folder { id, title: "old".to_owned(), parent: Some(Place::Home) };
         let after = Folder { title: "new".to_owned(), ..before.clone() };
         let changes = folder(Some(&before), Some(&after));

@@ -50,7 +50,7 @@ pub enum Check {
     /// The password is right, and the hash has the parameters of this deployment.
     Right,
     /// The password is right, but the hash has other parameters and should be replaced.
-    RightButOld,
+    RightButOutdated,
 }
 
 impl Hasher {
@@ -83,7 +83,7 @@ impl Hasher {
             return Ok(Check::Wrong);
         }
         let current = Params::try_from(&hash).is_ok_and(|params| self.has_cost_of(&params));
-        Ok(if current { Check::Right } else { Check::RightButOld })
+        Ok(if current { Check::Right } else { Check::RightButOutdated })
     }
 
     fn has_cost_of(&self, other: &Params) -> bool {
@@ -115,7 +115,7 @@ mod tests {
         let [old, new] = [8, 16].map(|memory| Hasher::new(memory, 1, 1).unwrap());
         let hash = old.hash("correct horse").unwrap();
         assert_eq!(old.check("correct horse", Some(&hash)).unwrap(), Check::Right);
-        assert_eq!(new.check("correct horse", Some(&hash)).unwrap(), Check::RightButOld);
+        assert_eq!(new.check("correct horse", Some(&hash)).unwrap(), Check::RightButOutdated);
         assert_eq!(new.check("wrong", Some(&hash)).unwrap(), Check::Wrong);
         assert_eq!(new.check("correct horse", None).unwrap(), Check::Wrong);
         assert!(new.check("correct horse", Some("no hash")).is_err());

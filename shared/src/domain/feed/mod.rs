@@ -45,7 +45,7 @@ pub enum FeedDelivery {
     /// A post, which is written into each reader's feed.
     Post(FeedEntry),
     /// The author has become a pull author. Each reader stores that.
-    Big(UserId),
+    PullAuthor(UserId),
 }
 
 impl FeedDelivery {
@@ -53,7 +53,7 @@ impl FeedDelivery {
     pub fn author(self) -> UserId {
         match self {
             Self::Post(entry) => entry.author,
-            Self::Big(author) => author,
+            Self::PullAuthor(author) => author,
         }
     }
 }

@@ -145,7 +145,7 @@ impl FriendshipCommand {
     /// The state in which this action is usually done. A write that expects it saves the read, and fails in any other
     /// state. Its ids and times are placeholders that differ from the id of the action, so that a write that replaces
     /// an id is seen as a change.
-    pub fn likely_before(&self) -> Option<Friendship> {
+    pub fn expected_state(&self) -> Option<Friendship> {
         let sent = Friendship { id: Id::at(0, 0), ..self.new_request() };
         let received = Friendship { from: self.with, to: self.by, ..sent };
         match self.action {

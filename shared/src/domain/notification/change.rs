@@ -14,16 +14,16 @@ use crate::domain::profile::Profile;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotificationChange {
     /// The user is notified.
-    Tell(Notification),
+    Notify(Notification),
     /// The notification is retracted unless the user has seen it, because its cause was undone.
-    Untell(Notification),
+    Retract(Notification),
 }
 
 impl NotificationChange {
     /// The notification that is created or retracted.
     pub fn notification(&self) -> &Notification {
         match self {
-            Self::Tell(notification) | Self::Untell(notification) => notification,
+            Self::Notify(notification) | Self::Retract(notification) => notification,
         }
     }
 }
@@ -32,20 +32,22 @@ impl NotificationChange {
 pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
     match event {
         Event::UserUpdated { before, after } => {
-            status(before, after, at).map(NotificationChange::Tell).into_iter().collect()
+            status(before, after, at).map(NotificationChange::Notify).into_iter().collect()
         }
-        Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Tell(follow(edge))],
-        Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Untell(follow(edge))],
+        Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Notify(follow(edge))],
+        Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Retract(follow(edge))],
         Event::FriendshipChanged { before, after } => {
             let (before, after) = (before.as_ref().and_then(friendship), after.as_ref().and_then(friendship));
             if before == after {
                 return Vec::new();
             }
-            before.map(NotificationChange::Untell).into_iter().chain(after.map(NotificationChange::Tell)).collect()
+            before.map(NotificationChange::Retract).into_iter().chain(after.map(NotificationChange::Notify)).collect()
         }
-        Event::Reacted(kind, reaction) => reacted(*kind, reaction).map(NotificationChange::Tell).into_iter().collect(),
+        Event::Reacted(kind, reaction) => {
+            reacted(*kind, reaction).map(NotificationChange::Notify).into_iter().collect()
+        }
         Event::Unreacted(kind, reaction) => {
-            reacted(*kind, reaction).map(NotificationChange::Untell).into_iter().collect()
+            reacted(*kind, reaction).map(NotificationChange::Retract).into_iter().collect()
         }
         _ => Vec::new(),
     }
@@ -89,7 +91,7 @@ fn follow(edge: &Edge) -> Notification {
 
 #[cfg(test)]
 mod tests {
-    use NotificationChange::{Tell, Untell};
+    use NotificationChange::{Notify, Retract};
 
     use super::*;
     use crate::domain::account::username::Username;
@@ -106,8 +108,8 @@ mod tests {
     fn a_follow_notifies_and_its_end_retracts_the_same_notification() {
         let edge = Edge { from: id(1), to: id(2), id: id(3) };
         let notification = Notification::new(id(2), id(3), NotificationKind::UserFollow { user: id(1) });
-        assert_eq!(changes(&Event::Linked(EdgeKind::Follow, edge), id(99)), [Tell(notification.clone())]);
-        assert_eq!(changes(&Event::Unlinked(EdgeKind::Follow, edge), id(99)), [Untell(notification)]);
+        assert_eq!(changes(&Event::Linked(EdgeKind::Follow, edge), id(99)), [Notify(notification.clone())]);
+        assert_eq!(changes(&Event::Unlinked(EdgeKind::Follow, edge), id(99)), [Retract(notification)]);
         assert_eq!(changes(&Event::Linked(EdgeKind::Hide, edge), id(99)), []);
     }
 
@@ -125,13 +127,13 @@ mod tests {
         let request = Notification::new(id(2), id(3), NotificationKind::ConnectionRequest { user: id(1) });
         let accept = Notification::new(id(1), id(4), NotificationKind::ConnectionAccept { user: id(2) });
         let pending = Some(state(State::Pending));
-        assert_eq!(changed(None, pending), [Tell(request.clone())]);
+        assert_eq!(changed(None, pending), [Notify(request.clone())]);
         let connected = Some(state(State::Connected));
-        assert_eq!(changed(pending, connected), [Untell(request.clone()), Tell(accept.clone())]);
+        assert_eq!(changed(pending, connected), [Retract(request.clone()), Notify(accept.clone())]);
         for silent in [State::Rejected, State::Withdrawn] {
-            assert_eq!(changed(pending, Some(state(silent))), [Untell(request.clone())]);
+            assert_eq!(changed(pending, Some(state(silent))), [Retract(request.clone())]);
         }
-        assert_eq!(changed(connected, None), [Untell(accept)]);
+        assert_eq!(changed(connected, None), [Retract(accept)]);
         // The recipient marks the request as seen.
         let viewed = pending.map(|pending| Friendship { viewed: Some(id(5).created()), ..pending });
         assert_eq!(changed(pending, viewed), []);
@@ -142,8 +144,8 @@ mod tests {
         let reaction = |author| Reaction { post: id(5), user: id(1), id: id(6), author };
         let by_other = reaction(Some(id(2)));
         let vote = Notification::new(id(2), id(6), NotificationKind::VoteUp { user: id(1), post: id(5) });
-        assert_eq!(changes(&Event::Reacted(ReactionKind::Vote, by_other), id(99)), [Tell(vote.clone())]);
-        assert_eq!(changes(&Event::Unreacted(ReactionKind::Vote, by_other), id(99)), [Untell(vote)]);
+        assert_eq!(changes(&Event::Reacted(ReactionKind::Vote, by_other), id(99)), [Notify(vote.clone())]);
+        assert_eq!(changes(&Event::Unreacted(ReactionKind::Vote, by_other), id(99)), [Retract(vote)]);
         assert_eq!(changes(&Event::Reacted(ReactionKind::View, by_other), id(99)), []);
         for silent in [Some(id(1)), None] {
             assert_eq!(changes(&Event::Reacted(ReactionKind::Follow, reaction(silent)), id(99)), []);

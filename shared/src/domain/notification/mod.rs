@@ -53,7 +53,7 @@ impl Notification {
     }
 
     /// The key that identifies the notification.
-    pub fn fact(&self) -> NotificationKey {
+    pub fn key(&self) -> NotificationKey {
         (self.to, self.id, self.kind.notification_type(), self.kind.user())
     }
 

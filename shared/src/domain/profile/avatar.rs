@@ -87,7 +87,7 @@ impl Avatars {
     }
 
     /// The files of avatars that `later` no longer contains.
-    pub fn files_gone(&self, later: &Self) -> Vec<FileName> {
+    pub fn removed_files(&self, later: &Self) -> Vec<FileName> {
         let removed = self.all.iter().filter(|avatar| later.get(avatar.id).is_none());
         removed.map(|avatar| avatar.file.clone()).collect()
     }
@@ -151,7 +151,7 @@ mod tests {
                             primary = ids.iter().copied().max();
                         }
                         prop_assert_eq!(avatars.remove(id(n)).is_ok(), exists);
-                        let removed = before.files_gone(&avatars);
+                        let removed = before.removed_files(&avatars);
                         prop_assert_eq!(removed.len(), usize::from(exists));
                         exists
                     }

@@ -32,7 +32,7 @@ pub enum Shape {
 
 impl Shape {
     /// The size of the part of a picture that is kept, and the size to which it is scaled.
-    pub fn cut(self, (width, height): (u32, u32)) -> ((u32, u32), (u32, u32)) {
+    pub fn crop(self, (width, height): (u32, u32)) -> ((u32, u32), (u32, u32)) {
         match self {
             Self::Avatar => {
                 let side = width.min(height);
@@ -125,17 +125,17 @@ impl Problem {
     }
 
     /// The file is larger than [`UPLOAD_MAX`].
-    pub fn large_file() -> Self {
+    pub fn file_too_large() -> Self {
         Self::new("too_large", "The file is larger than 5 MB.")
     }
 
     /// The content has no accepted format, whatever the file's name says.
-    pub fn no_picture() -> Self {
+    pub fn not_a_picture() -> Self {
         Self::new("invalid_image", "This is no picture: send PNG, JPEG, WebP or GIF.")
     }
 
     /// The content begins like a picture, but the rest is missing or damaged.
-    pub fn broken_picture() -> Self {
+    pub fn damaged_picture() -> Self {
         Self::new("invalid_image", "The picture is broken or incomplete.")
     }
 
@@ -181,7 +181,7 @@ mod tests {
             height in 1..100_000_u32,
         ) {
             for shape in [Shape::Avatar, Shape::Cover] {
-                let (part, size) = shape.cut((width, height));
+                let (part, size) = shape.crop((width, height));
                 prop_assert!(part.0 >= 1 && part.1 >= 1 && part.0 <= width && part.1 <= height);
                 prop_assert!(size.0 >= 1 && size.1 >= 1 && size.0 <= 1_500 && size.1 <= 1_500);
                 // The same proportions, to a pixel.

@@ -47,7 +47,7 @@ fn first_words<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SearchScope {
     /// Words that every search finds.
-    Everybody,
+    Everyone,
     /// Words that only searches by staff find: all names of deactivated users, and first and last names.
     Staff,
 }
@@ -63,12 +63,12 @@ pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
     let all = first_words(all_names(profile));
     let public = public_words(profile);
     all.into_iter()
-        .map(|word| (if public.contains(&word) { SearchScope::Everybody } else { SearchScope::Staff }, word))
+        .map(|word| (if public.contains(&word) { SearchScope::Everyone } else { SearchScope::Staff }, word))
         .collect()
 }
 
 /// Whether a search by staff finds the user: each prefix must begin a word of some name.
-pub fn fits_member(prefixes: &[String], profile: &Profile) -> bool {
+pub fn matches_for_staff(prefixes: &[String], profile: &Profile) -> bool {
     let words: Vec<String> = all_names(profile).into_iter().flat_map(words).collect();
     prefixes.iter().all(|prefix| begins_any(prefix, &words))
 }
@@ -124,13 +124,13 @@ impl Search {
     }
 
     /// Whether the search is one prefix of any name, of at least two characters. Then every candidate matches.
-    pub fn is_lookup_alone(&self) -> bool {
+    pub fn is_single_prefix(&self) -> bool {
         let long = self.any_name.first().is_some_and(|word| word.chars().count() > 1);
         long && self.any_name.len() == 1 && *self == Self { any_name: self.any_name.clone(), ..Self::default() }
     }
 
     /// Whether the search finds the user.
-    pub fn fits(&self, profile: &Profile) -> bool {
+    pub fn matches(&self, profile: &Profile) -> bool {
         let (username, real_name) = (words(profile.username.as_str()), words(&profile.real_name));
         let all_begin = |prefixes: &[String], text: &str| {
             let words = words(text);

@@ -28,7 +28,7 @@ impl FeedDeliveries<'_> {
             (None, DeliveryProgress::Until(place)) => {
                 let mut item = match delivery {
                     FeedDelivery::Post(entry) => to_item(&key, &entry)?,
-                    FeedDelivery::Big(_) => key.item(),
+                    FeedDelivery::PullAuthor(_) => key.item(),
                 };
                 item.insert(REACHED.to_owned(), text(place));
                 Write::put(item).only_if(ABSENT)
@@ -54,7 +54,7 @@ impl FeedDeliveries<'_> {
 fn delivery_key(delivery: FeedDelivery) -> Key {
     match delivery {
         FeedDelivery::Post(entry) => keys::post_delivery(entry.post),
-        FeedDelivery::Big(author) => keys::author_delivery(author),
+        FeedDelivery::PullAuthor(author) => keys::author_delivery(author),
     }
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     let Some(new) = new else { return Ok(None) };
     let after = text_of(&new, REACHED)?.to_owned();
     let delivery = match ItemKind::of(&new)? {
-        ItemKind::AuthorDelivery(author) => FeedDelivery::Big(author),
+        ItemKind::AuthorDelivery(author) => FeedDelivery::PullAuthor(author),
         _ => FeedDelivery::Post(from_item::<FeedEntry>(new)?),
     };
     Ok(Some(Event::DeliveryDue { delivery, after }))

@@ -1,7 +1,7 @@
 //! Changes of folders, each in one transaction.
 
 use crate::domain::account::audit::AuditedAction;
-use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, way_up};
+use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, ancestors};
 use crate::domain::{Error, Folder, FolderId, Id, Problem, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Cancelled, EXISTS, Write, number, text};
 use crate::store::account::audit::audit_writes;
@@ -29,7 +29,7 @@ impl Folders<'_> {
     }
 
     async fn try_create(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
-        let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
+        let (FolderId { owner, place: Place::Created(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not made"));
         };
         let room = Write::update(keys::folder_count(owner))
@@ -56,7 +56,7 @@ impl Folders<'_> {
         mut tree: Tree,
         audited: Option<&AuditedAction>,
     ) -> Result<()> {
-        let (FolderId { owner, place: Place::Made(id) }, Some(from), Some(to)) =
+        let (FolderId { owner, place: Place::Created(id) }, Some(from), Some(to)) =
             (before.id, before.parent, after.parent)
         else {
             return Err(Error::internal("special folders do not change"));
@@ -92,7 +92,7 @@ impl Folders<'_> {
 
     /// Deletes a folder, if it is still as it was read. Its contents are deleted by event.
     pub async fn delete(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
-        let (FolderId { owner, place: Place::Made(id) }, Some(parent)) = (folder.id, folder.parent) else {
+        let (FolderId { owner, place: Place::Created(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not deleted"));
         };
         let writes = vec![
@@ -151,7 +151,7 @@ fn owner_is_there(owner: UserId) -> Result<Write> {
 /// Checks that every folder from the new parent upwards stays where it is and is not the one that moves, so that the
 /// move makes no circle.
 fn way_stays(owner: UserId, tree: &Tree, id: Id, to: Place) -> Result<Vec<(Write, Part)>> {
-    let way = way_up(tree, to).ok_or_else(Error::parent_not_found)?;
+    let way = ancestors(tree, to).ok_or_else(Error::parent_not_found)?;
     if way.iter().any(|(above, _)| *above == id) {
         return Err(Error::conflict("folder_within_itself", "A folder cannot be moved into itself."));
     }
@@ -169,7 +169,7 @@ fn way_stays(owner: UserId, tree: &Tree, id: Id, to: Place) -> Result<Vec<(Write
 /// Checks that the parent exists. Special folders always do.
 fn parent_is_there(owner: UserId, parent: Place) -> Option<(Write, Part)> {
     match parent {
-        Place::Made(id) => Some((Write::check(keys::folder(owner, id)).only_if(EXISTS), Part::Parent)),
+        Place::Created(id) => Some((Write::check(keys::folder(owner, id)).only_if(EXISTS), Part::Parent)),
         Place::Inbox | Place::Home => None,
     }
 }

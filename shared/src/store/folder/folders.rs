@@ -37,7 +37,7 @@ impl Folders<'_> {
     /// Reads a folder consistently. The owner may not exist any more. Special folders are not stored.
     pub async fn get(self, id: FolderId) -> Result<Option<Folder>> {
         match id.place {
-            Place::Made(made) => {
+            Place::Created(made) => {
                 let item = self.table.get(&keys::folder(id.owner, made), true).await?;
                 item.map(|item| read_folder(id, item)).transpose()
             }
@@ -51,7 +51,7 @@ impl Folders<'_> {
         let query = Query { range: Range::Prefix(&prefix), consistent: true, ..Query::all(&partition) };
         let child = |item| {
             let TitleItem { id, title } = from_item(item)?;
-            let id = FolderId { owner: parent.owner, place: Place::Made(id) };
+            let id = FolderId { owner: parent.owner, place: Place::Created(id) };
             Ok(Folder { id, title, parent: Some(parent.place) })
         };
         self.table.query(query).await?.into_iter().map(child).collect()
@@ -62,7 +62,7 @@ impl Folders<'_> {
         let partition = keys::user(owner);
         let query = Query { range: Range::Prefix(keys::FOLDERS), consistent: true, ..Query::all(&partition) };
         let read = |item: Item| match (ItemKind::of(&item)?, keys::parse_place(text_of(&item, PARENT)?)) {
-            (ItemKind::Folder(_, Place::Made(id)), Some(parent)) => Ok((id, parent)),
+            (ItemKind::Folder(_, Place::Created(id)), Some(parent)) => Ok((id, parent)),
             (kind, parent) => Err(Error::internal(format!("{kind:?} in {parent:?}"))),
         };
         self.table.query(query).await?.into_iter().map(read).collect()
@@ -88,7 +88,7 @@ impl Folders<'_> {
         let owner = parent.owner;
         let mut writes = vec![fewer(owner, children.len())];
         for child in children {
-            let Place::Made(id) = child.id.place else { continue };
+            let Place::Created(id) = child.id.place else { continue };
             writes.push(as_it_was(Write::delete(keys::folder(owner, id)), child, parent.place));
             writes.push(free_title(owner, parent.place, &child.title, id));
         }

@@ -50,7 +50,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::AuthorDelivery(one), keys::author_delivery(one)),
         (ItemKind::Notification(one), keys::notification(&notification)),
         (ItemKind::Announcement, keys::announcement(post)),
-        (ItemKind::Folder(one, Place::Made(post)), keys::folder(one, post)),
+        (ItemKind::Folder(one, Place::Created(post)), keys::folder(one, post)),
         (ItemKind::FolderTitle(one), keys::title(one, Place::Home, "SWEEP")),
         (ItemKind::FolderCount(one), keys::folder_count(one)),
         (ItemKind::Game, keys::game("celeste")),
@@ -66,7 +66,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
     for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View] {
         kinds.push((ItemKind::Reaction(kind), keys::reaction(kind, post, one)));
     }
-    for scope in [SearchScope::Everybody, SearchScope::Staff] {
+    for scope in [SearchScope::Everyone, SearchScope::Staff] {
         for word in ["a", "ada", "ünal", "7"] {
             let kind = ItemKind::NameIndex(scope, word.to_owned(), one);
             kinds.push((kind, keys::name_index_row(scope, word, one)));

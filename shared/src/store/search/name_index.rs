@@ -76,13 +76,13 @@ impl NameIndex<'_> {
     /// Finds the users of the first `limit` rows whose word begins with `start`, without duplicates. A single letter is
     /// looked up at the start of usernames only.
     pub async fn find(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        self.find_in_scope(SearchScope::Everybody, start, limit).await
+        self.find_in_scope(SearchScope::Everyone, start, limit).await
     }
 
     /// Finds users as [`NameIndex::find`] does, and those whom only staff find: `limit` rows of either scope, in order
     /// of ids.
     pub async fn find_for_staff(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let shelves = [SearchScope::Everybody, SearchScope::Staff].map(|shelf| self.find_in_scope(shelf, start, limit));
+        let shelves = [SearchScope::Everyone, SearchScope::Staff].map(|shelf| self.find_in_scope(shelf, start, limit));
         let found: BTreeSet<UserId> = futures::future::try_join_all(shelves).await?.into_iter().flatten().collect();
         Ok(found.into_iter().collect())
     }
@@ -91,7 +91,7 @@ impl NameIndex<'_> {
         let partition = keys::name_index(shelf, start);
         let query = match (&partition, shelf) {
             (Some(partition), _) => Query::all(partition),
-            (None, SearchScope::Everybody) => Query { index: Some(GSI2), ..Query::all(USERS) },
+            (None, SearchScope::Everyone) => Query { index: Some(GSI2), ..Query::all(USERS) },
             // The list of usernames includes deactivated users.
             (None, SearchScope::Staff) => return Ok(Vec::new()),
         };

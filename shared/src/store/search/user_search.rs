@@ -77,7 +77,7 @@ impl UserSearch<'_> {
     pub async fn candidates(self, scope: SearchScope, start: Option<&str>, order: UserOrder) -> Result<Vec<UserId>> {
         let index = NameIndex { table: self.table };
         match (start, scope) {
-            (Some(start), SearchScope::Everybody) => index.find(start, CANDIDATES_MAX).await,
+            (Some(start), SearchScope::Everyone) => index.find(start, CANDIDATES_MAX).await,
             (Some(start), SearchScope::Staff) => index.find_for_staff(start, CANDIDATES_MAX).await,
             (None, _) => {
                 let first = PageRequest { limit: PROFILES_MAX, start: Start::Offset(0) };

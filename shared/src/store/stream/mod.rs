@@ -90,7 +90,7 @@ fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
 
 fn avatars(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map_or(Ok(Avatars::default()), from_item);
-    let gone = read(old)?.files_gone(&read(new)?);
+    let gone = read(old)?.removed_files(&read(new)?);
     Ok((!gone.is_empty()).then_some(Event::AvatarsRemoved(gone)))
 }
 

@@ -123,7 +123,7 @@ async fn does_not_suggest_a_deactivated_user() {
         action: shared::domain::graph::friendship::FriendshipAction::Accept,
         id: shared::domain::Id::generate(app.state.clock.now()),
     };
-    app.state.store.friendships().apply(act, act.likely_before()).await.unwrap();
+    app.state.store.friendships().apply(act, act.expected_state()).await.unwrap();
     assert_eq!(suggested(users.get("ego")).await, ["fine"]);
 }
 

@@ -42,9 +42,9 @@ pub async fn act_by_username(
 ) -> Result<(StatusCode, Json<ActionByUsernameOut>)> {
     let action: FriendshipAction = action.parse()?;
     let found = async {
-        state.config.mode.must_connect()?;
+        state.config.mode.require_friendships()?;
         let mut fields = input.fields()?;
-        let name = fields.required("username", text::guess);
+        let name = fields.required("username", text::unverified);
         let name = fields.complete(name)?;
         Ok((state.store.claimed_names().find_username(&name).await?, name))
     };
@@ -52,7 +52,7 @@ pub async fn act_by_username(
     let target = target.ok_or_else(no_such_username)?;
     let command = new_command(&state, viewer.id(), target, action)?;
     // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
-    state.store.friendships().apply(command, command.likely_before()).await?;
+    state.store.friendships().apply(command, command.expected_state()).await?;
     Ok((StatusCode::CREATED, Json(ActionByUsernameOut { username })))
 }
 
@@ -67,7 +67,7 @@ pub async fn act_by_id(
     let reads =
         async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
     let (viewer, (target, friendship)) = caller.with(reads).await?;
-    state.config.mode.must_connect()?;
+    state.config.mode.require_friendships()?;
     let command = new_command(&state, viewer.id(), id, action)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let after = store.friendships().apply(command, friendship).await?;

@@ -62,7 +62,7 @@ pub async fn connection_status(
 async fn status(state: &AppState, caller: CurrentUser, id: UserId) -> Result<Option<ConnectionStatus>> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        state.config.mode.must_connect()?;
+        state.config.mode.require_friendships()?;
         tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id))
     };
     let (viewer, (user, friendship)) = caller.with(reads).await?;
@@ -78,7 +78,7 @@ pub async fn connection_statuses(
 ) -> Result<Json<StatusesOut>> {
     let me = caller.claimed_id();
     let relations = async {
-        state.config.mode.must_connect()?;
+        state.config.mode.require_friendships()?;
         state.store.users().relations(me, &input.ids("users", USERS_MAX)?).await
     };
     let (_, relations) = caller.with(relations).await?;

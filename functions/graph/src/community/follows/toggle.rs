@@ -26,7 +26,7 @@ pub async fn toggle_follow(
     let reads =
         async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.follows().get(me, id)) };
     let (viewer, (target, edge)) = caller.with(reads).await?;
-    state.config.mode.must_follow()?;
+    state.config.mode.require_follows()?;
     must_differ(viewer.id(), id)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };

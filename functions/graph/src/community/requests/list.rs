@@ -41,7 +41,7 @@ async fn list(
 ) -> Result<Json<ListView<ConnectionRequestView>>> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        state.config.mode.must_connect()?;
+        state.config.mode.require_friendships()?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let page = store.edge_lists().page(list, me, &request);
         tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))

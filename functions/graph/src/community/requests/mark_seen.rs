@@ -21,10 +21,10 @@ pub async fn mark_requests_seen(
 ) -> Result<(StatusCode, Json<UserView>)> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        state.config.mode.must_connect()?;
+        state.config.mode.require_friendships()?;
         let mut fields = input.fields()?;
-        let name =
-            fields.optional("username", |text| if text.is_empty() { Ok(None) } else { text::guess(text).map(Some) });
+        let name = fields
+            .optional("username", |text| if text.is_empty() { Ok(None) } else { text::unverified(text).map(Some) });
         let from = async {
             match fields.complete(Some(name.flatten()))? {
                 Some(name) => store.claimed_names().find_username(&name).await?.map(Some).ok_or_else(no_such_username),
@@ -53,7 +53,7 @@ pub async fn mark_request_seen(
 ) -> Result<StatusCode> {
     let from = state.store.profiles().get(id, Consistency::Eventual);
     let (viewer, from) = caller.with(from).await?;
-    state.config.mode.must_connect()?;
+    state.config.mode.require_friendships()?;
     must_differ(viewer.id(), id)?;
     from.filter(|from| !from.is_deleted()).ok_or_else(Error::not_found)?;
     state

@@ -27,7 +27,7 @@ pub async fn delete_user(
         Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
     };
     let action = if hard { AuditKind::HardDelete } else { AuditKind::SoftDelete };
-    let audited = AuditedAction::of(&viewer, id, action, audit::ended(&target.profile), state.clock.now());
+    let audited = AuditedAction::of(&viewer, id, action, audit::deleted_account(&target.profile), state.clock.now());
     if hard {
         state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
     } else if target.profile.is_deleted() {

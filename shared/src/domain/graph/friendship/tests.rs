@@ -174,7 +174,7 @@ fn actions_are_parsed_from_their_names_in_paths() {
 fn the_likely_state_accepts_the_action_and_shares_no_id_with_the_result() {
     for action in FriendshipAction::ALL {
         let command = FriendshipCommand { by: id(1), with: id(2), action, id: id(40) };
-        let likely = command.likely_before();
+        let likely = command.expected_state();
         let after = command.apply(likely).unwrap_or_else(|e| panic!("{action:?}: {e}"));
         assert_ne!(likely, after, "{action:?}");
         assert!(likely.is_none_or(|likely| likely.id != command.id), "{action:?}: {likely:?}");

@@ -41,24 +41,24 @@ fn only_approved_users_are_found() {
     for status in [Status::Blocked, Status::Deleted] {
         let profile = Profile { status, ..user("anna", "Maria") };
         assert!(public_words(&profile).is_empty());
-        assert!(!any_name("anna").fits(&profile) && !Search::default().fits(&profile));
+        assert!(!any_name("anna").matches(&profile) && !Search::default().matches(&profile));
     }
     let profile = user("anna_k", "Anna Maria");
     assert_eq!(public_words(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
-    assert!(any_name("anna").fits(&profile) && Search::default().fits(&profile));
+    assert!(any_name("anna").matches(&profile) && Search::default().matches(&profile));
 }
 
 #[test]
 fn staff_also_find_first_and_last_names_and_deactivated_users() {
     let profile = Profile { last_name: "Novak".to_owned(), ..user("anna", "Maria") };
     let entry = |scope, word: &str| (scope, word.to_owned());
-    let (everybody, staff) = (SearchScope::Everybody, SearchScope::Staff);
+    let (everybody, staff) = (SearchScope::Everyone, SearchScope::Staff);
     let active = [entry(everybody, "anna"), entry(everybody, "maria"), entry(staff, "novak")];
     assert_eq!(entries_of(&profile), active.into());
-    assert!(fits_member(&words("nov ann"), &profile) && !fits_member(&words("nov bea"), &profile));
+    assert!(matches_for_staff(&words("nov ann"), &profile) && !matches_for_staff(&words("nov bea"), &profile));
     let blocked = Profile { status: Status::Blocked, ..profile.clone() };
     assert_eq!(entries_of(&blocked), ["anna", "maria", "novak"].map(|word| entry(staff, word)).into());
-    assert!(fits_member(&words("anna"), &blocked));
+    assert!(matches_for_staff(&words("anna"), &blocked));
     assert!(entries_of(&Profile { status: Status::Deleted, ..profile }).is_empty());
 }
 
@@ -78,7 +78,7 @@ fn every_part_of_a_search_must_match() {
         location: words("POL krak"),
         description: words("climb"),
     };
-    assert!(whole.fits(&profile));
+    assert!(whole.matches(&profile));
     for broken in [
         Search { any_name: words("mar nobody"), ..whole.clone() },
         Search { username: words("maria"), ..whole.clone() },
@@ -87,9 +87,9 @@ fn every_part_of_a_search_must_match() {
         Search { location: words("rakow"), ..whole.clone() },
         Search { description: words("climbs mountains"), ..whole.clone() },
     ] {
-        assert!(!broken.fits(&profile), "{broken:?}");
+        assert!(!broken.matches(&profile), "{broken:?}");
     }
-    assert!(!whole.is_lookup_alone() && any_name("anna").is_lookup_alone() && !any_name("anna k").is_lookup_alone());
+    assert!(!whole.is_single_prefix() && any_name("anna").is_single_prefix() && !any_name("anna k").is_single_prefix());
     assert!(Search::default().is_empty() && !whole.is_empty());
 }
 
@@ -103,7 +103,7 @@ fn a_search_is_a_line_of_at_most_100_characters() {
 #[test]
 fn a_search_without_letters_finds_no_one() {
     let search = Search { any_name: Search::parse(" ?! ").unwrap(), ..Search::default() };
-    assert!(!search.is_empty() && !search.fits(&user("anna", "Maria")));
+    assert!(!search.is_empty() && !search.matches(&user("anna", "Maria")));
     assert!(Search::parse("  ").unwrap().is_empty());
 }
 
@@ -141,10 +141,10 @@ proptest! {
         let profile = user(&username, &real_name);
         for word in words(&username).iter().chain(&words(&real_name)) {
             let prefix: String = word.chars().take(length).collect();
-            prop_assert!(any_name(&prefix).fits(&profile), "{}", prefix);
+            prop_assert!(any_name(&prefix).matches(&profile), "{}", prefix);
         }
         let whole = any_name(&[real_name.as_str(), &username].join(" "));
-        prop_assert!(whole.fits(&profile), "{:?}", whole);
+        prop_assert!(whole.matches(&profile), "{:?}", whole);
         // The index contains what the profile contains, up to the sixth word of either name.
         let indexed = public_words(&profile);
         let all: BTreeSet<_> = words(&username).into_iter().chain(words(&real_name)).collect();
@@ -160,11 +160,11 @@ proptest! {
     ) {
         let (profile, search) = (user("x", &names), any_name(&wanted));
         let lookup = search.lookup().expect("a word");
-        if search.fits(&profile) {
+        if search.matches(&profile) {
             prop_assert!(public_words(&profile).iter().any(|word| word.starts_with(lookup)));
         }
         let is_candidate = public_words(&profile).iter().any(|word| word.starts_with(lookup));
-        let lookup_alone = search.is_lookup_alone();
-        prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.fits(&profile));
+        let lookup_alone = search.is_single_prefix();
+        prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.matches(&profile));
     }
 }

@@ -20,7 +20,7 @@ pub fn place(place: Place) -> String {
     match place {
         Place::Inbox => "INBOX".to_owned(),
         Place::Home => "HOME".to_owned(),
-        Place::Made(id) => id_sort(id),
+        Place::Created(id) => id_sort(id),
     }
 }
 
@@ -29,7 +29,7 @@ pub fn parse_place(text: &str) -> Option<Place> {
     match text {
         "INBOX" => Some(Place::Inbox),
         "HOME" => Some(Place::Home),
-        id => Some(Place::Made(parse_id_sort(id)?)),
+        id => Some(Place::Created(parse_id_sort(id)?)),
     }
 }
 

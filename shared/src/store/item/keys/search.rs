@@ -20,7 +20,7 @@ pub fn name_index_row(scope: SearchScope, word: &str, id: UserId) -> Key {
 
 /// Reads the search scope from a partition of the name index.
 pub fn parse_scope(pk: &str) -> Option<SearchScope> {
-    [SearchScope::Everybody, SearchScope::Staff].into_iter().find(|scope| pk.starts_with(scope_prefix(*scope)))
+    [SearchScope::Everyone, SearchScope::Staff].into_iter().find(|scope| pk.starts_with(scope_prefix(*scope)))
 }
 
 /// Reads word and user from the sort key of a row of the name index.
@@ -31,7 +31,7 @@ pub fn parse_name(sk: &str) -> Option<(&str, UserId)> {
 
 fn scope_prefix(scope: SearchScope) -> &'static str {
     match scope {
-        SearchScope::Everybody => "T#",
+        SearchScope::Everyone => "T#",
         SearchScope::Staff => "TS#",
     }
 }

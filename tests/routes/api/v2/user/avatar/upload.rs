@@ -52,7 +52,7 @@ async fn a_processed_original_is_deleted_and_repeated_events_change_nothing() {
     assert!(app.state.media.original(original).await.unwrap().is_none());
     let state = app.acting_as("media");
     let originals = media::Originals::new(state.store, state.media);
-    originals.take(original).await.unwrap();
+    originals.process(original).await.unwrap();
     // The same picture again, and then another one at the same address.
     for picture in [pictures::png(30, 30), pictures::png(31, 30)] {
         put(&app, url, &picture).await.expect(200);
@@ -73,7 +73,7 @@ async fn concurrent_events_for_one_original_make_one_avatar() {
         app.state.media.keep_original(original, pictures::png(30, 30)).await.unwrap();
         let state = app.acting_as("media");
         let originals = media::Originals::new(state.store, state.media);
-        let (a, b) = futures::join!(originals.take(original), originals.take(original));
+        let (a, b) = futures::join!(originals.process(original), originals.process(original));
         a.and(b).unwrap();
         assert!(app.state.media.original(original).await.unwrap().is_none());
     }
@@ -113,7 +113,7 @@ async fn an_original_that_is_too_large_is_not_read() {
     app.state.media.keep_original(original, picture.clone()).await.unwrap();
     let state = app.acting_as("media");
     let originals = media::Originals::new(state.store, state.media);
-    originals.take(original).await.unwrap();
+    originals.process(original).await.unwrap();
     assert!(list(&alice).await.is_empty());
     assert!(app.state.media.original(original).await.unwrap().is_none());
     picture.truncate(20 << 20);
