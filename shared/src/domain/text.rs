@@ -185,7 +185,7 @@ mod tests {
                 let bytes = text.as_bytes();
                 let separator = |at: usize| at == 4 || at == 7;
                 let canonical = bytes.len() == 10
-                    && bytes.iter().enumerate().all(|(at, b)| if separator(at) { *b == b'-' } else { b.is_ascii_digit() });
+                    && bytes.iter().enumerate().all(|(n, b)| if separator(n) { *b == b'-' } else { b.is_ascii_digit() });
                 prop_assert!(canonical, "{:?} was accepted as {:?}", text, day);
             }
         }

@@ -96,7 +96,7 @@ pub fn title(text: &str) -> Result<String, Problem> {
 /// The parent of each folder that an owner has created.
 pub type Tree = HashMap<Id, Place>;
 
-/// The created folders from `place` up to a special folder, each with its parent; `None` if a folder on the way is gone.
+/// The created folders from `place` up to a special folder, each with its parent; `None` if one of them does not exist.
 pub fn way_up(tree: &Tree, mut place: Place) -> Option<Vec<(Id, Place)>> {
     let mut ancestors = Vec::new();
     while let Place::Made(id) = place {
