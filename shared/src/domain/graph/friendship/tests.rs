@@ -40,16 +40,16 @@ type Row = (Option<State>, Side, [Outcome; 6]);
 /// The table of `docs/api/community.md`, "States".
 #[rustfmt::skip]
 const TABLE: [Row; 9] = [
-    //                             request          accept           reject         cancel_reject  cancel_request  remove
-    (None,             Sender,    [ASK,             BAD,             BAD,           BAD,           BAD,            BAD]),
-    (Some(Pending),    Sender,    [STAY,            BAD,             BAD,           BAD,           END,            BAD]),
-    (Some(Pending),    Recipient, [To(Connected),   To(Connected),   To(Rejected),  BAD,           BAD,            BAD]),
-    (Some(Rejected),   Sender,    [NO,              BAD,             BAD,           BAD,           To(Withdrawn),  BAD]),
-    (Some(Rejected),   Recipient, [To(Connected),   BAD,             BAD,           To(Pending),   BAD,            BAD]),
-    (Some(Withdrawn),  Sender,    [NO,              BAD,             BAD,           BAD,           BAD,            BAD]),
-    (Some(Withdrawn),  Recipient, [ASK,             BAD,             BAD,           END,           BAD,            BAD]),
-    (Some(Connected),  Sender,    [BAD,             BAD,             BAD,           BAD,           BAD,            END]),
-    (Some(Connected),  Recipient, [BAD,             BAD,             BAD,           BAD,           BAD,            END]),
+    //                            request         accept          reject        cancel_reject cancel_request remove
+    (None,            Sender,    [ASK,            BAD,            BAD,          BAD,          BAD,           BAD]),
+    (Some(Pending),   Sender,    [STAY,           BAD,            BAD,          BAD,          END,           BAD]),
+    (Some(Pending),   Recipient, [To(Connected),  To(Connected),  To(Rejected), BAD,          BAD,           BAD]),
+    (Some(Rejected),  Sender,    [NO,             BAD,            BAD,          BAD,          To(Withdrawn), BAD]),
+    (Some(Rejected),  Recipient, [To(Connected),  BAD,            BAD,          To(Pending),  BAD,           BAD]),
+    (Some(Withdrawn), Sender,    [NO,             BAD,            BAD,          BAD,          BAD,           BAD]),
+    (Some(Withdrawn), Recipient, [ASK,            BAD,            BAD,          END,          BAD,           BAD]),
+    (Some(Connected), Sender,    [BAD,            BAD,            BAD,          BAD,          BAD,           END]),
+    (Some(Connected), Recipient, [BAD,            BAD,            BAD,          BAD,          BAD,           END]),
 ];
 
 fn id(number: u64) -> Id {
