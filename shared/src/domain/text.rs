@@ -183,9 +183,8 @@ mod tests {
         ]) {
             if let Ok(day) = date(&text) {
                 let bytes = text.as_bytes();
-                let separator = |at: usize| at == 4 || at == 7;
-                let canonical = bytes.len() == 10
-                    && bytes.iter().enumerate().all(|(at, b)| if separator(at) { *b == b'-' } else { b.is_ascii_digit() });
+                let in_place = |n: usize, b: u8| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() };
+                let canonical = bytes.len() == 10 && bytes.iter().enumerate().all(|(n, b)| in_place(n, *b));
                 prop_assert!(canonical, "{:?} was accepted as {:?}", text, day);
             }
         }

@@ -98,7 +98,7 @@ pub fn summary(clean: &str) -> String {
 }
 
 /// A name for a URL: lower-case words joined by hyphens, at most [`SLUG_MAX`] characters; empty if the text has no
-/// letters or digits. Latin letters lose their accents. Letters of other scripts stay, because browsers show them in URLs.
+/// letters or digits. Latin letters lose their accents. Letters of other scripts stay: browsers show them in URLs.
 pub fn slug(text: &str) -> String {
     let letters: String = text.to_lowercase().chars().filter(|c| !ACCENTS.contains(c)).map(without_accent).collect();
     let words = letters.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty());

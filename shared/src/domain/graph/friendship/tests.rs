@@ -30,7 +30,7 @@ enum Outcome {
     Forbidden,
 }
 
-use Outcome::{Becomes, Ended as END, Forbidden as NO, Requested as ASK, Unchanged as STAY, WrongState as BAD};
+use Outcome::{Becomes as To, Ended as END, Forbidden as NO, Requested as ASK, Unchanged as STAY, WrongState as BAD};
 use Side::{Recipient, Sender};
 use State::{Connected, Pending, Rejected, Withdrawn};
 
@@ -40,16 +40,16 @@ type Row = (Option<State>, Side, [Outcome; 6]);
 /// The table of `docs/api/community.md`, "States".
 #[rustfmt::skip]
 const TABLE: [Row; 9] = [
-    //                             request             accept              reject             cancel_reject     cancel_request      remove
-    (None,            Sender,    [ASK,                BAD,                BAD,               BAD,              BAD,                BAD]),
-    (Some(Pending),   Sender,    [STAY,               BAD,                BAD,               BAD,              END,                BAD]),
-    (Some(Pending),   Recipient, [Becomes(Connected), Becomes(Connected), Becomes(Rejected), BAD,              BAD,                BAD]),
-    (Some(Rejected),  Sender,    [NO,                 BAD,                BAD,               BAD,              Becomes(Withdrawn), BAD]),
-    (Some(Rejected),  Recipient, [Becomes(Connected), BAD,                BAD,               Becomes(Pending), BAD,                BAD]),
-    (Some(Withdrawn), Sender,    [NO,                 BAD,                BAD,               BAD,              BAD,                BAD]),
-    (Some(Withdrawn), Recipient, [ASK,                BAD,                BAD,               END,              BAD,                BAD]),
-    (Some(Connected), Sender,    [BAD,                BAD,                BAD,               BAD,              BAD,                END]),
-    (Some(Connected), Recipient, [BAD,                BAD,                BAD,               BAD,              BAD,                END]),
+    //                            request         accept          reject        cancel_reject cancel_request remove
+    (None,            Sender,    [ASK,            BAD,            BAD,          BAD,          BAD,           BAD]),
+    (Some(Pending),   Sender,    [STAY,           BAD,            BAD,          BAD,          END,           BAD]),
+    (Some(Pending),   Recipient, [To(Connected),  To(Connected),  To(Rejected), BAD,          BAD,           BAD]),
+    (Some(Rejected),  Sender,    [NO,             BAD,            BAD,          BAD,          To(Withdrawn), BAD]),
+    (Some(Rejected),  Recipient, [To(Connected),  BAD,            BAD,          To(Pending),  BAD,           BAD]),
+    (Some(Withdrawn), Sender,    [NO,             BAD,            BAD,          BAD,          BAD,           BAD]),
+    (Some(Withdrawn), Recipient, [ASK,            BAD,            BAD,          END,          BAD,           BAD]),
+    (Some(Connected), Sender,    [BAD,            BAD,            BAD,          BAD,          BAD,           END]),
+    (Some(Connected), Recipient, [BAD,            BAD,            BAD,          BAD,          BAD,           END]),
 ];
 
 fn id(number: u64) -> Id {
@@ -109,7 +109,7 @@ fn every_action_has_the_outcome_in_the_table() {
                     (STAY, Ok(after)) => assert_eq!(after, before, "{case}"),
                     (END, Ok(after)) => assert_eq!(after, None, "{case}"),
                     (ASK, Ok(after)) => assert_eq!(after, Some(request), "{case}"),
-                    (Becomes(state), Ok(after)) => assert_eq!(after, changed(state), "{case}"),
+                    (To(state), Ok(after)) => assert_eq!(after, changed(state), "{case}"),
                     (BAD, Err(error)) => {
                         let expected = (ErrorKind::Invalid, "invalid_connection_state");
                         assert_eq!((error.kind, error.code), expected, "{case}");
@@ -199,7 +199,7 @@ proptest! {
                     current = after;
                     model = match expected {
                         ASK => Some((by, Pending)),
-                        Becomes(state) => model.map(|(from, _)| (from, state)),
+                        To(state) => model.map(|(from, _)| (from, state)),
                         STAY => model,
                         _ => None,
                     };
