@@ -103,7 +103,7 @@ async fn community_invalid_connection_state() {
       "errors": [
         {
           "code": "invalid_connection_state",
-          "message": "There is nothing between you that this applies to."
+          "message": "This action is not possible in the current state of the connection."
         }
       ]
     }
@@ -131,7 +131,7 @@ async fn community_request_rejected() {
       "errors": [
         {
           "code": "request_rejected",
-          "message": "This user does not want to be connected with you."
+          "message": "This user has rejected your connection request."
         }
       ]
     }
@@ -179,7 +179,7 @@ async fn community_wrong_community_mode() {
       "errors": [
         {
           "code": "wrong_community_mode",
-          "message": "This community does not work that way."
+          "message": "This community does not support this operation."
         }
       ]
     }

@@ -182,7 +182,7 @@ impl Error {
 
     /// The community has no follows, or no friendships.
     pub fn wrong_community_mode() -> Self {
-        Self::new(ErrorKind::Forbidden, "wrong_community_mode", "This community does not work that way.")
+        Self::new(ErrorKind::Forbidden, "wrong_community_mode", "This community does not support this operation.")
     }
 
     /// The object does not exist.

@@ -27,7 +27,7 @@ pub enum Place {
     /// The special folder `home`.
     Home,
     /// A folder that was created.
-    Made(Id),
+    Created(Id),
 }
 
 /// The id of a folder. It contains the owner, so that access is checked before the folder is read.
@@ -57,7 +57,7 @@ impl FolderId {
         match self.place {
             Place::Inbox => self.owner.to_uuid(UuidKind::Inbox),
             Place::Home => self.owner.to_uuid(UuidKind::Home),
-            Place::Made(id) => Uuid::from_u64_pair(self.owner.uuid_high(), (0b10 << 62) | (id.get() << 8) | KIND),
+            Place::Created(id) => Uuid::from_u64_pair(self.owner.uuid_high(), (0b10 << 62) | (id.get() << 8) | KIND),
         }
     }
 
@@ -66,7 +66,7 @@ impl FolderId {
         let (high, low) = uuid.as_u64_pair();
         let folder = if low & 0xff == KIND {
             let id = Id::try_from((low & !(0b11 << 62)) >> 8).ok()?;
-            Self { owner: Id::from_uuid_high(high)?, place: Place::Made(id) }
+            Self { owner: Id::from_uuid_high(high)?, place: Place::Created(id) }
         } else {
             match Id::from_uuid(uuid)? {
                 (owner, UuidKind::Inbox) => Self { owner, place: Place::Inbox },
@@ -82,7 +82,7 @@ impl FolderId {
         let title = match self.place {
             Place::Inbox => "inbox",
             Place::Home => "home",
-            Place::Made(_) => return None,
+            Place::Created(_) => return None,
         };
         Some(Folder { id: self, title: title.to_owned(), parent: None })
     }
@@ -97,9 +97,9 @@ pub fn title(text: &str) -> Result<String, Problem> {
 pub type Tree = HashMap<Id, Place>;
 
 /// The created folders from `place` up to a special folder, each with its parent; `None` if one of them does not exist.
-pub fn way_up(tree: &Tree, mut place: Place) -> Option<Vec<(Id, Place)>> {
+pub fn ancestors(tree: &Tree, mut place: Place) -> Option<Vec<(Id, Place)>> {
     let mut ancestors = Vec::new();
-    while let Place::Made(id) = place {
+    while let Place::Created(id) = place {
         place = *tree.get(&id)?;
         ancestors.push((id, place));
         // More steps than there are folders mean a circle.
@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn any_folder() -> impl Strategy<Value = FolderId> {
-        let place = prop_oneof![Just(Place::Inbox), Just(Place::Home), any_id().prop_map(Place::Made)];
+        let place = prop_oneof![Just(Place::Inbox), Just(Place::Home), any_id().prop_map(Place::Created)];
         (any_id(), place).prop_map(|(owner, place)| FolderId { owner, place })
     }
 
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn special_folders_have_fixed_titles_and_no_parent() {
         for (place, expected) in
-            [(Place::Inbox, Some("inbox")), (Place::Home, Some("home")), (Place::Made(id(1)), None)]
+            [(Place::Inbox, Some("inbox")), (Place::Home, Some("home")), (Place::Created(id(1)), None)]
         {
             let folder = FolderId { owner: id(0), place }.special();
             assert_eq!(folder.as_ref().map(|folder| folder.title.as_str()), expected);
@@ -182,18 +182,18 @@ mod tests {
         fn checked_moves_make_no_circle(moves in proptest::collection::vec((0..12_u64, 0..13_u64), 0..200)) {
             let mut tree: Tree = (0..12).map(|n| (id(n), Place::Home)).collect();
             for (from, to) in moves {
-                let to = if to == 12 { Place::Inbox } else { Place::Made(id(to)) };
-                let ancestors = way_up(&tree, to).expect("no folder is gone");
+                let to = if to == 12 { Place::Inbox } else { Place::Created(id(to)) };
+                let ancestors = ancestors(&tree, to).expect("no folder is gone");
                 if ancestors.iter().all(|(above, _)| *above != id(from)) {
                     tree.insert(id(from), to);
                 }
                 for start in tree.keys() {
-                    let mut place = Place::Made(*start);
+                    let mut place = Place::Created(*start);
                     for _ in 0..12 {
-                        let Place::Made(here) = place else { break };
+                        let Place::Created(here) = place else { break };
                         place = tree[&here];
                     }
-                    prop_assert!(!matches!(place, Place::Made(_)), "{:?}", tree);
+                    prop_assert!(!matches!(place, Place::Created(_)), "{:?}", tree);
                 }
             }
         }
@@ -204,12 +204,12 @@ mod tests {
             start in 0..9_u64,
         ) {
             // Any tree, with circles; the ninth folder does not exist.
-            let place = |parent: &Option<u64>| parent.map_or(Place::Home, |n| Place::Made(id(n)));
+            let place = |parent: &Option<u64>| parent.map_or(Place::Home, |n| Place::Created(id(n)));
             let tree: Tree = parents.iter().enumerate().map(|(n, parent)| (id(n as u64), place(parent))).collect();
-            if let Some(ancestors) = way_up(&tree, Place::Made(id(start))) {
+            if let Some(ancestors) = ancestors(&tree, Place::Created(id(start))) {
                 prop_assert_eq!(ancestors[0].0, id(start));
                 for step in ancestors.windows(2) {
-                    prop_assert_eq!(step[0].1, Place::Made(step[1].0));
+                    prop_assert_eq!(step[0].1, Place::Created(step[1].0));
                 }
                 prop_assert_eq!(ancestors.last().map(|(_, top)| *top), Some(Place::Home));
             }

@@ -107,8 +107,12 @@ impl FriendshipCommand {
     /// user (`docs/api/community.md`, "States").
     pub fn apply(&self, before: Option<Friendship>) -> Result<Option<Friendship>> {
         must_differ(self.by, self.with)?;
-        let wrong_state =
-            || Error::invalid("invalid_connection_state", "There is nothing between you that this applies to.");
+        let wrong_state = || {
+            Error::invalid(
+                "invalid_connection_state",
+                "This action is not possible in the current state of the connection.",
+            )
+        };
         let Some(before) = before else {
             let requests = self.action == FriendshipAction::Request;
             return if requests { Ok(Some(self.new_request())) } else { Err(wrong_state()) };
@@ -124,7 +128,7 @@ impl FriendshipCommand {
             (FriendshipAction::Request, State::Rejected | State::Withdrawn, true) => Err(Error::new(
                 ErrorKind::Forbidden,
                 "request_rejected",
-                "This user does not want to be connected with you.",
+                "This user has rejected your connection request.",
             )),
             (FriendshipAction::Reject, State::Pending, false) => {
                 Ok(Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..before }))

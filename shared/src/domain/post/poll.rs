@@ -94,7 +94,7 @@ impl Poll {
             return Err(Error::field("choice", Problem::new("invalid_choice", "This poll has no such choice.")));
         }
         if !self.is_open(id.created()) {
-            return Err(Error::invalid("poll_closed", "This poll takes no votes any more."));
+            return Err(Error::invalid("poll_closed", "This poll is closed."));
         }
         let others = votes.iter().copied().filter(|vote| vote.choice != choice);
         if votes.iter().any(|vote| vote.choice == choice) {

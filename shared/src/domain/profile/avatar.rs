@@ -45,7 +45,7 @@ impl Avatars {
         if self.all.len() < AVATARS_MAX {
             return Ok(());
         }
-        Err(Problem::new("max_avatars", format!("There are {AVATARS_MAX} avatars already: delete one first.")))
+        Err(Problem::new("max_avatars", format!("You already have {AVATARS_MAX} avatars. Delete one first.")))
     }
 
     /// Makes an avatar the primary one.

@@ -131,12 +131,12 @@ impl Problem {
 
     /// The content has no accepted format, whatever the file's name says.
     pub fn not_a_picture() -> Self {
-        Self::new("invalid_image", "This is no picture: send PNG, JPEG, WebP or GIF.")
+        Self::new("invalid_image", "Not a supported picture. Upload a PNG, JPEG, WebP or GIF file.")
     }
 
     /// The content begins like a picture, but the rest is missing or damaged.
     pub fn damaged_picture() -> Self {
-        Self::new("invalid_image", "The picture is broken or incomplete.")
+        Self::new("invalid_image", "The picture is damaged or incomplete.")
     }
 
     /// The picture has more than [`PIXELS_MAX`] pixels.

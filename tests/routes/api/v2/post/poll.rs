@@ -147,7 +147,7 @@ async fn a_closed_poll_rejects_votes() {
     for choice in &choices {
         let answer = vote(&a, id, &json!(choice)).await.expect(400);
         insta::allow_duplicates! {
-            insta::assert_snapshot!(answer.body, @r#"{"errors":[{"code":"poll_closed","message":"This poll takes no votes any more."}]}"#);
+            insta::assert_snapshot!(answer.body, @r#"{"errors":[{"code":"poll_closed","message":"This poll is closed."}]}"#);
         }
     }
     assert_eq!(result(&app, &a, id).await, (vec![1, 0], vec![choices[0]]));

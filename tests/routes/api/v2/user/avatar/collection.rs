@@ -129,7 +129,7 @@ async fn a_user_has_at_most_twenty_avatars() {
     fill(&app, &alice, 20).await;
     let picture = pictures::png(20, 20);
     let answer = send(&alice, &picture).await.expect(400);
-    insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"avatar","messages":[{"code":"max_avatars","message":"There are 20 avatars already: delete one first."}]}]}"#);
+    insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"avatar","messages":[{"code":"max_avatars","message":"You already have 20 avatars. Delete one first."}]}]}"#);
     let answer =
         alice.put(&alice.path("")).json(&json!({"avatar_base64": pictures::base64(&picture)})).await.expect(400);
     assert_eq!(answer.wrong_fields(), ["avatar_base64"]);

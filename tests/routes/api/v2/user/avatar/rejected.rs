@@ -45,8 +45,8 @@ async fn reports_what_is_wrong_with_a_file() {
     }
     insta::assert_snapshot!(messages.join("\n"), @r"
     empty: The file is empty.
-    invalid_image: This is no picture: send PNG, JPEG, WebP or GIF.
-    invalid_image: The picture is broken or incomplete.
+    invalid_image: Not a supported picture. Upload a PNG, JPEG, WebP or GIF file.
+    invalid_image: The picture is damaged or incomplete.
     too_many_pixels: The picture has more than 40 megapixels.
     ");
 }
