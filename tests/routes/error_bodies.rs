@@ -113,7 +113,7 @@ async fn community_invalid_connection_state() {
       "errors": [
         {
           "code": "invalid_connection_state",
-          "message": "This user does not ask you for a connection."
+          "message": "This user has not sent you a connection request."
         }
       ]
     }

@@ -3,9 +3,7 @@
 #![expect(dead_code, reason = "these types only describe schemas")]
 
 use shared::openapi::Flag;
-use shared::openapi::texts;
 use utoipa::ToSchema;
-use utoipa::openapi::Object;
 
 /// A new account.
 #[derive(ToSchema)]
@@ -17,7 +15,8 @@ pub struct Registration {
     /// another user's e-mail address.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
     username: String,
-    #[schema(schema_with = new_password)]
+    /// The new password: 8 to 128 characters, no control characters.
+    #[schema(format = "new-password")]
     password: String,
 }
 
@@ -38,7 +37,8 @@ pub struct PasswordChange {
     /// The current password.
     #[schema(format = "password", min_length = 1, max_length = 1000)]
     password: String,
-    #[schema(schema_with = new_password)]
+    /// The new password: 8 to 128 characters, no control characters.
+    #[schema(format = "new-password")]
     new_password: String,
 }
 
@@ -62,11 +62,4 @@ pub struct EmailConfirmation {
     /// The code in the response of `change_email`.
     #[schema(min_length = 1, max_length = 100)]
     validation_code: String,
-}
-
-/// utoipa ignores the doc comment of a property that has a schema function.
-fn new_password() -> Object {
-    let mut schema = texts::new_password();
-    schema.description = Some("The new password: 8 to 128 characters, no control characters.".to_owned());
-    schema
 }

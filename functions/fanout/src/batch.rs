@@ -70,7 +70,7 @@ impl Batch {
 /// Parses a record. `None`: the change is no event.
 fn parse(record: EventRecord) -> Result<Option<Record>> {
     let id = record.change.sequence_number.unwrap_or_default();
-    let sequence = Sequence::parse(&id).ok_or_else(|| Error::internal(format!("{id:?} is no sequence number")))?;
+    let sequence = Sequence::parse(&id).ok_or_else(|| Error::internal(format!("{id:?} is not a sequence number")))?;
     let image = |item: serde_dynamo::Item| if item.inner().is_empty() { None } else { Some(item.into()) };
     let event = stream::event(image(record.change.old_image), image(record.change.new_image))?;
     let seconds = record.change.approximate_creation_date_time.timestamp();

@@ -4,9 +4,7 @@
 
 use shared::domain::Id;
 use shared::openapi::Flag;
-use shared::openapi::texts::{filled_line, line};
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{Object, ObjectBuilder};
 
 /// A body with its own fields and those that every post can have.
 macro_rules! post {
@@ -37,7 +35,8 @@ macro_rules! post {
 post! {
     /// A new discussion.
     NewDiscussion {
-        #[schema(schema_with = title)]
+        /// The title, one line of 1 to 150 characters.
+        #[schema(format = "filled-line", min_length = 1, max_length = 150)]
         title: String,
         /// The poll; it cannot be added later.
         poll: Option<NewPoll>,
@@ -47,7 +46,8 @@ post! {
 post! {
     /// The fields of a discussion to change. Absent fields stay as they are.
     DiscussionChange {
-        #[schema(schema_with = title)]
+        /// The title, one line of 1 to 150 characters.
+        #[schema(format = "filled-line", min_length = 1, max_length = 150, nullable = false)]
         title: Option<String>,
         /// The fields of the poll to change; `null` changes nothing.
         poll: Option<PollChange>,
@@ -70,14 +70,11 @@ post! {
     }
 }
 
-fn title() -> Object {
-    described(filled_line::<150>(), "The title, one line of 1 to 150 characters.")
-}
-
 /// A place.
 #[derive(ToSchema)]
 pub struct NewLocation {
-    #[schema(schema_with = place)]
+    /// The place in words, at most 100 characters.
+    #[schema(format = "line", max_length = 100)]
     location: Option<String>,
     /// The latitude in degrees, -90 to 90.
     #[schema(minimum = -90, maximum = 90)]
@@ -87,14 +84,11 @@ pub struct NewLocation {
     lng: f64,
 }
 
-fn place() -> Object {
-    described(line::<100>(), "The place in words, at most 100 characters.")
-}
-
 /// A poll: a question with 2 to 20 choices.
 #[derive(ToSchema)]
 pub struct NewPoll {
-    #[schema(schema_with = question)]
+    /// The question, one line of 1 to 200 characters.
+    #[schema(format = "filled-line", min_length = 1, max_length = 200)]
     title: String,
     /// Whether a user may vote for more than one choice; `false` if absent.
     #[schema(nullable = false)]
@@ -107,25 +101,19 @@ pub struct NewPoll {
     choices: Vec<NewChoice>,
 }
 
-fn question() -> Object {
-    described(filled_line::<200>(), "The question, one line of 1 to 200 characters.")
-}
-
 /// A choice of a poll.
 #[derive(ToSchema)]
 pub struct NewChoice {
-    #[schema(schema_with = choice)]
+    /// The text of the choice, one line of 1 to 150 characters.
+    #[schema(format = "filled-line", min_length = 1, max_length = 150)]
     choice: String,
-}
-
-fn choice() -> Object {
-    described(filled_line::<150>(), "The text of the choice, one line of 1 to 150 characters.")
 }
 
 /// The fields of a poll to change. Absent fields stay as they are.
 #[derive(ToSchema)]
 pub struct PollChange {
-    #[schema(schema_with = question)]
+    /// The question, one line of 1 to 200 characters.
+    #[schema(format = "filled-line", min_length = 1, max_length = 200, nullable = false)]
     title: Option<String>,
     /// Whether the poll is closed: a closed poll takes no votes.
     #[schema(nullable = false)]
@@ -134,11 +122,6 @@ pub struct PollChange {
     /// mean never.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
-}
-
-/// Adds a description, which `schema_with` does not take from the doc comment of the field.
-fn described(schema: Object, description: &str) -> Object {
-    ObjectBuilder::from(schema).description(Some(description)).build()
 }
 
 /// Names a choice of the poll.

@@ -3,9 +3,7 @@
 #![expect(dead_code, reason = "only the schemas of these types are used")]
 
 use shared::domain::Id;
-use shared::openapi::texts::{block, filled_line, line};
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{Object, ObjectBuilder};
 
 /// Names notifications by sid. In JSON the bare array is accepted too.
 #[derive(ToSchema)]
@@ -21,31 +19,17 @@ pub struct Sids {
 pub struct NewAnnouncement {
     /// The id of the user on whose behalf the notification is sent.
     user: Id,
-    #[schema(schema_with = title)]
+    /// The title, one line of 1 to 200 characters.
+    #[schema(format = "filled-line", min_length = 1, max_length = 200)]
     title: String,
-    #[schema(schema_with = description)]
+    /// The text, at most 1,000 characters; line breaks and tabs are allowed.
+    #[schema(format = "block", max_length = 1000)]
     description: Option<String>,
-    #[schema(schema_with = kind)]
+    /// A word of the host application's own, at most 50 characters.
+    #[schema(format = "line", max_length = 50)]
     r#type: Option<String>,
     /// `connections` (the default; also `null` and the empty text) reaches the users connected with `user`, or the
     /// followers of `user` in the community mode `follow`. `user` reaches that user alone.
     #[schema(pattern = "^(connections|user)?$")]
     recipients_type: Option<String>,
-}
-
-fn title() -> Object {
-    described(filled_line::<200>(), "The title, one line of 1 to 200 characters.")
-}
-
-fn description() -> Object {
-    described(block::<1000>(), "The text, at most 1,000 characters; line breaks and tabs are allowed.")
-}
-
-fn kind() -> Object {
-    described(line::<50>(), "A word of the host application's own, at most 50 characters.")
-}
-
-/// Adds a description, which `schema_with` does not take from the doc comment of the field.
-fn described(schema: Object, description: &str) -> Object {
-    ObjectBuilder::from(schema).description(Some(description)).build()
 }

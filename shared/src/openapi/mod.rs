@@ -15,7 +15,7 @@ pub mod parameters;
 mod routes;
 mod schemas;
 mod signature;
-pub mod texts;
+mod texts;
 
 pub use document::{Document, Route};
 pub use operation::{Link, Operation};

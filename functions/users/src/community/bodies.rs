@@ -3,9 +3,7 @@
 #![expect(dead_code, reason = "only the schemas of these types are used")]
 
 use shared::domain::Id;
-use shared::openapi::texts::{block, line};
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{Object, ObjectBuilder};
 
 /// The fields of a profile to change. Absent fields stay as they are.
 #[derive(ToSchema)]
@@ -14,15 +12,23 @@ pub struct UserChange {
     /// address.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$", nullable = false)]
     username: Option<String>,
-    #[schema(schema_with = real_name)]
+    /// The full name, at most 255 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 255)]
     real_name: Option<String>,
-    #[schema(schema_with = bio)]
+    /// A text about the user, at most 5,000 characters; line breaks and tabs are allowed. `null` and the empty text
+    /// clear it.
+    #[schema(format = "block", max_length = 5000)]
     bio: Option<String>,
-    #[schema(schema_with = location)]
+    /// A place in words, at most 100 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 100)]
     location: Option<String>,
-    #[schema(schema_with = location_lat_lng)]
+    /// Coordinates of the location, at most 100 characters; kith does not interpret them. `null` and the empty text
+    /// clear it.
+    #[schema(format = "line", max_length = 100)]
     location_lat_lng: Option<String>,
-    #[schema(schema_with = position_lat_lng)]
+    /// Coordinates of the user's position, at most 100 characters; kith does not interpret them. `null` and the empty
+    /// text clear it.
+    #[schema(format = "line", max_length = 100)]
     position_lat_lng: Option<String>,
     /// The date of birth, as `YYYY-MM-DD`. `null` and the empty text clear it.
     #[schema(format = "date")]
@@ -30,7 +36,8 @@ pub struct UserChange {
     /// Another name for `birthday`. If both are sent, the one that differs from the stored date counts.
     #[schema(format = "date")]
     date_of_birth: Option<String>,
-    #[schema(schema_with = description)]
+    /// A few words below the name, at most 50 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 50)]
     description: Option<String>,
     /// `Male`, `Female` or `Unspecified`. `null` and the empty text mean `Unspecified`.
     #[schema(pattern = "^(Male|Female|Unspecified)?$")]
@@ -38,53 +45,12 @@ pub struct UserChange {
     /// An `http` or `https` URL. `null` and the empty text clear it.
     #[schema(max_length = 200, pattern = "^([Hh][Tt][Tt][Pp][Ss]?:[^\\s\\u0000-\\u001F\\u007F-\\u009F]+)?$")]
     website: Option<String>,
-    #[schema(schema_with = company_name)]
+    /// The user's company, at most 100 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 100)]
     company_name: Option<String>,
-    #[schema(schema_with = company_role)]
+    /// The user's role there, at most 100 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 100)]
     company_role: Option<String>,
-}
-
-fn real_name() -> Object {
-    described(line::<255>(), "The full name, at most 255 characters. `null` and the empty text clear it.")
-}
-
-fn bio() -> Object {
-    let text = "A text about the user, at most 5,000 characters; line breaks and tabs are allowed. `null` and the \
-        empty text clear it.";
-    described(block::<5000>(), text)
-}
-
-fn location() -> Object {
-    described(line::<100>(), "A place in words, at most 100 characters. `null` and the empty text clear it.")
-}
-
-fn location_lat_lng() -> Object {
-    let text = "Coordinates of the location, at most 100 characters; kith does not interpret them. `null` and the \
-        empty text clear it.";
-    described(line::<100>(), text)
-}
-
-fn position_lat_lng() -> Object {
-    let text = "Coordinates of the user's position, at most 100 characters; kith does not interpret them. `null` and \
-        the empty text clear it.";
-    described(line::<100>(), text)
-}
-
-fn description() -> Object {
-    described(line::<50>(), "A few words below the name, at most 50 characters. `null` and the empty text clear it.")
-}
-
-fn company_name() -> Object {
-    described(line::<100>(), "The user's company, at most 100 characters. `null` and the empty text clear it.")
-}
-
-fn company_role() -> Object {
-    described(line::<100>(), "The user's role there, at most 100 characters. `null` and the empty text clear it.")
-}
-
-/// Adds a description, which `schema_with` does not take from the doc comment of the field.
-fn described(schema: Object, description: &str) -> Object {
-    ObjectBuilder::from(schema).description(Some(description)).build()
 }
 
 /// A picture as text. In a multipart body it is the file `avatar`.

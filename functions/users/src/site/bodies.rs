@@ -2,9 +2,7 @@
 
 #![expect(dead_code, reason = "only the schemas of these types are used")]
 
-use shared::openapi::texts::{block, line, some_line};
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{Object, ObjectBuilder};
 
 /// The fields of a profile to change. Absent fields stay as they are.
 #[derive(ToSchema)]
@@ -16,26 +14,16 @@ pub struct ProfileChange {
     /// Unique without regard to case. A new address is unconfirmed. Cannot be cleared.
     #[schema(format = "email", max_length = 254, nullable = false)]
     email: Option<String>,
-    #[schema(schema_with = location)]
+    /// A place in words, at most 50 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 50)]
     location: Option<String>,
-    #[schema(schema_with = twitter)]
+    /// The Twitter name, at most 15 characters. `null` and the empty text clear it.
+    #[schema(format = "line", max_length = 15)]
     twitter: Option<String>,
-    #[schema(schema_with = bio)]
+    /// A text about the user, at most 255 characters; line breaks and tabs are allowed. `null` and the empty text clear
+    /// it.
+    #[schema(format = "block", max_length = 255)]
     bio: Option<String>,
-}
-
-fn location() -> Object {
-    described(line::<50>(), "A place in words, at most 50 characters. `null` and the empty text clear it.")
-}
-
-fn twitter() -> Object {
-    described(line::<15>(), "The Twitter name, at most 15 characters. `null` and the empty text clear it.")
-}
-
-fn bio() -> Object {
-    let text = "A text about the user, at most 255 characters; line breaks and tabs are allowed. `null` and the empty \
-        text clear it.";
-    described(block::<255>(), text)
 }
 
 /// A game of the games database.
@@ -44,17 +32,8 @@ pub struct Game {
     /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
     #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     igdb: String,
-    #[schema(schema_with = name)]
+    /// The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later names are
+    /// ignored.
+    #[schema(format = "line", min_length = 1, max_length = 200)]
     name: String,
-}
-
-fn name() -> Object {
-    let text = "The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later \
-        names are ignored.";
-    described(some_line::<200>(), text)
-}
-
-/// Adds a description, which `schema_with` does not take from the doc comment of the field.
-fn described(schema: Object, description: &str) -> Object {
-    ObjectBuilder::from(schema).description(Some(description)).build()
 }

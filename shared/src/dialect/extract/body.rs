@@ -73,7 +73,7 @@ pub(super) async fn read(request: Request, files: bool) -> Result<Body> {
         _ => Err(Error::new(
             ErrorKind::UnsupportedMediaType,
             "unsupported_media_type",
-            "This endpoint does not take a body of this content type.",
+            "This endpoint does not accept this content type.",
         )),
     }
 }

@@ -47,7 +47,7 @@ impl Fields {
             Value::String(text) if text.is_empty() => return None,
             Value::String(text) => {
                 let encoded = text.split_once(";base64,").map_or(text.as_str(), |(_, encoded)| encoded);
-                let wrong = |_| Problem::new("invalid", "This is no file in base64: send image/png;base64,...");
+                let wrong = |_| Problem::new("invalid", "Not a base64 file. Send image/png;base64,...");
                 let content = BASE64.decode(encoded).map_err(wrong);
                 content.and_then(|content| check_size(Upload { field: name, content: content.into() }))
             }

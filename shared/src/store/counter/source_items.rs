@@ -61,7 +61,7 @@ impl CounterItems<'_> {
         for part in voters.chunks(STEP) {
             let voter = |row: &Item| match ItemKind::of(row)? {
                 ItemKind::Ballot(voter) => Ok(voter),
-                kind => Err(Error::internal(format!("{kind:?} is no ballot"))),
+                kind => Err(Error::internal(format!("{kind:?} is not a ballot"))),
             };
             let voters: Vec<UserId> = part.iter().map(voter).collect::<Result<_>>()?;
             let keys = voters.iter().map(|voter| keys::ballot(post.id, *voter)).collect();

@@ -57,7 +57,7 @@ impl PullAuthors<'_> {
         rows.truncate(PULL_AUTHORS_MAX);
         let author = |row: &Item| match ItemKind::of(row)? {
             ItemKind::PullAuthor { author, .. } => Ok(author),
-            kind => Err(Error::internal(format!("{kind:?} is no pull author"))),
+            kind => Err(Error::internal(format!("{kind:?} is not a pull author"))),
         };
         Ok(PullAuthorList { ids: rows.iter().map(author).collect::<Result<_>>()?, visited })
     }

@@ -111,7 +111,7 @@ impl Folders<'_> {
         let Err(Cancelled(causes)) = self.table.transact(writes).await? else { return Ok(()) };
         let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
         Err(if caused(Part::Id) {
-            Error::conflict(ID_TAKEN, "There is such a folder already.")
+            Error::conflict(ID_TAKEN, "A folder with this id exists.")
         } else if caused(Part::Parent) {
             Error::parent_not_found()
         } else if caused(Part::Title) {

@@ -98,7 +98,7 @@ impl Folders<'_> {
 
 fn read_folder(id: FolderId, item: Item) -> Result<Folder> {
     let FolderItem { parent, title } = from_item(item)?;
-    let parent = keys::parse_place(&parent).ok_or_else(|| Error::internal(format!("{parent} is no folder")))?;
+    let parent = keys::parse_place(&parent).ok_or_else(|| Error::internal(format!("{parent} is not a folder")))?;
     Ok(Folder { id, title, parent: Some(parent) })
 }
 

@@ -151,7 +151,7 @@ impl Notifications<'_> {
         let read = |row: &Item| {
             let sk = text_of(row, SK)?.to_owned();
             let (id, kind) =
-                keys::parse_notification(&sk).ok_or_else(|| Error::internal(format!("{sk} is no notification")))?;
+                keys::parse_notification(&sk).ok_or_else(|| Error::internal(format!("{sk} is not a notification")))?;
             Ok(Unseen { id, kind, key: Key { pk: keys::user(to), sk } })
         };
         rows.iter().map(read).collect()

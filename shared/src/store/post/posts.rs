@@ -94,7 +94,7 @@ fn entry(row: &Item) -> Result<FeedEntry> {
         None => (text_of(row, SK)?, UserId::try_from(number_of::<u64>(row, "author")).ok()),
     };
     let entry = author.and_then(|author| keys::parse_entry(sort, author));
-    entry.ok_or_else(|| Error::internal(format!("{sort} is no entry of a feed")))
+    entry.ok_or_else(|| Error::internal(format!("{sort} is not an entry of a feed")))
 }
 
 /// The event of a change of a post. Edits and counters have none.

@@ -109,6 +109,6 @@ fn key(id: UserId, (shelf, word): &NameIndexEntry) -> Key {
 fn found(row: &Item) -> Result<UserId> {
     match ItemKind::of(row)? {
         ItemKind::NameIndex(_, _, user) | ItemKind::Profile(user) => Ok(user),
-        kind => Err(Error::internal(format!("{kind:?} is no row of the name index"))),
+        kind => Err(Error::internal(format!("{kind:?} is not a row of the name index"))),
     }
 }

@@ -67,5 +67,5 @@ pub async fn mark_request_seen(
 }
 
 fn no_request() -> Error {
-    Error::invalid("invalid_connection_state", "This user does not ask you for a connection.")
+    Error::invalid("invalid_connection_state", "This user has not sent you a connection request.")
 }
