@@ -56,7 +56,7 @@ impl Original {
 impl Media {
     /// Signs an address to which its holder may upload this original for [`URL_LIFETIME`].
     pub async fn upload(&self, original: Original, now: Timestamp) -> Result<Upload> {
-        let signer = self.signer.as_ref().ok_or_else(|| Error::internal("nobody signs uploads"))?;
+        let signer = self.signer.as_ref().ok_or_else(|| Error::internal("no signer for uploads"))?;
         let url = signer.signed_url(Method::PUT, &original.path(), URL_LIFETIME).await.map_err(failed)?;
         let lifetime = SignedDuration::try_from(URL_LIFETIME).map_err(Error::internal)?;
         Ok(Upload { url: url.into(), expires: now.checked_add(lifetime).map_err(Error::internal)? })
