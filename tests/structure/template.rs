@@ -8,7 +8,7 @@ use serde_yaml_ng::Value;
 use tests::sources::{functions, read, routes};
 
 use crate::assert_none;
-use crate::lexer::Source;
+use crate::source::Source;
 
 /// An `Api` event of a function.
 #[derive(Debug)]
@@ -170,7 +170,7 @@ fn the_table_is_the_one_that_the_design_has() {
     let expiry = table.time_to_live_specification.expect("an expiry");
     assert!(expiry.enabled);
     // The store writes the attribute that DynamoDB looks at.
-    let written = Source::of(&read("shared/src/dynamo/key.rs")).literals;
+    let written = Source::parse(&read("shared/src/dynamo/key.rs")).literals;
     assert!(written.contains(&expiry.attribute_name), "{} in {written:?}", expiry.attribute_name);
 }
 

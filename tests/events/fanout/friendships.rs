@@ -8,8 +8,8 @@ use shared::domain::UserId;
 use shared::domain::graph::friendship::FriendshipAction;
 use tests::{App, Person, Routes as _};
 
-use crate::fanout::any_friendship::notifications;
 use crate::delivery::Stream;
+use crate::fanout::any_friendship::notifications;
 
 /// The notifications of a user: type, who caused it, and whether it is new; the newest first.
 async fn told_to(me: &Person) -> Vec<(String, String, bool)> {
