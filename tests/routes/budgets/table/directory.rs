@@ -7,7 +7,6 @@ use tests::{Routes as _, member_path, new_folder};
 
 use super::{Budget, budget};
 
-const DELETE: &str = "DELETE /api/v2/user/{id}/";
 const MEMBERS: &str = "GET /users/";
 const MEMBER: &str = "PATCH /users/{id}/";
 const FOLDER: &str = "PATCH /folders/{id}/";

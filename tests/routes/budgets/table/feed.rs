@@ -5,7 +5,6 @@ use tests::Routes as _;
 
 use super::{Budget, budget};
 
-const DELETE: &str = "DELETE /api/v2/user/{id}/";
 const PUBLISH: &str = "POST /api/v2/post/";
 const POST: &str = "GET /api/v2/post/{id}/";
 const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
