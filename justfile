@@ -22,8 +22,12 @@ contract SECONDS="1800" *SEED:
 
 # Regenerate openapi/kith.json and its examples.
 openapi:
-    KITH_UPDATE=1 cargo test --package tests --test authorisation --test openapi -- callers refusals
-    KITH_UPDATE=1 cargo test --package tests --test openapi
+    KITH_UPDATE=1 cargo test --package tests --test routes -- authorisation::callers openapi::refusals openapi::other_responses
+    KITH_UPDATE=1 cargo test --package tests --test routes -- openapi::file
+
+# Regenerate docs/costs.md and docs/prices.md.
+costs:
+    KITH_UPDATE=1 cargo test --package tests --test routes -- budgets::pages
 
 # Test the pages in headless Chromium.
 browser:

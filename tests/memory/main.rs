@@ -1,4 +1,4 @@
-//! What uploads cost in memory: the peak of this process, in which nothing else runs.
+//! The memory that uploads use, as the peak of this process, in which nothing else runs.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
@@ -10,7 +10,7 @@ use tests::{App, Person, Routes as _, pictures};
 
 const MIB: u64 = 1024 * 1024;
 
-/// The most memory that the process has held since it was last asked, and what it holds now, in bytes.
+/// The peak memory of the process since the last call, and its current memory, in bytes.
 fn peak() -> (u64, u64) {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let of = |name: &str| {
@@ -18,7 +18,7 @@ fn peak() -> (u64, u64) {
         line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1024
     };
     let found = (of("VmHWM:"), of("VmRSS:"));
-    // The next peak counts from here.
+    // Resets the peak.
     fs::write("/proc/self/clear_refs", "5").unwrap();
     found
 }
@@ -27,9 +27,9 @@ async fn send(person: &Person, picture: &[u8]) -> u16 {
     person.post("/api/v2/user/avatar/").multipart(&[], &[("avatar", "a.png", picture)]).await.status
 }
 
-/// One test, since all tests of a process share its memory.
+/// A single test, because all tests of a process share its memory.
 #[tokio::test]
-async fn hostile_uploads_take_no_memory_and_large_ones_take_turns() {
+async fn hostile_uploads_use_little_memory_and_large_ones_take_turns() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let hostile = pictures::hostile();
@@ -44,10 +44,10 @@ async fn hostile_uploads_take_no_memory_and_large_ones_take_turns() {
     let (highest, _) = peak();
     let grown = highest.saturating_sub(before);
     println!("hostile uploads: {} MiB at the peak", grown / MIB);
-    // The largest of them would be 10 GB.
+    // Decoded, the largest of them would have 10 GB.
     assert!(grown < 48 * MIB, "{} MiB", grown / MIB);
 
-    // A byte a pixel, decoded.
+    // Decoded, it has one byte for each pixel.
     let large = pictures::png_bomb(8_000, 5_000);
     peak();
     let (_, before) = peak();
@@ -56,7 +56,7 @@ async fn hostile_uploads_take_no_memory_and_large_ones_take_turns() {
     let (highest, after) = peak();
     let grown = highest.saturating_sub(before);
     println!("8 pictures of 40 megapixels at once: {} MiB at the peak", grown / MIB);
-    // Two at a time.
+    // Two are decoded at a time.
     assert!(grown < 140 * MIB, "{} MiB", grown / MIB);
-    assert!(after.saturating_sub(before) < 32 * MIB, "{} MiB are kept", after.saturating_sub(before) / MIB);
+    assert!(after.saturating_sub(before) < 32 * MIB, "{} MiB are not released", after.saturating_sub(before) / MIB);
 }

@@ -1,4 +1,4 @@
-//! Accounts in unusual states, logins, and tokens that kith did not make.
+//! Accounts in unusual states, logins, and tokens that kith did not issue.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,23 +14,23 @@ use crate::community::{App, Bearer, config};
 use crate::request::{Request, Routes as _};
 
 impl App {
-    /// A new community that throttles as a deployment does by default.
+    /// A new community with the default throttling of a deployment.
     pub async fn throttled() -> Self {
         Self::with(shared::runtime::config::Config { limits: Some(Limits::default()), ..config() }).await
     }
 
-    /// An attempt to log in.
+    /// A request that logs in.
     pub fn login(&self, name: &str, password: &str) -> Request {
         self.post("/api/users/login/").json(&json!({"username": name, "password": password}))
     }
 
-    /// A token from a login that succeeds.
+    /// Logs in and returns a caller with the token.
     pub async fn log_in(&self, name: &str, password: &str) -> Bearer {
         let session = self.login(name, password).await.expect(200).json();
         self.bearer(session["token"].as_str().expect("a token"))
     }
 
-    /// An account straight from the store, with a name of the directory dialect.
+    /// Creates an account through the store, with a username of the directory dialect.
     pub async fn account(&self, name: &str, email: Option<&str>, status: Status, password: Option<&str>) -> UserId {
         let username = Username::parse_directory(name).unwrap_or_else(|p| panic!("{p:?}"));
         let email = email.map(|email| Email::parse(email).unwrap_or_else(|p| panic!("{p:?}")));
@@ -46,21 +46,21 @@ impl App {
             auth: AuthState { status, ..AuthState::new(false, false) },
             password: hash,
         };
-        // Two ids of one millisecond may be the same.
+        // Two ids of one millisecond may be equal.
         while !self.state.store.accounts().try_create(&account).await.expect("an account") {
             account.profile.id = UserId::generate(self.state.clock.now());
         }
         account.profile.id
     }
 
-    /// The claims of a token that a host application would mint for this user now.
+    /// The claims of a token that a host application would issue for this user now.
     pub fn claims_of(&self, id: UserId) -> Value {
         let now = self.state.clock.now().as_second();
         json!({"user_id": id, "token_type": "access", "jti": "minted-by-a-host", "iat": now, "exp": now + 3_600})
     }
 }
 
-/// A token of this header and these claims, signed with HMAC-SHA256 whatever the header says.
+/// A token with this header and these claims, signed with HMAC-SHA256 regardless of the header.
 pub fn sign(secret: &str, header: &Value, claims: &Value) -> String {
     let [header, claims] = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key of any length");
@@ -68,7 +68,7 @@ pub fn sign(secret: &str, header: &Value, claims: &Value) -> String {
     format!("{header}.{claims}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-/// A token of these claims, signed as kith does it.
+/// A token with these claims, signed like those of kith.
 pub fn mint(secret: &str, claims: &Value) -> String {
     sign(secret, &json!({"alg": "HS256", "typ": "JWT"}), claims)
 }

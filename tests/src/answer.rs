@@ -1,4 +1,4 @@
-//! Answers, as a client reads them.
+//! Responses as a client reads them.
 
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -6,7 +6,7 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use shared::dynamo::capacity::Cost;
 
-/// What the API answered.
+/// A response of the API.
 #[derive(Debug)]
 pub struct Answer {
     /// The status code.
@@ -17,7 +17,7 @@ pub struct Answer {
     pub body: String,
     /// The body.
     pub bytes: Vec<u8>,
-    /// What it cost, where the answer came through a router.
+    /// The cost of the request, if a router handled it.
     pub cost: Cost,
 }
 
@@ -39,18 +39,18 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e} in {self:?}"))
     }
 
-    /// A header's text; empty where there is none.
+    /// The text of a header; empty if the response does not have it.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(|value| value.to_str().expect("text")).unwrap_or_default()
     }
 
-    /// The fields that an error in the community's shape names.
+    /// The names of the invalid fields in an error of the community dialect.
     pub fn wrong_fields(&self) -> Vec<String> {
         let errors = self.json()["errors"].as_array().cloned().unwrap_or_else(|| panic!("no errors in {self:?}"));
         errors.iter().filter_map(|error| error["field"].as_str().map(str::to_owned)).collect()
     }
 
-    /// The answer, if it has this status.
+    /// The response itself; fails if it has another status.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{self:?}");

@@ -1,8 +1,9 @@
-//! The community of one test, and the people in it.
+//! The community of a test and its users.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use kith::engine::{Engine, Location};
 use kith::media::UploadSigner;
@@ -18,14 +19,14 @@ use shared::runtime::service::app;
 use shared::runtime::state::AppState;
 use shared::store::{NewAccount, Store};
 
-use crate::privileges::{ByFunction, Hands, Right};
+use crate::privileges::{ByFunction, FunctionStates, Right};
 use crate::request::{Request, Routes};
 use crate::stream::TestStream;
 
 /// The secret that signs the tokens of every test.
 pub const SECRET: &str = "the secret of every test, 32 bytes or more";
 
-/// Settings under which a test is quick and nothing is throttled.
+/// Settings with cheap password hashes and without throttling.
 pub fn config() -> Config {
     let hashing = Hashing { memory_kib: 8, iterations: 1, lanes: 1 };
     Config { limits: None, hashing, media_url: "http://kith.test/media".to_owned(), ..Config::default() }
@@ -38,18 +39,18 @@ pub struct App {
     pub state: AppState,
     /// The stream of the table.
     pub stream: TestStream,
-    hands: Hands,
+    functions: FunctionStates,
     routes: shared::runtime::service::App,
 }
 
-/// Somebody with an account and a token.
+/// A user with a token.
 #[derive(Clone)]
 pub struct Person {
-    /// Their id.
+    /// The id.
     pub id: UserId,
-    /// Their username.
+    /// The username.
     pub name: String,
-    /// Their token.
+    /// The token.
     pub token: String,
     app: App,
 }
@@ -66,20 +67,20 @@ impl App {
         Self::over(config, &secrets, table().await, Arc::default())
     }
 
-    /// The same community under other settings or secrets.
+    /// The same community with other settings or secrets.
     pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
-        Self::over(config, secrets, self.stream.clone(), self.hands.files().clone())
+        Self::over(config, secrets, self.stream.clone(), self.functions.files().clone())
     }
 
-    /// The same community, whose table is reached by a way on which calls can be refused.
+    /// The same community, with a proxy in front of the table that can make its calls fail.
     pub async fn exposed(&self) -> (Self, crate::Faults) {
         let (client, faults) = self.faulty_client().await;
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
         let stream = TestStream { client, ..self.stream.clone() };
-        (Self::over((*self.state.config).clone(), &secrets, stream, self.hands.files().clone()), faults)
+        (Self::over((*self.state.config).clone(), &secrets, stream, self.functions.files().clone()), faults)
     }
 
-    /// The same person, seen from there.
+    /// The same user as a caller of this community.
     pub fn person(&self, person: &Person) -> Person {
         Person { app: self.clone(), ..person.clone() }
     }
@@ -89,23 +90,23 @@ impl App {
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
         let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
         let state = state.with_media(Media::at(files.clone()).or_signed_by(Arc::new(signer.clone())));
-        let hands = Hands::new(state.clone(), stream.clone(), files, signer.clone());
-        let routes = kith::api::routes(ByFunction::new(hands.clone())).router;
+        let functions = FunctionStates::new(state.clone(), stream.clone(), files, signer.clone());
+        let routes = kith::api::routes(ByFunction::new(functions.clone())).router;
         let routes = routes.merge(kith::media::routes(signer));
-        Self { routes: app(routes, state.clone()), state, stream, hands }
+        Self { routes: app(routes, state.clone()), state, stream, functions }
     }
 
-    /// The parts of the service, in the hands of a function: it is refused what the template does not allow it.
+    /// The parts of the service as a function has them: calls that the template does not allow it fail.
     pub fn acting_as(&self, function: &str) -> AppState {
-        self.hands.of(function)
+        self.functions.of(function)
     }
 
     /// The rights that a function has used so far.
     pub fn used_by(&self, function: &str) -> BTreeSet<Right> {
-        self.hands.used_by(function)
+        self.functions.used_by(function)
     }
 
-    /// Registers somebody through the API; the password is [`Person::PASSWORD`].
+    /// Registers a user through the API with the password [`Person::PASSWORD`].
     pub async fn register(&self, name: &str) -> Person {
         let body = json!({"username": name, "email": format!("{name}@example.org"), "password": Person::PASSWORD});
         let answer = self.post("/api/users/register/").json(&body).await;
@@ -120,7 +121,7 @@ impl App {
         }
     }
 
-    /// Somebody with these roles, straight from the store.
+    /// Creates a user with these roles through the store.
     pub async fn with_roles(&self, name: &str, is_staff: bool, is_superuser: bool) -> Person {
         let state = &self.state;
         let password = Password::parse(Person::PASSWORD).unwrap_or_else(|p| panic!("{p:?}"));
@@ -132,7 +133,7 @@ impl App {
             auth: AuthState::new(is_staff, is_superuser),
             password: Some(state.passwords.hash(password).await.expect("a hash")),
         };
-        // Two ids of one millisecond may be the same.
+        // Two ids of one millisecond may be equal.
         while !state.store.accounts().try_create(&account).await.expect("an account") {
             account.profile.id = UserId::generate(state.clock.now());
         }
@@ -141,38 +142,46 @@ impl App {
         Person { id, name: name.to_owned(), token, app: self.clone() }
     }
 
-    /// Somebody without roles; cheaper than [`App::register`].
+    /// Creates a user without roles; cheaper than [`App::register`].
     pub async fn member(&self, name: &str) -> Person {
         self.with_roles(name, false, false).await
     }
 
-    /// Somebody of the staff.
+    /// Creates a member of staff.
     pub async fn staff(&self, name: &str) -> Person {
         self.with_roles(name, true, false).await
     }
 
-    /// A superuser.
+    /// Creates a superuser.
     pub async fn superuser(&self, name: &str) -> Person {
         self.with_roles(name, true, true).await
     }
 
-    /// Somebody who has only this token.
+    /// Moves the clock to the start of the next hour. A test whose result depends on the hour, as the grouping of
+    /// notifications does, then has an hour before the next change.
+    pub fn skip_to_the_next_hour(&self) {
+        const HOUR: i64 = 60 * 60;
+        let into_the_hour = self.state.clock.now().as_second().rem_euclid(HOUR);
+        self.state.clock.advance(Duration::from_secs((HOUR - into_the_hour).unsigned_abs()));
+    }
+
+    /// A caller with this token.
     pub fn bearer(&self, token: &str) -> Bearer {
         Bearer { token: token.to_owned(), app: self.clone() }
     }
 }
 
 impl Person {
-    /// Everybody's password.
+    /// The password of every user.
     pub const PASSWORD: &str = "correct-horse";
 
-    /// The path of this person in the community dialect, with what follows it.
+    /// The path of this user in the community dialect, followed by `rest`.
     pub fn path(&self, rest: &str) -> String {
         format!("/api/v2/user/{}/{rest}", self.id)
     }
 }
 
-/// A caller of whom nothing is known but a token.
+/// A caller of whom only the token is known.
 #[derive(Clone)]
 pub struct Bearer {
     token: String,

@@ -1,4 +1,4 @@
-//! The directory dialect, as a client writes it.
+//! Requests of the directory dialect.
 
 use serde_json::{Value, json};
 use shared::domain::folder::Place;
@@ -10,46 +10,46 @@ use crate::{App, Person, Request, Routes};
 /// The media type of JSON:API.
 pub const JSON_API: &str = "application/vnd.api+json";
 
-/// The path of a user in the directory dialect, with what follows it.
+/// The path of a user in the directory dialect, followed by `rest`.
 pub fn member_path(id: UserId, rest: &str) -> String {
     format!("/users/{}/{rest}", id.to_uuid(UuidKind::User))
 }
 
 impl Request {
-    /// With a body of JSON:API.
+    /// With a JSON:API body.
     pub fn json_api(self, body: &Value) -> Self {
         self.body(JSON_API, body.to_string())
     }
 }
 
 impl Person {
-    /// The UUID of this person.
+    /// The UUID of this user.
     pub fn uuid(&self) -> String {
         self.id.to_uuid(UuidKind::User).to_string()
     }
 
-    /// The path of this person in the directory dialect, with what follows it.
+    /// The path of this user in the directory dialect, followed by `rest`.
     pub fn member_path(&self, rest: &str) -> String {
         member_path(self.id, rest)
     }
 
-    /// A document that changes these attributes of this person.
+    /// A document that changes these attributes of this user.
     pub fn patch_of(&self, attributes: Value) -> Value {
         json!({"data": {"type": "users", "id": self.uuid(), "attributes": attributes}})
     }
 
-    /// This person's home folder.
+    /// The home folder of this user.
     pub fn home(&self) -> FolderId {
         FolderId { owner: self.id, place: Place::Home }
     }
 
-    /// Makes a folder.
+    /// Creates a folder.
     pub async fn make_folder(&self, parent: FolderId, title: &str) -> FolderId {
         let answer = self.post("/folders/").json_api(&new_folder(parent, title)).await.expect(201).json();
         folder_id(&answer["data"]["id"])
     }
 
-    /// A change of a folder: its title, its parent, or both.
+    /// A request that changes the title or the parent of a folder, or both.
     pub fn change_folder(&self, id: FolderId, title: Option<&str>, parent: Option<FolderId>) -> Request {
         let mut data = json!({"type": "folders", "id": id.to_uuid().to_string()});
         if let Some(title) = title {
@@ -61,7 +61,7 @@ impl Person {
         self.patch(&format!("/folders/{}/", id.to_uuid())).json_api(&json!({"data": data}))
     }
 
-    /// The titles of what lies in a folder.
+    /// The titles of the folders in a folder.
     pub async fn titles_in(&self, folder: FolderId) -> Vec<String> {
         let path = format!("/nodes/{}/?page[size]=100", folder.to_uuid());
         let listed = self.get(&path).await.expect(200).json();
@@ -71,13 +71,13 @@ impl Person {
 }
 
 impl App {
-    /// Makes an account through the directory dialect.
+    /// A request that creates an account.
     pub fn create_member(&self, by: &impl Routes, attributes: &Value) -> Request {
         by.post("/users/").json_api(&json!({"data": {"type": "users", "attributes": attributes}}))
     }
 }
 
-/// A document that makes a folder.
+/// A document that creates a folder.
 pub fn new_folder(parent: FolderId, title: &str) -> Value {
     json!({"data": {"type": "folders", "attributes": {"title": title}, "relationships": {"parent": to_folder(parent)}}})
 }
@@ -87,7 +87,7 @@ pub fn to_folder(id: FolderId) -> Value {
     json!({"data": {"type": "folders", "id": id.to_uuid().to_string()}})
 }
 
-/// The folder that a UUID in an answer names.
+/// The folder with the UUID in a response.
 pub fn folder_id(uuid: &Value) -> FolderId {
     let uuid = uuid.as_str().and_then(|text| uuid::Uuid::try_parse(text).ok()).expect("a UUID");
     FolderId::from_uuid(uuid).expect("a folder")

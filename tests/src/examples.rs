@@ -1,6 +1,8 @@
-//! `openapi/examples/`: what the service answers to a call of each operation, and `openapi/refusals/`: how it refuses, with
-//! fixed stand-ins for all that differs from run to run. The tests of authorisation and of the document hold the files
-//! against the answers (`KITH_UPDATE=1` writes them), those of the document put them into it.
+//! The examples of the OpenAPI document: in `openapi/examples/` a request and a response of each operation, and in
+//! `openapi/refusals/` the errors of each dialect.
+//!
+//! Stand-ins replace the values that differ between runs. The tests of authorisation and of the document compare the files
+//! with actual responses (`just openapi` writes them), and add them to the document.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,26 +14,26 @@ use shared::openapi::Document;
 use crate::Answer;
 use crate::sources::root;
 
-/// Where those of operations are.
+/// The folder of the examples of operations.
 const OPERATIONS: &str = "openapi/examples";
-/// Where those of refusals are.
+/// The folder of the examples of errors.
 const REFUSALS: &str = "openapi/refusals";
 
-/// A moment, as answers have it.
-const MOMENT: &str = "2026-01-31T12:00:00.000Z";
+/// Stands for all times.
+const TIME: &str = "2026-01-31T12:00:00.000Z";
 
-/// Where the signature of an address for an upload begins.
+/// The start of the signature of an upload address.
 const SIGNED: &str = "?expires=";
 
-/// What comes before the seconds that somebody who is throttled has to wait.
+/// Precedes the number of seconds that a throttled caller has to wait.
 const WAIT: &str = "Expected available in ";
 
-/// Of operations, by name: `status`, and `body` and `answer` where there is one.
+/// The examples of operations by their ids: `status`, and `body` and `answer` if there are any.
 pub fn of_operations() -> BTreeMap<String, Value> {
     all(OPERATIONS)
 }
 
-/// The bodies of refusals, by dialect and status.
+/// The bodies of errors by dialect and status.
 pub fn of_refusals() -> BTreeMap<String, Value> {
     all(REFUSALS)
 }
@@ -50,23 +52,23 @@ fn all(folder: &str) -> BTreeMap<String, Value> {
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| kith::api::routes(Document::default()).to_json());
 
-/// Holds the example of a route against what was taken and answered; what is wrong with it. Answers that are no JSON, and
-/// the document itself, have none.
-pub fn hold(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> Option<String> {
+/// Compares the example of an operation with a request and its response, and returns a message if it is stale. There are no
+/// examples of responses that are not JSON, and of the document itself.
+pub fn check(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> Option<String> {
     let operation = DOCUMENT["paths"][path][method.to_lowercase()]["operationId"].as_str().expect("an operation");
     let is_json = answer.body.is_empty() || answer.header("content-type").ends_with("json");
     if !is_json || path == "/openapi.json/" {
         return None;
     }
-    same_as_file(OPERATIONS, operation, &example(body, answer))
+    compare_with_file(OPERATIONS, operation, &example(body, answer))
 }
 
-/// The same for the other answer of an operation that has two.
-pub fn hold_other(operation: &str, body: &Value, answer: &Answer) -> Option<String> {
-    same_as_file(OPERATIONS, &other(operation), &example(Some(body), answer))
+/// The same for the second response of an operation.
+pub fn check_other(operation: &str, body: &Value, answer: &Answer) -> Option<String> {
+    compare_with_file(OPERATIONS, &other(operation), &example(Some(body), answer))
 }
 
-/// Under which name the example of the other answer is.
+/// The name of the example of the second response of an operation.
 pub fn other(operation: &str) -> String {
     format!("{operation}.other")
 }
@@ -74,37 +76,37 @@ pub fn other(operation: &str) -> String {
 fn example(body: Option<&Value>, answer: &Answer) -> Value {
     let answered = (!answer.body.is_empty()).then(|| answer.json());
     let mut example = Map::from_iter([("status".to_owned(), json!(answer.status))]);
-    let mut same = Same::default();
+    let mut stand_ins = StandIns::default();
     for (name, value) in [("body", body.cloned()), ("answer", answered)] {
         if let Some(value) = value {
-            example.insert(name.to_owned(), same.value(name, value));
+            example.insert(name.to_owned(), stand_ins.value(name, value));
         }
     }
     Value::Object(example)
 }
 
-/// Holds the example of a refusal against what was answered; what is wrong with it.
-pub fn hold_refusal(name: &str, answer: &Answer) -> Option<String> {
-    same_as_file(REFUSALS, name, &Same::default().value("answer", answer.json()))
+/// Compares the example of an error with a response, and returns a message if it is stale.
+pub fn check_refusal(name: &str, answer: &Answer) -> Option<String> {
+    compare_with_file(REFUSALS, name, &StandIns::default().value("answer", answer.json()))
 }
 
-fn same_as_file(folder: &str, name: &str, example: &Value) -> Option<String> {
+fn compare_with_file(folder: &str, name: &str, example: &Value) -> Option<String> {
     let text = format!("{}\n", serde_json::to_string_pretty(example).expect("JSON"));
     let path = root().join(folder).join(format!("{name}.json"));
     if std::env::var_os("KITH_UPDATE").is_some() {
         fs::write(&path, &text).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
     let stale = fs::read_to_string(&path).unwrap_or_default() != text;
-    stale.then(|| format!("{folder}/{name}.json is stale (KITH_UPDATE=1 writes it): {text}"))
+    stale.then(|| format!("{folder}/{name}.json is stale (`just openapi` writes it): {text}"))
 }
 
-/// What stands for the ids of one exchange: the same for the same.
+/// Replaces the values of a request and its response that differ between runs: equal ids by equal stand-ins.
 #[derive(Default)]
-struct Same {
+struct StandIns {
     seen: BTreeMap<String, u64>,
 }
 
-impl Same {
+impl StandIns {
     fn value(&mut self, name: &str, value: Value) -> Value {
         match value {
             Value::Array(values) => values.into_iter().map(|value| self.value(name, value)).collect(),
@@ -119,15 +121,15 @@ impl Same {
 
     fn text(&mut self, name: &str, text: &str) -> String {
         match name {
-            // A token and a code are secrets of their users, and new each time.
+            // Secrets of users, and new in every run.
             "token" => "header.claims.signature".to_owned(),
             "validation_code" => "the-code-from-the-email".to_owned(),
-            _ if is_moment(text) => MOMENT.to_owned(),
+            _ if is_time(text) => TIME.to_owned(),
             _ if let Some((address, _)) = text.split_once(SIGNED) => {
                 format!("{}{SIGNED}1769860800&signature=of-the-address-until-then", self.text(name, address))
             }
             _ if let Some((before, _)) = text.split_once(WAIT) => format!("{before}{WAIT}60 seconds."),
-            // In addresses ids stand between other things.
+            // Addresses contain ids between other parts.
             _ => text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '-').map(|p| self.part(p)).collect(),
         }
     }
@@ -138,7 +140,7 @@ impl Same {
         match word.split_once('-') {
             _ if is_id(word) => format!("{}{rest}", self.id(word)),
             _ if is_uuid(word) => format!("{}{rest}", self.uuid(word)),
-            // A file's name: the picture's id and its hash.
+            // The name of a file: the picture's id and a hash.
             Some((id, hash)) if is_id(id) => format!("{}-{hash}{rest}", self.id(id)),
             _ => part.to_owned(),
         }
@@ -158,7 +160,7 @@ impl Same {
     }
 }
 
-/// Whether it looks like an id that was drawn.
+/// Whether it looks like a generated id.
 fn is_id(text: &str) -> bool {
     text.len() >= 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
@@ -167,7 +169,7 @@ fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::parse_str(text).is_ok()
 }
 
-fn is_moment(text: &str) -> bool {
+fn is_time(text: &str) -> bool {
     let shape = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "0");
-    shape(text) == shape(MOMENT)
+    shape(text) == shape(TIME)
 }

@@ -1,4 +1,4 @@
-//! A table that sometimes refuses: a proxy between the SDK and the engine.
+//! A proxy between the SDK and the engine that makes calls fail.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,28 +11,28 @@ use shared::store::Store;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::storm::{Gust, Storm};
+use crate::fault_schedule::{Gust, Storm};
 
-/// What is refused, and how.
+/// The calls that fail, and their error.
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// The operation, such as `UpdateItem`.
     pub operation: &'static str,
-    /// The partition key of the item, and how its sort key begins.
+    /// The partition key of the item, and a prefix of its sort key.
     pub item: (String, &'static str),
-    /// The error that DynamoDB would name.
+    /// The name of the error.
     pub error: &'static str,
 }
 
 /// The proxy in front of a table.
 #[derive(Clone, Default)]
 pub struct Faults {
-    present: Arc<Mutex<Option<Fault>>>,
-    storm: Arc<Mutex<Option<Storm>>>,
-    refused: Arc<Mutex<usize>>,
+    targeted: Arc<Mutex<Option<Fault>>>,
+    schedule: Arc<Mutex<Option<Storm>>>,
+    injected: Arc<Mutex<usize>>,
 }
 
-/// A call as it came.
+/// A call of the SDK.
 struct Call {
     headers: String,
     operation: String,
@@ -40,7 +40,7 @@ struct Call {
 }
 
 impl crate::App {
-    /// The same table by a way on which calls can be refused.
+    /// A store of the same table, reached through the proxy.
     pub async fn faulty(&self) -> (Store, Faults) {
         let (client, faults) = self.faulty_client().await;
         (Store::new(Table::new(client, self.stream.address().1)), faults)
@@ -60,35 +60,35 @@ impl crate::App {
             }
         });
         let client = client(&format!("http://{address}"));
-        // As often as ever, and sooner: a test has no time.
+        // As many retries as usual, with shorter backoff.
         let retries = RetryConfig::standard().with_initial_backoff(std::time::Duration::from_millis(20));
         (Client::from_conf(client.config().to_builder().retry_config(retries).build()), faults)
     }
 }
 
 impl Faults {
-    /// From now on such calls are refused; with `None`, none are.
+    /// Makes these calls fail from now on; with `None`, none.
     pub fn set(&self, fault: Option<Fault>) {
-        *self.present.lock().expect("no panic") = fault;
+        *self.targeted.lock().expect("no panic") = fault;
     }
 
-    /// From now on calls have this weather; with `None`, a calm.
-    pub fn blow(&self, storm: Option<Storm>) {
-        *self.storm.lock().expect("no panic") = storm;
+    /// Injects the faults of this schedule from now on; with `None`, none.
+    pub fn blow(&self, schedule: Option<Storm>) {
+        *self.schedule.lock().expect("no panic") = schedule;
     }
 
-    /// How many calls were refused, lost or cut so far, each try of the SDK for itself.
+    /// The number of calls that were refused, lost or truncated so far, including retries of the SDK.
     pub fn refused(&self) -> usize {
-        *self.refused.lock().expect("no panic")
+        *self.injected.lock().expect("no panic")
     }
 
-    /// One request, and the end of the connection.
+    /// Serves one request and closes the connection.
     async fn serve(&self, mut client: TcpStream, upstream: &str) -> std::io::Result<()> {
         let Some(call) = receive(&mut client).await? else { return Ok(()) };
         if let Some(error) = self.fault(&call) {
             return client.write_all(&refusal(error)).await;
         }
-        let answer = match self.gust(&call.operation) {
+        let answer = match self.scheduled(&call.operation) {
             None => forward(upstream, &call).await?,
             Some((Gust::Delay, delay)) => {
                 tokio::time::sleep(delay).await;
@@ -104,22 +104,23 @@ impl Faults {
         client.write_all(&answer).await
     }
 
-    fn gust(&self, operation: &str) -> Option<(Gust, std::time::Duration)> {
-        let mut storm = self.storm.lock().expect("no panic");
-        let storm = storm.as_mut()?;
-        let gust = storm.next(operation)?;
-        *self.refused.lock().expect("no panic") += usize::from(gust != Gust::Delay);
-        Some((gust, storm.delay()))
+    /// The next fault of the schedule, and how long a call is to be delayed.
+    fn scheduled(&self, operation: &str) -> Option<(Gust, std::time::Duration)> {
+        let mut schedule = self.schedule.lock().expect("no panic");
+        let schedule = schedule.as_mut()?;
+        let fault = schedule.next(operation)?;
+        *self.injected.lock().expect("no panic") += usize::from(fault != Gust::Delay);
+        Some((fault, schedule.delay()))
     }
 
-    /// The error for this call, if it is to be refused.
+    /// The error of this call, if it is one that must fail.
     fn fault(&self, call: &Call) -> Option<&'static str> {
-        let present = self.present.lock().expect("no panic");
-        let fault = present.as_ref().filter(|fault| call.operation == fault.operation)?;
+        let targeted = self.targeted.lock().expect("no panic");
+        let fault = targeted.as_ref().filter(|fault| call.operation == fault.operation)?;
         let key = call.body.get("Key").or(call.body.get("Item"))?;
         let (pk, sk) = (key["PK"]["S"].as_str()?, key["SK"]["S"].as_str()?);
         let error = (pk == fault.item.0 && sk.starts_with(fault.item.1)).then_some(fault.error)?;
-        *self.refused.lock().expect("no panic") += 1;
+        *self.injected.lock().expect("no panic") += 1;
         Some(error)
     }
 }
@@ -148,7 +149,7 @@ async fn receive(client: &mut TcpStream) -> std::io::Result<Option<Call>> {
     Ok(Some(Call { operation, body: serde_json::from_slice(&request[head..]).expect("JSON"), headers }))
 }
 
-/// The whole answer of the engine.
+/// The response of the engine.
 async fn forward(upstream: &str, call: &Call) -> std::io::Result<Vec<u8>> {
     let body = call.body.to_string();
     let dropped = ["content-length:", "connection:"];
@@ -163,7 +164,7 @@ async fn forward(upstream: &str, call: &Call) -> std::io::Result<Vec<u8>> {
     Ok(answer)
 }
 
-/// Has the engine do the first half of a batch, and leaves the rest to the caller.
+/// Forwards the first half of a batch, and returns the rest as unprocessed.
 async fn truncated(upstream: &str, mut call: Call) -> std::io::Result<Vec<u8>> {
     let (what, left) = match call.operation.as_str() {
         "BatchGetItem" => ("/Keys", "UnprocessedKeys"),
@@ -188,7 +189,7 @@ async fn truncated(upstream: &str, mut call: Call) -> std::io::Result<Vec<u8>> {
     Ok(written(200, &body))
 }
 
-/// That other transactions were in the way.
+/// The error of a call that conflicts with another transaction.
 fn conflict(call: &Call) -> Vec<u8> {
     let Some(items) = call.body["TransactItems"].as_array() else { return refusal("TransactionConflictException") };
     let mut reasons = vec![json!({"Code": "None"}); items.len()];

@@ -1,50 +1,50 @@
-//! The contract's table of friendships, written out: what tests hold the rule and the service against.
+//! The transitions of `docs/api/community.md`, "Friendships", as a table that tests compare the rules and the service with.
 
 use shared::domain::graph::friendship::{FriendshipAction, State};
 
-/// What stands between two of the people of a test, who are numbered.
+/// A friendship between two users of a test, who are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bond {
-    /// Who asked.
+    /// The user who sent the request.
     pub from: usize,
-    /// How far it has come.
+    /// The state.
     pub state: State,
 }
 
-/// Who acts: the one who asked, or the other.
+/// The user who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Who asked; of nothing, either.
+    /// The user who sent the request, or either user if there is none.
     Asker,
-    /// Who was asked.
+    /// The user who received the request.
     Asked,
 }
 
-/// What an action leaves.
+/// The outcome of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
-    /// What there was.
+    /// The state is unchanged.
     Same,
-    /// Nothing.
+    /// No friendship.
     Nothing,
-    /// A pending request of the one who acts.
+    /// A pending request of the acting user.
     Request,
-    /// The request as it was, in this state.
+    /// The same request in this state.
     Now(State),
-    /// What there was, and a 400.
+    /// The state is unchanged, and the status is 400.
     Refused,
-    /// What there was, and a 403.
+    /// The state is unchanged, and the status is 403.
     Forbidden,
 }
 
-/// What stands between two, who acts, and what each of [`FriendshipAction::ALL`] leaves.
+/// A state, the user who acts, and the outcome of each of [`FriendshipAction::ALL`].
 pub type Row = (Option<State>, Side, [Left; 6]);
 
 use Left::{Forbidden as NO, Nothing as END, Now, Refused as BAD, Request as ASK, Same as STAY};
 use Side::{Asked, Asker};
 use State::{Connected, Pending, Rejected, Withdrawn};
 
-/// The table.
+/// All transitions.
 #[rustfmt::skip]
 pub const TABLE: [Row; 9] = [
     //                         request         accept          reject         cancel_reject cancel_request  remove
@@ -60,10 +60,10 @@ pub const TABLE: [Row; 9] = [
 ];
 
 impl Bond {
-    /// What an action leaves by the table, or the status with which it is refused.
+    /// The friendship after an action, or the status of the error.
     ///
     /// # Panics
-    /// If the table has no row for it.
+    /// If the table has no row for the state.
     pub fn after(before: Option<Self>, by: usize, action: FriendshipAction) -> Result<Option<Self>, u16> {
         let side = if before.is_none_or(|bond| bond.from == by) { Asker } else { Asked };
         let state = before.map(|bond| bond.state);
@@ -79,7 +79,7 @@ impl Bond {
         }
     }
 
-    /// What the API tells one of the two as `connection_status`.
+    /// The `connection_status` that the API returns to one of the two users.
     pub fn status(bond: Option<Self>, of: usize) -> Option<&'static str> {
         let bond = bond?;
         match (bond.state, bond.from == of) {

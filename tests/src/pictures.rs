@@ -1,4 +1,4 @@
-//! Pictures, good ones and hostile ones, made here byte by byte.
+//! Valid and hostile pictures, built byte by byte.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,14 +16,14 @@ fn halves(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// Opaque.
+/// An opaque PNG.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     halves(width, height).write_with_encoder(PngEncoder::new(&mut bytes)).expect("a PNG");
     bytes
 }
 
-/// Half of it seen through.
+/// A PNG whose left half is transparent.
 pub fn transparent_png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let image = RgbaImage::from_fn(width, height, |x, _| Rgba([200, 100, 50, if x < width / 2 { 0 } else { 255 }]));
@@ -31,21 +31,21 @@ pub fn transparent_png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-/// A camera's.
+/// A JPEG as a camera makes it.
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     halves(width, height).write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95)).expect("a JPEG");
     bytes
 }
 
-/// Lossless.
+/// A lossless WebP.
 pub fn webp(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     halves(width, height).write_with_encoder(WebPEncoder::new_lossless(&mut bytes)).expect("a WebP");
     bytes
 }
 
-/// As many frames, of which the first is red.
+/// A GIF with a number of frames, of which the first is red.
 pub fn gif(width: u32, height: u32, frames: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new(&mut bytes);
@@ -57,17 +57,17 @@ pub fn gif(width: u32, height: u32, frames: u8) -> Vec<u8> {
     bytes
 }
 
-/// As it stands in the field `avatar_base64`.
+/// The value of the field `avatar_base64`.
 pub fn base64(picture: &[u8]) -> String {
     format!("image/png;base64,{}", STANDARD.encode(picture))
 }
 
-/// The secret that metadata hold, for looking whether it survived.
+/// A location that the metadata contain: it must not survive.
 pub const SECRET_PLACE: &[u8] = b"48.8584 N 2.2945 E";
 
-/// A JPEG with EXIF: the camera's orientation (1 to 8) and its position.
+/// A JPEG with EXIF: the camera's orientation (1 to 8) and its location.
 pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
-    // Little-endian TIFF with two entries: Orientation, and ImageDescription that holds the position.
+    // Little-endian TIFF with two entries: Orientation, and ImageDescription, which contains the location.
     let mut tiff = b"II*\0\x08\0\0\0\x02\0".to_vec();
     let length = u32::try_from(SECRET_PLACE.len()).expect("short").to_le_bytes();
     tiff.extend([&[0x0e, 0x01, 2, 0][..], &length, &38_u32.to_le_bytes()].concat());
@@ -83,11 +83,11 @@ pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
 /// A PNG with a text chunk.
 pub fn with_text(png: &[u8]) -> Vec<u8> {
     let text = [b"Comment\0", SECRET_PLACE].concat();
-    // Behind the signature and the header.
+    // After the signature and the header.
     [&png[..33], &chunk(b"tEXt", &text), &png[33..]].concat()
 }
 
-/// A PNG whose header says so large, with as good as no pixels.
+/// A PNG whose header declares this size, almost without pixels.
 pub fn png_header(width: u32, height: u32) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
     // The beginning of a zlib stream of zeros.
@@ -95,7 +95,7 @@ pub fn png_header(width: u32, height: u32) -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n", &*chunk(b"IHDR", &header), &chunk(b"IDAT", &pixels), &chunk(b"IEND", &[])].concat()
 }
 
-/// A PNG that inflates to a grey of this size, in a thousandth of the bytes.
+/// A PNG that inflates to a grey picture of this size, a thousand times its bytes.
 pub fn png_bomb(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let image = image::GrayImage::new(width, height);
@@ -108,27 +108,27 @@ pub fn png_bomb(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-/// A WebP that says it is small, around a frame that says it is 16,383 a side.
+/// A WebP that declares a small size around a frame of 16,383 pixels a side.
 pub fn webp_with_large_frame() -> Vec<u8> {
     let riff = |name: &[u8; 4], content: &[u8]| {
         let length = u32::try_from(content.len()).expect("short").to_le_bytes();
         [name.as_slice(), &length, content].concat()
     };
     let canvas = riff(b"VP8X", &[0, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
-    // A key frame of 50,000 bytes of nothing.
+    // A key frame of 50,000 zero bytes.
     let head = [0x10, 0x00, 0x00, 0x9d, 0x01, 0x2a, 0xff, 0x3f, 0xff, 0x3f];
     let frame = riff(b"VP8 ", &[head.as_slice(), &[0; 50_000]].concat());
     riff(b"RIFF", &[b"WEBP", canvas.as_slice(), &frame].concat())
 }
 
-/// A GIF that says it is small, around a frame that says it is 65,535 a side.
+/// A GIF that declares a small size around a frame of 65,535 pixels a side.
 pub fn gif_with_large_frame() -> Vec<u8> {
     let screen = [b"GIF89a".as_slice(), &[10, 0, 10, 0, 0x80, 0, 0], &[0, 0, 0, 255, 255, 255]].concat();
     let frame = [0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 2, 0x4c, 0x01, 0, 0x3b];
     [screen.as_slice(), &frame].concat()
 }
 
-/// A JPEG whose scan is there a thousand times.
+/// A JPEG that repeats its scan a thousand times.
 pub fn jpeg_of_scans() -> Vec<u8> {
     let one = jpeg(64, 64);
     let scan = one.windows(2).position(|marker| marker == [0xff, 0xda]).expect("a scan");
@@ -147,7 +147,7 @@ fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), turn))
 }
 
-/// Uploads that must be refused, each with its name.
+/// Uploads that must be refused, with their names.
 pub fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let half = |mut bytes: Vec<u8>| {
         bytes.truncate(bytes.len() / 2);

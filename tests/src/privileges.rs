@@ -1,13 +1,13 @@
-//! What the template allows each function, enforced: whoever acts as a function is refused what its role does not allow,
-//! and it is remembered what it did.
+//! The rights that the template grants to each function, enforced and recorded.
 //!
-//! So every test of a route, of `fanout`, of the janitor and of originals fails where a right is missing; and a test of each
-//! (`tests/budgets` for routes) where one is never used. What a call of DynamoDB asks for is read off the very request on
-//! the wire, by the documented rules: a transaction needs the rights of its parts, a query of an index one on that index.
+//! A test of a route, of `fanout`, of the janitor or of originals fails if a function lacks a right, and one test for each
+//! (`tests/routes/budgets` for routes) fails if a function never uses a right. The rights that a call of DynamoDB needs are
+//! derived from its request by the documented rules: a transaction needs the rights of its parts, and a query of an index
+//! needs a right on that index.
 
 mod calls;
 mod files;
-mod hands;
+mod function_states;
 mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,18 +17,18 @@ use serde_yaml_ng::Value;
 
 pub use calls::Calls;
 pub use files::Files;
-pub(crate) use hands::Hands;
+pub(crate) use function_states::FunctionStates;
 pub(crate) use routes::ByFunction;
 
-/// An action and the resource that it is allowed on, as the template names it.
+/// An action and its resource, as the template names it.
 pub type Right = (String, String);
 
-/// The one action that functions use before they serve, and not in a test.
+/// Functions read the secret before they serve requests, so that tests do not see it.
 const READ_SECRET: &str = "secretsmanager:GetSecretValue";
-/// How the template writes the bucket.
+/// The bucket in the template.
 const BUCKET: &str = "arn:${AWS::Partition}:s3:::kith-${Stack}";
 
-/// What each function may do.
+/// The rights of each function.
 static GRANTED: LazyLock<BTreeMap<String, BTreeSet<Right>>> = LazyLock::new(|| {
     let template: Value = serde_yaml_ng::from_str(&crate::sources::read("template.yaml")).expect("YAML");
     let resources = template["Resources"].as_mapping().expect("resources").values();
@@ -43,7 +43,7 @@ static GRANTED: LazyLock<BTreeMap<String, BTreeSet<Right>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What a function may do, and what it did.
+/// The rights that a function has used.
 #[derive(Clone, Debug)]
 pub struct Privileges {
     function: String,
@@ -51,31 +51,30 @@ pub struct Privileges {
 }
 
 impl Privileges {
-    /// Those of a function.
+    /// None so far.
     pub fn of(function: impl Into<String>) -> Self {
         Self { function: function.into(), used: Arc::default() }
     }
 
-    /// What it did so far.
+    /// The rights that were used so far.
     pub fn used(&self) -> BTreeSet<Right> {
         self.used.lock().expect("no panic").clone()
     }
 
-    /// It does this; any one of these rights is enough. Panics where it has none: AWS would refuse the call.
+    /// Uses one of these rights. Panics if the function has none of them, because AWS would refuse the call.
     pub(crate) fn exercise(&self, any: &[Right]) {
         let right = any.iter().find(|right| granted(&self.function).contains(right));
         let right = right.unwrap_or_else(|| panic!("template.yaml does not allow {} {any:?}", self.function));
-        // A panic of another test's is none of ours.
         self.used.lock().expect("no panic").insert(right.clone());
     }
 }
 
-/// What the template allows a function.
+/// The rights that the template grants to a function.
 pub fn granted(function: &str) -> &'static BTreeSet<Right> {
     GRANTED.get(function).unwrap_or_else(|| panic!("no function {function} in the template"))
 }
 
-/// Rights of a function that are not among those used, but for that to the secret, which is read before it serves.
+/// The rights of a function that are not among those used, except the one that reads the secret.
 pub fn unused(function: &str, used: &BTreeSet<Right>) -> Vec<Right> {
     granted(function).difference(used).filter(|right| right.0 != READ_SECRET).cloned().collect()
 }
@@ -93,7 +92,7 @@ fn rights_of(statement: &Value) -> BTreeSet<Right> {
     };
     let each = |value: &Value| match value {
         Value::Sequence(values) => values.clone(),
-        // One; that of a function such as !Sub may hold a sequence, but is none.
+        // A tagged value, such as !Sub, may contain a sequence but is a single resource.
         value => vec![value.clone()],
     };
     let (actions, resources) = (each(&statement["Action"]), each(&statement["Resource"]));
@@ -102,7 +101,7 @@ fn rights_of(statement: &Value) -> BTreeSet<Right> {
     pairs.map(|(action, resource)| (action, resource + &condition)).collect()
 }
 
-/// What a right with this condition is limited to.
+/// The limit that a condition sets.
 fn only(condition: &Value) -> String {
     let operators = condition.as_mapping().expect("operators");
     let keys = operators
@@ -115,16 +114,16 @@ fn only(condition: &Value) -> String {
         {
             keyed(keys[0].as_str().expect("text"))
         }
-        _ => panic!("{condition:?} is a condition that is not known here"),
+        _ => panic!("{condition:?} is an unknown condition"),
     }
 }
 
-/// Of a listing: of what begins with this prefix.
+/// Limits a listing to a prefix.
 fn below(prefix: &str) -> String {
     format!(" below {prefix}")
 }
 
-/// Of items: of those with this partition key.
+/// Limits a right to the items with this partition key.
 fn keyed(key: &str) -> String {
     format!(" of {key}")
 }
@@ -137,6 +136,6 @@ fn resource_of(resource: &Value) -> String {
             value => resource_of(value),
         },
         Value::String(text) => text.replace(BUCKET, "bucket").replace("${Table.Arn}", "Table.Arn"),
-        other => panic!("{other:?} is no resource"),
+        other => panic!("{other:?} is not a resource"),
     }
 }

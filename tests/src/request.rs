@@ -1,4 +1,4 @@
-//! Requests, as a client writes them.
+//! Requests as a client sends them.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use tower::ServiceExt as _;
 
 use crate::Answer;
 
-/// Something that can call the API.
+/// A caller of the API.
 pub trait Routes {
     /// A request to a path.
     fn request(&self, method: &str, path: &str) -> Request;
@@ -50,13 +50,13 @@ pub struct Request {
 
 impl Request {
     pub(crate) fn new(app: App, method: &str, path: &str) -> Self {
-        // The root has no form without its slash.
+        // The root cannot lose its slash.
         let path = if path.is_empty() { "/" } else { path };
         let request = axum::http::Request::builder().method(method).uri(path).header("host", "kith.test");
         Self { app, request: request.body(Body::empty()).expect("a request") }
     }
 
-    /// The path, without what is asked of it.
+    /// The path without the query.
     pub fn path(&self) -> &str {
         self.request.uri().path()
     }
@@ -67,13 +67,13 @@ impl Request {
         self
     }
 
-    /// Adds a header beside those of the same name.
+    /// Appends a header to those of the same name.
     pub fn another_header(mut self, name: &'static str, value: &str) -> Self {
         self.request.headers_mut().append(name, HeaderValue::from_str(value).expect("a header"));
         self
     }
 
-    /// Comes from this network address.
+    /// Sets the network address of the client.
     pub fn from_address(mut self, address: &str) -> Self {
         self.request.extensions_mut().insert(ClientAddress::new(address));
         self

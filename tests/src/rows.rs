@@ -1,4 +1,4 @@
-//! The table behind the community's back: for damage, and for looking at all of it.
+//! Direct access to the items of the table, to damage or inspect them.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,21 @@ use serde_json::{Value, json};
 
 use crate::App;
 
-/// The rows of a community's table.
+/// The items of a table.
 pub struct Rows {
     client: Client,
     table: String,
 }
 
 impl App {
-    /// The rows of the table.
+    /// The items of the table.
     pub fn rows(&self) -> Rows {
         Rows { client: kith::engine::client(&self.stream.endpoint), table: self.stream.table.clone() }
     }
 }
 
 impl Rows {
-    /// All rows by their keys.
+    /// All items by their keys.
     pub async fn all(&self) -> BTreeMap<(String, String), Value> {
         let mut pages = self.client.scan().table_name(&self.table).into_paginator().items().send();
         let mut rows = BTreeMap::new();
@@ -33,12 +33,12 @@ impl Rows {
         rows
     }
 
-    /// One row.
+    /// One item.
     pub async fn get(&self, pk: &str, sk: &str) -> Option<Value> {
         self.all().await.remove(&(pk.to_owned(), sk.to_owned()))
     }
 
-    /// Puts a row.
+    /// Puts an item.
     pub async fn put(&self, pk: &str, sk: &str, attributes: Value) {
         let mut row = json!({"PK": pk, "SK": sk});
         row.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
@@ -46,17 +46,17 @@ impl Rows {
         self.client.put_item().table_name(&self.table).set_item(Some(item)).send().await.expect("a row");
     }
 
-    /// Changes attributes of a row.
+    /// Changes attributes of an item, or creates it.
     pub async fn change(&self, pk: &str, sk: &str, attributes: Value) {
         let mut row = self.get(pk, sk).await.unwrap_or_else(|| json!({}));
         row.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
         self.put(pk, sk, row).await;
     }
 
-    /// Deletes a row, which must be there.
+    /// Deletes an item; fails if it does not exist.
     pub async fn delete(&self, pk: &str, sk: &str) {
         let there = self.get(pk, sk).await;
-        assert!(there.is_some(), "no row {pk} {sk}");
+        assert!(there.is_some(), "no item {pk} {sk}");
         let key = serde_dynamo::to_item(json!({"PK": pk, "SK": sk})).expect("a key");
         self.client.delete_item().table_name(&self.table).set_key(Some(key)).send().await.expect("a deletion");
     }

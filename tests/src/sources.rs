@@ -1,4 +1,4 @@
-//! What the repository's own files say: for tests that hold them against each other.
+//! The files of the repository, for tests that compare them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use shared::openapi::Document;
 
-/// A method and a path as a function's router declares them.
+/// A method and a path, as the router of a function declares them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     /// The function.
@@ -44,7 +44,7 @@ pub fn rust_files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The names of all functions that serve requests.
+/// The names of all functions.
 pub fn functions() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("functions")).expect("the functions");
     entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect()

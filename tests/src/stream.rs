@@ -1,4 +1,4 @@
-//! The stream of a test's table: dealt with when the test says so, and not before.
+//! The stream of the table of a test, which is processed only when the test says so.
 
 use std::sync::Arc;
 
@@ -24,12 +24,12 @@ impl TestStream {
         Self { endpoint: endpoint.to_owned(), table: table.to_owned(), client, reader: Arc::default() }
     }
 
-    /// Where the table is, and its name.
+    /// The endpoint and the name of the table.
     pub fn address(&self) -> (&str, &str) {
         (&self.endpoint, &self.table)
     }
 
-    /// What has come since the last call.
+    /// The records since the last call.
     pub async fn read(&self) -> Vec<Read> {
         let mut reader = self.reader.lock().await;
         if reader.is_none() {
@@ -41,13 +41,13 @@ impl TestStream {
 }
 
 impl crate::App {
-    /// Lets `fanout` deal with everything that has happened, and with what follows from that, until nothing does.
+    /// Has `fanout` process the stream, including the changes that this causes, until it is empty.
     pub async fn settle(&self) {
         let state = self.acting_as("fanout");
         self.settle_by(&fanout::Fanout::new(state.store, state.clock).with_media(state.media)).await;
     }
 
-    /// The same, by this one.
+    /// The same with this instance of `fanout`.
     pub async fn settle_by(&self, fanout: &fanout::Fanout) {
         loop {
             let reads = self.stream.read().await;

@@ -1,4 +1,4 @@
-//! What the template says of running the functions: versions, alarms, the dashboard, and the page that explains them.
+//! How the template runs the functions: versions, alarms and the dashboard, and the page that documents them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,14 +25,14 @@ impl Template {
         self.named("Resources").into_iter().filter(|(_, resource)| resource["Type"] == kind).collect()
     }
 
-    /// The parameters that something refers to.
+    /// The parameters that a value refers to.
     fn parameters_of(&self, value: &Value) -> BTreeSet<String> {
         let parameters = self.named("Parameters");
         references(value).into_iter().filter(|name| parameters.contains_key(name)).collect()
     }
 }
 
-/// The names in all of `!Ref name` and in the text of `!Sub`.
+/// The names in `!Ref name` and in `${name}` of a `!Sub`.
 fn references(value: &Value) -> BTreeSet<String> {
     match value {
         Value::Tagged(tagged) if tagged.tag == "!Ref" => tagged.value.as_str().map(str::to_owned).into_iter().collect(),
@@ -46,9 +46,9 @@ fn references(value: &Value) -> BTreeSet<String> {
     }
 }
 
-/// A change of a parameter reaches callers only with a new version, and a new version comes of a new description.
+/// Callers see a changed parameter only in a new version, and only a new description publishes one.
 #[test]
-fn the_description_of_a_version_names_every_parameter_that_makes_its_environment() {
+fn the_description_of_a_version_contains_every_parameter_of_its_environment() {
     let template = Template::read();
     let globals = &template.0["Globals"]["Function"];
     assert_eq!(globals["AutoPublishAlias"], "live");
@@ -63,7 +63,7 @@ fn the_description_of_a_version_names_every_parameter_that_makes_its_environment
     }
 }
 
-/// It has 256 characters.
+/// Lambda allows 256 characters.
 #[test]
 fn the_description_of_a_version_is_never_too_long() {
     let template = Template::read();
@@ -76,7 +76,7 @@ fn the_description_of_a_version_is_never_too_long() {
             (_, _, Some(max)) => usize::try_from(max).expect("a length"),
             (_, Some("Number"), _) => 12,
             _ if parameter["AllowedPattern"].as_str().is_some_and(|pattern| pattern.ends_with("{1,20}")) => 20,
-            _ => panic!("{name} may have any length"),
+            _ => panic!("{name} has no maximum length"),
         }
     };
     for (name, function) in template.resources("AWS::Serverless::Function") {
@@ -88,7 +88,7 @@ fn the_description_of_a_version_is_never_too_long() {
 }
 
 #[test]
-fn each_function_has_an_alarm_that_takes_its_deployment_back() {
+fn each_function_has_an_alarm_that_rolls_its_deployment_back() {
     let template = Template::read();
     let alarms = template.resources("AWS::CloudWatch::Alarm");
     let common = references(&template.0["Globals"]["Function"]["DeploymentPreference"]["Alarms"]);
@@ -104,18 +104,18 @@ fn each_function_has_an_alarm_that_takes_its_deployment_back() {
 }
 
 #[test]
-fn alarms_tell_somebody_and_are_explained_and_are_quiet_while_nothing_happens() {
+fn alarms_notify_the_topic_are_documented_and_stay_quiet_without_data() {
     let page = read("docs/operations.md");
     for (name, alarm) in Template::read().resources("AWS::CloudWatch::Alarm") {
         let properties = &alarm["Properties"];
         assert!(references(&properties["AlarmActions"]).contains("AlarmTopic"), "{name}");
         assert_eq!(properties["TreatMissingData"], "notBreaching", "{name}");
-        assert!(page.contains(&format!("`{name}`")), "{name} is not explained in docs/operations.md");
+        assert!(page.contains(&format!("`{name}`")), "docs/operations.md does not explain {name}");
     }
 }
 
 #[test]
-fn the_dashboard_is_json_and_shows_every_alarm_and_metrics_that_there_are() {
+fn the_dashboard_is_json_and_shows_every_alarm_and_only_metrics_that_exist() {
     let template = Template::read();
     let body = &template.0["Resources"]["Dashboard"]["Properties"]["DashboardBody"];
     let Value::Tagged(body) = body else { panic!("{body:?}") };
@@ -125,15 +125,18 @@ fn the_dashboard_is_json_and_shows_every_alarm_and_metrics_that_there_are() {
     let shown: BTreeSet<_> = shown.map(|arn| arn.as_str().expect("text").to_owned()).collect();
     let alarms = template.resources("AWS::CloudWatch::Alarm");
     assert_eq!(shown, alarms.keys().map(|name| format!("${{{name}.Arn}}")).collect());
-    // Those of our own, as shared/src/runtime/telemetry/metrics.rs names them.
+    // Metrics of kith, in contrast to those of AWS, begin with a lower-case letter.
     let declared = read("shared/src/runtime/telemetry/metrics.rs");
     let text = dashboard.to_string();
     let names = text.split(r#"MetricName=\""#).skip(1).filter_map(|rest| rest.split('\\').next());
     let own: BTreeSet<_> = names.filter(|name| name.starts_with(char::is_lowercase)).collect();
     assert!(own.len() >= 5, "{own:?}");
     let unknown = own.iter().filter(|name| !declared.contains(&format!("\"{name}\"")));
-    assert_none("shown but never written", &unknown.map(|name| (*name).to_owned()).collect::<Vec<_>>());
-    // The log of each function that serves requests.
+    assert_none(
+        "metrics that are shown but never written",
+        &unknown.map(|name| (*name).to_owned()).collect::<Vec<_>>(),
+    );
+    // It shows the logs of the functions that serve requests.
     for (function, _) in template.resources("AWS::Serverless::Function") {
         let group = format!("${{{}LogGroup}}", function.trim_end_matches("Function"));
         let serves = !["FanoutFunction", "MediaFunction", "JanitorFunction"].contains(&function.as_str());

@@ -1,4 +1,4 @@
-//! What the crates may depend on.
+//! Which crates each crate may depend on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use tests::sources::{functions, read};
 
 use crate::assert_none;
 
-/// The names of all direct dependencies, of whatever kind.
+/// The names of all direct dependencies of any kind.
 fn dependencies(manifest: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut inside = false;
@@ -31,7 +31,7 @@ fn functions_depend_neither_on_aws_nor_on_the_engine() {
         let names = dependencies(&read(&format!("functions/{function}/Cargo.toml")));
         assert!(names.contains(&"shared".to_owned()), "{function}: {names:?}");
         let bad = |name: &&String| {
-            // What comes out of the table's stream is in the table's form, and events go on to a bus.
+            // Records of the stream hold items in DynamoDB's own format, and `fanout` publishes to EventBridge.
             if function == "fanout" && ["serde_dynamo", "aws-sdk-eventbridge"].contains(&name.as_str()) {
                 return false;
             }
@@ -39,7 +39,7 @@ fn functions_depend_neither_on_aws_nor_on_the_engine() {
         };
         found.extend(names.iter().filter(bad).map(|name| format!("{function}: {name}")));
     }
-    assert_none("a function knows the table", &found);
+    assert_none("functions that depend on AWS or the engine", &found);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn functions_do_not_depend_on_each_other() {
     }
 }
 
-/// What each deployed function links, as the lock file has it.
+/// The packages that each function links, read from the lock file.
 fn linked() -> BTreeMap<String, BTreeSet<String>> {
     let lock = read("Cargo.lock");
     let mut depends_on: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -76,7 +76,7 @@ fn linked() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn no_engine_is_linked_into_a_function() {
+fn a_function_does_not_link_the_engine() {
     for (function, linked) in linked() {
         assert!(linked.contains("aws-sdk-dynamodb"), "{function}: {linked:?}");
         for engine in ["dynoxide-rs", "rusqlite", "libsqlite3-sys", "kith"] {
@@ -85,9 +85,9 @@ fn no_engine_is_linked_into_a_function() {
     }
 }
 
-/// Each of these has been there, and made every function larger and slower to start.
+/// Each of these was linked at some time, and made every function larger and slower to start.
 #[test]
-fn one_http_client_is_linked_into_a_function_and_no_chain_of_credentials() {
+fn a_function_links_one_http_client_and_no_credential_provider_chain() {
     for (function, linked) in linked() {
         for other in ["aws-config", "aws-sdk-sso", "aws-sdk-sts", "native-tls", "openssl", "reqwest"] {
             assert!(!linked.contains(other), "{function} links {other}");
@@ -96,7 +96,7 @@ fn one_http_client_is_linked_into_a_function_and_no_chain_of_credentials() {
 }
 
 #[test]
-fn no_legacy_tls_is_locked() {
+fn the_lock_file_has_one_tls_stack() {
     let lock = read("Cargo.lock");
     for (name, version) in [("rustls", "0.23."), ("hyper", "1."), ("hyper-rustls", "0.27."), ("tokio-rustls", "0.26.")]
     {

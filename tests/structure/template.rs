@@ -1,4 +1,4 @@
-//! The template routes what the routers serve, and defines the table that the store uses.
+//! The template routes the paths that the routers serve, and defines the table that the store uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use serde_yaml_ng::Value;
 use tests::sources::{functions, read, routes};
 
 use crate::assert_none;
-use crate::lexer::Source;
+use crate::source::Source;
 
 /// An `Api` event of a function.
 #[derive(Debug)]
@@ -47,12 +47,12 @@ fn events() -> Vec<Event> {
 }
 
 #[test]
-fn the_template_routes_what_the_functions_serve() {
+fn the_template_routes_exactly_the_paths_that_the_functions_serve() {
     let served: BTreeSet<(String, String)> = routes()
         .into_iter()
         .map(|route| {
             let path = route.path.strip_suffix('/').unwrap_or_else(|| panic!("{} has no slash", route.path));
-            // The root has nothing but its slash.
+            // The root is only a slash.
             (route.function, if path.is_empty() { "/" } else { path }.to_owned())
         })
         .collect();
@@ -69,7 +69,7 @@ fn each_path_is_routed_once_with_any_method() {
     let mut seen = BTreeSet::new();
     for event in events() {
         assert_eq!(event.method, "ANY", "{event:?}");
-        assert!(seen.insert(event.path.clone()), "{event:?} is there twice");
+        assert!(seen.insert(event.path.clone()), "{event:?} is routed twice");
     }
 }
 
@@ -87,7 +87,7 @@ fn every_function_is_in_the_template() {
 }
 
 #[test]
-fn the_stream_is_pumped_here_as_it_is_there() {
+fn kith_serve_delivers_the_stream_with_the_settings_of_the_template() {
     let template = template();
     let events = template["Resources"]["FanoutFunction"]["Properties"]["Events"].as_mapping().expect("events");
     let [stream] = events.values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
@@ -99,7 +99,7 @@ fn the_stream_is_pumped_here_as_it_is_there() {
 }
 
 #[test]
-fn the_bucket_tells_media_of_originals_and_of_nothing_else() {
+fn the_bucket_notifies_media_of_originals_only() {
     let events = template()["Resources"]["MediaFunction"]["Properties"]["Events"].clone();
     let [event] = events.as_mapping().expect("events").values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
     assert_eq!(text(event, &["Type"]), "S3");
@@ -110,7 +110,7 @@ fn the_bucket_tells_media_of_originals_and_of_nothing_else() {
 }
 
 #[test]
-fn the_bucket_is_nobodys_but_the_distributions() {
+fn only_the_distribution_may_read_the_bucket() {
     let template = template();
     let bucket = &template["Resources"]["MediaBucket"]["Properties"];
     let closed = bucket["PublicAccessBlockConfiguration"].as_mapping().expect("a block");
@@ -126,9 +126,9 @@ fn the_bucket_is_nobodys_but_the_distributions() {
     assert!(format!("{:?}", allowed["Resource"]).contains("/media/*"), "{allowed:?}");
 }
 
-/// API Gateway refuses `/user/{id}` beside `/user/{name}/posts`.
+/// API Gateway rejects `/user/{id}` beside `/user/{name}/posts`.
 #[test]
-fn a_path_variable_has_one_name_at_one_place() {
+fn a_path_variable_has_the_same_name_in_all_paths() {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let paths = routes().into_iter().map(|route| route.path).chain(events().into_iter().map(|event| event.path));
     for path in paths {
@@ -144,11 +144,11 @@ fn a_path_variable_has_one_name_at_one_place() {
     }
     assert!(!names.is_empty());
     let clashes = names.iter().filter(|(_, names)| names.len() > 1);
-    assert_none("variables of two names", &clashes.map(|clash| format!("{clash:?}")).collect::<Vec<_>>());
+    assert_none("path variables with two names", &clashes.map(|clash| format!("{clash:?}")).collect::<Vec<_>>());
 }
 
 #[test]
-fn the_table_is_the_one_that_the_design_has() {
+fn the_table_has_the_keys_indexes_stream_and_expiry_that_the_store_relies_on() {
     let table = table_definition().expect("a definition");
     let key = |keys: &[KeyElement]| {
         keys.iter().map(|key| format!("{} {}", key.attribute_name, key.key_type)).collect::<Vec<_>>().join(", ")
@@ -169,13 +169,13 @@ fn the_table_is_the_one_that_the_design_has() {
     assert_eq!(table.stream_specification.expect("a stream").stream_view_type, "NEW_AND_OLD_IMAGES");
     let expiry = table.time_to_live_specification.expect("an expiry");
     assert!(expiry.enabled);
-    // The store writes the attribute that DynamoDB looks at.
-    let written = Source::of(&read("shared/src/dynamo/key.rs")).literals;
+    // The store writes the attribute that DynamoDB reads the expiry from.
+    let written = Source::parse(&read("shared/src/dynamo/key.rs")).literals;
     assert!(written.contains(&expiry.attribute_name), "{} in {written:?}", expiry.attribute_name);
 }
 
 #[test]
-fn the_table_is_billed_by_request_and_kept() {
+fn the_table_is_billed_per_request_and_retained() {
     let template = template();
     let table = &template["Resources"]["Table"];
     assert_eq!(text(table, &["Properties", "BillingMode"]), "PAY_PER_REQUEST");

@@ -1,4 +1,4 @@
-//! `cargo lambda watch` serves what the functions serve.
+//! `cargo lambda watch` serves every route of the functions.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use tests::sources::{read, routes};
 
 use crate::assert_none;
 
-/// A path as a client asks for it, and the function that answers.
+/// A path as a client requests it, and the function that serves it.
 type Line = (String, String);
 
-/// The lines of the table `[watch.router]`, which has nothing below it.
+/// The lines of the table `[watch.router]`, which is the last of the file.
 fn watched() -> BTreeSet<Line> {
     let file = read("CargoLambda.toml");
     let (_, table) = file.split_once("[watch.router]\n").expect("the table");
@@ -21,20 +21,20 @@ fn watched() -> BTreeSet<Line> {
 }
 
 #[test]
-fn all_paths_are_watched_with_their_slash_and_without() {
+fn every_path_is_watched_with_and_without_its_trailing_slash() {
     let served: BTreeSet<Line> = routes()
         .into_iter()
         .flat_map(|route| {
             let bare = route.path.trim_end_matches('/').to_owned();
             [(bare, route.function.clone()), (route.path, route.function)]
         })
-        // The root has nothing but its slash.
+        // The root is only a slash.
         .filter(|(path, _)| !path.is_empty())
         .collect();
     let watched = watched();
     let lines = |a: &BTreeSet<Line>, b| {
         a.difference(b).map(|(path, function)| format!("\"{path}\" = \"{function}\"")).collect::<Vec<_>>()
     };
-    assert_none("to be added to CargoLambda.toml", &lines(&served, &watched));
-    assert_none("to be taken out of CargoLambda.toml", &lines(&watched, &served));
+    assert_none("missing from CargoLambda.toml", &lines(&served, &watched));
+    assert_none("in CargoLambda.toml, but served by no function", &lines(&watched, &served));
 }

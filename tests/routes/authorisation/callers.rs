@@ -1,4 +1,5 @@
-//! Every row of the table, called by everybody: who may not is told so in the right way, and changes nothing.
+//! Every row of the table, called by every kind of caller: a caller without permission gets the right error and changes
+//! nothing.
 
 use futures::future::join_all;
 use serde_json::Value;
@@ -6,25 +7,22 @@ use shared::domain::AuthState;
 use shared::runtime::config::Secrets;
 use tests::{Answer, Request, Routes as _, config, examples};
 
-use crate::authorisation::cast::Cast;
-use crate::authorisation::table::{Row, TABLE, Who};
+use crate::authorisation::fixtures::Fixtures;
+use crate::authorisation::table::{Access, Row, TABLE};
 
-/// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Caller {
-    /// Nobody in particular.
     Anonymous,
-    /// Somebody with a text that is no token.
+    /// With a text that is no token.
     Garbage,
-    /// Somebody with a token of the owner, signed with another secret.
-    Forger,
-    /// Somebody with a token of a user that there never was.
-    Stranger,
-    /// The owner, with a token after its logout.
+    /// With a token of the owner that is signed with another secret.
+    Forged,
+    /// With a token of a user who has never existed.
+    UnknownUser,
+    /// The owner, with a token that was logged out.
     LoggedOut,
-    /// Somebody who has deleted their account, with the token from before.
+    /// A former member of staff, with a token from before they deleted their account.
     Deleted,
-    /// Another user.
     Other,
     Staff,
     Superuser,
@@ -32,20 +30,20 @@ enum Caller {
     Owner,
 }
 
-impl Cast {
+impl Fixtures {
     async fn token(&self, caller: Caller) -> Option<String> {
         let token = match caller {
             Caller::Anonymous => return None,
             Caller::Garbage => "garbage".to_owned(),
-            Caller::Forger => {
+            Caller::Forged => {
                 let secrets = Secrets::new("another secret, and also 32 bytes or more".to_owned(), None);
                 let state = self.app.again(config(), &secrets.expect("a secret")).state;
                 state.tokens.issue(self.owner.id, &AuthState::new(false, false), state.clock.now()).expect("a token")
             }
-            Caller::Stranger => {
+            Caller::UnknownUser => {
                 let state = &self.app.state;
-                let nobody = 1.try_into().expect("an id");
-                state.tokens.issue(nobody, &AuthState::new(true, true), state.clock.now()).expect("a token")
+                let unknown = 1.try_into().expect("an id");
+                state.tokens.issue(unknown, &AuthState::new(true, true), state.clock.now()).expect("a token")
             }
             Caller::LoggedOut => {
                 let token = self.login(&self.owner).await;
@@ -84,83 +82,84 @@ fn is_of_directory(row: &Row) -> bool {
 }
 
 fn expected(row: &Row, caller: Caller) -> u16 {
-    let may = match caller {
-        _ if row.who == Who::Everybody => true,
-        Caller::Anonymous if row.who == Who::Anyone => true,
+    let allowed = match caller {
+        _ if row.access == Access::Public => true,
+        Caller::Anonymous if row.access == Access::Anyone => true,
         Caller::Anonymous => return 401,
-        // On public routes too: a bad credential is never treated as none.
-        Caller::Garbage | Caller::Forger | Caller::Stranger | Caller::LoggedOut | Caller::Deleted => return 401,
-        Caller::Owner if row.who == Who::Others => return 400,
-        Caller::Other | Caller::Staff | Caller::Superuser if row.who == Who::Holder => return 404,
-        Caller::Owner => row.who != Who::Staff,
-        Caller::Other => matches!(row.who, Who::Anyone | Who::Member | Who::Others),
-        Caller::Staff | Caller::Superuser => row.who != Who::Self_,
+        // Also on routes that need no credentials: an invalid credential is not the same as none.
+        Caller::Garbage | Caller::Forged | Caller::UnknownUser | Caller::LoggedOut | Caller::Deleted => return 401,
+        Caller::Owner if row.access == Access::OtherUsers => return 400,
+        Caller::Other | Caller::Staff | Caller::Superuser if row.access == Access::ResourceOwner => return 404,
+        Caller::Owner => row.access != Access::Staff,
+        Caller::Other => matches!(row.access, Access::Anyone | Access::User | Access::OtherUsers),
+        Caller::Staff | Caller::Superuser => row.access != Access::SelfOnly,
     };
-    if may { row.success } else { 403 }
+    if allowed { row.success } else { 403 }
 }
 
-/// Whose call is the example of the route in the API's document.
-fn exemplary(row: &Row) -> Caller {
-    match row.who {
-        Who::Everybody => Caller::Anonymous,
-        Who::Others => Caller::Other,
-        // What stands between the two.
-        Who::Member if row.path.contains("{id}") => Caller::Other,
-        Who::Staff => Caller::Staff,
-        Who::Anyone | Who::Member | Who::Holder | Who::Self_ | Who::SelfOrStaff => Caller::Owner,
+/// The caller whose call is the example of the route in the OpenAPI document.
+fn example_caller(row: &Row) -> Caller {
+    match row.access {
+        Access::Public => Caller::Anonymous,
+        Access::OtherUsers => Caller::Other,
+        // The relation between the caller and the owner.
+        Access::User if row.path.contains("{id}") => Caller::Other,
+        Access::Staff => Caller::Staff,
+        Access::Anyone | Access::User | Access::ResourceOwner | Access::SelfOnly | Access::SelfOrStaff => Caller::Owner,
     }
 }
 
-/// Those who may, each in a community of their own.
-async fn serve(row: &Row, caller: Caller) -> Vec<String> {
-    let cast = Cast::new().await;
-    let token = cast.token(caller).await;
-    call(&cast, row, caller, token.as_deref()).await
+/// A permitted call that writes, in a community of its own.
+async fn write(row: &Row, caller: Caller) -> Vec<String> {
+    let fixtures = Fixtures::new().await;
+    let token = fixtures.token(caller).await;
+    call(&fixtures, row, caller, token.as_deref()).await
 }
 
-/// Those who may, and change nothing: one after the other, where there is something to read.
-async fn show(rows: &[&Row], caller: Caller) -> Vec<String> {
-    let cast = Cast::new().await;
-    cast.enliven().await;
-    let token = cast.token(caller).await;
+/// Permitted calls that only read, one after another in one community.
+async fn read(rows: &[&Row], caller: Caller) -> Vec<String> {
+    let fixtures = Fixtures::new().await;
+    fixtures.fill_lists().await;
+    let token = fixtures.token(caller).await;
     let mut wrong = Vec::new();
     for row in rows {
-        wrong.extend(call(&cast, row, caller, token.as_deref()).await);
+        wrong.extend(call(&fixtures, row, caller, token.as_deref()).await);
     }
     wrong
 }
 
-async fn call(cast: &Cast, row: &Row, caller: Caller, token: Option<&str>) -> Vec<String> {
-    let body = row.body_of(cast);
-    let answer = cast.request(row, body.as_ref(), token).await;
-    let mut wrong = judge(row, caller, &answer);
-    if wrong.is_empty() && caller == exemplary(row) {
-        wrong.extend(examples::hold(row.method, row.path, body.as_ref(), &answer));
+async fn call(fixtures: &Fixtures, row: &Row, caller: Caller, token: Option<&str>) -> Vec<String> {
+    let body = row.body_of(fixtures);
+    let answer = fixtures.request(row, body.as_ref(), token).await;
+    let mut wrong = findings(row, caller, &answer);
+    if wrong.is_empty() && caller == example_caller(row) {
+        wrong.extend(examples::check(row.method, row.path, body.as_ref(), &answer));
     }
     wrong
 }
 
-/// Those who may not, one after the other: in the end everything is as it was.
+/// Forbidden calls, one after another in one community: none of them changes anything.
 async fn refuse(rows: &[&Row], caller: Caller) -> Vec<String> {
     let mut wrong = Vec::new();
-    let mut cast = Cast::new().await;
-    let mut token = cast.token(caller).await;
-    let mut before = cast.snapshot().await;
+    let mut fixtures = Fixtures::new().await;
+    let mut token = fixtures.token(caller).await;
+    let mut before = fixtures.snapshot().await;
     for row in rows {
-        let found = judge(row, caller, &cast.request(row, row.body_of(&cast).as_ref(), token.as_deref()).await);
-        if found.is_empty() && cast.snapshot().await == before {
+        let found =
+            findings(row, caller, &fixtures.request(row, row.body_of(&fixtures).as_ref(), token.as_deref()).await);
+        if found.is_empty() && fixtures.snapshot().await == before {
             continue;
         }
         wrong.extend(found);
         wrong.push(format!("{} {} by {caller:?} must change nothing", row.method, row.path));
-        cast = Cast::new().await;
-        token = cast.token(caller).await;
-        before = cast.snapshot().await;
+        fixtures = Fixtures::new().await;
+        token = fixtures.token(caller).await;
+        before = fixtures.snapshot().await;
     }
     wrong
 }
 
-fn judge(row: &Row, caller: Caller, answer: &Answer) -> Vec<String> {
+fn findings(row: &Row, caller: Caller, answer: &Answer) -> Vec<String> {
     let mut wrong = Vec::new();
     let expected = expected(row, caller);
     if answer.status != expected {
@@ -171,77 +170,76 @@ fn judge(row: &Row, caller: Caller, answer: &Answer) -> Vec<String> {
         wrong.push(format!("WWW-Authenticate: {:?}", answer.header("www-authenticate")));
     }
     if [401, 403].contains(&answer.status) {
-        // As the dialect says it.
         let body = answer.json();
-        let said = if row.path.starts_with("/api/v2/") {
+        let message = if row.path.starts_with("/api/v2/") {
             &body["errors"][0]["message"]
         } else if is_of_directory(row) {
             &body["errors"][0]["detail"]
         } else {
             &body["detail"]
         };
-        if !said.is_string() {
-            wrong.push(format!("in the shape of another dialect: {body}"));
+        if !message.is_string() {
+            wrong.push(format!("the error body is not of this dialect: {body}"));
         }
     }
     wrong.iter().map(|what| format!("{} {} by {caller:?}: {what}", row.method, row.path)).collect()
 }
 
-async fn drive_all(caller: Caller) {
-    let (served, refused): (Vec<&Row>, Vec<&Row>) = TABLE.iter().partition(|row| expected(row, caller) < 400);
-    let (reads, writes): (Vec<&Row>, Vec<&Row>) = served.into_iter().partition(|row| row.method == "GET");
-    let mut wrong = join_all(writes.into_iter().map(|row| serve(row, caller))).await.concat();
-    wrong.extend(show(&reads, caller).await);
+async fn call_all(caller: Caller) {
+    let (allowed, refused): (Vec<&Row>, Vec<&Row>) = TABLE.iter().partition(|row| expected(row, caller) < 400);
+    let (reads, writes): (Vec<&Row>, Vec<&Row>) = allowed.into_iter().partition(|row| row.method == "GET");
+    let mut wrong = join_all(writes.into_iter().map(|row| write(row, caller))).await.concat();
+    wrong.extend(read(&reads, caller).await);
     wrong.extend(refuse(&refused, caller).await);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[tokio::test]
-async fn without_credentials_only_public_routes_answer() {
-    drive_all(Caller::Anonymous).await;
+async fn an_anonymous_caller_may_call_public_routes_only() {
+    call_all(Caller::Anonymous).await;
 }
 
 #[tokio::test]
-async fn what_is_no_token_is_refused_on_every_route() {
-    drive_all(Caller::Garbage).await;
+async fn a_malformed_token_is_refused_on_every_route() {
+    call_all(Caller::Garbage).await;
 }
 
 #[tokio::test]
 async fn a_token_signed_with_another_secret_is_refused_on_every_route() {
-    drive_all(Caller::Forger).await;
+    call_all(Caller::Forged).await;
 }
 
 #[tokio::test]
 async fn a_token_of_an_unknown_user_is_refused_on_every_route() {
-    drive_all(Caller::Stranger).await;
+    call_all(Caller::UnknownUser).await;
 }
 
 #[tokio::test]
 async fn a_token_is_refused_on_every_route_after_its_logout() {
-    drive_all(Caller::LoggedOut).await;
+    call_all(Caller::LoggedOut).await;
 }
 
 #[tokio::test]
 async fn a_token_of_a_deleted_user_is_refused_on_every_route() {
-    drive_all(Caller::Deleted).await;
+    call_all(Caller::Deleted).await;
 }
 
 #[tokio::test]
-async fn another_user_may_not_touch_what_is_the_owners() {
-    drive_all(Caller::Other).await;
+async fn another_user_may_not_access_what_belongs_to_the_owner() {
+    call_all(Caller::Other).await;
 }
 
 #[tokio::test]
-async fn staff_may_only_edit_posts_and_administer_what_is_a_users_own() {
-    drive_all(Caller::Staff).await;
+async fn staff_may_edit_and_administer_but_not_act_as_the_owner() {
+    call_all(Caller::Staff).await;
 }
 
 #[tokio::test]
-async fn a_superuser_may_no_more_than_staff_of_what_is_a_users_own() {
-    drive_all(Caller::Superuser).await;
+async fn a_superuser_may_not_act_as_the_owner_either() {
+    call_all(Caller::Superuser).await;
 }
 
 #[tokio::test]
-async fn the_owner_may_call_every_route_but_those_of_staff() {
-    drive_all(Caller::Owner).await;
+async fn the_owner_may_call_every_route_except_those_of_staff() {
+    call_all(Caller::Owner).await;
 }

@@ -1,5 +1,5 @@
-//! The permission matrix of the directory dialect, walked over HTTP: every call and every attribute, by every role, upon
-//! oneself and upon every role. What is refused changes nothing; what is allowed is done.
+//! The permission matrix of the directory dialect (`docs/api/directory.md`) over HTTP: every call and every attribute, by
+//! every role, on the caller and on every role. A refused call changes nothing, and a permitted one takes effect.
 
 use serde_json::{Value, json};
 use shared::domain::account::permissions::{AccountAction, Role, allows};
@@ -7,8 +7,8 @@ use tests::{Answer, App, Person, Request, Routes as _, new_folder};
 
 const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];
 
-/// As the contract has it, column by column: a user on themself and on others (user, staff, superuser); staff on themself
-/// and on others; a superuser on themself and on others. `y`: may, `-`: may not.
+/// A group of four columns for each role of the caller (user, staff, superuser): on the caller, on a user, on staff and on a
+/// superuser. `y`: allowed, `-`: refused.
 const MATRIX: &[(&str, &str)] = &[
     ("list", "---- yyyy yyyy"),
     ("create", "---- yyyy yyyy"),
@@ -30,13 +30,13 @@ const MATRIX: &[(&str, &str)] = &[
     ("create folder", "y--- yyyy yyyy"),
 ];
 
-/// One cell: who does what to whom.
+/// One cell of the matrix.
 struct Cell {
     call: &'static str,
     caller: Role,
-    /// `None`: to themself.
+    /// `None`: the caller.
     target: Option<Role>,
-    may: bool,
+    allowed: bool,
 }
 
 fn cells() -> Vec<Cell> {
@@ -45,10 +45,10 @@ fn cells() -> Vec<Cell> {
         let mut marks = columns.chars().filter(|c| *c != ' ').map(|c| c == 'y');
         for caller in ROLES {
             for target in [None].into_iter().chain(ROLES.map(Some)) {
-                cells.push(Cell { call, caller, target, may: marks.next().expect("a column for each pair") });
+                cells.push(Cell { call, caller, target, allowed: marks.next().expect("a column for each pair") });
             }
         }
-        assert!(marks.next().is_none(), "{call} has a column too many");
+        assert!(marks.next().is_none(), "too many columns for {call}");
     }
     cells
 }
@@ -92,8 +92,8 @@ impl Cell {
         }
     }
 
-    /// The outcome, held against what is to be; and that a refusal changes nothing that the superuser `root` sees.
-    async fn walk(&self) -> Option<String> {
+    /// Makes the call. The finding, if it does not end as the matrix says.
+    async fn check(&self) -> Option<String> {
         let app = App::new().await;
         let root = app.superuser("root").await;
         let caller = join(&app, self.caller, "caller").await;
@@ -103,23 +103,23 @@ impl Cell {
         };
         let path = target.member_path("");
         let before = root.get(&path).await.expect(200).json();
-        let all = look(&root, &target).await;
+        let all = visible(&root, &target).await;
         let answer = self.request(&app, &caller, &target, &before).await;
-        let changed = look(&root, &target).await != all;
+        let changed = visible(&root, &target).await != all;
         let reads = ["list", "retrieve", "audit", "nodes"].contains(&self.call);
-        // A password and a new folder are seen elsewhere.
-        let shows = !reads && self.call != "change-password";
-        let right = match (self.may, answer.status) {
-            (true, 200 | 201 | 204) => changed == shows,
+        // A changed password is not visible to the superuser.
+        let is_visible = !reads && self.call != "change-password";
+        let as_expected = match (self.allowed, answer.status) {
+            (true, 200 | 201 | 204) => changed == is_visible,
             (false, 403) => !changed && is_refusal(&answer),
             _ => false,
         };
         let login = app.login(&target.name, "another-horse").await.status == 200;
-        let password = self.call != "change-password" || login == self.may;
-        (!right || !password).then(|| {
-            let Self { call, caller, target, may } = self;
+        let password = self.call != "change-password" || login == self.allowed;
+        (!as_expected || !password).then(|| {
+            let Self { call, caller, target, allowed } = self;
             format!(
-                "{call} by {caller:?} to {target:?}, may: {may}, changed: {changed}: {} {}",
+                "{call} by {caller:?} on {target:?}, allowed: {allowed}, changed: {changed}: {} {}",
                 answer.status, answer.body
             )
         })
@@ -130,23 +130,24 @@ fn is_refusal(answer: &Answer) -> bool {
     answer.json()["errors"][0]["code"] == "permission_denied"
 }
 
-async fn look(root: &Person, target: &Person) -> (Value, Vec<String>) {
+/// What the superuser `root` sees.
+async fn visible(root: &Person, target: &Person) -> (Value, Vec<String>) {
     let listed = root.get("/users/").await.expect(200).json();
     let nodes = root.get(&format!("/nodes/{}/", target.home().to_uuid())).await;
     (listed, vec![nodes.body])
 }
 
 #[tokio::test]
-async fn every_role_may_do_to_every_role_what_the_matrix_says_and_no_more() {
+async fn every_call_ends_as_the_matrix_says() {
     let cells = cells();
     assert_eq!(cells.len(), MATRIX.len() * 12);
-    let walks = futures::future::join_all(cells.iter().map(Cell::walk)).await;
-    let wrong: Vec<_> = walks.into_iter().flatten().collect();
+    let checks = futures::future::join_all(cells.iter().map(Cell::check)).await;
+    let wrong: Vec<_> = checks.into_iter().flatten().collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[tokio::test]
-async fn without_credentials_nobody_may_do_anything() {
+async fn an_anonymous_caller_may_do_nothing() {
     let app = App::new().await;
     let owner = app.member("owner").await;
     let patch = owner.patch_of(json!({"first_name": "New"}));
@@ -167,8 +168,8 @@ async fn without_credentials_nobody_may_do_anything() {
 }
 
 #[test]
-fn the_table_of_the_rules_is_the_matrix() {
-    let acts = [
+fn the_rules_of_the_domain_are_those_of_the_matrix() {
+    let actions = [
         ("list", AccountAction::List),
         ("create", AccountAction::Create),
         ("create staff", AccountAction::SetRoles),
@@ -181,9 +182,9 @@ fn the_table_of_the_rules_is_the_matrix() {
         ("audit", AccountAction::ReadAudit),
         ("nodes", AccountAction::UseFolders),
     ];
-    for Cell { call, caller, target, may } in cells() {
-        for (_, act) in acts.iter().filter(|(name, _)| *name == call) {
-            assert_eq!(allows(caller, *act, target), may, "{call} by {caller:?} to {target:?}");
+    for Cell { call, caller, target, allowed } in cells() {
+        for (_, action) in actions.iter().filter(|(name, _)| *name == call) {
+            assert_eq!(allows(caller, *action, target), allowed, "{call} by {caller:?} on {target:?}");
         }
     }
 }

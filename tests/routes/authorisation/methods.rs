@@ -1,53 +1,53 @@
-//! Methods that a path does not have.
+//! Methods that a path does not support.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tests::Routes as _;
 
-use crate::authorisation::cast::Cast;
+use crate::authorisation::fixtures::Fixtures;
 use crate::authorisation::table::TABLE;
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 #[tokio::test]
-async fn a_method_that_a_path_does_not_have_is_a_405_that_names_those_it_has() {
-    let cast = Cast::new().await;
+async fn an_unsupported_method_is_a_405_that_lists_the_supported_ones() {
+    let fixtures = Fixtures::new().await;
     let mut paths: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for row in TABLE {
-        let methods = paths.entry(row.path_of(&cast)).or_default();
+        let methods = paths.entry(row.path_of(&fixtures)).or_default();
         methods.insert(row.method);
         if row.method == "GET" {
             methods.insert("HEAD");
         }
     }
-    let before = cast.snapshot().await;
+    let before = fixtures.snapshot().await;
     let mut wrong = Vec::new();
-    for (path, has) in &paths {
-        // The query of one row makes a path of its own; the methods are the same.
+    for (path, supported) in &paths {
+        // Rows of one path may differ in the query.
         let bare = path.split('?').next().expect("a path");
-        let has: BTreeSet<_> = paths
+        let supported: BTreeSet<_> = paths
             .iter()
             .filter(|(other, _)| other.split('?').next() == Some(bare))
             .flat_map(|(_, methods)| methods)
-            .chain(has)
+            .chain(supported)
             .copied()
             .collect();
-        for method in METHODS.into_iter().filter(|method| !has.contains(method)) {
+        for method in METHODS.into_iter().filter(|method| !supported.contains(method)) {
             for path in [bare, bare.trim_end_matches('/')] {
-                let answer = cast.superuser.request(method, path).await;
+                let answer = fixtures.superuser.request(method, path).await;
                 let allow: BTreeSet<_> = answer.header("allow").split(',').map(str::trim).collect();
                 let code = &answer.json()["errors"][0]["code"];
-                let told = if path.starts_with("/api/v2/") || !path.starts_with("/api/") {
+                let is_error_of_dialect = if path.starts_with("/api/v2/") || !path.starts_with("/api/") {
                     code == "method_not_allowed"
                 } else {
                     answer.json()["detail"].is_string()
                 };
-                if answer.status != 405 || allow != has || !told {
+                if answer.status != 405 || allow != supported || !is_error_of_dialect {
                     wrong.push(format!("{method} {path}: {} Allow: {allow:?} {}", answer.status, answer.body));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert_eq!(cast.snapshot().await, before);
+    assert_eq!(fixtures.snapshot().await, before);
 }

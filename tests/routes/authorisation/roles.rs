@@ -1,10 +1,10 @@
-//! What the table cannot say: permissions that depend on the roles of both sides, or on the body.
+//! Permissions that depend on the roles of both users, or on the body, and so are not in the table.
 
 use rstest::rstest;
 use serde_json::json;
 use tests::{App, Routes as _};
 
-use crate::authorisation::cast::Cast;
+use crate::authorisation::fixtures::Fixtures;
 
 #[derive(Clone, Copy, Debug)]
 enum Role {
@@ -36,7 +36,7 @@ impl Role {
 #[case::superuser_on_staff(Superuser, Staff, 204)]
 #[case::superuser_on_superuser(Superuser, Superuser, 204)]
 #[tokio::test]
-async fn who_may_delete_whom(
+async fn deletion_depends_on_the_roles_of_both_users(
     #[case] caller: Role,
     #[case] target: Role,
     #[case] status: u16,
@@ -58,52 +58,52 @@ async fn who_may_delete_whom(
 }
 
 #[tokio::test]
-async fn only_staff_learn_that_there_is_nobody_to_delete() {
-    let cast = Cast::new().await;
-    cast.other.delete("/api/v2/user/1/").await.expect(403);
-    cast.staff.delete("/api/v2/user/1/").await.expect(404);
-    cast.superuser.delete("/api/v2/user/1/").await.expect(404);
+async fn only_staff_learn_that_a_user_to_delete_does_not_exist() {
+    let fixtures = Fixtures::new().await;
+    fixtures.other.delete("/api/v2/user/1/").await.expect(403);
+    fixtures.staff.delete("/api/v2/user/1/").await.expect(404);
+    fixtures.superuser.delete("/api/v2/user/1/").await.expect(404);
 }
 
 #[tokio::test]
-async fn a_rename_does_not_open_somebody_elses_profile() {
-    let cast = Cast::new().await;
-    let before = cast.snapshot().await;
-    // The path may hold the new name of the body, which is taken here.
-    let body = json!({"username": cast.owner.name, "bio": "Changed."});
-    let path = format!("/api/users/profile/{}", cast.owner.name);
-    let answer = cast.other.post(&path).json(&body).await.expect(400);
+async fn a_rename_in_the_body_does_not_open_another_users_profile() {
+    let fixtures = Fixtures::new().await;
+    let before = fixtures.snapshot().await;
+    // The route accepts a path with the new name of the body, which is taken here.
+    let body = json!({"username": fixtures.owner.name, "bio": "Changed."});
+    let path = format!("/api/users/profile/{}", fixtures.owner.name);
+    let answer = fixtures.other.post(&path).json(&body).await.expect(400);
     assert!(answer.json()["username"].is_array(), "{answer:?}");
-    assert_eq!(cast.snapshot().await, before);
+    assert_eq!(fixtures.snapshot().await, before);
 }
 
 #[tokio::test]
-async fn roles_and_ids_in_a_body_are_never_applied() {
-    let cast = Cast::new().await;
+async fn roles_and_ids_in_a_body_are_ignored() {
+    let fixtures = Fixtures::new().await;
     let stolen = json!({
-        "id": cast.other.id, "is_staff": true, "is_superuser": true, "staff": true, "status": "b", "reputation": 99,
+        "id": fixtures.other.id, "is_staff": true, "is_superuser": true, "staff": true, "status": "b", "reputation": 99,
         "email": "stolen@example.org", "email_isvalid": true, "followers_counter": 99, "date_joined": "2000-01-01",
     });
-    let before = cast.snapshot().await;
-    cast.owner.patch(&cast.owner.path("")).json(&stolen).await.expect(200);
-    assert_eq!(cast.snapshot().await, before);
-    cast.owner.delete(&cast.other.path("")).await.expect(403);
+    let before = fixtures.snapshot().await;
+    fixtures.owner.patch(&fixtures.owner.path("")).json(&stolen).await.expect(200);
+    assert_eq!(fixtures.snapshot().await, before);
+    fixtures.owner.delete(&fixtures.other.path("")).await.expect(403);
 }
 
 #[tokio::test]
 async fn a_wrong_code_confirms_nothing() {
-    let cast = Cast::new().await;
-    let before = cast.snapshot().await;
-    let path = cast.owner.path("confirm_email/");
+    let fixtures = Fixtures::new().await;
+    let before = fixtures.snapshot().await;
+    let path = fixtures.owner.path("confirm_email/");
     for body in [
-        json!({"new_email": Cast::NEW_EMAIL, "validation_code": "wrong"}),
-        json!({"new_email": "another@example.org", "validation_code": cast.code}),
+        json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": "wrong"}),
+        json!({"new_email": "another@example.org", "validation_code": fixtures.code}),
     ] {
-        cast.app.post(&path).json(&body).await.expect(400);
+        fixtures.app.post(&path).json(&body).await.expect(400);
     }
-    // The code is the owner's alone.
-    let body = json!({"new_email": Cast::NEW_EMAIL, "validation_code": cast.code});
-    cast.app.post(&cast.other.path("confirm_email/")).json(&body).await.expect(400);
-    assert_eq!(cast.snapshot().await, before);
-    cast.app.post(&path).json(&body).await.expect(204);
+    // The code is valid for the owner only.
+    let body = json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": fixtures.code});
+    fixtures.app.post(&fixtures.other.path("confirm_email/")).json(&body).await.expect(400);
+    assert_eq!(fixtures.snapshot().await, before);
+    fixtures.app.post(&path).json(&body).await.expect(204);
 }

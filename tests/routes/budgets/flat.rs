@@ -1,29 +1,29 @@
-//! A request costs the same however many users there are, and on whichever page of a list.
+//! A request costs the same with any number of users, and on every page of a list.
 
 use rstest::rstest;
 use shared::domain::EdgeKind;
 use shared::dynamo::capacity::Cost;
 use tests::{App, Routes as _};
 
-use crate::budgets::stage::{Stage, link};
+use crate::budgets::fixtures::{Fixtures, link};
 
 #[rstest]
-#[case::of_users(|_: &Stage| "/api/v2/user/?limit=5".to_owned(), 4)]
-#[case::of_followers(|stage: &Stage| stage.owner.path("followers/?limit=5"), 4)]
-#[case::of_followings(|stage: &Stage| stage.owner.path("followings/?limit=5"), 4)]
+#[case::of_users(|_: &Fixtures| "/api/v2/user/?limit=5".to_owned(), 4)]
+#[case::of_followers(|fixtures: &Fixtures| fixtures.owner.path("followers/?limit=5"), 4)]
+#[case::of_followings(|fixtures: &Fixtures| fixtures.owner.path("followings/?limit=5"), 4)]
 #[tokio::test]
-async fn every_page_of_a_list_costs_the_same(#[case] list: fn(&Stage) -> String, #[case] pages: usize) {
-    let stage = Stage::new().await;
+async fn every_page_of_a_list_costs_the_same(#[case] list: fn(&Fixtures) -> String, #[case] pages: usize) {
+    let fixtures = Fixtures::new().await;
     let mut costs: Vec<Cost> = Vec::new();
-    let mut path = list(&stage);
+    let mut path = list(&fixtures);
     loop {
-        let answer = stage.staff.get(&path).await.expect(200);
+        let answer = fixtures.staff.get(&path).await.expect(200);
         let body = answer.json();
         if body["results"].as_array().expect("rows").len() < 5 {
             break;
         }
-        // Nobody has a relation to themself: one item less is read for the caller.
-        if !answer.body.contains(&format!("\"id\":{},", stage.staff.id)) {
+        // A page that includes the caller reads one item less: a user has no relation to themself.
+        if !answer.body.contains(&format!("\"id\":{},", fixtures.staff.id)) {
             costs.push(answer.cost);
         }
         let Some(next) = body["next"].as_str() else { break };
@@ -34,14 +34,14 @@ async fn every_page_of_a_list_costs_the_same(#[case] list: fn(&Stage) -> String,
 }
 
 #[tokio::test]
-async fn what_a_request_costs_does_not_depend_on_how_many_users_and_edges_there_are() {
+async fn the_cost_of_a_request_does_not_depend_on_the_number_of_users_and_edges() {
     let mut costs = Vec::new();
-    for members in [10, 100] {
+    for followers in [10, 100] {
         let app = App::new().await;
         let owner = app.register("owner").await;
-        for n in 0..members {
-            let member = app.with_roles(&format!("member-{n}"), false, false).await;
-            link(&app, EdgeKind::Follow, &member, &owner).await;
+        for n in 0..followers {
+            let follower = app.with_roles(&format!("member-{n}"), false, false).await;
+            link(&app, EdgeKind::Follow, &follower, &owner).await;
         }
         app.settle().await;
         let list = owner.get("/api/v2/user/?limit=5").await.expect(200).cost;

@@ -1,4 +1,4 @@
-//! Suggestions at their dearest: as many edges as they look at, and a full page of those who are found.
+//! The most expensive page of suggestions: more edges than are read, and a full page of users.
 
 use futures::StreamExt as _;
 use futures::stream::iter;
@@ -7,24 +7,24 @@ use shared::domain::{Edge, Id, UserId};
 use shared::store::Store;
 use tests::{App, Person, Routes as _};
 
-/// Edges of the caller's own of each kind, and of each of those through whom others are found; both are more than
-/// what is read.
+/// Edges of each kind that the caller has: more than are read.
 const OWN: u64 = 65;
+/// Edges of each kind that each user has through whom others are found: more than are read.
 const THEIRS: u64 = 30;
-const SHOWN: usize = 20;
+const PAGE: usize = 20;
 
-/// An id of its own for each edge: later ones are newer. Far ids are nobody's.
+/// The id of the edge with this number: a higher number is newer.
 fn id(n: u64) -> Id {
     Id::try_from((1 << 42) + (n << 12)).expect("an id")
 }
 
-/// Those at whom edges point: the first are members, the others are but ids.
-fn far(members: &[Person], n: u64) -> UserId {
-    let member = usize::try_from(n).ok().and_then(|n| members.get(n));
-    member.map_or_else(|| UserId::try_from(1_000_000_000_000 + n).expect("an id"), |member| member.id)
+/// The user to whom an edge leads: the first numbers are existing users, the others ids without a user.
+fn target(users: &[Person], n: u64) -> UserId {
+    let user = usize::try_from(n).ok().and_then(|n| users.get(n));
+    user.map_or_else(|| UserId::try_from(1_000_000_000_000 + n).expect("an id"), |user| user.id)
 }
 
-/// The two are connected; every other one was asked by the second.
+/// Connects two users. The second one sends every other request.
 async fn connect(store: &Store, n: u64, one: UserId, other: UserId) {
     let (by, with) = if n.is_multiple_of(2) { (one, other) } else { (other, one) };
     let asked = store
@@ -41,18 +41,18 @@ async fn follow(store: &Store, n: u64, from: UserId, to: UserId) {
 }
 
 #[tokio::test]
-async fn a_full_page_of_suggestions_through_twenty_costs_no_more_than_its_budget() {
+async fn a_full_page_of_suggestions_costs_no_more_than_its_budget() {
     let app = App::new().await;
     let store = &app.state.store;
     let ego = app.member("ego").await;
-    let mut members = Vec::new();
-    for n in 0..SHOWN {
-        let member = app.member(&format!("member-{n}")).await;
-        // Not only what every user has: an item of counters, as in a community that has been there for a while.
-        follow(store, 1_000_000 + n as u64, member.id, ego.id).await;
-        members.push(member);
+    let mut users = Vec::new();
+    for n in 0..PAGE {
+        let user = app.member(&format!("member-{n}")).await;
+        // The follow gives the user an item of counters, as most users of a grown community have.
+        follow(store, 1_000_000 + n as u64, user.id, ego.id).await;
+        users.push(user);
     }
-    // The caller's own edges lead to ids far from those of others; the newest of them are those that lead on.
+    // The caller's own edges lead to ids without a user, of which the newest have edges of their own.
     let own = |kind: u64, n: u64| UserId::try_from(2_000_000_000_000 + kind * 1_000 + n).expect("an id");
     iter(0..OWN)
         .for_each_concurrent(16, |n| {
@@ -66,14 +66,13 @@ async fn a_full_page_of_suggestions_through_twenty_costs_no_more_than_its_budget
     let through: Vec<(u64, u64)> = (OWN - 10..OWN).flat_map(|n| (0..THEIRS).map(move |m| (n, m))).collect();
     iter(through)
         .for_each_concurrent(16, |(n, m)| {
-            let members = &members;
+            let users = &users;
             async move {
-                // The members are at the newest edges of the first half, and nobody else is found more than once.
-                let target =
-                    if n % 2 == 0 && m >= THEIRS - members.len() as u64 { THEIRS - 1 - m } else { 1_000 * n + m };
+                // Every second id leads to the existing users by its newest edges; no other user is found twice.
+                let to = if n % 2 == 0 && m >= THEIRS - users.len() as u64 { THEIRS - 1 - m } else { 1_000 * n + m };
                 let at = 10_000 + 1_000 * n + 10 * m;
-                connect(store, at, own(0, n), far(members, target)).await;
-                follow(store, at + 5, own(1, n), far(members, target)).await;
+                connect(store, at, own(0, n), target(users, to)).await;
+                follow(store, at + 5, own(1, n), target(users, to)).await;
             }
         })
         .await;
@@ -84,7 +83,7 @@ async fn a_full_page_of_suggestions_through_twenty_costs_no_more_than_its_budget
         let answer = ego.get(path).await.expect(200);
         let shown = answer.json()["results"].as_array().expect("users").len();
         println!("GET {path}: {shown} of {} users, {:?}", answer.json()["count"], answer.cost);
-        assert!(path.contains("offset") || shown == SHOWN, "{shown}");
+        assert!(path.contains("offset") || shown == PAGE, "{shown}");
         assert!(answer.cost.trips <= 3 && answer.cost.rcu <= 60.0 && answer.cost.wcu == 0.0, "{:?}", answer.cost);
     }
 }

@@ -1,17 +1,12 @@
-//! `openapi/kith.json`
+//! What the document says of every operation and schema.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use serde_json::Value;
 use shared::openapi::Document;
-use tests::examples;
-use tests::sources::{read, root};
-
-const FILE: &str = "openapi/kith.json";
 
 #[test]
-fn every_route_says_what_it_takes_and_answers() {
+fn every_operation_is_complete() {
     let document = kith::api::routes(Document::default());
     assert_eq!(document.incomplete(), []);
     assert_eq!(document.clashes(), Vec::<String>::new());
@@ -20,43 +15,45 @@ fn every_route_says_what_it_takes_and_answers() {
 }
 
 #[test]
-fn names_are_unique_and_references_and_links_lead_somewhere() {
+fn operation_ids_are_unique_and_references_and_links_resolve() {
     let document = kith::api::routes(Document::default()).to_json();
     let mut names = BTreeSet::new();
     for operation in operations(&document) {
         let name = operation["operationId"].as_str().expect("a name");
-        assert!(names.insert(name), "{name} is there twice");
+        assert!(names.insert(name), "two operations are {name}");
     }
     visit(&document, &mut |key, value| match (key, value) {
         ("$ref", Value::String(to)) => {
-            let to = to.strip_prefix('#').unwrap_or_else(|| panic!("{to} leads out of the document"));
-            assert!(document.pointer(to).is_some(), "{to} is not there");
+            let to = to.strip_prefix('#').unwrap_or_else(|| panic!("{to} is outside of the document"));
+            assert!(document.pointer(to).is_some(), "{to} does not exist");
         }
         ("links", Value::Object(links)) => {
             for link in links.values().filter_map(|link| link["operationId"].as_str()) {
-                assert!(names.contains(link), "there is no {link}");
+                assert!(names.contains(link), "no operation {link}");
             }
         }
         _ => {}
     });
 }
 
-fn visit(value: &Value, look: &mut impl FnMut(&str, &Value)) {
+/// Calls `action` for every member of every object.
+fn visit(value: &Value, action: &mut impl FnMut(&str, &Value)) {
     match value {
         Value::Object(fields) => fields.iter().for_each(|(key, value)| {
-            look(key, value);
-            visit(value, look);
+            action(key, value);
+            visit(value, action);
         }),
-        Value::Array(values) => values.iter().for_each(|value| visit(value, look)),
+        Value::Array(values) => values.iter().for_each(|value| visit(value, action)),
         _ => {}
     }
 }
 
 #[test]
-fn what_is_counted_says_so() {
+fn throttled_operations_document_429() {
     let document = kith::api::routes(Document::default()).to_json();
-    let counted: Vec<_> = operations(&document).filter(|operation| operation["responses"]["429"].is_object()).collect();
-    let mut names: Vec<_> = counted.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
+    let throttled: Vec<_> =
+        operations(&document).filter(|operation| operation["responses"]["429"].is_object()).collect();
+    let mut names: Vec<_> = throttled.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
     names.sort_unstable();
     let pictures = ["create_avatar", "create_upload", "replace_user", "update_user"];
     let passwords = ["change_password", "login_user", "register_user"];
@@ -66,7 +63,7 @@ fn what_is_counted_says_so() {
 }
 
 #[test]
-fn what_an_answer_may_hold_as_null_is_always_there() {
+fn nullable_properties_of_responses_are_required() {
     let document = kith::api::routes(Document::default()).to_json();
     let mut optional = BTreeSet::new();
     let mut seen = BTreeSet::new();
@@ -87,7 +84,7 @@ fn what_an_answer_may_hold_as_null_is_always_there() {
             }
         });
     }
-    assert!(optional.is_empty(), "say `required`, or `nullable = false`: {optional:#?}");
+    assert!(optional.is_empty(), "nullable but not required; add `required` or `nullable = false`: {optional:#?}");
 }
 
 fn may_be_null(schema: &Value) -> bool {
@@ -96,7 +93,7 @@ fn may_be_null(schema: &Value) -> bool {
 }
 
 #[test]
-fn forms_can_say_what_is_required_and_never_null() {
+fn forms_have_all_required_fields_and_no_nullable_ones() {
     let document = kith::api::routes(Document::default()).to_json();
     let mut forms = 0;
     for operation in operations(&document) {
@@ -111,10 +108,10 @@ fn forms_can_say_what_is_required_and_never_null() {
             let name = &operation["operationId"];
             let required = schema["required"].as_array().into_iter().flatten();
             for one in required.filter_map(Value::as_str) {
-                assert!(fields.contains_key(one), "no form of {name} can say {one}");
+                assert!(fields.contains_key(one), "the form of {name} has no field {one}");
             }
             for (field, schema) in fields {
-                assert!(!may_be_null(schema), "a form of {name} says that {field} is null");
+                assert!(!may_be_null(schema), "{field} in the form of {name} is nullable");
             }
         }
     }
@@ -122,7 +119,7 @@ fn forms_can_say_what_is_required_and_never_null() {
 }
 
 #[test]
-fn new_passwords_are_told_by_their_rule_everywhere() {
+fn all_new_passwords_have_the_same_schema() {
     let document = kith::api::routes(Document::default()).to_json();
     let password = |schema: &str, field: &str| &document["components"]["schemas"][schema]["properties"][field];
     let first = password("Registration", "password");
@@ -132,75 +129,7 @@ fn new_passwords_are_told_by_their_rule_everywhere() {
     }
 }
 
-/// The document with the examples in it.
-fn with_examples() -> Value {
-    let mut document = kith::api::routes(Document::default()).to_json();
-    let mut left = examples::of_operations();
-    for operation in document["paths"].as_object_mut().expect("paths").values_mut().flat_map(Value::as_object_mut) {
-        for operation in operation.values_mut() {
-            let name = operation["operationId"].as_str().expect("a name").to_owned();
-            for example in [left.remove(&examples::other(&name)), left.remove(&name)].into_iter().flatten() {
-                exemplify(&name, operation, example);
-            }
-        }
-    }
-    assert!(left.is_empty(), "examples of nothing: {:?}", left.keys());
-    let mut refusals = examples::of_refusals();
-    for (name, refusal) in document["components"]["responses"].as_object_mut().expect("refusals") {
-        let example = refusals.remove(name).unwrap_or_else(|| panic!("there is no example of {name}"));
-        for media in refusal["content"].as_object_mut().expect("media").values_mut() {
-            media["example"] = example.clone();
-        }
-    }
-    assert!(refusals.is_empty(), "examples of nothing: {:?}", refusals.keys());
-    document
-}
-
-fn exemplify(name: &str, operation: &mut Value, mut example: Value) {
-    let taken = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
-    if let (Some(content), Some(body)) = (taken, example.get_mut("body").map(Value::take)) {
-        // The others are forms, which say the same in their own way.
-        let first = content.values_mut().next().expect("a media type");
-        first["example"] = body;
-    }
-    let answer = operation["responses"].get_mut(example["status"].to_string());
-    let answer = answer.unwrap_or_else(|| panic!("{name} answers {}: it is not said", example["status"]));
-    let content = answer.get_mut("content").and_then(Value::as_object_mut);
-    match (content, example.get_mut("answer").map(Value::take)) {
-        (Some(content), Some(body)) => {
-            let of_json = content.iter_mut().filter(|(media, _)| media.ends_with("json"));
-            of_json.for_each(|(_, media)| media["example"] = body.clone());
-        }
-        (None, None) => {}
-        (content, body) => panic!("{name} answers {body:?}, and the document says {content:?}"),
-    }
-}
-
-/// But the document in itself.
-#[test]
-fn each_json_answer_has_an_example() {
-    let document = with_examples();
-    let missing = operations(&document).flat_map(|operation| {
-        let answers = operation["responses"].as_object().expect("answers").iter();
-        let good = answers.filter(|(status, _)| status.starts_with('2'));
-        let media = good.filter_map(|(_, answer)| answer["content"].as_object()).flatten();
-        let without = media.filter(|(name, media)| name.ends_with("json") && media.get("example").is_none());
-        without.map(|_| operation["operationId"].as_str().expect("a name"))
-    });
-    assert_eq!(missing.collect::<Vec<_>>(), ["retrieve_document"]);
-}
-
-fn operations(document: &Value) -> impl Iterator<Item = &Value> {
+pub fn operations(document: &Value) -> impl Iterator<Item = &Value> {
     let paths = document["paths"].as_object().expect("paths").values();
     paths.flat_map(|path| path.as_object().expect("operations").values())
-}
-
-#[test]
-fn the_file_is_what_the_routes_say() {
-    let document = with_examples();
-    let text = format!("{}\n", serde_json::to_string_pretty(&document).expect("JSON"));
-    if std::env::var_os("KITH_UPDATE").is_some() {
-        fs::write(root().join(FILE), &text).expect("a place for the document");
-    }
-    assert!(read(FILE) == text, "{FILE} is stale: KITH_UPDATE=1 cargo test -p tests --test openapi");
 }

@@ -1,7 +1,6 @@
-//! The API's document: complete, and the one that is checked in.
-//!
-//! `KITH_UPDATE=1 cargo test -p tests --test openapi` writes it.
+//! The OpenAPI document is complete, and `openapi/` holds its current version. `just openapi` writes it.
 
-mod answers;
 mod document;
+mod file;
+mod other_responses;
 mod refusals;

@@ -1,31 +1,32 @@
-//! How each dialect refuses: the examples of `openapi/refusals/`.
+//! The errors of each dialect: the examples in `openapi/refusals/`.
 
 use serde_json::json;
 use tests::{Answer, App, Fault, JSON_API, Person, Routes as _, examples};
 
 const TEXT: &str = "text/plain";
-const TOO_MUCH: usize = 300_000;
+/// More bytes than any body may have.
+const TOO_LONG: usize = 300_000;
 
 #[tokio::test]
-async fn each_refusal_has_its_example() {
+async fn every_error_has_an_example() {
     let app = App::new().await;
     let (owner, other) = (app.register("owner").await, app.register("other").await);
     let root = app.superuser("root").await;
-    let much = json!({"text": "a".repeat(TOO_MUCH)});
+    let long = json!({"text": "a".repeat(TOO_LONG)});
     let answers = [
         ("Community400", owner.post("/api/v2/discussion/").json(&json!({"text": "Some are high."})).await),
         ("Community401", app.get("/api/v2/user/me/").await),
         ("Community403", other.patch(&owner.path("")).json(&json!({"bio": "Changed."})).await),
         ("Community404", app.get("/api/v2/user/1/").await),
         ("Community409", root.delete(&root.path("")).await),
-        ("Community413", owner.post("/api/v2/post/").json(&much).await),
+        ("Community413", owner.post("/api/v2/post/").json(&long).await),
         ("Community415", owner.post("/api/v2/post/").body(TEXT, "Some are high.").await),
         ("Community429", throttled("/api/v2/user/{id}/change_password/").await),
         ("Site400", app.post("/api/users/register/").json(&json!({"username": "owner", "email": "no address"})).await),
         ("Site401", app.get("/api/users/user/").await),
         ("Site403", other.post("/api/users/profile/owner").json(&json!({"bio": "Changed."})).await),
         ("Site404", app.get("/api/users/nobody").await),
-        ("Site413", app.post("/api/users/login/").json(&much).await),
+        ("Site413", app.post("/api/users/login/").json(&long).await),
         ("Site415", app.post("/api/users/login/").body(TEXT, "owner").await),
         ("Site429", throttled("/api/users/login/").await),
         ("Directory400", root.post("/users/").json_api(&json!({"data": {"type": "users", "attributes": {}}})).await),
@@ -34,21 +35,21 @@ async fn each_refusal_has_its_example() {
         ("Directory404", root.get("/users/00000000-0000-0000-0000-000000000000/").await),
         ("Directory406", root.get("/users/").header("accept", "application/vnd.api+json; version=1.0").await),
         ("Directory409", root.delete(&root.member_path("")).await),
-        ("Directory413", root.post("/users/").json_api(&much).await),
+        ("Directory413", root.post("/users/").json_api(&long).await),
         ("Directory415", root.post("/users/").body(TEXT, "owner").await),
         ("Directory503", without_table(&app).await),
     ];
-    let mut wrong = Vec::new();
+    let mut stale = Vec::new();
     for (name, answer) in &answers {
         assert!(name.ends_with(&answer.status.to_string()), "{name}: {answer:?}");
         let media = if name.starts_with("Directory") { JSON_API } else { "application/json" };
         assert_eq!(answer.header("content-type"), media, "{name}");
-        wrong.extend(examples::hold_refusal(name, answer));
+        stale.extend(examples::check_refusal(name, answer));
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(stale.is_empty(), "\n{}", stale.join("\n"));
 }
 
-/// One attempt too many.
+/// The response to one attempt too many.
 async fn throttled(path: &str) -> Answer {
     let app = App::throttled().await;
     let owner = app.register("owner").await;
@@ -61,7 +62,7 @@ async fn throttled(path: &str) -> Answer {
     owner.request(method, &path).json(&guess).await
 }
 
-/// What is answered where the table cannot be reached.
+/// The response while the table fails.
 async fn without_table(app: &App) -> Answer {
     let (exposed, faults) = app.exposed().await;
     let item = ("PROBE".to_owned(), "PROBE");

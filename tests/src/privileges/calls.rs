@@ -1,4 +1,4 @@
-//! Calls of DynamoDB and EventBridge, and the rights that they ask for.
+//! The rights that calls of DynamoDB and EventBridge need.
 
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Privileges, Right, keyed};
 
-/// Holds every call of a client against the rights of the function that makes it.
+/// Checks every call of a client against the rights of its function.
 #[derive(Debug)]
 pub struct Calls(pub Privileges);
 
@@ -32,7 +32,7 @@ impl Intercept for Calls {
     }
 }
 
-/// What a call asks for: of each of these, one.
+/// The rights that a call needs: one of each of these lists.
 fn rights(target: &str, body: &Value) -> Vec<Vec<Right>> {
     let (_, operation) = target.split_once('.').expect("service and operation");
     match operation {
@@ -46,7 +46,7 @@ fn rights(target: &str, body: &Value) -> Vec<Vec<Right>> {
         "BatchGetItem" | "BatchWriteItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "Scan" | "UpdateItem" => {
             vec![on_table(operation, body)]
         }
-        _ => panic!("which rights {target} asks for is not known here"),
+        _ => panic!("the rights for {target} are unknown"),
     }
 }
 
@@ -57,11 +57,11 @@ fn action_of(part: &str) -> &'static str {
         "Delete" => "DeleteItem",
         "Put" => "PutItem",
         "Update" => "UpdateItem",
-        _ => panic!("{part} is no part of a transaction"),
+        _ => panic!("{part} is not a part of a transaction"),
     }
 }
 
-/// The right to all that the action can reach, or to the one item that it is about.
+/// A right on the whole table or index, or on the item of the call.
 fn on_table(action: &str, request: &Value) -> Vec<Right> {
     let resource = match request["IndexName"].as_str() {
         Some(index) => format!("Table.Arn/index/{index}"),

@@ -1,4 +1,4 @@
-//! Requests to the bucket, and the rights that they ask for.
+//! The rights that requests to the bucket need.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use url::Url;
 
 use super::{Privileges, Right, below};
 
-/// The place of pictures, in the hands of a function.
+/// The bucket as a function has it.
 #[derive(Debug)]
 pub struct Files<T> {
     inner: Arc<T>,
@@ -55,14 +55,14 @@ impl<T: ObjectStore> ObjectStore for Files<T> {
     }
 
     async fn put_multipart_opts(&self, path: &Path, _: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
-        panic!("which rights an upload in parts to {path} asks for is not known here")
+        panic!("the rights for an upload in parts to {path} are unknown")
     }
 
     async fn get_opts(&self, path: &Path, options: GetOptions) -> Result<GetResult> {
         self.object("GetObject", path);
         let answer = self.inner.get_opts(path, options).await;
         if matches!(answer, Err(Error::NotFound { .. })) {
-            // Who may not list the bucket is not told that an object is missing, but that it is forbidden.
+            // Without the right to list the bucket, S3 returns 403 for a missing object instead of 404.
             self.privileges.exercise(&[right("ListBucket", "bucket")]);
         }
         answer
@@ -85,17 +85,17 @@ impl<T: ObjectStore> ObjectStore for Files<T> {
     }
 
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
-        panic!("which rights a listing of {prefix:?} asks for is not known here")
+        panic!("the rights for a listing of {prefix:?} are unknown")
     }
 
     async fn copy_opts(&self, from: &Path, _: &Path, _: CopyOptions) -> Result<()> {
-        panic!("which rights a copy of {from} asks for is not known here")
+        panic!("the rights for a copy of {from} are unknown")
     }
 }
 
 #[async_trait]
 impl<T: Signer> Signer for Files<T> {
-    /// An address allows what whoever signed it may do.
+    /// A signed address has the rights of its signer.
     async fn signed_url(&self, method: Method, path: &Path, lifetime: Duration) -> Result<Url> {
         assert_eq!(method, Method::PUT);
         self.object("PutObject", path);

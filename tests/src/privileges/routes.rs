@@ -1,4 +1,4 @@
-//! The routes of all functions, each in the hands of its own.
+//! The routes of all functions, each with the rights of its function.
 
 use axum::Router;
 use axum::extract::Request;
@@ -6,30 +6,30 @@ use axum::handler::Handler;
 use shared::openapi::{Method, Operation, Routes, Signature};
 use shared::runtime::state::AppState;
 
-use super::hands::Hands;
+use super::function_states::FunctionStates;
 
-/// Reads route tables into one router, in which every handler has the rights of its function and no others.
+/// Builds one router from the route tables, in which every handler has only the rights of its function.
 pub(crate) struct ByFunction {
-    hands: Hands,
+    functions: FunctionStates,
     function: &'static str,
-    /// What was read.
+    /// The routes so far.
     pub(crate) router: Router<AppState>,
 }
 
 impl ByFunction {
-    pub(crate) fn new(hands: Hands) -> Self {
-        Self { hands, function: "", router: Router::new() }
+    pub(crate) fn new(functions: FunctionStates) -> Self {
+        Self { functions, function: "", router: Router::new() }
     }
 }
 
 impl Routes for ByFunction {
-    fn on<H, T>(self, route: (Method, &'static str), handler: H, says: impl FnOnce(Operation) -> Operation) -> Self
+    fn on<H, T>(self, route: (Method, &'static str), handler: H, operation: impl FnOnce(Operation) -> Operation) -> Self
     where
         H: Handler<T, AppState>,
         T: Signature + 'static,
     {
-        let handler = Acting { handler, function: self.function, hands: self.hands.clone() };
-        Self { router: self.router.on(route, handler, says), ..self }
+        let handler = Acting { handler, function: self.function, functions: self.functions.clone() };
+        Self { router: self.router.on(route, handler, operation), ..self }
     }
 
     fn of_function(self, function: &'static str) -> Self {
@@ -37,19 +37,19 @@ impl Routes for ByFunction {
     }
 }
 
-/// A handler with the parts of its function, whatever it is given.
+/// A handler that uses the parts of its function instead of those of the router.
 #[derive(Clone)]
 struct Acting<H> {
     handler: H,
     function: &'static str,
-    hands: Hands,
+    functions: FunctionStates,
 }
 
 impl<H: Handler<T, AppState>, T> Handler<T, AppState> for Acting<H> {
     type Future = H::Future;
 
     fn call(self, request: Request, _: AppState) -> Self::Future {
-        let state = self.hands.of(self.function);
+        let state = self.functions.of(self.function);
         self.handler.call(request, state)
     }
 }

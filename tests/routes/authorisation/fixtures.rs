@@ -1,34 +1,48 @@
-//! Who and what every row of the table is tried on.
+//! The community in which each row of the table is called.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::domain::FolderId;
 use tests::{App, Person, Routes as _, pictures};
 
-/// A community around the user `owner`.
-pub struct Cast {
+/// A community with a user `owner` whom the calls are about.
+pub struct Fixtures {
     pub app: App,
     pub owner: Person,
     pub other: Person,
     pub staff: Person,
     pub superuser: Person,
-    /// The code that confirms [`Cast::NEW_EMAIL`] as the owner's.
+    /// The code that confirms [`Fixtures::NEW_EMAIL`] as the owner's address.
     pub code: String,
-    /// A folder of the owner's, with another in it.
+    /// A folder of the owner that contains another one.
     pub folder: FolderId,
     /// The id of the owner's avatar.
     pub avatar: Value,
     /// A discussion and a post of the owner, each with a poll.
     pub discussion: u64,
     pub post: u64,
-    /// The first choice of each poll.
+    /// The first choices of the two polls.
     pub choices: [u64; 2],
 }
 
-impl Cast {
+impl Fixtures {
     pub const NEW_EMAIL: &str = "new@example.org";
 
     pub async fn new() -> Self {
+        loop {
+            // Examples replace equal ids by equal stand-ins. The ids of a post, its poll and its choices are generated in one
+            // millisecond and in rare cases not distinct, which would make a different example.
+            if let Some(fixtures) = Self::with_distinct_ids().await {
+                return fixtures;
+            }
+        }
+    }
+
+    async fn with_distinct_ids() -> Option<Self> {
         let app = App::new().await;
+        // Notifications are grouped by hour: a test must not cross from one hour into the next.
+        app.skip_to_the_next_hour();
         let owner = app.register("owner").await;
         let other = app.register("other").await;
         let staff = app.staff("member-of-staff").await;
@@ -36,7 +50,7 @@ impl Cast {
         let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
         let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
         let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
-        // There is something to lose in each kind of item.
+        // At least one item of each kind, so that a wrong write is seen.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         owner.post("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"})).await.expect(200);
         for person in [&other, &staff, &superuser] {
@@ -52,14 +66,20 @@ impl Cast {
             let body = json!({"title": "Summits", "text": "Some are high.", "poll": poll});
             let made = owner.post(&format!("/api/v2/{kind}/")).json(&body).await.expect(201).json();
             let id = |value: &Value| value.as_u64().expect("an id");
-            ids.push((id(&made["id"]), id(&made["poll"]["choices"][0]["id"])));
+            let choices = [0, 1].map(|n| id(&made["poll"]["choices"][n]["id"]));
+            let distinct: BTreeSet<_> = [id(&made["id"]), id(&made["poll"]["id"])].into_iter().chain(choices).collect();
+            if distinct.len() < 4 {
+                return None;
+            }
+            ids.push((id(&made["id"]), choices[0]));
         }
         let [(discussion, first), (post, second)] = ids[..] else { panic!("{ids:?}") };
-        Self { app, owner, other, staff, superuser, code, folder, avatar, discussion, post, choices: [first, second] }
+        let choices = [first, second];
+        Some(Self { app, owner, other, staff, superuser, code, folder, avatar, discussion, post, choices })
     }
 
-    /// Gives the owner's lists something to show.
-    pub async fn enliven(&self) {
+    /// Fills the lists of the owner.
+    pub async fn fill_lists(&self) {
         let Self { app, owner, other, staff, .. } = self;
         let friend = app.register("friend").await;
         let guest = app.register("guest").await;
@@ -91,7 +111,7 @@ impl Cast {
         answer["token"].as_str().expect("a token").to_owned()
     }
 
-    /// All that is to be seen of everybody, and that the owner can log in still.
+    /// The visible state of the community. Fails if the owner can no longer log in.
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {

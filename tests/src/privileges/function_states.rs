@@ -1,4 +1,4 @@
-//! The parts of the service in the hands of each function.
+//! The parts of the service as each function has them: with the rights of that function only.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -14,51 +14,51 @@ use shared::store::Store;
 use super::{Calls, Files, GRANTED, Privileges, Right};
 use crate::stream::TestStream;
 
-/// Who has which parts, and what they did with them. Cloning is cheap.
+/// The parts of each function. Cloning is cheap.
 #[derive(Clone)]
-pub(crate) struct Hands(Arc<Inner>);
+pub(crate) struct FunctionStates(Arc<Inner>);
 
 struct Inner {
     state: AppState,
     stream: TestStream,
     files: Arc<InMemory>,
     signer: UploadSigner,
-    of: BTreeMap<&'static str, Hand>,
+    functions: BTreeMap<&'static str, FunctionState>,
 }
 
-struct Hand {
+struct FunctionState {
     privileges: Privileges,
-    /// Made when first asked for: that takes a millisecond, and few tests have to do with more than two functions.
+    /// Created on first use: that takes a millisecond, and few tests involve more than two functions.
     state: OnceLock<AppState>,
 }
 
-impl Hands {
-    /// All functions, with parts like these.
+impl FunctionStates {
+    /// The parts of all functions, based on these.
     pub(crate) fn new(state: AppState, stream: TestStream, files: Arc<InMemory>, signer: UploadSigner) -> Self {
-        let hand = |name| Hand { privileges: Privileges::of(name), state: OnceLock::new() };
-        let of = GRANTED.keys().map(|name| (name.as_str(), hand(name))).collect();
-        Self(Arc::new(Inner { state, stream, files, signer, of }))
+        let function = |name| FunctionState { privileges: Privileges::of(name), state: OnceLock::new() };
+        let functions = GRANTED.keys().map(|name| (name.as_str(), function(name))).collect();
+        Self(Arc::new(Inner { state, stream, files, signer, functions }))
     }
 
-    /// Where all of them keep files.
+    /// The files that all functions share.
     pub(crate) fn files(&self) -> &Arc<InMemory> {
         &self.0.files
     }
 
     /// The parts of a function.
     pub(crate) fn of(&self, function: &str) -> AppState {
-        let hand = &self.0.of[function];
-        hand.state.get_or_init(|| self.0.give(&hand.privileges)).clone()
+        let function = &self.0.functions[function];
+        function.state.get_or_init(|| self.0.state_with(&function.privileges)).clone()
     }
 
-    /// What a function did so far.
+    /// The rights that a function has used so far.
     pub(crate) fn used_by(&self, function: &str) -> BTreeSet<Right> {
-        self.0.of[function].privileges.used()
+        self.0.functions[function].privileges.used()
     }
 }
 
 impl Inner {
-    fn give(&self, privileges: &Privileges) -> AppState {
+    fn state_with(&self, privileges: &Privileges) -> AppState {
         let config = self.stream.client.config().to_builder().interceptor(Calls(privileges.clone()));
         let files = Files::new(self.files.clone(), privileges.clone());
         let signer = Files::new(Arc::new(self.signer.clone()), privileges.clone());

@@ -1,4 +1,4 @@
-//! What stands ready before a call is measured.
+//! The community that each measured call finds.
 
 use std::time::Duration;
 
@@ -8,65 +8,68 @@ use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind
 use shared::runtime::config::Config;
 use tests::{App, Person, Request, Routes as _, config, pictures};
 
-/// A community of 25 users with throttling as deployed.
-pub struct Stage {
+/// A community of 25 users, throttled like a deployed one.
+pub struct Fixtures {
     pub app: App,
-    /// Has a game in a list, changed settings, and an e-mail address that waits for `code`. 23 others follow them, and
-    /// they follow the 22 of these who are but members.
+    /// Has a game in a list, changed settings, and a new e-mail address that is pending until it is confirmed with `code`.
+    /// Is followed by `other` and the 22 plain users, and follows these 22.
     pub owner: Person,
-    /// Follows the owner, has asked them for a connection, and hides `staff`.
+    /// Follows the owner, has sent them a connection request, and hides `staff`.
     pub other: Person,
     pub staff: Person,
     pub code: String,
-    /// The first two of the members, with whom the owner is connected, and a third, whom the owner has rejected.
+    /// Two plain users who are connected with the owner, and a third whose request the owner has rejected.
     pub friends: [Person; 3],
     /// A notification that the owner has not seen.
-    pub note: u64,
-    /// A folder of the owner's at home, beside three others.
+    pub notification: u64,
+    /// A folder in the owner's home folder, beside three others.
     pub folder: FolderId,
-    /// One of those.
+    /// One of these others.
     pub sibling: FolderId,
-    /// The id of the owner's second avatar; the first is the primary.
+    /// The id of the owner's second avatar; the first is the primary one.
     pub avatar: Value,
-    /// The newest of 22 posts of `staff`, which has a poll as every fourth of them does; and its first choice. Each of
-    /// the members has published one as well, so that the owner's feed has one of each.
+    /// The newest of the 22 posts of `staff`, with a poll like every fourth of them. Each plain user has published one
+    /// post, so that the owner's feed has one post of each.
     pub post: Id,
+    /// The first choice of the poll in `post`.
     pub choice: Id,
 }
 
-impl Stage {
-    /// An address from which somebody has registered and somebody has failed to log in to `owner` and to `nobody`.
-    pub const KNOWN: &str = "192.0.2.1";
-    /// An address that was never seen.
-    pub const FRESH: &str = "192.0.2.2";
+impl Fixtures {
+    /// A network address with a registration, and with failed logins to `owner` and to the missing user `unknown`.
+    pub const KNOWN_ADDRESS: &str = "192.0.2.1";
+    /// A network address without attempts.
+    pub const UNKNOWN_ADDRESS: &str = "192.0.2.2";
     pub const NEW_EMAIL: &str = "new@example.org";
 
     pub async fn new() -> Self {
         let app = App::with(Config { limits: Some(Limits::default()), ..config() }).await;
+        // Notifications are grouped by hour: a run must not cross from one hour into the next.
+        app.skip_to_the_next_hour();
         let owner = app.with_roles("owner", false, false).await;
         let other = app.with_roles("other", false, false).await;
         let staff = app.staff("member-of-staff").await;
-        let mut members = Vec::new();
+        let mut plain = Vec::new();
         let (mut post, mut choice) = (staff.id, staff.id);
         for n in 0..22 {
-            let member = app.with_roles(&format!("member-{n}"), false, false).await;
-            for author in [&member, &staff] {
+            let user = app.with_roles(&format!("member-{n}"), false, false).await;
+            for author in [&user, &staff] {
                 app.state.clock.advance(Duration::from_millis(1));
-                let published = published(&app, author, n % 4 == 1).await;
+                let published = publish(&app, author, n % 4 == 1).await;
                 choice = published.content.poll.map_or(choice, |poll| poll.choices[0].id);
                 post = published.id;
             }
-            members.push(member);
+            plain.push(user);
         }
-        // Before anybody reads them, so that nobody is notified.
+        // Before the first follow, so that these posts cause no notifications.
         app.settle().await;
-        for member in &members {
-            link(&app, EdgeKind::Follow, member, &owner).await;
-            link(&app, EdgeKind::Follow, &owner, member).await;
+        for user in &plain {
+            link(&app, EdgeKind::Follow, user, &owner).await;
+            link(&app, EdgeKind::Follow, &owner, user).await;
         }
         link(&app, EdgeKind::Follow, &other, &owner).await;
         link(&app, EdgeKind::Hide, &other, &staff).await;
-        let friends = [0, 1, 2].map(|n| members[n].clone());
+        let friends = [0, 1, 2].map(|n| plain[n].clone());
         for (friend, answer) in friends.iter().zip(["accept", "accept", "reject"]) {
             friend.post(&owner.path("connection/request/")).await.expect(200);
             owner.post(&friend.path(&format!("connection/{answer}/"))).await.expect(200);
@@ -80,7 +83,7 @@ impl Stage {
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
         let unseen = owner.get("/api/v2/user/me/unseen/").await.expect(200).json();
-        let note = unseen["unseen"][0]["id"].as_u64().expect("a notification");
+        let notification = unseen["unseen"][0]["id"].as_u64().expect("a notification");
         let folder = owner.make_folder(owner.home(), "letters").await;
         let sibling = owner.make_folder(owner.home(), "folder").await;
         for n in 0..2 {
@@ -88,15 +91,16 @@ impl Stage {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
-        let stage = Self { app, owner, other, staff, code, friends, note, folder, sibling, avatar, post, choice };
-        stage.register("early").from_address(Self::KNOWN).await.expect(200);
-        for name in ["owner", "nobody"] {
-            stage.login(name, "a wrong guess").from_address(Self::KNOWN).await.expect(400);
+        let fixtures =
+            Self { app, owner, other, staff, code, friends, notification, folder, sibling, avatar, post, choice };
+        fixtures.register("early").from_address(Self::KNOWN_ADDRESS).await.expect(200);
+        for name in ["owner", "unknown"] {
+            fixtures.login(name, "a wrong guess").from_address(Self::KNOWN_ADDRESS).await.expect(400);
         }
-        stage
+        fixtures
     }
 
-    /// A body with a picture.
+    /// A body that uploads a picture.
     pub fn picture() -> Value {
         json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))})
     }
@@ -115,19 +119,19 @@ impl Stage {
         by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&body)
     }
 
-    /// The path of [`Stage::post`], with what follows it.
+    /// The path of [`Fixtures::post`], followed by `rest`.
     pub fn post(&self, rest: &str) -> String {
         format!("/api/v2/post/{}/{rest}", self.post)
     }
 
-    /// An anonymous `GET` of the owner in the community dialect.
-    pub fn see_owner(&self, rest: &str) -> Request {
+    /// An anonymous `GET` below the owner's path in the community dialect.
+    pub fn get_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
     }
 }
 
-/// A post, straight into the store.
-async fn published(app: &App, author: &Person, poll: bool) -> Post {
+/// Publishes a post through the store, without a request.
+async fn publish(app: &App, author: &Person, poll: bool) -> Post {
     let now = app.state.clock.now();
     let html = "<p>A summit is the highest place for as far as one can see, if the weather is good.</p>".to_owned();
     let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
@@ -137,7 +141,7 @@ async fn published(app: &App, author: &Person, poll: bool) -> Post {
     post
 }
 
-/// An edge, straight into the store.
+/// Creates an edge through the store, without a request.
 pub async fn link(app: &App, kind: EdgeKind, from: &Person, to: &Person) {
     let edge = Edge { from: from.id, to: to.id, id: Id::generate(app.state.clock.now()) };
     assert!(app.state.store.edges(kind).create(edge).await.expect("an edge"));

@@ -1,4 +1,4 @@
-//! Bad weather between the SDK and the engine: what befalls a call, drawn from a seed.
+//! The faults that are injected into calls of the table, generated from a seed.
 
 use std::time::Duration;
 
@@ -6,32 +6,32 @@ use rand::rngs::SmallRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 
-/// What befalls a call.
+/// A fault that a call can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gust {
-    /// It is late.
+    /// The call is delayed.
     Delay,
-    /// The table has no room for it.
+    /// The table throttles it.
     Throttle,
-    /// The table has a fault of its own.
+    /// The table returns an internal error.
     Fault,
-    /// It never arrives.
+    /// The call never arrives.
     LoseCall,
-    /// It is done, and nobody hears of it.
+    /// The call is executed, but its response is lost.
     LoseAnswer,
-    /// Another transaction is in the way.
+    /// The call conflicts with another transaction.
     Conflict,
-    /// Of a batch only a part is done.
+    /// Only a part of a batch is processed.
     Truncate,
 }
 
 impl Gust {
-    /// Whatever there is.
+    /// All faults.
     pub const ALL: [Self; 7] =
         [Self::Delay, Self::Throttle, Self::Fault, Self::LoseCall, Self::LoseAnswer, Self::Conflict, Self::Truncate];
 
-    /// Whether it can befall calls of this operation.
-    fn befalls(self, operation: &str) -> bool {
+    /// Whether calls of this operation can have it.
+    fn applies_to(self, operation: &str) -> bool {
         match self {
             Self::Conflict => ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"].contains(&operation),
             Self::Truncate => operation.starts_with("Batch"),
@@ -40,24 +40,24 @@ impl Gust {
     }
 }
 
-/// A schedule of what befalls which call.
+/// A schedule of faults.
 #[derive(Clone, Debug)]
 pub struct Storm {
     rng: SmallRng,
-    gusts: Vec<Gust>,
+    faults: Vec<Gust>,
     rate: f64,
 }
 
 impl Storm {
-    /// One of these befalls so many of all calls.
-    pub fn new(seed: u64, gusts: &[Gust], rate: f64) -> Self {
-        Self { rng: SmallRng::seed_from_u64(seed), gusts: gusts.to_vec(), rate }
+    /// A schedule that injects one of these faults into a share of the calls, from 0 to 1.
+    pub fn new(seed: u64, faults: &[Gust], rate: f64) -> Self {
+        Self { rng: SmallRng::seed_from_u64(seed), faults: faults.to_vec(), rate }
     }
 
     pub(crate) fn next(&mut self, operation: &str) -> Option<Gust> {
         let hit = self.rng.random_bool(self.rate);
-        let gust = self.gusts.choose(&mut self.rng).copied()?;
-        (hit && gust.befalls(operation)).then_some(gust)
+        let fault = self.faults.choose(&mut self.rng).copied()?;
+        (hit && fault.applies_to(operation)).then_some(fault)
     }
 
     pub(crate) fn delay(&mut self) -> Duration {

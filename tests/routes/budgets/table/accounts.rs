@@ -1,0 +1,86 @@
+//! Accounts: registration, login, and changes of the password and the e-mail address.
+
+use serde_json::json;
+use tests::{Person, Routes as _};
+
+use super::{Budget, budget};
+use crate::budgets::fixtures::Fixtures;
+
+const REGISTER: &str = "POST /api/users/register/";
+const LOGIN: &str = "POST /api/users/login/";
+const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
+const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
+
+pub const BUDGETS: &[Budget] = &[
+    // Before the password is hashed, one trip counts the attempt; the first attempt of an hour takes a second trip, after
+    // a refused write. One transaction follows: two claims, the profile, the auth state, the password and the user count,
+    // at two units each, and two index entries.
+    budget((REGISTER, "known address", 200), (2, 1.0, 16.0), |f| {
+        f.register("late").from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((REGISTER, "new address", 200), (3, 1.0, 16.0), |f| {
+        f.register("late").from_address(Fixtures::UNKNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((REGISTER, "name is taken", 400), (2, 1.0, 16.0), |f| {
+        f.register("owner").from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
+    budget((LOGIN, "by name", 200), (2, 2.0, 1.0), |f| {
+        f.login("owner", Person::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((LOGIN, "by e-mail", 200), (2, 2.0, 1.0), |f| {
+        f.login("owner@example.org", Person::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    // The one write of a login marks it as in flight. A failure is then counted for the account and for the address, where
+    // the first of a quarter of an hour takes two trips, and the mark is removed.
+    budget((LOGIN, "wrong password", 400), (4, 2.0, 4.0), |f| {
+        f.login("owner", "wrong").from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((LOGIN, "wrong password, new address", 400), (5, 2.0, 4.0), |f| {
+        f.login("other", "wrong").from_address(Fixtures::UNKNOWN_ADDRESS)
+    })
+    .hashes(),
+    // As many trips as for an existing user, so that the time does not tell which usernames exist.
+    budget((LOGIN, "unknown user", 400), (4, 2.5, 4.0), |f| {
+        f.login("unknown", "wrong").from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((LOGIN, "unknown user, new address", 400), (5, 2.5, 4.0), |f| {
+        f.login("missing", "wrong").from_address(Fixtures::UNKNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget(("POST /api/users/logout/", "", 204), (2, 1.0, 1.0), |f| f.owner.post("/api/users/logout/")),
+    budget(("POST /api/users/logoutall/", "", 204), (2, 1.0, 1.0), |f| f.owner.post("/api/users/logoutall/")),
+    budget(("GET /api/users/user/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/users/user/")),
+    // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
+    budget((CHANGE_PASSWORD, "", 204), (3, 2.0, 5.0), |f| {
+        let body = json!({"password": Person::PASSWORD, "new_password": "another-horse"});
+        f.owner.patch(&f.owner.path("change_password/")).json(&body).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((CHANGE_PASSWORD, "wrong password", 400), (4, 2.0, 4.0), |f| {
+        let body = json!({"password": "wrong", "new_password": "another-horse"});
+        f.owner.patch(&f.owner.path("change_password/")).json(&body).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((CHANGE_PASSWORD, "another user's", 403), (1, 2.0, 0.0), |f| {
+        f.other.patch(&f.owner.path("change_password/")).json(&json!({}))
+    }),
+    // Two claims, the profile, and the pending change of the address if there is one, at two units each.
+    budget((CHANGE_EMAIL, "without confirmation", 204), (2, 2.0, 8.0), |f| {
+        f.owner.patch(&f.owner.path("change_email/")).json(&json!({"new_email": "a@example.org", "confirm": false}))
+    }),
+    budget((CHANGE_EMAIL, "with confirmation", 200), (2, 3.0, 1.0), |f| {
+        f.owner.patch(&f.owner.path("change_email/")).json(&json!({"new_email": "a@example.org", "confirm": true}))
+    }),
+    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 2.0, 8.0), |f| {
+        let body = json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": f.code});
+        f.app.post(&f.owner.path("confirm_email/")).json(&body)
+    }),
+];

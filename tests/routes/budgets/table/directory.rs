@@ -1,0 +1,90 @@
+//! The directory dialect.
+
+use serde_json::json;
+use shared::domain::FolderId;
+use shared::domain::folder::Place;
+use tests::{Routes as _, member_path, new_folder};
+
+use super::{Budget, budget};
+
+const MEMBERS: &str = "GET /users/";
+const MEMBER: &str = "PATCH /users/{id}/";
+const FOLDER: &str = "PATCH /folders/{id}/";
+
+pub const BUDGETS: &[Budget] = &[
+    // The list, half a unit for each profile and auth state, the user count and the caller's auth state.
+    budget((MEMBERS, "20 users", 200), (2, 22.0, 0.0), |f| f.staff.get("/users/")),
+    budget((MEMBERS, "20 users by name", 200), (2, 22.0, 0.0), |f| f.staff.get("/users/?sort=-username")),
+    budget((MEMBERS, "20 users by a word", 200), (2, 22.0, 0.0), |f| f.staff.get("/users/?filter[search]=member")),
+    budget((MEMBERS, "by two words", 200), (2, 25.0, 0.0), |f| f.staff.get("/users/?filter[search]=member+1")),
+    budget((MEMBERS, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/users/")),
+    // What registration writes except the password, the condition that the caller still has the role, and the audit entry.
+    budget(("POST /users/", "", 200), (2, 1.0, 16.0), |f| {
+        let attributes = json!({"username": "late", "email": "late@example.org"});
+        f.app.create_member(&f.staff, &attributes)
+    })
+    .hashes(),
+    budget(("GET /users/me/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/users/me/")),
+    budget(("GET /users/{id}/", "own", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.member_path(""))),
+    budget(("GET /users/{id}/", "by staff", 200), (1, 3.0, 0.0), |f| f.staff.get(&f.owner.member_path(""))),
+    budget(("GET /users/{id}/", "unknown", 404), (1, 3.0, 0.0), |f| {
+        f.staff.get(&member_path(1.try_into().expect("an id"), ""))
+    }),
+    budget((MEMBER, "own name", 200), (2, 3.0, 1.0), |f| {
+        f.owner.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
+    }),
+    // The profile, the auth states of both users and the audit entry, at two units each.
+    budget((MEMBER, "a name, by staff", 200), (2, 3.0, 8.0), |f| {
+        f.staff.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
+    }),
+    budget((MEMBER, "inactive, by staff", 200), (2, 3.0, 10.0), |f| {
+        f.staff.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"is_active": false})))
+    }),
+    budget((MEMBER, "no change", 200), (1, 3.0, 0.0), |f| {
+        f.staff.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"username": "owner"})))
+    }),
+    budget(("DELETE /users/{id}/", "own", 204), (2, 3.0, 14.0), |f| f.owner.delete(&f.owner.member_path(""))),
+    budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.owner.member_path(""))),
+    // The password is hashed before the last trip.
+    budget(("POST /users/{id}/change-password/", "own", 200), (2, 3.0, 4.0), |f| {
+        f.owner.post(&f.owner.member_path("change-password/")).json(&json!({"password": "another-horse"}))
+    })
+    .hashes(),
+    budget(("POST /users/{id}/change-password/", "by staff", 200), (2, 3.0, 8.0), |f| {
+        f.staff.post(&f.owner.member_path("change-password/")).json(&json!({"password": "another-horse"}))
+    })
+    .hashes(),
+    budget(("GET /users/{id}/audit/", "", 200), (1, 2.0, 0.0), |f| f.staff.get(&f.owner.member_path("audit/"))),
+    // A folder is read as a whole: the number of folders of a user is limited.
+    budget(("GET /nodes/{id}/", "4 folders", 200), (1, 2.0, 0.0), |f| {
+        f.owner.get(&format!("/nodes/{}/", f.owner.home().to_uuid()))
+    }),
+    budget(("GET /nodes/{id}/", "4 folders, by staff", 200), (1, 3.0, 0.0), |f| {
+        f.staff.get(&format!("/nodes/{}/", f.owner.home().to_uuid()))
+    }),
+    // The folder, its title, the folder count, and the conditions that the owner and the parent exist, at two units each.
+    budget(("POST /folders/", "in the home folder", 201), (2, 1.0, 8.0), |f| {
+        f.owner.post("/folders/").json_api(&new_folder(f.owner.home(), "new"))
+    }),
+    budget(("POST /folders/", "in a folder", 201), (2, 1.0, 10.0), |f| {
+        f.owner.post("/folders/").json_api(&new_folder(f.folder, "new"))
+    }),
+    budget(("POST /folders/", "by staff", 201), (2, 1.0, 14.0), |f| {
+        f.staff.post("/folders/").json_api(&new_folder(f.folder, "new"))
+    }),
+    budget(("GET /folders/{id}/", "", 200), (1, 2.0, 0.0), |f| {
+        f.owner.get(&format!("/folders/{}/", f.folder.to_uuid()))
+    }),
+    budget((FOLDER, "rename", 200), (2, 2.0, 8.0), |f| f.owner.change_folder(f.folder, Some("new"), None)),
+    // A move reads all folders of the owner, and its transaction checks each ancestor of the target.
+    budget((FOLDER, "move to the inbox", 200), (2, 3.0, 8.0), |f| {
+        let inbox = FolderId { place: Place::Inbox, ..f.owner.home() };
+        f.owner.change_folder(f.folder, None, Some(inbox))
+    }),
+    budget((FOLDER, "move into a folder", 200), (2, 3.0, 10.0), |f| {
+        f.owner.change_folder(f.folder, None, Some(f.sibling))
+    }),
+    budget(("DELETE /folders/{id}/", "", 204), (2, 2.0, 6.0), |f| {
+        f.owner.delete(&format!("/folders/{}/", f.folder.to_uuid()))
+    }),
+];

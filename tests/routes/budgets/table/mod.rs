@@ -1,0 +1,80 @@
+//! The budgets: one trip for a read, two for a list, and two for a write (a read, then the conditional write).
+//!
+//! DynamoDB charges two units for each kilobyte that a transaction writes.
+
+mod accounts;
+mod directory;
+mod docs;
+mod feed;
+mod graph;
+mod notifications;
+mod site;
+mod users;
+
+use tests::Request;
+
+use crate::budgets::fixtures::Fixtures;
+
+/// The most that a call may cost.
+pub struct Budget {
+    /// Method and path as the router declares them.
+    pub route: &'static str,
+    /// Which of the calls of the route it is.
+    pub case: &'static str,
+    /// The status of a call that did what the case says.
+    pub status: u16,
+    /// Sequential calls of the table.
+    pub trips: u32,
+    /// Read units.
+    pub rcu: f64,
+    /// Write units.
+    pub wcu: f64,
+    /// What the call computes.
+    pub work: Work,
+    /// The call.
+    pub call: fn(&Fixtures) -> Request,
+}
+
+/// What a call does besides calling the table, if that takes a time worth mentioning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    Nothing,
+    /// It hashes passwords.
+    Hash,
+    /// It decodes and resizes a picture.
+    Picture,
+}
+
+/// The budget of a call in trips, read units and write units.
+const fn budget(
+    (route, case, status): (&'static str, &'static str, u16),
+    (trips, rcu, wcu): (u32, f64, f64),
+    call: fn(&Fixtures) -> Request,
+) -> Budget {
+    Budget { route, case, status, trips, rcu, wcu, work: Work::Nothing, call }
+}
+
+impl Budget {
+    const fn hashes(self) -> Self {
+        Self { work: Work::Hash, ..self }
+    }
+
+    const fn resizes(self) -> Self {
+        Self { work: Work::Picture, ..self }
+    }
+}
+
+/// All budgets, in the order of the documentation.
+pub fn budgets() -> impl Iterator<Item = &'static Budget> {
+    let tables = [
+        accounts::BUDGETS,
+        users::BUDGETS,
+        graph::BUDGETS,
+        notifications::BUDGETS,
+        feed::BUDGETS,
+        site::BUDGETS,
+        directory::BUDGETS,
+        docs::BUDGETS,
+    ];
+    tables.into_iter().flatten()
+}

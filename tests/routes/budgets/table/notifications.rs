@@ -1,0 +1,41 @@
+//! Notifications.
+
+use serde_json::json;
+use tests::Routes as _;
+
+use super::{Budget, budget};
+
+pub const BUDGETS: &[Budget] = &[
+    // A page of notifications, and for each user who caused one half a unit for the profile, the counters and the caller's
+    // follow.
+    budget(("GET /api/v2/user/me/notifications/", "24", 200), (2, 48.5, 0.0), |f| {
+        f.owner.get("/api/v2/user/me/notifications/")
+    }),
+    budget(("GET /api/v2/user/me/notifications/", "bad cursor", 400), (1, 1.0, 0.0), |f| {
+        f.owner.get("/api/v2/user/me/notifications/?next_id=x")
+    }),
+    budget(("GET /api/v2/user/me/notifications/unseen/", "24", 200), (1, 2.0, 0.0), |f| {
+        f.owner.get("/api/v2/user/me/notifications/unseen/")
+    }),
+    budget(("GET /api/v2/user/me/unseen/", "24", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/user/me/unseen/")),
+    budget(("GET /api/v2/notification/unseen/count/", "24", 200), (1, 2.0, 0.0), |f| {
+        f.owner.get("/api/v2/notification/unseen/count/")
+    }),
+    // Each unseen notification is removed from an index.
+    budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 48.5, 48.0), |f| {
+        f.owner.get("/api/v2/notification/")
+    }),
+    budget(("POST /api/v2/notification/read/", "one", 204), (2, 1.5, 2.0), |f| {
+        f.owner.post("/api/v2/notification/read/").json(&json!({"sids": [f.notification]}))
+    }),
+    budget(("POST /api/v2/notification/read/", "none", 204), (1, 1.5, 0.0), |f| {
+        f.owner.post("/api/v2/notification/read/").json(&json!({"sids": [7]}))
+    }),
+    // `fanout` creates the notifications.
+    budget(("POST /api/v2/notification/notify/", "", 204), (2, 1.5, 1.0), |f| {
+        f.staff.post("/api/v2/notification/notify/").json(&json!({"user": f.owner.id, "title": "Welcome"}))
+    }),
+    budget(("POST /api/v2/notification/notify/", "not staff", 403), (1, 1.5, 0.0), |f| {
+        f.owner.post("/api/v2/notification/notify/").json(&json!({"user": f.owner.id, "title": "Welcome"}))
+    }),
+];
