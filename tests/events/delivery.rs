@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use shared::domain::graph::edge::Edge;
 use shared::domain::{Id, UserId};
 use shared::dynamo::capacity::{Cost, metered};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 /// The most batches that [`Stream::drain`] delivers before it gives up.
 const MAX_ROUNDS: usize = 100;
@@ -142,10 +142,10 @@ pub async fn records_of(app: &App, sort_key: &str) -> Vec<EventRecord> {
 }
 
 /// The records of this many new users following `star`, numbered 10, 20, 30...
-pub async fn follows_by_fans(app: &App, star: &Person, count: usize) -> Vec<EventRecord> {
+pub async fn follows_by_fans(app: &App, star: &TestUser, count: usize) -> Vec<EventRecord> {
     let mut pairs = Vec::new();
     for n in 0..count {
-        pairs.push((app.member(&format!("fan_{n}")).await.id, star.id));
+        pairs.push((app.user(&format!("fan_{n}")).await.id, star.id));
     }
     follows(app, &pairs).await
 }
@@ -186,7 +186,7 @@ pub async fn counters(app: &App, id: UserId) -> (u64, u64) {
     (counters["followers"].as_u64().unwrap(), counters["followings"].as_u64().unwrap())
 }
 
-pub async fn followers(app: &App, person: &Person) -> u64 {
+pub async fn followers(app: &App, person: &TestUser) -> u64 {
     counters(app, person.id).await.0
 }
 

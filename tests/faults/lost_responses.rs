@@ -1,7 +1,7 @@
 //! Writes that are done but whose response is lost: the SDK retries them, and they must be neither repeated nor undone.
 
 use serde_json::json;
-use tests::{App, Gust, Person, Routes as _, Storm, new_folder};
+use tests::{App, FaultKind, FaultSchedule, Routes as _, TestUser, new_folder};
 
 use crate::step::has_error_shape;
 
@@ -9,18 +9,18 @@ use crate::step::has_error_shape;
 #[tokio::test]
 async fn an_unknown_outcome_is_a_503_in_every_api() {
     let app = App::new().await;
-    let (star, fan) = (app.member("star").await, app.member("fan").await);
-    let (exposed, faults) = app.exposed().await;
-    let caller = exposed.person(&fan);
-    faults.blow(Some(Storm::new(1, &[Gust::LoseAnswer], 1.0)));
-    let account = json!({"username": "new", "email": "new@example.org", "password": Person::PASSWORD});
+    let (star, fan) = (app.user("star").await, app.user("fan").await);
+    let (faulty_app, faults) = app.faulty_app().await;
+    let caller = faulty_app.same_user(&fan);
+    faults.inject(Some(FaultSchedule::new(1, &[FaultKind::LoseResponse], 1.0)));
+    let account = json!({"username": "new", "email": "new@example.org", "password": TestUser::PASSWORD});
     let game = json!({"igdb": "7", "name": "Celeste"});
     for request in [
         caller.post(&star.path("follow/")),
         caller.post("/api/v2/post/").json(&json!({"text": "x"})),
         caller.get("/api/v2/feed/"),
-        exposed.post("/api/users/register/").json(&account),
-        exposed.login("star", Person::PASSWORD),
+        faulty_app.post("/api/users/register/").json(&account),
+        faulty_app.login("star", TestUser::PASSWORD),
         caller.post("/api/actions/like/").json(&game),
         caller.get("/api/users/user/"),
         caller.post("/folders/").json_api(&new_folder(fan.home(), "letters")),
@@ -37,10 +37,10 @@ async fn an_unknown_outcome_is_a_503_in_every_api() {
 #[tokio::test]
 async fn toggles_and_posts_are_applied_once() {
     let app = App::new().await;
-    let (star, fan) = (app.member("star").await, app.member("fan").await);
-    let (exposed, faults) = app.exposed().await;
-    let caller = exposed.person(&fan);
-    faults.blow(Some(Storm::new(2, &[Gust::LoseAnswer], 0.4)));
+    let (star, fan) = (app.user("star").await, app.user("fan").await);
+    let (faulty_app, faults) = app.faulty_app().await;
+    let caller = faulty_app.same_user(&fan);
+    faults.inject(Some(FaultSchedule::new(2, &[FaultKind::LoseResponse], 0.4)));
     let (mut follows, mut published, mut unknown) = (Some(false), 0, 0);
     for n in 0..60 {
         let answer = caller.post(&star.path("follow/")).await;
@@ -55,7 +55,7 @@ async fn toggles_and_posts_are_applied_once() {
             status => panic!("{status}"),
         }
     }
-    faults.blow(None);
+    faults.inject(None);
     app.settle().await;
     let counters = app.get(&fan.path("counters/")).await.expect(200).json();
     let found = counters["posts"].as_u64().unwrap();
@@ -66,14 +66,14 @@ async fn toggles_and_posts_are_applied_once() {
 #[tokio::test]
 async fn a_conflict_after_a_lost_response_applies_nothing_twice() {
     let app = App::new().await;
-    let fan = app.member("fan").await;
+    let fan = app.user("fan").await;
     let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]});
     let post = fan.post("/api/v2/post/").json(&json!({"text": "x", "poll": poll})).await.expect(201).json();
     let path = format!("/api/v2/post/{}/", post["id"]);
     let choice = json!({"choice": post["poll"]["choices"][0]["id"]});
-    let (exposed, faults) = app.exposed().await;
-    let caller = exposed.person(&fan);
-    faults.blow(Some(Storm::new(3, &[Gust::LoseAnswer, Gust::Conflict], 0.5)));
+    let (faulty_app, faults) = app.faulty_app().await;
+    let caller = faulty_app.same_user(&fan);
+    faults.inject(Some(FaultSchedule::new(3, &[FaultKind::LoseResponse, FaultKind::Conflict], 0.5)));
     let (mut chosen, mut done) = (false, 0);
     for n in 0..60 {
         let answer = caller.post(&format!("{path}poll/vote/")).json(&choice).await;

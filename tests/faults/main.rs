@@ -17,7 +17,7 @@ use janitor::{Janitor, Settings};
 use kith::stream::{BATCH_SIZE, deliver};
 use rstest::rstest;
 use shared::domain::time::Clock;
-use tests::{App, Gust, Storm};
+use tests::{App, FaultKind, FaultSchedule};
 
 use crate::virtual_user::VirtualUser;
 
@@ -26,8 +26,8 @@ const ACTORS: usize = 5;
 const ACTS: usize = 40;
 
 /// Lets `fanout` deal with what happens, by the same bad way to the table; answers how many records it gave up.
-async fn derive(app: &App, exposed: &App, over: &Cell<bool>) -> usize {
-    let state = exposed.acting_as("fanout");
+async fn derive(app: &App, faulty_app: &App, over: &Cell<bool>) -> usize {
+    let state = faulty_app.acting_as("fanout");
     let fanout = fanout::Fanout::new(state.store, state.clock).with_media(state.media);
     let mut given_up = 0;
     while !over.get() {
@@ -47,24 +47,24 @@ fn seed(case: u64) -> u64 {
 }
 
 #[rstest]
-#[case::of_everything(11, &Gust::ALL, 0.2)]
-#[case::of_lost_answers(12, &[Gust::LoseAnswer, Gust::Delay], 0.35)]
-#[case::of_throttling(13, &[Gust::Throttle, Gust::Truncate, Gust::Conflict], 0.5)]
+#[case::of_everything(11, &FaultKind::ALL, 0.2)]
+#[case::of_lost_answers(12, &[FaultKind::LoseResponse, FaultKind::Delay], 0.35)]
+#[case::of_throttling(13, &[FaultKind::Throttle, FaultKind::Truncate, FaultKind::Conflict], 0.5)]
 #[tokio::test]
-async fn a_storm(#[case] case: u64, #[case] gusts: &[Gust], #[case] rate: f64) {
+async fn a_storm(#[case] case: u64, #[case] gusts: &[FaultKind], #[case] rate: f64) {
     let seed = seed(case);
     println!("KITH_TEST_SEED={seed}");
     let app = App::new().await;
-    let (exposed, faults) = app.exposed().await;
+    let (faulty_app, faults) = app.faulty_app().await;
     let mut actors = Vec::new();
     for n in 0..ACTORS {
-        let [person, friend] = [app.member(&format!("actor_{n}")).await, app.member(&format!("friend_{n}")).await];
-        let [person, friend] = [&person, &friend].map(|person| exposed.person(person));
+        let [person, friend] = [app.user(&format!("actor_{n}")).await, app.user(&format!("friend_{n}")).await];
+        let [person, friend] = [&person, &friend].map(|person| faulty_app.same_user(person));
         actors.push(VirtualUser::new(&app, person, friend, seed * 100 + n as u64).await);
     }
     app.settle().await;
-    let fixtures = VirtualUser::fixtures(&actors, exposed.clone());
-    faults.blow(Some(Storm::new(seed, gusts, rate)));
+    let fixtures = VirtualUser::fixtures(&actors, faulty_app.clone());
+    faults.inject(Some(FaultSchedule::new(seed, gusts, rate)));
     let over = Cell::new(false);
     let acting = async {
         join_all(actors.iter_mut().map(async |actor| {
@@ -75,8 +75,8 @@ async fn a_storm(#[case] case: u64, #[case] gusts: &[Gust], #[case] rate: f64) {
         .await;
         over.set(true);
     };
-    let (given_up, ()) = futures::join!(derive(&app, &exposed, &over), acting);
-    faults.blow(None);
+    let (given_up, ()) = futures::join!(derive(&app, &faulty_app, &over), acting);
+    faults.inject(None);
     let done: usize = actors.iter().map(|actor| actor.outcomes.acknowledged).sum();
     let refused: usize = actors.iter().map(|actor| actor.outcomes.failed).sum();
     println!("{done} done, {refused} refused, {} calls hit, {given_up} records given up", faults.refused());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rand::rngs::SmallRng;
-use tests::{Answer, App, Person, Request};
+use tests::{App, Request, TestResponse, TestUser};
 
 /// The states that the responses so far allow. An acknowledged change replaces them; a change with an unknown outcome
 /// adds the states after it.
@@ -13,7 +13,7 @@ pub type Possible<T> = BTreeSet<T>;
 pub struct Fixtures {
     /// The community, over a table that fails.
     pub app: App,
-    pub people: Vec<Person>,
+    pub people: Vec<TestUser>,
     /// A post of each user, which has a poll: the ids of the post and of its choices.
     pub posts: Vec<(u64, Vec<u64>)>,
 }
@@ -27,7 +27,7 @@ pub struct Outcomes {
 
 /// The context of one step.
 pub struct Step<'a> {
-    pub me: &'a Person,
+    pub me: &'a TestUser,
     pub fixtures: &'a Fixtures,
     pub rng: &'a mut SmallRng,
     pub outcomes: &'a mut Outcomes,
@@ -35,7 +35,7 @@ pub struct Step<'a> {
 
 impl Step<'_> {
     /// Sends a request. Returns `None` for a 503 or 504, which must have its API's error shape and a `Retry-After`.
-    pub async fn send(&mut self, request: Request) -> Option<Answer> {
+    pub async fn send(&mut self, request: Request) -> Option<TestResponse> {
         let path = request.path().to_owned();
         let answer = request.await;
         if ![503, 504].contains(&answer.status) {
@@ -56,7 +56,7 @@ impl Step<'_> {
 }
 
 /// Whether an error has the shape of its path's API. See `docs/api/common.md`, "Shapes".
-pub fn has_error_shape(path: &str, answer: &Answer) -> bool {
+pub fn has_error_shape(path: &str, answer: &TestResponse) -> bool {
     let body = answer.json();
     let error = &body["errors"][0];
     if path.starts_with("/api/v2/") {

@@ -2,13 +2,13 @@
 
 use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::models::{Accounts, Avatars, Edges, Folders, Friendship, Games, Posts, Profile};
 use crate::step::{Fixtures, Outcomes, Step};
 
 pub struct VirtualUser {
-    me: Person,
+    me: TestUser,
     rng: SmallRng,
     pub outcomes: Outcomes,
     accounts: Accounts,
@@ -23,7 +23,7 @@ pub struct VirtualUser {
 
 impl VirtualUser {
     /// The requests of both `me` and `friend` are subject to the faults; `app` is not. Nothing else acts as the friend.
-    pub async fn new(app: &App, me: Person, friend: Person, seed: u64) -> Self {
+    pub async fn new(app: &App, me: TestUser, friend: TestUser, seed: u64) -> Self {
         Self {
             rng: SmallRng::seed_from_u64(seed),
             outcomes: Outcomes::default(),
@@ -33,7 +33,7 @@ impl VirtualUser {
             folders: Folders::default(),
             friendship: Friendship::between(&me, friend),
             games: Games::default(),
-            posts: Posts::with_first_post(&app.person(&me)).await,
+            posts: Posts::with_first_post(&app.same_user(&me)).await,
             profile: Profile::of(&me),
             me,
         }
@@ -68,7 +68,7 @@ impl VirtualUser {
 
     /// Checks the stored state against the model, through an `app` without faults.
     pub async fn check(&self, app: &App, fixtures: &Fixtures) {
-        let me = app.person(&self.me);
+        let me = app.same_user(&self.me);
         self.edges.check(&me, fixtures).await;
         self.posts.check(app, &me, fixtures).await;
         self.profile.check(&me).await;

@@ -6,7 +6,7 @@
 use std::fs;
 
 use futures::future::join_all;
-use tests::{App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestUser, pictures};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -23,7 +23,7 @@ fn peak() -> (u64, u64) {
     found
 }
 
-async fn send(person: &Person, picture: &[u8]) -> u16 {
+async fn send(person: &TestUser, picture: &[u8]) -> u16 {
     person.post("/api/v2/user/avatar/").multipart(&[], &[("avatar", "a.png", picture)]).await.status
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::runtime::config::Config;
-use tests::{App, Person, Routes as _, config, sources};
+use tests::{App, Routes as _, TestUser, config, sources};
 
 /// Every path, with its parameters filled in, and its methods.
-fn paths(person: &Person) -> BTreeMap<String, BTreeSet<String>> {
+fn paths(person: &TestUser) -> BTreeMap<String, BTreeSet<String>> {
     let mut paths: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for route in sources::routes() {
         let path = route
@@ -174,9 +174,9 @@ async fn pages_of_other_origins_may_read_responses_and_errors() {
     ];
     for answer in answers {
         assert_eq!(answer.header("access-control-allow-origin"), "*");
-        let exposed = answer.header("access-control-expose-headers").to_lowercase();
+        let faulty_app = answer.header("access-control-expose-headers").to_lowercase();
         for name in ["x-request-id", "retry-after", "www-authenticate", "allow", "location"] {
-            assert!(exposed.split(',').any(|exposed| exposed.trim() == name), "{name} in {exposed}");
+            assert!(faulty_app.split(',').any(|faulty_app| faulty_app.trim() == name), "{name} in {faulty_app}");
         }
     }
 }

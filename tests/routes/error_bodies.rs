@@ -65,7 +65,7 @@ async fn community_not_authenticated() {
 #[tokio::test]
 async fn community_forbidden() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     assert_json_snapshot!(alice.delete(&bob.path("")).await.expect(403).json(), @r#"
     {
       "errors": [
@@ -97,7 +97,7 @@ async fn community_conflict() {
 #[tokio::test]
 async fn community_invalid_connection_state() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     assert_json_snapshot!(alice.post(&bob.path("connection/accept/")).await.expect(400).json(), @r#"
     {
       "errors": [
@@ -123,7 +123,7 @@ async fn community_invalid_connection_state() {
 #[tokio::test]
 async fn community_request_rejected() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     alice.post(&bob.path("connection/request/")).await.expect(200);
     bob.post(&alice.path("connection/reject/")).await.expect(200);
     assert_json_snapshot!(alice.post(&bob.path("connection/request/")).await.expect(403).json(), @r#"
@@ -141,7 +141,7 @@ async fn community_request_rejected() {
 #[tokio::test]
 async fn community_request_to_the_caller_or_an_unknown_user() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     assert_json_snapshot!(alice.post(&alice.path("connection/request/")).await.expect(400).json(), @r#"
     {
       "errors": [
@@ -173,7 +173,7 @@ async fn community_request_to_the_caller_or_an_unknown_user() {
 #[tokio::test]
 async fn community_wrong_community_mode() {
     let app = App::with(Config { mode: Mode::Follow, ..config() }).await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     assert_json_snapshot!(alice.post(&bob.path("connection/request/")).await.expect(403).json(), @r#"
     {
       "errors": [
@@ -189,7 +189,7 @@ async fn community_wrong_community_mode() {
 #[tokio::test]
 async fn community_bad_lists_of_ids() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let statuses = async |users: serde_json::Value| {
         let call = alice.post("/api/v2/user/connection/statuses/").json(&json!({"users": users}));
         call.await.expect(400).json()

@@ -24,7 +24,7 @@ async fn lists_the_folders_directly_inside_by_title() {
 #[tokio::test]
 async fn links_lead_over_all_pages() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     for n in 0..7 {
         alice.make_folder(alice.home(), &n.to_string()).await;
     }
@@ -47,7 +47,7 @@ async fn links_lead_over_all_pages() {
 #[tokio::test]
 async fn unknown_folders_are_404_and_those_of_others_403() {
     let app = App::new().await;
-    let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
+    let [alice, bob, staff] = [app.user("alice").await, app.user("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "letters").await;
     for path in [alice.home(), folder].map(|id| format!("/nodes/{}/", id.to_uuid())) {
         app.get(&path).await.expect(401);

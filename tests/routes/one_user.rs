@@ -1,22 +1,22 @@
 //! A user who is created through one API is the same user in all three.
 
 use serde_json::json;
-use tests::{App, Person, Routes as _, folder_id};
+use tests::{App, Routes as _, TestUser, folder_id};
 
 #[tokio::test]
 async fn a_user_created_by_staff_is_the_same_user_in_every_api() {
     let app = App::new().await;
     let [root, badeline] = [app.superuser("root").await, app.register("badeline").await];
     let attributes = json!({"username": "Madeline", "first_name": "Madeline", "email": "m@example.org"});
-    let made = app.create_member(&root, &attributes).await.expect(200).json();
+    let made = app.create_directory_user(&root, &attributes).await.expect(200).json();
     let uuid = made["data"]["id"].as_str().unwrap();
 
     // Her username and her e-mail address are taken in every API.
     for (username, email) in [("madeline", "new@example.org"), ("new", "M@example.org")] {
-        let body = json!({"username": username, "email": email, "password": Person::PASSWORD});
+        let body = json!({"username": username, "email": email, "password": TestUser::PASSWORD});
         app.post("/api/users/register/").json(&body).await.expect(400);
         let body = json!({"username": username, "email": email});
-        app.create_member(&root, &body).await.expect(400);
+        app.create_directory_user(&root, &body).await.expect(400);
     }
     badeline.patch(&badeline.path("")).json(&json!({"username": "madeline"})).await.expect(400);
 

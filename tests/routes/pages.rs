@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use scraper::{Html, Selector};
-use tests::{Answer, App, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestResponse};
 
 const PAGES: [&str; 3] = ["/", "/docs/", "/console/"];
 
@@ -11,7 +11,7 @@ fn as_browser(request: Request) -> Request {
 }
 
 /// The values of an attribute of all elements that match a selector.
-fn attributes(page: &Answer, selector: &str, attribute: &str) -> Vec<String> {
+fn attributes(page: &TestResponse, selector: &str, attribute: &str) -> Vec<String> {
     let html = Html::parse_document(&page.body);
     let selector = Selector::parse(selector).unwrap();
     html.select(&selector).filter_map(|element| element.value().attr(attribute)).map(str::to_owned).collect()

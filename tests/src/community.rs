@@ -45,7 +45,7 @@ pub struct App {
 
 /// A user with a token.
 #[derive(Clone)]
-pub struct Person {
+pub struct TestUser {
     /// The id.
     pub id: UserId,
     /// The username.
@@ -68,12 +68,12 @@ impl App {
     }
 
     /// The same community with other settings or secrets.
-    pub fn again(&self, config: Config, secrets: &Secrets) -> Self {
+    pub fn with_settings(&self, config: Config, secrets: &Secrets) -> Self {
         Self::over(config, secrets, self.stream.clone(), self.functions.files().clone())
     }
 
     /// The same community, with a proxy in front of the table that can make its calls fail.
-    pub async fn exposed(&self) -> (Self, crate::Faults) {
+    pub async fn faulty_app(&self) -> (Self, crate::Faults) {
         let (client, faults) = self.faulty_client().await;
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
         let stream = TestStream { client, ..self.stream.clone() };
@@ -81,8 +81,8 @@ impl App {
     }
 
     /// The same user as a caller of this community.
-    pub fn person(&self, person: &Person) -> Person {
-        Person { app: self.clone(), ..person.clone() }
+    pub fn same_user(&self, person: &TestUser) -> TestUser {
+        TestUser { app: self.clone(), ..person.clone() }
     }
 
     fn over(config: Config, secrets: &Secrets, stream: TestStream, files: Arc<InMemory>) -> Self {
@@ -106,14 +106,14 @@ impl App {
         self.functions.used_by(function)
     }
 
-    /// Registers a user through the API with the password [`Person::PASSWORD`].
-    pub async fn register(&self, name: &str) -> Person {
-        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": Person::PASSWORD});
+    /// Registers a user through the API with the password [`TestUser::PASSWORD`].
+    pub async fn register(&self, name: &str) -> TestUser {
+        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": TestUser::PASSWORD});
         let answer = self.post("/api/users/register/").json(&body).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         let body = answer.json();
         let id = body["user"]["id"].as_u64().expect("an id").try_into().expect("a valid id");
-        Person {
+        TestUser {
             id,
             name: name.to_owned(),
             token: body["token"].as_str().expect("a token").to_owned(),
@@ -122,9 +122,9 @@ impl App {
     }
 
     /// Creates a user with these roles through the store.
-    pub async fn with_roles(&self, name: &str, is_staff: bool, is_superuser: bool) -> Person {
+    pub async fn with_roles(&self, name: &str, is_staff: bool, is_superuser: bool) -> TestUser {
         let state = &self.state;
-        let password = Password::parse(Person::PASSWORD).unwrap_or_else(|p| panic!("{p:?}"));
+        let password = Password::parse(TestUser::PASSWORD).unwrap_or_else(|p| panic!("{p:?}"));
         let email = Email::parse(&format!("{name}@example.org")).unwrap_or_else(|p| panic!("{p:?}"));
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
         let now = state.clock.now();
@@ -139,21 +139,21 @@ impl App {
         }
         let id = account.profile.id;
         let token = state.tokens.issue(id, &account.auth, now).expect("a token");
-        Person { id, name: name.to_owned(), token, app: self.clone() }
+        TestUser { id, name: name.to_owned(), token, app: self.clone() }
     }
 
     /// Creates a user without roles; cheaper than [`App::register`].
-    pub async fn member(&self, name: &str) -> Person {
+    pub async fn user(&self, name: &str) -> TestUser {
         self.with_roles(name, false, false).await
     }
 
     /// Creates a member of staff.
-    pub async fn staff(&self, name: &str) -> Person {
+    pub async fn staff(&self, name: &str) -> TestUser {
         self.with_roles(name, true, false).await
     }
 
     /// Creates a superuser.
-    pub async fn superuser(&self, name: &str) -> Person {
+    pub async fn superuser(&self, name: &str) -> TestUser {
         self.with_roles(name, true, true).await
     }
 
@@ -171,7 +171,7 @@ impl App {
     }
 }
 
-impl Person {
+impl TestUser {
     /// The password of every user.
     pub const PASSWORD: &str = "correct-horse";
 
@@ -194,7 +194,7 @@ impl Routes for App {
     }
 }
 
-impl Routes for Person {
+impl Routes for TestUser {
     fn request(&self, method: &str, path: &str) -> Request {
         self.app.request(method, path).header("authorization", &format!("Bearer {}", self.token))
     }

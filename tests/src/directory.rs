@@ -5,13 +5,13 @@ use shared::domain::folder::Place;
 use shared::domain::id::UuidKind;
 use shared::domain::{FolderId, UserId};
 
-use crate::{App, Person, Request, Routes};
+use crate::{App, Request, Routes, TestUser};
 
 /// The media type of JSON:API.
 pub const JSON_API: &str = "application/vnd.api+json";
 
 /// The path of a user in the directory dialect, followed by `rest`.
-pub fn member_path(id: UserId, rest: &str) -> String {
+pub fn directory_path(id: UserId, rest: &str) -> String {
     format!("/users/{}/{rest}", id.to_uuid(UuidKind::User))
 }
 
@@ -22,15 +22,15 @@ impl Request {
     }
 }
 
-impl Person {
+impl TestUser {
     /// The UUID of this user.
     pub fn uuid(&self) -> String {
         self.id.to_uuid(UuidKind::User).to_string()
     }
 
     /// The path of this user in the directory dialect, followed by `rest`.
-    pub fn member_path(&self, rest: &str) -> String {
-        member_path(self.id, rest)
+    pub fn directory_path(&self, rest: &str) -> String {
+        directory_path(self.id, rest)
     }
 
     /// A document that changes these attributes of this user.
@@ -72,7 +72,7 @@ impl Person {
 
 impl App {
     /// A request that creates an account.
-    pub fn create_member(&self, by: &impl Routes, attributes: &Value) -> Request {
+    pub fn create_directory_user(&self, by: &impl Routes, attributes: &Value) -> Request {
         by.post("/users/").json_api(&json!({"data": {"type": "users", "attributes": attributes}}))
     }
 }

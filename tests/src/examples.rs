@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 use shared::openapi::Document;
 
-use crate::Answer;
+use crate::TestResponse;
 use crate::sources::root;
 
 /// The folder of the examples of operations.
@@ -54,7 +54,7 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| kith::api::routes(Document::
 
 /// Compares the example of an operation with a request and its response, and returns a message if it is stale. There are no
 /// examples of responses that are not JSON, and of the document itself.
-pub fn check(method: &str, path: &str, body: Option<&Value>, answer: &Answer) -> Option<String> {
+pub fn check(method: &str, path: &str, body: Option<&Value>, answer: &TestResponse) -> Option<String> {
     let operation = DOCUMENT["paths"][path][method.to_lowercase()]["operationId"].as_str().expect("an operation");
     let is_json = answer.body.is_empty() || answer.header("content-type").ends_with("json");
     if !is_json || path == "/openapi.json/" {
@@ -64,7 +64,7 @@ pub fn check(method: &str, path: &str, body: Option<&Value>, answer: &Answer) ->
 }
 
 /// The same for the second response of an operation.
-pub fn check_other(operation: &str, body: &Value, answer: &Answer) -> Option<String> {
+pub fn check_other(operation: &str, body: &Value, answer: &TestResponse) -> Option<String> {
     compare_with_file(OPERATIONS, &other(operation), &example(Some(body), answer))
 }
 
@@ -73,7 +73,7 @@ pub fn other(operation: &str) -> String {
     format!("{operation}.other")
 }
 
-fn example(body: Option<&Value>, answer: &Answer) -> Value {
+fn example(body: Option<&Value>, answer: &TestResponse) -> Value {
     let answered = (!answer.body.is_empty()).then(|| answer.json());
     let mut example = Map::from_iter([("status".to_owned(), json!(answer.status))]);
     let mut stand_ins = StandIns::default();
@@ -86,7 +86,7 @@ fn example(body: Option<&Value>, answer: &Answer) -> Value {
 }
 
 /// Compares the example of an error with a response, and returns a message if it is stale.
-pub fn check_refusal(name: &str, answer: &Answer) -> Option<String> {
+pub fn check_refusal(name: &str, answer: &TestResponse) -> Option<String> {
     compare_with_file(REFUSALS, name, &StandIns::default().value("answer", answer.json()))
 }
 

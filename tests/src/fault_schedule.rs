@@ -8,27 +8,34 @@ use rand::{RngExt as _, SeedableRng as _};
 
 /// A fault that a call can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gust {
+pub enum FaultKind {
     /// The call is delayed.
     Delay,
     /// The table throttles it.
     Throttle,
     /// The table returns an internal error.
-    Fault,
+    InternalError,
     /// The call never arrives.
-    LoseCall,
+    LoseRequest,
     /// The call is executed, but its response is lost.
-    LoseAnswer,
+    LoseResponse,
     /// The call conflicts with another transaction.
     Conflict,
     /// Only a part of a batch is processed.
     Truncate,
 }
 
-impl Gust {
+impl FaultKind {
     /// All faults.
-    pub const ALL: [Self; 7] =
-        [Self::Delay, Self::Throttle, Self::Fault, Self::LoseCall, Self::LoseAnswer, Self::Conflict, Self::Truncate];
+    pub const ALL: [Self; 7] = [
+        Self::Delay,
+        Self::Throttle,
+        Self::InternalError,
+        Self::LoseRequest,
+        Self::LoseResponse,
+        Self::Conflict,
+        Self::Truncate,
+    ];
 
     /// Whether calls of this operation can have it.
     fn applies_to(self, operation: &str) -> bool {
@@ -42,19 +49,19 @@ impl Gust {
 
 /// A schedule of faults.
 #[derive(Clone, Debug)]
-pub struct Storm {
+pub struct FaultSchedule {
     rng: SmallRng,
-    faults: Vec<Gust>,
+    faults: Vec<FaultKind>,
     rate: f64,
 }
 
-impl Storm {
+impl FaultSchedule {
     /// A schedule that injects one of these faults into a share of the calls, from 0 to 1.
-    pub fn new(seed: u64, faults: &[Gust], rate: f64) -> Self {
+    pub fn new(seed: u64, faults: &[FaultKind], rate: f64) -> Self {
         Self { rng: SmallRng::seed_from_u64(seed), faults: faults.to_vec(), rate }
     }
 
-    pub(crate) fn next(&mut self, operation: &str) -> Option<Gust> {
+    pub(crate) fn next(&mut self, operation: &str) -> Option<FaultKind> {
         let hit = self.rng.random_bool(self.rate);
         let fault = self.faults.choose(&mut self.rng).copied()?;
         (hit && fault.applies_to(operation)).then_some(fault)

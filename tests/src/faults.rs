@@ -11,7 +11,7 @@ use shared::store::Store;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::fault_schedule::{Gust, Storm};
+use crate::fault_schedule::{FaultKind, FaultSchedule};
 
 /// The calls that fail, and their error.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct Fault {
 #[derive(Clone, Default)]
 pub struct Faults {
     targeted: Arc<Mutex<Option<Fault>>>,
-    schedule: Arc<Mutex<Option<Storm>>>,
+    schedule: Arc<Mutex<Option<FaultSchedule>>>,
     injected: Arc<Mutex<usize>>,
 }
 
@@ -73,7 +73,7 @@ impl Faults {
     }
 
     /// Injects the faults of this schedule from now on; with `None`, none.
-    pub fn blow(&self, schedule: Option<Storm>) {
+    pub fn inject(&self, schedule: Option<FaultSchedule>) {
         *self.schedule.lock().expect("no panic") = schedule;
     }
 
@@ -90,26 +90,26 @@ impl Faults {
         }
         let answer = match self.scheduled(&call.operation) {
             None => forward(upstream, &call).await?,
-            Some((Gust::Delay, delay)) => {
+            Some((FaultKind::Delay, delay)) => {
                 tokio::time::sleep(delay).await;
                 forward(upstream, &call).await?
             }
-            Some((Gust::Throttle, _)) => refusal("ProvisionedThroughputExceededException"),
-            Some((Gust::Fault, _)) => refusal("InternalServerError"),
-            Some((Gust::LoseCall, _)) => return Ok(()),
-            Some((Gust::LoseAnswer, _)) => return forward(upstream, &call).await.map(drop),
-            Some((Gust::Conflict, _)) => conflict(&call),
-            Some((Gust::Truncate, _)) => truncated(upstream, call).await?,
+            Some((FaultKind::Throttle, _)) => refusal("ProvisionedThroughputExceededException"),
+            Some((FaultKind::InternalError, _)) => refusal("InternalServerError"),
+            Some((FaultKind::LoseRequest, _)) => return Ok(()),
+            Some((FaultKind::LoseResponse, _)) => return forward(upstream, &call).await.map(drop),
+            Some((FaultKind::Conflict, _)) => conflict(&call),
+            Some((FaultKind::Truncate, _)) => truncated(upstream, call).await?,
         };
         client.write_all(&answer).await
     }
 
     /// The next fault of the schedule, and how long a call is to be delayed.
-    fn scheduled(&self, operation: &str) -> Option<(Gust, std::time::Duration)> {
+    fn scheduled(&self, operation: &str) -> Option<(FaultKind, std::time::Duration)> {
         let mut schedule = self.schedule.lock().expect("no panic");
         let schedule = schedule.as_mut()?;
         let fault = schedule.next(operation)?;
-        *self.injected.lock().expect("no panic") += usize::from(fault != Gust::Delay);
+        *self.injected.lock().expect("no panic") += usize::from(fault != FaultKind::Delay);
         Some((fault, schedule.delay()))
     }
 

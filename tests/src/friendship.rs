@@ -4,7 +4,7 @@ use shared::domain::graph::friendship::{FriendshipAction, State};
 
 /// A friendship between two users of a test, who are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bond {
+pub struct ModelFriendship {
     /// The user who sent the request.
     pub from: usize,
     /// The state.
@@ -15,9 +15,9 @@ pub struct Bond {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// The user who sent the request, or either user if there is none.
-    Asker,
+    Requester,
     /// The user who received the request.
-    Asked,
+    Recipient,
 }
 
 /// The outcome of an action.
@@ -41,31 +41,31 @@ pub enum Left {
 pub type Row = (Option<State>, Side, [Left; 6]);
 
 use Left::{Forbidden as NO, Nothing as END, Now, Refused as BAD, Request as ASK, Same as STAY};
-use Side::{Asked, Asker};
+use Side::{Recipient, Requester};
 use State::{Connected, Pending, Rejected, Withdrawn};
 
 /// All transitions.
 #[rustfmt::skip]
 pub const TABLE: [Row; 9] = [
     //                         request         accept          reject         cancel_reject cancel_request  remove
-    (None,            Asker, [ASK,            BAD,            BAD,           BAD,          BAD,            BAD]),
-    (Some(Pending),   Asker, [STAY,           BAD,            BAD,           BAD,          END,            BAD]),
-    (Some(Pending),   Asked, [Now(Connected), Now(Connected), Now(Rejected), BAD,          BAD,            BAD]),
-    (Some(Rejected),  Asker, [NO,             BAD,            BAD,           BAD,          Now(Withdrawn), BAD]),
-    (Some(Rejected),  Asked, [Now(Connected), BAD,            BAD,           Now(Pending), BAD,            BAD]),
-    (Some(Withdrawn), Asker, [NO,             BAD,            BAD,           BAD,          BAD,            BAD]),
-    (Some(Withdrawn), Asked, [ASK,            BAD,            BAD,           END,          BAD,            BAD]),
-    (Some(Connected), Asker, [BAD,            BAD,            BAD,           BAD,          BAD,            END]),
-    (Some(Connected), Asked, [BAD,            BAD,            BAD,           BAD,          BAD,            END]),
+    (None,            Requester, [ASK,            BAD,            BAD,           BAD,          BAD,            BAD]),
+    (Some(Pending),   Requester, [STAY,           BAD,            BAD,           BAD,          END,            BAD]),
+    (Some(Pending),   Recipient, [Now(Connected), Now(Connected), Now(Rejected), BAD,          BAD,            BAD]),
+    (Some(Rejected),  Requester, [NO,             BAD,            BAD,           BAD,          Now(Withdrawn), BAD]),
+    (Some(Rejected),  Recipient, [Now(Connected), BAD,            BAD,           Now(Pending), BAD,            BAD]),
+    (Some(Withdrawn), Requester, [NO,             BAD,            BAD,           BAD,          BAD,            BAD]),
+    (Some(Withdrawn), Recipient, [ASK,            BAD,            BAD,           END,          BAD,            BAD]),
+    (Some(Connected), Requester, [BAD,            BAD,            BAD,           BAD,          BAD,            END]),
+    (Some(Connected), Recipient, [BAD,            BAD,            BAD,           BAD,          BAD,            END]),
 ];
 
-impl Bond {
+impl ModelFriendship {
     /// The friendship after an action, or the status of the error.
     ///
     /// # Panics
     /// If the table has no row for the state.
     pub fn after(before: Option<Self>, by: usize, action: FriendshipAction) -> Result<Option<Self>, u16> {
-        let side = if before.is_none_or(|bond| bond.from == by) { Asker } else { Asked };
+        let side = if before.is_none_or(|bond| bond.from == by) { Requester } else { Recipient };
         let state = before.map(|bond| bond.state);
         let row = TABLE.iter().find(|(row, who, _)| *row == state && *who == side).expect("a row");
         let column = FriendshipAction::ALL.iter().position(|other| *other == action).expect("a column");

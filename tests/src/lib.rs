@@ -5,7 +5,6 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken harness must fail the test")]
 
 mod accounts;
-mod answer;
 mod community;
 mod directory;
 pub mod examples;
@@ -15,16 +14,17 @@ pub mod friendship;
 pub mod pictures;
 pub mod privileges;
 mod request;
+mod response;
 mod rows;
 pub mod sources;
 mod stream;
 
 pub use accounts::{mint, sign};
-pub use answer::Answer;
-pub use community::{App, Bearer, Person, SECRET, config};
-pub use directory::{JSON_API, folder_id, member_path, new_folder, to_folder};
-pub use fault_schedule::{Gust, Storm};
+pub use community::{App, Bearer, SECRET, TestUser, config};
+pub use directory::{JSON_API, directory_path, folder_id, new_folder, to_folder};
+pub use fault_schedule::{FaultKind, FaultSchedule};
 pub use faults::{Fault, Faults};
 pub use request::{Request, Routes};
+pub use response::TestResponse;
 pub use rows::Rows;
 pub use stream::TestStream;

@@ -63,18 +63,18 @@ pub fn base64(picture: &[u8]) -> String {
 }
 
 /// A location that the metadata contain: it must not survive.
-pub const SECRET_PLACE: &[u8] = b"48.8584 N 2.2945 E";
+pub const SECRET_LOCATION: &[u8] = b"48.8584 N 2.2945 E";
 
 /// A JPEG with EXIF: the camera's orientation (1 to 8) and its location.
 pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     // Little-endian TIFF with two entries: Orientation, and ImageDescription, which contains the location.
     let mut tiff = b"II*\0\x08\0\0\0\x02\0".to_vec();
-    let length = u32::try_from(SECRET_PLACE.len()).expect("short").to_le_bytes();
+    let length = u32::try_from(SECRET_LOCATION.len()).expect("short").to_le_bytes();
     tiff.extend([&[0x0e, 0x01, 2, 0][..], &length, &38_u32.to_le_bytes()].concat());
     tiff.extend([0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
     tiff.extend([0; 4]);
     assert_eq!(tiff.len(), 38);
-    tiff.extend(SECRET_PLACE);
+    tiff.extend(SECRET_LOCATION);
     let content = [b"Exif\0\0", tiff.as_slice()].concat();
     let length = u16::try_from(content.len() + 2).expect("short").to_be_bytes();
     [&jpeg[..2], &[0xff, 0xe1], &length, &content, &jpeg[2..]].concat()
@@ -82,7 +82,7 @@ pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
 
 /// A PNG with a text chunk.
 pub fn with_text(png: &[u8]) -> Vec<u8> {
-    let text = [b"Comment\0", SECRET_PLACE].concat();
+    let text = [b"Comment\0", SECRET_LOCATION].concat();
     // After the signature and the header.
     [&png[..33], &chunk(b"tEXt", &text), &png[33..]].concat()
 }

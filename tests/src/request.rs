@@ -9,7 +9,7 @@ use serde_json::Value;
 use shared::runtime::service::{App, ClientAddress};
 use tower::ServiceExt as _;
 
-use crate::Answer;
+use crate::TestResponse;
 
 /// A caller of the API.
 pub trait Routes {
@@ -68,7 +68,7 @@ impl Request {
     }
 
     /// Appends a header to those of the same name.
-    pub fn another_header(mut self, name: &'static str, value: &str) -> Self {
+    pub fn append_header(mut self, name: &'static str, value: &str) -> Self {
         self.request.headers_mut().append(name, HeaderValue::from_str(value).expect("a header"));
         self
     }
@@ -117,13 +117,13 @@ impl Request {
 }
 
 impl IntoFuture for Request {
-    type Output = Answer;
-    type IntoFuture = Pin<Box<dyn Future<Output = Answer> + Send>>;
+    type Output = TestResponse;
+    type IntoFuture = Pin<Box<dyn Future<Output = TestResponse> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async {
             let Ok(response) = self.app.oneshot(self.request).await;
-            Answer::of(response).await
+            TestResponse::of(response).await
         })
     }
 }

@@ -7,19 +7,19 @@ use rstest::rstest;
 use serde_json::json;
 use shared::domain::{Edge, Id, Mode, UserId};
 use shared::runtime::config::Config;
-use tests::{App, Person, Routes as _, config};
+use tests::{App, Routes as _, TestUser, config};
 
 use crate::delivery::{Stream, deliver_batch, fanout_of, records_of};
 
 const FANS: usize = 250;
 
 /// A user with this many followers, and an announcement that staff sent in the user's name. Returns the followers too.
-async fn announce(fans: usize, recipients: &str) -> (App, Person, Vec<UserId>) {
+async fn announce(fans: usize, recipients: &str) -> (App, TestUser, Vec<UserId>) {
     let app = App::with(Config { mode: Mode::Follow, ..config() }).await;
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     let mut followers = Vec::new();
     for n in 0..fans {
-        let fan = app.member(&format!("fan-{n}")).await.id;
+        let fan = app.user(&format!("fan-{n}")).await.id;
         app.state.clock.advance(std::time::Duration::from_millis(1));
         let edge = Edge { from: fan, to: star.id, id: Id::generate(app.state.clock.now()) };
         assert!(app.state.store.follows().create(edge).await.unwrap());

@@ -9,7 +9,7 @@ async fn a_follow_between_two_users_without_other_changes_costs_at_most_1_rcu_an
     let app = App::new().await;
     let mut pairs = Vec::new();
     for n in 0..100 {
-        pairs.push((app.member(&format!("from_{n}")).await.id, app.member(&format!("to_{n}")).await.id));
+        pairs.push((app.user(&format!("from_{n}")).await.id, app.user(&format!("to_{n}")).await.id));
     }
     let records = follows(&app, &pairs).await;
     let (failures, cost) = deliver_batch(&fanout_of(&app), "a", &records).await;

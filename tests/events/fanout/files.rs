@@ -3,14 +3,14 @@
 use fanout::Fanout;
 use kith::stream::deliver;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestUser, pictures};
 
-async fn upload_avatar(person: &Person) -> Value {
+async fn upload_avatar(person: &TestUser) -> Value {
     let picture = pictures::png(20, 20);
     person.post("/api/v2/user/avatar/").multipart(&[], &[("avatar", "a.png", &picture)]).await.expect(201).json()
 }
 
-async fn file_count(app: &App, person: &Person) -> usize {
+async fn file_count(app: &App, person: &TestUser) -> usize {
     app.state.media.names_of(person.id).await.expect("names").len()
 }
 

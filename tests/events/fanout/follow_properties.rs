@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use shared::domain::UserId;
 use shared::store::{Consistency, EdgeList};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{Stream, counters, list_all};
 use crate::fanout::name_index::check_name_index;
@@ -54,8 +54,8 @@ fn operation() -> impl Strategy<Value = Operation> {
 
 struct Community {
     app: App,
-    admin: Person,
-    people: Vec<Person>,
+    admin: TestUser,
+    people: Vec<TestUser>,
     names: Vec<String>,
     statuses: Vec<Status>,
     renames: usize,
@@ -110,7 +110,7 @@ impl Community {
         let admin = app.superuser("admin").await;
         let mut people = Vec::new();
         for n in 0..USERS {
-            let person = app.member(&format!("user_{n}")).await;
+            let person = app.user(&format!("user_{n}")).await;
             // Rows of other kinds: a listed game, and settings.
             let game = json!({"igdb": "1942", "name": "The Witcher 3"});
             person.post("/api/actions/like/").json(&game).await.expect(200);
@@ -177,7 +177,7 @@ impl Community {
             prop_assert!(orphan.is_none(), "an edge of a deleted user: {} {}", pk, sk);
         }
         let active = self.people.iter().zip(&self.statuses).filter(|(_, status)| **status == Status::Active);
-        let active: Vec<&Person> = active.map(|(person, _)| person).collect();
+        let active: Vec<&TestUser> = active.map(|(person, _)| person).collect();
         self.notifications.check(stream, &active).await?;
         check_name_index(&self.app, stream, active.iter().copied().chain([&self.admin])).await
     }

@@ -10,7 +10,7 @@ use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use shared::domain::graph::friendship::{FriendshipAction, State};
 use shared::domain::{Friendship, UserId};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::Stream;
 use crate::fanout::steps::{self, Step};
@@ -58,8 +58,8 @@ pub type Notification = (UserId, &'static str, UserId, u64);
 
 struct Community {
     app: App,
-    admin: Person,
-    people: Vec<Person>,
+    admin: TestUser,
+    people: Vec<TestUser>,
     statuses: Vec<Status>,
 }
 
@@ -101,7 +101,7 @@ impl Community {
         let admin = app.superuser("admin").await;
         let mut people = Vec::new();
         for n in 0..USERS {
-            people.push(app.member(&format!("user_{n}")).await);
+            people.push(app.user(&format!("user_{n}")).await);
         }
         Self { app, admin, people, statuses: vec![Status::Active; USERS] }
     }

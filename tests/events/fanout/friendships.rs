@@ -8,13 +8,13 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::domain::UserId;
 use shared::domain::graph::friendship::FriendshipAction;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::Stream;
 use crate::fanout::friendship_properties::notifications;
 
 /// A user's notifications, the newest first: type, name of the user who caused it, whether it is new.
-async fn notifications_of(me: &Person) -> Vec<(String, String, bool)> {
+async fn notifications_of(me: &TestUser) -> Vec<(String, String, bool)> {
     let page = me.get("/api/v2/user/me/notifications/").await.expect(200).json();
     let all = page["results"].as_array().unwrap().iter().flat_map(|result| result["aggregated"].as_array().unwrap());
     let parse = |note: &Value| {
@@ -40,7 +40,7 @@ fn expected_list(expected: &[(&str, &str, bool)]) -> Vec<(String, String, bool)>
 #[tokio::test]
 async fn an_unread_notification_exists_only_while_its_request_or_connection_does() {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("bob").await];
     for (by, action, with, to_alice, to_bob) in [
         (alice, "request", bob, None, Some(REQUEST)),
         (alice, "request", bob, None, Some(REQUEST)),
@@ -75,7 +75,7 @@ async fn an_unread_notification_exists_only_while_its_request_or_connection_does
 #[tokio::test]
 async fn a_read_notification_stays_and_is_not_repeated() {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("bob").await];
     let mut stream = Stream::new(&app, 2);
     let mut list: Vec<(&str, &str, bool)> = Vec::new();
     for (by, action, with, new) in [
@@ -109,7 +109,7 @@ async fn a_read_notification_stays_and_is_not_repeated() {
 #[tokio::test]
 async fn a_hidden_users_request_and_acceptance_take_effect_without_a_notification() {
     let app = App::new().await;
-    let [alice, bob, eve] = &[app.member("alice").await, app.member("bob").await, app.member("eve").await];
+    let [alice, bob, eve] = &[app.user("alice").await, app.user("bob").await, app.user("eve").await];
     bob.post(&alice.path("connection/request/")).await.expect(200);
     bob.post(&alice.path("hide/")).await.expect(201);
     alice.post(&bob.path("connection/accept/")).await.expect(200);
@@ -139,10 +139,10 @@ async fn a_hidden_users_request_and_acceptance_take_effect_without_a_notificatio
 async fn actions_concurrent_with_a_deletion_leave_no_friendship() {
     for how in ["", "?hard=1"] {
         let app = App::new().await;
-        let gone = app.member("gone").await;
+        let gone = app.user("gone").await;
         let mut others = Vec::new();
         for n in 0..8 {
-            others.push(app.member(&format!("user_{n}")).await);
+            others.push(app.user(&format!("user_{n}")).await);
         }
         for (n, other) in others.iter().enumerate() {
             if n % 2 == 0 {
@@ -182,7 +182,7 @@ async fn actions_concurrent_with_a_deletion_leave_no_friendship() {
 #[tokio::test]
 async fn a_hard_deletion_removes_the_notifications_that_the_user_caused_even_read_ones() {
     let app = App::new().await;
-    let [gone, bob] = &[app.member("gone").await, app.member("bob").await];
+    let [gone, bob] = &[app.user("gone").await, app.user("bob").await];
     let mut stream = Stream::new(&app, 1);
     gone.post(&bob.path("connection/request/")).await.expect(200);
     stream.drain().await;
@@ -196,7 +196,7 @@ async fn a_hard_deletion_removes_the_notifications_that_the_user_caused_even_rea
 #[tokio::test]
 async fn a_hard_deletion_removes_450_friendships() {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let store = &app.state.store;
     for n in 0..450_u64 {
         let other = UserId::try_from(1_000_000 + n).unwrap();

@@ -9,19 +9,19 @@ use futures::stream::{StreamExt as _, iter};
 use shared::domain::graph::edge::Edge;
 use shared::domain::{Id, UserId};
 use shared::dynamo::capacity::Cost;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{followers, list_all};
 
 #[tokio::test]
 async fn follows_64_at_a_time_are_all_counted_at_a_flat_cost() {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let names: Vec<String> = (0..1_000).map(|n| format!("fan_{n}")).collect();
-    let fans: Vec<_> = iter(&names).map(|name| app.member(name)).buffer_unordered(16).collect().await;
+    let fans: Vec<_> = iter(&names).map(|name| app.user(name)).buffer_unordered(16).collect().await;
     let start = Instant::now();
     let path = &star.path("follow/");
-    let follow = async |fan: &Person| fan.post(path).await.expect(201).cost;
+    let follow = async |fan: &TestUser| fan.post(path).await.expect(201).cost;
     let answers: Vec<Cost> = iter(&fans).map(follow).buffer_unordered(64).collect().await;
     let accepted = start.elapsed();
     app.settle().await;
@@ -42,12 +42,12 @@ const FAR_PAGE: u64 = 500;
 #[tokio::test]
 async fn page_500_of_20_000_followers_costs_the_same_as_page_1() {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let shown = |page: u64| EDGES - page * PAGE..EDGES - (page - 1) * PAGE;
     let mut edges = Vec::new();
     for n in 0..EDGES {
         let from = if shown(1).contains(&n) || shown(FAR_PAGE).contains(&n) {
-            app.member(&format!("fan_{n}")).await.id
+            app.user(&format!("fan_{n}")).await.id
         } else {
             UserId::try_from(1_000_000 + n).unwrap()
         };

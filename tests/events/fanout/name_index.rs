@@ -9,7 +9,7 @@ use serde_json::json;
 use shared::domain::UserId;
 use shared::domain::profile::search::words;
 use shared::store::Consistency;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{Stream, deliver_batch, event, fanout_of, records_of};
 
@@ -52,8 +52,8 @@ fn step() -> impl Strategy<Value = Step> {
 
 struct Community {
     app: App,
-    admin: Person,
-    people: Vec<Person>,
+    admin: TestUser,
+    people: Vec<TestUser>,
     /// The username and real name of each active user.
     names: BTreeMap<usize, (String, String)>,
 }
@@ -65,7 +65,7 @@ impl Community {
         let (mut people, mut names) = (Vec::new(), BTreeMap::new());
         for n in 0..USERS {
             let name = format!("user-{n}");
-            people.push(app.member(&name).await);
+            people.push(app.user(&name).await);
             names.insert(n, (name, String::new()));
         }
         Self { app, admin, people, names }
@@ -142,7 +142,7 @@ impl Community {
 }
 
 /// Checks that the index holds exactly the words of these users' current names, by its rows and by searches.
-pub async fn check_name_index(app: &App, stream: &Stream, active: impl Iterator<Item = &Person>) -> TestCaseResult {
+pub async fn check_name_index(app: &App, stream: &Stream, active: impl Iterator<Item = &TestUser>) -> TestCaseResult {
     let store = &app.state.store;
     let mut expected = BTreeSet::new();
     for person in active {
@@ -254,7 +254,7 @@ proptest! {
 #[tokio::test]
 async fn a_redelivered_rename_does_not_restore_an_old_name() {
     let app = App::new().await;
-    let anna = app.member("first").await;
+    let anna = app.user("first").await;
     for name in ["second", "third", "fourth"] {
         anna.patch(&anna.path("")).json(&json!({"username": name})).await.expect(200);
     }
@@ -275,7 +275,7 @@ async fn a_redelivered_rename_does_not_restore_an_old_name() {
 #[tokio::test]
 async fn a_change_of_other_fields_costs_nothing() {
     let app = App::new().await;
-    let anna = app.member("anna").await;
+    let anna = app.user("anna").await;
     app.settle().await;
     anna.patch(&anna.path("")).json(&json!({"bio": "Climbs.", "location": "Kraków"})).await.expect(200);
     let records = profile_records(&app).await;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
 use shared::domain::{Id, UserId};
-use tests::{Person, Routes as _};
+use tests::{Routes as _, TestUser};
 
 use crate::delivery::Stream;
 
@@ -35,7 +35,7 @@ impl NotificationHistory {
     }
 
     /// Checks every row in the stream's copy of the table, and what the API shows of them to active users.
-    pub async fn check(&self, stream: &Stream, live: &[&Person]) -> TestCaseResult {
+    pub async fn check(&self, stream: &Stream, live: &[&TestUser]) -> TestCaseResult {
         let (notes, edges) = (follow_notifications(stream), edges(stream));
         let living: BTreeSet<UserId> = live.iter().map(|person| person.id).collect();
         for ((to, from, id), seen) in &notes {
@@ -60,7 +60,7 @@ impl NotificationHistory {
 }
 
 /// Checks that the API lists exactly the user's stored notifications.
-async fn check_api(person: &Person, notes: &BTreeMap<Key, bool>) -> TestCaseResult {
+async fn check_api(person: &TestUser, notes: &BTreeMap<Key, bool>) -> TestCaseResult {
     let own = notes.iter().filter(|((to, ..), _)| *to == person.id);
     let (mut all, mut new): (Vec<String>, Vec<u64>) = (Vec::new(), Vec::new());
     for ((_, _, id), seen) in own {

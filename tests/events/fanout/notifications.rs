@@ -4,30 +4,30 @@ use std::time::Duration;
 
 use aws_lambda_events::dynamodb::EventRecord;
 use rstest::rstest;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{Stream, deliver_batch, fanout_of, records_of};
 use crate::fanout::notification_invariants::follow_notifications;
 
 const LIST: &str = "/api/v2/notification/";
 
-async fn star_and_fan() -> (App, Person, Person) {
+async fn star_and_fan() -> (App, TestUser, TestUser) {
     let app = App::new().await;
-    let (star, fan) = (app.member("star").await, app.member("fan").await);
+    let (star, fan) = (app.user("star").await, app.user("fan").await);
     (app, star, fan)
 }
 
-async fn toggle(app: &App, from: &Person, to: &Person) {
+async fn toggle(app: &App, from: &TestUser, to: &TestUser) {
     app.state.clock.advance(Duration::from_millis(2));
     from.post(&to.path("follow/")).await.expect(201);
 }
 
-async fn unseen(person: &Person) -> usize {
+async fn unseen(person: &TestUser) -> usize {
     let body = person.get("/api/v2/user/me/unseen/").await.expect(200).json();
     usize::try_from(body["total"].as_u64().unwrap()).unwrap()
 }
 
-async fn listed(person: &Person) -> usize {
+async fn listed(person: &TestUser) -> usize {
     let page = person.get("/api/v2/user/me/notifications/").await.expect(200).json();
     page["results"].as_array().unwrap().iter().map(|result| result["aggregated"].as_array().unwrap().len()).sum()
 }
@@ -109,7 +109,7 @@ async fn a_hard_deletion_removes_the_notifications_that_the_user_received(#[valu
 }
 
 /// The records of a follow, an unfollow and another follow.
-async fn follow_unfollow_follow(app: &App, star: &Person, fan: &Person) -> Vec<EventRecord> {
+async fn follow_unfollow_follow(app: &App, star: &TestUser, fan: &TestUser) -> Vec<EventRecord> {
     for _ in 0..3 {
         toggle(app, fan, star).await;
     }

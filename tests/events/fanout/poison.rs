@@ -6,7 +6,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use kith::stream::{MAXIMUM_RETRY_ATTEMPTS, deliver};
 use rstest::rstest;
 use serde_json::json;
-use tests::{App, Person};
+use tests::{App, TestUser};
 
 use crate::delivery::{deliver_batch, fanout_of, followers, follows_by_fans, insert_record};
 
@@ -19,9 +19,9 @@ fn edge_without_an_end(sequence: &str) -> EventRecord {
 }
 
 /// Six follows, numbered 10 to 60, with one poison record after the second and another after the fourth.
-async fn poisoned() -> (App, Person, Vec<EventRecord>) {
+async fn poisoned() -> (App, TestUser, Vec<EventRecord>) {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let mut records = follows_by_fans(&app, &star, 6).await;
     records.insert(4, edge_without_an_end("45"));
     records.insert(2, profile_without_a_name("25"));

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::Stream;
 use crate::fanout::steps::{self, Step, block_on};
@@ -58,8 +58,8 @@ struct Published {
 
 struct Community {
     app: App,
-    admin: Person,
-    people: Vec<Person>,
+    admin: TestUser,
+    people: Vec<TestUser>,
     posts: Vec<Published>,
 }
 
@@ -130,7 +130,7 @@ impl Community {
         let app = App::new().await;
         let admin = app.superuser("admin").await;
         let names: Vec<_> = (0..USERS).map(|n| format!("user_{n}")).collect();
-        let people = join_all(names.iter().map(|name| app.member(name))).await;
+        let people = join_all(names.iter().map(|name| app.user(name))).await;
         Self { app, admin, people, posts: Vec::new() }
     }
 
@@ -257,7 +257,7 @@ impl Rows<'_> {
 }
 
 /// The post ids of the user's home feed, read page by page.
-async fn feed(reader: &Person) -> Vec<u64> {
+async fn feed(reader: &TestUser) -> Vec<u64> {
     let mut found = Vec::new();
     let mut path = Some("/api/v2/feed/?limit=5".to_owned());
     while let Some(url) = path {

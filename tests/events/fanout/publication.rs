@@ -7,7 +7,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use fanout::Fanout;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{deliver_batch, fanout_of, followers, follows_by_fans, insert_record};
 use crate::fanout::event_bridge::{EventBridge, Fault, NAME, detail};
@@ -58,8 +58,8 @@ async fn events_are_published_as_documented_and_hides_are_not_published() {
     let (fanout, bridge) = fanout_with_bus(&app).await;
     let admin = app.superuser("admin").await;
     let (ann, ben) = (app.register("ann").await, app.register("ben").await);
-    let user = |person: &Person, name: &str| json!({"id": person.id, "username": name});
-    let created = |person: &Person, name| ("user.created", json!({"user": user(person, name)}));
+    let user = |person: &TestUser, name: &str| json!({"id": person.id, "username": name});
+    let created = |person: &TestUser, name| ("user.created", json!({"user": user(person, name)}));
     expect(
         &published(&app, &fanout, &bridge).await,
         &[created(&admin, "admin"), created(&ann, "ann"), created(&ben, "ben")],
@@ -109,7 +109,7 @@ async fn events_are_published_as_documented_and_hides_are_not_published() {
 #[tokio::test]
 async fn a_batch_is_published_in_calls_of_ten_with_the_same_ids_on_every_delivery() {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let (fanout, bridge) = fanout_with_bus(&app).await;
     let records = follows_by_fans(&app, &star, 25).await;
     let expected: BTreeSet<_> = records.iter().map(|record| record.event_id.clone()).collect();
@@ -124,9 +124,9 @@ async fn a_batch_is_published_in_calls_of_ten_with_the_same_ids_on_every_deliver
 }
 
 /// A followed user, the records of this many follows, numbered 10, 20..., and the ids of the followers.
-async fn follows_of_star(count: usize) -> (App, Person, Vec<EventRecord>, Vec<u64>) {
+async fn follows_of_star(count: usize) -> (App, TestUser, Vec<EventRecord>, Vec<u64>) {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let records = follows_by_fans(&app, &star, count).await;
     let from = |record: &EventRecord| {
         let image = serde_json::to_value(&record.change.new_image).unwrap();

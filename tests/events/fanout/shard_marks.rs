@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use tests::{App, Person};
+use tests::{App, TestUser};
 
 use crate::delivery::{Stream, deliver_batch, fanout_of, followers, follows_by_fans};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
-async fn star() -> (App, Person) {
+async fn star() -> (App, TestUser) {
     let app = App::new().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     (app, star)
 }
 

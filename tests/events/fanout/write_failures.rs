@@ -4,7 +4,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use fanout::Fanout;
 use rstest::rstest;
 use shared::domain::UserId;
-use tests::{App, Fault, Faults, Person, Routes as _};
+use tests::{App, Fault, Faults, Routes as _, TestUser};
 
 use crate::delivery::{counters, deliver_batch, follows};
 
@@ -13,8 +13,8 @@ struct Fixture {
     app: App,
     fanout: Fanout,
     faults: Faults,
-    star: Person,
-    other: Person,
+    star: TestUser,
+    other: TestUser,
     fans: Vec<UserId>,
     records: Vec<EventRecord>,
 }
@@ -22,10 +22,10 @@ struct Fixture {
 impl Fixture {
     async fn new() -> Self {
         let app = App::new().await;
-        let (star, other) = (app.member("star").await, app.member("other").await);
+        let (star, other) = (app.user("star").await, app.user("other").await);
         let mut fans = Vec::new();
         for n in 0..4 {
-            fans.push(app.member(&format!("fan_{n}")).await.id);
+            fans.push(app.user(&format!("fan_{n}")).await.id);
         }
         let pairs: Vec<_> =
             fans.iter().zip([&star, &other].into_iter().cycle()).map(|(fan, to)| (*fan, to.id)).collect();
@@ -44,7 +44,7 @@ impl Fixture {
     }
 
     async fn unseen(&self) -> (u64, u64) {
-        let count = async |person: &Person| {
+        let count = async |person: &TestUser| {
             person.get("/api/v2/user/me/unseen/").await.expect(200).json()["total"].as_u64().unwrap()
         };
         (count(&self.star).await, count(&self.other).await)

@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::Id;
 use tests::privileges::unused;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::janitor::walks::{beside_fanout, janitor, tallies};
 
@@ -20,18 +20,18 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 struct Community {
     app: App,
-    ann: Person,
-    ben: Person,
-    cem: Person,
-    dan: Person,
+    ann: TestUser,
+    ben: TestUser,
+    cem: TestUser,
+    dan: TestUser,
     /// Soft-deleted.
-    eve: Person,
+    eve: TestUser,
     /// A post by Ann and a discussion by Cem, both with votes and with polls in which others have voted.
     posts: [u64; 2],
 }
 
 /// Publishes a post, which the others vote for, follow and view, and in whose poll they vote.
-async fn publish(kind: &str, author: &Person, others: [&Person; 2]) -> u64 {
+async fn publish(kind: &str, author: &TestUser, others: [&TestUser; 2]) -> u64 {
     let poll = json!({"title": "?", "multiple_choices": true, "choices": [{"choice": "a"}, {"choice": "b"}]});
     let body = json!({"title": "T", "text": "x", "poll": poll});
     let post = author.post(&format!("/api/v2/{kind}/")).json(&body).await.expect(201).json();
@@ -50,7 +50,7 @@ impl Community {
     async fn new() -> Self {
         let app = App::new().await;
         let admin = app.superuser("admin").await;
-        let [ann, ben, cem, dan, eve] = ["ann", "ben_o", "cem", "dan", "eve"].map(|name| app.member(name));
+        let [ann, ben, cem, dan, eve] = ["ann", "ben_o", "cem", "dan", "eve"].map(|name| app.user(name));
         let (ann, ben, cem, dan, eve) = futures::join!(ann, ben, cem, dan, eve);
         for (from, to) in [(&ann, &ben), (&ann, &cem), (&ben, &ann), (&cem, &ann), (&dan, &ann), (&dan, &eve)] {
             from.post(&to.path("follow/")).await.expect(201);

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use shared::domain::profile::search::words;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{Stream, list_all};
 use crate::janitor::walks::janitor;
@@ -56,8 +56,8 @@ fn damage() -> impl Strategy<Value = Damage> {
 
 struct Community {
     app: App,
-    admin: Person,
-    people: Vec<Person>,
+    admin: TestUser,
+    people: Vec<TestUser>,
     stream: Stream,
     /// The usernames of active users.
     names: BTreeMap<usize, String>,
@@ -70,7 +70,7 @@ impl Community {
         let admin = app.superuser("admin").await;
         let people = join_all((0..USERS).map(|n| async move { format!("user_{n}") }).map(async |name| {
             let name = name.await;
-            app.member(&name).await
+            app.user(&name).await
         }))
         .await;
         let names = people.iter().map(|person| person.name.clone()).enumerate().collect();
@@ -171,7 +171,7 @@ impl Community {
 }
 
 /// The number of a user's edges in one direction.
-fn count_edges(rows: &BTreeMap<(String, String), serde_json::Value>, person: &Person, incoming: bool) -> i64 {
+fn count_edges(rows: &BTreeMap<(String, String), serde_json::Value>, person: &TestUser, incoming: bool) -> i64 {
     let id = person.id.to_string();
     let edges = rows.keys().filter_map(|(pk, sk)| Some((pk.strip_prefix("U#")?, sk.strip_prefix("FOLLOW#")?)));
     edges.filter(|(from, to)| if incoming { *to == id } else { *from == id }).count() as i64

@@ -5,7 +5,7 @@ use std::time::Duration;
 use janitor::{Finding, Repair};
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::Stream;
 use crate::janitor::walks::{janitor, tallies};
@@ -14,8 +14,8 @@ const ROWS: usize = 5_000;
 
 struct PostWithCounters {
     app: App,
-    author: Person,
-    fan: Person,
+    author: TestUser,
+    fan: TestUser,
     id: u64,
     choices: [u64; 2],
 }
@@ -23,7 +23,7 @@ struct PostWithCounters {
 impl PostWithCounters {
     async fn new() -> Self {
         let app = App::new().await;
-        let (author, fan) = (app.member("author").await, app.member("fan").await);
+        let (author, fan) = (app.user("author").await, app.user("fan").await);
         let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]});
         let post = author.post("/api/v2/post/").json(&json!({"text": "x", "poll": poll})).await.expect(201).json();
         app.settle().await;
@@ -133,7 +133,7 @@ async fn a_repair_does_not_restore_a_deleted_post() {
 #[tokio::test]
 async fn a_users_posts_discussions_and_polls_are_recounted() {
     let app = App::new().await;
-    let author = app.member("author").await;
+    let author = app.user("author").await;
     let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]});
     for (kind, poll) in [("post", None), ("post", Some(&poll)), ("discussion", Some(&poll)), ("discussion", None)] {
         let body = json!({"title": "T", "text": "x", "poll": poll});

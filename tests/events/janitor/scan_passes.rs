@@ -4,16 +4,16 @@ use std::time::{Duration, Instant};
 
 use janitor::{Finding, Repair};
 use serde_json::json;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{Stream, counters};
 use crate::janitor::walks::{janitor, tallies};
 
 const ROWS: usize = 5_000;
 
-async fn star_and_fan() -> (App, Person, Person) {
+async fn star_and_fan() -> (App, TestUser, TestUser) {
     let app = App::new().await;
-    let (star, fan) = (app.member("star").await, app.member("fan").await);
+    let (star, fan) = (app.user("star").await, app.user("fan").await);
     app.settle().await;
     (app, star, fan)
 }

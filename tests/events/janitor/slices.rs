@@ -12,7 +12,7 @@ use crate::janitor::walks::{janitor, tallies};
 async fn community(members: usize) -> App {
     let app = App::new().await;
     for n in 0..members {
-        app.member(&format!("member_{n}")).await;
+        app.user(&format!("member_{n}")).await;
     }
     app.settle().await;
     app

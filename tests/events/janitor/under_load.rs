@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use serde_json::json;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::delivery::{counters, list_all};
 use crate::janitor::walks::{beside_fanout, janitor};
@@ -18,7 +18,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(150);
 const PAUSE: Duration = Duration::from_millis(2_500);
 
 /// Follows, unfollows and renames by one user, until the walks are over. Returns the number of follows and unfollows.
-async fn generate_load(n: usize, people: &[Person], over: &Cell<bool>) -> usize {
+async fn generate_load(n: usize, people: &[TestUser], over: &Cell<bool>) -> usize {
     let me = &people[n];
     let mut done = 0;
     while !over.get() {
@@ -41,7 +41,7 @@ async fn generate_load(n: usize, people: &[Person], over: &Cell<bool>) -> usize 
 async fn walks_under_load_corrupt_no_counter() {
     let app = App::new().await;
     let names: Vec<String> = (0..USERS).map(|n| format!("user_{n}")).collect();
-    let people = join_all(names.iter().map(|name| app.member(name))).await;
+    let people = join_all(names.iter().map(|name| app.user(name))).await;
     let over = Cell::new(false);
     let walks = async {
         let janitor = janitor(&app, PAUSE, 25);

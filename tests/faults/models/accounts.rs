@@ -3,7 +3,7 @@
 use rand::RngExt as _;
 use rand::seq::IteratorRandom as _;
 use serde_json::{Value, json};
-use tests::{App, Bearer, Person, Request, Routes};
+use tests::{App, Bearer, Request, Routes, TestUser};
 
 use crate::step::{Possible, Step, transition};
 
@@ -41,7 +41,7 @@ impl Accounts {
 
     pub async fn check(&self, app: &App) {
         for account in &self.0 {
-            let found = app.login(&account.name, Person::PASSWORD).await;
+            let found = app.login(&account.name, TestUser::PASSWORD).await;
             let exists = match found.status {
                 400 => false,
                 _ => found.expect(200).status == 200,
@@ -56,7 +56,7 @@ impl Accounts {
 
 impl Account {
     async fn log_in(&mut self, step: &mut Step<'_>) {
-        let Some(answer) = step.send(step.fixtures.app.login(&self.name, Person::PASSWORD)).await else { return };
+        let Some(answer) = step.send(step.fixtures.app.login(&self.name, TestUser::PASSWORD)).await else { return };
         let exists = answer.status == 200;
         assert!(exists || answer.status == 400, "{answer:?}");
         assert!(self.exists.contains(&exists), "{}: {answer:?}, {:?}", self.name, self.exists);
@@ -82,7 +82,7 @@ impl Account {
 }
 
 fn register(app: &App, name: &str) -> Request {
-    let body = json!({"username": name, "email": format!("{name}@example.org"), "password": Person::PASSWORD});
+    let body = json!({"username": name, "email": format!("{name}@example.org"), "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&body)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand::RngExt as _;
 use rand::seq::IteratorRandom as _;
 use serde_json::json;
-use tests::{App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestUser, pictures};
 
 use crate::step::{Possible, Step, transition};
 
@@ -45,7 +45,7 @@ impl Avatars {
         }
     }
 
-    pub async fn check(&self, app: &App, me: &Person) {
+    pub async fn check(&self, app: &App, me: &TestUser) {
         let listed = me.get("/api/v2/user/avatar/?limit=100").await.expect(200).json();
         let listed = listed["results"].as_array().unwrap();
         let ids: Vec<u64> = listed.iter().map(|avatar| avatar["id"].as_u64().unwrap()).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rand::RngExt as _;
 use serde_json::json;
-use tests::{Person, Routes as _};
+use tests::{Routes as _, TestUser};
 
 use crate::step::{Fixtures, Possible, Step, toggle, transition};
 
@@ -39,7 +39,7 @@ impl Edges {
         }
     }
 
-    pub async fn check(&self, me: &Person, fixtures: &Fixtures) {
+    pub async fn check(&self, me: &TestUser, fixtures: &Fixtures) {
         for (edges, question) in [(&self.follows, "is_followed"), (&self.hides, "is_hidden")] {
             for (n, possible) in edges {
                 let found = me.get(&fixtures.people[*n].path(&format!("{question}/"))).await.expect(200).json();

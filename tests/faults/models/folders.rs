@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::RngExt as _;
 use rand::seq::IteratorRandom as _;
-use tests::{App, Person, Routes as _, folder_id, new_folder};
+use tests::{App, Routes as _, TestUser, folder_id, new_folder};
 
 use crate::step::{Possible, Step, transition};
 
@@ -47,7 +47,7 @@ impl Folders {
         }
     }
 
-    pub async fn check(&self, app: &App, me: &Person) {
+    pub async fn check(&self, app: &App, me: &TestUser) {
         let listed = me.titles_in(me.home()).await;
         let mut rest: BTreeSet<String> = listed.iter().cloned().collect();
         assert_eq!(rest.len(), listed.len(), "{listed:?}");

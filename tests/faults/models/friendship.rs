@@ -4,19 +4,19 @@ use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use serde_json::json;
 use shared::domain::graph::friendship::FriendshipAction;
-use tests::friendship::Bond as Expected;
-use tests::{App, Person, Routes as _};
+use tests::friendship::ModelFriendship as Expected;
+use tests::{App, Routes as _, TestUser};
 
 use crate::step::Step;
 
 pub struct Friendship {
-    people: [Person; 2],
+    people: [TestUser; 2],
     /// Sorted, without duplicates.
     possible: Vec<Option<Expected>>,
 }
 
 impl Friendship {
-    pub fn between(me: &Person, friend: Person) -> Self {
+    pub fn between(me: &TestUser, friend: TestUser) -> Self {
         Self { people: [me.clone(), friend], possible: vec![None] }
     }
 
@@ -53,7 +53,8 @@ impl Friendship {
         let mut found = Vec::new();
         for by in [0, 1] {
             let path = self.people[1 - by].path("connection_status/");
-            found.push(app.person(&self.people[by]).get(&path).await.expect(200).json()["connection_status"].clone());
+            found
+                .push(app.same_user(&self.people[by]).get(&path).await.expect(200).json()["connection_status"].clone());
         }
         let matches = |state: &Option<Expected>| {
             [0, 1].iter().zip(&found).all(|(by, found)| *found == json!(Expected::status(*state, *by)))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rand::RngExt as _;
 use serde_json::json;
-use tests::{Person, Routes as _};
+use tests::{Routes as _, TestUser};
 
 use crate::step::{Possible, Step, transition};
 
@@ -29,7 +29,7 @@ impl Games {
         transition(before, after, done);
     }
 
-    pub async fn check(&self, me: &Person) {
+    pub async fn check(&self, me: &TestUser) {
         for (igdb, possible) in &self.0 {
             let found = me.get(&format!("/api/actions/?igdb={igdb}")).await.expect(200).json();
             // A game without any entry has no list fields.

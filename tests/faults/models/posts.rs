@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::RngExt as _;
 use serde_json::{Value, json};
 use shared::domain::{Id, ReactionKind};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::step::{Fixtures, Possible, Step, toggle, transition};
 
@@ -22,7 +22,7 @@ pub struct Posts {
 
 impl Posts {
     /// Publishes the first post; the requests of `me` must not be subject to faults.
-    pub async fn with_first_post(me: &Person) -> Self {
+    pub async fn with_first_post(me: &TestUser) -> Self {
         let poll = json!({"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}, {"choice": "c"}]});
         let post = me.post("/api/v2/post/").json(&json!({"text": "the first", "poll": poll})).await.expect(201).json();
         let choices = post["poll"]["choices"].as_array().unwrap().iter().map(|c| c["id"].as_u64().unwrap()).collect();
@@ -76,7 +76,7 @@ impl Posts {
         transition(self.texts.get_mut(&text).unwrap(), [false].into(), done);
     }
 
-    pub async fn check(&self, app: &App, me: &Person, fixtures: &Fixtures) {
+    pub async fn check(&self, app: &App, me: &TestUser, fixtures: &Fixtures) {
         for (n, possible) in &self.votes {
             let post: Id = fixtures.posts[*n].0.try_into().unwrap();
             let found = app.state.store.reactions().get(ReactionKind::Vote, post, me.id).await.unwrap();
@@ -103,7 +103,7 @@ impl Posts {
 }
 
 /// The texts of all posts by the user.
-async fn published(app: &App, me: &Person) -> Vec<String> {
+async fn published(app: &App, me: &TestUser) -> Vec<String> {
     let mut found = Vec::new();
     let mut path = Some(me.path("feed/?limit=100"));
     while let Some(url) = path {

@@ -2,7 +2,7 @@
 
 use rand::RngExt as _;
 use serde_json::json;
-use tests::{Person, Routes as _};
+use tests::{Routes as _, TestUser};
 
 use crate::step::{Possible, Step, transition};
 
@@ -14,7 +14,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    pub fn of(me: &Person) -> Self {
+    pub fn of(me: &TestUser) -> Self {
         let email = format!("{}@example.org", me.name);
         Self { real_name: [String::new()].into(), email: [email].into(), frequency: [0].into() }
     }
@@ -42,7 +42,7 @@ impl Profile {
         }
     }
 
-    pub async fn check(&self, me: &Person) {
+    pub async fn check(&self, me: &TestUser) {
         let found = me.get("/api/v2/user/me/").await.expect(200).json();
         assert!(self.real_name.contains(found["real_name"].as_str().unwrap()), "{found}: {:?}", self.real_name);
         assert!(self.email.contains(found["email"].as_str().unwrap()), "{found}: {:?}", self.email);

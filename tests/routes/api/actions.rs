@@ -6,13 +6,13 @@ use std::future::IntoFuture as _;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestUser};
 
-fn toggle(person: &Person, action: &str, igdb: &str) -> Request {
+fn toggle(person: &TestUser, action: &str, igdb: &str) -> Request {
     person.post(&format!("/api/actions/{action}/")).json(&json!({"igdb": igdb, "name": "Celeste"}))
 }
 
-async fn game_lists(person: &Person, igdb: &str) -> Value {
+async fn game_lists(person: &TestUser, igdb: &str) -> Value {
     person.get(&format!("/api/actions/?igdb={igdb}")).await.expect(200).json()
 }
 
@@ -198,7 +198,7 @@ async fn concurrent_first_actions_create_one_game() {
     let app = App::new().await;
     let users = join_all((0..20).map(|n| {
         let app = app.clone();
-        async move { app.member(&format!("user{n}")).await }
+        async move { app.user(&format!("user{n}")).await }
     }));
     let users = users.await;
     let toggles = users.iter().map(|user| tokio::spawn(toggle(user, "like", "26226").into_future()));

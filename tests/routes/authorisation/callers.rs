@@ -5,7 +5,7 @@ use futures::future::join_all;
 use serde_json::Value;
 use shared::domain::AuthState;
 use shared::runtime::config::Secrets;
-use tests::{Answer, Request, Routes as _, config, examples};
+use tests::{Request, Routes as _, TestResponse, config, examples};
 
 use crate::authorisation::fixtures::Fixtures;
 use crate::authorisation::table::{Access, Row, TABLE};
@@ -37,7 +37,7 @@ impl Fixtures {
             Caller::Garbage => "garbage".to_owned(),
             Caller::Forged => {
                 let secrets = Secrets::new("another secret, and also 32 bytes or more".to_owned(), None);
-                let state = self.app.again(config(), &secrets.expect("a secret")).state;
+                let state = self.app.with_settings(config(), &secrets.expect("a secret")).state;
                 state.tokens.issue(self.owner.id, &AuthState::new(false, false), state.clock.now()).expect("a token")
             }
             Caller::UnknownUser => {
@@ -159,7 +159,7 @@ async fn refuse(rows: &[&Row], caller: Caller) -> Vec<String> {
     wrong
 }
 
-fn findings(row: &Row, caller: Caller, answer: &Answer) -> Vec<String> {
+fn findings(row: &Row, caller: Caller, answer: &TestResponse) -> Vec<String> {
     let mut wrong = Vec::new();
     let expected = expected(row, caller);
     if answer.status != expected {

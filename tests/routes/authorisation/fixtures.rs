@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::domain::FolderId;
-use tests::{App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestUser, pictures};
 
 /// A community with a user `owner` whom the calls are about.
 pub struct Fixtures {
     pub app: App,
-    pub owner: Person,
-    pub other: Person,
-    pub staff: Person,
-    pub superuser: Person,
+    pub owner: TestUser,
+    pub other: TestUser,
+    pub staff: TestUser,
+    pub superuser: TestUser,
     /// The code that confirms [`Fixtures::NEW_EMAIL`] as the owner's address.
     pub code: String,
     /// A folder of the owner that contains another one.
@@ -101,12 +101,12 @@ impl Fixtures {
         let news = json!({"title": "Valleys", "text": "Some are deep."});
         friend.post("/api/v2/discussion/").json(&news).await.expect(201);
         let name = owner.patch_of(json!({"first_name": "Olive"}));
-        staff.patch(&owner.member_path("")).json_api(&name).await.expect(200);
+        staff.patch(&owner.directory_path("")).json_api(&name).await.expect(200);
         app.settle().await;
     }
 
-    pub async fn login(&self, person: &Person) -> String {
-        let body = json!({"username": person.name, "password": Person::PASSWORD});
+    pub async fn login(&self, person: &TestUser) -> String {
+        let body = json!({"username": person.name, "password": TestUser::PASSWORD});
         let answer = self.app.post("/api/users/login/").json(&body).await.expect(200).json();
         answer["token"].as_str().expect("a token").to_owned()
     }

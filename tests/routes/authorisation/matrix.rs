@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shared::domain::account::permissions::{AccountAction, Role, allows};
-use tests::{Answer, App, Person, Request, Routes as _, new_folder};
+use tests::{App, Request, Routes as _, TestResponse, TestUser, new_folder};
 
 const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];
 
@@ -53,39 +53,40 @@ fn cells() -> Vec<Cell> {
     cells
 }
 
-async fn join(app: &App, role: Role, name: &str) -> Person {
+async fn join(app: &App, role: Role, name: &str) -> TestUser {
     match role {
-        Role::User => app.member(name).await,
+        Role::User => app.user(name).await,
         Role::Staff => app.staff(name).await,
         Role::Superuser => app.superuser(name).await,
     }
 }
 
-fn create(app: &App, caller: &Person, attributes: Value) -> Request {
+fn create(app: &App, caller: &TestUser, attributes: Value) -> Request {
     let mut all = json!({"username": "made"});
     all.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
-    app.create_member(caller, &all)
+    app.create_directory_user(caller, &all)
 }
 
 impl Cell {
-    fn request(&self, app: &App, caller: &Person, target: &Person, before: &Value) -> Request {
-        let change = |attributes: Value| caller.patch(&target.member_path("")).json_api(&target.patch_of(attributes));
+    fn request(&self, app: &App, caller: &TestUser, target: &TestUser, before: &Value) -> Request {
+        let change =
+            |attributes: Value| caller.patch(&target.directory_path("")).json_api(&target.patch_of(attributes));
         match self.call {
             "list" => caller.get("/users/"),
             "create" => create(app, caller, json!({"is_staff": false, "is_superuser": false, "is_active": true})),
             "create staff" => create(app, caller, json!({"is_staff": true})),
             "create superuser" => create(app, caller, json!({"is_superuser": true})),
             "create inactive" => create(app, caller, json!({"is_active": false})),
-            "retrieve" => caller.get(&target.member_path("")),
+            "retrieve" => caller.get(&target.directory_path("")),
             "username" => change(json!({"username": "other.name+1@x"})),
             "email" => change(json!({"email": "new@example.org"})),
             "first_name" | "last_name" => change(json!({self.call: "New"})),
-            "delete" => caller.delete(&target.member_path("")),
+            "delete" => caller.delete(&target.directory_path("")),
             "change-password" => {
-                let path = target.member_path("change-password/");
+                let path = target.directory_path("change-password/");
                 caller.post(&path).json(&json!({"password": "another-horse"}))
             }
-            "audit" => caller.get(&target.member_path("audit/")),
+            "audit" => caller.get(&target.directory_path("audit/")),
             "nodes" => caller.get(&format!("/nodes/{}/", target.home().to_uuid())),
             "create folder" => caller.post("/folders/").json_api(&new_folder(target.home(), "new")),
             flag => change(json!({flag: !before["data"]["attributes"][flag].as_bool().expect("a flag")})),
@@ -101,7 +102,7 @@ impl Cell {
             None => caller.clone(),
             Some(role) => join(&app, role, "target").await,
         };
-        let path = target.member_path("");
+        let path = target.directory_path("");
         let before = root.get(&path).await.expect(200).json();
         let all = visible(&root, &target).await;
         let answer = self.request(&app, &caller, &target, &before).await;
@@ -126,12 +127,12 @@ impl Cell {
     }
 }
 
-fn is_refusal(answer: &Answer) -> bool {
+fn is_refusal(answer: &TestResponse) -> bool {
     answer.json()["errors"][0]["code"] == "permission_denied"
 }
 
 /// What the superuser `root` sees.
-async fn visible(root: &Person, target: &Person) -> (Value, Vec<String>) {
+async fn visible(root: &TestUser, target: &TestUser) -> (Value, Vec<String>) {
     let listed = root.get("/users/").await.expect(200).json();
     let nodes = root.get(&format!("/nodes/{}/", target.home().to_uuid())).await;
     (listed, vec![nodes.body])
@@ -149,17 +150,17 @@ async fn every_call_ends_as_the_matrix_says() {
 #[tokio::test]
 async fn an_anonymous_caller_may_do_nothing() {
     let app = App::new().await;
-    let owner = app.member("owner").await;
+    let owner = app.user("owner").await;
     let patch = owner.patch_of(json!({"first_name": "New"}));
     for request in [
         app.get("/users/"),
-        app.create_member(&app, &json!({"username": "made"})),
+        app.create_directory_user(&app, &json!({"username": "made"})),
         app.get("/users/me/"),
-        app.get(&owner.member_path("")),
-        app.patch(&owner.member_path("")).json_api(&patch),
-        app.delete(&owner.member_path("")),
-        app.post(&owner.member_path("change-password/")).json(&json!({"password": "another-horse"})),
-        app.get(&owner.member_path("audit/")),
+        app.get(&owner.directory_path("")),
+        app.patch(&owner.directory_path("")).json_api(&patch),
+        app.delete(&owner.directory_path("")),
+        app.post(&owner.directory_path("change-password/")).json(&json!({"password": "another-horse"})),
+        app.get(&owner.directory_path("audit/")),
         app.get(&format!("/nodes/{}/", owner.home().to_uuid())),
         app.post("/folders/").json_api(&new_folder(owner.home(), "new")),
     ] {

@@ -16,7 +16,7 @@ enum Role {
 use Role::{Plain, Staff, Superuser};
 
 impl Role {
-    async fn join(self, app: &App, name: &str) -> tests::Person {
+    async fn join(self, app: &App, name: &str) -> tests::TestUser {
         match self {
             Plain => app.register(name).await,
             Staff => app.staff(name).await,

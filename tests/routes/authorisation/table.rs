@@ -1,7 +1,7 @@
 //! Who may call each method of each path.
 
 use serde_json::{Value, json};
-use tests::{Person, new_folder, pictures};
+use tests::{TestUser, new_folder, pictures};
 
 use crate::authorisation::fixtures::Fixtures;
 
@@ -83,14 +83,14 @@ use Access::{Anyone, OtherUsers, Public, ResourceOwner, SelfOnly, SelfOrStaff, S
 pub const TABLE: &[Row] = &[
     // accounts
     row("POST", "/api/users/register/", Anyone, 200)
-        .body(|_| json!({"username": "newcomer", "email": "newcomer@example.org", "password": Person::PASSWORD})),
+        .body(|_| json!({"username": "newcomer", "email": "newcomer@example.org", "password": TestUser::PASSWORD})),
     row("POST", "/api/users/login/", Anyone, 200)
-        .body(|fixtures| json!({"username": fixtures.owner.name, "password": Person::PASSWORD})),
+        .body(|fixtures| json!({"username": fixtures.owner.name, "password": TestUser::PASSWORD})),
     row("POST", "/api/users/logout/", User, 204),
     row("POST", "/api/users/logoutall/", User, 204),
     row("GET", "/api/users/user/", User, 200),
     row("PATCH", "/api/v2/user/{id}/change_password/", SelfOnly, 204)
-        .body(|_| json!({"password": Person::PASSWORD, "new_password": "another-horse"})),
+        .body(|_| json!({"password": TestUser::PASSWORD, "new_password": "another-horse"})),
     row("PATCH", "/api/v2/user/{id}/change_email/", SelfOnly, 204)
         .body(|_| json!({"new_email": "another@example.org", "confirm": false})),
     // The code, which was mailed to the new address, is the credential.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use shared::domain::feed::PULL_AUTHORS_MAX;
 use shared::domain::{Content, FeedEntry, Id, Poll, Post, PostKind};
 use shared::store::{BALLOTS_MAX, PollState};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 /// Publishes a post, and delivers it to a reader unless they read the posts of its author on demand.
-async fn publish(app: &App, author: &Person, poll: bool, deliver_to: Option<&Person>) -> Post {
+async fn publish(app: &App, author: &TestUser, poll: bool, deliver_to: Option<&TestUser>) -> Post {
     app.state.clock.advance(Duration::from_millis(1));
     let now = app.state.clock.now();
     let poll =
@@ -22,7 +22,7 @@ async fn publish(app: &App, author: &Person, poll: bool, deliver_to: Option<&Per
     post
 }
 
-async fn vote(app: &App, voter: &Person, post: &Post) {
+async fn vote(app: &App, voter: &TestUser, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
     let before = PollState { poll, votes: Vec::new() };
@@ -35,11 +35,11 @@ async fn vote(app: &App, voter: &Person, post: &Post) {
 #[tokio::test]
 async fn the_most_expensive_page_of_20_takes_3_trips_and_30_rcu_at_most() {
     let app = App::new().await;
-    let reader = app.member("reader").await;
+    let reader = app.user("reader").await;
     let mut authors = Vec::new();
     for n in 0..=PULL_AUTHORS_MAX {
         app.state.clock.advance(Duration::from_millis(1));
-        authors.push(app.member(&format!("author_{n}")).await);
+        authors.push(app.user(&format!("author_{n}")).await);
     }
     let stranger = authors.pop().unwrap();
     for author in &authors {

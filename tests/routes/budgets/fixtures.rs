@@ -6,20 +6,20 @@ use serde_json::{Value, json};
 use shared::domain::account::throttle::Limits;
 use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::Config;
-use tests::{App, Person, Request, Routes as _, config, pictures};
+use tests::{App, Request, Routes as _, TestUser, config, pictures};
 
 /// A community of 25 users, throttled like a deployed one.
 pub struct Fixtures {
     pub app: App,
     /// Has a game in a list, changed settings, and a new e-mail address that is pending until it is confirmed with `code`.
     /// Is followed by `other` and the 22 plain users, and follows these 22.
-    pub owner: Person,
+    pub owner: TestUser,
     /// Follows the owner, has sent them a connection request, and hides `staff`.
-    pub other: Person,
-    pub staff: Person,
+    pub other: TestUser,
+    pub staff: TestUser,
     pub code: String,
     /// Two plain users who are connected with the owner, and a third whose request the owner has rejected.
-    pub friends: [Person; 3],
+    pub friends: [TestUser; 3],
     /// A notification that the owner has not seen.
     pub notification: u64,
     /// A folder in the owner's home folder, beside three others.
@@ -106,7 +106,7 @@ impl Fixtures {
     }
 
     pub fn register(&self, name: &str) -> Request {
-        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": Person::PASSWORD});
+        let body = json!({"username": name, "email": format!("{name}@example.org"), "password": TestUser::PASSWORD});
         self.app.post("/api/users/register/").json(&body)
     }
 
@@ -114,7 +114,7 @@ impl Fixtures {
         self.app.post("/api/users/login/").json(&json!({"username": name, "password": password}))
     }
 
-    pub fn act_by_name(&self, by: &Person, action: &str, with: &Person) -> Request {
+    pub fn act_by_name(&self, by: &TestUser, action: &str, with: &TestUser) -> Request {
         let body = json!({"username": with.name});
         by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&body)
     }
@@ -131,7 +131,7 @@ impl Fixtures {
 }
 
 /// Publishes a post through the store, without a request.
-async fn publish(app: &App, author: &Person, poll: bool) -> Post {
+async fn publish(app: &App, author: &TestUser, poll: bool) -> Post {
     let now = app.state.clock.now();
     let html = "<p>A summit is the highest place for as far as one can see, if the weather is good.</p>".to_owned();
     let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
@@ -142,7 +142,7 @@ async fn publish(app: &App, author: &Person, poll: bool) -> Post {
 }
 
 /// Creates an edge through the store, without a request.
-pub async fn link(app: &App, kind: EdgeKind, from: &Person, to: &Person) {
+pub async fn link(app: &App, kind: EdgeKind, from: &TestUser, to: &TestUser) {
     let edge = Edge { from: from.id, to: to.id, id: Id::generate(app.state.clock.now()) };
     assert!(app.state.store.edges(kind).create(edge).await.expect("an edge"));
 }

@@ -46,12 +46,12 @@ async fn the_cost_of_a_request_does_not_depend_on_the_number_of_users_and_edges(
         app.settle().await;
         let list = owner.get("/api/v2/user/?limit=5").await.expect(200).cost;
         let newcomer = app.post("/api/users/register/").json(&serde_json::json!({
-            "username": "newcomer", "email": "newcomer@example.org", "password": tests::Person::PASSWORD,
+            "username": "newcomer", "email": "newcomer@example.org", "password": tests::TestUser::PASSWORD,
         }));
         let registration = newcomer.await.expect(200).cost;
         let user = app.get(&owner.path("")).await.expect(200).cost;
         let followers = app.get(&owner.path("followers/?limit=5")).await.expect(200).cost;
-        let fan = app.member("fan").await;
+        let fan = app.user("fan").await;
         let follow = fan.post(&owner.path("follow/")).await.expect(201).cost;
         costs.push((list, registration, user, followers, follow));
     }

@@ -5,7 +5,7 @@ use futures::stream::iter;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{Edge, Id, UserId};
 use shared::store::Store;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 /// Edges of each kind that the caller has: more than are read.
 const OWN: u64 = 65;
@@ -19,7 +19,7 @@ fn id(n: u64) -> Id {
 }
 
 /// The user to whom an edge leads: the first numbers are existing users, the others ids without a user.
-fn target(users: &[Person], n: u64) -> UserId {
+fn target(users: &[TestUser], n: u64) -> UserId {
     let user = usize::try_from(n).ok().and_then(|n| users.get(n));
     user.map_or_else(|| UserId::try_from(1_000_000_000_000 + n).expect("an id"), |user| user.id)
 }
@@ -44,10 +44,10 @@ async fn follow(store: &Store, n: u64, from: UserId, to: UserId) {
 async fn a_full_page_of_suggestions_costs_no_more_than_its_budget() {
     let app = App::new().await;
     let store = &app.state.store;
-    let ego = app.member("ego").await;
+    let ego = app.user("ego").await;
     let mut users = Vec::new();
     for n in 0..PAGE {
-        let user = app.member(&format!("member-{n}")).await;
+        let user = app.user(&format!("member-{n}")).await;
         // The follow gives the user an item of counters, as most users of a grown community have.
         follow(store, 1_000_000 + n as u64, user.id, ego.id).await;
         users.push(user);

@@ -8,7 +8,7 @@ use tests::{App, Routes as _, new_folder, to_folder};
 #[tokio::test]
 async fn a_new_folder_is_found_at_its_location() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let answer = alice.post("/folders/").json_api(&new_folder(alice.home(), "Letters / 2026")).await.expect(201);
     let created = answer.json();
     assert_eq!(created["data"]["attributes"], json!({"title": "Letters / 2026"}));
@@ -20,7 +20,7 @@ async fn a_new_folder_is_found_at_its_location() {
 #[tokio::test]
 async fn a_folder_created_by_staff_belongs_to_the_owner_of_its_parent() {
     let app = App::new().await;
-    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    let [alice, staff] = [app.user("alice").await, app.staff("staff").await];
     let folder = staff.make_folder(alice.home(), "from above").await;
     assert_eq!(folder.owner, alice.id);
     alice.change_folder(folder, Some("mine"), None).await.expect(200);
@@ -30,7 +30,7 @@ async fn a_folder_created_by_staff_belongs_to_the_owner_of_its_parent() {
 #[tokio::test]
 async fn a_folder_is_renamed_and_moved_with_its_contents() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let inbox = FolderId { place: Place::Inbox, ..alice.home() };
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
     alice.make_folder(a, "in a").await;
@@ -53,7 +53,7 @@ async fn a_folder_is_renamed_and_moved_with_its_contents() {
 #[tokio::test]
 async fn titles_are_unique_within_a_parent() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
     let in_b = alice.make_folder(b, "a").await;
     for refused in [
@@ -75,7 +75,7 @@ async fn titles_are_unique_within_a_parent() {
 #[tokio::test]
 async fn a_folder_cannot_be_moved_into_itself() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let a = alice.make_folder(alice.home(), "a").await;
     let b = alice.make_folder(a, "b").await;
     let c = alice.make_folder(b, "c").await;
@@ -90,7 +90,7 @@ async fn a_folder_cannot_be_moved_into_itself() {
 #[tokio::test]
 async fn special_folders_cannot_be_changed() {
     let app = App::new().await;
-    let [alice, root] = [app.member("alice").await, app.superuser("root").await];
+    let [alice, root] = [app.user("alice").await, app.superuser("root").await];
     let inbox = FolderId { place: Place::Inbox, ..alice.home() };
     let a = alice.make_folder(alice.home(), "a").await;
     for caller in [&alice, &root] {
@@ -113,7 +113,7 @@ async fn special_folders_cannot_be_changed() {
 #[tokio::test]
 async fn a_folder_cannot_be_moved_to_another_owner() {
     let app = App::new().await;
-    let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
+    let [alice, bob, staff] = [app.user("alice").await, app.user("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "a").await;
     alice.change_folder(folder, None, Some(bob.home())).await.expect(403);
     bob.change_folder(folder, None, Some(bob.home())).await.expect(403);
@@ -126,7 +126,7 @@ async fn a_folder_cannot_be_moved_to_another_owner() {
 #[tokio::test]
 async fn a_move_may_end_below_at_most_50_folders() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let mut chain = vec![alice.home()];
     for n in 0..51 {
         chain.push(alice.make_folder(*chain.last().unwrap(), &n.to_string()).await);

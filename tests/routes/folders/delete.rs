@@ -1,9 +1,9 @@
 //! `DELETE /folders/{id}/`
 
 use shared::domain::FolderId;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
-async fn delete(caller: &Person, folder: FolderId) {
+async fn delete(caller: &TestUser, folder: FolderId) {
     caller.delete(&format!("/folders/{}/", folder.to_uuid())).await.expect(204);
 }
 
@@ -14,7 +14,7 @@ async fn exists(app: &App, folder: FolderId) -> bool {
 #[tokio::test]
 async fn the_folder_goes_at_once_and_its_contents_follow() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let [root, kept] = [alice.make_folder(alice.home(), "root").await, alice.make_folder(alice.home(), "kept").await];
     let mut below = Vec::new();
     // More folders than one transaction holds, and several levels.
@@ -41,7 +41,7 @@ async fn the_folder_goes_at_once_and_its_contents_follow() {
 #[tokio::test]
 async fn a_folder_that_is_moved_out_in_time_stays() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let root = alice.make_folder(alice.home(), "root").await;
     let [a, b] = [alice.make_folder(root, "a").await, alice.make_folder(root, "b").await];
     let in_a = alice.make_folder(a, "in a").await;
@@ -56,7 +56,7 @@ async fn a_folder_that_is_moved_out_in_time_stays() {
 #[tokio::test]
 async fn repeated_events_remove_nothing_else() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let root = alice.make_folder(alice.home(), "root").await;
     for n in 0..3 {
         alice.make_folder(root, &n.to_string()).await;
@@ -75,7 +75,7 @@ async fn repeated_events_remove_nothing_else() {
 #[tokio::test]
 async fn a_second_deletion_is_not_found() {
     let app = App::new().await;
-    let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
+    let [alice, bob, staff] = [app.user("alice").await, app.user("bob").await, app.staff("staff").await];
     let folder = alice.make_folder(alice.home(), "a").await;
     bob.delete(&format!("/folders/{}/", folder.to_uuid())).await.expect(403);
     delete(&staff, folder).await;

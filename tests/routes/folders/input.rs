@@ -18,7 +18,7 @@ use tests::{App, JSON_API, Routes as _, new_folder};
 #[tokio::test]
 async fn rejects_a_bad_title_and_changes_nothing(#[case] attributes: Value, #[case] pointer: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let folder = alice.make_folder(alice.home(), "a").await;
     let mut body = new_folder(alice.home(), "");
     body["data"]["attributes"] = attributes.clone();
@@ -41,7 +41,7 @@ async fn rejects_a_bad_title_and_changes_nothing(#[case] attributes: Value, #[ca
 #[tokio::test]
 async fn keeps_any_other_title_unchanged(#[case] title: String) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     alice.make_folder(alice.home(), &title).await;
     assert_eq!(alice.titles_in(alice.home()).await, [title]);
 }
@@ -63,7 +63,7 @@ const PARENT: &str = "/data/relationships/parent";
 #[tokio::test]
 async fn rejects_a_bad_parent(#[case] relationships: Value, #[case] status: u16, #[case] pointer: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let body = json!({"data": {"type": "folders", "attributes": {"title": "a"}, "relationships": relationships}});
     let refused = alice.post("/folders/").json_api(&body).await.expect(status).json();
     assert_eq!(refused["errors"][0]["source"]["pointer"], pointer);
@@ -73,7 +73,7 @@ async fn rejects_a_bad_parent(#[case] relationships: Value, #[case] status: u16,
 #[tokio::test]
 async fn deleted_and_unknown_folders_are_not_found() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
     alice.delete(&format!("/folders/{}/", b.to_uuid())).await.expect(204);
     let unknown = FolderId { place: Place::Created(1.try_into().unwrap()), ..alice.home() };
@@ -94,7 +94,7 @@ async fn deleted_and_unknown_folders_are_not_found() {
 #[tokio::test]
 async fn the_document_must_match_the_path() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
     let path = format!("/folders/{}/", a.to_uuid());
     for (data, status) in [
@@ -115,7 +115,7 @@ async fn the_document_must_match_the_path() {
 #[tokio::test]
 async fn a_user_has_at_most_1000_folders() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let mut parent = alice.home();
     for n in 0..1_000 {
         let created = alice.make_folder(parent, &format!("{n}")).await;

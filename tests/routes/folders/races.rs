@@ -5,9 +5,9 @@ use std::future::IntoFuture as _;
 
 use futures::future::join_all;
 use shared::domain::FolderId;
-use tests::{Answer, App, Person, Routes as _, new_folder};
+use tests::{App, Routes as _, TestResponse, TestUser, new_folder};
 
-fn statuses(answers: &[Answer]) -> Vec<u16> {
+fn statuses(answers: &[TestResponse]) -> Vec<u16> {
     answers.iter().map(|answer| answer.status).collect()
 }
 
@@ -30,7 +30,7 @@ async fn are_free_of_cycles(app: &App, folders: &[FolderId]) -> bool {
 async fn only_one_of_two_moves_into_each_other_succeeds() {
     for _ in 0..10 {
         let app = App::new().await;
-        let alice = app.member("alice").await;
+        let alice = app.user("alice").await;
         let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
         let moves = [alice.change_folder(a, None, Some(b)), alice.change_folder(b, None, Some(a))];
         let outcomes = join_all(moves.map(|request| request.into_future())).await;
@@ -44,7 +44,7 @@ async fn only_one_of_two_moves_into_each_other_succeeds() {
 #[tokio::test]
 async fn concurrent_moves_never_make_a_cycle() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let mut folders = Vec::new();
     for n in 0..6 {
         folders.push(alice.make_folder(alice.home(), &n.to_string()).await);
@@ -61,7 +61,7 @@ async fn concurrent_moves_never_make_a_cycle() {
 #[tokio::test]
 async fn one_of_many_concurrent_requests_gets_a_title() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let other = alice.make_folder(alice.home(), "other").await;
     let inner = alice.make_folder(other, "title").await;
     let makes = (0..6).map(|_| alice.post("/folders/").json_api(&new_folder(alice.home(), "title")));
@@ -74,7 +74,7 @@ async fn one_of_many_concurrent_requests_gets_a_title() {
     assert_eq!(titles.iter().filter(|title| *title == "title").count(), 1);
 }
 
-async fn assert_no_orphans(app: &App, alice: &Person, folders: &[FolderId]) {
+async fn assert_no_orphans(app: &App, alice: &TestUser, folders: &[FolderId]) {
     app.settle().await;
     for folder in folders {
         if let Some(found) = app.state.store.folders().get(*folder).await.unwrap() {
@@ -96,7 +96,7 @@ async fn assert_no_orphans(app: &App, alice: &Person, folders: &[FolderId]) {
 async fn additions_during_a_deletion_are_deleted_or_rejected() {
     for _ in 0..8 {
         let app = App::new().await;
-        let alice = app.member("alice").await;
+        let alice = app.user("alice").await;
         let [a, b] = [alice.make_folder(alice.home(), "a").await, alice.make_folder(alice.home(), "b").await];
         let in_a = alice.make_folder(a, "in a").await;
         let requests = [
@@ -123,10 +123,10 @@ async fn additions_during_a_deletion_are_deleted_or_rejected() {
 async fn additions_during_the_deletion_of_the_owner_leave_nothing_behind() {
     for _ in 0..6 {
         let app = App::new().await;
-        let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+        let [alice, staff] = [app.user("alice").await, app.staff("staff").await];
         let a = alice.make_folder(alice.home(), "a").await;
         let requests = [
-            alice.delete(&alice.member_path("")),
+            alice.delete(&alice.directory_path("")),
             alice.post("/folders/").json_api(&new_folder(a, "late")),
             staff.post("/folders/").json_api(&new_folder(alice.home(), "late")),
             staff.change_folder(a, Some("renamed"), None),

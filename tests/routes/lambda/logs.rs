@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shared::runtime::telemetry::Metrics;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::lambda::log_capture::logged;
 
@@ -19,7 +19,7 @@ fn request_line(lines: Vec<Value>) -> Value {
 #[tokio::test]
 async fn a_request_is_one_flat_line_with_its_id_caller_and_route() {
     let app = App::new().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     let (answer, lines) = logged(Metrics::Functions, FUNCTION, async { ann.get(&ann.path("")).await }).await;
     let line = request_line(lines);
     assert_eq!(line["request_id"], answer.header("x-request-id"));
@@ -36,7 +36,7 @@ async fn a_request_is_one_flat_line_with_its_id_caller_and_route() {
 #[tokio::test]
 async fn an_unrouted_request_is_logged_with_route_none() {
     let app = App::new().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     for (method, path) in [("OPTIONS", ann.path("")), ("GET", "/made/up/".to_owned()), ("BREW", ann.path(""))] {
         let work = async { app.request(method, &path).await };
         let (answer, lines) = logged(Metrics::Routes, FUNCTION, work).await;
@@ -49,7 +49,7 @@ async fn an_unrouted_request_is_logged_with_route_none() {
 #[tokio::test]
 async fn a_caller_with_a_revoked_token_is_not_named() {
     let app = App::new().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     ann.post("/api/users/logout/").await.expect(204);
     let (_, lines) = logged(Metrics::Off, FUNCTION, async { ann.get(&ann.path("")).await.expect(401) }).await;
     let line = request_line(lines);
@@ -60,7 +60,7 @@ async fn a_caller_with_a_revoked_token_is_not_named() {
 async fn a_server_error_is_logged_with_its_cause() {
     let app = App::new().await;
     let (store, faults) = app.faulty().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     faults.set(Some(tests::Fault {
         operation: "UpdateItem",
         item: (format!("U#{}", ann.id), "ACCOUNT#AUTH"),
@@ -96,7 +96,7 @@ async fn no_line_contains_a_secret_or_personal_data() {
     let (token, lines) = logged(Metrics::Routes, FUNCTION, work).await;
     assert_eq!(lines.len(), 5);
     let text = lines.iter().map(Value::to_string).collect::<String>();
-    for secret in [&token, Person::PASSWORD, "a wrong guess", "example.org", "no-token-at-all", "\"ann\"", "/ann"] {
+    for secret in [&token, TestUser::PASSWORD, "a wrong guess", "example.org", "no-token-at-all", "\"ann\"", "/ann"] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
 }

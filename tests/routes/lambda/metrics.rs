@@ -18,7 +18,7 @@ const BY_FUNCTION: &[(&str, &str)] = &[("function", FUNCTION)];
 #[tokio::test]
 async fn a_request_is_counted_with_its_latency_and_capacity_units() {
     let app = App::new().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     let work = async { [ann.get("/api/v2/user/me/").await, app.get("/api/v2/user/me/").await] };
     let ([seen, refused], lines) = logged(Metrics::Functions, FUNCTION, work).await;
     assert_eq!((seen.status, refused.status), (200, 401));
@@ -39,7 +39,7 @@ async fn a_request_is_counted_with_its_latency_and_capacity_units() {
 #[tokio::test]
 async fn route_metrics_have_an_additional_dimension() {
     let app = App::new().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     let (_, lines) = logged(Metrics::Routes, FUNCTION, async { app.get(&ann.path("")).await.expect(200) }).await;
     let by_route = [("function", FUNCTION), ("route", "GET /api/v2/user/{id}/")];
     for dimensions in [BY_FUNCTION, &by_route] {
@@ -80,7 +80,7 @@ async fn no_metrics_are_logged_when_they_are_off() {
 #[tokio::test]
 async fn a_batch_is_logged_with_its_lag_and_cost() {
     let app = App::new().await;
-    let (ann, ben) = (app.member("ann").await, app.member("ben_o").await);
+    let (ann, ben) = (app.user("ann").await, app.user("ben_o").await);
     app.settle().await;
     ann.post(&ben.path("follow/")).await.expect(201);
     let mut event = TimeWindowEvent::default();

@@ -9,7 +9,7 @@ use tests::{App, pictures};
 #[tokio::test]
 async fn every_granted_permission_of_media_is_used() {
     let app = App::new().await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     let state = app.acting_as("media");
     let originals = Originals::new(state.store, state.media);
     // The second has no owner: its picture is stored and then deleted.
@@ -30,7 +30,7 @@ fn only_functions_that_verify_tokens_may_read_the_secret() {
     for function in functions() {
         let main = read(&format!("functions/{function}/src/main.rs"));
         let verifies_tokens =
-            ["lambda::run(", "lambda::run_with_media("].iter().any(|run| main.contains(&format!("shared::{run}")));
+            ["lambda::run(", "lambda::run_with_media("].iter().any(|run| main.contains(&format!("shared::runtime::{run}")));
         assert_eq!(reads_secret(&function), verifies_tokens, "{function}: {:?}", granted(&function));
     }
 }

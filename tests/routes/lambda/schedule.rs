@@ -11,7 +11,7 @@ async fn a_scheduled_event_processes_one_slice() {
     let event: Value = serde_json::from_str(&tests::sources::read("events/janitor-schedule.json")).expect("JSON");
     assert_eq!(event["detail-type"], "Scheduled Event");
     let app = App::new().await;
-    app.member("madeline").await;
+    app.user("madeline").await;
     app.settle().await;
     let settings = Settings { pause: Duration::ZERO, rows: 3 };
     let store = &app.state.store;

@@ -1,7 +1,7 @@
 //! The errors of each dialect: the examples in `openapi/refusals/`.
 
 use serde_json::json;
-use tests::{Answer, App, Fault, JSON_API, Person, Routes as _, examples};
+use tests::{App, Fault, JSON_API, Routes as _, TestResponse, TestUser, examples};
 
 const TEXT: &str = "text/plain";
 /// More bytes than any body may have.
@@ -34,7 +34,7 @@ async fn every_error_has_an_example() {
         ("Directory403", owner.get("/users/").await),
         ("Directory404", root.get("/users/00000000-0000-0000-0000-000000000000/").await),
         ("Directory406", root.get("/users/").header("accept", "application/vnd.api+json; version=1.0").await),
-        ("Directory409", root.delete(&root.member_path("")).await),
+        ("Directory409", root.delete(&root.directory_path("")).await),
         ("Directory413", root.post("/users/").json_api(&long).await),
         ("Directory415", root.post("/users/").body(TEXT, "owner").await),
         ("Directory503", without_table(&app).await),
@@ -50,10 +50,10 @@ async fn every_error_has_an_example() {
 }
 
 /// The response to one attempt too many.
-async fn throttled(path: &str) -> Answer {
+async fn throttled(path: &str) -> TestResponse {
     let app = App::throttled().await;
     let owner = app.register("owner").await;
-    let guess = json!({"username": "owner", "password": "a-guess", "new_password": Person::PASSWORD});
+    let guess = json!({"username": "owner", "password": "a-guess", "new_password": TestUser::PASSWORD});
     let path = path.replace("{id}", &owner.id.to_string());
     let method = if path.ends_with("login/") { "POST" } else { "PATCH" };
     for _ in 0..10 {
@@ -63,9 +63,9 @@ async fn throttled(path: &str) -> Answer {
 }
 
 /// The response while the table fails.
-async fn without_table(app: &App) -> Answer {
-    let (exposed, faults) = app.exposed().await;
+async fn without_table(app: &App) -> TestResponse {
+    let (faulty_app, faults) = app.faulty_app().await;
     let item = ("PROBE".to_owned(), "PROBE");
     faults.set(Some(Fault { operation: "GetItem", item, error: "InternalServerError" }));
-    exposed.get("/health/ready/").await
+    faulty_app.get("/health/ready/").await
 }

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::Status;
-use tests::{App, JSON_API, Person, Routes as _, member_path};
+use tests::{App, JSON_API, Routes as _, TestUser, directory_path};
 
 const NEW: &str = "another-horse";
 
@@ -17,7 +17,7 @@ async fn sets_the_password_of_an_account_without_one(#[case] content_type: &str,
     let staff = app.staff("staff").await;
     let id = app.account("theo", None, Status::Approved, None).await;
     app.login("theo", NEW).await.expect(400);
-    let path = member_path(id, "change-password/");
+    let path = directory_path(id, "change-password/");
     let answer = staff.post(&path).body(content_type, body.to_string()).await.expect(200);
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.json(), json!({"status": "password set"}));
@@ -28,11 +28,11 @@ async fn sets_the_password_of_an_account_without_one(#[case] content_type: &str,
 async fn a_password_set_by_staff_revokes_every_token() {
     let app = App::new().await;
     let [alice, staff] = [app.register("alice").await, app.staff("staff").await];
-    let second = app.log_in("alice", Person::PASSWORD).await;
-    staff.post(&alice.member_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
+    let second = app.log_in("alice", TestUser::PASSWORD).await;
+    staff.post(&alice.directory_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
     alice.get("/users/me/").await.expect(401);
     second.get("/api/users/user/").await.expect(401);
-    app.login("alice", Person::PASSWORD).await.expect(400);
+    app.login("alice", TestUser::PASSWORD).await.expect(400);
     app.log_in("alice", NEW).await.get("/users/me/").await.expect(200);
     staff.get("/users/me/").await.expect(200);
 }
@@ -41,13 +41,13 @@ async fn a_password_set_by_staff_revokes_every_token() {
 async fn users_who_set_their_own_password_keep_the_calling_token() {
     let app = App::new().await;
     let alice = app.register("alice").await;
-    let second = app.log_in("alice", Person::PASSWORD).await;
-    alice.post(&alice.member_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
+    let second = app.log_in("alice", TestUser::PASSWORD).await;
+    alice.post(&alice.directory_path("change-password/")).json(&json!({"password": NEW})).await.expect(200);
     alice.get("/users/me/").await.expect(200);
     second.get("/users/me/").await.expect(401);
     // The exempt token is revoked when staff set the password.
     let staff = app.staff("staff").await;
-    staff.post(&alice.member_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
+    staff.post(&alice.directory_path("change-password/")).json(&json!({"password": "a-third-horse"})).await.expect(200);
     alice.get("/users/me/").await.expect(401);
 }
 
@@ -55,8 +55,8 @@ async fn users_who_set_their_own_password_keep_the_calling_token() {
 async fn an_inactive_account_stays_inactive() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    let id = app.account("theo", None, Status::Blocked, Some(Person::PASSWORD)).await;
-    staff.post(&member_path(id, "change-password/")).json(&json!({"password": NEW})).await.expect(200);
+    let id = app.account("theo", None, Status::Blocked, Some(TestUser::PASSWORD)).await;
+    staff.post(&directory_path(id, "change-password/")).json(&json!({"password": NEW})).await.expect(200);
     app.login("theo", NEW).await.expect(400);
 }
 
@@ -93,11 +93,11 @@ async fn rejects_a_bad_body_and_changes_nothing(
     #[case] pointer: Option<&str>,
 ) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    let second = app.log_in("alice", Person::PASSWORD).await;
-    let path = alice.member_path("change-password/");
+    let alice = app.user("alice").await;
+    let second = app.log_in("alice", TestUser::PASSWORD).await;
+    let path = alice.directory_path("change-password/");
     let refused = alice.post(&path).body(content_type, body.to_owned()).await.expect(status).json();
     assert_eq!(refused["errors"][0]["source"]["pointer"].as_str(), pointer);
-    app.login("alice", Person::PASSWORD).await.expect(200);
+    app.login("alice", TestUser::PASSWORD).await.expect(200);
     second.get("/users/me/").await.expect(200);
 }

@@ -3,20 +3,20 @@
 use insta::assert_json_snapshot;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, JSON_API, Person, Routes as _};
+use tests::{App, JSON_API, Routes as _, TestUser};
 
 #[tokio::test]
 async fn needs_only_a_username_and_returns_the_location() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    let answer = app.create_member(&staff, &json!({"username": "theo.l+1@x"})).await.expect(200);
+    let answer = app.create_directory_user(&staff, &json!({"username": "theo.l+1@x"})).await.expect(200);
     let created = answer.json();
     assert_eq!(created["data"]["attributes"]["email"], "");
     assert_eq!(created["data"]["attributes"]["is_active"], true);
     let path = answer.header("location").strip_prefix("http://kith.test").expect("a link to here");
     assert_eq!(staff.get(path).await.expect(200).json(), created);
     // No one can log in to an account without a password.
-    for password in ["", "theo.l+1@x", Person::PASSWORD] {
+    for password in ["", "theo.l+1@x", TestUser::PASSWORD] {
         app.login("theo.l+1@x", password).await.expect(400);
     }
     let listed = staff.get("/users/?sort=-username").await.expect(200).json();
@@ -31,14 +31,14 @@ async fn sets_writable_attributes_and_ignores_the_others() {
         "username": "theo", "first_name": "Theo", "last_name": "L.", "email": "theo@example.org", "is_active": true,
         "is_staff": true, "is_superuser": true, "date_joined": "2001-01-01T00:00:00Z", "password": "correct-horse",
     });
-    let created = app.create_member(&root, &attributes).await.expect(200).json()["data"]["attributes"].clone();
+    let created = app.create_directory_user(&root, &attributes).await.expect(200).json()["data"]["attributes"].clone();
     for name in ["username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"] {
         assert_eq!(created[name], attributes[name], "{name}");
     }
     assert_ne!(created["date_joined"], attributes["date_joined"]);
     app.login("theo", "correct-horse").await.expect(400);
     // There are two superusers now, so one may be deleted.
-    root.delete(&root.member_path("")).await.expect(204);
+    root.delete(&root.directory_path("")).await.expect(204);
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn staff_cannot_grant_roles() {
     let staff = app.staff("staff").await;
     for flag in ["is_staff", "is_superuser"] {
         let attributes = json!({"username": "theo", flag: true, "email": "wrong as well"});
-        let refused = app.create_member(&staff, &attributes).await.expect(403).json();
+        let refused = app.create_directory_user(&staff, &attributes).await.expect(403).json();
         assert_eq!(refused["errors"][0]["source"]["pointer"], format!("/data/attributes/{flag}"));
     }
     let listed = staff.get("/users/").await.expect(200).json();
@@ -80,7 +80,7 @@ async fn staff_cannot_grant_roles() {
 async fn rejects_bad_attributes_and_creates_no_account(#[case] attributes: Value, #[case] wrong: &[&str]) {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    let refused = app.create_member(&staff, &attributes).await.expect(400).json();
+    let refused = app.create_directory_user(&staff, &attributes).await.expect(400).json();
     let pointers: Vec<_> = refused["errors"].as_array().unwrap().iter().map(|e| &e["source"]["pointer"]).collect();
     let expected: Vec<_> = wrong.iter().map(|name| format!("/data/attributes/{name}")).collect();
     assert_eq!(pointers, expected.iter().collect::<Vec<_>>());
@@ -137,7 +137,7 @@ async fn accepts_a_resource_without_data_around_it() {
 async fn errors_point_at_the_attribute() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
-    let refused = app.create_member(&staff, &json!({"username": "staff"})).await.expect(400);
+    let refused = app.create_directory_user(&staff, &json!({"username": "staff"})).await.expect(400);
     assert_json_snapshot!(refused.json(), @r#"
     {
       "errors": [
@@ -153,7 +153,7 @@ async fn errors_point_at_the_attribute() {
       ]
     }
     "#);
-    let refused = app.create_member(&staff, &json!({"username": "theo", "is_staff": true})).await.expect(403);
+    let refused = app.create_directory_user(&staff, &json!({"username": "theo", "is_staff": true})).await.expect(403);
     assert_json_snapshot!(refused.json(), @r#"
     {
       "errors": [

@@ -1,11 +1,11 @@
 //! `PATCH /users/{id}/` with `is_active: false`, which takes effect at once in all three APIs.
 
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
-async fn set_active(by: &Person, of: &Person, active: bool) {
+async fn set_active(by: &TestUser, of: &TestUser, active: bool) {
     let body = of.patch_of(json!({"is_active": active}));
-    let shown = by.patch(&of.member_path("")).json_api(&body).await.expect(200).json();
+    let shown = by.patch(&of.directory_path("")).json_api(&body).await.expect(200).json();
     assert_eq!(shown["data"]["attributes"]["is_active"], active);
 }
 
@@ -21,16 +21,16 @@ async fn blocks_tokens_and_logins_until_reactivation() {
     for path in ["/users/me/", "/api/users/user/", "/api/v2/user/me/", "/api/users/staff"] {
         alice.get(path).await.expect(401);
     }
-    app.login("alice", Person::PASSWORD).await.expect(400);
+    app.login("alice", TestUser::PASSWORD).await.expect(400);
     set_active(&staff, &alice, true).await;
     alice.get("/users/me/").await.expect(200);
-    app.login("alice", Person::PASSWORD).await.expect(200);
+    app.login("alice", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
 async fn inactive_users_leave_the_community_lists_but_not_those_of_staff() {
     let app = App::new().await;
-    let [alice, bob, staff] = [app.member("alice").await, app.member("bob").await, app.staff("staff").await];
+    let [alice, bob, staff] = [app.user("alice").await, app.user("bob").await, app.staff("staff").await];
     bob.post(&alice.path("follow/")).await.expect(201);
     app.settle().await;
     for (active, present) in [(false, false), (true, true)] {
@@ -65,9 +65,9 @@ async fn inactive_users_leave_the_community_lists_but_not_those_of_staff() {
 #[tokio::test]
 async fn the_name_index_follows_names_and_status_together() {
     let app = App::new().await;
-    let [alice, root] = [app.member("alice").await, app.superuser("root").await];
+    let [alice, root] = [app.user("alice").await, app.superuser("root").await];
     let body = alice.patch_of(json!({"is_active": false, "username": "alicia", "first_name": "Zoe"}));
-    root.patch(&alice.member_path("")).json_api(&body).await.expect(200);
+    root.patch(&alice.directory_path("")).json_api(&body).await.expect(200);
     app.settle().await;
     let found = async |path: &str| root.get(path).await.expect(200).json();
     for (word, count) in [("alicia", 1), ("zoe", 1), ("alice", 0)] {
@@ -79,7 +79,7 @@ async fn the_name_index_follows_names_and_status_together() {
     app.settle().await;
     assert_eq!(found("/api/v2/user/search/?search=alicia").await["count"], 1);
     assert_eq!(found("/api/v2/user/search/?search=zoe").await["count"], 0);
-    root.delete(&alice.member_path("")).await.expect(204);
+    root.delete(&alice.directory_path("")).await.expect(204);
     app.settle().await;
     for word in ["alicia", "zoe"] {
         assert!(app.state.store.name_index().find_for_staff(word, 10).await.unwrap().is_empty(), "{word}");
@@ -89,7 +89,7 @@ async fn the_name_index_follows_names_and_status_together() {
 #[tokio::test]
 async fn deactivation_and_reactivation_notify_the_user() {
     let app = App::new().await;
-    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    let [alice, staff] = [app.user("alice").await, app.staff("staff").await];
     for active in [false, true] {
         set_active(&staff, &alice, active).await;
         // Stream records have the time in seconds, so both changes may have the same one.

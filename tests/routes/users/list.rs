@@ -4,26 +4,26 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::{Email, Profile, Status};
 use shared::store::Consistency;
-use tests::{Answer, App, Person, Routes as _};
+use tests::{App, Routes as _, TestResponse, TestUser};
 
-fn names(answer: &Answer) -> Vec<String> {
+fn names(answer: &TestResponse) -> Vec<String> {
     let body = answer.json();
     let rows = body["data"].as_array().expect("rows").iter();
     rows.map(|row| row["attributes"]["username"].as_str().expect("a name").to_owned()).collect()
 }
 
 /// Seven users, who joined in the order `a` (staff), `f`, `e`, `d`, `g`, `c`, `b`.
-async fn seven_users() -> (App, Person) {
+async fn seven_users() -> (App, TestUser) {
     let app = App::new().await;
     let staff = app.staff("a").await;
     for name in ["f", "e", "d", "g", "c", "b"] {
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-        app.member(name).await;
+        app.user(name).await;
     }
     (app, staff)
 }
 
-async fn follow(person: &Person, link: &Value) -> Answer {
+async fn follow(person: &TestUser, link: &Value) -> TestResponse {
     let path = link.as_str().expect("a link").strip_prefix("http://kith.test").expect("a link to here");
     person.get(path).await.expect(200)
 }
@@ -96,7 +96,7 @@ async fn cursors_lead_to_the_same_rows_as_numbers(#[case] sort: &str) {
 async fn a_page_has_at_most_100_rows() {
     let (app, staff) = seven_users().await;
     for n in 0..100 {
-        app.member(&format!("member-{n}")).await;
+        app.user(&format!("member-{n}")).await;
     }
     let answer = staff.get("/users/?page[size]=1000").await.expect(200);
     assert_eq!(names(&answer).len(), 100);
@@ -140,7 +140,7 @@ async fn staff_find_users_by_any_name(#[case] query: &str, #[case] expected: &[&
     tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     create_named(&app, "ada2", ["", "", ""], Status::Approved).await;
     create_named(&app, "blocked", ["Shut Out", "", ""], Status::Blocked).await;
-    let gone = app.member("deleted").await;
+    let gone = app.user("deleted").await;
     gone.delete(&gone.path("")).await.expect(204);
     app.settle().await;
     let answer = staff.get(&format!("/users/?{query}")).await.expect(200);

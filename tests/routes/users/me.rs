@@ -4,7 +4,7 @@ use insta::assert_json_snapshot;
 use serde_json::json;
 use shared::domain::folder::Place;
 use shared::domain::{FolderId, Status};
-use tests::{App, JSON_API, Routes as _, folder_id, member_path};
+use tests::{App, JSON_API, Routes as _, directory_path, folder_id};
 
 #[tokio::test]
 async fn returns_the_caller_as_documented() {
@@ -73,7 +73,7 @@ async fn an_unset_email_is_an_empty_string() {
     let app = App::new().await;
     let root = app.superuser("root").await;
     let id = app.account("no.mail", None, Status::Approved, None).await;
-    let shown = root.get(&member_path(id, "")).await.expect(200).json();
+    let shown = root.get(&directory_path(id, "")).await.expect(200).json();
     assert_eq!(shown["data"]["attributes"]["email"], "");
 }
 

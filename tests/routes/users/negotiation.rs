@@ -27,7 +27,7 @@ use tests::{App, JSON_API, Routes as _};
 #[tokio::test]
 async fn checks_the_accept_header(#[case] accept: &str, #[case] status: u16) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let request = alice.get("/users/me/");
     let answer = if accept.is_empty() { request } else { request.header("accept", accept) }.await.expect(status);
     assert_eq!(answer.header("content-type"), JSON_API);
@@ -45,9 +45,9 @@ async fn checks_the_accept_header(#[case] accept: &str, #[case] status: u16) {
 #[tokio::test]
 async fn checks_the_content_type_of_a_body(#[case] content_type: &str, #[case] status: u16) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let body = alice.patch_of(json!({"first_name": "Alice"})).to_string();
-    alice.patch(&alice.member_path("")).body(content_type, body).await.expect(status);
+    alice.patch(&alice.directory_path("")).body(content_type, body).await.expect(status);
     let shown = alice.get("/users/me/").await.expect(200).json();
     assert_eq!(shown["data"]["attributes"]["first_name"], if status == 200 { "Alice" } else { "" });
 }
@@ -56,7 +56,7 @@ async fn checks_the_content_type_of_a_body(#[case] content_type: &str, #[case] s
 #[tokio::test]
 async fn accepts_a_content_type_without_a_body_unless_the_standard_forbids_it() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     for (content_type, status) in
         [(JSON_API, 200), ("application/json", 200), ("application/vnd.api+json; version=1.0", 415)]
     {
@@ -67,7 +67,7 @@ async fn accepts_a_content_type_without_a_body_unless_the_standard_forbids_it() 
 #[tokio::test]
 async fn errors_name_the_header() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let answer = alice.get("/users/me/").header("accept", "application/vnd.api+json; version=1.0").await;
     assert_json_snapshot!(answer.json(), @r#"
     {
@@ -84,7 +84,7 @@ async fn errors_name_the_header() {
       ]
     }
     "#);
-    let answer = alice.patch(&alice.member_path("")).body("text/plain", "{}").await;
+    let answer = alice.patch(&alice.directory_path("")).body("text/plain", "{}").await;
     assert_json_snapshot!(answer.json(), @r#"
     {
       "errors": [
@@ -106,11 +106,11 @@ async fn errors_name_the_header() {
 #[tokio::test]
 async fn permission_is_checked_before_negotiation() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     let accept = "application/vnd.api+json; version=1.0";
     app.get("/users/me/").header("accept", accept).await.expect(401);
     alice.get("/users/?include=x").header("accept", accept).await.expect(403);
-    alice.get(&bob.member_path("")).header("accept", accept).await.expect(403);
+    alice.get(&bob.directory_path("")).header("accept", accept).await.expect(403);
     alice.post("/users/").body("text/plain", "no").await.expect(403);
-    alice.patch(&bob.member_path("")).body(JSON_API, "{").await.expect(403);
+    alice.patch(&bob.directory_path("")).body(JSON_API, "{").await.expect(403);
 }

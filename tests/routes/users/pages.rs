@@ -91,7 +91,7 @@ async fn cursors_lead_to_the_rows_next_to_their_position(#[case] sort: &str, #[c
     let staff = app.staff("a").await;
     for name in ["d", "b", "e", "c"] {
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-        app.member(name).await;
+        app.user(name).await;
     }
     let page = async |query: &str| {
         let path = format!("/users/?sort={sort}&page[size]=2&page[number]=2{query}");

@@ -21,7 +21,7 @@ async fn sparse_fieldsets_leave_out_other_fields() {
     let listed = staff.get("/users/?fields[users]=is_staff").await.expect(200).json();
     assert_eq!(listed["data"][0]["attributes"], json!({"is_staff": true}));
     let patch = staff.patch_of(json!({"first_name": "Ada"}));
-    let path = staff.member_path("?fields[users]=first_name");
+    let path = staff.directory_path("?fields[users]=first_name");
     let changed = staff.patch(&path).json_api(&patch).await.expect(200).json();
     assert_eq!(changed["data"]["attributes"], json!({"first_name": "Ada"}));
     let folder = staff.get(&format!("/folders/{}/?fields[folders]=parent", staff.home().to_uuid())).await.expect(200);
@@ -77,11 +77,11 @@ async fn rejects_parameters_of_other_calls() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let home = staff.home().to_uuid();
-    let member = staff.member_path("");
+    let member = staff.directory_path("");
     for path in [
         "/users/me/".to_owned(),
         member.clone(),
-        staff.member_path("audit/"),
+        staff.directory_path("audit/"),
         format!("/nodes/{home}/"),
         format!("/folders/{home}/"),
     ] {
@@ -92,7 +92,7 @@ async fn rejects_parameters_of_other_calls() {
     }
     let patch = staff.patch_of(json!({"first_name": "Ada"}));
     staff.patch(&format!("{member}?include=x")).json_api(&patch).await.expect(400);
-    app.create_member(&staff, &json!({"username": "made"})).await.expect(200);
+    app.create_directory_user(&staff, &json!({"username": "made"})).await.expect(200);
     staff.delete(&format!("{member}?include=x")).await.expect(400);
     let shown = staff.get(&member).await.expect(200).json();
     assert_eq!(shown["data"]["attributes"]["first_name"], "");

@@ -8,21 +8,21 @@ use serde_json::json;
 use shared::domain::AuthState;
 use shared::domain::Id;
 use shared::domain::account::audit::{AuditEntry, AuditKind, AuditedAction};
-use tests::{App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestUser};
 
-fn demote(by: &Person, of: &Person) -> Request {
-    by.patch(&of.member_path("")).json_api(&of.patch_of(json!({"is_superuser": false})))
+fn demote(by: &TestUser, of: &TestUser) -> Request {
+    by.patch(&of.directory_path("")).json_api(&of.patch_of(json!({"is_superuser": false})))
 }
 
-fn deactivate(by: &Person, of: &Person) -> Request {
-    by.patch(&of.member_path("")).json_api(&of.patch_of(json!({"is_active": false})))
+fn deactivate(by: &TestUser, of: &TestUser) -> Request {
+    by.patch(&of.directory_path("")).json_api(&of.patch_of(json!({"is_active": false})))
 }
 
-fn delete(by: &Person, of: &Person) -> Request {
-    by.delete(&of.member_path(""))
+fn delete(by: &TestUser, of: &TestUser) -> Request {
+    by.delete(&of.directory_path(""))
 }
 
-fn delete_in_community(by: &Person, of: &Person) -> Request {
+fn delete_in_community(by: &TestUser, of: &TestUser) -> Request {
     by.delete(&of.path(""))
 }
 
@@ -30,8 +30,8 @@ fn delete_in_community(by: &Person, of: &Person) -> Request {
 #[rstest]
 #[tokio::test]
 async fn one_active_superuser_is_always_left(
-    #[values(demote, deactivate, delete, delete_in_community)] one: fn(&Person, &Person) -> Request,
-    #[values(demote, deactivate, delete, delete_in_community)] other: fn(&Person, &Person) -> Request,
+    #[values(demote, deactivate, delete, delete_in_community)] one: fn(&TestUser, &TestUser) -> Request,
+    #[values(demote, deactivate, delete, delete_in_community)] other: fn(&TestUser, &TestUser) -> Request,
     #[values(false, true)] themselves: bool,
 ) {
     for _ in 0..3 {
@@ -60,7 +60,7 @@ async fn one_of_many_concurrent_creations_gets_a_username() {
     let app = App::new().await;
     let staff = app.staff("staff").await;
     let created: Vec<_> =
-        (0..8).map(|_| app.create_member(&staff, &json!({"username": "theo"})).into_future()).collect();
+        (0..8).map(|_| app.create_directory_user(&staff, &json!({"username": "theo"})).into_future()).collect();
     let outcomes = join_all(created).await;
     assert_eq!(outcomes.iter().filter(|answer| answer.status == 200).count(), 1);
     assert!(outcomes.iter().all(|answer| [200, 400].contains(&answer.status)), "{outcomes:?}");
@@ -72,10 +72,10 @@ async fn one_of_many_concurrent_creations_gets_a_username() {
 #[tokio::test]
 async fn concurrent_deactivations_count_once() {
     let app = App::new().await;
-    let [alice, staff] = [app.member("alice").await, app.staff("staff").await];
+    let [alice, staff] = [app.user("alice").await, app.staff("staff").await];
     for active in [false, true, false] {
         let body = alice.patch_of(json!({"is_active": active}));
-        let changes = (0..6).map(|_| staff.patch(&alice.member_path("")).json_api(&body).into_future());
+        let changes = (0..6).map(|_| staff.patch(&alice.directory_path("")).json_api(&body).into_future());
         let outcomes = join_all(changes).await;
         assert!(outcomes.iter().all(|answer| [200, 409].contains(&answer.status)), "{outcomes:?}");
         let count = staff.get("/api/v2/user/").await.expect(200).json()["count"].clone();
@@ -88,9 +88,9 @@ async fn concurrent_deactivations_count_once() {
 async fn staff_never_set_a_superusers_password() {
     for _ in 0..8 {
         let app = App::new().await;
-        let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
-        let promotion = root.patch(&alice.member_path("")).json_api(&alice.patch_of(json!({"is_superuser": true})));
-        let path = alice.member_path("change-password/");
+        let [alice, staff, root] = [app.user("alice").await, app.staff("staff").await, app.superuser("root").await];
+        let promotion = root.patch(&alice.directory_path("")).json_api(&alice.patch_of(json!({"is_superuser": true})));
+        let path = alice.directory_path("change-password/");
         let password = staff.post(&path).json(&json!({"password": "another-horse"}));
         let (promotion, password) = tokio::join!(promotion.into_future(), password.into_future());
         assert!([200, 409].contains(&promotion.status), "{promotion:?}");
@@ -104,7 +104,7 @@ async fn staff_never_set_a_superusers_password() {
 #[tokio::test]
 async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
     let app = App::new().await;
-    let [alice, staff, root] = [app.member("alice").await, app.staff("staff").await, app.superuser("root").await];
+    let [alice, staff, root] = [app.user("alice").await, app.staff("staff").await, app.superuser("root").await];
     let store = &app.state.store;
     let audited = AuditedAction {
         entry: AuditEntry {
@@ -119,7 +119,7 @@ async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
     let before = store.accounts().get(alice.id).await.unwrap().unwrap();
     let mut after = before.clone();
     after.profile.first_name = "New".to_owned();
-    root.patch(&staff.member_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
+    root.patch(&staff.directory_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
     let account = store.logins().get(alice.id).await.unwrap().unwrap();
     for refused in [
         store.accounts().save(&before, &after, Some(&audited)).await,
@@ -129,6 +129,6 @@ async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
         assert_eq!(refused.unwrap_err().code, "changed_meanwhile");
     }
     assert_eq!(store.accounts().get(alice.id).await.unwrap(), Some(before));
-    let trail = root.get(&alice.member_path("audit/")).await.expect(200).json();
+    let trail = root.get(&alice.directory_path("audit/")).await.expect(200).json();
     assert_eq!(trail["data"], json!([]));
 }

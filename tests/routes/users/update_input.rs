@@ -17,8 +17,8 @@ const OTHER: &str = "0ff1ce00-dead-4bad-8bad-c0ffee000000";
 #[tokio::test]
 async fn the_document_must_match_the_path(#[case] data: Value, #[case] status: u16, #[case] pointer: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    let refused = alice.patch(&alice.member_path("")).json_api(&json!({"data": data})).await.expect(status).json();
+    let alice = app.user("alice").await;
+    let refused = alice.patch(&alice.directory_path("")).json_api(&json!({"data": data})).await.expect(status).json();
     assert_eq!(refused["errors"][0]["source"]["pointer"], pointer);
 }
 
@@ -37,11 +37,11 @@ async fn the_document_must_match_the_path(#[case] data: Value, #[case] status: u
 #[tokio::test]
 async fn rejects_a_bad_attribute_and_changes_nothing(#[case] attributes: Value, #[case] wrong: &str) {
     let app = App::new().await;
-    let [alice, _bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, _bob] = [app.user("alice").await, app.user("bob").await];
     let before = alice.get("/users/me/").await.expect(200).json();
     let mut all = json!({"first_name": "Alice", "last_name": "L.", "email": "new@example.org"});
     all.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
-    let refused = alice.patch(&alice.member_path("")).json_api(&alice.patch_of(all)).await.expect(400).json();
+    let refused = alice.patch(&alice.directory_path("")).json_api(&alice.patch_of(all)).await.expect(400).json();
     assert_eq!(refused["errors"].as_array().unwrap().len(), 1, "{refused}");
     assert_eq!(refused["errors"][0]["source"]["pointer"], format!("/data/attributes/{wrong}"));
     assert_eq!(alice.get("/users/me/").await.expect(200).json(), before);
@@ -55,6 +55,6 @@ async fn rejects_a_bad_attribute_and_changes_nothing(#[case] attributes: Value, 
 #[tokio::test]
 async fn rejects_an_unreadable_body(#[case] body: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    alice.patch(&alice.member_path("")).body(JSON_API, body.to_owned()).await.expect(400);
+    let alice = app.user("alice").await;
+    alice.patch(&alice.directory_path("")).body(JSON_API, body.to_owned()).await.expect(400);
 }

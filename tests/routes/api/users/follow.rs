@@ -6,12 +6,12 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestUser};
 
 pub(super) const FOLLOW: &str = "/api/users/follow/";
 pub(super) const UNFOLLOW: &str = "/api/users/unfollow/";
 
-pub(super) fn call(path: &str, from: &Person, name: &str) -> Request {
+pub(super) fn call(path: &str, from: &TestUser, name: &str) -> Request {
     from.post(path).json(&json!({"username": name}))
 }
 

@@ -5,7 +5,7 @@ use std::future::IntoFuture as _;
 use serde_json::json;
 use shared::domain::Status;
 use shared::runtime::config::{Config, Hashing, Secrets};
-use tests::{App, Person, Routes as _, SECRET, config};
+use tests::{App, Routes as _, SECRET, TestUser, config};
 
 const INCORRECT: &str = r#"{"non_field_errors":["Incorrect username/password."]}"#;
 
@@ -13,7 +13,7 @@ const INCORRECT: &str = r#"{"non_field_errors":["Incorrect username/password."]}
 async fn returns_the_user_and_a_working_token() {
     let app = App::new().await;
     let madeline = app.register("Madeline").await;
-    let answer = app.login("Madeline", Person::PASSWORD).await.expect(200).json();
+    let answer = app.login("Madeline", TestUser::PASSWORD).await.expect(200).json();
     let token = answer["token"].as_str().unwrap();
     let user = json!({"id": madeline.id, "username": "Madeline", "email": "Madeline@example.org"});
     assert_eq!(answer, json!({"user": user, "token": token}));
@@ -26,7 +26,7 @@ async fn accepts_the_username_or_the_email_in_any_case() {
     let app = App::new().await;
     let madeline = app.register("Madeline").await;
     for name in ["Madeline", "madeline", "MADELINE", "Madeline@example.org", "madeline@EXAMPLE.org"] {
-        let answer = app.login(name, Person::PASSWORD).await.expect(200).json();
+        let answer = app.login(name, TestUser::PASSWORD).await.expect(200).json();
         assert_eq!(answer["user"]["id"], madeline.id.get(), "{name}");
     }
 }
@@ -35,7 +35,7 @@ async fn accepts_the_username_or_the_email_in_any_case() {
 async fn accepts_a_form_and_a_path_without_the_slash() {
     let app = App::new().await;
     app.register("madeline").await;
-    let fields = [("username", "madeline"), ("password", Person::PASSWORD)];
+    let fields = [("username", "madeline"), ("password", TestUser::PASSWORD)];
     app.post("/api/users/login/").form(&fields).await.expect(200);
     app.post("/api/users/login").form(&fields).await.expect(200);
 }
@@ -55,22 +55,22 @@ async fn a_matching_username_takes_precedence_over_an_email() {
 #[tokio::test]
 async fn every_failure_gets_the_same_response() {
     let app = App::throttled().await;
-    app.account("madeline", Some("madeline@example.org"), Status::Approved, Some(Person::PASSWORD)).await;
+    app.account("madeline", Some("madeline@example.org"), Status::Approved, Some(TestUser::PASSWORD)).await;
     app.account("nopassword", Some("n@example.org"), Status::Approved, None).await;
-    app.account("blocked", Some("b@example.org"), Status::Blocked, Some(Person::PASSWORD)).await;
-    app.account("deleted", Some("d@example.org"), Status::Deleted, Some(Person::PASSWORD)).await;
+    app.account("blocked", Some("b@example.org"), Status::Blocked, Some(TestUser::PASSWORD)).await;
+    app.account("deleted", Some("d@example.org"), Status::Deleted, Some(TestUser::PASSWORD)).await;
     for (name, password) in [
         ("madeline", "wrong-password"),
         ("madeline@example.org", "wrong-password"),
         ("madeline", "Correct-Horse"),
         ("madeline", "correct-horse "),
-        ("nobody", Person::PASSWORD),
-        ("nobody@example.org", Person::PASSWORD),
-        ("nopassword", Person::PASSWORD),
-        ("blocked", Person::PASSWORD),
-        ("b@example.org", Person::PASSWORD),
-        ("deleted", Person::PASSWORD),
-        ("d@example.org", Person::PASSWORD),
+        ("nobody", TestUser::PASSWORD),
+        ("nobody@example.org", TestUser::PASSWORD),
+        ("nopassword", TestUser::PASSWORD),
+        ("blocked", TestUser::PASSWORD),
+        ("b@example.org", TestUser::PASSWORD),
+        ("deleted", TestUser::PASSWORD),
+        ("d@example.org", TestUser::PASSWORD),
         ("mad.eline' OR 1=1", "\u{0}"),
     ] {
         let mut answer = app.login(name, password).await.expect(400);
@@ -87,8 +87,8 @@ async fn a_soft_deleted_user_cannot_log_in() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     madeline.delete(&madeline.path("?hard=0")).await.expect(204);
-    assert_eq!(app.login("madeline", Person::PASSWORD).await.expect(400).body, INCORRECT);
-    assert_eq!(app.login("madeline@example.org", Person::PASSWORD).await.expect(400).body, INCORRECT);
+    assert_eq!(app.login("madeline", TestUser::PASSWORD).await.expect(400).body, INCORRECT);
+    assert_eq!(app.login("madeline@example.org", TestUser::PASSWORD).await.expect(400).body, INCORRECT);
 }
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn overlong_names_and_passwords_are_a_400() {
     for length in [1_000, 1_001, 30_000] {
         app.login("madeline", &"🏔".repeat(length)).from_address(&length.to_string()).await.expect(400);
     }
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn login_rehashes_a_password_of_another_hashing_cost() {
     let madeline = app.register("madeline").await;
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
     let stronger = Config { hashing: Hashing { memory_kib: 16, iterations: 2, lanes: 1 }, ..config() };
-    let app = app.again(stronger, &secrets);
+    let app = app.with_settings(stronger, &secrets);
     let hash = async || app.state.store.logins().get(madeline.id).await.unwrap().unwrap().password.unwrap();
     let old = hash().await;
     assert!(old.contains("m=8,t=1,p=1"), "{old}");
@@ -138,11 +138,11 @@ async fn login_rehashes_a_password_of_another_hashing_cost() {
     app.login("madeline", "wrong-password").await.expect(400);
     assert_eq!(hash().await, old, "a failed login must not rehash the password");
 
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
     let new = hash().await;
     assert!(new.contains("m=16,t=2,p=1"), "{new}");
 
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
     assert_eq!(hash().await, new, "a hash of the current cost must stay");
     madeline.get("/api/users/user/").await.expect(200);
 }
@@ -153,12 +153,12 @@ async fn concurrent_logins_that_rehash_all_succeed() {
     app.register("madeline").await;
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
     let stronger = Config { hashing: Hashing { memory_kib: 16, iterations: 1, lanes: 1 }, ..config() };
-    let app = app.again(stronger, &secrets);
-    let logins = (0..20).map(|_| tokio::spawn(app.login("madeline", Person::PASSWORD).into_future()));
+    let app = app.with_settings(stronger, &secrets);
+    let logins = (0..20).map(|_| tokio::spawn(app.login("madeline", TestUser::PASSWORD).into_future()));
     for answer in futures::future::join_all(logins).await {
         answer.unwrap().expect(200);
     }
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -166,5 +166,5 @@ async fn a_bad_token_is_a_401_even_with_a_good_password() {
     // A bad credential never counts as no credential (`docs/api/common.md`, "Credentials").
     let app = App::new().await;
     app.register("madeline").await;
-    app.login("madeline", Person::PASSWORD).header("authorization", "Bearer stale").await.expect(401);
+    app.login("madeline", TestUser::PASSWORD).header("authorization", "Bearer stale").await.expect(401);
 }

@@ -4,7 +4,7 @@ use std::future::IntoFuture as _;
 use std::time::Duration;
 
 use futures::future::join_all;
-use tests::{App, Person};
+use tests::{App, TestUser};
 
 const HOME: &str = "192.0.2.1";
 const WRONG: &str = "wrong-password";
@@ -21,14 +21,14 @@ async fn ten_failures_throttle_an_address_even_with_the_right_password() {
     for _ in 0..10 {
         app.login("madeline", WRONG).from_address(HOME).await.expect(400);
     }
-    for password in [WRONG, Person::PASSWORD] {
+    for password in [WRONG, TestUser::PASSWORD] {
         let refused = app.login("madeline", password).from_address(HOME).await.expect(429);
         let wait: u64 = refused.header("retry-after").parse().unwrap();
         assert!((840..=900).contains(&wait), "{wait}");
         let detail = format!("Request was throttled. Expected available in {wait} seconds.");
         assert_eq!(refused.json(), serde_json::json!({"detail": detail}));
     }
-    app.login("madeline", Person::PASSWORD).from_address("192.0.2.2").await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).from_address("192.0.2.2").await.expect(200);
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn nine_failures_do_not_throttle_and_successes_do_not_count() {
         app.login("madeline", WRONG).from_address(HOME).await.expect(400);
     }
     for _ in 0..15 {
-        app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(200);
+        app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(200);
     }
 }
 
@@ -50,10 +50,10 @@ async fn twenty_failures_throttle_an_account_for_every_address() {
     for n in 0..19 {
         app.login("madeline", WRONG).from_address(&address(n)).await.expect(400);
     }
-    app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(200);
     app.login("madeline", WRONG).from_address(&address(19)).await.expect(400);
-    app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(429);
-    app.login("madeline", Person::PASSWORD).from_address(&address(20)).await.expect(429);
+    app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(429);
+    app.login("madeline", TestUser::PASSWORD).from_address(&address(20)).await.expect(429);
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn username_and_email_share_one_count() {
         app.login("madeline@example.org", WRONG).from_address(HOME).await.expect(400);
     }
     for name in ["madeline", "MADELINE", "madeline@example.org"] {
-        app.login(name, Person::PASSWORD).from_address(HOME).await.expect(429);
+        app.login(name, TestUser::PASSWORD).from_address(HOME).await.expect(429);
     }
 }
 
@@ -91,11 +91,11 @@ async fn fifty_failures_throttle_an_address_for_every_account() {
     for n in 0..49 {
         app.login(&format!("nobody{n}"), WRONG).from_address(HOME).await.expect(400);
     }
-    app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(200);
     app.login("theo", WRONG).from_address(HOME).await.expect(400);
-    let refused = app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(429);
+    let refused = app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(429);
     assert!((840..=900).contains(&refused.header("retry-after").parse::<u64>().unwrap()));
-    app.login("madeline", Person::PASSWORD).from_address("192.0.2.2").await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).from_address("192.0.2.2").await.expect(200);
 }
 
 #[tokio::test]
@@ -106,11 +106,11 @@ async fn the_window_ends_after_fifteen_minutes() {
         app.login("madeline", WRONG).from_address(HOME).await.expect(400);
     }
     app.state.clock.advance(Duration::from_secs(14 * 60));
-    let refused = app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(429);
+    let refused = app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(429);
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((50..=60).contains(&wait), "{wait}");
     app.state.clock.advance(Duration::from_secs(wait));
-    app.login("madeline", Person::PASSWORD).from_address(HOME).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(200);
     for _ in 0..10 {
         app.login("madeline", WRONG).from_address(HOME).await.expect(400);
     }
@@ -124,8 +124,8 @@ async fn an_ipv6_prefix_of_64_bits_counts_as_one_address() {
     for n in 0..10 {
         app.login("madeline", WRONG).from_address(&format!("2001:db8:0:1::{n}")).await.expect(400);
     }
-    app.login("madeline", Person::PASSWORD).from_address("2001:db8:0:1:ffff::1").await.expect(429);
-    app.login("madeline", Person::PASSWORD).from_address("2001:db8:0:2::1").await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).from_address("2001:db8:0:1:ffff::1").await.expect(429);
+    app.login("madeline", TestUser::PASSWORD).from_address("2001:db8:0:2::1").await.expect(200);
 }
 
 /// Sends `count` wrong guesses at the same time and returns their statuses.
@@ -169,7 +169,7 @@ async fn a_burst_cannot_test_passwords_past_the_limit() {
         for _ in 0..9 {
             login(WRONG).await.expect(400);
         }
-        let burst = (0..30).map(|n| tokio::spawn(login(if n < 29 { WRONG } else { Person::PASSWORD }).into_future()));
+        let burst = (0..30).map(|n| tokio::spawn(login(if n < 29 { WRONG } else { TestUser::PASSWORD }).into_future()));
         let answers = join_all(burst).await;
         guessed += answers.into_iter().filter(|answer| answer.as_ref().unwrap().status == 200).count();
     }

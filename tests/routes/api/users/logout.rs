@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use serde_json::json;
-use tests::{App, Person, Routes, SECRET, mint};
+use tests::{App, Routes, SECRET, TestUser, mint};
 
 const ME: &str = "/api/users/user/";
 
@@ -45,7 +45,7 @@ async fn accepts_a_path_without_the_slash_and_ignores_the_body() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     madeline.post("/api/users/logout").json(&json!({})).await.expect(204);
-    let session = app.log_in("madeline", Person::PASSWORD).await;
+    let session = app.log_in("madeline", TestUser::PASSWORD).await;
     session.post("/api/users/logout").body("text/plain", "whatever").await.expect(204);
     assert!(is_revoked(&session).await);
 }
@@ -55,7 +55,7 @@ async fn other_tokens_of_the_user_stay_valid() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let [phone, laptop] =
-        [app.log_in("madeline", Person::PASSWORD).await, app.log_in("madeline", Person::PASSWORD).await];
+        [app.log_in("madeline", TestUser::PASSWORD).await, app.log_in("madeline", TestUser::PASSWORD).await];
     phone.post("/api/users/logout/").await.expect(204);
     assert!(is_revoked(&phone).await);
     assert!(!is_revoked(&laptop).await);
@@ -96,7 +96,7 @@ async fn a_long_lived_token_with_the_jti_of_an_expired_one_stays_revoked() {
     short.post("/api/users/logout/").await.expect(204);
     // The short-lived token has expired, and a logout drops expired revocations. It must keep this one.
     app.state.clock.advance(Duration::from_secs(3_601));
-    app.log_in("madeline", Person::PASSWORD).await.post("/api/users/logout/").await.expect(204);
+    app.log_in("madeline", TestUser::PASSWORD).await.post("/api/users/logout/").await.expect(204);
     assert!(is_revoked(&long).await);
 }
 
@@ -106,12 +106,12 @@ async fn every_token_stays_revoked_after_more_logouts_than_are_kept() {
     app.register("madeline").await;
     let mut sessions = Vec::new();
     for _ in 0..70 {
-        let session = app.log_in("madeline", Person::PASSWORD).await;
+        let session = app.log_in("madeline", TestUser::PASSWORD).await;
         assert!(!is_revoked(&session).await);
         session.post("/api/users/logout/").await.expect(204);
         sessions.push(session);
     }
-    let last = app.log_in("madeline", Person::PASSWORD).await;
+    let last = app.log_in("madeline", TestUser::PASSWORD).await;
     for session in &sessions {
         assert!(is_revoked(session).await);
     }
@@ -124,11 +124,11 @@ async fn a_full_list_of_revocations_revokes_other_tokens_only_once() {
     let app = App::new().await;
     app.register("madeline").await;
     for _ in 0..65 {
-        app.log_in("madeline", Person::PASSWORD).await.post("/api/users/logout/").await.expect(204);
+        app.log_in("madeline", TestUser::PASSWORD).await.post("/api/users/logout/").await.expect(204);
     }
     app.state.clock.advance(Duration::from_secs(2));
-    let laptop = app.log_in("madeline", Person::PASSWORD).await;
-    let phone = app.log_in("madeline", Person::PASSWORD).await;
+    let laptop = app.log_in("madeline", TestUser::PASSWORD).await;
+    let phone = app.log_in("madeline", TestUser::PASSWORD).await;
     phone.post("/api/users/logout/").await.expect(204);
     assert!(is_revoked(&phone).await);
     assert!(!is_revoked(&laptop).await, "the logout of one token revoked another");
@@ -138,7 +138,7 @@ async fn a_full_list_of_revocations_revokes_other_tokens_only_once() {
 async fn concurrent_logouts_revoke_every_session() {
     let app = App::new().await;
     app.register("madeline").await;
-    let sessions = join_all((0..100).map(|_| app.log_in("madeline", Person::PASSWORD))).await;
+    let sessions = join_all((0..100).map(|_| app.log_in("madeline", TestUser::PASSWORD))).await;
     let logouts = sessions.iter().map(|session| tokio::spawn(session.post("/api/users/logout/").into_future()));
     for answer in join_all(logouts).await {
         let status = answer.unwrap().status;
@@ -148,7 +148,7 @@ async fn concurrent_logouts_revoke_every_session() {
     for session in &sessions {
         assert!(is_revoked(session).await);
     }
-    let after = app.log_in("madeline", Person::PASSWORD).await;
+    let after = app.log_in("madeline", TestUser::PASSWORD).await;
     assert!(!is_revoked(&after).await);
 }
 
@@ -159,7 +159,7 @@ async fn a_token_stays_revoked_until_it_expires() {
     madeline.post("/api/users/logout/").await.expect(204);
     for _ in 0..11 {
         app.state.clock.advance(Duration::from_secs(60 * 60));
-        app.log_in("madeline", Person::PASSWORD).await.post("/api/users/logout/").await.expect(204);
+        app.log_in("madeline", TestUser::PASSWORD).await.post("/api/users/logout/").await.expect(204);
         assert!(is_revoked(&madeline).await);
     }
 }

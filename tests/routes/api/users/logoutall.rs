@@ -1,7 +1,7 @@
 //! `POST /api/users/logoutall/`
 
 use serde_json::json;
-use tests::{App, Person, Routes as _, SECRET, mint};
+use tests::{App, Routes as _, SECRET, TestUser, mint};
 
 const ME: &str = "/api/users/user/";
 
@@ -9,7 +9,7 @@ const ME: &str = "/api/users/user/";
 async fn revokes_every_token_of_the_user() {
     let app = App::new().await;
     let (madeline, theo) = (app.register("madeline").await, app.register("theo").await);
-    let other = app.log_in("madeline", Person::PASSWORD).await;
+    let other = app.log_in("madeline", TestUser::PASSWORD).await;
     let minted = app.bearer(&mint(SECRET, &app.claims_of(madeline.id)));
     let answer = madeline.post("/api/users/logoutall/").await.expect(204);
     assert_eq!(answer.body, "");
@@ -26,7 +26,7 @@ async fn a_login_in_the_same_second_works() {
     for _ in 0..5 {
         session.post("/api/users/logoutall/").await.expect(204);
         session.get(ME).await.expect(401);
-        session = app.log_in("madeline", Person::PASSWORD).await;
+        session = app.log_in("madeline", TestUser::PASSWORD).await;
         session.get(ME).await.expect(200);
     }
 }
@@ -40,14 +40,14 @@ async fn revokes_a_calling_token_from_a_clock_that_runs_ahead() {
     let ahead = app.bearer(&mint(SECRET, &claims));
     ahead.post("/api/users/logoutall/").await.expect(204);
     ahead.get(ME).await.expect(401);
-    app.log_in("madeline", Person::PASSWORD).await.get(ME).await.expect(200);
+    app.log_in("madeline", TestUser::PASSWORD).await.get(ME).await.expect(200);
 }
 
 #[tokio::test]
 async fn revokes_the_token_that_a_password_change_kept() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let body = json!({"password": Person::PASSWORD, "new_password": "new-password"});
+    let body = json!({"password": TestUser::PASSWORD, "new_password": "new-password"});
     madeline.patch(&madeline.path("change_password/")).json(&body).await.expect(204);
     madeline.get(ME).await.expect(200);
     app.log_in("madeline", "new-password").await.post("/api/users/logoutall/").await.expect(204);
@@ -60,7 +60,7 @@ async fn revokes_a_login_in_the_second_of_an_earlier_revocation() {
     // that same second.
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let body = json!({"password": Person::PASSWORD, "new_password": "new-password"});
+    let body = json!({"password": TestUser::PASSWORD, "new_password": "new-password"});
     madeline.patch(&madeline.path("change_password/")).json(&body).await.expect(204);
     let thief = app.log_in("madeline", "new-password").await;
     thief.get(ME).await.expect(200);

@@ -4,9 +4,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::EmailVisibility;
 use shared::runtime::config::Config;
-use tests::{App, Person, Request, Routes as _, config};
+use tests::{App, Request, Routes as _, TestUser, config};
 
-fn update(person: &Person, name: &str, body: &Value) -> Request {
+fn update(person: &TestUser, name: &str, body: &Value) -> Request {
     person.post(&format!("/api/users/profile/{name}")).json(body)
 }
 
@@ -167,9 +167,9 @@ async fn a_new_email_is_unconfirmed_and_frees_the_old_one() {
     assert_eq!(valid().await, true);
     update(&alice, "alice", &json!({"email": "new@example.org"})).await.expect(200);
     assert_eq!(valid().await, false);
-    let bob = json!({"username": "bob", "email": "alice@example.org", "password": Person::PASSWORD});
+    let bob = json!({"username": "bob", "email": "alice@example.org", "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&bob).await.expect(200);
-    let eve = json!({"username": "eve", "email": "NEW@example.org", "password": Person::PASSWORD});
+    let eve = json!({"username": "eve", "email": "NEW@example.org", "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&eve).await.expect(400);
 }
 

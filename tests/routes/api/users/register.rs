@@ -5,7 +5,7 @@ use std::future::IntoFuture as _;
 use futures::future::join_all;
 use serde_json::json;
 use shared::store::Consistency;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 #[tokio::test]
 async fn returns_a_working_token() {
@@ -23,7 +23,7 @@ async fn one_of_a_hundred_concurrent_registrations_of_a_username_succeeds() {
     let app = App::new().await;
     let attempts = (0..100).map(|n| {
         let name = if n % 2 == 0 { "madeline" } else { "Madeline" };
-        let body = json!({"email": format!("{n}@example.org"), "username": name, "password": Person::PASSWORD});
+        let body = json!({"email": format!("{n}@example.org"), "username": name, "password": TestUser::PASSWORD});
         let request = app.post("/api/users/register/").json(&body);
         tokio::spawn(async move { request.await })
     });
@@ -40,7 +40,7 @@ async fn one_of_fifty_concurrent_registrations_of_an_email_succeeds() {
     let app = App::new().await;
     let attempts = (0..50).map(|n| {
         let email = if n % 2 == 0 { "madeline@example.org" } else { "Madeline@Example.ORG" };
-        let body = json!({"email": email, "username": format!("user{n}"), "password": Person::PASSWORD});
+        let body = json!({"email": email, "username": format!("user{n}"), "password": TestUser::PASSWORD});
         tokio::spawn(app.post("/api/users/register/").json(&body).into_future())
     });
     let answers: Vec<_> = join_all(attempts).await.into_iter().map(|answer| answer.unwrap()).collect();
@@ -56,7 +56,7 @@ async fn one_of_fifty_concurrent_registrations_of_an_email_succeeds() {
 async fn a_rejected_email_leaves_the_username_free() {
     let app = App::new().await;
     app.register("madeline").await;
-    let body = json!({"email": "MADELINE@example.org", "username": "theo", "password": Person::PASSWORD});
+    let body = json!({"email": "MADELINE@example.org", "username": "theo", "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&body).await.expect(400);
     app.register("theo").await;
 }
@@ -65,7 +65,7 @@ async fn a_rejected_email_leaves_the_username_free() {
 async fn reports_a_taken_username_and_a_taken_email_together() {
     let app = App::new().await;
     app.register("madeline").await;
-    let body = json!({"email": "madeline@example.org", "username": "madeline", "password": Person::PASSWORD});
+    let body = json!({"email": "madeline@example.org", "username": "madeline", "password": TestUser::PASSWORD});
     let answer = app.post("/api/users/register/").json(&body).await.expect(400);
     insta::assert_snapshot!(answer.body, @r#"{"email":["A user with that email already exists."],"username":["A user with that username already exists."]}"#);
 }
@@ -85,7 +85,7 @@ async fn accepts_a_form_with_and_without_the_trailing_slash() {
 #[tokio::test]
 async fn accepts_json_with_a_charset_and_without_the_trailing_slash() {
     let app = App::new().await;
-    let body = json!({"email": "a@example.org", "username": "madeline", "password": Person::PASSWORD}).to_string();
+    let body = json!({"email": "a@example.org", "username": "madeline", "password": TestUser::PASSWORD}).to_string();
     app.post("/api/users/register").body("application/json; charset=utf-8", body).await.expect(200);
 }
 
@@ -93,7 +93,7 @@ async fn accepts_json_with_a_charset_and_without_the_trailing_slash() {
 async fn ignores_unknown_and_read_only_fields() {
     let app = App::new().await;
     let body = json!({
-        "email": "madeline@example.org", "username": "madeline", "password": Person::PASSWORD,
+        "email": "madeline@example.org", "username": "madeline", "password": TestUser::PASSWORD,
         "id": 7, "is_superuser": true, "is_staff": true, "status": "b", "email_isvalid": true, "bio": "hello", "x": [1],
     });
     let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
@@ -102,13 +102,13 @@ async fn ignores_unknown_and_read_only_fields() {
     let account = app.state.store.logins().get(id).await.unwrap().unwrap();
     assert!(!account.auth.is_superuser && !account.auth.is_staff);
     assert!(!account.profile.email_isvalid && account.profile.bio.is_empty());
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
 async fn returns_only_the_user_and_the_token() {
     let app = App::new().await;
-    let body = json!({"email": "Madeline@Example.org", "username": "Madeline", "password": Person::PASSWORD});
+    let body = json!({"email": "Madeline@Example.org", "username": "Madeline", "password": TestUser::PASSWORD});
     let answer = app.post("/api/users/register/").json(&body).await.expect(200).json();
     let id = answer["user"]["id"].as_u64().unwrap();
     assert!((1..1 << 53).contains(&id));
@@ -147,7 +147,7 @@ async fn stores_the_password_only_as_an_argon2id_hash() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let hash = app.state.store.logins().get(madeline.id).await.unwrap().unwrap().password.unwrap();
-    assert!(hash.starts_with("$argon2id$") && !hash.contains(Person::PASSWORD), "{hash}");
+    assert!(hash.starts_with("$argon2id$") && !hash.contains(TestUser::PASSWORD), "{hash}");
     let profile = app.state.store.profiles().get(madeline.id, Consistency::Strong).await.unwrap().unwrap();
     assert!(!format!("{profile:?}").contains("argon2"));
 }
@@ -156,8 +156,7 @@ async fn stores_the_password_only_as_an_argon2id_hash() {
 async fn throttles_an_address_after_twenty_registrations_in_an_hour() {
     let app = App::throttled().await;
     let attempt = async |n: u32, address: &str| {
-        let body =
-            json!({"email": format!("{n}@example.org"), "username": format!("user{n}"), "password": Person::PASSWORD});
+        let body = json!({"email": format!("{n}@example.org"), "username": format!("user{n}"), "password": TestUser::PASSWORD});
         app.post("/api/users/register/").json(&body).from_address(address).await
     };
     for n in 0..20 {

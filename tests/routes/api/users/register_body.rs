@@ -1,10 +1,10 @@
 //! `POST /api/users/register/`: bodies and methods that no endpoint accepts.
 
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 fn valid(name: &str) -> Value {
-    json!({"email": format!("{name}@example.org"), "username": name, "password": Person::PASSWORD})
+    json!({"email": format!("{name}@example.org"), "username": name, "password": TestUser::PASSWORD})
 }
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn rejects_a_form_field_that_is_sent_twice() {
         ("username", "madeline"),
         ("username", "theo"),
         ("email", "madeline@example.org"),
-        ("password", Person::PASSWORD),
+        ("password", TestUser::PASSWORD),
     ];
     let answer = app.post("/api/users/register/").form(&fields).await.expect(400).json();
     assert_eq!(answer, json!({"username": ["Not a valid string."]}));

@@ -1,10 +1,10 @@
 //! `POST /api/users/register/`: validation of the fields.
 
 use serde_json::{Value, json};
-use tests::{Answer, App, Person, Routes as _};
+use tests::{App, Routes as _, TestResponse, TestUser};
 
 fn valid(name: &str) -> Value {
-    json!({"email": format!("{name}@example.org"), "username": name, "password": Person::PASSWORD})
+    json!({"email": format!("{name}@example.org"), "username": name, "password": TestUser::PASSWORD})
 }
 
 fn with(mut body: Value, field: &str, value: Value) -> Value {
@@ -19,7 +19,7 @@ fn without(mut body: Value, field: &str) -> Value {
 
 /// Asserts a 400 in the error shape of the site API that names exactly these fields.
 #[track_caller]
-fn assert_wrong_fields(answer: &Answer, fields: &[&str], input: &Value) {
+fn assert_wrong_fields(answer: &TestResponse, fields: &[&str], input: &Value) {
     assert_eq!(answer.status, 400, "{input}: {answer:?}");
     let body = answer.json();
     let body = body.as_object().unwrap();

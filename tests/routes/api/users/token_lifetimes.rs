@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde_json::json;
 use shared::domain::AuthState;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 use tokio::runtime::Runtime;
 
 /// An action of a user, with the token of this number.
@@ -43,7 +43,7 @@ struct Model {
 impl Model {
     async fn new(app: &App, name: String) -> Self {
         let token = app.register(&name).await.token;
-        Self { app: app.clone(), name, password: Person::PASSWORD.to_owned(), tokens: vec![(token, true)] }
+        Self { app: app.clone(), name, password: TestUser::PASSWORD.to_owned(), tokens: vec![(token, true)] }
     }
 
     async fn login(&mut self) {
@@ -164,7 +164,7 @@ async fn logoutall_revokes_a_calling_token_from_a_clock_ahead() {
         app.bearer(&token).post("/api/users/logoutall/").await.expect(204);
         app.bearer(&token).get("/api/users/user/").await.expect(401);
         person.get("/api/users/user/").await.expect(401);
-        let body = json!({"username": "madeline", "password": Person::PASSWORD});
+        let body = json!({"username": "madeline", "password": TestUser::PASSWORD});
         let session = app.post("/api/users/login/").json(&body).await.expect(200).json();
         app.bearer(session["token"].as_str().unwrap()).get("/api/users/user/").await.expect(200);
     }

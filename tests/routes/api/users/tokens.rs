@@ -81,7 +81,7 @@ async fn rejects_two_authorization_headers_even_if_both_are_valid() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for path in [ME, &madeline.path("")] {
-        let answer = madeline.get(path).another_header("authorization", &format!("Bearer {}", madeline.token)).await;
+        let answer = madeline.get(path).append_header("authorization", &format!("Bearer {}", madeline.token)).await;
         assert_eq!(answer.expect(401).header("www-authenticate"), "Bearer");
     }
 }
@@ -252,13 +252,13 @@ async fn rejects_tokens_of_deleted_and_blocked_users() {
 async fn the_previous_secret_still_verifies_and_only_the_current_one_signs() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let rotating = app.again(config(), &Secrets::new(OTHER_SECRET.into(), Some(SECRET.into())).unwrap());
-    let rotated = app.again(config(), &Secrets::new(OTHER_SECRET.into(), None).unwrap());
+    let rotating = app.with_settings(config(), &Secrets::new(OTHER_SECRET.into(), Some(SECRET.into())).unwrap());
+    let rotated = app.with_settings(config(), &Secrets::new(OTHER_SECRET.into(), None).unwrap());
 
     rotating.bearer(&madeline.token).get(ME).await.expect(200);
     assert_refused(&rotated, madeline.id, &format!("Bearer {}", madeline.token)).await;
 
-    let session = rotating.login("madeline", tests::Person::PASSWORD).await.expect(200).json();
+    let session = rotating.login("madeline", tests::TestUser::PASSWORD).await.expect(200).json();
     let new = session["token"].as_str().unwrap();
     rotating.bearer(new).get(ME).await.expect(200);
     rotated.bearer(new).get(ME).await.expect(200);

@@ -7,22 +7,22 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::{Mode, Status};
 use shared::runtime::config::Config;
-use tests::{App, Person, Routes as _, config};
+use tests::{App, Routes as _, TestUser, config};
 
 use crate::api::v2::user::id::connection::{connect, perform_all};
 
 const SUGGESTIONS: &str = "/api/v2/suggestion/user/";
 
 /// Users by name.
-struct Users(BTreeMap<String, Person>);
+struct Users(BTreeMap<String, TestUser>);
 
 impl Users {
     async fn of(app: &App, names: &str) -> Self {
-        let people = names.split(' ').map(|name| async move { (name.to_owned(), app.member(name).await) });
+        let people = names.split(' ').map(|name| async move { (name.to_owned(), app.user(name).await) });
         Self(join_all(people).await.into_iter().collect())
     }
 
-    fn get(&self, name: &str) -> &Person {
+    fn get(&self, name: &str) -> &TestUser {
         &self.0[name]
     }
 
@@ -43,7 +43,7 @@ fn names(page: &Value) -> Vec<&str> {
     page["results"].as_array().unwrap().iter().map(|user| user["username"].as_str().unwrap()).collect()
 }
 
-async fn suggested(me: &Person) -> Vec<String> {
+async fn suggested(me: &TestUser) -> Vec<String> {
     let page = me.get(SUGGESTIONS).await.expect(200).json();
     names(&page).into_iter().map(str::to_owned).collect()
 }
@@ -138,7 +138,7 @@ async fn only_edges_of_the_community_mode_count(#[case] mode: Mode, #[case] expe
     users.connect(&hybrid, &[("ego", "f1"), ("f1", "near")]).await;
     users.follow(&[("ego", "s1"), ("ego", "s2"), ("s1", "far"), ("s2", "far"), ("s1", "near")]).await;
     let secrets = shared::runtime::config::Secrets::new(tests::SECRET.to_owned(), None).unwrap();
-    let app = hybrid.again(Config { mode, ..config() }, &secrets);
+    let app = hybrid.with_settings(Config { mode, ..config() }, &secrets);
     let page = app.bearer(&users.get("ego").token).get(SUGGESTIONS).await.expect(200).json();
     assert_eq!(names(&page), expected);
 }
@@ -182,11 +182,11 @@ async fn pages_are_addressed_by_offset() {
 #[tokio::test]
 async fn is_empty_for_a_user_without_edges() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let body = alice.get(SUGGESTIONS).await.expect(200).json();
     assert_eq!(body, json!({"count": 0, "next": null, "previous": null, "results": []}));
     app.get(SUGGESTIONS).await.expect(401);
     for (query, field) in [("limit=x", "limit"), ("offset=-1", "offset"), ("offset=10001", "offset")] {
-        assert_eq!(alice.get(&format!("{SUGGESTIONS}?{query}")).await.expect(400).wrong_fields(), [field]);
+        assert_eq!(alice.get(&format!("{SUGGESTIONS}?{query}")).await.expect(400).invalid_fields(), [field]);
     }
 }

@@ -1,7 +1,7 @@
 //! Accounts: registration, login, and changes of the password and the e-mail address.
 
 use serde_json::json;
-use tests::{Person, Routes as _};
+use tests::{Routes as _, TestUser};
 
 use super::{Budget, budget};
 use crate::budgets::fixtures::Fixtures;
@@ -29,11 +29,11 @@ pub const BUDGETS: &[Budget] = &[
     .hashes(),
     budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
     budget((LOGIN, "by name", 200), (2, 2.0, 1.0), |f| {
-        f.login("owner", Person::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
+        f.login("owner", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
     budget((LOGIN, "by e-mail", 200), (2, 2.0, 1.0), |f| {
-        f.login("owner@example.org", Person::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
+        f.login("owner@example.org", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
     // The one write of a login marks it as in flight. A failure is then counted for the account and for the address, where
@@ -60,7 +60,7 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/users/user/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/users/user/")),
     // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
     budget((CHANGE_PASSWORD, "", 204), (3, 2.0, 5.0), |f| {
-        let body = json!({"password": Person::PASSWORD, "new_password": "another-horse"});
+        let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});
         f.owner.patch(&f.owner.path("change_password/")).json(&body).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),

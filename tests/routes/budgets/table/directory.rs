@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::domain::FolderId;
 use shared::domain::folder::Place;
-use tests::{Routes as _, member_path, new_folder};
+use tests::{Routes as _, directory_path, new_folder};
 
 use super::{Budget, budget};
 
@@ -21,40 +21,40 @@ pub const BUDGETS: &[Budget] = &[
     // What registration writes except the password, the condition that the caller still has the role, and the audit entry.
     budget(("POST /users/", "", 200), (2, 1.0, 16.0), |f| {
         let attributes = json!({"username": "late", "email": "late@example.org"});
-        f.app.create_member(&f.staff, &attributes)
+        f.app.create_directory_user(&f.staff, &attributes)
     })
     .hashes(),
     budget(("GET /users/me/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/users/me/")),
-    budget(("GET /users/{id}/", "own", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.member_path(""))),
-    budget(("GET /users/{id}/", "by staff", 200), (1, 3.0, 0.0), |f| f.staff.get(&f.owner.member_path(""))),
+    budget(("GET /users/{id}/", "own", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.directory_path(""))),
+    budget(("GET /users/{id}/", "by staff", 200), (1, 3.0, 0.0), |f| f.staff.get(&f.owner.directory_path(""))),
     budget(("GET /users/{id}/", "unknown", 404), (1, 3.0, 0.0), |f| {
-        f.staff.get(&member_path(1.try_into().expect("an id"), ""))
+        f.staff.get(&directory_path(1.try_into().expect("an id"), ""))
     }),
     budget((MEMBER, "own name", 200), (2, 3.0, 1.0), |f| {
-        f.owner.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
+        f.owner.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
     }),
     // The profile, the auth states of both users and the audit entry, at two units each.
     budget((MEMBER, "a name, by staff", 200), (2, 3.0, 8.0), |f| {
-        f.staff.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
+        f.staff.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
     }),
     budget((MEMBER, "inactive, by staff", 200), (2, 3.0, 10.0), |f| {
-        f.staff.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"is_active": false})))
+        f.staff.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"is_active": false})))
     }),
     budget((MEMBER, "no change", 200), (1, 3.0, 0.0), |f| {
-        f.staff.patch(&f.owner.member_path("")).json_api(&f.owner.patch_of(json!({"username": "owner"})))
+        f.staff.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"username": "owner"})))
     }),
-    budget(("DELETE /users/{id}/", "own", 204), (2, 3.0, 14.0), |f| f.owner.delete(&f.owner.member_path(""))),
-    budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.owner.member_path(""))),
+    budget(("DELETE /users/{id}/", "own", 204), (2, 3.0, 14.0), |f| f.owner.delete(&f.owner.directory_path(""))),
+    budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.owner.directory_path(""))),
     // The password is hashed before the last trip.
     budget(("POST /users/{id}/change-password/", "own", 200), (2, 3.0, 4.0), |f| {
-        f.owner.post(&f.owner.member_path("change-password/")).json(&json!({"password": "another-horse"}))
+        f.owner.post(&f.owner.directory_path("change-password/")).json(&json!({"password": "another-horse"}))
     })
     .hashes(),
     budget(("POST /users/{id}/change-password/", "by staff", 200), (2, 3.0, 8.0), |f| {
-        f.staff.post(&f.owner.member_path("change-password/")).json(&json!({"password": "another-horse"}))
+        f.staff.post(&f.owner.directory_path("change-password/")).json(&json!({"password": "another-horse"}))
     })
     .hashes(),
-    budget(("GET /users/{id}/audit/", "", 200), (1, 2.0, 0.0), |f| f.staff.get(&f.owner.member_path("audit/"))),
+    budget(("GET /users/{id}/audit/", "", 200), (1, 2.0, 0.0), |f| f.staff.get(&f.owner.directory_path("audit/"))),
     // A folder is read as a whole: the number of folders of a user is limited.
     budget(("GET /nodes/{id}/", "4 folders", 200), (1, 2.0, 0.0), |f| {
         f.owner.get(&format!("/nodes/{}/", f.owner.home().to_uuid()))

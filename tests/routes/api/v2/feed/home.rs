@@ -5,12 +5,12 @@ use std::time::Duration;
 use serde_json::json;
 use shared::domain::Mode;
 use shared::runtime::config::Config;
-use tests::{App, Person, Routes as _, config};
+use tests::{App, Routes as _, TestUser, config};
 
 use crate::api::v2::post::{members, publish_text};
 
 /// The ids of all posts in a user's home feed, read page by page.
-pub async fn feed(reader: &Person) -> Vec<u64> {
+pub async fn feed(reader: &TestUser) -> Vec<u64> {
     let mut found = Vec::new();
     let mut path = "/api/v2/feed/?limit=4".to_owned();
     loop {
@@ -26,13 +26,13 @@ pub async fn feed(reader: &Person) -> Vec<u64> {
     }
 }
 
-async fn connect(one: &Person, other: &Person) {
+async fn connect(one: &TestUser, other: &TestUser) {
     one.post(&other.path("connection/request/")).await.expect(200);
     other.post(&one.path("connection/accept/")).await.expect(200);
 }
 
 /// Publishes a post with a later time than the one before.
-async fn publish_later(app: &App, author: &Person) -> u64 {
+async fn publish_later(app: &App, author: &TestUser) -> u64 {
     app.state.clock.advance(Duration::from_millis(2));
     publish_text(author, "x").await
 }
@@ -57,7 +57,7 @@ async fn shows_posts_of_followed_and_connected_users() {
     let page = reader.get("/api/v2/feed/home/").await.expect(200).json();
     assert_eq!(page["count"], 3);
     app.get("/api/v2/feed/").await.expect(401);
-    assert_eq!(reader.get("/api/v2/feed/?limit=x").await.expect(400).wrong_fields(), ["limit"]);
+    assert_eq!(reader.get("/api/v2/feed/?limit=x").await.expect(400).invalid_fields(), ["limit"]);
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn a_post_reaches_an_audience_of_several_pages() {
     connect(&author, &friend).await;
     let mut fans = Vec::new();
     for n in 0..230 {
-        let fan = app.member(&format!("fan_{n}")).await;
+        let fan = app.user(&format!("fan_{n}")).await;
         let edge = shared::domain::Edge {
             from: fan.id,
             to: author.id,

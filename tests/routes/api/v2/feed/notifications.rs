@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::api::v2::post::{members, publish_text};
 
 /// A user's notifications of one kind, newest first.
-async fn notifications_of(person: &Person, kind: &str) -> Vec<Value> {
+async fn notifications_of(person: &TestUser, kind: &str) -> Vec<Value> {
     let page = person.get("/api/v2/user/me/notifications/").await.expect(200).json();
     let results =
         page["results"].as_array().unwrap().iter().flat_map(|result| result["aggregated"].as_array().unwrap());
     results.filter(|one| one["type"] == kind).cloned().collect()
 }
 
-async fn unseen(person: &Person) -> u64 {
+async fn unseen(person: &TestUser) -> u64 {
     person.get("/api/v2/notification/unseen/count/").await.expect(200).json()["count"].as_u64().unwrap()
 }
 

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use shared::domain::{Content, Id, Poll, Post, PostKind};
 use shared::store::{BALLOTS_MAX, PollState};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::api::v2::post::members;
 
 /// Publishes a poll, directly in the store.
-async fn publish_poll(app: &App, author: &Person) -> Post {
+async fn publish_poll(app: &App, author: &TestUser) -> Post {
     app.state.clock.advance(Duration::from_millis(1));
     let now = app.state.clock.now();
     let poll = Some(Poll::new(Id::generate(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
@@ -18,7 +18,7 @@ async fn publish_poll(app: &App, author: &Person) -> Post {
     post
 }
 
-async fn vote(app: &App, voter: &Person, post: &Post) {
+async fn vote(app: &App, voter: &TestUser, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
     let before = PollState { poll, votes: Vec::new() };

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use fanout::Fanout;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::home::feed;
 use crate::api::v2::post::{members, publish_text};
@@ -17,12 +17,12 @@ async fn settle(app: &App) {
     app.settle_by(&fanout.with_audience_max(AUDIENCE_MAX)).await;
 }
 
-async fn publish_later(app: &App, author: &Person) -> u64 {
+async fn publish_later(app: &App, author: &TestUser) -> u64 {
     app.state.clock.advance(Duration::from_millis(2));
     publish_text(author, "x").await
 }
 
-async fn written_entries(app: &App, reader: &Person) -> usize {
+async fn written_entries(app: &App, reader: &TestUser) -> usize {
     app.state.store.feeds().count(reader.id).await.unwrap()
 }
 

@@ -51,5 +51,5 @@ async fn lists_new_posts_at_once_and_rejects_unknown_users() {
     assert_eq!(ids(&app.get(&author.path("feed/")).await.expect(200).json()), [id]);
     app.get("/api/v2/user/1/feed/").await.expect(404);
     let answer = app.get(&author.path("feed/?limit=x")).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["limit"]);
+    assert_eq!(answer.invalid_fields(), ["limit"]);
 }

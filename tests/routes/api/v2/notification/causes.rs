@@ -8,7 +8,7 @@ use super::{NOTIFICATIONS, READ, causes, consistent_unseen, early_in_an_hour, en
 #[tokio::test]
 async fn unfollowing_retracts_an_unseen_notification() {
     let app = early_in_an_hour().await;
-    let [star, fan, other] = [app.member("star").await, app.member("fan").await, app.member("other").await];
+    let [star, fan, other] = [app.user("star").await, app.user("fan").await, app.user("other").await];
     toggle(&app, &other, &star).await;
     toggle(&app, &fan, &star).await;
     app.settle().await;
@@ -27,7 +27,7 @@ async fn unfollowing_retracts_an_unseen_notification() {
 #[tokio::test]
 async fn unfollowing_keeps_a_seen_notification() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     toggle(&app, &fan, &star).await;
     app.settle().await;
     star.get(NOTIFICATIONS).await.expect(200);
@@ -41,7 +41,7 @@ async fn unfollowing_keeps_a_seen_notification() {
 #[tokio::test]
 async fn following_again_notifies_again() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     toggle(&app, &fan, &star).await;
     app.settle().await;
     let first = consistent_unseen(&star).await;
@@ -65,7 +65,7 @@ async fn following_again_notifies_again() {
 #[tokio::test]
 async fn a_hidden_users_follow_notifies_no_one_then_or_later() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     star.post(&fan.path("hide/")).await.expect(201);
     toggle(&app, &fan, &star).await;
     app.settle().await;
@@ -84,7 +84,7 @@ async fn a_hidden_users_follow_notifies_no_one_then_or_later() {
 #[tokio::test]
 async fn hiding_a_user_keeps_earlier_notifications() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     toggle(&app, &fan, &star).await;
     app.settle().await;
     star.post(&fan.path("hide/")).await.expect(201);
@@ -100,7 +100,7 @@ async fn hiding_a_user_keeps_earlier_notifications() {
 #[tokio::test]
 async fn a_hidden_user_is_notified_of_the_user_who_hides_them() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     star.post(&fan.path("hide/")).await.expect(201);
     toggle(&app, &star, &fan).await;
     app.settle().await;
@@ -110,7 +110,7 @@ async fn a_hidden_user_is_notified_of_the_user_who_hides_them() {
 #[tokio::test]
 async fn a_follow_through_the_site_api_notifies_once() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     for _ in 0..3 {
         fan.post("/api/users/follow/").json(&json!({"username": "star"})).await.expect(200);
         app.settle().await;

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use serde_json::json;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::{
     NOTIFICATIONS, READ, causes, consistent_unseen, early_in_an_hour, fans, notifications, notify_on_behalf, toggle,
@@ -10,8 +10,8 @@ use super::{
 };
 
 /// A user with two followers, the one of them whom the user follows back, and a member of staff.
-async fn users(app: &App) -> (Person, Person, Person) {
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+async fn users(app: &App) -> (TestUser, TestUser, TestUser) {
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     let gone = fans(app, &star, "gone", 1).await.remove(0);
     fans(app, &star, "stays", 1).await;
     toggle(app, &star, &gone).await;
@@ -46,7 +46,7 @@ async fn notifications_caused_by_a_deleted_user_are_neither_shown_nor_counted(
 #[tokio::test]
 async fn pages_continue_past_deleted_users() {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let fans = fans(&app, &star, "fan", 40).await;
     app.settle().await;
     star.get(NOTIFICATIONS).await.expect(200);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::{
     HOUR, NOTIFICATIONS, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, toggle, unseen,
@@ -12,7 +12,7 @@ use super::{
 #[tokio::test]
 async fn is_empty_for_a_new_user() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let body = alice.get(NOTIFICATIONS).await.expect(200).json();
     assert_eq!(body, json!({"next": null, "previous": null, "results": []}));
 }
@@ -31,7 +31,7 @@ async fn has_the_same_results_as_my_notifications() {
 #[tokio::test]
 async fn marks_what_it_lists_as_seen() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     fans(&app, &star, "other", 2).await;
     app.settle().await;
     let is_new = |page: &Value| entries(page).iter().map(|entry| entry["is_new"] == true).collect::<Vec<_>>();
@@ -50,8 +50,8 @@ async fn marks_what_it_lists_as_seen() {
     assert_eq!(page["is_new"], true);
 }
 
-async fn user_with_notifications(app: &App) -> Person {
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+async fn user_with_notifications(app: &App) -> TestUser {
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     for hour in 0..4 {
         fans(app, &star, &format!("fan-{hour}"), 3).await;
         notify_on_behalf(app, &staff, &star, "Welcome", "user").await;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::domain::{Edge, Id, Mode};
 use shared::runtime::config::Config;
-use tests::{App, Person, Routes as _, config};
+use tests::{App, Routes as _, TestUser, config};
 
 /// The list of later API versions, which marks what it lists as seen.
 pub const NOTIFICATIONS: &str = "/api/v2/notification/";
@@ -33,16 +33,16 @@ pub async fn early_in_an_hour() -> App {
 }
 
 /// Toggles a follow, with a later time than the one before.
-pub async fn toggle(app: &App, from: &Person, to: &Person) {
+pub async fn toggle(app: &App, from: &TestUser, to: &TestUser) {
     app.state.clock.advance(Duration::from_millis(2));
     from.post(&to.path("follow/")).await.expect(201);
 }
 
 /// Creates `count` followers directly in the store, oldest first.
-pub async fn fans(app: &App, star: &Person, name: &str, count: usize) -> Vec<Person> {
+pub async fn fans(app: &App, star: &TestUser, name: &str, count: usize) -> Vec<TestUser> {
     let mut fans = Vec::new();
     for n in 0..count {
-        let fan = app.member(&format!("{name}-{n}")).await;
+        let fan = app.user(&format!("{name}-{n}")).await;
         app.state.clock.advance(Duration::from_millis(2));
         let edge = Edge { from: fan.id, to: star.id, id: Id::generate(app.state.clock.now()) };
         assert!(app.state.store.follows().create(edge).await.unwrap());
@@ -52,7 +52,7 @@ pub async fn fans(app: &App, star: &Person, name: &str, count: usize) -> Vec<Per
 }
 
 /// Sends a custom notification on behalf of a user and lets events settle.
-pub async fn notify_on_behalf(app: &App, staff: &Person, user: &Person, title: &str, to: &str) {
+pub async fn notify_on_behalf(app: &App, staff: &TestUser, user: &TestUser, title: &str, to: &str) {
     app.state.clock.advance(Duration::from_millis(2));
     let body = json!({"user": user.id, "title": title, "recipients_type": to});
     staff.post(NOTIFY).json(&body).await.expect(204);
@@ -60,7 +60,7 @@ pub async fn notify_on_behalf(app: &App, staff: &Person, user: &Person, title: &
 }
 
 /// The first page of a user's notifications; reading it marks nothing as seen.
-pub async fn notifications(person: &Person) -> Value {
+pub async fn notifications(person: &TestUser) -> Value {
     person.get(&format!("{MY_NOTIFICATIONS}?limit=100")).await.expect(200).json()
 }
 
@@ -82,7 +82,7 @@ pub fn causes(page: &Value) -> Vec<String> {
 }
 
 /// The ids of a user's unseen notifications, newest first. Asserts that the three endpoints agree.
-pub async fn unseen(person: &Person) -> Vec<String> {
+pub async fn unseen(person: &TestUser) -> Vec<String> {
     let body = person.get("/api/v2/user/me/notifications/unseen/").await.expect(200).json();
     assert_eq!(body, person.get("/api/v2/user/me/unseen/").await.expect(200).json());
     let ids: Vec<_> = body["unseen"].as_array().unwrap().iter().map(|one| one["id"].as_u64().unwrap()).collect();
@@ -98,7 +98,7 @@ pub async fn unseen(person: &Person) -> Vec<String> {
 }
 
 /// As [`unseen`], and asserts that exactly these are new on the first page.
-pub async fn consistent_unseen(person: &Person) -> Vec<String> {
+pub async fn consistent_unseen(person: &TestUser) -> Vec<String> {
     let shown = entries(&notifications(person).await);
     let new = shown.iter().filter(|entry| entry["is_new"] == true).map(|entry| entry["sid"].as_str().unwrap());
     let unseen = unseen(person).await;

@@ -44,7 +44,7 @@ async fn recipients_type_user_notifies_that_user_alone() {
 #[tokio::test]
 async fn notifies_followers_by_default() {
     let app = early_in_an_hour().await;
-    let [star, staff, other] = [app.member("star").await, app.staff("staff").await, app.member("other").await];
+    let [star, staff, other] = [app.user("star").await, app.staff("staff").await, app.user("other").await];
     let fans = fans(&app, &star, "fan", 2).await;
     toggle(&app, &star, &other).await;
     app.settle().await;
@@ -66,7 +66,7 @@ async fn notifies_followers_by_default() {
 #[tokio::test]
 async fn notifies_many_followers_once_each() {
     let app = early_in_an_hour().await;
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     let fans = fans(&app, &star, "fan", 250).await;
     // Skips the events of the follows, which would notify `star`.
     while !app.stream.read().await.is_empty() {}
@@ -80,7 +80,7 @@ async fn notifies_many_followers_once_each() {
 #[tokio::test]
 async fn concurrent_notifications_all_arrive() {
     let app = early_in_an_hour().await;
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     let send = |n: usize| {
         let body = json!({"user": star.id, "title": format!("Number {n}"), "recipients_type": "user"});
         tokio::spawn(staff.post(NOTIFY).json(&body).into_future())
@@ -98,7 +98,7 @@ async fn concurrent_notifications_all_arrive() {
 #[tokio::test]
 async fn followers_who_hide_the_user_are_not_notified() {
     let app = early_in_an_hour().await;
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     let fans = fans(&app, &star, "fan", 3).await;
     fans[1].post(&star.path("hide/")).await.expect(201);
     app.settle().await;

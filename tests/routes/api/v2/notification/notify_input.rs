@@ -2,13 +2,13 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::{NOTIFY, entries, notifications, unseen};
 
-async fn setup() -> (App, Person, Person) {
+async fn setup() -> (App, TestUser, TestUser) {
     let app = App::new().await;
-    let (staff, star) = (app.staff("staff").await, app.member("star").await);
+    let (staff, star) = (app.staff("staff").await, app.user("star").await);
     (app, staff, star)
 }
 
@@ -56,7 +56,7 @@ async fn rejects_a_bad_field_and_notifies_no_one(#[case] field: &str, #[case] va
         Some(value) => body[field] = value,
         None => drop(body.as_object_mut().unwrap().remove(field)),
     }
-    assert_eq!(staff.post(NOTIFY).json(&body).await.expect(400).wrong_fields(), [field]);
+    assert_eq!(staff.post(NOTIFY).json(&body).await.expect(400).invalid_fields(), [field]);
     app.settle().await;
     assert_eq!(unseen(&star).await, [""; 0]);
 }
@@ -65,7 +65,7 @@ async fn rejects_a_bad_field_and_notifies_no_one(#[case] field: &str, #[case] va
 async fn reports_every_wrong_field_at_once() {
     let (_, staff, _) = setup().await;
     let body = json!({"user": "x", "title": "", "description": 1, "type": "\0", "recipients_type": "all"});
-    let mut wrong = staff.post(NOTIFY).json(&body).await.expect(400).wrong_fields();
+    let mut wrong = staff.post(NOTIFY).json(&body).await.expect(400).invalid_fields();
     wrong.sort();
     assert_eq!(wrong, ["description", "recipients_type", "title", "type", "user"]);
     insta::assert_json_snapshot!(staff.post(NOTIFY).await.expect(400).json(), @r#"
@@ -116,7 +116,7 @@ async fn a_deleted_user_does_not_exist(#[values("", "?hard=1")] deletion: &str) 
     let body = json!({"user": star.id, "title": "Farewell"});
     for _ in 0..2 {
         let answer = staff.post(NOTIFY).json(&body).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["user"]);
+        assert_eq!(answer.invalid_fields(), ["user"]);
         app.settle().await;
     }
 }

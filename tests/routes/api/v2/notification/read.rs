@@ -2,15 +2,15 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::{
     HOUR, READ, consistent_unseen, early_in_an_hour, entries, fans, notifications, notify_on_behalf, sids, unseen,
 };
 
 /// A user with three follows and one custom notification in each of two hours.
-async fn user_with_notifications(app: &App) -> Person {
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+async fn user_with_notifications(app: &App) -> TestUser {
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     for hour in 0..2 {
         fans(app, &star, &format!("fan-{hour}"), 3).await;
         notify_on_behalf(app, &staff, &star, "Welcome", "user").await;
@@ -64,7 +64,7 @@ async fn the_sid_of_a_result_marks_all_its_entries(#[values(false, true)] as_num
 #[tokio::test]
 async fn one_sid_marks_a_result_of_more_than_one_page() {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     fans(&app, &star, "fan", 150).await;
     app.settle().await;
     let sid = notifications(&star).await["results"][0]["sid"].clone();
@@ -93,7 +93,7 @@ async fn marks_nothing_of_other_users() {
     let star = user_with_notifications(&app).await;
     let page = notifications(&star).await;
     let all = consistent_unseen(&star).await;
-    let [other, staff] = [app.member("other").await, app.superuser("root").await];
+    let [other, staff] = [app.user("other").await, app.superuser("root").await];
     fans(&app, &other, "fan-of-other", 2).await;
     app.settle().await;
     let others = consistent_unseen(&other).await;
@@ -114,7 +114,7 @@ async fn marks_nothing_of_other_users() {
 #[tokio::test]
 async fn accepts_a_hundred_sids_and_rejects_one_more() {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     fans(&app, &star, "fan", 101).await;
     app.settle().await;
     let first = notifications(&star).await;
@@ -159,8 +159,8 @@ async fn accepts_a_hundred_sids_and_rejects_one_more() {
 #[tokio::test]
 async fn rejects_a_body_without_a_list(#[case] body: Value) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    assert_eq!(alice.post(READ).json(&body).await.expect(400).wrong_fields(), ["sids"]);
+    let alice = app.user("alice").await;
+    assert_eq!(alice.post(READ).json(&body).await.expect(400).invalid_fields(), ["sids"]);
 }
 
 #[rstest]
@@ -186,13 +186,13 @@ async fn rejects_a_body_without_a_list(#[case] body: Value) {
 #[tokio::test]
 async fn rejects_a_bad_sid_and_marks_nothing(#[case] bad: Value) {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     fans(&app, &star, "fan", 2).await;
     app.settle().await;
     let all = consistent_unseen(&star).await;
     for sids in [json!([bad, all[0], all[1]]), json!([all[0], all[1], bad])] {
         for body in [json!({"sids": sids}), sids] {
-            assert_eq!(star.post(READ).json(&body).await.expect(400).wrong_fields(), ["sids"]);
+            assert_eq!(star.post(READ).json(&body).await.expect(400).invalid_fields(), ["sids"]);
         }
     }
     assert_eq!(consistent_unseen(&star).await, all);
@@ -201,8 +201,8 @@ async fn rejects_a_bad_sid_and_marks_nothing(#[case] bad: Value) {
 #[tokio::test]
 async fn rejects_other_bodies() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    assert_eq!(alice.post(READ).await.expect(400).wrong_fields(), ["sids"]);
+    let alice = app.user("alice").await;
+    assert_eq!(alice.post(READ).await.expect(400).invalid_fields(), ["sids"]);
     alice.post(READ).body("application/json", "").await.expect(400);
     alice.post(READ).body("application/json", "{\"sids\": [7").await.expect(400);
     alice.post(READ).body("application/json", vec![0xff, 0xfe]).await.expect(400);

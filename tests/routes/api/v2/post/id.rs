@@ -85,7 +85,7 @@ async fn put_keeps_the_poll_and_its_choices() {
     let plain = publish_text(&author, "No question").await;
     let poll = json!({"poll": {"title": "?", "choices": [{"choice": "a"}, {"choice": "b"}]}});
     let answer = author.put(&format!("/api/v2/post/{plain}/")).json(&poll).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["poll"]);
+    assert_eq!(answer.invalid_fields(), ["poll"]);
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn rejects_bad_fields_and_changes_nothing() {
         (json!({"text": "new", "poll": {"expiration_at": "2020-01-01T00:00:00Z"}}), "poll.expiration_at"),
     ] {
         let answer = author.put(&path).json(&body).await.expect(400);
-        assert_eq!(answer.wrong_fields(), [field], "{answer:?}");
+        assert_eq!(answer.invalid_fields(), [field], "{answer:?}");
     }
     author.put(&path).body("text/plain", "x").await.expect(415);
     assert_eq!(seen_by(&author, id).await, before);
@@ -117,7 +117,7 @@ async fn rejects_a_bad_title_of_a_discussion() {
     let path = format!("/api/v2/discussion/{}/", before["id"]);
     for title in [json!(7), json!(null), json!(""), json!(" "), json!("x".repeat(151)), json!(["x"])] {
         let answer = author.put(&path).json(&json!({"title": title, "text": "new"})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["title"], "{answer:?}");
+        assert_eq!(answer.invalid_fields(), ["title"], "{answer:?}");
     }
     assert_eq!(author.get(&path).await.expect(200).json(), before);
 }

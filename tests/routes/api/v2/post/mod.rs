@@ -7,15 +7,15 @@ mod publish;
 mod reactions;
 
 use serde_json::{Value, json};
-use tests::{App, Person, Routes};
+use tests::{App, Routes, TestUser};
 
 /// Publishes a post.
-pub async fn publish(author: &Person, body: &Value) -> Value {
+pub async fn publish(author: &TestUser, body: &Value) -> Value {
     author.post("/api/v2/post/").json(body).await.expect(201).json()
 }
 
 /// Publishes a post with this text and returns its id.
-pub async fn publish_text(author: &Person, text: &str) -> u64 {
+pub async fn publish_text(author: &TestUser, text: &str) -> u64 {
     publish(author, &json!({"text": text})).await["id"].as_u64().unwrap()
 }
 
@@ -25,7 +25,7 @@ pub async fn seen_by(caller: &impl Routes, id: u64) -> Value {
 }
 
 /// Publishes a post with a poll and returns its id and those of its choices.
-pub async fn publish_poll(author: &Person, multiple: bool, choices: usize) -> (u64, Vec<u64>) {
+pub async fn publish_poll(author: &TestUser, multiple: bool, choices: usize) -> (u64, Vec<u64>) {
     let choices: Vec<_> = (0..choices).map(|n| json!({"choice": format!("Choice {n}")})).collect();
     let poll = json!({"title": "Which?", "multiple_choices": multiple, "choices": choices});
     let post = publish(author, &json!({"text": "A question", "poll": poll})).await;
@@ -34,10 +34,10 @@ pub async fn publish_poll(author: &Person, multiple: bool, choices: usize) -> (u
 }
 
 /// Creates users with these names.
-pub async fn members<const N: usize>(app: &App, names: [&str; N]) -> [Person; N] {
+pub async fn members<const N: usize>(app: &App, names: [&str; N]) -> [TestUser; N] {
     let mut members = Vec::new();
     for name in names {
-        members.push(app.member(name).await);
+        members.push(app.user(name).await);
     }
     members.try_into().unwrap_or_else(|_| unreachable!())
 }

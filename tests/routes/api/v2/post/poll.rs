@@ -6,16 +6,16 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Gust, Person, Routes as _, Storm};
+use tests::{App, FaultKind, FaultSchedule, Routes as _, TestUser};
 
 use super::{members, publish, publish_poll, publish_text, seen_by};
 
-fn vote(person: &Person, post: u64, choice: &Value) -> tests::Request {
+fn vote(person: &TestUser, post: u64, choice: &Value) -> tests::Request {
     person.post(&format!("/api/v2/post/{post}/poll/vote/")).json(&json!({"choice": choice}))
 }
 
 /// The number of votes for each choice and the caller's own choices, once events have settled.
-async fn result(app: &App, caller: &Person, post: u64) -> (Vec<u64>, Vec<u64>) {
+async fn result(app: &App, caller: &TestUser, post: u64) -> (Vec<u64>, Vec<u64>) {
     app.settle().await;
     let poll = seen_by(caller, post).await["poll"].clone();
     let numbers =
@@ -82,7 +82,7 @@ async fn concurrent_votes_are_all_counted() {
     let [author] = members(&app, ["author"]).await;
     let (id, choices) = publish_poll(&author, false, 2).await;
     let names: Vec<String> = (0..20).map(|n| format!("voter_{n}")).collect();
-    let voters = join_all(names.iter().map(|name| app.member(name))).await;
+    let voters = join_all(names.iter().map(|name| app.user(name))).await;
     let calls = voters.iter().enumerate().map(|(n, voter)| vote(voter, id, &json!(choices[n % 2])).into_future());
     for answer in join_all(calls).await {
         answer.expect(204);
@@ -100,11 +100,11 @@ async fn concurrent_votes_are_all_counted_despite_conflicts(#[case] multiple: bo
     let app = App::new().await;
     let [author] = members(&app, ["author"]).await;
     let (id, choices) = publish_poll(&author, multiple, 2).await;
-    let (exposed, faults) = app.exposed().await;
+    let (faulty_app, faults) = app.faulty_app().await;
     let names: Vec<String> = (0..24).map(|n| format!("voter_{n}")).collect();
-    let voters = join_all(names.iter().map(|name| app.member(name))).await;
-    let voters: Vec<Person> = voters.iter().map(|voter| exposed.person(voter)).collect();
-    faults.blow(Some(Storm::new(7, &[Gust::Conflict], 0.6)));
+    let voters = join_all(names.iter().map(|name| app.user(name))).await;
+    let voters: Vec<TestUser> = voters.iter().map(|voter| faulty_app.same_user(voter)).collect();
+    faults.inject(Some(FaultSchedule::new(7, &[FaultKind::Conflict], 0.6)));
     join_all(voters.iter().enumerate().map(|(n, voter)| vote_until_accepted(voter, id, choices[n % 2]))).await;
     assert!(faults.refused() > 24, "too few conflicts: {}", faults.refused());
     assert_eq!(result(&app, &author, id).await.0, [12, 12]);
@@ -112,7 +112,7 @@ async fn concurrent_votes_are_all_counted_despite_conflicts(#[case] multiple: bo
     // for the choice that was not chosen before.
     join_all(voters.iter().flat_map(|voter| choices.iter().map(|choice| vote_until_accepted(voter, id, *choice))))
         .await;
-    faults.blow(None);
+    faults.inject(None);
     let mut own = 0;
     for voter in &voters {
         let votes = seen_by(voter, id).await["poll"]["votes"].as_array().unwrap().len();
@@ -123,7 +123,7 @@ async fn concurrent_votes_are_all_counted_despite_conflicts(#[case] multiple: bo
 }
 
 /// Repeats a vote that gets a 503 after too many conflicts; such a vote changes nothing.
-async fn vote_until_accepted(voter: &Person, post: u64, choice: u64) {
+async fn vote_until_accepted(voter: &TestUser, post: u64, choice: u64) {
     loop {
         let answer = vote(voter, post, &json!(choice)).await;
         if answer.status != 503 {
@@ -199,7 +199,7 @@ async fn rejects_bad_choices() {
     let (_, others) = publish_poll(&author, false, 2).await;
     for choice in [json!(others[0]), json!(1), json!("x"), json!(null), json!([1]), json!(-1)] {
         let answer = vote(&a, id, &choice).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["choice"], "{answer:?}");
+        assert_eq!(answer.invalid_fields(), ["choice"], "{answer:?}");
     }
     a.post(&format!("/api/v2/post/{id}/poll/vote/")).await.expect(400);
     let plain = publish_text(&author, "No poll").await;

@@ -197,7 +197,7 @@ async fn rejects_bad_input_and_publishes_nothing(#[case] kind: &str, #[case] bod
     let [author] = members(&app, ["author"]).await;
     let kind = if kind.is_empty() { "post" } else { kind };
     let answer = author.post(&format!("/api/v2/{kind}/")).json(&body).await.expect(400);
-    assert!(answer.wrong_fields().contains(&field.to_owned()), "{answer:?}");
+    assert!(answer.invalid_fields().contains(&field.to_owned()), "{answer:?}");
     assert_eq!(app.get(&author.path("feed/")).await.expect(200).json()["results"], json!([]));
 }
 

@@ -90,7 +90,7 @@ async fn markseen_rejects_bad_ids(#[case] body: serde_json::Value) {
     let app = App::new().await;
     let [reader] = members(&app, ["reader"]).await;
     let answer = reader.post(MARK_SEEN).json(&body).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["posts"]);
+    assert_eq!(answer.invalid_fields(), ["posts"]);
     app.post(MARK_SEEN).json(&body).await.expect(401);
 }
 

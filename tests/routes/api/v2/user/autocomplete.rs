@@ -65,7 +65,7 @@ async fn accepts_the_filters_of_a_search() {
 #[tokio::test]
 async fn leaves_out_hidden_users_and_rejects_bad_credentials() {
     let app = App::new().await;
-    let [alice, anna] = [app.member("alice").await, app.member("anna").await];
+    let [alice, anna] = [app.user("alice").await, app.user("anna").await];
     alice.post(&anna.path("hide/")).await.expect(201);
     app.settle().await;
     assert_eq!(found(&alice, AUTOCOMPLETE, &[("user", "anna")]).await, set([]));
@@ -77,7 +77,7 @@ async fn leaves_out_hidden_users_and_rejects_bad_credentials() {
 async fn links_keep_the_parameters() {
     let app = App::new().await;
     for name in ["anna-1", "anna-2", "anna-3"] {
-        app.member(name).await;
+        app.user(name).await;
     }
     app.settle().await;
     let first = query(&app, AUTOCOMPLETE, &[("user", "anna"), ("limit", "2")]).await.expect(200).json();

@@ -11,11 +11,11 @@ const STATUSES: &str = "/api/v2/user/connection/statuses/";
 #[tokio::test]
 async fn returns_the_status_with_the_highest_precedence() {
     let app = App::new().await;
-    let me = &app.member("me_myself").await;
+    let me = &app.user("me_myself").await;
     let names = ["connected", "sent", "received", "followed", "rejected_by_me", "rejects_me", "stranger", "gone"];
     let mut users = Vec::new();
     for name in names {
-        users.push(app.member(name).await);
+        users.push(app.user(name).await);
     }
     let [connected, sent, received, followed, rejected, rejecting, stranger, gone] = &users[..] else { panic!() };
     connect(&app, me, connected).await;
@@ -69,7 +69,7 @@ async fn returns_the_status_with_the_highest_precedence() {
 #[tokio::test]
 async fn accepts_a_hundred_ids_and_rejects_one_more() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     connect(&app, &alice, &bob).await;
     let mut ids: Vec<u64> = (1..100).chain([bob.id.get()]).collect();
     let statuses = alice.post(STATUSES).json(&json!({"users": ids})).await.expect(200);
@@ -77,10 +77,10 @@ async fn accepts_a_hundred_ids_and_rejects_one_more() {
     let statuses = statuses.json()["connection_statuses"].clone();
     assert_eq!((statuses.as_object().unwrap().len(), &statuses[bob.id.to_string()]), (100, &json!("connected")));
     ids.push(101);
-    assert_eq!(alice.post(STATUSES).json(&json!({"users": ids})).await.expect(400).wrong_fields(), ["users"]);
+    assert_eq!(alice.post(STATUSES).json(&json!({"users": ids})).await.expect(400).invalid_fields(), ["users"]);
     // Repeated ids count towards the limit.
     let same = vec![bob.id; 101];
-    assert_eq!(alice.post(STATUSES).json(&json!({"users": same})).await.expect(400).wrong_fields(), ["users"]);
+    assert_eq!(alice.post(STATUSES).json(&json!({"users": same})).await.expect(400).invalid_fields(), ["users"]);
     let none = alice.post(STATUSES).json(&json!({"users": []})).await.expect(200).json();
     assert_eq!(none, json!({"connection_statuses": {}}));
 }
@@ -109,9 +109,9 @@ async fn accepts_a_hundred_ids_and_rejects_one_more() {
 #[tokio::test]
 async fn rejects_bad_lists(#[case] body: &'static str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let answer = alice.post(STATUSES).body("application/json", body).await.expect(400);
     if body != "{" && !body.contains("e400") {
-        assert_eq!(answer.wrong_fields(), ["users"], "{answer:?}");
+        assert_eq!(answer.invalid_fields(), ["users"], "{answer:?}");
     }
 }

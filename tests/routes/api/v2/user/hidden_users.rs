@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 const LIST: &str = "/api/v2/user/hidden_users/";
 const IDS: &str = "/api/v2/user/hidden_users_id/";
@@ -16,9 +16,9 @@ fn ids(page: &Value) -> Vec<u64> {
 }
 
 /// A user, and the users whom they hide, newest first.
-async fn hider(app: &App, hidden: usize) -> (Person, Vec<Person>) {
-    let alice = app.member("alice").await;
-    let mut users = join_all((0..hidden).map(|n| async move { app.member(&format!("hidden-{n}")).await })).await;
+async fn hider(app: &App, hidden: usize) -> (TestUser, Vec<TestUser>) {
+    let alice = app.user("alice").await;
+    let mut users = join_all((0..hidden).map(|n| async move { app.user(&format!("hidden-{n}")).await })).await;
     for person in &users {
         app.state.clock.advance(Duration::from_millis(2));
         alice.post(&person.path("hide/")).await.expect(201);
@@ -30,7 +30,7 @@ async fn hider(app: &App, hidden: usize) -> (Person, Vec<Person>) {
 #[tokio::test]
 async fn is_empty_for_a_new_user() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let body = alice.get(LIST).await.expect(200).json();
     assert_eq!(body, json!({"count": 0, "next": null, "previous": null, "results": []}));
     assert_eq!(alice.get(IDS).await.expect(200).json(), json!([]));
@@ -65,6 +65,6 @@ async fn lists_the_callers_hidden_users_newest_first_page_by_page() {
 #[tokio::test]
 async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    assert_eq!(alice.get(&format!("{LIST}?{query}")).await.expect(400).wrong_fields(), [field]);
+    let alice = app.user("alice").await;
+    assert_eq!(alice.get(&format!("{LIST}?{query}")).await.expect(400).invalid_fields(), [field]);
 }

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::Value;
 use shared::domain::{AuthState, Profile, UserId, Username};
 use shared::store::NewAccount;
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 /// Creates users without a password, whose usernames are in mixed case and in another order than their ids.
 pub(super) async fn create_users(app: &App, size: usize) {
@@ -59,7 +59,7 @@ async fn a_page_has_count_next_previous_and_results() {
 #[tokio::test]
 async fn limit_is_20_by_default_and_between_1_and_100() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 104).await;
     let limits = [
         ("", 20),
@@ -89,7 +89,7 @@ async fn limit_is_20_by_default_and_between_1_and_100() {
 #[tokio::test]
 async fn lists_users_in_the_given_order(#[case] query: &str, #[case] field: &str, #[case] descending: bool) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 15).await;
     let page = alice.get(&format!("/api/v2/user/{query}")).await.expect(200).json();
     assert_eq!(ids(&page).len(), 16);
@@ -108,9 +108,9 @@ async fn rejects_any_other_ordering(
     #[values("real_name", "email", "ID", "--id", "-", "+id", "id,username", "username%00", "%FF")] ordering: &str,
 ) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let answer = alice.get(&format!("/api/v2/user/?ordering={ordering}")).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["ordering"]);
+    assert_eq!(answer.invalid_fields(), ["ordering"]);
 }
 
 #[rstest]
@@ -132,30 +132,30 @@ async fn rejects_any_other_ordering(
 #[tokio::test]
 async fn rejects_a_bad_parameter(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let answer = alice.get(&format!("/api/v2/user/?{query}")).await.expect(400);
-    assert_eq!(answer.wrong_fields(), [field]);
+    assert_eq!(answer.invalid_fields(), [field]);
 }
 
 #[tokio::test]
 async fn rejects_an_overlong_cursor() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     for length in [1_024, 1_028, 5_000, 60_000] {
         let answer = alice.get(&format!("/api/v2/user/?cursor={}", "Zmfm".repeat(length / 4))).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["cursor"]);
+        assert_eq!(answer.invalid_fields(), ["cursor"]);
     }
 }
 
 #[tokio::test]
 async fn rejects_an_offset_beyond_10000_and_points_to_next() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let page = alice.get("/api/v2/user/?offset=10000").await.expect(200).json();
     assert_eq!(page["results"], Value::Array(vec![]));
     for offset in ["10001", "99999999999999999999999"] {
         let answer = alice.get(&format!("/api/v2/user/?offset={offset}")).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["offset"]);
+        assert_eq!(answer.invalid_fields(), ["offset"]);
         assert!(answer.body.contains("follow") && answer.body.contains("next"), "{answer:?}");
     }
 }
@@ -174,8 +174,8 @@ async fn a_deleted_user_is_neither_listed_nor_counted(
     #[values("id", "-id", "username", "-username")] ordering: &str,
 ) {
     let app = App::new().await;
-    let [alice, bob, carol] = [app.member("alice").await, app.member("bob").await, app.member("carol").await];
-    let list = async |caller: &Person| {
+    let [alice, bob, carol] = [app.user("alice").await, app.user("bob").await, app.user("carol").await];
+    let list = async |caller: &TestUser| {
         let page = caller.get(&format!("/api/v2/user/?ordering={ordering}")).await.expect(200).json();
         assert_eq!(page["count"].as_u64(), u64::try_from(ids(&page).len()).ok());
         BTreeSet::from_iter(ids(&page))

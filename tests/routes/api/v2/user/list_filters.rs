@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::list::create_user;
 use super::search::{SEARCH, found, query, set, user_with, usernames};
@@ -13,12 +13,12 @@ use super::search::{SEARCH, found, query, set, user_with, usernames};
 const LIST: &str = "/api/v2/user/";
 
 /// Creates four users and returns the first one, who calls.
-async fn four_users(app: &App) -> Person {
+async fn four_users(app: &App) -> TestUser {
     let fields = |real_name: &str, gender: &str, location: &str, description: &str| json!({"real_name": real_name, "gender": gender, "location": location, "description": description});
     let anna = user_with(app, "anna_k", &fields("Anna Kowalska", "Female", "Kraków, Poland", "Climbs mountains")).await;
     user_with(app, "kowal", &fields("Jan Nowak", "Male", "Kraków", "Mountain guide")).await;
     user_with(app, "Jan-B", &fields("Anna-Maria Braun", "Female", "New York", "")).await;
-    app.member("plain").await;
+    app.user("plain").await;
     app.settle().await;
     anna
 }
@@ -89,13 +89,13 @@ async fn requires_credentials(#[case] params: &[(&str, &str)]) {
 #[tokio::test]
 async fn rejects_a_bad_filter(#[case] field: &str, #[case] value: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    assert_eq!(query(&alice, LIST, &[(field, value)]).await.expect(400).wrong_fields(), [field]);
+    let alice = app.user("alice").await;
+    assert_eq!(query(&alice, LIST, &[(field, value)]).await.expect(400).invalid_fields(), [field]);
     let beside = query(&alice, LIST, &[("username", "alice"), (field, value)]).await.expect(400);
-    assert_eq!(beside.wrong_fields(), [field]);
+    assert_eq!(beside.invalid_fields(), [field]);
     for other in [("ordering", "x"), ("limit", "x"), ("offset", "10001")] {
         let answer = query(&alice, LIST, &[("search", "alice"), other]).await.expect(400);
-        assert_eq!(answer.wrong_fields(), [other.0]);
+        assert_eq!(answer.invalid_fields(), [other.0]);
     }
 }
 
@@ -109,7 +109,7 @@ async fn matches_are_in_the_given_order(
     let app = App::new().await;
     let mut joined = Vec::new();
     for name in ["anna-x", "Annz-x", "annb-x", "anny-x", "ANNC-x"] {
-        joined.push(app.member(name).await);
+        joined.push(app.user(name).await);
         app.state.clock.advance(std::time::Duration::from_millis(2));
     }
     app.settle().await;
@@ -127,7 +127,7 @@ async fn matches_are_in_the_given_order(
 #[tokio::test]
 async fn pages_of_a_filtered_list_cover_every_match_once() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let names: BTreeSet<_> = (0..45).map(|n| format!("anna{n}")).collect();
     join_all(names.iter().map(|name| create_user(&app, name))).await;
     app.settle().await;
@@ -149,7 +149,7 @@ async fn pages_of_a_filtered_list_cover_every_match_once() {
 #[tokio::test]
 async fn a_filter_without_a_name_looks_at_the_first_100_users() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     join_all((0..120).map(|n| {
         let app = &app;
         async move { create_user(app, &format!("other-{n}")).await }

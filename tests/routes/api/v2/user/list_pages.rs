@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::Value;
 use shared::domain::UserId;
 use shared::domain::cursor::{Cursor, Direction};
-use tests::{Answer, App, Person, Routes as _};
+use tests::{App, Routes as _, TestResponse, TestUser};
 
 use super::list::{create_user, create_users};
 
@@ -24,12 +24,12 @@ fn path(link: &Value) -> Option<&str> {
     link.as_str().map(|url| url.strip_prefix(HOST).unwrap_or_else(|| panic!("{url}")))
 }
 
-async fn page(caller: &Person, path: &str) -> Value {
+async fn page(caller: &TestUser, path: &str) -> Value {
     caller.get(path).await.expect(200).json()
 }
 
 /// All pages from `path_` on, by one of the two links.
-async fn walk(caller: &Person, path_: &str, link: &str) -> Vec<Value> {
+async fn walk(caller: &TestUser, path_: &str, link: &str) -> Vec<Value> {
     let mut pages = vec![page(caller, path_).await];
     while let Some(next) = path(&pages[pages.len() - 1][link]) {
         assert!(pages.len() < 100, "the pages do not end");
@@ -45,7 +45,7 @@ async fn next_and_previous_lead_over_the_same_pages(
     #[values("id", "-id", "date_joined", "-date_joined", "username", "-username")] ordering: &str,
 ) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 44).await;
     let start = format!("/api/v2/user/?ordering={ordering}");
     let whole = ids(&page(&alice, &format!("{start}&limit=100")).await);
@@ -65,7 +65,7 @@ async fn next_and_previous_lead_over_the_same_pages(
 #[tokio::test]
 async fn offset_skips_rows_and_its_page_has_links() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 29).await;
     let whole = ids(&page(&alice, "/api/v2/user/?limit=100").await);
     for offset in [0, 1, 9, 10, 25, 29, 30, 31, 10_000] {
@@ -87,7 +87,7 @@ async fn offset_skips_rows_and_its_page_has_links() {
 #[tokio::test]
 async fn a_page_past_the_end_links_back() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 4).await;
     let past = page(&alice, "/api/v2/user/?limit=2&offset=50").await;
     assert_eq!((ids(&past).len(), &past["next"]), (0, &Value::Null));
@@ -142,7 +142,7 @@ async fn pages_neither_repeat_nor_lose_users_while_others_come_and_go(
 #[tokio::test]
 async fn links_keep_the_other_parameters_and_replace_offset() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 9).await;
     let found = page(&alice, "/api/v2/user?ordering=-username&limit=3&offset=3&x=a%20%26b&search=").await;
     for link in ["next", "previous"] {
@@ -174,7 +174,7 @@ async fn links_are_absolute_and_use_forwarded_headers(
     #[case] beginning: &str,
 ) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 3).await;
     let request = alice.get("/api/v2/user/?limit=2&offset=1");
     let found = headers.iter().fold(request, |request, (name, value)| request.header(name, value)).await;
@@ -189,9 +189,9 @@ fn a_tampered_cursor_is_accepted_or_a_400() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (app, alice) = runtime.block_on(async {
         let app = App::new().await;
-        (app.clone(), app.member("alice").await)
+        (app.clone(), app.user("alice").await)
     });
-    let read = |cursor: &str, ordering: &str| -> Answer {
+    let read = |cursor: &str, ordering: &str| -> TestResponse {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("cursor", cursor).finish();
         runtime.block_on(async { alice.get(&format!("/api/v2/user/?ordering={ordering}&{query}")).await })
     };
@@ -215,7 +215,7 @@ fn a_tampered_cursor_is_accepted_or_a_400() {
     let outcome = runner.run(&(cursors, "-?(id|username)"), |(cursor, ordering)| {
         let answer = read(&cursor, &ordering);
         prop_assert!(matches!(answer.status, 200 | 400), "{:?}", answer);
-        prop_assert!(answer.status == 200 || answer.wrong_fields() == ["cursor"], "{:?}", answer);
+        prop_assert!(answer.status == 200 || answer.invalid_fields() == ["cursor"], "{:?}", answer);
         Ok(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
@@ -225,7 +225,7 @@ fn a_tampered_cursor_is_accepted_or_a_400() {
 #[tokio::test]
 async fn every_page_costs_the_same(#[values("id", "-id", "username", "-username")] ordering: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     create_users(&app, 54).await;
     let mut at = format!("/api/v2/user/?limit=10&ordering={ordering}");
     let mut costs = Vec::new();
@@ -244,7 +244,7 @@ async fn every_page_costs_the_same(#[values("id", "-id", "username", "-username"
 #[tokio::test]
 async fn newer_users_are_listed_last() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     app.state.clock.advance(std::time::Duration::from_millis(2));
     let later: UserId = create_user(&app, "aaron").await;
     assert_eq!(ids(&page(&alice, "/api/v2/user/").await), [alice.id.get(), later.get()]);

@@ -66,7 +66,7 @@ async fn works_in_another_deployment_over_the_same_table() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
-    let other = app.again(Config { mode: Mode::Follow, ..config() }, &secrets);
+    let other = app.with_settings(Config { mode: Mode::Follow, ..config() }, &secrets);
     let me = other.bearer(&alice.token).get("/api/v2/user/me/").await.expect(200).json();
     assert_eq!((&me["username"], &me["permission"]), (&json!("alice"), &permission(true, false)));
 }

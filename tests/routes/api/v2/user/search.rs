@@ -6,7 +6,7 @@ use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::Status;
-use tests::{App, Person, Request, Routes};
+use tests::{App, Request, Routes, TestUser};
 
 use super::list::create_user;
 
@@ -39,13 +39,13 @@ pub(super) fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
 }
 
 /// Creates a user with these profile fields.
-pub(super) async fn user_with(app: &App, name: &str, fields: &Value) -> Person {
-    let person = app.member(name).await;
+pub(super) async fn user_with(app: &App, name: &str, fields: &Value) -> TestUser {
+    let person = app.user(name).await;
     person.patch(&person.path("")).json(fields).await.expect(200);
     person
 }
 
-async fn user_named(app: &App, name: &str, real_name: &str) -> Person {
+async fn user_named(app: &App, name: &str, real_name: &str) -> TestUser {
     user_with(app, name, &json!({"real_name": real_name})).await
 }
 
@@ -177,8 +177,8 @@ async fn a_single_ideograph_matches_the_start_of_a_real_name() {
 #[tokio::test]
 async fn lists_users_without_parameters() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    app.member("bob").await;
+    let alice = app.user("alice").await;
+    app.user("bob").await;
     for path in [SEARCH.to_owned(), format!("{SEARCH}?search="), format!("{SEARCH}?search=&gender=&username=")] {
         let page = app.get(&path).await.expect(200).json();
         assert_eq!((usernames(&page).len(), &page["count"]), (2, &json!(2)), "{path}");
@@ -190,7 +190,7 @@ async fn lists_users_without_parameters() {
 #[tokio::test]
 async fn a_result_is_the_user_as_the_caller_sees_them() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, user_named(&app, "bob", "Bob Bobson").await];
+    let [alice, bob] = [app.user("alice").await, user_named(&app, "bob", "Bob Bobson").await];
     alice.post(&bob.path("follow/")).await.expect(201);
     app.settle().await;
     let by_alice = query(&alice, SEARCH, &[("search", "bobson")]).await.expect(200).json();
@@ -239,7 +239,7 @@ async fn pages_cover_every_match_once_in_both_directions(#[case] params: &[(&str
 #[tokio::test]
 async fn hidden_users_are_left_out_only_for_the_user_who_hides_them() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let anna = user_named(&app, "anna", "Anna Kowalska").await;
     user_named(&app, "anja", "Anja Kowalska").await;
     alice.post(&anna.path("hide/")).await.expect(201);
@@ -352,7 +352,7 @@ async fn rejects_a_bad_parameter(
 ) {
     let app = App::new().await;
     let answer = query(&app, path, &[(field, value)]).await.expect(400);
-    assert_eq!(answer.wrong_fields(), [field]);
+    assert_eq!(answer.invalid_fields(), [field]);
 }
 
 #[tokio::test]
@@ -371,7 +371,7 @@ async fn the_cost_does_not_depend_on_the_number_of_users() {
     let mut costs = Vec::new();
     for others in [5, 90] {
         let app = App::new().await;
-        let alice = app.member("alice").await;
+        let alice = app.user("alice").await;
         for n in 0..3 {
             create_user(&app, &format!("wanted-{n}")).await;
         }

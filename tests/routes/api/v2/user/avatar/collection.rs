@@ -3,11 +3,11 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::UserId;
-use tests::{App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestUser, pictures};
 
 use super::{PATH, assert_consistent, file, fill, list, send};
 
-async fn add(person: &Person) -> Value {
+async fn add(person: &TestUser) -> Value {
     send(person, &pictures::png(20, 20)).await.expect(201).json()
 }
 
@@ -93,7 +93,7 @@ async fn rejects_a_bad_avatar_id(#[case] body: Value, #[case] code: &str) {
     add(&alice).await;
     for method in ["PATCH", "DELETE"] {
         let answer = alice.request(method, PATH).json(&body).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["avatar_id"]);
+        assert_eq!(answer.invalid_fields(), ["avatar_id"]);
         assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], code, "{answer:?}");
     }
     assert_eq!(list(&alice).await.len(), 1);
@@ -132,7 +132,7 @@ async fn a_user_has_at_most_twenty_avatars() {
     insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"avatar","messages":[{"code":"max_avatars","message":"You already have 20 avatars. Delete one first."}]}]}"#);
     let answer =
         alice.put(&alice.path("")).json(&json!({"avatar_base64": pictures::base64(&picture)})).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["avatar_base64"]);
+    assert_eq!(answer.invalid_fields(), ["avatar_base64"]);
     alice.post(&format!("{PATH}upload/")).await.expect(400);
     assert_eq!(app.state.media.names_of(alice.id).await.unwrap(), []);
     let oldest = list(&alice).await[19]["id"].clone();

@@ -9,17 +9,17 @@ mod upload;
 
 use serde_json::Value;
 use shared::domain::{Avatar, FileName, Id};
-use tests::{Answer, App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestResponse, TestUser};
 
 pub const PATH: &str = "/api/v2/user/avatar/";
 
 /// A request that uploads a picture as multipart.
-pub fn send(person: &Person, picture: &[u8]) -> Request {
+pub fn send(person: &TestUser, picture: &[u8]) -> Request {
     person.post(PATH).multipart(&[], &[("avatar", "a.png", picture)])
 }
 
 /// All avatars of a user.
-pub async fn list(person: &Person) -> Vec<Value> {
+pub async fn list(person: &TestUser) -> Vec<Value> {
     let list = person.get(&format!("{PATH}?limit=100")).await.expect(200).json();
     let results = list["results"].as_array().unwrap().clone();
     assert_eq!(list["count"], results.len());
@@ -27,13 +27,13 @@ pub async fn list(person: &Person) -> Vec<Value> {
 }
 
 /// Fetches the file at the URL of a picture.
-pub async fn file(app: &App, url: &Value) -> Answer {
+pub async fn file(app: &App, url: &Value) -> TestResponse {
     let url = url.as_str().unwrap();
     app.get(url.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"))).await
 }
 
 /// Adds avatars to a user's collection, directly in the store, until it has `count`.
-pub async fn fill(app: &App, person: &Person, count: usize) {
+pub async fn fill(app: &App, person: &TestUser, count: usize) {
     for n in list(person).await.len()..count {
         let id = Id::try_from(1_000 + n as u64).unwrap();
         let avatar = Avatar { id, file: FileName::new(person.id, id, &[], "png") };
@@ -46,7 +46,7 @@ pub async fn fill(app: &App, person: &Person, count: usize) {
 }
 
 /// Asserts that exactly one of a user's avatars is the primary, if there are any, and that it is the one others see.
-pub async fn assert_consistent(app: &App, person: &Person) {
+pub async fn assert_consistent(app: &App, person: &TestUser) {
     let avatars = list(person).await;
     let primary: Vec<_> = avatars.iter().filter(|avatar| avatar["primary"] == true).collect();
     let seen = app.get(&person.path("")).await.expect(200).json()["avatar"].clone();

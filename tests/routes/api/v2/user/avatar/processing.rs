@@ -23,7 +23,7 @@ async fn upload(picture: &[u8]) -> (DynamicImage, Vec<u8>) {
 
 /// Asserts that the file has no metadata and nothing after the picture.
 fn assert_no_metadata(bytes: &[u8]) {
-    for secret in [pictures::SECRET_PLACE, b"Exif", b"http", b"<script", b"ICC_PROFILE", b"iCCP", b"tEXt", b"eXIf"] {
+    for secret in [pictures::SECRET_LOCATION, b"Exif", b"http", b"<script", b"ICC_PROFILE", b"iCCP", b"tEXt", b"eXIf"] {
         assert!(!bytes.windows(secret.len()).any(|found| found == secret), "{}", String::from_utf8_lossy(secret));
     }
     let end: &[u8] = if bytes.starts_with(b"\x89PNG") { b"IEND\xae\x42\x60\x82" } else { b"\xff\xd9" };
@@ -68,7 +68,7 @@ async fn an_avatar_is_the_square_in_the_middle_without_metadata(#[case] picture:
 #[tokio::test]
 async fn applies_the_exif_orientation(#[case] orientation: u8, #[case] moved: fn((u32, u32)) -> (u32, u32)) {
     let picture = pictures::with_exif(&pictures::jpeg(900, 600), orientation);
-    assert!(picture.windows(18).any(|found| found == pictures::SECRET_PLACE));
+    assert!(picture.windows(18).any(|found| found == pictures::SECRET_LOCATION));
     let (image, _) = upload(&picture).await;
     let at = |x, y| {
         let (x, y) = moved((x, y));
@@ -128,7 +128,7 @@ async fn accepts_files_up_to_5_mb() {
     let answer = send(&alice, &picture).await.expect(400);
     insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"avatar","messages":[{"code":"too_large","message":"The file is larger than 5 MB."}]}]}"#);
     let answer = alice.post(PATH).json(&json!({"avatar_base64": pictures::base64(&picture)})).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["avatar_base64"]);
+    assert_eq!(answer.invalid_fields(), ["avatar_base64"]);
     picture.resize(7 << 20, 0);
     send(&alice, &picture).await.expect(413);
 }

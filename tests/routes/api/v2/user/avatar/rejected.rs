@@ -20,7 +20,7 @@ async fn hostile_files_are_a_400_on_the_field_and_leave_nothing() {
         for (field, request) in requests {
             let answer = request.await;
             assert_eq!(answer.status, 400, "{what}: {answer:?}");
-            assert_eq!(answer.wrong_fields(), [field], "{what}");
+            assert_eq!(answer.invalid_fields(), [field], "{what}");
             let problem = &answer.json()["errors"][0]["messages"][0];
             let code = problem["code"].as_str().unwrap();
             assert!(["empty", "invalid_image", "too_many_pixels"].contains(&code), "{what}: {problem}");
@@ -66,7 +66,7 @@ async fn rejects_a_body_without_a_file(#[case] body: serde_json::Value, #[case] 
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.post(PATH).json(&body).await.expect(400);
-    assert_eq!(answer.wrong_fields(), [field]);
+    assert_eq!(answer.invalid_fields(), [field]);
     assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], code, "{answer:?}");
 }
 

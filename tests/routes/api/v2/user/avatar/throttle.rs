@@ -20,7 +20,7 @@ async fn app(count: u64) -> App {
 #[tokio::test]
 async fn every_kind_of_upload_counts_and_is_throttled() {
     let app = app(4).await;
-    let (ann, ben) = (app.member("ann").await, app.member("ben").await);
+    let (ann, ben) = (app.user("ann").await, app.user("ben").await);
     let picture = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
     ann.post(AVATARS).json(&picture).await.expect(201);
     ann.post(AVATARS).json(&json!({"avatar_base64": "bm8="})).await.expect(400);
@@ -50,7 +50,7 @@ async fn every_kind_of_upload_counts_and_is_throttled() {
 #[tokio::test]
 async fn concurrent_uploads_do_not_exceed_the_limit() {
     let app = app(3).await;
-    let ann = app.member("ann").await;
+    let ann = app.user("ann").await;
     let calls = (0..8).map(|_| ann.post(UPLOAD).into_future());
     let mut statuses: Vec<u16> = join_all(calls).await.iter().map(|answer| answer.status).collect();
     statuses.sort_unstable();

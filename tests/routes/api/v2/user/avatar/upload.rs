@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::media::Original;
-use tests::{Answer, App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestResponse, TestUser, pictures};
 
 use super::{PATH, assert_consistent, file, fill, list};
 
-async fn address(person: &Person) -> Value {
+async fn address(person: &TestUser) -> Value {
     person.post(&format!("{PATH}upload/")).await.expect(201).json()
 }
 
-async fn put(app: &App, url: &str, bytes: &[u8]) -> Answer {
+async fn put(app: &App, url: &str, bytes: &[u8]) -> TestResponse {
     let path = url.strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"));
     // A browser sends the file without credentials; the address is enough.
     app.put(path).body("image/jpeg", bytes.to_vec()).await
@@ -36,7 +36,7 @@ async fn a_file_sent_to_the_address_becomes_an_avatar() {
     let served = file(&app, &avatars[0]["avatar"]).await.expect(200).bytes;
     let image = image::load_from_memory(&served).unwrap();
     assert_eq!((image.width(), image.height()), (512, 512));
-    assert!(!served.windows(18).any(|found| found == pictures::SECRET_PLACE));
+    assert!(!served.windows(18).any(|found| found == pictures::SECRET_LOCATION));
     assert_consistent(&app, &alice).await;
 }
 

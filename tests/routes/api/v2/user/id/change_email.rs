@@ -6,9 +6,9 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::domain::{Profile, Status, UserId};
 use shared::store::Consistency;
-use tests::{App, Person, Request, Routes, SECRET, mint};
+use tests::{App, Request, Routes, SECRET, TestUser, mint};
 
-fn change(person: &Person, email: &str) -> Request {
+fn change(person: &TestUser, email: &str) -> Request {
     person.patch(&person.path("change_email/")).json(&json!({"new_email": email, "confirm": false}))
 }
 
@@ -28,8 +28,8 @@ async fn changes_the_address_at_once_without_confirm() {
     let madeline = app.register("madeline").await;
     assert_eq!(change(&madeline, "New@example.org").await.expect(204).body, "");
     assert_eq!(email(&app, madeline.id).await, ("New@example.org".into(), false));
-    app.login("new@example.org", Person::PASSWORD).await.expect(200);
-    app.login("madeline@example.org", Person::PASSWORD).await.expect(400);
+    app.login("new@example.org", TestUser::PASSWORD).await.expect(200);
+    app.login("madeline@example.org", TestUser::PASSWORD).await.expect(400);
     let me = madeline.get("/api/users/user/").await.expect(200).json();
     assert_eq!(me["email"], "New@example.org");
 }
@@ -74,7 +74,7 @@ async fn frees_the_old_address() {
     change(&madeline, "new@example.org").await.expect(204);
     change(&theo, "madeline@example.org").await.expect(204);
     assert_eq!(email(&app, theo.id).await.0, "madeline@example.org");
-    let body = json!({"email": "theo@example.org", "username": "granny", "password": Person::PASSWORD});
+    let body = json!({"email": "theo@example.org", "username": "granny", "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&body).await.expect(200);
 }
 
@@ -90,7 +90,7 @@ async fn rejects_the_address_of_another_user_with_and_without_confirm() {
         }
     }
     assert_eq!(email(&app, madeline.id).await.0, "madeline@example.org");
-    app.login("madeline@example.org", Person::PASSWORD).await.expect(200);
+    app.login("madeline@example.org", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -101,17 +101,17 @@ async fn accepts_the_users_own_address_in_any_case() {
         change(&madeline, own).await.expect(204);
         assert_eq!(email(&app, madeline.id).await.0, own);
     }
-    app.login("madeline@example.org", Person::PASSWORD).await.expect(200);
+    app.login("madeline@example.org", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
 async fn sets_the_address_of_a_user_without_one() {
     let app = App::new().await;
-    let id = app.account("made.line", None, Status::Approved, Some(Person::PASSWORD)).await;
+    let id = app.account("made.line", None, Status::Approved, Some(TestUser::PASSWORD)).await;
     let caller = app.bearer(&mint(SECRET, &app.claims_of(id)));
     let body = json!({"new_email": "new@example.org", "confirm": false});
     caller.patch(&format!("/api/v2/user/{id}/change_email/")).json(&body).await.expect(204);
-    app.login("new@example.org", Person::PASSWORD).await.expect(200);
+    app.login("new@example.org", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -152,13 +152,13 @@ async fn rejects_bad_input_and_changes_nothing() {
     for value in wrong {
         for confirm in [false, true] {
             let answer = send(json!({"new_email": value, "confirm": confirm})).await.expect(400);
-            assert_eq!(answer.wrong_fields(), ["new_email"], "{value}");
+            assert_eq!(answer.invalid_fields(), ["new_email"], "{value}");
         }
     }
-    assert_eq!(send(json!({"confirm": false})).await.expect(400).wrong_fields(), ["new_email"]);
+    assert_eq!(send(json!({"confirm": false})).await.expect(400).invalid_fields(), ["new_email"]);
     for confirm in [json!("maybe"), json!(2), json!([true]), json!({})] {
         let answer = send(json!({"new_email": "new@example.org", "confirm": confirm})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["confirm"], "{confirm}");
+        assert_eq!(answer.invalid_fields(), ["confirm"], "{confirm}");
     }
     assert_eq!(email(&app, madeline.id).await.0, "madeline@example.org");
 }
@@ -173,7 +173,7 @@ async fn returns_a_code_with_confirm_and_changes_nothing() {
     assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["validation_code"]);
     assert!(answer["validation_code"].as_str().unwrap().len() >= 20);
     assert_eq!(profile(&app, madeline.id).await, before);
-    app.login("new@example.org", Person::PASSWORD).await.expect(400);
+    app.login("new@example.org", TestUser::PASSWORD).await.expect(400);
     // An address that waits for its code is not taken yet.
     let theo = app.register("theo").await;
     change(&theo, "new@example.org").await.expect(204);

@@ -7,19 +7,19 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::domain::Status;
 use shared::runtime::config::{Config, Hashing, Secrets};
-use tests::{Answer, App, Bearer, Fault, Person, Routes, SECRET, mint};
+use tests::{App, Bearer, Fault, Routes, SECRET, TestResponse, TestUser, mint};
 
 const ME: &str = "/api/users/user/";
 const NEW: &str = "new-password";
 
 /// A request of the user themself.
-fn change(person: &Person, old: &str, new: &str) -> tests::Request {
+fn change(person: &TestUser, old: &str, new: &str) -> tests::Request {
     let body = json!({"password": old, "new_password": new});
     person.patch(&person.path("change_password/")).json(&body)
 }
 
 /// A request of another user, or of the same user with another token.
-fn change_as(caller: &impl Routes, person: &Person, old: &str, new: &str) -> tests::Request {
+fn change_as(caller: &impl Routes, person: &TestUser, old: &str, new: &str) -> tests::Request {
     let body = json!({"password": old, "new_password": new});
     caller.patch(&person.path("change_password/")).json(&body)
 }
@@ -32,8 +32,8 @@ async fn session(app: &App, password: &str) -> Bearer {
 async fn the_new_password_replaces_the_old_one() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    assert_eq!(change(&madeline, Person::PASSWORD, NEW).await.expect(204).body, "");
-    app.login("madeline", Person::PASSWORD).await.expect(400);
+    assert_eq!(change(&madeline, TestUser::PASSWORD, NEW).await.expect(204).body, "");
+    app.login("madeline", TestUser::PASSWORD).await.expect(400);
     app.login("madeline", NEW).await.expect(200);
 }
 
@@ -41,9 +41,9 @@ async fn the_new_password_replaces_the_old_one() {
 async fn keeps_the_calling_token_and_revokes_the_others() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let other = session(&app, Person::PASSWORD).await;
+    let other = session(&app, TestUser::PASSWORD).await;
     let minted = app.bearer(&mint(SECRET, &app.claims_of(madeline.id)));
-    change(&madeline, Person::PASSWORD, NEW).await.expect(204);
+    change(&madeline, TestUser::PASSWORD, NEW).await.expect(204);
     madeline.get(ME).await.expect(200);
     other.get(ME).await.expect(401);
     minted.get(ME).await.expect(401);
@@ -54,7 +54,7 @@ async fn keeps_the_calling_token_and_revokes_the_others() {
 async fn a_change_by_another_token_revokes_the_exempt_token() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    change(&madeline, Person::PASSWORD, NEW).await.expect(204);
+    change(&madeline, TestUser::PASSWORD, NEW).await.expect(204);
     let other = session(&app, NEW).await;
     change_as(&other, &madeline, NEW, "newest-password").await.expect(204);
     other.get(ME).await.expect(200);
@@ -65,7 +65,7 @@ async fn a_change_by_another_token_revokes_the_exempt_token() {
 async fn a_change_revokes_a_login_in_the_second_of_an_earlier_change() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    change(&madeline, Person::PASSWORD, NEW).await.expect(204);
+    change(&madeline, TestUser::PASSWORD, NEW).await.expect(204);
     let thief = session(&app, NEW).await;
     change(&madeline, NEW, "newest-password").await.expect(204);
     madeline.get(ME).await.expect(200);
@@ -76,7 +76,7 @@ async fn a_change_revokes_a_login_in_the_second_of_an_earlier_change() {
 async fn an_exempt_token_can_log_out() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    change(&madeline, Person::PASSWORD, NEW).await.expect(204);
+    change(&madeline, TestUser::PASSWORD, NEW).await.expect(204);
     madeline.post("/api/users/logout/").await.expect(204);
     madeline.get(ME).await.expect(401);
 }
@@ -86,22 +86,22 @@ async fn only_the_user_may_change_the_password() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     for other in [app.register("theo").await, app.staff("oshiro").await, app.superuser("granny").await] {
-        let answer = change_as(&other, &madeline, Person::PASSWORD, NEW).await.expect(403);
+        let answer = change_as(&other, &madeline, TestUser::PASSWORD, NEW).await.expect(403);
         insta::allow_duplicates! {
             insta::assert_snapshot!(answer.body, @r#"{"errors":[{"code":"permission_denied","message":"You do not have permission to perform this action."}]}"#);
         }
     }
-    let answer = change_as(&app, &madeline, Person::PASSWORD, NEW).await.expect(401);
+    let answer = change_as(&app, &madeline, TestUser::PASSWORD, NEW).await.expect(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
     insta::assert_snapshot!(answer.body, @r#"{"errors":[{"code":"not_authenticated","message":"Authentication credentials were not provided."}]}"#);
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
 async fn a_bad_id_is_not_found() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let body = json!({"password": Person::PASSWORD, "new_password": NEW});
+    let body = json!({"password": TestUser::PASSWORD, "new_password": NEW});
     for id in ["0", "-1", "007", "1.5", "madeline", "9007199254740992", "99999999999999999999999", "%00"] {
         madeline.patch(&format!("/api/v2/user/{id}/change_password/")).json(&body).await.expect(404);
     }
@@ -113,7 +113,7 @@ async fn rejects_a_wrong_old_password_and_changes_nothing() {
     let madeline = app.register("madeline").await;
     let answer = change(&madeline, "wrong-password", NEW).await.expect(400);
     insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"password","messages":[{"code":"incorrect_password","message":"Incorrect password."}]}]}"#);
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -121,9 +121,9 @@ async fn rejects_any_old_password_of_a_user_without_one() {
     let app = App::new().await;
     let id = app.account("madeline", None, Status::Approved, None).await;
     let caller = app.bearer(&mint(SECRET, &app.claims_of(id)));
-    let body = json!({"password": Person::PASSWORD, "new_password": NEW});
+    let body = json!({"password": TestUser::PASSWORD, "new_password": NEW});
     let answer = caller.patch(&format!("/api/v2/user/{id}/change_password/")).json(&body).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["password"]);
+    assert_eq!(answer.invalid_fields(), ["password"]);
 }
 
 #[tokio::test]
@@ -145,15 +145,15 @@ async fn rejects_a_bad_new_password() {
     ];
     let send = |body: Value| madeline.patch(&madeline.path("change_password/")).json(&body);
     for new in wrong {
-        let answer = send(json!({"password": Person::PASSWORD, "new_password": new})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["new_password"], "{new}");
+        let answer = send(json!({"password": TestUser::PASSWORD, "new_password": new})).await.expect(400);
+        assert_eq!(answer.invalid_fields(), ["new_password"], "{new}");
     }
-    let fields = |answer: Answer| answer.expect(400).wrong_fields();
-    assert_eq!(fields(send(json!({"password": Person::PASSWORD})).await), ["new_password"]);
+    let fields = |answer: TestResponse| answer.expect(400).invalid_fields();
+    assert_eq!(fields(send(json!({"password": TestUser::PASSWORD})).await), ["new_password"]);
     assert_eq!(fields(send(json!({"new_password": NEW})).await), ["password"]);
     assert_eq!(fields(send(json!({"password": null, "new_password": NEW})).await), ["password"]);
     assert_eq!(fields(send(json!({})).await), ["password", "new_password"]);
-    app.login("madeline", Person::PASSWORD).await.expect(200);
+    app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn accepts_forms_passwords_at_the_limits_and_a_path_without_the_slash() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let longest = "🏔".repeat(128);
-    let fields = [("password", Person::PASSWORD), ("new_password", &longest)];
+    let fields = [("password", TestUser::PASSWORD), ("new_password", &longest)];
     madeline.patch(&madeline.path("change_password")).form(&fields).await.expect(204);
     change(&madeline, &longest, "12345678").await.expect(204);
     change(&madeline, "12345678", "12345678").await.expect(204);
@@ -176,11 +176,11 @@ async fn wrong_old_passwords_count_as_failed_logins() {
         change(&madeline, "wrong-password", NEW).from_address("192.0.2.1").await.expect(400);
     }
     app.login("madeline", "wrong-password").from_address("192.0.2.1").await.expect(400);
-    let refused = change(&madeline, Person::PASSWORD, NEW).from_address("192.0.2.1").await.expect(429);
+    let refused = change(&madeline, TestUser::PASSWORD, NEW).from_address("192.0.2.1").await.expect(429);
     assert!((890..=900).contains(&refused.header("retry-after").parse::<u64>().unwrap()));
     assert_eq!(refused.json()["errors"][0]["code"], "throttled");
-    app.login("madeline", Person::PASSWORD).from_address("192.0.2.1").await.expect(429);
-    change(&madeline, Person::PASSWORD, NEW).from_address("192.0.2.2").await.expect(204);
+    app.login("madeline", TestUser::PASSWORD).from_address("192.0.2.1").await.expect(429);
+    change(&madeline, TestUser::PASSWORD, NEW).from_address("192.0.2.2").await.expect(204);
 }
 
 #[tokio::test]
@@ -199,13 +199,13 @@ async fn one_of_twenty_concurrent_changes_succeeds() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let new = |n| format!("new-password-{n}");
-    let changes = (0..20).map(|n| tokio::spawn(change(&madeline, Person::PASSWORD, &new(n)).into_future()));
+    let changes = (0..20).map(|n| tokio::spawn(change(&madeline, TestUser::PASSWORD, &new(n)).into_future()));
     let answers: Vec<_> = join_all(changes).await.into_iter().map(|answer| answer.unwrap()).collect();
     let won: Vec<_> = (0..20).filter(|n| answers[*n].status == 204).collect();
     assert_eq!(won.len(), 1, "{answers:?}");
     for answer in answers.iter().filter(|answer| answer.status != 204) {
         assert_eq!(answer.status, 400, "{answer:?}");
-        assert_eq!(answer.wrong_fields(), ["password"]);
+        assert_eq!(answer.invalid_fields(), ["password"]);
     }
     for n in 0..20 {
         let expected = if n == won[0] { 200 } else { 400 };
@@ -219,11 +219,11 @@ async fn only_the_token_of_the_successful_change_stays_valid() {
     let madeline = app.register("madeline").await;
     let mut sessions = Vec::new();
     for _ in 0..10 {
-        sessions.push(session(&app, Person::PASSWORD).await);
+        sessions.push(session(&app, TestUser::PASSWORD).await);
     }
     let send = |(n, session)| {
         let new = format!("new-password-{n}");
-        tokio::spawn(change_as(session, &madeline, Person::PASSWORD, &new).into_future())
+        tokio::spawn(change_as(session, &madeline, TestUser::PASSWORD, &new).into_future())
     };
     let answers: Vec<_> =
         join_all(sessions.iter().enumerate().map(send)).await.into_iter().map(|answer| answer.unwrap()).collect();
@@ -242,17 +242,17 @@ async fn the_token_of_a_login_in_flight_during_the_change_is_revoked() {
     // With a higher hashing cost, a login rehashes a password that it has verified. The fault delays that write.
     let hashing = Hashing { iterations: 2, ..app.state.config.hashing };
     let secrets = Secrets::new(SECRET.to_owned(), None).unwrap();
-    let costlier = app.again(Config { hashing, ..(*app.state.config).clone() }, &secrets);
-    let (slow, faults) = costlier.exposed().await;
+    let costlier = app.with_settings(Config { hashing, ..(*app.state.config).clone() }, &secrets);
+    let (slow, faults) = costlier.faulty_app().await;
     let item = (format!("U#{}", madeline.id), "ACCOUNT#PASSWORD");
     let error = "TransactionConflictException";
     faults.set(Some(Fault { operation: "UpdateItem", item, error }));
-    let login = tokio::spawn(slow.login("madeline", Person::PASSWORD).into_future());
+    let login = tokio::spawn(slow.login("madeline", TestUser::PASSWORD).into_future());
     while faults.refused() == 0 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     app.state.clock.advance(Duration::from_secs(2));
-    change(&madeline, Person::PASSWORD, NEW).await.expect(204);
+    change(&madeline, TestUser::PASSWORD, NEW).await.expect(204);
     slow.state.clock.advance(Duration::from_secs(5));
     faults.set(None);
     let token = login.await.unwrap().expect(200).json()["token"].as_str().unwrap().to_owned();

@@ -6,31 +6,31 @@ use std::time::Duration;
 use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::store::Consistency;
-use tests::{App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestUser};
 
 const NEW: &str = "new@example.org";
 
 /// Requests a code for a new address.
-async fn code(person: &Person, email: &str) -> String {
+async fn code(person: &TestUser, email: &str) -> String {
     let body = json!({"new_email": email, "confirm": true});
     let answer = person.patch(&person.path("change_email/")).json(&body).await.expect(200).json();
     answer["validation_code"].as_str().unwrap().to_owned()
 }
 
 /// Sends the code back, without credentials.
-fn confirm(app: &App, person: &Person, email: &str, code: &str) -> Request {
+fn confirm(app: &App, person: &TestUser, email: &str, code: &str) -> Request {
     let body = json!({"new_email": email, "validation_code": code});
     app.post(&person.path("confirm_email/")).json(&body)
 }
 
 /// The user's e-mail address, and whether it is confirmed.
-async fn email(app: &App, person: &Person) -> (String, bool) {
+async fn email(app: &App, person: &TestUser) -> (String, bool) {
     let profile = app.state.store.profiles().get(person.id, Consistency::Strong).await.unwrap().unwrap();
     (profile.email.unwrap().as_str().to_owned(), profile.email_isvalid)
 }
 
 /// Asserts that the code is rejected and that nothing changes.
-async fn assert_refused(app: &App, person: &Person, email_sent: &str, code: &str) {
+async fn assert_refused(app: &App, person: &TestUser, email_sent: &str, code: &str) {
     let before = email(app, person).await;
     let answer = confirm(app, person, email_sent, code).await.expect(400);
     insta::allow_duplicates! {
@@ -48,9 +48,9 @@ async fn the_code_sets_and_confirms_the_address() {
     assert_eq!(email(&app, &madeline).await, (NEW.into(), true));
     let user = madeline.get(&madeline.path("")).await.expect(200).json();
     assert_eq!((&user["email"], &user["email_isvalid"]), (&json!(NEW), &json!(true)));
-    app.login(NEW, Person::PASSWORD).await.expect(200);
-    app.login("madeline@example.org", Person::PASSWORD).await.expect(400);
-    let body = json!({"email": "madeline@example.org", "username": "theo", "password": Person::PASSWORD});
+    app.login(NEW, TestUser::PASSWORD).await.expect(200);
+    app.login("madeline@example.org", TestUser::PASSWORD).await.expect(400);
+    let body = json!({"email": "madeline@example.org", "username": "theo", "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&body).await.expect(200);
 }
 
@@ -153,7 +153,7 @@ async fn rejects_an_address_that_another_user_took_meanwhile() {
     let answer = confirm(&app, &madeline, NEW, &code).await.expect(400);
     insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"new_email","messages":[{"code":"unique","message":"A user with that email already exists."}]}]}"#);
     assert_eq!(email(&app, &madeline).await, ("madeline@example.org".into(), false));
-    app.login("madeline@example.org", Person::PASSWORD).await.expect(200);
+    app.login("madeline@example.org", TestUser::PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
@@ -200,12 +200,12 @@ async fn rejects_bad_input_on_its_field() {
     let send = |body: Value| app.post(&madeline.path("confirm_email/")).json(&body);
     for value in [json!(""), json!("nobody"), json!(null), json!(7), json!([NEW])] {
         let answer = send(json!({"new_email": value, "validation_code": code})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["new_email"], "{value}");
+        assert_eq!(answer.invalid_fields(), ["new_email"], "{value}");
     }
     for value in [json!(""), json!("x".repeat(10_000)), json!(null), json!(7), json!([code]), json!("\u{0}")] {
         let answer = send(json!({"new_email": NEW, "validation_code": value})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["validation_code"], "{value}");
+        assert_eq!(answer.invalid_fields(), ["validation_code"], "{value}");
     }
-    assert_eq!(send(json!({})).await.expect(400).wrong_fields(), ["new_email", "validation_code"]);
+    assert_eq!(send(json!({})).await.expect(400).invalid_fields(), ["new_email", "validation_code"]);
     confirm(&app, &madeline, NEW, &code).await.expect(204);
 }

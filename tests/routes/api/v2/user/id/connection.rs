@@ -9,20 +9,20 @@ use serde_json::{Value, json};
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand, State};
 use shared::domain::{Id, Mode, Status};
 use shared::runtime::config::Config;
-use tests::{Answer, App, Person, Request, Routes, config};
+use tests::{App, Request, Routes, TestResponse, TestUser, config};
 
 /// A friendship action on another user, by id.
-pub fn by_id(by: &Person, action: &str, with: &Person) -> Request {
+pub fn by_id(by: &TestUser, action: &str, with: &TestUser) -> Request {
     by.post(&with.path(&format!("connection/{action}/")))
 }
 
 /// A friendship action on another user, by username.
-pub fn by_name(by: &Person, action: &str, with: &Person) -> Request {
+pub fn by_name(by: &TestUser, action: &str, with: &TestUser) -> Request {
     by.post(&format!("/api/v2/user/me/connection/{action}/")).json(&json!({"username": with.name}))
 }
 
 /// Performs these actions by id, each with a later time than the one before.
-pub async fn perform_all(app: &App, actions: &[(&Person, &str, &Person)]) {
+pub async fn perform_all(app: &App, actions: &[(&TestUser, &str, &TestUser)]) {
     for (by, action, with) in actions {
         app.state.clock.advance(Duration::from_millis(2));
         by_id(by, action, with).await.expect(200);
@@ -30,7 +30,7 @@ pub async fn perform_all(app: &App, actions: &[(&Person, &str, &Person)]) {
 }
 
 /// Connects two users.
-pub async fn connect(app: &App, sender: &Person, recipient: &Person) {
+pub async fn connect(app: &App, sender: &TestUser, recipient: &TestUser) {
     perform_all(app, &[(sender, "request", recipient), (recipient, "accept", sender)]).await;
 }
 
@@ -47,15 +47,15 @@ pub async fn walk(caller: &impl Routes, path: &str) -> Vec<Value> {
 }
 
 /// The counters of connections, received requests and sent requests.
-pub async fn numbers(person: &Person) -> [u64; 3] {
+pub async fn numbers(person: &TestUser) -> [u64; 3] {
     let counters = person.get(&person.path("counters/")).await.expect(200).json();
     ["connections", "connection_requests_received", "connection_requests_sent"]
         .map(|name| counters[name].as_u64().unwrap())
 }
 
 /// The status that each of two users sees for the other. Asserts that both endpoints and the user object agree.
-async fn statuses(one: &Person, other: &Person) -> [Value; 2] {
-    let seen = async |me: &Person, them: &Person| {
+async fn statuses(one: &TestUser, other: &TestUser) -> [Value; 2] {
+    let seen = async |me: &TestUser, them: &TestUser| {
         let status = me.get(&them.path("connection_status/")).await.expect(200).json();
         let is_connection = me.get(&them.path("is_connection/")).await.expect(200).json();
         let user = me.get(&them.path("")).await.expect(200).json();
@@ -70,8 +70,8 @@ async fn statuses(one: &Person, other: &Person) -> [Value; 2] {
 
 const NO_STATUS: [Value; 2] = [Value::Null, Value::Null];
 
-async fn pair(app: &App) -> [Person; 2] {
-    [app.member("alice").await, app.member("bob").await]
+async fn pair(app: &App) -> [TestUser; 2] {
+    [app.user("alice").await, app.user("bob").await]
 }
 
 /// Each row is an action with its status and response, and the status that each user sees afterwards.
@@ -181,7 +181,7 @@ async fn unknown_actions_are_not_found() {
 #[tokio::test]
 async fn unknown_and_deleted_users_are_not_found() {
     let app = App::new().await;
-    let [alice, soft, hard] = [app.member("alice").await, app.member("soft").await, app.member("hard").await];
+    let [alice, soft, hard] = [app.user("alice").await, app.user("soft").await, app.user("hard").await];
     perform_all(&app, &[(&alice, "request", &soft), (&hard, "request", &alice)]).await;
     soft.delete(&soft.path("")).await.expect(204);
     hard.delete(&hard.path("?hard=1")).await.expect(204);
@@ -206,7 +206,7 @@ async fn unknown_and_deleted_users_are_not_found() {
             for action in ACTIONS {
                 let body = json!({"username": name});
                 let answer = alice.post(&format!("/api/v2/user/me/connection/{action}/")).json(&body).await.expect(400);
-                assert_eq!(answer.wrong_fields(), ["username"], "{action} {name}");
+                assert_eq!(answer.invalid_fields(), ["username"], "{action} {name}");
             }
         }
     }
@@ -216,7 +216,7 @@ async fn unknown_and_deleted_users_are_not_found() {
 #[tokio::test]
 async fn a_deactivated_user_can_get_requests() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let blocked = app.account("blocked", None, Status::Blocked, None).await;
     let path = format!("/api/v2/user/{blocked}/connection/request/");
     let answer = alice.post(&path).await.expect(200).json();
@@ -224,7 +224,7 @@ async fn a_deactivated_user_can_get_requests() {
 }
 
 /// A request to every friendship route, most of them with bad input.
-fn routes(bob: &Person) -> Vec<Request> {
+fn routes(bob: &TestUser) -> Vec<Request> {
     let by_id = ACTIONS.map(|action| bob.post(&bob.path(&format!("connection/{action}/"))));
     let by_name = ACTIONS.map(|action| bob.post(&format!("/api/v2/user/me/connection/{action}/")).json(&json!([])));
     let reads = ["connections/?limit=x", "is_connection/", "connection_status/"].map(|what| bob.get(&bob.path(what)));
@@ -302,7 +302,7 @@ async fn followed_is_shown_only_without_a_connection_or_request() {
 }
 
 /// Sends all requests at the same time, each from its own task.
-async fn at_once(requests: impl IntoIterator<Item = Request>) -> Vec<Answer> {
+async fn at_once(requests: impl IntoIterator<Item = Request>) -> Vec<TestResponse> {
     let sent = requests.into_iter().map(|request| tokio::spawn(request.into_future()));
     join_all(sent).await.into_iter().map(Result::unwrap).collect()
 }

@@ -10,8 +10,8 @@ use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
 use shared::domain::Friendship;
 use shared::domain::graph::friendship::{FriendshipAction, State};
-use tests::friendship::Bond;
-use tests::{Answer, App, Person, Routes as _};
+use tests::friendship::ModelFriendship;
+use tests::{App, Routes as _, TestResponse, TestUser};
 
 use super::connection::{by_id, by_name, walk};
 
@@ -64,8 +64,8 @@ fn operation() -> impl Strategy<Value = Operation> {
 
 struct Community {
     app: App,
-    users: Vec<Person>,
-    bonds: BTreeMap<(usize, usize), Bond>,
+    users: Vec<TestUser>,
+    bonds: BTreeMap<(usize, usize), ModelFriendship>,
     hidden: BTreeSet<(usize, usize)>,
 }
 
@@ -74,12 +74,12 @@ impl Community {
         let app = App::new().await;
         let mut users = Vec::new();
         for n in 0..USERS {
-            users.push(app.member(&format!("user_{n}")).await);
+            users.push(app.user(&format!("user_{n}")).await);
         }
         Self { app, users, bonds: BTreeMap::new(), hidden: BTreeSet::new() }
     }
 
-    async fn send(&self, operation: Operation) -> Answer {
+    async fn send(&self, operation: Operation) -> TestResponse {
         let person = |n: usize| &self.users[n];
         match operation {
             Operation::Act { by, with, action, named: true } => by_name(person(by), action.name(), person(with)).await,
@@ -140,12 +140,12 @@ impl Community {
         stored
     }
 
-    fn bond(&self, stored: Friendship) -> Bond {
+    fn bond(&self, stored: Friendship) -> ModelFriendship {
         let from = self.users.iter().position(|person| person.id == stored.from).expect("one of the users");
-        Bond { from, state: stored.state }
+        ModelFriendship { from, state: stored.state }
     }
 
-    fn bond_of(&self, one: usize, other: usize) -> Option<Bond> {
+    fn bond_of(&self, one: usize, other: usize) -> Option<ModelFriendship> {
         self.bonds.get(&(one.min(other), one.max(other))).copied()
     }
 
@@ -158,7 +158,7 @@ impl Community {
             let statuses = statuses.await.expect(200).json()["connection_statuses"].clone();
             for other in (0..USERS).filter(|other| *other != me) {
                 let them = &self.users[other];
-                let expected = json!(Bond::status(self.bond_of(me, other), me));
+                let expected = json!(ModelFriendship::status(self.bond_of(me, other), me));
                 let status = person.get(&them.path("connection_status/")).await.expect(200).json();
                 prop_assert_eq!(&status, &json!({"connection_status": &expected}));
                 let connected = person.get(&them.path("is_connection/")).await.expect(200).json();
@@ -241,7 +241,11 @@ impl Community {
 }
 
 /// Whether some order of these operations, with the answers they got, leads from `before` to `after`.
-fn explains(before: Option<Bond>, done: &[(Operation, &Answer)], after: Option<Bond>) -> bool {
+fn explains(
+    before: Option<ModelFriendship>,
+    done: &[(Operation, &TestResponse)],
+    after: Option<ModelFriendship>,
+) -> bool {
     if done.is_empty() {
         return before == after;
     }
@@ -253,14 +257,19 @@ fn explains(before: Option<Bond>, done: &[(Operation, &Answer)], after: Option<B
 }
 
 /// The state that an operation leaves, or `None` if it cannot get this answer in the state `before`.
-fn step(before: Option<Bond>, operation: Operation, answer: &Answer) -> Option<Option<Bond>> {
+fn step(
+    before: Option<ModelFriendship>,
+    operation: Operation,
+    answer: &TestResponse,
+) -> Option<Option<ModelFriendship>> {
     match operation {
-        Operation::Act { by, action, named, .. } => match Bond::after(before, by, action) {
+        Operation::Act { by, action, named, .. } => match ModelFriendship::after(before, by, action) {
             Ok(after) => {
                 let fits = if named {
                     answer.status == 201
                 } else {
-                    answer.status == 200 && answer.json() == json!({"connection_status": Bond::status(after, by)})
+                    answer.status == 200
+                        && answer.json() == json!({"connection_status": ModelFriendship::status(after, by)})
                 };
                 fits.then_some(after)
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::connection::{by_name, connect, numbers, perform_all, walk};
 use super::follow::{ids, list};
@@ -14,15 +14,15 @@ fn path(link: &Value) -> Option<&str> {
     link.as_str().map(|url| url.strip_prefix("http://kith.test").unwrap())
 }
 
-fn ids_of<'a>(users: impl IntoIterator<Item = &'a Person>) -> Vec<u64> {
+fn ids_of<'a>(users: impl IntoIterator<Item = &'a TestUser>) -> Vec<u64> {
     users.into_iter().map(|person| person.id.get()).collect()
 }
 
 /// A user and their friends, newest first. The user sent some of the requests and received the others, in runs of
 /// several lengths; every other request was accepted by name.
-async fn star(app: &App, friends: usize) -> (Person, Vec<Person>) {
-    let star = app.member("star").await;
-    let mut users = join_all((0..friends).map(|n| async move { app.member(&format!("friend-{n:02}")).await })).await;
+async fn star(app: &App, friends: usize) -> (TestUser, Vec<TestUser>) {
+    let star = app.user("star").await;
+    let mut users = join_all((0..friends).map(|n| async move { app.user(&format!("friend-{n:02}")).await })).await;
     for (n, friend) in users.iter().enumerate() {
         let sends = [true, false, false, true, true, true, false][n % 7];
         let (sender, recipient) = if sends { (&star, friend) } else { (friend, &star) };
@@ -47,7 +47,7 @@ async fn star(app: &App, friends: usize) -> (Person, Vec<Person>) {
 #[tokio::test]
 async fn is_empty_for_a_new_user() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let body = app.get(&alice.path("connections/")).await.expect(200).json();
     assert_eq!(body, json!({"count": 0, "next": null, "previous": null, "results": []}));
 }
@@ -95,7 +95,7 @@ async fn a_cursor_keeps_its_place_while_connections_change() {
     let first = app.get(&star.path("connections/?limit=4")).await.expect(200).json();
     // The last row of the page and the first of the next one are removed, and a new one is added.
     perform_all(&app, &[(&star, "remove", &friends[3]), (&friends[4], "remove", &star)]).await;
-    let newcomer = app.member("newcomer").await;
+    let newcomer = app.user("newcomer").await;
     connect(&app, &newcomer, &star).await;
     let next = app.get(path(&first["next"]).unwrap()).await.expect(200).json();
     assert_eq!(ids(&next), ids_of(&friends[5..9]));
@@ -107,7 +107,7 @@ async fn a_cursor_keeps_its_place_while_connections_change() {
 async fn mutual_filters_by_the_callers_own_connections() {
     let app = App::new().await;
     let (star, friends) = star(&app, 5).await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     connect(&app, &alice, &friends[1]).await;
     connect(&app, &friends[3], &alice).await;
     // Requests, rejections and follows do not count.
@@ -156,10 +156,10 @@ async fn users_are_shown_as_the_caller_sees_them() {
 #[tokio::test]
 async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let path = alice.path(&format!("connections/?{query}"));
-    assert_eq!(app.get(&path).await.expect(400).wrong_fields(), [field]);
-    assert_eq!(alice.get(&path).await.expect(400).wrong_fields(), [field]);
+    assert_eq!(app.get(&path).await.expect(400).invalid_fields(), [field]);
+    assert_eq!(alice.get(&path).await.expect(400).invalid_fields(), [field]);
 }
 
 /// The deleted user has a friendship in every state, as its sender and as its recipient.
@@ -167,10 +167,10 @@ async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
 #[tokio::test]
 async fn a_deleted_user_leaves_all_lists_and_counters(#[values("", "?hard=1")] deletion: &str) {
     let app = App::new().await;
-    let gone = app.member("gone").await;
+    let gone = app.user("gone").await;
     let others = join_all((0..8).map(|n| {
         let app = &app;
-        async move { app.member(&format!("user-{n}")).await }
+        async move { app.user(&format!("user-{n}")).await }
     }))
     .await;
     for (n, other) in others.iter().enumerate() {

@@ -6,16 +6,16 @@ use rstest::rstest;
 use serde_json::json;
 use shared::domain::profile::settings::Settings;
 use shared::store::Consistency;
-use tests::{Answer, App, Person, Routes as _};
+use tests::{App, Routes as _, TestResponse, TestUser};
 
 const REGISTER: &str = "/api/users/register/";
 
-async fn register(app: &App, name: &str, email: &str) -> Answer {
-    let body = json!({"username": name, "email": email, "password": Person::PASSWORD});
+async fn register(app: &App, name: &str, email: &str) -> TestResponse {
+    let body = json!({"username": name, "email": email, "password": TestUser::PASSWORD});
     app.post(REGISTER).json(&body).await
 }
 
-async fn count(caller: &Person) -> u64 {
+async fn count(caller: &TestUser) -> u64 {
     caller.get("/api/v2/user/").await.expect(200).json()["count"].as_u64().unwrap()
 }
 
@@ -37,7 +37,7 @@ async fn a_soft_deletion_hides_the_user_and_keeps_the_names_taken(
     assert_eq!(count(&bob).await, 1);
     let taken = register(&app, "Alice", "ALICE@example.org").await.expect(400).json();
     assert!(taken["username"].is_array() && taken["email"].is_array(), "{taken}");
-    let login = json!({"username": "alice", "password": Person::PASSWORD});
+    let login = json!({"username": "alice", "password": TestUser::PASSWORD});
     app.post("/api/users/login/").json(&login).await.expect(400);
 }
 
@@ -179,7 +179,7 @@ async fn rejects_a_bad_value_of_hard(#[values("2", "yes", "-1", "01", "%00", "Tr
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.delete(&alice.path(&format!("?hard={hard}"))).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["hard"]);
+    assert_eq!(answer.invalid_fields(), ["hard"]);
     alice.get("/api/v2/user/me/").await.expect(200);
 }
 

@@ -8,10 +8,10 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::Mode;
 use shared::runtime::config::Config;
-use tests::{App, Person, Routes, config};
+use tests::{App, Routes, TestUser, config};
 
 /// Toggles a follow, with a later time than the one before.
-pub(super) async fn toggle(app: &App, from: &Person, to: &Person) {
+pub(super) async fn toggle(app: &App, from: &TestUser, to: &TestUser) {
     app.state.clock.advance(Duration::from_millis(2));
     from.post(&to.path("follow/")).await.expect(201);
 }
@@ -27,7 +27,7 @@ pub(super) async fn list(caller: &impl Routes, path: &str) -> Vec<u64> {
 }
 
 /// The counters of followings and followers. Asserts that the counters, the user object and the site API agree.
-pub(super) async fn numbers(app: &App, person: &Person) -> (u64, u64) {
+pub(super) async fn numbers(app: &App, person: &TestUser) -> (u64, u64) {
     let counters = app.get(&person.path("counters/")).await.expect(200).json();
     let user = app.get(&person.path("")).await.expect(200).json();
     let profile = app.get(&format!("/api/users/{}", person.name)).await.expect(200).json();
@@ -43,7 +43,7 @@ pub(super) async fn numbers(app: &App, person: &Person) -> (u64, u64) {
 }
 
 /// Whether a user follows another. Asserts that `is_followed`, `is_follower`, both lists and the user object agree.
-async fn follows(from: &Person, to: &Person) -> bool {
+async fn follows(from: &TestUser, to: &TestUser) -> bool {
     let answers = [
         from.get(&to.path("is_followed/")).await.expect(200).json()["is_followed"].as_bool().unwrap(),
         to.get(&from.path("is_follower/")).await.expect(200).json()["is_follower"].as_bool().unwrap(),
@@ -223,7 +223,7 @@ async fn forty_concurrent_follows_are_all_counted() {
     let star = app.register("star").await;
     let users = join_all((0..40).map(|n| {
         let app = &app;
-        async move { app.member(&format!("fan-{n}")).await }
+        async move { app.user(&format!("fan-{n}")).await }
     }))
     .await;
     let path = star.path("follow/");
@@ -299,7 +299,7 @@ async fn follows_during_the_deletion_of_a_user_leave_nothing_behind(#[values("",
     let gone = app.register("gone").await;
     let users = join_all((0..12).map(|n| {
         let app = &app;
-        async move { app.member(&format!("fan-{n}")).await }
+        async move { app.user(&format!("fan-{n}")).await }
     }))
     .await;
     let (path, gone_path) = (gone.path("follow/"), gone.path(deletion));

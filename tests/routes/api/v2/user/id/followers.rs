@@ -3,14 +3,14 @@
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::follow::{ids, list, toggle};
 
 /// A user and their followers, newest first.
-async fn star(app: &App, fans: usize) -> (Person, Vec<Person>) {
-    let star = app.member("star").await;
-    let mut people = join_all((0..fans).map(|n| async move { app.member(&format!("fan-{n:02}")).await })).await;
+async fn star(app: &App, fans: usize) -> (TestUser, Vec<TestUser>) {
+    let star = app.user("star").await;
+    let mut people = join_all((0..fans).map(|n| async move { app.user(&format!("fan-{n:02}")).await })).await;
     for fan in &people {
         toggle(app, fan, &star).await;
     }
@@ -18,7 +18,7 @@ async fn star(app: &App, fans: usize) -> (Person, Vec<Person>) {
     (star, people)
 }
 
-fn ids_of<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<u64> {
+fn ids_of<'a>(people: impl IntoIterator<Item = &'a TestUser>) -> Vec<u64> {
     people.into_iter().map(|person| person.id.get()).collect()
 }
 
@@ -99,15 +99,15 @@ async fn rejects_bad_parameters(
     let app = App::new().await;
     let alice = app.register("alice").await;
     let path = alice.path(&format!("{what}?{query}"));
-    assert_eq!(app.get(&path).await.expect(400).wrong_fields(), [field]);
-    assert_eq!(alice.get(&path).await.expect(400).wrong_fields(), [field]);
+    assert_eq!(app.get(&path).await.expect(400).invalid_fields(), [field]);
+    assert_eq!(alice.get(&path).await.expect(400).invalid_fields(), [field]);
 }
 
 #[tokio::test]
 async fn mutual_filters_by_whom_the_caller_follows() {
     let app = App::new().await;
     let (star, fans) = star(&app, 4).await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     for fan in [&fans[1], &fans[3]] {
         toggle(&app, &alice, fan).await;
     }
@@ -128,7 +128,7 @@ async fn mutual_filters_by_whom_the_caller_follows() {
 async fn pages_with_mutual_cover_every_match() {
     let app = App::new().await;
     let (star, fans) = star(&app, 9).await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     for fan in [&fans[8], &fans[5]] {
         toggle(&app, &alice, fan).await;
     }
@@ -149,7 +149,7 @@ async fn hidden_users_leave_only_the_callers_lists() {
     for fan in &fans {
         toggle(&app, &star, fan).await;
     }
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     alice.post(&fans[1].path("hide/")).await.expect(201);
     let others = ids_of([&fans[0], &fans[2]]);
     assert_eq!(list(&alice, &star.path("followers/")).await, others);
@@ -164,10 +164,10 @@ async fn hidden_users_leave_only_the_callers_lists() {
 async fn connection_status_shows_whom_the_caller_follows_in_every_list() {
     let app = App::new().await;
     let (star, fans) = star(&app, 2).await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     toggle(&app, &alice, &fans[0]).await;
     toggle(&app, &fans[1], &alice).await;
-    let status = |users: &Value, person: &Person| {
+    let status = |users: &Value, person: &TestUser| {
         let users = users.as_array().unwrap();
         users.iter().find(|user| user["id"] == person.id.get()).unwrap()["connection_status"].clone()
     };

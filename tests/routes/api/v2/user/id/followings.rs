@@ -9,10 +9,10 @@ use super::follow::{ids, list, toggle};
 #[tokio::test]
 async fn lists_the_newest_follow_first_page_by_page() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let users = join_all((0..6).map(|n| {
         let app = &app;
-        async move { app.member(&format!("star-{n}")).await }
+        async move { app.user(&format!("star-{n}")).await }
     }))
     .await;
     for person in &users {
@@ -36,7 +36,7 @@ async fn lists_the_newest_follow_first_page_by_page() {
 async fn mutual_filters_by_the_caller_and_not_by_the_owner() {
     let app = App::new().await;
     let [alice, bob, one, two] =
-        [app.member("alice").await, app.member("bob").await, app.member("one").await, app.member("two").await];
+        [app.user("alice").await, app.user("bob").await, app.user("one").await, app.user("two").await];
     for (from, to) in [(&alice, &one), (&alice, &two), (&alice, &bob), (&bob, &two)] {
         toggle(&app, from, to).await;
     }
@@ -47,7 +47,7 @@ async fn mutual_filters_by_the_caller_and_not_by_the_owner() {
 #[tokio::test]
 async fn the_callers_own_follow_is_listed_at_once() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     for _ in 0..5 {
         toggle(&app, &alice, &bob).await;
         assert_eq!(list(&alice, &alice.path("followings/")).await, [bob.id.get()]);

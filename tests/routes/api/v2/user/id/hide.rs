@@ -4,14 +4,14 @@ use std::future::IntoFuture as _;
 
 use futures::future::join_all;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::follow::{list, numbers, toggle};
 
 const HIDDEN: &str = "/api/v2/user/hidden_users/";
 
 /// Whether a user hides another. Asserts that all endpoints agree.
-async fn hides(from: &Person, to: &Person) -> bool {
+async fn hides(from: &TestUser, to: &TestUser) -> bool {
     let hidden = from.get(&to.path("is_hidden/")).await.expect(200).json();
     let hidden_by = to.get(&from.path("is_hidden_by/")).await.expect(200).json();
     let answer = hidden["is_hidden"].as_bool().unwrap();
@@ -56,7 +56,7 @@ async fn hiding_changes_no_follows_and_no_counters() {
 #[tokio::test]
 async fn a_hidden_user_leaves_the_callers_list_of_users() {
     let app = App::new().await;
-    let [alice, bob, eve] = [app.member("alice").await, app.member("bob").await, app.member("eve").await];
+    let [alice, bob, eve] = [app.user("alice").await, app.user("bob").await, app.user("eve").await];
     alice.post(&bob.path("hide/")).await.expect(201);
     let mut seen = list(&alice, "/api/v2/user/").await;
     seen.sort_unstable();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::domain::EmailVisibility;
 use shared::domain::account::token::fingerprint;
 use shared::runtime::config::{Config, Secrets};
-use tests::{App, Person, Routes as _, SECRET, config};
+use tests::{App, Routes as _, SECRET, TestUser, config};
 
 /// The fields of a user object for any caller.
 const KEYS: &str = "id username real_name email email_isvalid date_joined bio location location_lat_lng \
@@ -186,9 +186,9 @@ async fn date_joined_is_the_time_in_the_id() {
 #[tokio::test]
 async fn rejects_a_token_signed_with_another_secret() {
     let app = App::new().await;
-    let alice: Person = app.register("alice").await;
-    let other = app.again(config(), &Secrets::new(format!("{SECRET}, rotated"), None).unwrap());
+    let alice: TestUser = app.register("alice").await;
+    let other = app.with_settings(config(), &Secrets::new(format!("{SECRET}, rotated"), None).unwrap());
     other.bearer(&alice.token).get(&alice.path("")).await.expect(401);
     let rotated = Secrets::new(format!("{SECRET}, rotated"), Some(SECRET.to_owned())).unwrap();
-    app.again(config(), &rotated).bearer(&alice.token).get(&alice.path("")).await.expect(200);
+    app.with_settings(config(), &rotated).bearer(&alice.token).get(&alice.path("")).await.expect(200);
 }

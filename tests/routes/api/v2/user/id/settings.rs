@@ -94,7 +94,7 @@ async fn rejects_a_bad_value_and_changes_nothing(
         [json!(2), json!(-2), json!(0.5), json!(1e30), json!("daily"), json!(""), json!(null), json!([1]), json!({})]
     {
         let answer = alice.patch(&path).json(&json!({name: value, good: 0})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), [name], "{value}");
+        assert_eq!(answer.invalid_fields(), [name], "{value}");
     }
     assert_eq!(alice.get(&path).await.expect(200).json(), defaults());
 }
@@ -104,7 +104,7 @@ async fn reports_every_bad_value_at_once() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let answer = alice.patch(&alice.path("settings/")).json(&json!({"qa_frequency": 5, FLAGS[1]: 2})).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["qa_frequency", FLAGS[1]]);
+    assert_eq!(answer.invalid_fields(), ["qa_frequency", FLAGS[1]]);
 }
 
 #[tokio::test]

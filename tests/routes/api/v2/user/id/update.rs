@@ -6,7 +6,7 @@ use rstest::rstest;
 use serde_json::{Map, Value, json};
 use shared::domain::{AuthState, Profile, UserId, Username};
 use shared::store::NewAccount;
-use tests::{App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestUser};
 
 /// Every writable field with a value; `date_of_birth` is the same as `birthday`.
 const FIELDS: [(&str, &str); 12] = [
@@ -24,11 +24,11 @@ const FIELDS: [(&str, &str); 12] = [
     ("company_role", "Guide"),
 ];
 
-async fn own(person: &Person) -> Value {
+async fn own(person: &TestUser) -> Value {
     person.get(&person.path("")).await.expect(200).json()
 }
 
-fn send(person: &Person, method: &str, encoding: &str, fields: &[(&str, &str)]) -> Request {
+fn send(person: &TestUser, method: &str, encoding: &str, fields: &[(&str, &str)]) -> Request {
     let request = person.request(method, &person.path(""));
     match encoding {
         "json" => request.json(&fields.iter().map(|(name, value)| (*name, *value)).collect()),
@@ -127,7 +127,7 @@ async fn ignores_read_only_fields() {
     assert_eq!(alice.put(&alice.path("")).json(&body).await.expect(200).json(), before);
     assert_eq!(own(&alice).await, before);
     alice.delete(&bob.path("")).await.expect(403);
-    let login = json!({"username": "alice", "password": Person::PASSWORD});
+    let login = json!({"username": "alice", "password": TestUser::PASSWORD});
     app.post("/api/users/login/").json(&login).await.expect(200);
 }
 
@@ -165,7 +165,7 @@ async fn a_username_of_the_directory_api_may_be_sent_back() {
     let body = json!({"username": "first.last+1@work", "bio": "Here."});
     assert_eq!(caller.put(&path).json(&body).await.expect(200).json()["bio"], "Here.");
     let refused = caller.put(&path).json(&json!({"username": "first.last+2@work"})).await.expect(400);
-    assert_eq!(refused.wrong_fields(), ["username"]);
+    assert_eq!(refused.invalid_fields(), ["username"]);
 }
 
 #[tokio::test]
@@ -175,7 +175,7 @@ async fn only_the_user_may_change_a_profile_with_any_body() {
     let before = own(&alice).await;
     for method in ["PUT", "PATCH"] {
         for body in [r#"{"bio": "Hacked."}"#, r#"{"gender": 5}"#, "{{{", ""] {
-            let request = |caller: Option<&Person>| match caller {
+            let request = |caller: Option<&TestUser>| match caller {
                 Some(person) => person.request(method, &alice.path("")),
                 None => app.request(method, &alice.path("")),
             };

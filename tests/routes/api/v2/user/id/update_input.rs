@@ -2,9 +2,9 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{Answer, App, Person, Routes as _};
+use tests::{App, Routes as _, TestResponse, TestUser};
 
-async fn own(person: &Person) -> Value {
+async fn own(person: &TestUser) -> Value {
     person.get(&person.path("")).await.expect(200).json()
 }
 
@@ -19,7 +19,7 @@ async fn assert_refused(field: &str, values: &[Value]) {
         let body = json!({field: value, good: "good"});
         let answer = alice.put(&alice.path("")).json(&body).await;
         assert_eq!(answer.status, 400, "{value}: {answer:?}");
-        assert_eq!(answer.wrong_fields(), [field], "{value}: {answer:?}");
+        assert_eq!(answer.invalid_fields(), [field], "{value}: {answer:?}");
         let problem = &answer.json()["errors"][0]["messages"][0];
         assert!(problem["code"].is_string() && problem["message"].is_string(), "{problem}");
     }
@@ -140,7 +140,7 @@ async fn reports_every_wrong_field_at_once() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let body = json!({"username": "", "bio": 5, "gender": "x", "website": "x", "birthday": "x", "location": "fine"});
-    let mut wrong = alice.put(&alice.path("")).json(&body).await.expect(400).wrong_fields();
+    let mut wrong = alice.put(&alice.path("")).json(&body).await.expect(400).invalid_fields();
     wrong.sort();
     assert_eq!(wrong, ["bio", "birthday", "gender", "username", "website"]);
 }
@@ -183,7 +183,7 @@ const PART: &str = "--part\r\nContent-Disposition: form-data; name=\"bio\"\r\n\r
 async fn rejects_an_unreadable_body(#[case] kind: &str, #[case] body: Vec<u8>, #[case] status: u16) {
     let app = App::new().await;
     let alice = app.register("alice").await;
-    let answer: Answer = alice.put(&alice.path("")).body(kind, body).await;
+    let answer: TestResponse = alice.put(&alice.path("")).body(kind, body).await;
     assert_eq!(answer.status, status, "{answer:?}");
     assert!(answer.json()["errors"].is_array(), "{answer:?}");
     assert_eq!(own(&alice).await["bio"], "");

@@ -2,14 +2,14 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _, pictures};
+use tests::{App, Routes as _, TestUser, pictures};
 
 async fn served(app: &App, url: &Value) -> image::DynamicImage {
     let path = url.as_str().unwrap().strip_prefix("http://kith.test").unwrap_or_else(|| panic!("{url}"));
     image::load_from_memory(&app.get(path).await.expect(200).bytes).expect("a picture")
 }
 
-async fn avatars(person: &Person) -> Vec<Value> {
+async fn avatars(person: &TestUser) -> Vec<Value> {
     let list = person.get("/api/v2/user/avatar/").await.expect(200).json();
     list["results"].as_array().unwrap().clone()
 }
@@ -111,7 +111,7 @@ async fn reports_errors_of_both_pictures_at_once_and_changes_nothing() {
     let good = pictures::png(40, 40);
     let put = async |fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]| {
         let answer = alice.put(&alice.path("")).multipart(fields, files).await.expect(400);
-        answer.wrong_fields()
+        answer.invalid_fields()
     };
     let both = [("avatar", "a.png", b"no".as_slice()), ("cover", "c.png", b"no")];
     assert_eq!(put(&[("bio", "new")], &both).await, ["avatar", "cover"]);

@@ -7,9 +7,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::Username;
 use shared::store::Consistency;
-use tests::{Answer, App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestResponse, TestUser};
 
-fn rename(person: &Person, name: &str) -> Request {
+fn rename(person: &TestUser, name: &str) -> Request {
     person.put(&person.path("")).json(&json!({"username": name}))
 }
 
@@ -19,9 +19,9 @@ async fn found(app: &App, name: &str) -> Option<u64> {
     if answer.status == 404 { None } else { answer.expect(200).json()["id"].as_u64() }
 }
 
-async fn register(app: &App, name: &str) -> Answer {
+async fn register(app: &App, name: &str) -> TestResponse {
     let email = format!("new-{name}@example.org");
-    let body = json!({"username": name, "email": email, "password": Person::PASSWORD});
+    let body = json!({"username": name, "email": email, "password": TestUser::PASSWORD});
     app.post("/api/users/register/").json(&body).await
 }
 
@@ -37,7 +37,7 @@ async fn a_rename_frees_the_old_username_at_once() {
     let page = alice.get("/api/v2/user/?ordering=username").await.expect(200).json();
     assert_eq!(page["results"][0]["username"], "alicia");
     for (name, status) in [("alice", 400), ("alicia", 200)] {
-        let login = json!({"username": name, "password": Person::PASSWORD});
+        let login = json!({"username": name, "password": TestUser::PASSWORD});
         app.post("/api/users/login/").json(&login).await.expect(status);
     }
     register(&app, "Alicia").await.expect(400);
@@ -56,7 +56,7 @@ async fn accepts_a_change_of_case_alone() {
 #[tokio::test]
 async fn a_renamed_user_moves_in_the_list() {
     let app = App::new().await;
-    let [alice, bob] = [app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
     rename(&alice, "Carol").await.expect(200);
     let page = bob.get("/api/v2/user/?ordering=username").await.expect(200).json();
     let names = [&page["results"][0]["username"], &page["results"][1]["username"]];
@@ -73,7 +73,7 @@ async fn rejects_a_username_that_is_taken(#[values("bob", "BOB", "hidden")] name
     hidden.delete(&hidden.path("")).await.expect(204);
     let body = json!({"username": name, "bio": "new"});
     let answer = alice.patch(&alice.path("")).json(&body).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["username"]);
+    assert_eq!(answer.invalid_fields(), ["username"]);
     assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], "unique");
     let user = alice.get("/api/v2/user/me/").await.expect(200).json();
     assert_eq!((&user["username"], &user["bio"]), (&json!("alice"), &json!("")));
@@ -85,7 +85,7 @@ async fn one_of_fifty_users_gets_a_username_they_all_want() {
     let app = App::new().await;
     let users = join_all((0..50).map(|n| {
         let app = app.clone();
-        async move { app.member(&format!("user{n}")).await }
+        async move { app.user(&format!("user{n}")).await }
     }));
     let users = users.await;
     let answers = users.iter().enumerate().map(|(n, user)| {
@@ -100,7 +100,7 @@ async fn one_of_fifty_users_gets_a_username_they_all_want() {
             assert_eq!(found(&app, &user.name).await, None);
             register(&app, &user.name).await.expect(200);
         } else {
-            assert_eq!((answer.status, answer.wrong_fields()), (400, vec!["username".to_owned()]));
+            assert_eq!((answer.status, answer.invalid_fields()), (400, vec!["username".to_owned()]));
             assert_eq!(found(&app, &user.name).await, Some(user.id.get()));
             let profile = user.get("/api/v2/user/me/").await.expect(200).json();
             assert_eq!(profile["username"], Value::from(user.name.clone()));
@@ -113,7 +113,7 @@ async fn one_of_fifty_users_gets_a_username_they_all_want() {
 async fn concurrent_renames_of_one_user_leave_one_username() {
     let app = App::new().await;
     for round in 0..5 {
-        let alice = app.member(&format!("alice{round}")).await;
+        let alice = app.user(&format!("alice{round}")).await;
         let names = ["b", "c", "d", "e"].map(|name| format!("{name}{round}"));
         let answers = join_all(names.iter().map(|name| rename(&alice, name).into_future())).await;
         assert!(answers.iter().any(|answer| answer.status == 200), "{answers:?}");

@@ -4,20 +4,20 @@ use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::api::v2::user::id::connection::{by_name, perform_all, walk};
 
 const REQUEST: &str = "/api/v2/user/me/connection/request/";
 
-async fn status(me: &Person, other: &Person) -> Value {
+async fn status(me: &TestUser, other: &TestUser) -> Value {
     me.get(&other.path("connection_status/")).await.expect(200).json()["connection_status"].clone()
 }
 
 #[tokio::test]
 async fn every_action_returns_201_and_the_username() {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("bob").await];
     for (by, action, with, left) in [
         (alice, "request", bob, json!("sent_connection_request")),
         (alice, "request", bob, json!("sent_connection_request")),
@@ -44,7 +44,7 @@ async fn every_action_returns_201_and_the_username() {
 #[tokio::test]
 async fn rejected_actions_change_nothing() {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("bob").await];
     for action in ["accept", "reject", "cancel_reject", "cancel_request", "remove"] {
         let answer = by_name(alice, action, bob).await.expect(400);
         assert_eq!(answer.json()["errors"][0]["code"], "invalid_connection_state", "{action}");
@@ -65,7 +65,7 @@ async fn rejected_actions_change_nothing() {
 #[tokio::test]
 async fn accepts_a_form_and_a_username_in_any_case() {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("Bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("Bob").await];
     alice.post(REQUEST).form(&[("username", "bob"), ("colour", "red")]).await.expect(201);
     alice.post("/api/v2/user/me/connection/cancel_request").form(&[("username", "BOB")]).await.expect(201);
     assert_eq!(status(alice, bob).await, Value::Null);
@@ -87,11 +87,11 @@ async fn accepts_a_form_and_a_username_in_any_case() {
 #[tokio::test]
 async fn rejects_a_bad_username(#[case] body: &'static str, #[case] code: &str) {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("bob").await];
     for action in ["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"] {
         let path = format!("/api/v2/user/me/connection/{action}/");
         let answer = alice.post(&path).body("application/json", body).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["username"]);
+        assert_eq!(answer.invalid_fields(), ["username"]);
         assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], code);
     }
     assert_eq!(status(alice, bob).await, Value::Null);
@@ -100,10 +100,10 @@ async fn rejects_a_bad_username(#[case] body: &'static str, #[case] code: &str) 
 #[tokio::test]
 async fn rejects_overlong_usernames_and_other_bodies() {
     let app = App::new().await;
-    let [alice, bob] = &[app.member("alice").await, app.member("bob").await];
+    let [alice, bob] = &[app.user("alice").await, app.user("bob").await];
     for name in ["x".repeat(151), "x".repeat(1_001), "💔".repeat(1_000), "💔".repeat(50_000)] {
         let answer = alice.post(REQUEST).json(&json!({"username": name})).await.expect(400);
-        assert_eq!(answer.wrong_fields(), ["username"]);
+        assert_eq!(answer.invalid_fields(), ["username"]);
     }
     for (content_type, body, status) in [
         ("application/json", r#"{"username": "bob""#, 400),
@@ -127,8 +127,8 @@ async fn rejects_overlong_usernames_and_other_bodies() {
 #[tokio::test]
 async fn a_connection_accepted_by_name_is_listed_by_its_time() {
     let app = App::new().await;
-    let alice = &app.member("alice").await;
-    let [first, second] = &[app.member("first").await, app.member("second").await];
+    let alice = &app.user("alice").await;
+    let [first, second] = &[app.user("first").await, app.user("second").await];
     perform_all(&app, &[(first, "request", alice), (second, "request", alice)]).await;
     for friend in [second, first] {
         app.state.clock.advance(Duration::from_millis(2));

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use crate::api::v2::user::id::connection::{by_id, perform_all, walk};
 
 const RECEIVED: [&str; 2] = ["/api/v2/user/me/connection_requests/", "/api/v2/user/connection/requests/"];
 const SENT: [&str; 2] = ["/api/v2/user/me/connection_requests_sent/", "/api/v2/user/connection/requests_sent/"];
 
-async fn users<const N: usize>(app: &App) -> [Person; N] {
-    let users = join_all((0..N).map(|n| async move { app.member(&format!("user-{n}")).await })).await;
+async fn users<const N: usize>(app: &App) -> [TestUser; N] {
+    let users = join_all((0..N).map(|n| async move { app.user(&format!("user-{n}")).await })).await;
     users.try_into().unwrap_or_else(|_| panic!("as many as were created"))
 }
 
@@ -110,8 +110,8 @@ async fn cancelling_a_rejection_restores_the_request_and_a_new_request_is_new() 
 #[tokio::test]
 async fn pages_cover_every_request_once_newest_first() {
     let app = App::new().await;
-    let star = &app.member("star").await;
-    let fans: [Person; 11] = users(&app).await;
+    let star = &app.user("star").await;
+    let fans: [TestUser; 11] = users(&app).await;
     for fan in &fans {
         perform_all(&app, &[(fan, "request", star)]).await;
     }
@@ -157,9 +157,9 @@ async fn a_hidden_user_leaves_the_callers_lists_but_stays_connected() {
 #[tokio::test]
 async fn rejects_bad_parameters(#[case] query: &str, #[case] field: &str) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     for path in RECEIVED.into_iter().chain(SENT) {
-        assert_eq!(alice.get(&format!("{path}?{query}")).await.expect(400).wrong_fields(), [field]);
+        assert_eq!(alice.get(&format!("{path}?{query}")).await.expect(400).invalid_fields(), [field]);
         app.get(&format!("{path}?{query}")).await.expect(401);
     }
 }

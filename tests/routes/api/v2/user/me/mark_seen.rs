@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Person, Request, Routes as _};
+use tests::{App, Request, Routes as _, TestUser};
 
 use crate::api::v2::user::id::connection::{perform_all, walk};
 
 const ALL: &str = "/api/v2/user/me/connection_requests/mark_seen/";
 
 /// The senders of the received requests and when each request was seen, by username.
-async fn viewed(me: &Person) -> Vec<(String, Value)> {
+async fn viewed(me: &TestUser) -> Vec<(String, Value)> {
     let rows = walk(me, "/api/v2/user/me/connection_requests/").await;
     let mut viewed: Vec<_> = rows
         .iter()
@@ -21,17 +21,16 @@ async fn viewed(me: &Person) -> Vec<(String, Value)> {
     viewed
 }
 
-async fn setup() -> (App, [Person; 4]) {
+async fn setup() -> (App, [TestUser; 4]) {
     let app = App::new().await;
-    let users =
-        [app.member("alice").await, app.member("bob").await, app.member("carol").await, app.member("dave").await];
+    let users = [app.user("alice").await, app.user("bob").await, app.user("carol").await, app.user("dave").await];
     let [alice, bob, carol, _] = &users;
     perform_all(&app, &[(bob, "request", alice), (carol, "request", alice)]).await;
     app.state.clock.advance(Duration::from_millis(5));
     (app, users)
 }
 
-fn by_name(me: &Person, name: &str) -> Request {
+fn by_name(me: &TestUser, name: &str) -> Request {
     me.post(ALL).json(&json!({"username": name}))
 }
 
@@ -92,7 +91,7 @@ async fn marks_all_requests_without_a_username(#[case] body: Option<&'static str
 #[tokio::test]
 async fn only_received_requests_can_be_marked() {
     let (app, [alice, bob, carol, dave]) = &setup().await;
-    let assert_refused = async |me: &Person, other: &Person| {
+    let assert_refused = async |me: &TestUser, other: &TestUser| {
         for answer in [me.post(&other.path("connection_requests/mark_seen/")).await, by_name(me, &other.name).await] {
             assert_eq!(answer.status, 400, "{} {}: {answer:?}", me.name, other.name);
             assert_eq!(answer.json()["errors"][0]["code"], "invalid_connection_state");
@@ -122,7 +121,7 @@ async fn only_received_requests_can_be_marked() {
 async fn rejects_a_bad_username(#[case] body: &'static str) {
     let (_, [alice, ..]) = &setup().await;
     let answer = alice.post(ALL).body("application/json", body).await.expect(400);
-    assert_eq!(answer.wrong_fields(), ["username"]);
+    assert_eq!(answer.invalid_fields(), ["username"]);
     assert!(viewed(alice).await.iter().all(|(_, viewed)| viewed.is_null()));
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::domain::notification::NotificationKind;
 use shared::domain::time::rfc3339;
 use shared::domain::{Edge, Id, Notification};
-use tests::{App, Person, Routes as _};
+use tests::{App, Routes as _, TestUser};
 
 use super::super::super::notification::{
     HOUR, MY_NOTIFICATIONS, causes, consistent_unseen, early_in_an_hour, entries, fans, notifications,
@@ -17,7 +17,7 @@ use super::super::super::notification::{
 #[tokio::test]
 async fn is_empty_for_a_new_user() {
     let app = App::new().await;
-    let alice = app.member("alice").await;
+    let alice = app.user("alice").await;
     let empty = json!({"next_id": null, "prev_id": null, "is_new": false, "collapsed": "", "results": []});
     assert_eq!(notifications(&alice).await, empty);
     assert_eq!(unseen(&alice).await, [""; 0]);
@@ -57,7 +57,7 @@ async fn a_follow_is_shown_with_the_follower() {
 #[tokio::test]
 async fn marks_nothing_as_seen() {
     let app = early_in_an_hour().await;
-    let [star, fan] = [app.member("star").await, app.member("fan").await];
+    let [star, fan] = [app.user("star").await, app.user("fan").await];
     toggle(&app, &fan, &star).await;
     app.settle().await;
     let first = notifications(&star).await;
@@ -69,7 +69,7 @@ async fn marks_nothing_as_seen() {
 #[tokio::test]
 async fn groups_notifications_by_hour_and_kind() {
     let app = early_in_an_hour().await;
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     let early = fans(&app, &star, "early", 2).await;
     notify_on_behalf(&app, &staff, &star, "Welcome", "user").await;
     notify_on_behalf(&app, &staff, &star, "Well done", "user").await;
@@ -82,7 +82,7 @@ async fn groups_notifications_by_hour_and_kind() {
     let page = notifications(&star).await;
     let results = page["results"].as_array().unwrap();
     let shown: Vec<_> = results.iter().map(|result| causes(&json!({"results": [result]}))).collect();
-    let name = |person: &Person| person.name.clone();
+    let name = |person: &TestUser| person.name.clone();
     let of_the_hour: Vec<_> = [&late[0], &early[1], &early[0]].map(name).into();
     assert_eq!(shown, [vec![name(&next[0])], of_the_hour, vec!["star".to_owned(), "star".to_owned()]]);
     let titles: Vec<_> = results[2]["aggregated"].as_array().unwrap().iter().collect();
@@ -100,7 +100,7 @@ fn in_order(page: &Value) -> Vec<String> {
 }
 
 /// Follows the pages in one direction. Returns the sids on each page, and the last page.
-async fn walk(person: &Person, from: &str, by: &str, limit: usize) -> (Vec<Vec<String>>, Value) {
+async fn walk(person: &TestUser, from: &str, by: &str, limit: usize) -> (Vec<Vec<String>>, Value) {
     let mut path = format!("{MY_NOTIFICATIONS}?limit={limit}{from}");
     let mut pages = Vec::new();
     loop {
@@ -119,8 +119,8 @@ async fn walk(person: &Person, from: &str, by: &str, limit: usize) -> (Vec<Vec<S
 }
 
 /// A user with several notifications of two kinds in each of three hours, and a member of staff.
-async fn user_with_notifications(app: &App) -> (Person, Person) {
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
+async fn user_with_notifications(app: &App) -> (TestUser, TestUser) {
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
     for hour in 0..3 {
         for part in 0..2 {
             fans(app, &star, &format!("fan-{hour}-{part}"), 3 + hour + part).await;
@@ -179,7 +179,7 @@ async fn new_notifications_are_found_with_prev_id() {
 #[tokio::test]
 async fn a_result_of_more_than_100_continues_under_its_sid() {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     fans(&app, &star, "fan", 130).await;
     app.settle().await;
     let first = star.get(&format!("{MY_NOTIFICATIONS}?limit=1")).await.expect(200).json();
@@ -198,8 +198,8 @@ async fn a_result_of_more_than_100_continues_under_its_sid() {
 #[tokio::test]
 async fn notifications_with_the_same_id_are_all_shown(#[values(1, 2, 3)] limit: usize) {
     let app = early_in_an_hour().await;
-    let [star, staff] = [app.member("star").await, app.staff("staff").await];
-    let others = [app.member("one").await, app.member("two").await];
+    let [star, staff] = [app.user("star").await, app.staff("staff").await];
+    let others = [app.user("one").await, app.user("two").await];
     notify_on_behalf(&app, &staff, &star, "Welcome", "user").await;
     let page = notifications(&star).await;
     let id = Id::parse(&sids(&page)[0]).unwrap();
@@ -243,8 +243,8 @@ async fn rejects_bad_parameters(
     #[values(MY_NOTIFICATIONS, "/api/v2/notification/")] path: &str,
 ) {
     let app = App::new().await;
-    let alice = app.member("alice").await;
-    assert_eq!(alice.get(&format!("{path}?{query}")).await.expect(400).wrong_fields(), [field]);
+    let alice = app.user("alice").await;
+    assert_eq!(alice.get(&format!("{path}?{query}")).await.expect(400).invalid_fields(), [field]);
 }
 
 #[rstest]
@@ -253,7 +253,7 @@ async fn ids_beyond_the_ends_are_empty_pages_and_zero_counts_as_absent(
     #[values(MY_NOTIFICATIONS, "/api/v2/notification/")] path: &str,
 ) {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     fans(&app, &star, "fan", 2).await;
     app.settle().await;
     for query in ["next_id=", "next_id=0", "prev_id=0", "prev_id=1", "next_id=9007199254740991", "limit=1000"] {

@@ -11,7 +11,7 @@ use super::super::super::notification::{
 #[tokio::test]
 async fn lists_only_the_callers_own_newest_first() {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     let fans = fans(&app, &star, "fan", 3).await;
     toggle(&app, &star, &fans[0]).await;
     app.settle().await;
@@ -24,7 +24,7 @@ async fn lists_only_the_callers_own_newest_first() {
 #[tokio::test]
 async fn lists_and_counts_up_to_the_limit() {
     let app = early_in_an_hour().await;
-    let star = app.member("star").await;
+    let star = app.user("star").await;
     fans(&app, &star, "fan", UNSEEN_MAX + 6).await;
     app.settle().await;
     let all = sids(&notifications(&star).await);

@@ -8,7 +8,7 @@ use shared::dynamo::capacity::Cost;
 
 /// A response of the API.
 #[derive(Debug)]
-pub struct Answer {
+pub struct TestResponse {
     /// The status code.
     pub status: u16,
     /// The headers.
@@ -21,7 +21,7 @@ pub struct Answer {
     pub cost: Cost,
 }
 
-impl Answer {
+impl TestResponse {
     pub(crate) async fn of(response: Response) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes();
@@ -45,7 +45,7 @@ impl Answer {
     }
 
     /// The names of the invalid fields in an error of the community dialect.
-    pub fn wrong_fields(&self) -> Vec<String> {
+    pub fn invalid_fields(&self) -> Vec<String> {
         let errors = self.json()["errors"].as_array().cloned().unwrap_or_else(|| panic!("no errors in {self:?}"));
         errors.iter().filter_map(|error| error["field"].as_str().map(str::to_owned)).collect()
     }
