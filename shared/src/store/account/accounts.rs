@@ -10,8 +10,8 @@ use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::password_item;
-use crate::store::account::superusers::{admit_superuser, retire_superuser};
-use crate::store::account::user_count::count_inactive;
+use crate::store::account::superusers::{admit_superuser, has_superuser, retire_superuser};
+use crate::store::account::user_count::{UserCount, count_inactive, user_count};
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::profile::profiles::profile_writes;
 
@@ -52,6 +52,22 @@ impl Accounts<'_> {
             Some(Account { profile, auth: states.remove(id)? })
         };
         Ok(ids.iter().filter_map(member).collect())
+    }
+
+    /// Counts the users who are neither deleted nor deactivated.
+    pub async fn count_active(self) -> Result<u64> {
+        let UserCount { all, inactive } = user_count(self.table).await?;
+        Ok(u64::try_from(all - inactive).unwrap_or(0))
+    }
+
+    /// Counts the users who are not deleted, deactivated ones included.
+    pub async fn count_all(self) -> Result<u64> {
+        Ok(u64::try_from(user_count(self.table).await?.all).unwrap_or(0))
+    }
+
+    /// Whether the community has an active superuser.
+    pub async fn has_superuser(self) -> Result<bool> {
+        has_superuser(self.table).await
     }
 
     /// Writes the difference between two states of an account in one transaction: names, status and roles. `audited` is

@@ -3,18 +3,15 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::domain::{Result, UserId};
-use crate::dynamo::{Write, number};
-use crate::store::account::accounts::Accounts;
+use crate::dynamo::{Table, Write, number};
 use crate::store::item::keys;
 
 /// Attribute of the set of ids.
 const IDS: &str = "ids";
 
-impl Accounts<'_> {
-    /// Whether the community has a superuser.
-    pub async fn has_superuser(self) -> Result<bool> {
-        Ok(self.table.get(&keys::superusers(), true).await?.is_some_and(|item| item.contains_key(IDS)))
-    }
+/// Whether the community has an active superuser.
+pub(crate) async fn has_superuser(table: &Table) -> Result<bool> {
+    Ok(table.get(&keys::superusers(), true).await?.is_some_and(|item| item.contains_key(IDS)))
 }
 
 /// Adds an active superuser.

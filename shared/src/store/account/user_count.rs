@@ -1,32 +1,26 @@
 //! The number of users, in shards, so that concurrent registrations rarely write the same item.
 
 use crate::domain::{Profile, Result, Status, UserId};
-use crate::dynamo::{Query, Write, number, number_of};
-use crate::store::account::accounts::Accounts;
+use crate::dynamo::{Query, Table, Write, number, number_of};
 use crate::store::item::keys;
 
 const COUNT: &str = "n";
 /// Attribute of the number of deactivated users among them.
 const INACTIVE: &str = "inactive";
 
-impl Accounts<'_> {
-    /// Counts the users who are neither deleted nor deactivated.
-    pub async fn count_active(self) -> Result<u64> {
-        let (all, inactive) = self.sum_shards().await?;
-        Ok(u64::try_from(all - inactive).unwrap_or(0))
-    }
+/// The number of users who are not deleted.
+pub(crate) struct UserCount {
+    /// All of them.
+    pub all: i64,
+    /// The deactivated users among them.
+    pub inactive: i64,
+}
 
-    /// Counts the users who are not deleted, deactivated ones included.
-    pub async fn count_all(self) -> Result<u64> {
-        let (all, _) = self.sum_shards().await?;
-        Ok(u64::try_from(all).unwrap_or(0))
-    }
-
-    async fn sum_shards(self) -> Result<(i64, i64)> {
-        let shards = self.table.query(Query::all(keys::USER_COUNT)).await?;
-        let sum = |name| shards.iter().map(|shard| number_of::<i64>(shard, name)).sum();
-        Ok((sum(COUNT), sum(INACTIVE)))
-    }
+/// Reads the number of users from all shards.
+pub(crate) async fn user_count(table: &Table) -> Result<UserCount> {
+    let shards = table.query(Query::all(keys::USER_COUNT)).await?;
+    let sum = |name| shards.iter().map(|shard| number_of::<i64>(shard, name)).sum();
+    Ok(UserCount { all: sum(COUNT), inactive: sum(INACTIVE) })
 }
 
 /// Counts a user of this status in or out.
