@@ -9,3 +9,4 @@ mod list_pages;
 mod matching;
 mod me;
 mod search;
+mod search_words;

@@ -1,4 +1,4 @@
-//! The error bodies of the three APIs, one of each shape.
+//! The error bodies of the community API.
 
 use insta::assert_json_snapshot;
 use serde_json::json;
@@ -235,68 +235,6 @@ async fn community_bad_lists_of_ids() {
               "message": "Expected a list of ids."
             }
           ]
-        }
-      ]
-    }
-    "#);
-}
-
-#[tokio::test]
-async fn site_field_errors() {
-    let app = App::new().await;
-    let alice = app.register("alice").await;
-    let body = json!({"username": "", "twitter": "a".repeat(16), "email": "x"});
-    let answer = alice.post("/api/users/profile/alice").json(&body).await.expect(400);
-    assert_json_snapshot!(answer.json(), @r#"
-    {
-      "email": [
-        "Enter a valid email address."
-      ],
-      "twitter": [
-        "Ensure this field has no more than 15 characters."
-      ],
-      "username": [
-        "This field may not be blank."
-      ]
-    }
-    "#);
-}
-
-#[tokio::test]
-async fn site_non_field_errors() {
-    let app = App::new().await;
-    let alice = app.register("alice").await;
-    let answer = alice.post("/api/users/profile/alice").json(&json!([])).await.expect(400);
-    assert_json_snapshot!(answer.json(), @r#"
-    {
-      "non_field_errors": [
-        "Invalid data. Expected an object."
-      ]
-    }
-    "#);
-}
-
-#[tokio::test]
-async fn site_detail() {
-    let app = App::new().await;
-    assert_json_snapshot!(app.get("/api/users/nobody").await.expect(404).json(), @r#"
-    {
-      "detail": "Not found."
-    }
-    "#);
-}
-
-#[tokio::test]
-async fn directory_not_found() {
-    let app = App::new().await;
-    assert_json_snapshot!(app.get("/users/nobody/at/all/").await.expect(404).json(), @r#"
-    {
-      "errors": [
-        {
-          "code": "not_found",
-          "detail": "Not found.",
-          "status": "404",
-          "title": "Not Found"
         }
       ]
     }
