@@ -1,4 +1,4 @@
-//! `kith reconcile`: one walk of the janitor over the whole table.
+//! `kith reconcile`: one scan of the janitor over the whole table.
 
 use std::io::Write as _;
 use std::process::ExitCode;
