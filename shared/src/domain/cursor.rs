@@ -142,7 +142,7 @@ fn numbers(limit: Option<&str>, offset: Option<&str>) -> Result<(usize, usize)> 
 
 fn bounded(offset: usize) -> Result<usize> {
     if offset > MAX_OFFSET {
-        let message = format!("The offset can be at most {MAX_OFFSET}. Follow `next` to read further.");
+        let message = format!("The offset can be at most {MAX_OFFSET}; follow `next` to read further.");
         return Err(Error::field("offset", Problem::new("max_value", message)));
     }
     Ok(offset)

@@ -51,7 +51,7 @@ impl Cleanup<'_> {
             let rows = self.table.query(query).await?;
             more |= rows.len() == PART;
             let rows = keys_of(&rows)?;
-            keys.extend(rows.into_iter().filter(|row| is_deleted_with_user(row)));
+            keys.extend(rows.into_iter().filter(is_deleted_with_user));
         }
         self.table.batch_delete(keys).await?;
         let again = if more {
