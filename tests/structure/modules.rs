@@ -105,7 +105,7 @@ impl Crate {
         let parents = self.modules.iter();
         let tests: Vec<ModulePath> = parents
             .flat_map(|(path, module)| {
-                module.test_children.iter().map(|name| [path.as_slice(), &[name.clone()]].concat())
+                module.test_children.iter().map(|name| [path.as_slice(), std::slice::from_ref(name)].concat())
             })
             .collect();
         for (path, module) in &mut self.modules {
