@@ -15,6 +15,34 @@ fn every_operation_is_complete() {
 }
 
 #[test]
+fn every_operation_and_every_response_is_described() {
+    let document = kith::serve::routes(Document::default()).to_json();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut missing = Vec::new();
+    for operation in operations(&document) {
+        let id = text(&operation["operationId"]);
+        let (summary, description) = (text(&operation["summary"]), text(&operation["description"]));
+        if summary.is_empty() || description.is_empty() || summary == description {
+            missing.push(format!("{id}: summary {summary:?}, description {description:?}"));
+        }
+        let responses = operation["responses"].as_object().expect("responses").iter();
+        // A reference leads to one of the error responses below.
+        let undescribed = responses.filter(|(_, one)| one["$ref"].is_null() && text(&one["description"]).is_empty());
+        missing.extend(undescribed.map(|(status, _)| format!("{id}: response {status}")));
+    }
+    let errors = document["components"]["responses"].as_object().expect("responses").iter();
+    let undescribed = errors.filter(|(_, error)| text(&error["description"]).is_empty());
+    missing.extend(undescribed.map(|(name, _)| name.clone()));
+    assert!(missing.is_empty(), "without a description of its own:\n  {}", missing.join("\n  "));
+}
+
+#[test]
+fn every_property_is_described() {
+    let document = kith::serve::routes(Document::default());
+    assert_eq!(document.undescribed(), Vec::<String>::new());
+}
+
+#[test]
 fn operation_ids_are_unique_and_references_and_links_resolve() {
     let document = kith::api::routes(Document::default()).to_json();
     let mut names = BTreeSet::new();
