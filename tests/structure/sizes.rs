@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tests::sources::{functions, read, root, rust_files};
+use tests::sources::{functions, read, rust_files};
 
 use crate::{assert_none, name};
 
@@ -11,35 +11,17 @@ const LINES_MAX: usize = 300;
 /// The most lines that the `main.rs` of a function may have: it only wires.
 const MAIN_MAX: usize = 12;
 
-/// Tests that are longer, because they have a model or long tables of cases. The list may only get shorter.
-const LONG_TESTS: &[&str] = &[
-    "tests/routes/api/v2/user/id/connection.rs",
-    "tests/routes/api/v2/user/id/connection_model.rs",
-    "tests/routes/api/v2/user/id/follow.rs",
-    "tests/routes/api/v2/user/search.rs",
-    "tests/routes/error_bodies.rs",
-];
-
 #[test]
 fn no_file_is_long() {
     let mut found = Vec::new();
     let folders = ["shared/src", "functions", "local/src", "bench/src", "bench/tests", "tests"];
     for path in folders.into_iter().flat_map(rust_files) {
         let lines = fs::read_to_string(&path).expect("a file").lines().count();
-        let is_known = LONG_TESTS.contains(&name(&path).as_str());
-        match (lines > LINES_MAX, is_known) {
-            (true, false) => found.push(format!("{}: {lines} lines", name(&path))),
-            (false, true) => found.push(format!("{} is no longer too long: remove it from LONG_TESTS", name(&path))),
-            _ => {}
+        if lines > LINES_MAX {
+            found.push(format!("{}: {lines} lines", name(&path)));
         }
     }
     assert_none(&format!("more than {LINES_MAX} lines: split off the second idea"), &found);
-}
-
-#[test]
-fn every_long_test_exists() {
-    let missing = LONG_TESTS.iter().filter(|path| !root().join(path).exists());
-    assert_none("remove them from LONG_TESTS", &missing.map(|path| (*path).to_owned()).collect::<Vec<_>>());
 }
 
 #[test]
