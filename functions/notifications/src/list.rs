@@ -137,12 +137,12 @@ async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notificatio
         let announcement = announcement(notification).and_then(|id| announcements.get(&id));
         NotificationView::new(notification, user, announcement, notification.kind.post().and_then(post))
     });
-    Ok(ResultView::gather(views.collect()))
+    Ok(ResultView::group(views.collect()))
 }
 
 fn announcement(notification: &Notification) -> Option<Id> {
     match notification.kind {
-        NotificationKind::CustomNotification { notice, .. } => Some(notice),
+        NotificationKind::CustomNotification { announcement, .. } => Some(announcement),
         _ => None,
     }
 }

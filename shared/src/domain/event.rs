@@ -48,7 +48,7 @@ pub enum Event {
     /// The next part of an announcement's audience has to be notified.
     AnnouncementDue {
         /// The announcement.
-        notice: Box<Announcement>,
+        announcement: Box<Announcement>,
         /// The end of the part that is already notified; `None` at the start.
         after: Option<String>,
     },

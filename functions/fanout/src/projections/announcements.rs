@@ -19,7 +19,7 @@ const PARALLEL: usize = 16;
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let mut failures = Failures::new();
     for record in &batch.records {
-        let Event::AnnouncementDue { notice: announcement, after } = &record.event else { continue };
+        let Event::AnnouncementDue { announcement, after } = &record.event else { continue };
         if let Err(error) = notify_next_page(fanout, announcement, after.as_deref()).await {
             tracing::warn!(announcement = %announcement.id, %error, "cannot notify a page of the audience");
             failures.insert(record.id.clone());

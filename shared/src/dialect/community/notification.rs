@@ -115,7 +115,7 @@ impl From<&Announcement> for CustomNotificationView {
 
 impl ResultView {
     /// Groups notifications by kind and hour. The groups are in the order in which each first appears.
-    pub fn gather(notifications: Vec<NotificationView>) -> Vec<Self> {
+    pub fn group(notifications: Vec<NotificationView>) -> Vec<Self> {
         let mut results: Vec<(NotificationGroup, Self)> = Vec::new();
         for notification in notifications {
             let group = notification.group;

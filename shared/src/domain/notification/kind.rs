@@ -38,7 +38,8 @@ pub enum NotificationKind {
         /// The user on whose behalf staff notify.
         user: UserId,
         /// The announcement.
-        notice: Id,
+        #[serde(rename = "notice")]
+        announcement: Id,
     },
     /// `user`, whom the recipient follows or is connected with, published a post.
     Contribution {
@@ -188,7 +189,7 @@ mod tests {
         let (user, id) = (Id::at(0, 1), Id::at(0, 2));
         let kinds = [
             NotificationKind::UserFollow { user },
-            NotificationKind::CustomNotification { user, notice: id },
+            NotificationKind::CustomNotification { user, announcement: id },
             NotificationKind::ConnectionRequest { user },
             NotificationKind::ConnectionAccept { user },
             NotificationKind::BlockedUser { user },
@@ -204,5 +205,11 @@ mod tests {
             let about_post = matches!(expected.name(), "contribution" | "vote_up" | "follow");
             assert_eq!(kind.post(), about_post.then_some(id));
         }
+    }
+
+    #[test]
+    fn an_announcement_is_stored_under_its_earlier_name() {
+        let kind = NotificationKind::CustomNotification { user: Id::at(0, 1), announcement: Id::at(0, 2) };
+        assert_eq!(serde_json::to_value(kind).unwrap()["notice"], serde_json::json!(Id::at(0, 2)));
     }
 }

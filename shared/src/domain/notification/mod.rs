@@ -43,8 +43,12 @@ impl Notification {
     }
 
     /// The notification of one user about an announcement by staff.
-    pub fn of_announcement(notice: &Announcement, to: UserId) -> Self {
-        Self::new(to, notice.id, NotificationKind::CustomNotification { user: notice.user, notice: notice.id })
+    pub fn of_announcement(announcement: &Announcement, to: UserId) -> Self {
+        Self::new(
+            to,
+            announcement.id,
+            NotificationKind::CustomNotification { user: announcement.user, announcement: announcement.id },
+        )
     }
 
     /// The notification of a follower or connection of the author about a new post.

@@ -31,8 +31,8 @@ pub struct Announcements<'a> {
 
 impl Announcements<'_> {
     /// Stores an announcement. Returns `false` if its id is taken.
-    pub async fn publish(self, notice: &Announcement, now: Timestamp) -> Result<bool> {
-        let mut item = to_item(&keys::announcement(notice.id), notice)?;
+    pub async fn publish(self, announcement: &Announcement, now: Timestamp) -> Result<bool> {
+        let mut item = to_item(&keys::announcement(announcement.id), announcement)?;
         // A little longer than the last of its notifications.
         item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR + 24 * 60 * 60));
         Ok(self.table.write(Write::put(item).only_if(ABSENT)).await?.is_ok())
@@ -67,5 +67,5 @@ pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     if after.as_deref() == Some(DONE) {
         return Ok(None);
     }
-    Ok(Some(Event::AnnouncementDue { notice: Box::new(from_item(new)?), after }))
+    Ok(Some(Event::AnnouncementDue { announcement: Box::new(from_item(new)?), after }))
 }
