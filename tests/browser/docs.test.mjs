@@ -120,7 +120,7 @@ test("the start page links to the reference, which links to the console", async 
     await accessible(page, "start");
     await page.getByRole("link", { name: "API reference" }).click();
     await page.locator("details.operation").first().waitFor();
-    await page.getByRole("link", { name: "Console" }).click();
+    await page.getByRole("link", { name: "Console", exact: true }).click();
     await page.getByRole("heading", { name: "Welcome" }).waitFor();
     await close();
   }
