@@ -132,7 +132,7 @@ impl Measurements {
 
     /// Starts the function once and measures its first requests; if `warm`, also its warm requests and its memory.
     async fn start(&mut self, community: &Community, warm: bool) {
-        let mut function = Function::start(&self.binary, community.endpoint(), &[]).await;
+        let mut function = Function::start(&self.binary, community.port(), &[]).await;
         self.first_poll.push(function.first_poll);
         self.first_poll_cpu.push(function.first_poll_cpu);
         if let Some(event) = &self.event {

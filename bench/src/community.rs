@@ -1,7 +1,7 @@
 //! The community that the functions serve while they are measured: an embedded engine with one user.
 
 use aws_sdk_dynamodb::Client;
-use kith::engine::{Engine, Location, client};
+use kith::engine::{Endpoint, Engine, EnginePort, Location, client};
 use kith::table::create_table;
 use shared::domain::{AuthState, Email, Profile, UserId, Username};
 use shared::dynamo::Table;
@@ -12,6 +12,7 @@ use shared::store::{NewAccount, Store};
 /// A community of one user.
 pub struct Community {
     engine: Engine,
+    port: EnginePort,
     /// The user's id.
     pub user: UserId,
     /// An access token of the user, who is a superuser.
@@ -26,7 +27,8 @@ impl Community {
 
     /// Starts an engine in memory and creates the user.
     pub async fn open() -> Self {
-        let engine = Engine::open(Location::Memory).expect("an engine");
+        let mut engine = Engine::open(Location::Memory).expect("an engine");
+        let port = engine.listen_at_port(0).await.expect("a port");
         let client = client(engine.endpoint());
         create_table(&client, Self::TABLE).await.expect("a table");
         let state = Self::state(client);
@@ -41,7 +43,7 @@ impl Community {
         };
         assert!(state.store.accounts().try_create(&account).await.expect("an account"), "the table was empty");
         let token = state.tokens.issue(user, &account.auth, now).expect("a token");
-        Self { engine, user, token }
+        Self { engine, port, user, token }
     }
 
     /// The state of a service for the community, with this client of the table.
@@ -51,8 +53,13 @@ impl Community {
         AppState::new(Config::default(), &secrets, store).expect("settings")
     }
 
-    /// The endpoint of the engine, `http://127.0.0.1:PORT`.
-    pub fn endpoint(&self) -> &str {
+    /// How a function reaches the engine.
+    pub fn port(&self) -> &EnginePort {
+        &self.port
+    }
+
+    /// How this process reaches the engine.
+    pub(crate) fn engine(&self) -> Endpoint {
         self.engine.endpoint()
     }
 }

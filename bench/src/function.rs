@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
+use kith::engine::EnginePort;
 use tokio::process::{Child, Command};
 
 use crate::community::Community;
@@ -50,9 +51,9 @@ pub fn binary(directory: &Path, name: &str) -> PathBuf {
 }
 
 impl Function {
-    /// Starts the function with its table at `endpoint`, and waits for its first poll. `wrapper` is a command to run the
+    /// Starts the function with its `table`, and waits for its first poll. `wrapper` is a command to run the
     /// binary under, such as a profiler's.
-    pub async fn start(binary: &Path, endpoint: &str, wrapper: &[String]) -> Self {
+    pub async fn start(binary: &Path, table: &EnginePort, wrapper: &[String]) -> Self {
         let mut api = RuntimeApi::start().await;
         let mut command = match wrapper {
             [] => Command::new(binary),
@@ -62,7 +63,7 @@ impl Function {
                 command
             }
         };
-        command.env_clear().envs(environment(endpoint)).env("AWS_LAMBDA_RUNTIME_API", api.address());
+        command.env_clear().envs(environment(table)).env("AWS_LAMBDA_RUNTIME_API", api.address());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
         let started = Instant::now();
         let child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", binary.display()));
@@ -110,18 +111,18 @@ impl Function {
     }
 }
 
-/// The environment of a function: what Lambda and the template set, and the endpoint of the table. It contains nothing
+/// The environment of a function: what Lambda and the template set, and the address of the table. It contains nothing
 /// else, so that no setting of this machine affects the measurements.
-pub(crate) fn environment(endpoint: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn environment(EnginePort { url, credentials }: &EnginePort) -> Vec<(&'static str, String)> {
     vec![
-        ("AWS_ACCESS_KEY_ID", "kith".into()),
-        ("AWS_ENDPOINT_URL", endpoint.into()),
+        ("AWS_ACCESS_KEY_ID", credentials.access_key.clone()),
+        ("AWS_ENDPOINT_URL", url.clone()),
         ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256".into()),
         ("AWS_LAMBDA_FUNCTION_NAME", "kith".into()),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".into()),
         ("AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH", "true".into()),
         ("AWS_REGION", "eu-west-1".into()),
-        ("AWS_SECRET_ACCESS_KEY", "kith".into()),
+        ("AWS_SECRET_ACCESS_KEY", credentials.secret.clone()),
         ("AWS_SESSION_TOKEN", "kith".into()),
         ("KITH_JWT_SECRET", Community::SECRET.into()),
         ("KITH_MEDIA", "s3://kith".into()),

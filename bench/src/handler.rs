@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::{Client, config};
-use aws_smithy_http_client::Connector;
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
@@ -33,7 +32,7 @@ const WARMUP: usize = 200;
 pub async fn handler_times(community: &Community, event: &Bytes, requests: usize) -> Vec<Duration> {
     // Every request writes its log line, as in a function.
     let _ = tracing::subscriber::set_global_default(telemetry::json(Metrics::Functions, "users", io::sink));
-    let table = CachingConnector::default();
+    let table = CachingConnector { engine: community.engine().connector(), responses: Arc::default() };
     let app = shared::runtime::service::app(users::routes(Router::new()), state(community, table.clone()));
     let mut handler = Adapter::from(shared::runtime::lambda::handler(app));
     let mut times = Vec::with_capacity(requests);
@@ -57,7 +56,7 @@ pub async fn handler_times(community: &Community, event: &Bytes, requests: usize
 }
 
 fn state(community: &Community, table: CachingConnector) -> AppState {
-    let environment: HashMap<_, _> = environment(community.endpoint()).into_iter().collect();
+    let environment: HashMap<_, _> = environment(community.port()).into_iter().collect();
     let aws = Aws::from_env(|name| environment.get(name).cloned()).expect("an environment");
     let config = config::Builder::from(&aws.config).http_client(table.client());
     Community::state(Client::from_conf(config.build()))
@@ -66,7 +65,7 @@ fn state(community: &Community, table: CachingConnector) -> AppState {
 /// Sends each distinct request to the engine once, and repeats the response from then on.
 #[derive(Clone, Debug)]
 struct CachingConnector {
-    engine: Arc<Connector>,
+    engine: SharedHttpConnector,
     /// By the body of the request.
     responses: Arc<Mutex<HashMap<Vec<u8>, CachedResponse>>>,
 }
@@ -95,12 +94,6 @@ impl HttpConnector for CachingConnector {
             this.responses().insert(key, cached);
             Ok(response)
         })
-    }
-}
-
-impl Default for CachingConnector {
-    fn default() -> Self {
-        Self { engine: Arc::new(Connector::builder().build_http()), responses: Arc::default() }
     }
 }
 

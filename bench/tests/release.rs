@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bench::{ColdStarts, FUNCTIONS, Function, binary, print_table};
+use kith::engine::{EngineCredentials, EnginePort};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -75,9 +76,10 @@ fn one_tls_stack_is_linked() {
 #[ignore = "needs the release binaries of all functions in target/lambda"]
 async fn preconnecting_needs_little_cpu_time() {
     let table = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let endpoint = format!("https://{}", table.local_addr().expect("an address"));
+    let url = format!("https://{}", table.local_addr().expect("an address"));
+    let port = EnginePort { url, credentials: EngineCredentials::generate() };
     // All functions that serve requests preconnect in the same way.
-    let function = Function::start(&binary(&binaries(), "graph"), &endpoint, &[]).await;
+    let function = Function::start(&binary(&binaries(), "graph"), &port, &[]).await;
     let first_byte = async {
         let (mut connection, _) = table.accept().await.expect("a connection");
         connection.read_u8().await.expect("a byte")

@@ -103,7 +103,7 @@ fn request_mix(community: &Community) -> Vec<Kind> {
 /// Starts the function and sends it `requests` requests in a fixed order, after [`WARMUP`] others.
 async fn measure(binary: &Path, community: &Community, kinds: &mut [Kind], requests: usize) {
     let mix: Vec<usize> = (0..kinds.len()).flat_map(|kind| vec![kind; kinds[kind].of_twenty]).collect();
-    let mut function = Function::start(binary, community.endpoint(), &[]).await;
+    let mut function = Function::start(binary, community.port(), &[]).await;
     for request in 0..requests + WARMUP {
         // 7 and 20 are coprime, so steps of 7 visit every entry of the mix equally often, and interleave the kinds.
         let kind = &mut kinds[mix[request * 7 % mix.len()]];
@@ -146,7 +146,7 @@ impl Tool {
         let report = std::env::temp_dir().join(format!("kith-bench-{}-{requests}", std::process::id()));
         let mut wrapper: Vec<String> = ["valgrind"].iter().chain(self.arguments).map(|&text| text.to_owned()).collect();
         wrapper.push(format!("--log-file={}", report.display()));
-        let mut function = Function::start(binary, community.endpoint(), &wrapper).await;
+        let mut function = Function::start(binary, community.port(), &wrapper).await;
         for _ in 0..requests {
             function.invoke(&kind.event).await;
         }

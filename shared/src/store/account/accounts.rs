@@ -41,9 +41,10 @@ impl Accounts<'_> {
         let keys = ids.iter().flat_map(|id| [keys::profile(*id), keys::auth_state(*id)]).collect();
         let (mut profiles, mut states) = (HashMap::new(), HashMap::new());
         for item in self.table.batch_get(keys, consistent).await? {
-            if let ItemKind::Profile(user) = ItemKind::of(&item)? {
+            let kind = ItemKind::of(&item)?;
+            if let ItemKind::Profile(user) = kind {
                 profiles.insert(user, from_item::<Profile>(item)?);
-            } else if let ItemKind::AuthState(user) = ItemKind::of(&item)? {
+            } else if let ItemKind::AuthState(user) = kind {
                 states.insert(user, from_item::<AuthState>(item)?);
             }
         }
