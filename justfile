@@ -63,6 +63,10 @@ bench-load *args:
     cargo build --release --package kith
     cargo run --package bench --bin load -- {{ args }}
 
+# Compare two kith binaries, such as of a commit before and of this one: processor time, lag and idle use.
+bench-serve before after *args:
+    cargo run --package bench --bin serve -- {{ before }} {{ after }} {{ args }}
+
 # Check the deployment template.
 validate:
     sam validate --lint

@@ -9,6 +9,7 @@ use kith::engine::EnginePort;
 use tokio::process::{Child, Command};
 
 use crate::community::Community;
+use crate::process::{Memory, cpu_time};
 use crate::runtime_api::{Invocation, RuntimeApi};
 
 /// A running function.
@@ -20,27 +21,6 @@ pub struct Function {
     started: Instant,
     api: RuntimeApi,
     child: Child,
-}
-
-/// The memory of a process, in KiB.
-#[derive(Clone, Copy, Debug)]
-pub struct Memory {
-    /// Resident now.
-    pub resident: u64,
-    /// The highest resident value so far.
-    pub peak: u64,
-}
-
-impl Memory {
-    /// Reads the memory of a process.
-    pub fn of(pid: u32) -> Self {
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
-        let field = |name: &str| {
-            let line = status.lines().find(|line| line.starts_with(name)).expect("a field");
-            line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
-        };
-        Self { resident: field("VmRSS:"), peak: field("VmHWM:") }
-    }
 }
 
 /// The path of a function's binary in a build directory.
@@ -83,15 +63,10 @@ impl Function {
         at - self.started
     }
 
-    /// CPU time of all its threads, in the kernel's resolution of a nanosecond. It does not include the time that the
-    /// function waits for other processes, such as the engine.
+    /// CPU time of the process. It does not include the time that the function waits for other processes, such as the
+    /// engine.
     pub fn cpu(&self) -> Duration {
-        let threads = std::fs::read_dir(format!("/proc/{}/task", self.id())).expect("a process");
-        let used = threads.filter_map(|thread| {
-            let text = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-            text.split(' ').next()?.parse::<u64>().ok()
-        });
-        Duration::from_nanos(used.sum())
+        cpu_time(self.id())
     }
 
     /// The memory of the process.

@@ -1,10 +1,11 @@
-//! The `kith` command under test.
+//! The `kith` command under measurement.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
-use bench::Memory;
+use crate::process::{Memory, cpu_time};
 
 /// The command and its data directory.
 pub struct Kith {
@@ -43,7 +44,7 @@ impl Kith {
     fn command(&self, arguments: &[&str]) -> Command {
         assert!(
             self.binary.is_file(),
-            "{} does not exist: run `just bench-load`, which builds it",
+            "{} does not exist: run `just bench-load` or `just bench-serve`, which build it",
             self.binary.display()
         );
         let mut command = Command::new(&self.binary);
@@ -63,14 +64,9 @@ impl Server {
         Memory::of(self.child.id()).peak / 1024
     }
 
-    /// CPU time used so far, in seconds.
-    pub fn cpu_seconds(&self) -> f64 {
-        // The counts of the process include threads that have ended.
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("a process");
-        // The fields after the name, which may contain spaces. The 12th and 13th are the CPU time in user mode and in the
-        // kernel, in hundredths of a second.
-        let fields = stat.rsplit(')').next().expect("fields").split_whitespace().skip(11).take(2);
-        fields.map(|ticks| ticks.parse::<f64>().expect("a number")).sum::<f64>() / 100.0
+    /// CPU time used so far.
+    pub fn cpu(&self) -> Duration {
+        cpu_time(self.child.id())
     }
 
     /// Stops the server with SIGTERM and waits for its end.

@@ -5,7 +5,7 @@ use shared::dynamo::Table;
 use shared::store::Store;
 
 use crate::data_directory::DataDirectory;
-use crate::engine::{Engine, EngineError, Location, client};
+use crate::engine::{Endpoint, Engine, EngineError, EnginePort, Location, client};
 use crate::failure::Failure;
 use crate::stream::checkpoints;
 use crate::table::{Created, create_table};
@@ -36,21 +36,21 @@ impl Community {
 
     /// Starts an engine that keeps everything in memory.
     pub async fn in_memory() -> Result<Self, Failure> {
-        Self::in_engine(Engine::open(Location::Memory).map_err(Failure::new)?).await
+        Self::in_engine(Engine::open_maintained(Location::Memory, None).map_err(Failure::new)?).await
     }
 
-    /// Starts the engine of a data directory and announces it to other commands. Returns `None` if another process has
-    /// the directory open.
+    /// Starts the engine of a data directory, and the socket through which other commands reach it. Returns `None` if
+    /// another process has the directory open.
     pub async fn try_open(directory: &DataDirectory) -> Result<Option<Self>, Failure> {
         let location = Location::File(directory.database());
         // An embedded engine has one shard, so the smallest sequence number is that of this shard.
         let processed = checkpoints::load(directory).into_values().min();
-        let engine = match Engine::open_trimmed(location, processed.as_deref()) {
+        let mut engine = match Engine::open_maintained(location, processed.as_deref()) {
             Ok(engine) => engine,
             Err(EngineError::InUse { .. }) => return Ok(None),
             Err(error) => return Err(Failure::new(error)),
         };
-        directory.announce_engine(engine.endpoint())?;
+        engine.listen(&directory.socket()?).map_err(Failure::new)?;
         Self::in_engine(engine).await.map(Some)
     }
 
@@ -59,8 +59,14 @@ impl Community {
         Ok(Self { engine: Some(engine), ..community })
     }
 
+    /// Lets other processes call the embedded engine at this port of 127.0.0.1, with the credentials that are returned.
+    pub async fn listen_at_port(&mut self, port: u16) -> Result<EnginePort, Failure> {
+        let engine = self.engine.as_mut().ok_or_else(|| Failure::new("this process runs no engine"))?;
+        engine.listen_at_port(port).await.map_err(Failure::new)
+    }
+
     /// The endpoint of the embedded engine, if this process runs it.
-    pub fn engine_endpoint(&self) -> Option<&str> {
+    pub fn engine_endpoint(&self) -> Option<Endpoint> {
         self.engine.as_ref().map(Engine::endpoint)
     }
 

@@ -10,10 +10,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::media::Media;
 use url::Url;
 
+use crate::engine::EngineCredentials;
 use crate::failure::Failure;
 
 const DATABASE: &str = "kith.db";
-const ENGINE_ENDPOINT: &str = "engine";
+const SOCKET: &str = "engine.sock";
+const ENGINE_CREDENTIALS: &str = "engine-credentials";
 const PICTURES: &str = "pictures";
 const TOKEN_SECRET: &str = "jwt-secret";
 
@@ -42,14 +44,17 @@ impl DataDirectory {
         self.0.join(DATABASE)
     }
 
-    /// Stores the endpoint of the running engine for other commands.
-    pub fn announce_engine(&self, endpoint: &str) -> Result<(), Failure> {
-        self.write(ENGINE_ENDPOINT, endpoint)
+    /// The Unix socket of the engine in the process that has this directory open.
+    pub fn socket(&self) -> Result<PathBuf, Failure> {
+        std::path::absolute(self.0.join(SOCKET)).map_err(|error| self.failed(SOCKET, &error))
     }
 
-    /// The endpoint of the engine in the process that has this directory open.
-    pub fn engine_endpoint(&self) -> Result<String, Failure> {
-        fs::read_to_string(self.0.join(ENGINE_ENDPOINT)).map_err(|_| self.in_use())
+    /// Stores the credentials of the engine's port, as variables of the environment. Returns their path.
+    pub fn write_engine_credentials(&self, credentials: &EngineCredentials) -> Result<PathBuf, Failure> {
+        let EngineCredentials { access_key, secret } = credentials;
+        let text = format!("AWS_ACCESS_KEY_ID={access_key}\nAWS_SECRET_ACCESS_KEY={secret}\n");
+        self.write(ENGINE_CREDENTIALS, &text)?;
+        Ok(self.0.join(ENGINE_CREDENTIALS))
     }
 
     /// The failure to report if another process has this directory open.

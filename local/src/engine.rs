@@ -1,17 +1,23 @@
-//! The embedded DynamoDB engine: a database in this process behind a loopback port, so that local code calls it through
-//! the same AWS SDK as deployed code.
+//! The embedded DynamoDB engine: a database in this process, which local code calls through the same AWS SDK as deployed
+//! code. It opens no port. Other processes of the same user reach it through a Unix socket.
 //!
 //! Acknowledged writes survive a crash of the process: the engine keeps a write-ahead log and syncs it on every commit
 //! (SQLite's default, `synchronous=FULL`).
 
-mod server;
+mod client;
+mod dispatch;
+mod port;
+mod signature;
+mod socket;
 mod stream_index;
 #[cfg(test)]
 mod tests;
+mod worker;
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, StalledStreamProtectionConfig};
+pub use client::{Endpoint, client, streams_client};
 use dynoxide::Database;
-use server::Server;
+pub use port::EnginePort;
+pub use signature::EngineCredentials;
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -19,10 +25,11 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::task::JoinHandle;
+pub use worker::Handle;
+use worker::Worker;
 
-/// How long [`Engine::stop`] waits for requests that do not end, such as a request that its client has sent only half
-/// of. A running sweep of expired items gets one more second.
-const GRACE: Duration = Duration::from_secs(4);
+const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 
 /// Where an engine stores its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,36 +68,57 @@ pub enum EngineError {
         /// Which database.
         location: Location,
     },
-    /// No port or no thread was available.
-    #[error("could not listen on 127.0.0.1: {0}")]
-    Listen(io::Error),
+    /// No thread was available.
+    #[error("could not start the engine: {0}")]
+    Thread(io::Error),
+    /// The port is not free.
+    #[error("could not listen on 127.0.0.1:{port}: {cause}")]
+    Port {
+        /// The port.
+        port: u16,
+        /// What the operating system said.
+        cause: io::Error,
+    },
+    /// The socket could not be created.
+    #[error("could not listen on {}: {cause}", path.display())]
+    Socket {
+        /// The path of the socket.
+        path: PathBuf,
+        /// What the operating system said.
+        cause: io::Error,
+    },
 }
 
 /// A running engine. Dropping it stops it without waiting; [`Engine::stop`] returns once the file is closed.
 pub struct Engine {
-    endpoint: String,
-    server: Server,
+    worker: Worker,
+    /// The tasks that other processes call.
+    listeners: Vec<JoinHandle<()>>,
 }
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Engine").field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("Engine").finish_non_exhaustive()
     }
 }
 
 impl Engine {
-    /// Opens the database and serves it on a free port of 127.0.0.1. Blocks for a few milliseconds.
+    /// Opens the database. Blocks for a few milliseconds.
     pub fn open(location: Location) -> Result<Self, EngineError> {
-        Self::open_with(location, None, GRACE)
+        Self::open_with(location, None, None)
     }
 
-    /// Like [`Engine::open`], and deletes the stream records before the sequence number `processed`. The engine itself
-    /// never deletes any.
-    pub fn open_trimmed(location: Location, processed: Option<&str>) -> Result<Self, EngineError> {
-        Self::open_with(location, processed, GRACE)
+    /// Opens the database and keeps it small, which the engine does not do by itself: deletes the stream records before the
+    /// sequence number `processed` now, and expired items every minute.
+    pub fn open_maintained(location: Location, processed: Option<&str>) -> Result<Self, EngineError> {
+        Self::open_with(location, processed, Some(SWEEP_INTERVAL))
     }
 
-    fn open_with(location: Location, processed: Option<&str>, grace: Duration) -> Result<Self, EngineError> {
+    fn open_with(
+        location: Location,
+        processed: Option<&str>,
+        sweep_interval: Option<Duration>,
+    ) -> Result<Self, EngineError> {
         let (target, lock) = match &location {
             Location::Memory => (memory_name(), None),
             Location::File(path) => {
@@ -102,54 +130,43 @@ impl Engine {
         };
         let db = Database::new(&target).map_err(|cause| open_error(&location, cause))?;
         stream_index::prepare(&target, processed).map_err(|cause| open_error(&location, cause))?;
-        let server = Server::start(db, lock, grace).map_err(EngineError::Listen)?;
-        let endpoint = format!("http://{}", server.address());
-        Ok(Self { endpoint, server })
+        let worker = Worker::start(db, lock, sweep_interval).map_err(EngineError::Thread)?;
+        Ok(Self { worker, listeners: Vec::new() })
     }
 
-    /// `http://127.0.0.1:PORT`.
-    pub fn endpoint(&self) -> &str {
-        &self.endpoint
+    /// Lets other processes of this user call the engine through a Unix socket at this path. Requires an async runtime.
+    pub fn listen(&mut self, path: &Path) -> Result<(), EngineError> {
+        let listener = socket::listen(path, self.worker.handle().clone());
+        self.listeners.push(listener.map_err(|cause| EngineError::Socket { path: path.to_owned(), cause })?);
+        Ok(())
     }
 
-    /// Deletes expired items now instead of within the next minute, and returns their number. Blocks while it reads the
-    /// whole table, a page at a time between requests.
+    /// Lets other processes call the engine at this port of 127.0.0.1, or at a free one for 0, with the credentials that are
+    /// returned.
+    pub async fn listen_at_port(&mut self, port: u16) -> Result<EnginePort, EngineError> {
+        let listening = port::listen(port, self.worker.handle().clone()).await;
+        let (port, listener) = listening.map_err(|cause| EngineError::Port { port, cause })?;
+        self.listeners.push(listener);
+        Ok(port)
+    }
+
+    /// How this process reaches the engine.
+    pub fn endpoint(&self) -> Endpoint {
+        Endpoint::InProcess(self.worker.handle().clone())
+    }
+
+    /// Deletes expired items now, and returns their number. Blocks while it reads the whole table.
     pub fn sweep_ttl(&self) -> usize {
-        self.server.sweep_ttl()
+        self.worker.sweep()
     }
 
-    /// Lets running requests finish, closes the database and unlocks its file. Takes at most 5 seconds, whatever the
-    /// clients do.
+    /// Lets the calls that wait finish, closes the database and unlocks its file.
     pub async fn stop(self) {
-        self.server.stop().await;
+        for listener in self.listeners {
+            listener.abort();
+        }
+        self.worker.stop().await;
     }
-}
-
-/// A client for an engine that speaks plain HTTP and does not verify credentials.
-pub fn client(endpoint: &str) -> aws_sdk_dynamodb::Client {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .endpoint_url(endpoint)
-        .region(Region::new("us-east-1"))
-        // Such engines accept any credentials that consist of letters and digits.
-        .credentials_provider(Credentials::new("kith", "kith", None, None, "local engine"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        // Requests may queue behind the one writer, which is not a stalled network.
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-        .build();
-    aws_sdk_dynamodb::Client::from_conf(config)
-}
-
-/// A client for the streams of an engine.
-pub fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
-    let config = aws_sdk_dynamodbstreams::Config::builder()
-        .behavior_version(aws_sdk_dynamodbstreams::config::BehaviorVersion::latest())
-        .endpoint_url(endpoint)
-        .region(aws_sdk_dynamodbstreams::config::Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("kith", "kith", None, None, "local engine"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .build();
-    aws_sdk_dynamodbstreams::Client::from_conf(config)
 }
 
 /// The name of a new in-memory database. It has a shared cache because [`stream_index`] opens a second connection to it.
@@ -170,7 +187,8 @@ fn absolute(path: &Path) -> io::Result<String> {
 /// Locks a sibling of the database file. Locking the file itself would not work: closing a second handle on it would
 /// drop SQLite's locks. The operating system releases the lock of a killed process.
 fn lock_file(path: &str, location: &Location) -> Result<File, EngineError> {
-    let lock = File::create(format!("{path}-lock")).map_err(|cause| open_error(location, cause))?;
+    let lock = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(format!("{path}-lock"));
+    let lock = lock.map_err(|cause| open_error(location, cause))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(EngineError::InUse { location: location.clone() }),

@@ -1,7 +1,5 @@
 //! `--dynamodb-endpoint`: a community on another process's engine.
 
-use std::fs;
-
 use tempfile::tempdir;
 
 use crate::client::PASSWORD;
@@ -10,11 +8,12 @@ use crate::process::Kith;
 #[test]
 fn two_communities_on_one_engine_are_separate() {
     let (data, other_data) = (tempdir().unwrap(), tempdir().unwrap());
-    let server = Kith::serve(data.path()).listen();
-    let engine = fs::read_to_string(data.path().join("engine")).unwrap();
-    let at_engine = ["--dynamodb-endpoint", &*engine, "--table", "other"];
+    let mut server = Kith::serve(data.path()).args(&["--engine-port", "0"]).listen();
+    let port = server.engine_port();
+    let engine = &port.url;
+    let at_engine = ["--dynamodb-endpoint", &**engine, "--table", "other"];
 
-    let other = Kith::serve(other_data.path()).args(&at_engine).listen();
+    let other = Kith::serve(other_data.path()).args(&at_engine).credentials(&port).listen();
     server.register("madeline").expect(200);
     other.register("theo").expect(200);
     server.log_in("theo", PASSWORD).expect(400);
@@ -23,7 +22,7 @@ fn two_communities_on_one_engine_are_separate() {
     assert!(!other_data.path().join("kith.db").exists());
 
     let create = ["create-superuser", "--username", "badeline", "--email", "badeline@example.org"];
-    Kith::new(&create).args(&at_engine).env("KITH_PASSWORD", PASSWORD).run().done();
+    Kith::new(&create).args(&at_engine).credentials(&port).env("KITH_PASSWORD", PASSWORD).run().done();
     other.log_in("badeline", PASSWORD).expect(200);
     server.log_in("badeline", PASSWORD).expect(400);
 
@@ -32,7 +31,7 @@ fn two_communities_on_one_engine_are_separate() {
     assert!(ended.stderr.contains(&format!("  data       table other at {engine} (new)")), "{ended:?}");
 
     // The engine keeps the data when the process ends.
-    let other = Kith::serve(other_data.path()).args(&at_engine).listen();
+    let other = Kith::serve(other_data.path()).args(&at_engine).credentials(&port).listen();
     other.log_in("theo", PASSWORD).expect(200);
     let ended = other.stop();
     assert!(ended.shown_password().is_none(), "{ended:?}");

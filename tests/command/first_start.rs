@@ -52,7 +52,7 @@ fn files_in_a_world_readable_directory_are_accessible_to_their_owner_only() {
     let data = tempdir().unwrap();
     fs::set_permissions(data.path(), Permissions::from_mode(0o755)).unwrap();
     let _server = Kith::serve(data.path()).listen();
-    for file in ["jwt-secret", "engine", "kith.db", "kith.db-wal", "kith.db-shm"] {
+    for file in ["jwt-secret", "engine.sock", "kith.db", "kith.db-lock", "kith.db-wal", "kith.db-shm"] {
         assert_eq!(mode(&data.path().join(file)), 0o600, "{file}");
     }
 }

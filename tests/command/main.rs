@@ -1,4 +1,4 @@
-//! Tests of the command `kith` as a person or a script meets it: the real process, its output, its files, its end.
+//! Tests of the command `kith` as scripts and operators use it: the process, its output, its files and its end.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
@@ -15,6 +15,7 @@ mod events;
 mod first_start;
 mod follow_crash;
 mod help;
+mod listening;
 mod notification_lag;
 mod pictures;
 mod reconcile;

@@ -76,6 +76,12 @@ impl Kith {
         self
     }
 
+    /// Sets the credentials of an engine's port.
+    pub fn credentials(mut self, port: &EnginePort) -> Self {
+        self.command.envs(port.credentials.iter().map(|(name, value)| (name, value)));
+        self
+    }
+
     /// Sets the working directory.
     pub fn within(mut self, directory: &Path) -> Self {
         self.command.current_dir(directory);
@@ -123,15 +129,20 @@ impl Kith {
 }
 
 impl Process {
-    /// Waits for a line on stderr that begins with `start`.
+    /// Waits for a line on stderr that begins with `start`, and returns it. Lines that were read before do not count.
     #[track_caller]
-    pub fn wait_for(&mut self, start: &str) {
+    pub fn wait_for(&mut self, start: &str) -> String {
         while let Some(line) = self.stderr.next() {
             if line.starts_with(start) {
-                return;
+                return line;
             }
         }
         panic!("it ended without a line {start}: {:?}", self.stderr.seen());
+    }
+
+    /// The id of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends a signal by name, such as `TERM`.
@@ -172,7 +183,26 @@ impl Drop for Process {
     }
 }
 
+/// The port of a server's engine.
+pub struct EnginePort {
+    /// `http://127.0.0.1:PORT`
+    pub url: String,
+    /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, with their values.
+    pub credentials: Vec<(String, String)>,
+}
+
 impl Server {
+    /// The port of the engine of a server that was started with `--engine-port 0`.
+    #[track_caller]
+    pub fn engine_port(&mut self) -> EnginePort {
+        let line = self.process.wait_for("  engine     http://");
+        let (url, path) = line.trim_start_matches("  engine     ").split_once(", with the credentials in ").unwrap();
+        let credentials = std::fs::read_to_string(path).unwrap();
+        let credentials = credentials.lines().map(|line| line.split_once('=').unwrap());
+        let credentials = credentials.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        EnginePort { url: url.to_owned(), credentials }
+    }
+
     /// Stops the server as a service manager does. Panics unless it ends with code 0.
     #[track_caller]
     pub fn stop(self) -> Ended {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
-use kith::engine::{Engine, Location, client};
+use kith::engine::{Endpoint, Engine, Location, client};
 use serde_json::json;
 use tempfile::tempdir;
 
@@ -43,7 +43,7 @@ fn star_and_fan(server: &mut Server) -> [u64; 2] {
 }
 
 /// Runs some work on the table, bypassing `kith`.
-fn with_table<T>(endpoint: &str, work: impl AsyncFnOnce(Client) -> T) -> T {
+fn with_table<T>(endpoint: Endpoint, work: impl AsyncFnOnce(Client) -> T) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(work(client(endpoint)))
 }
@@ -110,15 +110,16 @@ fn reports_and_repairs_differences_without_a_server() {
 #[test]
 fn repairs_differences_while_the_server_runs() {
     let data = tempdir().unwrap();
-    let mut server = Kith::serve(data.path()).listen();
+    let mut server = Kith::serve(data.path()).args(&["--engine-port", "0"]).listen();
+    let port = server.engine_port();
     let both = star_and_fan(&mut server);
-    let endpoint = fs::read_to_string(data.path().join("engine")).unwrap();
-    with_table(&endpoint, async |table| damage(table, both).await);
+    let socket = Endpoint::Socket(data.path().join("engine.sock"));
+    with_table(socket, async |table| damage(table, both).await);
     assert_eq!(reconcile(data.path()).run().done().stdout, REPAIRED);
     assert_eq!(both.map(|id| followers(&server, id)), [1, 0]);
     // The same table by its endpoint, without the data directory.
-    let elsewhere = Kith::new(&["reconcile", "--pause", "1", "--dynamodb-endpoint", &endpoint, "--table", "kith"]);
-    assert_eq!(elsewhere.run().done().stdout, [CLEAN]);
+    let elsewhere = Kith::new(&["reconcile", "--pause", "1", "--dynamodb-endpoint", &port.url, "--table", "kith"]);
+    assert_eq!(elsewhere.credentials(&port).run().done().stdout, [CLEAN]);
     server.stop();
 }
 

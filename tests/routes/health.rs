@@ -42,7 +42,7 @@ async fn without_its_table_the_service_is_alive_but_not_ready() {
     // No server listens at the first endpoint, and the second one has no such table.
     let unreachable = Store::new(Table::new(kith::engine::client("http://127.0.0.1:9"), "kith"));
     let (endpoint, _) = app.stream.address();
-    let missing = Store::new(Table::new(kith::engine::client(endpoint), "no-such-table"));
+    let missing = Store::new(Table::new(kith::engine::client(endpoint.clone()), "no-such-table"));
     let mut bodies = Vec::new();
     for store in [unreachable, missing] {
         let (status, body) = get_with(&app, store.clone(), "/health/ready/").await;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use kith::engine::{Engine, Location};
+use kith::engine::{Endpoint, Engine, Location};
 use kith::media::UploadSigner;
 use kith::table::create_table;
 use object_store::memory::InMemory;
@@ -72,7 +72,7 @@ impl App {
         Self::over(config, secrets, self.stream.clone(), self.functions.files().clone())
     }
 
-    /// The same community, with a proxy in front of the table that can make its calls fail.
+    /// The same community, with a connector that can make its calls of the table fail.
     pub async fn faulty_app(&self) -> (Self, crate::Faults) {
         let (client, faults) = self.faulty_client().await;
         let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
@@ -209,11 +209,10 @@ impl Routes for Bearer {
 async fn table() -> TestStream {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     static TABLES: AtomicU32 = AtomicU32::new(0);
-    let endpoint = std::env::var("KITH_TEST_DYNAMODB").unwrap_or_else(|_| {
-        ENGINE.get_or_init(|| Engine::open(Location::Memory).expect("an engine")).endpoint().to_owned()
-    });
+    let engine = || ENGINE.get_or_init(|| Engine::open(Location::Memory).expect("an engine")).endpoint();
+    let endpoint = std::env::var("KITH_TEST_DYNAMODB").map_or_else(|_| engine(), Endpoint::Url);
     let name = format!("kith-test-{}-{}", std::process::id(), TABLES.fetch_add(1, Ordering::Relaxed));
-    let stream = TestStream::new(&endpoint, &name);
+    let stream = TestStream::new(endpoint, &name);
     create_table(&stream.client, &name).await.expect("a table");
     stream
 }

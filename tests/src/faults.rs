@@ -1,15 +1,19 @@
-//! A proxy between the SDK and the engine that makes calls fail.
+//! A connector between the SDK and the engine that makes calls fail.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_types::body::SdkBody;
+use http_body_util::BodyExt as _;
 use kith::engine::client;
 use serde_json::{Value, json};
 use shared::dynamo::Table;
 use shared::store::Store;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
 
 use crate::fault_schedule::{FaultKind, FaultSchedule};
 
@@ -24,8 +28,8 @@ pub struct Fault {
     pub error: &'static str,
 }
 
-/// The proxy in front of a table.
-#[derive(Clone, Default)]
+/// The faults of a table.
+#[derive(Clone, Debug, Default)]
 pub struct Faults {
     targeted: Arc<Mutex<Option<Fault>>>,
     schedule: Arc<Mutex<Option<FaultSchedule>>>,
@@ -34,13 +38,13 @@ pub struct Faults {
 
 /// A call of the SDK.
 struct Call {
-    headers: String,
+    request: HttpRequest,
     operation: String,
     body: Value,
 }
 
 impl crate::App {
-    /// A store of the same table, reached through the proxy.
+    /// A store of the same table, with a connector that can make its calls fail.
     pub async fn faulty(&self) -> (Store, Faults) {
         let (client, faults) = self.faulty_client().await;
         (Store::new(Table::new(client, self.stream.address().1)), faults)
@@ -48,21 +52,37 @@ impl crate::App {
 
     pub(crate) async fn faulty_client(&self) -> (Client, Faults) {
         let (endpoint, _) = self.stream.address();
-        let upstream = endpoint.strip_prefix("http://").expect("plain HTTP").to_owned();
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
         let faults = Faults::default();
-        let serving = faults.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let (faults, upstream) = (serving.clone(), upstream.clone());
-                tokio::spawn(async move { faults.serve(stream, &upstream).await });
-            }
-        });
-        let client = client(&format!("http://{address}"));
+        let connector =
+            SharedHttpConnector::new(FaultyConnector { engine: endpoint.connector(), faults: faults.clone() });
         // As many retries as usual, with shorter backoff.
-        let retries = RetryConfig::standard().with_initial_backoff(std::time::Duration::from_millis(20));
-        (Client::from_conf(client.config().to_builder().retry_config(retries).build()), faults)
+        let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(20));
+        let config = client(endpoint.clone()).config().to_builder().retry_config(retries);
+        let config = config.http_client(http_client_fn(move |_, _| connector.clone())).build();
+        (Client::from_conf(config), faults)
+    }
+}
+
+/// Between the SDK and the engine.
+#[derive(Clone, Debug)]
+struct FaultyConnector {
+    engine: SharedHttpConnector,
+    faults: Faults,
+}
+
+impl HttpConnector for FaultyConnector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let this = self.clone();
+        HttpConnectorFuture::new(async move { this.faults.serve(Call::of(request), &this.engine).await })
+    }
+}
+
+impl Call {
+    fn of(request: HttpRequest) -> Self {
+        let target = request.headers().get("x-amz-target").expect("an operation");
+        let operation = target.rsplit('.').next().expect("its name").to_owned();
+        let body = serde_json::from_slice(request.body().bytes().expect("a body in memory")).expect("JSON");
+        Self { request, operation, body }
     }
 }
 
@@ -82,30 +102,30 @@ impl Faults {
         *self.injected.lock().expect("no panic")
     }
 
-    /// Serves one request and closes the connection.
-    async fn serve(&self, mut client: TcpStream, upstream: &str) -> std::io::Result<()> {
-        let Some(call) = receive(&mut client).await? else { return Ok(()) };
+    async fn serve(&self, call: Call, engine: &SharedHttpConnector) -> Result<HttpResponse, ConnectorError> {
         if let Some(error) = self.fault(&call) {
-            return client.write_all(&refusal(error)).await;
+            return Ok(refusal(error));
         }
-        let answer = match self.scheduled(&call.operation) {
-            None => forward(upstream, &call).await?,
+        match self.scheduled(&call.operation) {
+            None => forward(engine, call).await,
             Some((FaultKind::Delay, delay)) => {
                 tokio::time::sleep(delay).await;
-                forward(upstream, &call).await?
+                forward(engine, call).await
             }
-            Some((FaultKind::Throttle, _)) => refusal("ProvisionedThroughputExceededException"),
-            Some((FaultKind::InternalError, _)) => refusal("InternalServerError"),
-            Some((FaultKind::LoseRequest, _)) => return Ok(()),
-            Some((FaultKind::LoseResponse, _)) => return forward(upstream, &call).await.map(drop),
-            Some((FaultKind::Conflict, _)) => conflict(&call),
-            Some((FaultKind::Truncate, _)) => truncated(upstream, call).await?,
-        };
-        client.write_all(&answer).await
+            Some((FaultKind::Throttle, _)) => Ok(refusal("ProvisionedThroughputExceededException")),
+            Some((FaultKind::InternalError, _)) => Ok(refusal("InternalServerError")),
+            Some((FaultKind::LoseRequest, _)) => Err(closed()),
+            Some((FaultKind::LoseResponse, _)) => {
+                forward(engine, call).await?;
+                Err(closed())
+            }
+            Some((FaultKind::Conflict, _)) => Ok(conflict(&call)),
+            Some((FaultKind::Truncate, _)) => truncated(engine, call).await,
+        }
     }
 
     /// The next fault of the schedule, and how long a call is to be delayed.
-    fn scheduled(&self, operation: &str) -> Option<(FaultKind, std::time::Duration)> {
+    fn scheduled(&self, operation: &str) -> Option<(FaultKind, Duration)> {
         let mut schedule = self.schedule.lock().expect("no panic");
         let schedule = schedule.as_mut()?;
         let fault = schedule.next(operation)?;
@@ -125,47 +145,20 @@ impl Faults {
     }
 }
 
-async fn receive(client: &mut TcpStream) -> std::io::Result<Option<Call>> {
-    let mut request = Vec::new();
-    let head = loop {
-        if client.read_buf(&mut request).await? == 0 {
-            return Ok(None);
-        }
-        if let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") {
-            break end + 4;
-        }
-    };
-    let headers = String::from_utf8_lossy(&request[..head]).into_owned();
-    let header = |name: &str| {
-        let lines = headers.lines().filter_map(|line| line.split_once(": "));
-        lines.into_iter().find(|line| line.0.eq_ignore_ascii_case(name)).map(|line| line.1.to_owned())
-    };
-    let length: usize = header("content-length").map_or(0, |length| length.parse().expect("a length"));
-    while request.len() < head + length {
-        client.read_buf(&mut request).await?;
-    }
-    let target = header("x-amz-target").expect("an operation");
-    let operation = target.rsplit('.').next().expect("its name").to_owned();
-    Ok(Some(Call { operation, body: serde_json::from_slice(&request[head..]).expect("JSON"), headers }))
+/// The connection was closed before a response came.
+fn closed() -> ConnectorError {
+    ConnectorError::io("the connection was closed".into())
 }
 
 /// The response of the engine.
-async fn forward(upstream: &str, call: &Call) -> std::io::Result<Vec<u8>> {
-    let body = call.body.to_string();
-    let dropped = ["content-length:", "connection:"];
-    let kept = |line: &&str| !dropped.iter().any(|name| line.to_ascii_lowercase().starts_with(name));
-    let mut head: Vec<&str> = call.headers.trim_end().lines().filter(kept).collect();
-    let length = format!("content-length: {}", body.len());
-    head.extend(["connection: close", &length]);
-    let mut engine = TcpStream::connect(upstream).await?;
-    engine.write_all(format!("{}\r\n\r\n{body}", head.join("\r\n")).as_bytes()).await?;
-    let mut answer = Vec::new();
-    engine.read_to_end(&mut answer).await?;
-    Ok(answer)
+async fn forward(engine: &SharedHttpConnector, call: Call) -> Result<HttpResponse, ConnectorError> {
+    let mut request = call.request;
+    *request.body_mut() = SdkBody::from(call.body.to_string());
+    engine.call(request).await
 }
 
 /// Forwards the first half of a batch, and returns the rest as unprocessed.
-async fn truncated(upstream: &str, mut call: Call) -> std::io::Result<Vec<u8>> {
+async fn truncated(engine: &SharedHttpConnector, mut call: Call) -> Result<HttpResponse, ConnectorError> {
     let (what, left) = match call.operation.as_str() {
         "BatchGetItem" => ("/Keys", "UnprocessedKeys"),
         _ => ("", "UnprocessedItems"),
@@ -182,15 +175,15 @@ async fn truncated(upstream: &str, mut call: Call) -> std::io::Result<Vec<u8>> {
         }
         *call.body["RequestItems"].pointer_mut(&place).expect("the same batch") = json!(first);
     }
-    let answer = forward(upstream, &call).await?;
-    let head = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
-    let mut body: Value = serde_json::from_slice(&answer[head + 4..]).expect("JSON");
+    let response = forward(engine, call).await?;
+    let bytes = response.into_body().collect().await.expect("a body in memory").to_bytes();
+    let mut body: Value = serde_json::from_slice(&bytes).expect("JSON");
     body[left] = unprocessed;
     Ok(written(200, &body))
 }
 
 /// The error of a call that conflicts with another transaction.
-fn conflict(call: &Call) -> Vec<u8> {
+fn conflict(call: &Call) -> HttpResponse {
     let Some(items) = call.body["TransactItems"].as_array() else { return refusal("TransactionConflictException") };
     let mut reasons = vec![json!({"Code": "None"}); items.len()];
     reasons[0] = json!({"Code": "TransactionConflict", "Message": "Not now."});
@@ -198,18 +191,14 @@ fn conflict(call: &Call) -> Vec<u8> {
     written(400, &json!({"__type": error, "Message": "Transaction cancelled", "CancellationReasons": reasons}))
 }
 
-fn refusal(error: &str) -> Vec<u8> {
+fn refusal(error: &str) -> HttpResponse {
     let status = if error.ends_with("ServerError") { 500 } else { 400 };
     let error = format!("com.amazonaws.dynamodb.v20120810#{error}");
     written(status, &json!({"__type": error, "message": "Not now."}))
 }
 
-fn written(status: u16, body: &Value) -> Vec<u8> {
-    let body = body.to_string();
-    let length = body.len();
-    let head = format!(
-        "HTTP/1.1 {status} Decided\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {length}\r\n\
-         connection: close\r\n\r\n"
-    );
-    (head + &body).into_bytes()
+fn written(status: u16, body: &Value) -> HttpResponse {
+    let mut response = HttpResponse::new(status.try_into().expect("a status"), SdkBody::from(body.to_string()));
+    response.headers_mut().insert("content-type", "application/x-amz-json-1.0");
+    response
 }

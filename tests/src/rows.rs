@@ -16,7 +16,7 @@ pub struct Rows {
 impl App {
     /// The items of the table.
     pub fn rows(&self) -> Rows {
-        Rows { client: kith::engine::client(&self.stream.endpoint), table: self.stream.table.clone() }
+        Rows { client: kith::engine::client(self.stream.endpoint.clone()), table: self.stream.table.clone() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
-use kith::engine::{client, streams_client};
+use kith::engine::{Endpoint, client};
 use kith::stream::{BATCH_SIZE, deliver};
 use kith::stream::{Checkpoints, Read, Reader};
 use tokio::sync::Mutex;
@@ -12,20 +12,20 @@ use tokio::sync::Mutex;
 /// The stream of one table.
 #[derive(Clone)]
 pub struct TestStream {
-    pub(crate) endpoint: String,
+    pub(crate) endpoint: Endpoint,
     pub(crate) table: String,
     pub(crate) client: Client,
     pub(crate) reader: Arc<Mutex<Option<Reader>>>,
 }
 
 impl TestStream {
-    pub(crate) fn new(endpoint: &str, table: &str) -> Self {
-        let client = client(endpoint);
-        Self { endpoint: endpoint.to_owned(), table: table.to_owned(), client, reader: Arc::default() }
+    pub(crate) fn new(endpoint: Endpoint, table: &str) -> Self {
+        let client = client(endpoint.clone());
+        Self { endpoint, table: table.to_owned(), client, reader: Arc::default() }
     }
 
     /// The endpoint and the name of the table.
-    pub fn address(&self) -> (&str, &str) {
+    pub fn address(&self) -> (&Endpoint, &str) {
         (&self.endpoint, &self.table)
     }
 
@@ -33,7 +33,7 @@ impl TestStream {
     pub async fn read(&self) -> Vec<Read> {
         let mut reader = self.reader.lock().await;
         if reader.is_none() {
-            let opened = Reader::open(streams_client(&self.endpoint), &self.table).await;
+            let opened = Reader::open(self.endpoint.clone(), &self.table).await;
             *reader = Some(opened.expect("a stream"));
         }
         reader.as_mut().expect("it was just opened").read(&Checkpoints::new()).await.expect("records")

@@ -12,7 +12,7 @@ use fanout::Bus;
 
 use crate::community::{Community, TABLE};
 use crate::data_directory::DataDirectory;
-use crate::engine::client;
+use crate::engine::{Endpoint, client};
 use crate::failure::Failure;
 
 /// Selects the community that a command works on.
@@ -47,7 +47,9 @@ impl Target {
     /// Opens the community. If `kith serve` has the data directory open, its engine is used.
     pub async fn open(&self) -> Result<Community, Failure> {
         match (&self.dynamodb_endpoint, &self.table) {
-            (Some(endpoint), table) => Community::create(client(endpoint), table.as_deref().unwrap_or(TABLE)).await,
+            (Some(endpoint), table) => {
+                Community::create(client(endpoint.as_str()), table.as_deref().unwrap_or(TABLE)).await
+            }
             (None, Some(table)) => {
                 let https = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
                 let config = aws_config::from_env().http_client(https.build_https()).load().await;
@@ -57,7 +59,7 @@ impl Target {
                 let directory = DataDirectory::open(&self.data)?;
                 match Community::try_open(&directory).await? {
                     Some(community) => Ok(community),
-                    None => Community::create(client(&directory.engine_endpoint()?), TABLE).await,
+                    None => Community::create(client(Endpoint::Socket(directory.socket()?)), TABLE).await,
                 }
             }
         }

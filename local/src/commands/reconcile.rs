@@ -12,7 +12,6 @@ use shared::domain::time::Clock;
 use super::options::{Events, Target};
 use crate::community::{Community, TABLE};
 use crate::data_directory::DataDirectory;
-use crate::engine::streams_client;
 use crate::failure::Failure;
 use crate::stream::{Pump, Reader};
 use crate::terminal;
@@ -79,7 +78,7 @@ pub async fn run(options: Options) -> Result<ExitCode, Failure> {
 /// look wrong. A running server and a deployed table have a consumer of their own.
 async fn start_pump(community: &Community, target: &Target, fanout: Fanout) -> Result<Option<Pump>, Failure> {
     let Some(endpoint) = community.engine_endpoint() else { return Ok(None) };
-    let reader = Reader::open(streams_client(endpoint), TABLE).await.map_err(Failure::new)?;
+    let reader = Reader::open(endpoint, TABLE).await.map_err(Failure::new)?;
     Ok(Some(Pump::start(reader, fanout, Some(DataDirectory::open(&target.data)?))))
 }
 

@@ -25,7 +25,7 @@ use tokio::sync::oneshot;
 use super::options::{Events, endpoint};
 use crate::community::{Community, TABLE};
 use crate::data_directory::{DataDirectory, random_secret};
-use crate::engine::{client, streams_client};
+use crate::engine::{Endpoint, EnginePort, client};
 use crate::failure::Failure;
 use crate::media::{self, UploadSigner};
 use crate::stream::{Pump, Reader};
@@ -52,6 +52,10 @@ pub struct Options {
     /// Name of the table at --dynamodb-endpoint
     #[arg(long, env = "KITH_TABLE", default_value = TABLE)]
     table: String,
+    /// Open a port of 127.0.0.1 for the embedded engine; 0 picks a free one. Credentials are written to engine-credentials
+    /// in the data directory
+    #[arg(long, env = "KITH_ENGINE_PORT", value_name = "PORT", conflicts_with_all = ["memory", "dynamodb_endpoint"])]
+    engine_port: Option<u16>,
     /// How users relate: hybrid, follow or friendship
     #[arg(long, env = "KITH_MODE", default_value = "hybrid")]
     mode: Mode,
@@ -89,7 +93,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         Some(url) => media_url(url).map_err(Failure::new)?,
         None => format!("http://{address}{}", media::FOLDER),
     };
-    let Storage { community, stream, directory, secret, description } = open(&options).await?;
+    let Storage { community, stream, directory, secret, description, engine } = open(&options).await?;
     let secrets = match given_secrets {
         Some(secrets) => secrets,
         None => secrets(secret)?,
@@ -107,6 +111,9 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     // Printed only now, so that a failed start prints a single line.
     terminal::print(format_args!("kith {}", env!("CARGO_PKG_VERSION")));
     terminal::print(format_args!("  data       {description}"));
+    if let Some(engine) = engine {
+        terminal::print(format_args!("  engine     {engine}"));
+    }
     if let Some(superuser) = superuser {
         terminal::print(format_args!("  superuser  {superuser}"));
     }
@@ -183,27 +190,36 @@ struct Storage {
     secret: String,
     /// The location of the data, for the terminal.
     description: String,
+    /// The port of the engine and its credentials, for the terminal.
+    engine: Option<String>,
 }
 
 async fn open(options: &Options) -> Result<Storage, Failure> {
     if let Some(endpoint) = &options.dynamodb_endpoint {
-        let community = Community::create(client(endpoint), &options.table).await?;
+        let community = Community::create(client(endpoint.as_str()), &options.table).await?;
         let description = format!("table {} at {endpoint}{}", options.table, note(community.created));
         let directory = DataDirectory::open(&options.data)?;
-        let (stream, secret) = (open_stream(endpoint, &options.table).await?, directory.token_secret()?);
-        return Ok(Storage { community, stream, directory: Some(directory), secret, description });
+        let (stream, secret) =
+            (open_stream(endpoint.as_str().into(), &options.table).await?, directory.token_secret()?);
+        return Ok(Storage { community, stream, directory: Some(directory), secret, description, engine: None });
     }
     if options.memory {
         let community = Community::in_memory().await?;
         let description = "in memory, lost when this process ends".to_owned();
         let stream = own_stream(&community).await?;
-        return Ok(Storage { community, stream, directory: None, secret: random_secret(), description });
+        return Ok(Storage { community, stream, directory: None, secret: random_secret(), description, engine: None });
     }
     let directory = DataDirectory::open(&options.data)?;
-    let community = Community::try_open(&directory).await?.ok_or_else(|| directory.in_use())?;
+    let mut community = Community::try_open(&directory).await?.ok_or_else(|| directory.in_use())?;
+    let mut engine = None;
+    if let Some(port) = options.engine_port {
+        let EnginePort { url, credentials } = community.listen_at_port(port).await?;
+        let path = directory.write_engine_credentials(&credentials)?;
+        engine = Some(format!("{url}, with the credentials in {}", path.display()));
+    }
     let description = format!("{}{}", options.data.display(), note(community.created));
     let (stream, secret) = (own_stream(&community).await?, directory.token_secret()?);
-    Ok(Storage { community, stream, directory: Some(directory), secret, description })
+    Ok(Storage { community, stream, directory: Some(directory), secret, description, engine })
 }
 
 async fn own_stream(community: &Community) -> Result<Reader, Failure> {
@@ -211,8 +227,8 @@ async fn own_stream(community: &Community) -> Result<Reader, Failure> {
     open_stream(endpoint, TABLE).await
 }
 
-async fn open_stream(endpoint: &str, table: &str) -> Result<Reader, Failure> {
-    Reader::open(streams_client(endpoint), table).await.map_err(Failure::new)
+async fn open_stream(endpoint: Endpoint, table: &str) -> Result<Reader, Failure> {
+    Reader::open(endpoint, table).await.map_err(Failure::new)
 }
 
 fn note(created: Created) -> &'static str {

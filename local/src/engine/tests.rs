@@ -1,10 +1,14 @@
 use super::*;
 use crate::table::create_table;
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
 use aws_sdk_dynamodb::types::AttributeValue::{N, S};
 use futures::future::{join_all, try_join_all};
 use rusqlite::Connection;
-use tokio::io::AsyncWriteExt;
+use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpStream, UnixStream};
 
 /// A directory of one test, removed when it is dropped.
 struct Scratch(PathBuf);
@@ -131,24 +135,96 @@ async fn a_sweep_deletes_expired_items() {
     engine.stop().await;
 }
 
+/// How long a shutdown may take, whatever the clients do.
+const GRACE: Duration = Duration::from_secs(4);
+
 #[tokio::test]
-async fn an_idle_connection_does_not_delay_the_shutdown() {
-    let engine = Engine::open(Location::Memory).unwrap();
-    let client = client(engine.endpoint());
-    create_table(&client, "kith").await.unwrap();
-    let address = engine.endpoint().trim_start_matches("http://");
-    let _silent = tokio::net::TcpStream::connect(address).await.unwrap();
+async fn neither_idle_connections_nor_incomplete_requests_delay_the_shutdown() {
+    let scratch = Scratch::new("idle");
+    let mut engine = Engine::open(scratch.location()).unwrap();
+    let socket = scratch.0.join("engine.sock");
+    engine.listen(&socket).unwrap();
+    let port = engine.listen_at_port(0).await.unwrap();
+    let address = port.url.strip_prefix("http://").unwrap();
+    let _idle = (TcpStream::connect(address).await.unwrap(), UnixStream::connect(&socket).await.unwrap());
+    let mut half = TcpStream::connect(address).await.unwrap();
+    half.write_all(b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{").await.unwrap();
+    let mut half_call = UnixStream::connect(&socket).await.unwrap();
+    half_call.write_all(b"\0\0").await.unwrap();
     tokio::time::timeout(GRACE, engine.stop()).await.unwrap();
+    Engine::open(scratch.location()).unwrap().stop().await;
 }
 
 #[tokio::test]
-async fn an_incomplete_request_delays_the_shutdown_by_no_more_than_the_grace_period() {
-    let engine = Engine::open_with(Location::Memory, None, Duration::from_millis(100)).unwrap();
-    let address = engine.endpoint().trim_start_matches("http://");
-    let mut half = tokio::net::TcpStream::connect(address).await.unwrap();
-    half.write_all(b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{").await.unwrap();
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    tokio::time::timeout(GRACE, engine.stop()).await.unwrap();
+async fn the_socket_serves_its_owner_and_replaces_one_left_behind() {
+    let scratch = Scratch::new("socket");
+    let socket = scratch.0.join("engine.sock");
+    std::fs::write(&socket, "left behind by a killed process").unwrap();
+    let mut engine = Engine::open(scratch.location()).unwrap();
+    engine.listen(&socket).unwrap();
+    assert_eq!(std::fs::metadata(&socket).unwrap().permissions().mode() & 0o777, 0o600);
+    let own = client(engine.endpoint());
+    create_table(&own, "kith").await.unwrap();
+    let other = client(Endpoint::Socket(socket.clone()));
+    put(&other, "1").await;
+    assert!(is_there(&own, "1").await && is_there(&other, "1").await);
+    // An error of the engine arrives as an error.
+    let missing = other.get_item().table_name("none").key("PK", S("1".into())).key("SK", S("A".into())).send().await;
+    assert!(missing.unwrap_err().as_service_error().unwrap().is_resource_not_found_exception());
+    engine.stop().await;
+}
+
+/// A socket's own path is at most 108 bytes long.
+#[tokio::test]
+async fn the_socket_of_a_directory_with_a_long_path_works() {
+    let scratch = Scratch::new("long");
+    let directory = scratch.0.join("d".repeat(100)).join("e".repeat(100));
+    std::fs::create_dir_all(&directory).unwrap();
+    let socket = directory.join("engine.sock");
+    let mut engine = Engine::open(Location::Memory).unwrap();
+    engine.listen(&socket).unwrap();
+    let other = client(Endpoint::Socket(socket));
+    create_table(&other, "kith").await.unwrap();
+    put(&other, "1").await;
+    engine.stop().await;
+}
+
+#[tokio::test]
+async fn the_port_takes_signed_requests_only_and_none_of_a_page() {
+    let mut engine = Engine::open(Location::Memory).unwrap();
+    let port = engine.listen_at_port(0).await.unwrap();
+    let EnginePort { url, credentials } = port.clone();
+    let signed = client(Endpoint::Port(port));
+    create_table(&signed, "kith").await.unwrap();
+    put(&signed, "1").await;
+    assert!(is_there(&client(engine.endpoint()), "1").await);
+
+    let wrong_secret = EngineCredentials { secret: "0".repeat(64), ..credentials.clone() };
+    let wrong_key = EngineCredentials { access_key: "KITH".to_owned(), ..credentials.clone() };
+    for credentials in [wrong_secret, wrong_key] {
+        let listed = client(Endpoint::Port(EnginePort { url: url.clone(), credentials })).list_tables().send().await;
+        assert_eq!(listed.unwrap_err().code(), Some("UnrecognizedClientException"));
+    }
+    let address = url.strip_prefix("http://").unwrap();
+    let port = address.rsplit(':').next().unwrap();
+    for (head, status) in [
+        (format!("Host: {address}\r\n"), "400"),
+        (format!("Host: localhost:{port}\r\n"), "400"),
+        (format!("Host: {address}\r\nOrigin: https://example.org\r\n"), "403"),
+        (format!("Host: {address}\r\nOrigin: null\r\n"), "403"),
+        (format!("Host: example.org:{port}\r\n"), "403"),
+        ("Host: 127.0.0.1\r\n".to_owned(), "403"),
+    ] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let scan = "X-Amz-Target: DynamoDB_20120810.Scan\r\nContent-Length: 20\r\nConnection: close\r\n";
+        let request = format!("POST / HTTP/1.1\r\n{head}{scan}\r\n{{\"TableName\":\"kith\"}}");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.unwrap();
+        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{head:?}: {response}");
+        assert!(!response.to_ascii_lowercase().contains("access-control"), "{response}");
+    }
+    engine.stop().await;
 }
 
 /// The engine's own queries, in its spelling. Without the indexes each write reads every stream record.

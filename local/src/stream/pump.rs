@@ -1,9 +1,10 @@
 //! The background task that reads the table's stream and delivers it to `fanout`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use fanout::Fanout;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Notify, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::checkpoints::{self, Checkpoints};
@@ -12,8 +13,6 @@ use super::delivery::{BATCH_SIZE, deliver};
 use super::reader::{Reader, StreamError};
 use crate::data_directory::DataDirectory;
 
-/// Time between two reads of an idle stream.
-const POLL_INTERVAL: Duration = Duration::from_millis(25);
 /// Time before the next read after the stream could not be read.
 const FAILURE_BACKOFF: Duration = Duration::from_secs(1);
 
@@ -21,6 +20,7 @@ const FAILURE_BACKOFF: Duration = Duration::from_secs(1);
 pub struct Pump {
     task: JoinHandle<()>,
     empty_rounds: watch::Receiver<u64>,
+    wake: Arc<Notify>,
     stop: oneshot::Sender<()>,
 }
 
@@ -30,16 +30,22 @@ impl Pump {
         let (stop, stopped) = oneshot::channel();
         let checkpoints = directory.as_ref().map(checkpoints::load).unwrap_or_default();
         let (sender, empty_rounds) = watch::channel(0);
-        let task = Task { reader, fanout, directory, checkpoints, empty_rounds: sender };
-        Self { task: tokio::spawn(task.run(stopped)), empty_rounds, stop }
+        let wake = Arc::new(Notify::new());
+        let task = Task { reader, fanout, directory, checkpoints, empty_rounds: sender, wake: wake.clone() };
+        Self { task: tokio::spawn(task.run(stopped)), empty_rounds, wake, stop }
     }
 
     /// Waits until all changes so far are processed, and the changes that `fanout` made in response as well.
     pub async fn drain(&mut self) {
         // The current round may have read the stream before this call; the round after it reads it later.
         let target = *self.empty_rounds.borrow() + 2;
-        if self.empty_rounds.wait_for(|rounds| *rounds >= target).await.is_err() {
-            tracing::error!("the stream pump has stopped");
+        while *self.empty_rounds.borrow_and_update() < target {
+            // An idle pump waits for writes.
+            self.wake.notify_one();
+            if self.empty_rounds.changed().await.is_err() {
+                tracing::error!("the stream pump has stopped");
+                return;
+            }
         }
     }
 
@@ -59,26 +65,34 @@ struct Task {
     checkpoints: Checkpoints,
     /// How many rounds have found no records.
     empty_rounds: watch::Sender<u64>,
+    /// Ends the wait for writes.
+    wake: Arc<Notify>,
 }
 
 impl Task {
     async fn run(mut self, mut stopped: oneshot::Receiver<()>) {
         loop {
-            let pause = match self.round().await {
-                Ok(true) => Duration::ZERO,
-                Ok(false) => {
-                    self.empty_rounds.send_modify(|rounds| *rounds += 1);
-                    POLL_INTERVAL
-                }
-                Err(error) => {
-                    tracing::error!(%error, "cannot read the stream");
-                    FAILURE_BACKOFF
+            let idle = self.round().await.map(|any| !any);
+            if let Ok(true) = idle {
+                self.empty_rounds.send_modify(|rounds| *rounds += 1);
+            }
+            let wait = async {
+                match idle {
+                    Ok(false) => {}
+                    Ok(true) => tokio::select! {
+                        () = self.reader.wait() => {}
+                        () = self.wake.notified() => {}
+                    },
+                    Err(error) => {
+                        tracing::error!(%error, "cannot read the stream");
+                        tokio::time::sleep(FAILURE_BACKOFF).await;
+                    }
                 }
             };
             tokio::select! {
                 biased;
                 _ = &mut stopped => return,
-                () = tokio::time::sleep(pause) => {}
+                () = wait => {}
             }
         }
     }

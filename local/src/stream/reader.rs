@@ -8,8 +8,13 @@ use aws_sdk_dynamodbstreams::Client;
 use aws_sdk_dynamodbstreams::error::{DisplayErrorContext, ProvideErrorMetadata as _};
 use aws_sdk_dynamodbstreams::types::{Record, ShardIteratorType};
 
-use super::checkpoints::Checkpoints;
+use tokio::sync::watch;
 
+use super::checkpoints::Checkpoints;
+use crate::engine::{Endpoint, streams_client};
+
+/// Time between two reads of an idle stream of an engine that does not notify of writes.
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 /// Records per call of `GetRecords`, the maximum.
 const READ_MAX: i32 = 1_000;
 
@@ -28,6 +33,8 @@ pub struct Reader {
     stream: String,
     /// The shards, each with its iterator if one is open.
     shards: BTreeMap<String, Option<String>>,
+    /// Notifies of writes, if the engine runs in this process.
+    writes: Option<watch::Receiver<u64>>,
 }
 
 /// New records of one shard, in order.
@@ -40,13 +47,32 @@ pub struct Read {
 
 impl Reader {
     /// Opens the stream of a table, with the shards that it has now.
-    pub async fn open(client: Client, table: &str) -> Result<Self, StreamError> {
+    pub async fn open(endpoint: impl Into<Endpoint>, table: &str) -> Result<Self, StreamError> {
+        let endpoint = endpoint.into();
+        let writes = match &endpoint {
+            Endpoint::InProcess(handle) => Some(handle.writes()),
+            Endpoint::Socket(_) | Endpoint::Url(_) | Endpoint::Port(_) => None,
+        };
+        let client = streams_client(endpoint);
         let streams = client.list_streams().table_name(table).send().await.map_err(failed)?;
         let stream = streams.streams().iter().filter_map(|stream| stream.stream_arn()).next_back();
         let stream = stream.ok_or_else(|| StreamError(format!("{table} has no stream")))?.to_owned();
-        let mut reader = Self { client, stream, shards: BTreeMap::new() };
+        let mut reader = Self { client, stream, shards: BTreeMap::new(), writes };
         reader.find_shards().await?;
         Ok(reader)
+    }
+
+    /// Waits until there may be new records since the last call: for a write to an engine in this process, for a while
+    /// where other engines cannot notify of writes.
+    pub async fn wait(&mut self) {
+        match &mut self.writes {
+            // An error means that the engine was stopped; so will be the caller.
+            Some(writes) => match writes.changed().await {
+                Ok(()) => {}
+                Err(_) => std::future::pending().await,
+            },
+            None => tokio::time::sleep(POLL_INTERVAL).await,
+        }
     }
 
     async fn find_shards(&mut self) -> Result<(), StreamError> {

@@ -4,20 +4,17 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a broken measurement must fail")]
 
-mod client;
 mod measurements;
-mod server;
 mod traffic;
 
 use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use bench::print_table;
+use bench::{Kith, Server, print_table};
 use clap::Parser;
 
 use crate::measurements::Measurements;
-use crate::server::{Kith, Server};
 use crate::traffic::{Population, VirtualUser};
 
 #[derive(Parser)]
@@ -54,7 +51,7 @@ fn main() {
 
 /// Runs all virtual users concurrently for `duration`, and prints the measurements.
 fn run_traffic(server: &Server, population: &Population, duration: Duration) -> Measurements {
-    let (start, cpu_before) = (Instant::now(), server.cpu_seconds());
+    let (start, cpu_before) = (Instant::now(), server.cpu());
     let threads: Vec<_> =
         population.virtual_users(server.base()).map(|virtual_user| spawn(virtual_user, start + duration)).collect();
     let connections = threads.len();
@@ -62,7 +59,7 @@ fn run_traffic(server: &Server, population: &Population, duration: Duration) -> 
     for thread in threads {
         measurements.merge(thread.join().expect("no panic"));
     }
-    let (seconds, cpu_seconds) = (start.elapsed().as_secs_f64(), server.cpu_seconds() - cpu_before);
+    let (seconds, cpu_seconds) = (start.elapsed().as_secs_f64(), (server.cpu() - cpu_before).as_secs_f64());
     println!();
     print_table(&measurements.rows());
     println!(

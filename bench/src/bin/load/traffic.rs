@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use bench::Client;
 use kith::seed::PASSWORD;
 use kith::seed::population::username;
 use rand::rngs::SmallRng;
@@ -10,7 +11,6 @@ use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
 
-use crate::client::Client;
 use crate::measurements::Measurements;
 
 /// How many users the requests are about.
