@@ -20,18 +20,20 @@ pub struct Community {
     /// Whether the table was created by this process.
     pub created: Created,
     engine: Option<Engine>,
+    /// How the engine of a data directory is reached, whichever process runs it.
+    endpoint: Option<Endpoint>,
 }
 
 impl Community {
     /// Uses this table, and creates it if it does not exist.
     pub async fn create(client: Client, table: &str) -> Result<Self, Failure> {
         let created = create_table(&client, table).await.map_err(Failure::new)?;
-        Ok(Self { store: Store::new(Table::new(client, table)), created, engine: None })
+        Ok(Self { store: Store::new(Table::new(client, table)), created, engine: None, endpoint: None })
     }
 
     /// Uses this table, which must exist.
     pub fn existing(client: Client, table: &str) -> Self {
-        Self { store: Store::new(Table::new(client, table)), created: Created::Existing, engine: None }
+        Self { store: Store::new(Table::new(client, table)), created: Created::Existing, engine: None, endpoint: None }
     }
 
     /// Starts an engine that keeps everything in memory.
@@ -54,9 +56,19 @@ impl Community {
         Self::in_engine(engine).await.map(Some)
     }
 
+    /// Uses the engine of the process that has a data directory open.
+    pub async fn of_server(directory: &DataDirectory) -> Result<Self, Failure> {
+        Self::at(Endpoint::Socket(directory.socket()?)).await
+    }
+
     async fn in_engine(engine: Engine) -> Result<Self, Failure> {
-        let community = Self::create(client(engine.endpoint()), TABLE).await?;
+        let community = Self::at(engine.endpoint()).await?;
         Ok(Self { engine: Some(engine), ..community })
+    }
+
+    async fn at(endpoint: Endpoint) -> Result<Self, Failure> {
+        let community = Self::create(client(endpoint.clone()), TABLE).await?;
+        Ok(Self { endpoint: Some(endpoint), ..community })
     }
 
     /// Lets other processes call the embedded engine at this port of 127.0.0.1, with the credentials that are returned.
@@ -65,9 +77,14 @@ impl Community {
         engine.listen_at_port(port).await.map_err(Failure::new)
     }
 
-    /// The endpoint of the embedded engine, if this process runs it.
-    pub fn engine_endpoint(&self) -> Option<Endpoint> {
-        self.engine.as_ref().map(Engine::endpoint)
+    /// How the embedded engine is reached; `None` for another table.
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.endpoint.as_ref()
+    }
+
+    /// Whether this process runs the engine.
+    pub fn runs_engine(&self) -> bool {
+        self.engine.is_some()
     }
 
     /// Stops the engine if this process runs it.

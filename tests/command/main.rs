@@ -19,6 +19,7 @@ mod listening;
 mod notification_lag;
 mod pictures;
 mod reconcile;
+mod reconcile_beside_server;
 mod seed;
 mod settings;
 mod stop;

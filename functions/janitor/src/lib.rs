@@ -25,9 +25,13 @@
 //! are counted, and the counter is then off by these changes. The alarm on the stream's age fires at such times, and
 //! the next scan of the table repairs the counter. Users whose edges change all the time never give two equal findings
 //! and are repaired at a quieter time.
+//!
+//! Where the progress of `fanout` is known, as in a local community, the janitor waits for it instead ([`Progress`]): all
+//! changes that the first pass has seen are counted before the second pass. That is exact however far `fanout` lags.
 
 mod finding;
 mod janitor;
+mod progress;
 mod repair;
 mod report;
 mod scan;
@@ -36,6 +40,7 @@ mod settings;
 
 pub use finding::Finding;
 pub use janitor::Janitor;
+pub use progress::Progress;
 pub use repair::Repair;
 pub use report::{RepairCounts, Report};
 pub use scan::{Candidates, Slice};

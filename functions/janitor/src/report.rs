@@ -21,10 +21,12 @@ pub struct RepairCounts {
 }
 
 /// The findings and repairs of a scan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// Rows scanned.
     pub rows: u64,
+    /// What was found, slice by slice in the order of repair.
+    pub findings: Vec<Finding>,
     /// The numbers by kind of repair, without kinds that were not found.
     pub repairs: BTreeMap<Repair, RepairCounts>,
 }
@@ -40,8 +42,9 @@ impl Report {
         self.repairs.values().map(|tally| tally.failed).sum()
     }
 
-    pub(crate) fn found(&mut self, finding: &Finding) {
+    pub(crate) fn found(&mut self, finding: Finding) {
         self.repairs.entry(finding.repair()).or_default().found += 1;
+        self.findings.push(finding);
     }
 
     pub(crate) fn repaired(&mut self, finding: &Finding, outcome: Result<bool>) {
@@ -70,6 +73,7 @@ impl Report {
 impl AddAssign for Report {
     fn add_assign(&mut self, other: Self) {
         self.rows += other.rows;
+        self.findings.extend(other.findings);
         for (repair, tally) in other.repairs {
             let sum = self.repairs.entry(repair).or_default();
             sum.found += tally.found;

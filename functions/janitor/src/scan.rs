@@ -72,14 +72,18 @@ impl Janitor {
         }
     }
 
-    /// Makes both passes over a slice and repairs what they find. Waits between them if there are candidates.
+    /// Makes both passes over a slice and repairs what they find. If there are candidates, it pauses between them, or waits
+    /// for `fanout` where that is known.
     async fn process(&self, slice: &Slice, repair: bool) -> Result<Report> {
         let first = self.first_pass(slice).await?;
         if !first.candidates.is_empty() {
-            tokio::time::sleep(self.settings.pause).await;
+            match &self.progress {
+                Some(progress) => progress.catch_up().await?,
+                None => tokio::time::sleep(self.settings.pause).await,
+            }
         }
         let findings = self.second_pass(first).await?;
-        let report = if repair { self.repair_all(findings).await } else { report_only(&findings) };
+        let report = if repair { self.repair_all(findings).await } else { report_only(findings) };
         Ok(Report { rows: slice.rows.len() as u64, ..report })
     }
 
@@ -106,19 +110,20 @@ impl Janitor {
     /// Repairs the findings, except those that have changed since. A repair that fails does not stop the others.
     pub async fn repair_all(&self, findings: Vec<Finding>) -> Report {
         let mut report = Report::default();
-        for finding in &findings {
+        for finding in findings {
+            let outcome = finding.apply(&self.store, self.clock.now()).await;
+            report.repaired(&finding, outcome);
             report.found(finding);
-            report.repaired(finding, finding.apply(&self.store, self.clock.now()).await);
         }
         report
     }
 }
 
-fn report_only(findings: &[Finding]) -> Report {
+fn report_only(findings: Vec<Finding>) -> Report {
     let mut report = Report::default();
     for finding in findings {
-        report.found(finding);
         finding.log("found");
+        report.found(finding);
     }
     report
 }

@@ -12,7 +12,7 @@ use fanout::Bus;
 
 use crate::community::{Community, TABLE};
 use crate::data_directory::DataDirectory;
-use crate::engine::{Endpoint, client};
+use crate::engine::client;
 use crate::failure::Failure;
 
 /// Selects the community that a command works on.
@@ -59,7 +59,7 @@ impl Target {
                 let directory = DataDirectory::open(&self.data)?;
                 match Community::try_open(&directory).await? {
                     Some(community) => Ok(community),
-                    None => Community::create(client(Endpoint::Socket(directory.socket()?)), TABLE).await,
+                    None => Community::of_server(&directory).await,
                 }
             }
         }

@@ -1,35 +1,40 @@
 //! `kith reconcile`: one scan of the janitor over the whole table.
 
+mod description;
+
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use fanout::Fanout;
-use janitor::{Janitor, Repair, RepairCounts, Report, Settings};
+use indicatif::{ProgressBar, ProgressStyle};
+use janitor::{Janitor, Settings};
 use shared::domain::time::Clock;
 
 use super::options::{Events, Target};
-use crate::community::{Community, TABLE};
+use crate::community::TABLE;
 use crate::data_directory::DataDirectory;
+use crate::engine::Endpoint;
 use crate::failure::Failure;
-use crate::stream::{Pump, Reader};
+use crate::stream::{Backlog, Pump, Reader};
 use crate::terminal;
 
-/// Time between the two scan passes of a local community, where `fanout` lags by less than a tenth of a second.
-const LOCAL_PAUSE: Duration = Duration::from_secs(5);
 /// Rows of a slice. More than in the scheduled janitor, because each slice has its own pause.
 const ROWS: usize = 5_000;
+/// The resolution of the progress bar.
+const STEPS: u64 = 1_000;
 
 #[derive(Clone, Debug, Args)]
 pub struct Options {
     /// Report what differs without repairing it; the exit code is 1 if anything differs
     #[arg(long)]
     dry_run: bool,
-    /// Seconds between the two scan passes, which must exceed the lag of `fanout`; by default 5 for a data directory and
-    /// 60 otherwise
-    #[arg(long, value_name = "SECONDS")]
-    pause: Option<u64>,
+    /// Seconds between the two scan passes of a table elsewhere, which must exceed the lag of `fanout`; those of a data
+    /// directory wait until all changes are processed
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pause: u64,
     #[command(flatten)]
     events: Events,
     #[command(flatten)]
@@ -50,13 +55,23 @@ pub async fn run(options: Options) -> Result<ExitCode, Failure> {
     let community = target.open().await?;
     let clock = Clock::default();
     let fanout = Fanout::new(community.store.clone(), clock.clone()).with_bus(bus);
-    let mut pump = start_pump(&community, target, fanout).await?;
-    if let Some(pump) = &mut pump {
-        pump.drain().await;
+    let mut pump = None;
+    let mut janitor = Janitor::new(community.store.clone(), clock, settings(&options));
+    if let Some(endpoint) = community.endpoint() {
+        let directory = DataDirectory::open(&target.data)?;
+        if community.runs_engine() {
+            pump = Some(Pump::start(open_stream(endpoint).await?, fanout, Some(directory.clone())));
+        }
+        let backlog = Backlog::new(open_stream(endpoint).await?, directory);
+        wait(&backlog).await?;
+        janitor = janitor.with_progress(Arc::new(backlog));
     }
-    let settings = Settings { pause: options.pause.map_or_else(|| pause(target), Duration::from_secs), rows: ROWS };
     let started = Instant::now();
-    let report = Janitor::new(community.store.clone(), clock, settings).run_all(!dry_run).await;
+    let report = janitor.run_all(!dry_run).await;
+    let text = match &report {
+        Ok(report) => description::of(report, *dry_run, &community.store).await,
+        Err(_) => Ok(String::new()),
+    };
     if let Some(mut pump) = pump {
         // The repairs are changes too.
         pump.drain().await;
@@ -64,8 +79,9 @@ pub async fn run(options: Options) -> Result<ExitCode, Failure> {
     }
     community.close().await;
     let report = report.map_err(|e| Failure::because("cannot reconcile the table", &e))?;
+    let text = text.map_err(|e| Failure::because("cannot read the names of users", &e))?;
     // A closed pipe is not a failure of the command.
-    let _ = std::io::stdout().write_all(summary(&report, *dry_run).as_bytes());
+    let _ = std::io::stdout().write_all(text.as_bytes());
     terminal::print(format_args!("scanned {} rows in {:.1} s", report.rows, started.elapsed().as_secs_f64()));
     match report.failed() {
         0 if *dry_run && !report.is_clean() => Ok(ExitCode::FAILURE),
@@ -74,26 +90,21 @@ pub async fn run(options: Options) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Processes the changes that wait in the stream if this process runs the engine: derived data that only lags would
-/// look wrong. A running server and a deployed table have a consumer of their own.
-async fn start_pump(community: &Community, target: &Target, fanout: Fanout) -> Result<Option<Pump>, Failure> {
-    let Some(endpoint) = community.engine_endpoint() else { return Ok(None) };
-    let reader = Reader::open(endpoint, TABLE).await.map_err(Failure::new)?;
-    Ok(Some(Pump::start(reader, fanout, Some(DataDirectory::open(&target.data)?))))
+fn settings(options: &Options) -> Settings {
+    Settings { pause: Duration::from_secs(options.pause), rows: ROWS }
 }
 
-fn pause(target: &Target) -> Duration {
-    if target.is_local() { LOCAL_PAUSE } else { Settings::default().pause }
+async fn open_stream(endpoint: &Endpoint) -> Result<Reader, Failure> {
+    Reader::open(endpoint.clone(), TABLE).await.map_err(Failure::new)
 }
 
-/// A line for each kind of repair.
-fn summary(report: &Report, dry_run: bool) -> String {
-    if report.is_clean() {
-        return "all derived data matches its source items\n".to_owned();
-    }
-    let line = |(repair, tally): (&Repair, &RepairCounts)| match dry_run {
-        true => format!("{:<10}{} found\n", repair.to_string(), tally.found),
-        false => format!("{:<10}{} found, {} repaired\n", repair.to_string(), tally.found, tally.repaired),
-    };
-    report.repairs.iter().map(line).collect()
+/// Waits until the changes so far are processed: by this process if it runs the engine, otherwise by the server. Derived
+/// data that only lags would look wrong.
+async fn wait(backlog: &Backlog) -> Result<(), Failure> {
+    let bar = ProgressBar::new(STEPS);
+    let style = ProgressStyle::with_template("{bar:40} {percent} % of the changes so far are processed, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let waited = backlog.wait(|part| bar.set_position((part * STEPS as f64) as u64)).await;
+    bar.finish_and_clear();
+    waited
 }

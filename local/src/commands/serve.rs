@@ -223,8 +223,8 @@ async fn open(options: &Options) -> Result<Storage, Failure> {
 }
 
 async fn own_stream(community: &Community) -> Result<Reader, Failure> {
-    let endpoint = community.engine_endpoint().ok_or_else(|| Failure::new("no engine is running"))?;
-    open_stream(endpoint, TABLE).await
+    let endpoint = community.endpoint().ok_or_else(|| Failure::new("no engine is running"))?;
+    open_stream(endpoint.clone(), TABLE).await
 }
 
 async fn open_stream(endpoint: Endpoint, table: &str) -> Result<Reader, Failure> {

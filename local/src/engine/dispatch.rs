@@ -67,9 +67,21 @@ impl Call {
         &self,
         operation: impl FnOnce(I) -> Result<O, DynoxideError>,
     ) -> Result<Vec<u8>, DynoxideError> {
-        let request = serde_json::from_slice(&self.body);
-        let request = request.map_err(|error| DynoxideError::SerializationException(error.to_string()))?;
+        let request = serde_json::from_slice(&self.body).map_err(|error| unreadable(&error))?;
         let response = operation(request)?;
         serde_json::to_vec(&response).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+    }
+}
+
+/// The error of a body that the engine cannot read. The engine marks the messages of rules of DynamoDB that it checks while
+/// it reads.
+fn unreadable(error: &serde_json::Error) -> DynoxideError {
+    let text = error.to_string();
+    match text.split_once(':') {
+        Some((marker, message)) if marker.starts_with("VALIDATION") => {
+            let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+            DynoxideError::ValidationException(message.to_owned())
+        }
+        _ => DynoxideError::SerializationException(text),
     }
 }

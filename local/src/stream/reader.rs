@@ -108,6 +108,23 @@ impl Reader {
         Ok(reads)
     }
 
+    /// The last sequence number of each shard that has records after its checkpoint. Reads all of these records.
+    pub async fn ends(&self, checkpoints: &Checkpoints) -> Result<Checkpoints, StreamError> {
+        let mut ends = Checkpoints::new();
+        for shard in self.shards.keys() {
+            let mut next = Some(self.iterator(shard, checkpoints.get(shard)).await?);
+            while let Some(iterator) = next {
+                let page =
+                    self.client.get_records().shard_iterator(iterator).limit(READ_MAX).send().await.map_err(failed)?;
+                let last = page.records().last().and_then(|record| record.dynamodb()?.sequence_number());
+                let Some(last) = last else { break };
+                ends.insert(shard.clone(), last.to_owned());
+                next = page.next_shard_iterator;
+            }
+        }
+        Ok(ends)
+    }
+
     async fn iterator(&self, shard: &str, after: Option<&String>) -> Result<String, StreamError> {
         let request = self.client.get_shard_iterator().stream_arn(&self.stream).shard_id(shard);
         let request = match after {

@@ -1,5 +1,6 @@
 //! What the janitor finds and repairs, and what it leaves alone.
 
+mod catching_up;
 mod damage;
 mod interleavings;
 mod post_counters;

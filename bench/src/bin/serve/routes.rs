@@ -45,11 +45,7 @@ const fn read(name: &'static str, path: fn(&Targets, usize) -> String) -> Route 
     Route { name, path, body: None }
 }
 
-const fn write(
-    name: &'static str,
-    path: fn(&Targets, usize) -> String,
-    body: fn(&Targets, usize) -> Value,
-) -> Route {
+const fn write(name: &'static str, path: fn(&Targets, usize) -> String, body: fn(&Targets, usize) -> Value) -> Route {
     Route { name, path, body: Some(body) }
 }
 
