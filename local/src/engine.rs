@@ -7,6 +7,7 @@
 mod client;
 mod dispatch;
 mod port;
+mod reader;
 mod signature;
 mod socket;
 mod stream_index;
@@ -17,6 +18,7 @@ mod worker;
 pub use client::{Endpoint, client, streams_client};
 use dynoxide::Database;
 pub use port::EnginePort;
+use reader::Reader;
 pub use signature::EngineCredentials;
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -130,7 +132,10 @@ impl Engine {
         };
         let db = Database::new(&target).map_err(|cause| open_error(&location, cause))?;
         stream_index::prepare(&target, processed).map_err(|cause| open_error(&location, cause))?;
-        let worker = Worker::start(db, lock, sweep_interval).map_err(EngineError::Thread)?;
+        let reader = Reader::open(&target).map_err(|cause| open_error(&location, cause))?;
+        // Two connections to a database in memory get in each other's way.
+        let is_shared = location == Location::Memory;
+        let worker = Worker::start(db, lock, reader, is_shared, sweep_interval).map_err(EngineError::Thread)?;
         Ok(Self { worker, listeners: Vec::new() })
     }
 

@@ -50,8 +50,10 @@ impl Call {
             "Scan" => self.invoke(|request| db.scan(request)),
             "BatchGetItem" => self.invoke(|request| db.batch_get_item(request)),
             "BatchWriteItem" => self.invoke(|request| db.batch_write_item(request)),
+            "TransactGetItems" => self.invoke(|request| db.transact_get_items(request)),
             "TransactWriteItems" => self.invoke(|request| db.transact_write_items(request)),
             "CreateTable" => self.invoke(|request| db.create_table(request)),
+            "ListTables" => self.invoke(|request| db.list_tables(request)),
             "DescribeTable" => self.invoke(|request| db.describe_table(request)),
             "UpdateTimeToLive" => self.invoke(|request| db.update_time_to_live(request)),
             "DescribeTimeToLive" => self.invoke(|request| db.describe_time_to_live(request)),
@@ -59,7 +61,9 @@ impl Call {
             "DescribeStream" => self.invoke(|request| db.describe_stream(request)),
             "GetShardIterator" => self.invoke(|request| db.get_shard_iterator(request)),
             "GetRecords" => self.invoke(|request| db.get_records(request)),
-            other => Err(DynoxideError::ValidationException(format!("kith does not use the operation {other}"))),
+            other => {
+                Err(DynoxideError::ValidationException(format!("this engine does not offer the operation {other}")))
+            }
         }
     }
 

@@ -20,16 +20,14 @@ use super::worker::Handle;
 const PART_MAX: u32 = 16 * 1024 * 1024;
 /// The longest path of a socket, in bytes, on the systems that kith runs on.
 const PATH_MAX: usize = 100;
+/// Prefix of the directories with the sockets of data directories whose paths are too long.
+const PRIVATE: &str = "kith-socket-";
 /// The pause after a connection could not be accepted, such as for want of file descriptors.
 const ACCEPT_BACKOFF: Duration = Duration::from_millis(100);
 
 /// Listens on the socket until the task is aborted. Only the owner may connect.
 pub(super) fn listen(path: &Path, handle: Handle) -> io::Result<JoinHandle<()>> {
-    // A killed process leaves its socket behind. The caller holds the lock of the database, so no other process listens.
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    remove_old(path)?;
     let listener = bind(path)?;
     Ok(tokio::spawn(async move {
         loop {
@@ -51,6 +49,18 @@ pub(super) fn listen(path: &Path, handle: Handle) -> io::Result<JoinHandle<()>> 
     }))
 }
 
+/// Removes the socket that a killed process has left behind, and its private directory. The caller holds the lock of the
+/// database, so no other process listens.
+fn remove_old(path: &Path) -> io::Result<()> {
+    if let Some(directory) = fs::read_link(path).ok().as_deref().and_then(Path::parent).filter(|d| is_private(d)) {
+        let _ = fs::remove_dir_all(directory);
+    }
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Binds a socket at this path. One that is too long for a socket becomes a link to a short one in a private directory.
 fn bind(path: &Path) -> io::Result<UnixListener> {
     let short = if path.as_os_str().len() <= PATH_MAX { path.to_owned() } else { private_directory()?.join("s") };
@@ -62,8 +72,14 @@ fn bind(path: &Path) -> io::Result<UnixListener> {
     Ok(listener)
 }
 
+/// Whether [`private_directory`] may have made this directory.
+fn is_private(directory: &Path) -> bool {
+    let name = directory.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    directory.parent() == Some(&*std::env::temp_dir()) && name.starts_with(PRIVATE)
+}
+
 fn private_directory() -> io::Result<PathBuf> {
-    let directory = std::env::temp_dir().join(format!("kith-{:016x}", rand::random::<u64>()));
+    let directory = std::env::temp_dir().join(format!("{PRIVATE}{:016x}", rand::random::<u64>()));
     fs::DirBuilder::new().mode(0o700).create(&directory)?;
     Ok(directory)
 }

@@ -183,10 +183,17 @@ async fn the_socket_of_a_directory_with_a_long_path_works() {
     let socket = directory.join("engine.sock");
     let mut engine = Engine::open(Location::Memory).unwrap();
     engine.listen(&socket).unwrap();
-    let other = client(Endpoint::Socket(socket));
+    let short = std::fs::read_link(&socket).unwrap();
+    assert_eq!(std::fs::metadata(short.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
+    let other = client(Endpoint::Socket(socket.clone()));
     create_table(&other, "kith").await.unwrap();
     put(&other, "1").await;
+    // A second start, as after a kill, leaves one directory.
+    engine.listen(&socket).unwrap();
+    assert!(!short.exists());
+    put(&other, "2").await;
     engine.stop().await;
+    std::fs::remove_dir_all(std::fs::read_link(&socket).unwrap().parent().unwrap()).unwrap();
 }
 
 #[tokio::test]

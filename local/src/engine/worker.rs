@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -11,13 +11,19 @@ use dynoxide::Database;
 use tokio::sync::{oneshot, watch};
 
 use super::dispatch::{Call, Reply};
+use super::reader::Reader;
 
 /// A handle of a running engine. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Handle {
     jobs: mpsc::Sender<Job>,
     writes: watch::Receiver<u64>,
+    reader: Arc<Reader>,
+    turns: Option<Turns>,
 }
+
+/// Lets either the thread or a reader use the database.
+type Turns = Arc<Mutex<()>>;
 
 enum Job {
     Call(Call, oneshot::Sender<Reply>),
@@ -35,12 +41,21 @@ pub(super) struct Worker {
 impl Handle {
     /// Runs a call. `None` if the engine was stopped.
     pub(super) async fn call(&self, call: Call) -> Option<Reply> {
-        let (sender, reply) = oneshot::channel();
-        self.jobs.send(Job::Call(call, sender)).ok()?;
         // Calls that are made together must all begin before the first one ends, as over a network: the capacity meter would
         // otherwise count a round trip for each of them.
         tokio::task::yield_now().await;
+        if let Some(reply) = self.read(&call) {
+            return Some(reply);
+        }
+        let (sender, reply) = oneshot::channel();
+        self.jobs.send(Job::Call(call, sender)).ok()?;
         reply.await.ok()
+    }
+
+    /// Runs a read in this thread, where it takes some microseconds, unless it is left to the engine.
+    fn read(&self, call: &Call) -> Option<Reply> {
+        let _turn = turn(self.turns.as_ref());
+        self.reader.run(call)
     }
 
     /// A receiver that is notified after each write.
@@ -50,19 +65,29 @@ impl Handle {
 }
 
 impl Worker {
-    /// Starts the thread over this database, and keeps the file locked until it ends. Deletes expired items at this
-    /// interval, if there is one.
-    pub(super) fn start(db: Database, lock: Option<File>, sweep_interval: Option<Duration>) -> io::Result<Self> {
+    /// Starts the thread over this database, and keeps the file locked until it ends. If the database `is_shared`, the reader
+    /// waits for the thread and the thread for the reader. Deletes expired items at this interval, if there is one.
+    pub(super) fn start(
+        db: Database,
+        lock: Option<File>,
+        reader: Reader,
+        is_shared: bool,
+        sweep_interval: Option<Duration>,
+    ) -> io::Result<Self> {
+        let reader = Arc::new(reader);
+        let turns = is_shared.then(Turns::default);
+        let (closing, own_turns) = (reader.clone(), turns.clone());
         let (jobs, received) = mpsc::channel();
         let (written, writes) = watch::channel(0);
         let (end, ended) = oneshot::channel();
         let thread = thread::Builder::new().name("dynamodb".to_owned()).spawn(move || {
-            run(&db, &received, &written, sweep_interval);
+            run(&db, &received, &written, own_turns.as_ref(), sweep_interval);
+            closing.close();
             drop(db);
             drop(lock);
             drop(end);
         })?;
-        Ok(Self { handle: Handle { jobs, writes }, thread, ended })
+        Ok(Self { handle: Handle { jobs, writes, reader, turns }, thread, ended })
     }
 
     pub(super) fn handle(&self) -> &Handle {
@@ -87,13 +112,20 @@ impl Worker {
     }
 }
 
-fn run(db: &Database, jobs: &mpsc::Receiver<Job>, written: &watch::Sender<u64>, sweep_interval: Option<Duration>) {
+fn run(
+    db: &Database,
+    jobs: &mpsc::Receiver<Job>,
+    written: &watch::Sender<u64>,
+    turns: Option<&Turns>,
+    sweep_interval: Option<Duration>,
+) {
     let mut next_sweep = sweep_interval.map(|interval| Instant::now() + interval);
     loop {
         let job = match next_sweep {
             Some(at) => jobs.recv_timeout(at.saturating_duration_since(Instant::now())),
             None => jobs.recv().map_err(Into::into),
         };
+        let _turn = turn(turns);
         match job {
             Ok(Job::Call(call, reply)) => {
                 let result = call.run(db);
@@ -113,6 +145,10 @@ fn run(db: &Database, jobs: &mpsc::Receiver<Job>, written: &watch::Sender<u64>, 
             }
         }
     }
+}
+
+fn turn(turns: Option<&Turns>) -> Option<MutexGuard<'_, ()>> {
+    turns.map(|turns| turns.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn sweep(db: &Database, written: &watch::Sender<u64>) -> usize {
