@@ -9,6 +9,7 @@
 //! community                            a table that is ready for use, in an embedded engine or elsewhere
 //! stream       api       media         what replaces the event source mapping, the gateway, and the bucket and its CDN
 //! engine       table     data_directory
+//! server                               HTTP connections, bounded in time and number
 //! failure      terminal
 //! ```
 
@@ -21,6 +22,7 @@ pub mod engine;
 mod failure;
 pub mod media;
 pub mod seed;
+mod server;
 pub mod stream;
 mod superuser;
 pub mod table;

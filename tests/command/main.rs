@@ -22,4 +22,5 @@ mod reconcile;
 mod reconcile_beside_server;
 mod seed;
 mod settings;
+mod slow_clients;
 mod stop;

@@ -82,6 +82,24 @@ impl Kith {
         self
     }
 
+    /// Runs the process in place of a shell that has run this command, such as one that sets a limit.
+    pub fn after(mut self, shell: &str) -> Self {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{shell}; exec \"$0\" \"$@\"")]);
+        command.arg(self.command.get_program()).args(self.command.get_args());
+        if let Some(directory) = self.command.get_current_dir() {
+            command.current_dir(directory);
+        }
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        self.command = command;
+        self
+    }
+
     /// Sets the working directory.
     pub fn within(mut self, directory: &Path) -> Self {
         self.command.current_dir(directory);

@@ -1,6 +1,5 @@
 //! `kith serve`: the routers of all functions in one process, on the embedded engine or another one.
 
-use std::future::IntoFuture as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -8,8 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
-use axum::serve::ListenerExt as _;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 use fanout::Fanout;
@@ -30,7 +27,7 @@ use crate::failure::Failure;
 use crate::media::{self, UploadSigner};
 use crate::stream::{Pump, Reader};
 use crate::table::Created;
-use crate::{api, superuser, terminal};
+use crate::{api, server, superuser, terminal};
 
 /// How long a shutdown waits for in-flight requests.
 const GRACE: Duration = Duration::from_secs(10);
@@ -123,16 +120,10 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
-    let service = app(api::routes(Router::new()).merge(media::routes(signer)), state);
-    let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
-    let listener = listener.tap_io(|connection| {
-        // Nagle's algorithm would delay small responses.
-        let _ = connection.set_nodelay(true);
-    });
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+    let app = app(api::routes(Router::new()).merge(media::routes(signer)), state);
+    let mut server = tokio::spawn(server::serve(vec![listener], app, async {
         let _ = stopping.await;
-    });
-    let mut server = tokio::spawn(server.into_future());
+    }));
 
     // The only line on stdout: scripts wait for it before they send requests.
     let mut stdout = std::io::stdout();
