@@ -1,5 +1,7 @@
 //! The data directory of a community: the engine's database, pictures, the token secret, and small files of state.
 
+mod private;
+
 use std::fs;
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -18,6 +20,8 @@ const SOCKET: &str = "engine.sock";
 const ENGINE_CREDENTIALS: &str = "engine-credentials";
 const PICTURES: &str = "pictures";
 const TOKEN_SECRET: &str = "jwt-secret";
+/// How the names of kith's files in the directory begin. The last two belong to the stream.
+const FILES: [&str; 5] = [DATABASE, ENGINE_CREDENTIALS, TOKEN_SECRET, "checkpoints", "dead-letters"];
 
 /// A directory that stores a community.
 #[derive(Clone, Debug)]
@@ -29,13 +33,16 @@ impl DataDirectory {
         path.join(DATABASE).exists()
     }
 
-    /// Opens the directory. If it does not exist, it is created with access for its owner only.
+    /// Opens the directory. If it does not exist, it is created. Only its owner has access to it and to kith's files in it.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let created = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
         created.map_err(|error| {
             let reason = if path.is_file() { "it is a file".to_owned() } else { error.to_string() };
             Failure::new(format_args!("cannot use the data directory {}: {reason}", path.display()))
         })?;
+        if let Err(error) = private::tighten(path, &FILES, PICTURES) {
+            tracing::warn!(%error, "cannot make {} accessible to its owner only", path.display());
+        }
         Ok(Self(path.to_owned()))
     }
 
@@ -78,8 +85,10 @@ impl DataDirectory {
         }
     }
 
-    /// The picture files in this directory.
+    /// The picture files in this directory. All files that this process creates from now on are accessible to their owner
+    /// only.
     pub fn media(&self) -> Result<Media, Failure> {
+        private::set_umask();
         let path = std::path::absolute(self.0.join(PICTURES)).map_err(|error| self.failed(PICTURES, &error))?;
         let url = Url::from_directory_path(&path)
             .map_err(|()| Failure::new(format_args!("cannot make a file URL of {}", path.display())))?;

@@ -17,6 +17,7 @@ mod follow_crash;
 mod help;
 mod listening;
 mod notification_lag;
+mod permissions;
 mod pictures;
 mod reconcile;
 mod reconcile_beside_server;

@@ -13,7 +13,8 @@ use crate::process::Kith;
 const WHITE: &str = "image/png;base64,\
     iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==";
 
-fn upload(client: &Client) -> String {
+/// Uploads an avatar, and returns its URL.
+pub fn upload(client: &Client) -> String {
     let avatar = client.post("/api/v2/user/avatar/", &json!({"avatar_base64": WHITE})).expect(201).body;
     avatar["avatar"].as_str().unwrap().to_owned()
 }
