@@ -10,6 +10,7 @@
 //! stream       api       media         what replaces the event source mapping, the gateway, and the bucket and its CDN
 //! engine       table     data_directory
 //! server                               HTTP connections, bounded in time and number
+//! request_url                          the URL under which the client of a request sees the server
 //! failure      terminal
 //! ```
 
@@ -21,6 +22,7 @@ mod data_directory;
 pub mod engine;
 mod failure;
 pub mod media;
+mod request_url;
 pub mod seed;
 mod server;
 pub mod stream;

@@ -23,6 +23,7 @@ use shared::domain::profile::picture::ORIGINAL_MAX;
 use shared::domain::time::Clock;
 use shared::domain::{Error, ErrorKind, FileName, Result};
 use shared::media::{CACHE_CONTROL as CACHED, Original};
+use shared::runtime::config::MediaUrl;
 use shared::runtime::state::AppState;
 use url::Url;
 
@@ -70,14 +71,14 @@ async fn put_original(
 #[derive(Clone)]
 pub struct UploadSigner {
     key: [u8; 32],
-    media_url: String,
+    media_url: MediaUrl,
     clock: Clock,
 }
 
 impl UploadSigner {
     /// Signs URLs below `media_url`.
-    pub fn new(media_url: &str, clock: Clock) -> Self {
-        Self { key: rand::random(), media_url: media_url.to_owned(), clock }
+    pub fn new(media_url: MediaUrl, clock: Clock) -> Self {
+        Self { key: rand::random(), media_url, clock }
     }
 
     /// Whether the signature belongs to this original and has not expired.
@@ -110,7 +111,8 @@ impl Signer for UploadSigner {
         let expires = self.clock.now().as_second().saturating_add(lifetime).to_string();
         let mac = self.mac(path.as_ref(), &expires).ok_or_else(|| failed("no key".to_owned()))?;
         let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
-        let mut url = Url::parse(&format!("{}/{path}/", self.media_url)).map_err(|error| failed(error.to_string()))?;
+        let mut url =
+            Url::parse(&format!("{}/{path}/", self.media_url.get())).map_err(|error| failed(error.to_string()))?;
         url.query_pairs_mut().append_pair("expires", &expires).append_pair("signature", &signature);
         Ok(url)
     }

@@ -66,6 +66,25 @@ fn an_original_is_uploaded_to_its_signed_url() {
 }
 
 #[test]
+fn urls_name_the_host_under_which_the_client_reached_the_server() {
+    let server = Kith::new(&["--memory", "--listen", "0.0.0.0:0"]).listen();
+    let port = server.address.strip_prefix("0.0.0.0:").unwrap();
+    let token = server.register("madeline").expect(200).token().to_owned();
+    for base in [format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")] {
+        let client = Client::new(&base).with_token(&token);
+        let url = upload(&client);
+        assert!(url.starts_with(&format!("{base}/media/")), "{url}");
+        let (status, picture) = client.download(&url);
+        assert_eq!(status, 200);
+        let signed = client.post("/api/v2/user/avatar/upload/", &json!({})).expect(201).body;
+        let url = signed["url"].as_str().unwrap();
+        assert!(url.starts_with(&format!("{base}/media/originals/")), "{url}");
+        assert_eq!(client.put_file(url, &picture), 200);
+    }
+    server.stop();
+}
+
+#[test]
 fn the_storage_location_and_the_public_url_can_be_set() {
     let (data, pictures) = (tempdir().unwrap(), tempdir().unwrap());
     let location = format!("file://{}/not/there/yet", pictures.path().display());

@@ -14,7 +14,7 @@ use shared::domain::account::password::Password;
 use shared::domain::{AuthState, Email, Profile, UserId, Username};
 use shared::dynamo::Table;
 use shared::media::Media;
-use shared::runtime::config::{Config, Hashing, Secrets};
+use shared::runtime::config::{Config, Hashing, MediaUrl, Secrets};
 use shared::runtime::service::app;
 use shared::runtime::state::AppState;
 use shared::store::{NewAccount, Store};
@@ -29,7 +29,8 @@ pub const SECRET: &str = "the secret of every test, 32 bytes or more";
 /// Settings with cheap password hashes and without throttling.
 pub fn config() -> Config {
     let hashing = Hashing { memory_kib: 8, iterations: 1, lanes: 1 };
-    Config { limits: None, hashing, media_url: "http://kith.test/media".to_owned(), ..Config::default() }
+    let media_url = MediaUrl::Fixed("http://kith.test/media".to_owned());
+    Config { limits: None, hashing, media_url, ..Config::default() }
 }
 
 /// A community with a table of its own.
@@ -88,7 +89,7 @@ impl App {
     fn over(config: Config, secrets: &Secrets, stream: TestStream, files: Arc<InMemory>) -> Self {
         let store = Store::new(Table::new(stream.client.clone(), &stream.table));
         let state = AppState::new(config, secrets, store).expect("the settings make sense");
-        let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
+        let signer = UploadSigner::new(state.config.media_url.clone(), state.clock.clone());
         let state = state.with_media(Media::at(files.clone()).or_signed_by(Arc::new(signer.clone())));
         let functions = FunctionStates::new(state.clone(), stream.clone(), files, signer.clone());
         let routes = kith::api::routes(ByFunction::new(functions.clone())).router;

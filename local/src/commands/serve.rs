@@ -6,18 +6,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Router, middleware};
 use clap::Args;
 use clap::builder::BoolishValueParser;
 use fanout::Fanout;
 use shared::domain::{EmailVisibility, Mode};
 use shared::media::Media;
-use shared::runtime::config::{Config, Secrets, media_url};
-use shared::runtime::service::app;
+use shared::runtime::config::{Config, MediaUrl, Secrets};
+use shared::runtime::service::{App, app};
 use shared::runtime::state::AppState;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
+use tower::Layer as _;
 
 use super::options::{Events, endpoint};
 use crate::community::{Community, TABLE};
@@ -27,7 +28,7 @@ use crate::failure::Failure;
 use crate::media::{self, UploadSigner};
 use crate::stream::{Pump, Reader};
 use crate::table::Created;
-use crate::{api, server, superuser, terminal};
+use crate::{api, request_url, server, superuser, terminal};
 
 /// How long a shutdown waits for in-flight requests.
 const GRACE: Duration = Duration::from_secs(10);
@@ -70,7 +71,7 @@ pub struct Options {
     /// Where to store pictures: file:///DIRECTORY, memory:/// or s3://BUCKET; by default with the data
     #[arg(long, env = "KITH_MEDIA", value_name = "URL")]
     media: Option<String>,
-    /// Base URL from which pictures are served; by default /media on this server
+    /// Base URL from which pictures are served; by default /media on the host that a request names
     #[arg(long, env = "KITH_MEDIA_URL", value_name = "URL")]
     media_url: Option<String>,
     /// Disable the limits on logins, registrations and uploads
@@ -80,16 +81,12 @@ pub struct Options {
 
 /// Serves until SIGINT or SIGTERM. Settings are validated before anything is opened or created.
 pub async fn run(options: Options) -> Result<(), Failure> {
-    let mut config = config(&options)?;
+    let config = config(&options)?;
     let bus = options.events.bus()?;
     let given_secrets = options.jwt_secret.clone().map(secrets).transpose()?;
     let given_media = options.media.as_deref().map(open_media).transpose()?;
     let listener = listen(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::new)?;
-    config.media_url = match &options.media_url {
-        Some(url) => media_url(url).map_err(Failure::new)?,
-        None => format!("http://{address}{}", media::FOLDER),
-    };
     let Storage { community, stream, directory, secret, description, engine } = open(&options).await?;
     let secrets = match given_secrets {
         Some(secrets) => secrets,
@@ -102,7 +99,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     };
     let state = AppState::new(config, &secrets, community.store.clone())
         .map_err(|e| Failure::because("invalid settings", &e))?;
-    let signer = UploadSigner::new(&state.config.media_url, state.clock.clone());
+    let signer = UploadSigner::new(state.config.media_url.clone(), state.clock.clone());
     let state = state.with_media(media.or_signed_by(Arc::new(signer.clone())));
     let superuser = superuser::ensure(&state.store, &state.passwords, options.admin_password.as_deref()).await?;
     // Printed only now, so that a failed start prints a single line.
@@ -120,7 +117,9 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
-    let app = app(api::routes(Router::new()).merge(media::routes(signer)), state);
+    let own_url = Arc::from(format!("http://{address}"));
+    let layer = middleware::from_fn_with_state(own_url, request_url::set);
+    let app = App::new(layer.layer(app(api::routes(Router::new()).merge(media::routes(signer)), state)));
     let mut server = tokio::spawn(server::serve(vec![listener], app, async {
         let _ = stopping.await;
     }));
@@ -149,7 +148,11 @@ pub async fn run(options: Options) -> Result<(), Failure> {
 fn config(options: &Options) -> Result<Config, Failure> {
     let config = Config::from_env(|name| std::env::var(name).ok()).map_err(Failure::new)?;
     let limits = if options.no_throttle { None } else { config.limits };
-    Ok(Config { mode: options.mode, email_visibility: options.email_visibility, limits, ..config })
+    let media_url = match &options.media_url {
+        Some(url) => MediaUrl::parse(url).map_err(Failure::new)?,
+        None => request_url::MEDIA_URL_OF_REQUEST,
+    };
+    Ok(Config { mode: options.mode, email_visibility: options.email_visibility, limits, media_url, ..config })
 }
 
 fn open_media(url: &str) -> Result<Media, Failure> {

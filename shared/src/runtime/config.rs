@@ -1,6 +1,7 @@
 //! The configuration of a deployment, read once at the start: from the environment in a function, from flags in `kith
 //! serve`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -25,8 +26,17 @@ pub struct Config {
     pub hashing: Hashing,
     /// Origins whose pages may call the API; `*` allows any.
     pub cors_origins: Vec<String>,
-    /// The address of the folder of pictures, without a trailing slash.
-    pub media_url: String,
+    /// The address of the folder of pictures.
+    pub media_url: MediaUrl,
+}
+
+/// The address of the folder of pictures, without a trailing slash.
+#[derive(Clone, Debug)]
+pub enum MediaUrl {
+    /// The same for every client.
+    Fixed(String),
+    /// That of the request that the current task answers.
+    OfRequest(fn() -> String),
 }
 
 /// The cost of argon2id.
@@ -73,7 +83,7 @@ impl Default for Config {
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
-            media_url: "http://127.0.0.1:9000/media".to_owned(),
+            media_url: MediaUrl::Fixed("http://127.0.0.1:9000/media".to_owned()),
         }
     }
 }
@@ -104,7 +114,7 @@ impl Config {
                 None => default.cors_origins,
             },
             media_url: match (env.0)("KITH_MEDIA_URL") {
-                Some(url) => media_url(&url)?,
+                Some(url) => MediaUrl::parse(&url)?,
                 None => default.media_url,
             },
         })
@@ -112,12 +122,12 @@ impl Config {
 
     /// Scheme and host of all pictures.
     pub fn picture_origin(&self) -> String {
-        url::Url::parse(&self.media_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+        url::Url::parse(&self.media_url.get()).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
     }
 
     /// The address of a picture.
     pub fn picture_url(&self, file: &FileName) -> String {
-        format!("{}/{file}", self.media_url)
+        format!("{}/{file}", self.media_url.get())
     }
 }
 
@@ -131,12 +141,22 @@ fn origins(list: &str) -> Result<Vec<String>, ConfigError> {
     origins.map(|origin| if readable(origin) { Ok(origin.to_owned()) } else { Err(wrong(origin)) }).collect()
 }
 
-/// Reads the address under which pictures are served.
-pub fn media_url(text: &str) -> Result<String, ConfigError> {
-    let wrong = || ConfigError::new("KITH_MEDIA_URL", format!("{text:?} is not an http or https address"));
-    let url = url::Url::parse(text).map_err(|_| wrong())?;
-    let plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
-    if plain { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
+impl MediaUrl {
+    /// Reads an address that is the same for every client.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let wrong = || ConfigError::new("KITH_MEDIA_URL", format!("{text:?} is not an http or https address"));
+        let url = url::Url::parse(text).map_err(|_| wrong())?;
+        let plain = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+        if plain { Ok(Self::Fixed(text.trim_end_matches('/').to_owned())) } else { Err(wrong()) }
+    }
+
+    /// The address for the request that the current task answers.
+    pub fn get(&self) -> Cow<'_, str> {
+        match self {
+            Self::Fixed(url) => url.into(),
+            Self::OfRequest(url) => url().into(),
+        }
+    }
 }
 
 impl Secrets {
