@@ -9,7 +9,7 @@
 //! community                            a table that is ready for use, in an embedded engine or elsewhere
 //! stream       api       media         what replaces the event source mapping, the gateway, and the bucket and its CDN
 //! engine       table     data_directory
-//! server                               HTTP connections, bounded in time and number
+//! server       listen_address          HTTP connections, bounded in time and number
 //! request_url                          the URL under which the client of a request sees the server
 //! failure      terminal
 //! ```
@@ -21,6 +21,7 @@ mod community;
 mod data_directory;
 pub mod engine;
 mod failure;
+mod listen_address;
 pub mod media;
 mod request_url;
 pub mod seed;

@@ -24,6 +24,18 @@ fn a_port_in_use_is_an_error() {
 }
 
 #[test]
+fn a_host_without_an_address_of_this_machine_is_an_error() {
+    let data = tempdir().unwrap();
+    let data = data.path().join("data");
+    // Reserved for documentation and tests (RFC 5737, RFC 2606).
+    for address in ["192.0.2.1:9000", "nosuchhost.invalid:9000"] {
+        let line = Kith::new(&["serve", "--listen", address]).data(&data).run().refused();
+        assert!(line.starts_with(&format!("kith: cannot listen on {address}: ")), "{line}");
+    }
+    assert!(!data.exists());
+}
+
+#[test]
 fn a_data_directory_in_use_is_an_error() {
     let data = tempdir().unwrap();
     let server = Kith::serve(data.path()).listen();
@@ -60,7 +72,8 @@ fn a_database_file_of_another_format_is_an_error() {
 #[rstest]
 #[case::unknown_mode(&["--mode", "frenemies"], "'frenemies' for '--mode <MODE>'")]
 #[case::unknown_visibility(&["--email-visibility", "friends"], "'friends' for '--email-visibility")]
-#[case::no_address(&["--listen", "localhost"], "'localhost' for '--listen <LISTEN>'")]
+#[case::no_address(&["--listen", "localhost"], "'localhost' for '--listen <LISTEN>': expected HOST:PORT")]
+#[case::no_host(&["--listen", ":9000"], "expected HOST:PORT, such as localhost:9000 or 0.0.0.0:9000")]
 #[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "expected an http URL, such as http://127.0.0.1:8000")]
 #[case::conflicting_options(&["--memory", "--dynamodb-endpoint", "http://127.0.0.1:1"], "cannot be used with")]
 #[case::unknown_option(&["--color"], "'--color'")]

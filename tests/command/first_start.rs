@@ -1,9 +1,5 @@
 //! The first start of a community, and the next one.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
-
 use tempfile::tempdir;
 
 use crate::process::Kith;
@@ -39,24 +35,14 @@ fn the_first_superusers_password_is_shown_once_and_stays_valid() {
 }
 
 #[test]
-fn a_new_data_directory_is_accessible_to_its_owner_only() {
-    let parent = tempdir().unwrap();
-    let data = parent.path().join("not/there/yet");
-    let _server = Kith::serve(&data).listen();
-    assert_eq!(mode(&data), 0o700);
-    assert_eq!(mode(&data.join("jwt-secret")), 0o600);
-}
-
-#[test]
-fn files_in_a_world_readable_directory_are_accessible_to_their_owner_only() {
+fn every_start_shows_the_pages() {
     let data = tempdir().unwrap();
-    fs::set_permissions(data.path(), Permissions::from_mode(0o755)).unwrap();
-    let _server = Kith::serve(data.path()).listen();
-    for file in ["jwt-secret", "engine.sock", "kith.db", "kith.db-lock", "kith.db-wal", "kith.db-shm"] {
-        assert_eq!(mode(&data.path().join(file)), 0o600, "{file}");
+    for _ in 0..2 {
+        let server = Kith::serve(data.path()).listen();
+        let base = format!("http://{}", server.address);
+        let stderr = server.stop().stderr;
+        for line in [format!("  console    {base}/console/"), format!("  reference  {base}/docs/")] {
+            assert!(stderr.contains(&line), "{line} is not in {stderr:?}");
+        }
     }
-}
-
-fn mode(path: &Path) -> u32 {
-    fs::metadata(path).unwrap().permissions().mode() & 0o777
 }

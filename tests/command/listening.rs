@@ -25,6 +25,18 @@ fn a_server_listens_on_its_address_only() {
 }
 
 #[test]
+fn a_server_listens_on_every_address_of_a_host_name() {
+    let mut server = Kith::new(&["--memory", "--listen", "localhost:0"]).listen();
+    let port = server.address.strip_prefix("localhost:").unwrap().to_owned();
+    let line = server.process.wait_for("  sockets    ");
+    let sockets: BTreeSet<_> = line.trim_start_matches("  sockets    ").split(", ").map(str::to_owned).collect();
+    assert!(sockets.contains(&format!("127.0.0.1:{port}")), "{line}");
+    assert_eq!(listening(server.process.id()).len(), sockets.len());
+    server.register("madeline").expect(200);
+    server.stop();
+}
+
+#[test]
 fn the_engines_port_is_open_only_on_request_and_its_credentials_are_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let data = tempdir().unwrap();

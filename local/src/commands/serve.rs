@@ -1,7 +1,6 @@
 //! `kith serve`: the routers of all functions in one process, on the embedded engine or another one.
 
 use std::io::Write as _;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +14,6 @@ use shared::media::Media;
 use shared::runtime::config::{Config, MediaUrl, Secrets};
 use shared::runtime::service::{App, app};
 use shared::runtime::state::AppState;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tower::Layer as _;
@@ -25,6 +23,7 @@ use crate::community::{Community, TABLE};
 use crate::data_directory::{DataDirectory, random_secret};
 use crate::engine::{Endpoint, EnginePort, client};
 use crate::failure::Failure;
+use crate::listen_address::{ListenAddress, Listening};
 use crate::media::{self, UploadSigner};
 use crate::stream::{Pump, Reader};
 use crate::table::Created;
@@ -35,9 +34,10 @@ const GRACE: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug, Args)]
 pub struct Options {
-    /// Address to listen on; port 0 picks a free port
+    /// Host and port to listen on, such as localhost:9000 or 0.0.0.0:9000 (all addresses of this machine); port 0 picks a
+    /// free port
     #[arg(long, env = "KITH_LISTEN", default_value = "127.0.0.1:9000")]
-    listen: SocketAddr,
+    listen: ListenAddress,
     /// Directory that stores the data
     #[arg(long, env = "KITH_DATA", default_value = ".kith")]
     data: PathBuf,
@@ -85,8 +85,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let bus = options.events.bus()?;
     let given_secrets = options.jwt_secret.clone().map(secrets).transpose()?;
     let given_media = options.media.as_deref().map(open_media).transpose()?;
-    let listener = listen(options.listen).await?;
-    let address = listener.local_addr().map_err(Failure::new)?;
+    let Listening { listeners, address } = options.listen.listen().await?;
     let Storage { community, stream, directory, secret, description, engine } = open(&options).await?;
     let secrets = match given_secrets {
         Some(secrets) => secrets,
@@ -111,16 +110,23 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     if let Some(superuser) = superuser {
         terminal::print(format_args!("  superuser  {superuser}"));
     }
+    if address.is_name() {
+        let sockets: Vec<_> =
+            listeners.iter().filter_map(|listener| Some(listener.local_addr().ok()?.to_string())).collect();
+        terminal::print(format_args!("  sockets    {}", sockets.join(", ")));
+    }
+    terminal::print(format_args!("  console    {}/console/", address.local_url()));
+    terminal::print(format_args!("  reference  {}/docs/", address.local_url()));
 
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
     let pump = Pump::start(stream, fanout, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
-    let own_url = Arc::from(format!("http://{address}"));
+    let own_url = Arc::from(address.local_url());
     let layer = middleware::from_fn_with_state(own_url, request_url::set);
     let app = App::new(layer.layer(app(api::routes(Router::new()).merge(media::routes(signer)), state)));
-    let mut server = tokio::spawn(server::serve(vec![listener], app, async {
+    let mut server = tokio::spawn(server::serve(listeners, app, async {
         let _ = stopping.await;
     }));
 
@@ -162,15 +168,6 @@ fn open_media(url: &str) -> Result<Media, Failure> {
 fn secrets(current: String) -> Result<Secrets, Failure> {
     let previous = std::env::var("KITH_JWT_SECRET_PREVIOUS").ok();
     Secrets::new(current, previous).map_err(Failure::new)
-}
-
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => Failure::new(format_args!(
-            "{address} is already in use: stop the process that listens there, or choose another address with --listen"
-        )),
-        _ => Failure::new(format_args!("cannot listen on {address}: {error}")),
-    })
 }
 
 /// What the server stores its data in.
