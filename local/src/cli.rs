@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::serve::LogOptions;
 use crate::commands::{create_superuser, reconcile, seed, serve};
 use crate::failure::Failure;
 
@@ -30,6 +31,15 @@ enum Command {
 }
 
 impl Cli {
+    /// What the command logs, and how.
+    pub fn log(&self) -> LogOptions {
+        match &self.command {
+            None => self.serve.log.clone(),
+            Some(Command::Serve(options)) => options.log.clone(),
+            Some(_) => LogOptions::default(),
+        }
+    }
+
     /// Runs the command and returns the exit code of the process.
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self.command {

@@ -10,7 +10,7 @@
 //! stream       api       media         what replaces the event source mapping, the gateway, and the bucket and its CDN
 //! engine       table     data_directory
 //! server       listen_address          HTTP connections, bounded in time and number
-//! request_url                          the URL under which the client of a request sees the server
+//! log          request_url             what each request is wrapped in
 //! failure      terminal
 //! ```
 
@@ -22,6 +22,7 @@ mod data_directory;
 pub mod engine;
 mod failure;
 mod listen_address;
+mod log;
 pub mod media;
 mod request_url;
 pub mod seed;

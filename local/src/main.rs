@@ -14,11 +14,12 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    shared::runtime::telemetry::init_terminal();
-    match Cli::parse().run().await {
+    let cli = Cli::parse();
+    cli.log().init();
+    match cli.run().await {
         Ok(code) => code,
         Err(failure) => {
-            terminal::print(format_args!("kith: {failure}"));
+            terminal::print_always("ERROR", format_args!("kith: {failure}"));
             ExitCode::from(2)
         }
     }

@@ -1,5 +1,7 @@
 //! Creates superusers.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::auth::PasswordHasher;
@@ -13,13 +15,29 @@ use crate::failure::Failure;
 /// Username of the first superuser.
 const ADMIN: &str = "admin";
 
+/// The first superuser, as the operator has to know it.
+pub enum FirstSuperuser {
+    /// With the password that the operator gave.
+    WithGivenPassword,
+    /// With this password, which is stored nowhere.
+    WithGeneratedPassword(String),
+}
+
+impl fmt::Display for FirstSuperuser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WithGivenPassword => write!(f, "{ADMIN}, with the password that you gave"),
+            Self::WithGeneratedPassword(password) => write!(f, "{ADMIN}, password {password}  (shown only once)"),
+        }
+    }
+}
+
 /// Creates the superuser `admin` if the community has no superuser, with a random password if `password` is `None`.
-/// Returns what the operator has to know about the new account.
 pub async fn ensure(
     store: &Store,
     passwords: &PasswordHasher,
     password: Option<&str>,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<FirstSuperuser>, Failure> {
     if has_superuser(store).await? {
         return Ok(None);
     }
@@ -29,8 +47,8 @@ pub async fn ensure(
         return if has_superuser(store).await? { Ok(None) } else { Err(failure) };
     }
     Ok(Some(match password {
-        Some(_) => format!("{ADMIN}, with the password that you gave"),
-        None => format!("{ADMIN}, password {random}  (shown only once)"),
+        Some(_) => FirstSuperuser::WithGivenPassword,
+        None => FirstSuperuser::WithGeneratedPassword(random),
     }))
 }
 

@@ -2,8 +2,49 @@
 
 use std::fmt;
 use std::io::Write as _;
+use std::sync::OnceLock;
 
-/// Prints a line to stderr. Unlike `eprintln!`, it does not panic if the terminal has been closed.
-pub fn print(line: impl fmt::Display) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+use serde_json::json;
+use shared::domain::time::{Clock, rfc3339};
+
+/// How messages are printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// As JSON objects.
+    pub json: bool,
+    /// Only those that must not be lost.
+    pub quiet: bool,
+}
+
+static STYLE: OnceLock<Style> = OnceLock::new();
+
+/// Sets how messages are printed, for the lifetime of the process.
+pub fn set_style(style: Style) {
+    let _ = STYLE.set(style);
+}
+
+fn style() -> Style {
+    STYLE.get().copied().unwrap_or_default()
+}
+
+/// Prints a message, unless the terminal is to be quiet.
+pub fn print(message: impl fmt::Display) {
+    if !style().quiet {
+        print_always("INFO", message);
+    }
+}
+
+/// Prints a message that must not be lost.
+pub fn print_always(level: &str, message: impl fmt::Display) {
+    if style().json {
+        let (time, message) = (rfc3339(Clock::default().now()), message.to_string());
+        write(&json!({"timestamp": time, "level": level, "message": message.trim_start()}).to_string());
+    } else {
+        write(&message.to_string());
+    }
+}
+
+/// Writes a line to stderr in one call. Unlike `eprintln!`, it does not panic if the terminal has been closed.
+pub fn write(line: &str) {
+    let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
 }

@@ -74,6 +74,7 @@ fn a_database_file_of_another_format_is_an_error() {
 #[case::unknown_visibility(&["--email-visibility", "friends"], "'friends' for '--email-visibility")]
 #[case::no_address(&["--listen", "localhost"], "'localhost' for '--listen <LISTEN>': expected HOST:PORT")]
 #[case::no_host(&["--listen", ":9000"], "expected HOST:PORT, such as localhost:9000 or 0.0.0.0:9000")]
+#[case::unknown_log_format(&["--log-format", "xml"], "'xml' for '--log-format <FORMAT>'")]
 #[case::no_endpoint(&["--dynamodb-endpoint", "localhost:8000"], "expected an http URL, such as http://127.0.0.1:8000")]
 #[case::conflicting_options(&["--memory", "--dynamodb-endpoint", "http://127.0.0.1:1"], "cannot be used with")]
 #[case::unknown_option(&["--color"], "'--color'")]

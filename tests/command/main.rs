@@ -16,6 +16,7 @@ mod first_start;
 mod follow_crash;
 mod help;
 mod listening;
+mod log;
 mod notification_lag;
 mod permissions;
 mod pictures;

@@ -1,9 +1,7 @@
-//! Logs: structured JSON in a function, readable lines on a terminal. Metrics are numbers of these logs.
+//! The logs of a function: structured JSON. Metrics are numbers of these logs.
 
 mod lines;
 mod metrics;
-
-use std::io::IsTerminal as _;
 
 use tracing::Subscriber;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -36,7 +34,7 @@ where
     let format = fmt::layer().log_internal_errors(false).json().flatten_event(true).with_current_span(false);
     let format =
         format.with_span_list(false).with_target(false).map_event_format(|json| Line::new(json, metrics, function));
-    let mut filter = filter("info");
+    let mut filter = levels("info");
     if metrics != Metrics::Off {
         // Metrics are written whatever the level.
         filter = filter.with_target(metrics::TARGETS, LevelFilter::INFO);
@@ -44,18 +42,9 @@ where
     registry().with(filter).with(format.with_writer(out))
 }
 
-/// Logs short lines to stderr. `RUST_LOG` sets the level.
-pub fn init_terminal() {
-    // Stderr may be closed, which must not end requests.
-    // The embedded engine warns of every failed condition, which is how conditions work.
-    let format =
-        fmt::layer().log_internal_errors(false).compact().with_target(false).with_ansi(std::io::stderr().is_terminal());
-    let _ = registry().with(filter("info,dynoxide=error")).with(format.with_writer(std::io::stderr)).try_init();
-}
-
-/// Levels, for everything or by target (`info,kith=debug`). The richer language of `EnvFilter` would link a regular
-/// expression engine into every function.
-fn filter(default: &'static str) -> Targets {
+/// The levels that `RUST_LOG` sets, for everything or by target (`info,kith=debug`). The richer language of `EnvFilter`
+/// would link a regular expression engine into every function.
+pub fn levels(default: &'static str) -> Targets {
     let set = std::env::var("RUST_LOG").ok().filter(|levels| !levels.is_empty());
     set.and_then(|levels| levels.parse().ok()).unwrap_or_else(|| default.parse().unwrap_or_default())
 }

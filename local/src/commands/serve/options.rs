@@ -1,0 +1,89 @@
+//! The options of `kith serve`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::BoolishValueParser;
+use shared::domain::{EmailVisibility, Mode};
+
+use crate::commands::options::{Events, endpoint};
+use crate::community::TABLE;
+use crate::listen_address::ListenAddress;
+use crate::log::{self, Format, Verbosity};
+use crate::terminal::{self, Style};
+
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Host and port to listen on, such as localhost:9000 or 0.0.0.0:9000 (all addresses of this machine); port 0 picks a
+    /// free port
+    #[arg(long, env = "KITH_LISTEN", default_value = "127.0.0.1:9000")]
+    pub listen: ListenAddress,
+    /// Directory that stores the data
+    #[arg(long, env = "KITH_DATA", default_value = ".kith")]
+    pub data: PathBuf,
+    /// Keep all data in memory; it is lost when the process ends
+    #[arg(long, env = "KITH_MEMORY", value_parser = BoolishValueParser::new(), conflicts_with = "dynamodb_endpoint")]
+    pub memory: bool,
+    /// Use the DynamoDB engine at URL, such as http://127.0.0.1:8000, instead of the embedded one
+    #[arg(long, env = "KITH_DYNAMODB_ENDPOINT", value_name = "URL", value_parser = endpoint)]
+    pub dynamodb_endpoint: Option<String>,
+    /// Name of the table at --dynamodb-endpoint
+    #[arg(long, env = "KITH_TABLE", default_value = TABLE)]
+    pub table: String,
+    /// Open a port of 127.0.0.1 for the embedded engine; 0 picks a free one. Credentials are written to engine-credentials
+    /// in the data directory
+    #[arg(long, env = "KITH_ENGINE_PORT", value_name = "PORT", conflicts_with_all = ["memory", "dynamodb_endpoint"])]
+    pub engine_port: Option<u16>,
+    /// How users relate: hybrid, follow or friendship
+    #[arg(long, env = "KITH_MODE", default_value = "hybrid")]
+    pub mode: Mode,
+    /// Who sees e-mail addresses: members, self or everyone
+    #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "members")]
+    pub email_visibility: EmailVisibility,
+    /// Secret that signs tokens, at least 32 bytes; by default one is generated and stored with the data
+    #[arg(long, env = "KITH_JWT_SECRET", hide_env_values = true)]
+    pub jwt_secret: Option<String>,
+    /// Password of the first superuser, `admin`; by default a random one is generated and printed once
+    #[arg(long, env = "KITH_ADMIN_PASSWORD", hide_env_values = true)]
+    pub admin_password: Option<String>,
+    #[command(flatten)]
+    pub events: Events,
+    /// Where to store pictures: file:///DIRECTORY, memory:/// or s3://BUCKET; by default with the data
+    #[arg(long, env = "KITH_MEDIA", value_name = "URL")]
+    pub media: Option<String>,
+    /// Base URL from which pictures are served; by default /media on the host that a request names
+    #[arg(long, env = "KITH_MEDIA_URL", value_name = "URL")]
+    pub media_url: Option<String>,
+    /// Disable the limits on logins, registrations and uploads
+    #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
+    pub no_throttle: bool,
+    #[command(flatten)]
+    pub log: LogOptions,
+}
+
+/// What is logged, and how.
+#[derive(Clone, Debug, Default, Args)]
+pub struct LogOptions {
+    /// Log successful health checks, assets of the web pages and batches of events too
+    #[arg(short, long, env = "KITH_VERBOSE", value_parser = BoolishValueParser::new())]
+    verbose: bool,
+    /// Print nothing on stderr but errors and the generated password of the first superuser
+    #[arg(short, long, env = "KITH_QUIET", value_parser = BoolishValueParser::new())]
+    quiet: bool,
+    /// Format of the lines on stderr
+    #[arg(long, env = "KITH_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t)]
+    log_format: Format,
+}
+
+impl LogOptions {
+    /// Starts the log.
+    pub fn init(&self) {
+        let verbosity = match self {
+            Self { quiet: true, .. } => Verbosity::Quiet,
+            Self { verbose: true, .. } => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        };
+        log::init(self.log_format, verbosity);
+        terminal::set_style(Style { json: self.log_format == Format::Json, quiet: self.quiet });
+    }
+}
