@@ -37,7 +37,7 @@ browser:
 serve *args:
     cargo run --package kith -- serve {{ args }}
 
-# Seed the local community with N users.
+# Add a sample community of N users to the local data.
 seed N="1000":
     cargo run --package kith -- seed --users {{ N }}
 

@@ -24,7 +24,7 @@ enum Command {
     Serve(serve::Options),
     /// Create an account that can administer all others, with the password from KITH_PASSWORD or stdin
     CreateSuperuser(create_superuser::Options),
-    /// Seed realistic sample users who follow each other, post and vote
+    /// Seed a sample community: users with pictures who follow and befriend each other, post and vote, among them staff
     Seed(seed::Options),
     /// Recompute all derived data from its source items, and report and repair what differs
     Reconcile(reconcile::Options),

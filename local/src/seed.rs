@@ -1,77 +1,80 @@
-//! Realistic sample users and their activity, for `kith seed` and the benchmarks.
+//! A realistic sample community, for `kith seed` and the benchmarks.
+//!
+//! All of it follows from the number of a user and the id of the account, also the ids of posts: a run that continues
+//! another one writes the same items, and what exists stays as it is. Only source items are written; `fanout` derives
+//! the rest.
 
-mod activity;
+mod accounts;
+mod chance;
+mod graph;
+mod pictures;
 pub mod population;
+mod posts;
+mod progress;
+mod refusal;
+mod sample_user;
 mod texts;
 
 use futures::{StreamExt as _, TryStreamExt as _};
+use shared::domain::Result;
 use shared::domain::account::password::Hasher;
-use shared::domain::time::Clock;
-use shared::domain::{AuthState, Error, Profile, UserId};
+use shared::media::Media;
 use shared::runtime::config::Hashing;
-use shared::store::{NewAccount, Store};
+use shared::store::Store;
 
-use activity::SeedState;
-use population::{profile, username};
+use accounts::Accounts;
+pub use progress::{Progress, Stage};
+use sample_user::{CONCURRENCY, SampleUser};
 
 /// The password of every sample user.
 pub const PASSWORD: &str = "kith-demo-password";
-/// Users whose existence is checked in one call.
-const CHUNK: u64 = 100;
-/// Accounts that are created concurrently.
-const CONCURRENCY: usize = 16;
+
+/// Where a sample community is created.
+pub struct Seeder<'a, P> {
+    /// The table.
+    pub store: &'a Store,
+    /// Where pictures are stored; without it, users have none.
+    pub media: Option<&'a Media>,
+    /// Is told how far the run is.
+    pub progress: &'a P,
+}
 
 /// Hashes [`PASSWORD`], once for all users.
-pub fn hash_password() -> Result<String, Error> {
+pub fn hash_password() -> Result<String> {
     let Hashing { memory_kib, iterations, lanes } = Hashing::default();
     Hasher::new(memory_kib, iterations, lanes)?.hash(PASSWORD)
 }
 
-/// Creates those of the first `users` sample users that do not exist yet, each with its follows, posts and votes, and
-/// returns how many. `progress` receives the number of users since its last call. If a run is cut off, up to 100 users
-/// may be left without activity.
-pub async fn create_users(
-    store: &Store,
-    users: u64,
-    password_hash: &str,
-    progress: impl Fn(u64),
-) -> Result<u64, Error> {
-    let (mut created, mut state) = (0, SeedState::default());
-    for start in (0..users).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
-        let chunk = start..users.min(start + CHUNK);
-        let usernames: Vec<String> = chunk.clone().map(username).collect();
-        let existing = store.claimed_names().find_usernames(&usernames).await?;
-        let complete = existing.len() == usernames.len();
-        state.users.extend(existing);
-        if complete {
-            progress(chunk.end - chunk.start);
-            continue;
+impl<P: Progress> Seeder<'_, P> {
+    /// Creates those of the first `users` sample users that do not exist yet, completes what an interrupted run left
+    /// undone, and returns how many users were created.
+    pub async fn run(&self, users: u64, password_hash: &str) -> Result<u64> {
+        let store = self.store;
+        let accounts = accounts::create(store, self.progress, users, password_hash).await?;
+        let Accounts { users, unfinished, created } = accounts;
+        self.for_each(Stage::Posts, &unfinished, async |user| posts::publish(store, user).await).await?;
+        self.for_each(Stage::Votes, &unfinished, async |user| posts::react(store, &users, user).await).await?;
+        if let Some(media) = self.media {
+            let add_picture = async |user| pictures::add(store, media, user).await;
+            self.for_each(Stage::Pictures, &unfinished, add_picture).await?;
         }
-        let accounts = futures::stream::iter(chunk)
-            .map(async |n| Ok::<_, Error>((n, create_account(store, n, password_hash).await?)));
-        let mut accounts: Vec<(u64, Option<UserId>)> =
-            accounts.buffer_unordered(CONCURRENCY).inspect(|_| progress(1)).try_collect().await?;
-        accounts.sort_unstable();
-        for (n, id) in accounts {
-            let Some(id) = id else { continue };
-            state.add_user(store, n, id, Clock::default().now()).await?;
-            created += 1;
-        }
+        // The last stage, because its last write marks a user as finished.
+        self.for_each(Stage::Graph, &unfinished, async |user| graph::connect(store, &users, user).await).await?;
+        Ok(created)
     }
-    Ok(created)
-}
 
-/// Creates the account of the n-th user; `None` if it exists.
-async fn create_account(store: &Store, n: u64, password_hash: &str) -> Result<Option<UserId>, Error> {
-    let profile = profile(n, Clock::default().now()).map_err(|problem| Error::internal(problem.message))?;
-    let generate = || NewAccount {
-        profile: Profile { id: UserId::generate(profile.id.created()), ..profile.clone() },
-        auth: AuthState::new(false, false),
-        password: Some(password_hash.to_owned()),
-    };
-    match store.accounts().create(generate).await {
-        Ok(account) => Ok(Some(account.profile.id)),
-        Err(error) if !error.fields.is_empty() => Ok(None),
-        Err(error) => Err(error),
+    async fn for_each(
+        &self,
+        stage: Stage,
+        users: &[SampleUser],
+        work: impl AsyncFn(SampleUser) -> Result<()>,
+    ) -> Result<()> {
+        self.progress.begin(stage, users.len() as u64);
+        let working = futures::stream::iter(users).map(async |user| {
+            work(*user).await?;
+            self.progress.advance(1);
+            Ok(())
+        });
+        working.buffer_unordered(CONCURRENCY).try_collect().await
     }
 }

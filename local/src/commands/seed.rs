@@ -1,13 +1,16 @@
 //! `kith seed`
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use shared::media::Media;
 
 use super::options::Target;
+use crate::data_directory::DataDirectory;
 use crate::failure::Failure;
-use crate::seed::{PASSWORD, create_users, hash_password, population};
+use crate::seed::population::{DEACTIVATED, EXAMPLE, STAFF, username};
+use crate::seed::{PASSWORD, Progress, Seeder, Stage, hash_password};
 use crate::terminal;
 
 #[derive(Clone, Debug, Args)]
@@ -15,31 +18,79 @@ pub struct Options {
     /// Total number of sample users; those of an earlier run are kept
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..))]
     users: u64,
+    /// Where `kith serve` stores pictures, as there; by default with the data. Users of a table elsewhere get no pictures
+    /// without it
+    #[arg(long, env = "KITH_MEDIA", value_name = "URL")]
+    media: Option<String>,
     #[command(flatten)]
     target: Target,
 }
 
-/// Creates the sample users that do not exist yet, and prints how to log in as one of them.
+/// Creates the sample users that do not exist yet, and prints how to log in as some of them.
 pub async fn run(options: Options) -> Result<(), Failure> {
-    let Options { users, target } = options;
-    let hash = hash_password().map_err(|e| Failure::because("cannot hash the password", &e))?;
-    let community = target.open().await?;
-    let bar = ProgressBar::new(users);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} users, {per_sec}, {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let started = Instant::now();
-    let created = create_users(&community.store, users, &hash, |count| bar.inc(count)).await;
+    let media = options.media()?;
+    let bar = start_bar(options.users);
+    let created = seed(&options, media.as_ref(), &bar).await;
     bar.finish_and_clear();
-    community.close().await;
-    let created = created.map_err(|e| Failure::because("cannot seed the table", &e))?;
+    let (created, users) = (created?, options.users);
     let seconds = started.elapsed().as_secs_f64();
     terminal::print(format_args!(
         "created {created} users in {seconds:.1} s ({:.0} per second), {} already existed",
         f64::from(u32::try_from(created).unwrap_or(u32::MAX)) / seconds.max(0.001),
         users - created,
     ));
-    // The first users follow no one, so the last one is a better example.
-    let example = population::username(users - 1);
-    terminal::print(format_args!("log in with the password {PASSWORD} as any of them, for example as {example}"));
+    if media.is_none() {
+        terminal::print("no pictures were added, because they are stored elsewhere: say where with --media");
+    }
+    terminal::print(format_args!("log in with the password {PASSWORD} as any of them, for example as"));
+    terminal::print(format_args!("  user         {}", username(EXAMPLE)));
+    if users > STAFF {
+        terminal::print(format_args!("  staff        {}", username(STAFF)));
+    }
+    if users > DEACTIVATED {
+        terminal::print(format_args!("  deactivated  {}, who is refused", username(DEACTIVATED)));
+    }
     Ok(())
+}
+
+async fn seed(options: &Options, media: Option<&Media>, bar: &ProgressBar) -> Result<u64, Failure> {
+    let hash = hash_password().map_err(|e| Failure::because("cannot hash the password", &e))?;
+    let community = options.target.open().await?;
+    let seeder = Seeder { store: &community.store, media, progress: bar };
+    let created = seeder.run(options.users, &hash).await;
+    community.close().await;
+    created.map_err(|e| Failure::because("cannot seed the table", &e))
+}
+
+impl Options {
+    /// Where pictures are stored, if that is known.
+    fn media(&self) -> Result<Option<Media>, Failure> {
+        match &self.media {
+            Some(url) => Media::open(url).map(Some).map_err(Failure::new),
+            None if self.target.is_local() => DataDirectory::open(&self.target.data)?.media().map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Shows a bar at once. While the password is hashed and the engine starts, only its ticks show that something happens.
+fn start_bar(users: u64) -> ProgressBar {
+    let bar = ProgressBar::new(users).with_message("starting");
+    let style = ProgressStyle::with_template("{spinner} {msg:14} {bar:40} {pos}/{len} users, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+impl Progress for ProgressBar {
+    fn begin(&self, stage: Stage, users: u64) {
+        self.reset();
+        self.set_length(users);
+        self.set_message(stage.to_string());
+    }
+
+    fn advance(&self, users: u64) {
+        self.inc(users);
+    }
 }

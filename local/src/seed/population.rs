@@ -1,11 +1,12 @@
 //! Realistic profiles, the same in every run: `n` seeds everything about the n-th user.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use rand::RngExt as _;
 use rand::rngs::SmallRng;
-use rand::seq::IndexedRandom as _;
-use rand::{RngExt as _, SeedableRng as _};
 use shared::domain::{Email, Gender, Problem, Profile, UserId, Username};
+
+use super::chance::{Aspect, pick, rng};
 
 const FIRST_NAMES: [(&str, Gender); 40] = [
     ("Amara", Gender::Female),
@@ -142,18 +143,41 @@ const INTERESTS: [&str; 12] = [
     "tea from everywhere",
 ];
 
+/// The number of the user whom a visitor can be: an ordinary one with friends, requests and a home feed.
+pub const EXAMPLE: u64 = 0;
+/// The number of the first user who is staff.
+pub const STAFF: u64 = 1;
+/// The number of the user whose account is deactivated.
+pub const DEACTIVATED: u64 = 2;
+
+/// Whether the n-th user is staff: one of a hundred.
+pub fn is_staff(n: u64) -> bool {
+    n % 100 == STAFF
+}
+
+/// Whether the account of the n-th user is deactivated.
+pub fn is_deactivated(n: u64) -> bool {
+    n == DEACTIVATED
+}
+
 /// The username of the n-th user.
 pub fn username(n: u64) -> String {
-    let ((first, _), last) = names(&mut rng(n));
+    let ((first, _), last) = names(&mut rng(Aspect::Profile, n));
     format!("{}_{}_{n}", first.to_lowercase(), last.to_lowercase())
 }
 
-/// The profile of the n-th user, who joined in the two years before `now`.
+/// How long before the creation of the account the n-th user joined: up to two years.
+pub fn time_since_joining(n: u64) -> SignedDuration {
+    let rng = &mut rng(Aspect::Profile, n);
+    names(rng);
+    draw_time_since_joining(rng)
+}
+
+/// The profile of the n-th user, whose account is created now.
 pub fn profile(n: u64, now: Timestamp) -> Result<Profile, Problem> {
-    const TWO_YEARS_MS: i64 = 2 * 365 * 24 * 60 * 60 * 1_000;
-    let rng = &mut rng(n);
+    let rng = &mut rng(Aspect::Profile, n);
     let ((first, gender), last) = names(rng);
-    let joined = Timestamp::from_millisecond(now.as_millisecond() - rng.random_range(0..TWO_YEARS_MS)).unwrap_or(now);
+    let joined = now.checked_sub(draw_time_since_joining(rng)).unwrap_or(now);
     let email = format!("{}.{}.{n}@example.org", first.to_lowercase(), last.to_lowercase());
     let mut profile =
         Profile::new(UserId::generate(joined), Username::parse(&username(n))?, Some(Email::parse(&email)?));
@@ -189,17 +213,15 @@ pub fn profile(n: u64, now: Timestamp) -> Result<Profile, Problem> {
     Ok(profile)
 }
 
-fn rng(n: u64) -> SmallRng {
-    SmallRng::seed_from_u64(n)
-}
-
 /// First and last name. They take the first two values of the generator, so that [`username`] needs no others.
 fn names(rng: &mut SmallRng) -> ((&'static str, Gender), &'static str) {
     (pick(rng, &FIRST_NAMES), pick(rng, &LAST_NAMES))
 }
 
-fn pick<T: Copy, const N: usize>(rng: &mut SmallRng, from: &[T; N]) -> T {
-    from.choose(rng).copied().unwrap_or(from[0])
+/// The third value of the generator.
+fn draw_time_since_joining(rng: &mut SmallRng) -> SignedDuration {
+    const TWO_YEARS_MS: i64 = 2 * 365 * 24 * 60 * 60 * 1_000;
+    SignedDuration::from_millis(rng.random_range(0..TWO_YEARS_MS))
 }
 
 fn capitalised(word: &str) -> String {

@@ -1,11 +1,13 @@
 //! Claims: items that make usernames and e-mail addresses unique; and the lookups of users by name.
 
+use std::collections::HashMap;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use crate::domain::account::username::fold;
 use crate::domain::{Email, Error, Profile, Result, UserId};
-use crate::dynamo::{Item, Key, PK, Query, Table, Write, number, number_of};
+use crate::dynamo::{Item, Key, PK, Query, Table, Write, number, number_of, text_of};
 use crate::store::item::{ItemKind, keys, to_item};
 
 #[derive(Serialize)]
@@ -78,6 +80,18 @@ impl ClaimedNames<'_> {
         let keys =
             names.iter().filter_map(|name| claimable(name)).map(|folded| keys::username_claim(&folded)).collect();
         self.table.batch_get(keys, false).await?.iter().map(claimant).collect()
+    }
+
+    /// Finds the user with each of these usernames, in this order. Soft-deleted users are not found.
+    pub async fn find_each_username(self, names: &[String]) -> Result<Vec<Option<UserId>>> {
+        let keys: Vec<_> =
+            names.iter().map(|name| claimable(name).map(|folded| keys::username_claim(&folded))).collect();
+        let claims = self.table.batch_get(keys.iter().flatten().cloned().collect(), false).await?;
+        let mut users = HashMap::new();
+        for claim in claims.iter().filter(|claim| !claim.contains_key(RETIRED)) {
+            users.insert(text_of(claim, PK)?, claimant(claim)?);
+        }
+        Ok(keys.iter().map(|key| users.get(key.as_ref()?.pk.as_str()).copied()).collect())
     }
 
     /// Finds the user with this e-mail address.

@@ -23,6 +23,13 @@ impl Reactions<'_> {
         self.table.get(&keys::reaction(kind, post, user), true).await?.map(from_item).transpose()
     }
 
+    /// Adds a reaction. Returns `false` and changes nothing if it exists.
+    pub async fn create(self, kind: ReactionKind, reaction: &Reaction) -> Result<bool> {
+        let key = keys::reaction(kind, reaction.post, reaction.user);
+        let write = Write::put(reaction_item(&key, kind, reaction)?).only_if(ABSENT);
+        Ok(self.table.write(write).await?.is_ok())
+    }
+
     /// Adds a reaction if it did not exist (`there`), or removes it. Returns whether it exists now.
     pub async fn toggle(self, kind: ReactionKind, reaction: &Reaction, there: bool) -> Result<bool> {
         let key = keys::reaction(kind, reaction.post, reaction.user);
