@@ -22,7 +22,7 @@ pub use community::Community;
 pub use events::Request;
 pub use function::{Function, binary};
 pub use handler::handler_times;
-pub use process::{Memory, cpu_time};
+pub use process::Memory;
 pub use report::{milliseconds, percentile, print_table};
 pub use runtime_api::{Invocation, RuntimeApi};
 pub use server::{Kith, Server};

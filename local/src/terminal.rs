@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Write as _;
 use std::sync::OnceLock;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use shared::domain::time::{Clock, rfc3339};
 
@@ -47,4 +48,11 @@ pub fn print_always(level: &str, message: impl fmt::Display) {
 /// Writes a line to stderr in one call. Unlike `eprintln!`, it does not panic if the terminal has been closed.
 pub fn write(line: &str) {
     let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
+}
+
+/// A progress bar on stderr that ends at `length`, in a template of `indicatif`. Where stderr is no terminal, it shows
+/// nothing.
+pub fn progress_bar(length: u64, template: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length).with_style(style)
 }

@@ -9,19 +9,15 @@ use tempfile::tempdir;
 
 use crate::process::Kith;
 use crate::reconcile::{CLEAN, damage, followers, id, reconcile, star_and_fan, with_table};
-
-fn seed(users: u64) -> [String; 3] {
-    ["seed".to_owned(), "--users".to_owned(), users.to_string()]
-}
+use crate::seed::seed;
 
 #[test]
 fn changes_that_wait_are_neither_repaired_nor_counted_twice() {
     let data = tempdir().unwrap();
-    let seed = |users| Kith::new(&seed(users).each_ref().map(String::as_str)).data(data.path());
-    seed(60).run().done();
+    seed(data.path(), 60).run().done();
     let server = Kith::serve(data.path()).listen();
     assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN], "before the server has derived anything");
-    seed(120).run().done();
+    seed(data.path(), 120).run().done();
     assert_eq!(reconcile(data.path()).run().done().stdout, [CLEAN], "while the server lags");
     assert_eq!(reconcile(data.path()).args(&["--dry-run"]).run().done().stdout, [CLEAN]);
     server.stop();

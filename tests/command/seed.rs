@@ -10,10 +10,10 @@ use tempfile::tempdir;
 
 use crate::client::Client;
 use crate::process::{Ended, Kith};
+use crate::reconcile::CLEAN;
 
-const CLEAN: &str = "all derived data matches its source items";
-
-fn seed(data: &Path, users: u64) -> Kith {
+/// `kith seed` into a data directory.
+pub fn seed(data: &Path, users: u64) -> Kith {
     Kith::new(&["seed", "--users", &users.to_string()]).data(data)
 }
 

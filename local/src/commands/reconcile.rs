@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use fanout::Fanout;
-use indicatif::{ProgressBar, ProgressStyle};
 use janitor::{Janitor, Settings};
 use shared::domain::time::Clock;
 
@@ -101,9 +100,7 @@ async fn open_stream(endpoint: &Endpoint) -> Result<Reader, Failure> {
 /// Waits until the changes so far are processed: by this process if it runs the engine, otherwise by the server. Derived
 /// data that only lags would look wrong.
 async fn wait(backlog: &Backlog) -> Result<(), Failure> {
-    let bar = ProgressBar::new(STEPS);
-    let style = ProgressStyle::with_template("{bar:40} {percent} % of the changes so far are processed, {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar = terminal::progress_bar(STEPS, "{bar:40} {percent} % of the changes so far are processed, {eta} left");
     let waited = backlog.wait(|part| bar.set_position((part * STEPS as f64) as u64)).await;
     bar.finish_and_clear();
     waited

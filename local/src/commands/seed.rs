@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use shared::media::Media;
 
 use super::options::Target;
@@ -76,9 +76,8 @@ impl Options {
 
 /// Shows a bar at once. While the password is hashed and the engine starts, only its ticks show that something happens.
 fn start_bar(users: u64) -> ProgressBar {
-    let bar = ProgressBar::new(users).with_message("starting");
-    let style = ProgressStyle::with_template("{spinner} {msg:14} {bar:40} {pos}/{len} users, {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar = terminal::progress_bar(users, "{spinner} {msg:14} {bar:40} {pos}/{len} users, {eta} left");
+    bar.set_message("starting");
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
 }
