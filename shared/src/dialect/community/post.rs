@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::poll::PollView;
+use crate::domain::post::html;
 use crate::domain::time::rfc3339;
 use crate::domain::{Id, PollVote, PostKind, PostWithCounters, UserId};
 
@@ -42,8 +43,12 @@ pub struct PostView {
     added_at: String,
     /// The text as HTML, cleaned when it was stored: no script survives.
     html: String,
-    /// The beginning of the text as plain text, at most 300 characters. Escape it like any other text.
+    /// The beginning of the text without markup, at most 300 characters, as HTML: `<`, `>`, `&` and quotes are escaped.
     summary: String,
+    /// The text as in `html`, or as in `summary` if it goes on after that.
+    summary_html: String,
+    /// Whether the text goes on after the summary.
+    summary_truncated: bool,
     /// Always `false`: deleted posts are not shown.
     deleted: bool,
     /// Always empty.
@@ -73,6 +78,7 @@ impl PostView {
         let PostWithCounters { post, counters } = post;
         let poll = post.content.poll.clone();
         let location = post.content.location.clone();
+        let summary = html::escape(&post.summary);
         Self {
             kind: post.kind,
             id: post.id,
@@ -87,8 +93,10 @@ impl PostView {
             slug: post.slug,
             categories: post.content.categories,
             medias: post.content.medias,
+            summary_html: if post.summary_truncated { summary.clone() } else { post.content.html.clone() },
             html: post.content.html,
-            summary: post.summary,
+            summary,
+            summary_truncated: post.summary_truncated,
             deleted: false,
             collapsed: "",
             score: counters.votes,

@@ -1,6 +1,7 @@
 //! Posts and discussions, and users' reactions to them (`docs/api/community.md`, "Posts and feeds").
 
 pub mod html;
+mod markup;
 pub mod poll;
 
 use std::collections::BTreeMap;
@@ -89,7 +90,7 @@ pub struct Content {
 impl Content {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        let blank = html::summary(&self.html).is_empty() && !self.html.contains("<img");
+        let blank = html::summary(&self.html).0.is_empty() && !self.html.contains("<img");
         self.title.is_empty() && blank && self.medias.is_empty() && self.poll.is_none()
     }
 }
@@ -108,6 +109,9 @@ pub struct Post {
     /// The beginning of the text, as plain text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
+    /// Whether the text goes on after the summary.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub summary_truncated: bool,
     /// What the author wrote.
     #[serde(flatten)]
     pub content: Content,
@@ -119,12 +123,12 @@ pub struct Post {
 impl Post {
     /// A new post with this id.
     pub fn new(id: Id, kind: PostKind, author: UserId, content: Content) -> Self {
-        let summary = html::summary(&content.html);
+        let (summary, summary_truncated) = html::summary(&content.html);
         let mut slug = html::slug(if content.title.is_empty() { &summary } else { &content.title });
         if slug.is_empty() {
             slug = kind.name().to_owned();
         }
-        Self { id, kind, author, slug, summary, content, edited: None }
+        Self { id, kind, author, slug, summary, summary_truncated, content, edited: None }
     }
 
     /// The post with other content, edited now. The same content changes nothing.
@@ -132,7 +136,8 @@ impl Post {
         if content == self.content {
             return self.clone();
         }
-        Self { summary: html::summary(&content.html), content, edited: Some(now), ..self.clone() }
+        let (summary, summary_truncated) = html::summary(&content.html);
+        Self { summary, summary_truncated, content, edited: Some(now), ..self.clone() }
     }
 
     /// When the post was last edited, or else published.
