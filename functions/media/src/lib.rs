@@ -4,7 +4,7 @@
 //! the original, and the original is deleted when it is processed.
 
 use serde::Deserialize;
-use shared::domain::profile::picture::Shape;
+use shared::domain::profile::picture::{ORIGINAL_PIXELS_MAX, Shape};
 use shared::domain::{Avatar, Error, ErrorKind, Result};
 use shared::media::{Media, Original};
 use shared::store::Store;
@@ -80,7 +80,7 @@ impl Originals {
         if let Err(problem) = avatars.must_have_room() {
             return Ok(Err(problem.code));
         }
-        let picture = match self.media.make(Shape::Avatar, content).await? {
+        let picture = match self.media.make(Shape::Avatar, content, ORIGINAL_PIXELS_MAX).await? {
             Ok(picture) => picture,
             Err(problem) => return Ok(Err(problem.code)),
         };

@@ -1,7 +1,7 @@
 //! Pictures in a request body: the throttle, processing and storage.
 
 use shared::dialect::Upload;
-use shared::domain::profile::picture::Shape;
+use shared::domain::profile::picture::{PIXELS_MAX, Shape};
 use shared::domain::{Avatar, Error, ErrorKind, FileName, Id, Result, UserId};
 use shared::media::Picture;
 use shared::runtime::state::AppState;
@@ -16,7 +16,7 @@ pub async fn throttle(state: &AppState, user: UserId) -> Result<()> {
 /// Decodes, crops and re-encodes an upload. A bad picture is an error on its field.
 pub async fn process(state: &AppState, shape: Shape, upload: Upload) -> Result<Picture> {
     let Upload { field, content } = upload;
-    state.media.make(shape, content).await?.map_err(|problem| Error::field(field, problem))
+    state.media.make(shape, content, PIXELS_MAX).await?.map_err(|problem| Error::field(field, problem))
 }
 
 /// Stores a picture under a new id.

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use rand::RngExt as _;
-use shared::domain::profile::picture::{AVATAR_SIDE, Shape};
+use shared::domain::profile::picture::{AVATAR_SIDE, PIXELS_MAX, Shape};
 use shared::domain::{Avatar, Avatars, Error, Result};
 use shared::media::Media;
 use shared::store::Store;
@@ -40,7 +40,7 @@ pub async fn add(store: &Store, media: &Media, user: SampleUser) -> Result<()> {
         return Ok(());
     }
     let upload = draw(user.n)?;
-    let made = media.make(Shape::Avatar, upload).await?;
+    let made = media.make(Shape::Avatar, upload, PIXELS_MAX).await?;
     let picture = made.map_err(|problem| Error::internal(problem.message))?;
     let id = id_between(&mut rng(Aspect::Picture, user.n), user.id.created(), user.seeded);
     let avatar = Avatar { id, file: media.keep(user.id, id, &picture).await? };

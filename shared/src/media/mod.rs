@@ -1,5 +1,6 @@
 //! Pictures: checked, re-encoded, and stored as files in a bucket, a directory or memory.
 
+mod alpha;
 mod files;
 mod originals;
 mod picture;
@@ -56,12 +57,13 @@ impl Media {
         &self,
         shape: Shape,
         upload: impl AsRef<[u8]> + Send + 'static,
+        pixels_max: u64,
     ) -> Result<Result<Picture, Problem>> {
         let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
         let work = tokio::task::spawn_blocking(move || {
             // The work holds the permit, not the request: a caller that hangs up does not free the memory.
             let _turn = turn;
-            Picture::make(shape, upload.as_ref())
+            Picture::make(shape, upload.as_ref(), pixels_max)
         });
         Ok(work.await.unwrap_or_else(|error| {
             // A decoder panicked: the upload is no valid picture.

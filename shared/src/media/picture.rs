@@ -10,13 +10,13 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
 use crate::domain::Problem;
-use crate::domain::profile::picture::{PIXELS_MAX, Shape};
-use crate::media::soundness;
+use crate::domain::profile::picture::Shape;
+use crate::media::{alpha, soundness};
 
 /// The accepted formats.
 const FORMATS: [ImageFormat; 4] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
-/// The most memory for the pixels of an upload, in bytes: 16 bits for each channel of the largest picture.
-const ALLOCATION_MAX: u64 = PIXELS_MAX * 8;
+/// The most memory for a pixel of an upload, in bytes: 16 bits for each channel.
+const PIXEL_BYTES_MAX: u64 = 8;
 /// JPEG quality of opaque pictures, of 100.
 const QUALITY: u8 = 88;
 
@@ -28,15 +28,14 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Makes a picture of an upload; of an animation it takes the first frame. Dimensions are read from the header, and
-    /// larger ones are refused before a pixel is decoded. Takes a processor for up to a second, and the memory of the
-    /// decoded upload.
-    /// decoded upload.
-    pub fn make(shape: Shape, upload: &[u8]) -> Result<Self, Problem> {
-        let (mut whole, orientation) = decode(upload)?;
-        whole = cut(&whole, shape, orientation);
-        whole.apply_orientation(orientation);
-        Self::encode(&whole).map_err(problem)
+    /// Makes a picture of an upload of at most `pixels_max` pixels; of an animation it takes the first frame. Dimensions are
+    /// read from the header, and larger ones are refused before a pixel is decoded. Takes a processor for up to a second, and
+    /// the memory of the decoded upload.
+    pub fn make(shape: Shape, upload: &[u8], pixels_max: u64) -> Result<Self, Problem> {
+        let (whole, orientation) = decode(upload, pixels_max)?;
+        let mut picture = cut(whole, shape, orientation);
+        picture.apply_orientation(orientation);
+        Self::encode(&picture).map_err(|error| problem(&error, pixels_max))
     }
 
     /// The bytes of the file.
@@ -51,7 +50,9 @@ impl Picture {
 
     fn encode(image: &DynamicImage) -> Result<Self, ImageError> {
         let mut content = Vec::new();
-        let rgba = image.to_rgba8();
+        let mut rgba = image.to_rgba8();
+        // Transparent pixels have a colour too, which may be what someone has erased.
+        rgba.pixels_mut().filter(|pixel| pixel.0[3] == 0).for_each(|pixel| pixel.0 = [0; 4]);
         if rgba.pixels().any(|pixel| pixel.0[3] != u8::MAX) {
             rgba.write_with_encoder(PngEncoder::new(&mut content))?;
             return Ok(Self { content, extension: "png" });
@@ -62,22 +63,22 @@ impl Picture {
 }
 
 /// The pixels, and the orientation of the camera.
-fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
+fn decode(upload: &[u8], pixels_max: u64) -> Result<(DynamicImage, Orientation), Problem> {
     let mut reader =
         ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(|_| Problem::not_a_picture())?;
     let format = reader.format().filter(|format| FORMATS.contains(format)).ok_or_else(Problem::not_a_picture)?;
-    soundness::check(format, upload)?;
+    soundness::check(format, upload, pixels_max)?;
     let mut limits = Limits::default();
-    limits.max_alloc = Some(ALLOCATION_MAX);
+    limits.max_alloc = Some(pixels_max * PIXEL_BYTES_MAX);
     reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder().map_err(problem)?;
+    let mut decoder = reader.into_decoder().map_err(|error| problem(&error, pixels_max))?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS_MAX {
-        return Err(Problem::too_many_pixels());
+    if u64::from(width) * u64::from(height) > pixels_max {
+        return Err(Problem::too_many_pixels(pixels_max));
     }
-    limits.reserve(decoder.total_bytes()).map_err(problem)?;
+    limits.reserve(decoder.total_bytes()).map_err(|error| problem(&error, pixels_max))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let image = DynamicImage::from_decoder(decoder).map_err(problem)?;
+    let image = DynamicImage::from_decoder(decoder).map_err(|error| problem(&error, pixels_max))?;
     if image.width() == 0 || image.height() == 0 {
         return Err(Problem::damaged_picture());
     }
@@ -86,21 +87,27 @@ fn decode(upload: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
 
 /// The visible part in its final size. Orientation is applied afterwards, when there are fewer pixels to move; the part
 /// is centred, so it is the same.
-fn cut(whole: &DynamicImage, shape: Shape, orientation: Orientation) -> DynamicImage {
+fn cut(mut whole: DynamicImage, shape: Shape, orientation: Orientation) -> DynamicImage {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let turned = matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH);
     let as_held = |(a, b): (u32, u32)| if turned { (b, a) } else { (a, b) };
     let (part, size) = shape.crop(as_held((whole.width(), whole.height())));
     let (part, size) = (as_held(part), as_held(size));
-    if part.0 > size.0 {
+    if part == size {
+        return middle(&whole, part);
+    }
+    alpha::premultiply(&mut whole);
+    let mut scaled = if part.0 > size.0 {
         // Shrink first: the part alone would be a second copy of most of the pixels.
         let smaller =
             whole.thumbnail_exact(shrunk(whole.width(), size.0, part.0), shrunk(whole.height(), size.1, part.1));
         middle(&smaller, size)
     } else {
         // Cut first: a long strip, enlarged, would take any amount of memory.
-        middle(whole, part).resize_exact(size.0, size.1, FilterType::CatmullRom)
-    }
+        middle(&whole, part).resize_exact(size.0, size.1, FilterType::CatmullRom)
+    };
+    alpha::divide(&mut scaled);
+    scaled
 }
 
 /// A side of the whole picture where its part shrinks to a size; at least that size.
@@ -113,9 +120,9 @@ fn middle(image: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     image.crop_imm((image.width() - width) / 2, (image.height() - height) / 2, width, height)
 }
 
-fn problem(error: ImageError) -> Problem {
+fn problem(error: &ImageError, pixels_max: u64) -> Problem {
     match error {
-        ImageError::Limits(_) => Problem::too_many_pixels(),
+        ImageError::Limits(_) => Problem::too_many_pixels(pixels_max),
         _ => Problem::damaged_picture(),
     }
 }

@@ -40,8 +40,8 @@ async fn a_hard_deletion_removes_the_users_files_and_a_soft_deletion_keeps_them(
         let cover = pictures::png(20, 20);
         person.put(&person.path("")).multipart(&[], &[("cover", "c.png", &cover)]).await.expect(200);
         // A file that no item refers to, as a crash may leave it.
-        let picture =
-            shared::media::Picture::make(shared::domain::profile::picture::Shape::Avatar, &cover).expect("a picture");
+        let picture = shared::media::Picture::make(shared::domain::profile::picture::Shape::Avatar, &cover, 1_000_000)
+            .expect("a picture");
         app.state.media.keep(person.id, 7.try_into().expect("an id"), &picture).await.expect("a file");
         assert_eq!(file_count(&app, person).await, 4);
     }

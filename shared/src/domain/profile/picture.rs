@@ -13,8 +13,10 @@ use crate::domain::id::{Id, UserId};
 pub const UPLOAD_MAX: usize = 5 * 1024 * 1024;
 /// Maximum size of an original that is sent to a signed address, in bytes. No request has to hold it.
 pub const ORIGINAL_MAX: usize = 20 * 1024 * 1024;
-/// Maximum number of pixels of a picture.
+/// Maximum number of pixels of a picture in a request.
 pub const PIXELS_MAX: u64 = 40_000_000;
+/// Maximum number of pixels of an original. Phones take photos of 48 and 50 megapixels.
+pub const ORIGINAL_PIXELS_MAX: u64 = 64_000_000;
 /// Side of an avatar, in pixels.
 pub const AVATAR_SIDE: u32 = 512;
 /// Width of a cover, in pixels.
@@ -139,9 +141,14 @@ impl Problem {
         Self::new("invalid_image", "The picture is damaged or incomplete.")
     }
 
-    /// The picture has more than [`PIXELS_MAX`] pixels.
-    pub fn too_many_pixels() -> Self {
-        Self::new("too_many_pixels", "The picture has more than 40 megapixels.")
+    /// The picture has more than this number of pixels.
+    pub fn too_many_pixels(max: u64) -> Self {
+        Self::new("too_many_pixels", format!("The picture has more than {} megapixels.", max / 1_000_000))
+    }
+
+    /// The decoder would get its colours wrong.
+    pub fn unsupported_jpeg() -> Self {
+        Self::new("invalid_image", "JPEG files with a scan for each colour component are not supported.")
     }
 }
 

@@ -44,6 +44,65 @@ fn gif(width: u32, height: u32, frames: u8) -> Vec<u8> {
     bytes
 }
 
+fn make(upload: &[u8]) -> Result<Picture, Problem> {
+    Picture::make(Shape::Avatar, upload, 40_000_000)
+}
+
+/// A white disc on transparent black, or on transparent red.
+fn disc(side: u32, hidden: [u8; 3]) -> RgbaImage {
+    let centre = side as f32 / 2.0;
+    RgbaImage::from_fn(side, side, |x, y| {
+        let distance = ((x as f32 + 0.5 - centre).powi(2) + (y as f32 + 0.5 - centre).powi(2)).sqrt();
+        let [r, g, b] = hidden;
+        if distance < centre * 0.8 { Rgba([255; 4]) } else { Rgba([r, g, b, 0]) }
+    })
+}
+
+fn encoded(image: &RgbaImage) -> [(&'static str, Vec<u8>); 3] {
+    let (mut png, mut webp, mut gif) = (Vec::new(), Vec::new(), Vec::new());
+    image.write_with_encoder(PngEncoder::new(&mut png)).expect("a PNG");
+    image.write_with_encoder(WebPEncoder::new_lossless(&mut webp)).expect("a WebP");
+    GifEncoder::new(&mut gif).encode_frame(Frame::new(image.clone())).expect("a GIF");
+    [("PNG", png), ("WebP", webp), ("GIF", gif)]
+}
+
+/// Smaller, as large, and larger than the result, and with a side that is not a multiple of it.
+#[test]
+fn what_is_transparent_tints_nothing_and_is_not_published() {
+    for side in [200, 512, 1_300] {
+        for hidden in [[0, 0, 0], [255, 0, 0]] {
+            for (format, upload) in encoded(&disc(side, hidden)) {
+                for shape in [Shape::Avatar, Shape::Cover] {
+                    let picture = Picture::make(shape, &upload, 40_000_000).expect("a picture");
+                    let pixels = image::load_from_memory(picture.content()).expect("a picture").to_rgba8();
+                    for pixel in pixels.pixels() {
+                        let [colours @ .., alpha] = pixel.0;
+                        let expected = if alpha == 0 { [0; 3] } else { [255; 3] };
+                        assert_eq!(colours, expected, "{format} of {side}, {shape:?}, alpha {alpha}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_baseline_jpeg_with_a_scan_for_each_component_is_refused() {
+    let whole = jpeg(40, 30);
+    // The scan of one component of three.
+    let scan = whole.windows(2).position(|marker| marker == [0xff, 0xda]).expect("a scan");
+    let mut separate = whole.clone();
+    separate[scan + 4] = 1;
+    assert!(make(&whole).is_ok());
+    assert_eq!(make(&separate).map(drop).map_err(|problem| problem.code), Err("invalid_image"));
+}
+
+#[test]
+fn the_error_says_how_many_pixels_are_allowed() {
+    let refused = Picture::make(Shape::Avatar, &png(2_001, 1_000), 2_000_000).expect_err("too many pixels");
+    assert_eq!(refused.message, "The picture has more than 2 megapixels.");
+}
+
 /// Some formats end with bytes that hold no pixels, which a picture may lack.
 #[test]
 fn a_truncated_picture_is_refused() {
@@ -54,9 +113,9 @@ fn a_truncated_picture_is_refused() {
         ("GIF", gif(120, 80, 1), 3),
     ];
     for (format, whole, trailer) in formats {
-        Picture::make(Shape::Avatar, &whole).expect("a picture");
+        make(&whole).expect("a picture");
         for length in (0..whole.len() - trailer).step_by((whole.len() / 97).max(1)) {
-            let truncated = Picture::make(Shape::Avatar, &whole[..length]);
+            let truncated = make(&whole[..length]);
             assert!(truncated.is_err(), "{format}: {length} of {}", whole.len());
         }
     }
@@ -77,7 +136,7 @@ fn random_damage_never_panics() {
                 let at = random(bytes.len());
                 bytes[at] = u8::try_from(random(256)).unwrap();
             }
-            if let Ok(picture) = Picture::make(Shape::Avatar, &bytes) {
+            if let Ok(picture) = make(&bytes) {
                 assert_eq!(image::load_from_memory(picture.content()).expect("a picture").width(), 512);
             }
         }
