@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::auth::hs256::HS256;
@@ -28,11 +29,14 @@ pub struct Tokens {
 /// The claims in a token. Times are seconds since 1970, and may have a fraction (RFC 7519, section 2).
 #[derive(Serialize, Deserialize)]
 struct Payload<Time> {
+    #[serde(deserialize_with = "user_id")]
     user_id: UserId,
     token_type: String,
     jti: String,
     iat: Time,
     exp: Time,
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    nbf: Option<Time>,
 }
 
 impl Tokens {
@@ -58,6 +62,7 @@ impl Tokens {
             jti: Uuid::new_v4().simple().to_string(),
             iat,
             exp: iat.saturating_add(lifetime),
+            nbf: None,
         };
         encode(&Header::new(Algorithm::HS256), &payload, &self.signing).map_err(Error::internal)
     }
@@ -75,6 +80,8 @@ impl Tokens {
             .verifying
             .iter()
             .find_map(|key| decode::<Payload<f64>>(token, key, &validation).ok())
+            // A critical extension must be understood (RFC 7515, section 4.1.11), and none is.
+            .filter(|token| token.header.crit.is_none())
             .ok_or_else(Error::invalid_token)?
             .claims;
         let now = now.as_second();
@@ -84,11 +91,27 @@ impl Tokens {
             iat: seconds(payload.iat).ok_or_else(Error::invalid_token)?,
             exp: seconds(payload.exp).ok_or_else(Error::invalid_token)?,
         };
+        let not_before = payload.nbf.map(|nbf| seconds(nbf).ok_or_else(Error::invalid_token)).transpose()?;
         let in_force = payload.token_type == ACCESS
             && !claims.jti.is_empty()
             && claims.exp > now
-            && claims.iat <= now.saturating_add(IAT_LEEWAY);
+            && claims.iat <= now.saturating_add(IAT_LEEWAY)
+            && not_before.is_none_or(|nbf| nbf <= now.saturating_add(IAT_LEEWAY));
         if in_force { Ok(claims) } else { Err(Error::invalid_token()) }
+    }
+}
+
+/// The id of a user: an integer, or its digits, as Python libraries have written it for years.
+fn user_id<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<UserId, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Form {
+        Number(UserId),
+        Text(String),
+    }
+    match Form::deserialize(deserializer)? {
+        Form::Number(id) => Ok(id),
+        Form::Text(text) => UserId::parse(&text).ok_or_else(|| D::Error::custom("not the id of a user")),
     }
 }
 

@@ -115,6 +115,17 @@ async fn accepts_a_token_signed_by_another_library() {
 }
 
 #[tokio::test]
+async fn rejects_a_critical_header() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    for crit in [json!(["exp"]), json!(["b64"]), json!([])] {
+        let header = json!({"alg": "HS256", "typ": "JWT", "crit": crit});
+        assert_refused(&app, madeline.id, &format!("Bearer {}", sign(SECRET, &header, &app.claims_of(madeline.id))))
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn accepts_unknown_claims_and_fractional_times() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
@@ -126,6 +137,10 @@ async fn accepts_unknown_claims_and_fractional_times() {
         ("aud", json!("somebody else")),
         ("iss", json!("a host")),
         ("username", json!("theo")),
+        ("user_id", json!(madeline.id.to_string())),
+        ("nbf", json!(app.state.clock.now().as_second() as f64 - 0.5)),
+        ("nbf", json!(app.state.clock.now().as_second() + 30)),
+        ("nbf", json!(null)),
     ] {
         let mut claims = app.claims_of(madeline.id);
         claims[claim] = value;
@@ -145,7 +160,9 @@ async fn rejects_a_missing_or_wrong_claim() {
         assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
     }
     for (claim, value) in [
-        ("user_id", json!(madeline.id.to_string())),
+        ("user_id", json!(format!("0{}", madeline.id))),
+        ("user_id", json!(format!("{} ", madeline.id))),
+        ("user_id", json!("")),
         ("user_id", json!(madeline.id.get() + 1)),
         ("user_id", json!(0)),
         ("user_id", json!(-1)),
@@ -163,6 +180,9 @@ async fn rejects_a_missing_or_wrong_claim() {
         ("iat", json!(now.to_string())),
         ("iat", json!(-1)),
         ("iat", json!(null)),
+        ("nbf", json!(now + 90)),
+        ("nbf", json!(1e300)),
+        ("nbf", json!(now.to_string())),
         ("exp", json!(now - 1)),
         ("exp", json!(now)),
         ("exp", json!(0)),
