@@ -121,24 +121,6 @@ async fn community_invalid_connection_state() {
 }
 
 #[tokio::test]
-async fn community_request_rejected() {
-    let app = App::new().await;
-    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
-    alice.post(&bob.path("connection/request/")).await.expect(200);
-    bob.post(&alice.path("connection/reject/")).await.expect(200);
-    assert_json_snapshot!(alice.post(&bob.path("connection/request/")).await.expect(403).json(), @r#"
-    {
-      "errors": [
-        {
-          "code": "request_rejected",
-          "message": "This user has rejected your connection request."
-        }
-      ]
-    }
-    "#);
-}
-
-#[tokio::test]
 async fn community_request_to_the_caller_or_an_unknown_user() {
     let app = App::new().await;
     let alice = app.user("alice").await;

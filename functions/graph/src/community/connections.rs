@@ -19,8 +19,7 @@ const ACTION: Parameter = word(
      caller's request; `remove` ends the connection.",
     &["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"],
 );
-const ACTION_REFUSED: &str = "The community mode is `follow` (`wrong_community_mode`), or the other user has rejected \
-    the caller's request (`request_rejected`).";
+const ACTION_REFUSED: &str = "The community mode is `follow` (`wrong_community_mode`).";
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::error::{Error, ErrorKind, Result};
+use crate::domain::error::{Error, Result};
 use crate::domain::graph::edge::{ConnectionStatus, must_differ};
 use crate::domain::id::{Id, UserId};
 
@@ -125,11 +125,11 @@ impl FriendshipCommand {
             (FriendshipAction::Request, State::Pending, true) => Ok(Some(before)),
             // The caller has rejected the other user, who then withdrew: the caller may send a request of their own.
             (FriendshipAction::Request, State::Withdrawn, false) => Ok(Some(self.new_request())),
-            (FriendshipAction::Request, State::Rejected | State::Withdrawn, true) => Err(Error::new(
-                ErrorKind::Forbidden,
-                "request_rejected",
-                "This user has rejected your connection request.",
-            )),
+            // The sender does not see the rejection, so this looks like a pending or a new request.
+            (FriendshipAction::Request, State::Rejected, true) => Ok(Some(before)),
+            (FriendshipAction::Request, State::Withdrawn, true) => {
+                Ok(Some(Friendship { id: self.id, state: State::Rejected, ..before }))
+            }
             (FriendshipAction::Reject, State::Pending, false) => {
                 Ok(Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..before }))
             }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::error::ErrorKind;
 
 /// Which user acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +27,11 @@ enum Outcome {
     Becomes(State),
     /// 400 `invalid_connection_state`.
     WrongState,
-    /// 403 `request_rejected`.
-    Forbidden,
+    /// Rejected again, with the id of the new request.
+    Again,
 }
 
-use Outcome::{Becomes as To, Ended as END, Forbidden as NO, Requested as ASK, Unchanged as STAY, WrongState as BAD};
+use Outcome::{Again as AGAIN, Becomes as To, Ended as END, Requested as ASK, Unchanged as STAY, WrongState as BAD};
 use Side::{Recipient, Sender};
 use State::{Connected, Pending, Rejected, Withdrawn};
 
@@ -44,9 +45,9 @@ const TABLE: [Row; 9] = [
     (None,            Sender,    [ASK,            BAD,            BAD,          BAD,          BAD,           BAD]),
     (Some(Pending),   Sender,    [STAY,           BAD,            BAD,          BAD,          END,           BAD]),
     (Some(Pending),   Recipient, [To(Connected),  To(Connected),  To(Rejected), BAD,          BAD,           BAD]),
-    (Some(Rejected),  Sender,    [NO,             BAD,            BAD,          BAD,          To(Withdrawn), BAD]),
+    (Some(Rejected),  Sender,    [STAY,           BAD,            BAD,          BAD,          To(Withdrawn), BAD]),
     (Some(Rejected),  Recipient, [To(Connected),  BAD,            BAD,          To(Pending),  BAD,           BAD]),
-    (Some(Withdrawn), Sender,    [NO,             BAD,            BAD,          BAD,          BAD,           BAD]),
+    (Some(Withdrawn), Sender,    [AGAIN,          BAD,            BAD,          BAD,          BAD,           BAD]),
     (Some(Withdrawn), Recipient, [ASK,            BAD,            BAD,          END,          BAD,           BAD]),
     (Some(Connected), Sender,    [BAD,            BAD,            BAD,          BAD,          BAD,           END]),
     (Some(Connected), Recipient, [BAD,            BAD,            BAD,          BAD,          BAD,           END]),
@@ -114,8 +115,9 @@ fn every_action_has_the_outcome_in_the_table() {
                         let expected = (ErrorKind::Invalid, "invalid_connection_state");
                         assert_eq!((error.kind, error.code), expected, "{case}");
                     }
-                    (NO, Err(error)) => {
-                        assert_eq!((error.kind, error.code), (ErrorKind::Forbidden, "request_rejected"), "{case}");
+                    (AGAIN, Ok(after)) => {
+                        let again = Friendship { id: id(40), state: Rejected, ..before.unwrap() };
+                        assert_eq!(after, Some(again), "{case}");
                     }
                     (_, after) => panic!("{case}: {after:?}"),
                 }
@@ -193,14 +195,14 @@ proptest! {
             let action = FriendshipAction::ALL[action];
             let command = FriendshipCommand { by, with, action, id: id(100 + n as u64) };
             match (command.apply(current), outcome(model, by, action)) {
-                (Err(error), NO) => prop_assert_eq!(error.kind, ErrorKind::Forbidden),
                 (Err(error), BAD) => prop_assert_eq!(error.kind, ErrorKind::Invalid),
-                (Ok(after), expected) if expected != NO && expected != BAD => {
+                (Ok(after), expected) if expected != BAD => {
                     current = after;
                     model = match expected {
                         ASK => Some((by, Pending)),
                         To(state) => model.map(|(from, _)| (from, state)),
                         STAY => model,
+                        AGAIN => model.map(|(from, _)| (from, Rejected)),
                         _ => None,
                     };
                 }
