@@ -1,5 +1,8 @@
 # Everyday commands: https://just.systems (`pip install rust-just`).
 
+# All functions, as cargo selects them.
+functions := prepend("--package ", "accounts directory docs fanout feed graph janitor media notifications users")
+
 # List the recipes.
 default:
     @just --list
@@ -41,13 +44,13 @@ serve *args:
 seed N="1000":
     cargo run --package kith -- seed --users {{ N }}
 
-# Build the functions for Lambda.
-build:
-    cargo lambda build --release --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
+# Build the functions in target/lambda, for this machine's processor or with ARGS such as --arm64.
+build *args:
+    cargo lambda build --locked --profile function {{ functions }} {{ args }}
 
 # Build the functions for this machine, and the hello-world function that benchmarks compare them with.
 release:
-    cargo build --release --package hello --package accounts --package directory --package docs --package fanout --package feed --package graph --package janitor --package media --package notifications --package users
+    cargo build --locked --profile function --package hello {{ functions }}
 
 # Measure the cold start of each function, next to a hello-world function.
 bench-cold *args: release
@@ -55,12 +58,12 @@ bench-cold *args: release
 
 # Measure warm requests.
 bench-warm *args:
-    cargo build --release --package hello --package users
-    cargo run --release --package bench --bin warm -- {{ args }}
+    cargo build --locked --profile function --package hello --package users
+    cargo run --locked --profile function --package bench --bin warm -- {{ args }}
 
 # Measure `kith serve` under load (docs/performance.md).
 bench-load *args:
-    cargo build --release --package kith
+    cargo build --locked --release --package kith
     cargo run --package bench --bin load -- {{ args }}
 
 # Compare two kith binaries, such as of a commit before and of this one: processor time, lag and idle use.
@@ -71,10 +74,9 @@ bench-serve before after *args:
 validate:
     sam validate --lint
 
-# Build and deploy to the current AWS account. Parameters given here replace those of samconfig.toml.
-deploy architecture="arm64":
-    sam build --beta-features --parameter-overrides Architecture={{ architecture }}
-    sam deploy --guided --parameter-overrides Architecture={{ architecture }} GradualDeployment=true
+# Build for arm64 and deploy to the current AWS account, with the parameters of dev or prod in samconfig.toml.
+deploy environment="dev": (build "--arm64")
+    sam deploy --config-env {{ environment }}
 
 # Deploy to an AWS emulator on this machine and keep it running until Ctrl-C.
 deploy-local: build

@@ -1,5 +1,5 @@
-//! Limits the size and memory of the functions' release binaries, which are started as Lambda starts them. `.ci/run`
-//! builds the binaries in `target/lambda` with cargo-lambda and runs these tests. They do not limit times, because other
+//! Limits the size and memory of the functions' binaries, which are started as Lambda starts them. `.ci/run`
+//! builds the binaries in `target/lambda` with `just build` and runs these tests. They do not limit times, because other
 //! work on the machine affects those; see `just bench-cold`.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a broken check must fail the test")]

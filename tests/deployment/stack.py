@@ -77,7 +77,7 @@ class Stack:
         overrides = [f'{name}="{value}"' for name, value in PARAMETERS.items()]
         command = [
             *(os.environ.get("SAM", "sam"), "deploy", "--template-file", template),
-            *("--config-file", ROOT / "samconfig.toml", "--no-confirm-changeset", "--no-progressbar"),
+            *("--config-file", ROOT / "samconfig.toml", "--config-env", "prod", "--no-confirm-changeset", "--no-progressbar"),
             *("--parameter-overrides", *overrides),
         ]
         environment = self.environment | {
@@ -130,12 +130,11 @@ class Stack:
 
 
 def built_template(template, binaries):
-    """The template with the path of each function's binary added. `sam build` would add the same, but would also build
-    again what is already built."""
-    metadata = re.compile(r"^( +)BuildProperties:\n +Binary: (\w+)\n +Properties:\n", re.MULTILINE)
-    built, count = metadata.subn(lambda match: f"{match[0]}{match[1]}CodeUri: {binaries / match[2]}\n", template)
-    assert count == template.count("Type: AWS::Serverless::Function\n"), f"only {count} functions name a binary"
-    return built
+    """The template with absolute paths of the functions' binaries."""
+    expected = template.count("Type: AWS::Serverless::Function\n")
+    found = template.count("CodeUri: target/lambda/")
+    assert found == expected, f"{found} of {expected} functions name a binary"
+    return template.replace("CodeUri: target/lambda/", f"CodeUri: {binaries}/")
 
 
 def free_port():

@@ -20,6 +20,8 @@ pub use files::Files;
 pub(crate) use function_states::FunctionStates;
 pub(crate) use routes::ByFunction;
 
+use crate::sources::{deployed_function, read};
+
 /// An action and its resource, as the template names it.
 pub type Right = (String, String);
 
@@ -30,15 +32,14 @@ const BUCKET: &str = "arn:${AWS::Partition}:s3:::kith-${Stack}";
 
 /// The rights of each function.
 static GRANTED: LazyLock<BTreeMap<String, BTreeSet<Right>>> = LazyLock::new(|| {
-    let template: Value = serde_yaml_ng::from_str(&crate::sources::read("template.yaml")).expect("YAML");
+    let template: Value = serde_yaml_ng::from_str(&read("template.yaml")).expect("YAML");
     let resources = template["Resources"].as_mapping().expect("resources").values();
     let functions = resources.filter(|resource| resource["Type"] == "AWS::Serverless::Function");
     functions
         .map(|function| {
-            let name = function["Metadata"]["BuildProperties"]["Binary"].as_str().expect("a name");
             let policies = function["Properties"]["Policies"].as_sequence().expect("policies").iter();
             let statements = policies.flat_map(|policy| policy["Statement"].as_sequence().expect("statements"));
-            (name.to_owned(), statements.flat_map(rights_of).collect())
+            (deployed_function(function).to_owned(), statements.flat_map(rights_of).collect())
         })
         .collect()
 });

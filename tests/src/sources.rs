@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_yaml_ng::Value;
 use shared::openapi::Document;
 
 /// A method and a path, as the router of a function declares them.
@@ -48,6 +49,12 @@ pub fn rust_files(folder: &str) -> Vec<PathBuf> {
 pub fn functions() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("functions")).expect("the functions");
     entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect()
+}
+
+/// The function whose binary a resource of `template.yaml` deploys.
+pub fn deployed_function(resource: &Value) -> &str {
+    let uri = resource["Properties"]["CodeUri"].as_str().expect("the folder of a binary");
+    uri.strip_prefix("target/lambda/").expect("a folder that cargo lambda build writes")
 }
 
 /// Every route of every function.

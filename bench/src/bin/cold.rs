@@ -9,8 +9,8 @@ use clap::Parser;
 
 #[derive(Parser)]
 struct Arguments {
-    /// Directory of the release binaries
-    #[arg(long, default_value = "target/release")]
+    /// Directory of the binaries
+    #[arg(long, default_value = "target/function")]
     from: PathBuf,
     /// Number of starts per function
     #[arg(long, default_value_t = 30)]

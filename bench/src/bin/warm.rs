@@ -1,6 +1,6 @@
 //! Sends a mix of requests to one warm instance of `users` and prints, for each kind of request, the time including the
 //! engine, the CPU time of the function, and the time of the handler alone. The handler is measured in this process, so
-//! this binary must be a release build.
+//! this binary must be built with the profile `function`.
 //!
 //! `just bench-warm`
 
@@ -26,8 +26,8 @@ const ROUNDS: usize = 20;
 
 #[derive(Parser)]
 struct Arguments {
-    /// Directory of the release binaries
-    #[arg(long, default_value = "target/release")]
+    /// Directory of the binaries
+    #[arg(long, default_value = "target/function")]
     from: PathBuf,
     /// Total number of requests
     #[arg(long, default_value_t = 10_000)]

@@ -40,7 +40,7 @@ impl Janitor {
         let slice = self.slice(self.store.maintenance().position().await?.as_ref()).await?;
         let report = self.process(&slice, true).await?;
         // Only now, so that a slice is processed again after a crash.
-        self.store.maintenance().save_position(slice.next.as_ref()).await?;
+        self.store.maintenance().save_position(slice.next.as_ref(), self.clock.now()).await?;
         Ok(report)
     }
 

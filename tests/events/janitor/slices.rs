@@ -62,6 +62,21 @@ async fn a_run_repairs_its_own_slice_only() {
     assert!(repaired.iter().filter(|count| **count > 0).count() > 1, "{repaired:?}");
 }
 
+/// `fanout` runs at least as often as the janitor, or an alarm fires.
+#[tokio::test]
+async fn every_run_writes_to_the_stream() {
+    let app = community(1).await;
+    let janitor = janitor(&app, Duration::ZERO, 1_000);
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        janitor.run().await.unwrap();
+        let position = app.rows().get("JANITOR", "JANITOR").await.expect("a position");
+        times.push(position["ran_at"].as_i64().unwrap());
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(times.is_sorted_by(|before, after| before < after), "{times:?}");
+}
+
 /// The walk continues although the row at its stored position was deleted.
 #[tokio::test]
 async fn the_row_at_the_stored_position_may_be_deleted() {

@@ -60,6 +60,9 @@ impl Link {
 /// Attributes of the item that remembers where a scan stopped.
 const AFTER_PK: &str = "after_pk";
 const AFTER_SK: &str = "after_sk";
+/// When the last scan ended, in milliseconds since 1970. It changes with each run, which makes `fanout` run: an alarm fires
+/// if that stops.
+const RAN_AT: &str = "ran_at";
 
 /// Where a scan continues.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,18 +91,18 @@ impl Maintenance<'_> {
 
     /// Reads where the last scan stopped. `None` if it reached the end, or there was none.
     pub async fn position(self) -> Result<Option<Position>> {
-        let Some(item) = self.table.get(&keys::janitor_position(), true).await? else { return Ok(None) };
+        let item = self.table.get(&keys::janitor_position(), true).await?;
+        let Some(item) = item.filter(|item| item.contains_key(AFTER_PK)) else { return Ok(None) };
         let [pk, sk] = [AFTER_PK, AFTER_SK].map(|name| text_of(&item, name).map(str::to_owned));
         Ok(Some(Position(Key { pk: pk?, sk: sk? })))
     }
 
-    /// Records where a scan stopped.
-    pub async fn save_position(self, position: Option<&Position>) -> Result<()> {
+    /// Records where and when a scan stopped.
+    pub async fn save_position(self, position: Option<&Position>, now: Timestamp) -> Result<()> {
+        let write = Write::update(keys::janitor_position()).set(RAN_AT, number(now.as_millisecond()));
         let write = match position {
-            Some(Position(Key { pk, sk })) => {
-                Write::update(keys::janitor_position()).set(AFTER_PK, text(pk)).set(AFTER_SK, text(sk))
-            }
-            None => Write::delete(keys::janitor_position()),
+            Some(Position(Key { pk, sk })) => write.set(AFTER_PK, text(pk)).set(AFTER_SK, text(sk)),
+            None => write.remove(AFTER_PK).remove(AFTER_SK),
         };
         self.table.write_if(write).await?;
         Ok(())

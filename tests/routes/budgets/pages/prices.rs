@@ -1,7 +1,7 @@
 //! The price of a million requests of each route: that of its measured units, and of the time of its function.
 
 use serde_yaml_ng::Value;
-use tests::sources::{read, routes};
+use tests::sources::{deployed_function, read, routes};
 
 use super::page;
 use crate::budgets::Measured;
@@ -36,7 +36,8 @@ fn milliseconds(trips: u32, work: Work) -> f64 {
 /// The memory of a function in MB, or the default of the parameter that sets it.
 fn memory(template: &Value, function: &str) -> f64 {
     let resources = template["Resources"].as_mapping().expect("resources").values();
-    let mut functions = resources.filter(|r| r["Metadata"]["BuildProperties"]["Binary"] == *function);
+    let mut functions =
+        resources.filter(|r| r["Type"] == "AWS::Serverless::Function").filter(|r| deployed_function(r) == function);
     let memory = &functions.next().expect("a function")["Properties"]["MemorySize"];
     let default = || template["Parameters"][memory.as_str().expect("a parameter")]["Default"].as_f64();
     memory.as_f64().or_else(default).expect("a number")
