@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kith::stream::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
 use kith::table::{KeyElement, table_definition};
 use serde_yaml_ng::Value;
-use tests::sources::{functions, read, routes};
+use shared::store::stream::SOURCES;
+use tests::sources::{deployed_function, functions, read, routes};
 
 use crate::assert_none;
 use crate::source::Source;
@@ -33,7 +34,7 @@ fn events() -> Vec<Event> {
     let functions = resources.values().filter(|r| text(r, &["Type"]) == "AWS::Serverless::Function");
     let mut events = Vec::new();
     for function in functions {
-        let binary = text(function, &["Metadata", "BuildProperties", "Binary"]);
+        let binary = deployed_function(function);
         let of_function = function["Properties"]["Events"].as_mapping().expect("events");
         for event in of_function.values().filter(|event| text(event, &["Type"]) == "Api") {
             events.push(Event {
@@ -79,7 +80,7 @@ fn every_function_is_in_the_template() {
     let resources = template["Resources"].as_mapping().expect("resources").values();
     let deployed: BTreeSet<_> = resources
         .filter(|resource| text(resource, &["Type"]) == "AWS::Serverless::Function")
-        .map(|function| text(function, &["Metadata", "BuildProperties", "Binary"]).to_owned())
+        .map(|function| deployed_function(function).to_owned())
         .collect();
     assert_eq!(deployed, functions());
     let serving: BTreeSet<_> = events().into_iter().map(|event| event.function).collect();
@@ -96,6 +97,15 @@ fn kith_serve_delivers_the_stream_with_the_settings_of_the_template() {
     assert_eq!(settings["BatchSize"].as_u64(), u64::try_from(BATCH_SIZE).ok());
     assert_eq!(settings["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
     assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
+    let pattern = text(&settings["FilterCriteria"]["Filters"][0], &["Pattern"]);
+    let pattern: serde_json::Value = serde_json::from_str(pattern).expect("JSON");
+    let keys = pattern["dynamodb"]["Keys"]["SK"]["S"].as_array().expect("sort keys").iter();
+    let filtered: BTreeSet<_> = keys
+        .map(|key| {
+            key.as_str().map_or_else(|| format!("{}*", key["prefix"].as_str().expect("a prefix")), str::to_owned)
+        })
+        .collect();
+    assert_eq!(filtered, SOURCES.iter().map(ToString::to_string).collect());
 }
 
 #[test]
@@ -179,6 +189,6 @@ fn the_table_is_billed_per_request_and_retained() {
     let template = template();
     let table = &template["Resources"]["Table"];
     assert_eq!(text(table, &["Properties", "BillingMode"]), "PAY_PER_REQUEST");
-    assert_eq!(text(table, &["DeletionPolicy"]), "Retain");
+    assert_eq!(text(table, &["DeletionPolicy"]), "RetainExceptOnCreate");
     assert_eq!(text(table, &["UpdateReplacePolicy"]), "Retain");
 }

@@ -1,9 +1,12 @@
-//! Delivers a batch of records to `fanout`, with the partial failures and retries of an event source mapping.
+//! Delivers a batch of records to `fanout`, with the filter, the partial failures and the retries of an event source mapping.
 
 use std::time::Duration;
 
 use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use fanout::Fanout;
+use serde_dynamo::AttributeValue;
+use shared::dynamo::SK;
+use shared::store::stream::is_source;
 
 /// Records per batch, as in `template.yaml`.
 pub const BATCH_SIZE: usize = 100;
@@ -12,11 +15,12 @@ pub const MAXIMUM_RETRY_ATTEMPTS: u32 = 5;
 /// Backoff before the second retry of a record; it doubles with each retry.
 const INITIAL_BACKOFF: Duration = Duration::from_millis(50);
 
-/// Delivers a batch, and retries the records that fail. Returns those that fail every time, the dead letters. A failing
+/// Delivers the records of a batch that pass the filter, and retries those that fail. Returns those that fail every time, the dead letters. A failing
 /// record is retried alone, so that it delays the others by no more than its own retries.
 pub async fn deliver<'a>(fanout: &Fanout, shard: &str, batch: &'a [EventRecord]) -> Vec<&'a EventRecord> {
     let mut dead_letters = Vec::new();
-    let mut remaining = batch;
+    let batch: Vec<&EventRecord> = batch.iter().filter(|record| passes(record)).collect();
+    let mut remaining = &batch[..];
     while let Some(failed) = first_failure(fanout, shard, remaining).await {
         let (record, rest) = remaining[failed..].split_at(1);
         let mut backoff = INITIAL_BACKOFF;
@@ -35,16 +39,21 @@ pub async fn deliver<'a>(fanout: &Fanout, shard: &str, batch: &'a [EventRecord])
     dead_letters
 }
 
+/// Whether the record passes the filter in `template.yaml`.
+fn passes(record: &EventRecord) -> bool {
+    matches!(record.change.keys.get(SK), Some(AttributeValue::S(key)) if is_source(key))
+}
+
 /// Invokes `fanout` with these records and returns the index of the first that it reports as failed.
-async fn first_failure(fanout: &Fanout, shard: &str, records: &[EventRecord]) -> Option<usize> {
+async fn first_failure(fanout: &Fanout, shard: &str, records: &[&EventRecord]) -> Option<usize> {
     if records.is_empty() {
         return None;
     }
     let mut event = TimeWindowEvent::default();
     event.time_window_properties.shard_id = Some(shard.to_owned());
-    event.dynamo_db_event.records = records.to_vec();
+    event.dynamo_db_event.records = records.iter().copied().cloned().collect();
     let response = fanout.handle(event).await;
-    let failed = |record: &EventRecord| {
+    let failed = |record: &&EventRecord| {
         response.batch_item_failures.iter().any(|failure| failure.item_identifier == record.change.sequence_number)
     };
     records.iter().position(failed)

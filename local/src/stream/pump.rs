@@ -13,6 +13,9 @@ use super::delivery::{BATCH_SIZE, deliver};
 use super::reader::{Reader, StreamError};
 use crate::data_directory::DataDirectory;
 
+/// Time that the pump gives writes to accumulate before it reads them, so that a batch holds the changes of several requests
+/// and what `fanout` derived from the last batch.
+const BATCHING_WINDOW: Duration = Duration::from_millis(20);
 /// Time before the next read after the stream could not be read.
 const FAILURE_BACKOFF: Duration = Duration::from_secs(1);
 
@@ -65,7 +68,7 @@ struct Task {
     checkpoints: Checkpoints,
     /// How many rounds have found no records.
     empty_rounds: watch::Sender<u64>,
-    /// Ends the wait for writes.
+    /// Ends the wait for writes, and for more of them.
     wake: Arc<Notify>,
 }
 
@@ -79,19 +82,18 @@ impl Task {
             let wait = async {
                 match idle {
                     Ok(false) => {}
-                    Ok(true) => tokio::select! {
-                        () = self.reader.wait() => {}
-                        () = self.wake.notified() => {}
-                    },
+                    Ok(true) => self.reader.wait().await,
                     Err(error) => {
                         tracing::error!(%error, "cannot read the stream");
                         tokio::time::sleep(FAILURE_BACKOFF).await;
                     }
                 }
+                tokio::time::sleep(BATCHING_WINDOW).await;
             };
             tokio::select! {
                 biased;
                 _ = &mut stopped => return,
+                () = self.wake.notified() => {}
                 () = wait => {}
             }
         }

@@ -2,6 +2,7 @@
 
 mod encode;
 pub mod keys;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use crate::domain::{Id, ReactionKind, Result, UserId};
 use crate::dynamo::{Item, PK, SK, text_of};
 
 pub(crate) use encode::{from_item, keys_of, to_item, value};
+pub use sources::{SOURCES, SortKeys, is_source};
 
 /// The kind of an item, read from its key, with what the key says of it.
 ///

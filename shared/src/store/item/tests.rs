@@ -129,6 +129,59 @@ fn every_kind_is_read_from_the_key_that_is_made_for_it() {
     }
 }
 
+/// Derived items do not wake `fanout`.
+#[test]
+fn only_source_items_and_the_janitor_wake_fanout() {
+    use ItemKind as K;
+    for (kind, key) in kinds() {
+        let is_source = match kind {
+            K::Profile(_)
+            | K::Avatars(_)
+            | K::Follow { .. }
+            | K::Hide { .. }
+            | K::Friendship { .. }
+            | K::Post(_)
+            | K::Reaction(_)
+            | K::Ballot(_)
+            | K::FeedVisit(_)
+            | K::PostDelivery(_)
+            | K::AuthorDelivery(_)
+            | K::Announcement
+            | K::Folder(..)
+            | K::UserCleanup(_)
+            | K::PostCleanup(_)
+            | K::JanitorPosition => true,
+            K::AuthState(_)
+            | K::Password(_)
+            | K::LoginFailures(_)
+            | K::UnknownLoginFailures
+            | K::InFlightLogins(_)
+            | K::Throttle
+            | K::Uploads(_)
+            | K::Settings(_)
+            | K::EmailChange(_)
+            | K::UsernameClaim
+            | K::EmailClaim
+            | K::AuditEntry(_)
+            | K::UserCount
+            | K::Superusers
+            | K::NameIndex(..)
+            | K::RequestsSeen(_)
+            | K::FeedEntry(_)
+            | K::PullAuthor { .. }
+            | K::Notification(_)
+            | K::FolderTitle(_)
+            | K::FolderCount(_)
+            | K::Game
+            | K::ListedGame(_)
+            | K::Counters(_)
+            | K::Probe
+            | K::Unknown(_) => false,
+        };
+        assert_eq!(super::is_source(&key.sk), is_source, "{kind:?}");
+    }
+}
+
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();

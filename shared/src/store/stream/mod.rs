@@ -2,6 +2,7 @@
 
 pub(crate) mod sequence;
 
+pub use crate::store::item::{SOURCES, SortKeys, is_source};
 pub use sequence::Sequence;
 
 use crate::domain::event::Event;

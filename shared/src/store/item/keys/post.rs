@@ -55,7 +55,7 @@ pub fn reaction(kind: ReactionKind, post_id: Id, by: UserId) -> Key {
 }
 
 /// Sort-key prefix of reactions of a kind. (`FOLLOW#` is the prefix of follows between users.)
-pub fn reactions(kind: ReactionKind) -> &'static str {
+pub const fn reactions(kind: ReactionKind) -> &'static str {
     match kind {
         ReactionKind::Vote => "VOTE#",
         ReactionKind::Follow => "WATCH#",

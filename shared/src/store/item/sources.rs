@@ -1,0 +1,62 @@
+//! Which changes of the table wake `fanout`.
+
+use std::fmt;
+
+use super::keys;
+use crate::domain::ReactionKind;
+
+/// Sort keys of items whose changes have events, and of the janitor's position, which shows that `fanout` runs.
+///
+/// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
+/// such as those of derived items.
+pub const SOURCES: [SortKeys; 16] = [
+    SortKeys::Equal(keys::PROFILE),
+    SortKeys::Equal(keys::AVATARS),
+    SortKeys::Begin(keys::FOLLOWS),
+    SortKeys::Begin(keys::HIDES),
+    SortKeys::Equal(keys::FRIENDSHIP),
+    SortKeys::Equal(keys::POST),
+    SortKeys::Begin(keys::reactions(ReactionKind::Vote)),
+    SortKeys::Begin(keys::reactions(ReactionKind::Follow)),
+    SortKeys::Begin(keys::reactions(ReactionKind::View)),
+    SortKeys::Begin(keys::BALLOTS),
+    SortKeys::Begin(keys::FOLDERS),
+    SortKeys::Equal(keys::ANNOUNCEMENT),
+    SortKeys::Equal(keys::DELIVERY),
+    SortKeys::Equal(keys::FEED_VISIT),
+    SortKeys::Equal(keys::CLEANUP),
+    SortKeys::Equal(keys::JANITOR),
+];
+
+/// A set of sort keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKeys {
+    /// This sort key.
+    Equal(&'static str),
+    /// All sort keys that begin like this.
+    Begin(&'static str),
+}
+
+impl SortKeys {
+    fn contain(self, sort_key: &str) -> bool {
+        match self {
+            Self::Equal(other) => sort_key == other,
+            Self::Begin(prefix) => sort_key.starts_with(prefix),
+        }
+    }
+}
+
+/// Shows a prefix with an asterisk.
+impl fmt::Display for SortKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Equal(key) => f.write_str(key),
+            Self::Begin(prefix) => write!(f, "{prefix}*"),
+        }
+    }
+}
+
+/// Whether a change of an item with this sort key wakes `fanout`.
+pub fn is_source(sort_key: &str) -> bool {
+    SOURCES.iter().any(|keys| keys.contain(sort_key))
+}
