@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::de::Error as _;
@@ -9,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::auth::hs256::HS256;
-use crate::domain::account::token::IAT_LEEWAY;
+use crate::domain::account::token::CLOCK_LEEWAY;
 use crate::domain::{AuthState, Claims, Error, Result, UserId};
 use crate::runtime::config::Secrets;
 
@@ -80,8 +82,7 @@ impl Tokens {
             .verifying
             .iter()
             .find_map(|key| decode::<Payload<f64>>(token, key, &validation).ok())
-            // A critical extension must be understood (RFC 7515, section 4.1.11), and none is.
-            .filter(|token| token.header.crit.is_none())
+            .filter(|_| !has_critical_extensions(token))
             .ok_or_else(Error::invalid_token)?
             .claims;
         let now = now.as_second();
@@ -95,13 +96,21 @@ impl Tokens {
         let in_force = payload.token_type == ACCESS
             && !claims.jti.is_empty()
             && claims.exp > now
-            && claims.iat <= now.saturating_add(IAT_LEEWAY)
-            && not_before.is_none_or(|nbf| nbf <= now.saturating_add(IAT_LEEWAY));
+            && claims.iat <= now.saturating_add(CLOCK_LEEWAY)
+            && not_before.is_none_or(|nbf| nbf <= now.saturating_add(CLOCK_LEEWAY));
         if in_force { Ok(claims) } else { Err(Error::invalid_token()) }
     }
 }
 
-/// The id of a user: an integer, or its digits, as Python libraries have written it for years.
+/// Whether the header of a token lists critical extensions. They must be understood (RFC 7515, section 4.1.11), and none
+/// is; even an empty list is malformed.
+fn has_critical_extensions(token: &str) -> bool {
+    let header = token.split('.').next().and_then(|header| URL_SAFE_NO_PAD.decode(header).ok());
+    let header = header.and_then(|header| serde_json::from_slice::<serde_json::Value>(&header).ok());
+    header.is_none_or(|header| header.get("crit").is_some())
+}
+
+/// The id of a user: an integer, or the text of its digits, which Python's `simplejwt` writes.
 fn user_id<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<UserId, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]

@@ -66,7 +66,7 @@ impl AuthState {
     }
 
     /// The `iat` of a token that is issued now. If all tokens were revoked in this second, it is the next second, so
-    /// that the new token is accepted; [`IAT_LEEWAY`](crate::domain::account::token::IAT_LEEWAY) allows that.
+    /// that the new token is accepted; [`CLOCK_LEEWAY`](crate::domain::account::token::CLOCK_LEEWAY) allows that.
     pub fn issue_at(&self, now: i64) -> i64 {
         now.max(self.valid_after.saturating_add(1))
     }

@@ -4,8 +4,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::domain::id::UserId;
 
-/// How far ahead of the clock a token's `iat` may be, in seconds.
-pub const IAT_LEEWAY: i64 = 60;
+/// How far ahead of the clock a token's `iat` and `nbf` may be, in seconds.
+pub const CLOCK_LEEWAY: i64 = 60;
 
 /// The claims of a token whose signature and `exp` are valid. The user's auth state decides whether the token is still
 /// accepted: see [`AuthState::admits`](crate::domain::AuthState::admits).

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::domain::account::auth_state::{ExemptToken, REVOKED_FOR, REVOKED_MAX};
-use crate::domain::account::token::IAT_LEEWAY;
+use crate::domain::account::token::CLOCK_LEEWAY;
 use crate::domain::{AuthState, Error, Result, UserId, Viewer};
 use crate::dynamo::{Cancelled, Refused, Table, Write, number};
 use crate::store::account::labelled_writes::changed_meanwhile;
@@ -39,7 +39,7 @@ impl AuthStates<'_> {
         } else {
             // The list is full: revoke all tokens instead, those from a clock ahead of this one included, and clear the
             // list.
-            let until = viewer.auth.revoke_at(now + IAT_LEEWAY - 1);
+            let until = viewer.auth.revoke_at(now + CLOCK_LEEWAY - 1);
             auth.set(VALID_AFTER, number(until)).remove(SPARED).set(REVOKED, AttributeValue::M(HashMap::new()))
         };
         match self.table.write(write).await? {

@@ -8,6 +8,7 @@ mod register;
 mod register_body;
 mod register_input;
 mod throttle_windows;
+mod token_claims;
 mod token_lifetimes;
 mod tokens;
 mod unfollow;

@@ -10,7 +10,7 @@ use shared::domain::{Status, UserId};
 use shared::runtime::config::Secrets;
 use tests::{App, Routes as _, SECRET, config, mint, sign};
 
-const ME: &str = "/api/users/user/";
+pub(super) const ME: &str = "/api/users/user/";
 const OTHER_SECRET: &str = "another secret of the tests, 32 bytes or more";
 
 fn hs256() -> Value {
@@ -19,7 +19,7 @@ fn hs256() -> Value {
 
 /// Asserts that this header is a 401 where credentials are required and where they are optional, in the error shape of
 /// each API.
-async fn assert_refused(app: &App, id: UserId, authorization: &str) {
+pub(super) async fn assert_refused(app: &App, id: UserId, authorization: &str) {
     let answer = app.get(ME).header("authorization", authorization).await;
     assert_eq!(answer.status, 401, "{authorization}: {answer:?}");
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -31,6 +31,11 @@ async fn assert_refused(app: &App, id: UserId, authorization: &str) {
     insta::allow_duplicates! {
         insta::assert_snapshot!(answer.body, @r#"{"errors":[{"code":"invalid_token","message":"Invalid token."}]}"#);
     }
+
+    let answer = app.get("/users/me/").header("authorization", authorization).await;
+    assert_eq!(answer.status, 401, "{authorization}: {answer:?}");
+    assert_eq!(answer.header("www-authenticate"), "Bearer");
+    assert_eq!(answer.json()["errors"][0]["code"], "invalid_token", "{answer:?}");
 }
 
 #[tokio::test]
@@ -112,100 +117,6 @@ async fn accepts_a_token_signed_by_another_library() {
 
     let key: Hmac<Sha384> = Hmac::new_from_slice(SECRET.as_bytes()).unwrap();
     assert_refused(&app, madeline.id, &format!("Bearer {}", claims.sign_with_key(&key).unwrap())).await;
-}
-
-#[tokio::test]
-async fn rejects_a_critical_header() {
-    let app = App::new().await;
-    let madeline = app.register("madeline").await;
-    for crit in [json!(["exp"]), json!(["b64"]), json!([])] {
-        let header = json!({"alg": "HS256", "typ": "JWT", "crit": crit});
-        assert_refused(&app, madeline.id, &format!("Bearer {}", sign(SECRET, &header, &app.claims_of(madeline.id))))
-            .await;
-    }
-}
-
-#[tokio::test]
-async fn accepts_unknown_claims_and_fractional_times() {
-    let app = App::new().await;
-    let madeline = app.register("madeline").await;
-    for (claim, value) in [
-        ("iat", json!(app.state.clock.now().as_second() as f64 - 0.25)),
-        ("exp", json!(app.state.clock.now().as_second() as f64 + 99.75)),
-        ("exp", json!(4_102_444_800_u64)),
-        ("jti", json!("j".repeat(500))),
-        ("aud", json!("somebody else")),
-        ("iss", json!("a host")),
-        ("username", json!("theo")),
-        ("user_id", json!(madeline.id.to_string())),
-        ("nbf", json!(app.state.clock.now().as_second() as f64 - 0.5)),
-        ("nbf", json!(app.state.clock.now().as_second() + 30)),
-        ("nbf", json!(null)),
-    ] {
-        let mut claims = app.claims_of(madeline.id);
-        claims[claim] = value;
-        let me = app.bearer(&mint(SECRET, &claims)).get(ME).await.expect(200).json();
-        assert_eq!(me["username"], "madeline");
-    }
-}
-
-#[tokio::test]
-async fn rejects_a_missing_or_wrong_claim() {
-    let app = App::new().await;
-    let madeline = app.register("madeline").await;
-    let now = app.state.clock.now().as_second();
-    for claim in ["user_id", "token_type", "jti", "iat", "exp"] {
-        let mut claims = app.claims_of(madeline.id);
-        claims.as_object_mut().unwrap().remove(claim);
-        assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
-    }
-    for (claim, value) in [
-        ("user_id", json!(format!("0{}", madeline.id))),
-        ("user_id", json!(format!("{} ", madeline.id))),
-        ("user_id", json!("")),
-        ("user_id", json!(madeline.id.get() + 1)),
-        ("user_id", json!(0)),
-        ("user_id", json!(-1)),
-        ("user_id", json!(1_u64 << 53)),
-        ("user_id", json!(null)),
-        ("user_id", json!([madeline.id])),
-        ("token_type", json!("refresh")),
-        ("token_type", json!("Access")),
-        ("token_type", json!("")),
-        ("token_type", json!(null)),
-        ("jti", json!("")),
-        ("jti", json!(7)),
-        ("jti", json!(null)),
-        ("iat", json!(now + 90)),
-        ("iat", json!(now.to_string())),
-        ("iat", json!(-1)),
-        ("iat", json!(null)),
-        ("nbf", json!(now + 90)),
-        ("nbf", json!(1e300)),
-        ("nbf", json!(now.to_string())),
-        ("exp", json!(now - 1)),
-        ("exp", json!(now)),
-        ("exp", json!(0)),
-        ("exp", json!((now + 100).to_string())),
-        ("exp", json!(1e300)),
-        ("exp", json!(null)),
-    ] {
-        let mut claims = app.claims_of(madeline.id);
-        claims[claim] = value;
-        assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
-    }
-    assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &json!([1])))).await;
-}
-
-#[tokio::test]
-async fn accepts_an_iat_of_up_to_a_minute_ahead() {
-    let app = App::new().await;
-    let madeline = app.register("madeline").await;
-    let mut claims = app.claims_of(madeline.id);
-    claims["iat"] = json!(app.state.clock.now().as_second() + 60);
-    app.bearer(&mint(SECRET, &claims)).get(ME).await.expect(200);
-    claims["iat"] = json!(app.state.clock.now().as_second() + 65);
-    assert_refused(&app, madeline.id, &format!("Bearer {}", mint(SECRET, &claims))).await;
 }
 
 #[tokio::test]
