@@ -33,14 +33,12 @@ pub enum Left {
     Now(State),
     /// The state is unchanged, and the status is 400.
     Refused,
-    /// The state is unchanged, and the status is 403.
-    Forbidden,
 }
 
 /// A state, the user who acts, and the outcome of each of [`FriendshipAction::ALL`].
 pub type Row = (Option<State>, Side, [Left; 6]);
 
-use Left::{Forbidden as NO, Nothing as END, Now, Refused as BAD, Request as ASK, Same as STAY};
+use Left::{Nothing as END, Now, Refused as BAD, Request as ASK, Same as STAY};
 use Side::{Recipient, Requester};
 use State::{Connected, Pending, Rejected, Withdrawn};
 
@@ -51,9 +49,9 @@ pub const TABLE: [Row; 9] = [
     (None,            Requester, [ASK,            BAD,            BAD,           BAD,          BAD,            BAD]),
     (Some(Pending),   Requester, [STAY,           BAD,            BAD,           BAD,          END,            BAD]),
     (Some(Pending),   Recipient, [Now(Connected), Now(Connected), Now(Rejected), BAD,          BAD,            BAD]),
-    (Some(Rejected),  Requester, [NO,             BAD,            BAD,           BAD,          Now(Withdrawn), BAD]),
+    (Some(Rejected),  Requester, [STAY,           BAD,            BAD,           BAD,          Now(Withdrawn), BAD]),
     (Some(Rejected),  Recipient, [Now(Connected), BAD,            BAD,           Now(Pending), BAD,            BAD]),
-    (Some(Withdrawn), Requester, [NO,             BAD,            BAD,           BAD,          BAD,            BAD]),
+    (Some(Withdrawn), Requester, [Now(Rejected),  BAD,            BAD,           BAD,          BAD,            BAD]),
     (Some(Withdrawn), Recipient, [ASK,            BAD,            BAD,           END,          BAD,            BAD]),
     (Some(Connected), Requester, [BAD,            BAD,            BAD,           BAD,          BAD,            END]),
     (Some(Connected), Recipient, [BAD,            BAD,            BAD,           BAD,          BAD,            END]),
@@ -75,7 +73,6 @@ impl ModelFriendship {
             ASK => Ok(Some(Self { from: by, state: Pending })),
             Now(state) => Ok(before.map(|bond| Self { state, ..bond })),
             BAD => Err(400),
-            NO => Err(403),
         }
     }
 

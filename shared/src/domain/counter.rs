@@ -124,7 +124,7 @@ mod tests {
     }
 
     fn request(state: State) -> Friendship {
-        Friendship { from: id(1), to: id(2), id: id(3), state, since: None, rejected: None, viewed: None }
+        Friendship { from: id(1), to: id(2), id: id(3), state, since: None, rejected: None, viewed: None, resent: None }
     }
 
     #[test]

@@ -36,19 +36,17 @@ impl ConnectionRequestView {
         Self {
             rejected: request.rejected.map(rfc3339),
             viewed: request.viewed.or(seen).map(rfc3339),
-            ..Self::sent(request, from, to)
+            ..Self::of(request.id, from, to)
         }
     }
 
     /// The request as its sender sees it, without `rejected` and `viewed`.
     pub fn sent(request: &Friendship, from: UserView, to: UserView) -> Self {
-        Self {
-            id: request.id,
-            from_user: from,
-            to_user: to,
-            created: rfc3339(request.id.created()),
-            rejected: None,
-            viewed: None,
-        }
+        Self::of(request.id_for(request.from), from, to)
+    }
+
+    fn of(id: Id, from: UserView, to: UserView) -> Self {
+        let created = rfc3339(id.created());
+        Self { id, from_user: from, to_user: to, created, rejected: None, viewed: None }
     }
 }

@@ -30,6 +30,10 @@ pub struct Friendship {
     /// When the recipient marked the request as seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viewed: Option<Timestamp>,
+    /// The id of the request for its sender, if they sent it again after withdrawing a rejected one. The recipient sees
+    /// nothing of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resent: Option<Id>,
 }
 
 /// The state of a friendship.
@@ -125,10 +129,10 @@ impl FriendshipCommand {
             (FriendshipAction::Request, State::Pending, true) => Ok(Some(before)),
             // The caller has rejected the other user, who then withdrew: the caller may send a request of their own.
             (FriendshipAction::Request, State::Withdrawn, false) => Ok(Some(self.new_request())),
-            // The sender does not see the rejection, so this looks like a pending or a new request.
+            // To the sender, who does not see the rejection, this is a pending request, or else a new one.
             (FriendshipAction::Request, State::Rejected, true) => Ok(Some(before)),
             (FriendshipAction::Request, State::Withdrawn, true) => {
-                Ok(Some(Friendship { id: self.id, state: State::Rejected, ..before }))
+                Ok(Some(Friendship { state: State::Rejected, resent: Some(self.id), ..before }))
             }
             (FriendshipAction::Reject, State::Pending, false) => {
                 Ok(Some(Friendship { state: State::Rejected, rejected: Some(self.id.created()), ..before }))
@@ -172,6 +176,7 @@ impl FriendshipCommand {
             since: None,
             rejected: None,
             viewed: None,
+            resent: None,
         }
     }
 }
@@ -180,6 +185,11 @@ impl Friendship {
     /// The other one of the two users.
     pub fn other(&self, than: UserId) -> UserId {
         if self.from == than { self.to } else { self.from }
+    }
+
+    /// The id of the request for this user, which contains the time at which they sent or received it.
+    pub fn id_for(&self, user: UserId) -> Id {
+        self.resent.filter(|_| self.from == user).unwrap_or(self.id)
     }
 
     /// Whether it is in this user's list of received requests. A rejected request stays there until the rejection is

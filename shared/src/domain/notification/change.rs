@@ -123,6 +123,7 @@ mod tests {
             since: (state == State::Connected).then_some(id(4)),
             rejected: None,
             viewed: None,
+            resent: None,
         };
         let request = Notification::new(id(2), id(3), NotificationKind::ConnectionRequest { user: id(1) });
         let accept = Notification::new(id(1), id(4), NotificationKind::ConnectionAccept { user: id(2) });

@@ -107,19 +107,20 @@ fn change(before: Option<Friendship>, after: Option<Friendship>) -> Result<Optio
 
 /// A friendship as an item, in a list of each user.
 fn pair_item(friendship: &Friendship) -> Result<Item> {
-    let Friendship { from, to, id, state, since, .. } = *friendship;
+    let Friendship { from, to, state, since, .. } = *friendship;
     let mut item = to_item(&keys::friendship(from, to), friendship)?;
     let (asking, asked) = match state {
         State::Pending | State::Rejected => (keys::requests_sent(from), keys::requests_received(to)),
         State::Withdrawn => (keys::requests_withdrawn(from), keys::requests_received(to)),
         State::Connected => (keys::connections(from), keys::connections(to)),
     };
-    let mut place = |index: Index, partition: String, other: UserId| {
+    let mut place = |index: Index, partition: String, owner: UserId| {
+        let sort = keys::edge_sort(since.unwrap_or(friendship.id_for(owner)), friendship.other(owner));
         item.insert(index.pk.to_owned(), text(partition));
-        item.insert(index.sk.to_owned(), text(keys::edge_sort(since.unwrap_or(id), other)));
+        item.insert(index.sk.to_owned(), text(sort));
     };
-    place(GSI1, asking, to);
-    place(GSI2, asked, from);
+    place(GSI1, asking, from);
+    place(GSI2, asked, to);
     Ok(item)
 }
 

@@ -27,7 +27,7 @@ enum Outcome {
     Becomes(State),
     /// 400 `invalid_connection_state`.
     WrongState,
-    /// Rejected again, with the id of the new request.
+    /// Rejected again, and for the sender a new request.
     Again,
 }
 
@@ -61,7 +61,7 @@ fn id(number: u64) -> Id {
 fn friendship(state: State, from: UserId, to: UserId) -> Friendship {
     let rejected = matches!(state, Rejected | Withdrawn).then(|| id(20).created());
     let since = (state == Connected).then(|| id(30));
-    Friendship { from, to, id: id(10), state, since, rejected, viewed: Some(id(15).created()) }
+    Friendship { from, to, id: id(10), state, since, rejected, viewed: Some(id(15).created()), resent: None }
 }
 
 /// The outcome of an action by the table.
@@ -116,7 +116,7 @@ fn every_action_has_the_outcome_in_the_table() {
                         assert_eq!((error.kind, error.code), expected, "{case}");
                     }
                     (AGAIN, Ok(after)) => {
-                        let again = Friendship { id: id(40), state: Rejected, ..before.unwrap() };
+                        let again = Friendship { state: Rejected, resent: Some(id(40)), ..before.unwrap() };
                         assert_eq!(after, Some(again), "{case}");
                     }
                     (_, after) => panic!("{case}: {after:?}"),
@@ -126,6 +126,16 @@ fn every_action_has_the_outcome_in_the_table() {
         }
     }
     assert_eq!(cells, 9 * 6);
+}
+
+#[test]
+fn only_the_sender_sees_that_a_rejected_request_was_sent_again() {
+    let again = FriendshipCommand { by: id(1), with: id(2), action: FriendshipAction::Request, id: id(40) };
+    let rejected = again.apply(Some(friendship(Withdrawn, id(1), id(2)))).unwrap().unwrap();
+    assert_eq!((rejected.id_for(id(1)), rejected.id_for(id(2))), (id(40), id(10)));
+    let cancel = FriendshipCommand { by: id(2), with: id(1), action: FriendshipAction::CancelReject, id: id(50) };
+    let pending = cancel.apply(Some(rejected)).unwrap().unwrap();
+    assert_eq!((pending.id_for(id(1)), pending.id_for(id(2))), (id(40), id(10)));
 }
 
 #[test]

@@ -88,7 +88,7 @@ async fn concurrent_actions_never_fail_and_leave_correct_counters() {
             if n % 3 == 0 { by_name(by, action, with) } else { by_id(by, action, with) }
         });
         for answer in at_once(requests).await {
-            assert!([200, 201, 400, 403].contains(&answer.status), "{answer:?}");
+            assert!([200, 201, 400].contains(&answer.status), "{answer:?}");
         }
         app.settle().await;
         let stored = app.state.store.friendships().get(alice.id, bob.id).await.unwrap();

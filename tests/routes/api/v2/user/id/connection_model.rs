@@ -162,7 +162,7 @@ impl Community {
                 (State::Pending | State::Rejected, true) => 2,
                 (State::Withdrawn, true) => continue,
             };
-            lists[list].push((stored.since.unwrap_or(stored.id), other));
+            lists[list].push((stored.since.unwrap_or(stored.id_for(self.users[me].id)), other));
         }
         lists.map(|mut list| {
             list.sort_unstable_by(|a, b| (b.0, self.users[b.1].id).cmp(&(a.0, self.users[a.1].id)));

@@ -2,6 +2,7 @@ mod change_email;
 mod change_password;
 mod confirm_email;
 pub mod connection;
+mod connection_after_rejection;
 mod connection_concurrent;
 mod connection_model;
 mod connection_modes;
