@@ -10,6 +10,7 @@ mod connection_operations;
 mod connections;
 mod counters;
 mod delete;
+mod delete_races;
 mod follow;
 mod follow_concurrent;
 mod followers;
