@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
 use crate::domain::post::PostCounters;
@@ -12,6 +14,9 @@ use crate::store::counter::counters::{COUNT, choice_of};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
 use crate::store::paging::Source;
+
+/// Attribute with the poll. A post neither gains nor loses it.
+const POLL: &str = "poll";
 
 /// Posts and discussions.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +42,15 @@ impl Posts<'_> {
         items.into_iter().map(posted).collect()
     }
 
-    /// Writes what an edit changes. Returns `false` if the post was deleted.
+    /// Writes what an edit changes. Returns `false` if the post was deleted. The settings of a poll are written one by
+    /// one, so that an edit of its question does not open a poll that was closed meanwhile.
     pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {
-        let write = Write::update(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
+        let (mut old, mut new) = (post_item(before)?, post_item(after)?);
+        let polls = old.remove(POLL).zip(new.remove(POLL));
+        let mut write = Write::update(keys::post(before.id)).changes(&old, &new);
+        if let Some((AttributeValue::M(old), AttributeValue::M(new))) = polls {
+            write = write.entry_changes(POLL, &old, &new);
+        }
         Ok(write.is_empty() || self.table.write(write.only_if(EXISTS)).await?.is_ok())
     }
 

@@ -1,5 +1,7 @@
 //! `/api/v2/post/` and `/api/v2/discussion/`, which follow the same rules unless a test says otherwise.
 
+mod absent;
+mod edit_races;
 mod html;
 mod id;
 mod poll;

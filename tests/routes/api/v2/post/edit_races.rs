@@ -1,0 +1,96 @@
+//! Edits of a poll that meet: each changes what it names, and nothing else.
+
+use std::future::IntoFuture as _;
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::{App, Request, Routes as _, TestUser};
+
+use super::{members, publish_poll, seen_by};
+
+fn edit(author: &TestUser, post: u64, poll: &Value) -> Request {
+    author.put(&format!("/api/v2/post/{post}/")).json(&json!({"poll": poll}))
+}
+
+/// An edit is read while the poll is open, another one is written, and then the first one is.
+#[rstest]
+#[case::question(json!({"title": "Really?"}))]
+#[case::end(json!({"expiration_at": "2100-01-01T00:00:00Z"}))]
+#[case::question_and_end(json!({"title": "Really?", "expiration_at": "2100-01-01T00:00:00Z"}))]
+#[case::sent_back_open(json!({"title": "Really?", "closed": false}))]
+#[tokio::test]
+async fn an_edit_does_not_open_a_poll_that_was_closed_meanwhile(#[case] change: Value) {
+    let app = App::new().await;
+    let [author, voter] = members(&app, ["author", "voter"]).await;
+    let (id, choices) = publish_poll(&author, false, 2).await;
+    let posts = app.state.store.posts();
+    let before = posts.get(id.try_into().unwrap(), true).await.unwrap().expect("a post").post;
+    let mut after = before.clone();
+    let poll = after.content.poll.as_mut().expect("a poll");
+    if let Some(title) = change["title"].as_str() {
+        poll.title = title.to_owned();
+    }
+    if let Some(end) = change["expiration_at"].as_str() {
+        poll.expiration_at = Some(end.parse().unwrap());
+    }
+    poll.modified = Some(app.state.clock.now());
+    edit(&author, id, &json!({"closed": true})).await.expect(200);
+    assert!(posts.edit(&before, &after).await.unwrap());
+    let stored = seen_by(&author, id).await["poll"].clone();
+    assert_eq!(stored["closed"], true);
+    assert_eq!(stored["title"], change.get("title").cloned().unwrap_or(json!("Which?")));
+    assert_eq!(stored["expiration_at"].is_string(), change.get("expiration_at").is_some());
+    assert_eq!(stored["choices"].as_array().unwrap().len(), 2);
+    let vote = json!({"choice": choices[0]});
+    voter.post(&format!("/api/v2/post/{id}/poll/vote/")).json(&vote).await.expect(400);
+    // The poll can be opened again, and then takes votes.
+    let opened = edit(&author, id, &json!({"closed": false})).await.expect(200).json();
+    assert_eq!(opened["poll"]["closed"], false);
+    voter.post(&format!("/api/v2/post/{id}/poll/vote/")).json(&vote).await.expect(204);
+}
+
+#[tokio::test]
+async fn concurrent_edits_of_different_settings_are_all_kept() {
+    let app = App::new().await;
+    let [author] = members(&app, ["author"]).await;
+    for _ in 0..20 {
+        let (id, _) = publish_poll(&author, false, 2).await;
+        let title = edit(&author, id, &json!({"title": "Really?"}));
+        let end = edit(&author, id, &json!({"expiration_at": "2100-01-01T00:00:00Z"}));
+        let close = edit(&author, id, &json!({"closed": true}));
+        let text = author.put(&format!("/api/v2/post/{id}/")).json(&json!({"text": "Edited"}));
+        let calls = [title, end, close, text].map(|call| call.into_future());
+        for answer in futures::future::join_all(calls).await {
+            answer.expect(200);
+        }
+        let post = seen_by(&author, id).await;
+        let poll = &post["poll"];
+        assert_eq!(
+            (&poll["title"], &poll["closed"], &post["html"]),
+            (&json!("Really?"), &json!(true), &json!("Edited"))
+        );
+        assert_eq!(poll["expiration_at"], "2100-01-01T00:00:00.000Z");
+    }
+}
+
+#[tokio::test]
+async fn an_end_is_set_changed_and_removed() {
+    let app = App::new().await;
+    let [author] = members(&app, ["author"]).await;
+    let (id, _) = publish_poll(&author, true, 3).await;
+    let before = seen_by(&author, id).await;
+    for (end, shown) in [
+        (json!("2100-01-01T00:00:00Z"), json!("2100-01-01T00:00:00.000Z")),
+        (json!("2200-01-01T00:00:00Z"), json!("2200-01-01T00:00:00.000Z")),
+        (Value::Null, Value::Null),
+        (json!(""), Value::Null),
+    ] {
+        edit(&author, id, &json!({"expiration_at": end})).await.expect(200);
+        let mut poll = seen_by(&author, id).await["poll"].clone();
+        assert_eq!(poll["expiration_at"], shown);
+        for name in ["expiration_at", "modified_at"] {
+            poll[name] = before["poll"][name].clone();
+        }
+        assert_eq!(poll, before["poll"]);
+    }
+}
