@@ -17,6 +17,8 @@ pub enum Finding {
     NameIndex(UserId, NameIndexEntry),
     /// An edge or friendship with a deleted or soft-deleted user, and those of its users who are deleted.
     Link(Link, Vec<UserId>),
+    /// A notification of the first user, who hides the second, who caused it.
+    Hidden([UserId; 2], Row),
     /// A row of a deleted user.
     Orphan(UserId, Row),
     /// A claim of a deleted user on a name.
@@ -35,6 +37,7 @@ impl Finding {
             },
             Self::NameIndex(..) => Repair::Names,
             Self::Link(..) => Repair::Edges,
+            Self::Hidden(..) => Repair::Hidden,
             Self::Orphan(..) => Repair::Orphans,
             Self::Claim(..) => Repair::Claims,
             Self::Expired(_) => Repair::Expired,
@@ -55,6 +58,7 @@ impl Finding {
                 }
                 store.maintenance().remove_link(*link).await?
             }
+            Self::Hidden(_, row) => store.maintenance().delete_notification(row).await?,
             Self::Orphan(user, row) => store.maintenance().delete_orphan(row, *user, now).await?,
             Self::Claim(user, row) => store.maintenance().delete_claim(row, *user).await?,
             Self::Expired(row) => store.maintenance().delete_expired(row, now.as_second()).await?,
@@ -76,6 +80,7 @@ impl Finding {
             Self::NameIndex(user, _) | Self::Orphan(user, _) | Self::Claim(user, _) => {
                 tracing::warn!(%repair, %user, "{message}");
             }
+            Self::Hidden(users, _) => tracing::warn!(%repair, ?users, "{message}"),
             Self::Link(link, _) => tracing::warn!(%repair, users = ?link.ends(), "{message}"),
             // Not worth a warning: DynamoDB deletes thousands of expired rows without a log line.
             Self::Expired(_) => tracing::debug!(%repair, "{message}"),

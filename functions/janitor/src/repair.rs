@@ -14,6 +14,8 @@ pub enum Repair {
     Names,
     /// Deletes edges and friendships with a deleted user.
     Edges,
+    /// Deletes notifications that a hidden user caused.
+    Hidden,
     /// Deletes rows of deleted users.
     Orphans,
     /// Frees names that deleted users claim.
@@ -30,6 +32,7 @@ impl fmt::Display for Repair {
             Self::PostCounters => "tallies",
             Self::Names => "names",
             Self::Edges => "edges",
+            Self::Hidden => "hidden",
             Self::Orphans => "orphans",
             Self::Claims => "claims",
             Self::Expired => "expired",

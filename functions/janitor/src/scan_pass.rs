@@ -13,15 +13,20 @@ use crate::janitor::Janitor;
 /// How long an expired row is left to DynamoDB, which deletes it within some days at no cost. In seconds: two days.
 const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
 
+/// Pairs of a user and one whom they hide.
+type Hides = BTreeSet<(UserId, UserId)>;
+
 impl Janitor {
     /// Everything in these rows that contradicts the source items, each with the row that it was found in. `consistent`
     /// reads are current instead of some milliseconds old, and cost twice as much.
     pub(crate) async fn scan_pass(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
         let existing = self.store.profiles().existing(users_of(rows), consistent).await?;
+        let hides =
+            self.store.hides().existing(rows.iter().filter_map(recipient_and_cause).collect(), consistent).await?;
         let now = self.clock.now().as_second();
         let mut found = Vec::new();
         for row in rows {
-            found.extend(check_row(row, &existing, now).map(|finding| (finding, row.clone())));
+            found.extend(check_row(row, &existing, &hides, now).map(|finding| (finding, row.clone())));
         }
         found.extend(self.missing_words(rows, consistent).await?);
         found.extend(self.wrong_counters(rows, &found, &existing, consistent).await?);
@@ -74,8 +79,8 @@ impl Janitor {
     }
 }
 
-/// Checks a row by its content and by which users exist.
-fn check_row(row: &Row, existing: &ExistingProfiles, now: i64) -> Option<Finding> {
+/// Checks a row by its content, by which users exist, and by who hides whom.
+fn check_row(row: &Row, existing: &ExistingProfiles, hides: &Hides, now: i64) -> Option<Finding> {
     if row.expires.is_some_and(|expires| expires < now - EXPIRY_GRACE) {
         return Some(Finding::Expired(row.clone()));
     }
@@ -84,7 +89,12 @@ fn check_row(row: &Row, existing: &ExistingProfiles, now: i64) -> Option<Finding
             let deleted = link.ends().into_iter().filter(|end| !existing.contains_key(end)).collect();
             Some(Finding::Link(*link, deleted))
         }
-        RowKind::Own(user) if !existing.contains_key(user) => Some(Finding::Orphan(*user, row.clone())),
+        RowKind::Notification { to, cause } if hides.contains(&(*to, *cause)) => {
+            Some(Finding::Hidden([*to, *cause], row.clone()))
+        }
+        RowKind::Own(user) | RowKind::Notification { to: user, .. } if !existing.contains_key(user) => {
+            Some(Finding::Orphan(*user, row.clone()))
+        }
         RowKind::Claim(user) if !existing.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
         RowKind::Word(entry, user) => {
             let is_theirs = match existing.get(user) {
@@ -102,6 +112,13 @@ fn check_row(row: &Row, existing: &ExistingProfiles, now: i64) -> Option<Finding
 /// Whether a user is deleted or soft-deleted, and so must not have edges.
 fn has_no_edges(existing: &ExistingProfiles, user: UserId) -> bool {
     existing.get(&user).is_none_or(|profile| profile.as_ref().is_some_and(Profile::is_deleted))
+}
+
+fn recipient_and_cause(row: &Row) -> Option<(UserId, UserId)> {
+    match row.kind {
+        RowKind::Notification { to, cause } => Some((to, cause)),
+        _ => None,
+    }
 }
 
 fn profile_of(row: &Row) -> Option<(UserId, (&Profile, &Row))> {
@@ -122,7 +139,9 @@ fn post_of(row: &Row) -> Option<(Id, (&Post, &Row))> {
 fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
     let of = |row: &Row| match &row.kind {
         RowKind::Link(link) => link.ends().to_vec(),
-        RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) => vec![*user],
+        RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) | RowKind::Notification { to: user, .. } => {
+            vec![*user]
+        }
         RowKind::Profile(_) | RowKind::Post(_) | RowKind::Other => Vec::new(),
     };
     rows.iter().flat_map(of).collect()

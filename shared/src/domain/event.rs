@@ -52,6 +52,13 @@ pub enum Event {
         /// The end of the part that is already notified; `None` at the start.
         after: Option<String>,
     },
+    /// A user has hidden another, and may still have notifications that the other caused before.
+    HideCleanupDue {
+        /// The hide.
+        hide: Edge,
+        /// The end of the notifications that are already cleaned up.
+        after: String,
+    },
     /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
     /// A post was published.

@@ -100,6 +100,8 @@ pub enum ItemKind {
     AuthorDelivery(UserId),
     /// A notification of a user.
     Notification(UserId),
+    /// The progress of the clean-up after a hide by a user.
+    HideCleanup(UserId),
     /// An announcement.
     Announcement,
     /// A folder.
@@ -198,6 +200,7 @@ impl ItemKind {
         }
         [
             (keys::NOTIFICATIONS, Self::Notification(from)),
+            (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::GAMES, Self::ListedGame(from)),
             (keys::TITLES, Self::FolderTitle(from)),

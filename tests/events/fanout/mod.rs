@@ -10,6 +10,7 @@ mod files;
 mod follow_properties;
 mod friendship_properties;
 mod friendships;
+mod hides;
 mod many_followers;
 mod mapping;
 mod name_index;

@@ -7,4 +7,4 @@ mod post_counters;
 mod scan_passes;
 mod slices;
 mod under_load;
-mod walks;
+pub mod walks;

@@ -1,13 +1,15 @@
-//! Notifications: notifies users of facts, and retracts unseen notifications of facts that were undone.
+//! Notifications: notifies users of facts, retracts unseen notifications of facts that were undone, and takes away those
+//! that a hidden user has caused.
 
 use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
-use shared::domain::Result;
+use shared::domain::event::Event;
 use shared::domain::notification::NotificationKey;
 use shared::domain::notification::change::{NotificationChange, changes};
+use shared::domain::{EdgeKind, Result};
 
-use crate::batch::{Batch, Failures};
+use crate::batch::{Batch, Failures, Record};
 use crate::fanout::Fanout;
 
 /// Facts that are processed concurrently.
@@ -33,7 +35,23 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     }
     let applying: Vec<_> = facts.into_values().map(|last| try_apply(fanout, last)).collect();
     let failed: Vec<Vec<String>> = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
-    failed.into_iter().flatten().collect()
+    // Only now, so that hides also reach what this batch notified.
+    let hiding: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
+    let unhidden: Vec<Option<String>> = futures::stream::iter(hiding).buffer_unordered(PARALLEL).collect().await;
+    failed.into_iter().flatten().chain(unhidden.into_iter().flatten()).collect()
+}
+
+/// Takes away the next notifications that a hidden user has caused, if the record asks for it. Returns the record to
+/// deliver again.
+async fn try_clean_up(fanout: &Fanout, record: &Record) -> Option<String> {
+    let (hide, after) = match &record.event {
+        Event::Linked(EdgeKind::Hide, hide) => (hide, None),
+        Event::HideCleanupDue { hide, after } => (hide, Some(after.as_str())),
+        _ => return None,
+    };
+    let error = fanout.store.notifications().clean_up_after_hide(*hide, after).await.err()?;
+    tracing::warn!(to = %hide.from, %error, "cannot take away notifications of a hidden user");
+    Some(record.id.clone())
 }
 
 /// Applies one change. Returns the records to deliver again.

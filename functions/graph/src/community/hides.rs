@@ -20,8 +20,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .description(
                     "Toggles the hide: a second call undoes the first. No body is read, and the user is not notified. \
                      A hidden user leaves the caller's lists, searches, suggestions and home feed, and causes the \
-                     caller no new notification. They are still shown by id, in their own feed and as the author of a \
-                     post. Lists leave out the first 1,000 hidden users.",
+                     caller no new notification; those that the user had caused are taken away a moment later, seen or not, \
+                     and the end of the hide does not bring them back. The user is still shown by id, in their own \
+                     feed and as the author of a post. Lists leave out the first 1,000 hidden users.",
                 )
                 .response::<UserView>(201, "The hide is toggled. The body is the user.")
                 .error(400, "The id is the caller's own (`self`).")

@@ -25,6 +25,7 @@ fn total(repair: Repair, RepairCounts { found, repaired, failed }: RepairCounts,
         Repair::PostCounters => "posts with wrong counters",
         Repair::Names => "wrong words in the name index",
         Repair::Edges => "edges with deleted users",
+        Repair::Hidden => "notifications of hidden users",
         Repair::Orphans => "items of deleted users",
         Repair::Claims => "names of deleted users",
         Repair::Expired => "expired items",
@@ -45,6 +46,7 @@ fn users_of(finding: &Finding) -> Vec<UserId> {
         | Finding::Orphan(user, _)
         | Finding::Claim(user, _) => vec![*user],
         Finding::Link(link, _) => link.ends().to_vec(),
+        Finding::Hidden(users, _) => users.to_vec(),
         Finding::Counters(_) | Finding::Expired(_) => Vec::new(),
     }
 }
@@ -77,6 +79,9 @@ impl Names {
                     Link::Friendship(_) => "a friendship",
                 };
                 format!("{one} and {other}: {kind} is left between them")
+            }
+            Finding::Hidden([to, cause], _) => {
+                format!("{}: a notification is left of {}, whom they hide", self.user(*to), self.user(*cause))
             }
             Finding::Orphan(user, _) => format!("{}: an item of theirs is left", self.user(*user)),
             Finding::Claim(user, _) => format!("{}: their claim on a name is left", self.user(*user)),

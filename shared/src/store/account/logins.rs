@@ -65,6 +65,7 @@ impl Logins<'_> {
                 | ItemKind::PostDelivery(_)
                 | ItemKind::AuthorDelivery(_)
                 | ItemKind::Notification(_)
+                | ItemKind::HideCleanup(_)
                 | ItemKind::Announcement
                 | ItemKind::Folder(..)
                 | ItemKind::FolderTitle(_)

@@ -109,6 +109,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::PostDelivery(_)
         | ItemKind::AuthorDelivery(_)
         | ItemKind::Notification(_)
+        | ItemKind::HideCleanup(_)
         | ItemKind::Announcement
         | ItemKind::Folder(..)
         | ItemKind::FolderTitle(_)

@@ -32,6 +32,13 @@ pub enum RowKind {
     Word(NameIndexEntry, UserId),
     /// A claim on a name, and its user.
     Claim(UserId),
+    /// A notification.
+    Notification {
+        /// The recipient.
+        to: UserId,
+        /// The user who caused it.
+        cause: UserId,
+    },
     /// Any other item of a user, deleted with them.
     Own(UserId),
     /// An item that depends on no other, or that cannot be read.
@@ -127,6 +134,11 @@ impl Maintenance<'_> {
         self.delete_if(row, |write| write.only_if(EXISTS)).await
     }
 
+    /// Deletes a notification. Returns `false` if it was gone.
+    pub async fn delete_notification(self, row: &Row) -> Result<bool> {
+        self.delete_if(row, |write| write.only_if(EXISTS)).await
+    }
+
     /// Deletes an expired item. Returns `false` if it was extended, or was gone.
     pub async fn delete_expired(self, row: &Row, now: i64) -> Result<bool> {
         self.delete_if(row, |write| write.only_if(&format!("#{EXPIRES} <= :now")).bind(":now", number(now))).await
@@ -163,6 +175,9 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::UsernameClaim | ItemKind::EmailClaim => {
             UserId::try_from(number_of::<u64>(&item, "id")).map_or(RowKind::Other, RowKind::Claim)
         }
+        ItemKind::Notification(to) => {
+            keys::parse_cause(&key.sk).map_or(RowKind::Own(to), |cause| RowKind::Notification { to, cause })
+        }
         // Both outlive the user for a while, because changes of them may still be on their way.
         ItemKind::UserCleanup(_) => RowKind::Other,
         ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,
@@ -179,7 +194,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::FeedVisit(user)
         | ItemKind::PullAuthor { reader: user, .. }
         | ItemKind::AuthorDelivery(user)
-        | ItemKind::Notification(user)
+        | ItemKind::HideCleanup(user)
         | ItemKind::Folder(user, _)
         | ItemKind::FolderTitle(user)
         | ItemKind::FolderCount(user)

@@ -4,13 +4,10 @@
 use crate::domain::event::Event;
 use crate::domain::feed::FeedDelivery;
 use crate::domain::{FeedEntry, Id, Result, UserId};
-use crate::dynamo::{ABSENT, Item, Key, Table, Write, number, text, text_of};
+use crate::dynamo::{Item, Key, Table, Write, number, text_of};
 use crate::store::counter::counters::BIG;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
-use crate::store::notification::announcements::DeliveryProgress;
-
-/// Attribute with the end of the audience that was reached.
-const REACHED: &str = "reached";
+use crate::store::progress::{self, DeliveryProgress, REACHED};
 
 /// Deliveries of posts into feeds that are in progress.
 #[derive(Clone, Copy, Debug)]
@@ -22,26 +19,11 @@ impl FeedDeliveries<'_> {
     /// Records the progress of a delivery `after` an earlier position. Repeating it changes nothing.
     pub async fn advance(self, delivery: FeedDelivery, after: Option<&str>, progress: DeliveryProgress) -> Result<()> {
         let key = delivery_key(delivery);
-        let write = match (after, progress) {
-            // Most audiences are reached at once, and nothing is stored.
-            (None, DeliveryProgress::Done) => return Ok(()),
-            (None, DeliveryProgress::Until(place)) => {
-                let mut item = match delivery {
-                    FeedDelivery::Post(entry) => to_item(&key, &entry)?,
-                    FeedDelivery::PullAuthor(_) => key.item(),
-                };
-                item.insert(REACHED.to_owned(), text(place));
-                Write::put(item).only_if(ABSENT)
-            }
-            (Some(after), DeliveryProgress::Until(place)) => {
-                Write::update(key).set(REACHED, text(place)).only_if("#reached = :after").bind(":after", text(after))
-            }
-            (Some(after), DeliveryProgress::Done) => {
-                Write::delete(key).only_if("#reached = :after").bind(":after", text(after))
-            }
+        let item = || match delivery {
+            FeedDelivery::Post(entry) => to_item(&key, &entry),
+            FeedDelivery::PullAuthor(_) => Ok(key.item()),
         };
-        self.table.write_if(write).await?;
-        Ok(())
+        progress::advance(self.table, key.clone(), item, after, progress).await
     }
 
     /// Makes an author a pull author, from this post on and for good. Returns `false` if they were one.

@@ -1,5 +1,7 @@
 //! Follows and hides: an item each, in the partition of the user who follows or hides.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Edge, EdgeKind, Id, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Key, Table, Write, number_of, text};
 use crate::store::item::{from_item, keys, to_item};
@@ -16,6 +18,18 @@ impl Edges<'_> {
     /// Reads the edge between two users consistently.
     pub async fn get(self, from: UserId, to: UserId) -> Result<Option<Edge>> {
         self.table.get(&edge_key(self.kind, from, to), true).await?.map(from_item).transpose()
+    }
+
+    /// Those of these pairs of users that have an edge, from the first to the second.
+    pub async fn existing(
+        self,
+        pairs: BTreeSet<(UserId, UserId)>,
+        consistent: bool,
+    ) -> Result<BTreeSet<(UserId, UserId)>> {
+        let keys = pairs.into_iter().map(|(from, to)| edge_key(self.kind, from, to)).collect();
+        let items = self.table.batch_get(keys, consistent).await?;
+        let pair = |item: Item| from_item::<Edge>(item).map(|edge| (edge.from, edge.to));
+        items.into_iter().map(pair).collect()
     }
 
     /// Creates the edge. Returns `false` and changes nothing if it exists.

@@ -2,7 +2,7 @@ use super::{ItemKind, keys};
 use crate::domain::folder::Place;
 use crate::domain::notification::NotificationKind;
 use crate::domain::profile::search::SearchScope;
-use crate::domain::{FeedEntry, Id, Notification, PostKind, ReactionKind, UserId};
+use crate::domain::{Edge, FeedEntry, Id, Notification, PostKind, ReactionKind, UserId};
 use crate::dynamo::Key;
 
 fn id(number: u64) -> Id {
@@ -47,6 +47,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::PostDelivery(post), keys::post_delivery(post)),
         (ItemKind::AuthorDelivery(one), keys::author_delivery(one)),
         (ItemKind::Notification(one), keys::notification(&notification)),
+        (ItemKind::HideCleanup(one), keys::hide_cleanup(&Edge { from: one, to: other, id: post })),
         (ItemKind::Announcement, keys::announcement(post)),
         (ItemKind::Folder(one, Place::Created(post)), keys::folder(one, post)),
         (ItemKind::FolderTitle(one), keys::title(one, Place::Home, "SWEEP")),
@@ -119,6 +120,7 @@ fn number(kind: &ItemKind) -> usize {
         K::JanitorPosition => 39,
         K::Probe => 40,
         K::Unknown(_) => 41,
+        K::HideCleanup(_) => 42,
     }
 }
 
@@ -185,7 +187,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=41).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=42).collect::<Vec<_>>());
 }
 
 #[test]
@@ -207,6 +209,16 @@ fn a_malformed_key_is_of_no_known_kind() {
         [("U#x", "ACCOUNT#PROFILE"), ("POST#9000", "VOTE#x"), ("P#7#41", "OTHER"), ("T#ad", "ada"), ("", "")]
     {
         assert_eq!(ItemKind::parse(pk, sk), ItemKind::Unknown(None), "{pk} {sk}");
+    }
+}
+
+#[test]
+fn the_cause_of_a_notification_is_read_from_its_key() {
+    let note =
+        Notification { to: id(7), id: id(9_000), kind: NotificationKind::UserFollow { user: id(41) }, seen: None };
+    assert_eq!(keys::parse_cause(&keys::notification(&note).sk), Some(id(41)));
+    for sk in ["NOTE#1", "NOTE#1#", "NOTE#1#F", "NOTE#1#Fx", "NOTE#1#\u{e9}", "HIDE#1#F41"] {
+        assert_eq!(keys::parse_cause(sk), None, "{sk}");
     }
 }
 

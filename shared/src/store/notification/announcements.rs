@@ -8,20 +8,12 @@ use crate::domain::notification::KEPT_FOR;
 use crate::domain::{Announcement, Id, Result};
 use crate::dynamo::{ABSENT, EXPIRES, Item, Table, Write, number, text, text_of};
 use crate::store::item::{from_item, keys, to_item};
+use crate::store::progress::DeliveryProgress;
 
 /// Attribute with the end of the audience that was notified.
 const TOLD: &str = "told";
 /// Attribute of an announcement whose whole audience was notified.
 const DONE: &str = "";
-
-/// How far a delivery has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeliveryProgress {
-    /// The audience was reached up to this position.
-    Until(String),
-    /// The whole audience was reached.
-    Done,
-}
 
 /// Announcements by staff.
 #[derive(Clone, Copy, Debug)]

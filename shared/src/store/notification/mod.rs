@@ -1,4 +1,5 @@
 //! Notifications and announcements.
 
 pub(crate) mod announcements;
+pub(crate) mod hidden;
 pub(crate) mod notifications;

@@ -131,6 +131,7 @@ impl UserLoader {
             | ItemKind::PostDelivery(_)
             | ItemKind::AuthorDelivery(_)
             | ItemKind::Notification(_)
+            | ItemKind::HideCleanup(_)
             | ItemKind::Announcement
             | ItemKind::Folder(..)
             | ItemKind::FolderTitle(_)

@@ -1,12 +1,13 @@
 //! Keys of notifications and announcements.
 
 use super::{id_sort, parse_id_sort, user};
-use crate::domain::{Id, Notification, UserId};
+use crate::domain::{Edge, Id, Notification, UserId};
 use crate::dynamo::Key;
 
 /// Sort-key prefix of a user's notifications.
 pub const NOTIFICATIONS: &str = "NOTE#";
 pub(in crate::store::item) const ANNOUNCEMENT: &str = "NOTICE";
+pub(in crate::store::item) const HIDE_CLEANUPS: &str = "HIDECLEANUP#";
 
 /// A notification. Two source items may have the same id, but not the same id, type and cause.
 pub fn notification(notification: &Notification) -> Key {
@@ -29,6 +30,20 @@ pub fn notification_end(id: Id) -> String {
 pub fn parse_notification(sk: &str) -> Option<(Id, char)> {
     let (id, cause) = sk.strip_prefix(NOTIFICATIONS)?.split_once('#')?;
     Some((parse_id_sort(id)?, cause.chars().next()?))
+}
+
+/// Reads the user who caused a notification from its sort key.
+pub fn parse_cause(sk: &str) -> Option<UserId> {
+    let (_, cause) = sk.strip_prefix(NOTIFICATIONS)?.split_once('#')?;
+    let mut chars = cause.chars();
+    chars.next()?;
+    UserId::parse(chars.as_str())
+}
+
+/// The progress of the clean-up after a hide. Each hide has its own, since it reaches other notifications than an
+/// earlier hide of the same user.
+pub fn hide_cleanup(hide: &Edge) -> Key {
+    Key::new(user(hide.from), format!("{HIDE_CLEANUPS}{}#{}", id_sort(hide.id), hide.to))
 }
 
 /// Index partition (GSI1) of a user's unseen notifications.

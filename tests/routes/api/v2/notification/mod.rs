@@ -2,6 +2,7 @@
 
 mod causes;
 mod deleted;
+mod hidden;
 mod list;
 mod notify;
 mod notify_input;
