@@ -23,7 +23,7 @@ macro_rules! post {
             /// At most 20 ids of media, which belong to the host application. `null` empties the list.
             #[schema(max_items = 20)]
             medias: Option<Vec<Id>>,
-            /// The place of the post; `null` removes it.
+            /// The place of the post; `null` removes it. An object whose fields are all `null` counts as absent.
             location: Option<NewLocation>,
             /// At most 10 ids, which belong to the host application. `null` empties the list.
             #[schema(max_items = 10)]
@@ -76,12 +76,12 @@ pub struct NewLocation {
     /// The place in words, at most 100 characters.
     #[schema(format = "line", max_length = 100)]
     location: Option<String>,
-    /// The latitude in degrees, -90 to 90.
+    /// The latitude in degrees, -90 to 90. Required, unless every field is `null`.
     #[schema(minimum = -90, maximum = 90)]
-    lat: f64,
-    /// The longitude in degrees, -180 to 180.
+    lat: Option<f64>,
+    /// The longitude in degrees, -180 to 180. Required, unless every field is `null`.
     #[schema(minimum = -180, maximum = 180)]
-    lng: f64,
+    lng: Option<f64>,
 }
 
 /// A poll: a question with 2 to 20 choices.
@@ -93,7 +93,8 @@ pub struct NewPoll {
     /// Whether a user may vote for more than one choice; `false` if absent.
     #[schema(nullable = false)]
     multiple_choices: Option<Flag>,
-    /// When the poll stops taking votes: a time in the future, RFC 3339. `null` and the empty text mean never.
+    /// When the poll stops taking votes: a time in the future, RFC 3339, at most `9999-12-30T22:00:00.999Z`. `null` and
+    /// the empty text mean never.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
     /// The choices, no two alike. They cannot change later.
@@ -115,11 +116,12 @@ pub struct PollChange {
     /// The question, one line of 1 to 200 characters.
     #[schema(format = "filled-line", min_length = 1, max_length = 200, nullable = false)]
     title: Option<String>,
-    /// Whether the poll is closed: a closed poll takes no votes.
+    /// Whether the poll is closed: a closed poll takes no votes. An expired poll is shown as closed; sending that back
+    /// changes nothing.
     #[schema(nullable = false)]
     closed: Option<Flag>,
-    /// When the poll stops taking votes: a time in the future, RFC 3339, or the stored one. `null` and the empty text
-    /// mean never.
+    /// When the poll stops taking votes: a time in the future, RFC 3339, at most `9999-12-30T22:00:00.999Z`, or the
+    /// stored one. `null` and the empty text mean never.
     #[schema(format = "date-time")]
     expiration_at: Option<String>,
 }

@@ -29,6 +29,8 @@ pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: T
     }
     match fields.object("location") {
         None => {}
+        // Clients that serialise an optional place send its fields as `null`.
+        Some(Some(inner)) if inner.are_null() => {}
         Some(None) => content.location = None,
         Some(Some(mut inner)) => {
             content.location = location(&mut inner);
@@ -104,7 +106,8 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
 fn edit_poll(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     let mut poll = before.clone();
     fields.change("title", &mut poll.title, |text| filled_line(text, POLL_TITLE_MAX));
-    if let Some(closed) = fields.flag("closed") {
+    // An expired poll is shown as closed. A form that is sent back whole does not close it for good.
+    if let Some(closed) = fields.flag("closed").filter(|closed| *closed == before.is_open(now)) {
         poll.closed = closed;
     }
     let unchanged =
@@ -126,9 +129,7 @@ fn future_time(text: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem>
     if text.is_empty() {
         return Ok(None);
     }
-    let time: Timestamp = text.parse().map_err(|_| {
-        Problem::new("invalid", "Datetime has wrong format: use RFC 3339, such as 2030-01-31T12:00:00Z.")
-    })?;
+    let time = text::time(text)?;
     if time <= now {
         return Err(Problem::new("past", "Ensure this is a time in the future."));
     }

@@ -77,5 +77,5 @@ fn view(
 ) -> PostView {
     let votes = ballots.get(&post.post.id).map(|ballot| &ballot.votes[..]).unwrap_or_default();
     let author = AuthorView::new(author, viewer, &state.config);
-    PostView::new(post, author, votes, viewer.map(Viewer::id))
+    PostView::new(post, author, votes, viewer.map(Viewer::id), state.clock.now())
 }

@@ -33,5 +33,5 @@ pub async fn publish_post(
     }
     let author = AuthorView::new(&author, Some(&viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
-    Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer.id())))))
+    Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer.id()), now))))
 }

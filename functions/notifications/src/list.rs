@@ -130,7 +130,7 @@ async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notificatio
     let post = |id: Id| {
         let post = posts.get(&id)?.clone();
         let author = AuthorView::new(&users.get(&post.post.author)?.profile, Some(viewer), &state.config);
-        Some(PostView::new(post, author, &[], Some(viewer.id())))
+        Some(PostView::new(post, author, &[], Some(viewer.id()), state.clock.now()))
     };
     let views = notifications.iter().filter_map(|notification| {
         let user = UserView::new(users.get(&notification.kind.user())?.clone(), Some(viewer), &state.config);

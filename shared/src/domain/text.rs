@@ -1,9 +1,13 @@
 //! Rules for free text and for the other plain fields of a profile (`docs/api/common.md`, "Field rules").
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::domain::error::Problem;
+use crate::domain::time::rfc3339;
 
 /// Maximum length of a bio in the community API, in characters.
 pub const BIO_MAX: usize = 5_000;
@@ -74,6 +78,30 @@ pub fn date(text: &str) -> Result<Option<Date>, Problem> {
     if day.to_string() == text && text.len() == 10 { Ok(Some(day)) } else { Err(invalid()) }
 }
 
+/// Parses a day that is not in the future. Empty text clears the field. A day counts from its beginning in UTC.
+pub fn past_date(text: &str, now: Timestamp) -> Result<Option<Date>, Problem> {
+    let day = date(text)?;
+    match day.filter(|day| *day > now.to_zoned(TimeZone::UTC).date()) {
+        Some(_) => Err(Problem::new("future", "Ensure this date is not in the future.")),
+        None => Ok(day),
+    }
+}
+
+/// Parses a time, RFC 3339.
+pub fn time(text: &str) -> Result<Timestamp, Problem> {
+    if let Ok(time) = text.parse() {
+        return Ok(time);
+    }
+    // The calendar goes on for a day after the last time that can be stored.
+    let is_too_late = Pieces::parse(text)
+        .is_ok_and(|time| time.time().is_some() && time.offset().is_some() && time.date().year() == 9999);
+    if is_too_late {
+        let message = format!("This is too late: ensure it is not after {}.", rfc3339(Timestamp::MAX));
+        return Err(Problem::new("too_late", message));
+    }
+    Err(Problem::new("invalid", "Datetime has wrong format: use RFC 3339, such as 2030-01-31T12:00:00Z."))
+}
+
 /// Checks a name or password that a caller claims to be theirs: only its length, because hashing a long text is not
 /// free.
 pub fn unverified(text: &str) -> Result<String, Problem> {
@@ -109,6 +137,64 @@ mod tests {
     #[test]
     fn empty_text_clears_a_date() {
         assert_eq!(date("").unwrap(), None);
+    }
+
+    #[test]
+    fn a_date_of_birth_is_not_in_the_future() {
+        let now: Timestamp = "2026-02-28T23:59:59Z".parse().unwrap();
+        for text in ["", "0000-01-01", "0001-01-01", "1900-02-28", "2024-02-29", "2026-02-27", "2026-02-28"] {
+            assert_eq!(past_date(text, now).unwrap(), date(text).unwrap(), "{text}");
+        }
+        for text in ["2026-03-01", "2026-12-31", "2027-01-01", "2100-01-01", "9999-12-30", "9999-12-31"] {
+            assert_eq!(past_date(text, now).unwrap_err().code, "future", "{text}");
+        }
+        for text in ["2026-02-29", "2026-02-30", "10000-01-01", "tomorrow", "2026-03-01T00:00:00Z"] {
+            assert_eq!(past_date(text, now).unwrap_err().code, "invalid", "{text}");
+        }
+        assert!(past_date("9999-12-31", Timestamp::MAX).is_err() && past_date("9999-12-30", Timestamp::MAX).is_ok());
+    }
+
+    #[test]
+    fn times_up_to_the_last_one_are_taken_and_later_ones_are_too_late() {
+        for text in [
+            "9999-12-30T22:00:00Z",
+            "9999-12-30T22:00:00.999999999Z",
+            "9999-12-30T23:00:00+01:00",
+            "9999-12-31T23:59:59+25:59",
+            "2030-01-31T12:00:00-00:30",
+            "1969-12-31T23:59:59Z",
+        ] {
+            assert_eq!(time(text).unwrap(), text.parse::<Timestamp>().unwrap(), "{text}");
+            assert!(rfc3339(time(text).unwrap()).ends_with('Z'));
+        }
+        for text in [
+            "9999-12-30T22:00:01Z",
+            "9999-12-30T23:59:59.999Z",
+            "9999-12-31T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31T23:59:59.999999999Z",
+            "9999-12-31T23:59:60Z",
+            "9999-12-31T00:00:00+01:00",
+            "9999-12-30T20:00:00-05:00",
+        ] {
+            assert_eq!(time(text).unwrap_err().code, "too_late", "{text}");
+        }
+        for text in [
+            "",
+            "soon",
+            "9999-12-31",
+            "9999-12-31Z",
+            "9999-12-32T00:00:00Z",
+            "9999-12-31T24:00:00Z",
+            "9999-12-31T00:00:00",
+            "10000-01-01T00:00:00Z",
+            "99999-01-01T00:00:00Z",
+            "-009999-01-01T00:00:00Z",
+            "1e300",
+            "253402300799",
+        ] {
+            assert_eq!(time(text).unwrap_err().code, "invalid", "{text}");
+        }
     }
 
     #[test]

@@ -41,8 +41,11 @@ pub const LIMIT: Parameter =
 pub const OFFSET: Parameter =
     number("offset", "Rows to skip, at most 10,000. Follow `next` to go further.", 0, Some(10_000)).or_empty();
 /// The parameters of lists with cursors.
-pub const PAGES: &[Parameter] =
-    &[LIMIT, OFFSET, text("cursor", "An opaque position, taken from `next` or `previous`. It replaces `offset`.")];
+pub const PAGES: &[Parameter] = &[
+    LIMIT,
+    OFFSET,
+    text("cursor", "An opaque position, taken from `next` or `previous`. It replaces `offset`.").or_empty(),
+];
 /// The parameters of lists of notifications.
 pub const NEXT_ID: &[Parameter] = &[
     LIMIT,
@@ -80,8 +83,8 @@ pub const PAGE_NUMBER: Parameter = number(
 /// The parameters of lists with cursors (JSON:API).
 pub const PAGE_CURSORS: &[Parameter] = &[
     PAGE_SIZE,
-    text("page[after]", "An opaque position that the page begins after, taken from a link."),
-    text("page[before]", "An opaque position that the page ends before, taken from a link."),
+    text("page[after]", "An opaque position that the page begins after, taken from a link.").or_empty(),
+    text("page[before]", "An opaque position that the page ends before, taken from a link.").or_empty(),
 ];
 
 /// An integer of at least `min` and at most `max`.

@@ -159,6 +159,10 @@ async fn lists_entries_newest_first_page_by_page() {
     for query in ["page[number]=2", "page[after]=x", "page[size]=0", "sort=at"] {
         staff.get(&alice.directory_path(&format!("audit/?{query}"))).await.expect(400);
     }
+    for query in ["page[after]=", "page[before]=", "page[after]=&page[before]="] {
+        let page = staff.get(&alice.directory_path(&format!("audit/?page[size]=3&{query}"))).await.expect(200).json();
+        assert_eq!(page, first, "{query}");
+    }
 }
 
 #[tokio::test]

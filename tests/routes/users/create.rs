@@ -3,7 +3,7 @@
 use insta::assert_json_snapshot;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, JSON_API, Routes as _, TestUser};
+use tests::{App, JSON_API, Routes as _, TestUser, new_folder};
 
 #[tokio::test]
 async fn needs_only_a_username_and_returns_the_location() {
@@ -89,6 +89,27 @@ async fn rejects_bad_attributes_and_creates_no_account(#[case] attributes: Value
 }
 
 #[rstest]
+#[case::null_id(json!({"id": null}))]
+#[case::null_relationships(json!({"relationships": null}))]
+#[case::both(json!({"id": null, "relationships": null}))]
+#[tokio::test]
+async fn null_counts_as_absent_in_a_new_resource(#[case] nulls: Value, #[values(false, true)] bare: bool) {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let send = async |path: &str, mut resource: Value, status: u16| {
+        resource.as_object_mut().unwrap().extend(nulls.as_object().unwrap().clone());
+        let body = if bare { resource } else { json!({"data": resource}) };
+        staff.post(path).json_api(&body).await.expect(status).json()["data"].clone()
+    };
+    let user = send("/users/", json!({"type": "users", "attributes": {"username": "new"}}), 200).await;
+    assert_eq!(user["attributes"]["username"], "new");
+    if nulls.get("relationships").is_none() {
+        let folder = new_folder(staff.home(), "letters")["data"].clone();
+        assert_eq!(send("/folders/", folder, 201).await["attributes"]["title"], "letters");
+    }
+}
+
+#[rstest]
 #[case::empty("", 400, Value::Null)]
 #[case::not_json("{", 400, Value::Null)]
 #[case::not_utf8("{\"data\": \"\u{fffd}\"}", 400, json!("/data"))]
@@ -100,6 +121,8 @@ async fn rejects_bad_attributes_and_creates_no_account(#[case] attributes: Value
 #[case::no_type(r#"{"data": {"attributes": {"username": "new"}}}"#, 400, json!("/data/type"))]
 #[case::number_for_a_type(r#"{"data": {"type": 1}}"#, 400, json!("/data/type"))]
 #[case::another_type(r#"{"data": {"type": "folders", "attributes": {"username": "new"}}}"#, 409, json!("/data/type"))]
+#[case::number_for_an_id(r#"{"data": {"type": "users", "id": 0}}"#, 403, json!("/data/id"))]
+#[case::empty_id(r#"{"data": {"type": "users", "id": ""}}"#, 403, json!("/data/id"))]
 #[case::own_id(r#"{"data": {"type": "users", "id": "0ff1ce00-dead-4bad-8bad-c0ffee000000"}}"#, 403, json!("/data/id"))]
 #[case::attributes(r#"{"data": {"type": "users", "attributes": []}}"#, 400, json!("/data/attributes"))]
 #[case::relationships(r#"{"data": {"type": "users", "relationships": 1}}"#, 400, json!("/data/relationships"))]

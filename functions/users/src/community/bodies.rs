@@ -30,7 +30,7 @@ pub struct UserChange {
     /// text clear it.
     #[schema(format = "line", max_length = 100)]
     position_lat_lng: Option<String>,
-    /// The date of birth, as `YYYY-MM-DD`. `null` and the empty text clear it.
+    /// The date of birth, as `YYYY-MM-DD`, not in the future. `null` and the empty text clear it.
     #[schema(format = "date")]
     birthday: Option<String>,
     /// Another name for `birthday`. If both are sent, the one that differs from the stored date counts.

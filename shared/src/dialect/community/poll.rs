@@ -1,5 +1,6 @@
 //! The poll of a post.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,7 +20,7 @@ pub(super) struct PollView {
     added_at: String,
     /// When the poll was last changed, or else created: RFC 3339, UTC.
     modified_at: String,
-    /// Whether an edit closed the poll. An expired poll takes no votes either, but may say `false` here.
+    /// Whether the poll takes no votes, because an edit closed it or because it has expired.
     closed: bool,
     /// When the poll stops taking votes: RFC 3339, UTC. `null` if it does not expire.
     #[schema(required)]
@@ -67,7 +68,9 @@ impl PollView {
         count: impl Fn(Id) -> Option<u64>,
         votes: &[PollVote],
         caller: Option<UserId>,
+        now: Timestamp,
     ) -> Self {
+        let closed = !poll.is_open(now);
         let added_at = rfc3339(poll.id.created());
         let choices = poll.choices.into_iter().enumerate().map(|(order, choice)| ChoiceView {
             id: choice.id,
@@ -84,7 +87,7 @@ impl PollView {
             title: poll.title,
             multiple_choices: poll.multiple_choices,
             modified_at: poll.modified.map_or_else(|| added_at.clone(), rfc3339),
-            closed: poll.closed,
+            closed,
             expiration_at: poll.expiration_at.map(rfc3339),
             hidden: false,
             choices: choices.collect(),

@@ -1,5 +1,6 @@
 //! Posts and discussions.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,7 +20,8 @@ pub struct PostView {
     id: Id,
     /// The title of a discussion; empty for a post.
     title: String,
-    /// A readable name for URLs, at most 60 characters, made from the title or the text. An edit keeps it.
+    /// A readable name for URLs, at most 60 characters, made once from the title, or else from the summary, or else the
+    /// `type`. An edit keeps it.
     slug: String,
     /// Ids of categories, as they were sent. The host application gives them their meaning.
     categories: Vec<Id>,
@@ -73,8 +75,14 @@ struct LocationView {
 }
 
 impl PostView {
-    /// The post with its author. `votes` are the caller's own votes in its poll.
-    pub fn new(post: PostWithCounters, author: AuthorView, votes: &[PollVote], caller: Option<UserId>) -> Self {
+    /// The post with its author, as it is `now`. `votes` are the caller's own votes in its poll.
+    pub fn new(
+        post: PostWithCounters,
+        author: AuthorView,
+        votes: &[PollVote],
+        caller: Option<UserId>,
+        now: Timestamp,
+    ) -> Self {
         let PostWithCounters { post, counters } = post;
         let poll = post.content.poll.clone();
         let location = post.content.location.clone();
@@ -84,7 +92,8 @@ impl PostView {
             id: post.id,
             media_type: if post.content.medias.is_empty() { "" } else { "images" },
             location: location.map(|at| LocationView { location: at.location, lat: at.lat, lng: at.lng }),
-            poll: poll.map(|poll| PollView::new(poll, |choice| counters.choices.get(&choice).copied(), votes, caller)),
+            poll: poll
+                .map(|poll| PollView::new(poll, |choice| counters.choices.get(&choice).copied(), votes, caller, now)),
             last_activity_at: rfc3339(post.last_activity()),
             view_count: counters.views,
             author,

@@ -145,7 +145,7 @@ fn parameter(cursor: &Cursor) -> &'static str {
 
 fn cursor(parameters: &Parameters) -> Result<Option<Cursor>> {
     for (name, direction) in [(AFTER, Direction::Forward), (BEFORE, Direction::Backward)] {
-        if let Some(text) = parameters.get(name) {
+        if let Some(text) = parameters.get(name).filter(|text| !text.is_empty()) {
             let cursor = Cursor::decode(text).filter(|cursor| cursor.direction == direction);
             let wrong = || wrong_parameter(name, Problem::new("invalid", "Invalid cursor."));
             return cursor.map(Some).ok_or_else(wrong);

@@ -198,6 +198,11 @@ impl Fields {
         self.keep(name, read)
     }
 
+    /// Whether every field is `null`, and there is one.
+    pub fn are_null(&self) -> bool {
+        !self.values.is_empty() && self.values.values().all(Value::is_null)
+    }
+
     /// Adds the errors of the nested object `name`, as `name.field`.
     pub fn absorb(&mut self, name: &'static str, inner: Self) {
         let errors = inner.errors.into_iter();

@@ -45,13 +45,13 @@ impl<S: Send + Sync> FromRequestParts<S> for PathText {
     }
 }
 
-/// The query parameters. A parameter that occurs more than once counts with its last value.
+/// The query parameters. A parameter that occurs more than once counts with its last value, and an empty one as absent.
 pub struct Params(HashMap<String, String>);
 
 impl Params {
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 }
 

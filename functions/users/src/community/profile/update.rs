@@ -6,6 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
 use shared::dialect::{Fields, InputWithFiles, PathId, Upload};
 use shared::domain::profile::picture::Shape;
+use shared::domain::time::Clock;
 use shared::domain::{Avatars, Error, ErrorKind, Gender, Profile, Result, User, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -27,7 +28,7 @@ pub async fn update_user(
     let (viewer, (user, avatars)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
-    let (after, uploads) = apply(fields?, &profile)?;
+    let (after, uploads) = apply(fields?, &profile, &state.clock)?;
     let after = save(&state, &profile, after, avatars, uploads).await?;
     Ok(Json(UserView::new(User { profile: after, counters, relation }, Some(&viewer), &state.config)))
 }
@@ -91,7 +92,7 @@ async fn save(
 
 /// Applies the body to the profile, by the rules of the community API. Other fields of the user object are ignored, so
 /// that a client can send back the object that it received.
-fn apply(mut fields: Fields, before: &Profile) -> Result<(Profile, Uploads)> {
+fn apply(mut fields: Fields, before: &Profile, clock: &Clock) -> Result<(Profile, Uploads)> {
     let mut after = before.clone();
     fields.rename(&mut after.username);
     fields.change("real_name", &mut after.real_name, |text| text::line(text, text::REAL_NAME_MAX));
@@ -106,7 +107,11 @@ fn apply(mut fields: Fields, before: &Profile) -> Result<(Profile, Uploads)> {
     after.gender = fields.optional("gender", Gender::parse).unwrap_or(after.gender);
     // One value under two names: a form that is sent back has the new value in one and the old one in the other.
     for name in ["birthday", "date_of_birth"] {
-        if let Some(day) = fields.optional(name, text::date).filter(|day| *day != before.birthday) {
+        let day = fields.optional(name, |text| match text::date(text) {
+            Ok(day) if day == before.birthday => Ok(day),
+            _ => text::past_date(text, clock.now()),
+        });
+        if let Some(day) = day.filter(|day| *day != before.birthday) {
             after.birthday = day;
         }
     }

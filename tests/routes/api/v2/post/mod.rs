@@ -5,6 +5,7 @@ mod edit_races;
 mod html;
 mod id;
 mod poll;
+mod poll_end;
 mod publish;
 mod reactions;
 

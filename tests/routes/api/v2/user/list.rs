@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use rstest::rstest;
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::domain::{AuthState, Profile, UserId, Username};
 use shared::store::NewAccount;
 use tests::{App, Routes as _, TestUser};
@@ -111,6 +111,40 @@ async fn rejects_any_other_ordering(
     let alice = app.user("alice").await;
     let answer = alice.get(&format!("/api/v2/user/?ordering={ordering}")).await.expect(400);
     assert_eq!(answer.invalid_fields(), ["ordering"]);
+}
+
+#[rstest]
+#[case("cursor=")]
+#[case("cursor=&limit=&offset=")]
+#[case("cursor")]
+#[case("cursor=x&cursor=")]
+#[case("ordering=&cursor=")]
+#[case("search=&username=&gender=&location=&cursor=")]
+#[tokio::test]
+async fn an_empty_parameter_counts_as_absent(#[case] query: &str) {
+    let app = App::new().await;
+    let [alice, bob] = [app.user("alice").await, app.user("bob").await];
+    bob.post(&alice.path("follow/")).await.expect(201);
+    bob.post(&alice.path("connection/request/")).await.expect(200);
+    alice.post(&bob.path("hide/")).await.expect(201);
+    alice.post("/api/v2/post/").json(&json!({"text": "x"})).await.expect(201);
+    app.settle().await;
+    for path in [
+        "/api/v2/user/".to_owned(),
+        alice.path("followers/"),
+        bob.path("followings/"),
+        alice.path("connections/"),
+        "/api/v2/user/me/connection_requests/".to_owned(),
+        "/api/v2/user/me/connection_requests_sent/".to_owned(),
+        "/api/v2/user/hidden_users/".to_owned(),
+        alice.path("feed/"),
+        "/api/v2/feed/".to_owned(),
+    ] {
+        for caller in [&alice, &bob] {
+            let expected = caller.get(&path).await.expect(200).json();
+            assert_eq!(caller.get(&format!("{path}?{query}")).await.expect(200).json(), expected, "{path}");
+        }
+    }
 }
 
 #[rstest]

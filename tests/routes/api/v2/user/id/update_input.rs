@@ -120,6 +120,36 @@ async fn a_birthday_is_a_day_of_the_calendar(#[values("birthday", "date_of_birth
 }
 
 #[tokio::test]
+async fn a_date_of_birth_is_not_in_the_future() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let today = app.state.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let days = |n: i64| today.checked_add(jiff::SignedDuration::from_hours(24 * n)).unwrap().to_string();
+    let future = [days(1), days(2), days(366), days(36_600), "9999-12-30".to_owned(), "9999-12-31".to_owned()];
+    for field in ["birthday", "date_of_birth"] {
+        for day in [days(0), days(-1), "1900-01-01".to_owned(), "0001-01-01".to_owned()] {
+            let changed = alice.put(&alice.path("")).json(&json!({field: day})).await.expect(200).json();
+            assert_eq!((&changed["birthday"], &changed["date_of_birth"]), (&json!(day), &json!(day)));
+        }
+        let before = alice.get("/api/v2/user/me/").await.expect(200).json();
+        for day in &future {
+            let json = alice.patch(&alice.path("")).json(&json!({field: day, "bio": "x"})).await.expect(400);
+            let form = alice.put(&alice.path("")).form(&[(field, day)]).await.expect(400);
+            let parts = alice.put(&alice.path("")).multipart(&[(field, day)], &[]).await.expect(400);
+            for answer in [json, form, parts] {
+                assert_eq!(answer.invalid_fields(), [field]);
+                assert_eq!(answer.json()["errors"][0]["messages"][0]["code"], "future");
+            }
+        }
+        assert_eq!(alice.get("/api/v2/user/me/").await.expect(200).json(), before);
+    }
+    // A date that was stored before is sent back with other changes.
+    app.rows().change(&format!("U#{}", alice.id), "ACCOUNT#PROFILE", json!({"birthday": "2999-01-01"})).await;
+    let form = [("birthday", "2999-01-01"), ("date_of_birth", "2999-01-01"), ("bio", "Hello")];
+    assert_eq!(alice.put(&alice.path("")).form(&form).await.expect(200).json()["birthday"], "2999-01-01");
+}
+
+#[tokio::test]
 async fn a_gender_is_one_of_three_words() {
     assert_refused("gender", &["male", "FEMALE", "Other", "M", " ", "Unspecified "].map(Value::from)).await;
     let app = App::new().await;
