@@ -33,6 +33,7 @@ pub struct Fault {
 pub struct Faults {
     targeted: Arc<Mutex<Option<Fault>>>,
     schedule: Arc<Mutex<Option<FaultSchedule>>>,
+    refused_write: Arc<Mutex<Option<usize>>>,
     injected: Arc<Mutex<usize>>,
 }
 
@@ -97,6 +98,12 @@ impl Faults {
         *self.schedule.lock().expect("no panic") = schedule;
     }
 
+    /// Refuses every write from now on, as if another writer had been faster; with `None`, none. Of a transaction, the
+    /// condition of its write with this number fails.
+    pub fn refuse_writes(&self, number: Option<usize>) {
+        *self.refused_write.lock().expect("no panic") = number;
+    }
+
     /// The number of calls that were refused, lost or truncated so far, including retries of the SDK.
     pub fn refused(&self) -> usize {
         *self.injected.lock().expect("no panic")
@@ -105,6 +112,9 @@ impl Faults {
     async fn serve(&self, call: Call, engine: &SharedHttpConnector) -> Result<HttpResponse, ConnectorError> {
         if let Some(error) = self.fault(&call) {
             return Ok(refusal(error));
+        }
+        if let Some(refused) = self.refused_write(&call) {
+            return Ok(refused);
         }
         match self.scheduled(&call.operation) {
             None => forward(engine, call).await,
@@ -131,6 +141,21 @@ impl Faults {
         let fault = schedule.next(operation)?;
         *self.injected.lock().expect("no panic") += usize::from(fault != FaultKind::Delay);
         Some((fault, schedule.delay()))
+    }
+
+    /// The response to a conditional write, or to a transaction with one, while writes are refused.
+    fn refused_write(&self, call: &Call) -> Option<HttpResponse> {
+        let number = (*self.refused_write.lock().expect("no panic"))?;
+        let is_conditional = |write: &Value| write.get("ConditionExpression").is_some();
+        let response = match call.body["TransactItems"].as_array() {
+            Some(items) => {
+                let write = items.get(number)?.as_object()?.values().next()?;
+                is_conditional(write).then(|| cancelled(items.len(), number, "ConditionalCheckFailed"))?
+            }
+            None => is_conditional(&call.body).then(|| refusal("ConditionalCheckFailedException"))?,
+        };
+        *self.injected.lock().expect("no panic") += 1;
+        Some(response)
     }
 
     /// The error of this call, if it is one that must fail.
@@ -185,8 +210,13 @@ async fn truncated(engine: &SharedHttpConnector, mut call: Call) -> Result<HttpR
 /// The error of a call that conflicts with another transaction.
 fn conflict(call: &Call) -> HttpResponse {
     let Some(items) = call.body["TransactItems"].as_array() else { return refusal("TransactionConflictException") };
-    let mut reasons = vec![json!({"Code": "None"}); items.len()];
-    reasons[0] = json!({"Code": "TransactionConflict", "Message": "Not now."});
+    cancelled(items.len(), 0, "TransactionConflict")
+}
+
+/// The error of a transaction of so many writes, one of which caused it.
+fn cancelled(writes: usize, number: usize, code: &str) -> HttpResponse {
+    let mut reasons = vec![json!({"Code": "None"}); writes];
+    reasons[number] = json!({"Code": code, "Message": "Not now."});
     let error = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
     written(400, &json!({"__type": error, "Message": "Transaction cancelled", "CancellationReasons": reasons}))
 }

@@ -7,6 +7,7 @@
 mod accounts;
 mod community;
 mod directory;
+mod documented;
 pub mod examples;
 mod fault_schedule;
 mod faults;

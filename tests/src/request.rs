@@ -9,7 +9,7 @@ use serde_json::Value;
 use shared::runtime::service::{App, ClientAddress};
 use tower::ServiceExt as _;
 
-use crate::TestResponse;
+use crate::{TestResponse, documented};
 
 /// A caller of the API.
 pub trait Routes {
@@ -42,7 +42,7 @@ pub trait Routes {
     }
 }
 
-/// A request; awaiting it sends it.
+/// A request; awaiting it sends it, and fails if the document does not list the status of the response.
 pub struct Request {
     app: App,
     request: axum::http::Request<Body>,
@@ -122,7 +122,9 @@ impl IntoFuture for Request {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async {
+            let (method, path) = (self.request.method().clone(), self.request.uri().path().to_owned());
             let Ok(response) = self.app.oneshot(self.request).await;
+            documented::check(method.as_str(), &path, response.status().as_u16());
             TestResponse::of(response).await
         })
     }

@@ -18,6 +18,8 @@ use change_email::ChangeEmailOut;
 
 const BAD_OPTIONAL_CREDENTIALS: &str = "The request has bad credentials. It needs none.";
 const NOT_THE_CALLER: &str = "`id` is not the caller's, whether or not such a user exists.";
+const CHANGED_MEANWHILE: &str =
+    "The account was changed at the same time (`changed_meanwhile`). Load it and try again.";
 const NOT_AN_ID: &str = "`id` is not an id.";
 
 /// The routes of this function.
@@ -108,6 +110,7 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 .error(400, "A field is missing or breaks its rule, or `password` is wrong (`incorrect_password`).")
                 .error(403, NOT_THE_CALLER)
                 .error(404, NOT_AN_ID)
+                .error(409, CHANGED_MEANWHILE)
                 .error(
                     429,
                     "Too many wrong passwords for this account or from this network address. Wait as long as \
@@ -129,6 +132,7 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 .error(400, "`new_email` is missing, not a valid address, or taken (`unique`).")
                 .error(403, NOT_THE_CALLER)
                 .error(404, NOT_AN_ID)
+                .error(409, CHANGED_MEANWHILE)
                 .link(&[("confirm_email", &[("id", "$request.path.id")])])
         })
         .post("/api/v2/user/{id}/confirm_email/", confirm_email::confirm_email, |op| {
@@ -146,5 +150,6 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 )
                 .error(401, BAD_OPTIONAL_CREDENTIALS)
                 .error(404, "There is no user with this id, or the user is deleted.")
+                .error(409, CHANGED_MEANWHILE)
         })
 }

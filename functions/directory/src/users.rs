@@ -185,6 +185,11 @@ fn password_and_audit<R: Routes>(routes: R) -> R {
                 .error(400, "`password` is missing or breaks its rule, or the body is invalid.")
                 .error(403, "The caller may not set the password of this user.")
                 .error(404, USER_NOT_FOUND)
+                .error(
+                    409,
+                    "The account or the caller's roles were changed at the same time (`changed_meanwhile`), or `type` is \
+                     not `users` (`conflict`).",
+                )
         })
         .get("/users/{id}/audit/", audit::list_audit, |op| {
             op.operation_id("list_audit", "List a user's audit trail")

@@ -6,7 +6,7 @@ use crate::dialect::Dialect;
 use crate::openapi::media::{JSON, JSON_API, reference};
 
 /// What each status means unless an operation says more.
-const MEANINGS: [(u16, &str); 10] = [
+const MEANINGS: [(u16, &str); 11] = [
     (400, "The input is invalid, or the stored state does not allow the action. Nothing was changed."),
     (401, "The credentials are missing, or they are invalid, expired or revoked."),
     (403, "The caller may not do this, or the community mode excludes it."),
@@ -16,6 +16,7 @@ const MEANINGS: [(u16, &str); 10] = [
     (413, "The body is larger than this endpoint accepts."),
     (415, "This endpoint does not accept the content type of the body."),
     (429, "There were too many attempts. Try again after the seconds in `Retry-After`."),
+    (500, "Something went wrong in the service. Report it with the `X-Request-Id` of the response."),
     (503, "The service is unavailable for the moment. Try again after the seconds in `Retry-After`."),
 ];
 

@@ -29,7 +29,7 @@ macro_rules! signatures {
         impl<M, $($parameter: Argument),*> Signature for (M, $($parameter,)*) {
             fn describe(operation: Operation) -> Operation {
                 $(let operation = $parameter::describe(operation);)*
-                operation
+                operation.may_fail(500)
             }
         }
     };
@@ -43,21 +43,27 @@ signatures!(A B C D);
 signatures!(A B C D E);
 signatures!(A B C D E F);
 
-impl<S> Argument for State<S> {}
+/// Handlers with the state call the table, or the picture store.
+impl<S> Argument for State<S> {
+    fn describe(operation: Operation) -> Operation {
+        operation.may_fail(503)
+    }
+}
+
 impl Argument for HeaderMap {}
 impl Argument for Origin {}
 impl Argument for PageLinks {}
 
 impl Argument for CurrentUser {
     fn describe(operation: Operation) -> Operation {
-        operation.secured(true).may_fail(401)
+        operation.secured(true).may_fail(401).may_fail(503)
     }
 }
 
 impl Argument for MaybeUser {
     // Bad credentials are an error even where none are needed.
     fn describe(operation: Operation) -> Operation {
-        operation.secured(false).may_fail(401)
+        operation.secured(false).may_fail(401).may_fail(503)
     }
 }
 

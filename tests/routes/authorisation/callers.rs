@@ -11,7 +11,7 @@ use crate::authorisation::fixtures::Fixtures;
 use crate::authorisation::table::{Access, Row, TABLE};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Caller {
+pub(super) enum Caller {
     Anonymous,
     /// With a text that is no token.
     Garbage,
@@ -31,7 +31,7 @@ enum Caller {
 }
 
 impl Fixtures {
-    async fn token(&self, caller: Caller) -> Option<String> {
+    pub(super) async fn token(&self, caller: Caller) -> Option<String> {
         let token = match caller {
             Caller::Anonymous => return None,
             Caller::Garbage => "garbage".to_owned(),
@@ -63,7 +63,7 @@ impl Fixtures {
         Some(token)
     }
 
-    fn request(&self, row: &Row, body: Option<&Value>, token: Option<&str>) -> Request {
+    pub(super) fn request(&self, row: &Row, body: Option<&Value>, token: Option<&str>) -> Request {
         let path = row.path_of(self);
         let request = match token {
             Some(token) => self.app.bearer(token).request(row.method, &path),
@@ -98,7 +98,7 @@ fn expected(row: &Row, caller: Caller) -> u16 {
 }
 
 /// The caller whose call is the example of the route in the OpenAPI document.
-fn example_caller(row: &Row) -> Caller {
+pub(super) fn example_caller(row: &Row) -> Caller {
     match row.access {
         Access::Public => Caller::Anonymous,
         Access::OtherUsers => Caller::Other,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::domain::FolderId;
-use tests::{App, Routes as _, TestUser, pictures};
+use tests::{App, Faults, Routes as _, TestUser, pictures};
 
 /// A community with a user `owner` whom the calls are about.
 pub struct Fixtures {
@@ -103,6 +103,16 @@ impl Fixtures {
         let name = owner.patch_of(json!({"first_name": "Olive"}));
         staff.patch(&owner.directory_path("")).json_api(&name).await.expect(200);
         app.settle().await;
+    }
+
+    /// The same community, with a connector that can make its calls of the table fail.
+    pub async fn faulty(self) -> (Self, Faults) {
+        let (app, faults) = self.app.faulty_app().await;
+        // It has a clock of its own.
+        app.skip_to_the_next_hour();
+        let [owner, other, staff, superuser] =
+            [&self.owner, &self.other, &self.staff, &self.superuser].map(|person| app.same_user(person));
+        (Self { app, owner, other, staff, superuser, ..self }, faults)
     }
 
     pub async fn login(&self, person: &TestUser) -> String {

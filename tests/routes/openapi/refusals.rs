@@ -1,7 +1,7 @@
 //! The errors of each dialect: the examples in `openapi/refusals/`.
 
 use serde_json::json;
-use tests::{App, Fault, JSON_API, Routes as _, TestResponse, TestUser, examples};
+use tests::{App, FaultKind, FaultSchedule, JSON_API, Routes as _, TestResponse, TestUser, examples};
 
 const TEXT: &str = "text/plain";
 /// More bytes than any body may have.
@@ -12,6 +12,7 @@ async fn every_error_has_an_example() {
     let app = App::new().await;
     let (owner, other) = (app.register("owner").await, app.register("other").await);
     let root = app.superuser("root").await;
+    let broken = broken_user(&app).await;
     let long = json!({"text": "a".repeat(TOO_LONG)});
     let answers = [
         ("Community400", owner.post("/api/v2/discussion/").json(&json!({"text": "Some are high."})).await),
@@ -21,11 +22,16 @@ async fn every_error_has_an_example() {
         ("Community409", root.delete(&root.path("")).await),
         ("Community413", owner.post("/api/v2/post/").json(&long).await),
         ("Community415", owner.post("/api/v2/post/").body(TEXT, "Some are high.").await),
+        ("Community500", app.get(&broken.path("")).await),
+        ("Community503", without_table(&app, "/api/v2/user/1/").await),
         ("Community429", throttled("/api/v2/user/{id}/change_password/").await),
         ("Site400", app.post("/api/users/register/").json(&json!({"username": "owner", "email": "no address"})).await),
         ("Site401", app.get("/api/users/user/").await),
         ("Site403", other.post("/api/users/profile/owner").json(&json!({"bio": "Changed."})).await),
         ("Site404", app.get("/api/users/nobody").await),
+        ("Site409", overtaken(&app, &owner).await),
+        ("Site500", app.get("/api/users/broken").await),
+        ("Site503", without_table(&app, "/api/users/nobody").await),
         ("Site413", app.post("/api/users/login/").json(&long).await),
         ("Site415", app.post("/api/users/login/").body(TEXT, "owner").await),
         ("Site429", throttled("/api/users/login/").await),
@@ -37,7 +43,8 @@ async fn every_error_has_an_example() {
         ("Directory409", root.delete(&root.directory_path("")).await),
         ("Directory413", root.post("/users/").json_api(&long).await),
         ("Directory415", root.post("/users/").body(TEXT, "owner").await),
-        ("Directory503", without_table(&app).await),
+        ("Directory500", root.get(&broken.directory_path("")).await),
+        ("Directory503", without_table(&app, "/health/ready/").await),
     ];
     let mut stale = Vec::new();
     for (name, answer) in &answers {
@@ -63,9 +70,22 @@ async fn throttled(path: &str) -> TestResponse {
 }
 
 /// The response while the table fails.
-async fn without_table(app: &App) -> TestResponse {
+async fn without_table(app: &App, path: &str) -> TestResponse {
     let (faulty_app, faults) = app.faulty_app().await;
-    let item = ("PROBE".to_owned(), "PROBE");
-    faults.set(Some(Fault { operation: "GetItem", item, error: "InternalServerError" }));
-    faulty_app.get("/health/ready/").await
+    faults.inject(Some(FaultSchedule::new(7, &[FaultKind::InternalError], 1.0)));
+    faulty_app.get(path).await
+}
+
+/// The response to a change that another change overtakes.
+async fn overtaken(app: &App, owner: &TestUser) -> TestResponse {
+    let (faulty_app, faults) = app.faulty_app().await;
+    faults.refuse_writes(Some(0));
+    faulty_app.same_user(owner).post("/api/users/profile/owner").json(&json!({"bio": "Changed."})).await
+}
+
+/// A user whose profile cannot be read.
+async fn broken_user(app: &App) -> TestUser {
+    let broken = app.register("broken").await;
+    app.rows().change(&format!("U#{}", broken.id), "ACCOUNT#PROFILE", json!({"status": 7})).await;
+    broken
 }

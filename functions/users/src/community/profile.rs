@@ -89,6 +89,7 @@ fn update(op: Operation) -> Operation {
     .error(400, "A field breaks its rule, the username is taken, or a file is not accepted.")
     .error(403, "The id is not the caller's. Staff change other accounts through the directory API.")
     .error(404, "The path is not an id, or the account was deleted during the request.")
+    .error(409, "The account was changed at the same time (`changed_meanwhile`). Load it and try again.")
     .error(413, "The body is larger than 6 MiB as multipart, 7 MiB with `avatar_base64`, or 256 KiB otherwise.")
     .error(429, "Too many requests with a picture or for an upload address: 60 in an hour by default.")
     .link(&[("retrieve_user", &[("id", "$response.body#/id")])])

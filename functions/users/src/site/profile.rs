@@ -49,6 +49,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(400, "A field breaks its rule, or the username or the e-mail address is taken.")
                 .error(403, "The username in the path is not the caller's. Staff get this too.")
                 .error(404, "The account was deleted during the request.")
+                .error(409, "The account was changed at the same time. Load it and try again.")
                 .link(&[("retrieve_profile", &[("username", "$response.body#/username")])])
         })
 }

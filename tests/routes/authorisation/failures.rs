@@ -1,0 +1,75 @@
+//! Every row of the table while the table refuses writes, or does not respond. Each response has a status that the
+//! OpenAPI document lists (`tests/src/documented.rs` fails otherwise), and none is a 500.
+
+use std::collections::BTreeMap;
+
+use futures::stream::{self, StreamExt as _};
+use tests::{FaultKind, FaultSchedule};
+
+use crate::authorisation::callers::example_caller;
+use crate::authorisation::fixtures::Fixtures;
+use crate::authorisation::table::{Access, Row, TABLE};
+
+/// Rows that are called at the same time, each in a community of its own.
+const PARALLEL: usize = 8;
+/// The most writes of a transaction.
+const WRITES_MAX: usize = 12;
+
+/// The status of a permitted call.
+async fn call(fixtures: &Fixtures, row: &Row, token: Option<&str>) -> u16 {
+    let answer = fixtures.request(row, row.body_of(fixtures).as_ref(), token).await;
+    let body: String = answer.body.chars().take(200).collect();
+    assert_ne!(answer.status, 500, "{} {}: {body}", row.method, row.path);
+    answer.status
+}
+
+/// Calls a row while one condition after the other is refused, until a call meets none. Returns the statuses.
+async fn refuse_each_condition(row: &Row) -> Vec<u16> {
+    let (fixtures, faults) = Fixtures::new().await.faulty().await;
+    let token = fixtures.token(example_caller(row)).await;
+    let mut statuses = Vec::new();
+    for number in 0..WRITES_MAX {
+        let before = faults.refused();
+        faults.refuse_writes(Some(number));
+        let status = call(&fixtures, row, token.as_deref()).await;
+        faults.refuse_writes(None);
+        if faults.refused() > before {
+            statuses.push(status);
+        }
+        if status < 300 {
+            break;
+        }
+    }
+    statuses
+}
+
+#[tokio::test]
+async fn a_refused_write_has_a_documented_status_on_every_route() {
+    let writes: Vec<&Row> = TABLE.iter().filter(|row| row.method != "GET").collect();
+    let refused = stream::iter(writes).map(async |row| (row, refuse_each_condition(row).await));
+    let refused: Vec<_> = refused.buffer_unordered(PARALLEL).collect().await;
+    let mut met: BTreeMap<u16, usize> = BTreeMap::new();
+    for status in refused.iter().flat_map(|(_, statuses)| statuses) {
+        *met.entry(*status).or_default() += 1;
+    }
+    assert!(met.get(&409).is_some_and(|times| *times > 10), "{met:?}");
+}
+
+#[tokio::test]
+async fn a_table_that_fails_is_a_503_on_every_route() {
+    let (fixtures, faults) = &Fixtures::new().await.faulty().await;
+    let mut tokens = Vec::new();
+    for row in TABLE {
+        tokens.push(fixtures.token(example_caller(row)).await);
+    }
+    for fault in [FaultKind::InternalError, FaultKind::Throttle] {
+        faults.inject(Some(FaultSchedule::new(7, &[fault], 1.0)));
+        let calls = TABLE.iter().zip(&tokens).map(|(row, token)| call(fixtures, row, token.as_deref()));
+        let statuses: Vec<u16> = stream::iter(calls).buffered(TABLE.len()).collect().await;
+        for (row, status) in TABLE.iter().zip(&statuses) {
+            let calls_the_table = row.access != Access::Public || row.path == "/health/ready/";
+            assert_eq!(*status == 503, calls_the_table, "{status} {} {} under {fault:?}", row.method, row.path);
+        }
+        faults.inject(None);
+    }
+}
