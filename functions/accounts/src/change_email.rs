@@ -27,8 +27,8 @@ pub struct ChangeEmailOut {
 /// application to send to the new address.
 pub async fn change_email(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     input: Input,
 ) -> Result<Response> {
     let me = caller.claimed_id();

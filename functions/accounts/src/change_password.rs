@@ -17,8 +17,8 @@ use crate::login_throttle::LoginThrottle;
 /// that a stolen token does not allow unlimited guesses.
 pub async fn change_password(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     address: ClientAddress,
     input: Input,
 ) -> Result<StatusCode> {

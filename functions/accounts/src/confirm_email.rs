@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 /// Sets an e-mail address and marks it as confirmed. The code that was sent to the address is the credential.
 pub async fn confirm_email(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
     input: Input,
 ) -> Result<StatusCode> {
     let pending = async {

@@ -13,8 +13,8 @@ use crate::path_kind::PathKind;
 pub async fn delete_post(
     State(state): State<AppState>,
     kind: PathKind,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<StatusCode> {
     let (viewer, found) = caller.with(state.store.posts().get(id, true)).await?;
     let post = kind.must_match(found)?.post;

@@ -15,8 +15,8 @@ use crate::path_kind::PathKind;
 pub async fn toggle_poll_vote(
     State(state): State<AppState>,
     kind: PathKind,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     input: Input,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());

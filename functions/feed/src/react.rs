@@ -13,28 +13,28 @@ use crate::path_kind::PathKind;
 pub async fn toggle_vote(
     state: State<AppState>,
     kind: PathKind,
-    id: PathId,
     caller: CurrentUser,
+    id: PathId,
 ) -> Result<StatusCode> {
-    toggle(state, ReactionKind::Vote, kind, id, caller).await
+    toggle(state, ReactionKind::Vote, kind, caller, id).await
 }
 
 /// Follows a post, or unfollows it.
 pub async fn toggle_follow(
     state: State<AppState>,
     kind: PathKind,
-    id: PathId,
     caller: CurrentUser,
+    id: PathId,
 ) -> Result<StatusCode> {
-    toggle(state, ReactionKind::Follow, kind, id, caller).await
+    toggle(state, ReactionKind::Follow, kind, caller, id).await
 }
 
 async fn toggle(
     State(state): State<AppState>,
     reaction_kind: ReactionKind,
     kind: PathKind,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async { tokio::try_join!(store.posts().get(id, false), store.reactions().get(reaction_kind, id, me)) };

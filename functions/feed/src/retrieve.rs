@@ -15,8 +15,8 @@ use crate::post_views::view_post;
 pub async fn retrieve_post(
     State(state): State<AppState>,
     kind: PathKind,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
 ) -> Result<Json<PostView>> {
     let (viewer, found) = caller.with(state.store.posts().get(id, false)).await?;
     view_post(&state, viewer.as_ref(), kind.must_match(found)?).await.map(Json)

@@ -16,8 +16,8 @@ use crate::post_views::view_post;
 pub async fn update_post(
     State(state): State<AppState>,
     kind: PathKind,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     input: Input,
 ) -> Result<Json<PostView>> {
     let store = &state.store;

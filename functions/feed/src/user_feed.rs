@@ -15,8 +15,8 @@ use crate::post_views::{PostsWithAuthors, read_ballots};
 /// Lists the posts of a user, newest first.
 pub async fn list_user_feed(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<PostView>>> {

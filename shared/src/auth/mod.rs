@@ -3,6 +3,7 @@
 mod caller;
 mod hs256;
 mod passwords;
+mod path;
 mod tokens;
 
 pub use caller::{CurrentUser, MaybeUser};

@@ -9,5 +9,7 @@ mod routing;
 pub mod site;
 
 pub(crate) use errors::{Written, write_errors};
-pub use extract::{Fields, Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload};
+pub use extract::{
+    Fields, InPath, Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload,
+};
 pub use routing::Dialect;

@@ -21,4 +21,4 @@ pub use document::{Document, Route};
 pub use operation::{Link, Operation};
 pub use routes::{Method, Routes};
 pub use schemas::Flag;
-pub use signature::{Argument, Signature};
+pub use signature::{Argument, Signature, Stage};

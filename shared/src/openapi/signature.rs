@@ -10,8 +10,22 @@ use crate::openapi::body::BodyKind;
 use crate::openapi::operation::Operation;
 use crate::runtime::service::ClientAddress;
 
+/// When a parameter is judged. Handlers have their parameters in this order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is no reason to refuse a request, or none before the handler runs.
+    Any,
+    /// The caller's credentials.
+    Credentials,
+    /// What the path names.
+    Path,
+}
+
 /// A handler parameter.
 pub trait Argument {
+    /// When the parameter is judged.
+    const STAGE: Stage = Stage::Any;
+
     /// Adds what the parameter says about the operation.
     fn describe(operation: Operation) -> Operation {
         operation
@@ -28,11 +42,27 @@ macro_rules! signatures {
     ($($parameter:ident)*) => {
         impl<M, $($parameter: Argument),*> Signature for (M, $($parameter,)*) {
             fn describe(operation: Operation) -> Operation {
+                // Fails to compile for a handler whose parameters are in the wrong order.
+                const { assert!(credentials_come_first(&[$($parameter::STAGE),*]), "credentials are checked first") };
                 $(let operation = $parameter::describe(operation);)*
                 operation.may_fail(500)
             }
         }
     };
+}
+
+/// Whether no path is judged before the credentials.
+const fn credentials_come_first(stages: &[Stage]) -> bool {
+    let (mut at, mut path) = (0, false);
+    while at < stages.len() {
+        match stages[at] {
+            Stage::Path => path = true,
+            Stage::Credentials if path => return false,
+            Stage::Credentials | Stage::Any => {}
+        }
+        at += 1;
+    }
+    true
 }
 
 signatures!();
@@ -55,12 +85,16 @@ impl Argument for Origin {}
 impl Argument for PageLinks {}
 
 impl Argument for CurrentUser {
+    const STAGE: Stage = Stage::Credentials;
+
     fn describe(operation: Operation) -> Operation {
         operation.secured(true).may_fail(401).may_fail(503)
     }
 }
 
 impl Argument for MaybeUser {
+    const STAGE: Stage = Stage::Credentials;
+
     // Bad credentials are an error even where none are needed.
     fn describe(operation: Operation) -> Operation {
         operation.secured(false).may_fail(401).may_fail(503)
@@ -77,6 +111,8 @@ impl Argument for ClientAddress {
 macro_rules! path_arguments {
     ($($parameter:ty),*) => {$(
         impl Argument for $parameter {
+            const STAGE: Stage = Stage::Path;
+
             fn describe(operation: Operation) -> Operation {
                 operation.may_fail(404)
             }

@@ -5,6 +5,7 @@
 mod callers;
 mod failures;
 mod fixtures;
+mod malformed_ids;
 mod matrix;
 mod methods;
 mod roles;

@@ -13,8 +13,8 @@ use super::access::{find_folder, reject_special};
 /// Deletes a folder. `fanout` deletes the folders below it.
 pub async fn delete_folder(
     State(state): State<AppState>,
-    PathFolder(id): PathFolder,
     caller: CurrentUser,
+    PathFolder(id): PathFolder,
     query: Query,
 ) -> Result<StatusCode> {
     let (viewer, folder) = find_folder(&state, caller, id).await?;

@@ -12,8 +12,8 @@ use super::access::find_folder_with;
 /// Lists the folders in a folder, by title. All are read for each page: a user has at most 1,000.
 pub async fn list_nodes(
     State(state): State<AppState>,
-    PathFolder(id): PathFolder,
     caller: CurrentUser,
+    PathFolder(id): PathFolder,
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {

@@ -11,8 +11,8 @@ use super::access::find_folder;
 /// Returns a folder.
 pub async fn retrieve_folder(
     State(state): State<AppState>,
-    PathFolder(id): PathFolder,
     caller: CurrentUser,
+    PathFolder(id): PathFolder,
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
     let (_, folder) = find_folder(&state, caller, id).await?;

@@ -13,8 +13,8 @@ use super::access::{find_folder_with, reject_special};
 /// Renames a folder, moves it, or both.
 pub async fn update_folder(
     State(state): State<AppState>,
-    PathFolder(id): PathFolder,
     caller: CurrentUser,
+    PathFolder(id): PathFolder,
     query: Query,
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {

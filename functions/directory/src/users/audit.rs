@@ -12,8 +12,8 @@ use shared::store::Consistency;
 /// Lists what other users did to an account, newest first, also after the account is deleted.
 pub async fn list_audit(
     State(state): State<AppState>,
-    PathUser(id): PathUser,
     caller: CurrentUser,
+    PathUser(id): PathUser,
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {

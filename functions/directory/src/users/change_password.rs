@@ -24,8 +24,8 @@ pub struct ChangePasswordOut {
 /// keep the token of the request.
 pub async fn set_password(
     State(state): State<AppState>,
-    PathUser(id): PathUser,
     caller: CurrentUser,
+    PathUser(id): PathUser,
     query: Query,
     document: Document,
 ) -> Result<Json<ChangePasswordOut>> {

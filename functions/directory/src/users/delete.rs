@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 /// Deletes an account for good, also a soft-deleted one. `fanout` deletes what belongs to the user.
 pub async fn delete_account(
     State(state): State<AppState>,
-    PathUser(id): PathUser,
     caller: CurrentUser,
+    PathUser(id): PathUser,
     query: Query,
 ) -> Result<StatusCode> {
     let (viewer, target) = caller.with(state.store.logins().get(id)).await?;

@@ -9,8 +9,8 @@ use shared::runtime::state::AppState;
 /// Returns an account.
 pub async fn retrieve_account(
     State(state): State<AppState>,
-    PathUser(id): PathUser,
     caller: CurrentUser,
+    PathUser(id): PathUser,
     query: Query,
 ) -> Result<JsonApi<One<Resource>>> {
     let (viewer, account) = caller.with(state.store.accounts().get(id)).await?;

@@ -13,8 +13,8 @@ use super::attributes::Attributes;
 /// Changes the attributes of an account that the caller may change (`docs/api/directory.md`, "Permissions").
 pub async fn update_account(
     State(state): State<AppState>,
-    PathUser(id): PathUser,
     caller: CurrentUser,
+    PathUser(id): PathUser,
     query: Query,
     document: Document,
 ) -> Result<JsonApi<One<Resource>>> {

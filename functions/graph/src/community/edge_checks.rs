@@ -42,10 +42,9 @@ pub struct IsHiddenBy {
 /// Checks whether the caller follows the user.
 pub async fn is_followed(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<IsFollowed>> {
-    state.config.mode.require_follows()?;
     let is_followed = from_caller(&state, EdgeKind::Follow, caller, id).await?;
     Ok(Json(IsFollowed { is_followed }))
 }
@@ -53,10 +52,9 @@ pub async fn is_followed(
 /// Checks whether the user follows the caller.
 pub async fn is_follower(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<IsFollower>> {
-    state.config.mode.require_follows()?;
     let is_follower = to_caller(&state, EdgeKind::Follow, caller, id).await?;
     Ok(Json(IsFollower { is_follower }))
 }
@@ -64,8 +62,8 @@ pub async fn is_follower(
 /// Checks whether the caller hides the user.
 pub async fn is_hidden(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<IsHidden>> {
     let is_hidden = from_caller(&state, EdgeKind::Hide, caller, id).await?;
     Ok(Json(IsHidden { is_hidden }))
@@ -74,8 +72,8 @@ pub async fn is_hidden(
 /// Checks whether the user hides the caller.
 pub async fn is_hidden_by(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<IsHiddenBy>> {
     let is_hidden_by = to_caller(&state, EdgeKind::Hide, caller, id).await?;
     Ok(Json(IsHiddenBy { is_hidden_by }))
@@ -93,6 +91,9 @@ async fn to_caller(state: &AppState, kind: EdgeKind, caller: CurrentUser, id: Us
 
 /// Whether the edge exists; 404 if `user`, who is at one end of it, does not.
 async fn edge_exists(state: &AppState, kind: EdgeKind, from: UserId, to: UserId, user: UserId) -> Result<bool> {
+    if kind == EdgeKind::Follow {
+        state.config.mode.require_follows()?;
+    }
     let store = &state.store;
     let (profile, edge) =
         tokio::try_join!(store.profiles().get(user, Consistency::Eventual), store.edges(kind).get(from, to))?;

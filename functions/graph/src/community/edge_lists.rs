@@ -13,8 +13,8 @@ use shared::store::{Consistency, EdgeList};
 /// Lists the users who follow a user, newest first.
 pub async fn list_followers(
     state: State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
@@ -24,8 +24,8 @@ pub async fn list_followers(
 /// Lists the users whom a user follows, newest first.
 pub async fn list_followings(
     state: State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
@@ -35,8 +35,8 @@ pub async fn list_followings(
 /// Lists the users with whom a user is connected, newest first.
 pub async fn list_connections(
     state: State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {

@@ -1,10 +1,9 @@
 //! Ids in paths.
 
-use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use uuid::Uuid;
 
-use crate::dialect::extract::PathText;
+use crate::dialect::extract::{InPath, PathText};
 use crate::domain::id::UuidKind;
 use crate::domain::{Error, FolderId, Id, Result, UserId};
 
@@ -19,11 +18,9 @@ pub(super) fn parse_uuid(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text).ok().filter(|_| text.len() == 36)
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for PathUser {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let PathText(text) = PathText::from_request_parts(parts, state).await?;
+impl InPath for PathUser {
+    async fn read(parts: &mut Parts) -> Result<Self> {
+        let PathText(text) = PathText::read(parts).await?;
         match parse_uuid(&text).and_then(Id::from_uuid) {
             Some((id, UuidKind::User)) => Ok(Self(id)),
             _ => Err(Error::not_found()),
@@ -31,11 +28,9 @@ impl<S: Send + Sync> FromRequestParts<S> for PathUser {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for PathFolder {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let PathText(text) = PathText::from_request_parts(parts, state).await?;
+impl InPath for PathFolder {
+    async fn read(parts: &mut Parts) -> Result<Self> {
+        let PathText(text) = PathText::read(parts).await?;
         parse_uuid(&text).and_then(FolderId::from_uuid).map(Self).ok_or_else(Error::not_found)
     }
 }

@@ -14,4 +14,4 @@ pub use fields::Fields;
 pub use input::{Input, InputWithFiles};
 pub use origin::Origin;
 pub use page_links::PageLinks;
-pub use parameters::{Params, PathId, PathIdAndText, PathText};
+pub use parameters::{InPath, Params, PathId, PathIdAndText, PathText};

@@ -8,40 +8,41 @@ use axum::http::request::Parts;
 
 use crate::domain::{Error, Result, UserId};
 
+/// What a path names. `auth` makes these types handler parameters, because credentials are checked before a path is
+/// judged (`docs/api/common.md`, "Authorisation").
+pub trait InPath: Sized {
+    /// Reads the parameters of the path. Those that can name nothing are 404.
+    fn read(parts: &mut Parts) -> impl Future<Output = Result<Self>> + Send;
+}
+
 /// The id in a path; text that is not an id is 404.
 pub struct PathId(pub UserId);
 
 /// The text in a path, such as a username.
 pub struct PathText(pub String);
 
-impl<S: Send + Sync> FromRequestParts<S> for PathId {
-    type Rejection = Error;
+/// The id in a path, and the text further on in it.
+pub struct PathIdAndText(pub UserId, pub String);
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let PathText(text) = PathText::from_request_parts(parts, state).await?;
+impl InPath for PathId {
+    async fn read(parts: &mut Parts) -> Result<Self> {
+        let PathText(text) = PathText::read(parts).await?;
         UserId::parse(&text).map(Self).ok_or_else(Error::not_found)
     }
 }
 
-/// The id in a path, and the text further on in it.
-pub struct PathIdAndText(pub UserId, pub String);
-
-impl<S: Send + Sync> FromRequestParts<S> for PathIdAndText {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
-        let Path((id, text)) = path.map_err(|_| Error::not_found())?;
-        UserId::parse(&id).map(|id| Self(id, text)).ok_or_else(Error::not_found)
+impl InPath for PathText {
+    async fn read(parts: &mut Parts) -> Result<Self> {
+        let path = Path::<String>::from_request_parts(parts, &()).await;
+        path.map(|Path(text)| Self(text)).map_err(|_| Error::not_found())
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for PathText {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        path.map(|Path(text)| Self(text)).map_err(|_| Error::not_found())
+impl InPath for PathIdAndText {
+    async fn read(parts: &mut Parts) -> Result<Self> {
+        let path = Path::<(String, String)>::from_request_parts(parts, &()).await;
+        let Path((id, text)) = path.map_err(|_| Error::not_found())?;
+        UserId::parse(&id).map(|id| Self(id, text)).ok_or_else(Error::not_found)
     }
 }
 

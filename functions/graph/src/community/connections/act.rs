@@ -36,19 +36,19 @@ pub struct ActionByIdOut {
 /// Applies an action to the friendship with the user whom the body names.
 pub async fn act_by_username(
     State(state): State<AppState>,
-    PathText(action): PathText,
     caller: CurrentUser,
+    PathText(action): PathText,
     input: Input,
 ) -> Result<(StatusCode, Json<ActionByUsernameOut>)> {
-    let action: FriendshipAction = action.parse()?;
     let found = async {
+        let action: FriendshipAction = action.parse()?;
         state.config.mode.require_friendships()?;
         let mut fields = input.fields()?;
         let name = fields.required("username", text::unverified);
         let name = fields.complete(name)?;
-        Ok((state.store.claimed_names().find_username(&name).await?, name))
+        Ok((action, state.store.claimed_names().find_username(&name).await?, name))
     };
-    let (viewer, (target, username)) = caller.with(found).await?;
+    let (viewer, (action, target, username)) = caller.with(found).await?;
     let target = target.ok_or_else(no_such_username)?;
     let command = new_command(&state, viewer.id(), target, action)?;
     // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
@@ -59,14 +59,17 @@ pub async fn act_by_username(
 /// Applies an action to the friendship with the user whom the path names.
 pub async fn act_by_id(
     State(state): State<AppState>,
-    PathIdAndText(id, action): PathIdAndText,
     caller: CurrentUser,
+    PathIdAndText(id, action): PathIdAndText,
 ) -> Result<Json<ActionByIdOut>> {
-    let action: FriendshipAction = action.parse()?;
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads =
-        async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.friendships().get(me, id)) };
-    let (viewer, (target, friendship)) = caller.with(reads).await?;
+    let reads = async {
+        let action: FriendshipAction = action.parse()?;
+        let target = store.profiles().get(id, Consistency::Eventual);
+        let (target, friendship) = tokio::try_join!(target, store.friendships().get(me, id))?;
+        Ok((action, target, friendship))
+    };
+    let (viewer, (action, target, friendship)) = caller.with(reads).await?;
     state.config.mode.require_friendships()?;
     let command = new_command(&state, viewer.id(), id, action)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;

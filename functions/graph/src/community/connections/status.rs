@@ -43,8 +43,8 @@ pub struct StatusesOut {
 /// Checks whether the caller is connected with the user.
 pub async fn is_connection(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<IsConnection>> {
     let status = status(&state, caller, id).await?;
     Ok(Json(IsConnection { is_connection: status == Some(ConnectionStatus::Connected) }))
@@ -53,8 +53,8 @@ pub async fn is_connection(
 /// Returns the status of the friendship. Follows do not count.
 pub async fn connection_status(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<StatusOut>> {
     Ok(Json(StatusOut { connection_status: status(&state, caller, id).await? }))
 }

@@ -19,8 +19,8 @@ pub struct FollowOut {}
 /// Follows a user, or unfollows a user whom the caller follows.
 pub async fn toggle_follow(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<(StatusCode, Json<FollowOut>)> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =

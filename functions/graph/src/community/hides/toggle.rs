@@ -14,8 +14,8 @@ use shared::store::Consistency;
 /// Hides a user from the caller, or shows a hidden user again. The user is not notified.
 pub async fn toggle_hide(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<(StatusCode, Json<UserView>)> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =

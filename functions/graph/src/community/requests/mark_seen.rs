@@ -48,8 +48,8 @@ pub async fn mark_requests_seen(
 /// Marks the request of the user whom the path names as seen.
 pub async fn mark_request_seen(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<StatusCode> {
     let from = state.store.profiles().get(id, Consistency::Eventual);
     let (viewer, from) = caller.with(from).await?;

@@ -12,8 +12,8 @@ use shared::store::Consistency;
 /// Returns a user's counters. Those of connection requests are for the user alone.
 pub async fn retrieve_counters(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
 ) -> Result<Json<CountersView>> {
     let user = state.store.users().get(id, None, Consistency::for_viewer(caller.claimed_id(), id));
     let (viewer, user) = caller.with(user).await?;

@@ -12,8 +12,8 @@ use shared::runtime::state::AppState;
 /// "Deletion").
 pub async fn delete_user(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     params: Params,
 ) -> Result<StatusCode> {
     let (viewer, target) = caller.with(state.store.logins().get(id)).await?;

@@ -12,8 +12,8 @@ use shared::store::Consistency;
 /// Returns a user, as the caller may see them.
 pub async fn retrieve_user(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
 ) -> Result<Json<UserView>> {
     let me = caller.claimed_id();
     let user = state.store.users().get(id, me, Consistency::for_viewer(me, id));

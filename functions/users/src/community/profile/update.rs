@@ -16,8 +16,8 @@ use crate::pictures;
 /// Changes the caller's profile. `PUT` and `PATCH` do the same: absent fields stay as they are.
 pub async fn update_user(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     input: InputWithFiles,
 ) -> Result<Json<UserView>> {
     let (me, fields) = (caller.claimed_id(), input.fields());

@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 /// Returns the caller's notification settings.
 pub async fn retrieve_settings(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
 ) -> Result<Json<SettingsView>> {
     let settings = state.store.settings().get(caller.claimed_id());
     let (viewer, settings) = caller.with(settings).await?;

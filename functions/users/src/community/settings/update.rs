@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 /// Changes the settings that the body holds.
 pub async fn update_settings(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     input: Input,
 ) -> Result<Json<SettingsView>> {
     let settings = state.store.settings().get(caller.claimed_id());

@@ -12,21 +12,21 @@ use shared::runtime::state::AppState;
 /// Adds a game to one of the caller's lists, or removes it.
 pub async fn toggle_action(
     State(state): State<AppState>,
-    PathText(action): PathText,
     caller: CurrentUser,
+    PathText(action): PathText,
     input: Input,
 ) -> Result<Json<ActionView>> {
-    let action = GameAction::parse(&action).ok_or_else(Error::not_found)?;
     let id = caller.claimed_id();
     let found = async {
+        let action = GameAction::parse(&action).ok_or_else(Error::not_found)?;
         let mut fields = input.fields()?;
         let igdb = fields.required("igdb", game::igdb);
         let name = fields.required("name", game::name);
         let (igdb, name) = fields.complete(igdb.zip(name))?;
         let (game, marks) = state.store.games().get(id, &igdb).await?;
-        Ok((igdb, name, game, marks))
+        Ok((action, igdb, name, game, marks))
     };
-    let (viewer, (igdb, name, game, seen)) = caller.with(found).await?;
+    let (viewer, (action, igdb, name, game, seen)) = caller.with(found).await?;
     let game = match game {
         Some(game) => game,
         None => state.store.games().add(Game { id: Id::generate(state.clock.now()), igdb, name }).await?,

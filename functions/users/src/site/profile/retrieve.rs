@@ -14,8 +14,8 @@ use super::lists;
 /// Returns a user's profile, and the caller's basic data if there is a caller.
 pub async fn retrieve_profile(
     State(state): State<AppState>,
-    PathText(username): PathText,
     caller: MaybeUser,
+    PathText(username): PathText,
 ) -> Result<Json<ProfileView>> {
     let store = &state.store;
     let (viewer, id) = caller.with(store.claimed_names().find_username(&username)).await?;

@@ -16,8 +16,8 @@ use super::lists;
 /// the user, the new username of the body.
 pub async fn update_profile(
     State(state): State<AppState>,
-    PathText(path): PathText,
     caller: CurrentUser,
+    PathText(path): PathText,
     input: Input,
 ) -> Result<Json<ProfileView>> {
     let id = caller.claimed_id();
