@@ -99,7 +99,7 @@ impl Faults {
     }
 
     /// Refuses every write from now on, as if another writer had been faster; with `None`, none. Of a transaction, the
-    /// condition of its write with this number fails.
+    /// condition with this number fails.
     pub fn refuse_writes(&self, number: Option<usize>) {
         *self.refused_write.lock().expect("no panic") = number;
     }
@@ -149,10 +149,17 @@ impl Faults {
         let is_conditional = |write: &Value| write.get("ConditionExpression").is_some();
         let response = match call.body["TransactItems"].as_array() {
             Some(items) => {
-                let write = items.get(number)?.as_object()?.values().next()?;
-                is_conditional(write).then(|| cancelled(items.len(), number, "ConditionalCheckFailed"))?
+                let writes = items.iter().map(|item| item.as_object().and_then(|item| item.values().next()));
+                let mut conditional = writes.enumerate().filter(|(_, write)| write.is_some_and(is_conditional));
+                let (at, _) = conditional.nth(number)?;
+                cancelled(items.len(), at, "ConditionalCheckFailed")
             }
-            None => is_conditional(&call.body).then(|| refusal("ConditionalCheckFailedException"))?,
+            // Another writer has put the same item.
+            None if is_conditional(&call.body) => {
+                let error = "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException";
+                written(400, &json!({"__type": error, "message": "Not now.", "Item": call.body.get("Item")}))
+            }
+            None => return None,
         };
         *self.injected.lock().expect("no panic") += 1;
         Some(response)

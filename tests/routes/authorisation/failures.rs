@@ -36,7 +36,8 @@ async fn refuse_each_condition(row: &Row) -> Vec<u16> {
         if faults.refused() > before {
             statuses.push(status);
         }
-        if status < 300 {
+        // Refused again and again, the write gave up.
+        if status < 300 || status == 503 {
             break;
         }
     }

@@ -51,12 +51,12 @@ fn request(fixtures: &Fixtures, row: &Row, path: &str, token: Option<&str>) -> R
 #[tokio::test]
 async fn credentials_are_checked_before_an_id_is_judged() {
     let fixtures = Fixtures::new().await;
-    let before = fixtures.snapshot().await;
     let bad = [Caller::Garbage, Caller::Forged, Caller::UnknownUser, Caller::LoggedOut, Caller::Deleted];
     let mut tokens = Vec::new();
     for caller in bad {
         tokens.push((caller, fixtures.token(caller).await));
     }
+    let before = fixtures.snapshot().await;
     let (mut called, mut wrong) = (0, Vec::new());
     for row in TABLE {
         let mut expect = async |path: &str, caller: Caller, token: Option<&str>, status: u16| {

@@ -12,7 +12,8 @@ async fn every_error_has_an_example() {
     let app = App::new().await;
     let (owner, other) = (app.register("owner").await, app.register("other").await);
     let root = app.superuser("root").await;
-    let broken = broken_user(&app).await;
+    let broken_app = App::new().await;
+    let (broken, broken_root) = (broken_user(&broken_app).await, broken_app.superuser("root").await);
     let long = json!({"text": "a".repeat(TOO_LONG)});
     let answers = [
         ("Community400", owner.post("/api/v2/discussion/").json(&json!({"text": "Some are high."})).await),
@@ -22,7 +23,7 @@ async fn every_error_has_an_example() {
         ("Community409", root.delete(&root.path("")).await),
         ("Community413", owner.post("/api/v2/post/").json(&long).await),
         ("Community415", owner.post("/api/v2/post/").body(TEXT, "Some are high.").await),
-        ("Community500", app.get(&broken.path("")).await),
+        ("Community500", broken_app.get(&broken.path("")).await),
         ("Community503", without_table(&app, "/api/v2/user/1/").await),
         ("Community429", throttled("/api/v2/user/{id}/change_password/").await),
         ("Site400", app.post("/api/users/register/").json(&json!({"username": "owner", "email": "no address"})).await),
@@ -30,7 +31,7 @@ async fn every_error_has_an_example() {
         ("Site403", other.post("/api/users/profile/owner").json(&json!({"bio": "Changed."})).await),
         ("Site404", app.get("/api/users/nobody").await),
         ("Site409", overtaken(&app, &owner).await),
-        ("Site500", app.get("/api/users/broken").await),
+        ("Site500", broken_app.get("/api/users/broken").await),
         ("Site503", without_table(&app, "/api/users/nobody").await),
         ("Site413", app.post("/api/users/login/").json(&long).await),
         ("Site415", app.post("/api/users/login/").body(TEXT, "owner").await),
@@ -43,7 +44,7 @@ async fn every_error_has_an_example() {
         ("Directory409", root.delete(&root.directory_path("")).await),
         ("Directory413", root.post("/users/").json_api(&long).await),
         ("Directory415", root.post("/users/").body(TEXT, "owner").await),
-        ("Directory500", root.get(&broken.directory_path("")).await),
+        ("Directory500", broken_root.get(&broken.directory_path("")).await),
         ("Directory503", without_table(&app, "/health/ready/").await),
     ];
     let mut stale = Vec::new();
