@@ -9,7 +9,7 @@ use tests::{App, Routes as _, TestUser};
 use super::connection::{by_id, by_name, numbers, statuses};
 
 /// The requests that a user sends, by id or by username.
-type Send = fn(&TestUser, &str, &TestUser) -> tests::Request;
+type Act = fn(&TestUser, &str, &TestUser) -> tests::Request;
 
 /// Everything that a user can see of another: status, lists, counters and notifications.
 async fn view(me: &TestUser, other: &TestUser) -> Vec<Value> {
@@ -44,7 +44,7 @@ fn masked(value: &impl std::fmt::Debug) -> String {
 
 /// What a sender is told whose request was rejected or is pending: the answers to further actions, and all that they
 /// see.
-async fn told_to_the_sender(send: Send, actions: &[&str], rejected: bool) -> (String, [u64; 3]) {
+async fn told_to_the_sender(send: Act, actions: &[&str], rejected: bool) -> (String, [u64; 3]) {
     let app = App::new().await;
     let [alice, bob] = &[app.user("alice").await, app.user("bobby").await];
     by_id(alice, "request", bob).await.expect(200);
@@ -79,7 +79,7 @@ async fn told_to_the_sender(send: Send, actions: &[&str], rejected: bool) -> (St
 #[case::impossible_actions(&["accept", "request", "reject", "cancel_reject", "remove", "cancel_request", "request"])]
 #[tokio::test]
 async fn the_sender_cannot_tell_a_rejected_request_from_a_pending_one(#[case] actions: &[&str]) {
-    for send in [by_id as Send, by_name] {
+    for send in [by_id as Act, by_name] {
         let pending = told_to_the_sender(send, actions, false).await;
         let rejected = told_to_the_sender(send, actions, true).await;
         assert_same_lines(&pending.0, &rejected.0);
@@ -97,10 +97,7 @@ fn assert_same_lines(left: &str, right: &str) {
 
 #[rstest]
 #[tokio::test]
-async fn a_request_after_a_rejection_writes_nothing(
-    #[values(by_id, by_name)] send: Send,
-    #[values(1, 3)] times: usize,
-) {
+async fn a_request_after_a_rejection_writes_nothing(#[values(by_id, by_name)] send: Act, #[values(1, 3)] times: usize) {
     let app = App::new().await;
     let [alice, bob] = &[app.user("alice").await, app.user("bobby").await];
     by_id(alice, "request", bob).await.expect(200);
@@ -121,7 +118,7 @@ async fn a_request_after_a_rejection_writes_nothing(
 #[rstest]
 #[tokio::test]
 async fn the_recipient_sees_nothing_of_requests_after_a_rejection(
-    #[values(by_id, by_name)] send: Send,
+    #[values(by_id, by_name)] send: Act,
     #[values(false, true)] marked_seen: bool,
 ) {
     let app = App::new().await;
