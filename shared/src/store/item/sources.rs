@@ -9,11 +9,12 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 16] = [
+pub const SOURCES: [SortKeys; 17] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
     SortKeys::Begin(keys::FOLLOWS),
     SortKeys::Begin(keys::HIDES),
+    SortKeys::Begin(keys::HIDE_CLEANUPS),
     SortKeys::Equal(keys::FRIENDSHIP),
     SortKeys::Equal(keys::POST),
     SortKeys::Begin(keys::reactions(ReactionKind::Vote)),

@@ -141,6 +141,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Avatars(_)
             | K::Follow { .. }
             | K::Hide { .. }
+            | K::HideCleanup(_)
             | K::Friendship { .. }
             | K::Post(_)
             | K::Reaction(_)
