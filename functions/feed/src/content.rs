@@ -54,15 +54,7 @@ pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: T
 }
 
 fn title(text: &str) -> Result<String, Problem> {
-    filled_line(text, TITLE_MAX)
-}
-
-/// One line that is not blank, trimmed.
-fn filled_line(text: &str, max: usize) -> Result<String, Problem> {
-    match text.trim() {
-        "" => Err(Problem::blank()),
-        text => text::line(text, max),
-    }
+    text::filled_line(text, TITLE_MAX)
 }
 
 fn location(fields: &mut Fields) -> Option<Location> {
@@ -73,7 +65,7 @@ fn location(fields: &mut Fields) -> Option<Location> {
 }
 
 fn new_poll(fields: &mut Fields, now: Timestamp) -> Option<Poll> {
-    let title = fields.required("title", |text| filled_line(text, POLL_TITLE_MAX));
+    let title = fields.required("title", |text| text::filled_line(text, POLL_TITLE_MAX));
     let multiple = fields.flag("multiple_choices").unwrap_or(false);
     let expiration_at = fields.optional("expiration_at", |text| future_time(text, now)).flatten();
     let choices = choices(fields);
@@ -85,7 +77,7 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
     let objects = fields.objects("choices", CHOICES_MAX)?;
     let mut choices: Vec<String> = Vec::new();
     for mut object in objects {
-        let choice = object.required("choice", |text| filled_line(text, CHOICE_MAX));
+        let choice = object.required("choice", |text| text::filled_line(text, CHOICE_MAX));
         fields.absorb("choices", object);
         let choice = choice?;
         if choices.contains(&choice) {
@@ -105,13 +97,14 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
 /// something else.
 fn edit_poll(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     let mut poll = before.clone();
-    fields.change("title", &mut poll.title, |text| filled_line(text, POLL_TITLE_MAX));
+    fields.change("title", &mut poll.title, |text| text::filled_line(text, POLL_TITLE_MAX));
     // An expired poll is shown as closed. A form that is sent back whole does not close it for good.
     if let Some(closed) = fields.flag("closed").filter(|closed| *closed == before.is_open(now)) {
         poll.closed = closed;
     }
-    let unchanged =
-        |text: &str| text.parse().ok().is_some_and(|end| before.expiration_at == Some(to_milliseconds(end)));
+    let unchanged = |text: &str| {
+        text::trim(text).parse().ok().is_some_and(|end| before.expiration_at == Some(to_milliseconds(end)))
+    };
     let end = fields.optional("expiration_at", |text| {
         if unchanged(text) { Ok(before.expiration_at) } else { future_time(text, now) }
     });
@@ -126,6 +119,7 @@ fn edit_poll(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll>
 
 /// A time in the future, to the millisecond; `None` for the empty text.
 fn future_time(text: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
+    let text = text::trim(text);
     if text.is_empty() {
         return Ok(None);
     }

@@ -33,10 +33,7 @@ pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, in
 
 fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Announcement> {
     let user = fields.id("user");
-    let title = fields.required("title", |text| match text.trim() {
-        "" => Err(Problem::blank()),
-        _ => text::line(text, TITLE_MAX),
-    });
+    let title = fields.required("title", |text| text::filled_line(text, TITLE_MAX));
     let description = fields.optional("description", |text| text::block(text, DESCRIPTION_MAX)).unwrap_or_default();
     let kind = fields.optional("type", |text| text::line(text, KIND_MAX)).unwrap_or_default();
     let audience = fields.optional("recipients_type", |text| audience(text, mode));

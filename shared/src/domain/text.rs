@@ -1,11 +1,14 @@
 //! Rules for free text and for the other plain fields of a profile (`docs/api/common.md`, "Field rules").
 
+mod characters;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use url::Url;
 
+pub use self::characters::{is_invisible, normalized, trim};
 use crate::domain::error::Problem;
 use crate::domain::time::rfc3339;
 
@@ -32,9 +35,20 @@ pub const SHORT_MAX: usize = 100;
 /// Maximum length of a name or password at a login, in characters.
 const UNVERIFIED_MAX: usize = 1_000;
 
-/// Checks one line of text: at most `max` characters, no control characters.
+/// Reads one line of text: at most `max` characters, no control characters, and none that change the direction of what
+/// follows. The space around it is taken off, equivalent texts become equal, and a text that shows nothing is empty.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
-    bounded(text, max, |c| c.is_control())
+    let text = normalized(trim(text));
+    if characters::overrides_direction(&text) {
+        return Err(Problem::new("invalid", "Characters that change the direction of text are not allowed."));
+    }
+    if is_invisible(&text) { Ok(String::new()) } else { bounded(&text, max, |c| c.is_control()) }
+}
+
+/// Reads one line of text as [`line`] does. It must show something.
+pub fn filled_line(text: &str, max: usize) -> Result<String, Problem> {
+    let text = line(text, max)?;
+    if text.is_empty() { Err(Problem::blank()) } else { Ok(text) }
 }
 
 /// Checks long text: at most `max` characters, no control characters but line breaks and tabs.
@@ -69,6 +83,7 @@ pub fn website(text: &str) -> Result<String, Problem> {
 
 /// Parses a day of the calendar, `YYYY-MM-DD`. Empty text clears the field.
 pub fn date(text: &str) -> Result<Option<Date>, Problem> {
+    let text = trim(text);
     let invalid = || Problem::new("invalid", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.");
     if text.is_empty() {
         return Ok(None);
@@ -87,8 +102,9 @@ pub fn past_date(text: &str, now: Timestamp) -> Result<Option<Date>, Problem> {
     }
 }
 
-/// Parses a time, RFC 3339.
+/// Parses a time, RFC 3339. The space around it is taken off.
 pub fn time(text: &str) -> Result<Timestamp, Problem> {
+    let text = trim(text);
     if let Ok(time) = text.parse() {
         return Ok(time);
     }
@@ -102,8 +118,12 @@ pub fn time(text: &str) -> Result<Timestamp, Problem> {
     Err(Problem::new("invalid", "Datetime has wrong format: use RFC 3339, such as 2030-01-31T12:00:00Z."))
 }
 
-/// Checks a name or password that a caller claims to be theirs: only its length, because hashing a long text is not
-/// free.
+/// Reads the name of a user to look up: only its length is checked. The space around it is taken off.
+pub fn unverified_name(text: &str) -> Result<String, Problem> {
+    unverified(trim(text))
+}
+
+/// Checks a password that a caller claims to be theirs: only its length, because hashing a long text is not free.
 pub fn unverified(text: &str) -> Result<String, Problem> {
     match text.chars().count() {
         0 => Err(Problem::blank()),
@@ -113,166 +133,4 @@ pub fn unverified(text: &str) -> Result<String, Problem> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::char::range;
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Text in characters of one to four bytes.
-    fn printable(length: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
-        let c = prop_oneof![Just('a'), Just('é'), Just('語'), Just('🍓'), Just('\u{301}'), Just(' '), Just('\u{a0}')];
-        proptest::collection::vec(c, length).prop_map(|chars| chars.into_iter().collect())
-    }
-
-    fn days_of(year: i32, month: u32) -> u32 {
-        match month {
-            4 | 6 | 9 | 11 => 30,
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-            2 => 28,
-            _ => 31,
-        }
-    }
-
-    #[test]
-    fn empty_text_clears_a_date() {
-        assert_eq!(date("").unwrap(), None);
-    }
-
-    #[test]
-    fn a_date_of_birth_is_not_in_the_future() {
-        let now: Timestamp = "2026-02-28T23:59:59Z".parse().unwrap();
-        for text in ["", "0000-01-01", "0001-01-01", "1900-02-28", "2024-02-29", "2026-02-27", "2026-02-28"] {
-            assert_eq!(past_date(text, now).unwrap(), date(text).unwrap(), "{text}");
-        }
-        for text in ["2026-03-01", "2026-12-31", "2027-01-01", "2100-01-01", "9999-12-30", "9999-12-31"] {
-            assert_eq!(past_date(text, now).unwrap_err().code, "future", "{text}");
-        }
-        for text in ["2026-02-29", "2026-02-30", "10000-01-01", "tomorrow", "2026-03-01T00:00:00Z"] {
-            assert_eq!(past_date(text, now).unwrap_err().code, "invalid", "{text}");
-        }
-        assert!(past_date("9999-12-31", Timestamp::MAX).is_err() && past_date("9999-12-30", Timestamp::MAX).is_ok());
-    }
-
-    #[test]
-    fn times_up_to_the_last_one_are_taken_and_later_ones_are_too_late() {
-        for text in [
-            "9999-12-30T22:00:00Z",
-            "9999-12-30T22:00:00.999999999Z",
-            "9999-12-30T23:00:00+01:00",
-            "9999-12-31T23:58:59+25:59",
-            "2030-01-31T12:00:00-00:30",
-            "1969-12-31T23:59:59Z",
-        ] {
-            assert_eq!(time(text).unwrap(), text.parse::<Timestamp>().unwrap(), "{text}");
-            assert!(rfc3339(time(text).unwrap()).ends_with('Z'));
-        }
-        for text in [
-            "9999-12-30T22:00:01Z",
-            "9999-12-30T23:59:59.999Z",
-            "9999-12-31T00:00:00Z",
-            "9999-12-31T23:59:59Z",
-            "9999-12-31T23:59:59.999999999Z",
-            "9999-12-31T23:59:60Z",
-            "9999-12-31T00:00:00+01:00",
-            "9999-12-30T20:00:00-05:00",
-        ] {
-            assert_eq!(time(text).unwrap_err().code, "too_late", "{text}");
-        }
-        for text in [
-            "",
-            "soon",
-            "9999-12-31",
-            "9999-12-31Z",
-            "9999-12-32T00:00:00Z",
-            "9999-12-31T24:00:00Z",
-            "9999-12-31T00:00:00",
-            "10000-01-01T00:00:00Z",
-            "99999-01-01T00:00:00Z",
-            "-009999-01-01T00:00:00Z",
-            "1e300",
-            "253402300799",
-        ] {
-            assert_eq!(time(text).unwrap_err().code, "invalid", "{text}");
-        }
-    }
-
-    #[test]
-    fn a_website_is_an_http_url_with_a_host() {
-        for url in ["", "http://example.org", "https://example.org/a?b#c", "HTTPS://EXAMPLE.ORG"] {
-            assert_eq!(website(url).unwrap(), url);
-        }
-        for url in ["example.org", "ftp://example.org", "javascript:alert(1)", "http://", "http://example.org/a b"] {
-            assert_eq!(website(url).unwrap_err().code, "invalid", "{url}");
-        }
-        let long = format!("http://example.org/{}", "x".repeat(WEBSITE_MAX));
-        assert_eq!(website(&long).unwrap_err().code, "max_length");
-    }
-
-    #[test]
-    fn a_name_or_password_at_a_login_is_only_bounded() {
-        assert!(unverified("\0 ").is_ok() && unverified(&"é".repeat(1_000)).is_ok());
-        assert_eq!(unverified("").unwrap_err().code, "blank");
-        assert_eq!(unverified(&"é".repeat(1_001)).unwrap_err().code, "max_length");
-    }
-
-    proptest! {
-        #[test]
-        fn text_is_counted_in_characters(text in printable(0..=60), max in 1..60_usize) {
-            let fits = text.chars().count() <= max;
-            prop_assert_eq!(line(&text, max).is_ok(), fits);
-            prop_assert_eq!(block(&text, max).is_ok(), fits);
-            if fits {
-                prop_assert_eq!(line(&text, max).unwrap(), text);
-            }
-        }
-
-        #[test]
-        fn only_long_text_may_contain_line_breaks_and_tabs(
-            start in printable(0..=10),
-            c in prop_oneof![range('\0', ' '), range('\u{7f}', '\u{a0}')],
-            end in printable(0..=10),
-        ) {
-            let text = format!("{start}{c}{end}");
-            prop_assert_eq!(line(&text, 100).is_ok(), !c.is_control());
-            prop_assert_eq!(block(&text, 100).is_ok(), !c.is_control() || "\n\r\t".contains(c));
-        }
-
-        #[test]
-        fn a_date_is_accepted_if_the_calendar_has_it(year in 1..=9_999_i32, month in 0..=14_u32, day in 0..=33_u32) {
-            let text = format!("{year:04}-{month:02}-{day:02}");
-            let exists = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
-            match date(&text) {
-                Ok(read) => {
-                    prop_assert!(exists, "{} was accepted", text);
-                    prop_assert_eq!(read.unwrap().to_string(), text);
-                }
-                Err(problem) => {
-                    prop_assert!(!exists, "{} was refused", text);
-                    prop_assert_eq!(problem.code, "invalid");
-                }
-            }
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(5_000))]
-
-        #[test]
-        fn a_date_is_accepted_in_one_format_only(text in prop_oneof![
-            "[+-]?[0-9]{1,6}[-/. ]?[0-9]{1,2}[-/. ]?[0-9]{1,2}",
-            "[0-9]{4}-[01][0-9]-[0-3][0-9]([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?Z?)?",
-            "[0-9]{4}-W?[0-5][0-9](-[1-7])?",
-            "[+-][0-9]{6}-[01][0-9]-[0-2][0-9]",
-            " ?[0-9]{4}-0[1-9]-0[1-9] ?(\\[UTC\\])?",
-            "\\PC{1,12}",
-        ]) {
-            if let Ok(day) = date(&text) {
-                let bytes = text.as_bytes();
-                let in_place = |n: usize, b: u8| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() };
-                let canonical = bytes.len() == 10 && bytes.iter().enumerate().all(|(n, b)| in_place(n, *b));
-                prop_assert!(canonical, "{:?} was accepted as {:?}", text, day);
-            }
-        }
-    }
-}
+mod tests;

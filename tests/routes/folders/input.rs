@@ -15,6 +15,7 @@ use tests::{App, JSON_API, Routes as _, new_folder};
 #[case::long(json!({"title": "ü".repeat(201)}), "/data/attributes/title")]
 #[case::line_break(json!({"title": "a\nb"}), "/data/attributes/title")]
 #[case::nul(json!({"title": "a\u{0}"}), "/data/attributes/title")]
+#[case::override_of_direction(json!({"title": "a\u{202e}b"}), "/data/attributes/title")]
 #[tokio::test]
 async fn rejects_a_bad_title_and_changes_nothing(#[case] attributes: Value, #[case] pointer: &str) {
     let app = App::new().await;
@@ -37,7 +38,7 @@ async fn rejects_a_bad_title_and_changes_nothing(#[case] attributes: Value, #[ca
 #[case::one("x".to_owned())]
 #[case::the_longest("𝄞".repeat(200))]
 #[case::separators("#/%?&=:\"'\\".to_owned())]
-#[case::spaces(" a ".to_owned())]
+#[case::spaces("a  b".to_owned())]
 #[tokio::test]
 async fn keeps_any_other_title_unchanged(#[case] title: String) {
     let app = App::new().await;

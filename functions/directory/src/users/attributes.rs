@@ -40,7 +40,7 @@ impl Attributes {
             fields.change(name, target, |text| text::line(text, text::NAME_MAX));
         }
         let email = self.email.as_ref().map(Email::as_str).unwrap_or_default();
-        let email = fields.optional("email", |text| match text {
+        let email = fields.optional("email", |text| match text::trim(text) {
             text if text == email => Ok(self.email.clone()),
             "" => Ok(None),
             text => Email::parse(text).map(Some),

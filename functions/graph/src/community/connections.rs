@@ -35,7 +35,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .path_param(ACTION)
                 .request_body::<ByUsername>()
-                .response::<ActionByUsernameOut>(201, "The action is done. The username is repeated as it was sent.")
+                .response::<ActionByUsernameOut>(
+                    201,
+                    "The action is done. The username is repeated as it was sent, without space around it.",
+                )
                 .error(
                     400,
                     "No user has this username (`does_not_exist`), it is the caller's own (`self`), or the action does \

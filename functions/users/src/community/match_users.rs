@@ -9,7 +9,7 @@ use shared::dialect::Input;
 use shared::dialect::community::UserView;
 use shared::domain::account::username::{MAX, fold};
 use shared::domain::profile::search::is_findable;
-use shared::domain::{Error, Problem, Result};
+use shared::domain::{Error, Problem, Result, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -41,7 +41,7 @@ fn check_limits(names: Vec<String>) -> Result<Vec<String>> {
     if names.len() > NAMES_MAX {
         return invalid(Problem::too_many(NAMES_MAX));
     }
-    if names.iter().any(|name| name.chars().count() > MAX) {
+    if names.iter().any(|name| text::trim(name).chars().count() > MAX) {
         return invalid(Problem::too_long(MAX));
     }
     Ok(names)

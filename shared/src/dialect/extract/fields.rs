@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::dialect::extract::body::{Body, Upload};
-use crate::dialect::extract::values::{self, integer, text};
-use crate::domain::{Error, FieldError, Id, Problem, Result, Username};
+use crate::dialect::extract::values::{self, integer};
+use crate::domain::{Error, FieldError, Id, Problem, Result, Username, text};
 
 /// The named fields of a body, and the errors found so far. A field is removed when it is read; fields that no one
 /// reads are ignored.
@@ -31,7 +31,7 @@ impl Fields {
         let read = match self.values.remove(name) {
             None => Err(Problem::required()),
             Some(Value::Null) => Err(Problem::null()),
-            Some(value) => text(&value).and_then(rule),
+            Some(value) => values::text(&value).and_then(rule),
         };
         self.keep(name, read)
     }
@@ -40,7 +40,7 @@ impl Fields {
     pub fn optional<T>(&mut self, name: &'static str, rule: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         let read = match self.values.remove(name)? {
             Value::Null => rule(""),
-            value => text(&value).and_then(rule),
+            value => values::text(&value).and_then(rule),
         };
         self.keep(name, read)
     }
@@ -61,20 +61,18 @@ impl Fields {
     /// An optional new username, in the characters that the community and site dialects allow. The present username is
     /// always accepted.
     pub fn rename(&mut self, present: &mut Username) {
-        let name = self.optional("username", |text| match text {
-            text if text == present.as_str() => Ok(present.clone()),
-            text => Username::parse(text),
-        });
-        if let Some(name) = name {
-            *present = name;
-        }
+        self.rename_by(present, Username::parse);
     }
 
     /// As [`Fields::rename`], in the characters that the directory dialect allows.
     pub fn rename_in_directory(&mut self, present: &mut Username) {
-        let name = self.optional("username", |text| match text {
+        self.rename_by(present, Username::parse_directory);
+    }
+
+    fn rename_by(&mut self, present: &mut Username, rule: fn(&str) -> Result<Username, Problem>) {
+        let name = self.optional("username", |text| match text::trim(text) {
             text if text == present.as_str() => Ok(present.clone()),
-            text => Username::parse_directory(text),
+            text => rule(text),
         });
         if let Some(name) = name {
             *present = name;

@@ -9,18 +9,21 @@ use subtle::ConstantTimeEq as _;
 
 use crate::domain::account::username::fold;
 use crate::domain::error::Problem;
+use crate::domain::text;
 
 /// Maximum length of an address, in characters.
 pub const MAX: usize = 254;
 
-/// An e-mail address, displayed as given and unique without regard to case.
+/// An e-mail address, displayed as given and unique without regard to case and to the form of its host, Unicode or ASCII.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
 
 impl Email {
-    /// Parses an address: a local part and a host of at least two labels, at most 254 characters together.
+    /// Parses an address: a local part and a host of at least two labels, at most 254 characters together. Space around it
+    /// is taken off.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text::normalized(text::trim(text));
         if text.is_empty() {
             return Err(Problem::blank());
         }
@@ -29,7 +32,7 @@ impl Email {
         }
         let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         let invalid = || Problem::new("invalid", "Enter a valid email address.");
-        let address = EmailAddress::parse_with_options(text, options).map_err(|_| invalid())?;
+        let address = EmailAddress::parse_with_options(&text, options).map_err(|_| invalid())?;
         let in_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
         if !address.domain().chars().all(in_host) {
             return Err(invalid());
@@ -38,7 +41,7 @@ impl Email {
         if address.local_part().starts_with('"') || text.contains(|c: char| c.is_control() || c.is_whitespace()) {
             return Err(invalid());
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 
     /// The address as the user wrote it.
@@ -105,13 +108,36 @@ mod tests {
             ("a@[127.0.0.1]", "invalid"),
             ("\"a b\"@example.org", "invalid"),
             ("A <a@example.org>", "invalid"),
-            ("a@example.org ", "invalid"),
+            ("a@exam ple.org", "invalid"),
+            (" \u{200b}", "blank"),
             ("a@exam_ple.org", "invalid"),
         ] {
             assert_eq!(Email::parse(address).unwrap_err().code, code, "{address}");
         }
         let long = format!("a@{}example.org", "b.".repeat(130));
         assert_eq!(Email::parse(&long).unwrap_err().code, "max_length");
+    }
+
+    #[test]
+    fn space_around_an_address_is_taken_off() {
+        for text in ["a@example.org ", "\ta@example.org", "\u{a0}a@example.org\r\n", "\u{feff}a@example.org\u{200b}"] {
+            assert_eq!(Email::parse(text).unwrap().as_str(), "a@example.org");
+        }
+    }
+
+    #[test]
+    fn equivalent_addresses_are_one_mailbox() {
+        for [one, other] in [
+            ["x@exämple.org", "x@xn--exmple-cua.org"],
+            ["x@exämple.org", "x@exa\u{308}mple.org"],
+            ["x@Exämple.ORG", "X@XN--EXMPLE-CUA.ORG"],
+            ["jose\u{301}@example.org", "jos\u{e9}@example.org"],
+        ] {
+            let [one, other] = [one, other].map(|text| Email::parse(text).unwrap());
+            assert_eq!(one.folded(), other.folded());
+        }
+        let [one, other] = ["x@exämple.org", "x@example.org"].map(|text| Email::parse(text).unwrap());
+        assert_ne!(one.folded(), other.folded());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::Pas
 use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::domain::error::{Error, Problem, Result};
-use crate::domain::text::no_control;
+use crate::domain::text::{no_control, normalized};
 
 /// Minimum length of a password, in characters.
 pub const MIN: usize = 8;
@@ -18,16 +18,18 @@ pub const MAX: usize = 128;
 pub struct Password(String);
 
 impl Password {
-    /// Parses a new password: 8 to 128 characters, no control characters.
+    /// Parses a new password: 8 to 128 characters, no control characters. Equivalent texts are one password; space around
+    /// it is part of it.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = normalized(text);
         let length = text.chars().count();
         match length {
             0 => return Err(Problem::blank()),
             _ if length < MIN => return Err(Problem::too_short(MIN)),
             _ if length > MAX => return Err(Problem::too_long(MAX)),
-            _ => no_control(text, char::is_control)?,
+            _ => no_control(&text, char::is_control)?,
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 
     /// The text, for hashing.
@@ -47,9 +49,10 @@ pub struct Hasher {
 pub enum Check {
     /// The password is wrong.
     Wrong,
-    /// The password is right, and the hash has the parameters of this deployment.
+    /// The password is right, and the hash is one that [`Hasher::hash`] makes today.
     Right,
-    /// The password is right, but the hash has other parameters and should be replaced.
+    /// The password is right, but the hash has other parameters, or is older than the equality of equivalent passwords. It
+    /// should be replaced.
     RightButOutdated,
 }
 
@@ -64,25 +67,29 @@ impl Hasher {
         Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
     }
 
-    /// Hashes a password to a PHC string. Blocks for tens of milliseconds.
+    /// Hashes a password to a PHC string. Equivalent texts are one password. Blocks for tens of milliseconds.
     pub fn hash(&self, password: &str) -> Result<String> {
         let salt: [u8; 16] = rand::random();
-        let hash = self.argon2().hash_password_with_salt(password.as_bytes(), &salt);
+        let hash = self.argon2().hash_password_with_salt(normalized(password).as_bytes(), &salt);
         hash.map(|hash| hash.to_string()).map_err(|e| Error::internal(e.to_string()))
     }
 
     /// Checks a password against a PHC string. Blocks for tens of milliseconds. `None`, for a user who does not exist
-    /// or has no password, takes as long, so that the time reveals nothing.
+    /// or has no password, takes as long as a wrong password, so that the time reveals nothing.
     pub fn check(&self, password: &str, phc: Option<&str>) -> Result<Check> {
+        // Hashes used to be made of passwords as they were typed.
+        let normal = normalized(password);
+        let forms = [Some(&*normal), (normal != password).then_some(password)];
         let Some(phc) = phc else {
-            self.hash(password)?;
+            forms.iter().flatten().try_for_each(|form| self.hash(form).map(drop))?;
             return Ok(Check::Wrong);
         };
         let hash = PasswordHash::new(phc).map_err(|e| Error::internal(e.to_string()))?;
-        if self.argon2().verify_password(password.as_bytes(), &hash).is_err() {
+        let mut forms = forms.into_iter().flatten();
+        let Some(form) = forms.find(|form| self.argon2().verify_password(form.as_bytes(), &hash).is_ok()) else {
             return Ok(Check::Wrong);
-        }
-        let current = Params::try_from(&hash).is_ok_and(|params| self.has_cost_of(&params));
+        };
+        let current = form == normal && Params::try_from(&hash).is_ok_and(|params| self.has_cost_of(&params));
         Ok(if current { Check::Right } else { Check::RightButOutdated })
     }
 
@@ -105,9 +112,32 @@ mod tests {
             ("é".repeat(128), None),
             ("é".repeat(129), Some("max_length")),
             ("12345678\n".to_owned(), Some("invalid")),
+            ("        ".to_owned(), None),
+            ("e\u{301}".repeat(7), Some("min_length")),
+            ("e\u{301}".repeat(128), None),
         ] {
             assert_eq!(Password::parse(&text).err().map(|problem| problem.code), code, "{text:?}");
         }
+    }
+
+    #[test]
+    fn equivalent_passwords_are_one_and_hashes_of_their_other_form_keep_working() {
+        let hasher = Hasher::new(8, 1, 1).unwrap();
+        let [composed, decomposed] = ["Crème brûlée", "Cre\u{300}me bru\u{302}le\u{301}e"];
+        for typed in [composed, decomposed] {
+            let hash = hasher.hash(typed).unwrap();
+            for other in [composed, decomposed] {
+                assert_eq!(hasher.check(other, Some(&hash)).unwrap(), Check::Right);
+            }
+            for wrong in ["Creme brulee", " Crème brûlée", "Crème brûlée ", "Cre\u{301}me bru\u{302}le\u{301}e"] {
+                assert_eq!(hasher.check(wrong, Some(&hash)).unwrap(), Check::Wrong);
+                assert_eq!(hasher.check(wrong, None).unwrap(), Check::Wrong);
+            }
+        }
+        // As it was made before equivalent passwords were one.
+        let old = hasher.argon2().hash_password_with_salt(decomposed.as_bytes(), &[7; 16]).unwrap().to_string();
+        assert_eq!(hasher.check(decomposed, Some(&old)).unwrap(), Check::RightButOutdated);
+        assert_eq!(hasher.check(composed, Some(&old)).unwrap(), Check::Wrong);
     }
 
     #[test]

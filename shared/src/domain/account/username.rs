@@ -3,9 +3,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use url::Host;
 use uuid::Uuid;
 
 use crate::domain::error::Problem;
+use crate::domain::text;
 
 /// Maximum length of a username, in characters.
 pub const MAX: usize = 150;
@@ -57,6 +59,7 @@ impl Username {
     }
 
     fn checked(text: &str, also: &str, charset: &'static str) -> Result<Self, Problem> {
+        let text = text::trim(text);
         if text.is_empty() {
             return Err(Problem::blank());
         }
@@ -99,9 +102,17 @@ impl fmt::Display for Username {
     }
 }
 
-/// Folds a name to the form under which usernames and e-mail addresses are unique.
+/// Folds a name to the form under which usernames and e-mail addresses are unique: without space around it, without regard
+/// to case, equal if Unicode calls it equivalent, and with the host of an address in ASCII.
 pub fn fold(text: &str) -> String {
-    text.to_lowercase()
+    let folded = text::normalized(text::trim(text)).to_lowercase();
+    match folded.rsplit_once('@') {
+        Some((local, host)) if !host.is_ascii() => match Host::parse(host) {
+            Ok(Host::Domain(ascii)) => format!("{local}@{ascii}"),
+            _ => folded,
+        },
+        _ => folded,
+    }
 }
 
 #[cfg(test)]
@@ -144,20 +155,56 @@ mod tests {
         Ok(())
     }
 
+    #[test]
+    fn space_around_a_username_is_taken_off() {
+        for text in [" anna", "anna ", "\tanna\n", "\u{a0}anna\u{200b}", "\u{feff}anna\u{3000}"] {
+            assert_eq!(Username::parse(text).unwrap().as_str(), "anna");
+            assert_eq!(Username::parse_directory(text).unwrap().as_str(), "anna");
+            assert!(Username::parse("Anna").unwrap().is(text), "{text:?}");
+        }
+        assert_eq!(Username::parse(" \u{200b}").unwrap_err().code, "blank");
+        assert_eq!(Username::parse(" me ").unwrap_err().code, "reserved");
+        assert_eq!(Username::parse("an na").unwrap_err().code, "invalid");
+    }
+
+    #[test]
+    fn equivalent_names_and_hosts_fold_alike() {
+        for (text, folded) in [
+            ("Anna", "anna"),
+            ("Ren\u{e9}@example.org", "rené@example.org"),
+            ("rene\u{301}@EXAMPLE.org", "rené@example.org"),
+            ("x@exämple.org", "x@xn--exmple-cua.org"),
+            ("X@EXA\u{308}MPLE.ORG ", "x@xn--exmple-cua.org"),
+            ("x@XN--EXMPLE-CUA.org", "x@xn--exmple-cua.org"),
+            ("x@bücher.straße.example", "x@xn--bcher-kva.xn--strae-oqa.example"),
+            ("почта@пример.рф", "почта@xn--e1afmkfd.xn--p1ai"),
+            ("x@例え.jp", "x@xn--r8jz45g.jp"),
+            ("\u{212b}@example.org", "å@example.org"),
+            ("x@1.2.3", "x@1.2.3"),
+            ("é@", "é@"),
+            ("@é\u{0}", "@é\u{0}"),
+        ] {
+            assert_eq!(fold(text), folded, "{text:?}");
+            assert_eq!(fold(folded), folded);
+        }
+        assert_ne!(fold("x@strasse.de"), fold("x@straße.de"));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
         fn a_username_is_ascii_and_no_id_uuid_or_path_word(text in any_text()) {
-            if let Ok(name) = Username::parse(&text) {
-                check(&text, "")?;
-                prop_assert_eq!(name.as_str(), &text);
+            let text = text::trim(&text);
+            if let Ok(name) = Username::parse(text) {
+                check(text, "")?;
+                prop_assert_eq!(name.as_str(), text);
                 // The directory accepts every username of the other APIs.
-                prop_assert!(Username::parse_directory(&text).is_ok());
+                prop_assert!(Username::parse_directory(text).is_ok());
             }
-            if let Ok(name) = Username::parse_directory(&text) {
-                check(&text, ".+@")?;
-                prop_assert_eq!(name.as_str(), &text);
+            if let Ok(name) = Username::parse_directory(text) {
+                check(text, ".+@")?;
+                prop_assert_eq!(name.as_str(), text);
             }
         }
 

@@ -118,6 +118,7 @@ impl Marks {
 
 /// Checks an id of the games database: letters, digits, `-` and `_`.
 pub fn igdb(text: &str) -> Result<String, Problem> {
+    let text = text::trim(text);
     if text.is_empty() {
         return Err(Problem::blank());
     }
@@ -132,7 +133,7 @@ pub fn igdb(text: &str) -> Result<String, Problem> {
 
 /// Checks the name of a game.
 pub fn name(text: &str) -> Result<String, Problem> {
-    if text.is_empty() { Err(Problem::blank()) } else { text::line(text, NAME_MAX) }
+    text::filled_line(text, NAME_MAX)
 }
 
 #[cfg(test)]
@@ -166,12 +167,17 @@ mod tests {
 
     #[test]
     fn ids_and_names_are_bounded() {
-        assert_eq!(igdb("The-game_7").unwrap(), "The-game_7");
+        for text in ["The-game_7", " The-game_7\u{a0}"] {
+            assert_eq!(igdb(text).unwrap(), "The-game_7");
+        }
         for (text, code) in [("", "blank"), ("a b", "invalid"), ("é", "invalid"), (&*"x".repeat(51), "max_length")] {
             assert_eq!(igdb(text).unwrap_err().code, code, "{text}");
         }
         assert!(name(&"é".repeat(200)).is_ok());
-        for (text, code) in [("", "blank"), ("a\nb", "invalid"), (&*"é".repeat(201), "max_length")] {
+        assert_eq!(name(" Ori \t").unwrap(), "Ori");
+        for (text, code) in
+            [("", "blank"), ("\u{200b}", "blank"), ("a\nb", "invalid"), (&*"é".repeat(201), "max_length")]
+        {
             assert_eq!(name(text).unwrap_err().code, code, "{text}");
         }
     }

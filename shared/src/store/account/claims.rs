@@ -60,11 +60,19 @@ impl ClaimedNames<'_> {
     /// Finds the user whom a name means at a login: the one with this username, or else with this e-mail address.
     pub async fn find_login(self, name: &str, consistent: bool) -> Result<Option<UserId>> {
         let Some(folded) = claimable(name) else { return Ok(None) };
-        let partition = keys::claims(&folded);
-        let claims = self.table.query(Query { consistent, ..Query::all(&partition) }).await?;
+        // Addresses used to be claimed as they were typed, with the host in Unicode.
+        let former =
+            Some(name.to_lowercase()).filter(|former| !name.is_ascii() && *former != folded && is_claimable(former));
+        let claims = [Some(folded), former].into_iter().flatten().map(|folded| self.claims_on(folded, consistent));
+        let claims = futures::future::try_join_all(claims).await?.concat();
         let username =
             claims.iter().find(|claim| ItemKind::of(claim).is_ok_and(|kind| kind == ItemKind::UsernameClaim));
         username.or(claims.first()).map(claimant).transpose()
+    }
+
+    async fn claims_on(self, folded: String, consistent: bool) -> Result<Vec<Item>> {
+        let partition = keys::claims(&folded);
+        Ok(self.table.query(Query { consistent, ..Query::all(&partition) }).await?)
     }
 
     /// Finds the user with this username, unless soft-deleted.
@@ -101,9 +109,14 @@ impl ClaimedNames<'_> {
     }
 }
 
-/// The folded name, unless it is too long to have been claimed: DynamoDB limits keys to 2,048 bytes.
+/// The folded name, unless it is too long to have been claimed.
 fn claimable(name: &str) -> Option<String> {
-    Some(fold(name)).filter(|folded| folded.len() <= 2_000)
+    Some(fold(name)).filter(|folded| is_claimable(folded))
+}
+
+/// DynamoDB limits keys to 2,048 bytes.
+fn is_claimable(folded: &str) -> bool {
+    folded.len() <= 2_000
 }
 
 fn claimant(claim: &Item) -> Result<UserId> {

@@ -44,7 +44,7 @@ pub async fn act_by_username(
         let action: FriendshipAction = action.parse()?;
         state.config.mode.require_friendships()?;
         let mut fields = input.fields()?;
-        let name = fields.required("username", text::unverified);
+        let name = fields.required("username", text::unverified_name);
         let name = fields.complete(name)?;
         Ok((action, state.store.claimed_names().find_username(&name).await?, name))
     };

@@ -23,8 +23,9 @@ pub async fn mark_requests_seen(
     let reads = async {
         state.config.mode.require_friendships()?;
         let mut fields = input.fields()?;
-        let name = fields
-            .optional("username", |text| if text.is_empty() { Ok(None) } else { text::unverified(text).map(Some) });
+        let name = fields.optional("username", |text| {
+            if text::trim(text).is_empty() { Ok(None) } else { text::unverified_name(text).map(Some) }
+        });
         let from = async {
             match fields.complete(Some(name.flatten()))? {
                 Some(name) => store.claimed_names().find_username(&name).await?.map(Some).ok_or_else(no_such_username),

@@ -41,9 +41,9 @@ async fn rejects_a_bad_username() {
         json!(null),
         json!(" "),
         json!("a b"),
-        json!(" alice"),
-        json!("a\n"),
-        json!("a\u{200b}"),
+        json!("a\u{200b}b"),
+        json!("a\nb"),
+        json!("\u{200b}"),
     ]);
     values.push(json!("a".repeat(151)));
     assert_refused("username", &values).await;
@@ -99,7 +99,7 @@ async fn a_website_is_an_http_url_of_up_to_200_characters() {
         json!("http://a\n.org"),
         json!(address(201)),
     ]);
-    values.push(json!(" http://example.org"));
+    values.push(json!("http:// example.org"));
     assert_refused("website", &values).await;
     let app = App::new().await;
     let alice = app.register("alice").await;
@@ -115,7 +115,7 @@ async fn a_birthday_is_a_day_of_the_calendar(#[values("birthday", "date_of_birth
     let texts = "yesterday 2000-13-01 2001-02-29 1900-02-29 2000-1-1 20000101 2000-01-01T00:00:00Z 01/02/2000 \
         2000-01-32 -2000-01-01 99999-01-01 2000-W01-1";
     let mut values: Vec<_> = texts.split_whitespace().map(Value::from).collect();
-    values.extend([json!(" 2000-01-01"), json!(20_000_101), json!("2000-01-01\n")]);
+    values.extend([json!("2000 -01-01"), json!(20_000_101), json!("2000-01\n-01")]);
     assert_refused(field, &values).await;
 }
 
