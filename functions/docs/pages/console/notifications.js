@@ -1,6 +1,7 @@
 // The caller's notifications. The API marks them as seen when it lists them.
 
 import { h } from "../base/dom.js";
+import { htmlNodes } from "./html.js";
 import { link } from "./link.js";
 import { pagedList } from "./paged-list.js";
 import { relativeTime } from "./time.js";
@@ -48,6 +49,6 @@ function entry(notification) {
   return h("div", {},
     user ? userCard(user, [text, " · ", time]) : h("p", {}, text, " · ", time),
     announcement && h("p", {}, h("strong", {}, announcement.title), announcement.description && ` ${announcement.description}`),
-    post && h("p", { class: "muted" }, post.title || post.summary),
+    post && h("p", { class: "muted" }, post.title || htmlNodes(post.summary)),
     notification.type === "connection_request" && h("p", {}, h("a", { href: link("friends") }, "View friend requests")));
 }

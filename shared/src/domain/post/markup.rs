@@ -5,163 +5,18 @@ pub(super) const BLOCK: &str = "div";
 
 /// Elements that stand on lines of their own and are not kept, and those whose content is no markup or no text by the rules
 /// of HTML. All of them become [`BLOCK`]s: what is in them is treated like the rest.
-const BLOCKS: [&str; 61] = [
-    "address",
-    "article",
-    "aside",
-    "body",
-    "caption",
-    "center",
-    "colgroup",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frameset",
-    "h1",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "html",
-    "iframe",
-    "legend",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "noembed",
-    "noframes",
-    "noscript",
-    "object",
-    "optgroup",
-    "option",
-    "plaintext",
-    "search",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "video",
-    "audio",
-    "canvas",
-    "map",
-    "marquee",
-    "multicol",
-    "xmp",
-];
+const BLOCKS: &str = "address article aside audio body canvas caption center colgroup dd details dialog dir div dl dt fieldset \
+    figcaption figure footer form frameset h1 h5 h6 head header hgroup html iframe legend listing main map marquee \
+    menu multicol nav noembed noframes noscript object optgroup option plaintext search section select summary table \
+    tbody td template textarea tfoot th thead title tr video xmp";
 /// All other elements of HTML, including obsolete ones.
-const OTHERS: [&str; 88] = [
-    "a",
-    "abbr",
-    "acronym",
-    "applet",
-    "area",
-    "b",
-    "base",
-    "basefont",
-    "bdi",
-    "bdo",
-    "bgsound",
-    "big",
-    "blink",
-    "blockquote",
-    "br",
-    "button",
-    "cite",
-    "code",
-    "col",
-    "command",
-    "data",
-    "datalist",
-    "del",
-    "dfn",
-    "em",
-    "embed",
-    "font",
-    "frame",
-    "h2",
-    "h3",
-    "h4",
-    "hr",
-    "i",
-    "image",
-    "img",
-    "input",
-    "ins",
-    "isindex",
-    "kbd",
-    "keygen",
-    "label",
-    "li",
-    "link",
-    "mark",
-    "math",
-    "menuitem",
-    "meta",
-    "meter",
-    "nextid",
-    "nobr",
-    "ol",
-    "output",
-    "p",
-    "param",
-    "picture",
-    "pre",
-    "progress",
-    "q",
-    "rb",
-    "rbc",
-    "rp",
-    "rt",
-    "rtc",
-    "ruby",
-    "s",
-    "samp",
-    "script",
-    "selectedcontent",
-    "slot",
-    "small",
-    "source",
-    "spacer",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "svg",
-    "time",
-    "track",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-    "font-face",
-    "nolayer",
-];
-/// Elements whose content is dropped.
-const DROPPED: [&str; 2] = ["script", "style"];
-/// Elements of other languages: what is in them is theirs.
+const OTHERS: &str = "a abbr acronym applet area b base basefont bdi bdo bgsound big blink blockquote br button cite code col command \
+    data datalist del dfn em embed font frame h2 h3 h4 hr i image img input ins isindex kbd keygen label \
+    li link mark menuitem meta meter nextid nobr nolayer ol output p param picture pre progress q rb rbc rp rt rtc \
+    ruby s samp selectedcontent slot small source spacer span strike strong sub sup time track tt u ul var wbr";
+/// Elements whose content is a program, not text. Without an end tag it goes on to the end.
+const PROGRAMS: [&str; 2] = ["script", "style"];
+/// Elements whose content is a drawing or a formula, in a language of its own.
 const FOREIGN: [&str; 2] = ["math", "svg"];
 
 /// A part of a text.
@@ -184,12 +39,11 @@ impl Piece<'_> {
     }
 }
 
-/// Escapes each `<` that begins no element, drops comments and what is never shown, and turns blocks that are not kept into
-/// [`BLOCK`]s.
+/// Escapes each `<` that begins no element, drops comments and content that is no text, and turns blocks that are not kept
+/// into [`BLOCK`]s.
 pub(super) fn normalize(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     let mut rest = text;
-    let mut foreign: Option<String> = None;
     while let Some(at) = rest.find('<') {
         normal.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -197,25 +51,19 @@ pub(super) fn normalize(text: &str) -> String {
             rest = after;
             continue;
         }
-        let tag = tag(rest).filter(|tag| foreign.is_some() || is_element(&tag.name));
-        let Some(Tag { name, is_end, length }) = tag else {
+        let Some(tag) = tag(rest).filter(Tag::is_of_html) else {
             normal.push_str("&lt;");
             rest = &rest[1..];
             continue;
         };
-        let (source, after) = rest.split_at(length);
+        let (source, after) = rest.split_at(tag.length);
         rest = after;
-        if DROPPED.contains(&&*name) {
-            if !is_end {
-                rest = after_end_tag(rest, &name);
-            }
-        } else if foreign.is_none() && BLOCKS.contains(&&*name) {
-            normal.push_str(if is_end { "</div>" } else { "<div>" });
-        } else {
-            normal.push_str(source);
-        }
-        if FOREIGN.contains(&&*name) {
-            foreign = (!is_end && !source.ends_with("/>")).then_some(name);
+        match &*tag.name {
+            name if PROGRAMS.contains(&name) && !tag.is_end => rest = after_end_tag(after, name).unwrap_or_default(),
+            name if FOREIGN.contains(&name) && !tag.is_end => rest = after_end_tag(after, name).unwrap_or(after),
+            name if PROGRAMS.contains(&name) || FOREIGN.contains(&name) => {}
+            name if is_among(BLOCKS, name) => normal.push_str(if tag.is_end { "</div>" } else { "<div>" }),
+            _ => normal.push_str(source),
         }
     }
     normal + rest
@@ -242,15 +90,28 @@ pub(super) fn pieces(clean: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-struct Tag {
+struct Tag<'a> {
     name: String,
+    /// What follows the name, up to the end of the tag.
+    attributes: &'a str,
     is_end: bool,
     /// Its length in bytes.
     length: usize,
 }
 
+impl Tag<'_> {
+    /// Whether this is a tag of an element of HTML, and not a comparison like `a<b and c>d`.
+    fn is_of_html(&self) -> bool {
+        let words = self.attributes.split_whitespace().count();
+        let is_comparison = self.name.len() == 1 && words > 1 && !self.attributes.contains('=');
+        !is_comparison && [BLOCKS, OTHERS].into_iter().any(|names| is_among(names, &self.name))
+            || PROGRAMS.contains(&&*self.name)
+            || FOREIGN.contains(&&*self.name)
+    }
+}
+
 /// The tag at the beginning of a text.
-fn tag(text: &str) -> Option<Tag> {
+fn tag(text: &str) -> Option<Tag<'_>> {
     let inside = text.strip_prefix('<')?;
     let is_end = inside.starts_with('/');
     let inside = inside.strip_prefix('/').unwrap_or(inside);
@@ -261,6 +122,13 @@ fn tag(text: &str) -> Option<Tag> {
     if !begins_well {
         return None;
     }
+    let attributes = &attributes[..end_of_tag(attributes)?];
+    let length = text.len() - inside.len() + end + attributes.len() + 1;
+    Some(Tag { name: name.to_ascii_lowercase(), attributes, is_end, length })
+}
+
+/// Where the `>` is that ends a tag with these attributes.
+fn end_of_tag(attributes: &str) -> Option<usize> {
     let mut quote = None;
     let mut previous = ' ';
     for (at, c) in attributes.char_indices() {
@@ -269,10 +137,7 @@ fn tag(text: &str) -> Option<Tag> {
             Some(_) => {}
             // A quote opens a value only after an equals sign.
             None if (c == '"' || c == '\'') && previous == '=' => quote = Some(c),
-            None if c == '>' => {
-                let length = text.len() - attributes.len() + at + 1;
-                return Some(Tag { name: name.to_ascii_lowercase(), is_end, length });
-            }
+            None if c == '>' => return Some(at),
             None => {}
         }
         if !c.is_ascii_whitespace() {
@@ -291,19 +156,14 @@ fn after_declaration(text: &str) -> Option<&str> {
     text.split_once('>').filter(|_| is_type).map(|(_, after)| after)
 }
 
-/// What follows the end tag of an element, or nothing.
-fn after_end_tag<'a>(text: &'a str, element: &str) -> &'a str {
-    let mut rest = text;
-    while let Some(at) = rest.find("</") {
-        rest = &rest[at..];
-        match tag(rest) {
-            Some(Tag { name, length, .. }) if name == element => return &rest[length..],
-            _ => rest = &rest[2..],
-        }
-    }
-    ""
+/// What follows the end tag of an element, if there is one.
+fn after_end_tag<'a>(text: &'a str, element: &str) -> Option<&'a str> {
+    text.match_indices("</").find_map(|(at, _)| {
+        let end = tag(&text[at..]).filter(|tag| tag.name == element)?;
+        Some(&text[at + end.length..])
+    })
 }
 
-fn is_element(name: &str) -> bool {
-    BLOCKS.contains(&name) || OTHERS.contains(&name)
+fn is_among(names: &str, name: &str) -> bool {
+    names.split(' ').any(|known| known == name)
 }

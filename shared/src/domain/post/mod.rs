@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::poll::Poll;
+use crate::domain::text;
 
 /// Maximum length of a title, in characters.
 pub const TITLE_MAX: usize = 150;
@@ -90,7 +91,7 @@ pub struct Content {
 impl Content {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        let blank = html::summary(&self.html).0.is_empty() && !self.html.contains("<img");
+        let blank = text::is_invisible(&html::summary(&self.html).0) && !self.html.contains("<img");
         self.title.is_empty() && blank && self.medias.is_empty() && self.poll.is_none()
     }
 }

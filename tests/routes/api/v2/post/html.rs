@@ -220,6 +220,12 @@ async fn removes_everything_executable() {
             let post = answer.expect(201).json();
             let html = post["html"].as_str().unwrap();
             assert!(html.contains("before"), "{text} became {html}");
+            // Front ends put the summary into their pages as HTML too. It has no element at all.
+            let summary = post["summary"].as_str().unwrap();
+            assert!(!summary.contains(['<', '>', '"', '\'']), "{text} has the summary {summary}");
+            left.extend(dangers(post["summary_html"].as_str().unwrap()));
+            let slug = post["slug"].as_str().unwrap();
+            assert!(slug.chars().all(|c| c.is_alphanumeric() || c == '-'), "{text} has the slug {slug}");
             left.extend(dangers(html).into_iter().map(|danger| format!("{text}\n  became {html}\n  with {danger}")));
             // Cleaning the result again does not make it dangerous.
             let id = post["id"].as_u64().unwrap();
@@ -243,7 +249,7 @@ async fn keeps_harmless_html() {
             "<img src=\"https://example.org/a.png\" alt=\"A\">x".to_owned(),
         ),
         ("<ul><li>one<li>two</ul>".to_owned(), "<ul><li>one</li><li>two</li></ul>".to_owned()),
-        ("line\nline\ttab".to_owned(), "line\nline\ttab".to_owned()),
+        ("line\nline\ttab".to_owned(), "line<br>line\ttab".to_owned()),
     ] {
         let post = super::publish(&author, &json!({"text": text})).await;
         assert_eq!(post["html"], html);

@@ -8,6 +8,7 @@ mod poll;
 mod poll_end;
 mod publish;
 mod reactions;
+mod text;
 
 use serde_json::{Value, json};
 use tests::{App, Routes, TestUser};

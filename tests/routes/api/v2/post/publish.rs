@@ -23,7 +23,7 @@ async fn returns_a_discussion_as_documented() {
     let id = created["id"].as_u64().unwrap();
     let names: Vec<_> = created.as_object().unwrap().keys().map(String::as_str).collect();
     let shown = "id title slug categories media_type medias location poll last_activity_at view_count author added_at html \
-                 summary deleted collapsed score addressing followers type";
+                 summary summary_html summary_truncated deleted collapsed score addressing followers type";
     let mut expected: Vec<_> = shown.split_whitespace().collect();
     expected.sort_unstable();
     assert_eq!(names, expected);
@@ -41,7 +41,7 @@ async fn returns_a_discussion_as_documented() {
             "Crème brûlée: how?",
             "creme-brulee-how",
             "<p>I <b>burn</b> it &amp; cry.</p><p>Why?</p>",
-            "I burn it & cry. Why?",
+            "I burn it &amp; cry. Why?",
             "images"
         ]
     );
@@ -162,6 +162,12 @@ async fn coordinates_are_stored_exactly_and_tiny_ones_as_zero() {
 #[case::missing("", json!({}), "text")]
 #[case::empty("", json!({"text": ""}), "text")]
 #[case::only_tags("", json!({"text": "<p> </p><script>x()</script>"}), "text")]
+#[case::only_a_picture_without_an_address("", json!({"text": "<img src=\"data:image/png;base64,AA\">"}), "text")]
+#[case::only_a_relative_picture("", json!({"text": "<div><img src='/a.png'></div>"}), "text")]
+#[case::only_a_rule("", json!({"text": "<hr><br>&nbsp;"}), "text")]
+#[case::only_a_drawing("", json!({"text": "<svg><path d='M0 0'/></svg>"}), "text")]
+#[case::only_an_empty_link("", json!({"text": "<a href='https://example.org/'> </a>"}), "text")]
+#[case::only_invisible_characters("", json!({"text": "\u{200b}<p>\u{feff}&#8205;</p>"}), "text")]
 #[case::not_text("", json!({"text": 7}), "text")]
 #[case::too_long("", json!({"text": "x".repeat(10_001)}), "text")]
 #[case::control_character("", json!({"text": "a\u{0}b"}), "text")]
