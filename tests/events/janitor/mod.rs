@@ -4,6 +4,7 @@ mod catching_up;
 mod damage;
 mod interleavings;
 mod post_counters;
+mod reindexing;
 mod scan_passes;
 mod slices;
 mod under_load;

@@ -1,35 +1,23 @@
-//! How users are found by name: by the beginning of any word, without regard to case and accents
-//! (`docs/api/community.md`, "Search").
+//! How users are found by name: by the beginning of any word, without regard to case and accents, and by the words inside of
+//! a name in a script without spaces (`docs/api/community.md`, "Search").
+
+mod words;
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
-
+pub use self::words::words;
+use self::words::{begins_any, inner_words};
 use crate::domain::account::status::Status;
 use crate::domain::error::{Problem, Result};
 use crate::domain::profile::{Gender, Profile};
 use crate::domain::text;
 
-/// Maximum length of a word, in characters. The rest of a longer word is ignored.
-const WORD_MAX: usize = 40;
 /// Maximum number of words of a name that are indexed.
 const WORDS_MAX: usize = 6;
+/// Maximum number of words inside of these that are indexed. A Chinese, Japanese or Korean name has fewer.
+const INNER_WORDS_MAX: usize = 16;
 /// Maximum length of a text to search for, in characters.
 pub const SEARCH_MAX: usize = 100;
-
-/// The words of a text, without case and accents. Every character that is neither a letter nor a digit separates words.
-pub fn words(text: &str) -> Vec<String> {
-    let folded: String =
-        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(unify_sigma).collect();
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| word.chars().take(WORD_MAX).collect()).collect()
-}
-
-/// Replaces the final form of sigma, which is the same letter.
-fn unify_sigma(c: char) -> char {
-    if c == 'ς' { 'σ' } else { c }
-}
 
 /// The words by which everyone finds a user. A user who is not approved has none.
 fn public_words(profile: &Profile) -> BTreeSet<String> {
@@ -40,7 +28,17 @@ fn public_words(profile: &Profile) -> BTreeSet<String> {
 }
 
 fn first_words<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    names.into_iter().flat_map(|text| words(text).into_iter().take(WORDS_MAX)).collect()
+    names.into_iter().flat_map(indexed_words).collect()
+}
+
+/// The words of a name by which the index finds it, in bounded number.
+fn indexed_words(name: &str) -> Vec<String> {
+    let mut indexed = words(name);
+    indexed.truncate(WORDS_MAX);
+    let inner: Vec<String> =
+        indexed.iter().flat_map(|word| inner_words(word)).take(INNER_WORDS_MAX).map(str::to_owned).collect();
+    indexed.extend(inner);
+    indexed
 }
 
 /// A part of the name index, by who may search it.
@@ -77,10 +75,6 @@ fn all_names(profile: &Profile) -> [&str; 4] {
     [profile.username.as_str(), &profile.real_name, &profile.first_name, &profile.last_name]
 }
 
-fn begins_any(prefix: &str, words: &[String]) -> bool {
-    words.iter().any(|word| word.starts_with(prefix))
-}
-
 /// Whether searches of the community find the user.
 pub fn is_findable(profile: &Profile) -> bool {
     profile.status == Status::Approved
@@ -108,7 +102,7 @@ impl Search {
     pub fn parse(text: &str) -> Result<Vec<String>, Problem> {
         let text = text::line(text, SEARCH_MAX)?;
         let words = words(&text);
-        Ok(if words.is_empty() && !text.trim().is_empty() { vec![text] } else { words })
+        Ok(if words.is_empty() && !text.is_empty() { vec![text] } else { words })
     }
 
     /// Whether nothing is given.

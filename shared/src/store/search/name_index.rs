@@ -73,8 +73,8 @@ impl NameIndex<'_> {
         Ok(())
     }
 
-    /// Finds the users of the first `limit` rows whose word begins with `start`, without duplicates. A single letter is
-    /// looked up at the start of usernames only.
+    /// Finds the users of the first `limit` rows whose word begins with `start`, without duplicates. Words that begin with a
+    /// single ASCII letter are in many partitions: it finds the names that consist of it, and usernames that begin with it.
     pub async fn find(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
         self.find_in_scope(SearchScope::Everyone, start, limit).await
     }
@@ -82,28 +82,37 @@ impl NameIndex<'_> {
     /// Finds users as [`NameIndex::find`] does, and those whom only staff find: `limit` rows of either scope, in order
     /// of ids.
     pub async fn find_for_staff(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let shelves = [SearchScope::Everyone, SearchScope::Staff].map(|shelf| self.find_in_scope(shelf, start, limit));
-        let found: BTreeSet<UserId> = futures::future::try_join_all(shelves).await?.into_iter().flatten().collect();
+        let scopes = [SearchScope::Everyone, SearchScope::Staff].map(|scope| self.find_in_scope(scope, start, limit));
+        let found: BTreeSet<UserId> = futures::future::try_join_all(scopes).await?.into_iter().flatten().collect();
         Ok(found.into_iter().collect())
     }
 
-    async fn find_in_scope(self, shelf: SearchScope, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let partition = keys::name_index(shelf, start);
-        let query = match (&partition, shelf) {
-            (Some(partition), _) => Query::all(partition),
-            (None, SearchScope::Everyone) => Query { index: Some(GSI2), ..Query::all(USERS) },
+    async fn find_in_scope(self, scope: SearchScope, start: &str, limit: usize) -> Result<Vec<UserId>> {
+        let partition = keys::name_index(scope, start);
+        let words = self.users(Query { range: Range::Prefix(start), limit, ..Query::all(&partition) });
+        let usernames = async {
             // The list of usernames includes deactivated users.
-            (None, SearchScope::Staff) => return Ok(Vec::new()),
+            if start.len() > 1 || scope == SearchScope::Staff {
+                return Ok(Vec::new());
+            }
+            self.users(Query { index: Some(GSI2), range: Range::Prefix(start), limit, ..Query::all(USERS) }).await
         };
-        let rows = self.table.query(Query { range: Range::Prefix(start), limit, ..query }).await?;
+        let (words, usernames) = tokio::try_join!(words, usernames)?;
+        // In turns: a search looks at the first candidates only.
+        let mut found: Vec<(usize, UserId)> =
+            words.into_iter().enumerate().chain(usernames.into_iter().enumerate()).collect();
+        found.sort_by_key(|(place, _)| *place);
         let mut seen = HashSet::new();
-        let ids = rows.iter().map(found).collect::<Result<Vec<_>>>()?;
-        Ok(ids.into_iter().filter(|id| seen.insert(*id)).collect())
+        Ok(found.into_iter().map(|(_, id)| id).filter(|id| seen.insert(*id)).collect())
+    }
+
+    async fn users(self, query: Query<'_>) -> Result<Vec<UserId>> {
+        self.table.query(query).await?.iter().map(found).collect()
     }
 }
 
-fn key(id: UserId, (shelf, word): &NameIndexEntry) -> Key {
-    keys::name_index_row(*shelf, word, id)
+fn key(id: UserId, (scope, word): &NameIndexEntry) -> Key {
+    keys::name_index_row(*scope, word, id)
 }
 
 fn found(row: &Item) -> Result<UserId> {

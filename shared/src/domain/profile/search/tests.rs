@@ -25,7 +25,10 @@ fn text_is_split_into_folded_words() {
         ("  O'Neil, 3rd ", &["o", "neil", "3rd"]),
         ("ÉÈÊ éèê E\u{301}", &["eee", "eee", "e"]),
         ("İstanbul i\u{307}stanbul", &["istanbul", "istanbul"]),
-        ("Straße STRAẞE", &["straße", "straße"]),
+        ("Straße STRAẞE strasse", &["strasse", "strasse", "strasse"]),
+        ("Łódź, Đặng Ðorđe", &["lodz", "dang", "dorde"]),
+        ("Þóra Æsir Œuvre Øyvind Ǿ", &["thora", "aesir", "oeuvre", "oyvind", "o"]),
+        ("Işık IŞIK Ħal ŦŊ", &["isik", "isik", "hal", "tn"]),
         ("李小龙 王", &["李小龙", "王"]),
         ("Ёлка Йод", &["елка", "иод"]),
         ("Νίκος ΝΙΚΟΣ", &["νικοσ", "νικοσ"]),
@@ -34,6 +37,44 @@ fn text_is_split_into_folded_words() {
         assert_eq!(words(text), expected, "{text}");
     }
     assert_eq!(words(&"x".repeat(500)), ["x".repeat(40)]);
+}
+
+#[test]
+fn a_name_in_a_script_without_spaces_is_found_by_its_inner_words() {
+    for (name, found, not_found) in [
+        ("田中太郎", &["太郎", "田中", "田中太", "中太郎", "郎"][..], &["田太", "郎太"][..]),
+        ("田中 太郎", &["太郎", "中", "太郎 田中"], &["田中太郎"]),
+        ("たなかタロウ", &["なか", "タロウ"], &["たなかなか"]),
+        ("김철수", &["철수", "김", "수"], &["김수", "ㅓㄹ"]),
+        ("สมชายใจดี", &["ใจดี", "ชาย"], &["ดีใจ"]),
+        ("山田Taro世", &["taro", "taro世", "世"], &["aro"]),
+        ("Nguyễn Văn", &["van"], &["an", "guyen"]),
+        ("Никитин", &["ник"], &["китин"]),
+    ] {
+        let profile = user("x", name);
+        for text in found {
+            assert!(any_name(text).matches(&profile), "{text} does not find {name}");
+            let indexed = public_words(&profile);
+            assert!(
+                words(text).iter().all(|prefix| indexed.iter().any(|word| word.starts_with(prefix))),
+                "{text}, {name}"
+            );
+        }
+        for text in not_found {
+            assert!(!any_name(text).matches(&profile), "{text} finds {name}");
+        }
+    }
+}
+
+#[test]
+fn a_name_has_a_bounded_number_of_entries() {
+    let long = "田".repeat(255);
+    let profile =
+        Profile { first_name: "郎 ".repeat(75), last_name: "김".repeat(150), ..user("a_b_c_d_e_f_g_h", &long) };
+    let entries = entries_of(&profile);
+    assert!((20..=6 + 3 * (6 + 16)).contains(&entries.len()), "{}", entries.len());
+    assert_eq!(entries_of(&user("anna", "田中太郎")).len(), 5);
+    assert_eq!(entries_of(&user("anna", "Anna Maria")).len(), 2);
 }
 
 #[test]
@@ -145,11 +186,13 @@ proptest! {
         }
         let whole = any_name(&[real_name.as_str(), &username].join(" "));
         prop_assert!(whole.matches(&profile), "{:?}", whole);
-        // The index contains what the profile contains, up to the sixth word of either name.
+        // The index contains what the profile contains, up to its bounds.
         let indexed = public_words(&profile);
-        let all: BTreeSet<_> = words(&username).into_iter().chain(words(&real_name)).collect();
+        let whole_words: Vec<String> = words(&username).into_iter().chain(words(&real_name)).collect();
+        let inner = whole_words.iter().flat_map(|word| inner_words(word)).map(str::to_owned);
+        let all: BTreeSet<_> = inner.chain(whole_words.iter().cloned()).collect();
         prop_assert!(indexed.is_subset(&all));
-        let short = words(&username).len() <= 6 && words(&real_name).len() <= 6;
+        let short = words(&username).len() <= 6 && words(&real_name).len() <= 6 && all.len() <= 16;
         prop_assert!(!short || indexed == all, "{:?} of {:?}", indexed, all);
     }
 

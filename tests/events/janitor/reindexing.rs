@@ -1,0 +1,30 @@
+//! Names that were indexed by an earlier rule are indexed anew.
+
+use std::time::Duration;
+
+use janitor::Repair;
+use serde_json::json;
+use tests::{App, Routes as _};
+
+use crate::janitor::walks::{janitor, tallies};
+
+#[tokio::test]
+async fn names_that_were_indexed_whole_and_with_their_own_letters_are_indexed_anew() {
+    let app = App::new().await;
+    let user = app.user("anna").await;
+    user.patch(&user.path("")).json(&json!({"real_name": "Øyvind 田中太郎"})).await.expect(200);
+    app.settle().await;
+    let now = app.rows().all().await;
+    // The rows as they were: no inner words, and letters that are not basic.
+    for (partition, word) in [("T#oy", "oyvind"), ("T#中", "中太郎"), ("T#太", "太郎"), ("T#郎", "郎")] {
+        app.rows().delete(partition, &format!("{word}#{}", user.id)).await;
+    }
+    app.rows().put("T#ø", &format!("øyvind#{}", user.id), json!({})).await;
+    let report = janitor(&app, Duration::ZERO, 1_000).run_all(true).await.unwrap();
+    assert_eq!(tallies(&report), [(Repair::Names, (5, 5))].into());
+    assert_eq!(app.rows().all().await, now);
+    for text in ["oyvind", "%C3%B8yvind", "%E5%A4%AA%E9%83%8E"] {
+        let found = app.get(&format!("/api/v2/user/search/?search={text}")).await.expect(200).json();
+        assert_eq!(found["results"][0]["username"], "anna", "{text}");
+    }
+}
