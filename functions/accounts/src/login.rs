@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::MaybeUser;
-use shared::dialect::Input;
-use shared::dialect::site::{AccountView, SessionView};
+use shared::dialect::site::{AccountView, SessionView, SiteInput};
 use shared::domain::account::password::Check;
 use shared::domain::account::username::fold;
 use shared::domain::text;
@@ -21,14 +20,14 @@ pub async fn login_user(
     State(state): State<AppState>,
     caller: MaybeUser,
     address: ClientAddress,
-    input: Input,
+    input: SiteInput,
 ) -> Result<Json<SessionView>> {
     let throttle = LoginThrottle::new(&state, &address);
     // The token is issued as of this moment, so that a change of the password during the check revokes it.
     let started = state.clock.now();
     let lookup = async {
         let mut fields = input.fields()?;
-        let name = fields.required("username", text::unverified);
+        let name = fields.required("username", text::unverified_name);
         let password = fields.required("password", text::unverified);
         let (name, password) = fields.complete(name.zip(password))?;
         let owner = state.store.claimed_names().find_login(&name, false);

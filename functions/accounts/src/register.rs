@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::MaybeUser;
-use shared::dialect::Input;
-use shared::dialect::site::{AccountView, SessionView};
+use shared::dialect::site::{AccountView, SessionView, SiteInput};
 use shared::domain::account::password::Password;
 use shared::domain::{AuthState, Email, Profile, Result, UserId, Username};
 use shared::runtime::service::ClientAddress;
@@ -17,7 +16,7 @@ pub async fn register_user(
     State(state): State<AppState>,
     caller: MaybeUser,
     address: ClientAddress,
-    input: Input,
+    input: SiteInput,
 ) -> Result<Json<SessionView>> {
     caller.with(async { Ok(()) }).await?;
     let mut fields = input.fields()?;

@@ -13,6 +13,14 @@ pub struct ByUsername {
     username: String,
 }
 
+/// Names the user to follow or unfollow.
+#[derive(ToSchema)]
+pub struct UserToFollow {
+    /// The username of the other user. Case does not matter; an e-mail address is not accepted.
+    #[schema(min_length = 1, max_length = 1000)]
+    username: String,
+}
+
 /// Names the other user, or none.
 #[derive(ToSchema)]
 pub struct MaybeByUsername {

@@ -4,7 +4,7 @@ mod follow;
 
 use shared::openapi::Routes;
 
-use crate::bodies::{ByUsername, Nothing};
+use crate::bodies::{Nothing, UserToFollow};
 
 const INVALID_USERNAME: &str = "`username` is missing or invalid.";
 const NO_SUCH_USER: &str = "No user has this username.";
@@ -20,7 +20,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     "Not a toggle: following a user again changes nothing. The username is compared without regard to \
                      case. Counters, the notification and the home feed are updated a moment later.",
                 )
-                .request_body::<ByUsername>()
+                .request_body::<UserToFollow>()
                 .response::<Nothing>(200, "The caller follows the user. The array is always empty.")
                 .error(400, "`username` is missing, invalid or the caller's own.")
                 .error(404, NO_SUCH_USER)
@@ -32,7 +32,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     "Not a toggle: unfollowing a user whom the caller does not follow changes nothing. The username is \
                      compared without regard to case. Counters and the home feed are updated a moment later.",
                 )
-                .request_body::<ByUsername>()
+                .request_body::<UserToFollow>()
                 .response::<Nothing>(200, "The caller does not follow the user. The array is always empty.")
                 .error(400, INVALID_USERNAME)
                 .error(404, NO_SUCH_USER)

@@ -83,6 +83,9 @@ impl Operation {
     /// Requires a body of this schema.
     pub fn request_body<T: ToSchema>(mut self) -> Self {
         let name = self.schema::<T>();
+        if self.body_kind == Some(BodyKind::FieldsOrNumbers) {
+            self.schemas.get_mut(&name).into_iter().for_each(texts::allow_numbers);
+        }
         self.body = Some(RequestBody::new(name));
         self
     }

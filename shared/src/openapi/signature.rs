@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 
 use crate::auth::{CurrentUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
+use crate::dialect::site::SiteInput;
 use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
 use crate::openapi::body::BodyKind;
 use crate::openapi::operation::Operation;
@@ -137,6 +138,12 @@ impl Argument for Query {
 impl Argument for Input {
     fn describe(operation: Operation) -> Operation {
         operation.reads(BodyKind::Fields).may_fail(400).may_fail(413).may_fail(415)
+    }
+}
+
+impl Argument for SiteInput {
+    fn describe(operation: Operation) -> Operation {
+        Input::describe(operation).reads(BodyKind::FieldsOrNumbers)
     }
 }
 

@@ -1,3 +1,4 @@
 mod actions;
+mod numbers;
 mod users;
 mod v2;

@@ -3,13 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::Input;
+use shared::dialect::site::SiteInput;
 use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, ErrorKind, Id, Result, UserId, Viewer, text};
 use shared::runtime::state::AppState;
 
 /// Follows the user whom the body names. Following a user again changes nothing.
-pub async fn follow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
+pub async fn follow_user(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: SiteInput,
+) -> Result<Json<[(); 0]>> {
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
     let edge = Edge { from: viewer.id(), to: target, id: Id::generate(state.clock.now()) };
@@ -18,16 +22,20 @@ pub async fn follow_user(State(state): State<AppState>, caller: CurrentUser, inp
 }
 
 /// Unfollows the user whom the body names, if the caller follows them.
-pub async fn unfollow_user(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<Json<[(); 0]>> {
+pub async fn unfollow_user(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: SiteInput,
+) -> Result<Json<[(); 0]>> {
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
     state.store.follows().remove(viewer.id(), target).await?;
     Ok(Json([]))
 }
 
-async fn caller_and_target(state: &AppState, caller: CurrentUser, input: Input) -> Result<(Viewer, UserId)> {
+async fn caller_and_target(state: &AppState, caller: CurrentUser, input: SiteInput) -> Result<(Viewer, UserId)> {
     let found = async {
         let mut fields = input.fields()?;
-        let name = fields.required("username", text::unverified);
+        let name = fields.required("username", text::unverified_name);
         state.store.claimed_names().find_username(&fields.complete(name)?).await
     };
     let (viewer, target) = caller.with(found).await?;

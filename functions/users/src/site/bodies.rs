@@ -34,6 +34,6 @@ pub struct Game {
     igdb: String,
     /// The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later names are
     /// ignored.
-    #[schema(format = "line", min_length = 1, max_length = 200)]
+    #[schema(format = "filled-line", min_length = 1, max_length = 200)]
     name: String,
 }

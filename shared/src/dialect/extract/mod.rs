@@ -4,6 +4,7 @@ pub(crate) mod body;
 mod fields;
 mod files;
 mod input;
+mod numbers;
 mod origin;
 mod page_links;
 mod parameters;

@@ -101,7 +101,7 @@ async fn reports_missing_and_mistyped_fields() {
         (json!({"username": "madeline"}), json!({"password": required})),
         (json!({"password": "x"}), json!({"username": required})),
         (json!({"username": null, "password": "x"}), json!({"username": ["This field may not be null."]})),
-        (json!({"username": "madeline", "password": 7}), json!({"password": ["Not a valid string."]})),
+        (json!({"username": "madeline", "password": true}), json!({"password": ["Not a valid string."]})),
         (json!({"username": ["madeline"], "password": "x"}), json!({"username": ["Not a valid string."]})),
         (json!({"username": "", "password": "x"}), json!({"username": ["This field may not be blank."]})),
     ] {

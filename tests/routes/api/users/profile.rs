@@ -64,7 +64,7 @@ async fn null_and_empty_text_clear_a_field(#[values(json!(null), json!(""))] cle
 }
 
 #[rstest]
-#[case::bio("bio", &[json!("ö".repeat(256)), json!("\u{0}"), json!(5)])]
+#[case::bio("bio", &[json!("ö".repeat(256)), json!("\u{0}"), json!(true)])]
 #[case::location("location", &[json!("ö".repeat(51)), json!("a\nb"), json!([])])]
 #[case::twitter("twitter", &[json!("a".repeat(16)), json!("a\tb"), json!({})])]
 #[case::email("email", &[json!(""), json!(null), json!("alice"), json!("a@b"), json!("a b@example.org"), json!("BOB@example.org"), json!(1)])]

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::ActionView;
-use shared::dialect::{Input, PathText};
+use shared::dialect::PathText;
+use shared::dialect::site::{ActionView, SiteInput};
 use shared::domain::game::{self, Game, GameAction};
 use shared::domain::{Error, Id, Result};
 use shared::runtime::state::AppState;
@@ -14,7 +14,7 @@ pub async fn toggle_action(
     State(state): State<AppState>,
     caller: CurrentUser,
     PathText(action): PathText,
-    input: Input,
+    input: SiteInput,
 ) -> Result<Json<ActionView>> {
     let id = caller.claimed_id();
     let found = async {

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::{AccountView, ProfileView};
-use shared::dialect::{Fields, Input, PathText};
+use shared::dialect::site::{AccountView, ProfileView, SiteInput};
+use shared::dialect::{Fields, PathText};
 use shared::domain::account::username::fold;
 use shared::domain::{Email, Error, Profile, Result, User, text};
 use shared::runtime::state::AppState;
@@ -18,7 +18,7 @@ pub async fn update_profile(
     State(state): State<AppState>,
     caller: CurrentUser,
     PathText(path): PathText,
-    input: Input,
+    input: SiteInput,
 ) -> Result<Json<ProfileView>> {
     let id = caller.claimed_id();
     let reads =
@@ -44,7 +44,10 @@ fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
     let mut after = before.clone();
     fields.rename(&mut after.username);
     let email = before.email.as_ref().map(Email::as_str).unwrap_or_default();
-    let email = fields.optional("email", |text| if text == email { Ok(None) } else { Email::parse(text).map(Some) });
+    let email = fields.optional("email", |text| match text::trim(text) {
+        text if text == email => Ok(None),
+        text => Email::parse(text).map(Some),
+    });
     if let Some(email) = email.flatten() {
         after.set_email(email);
     }
