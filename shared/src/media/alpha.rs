@@ -32,6 +32,10 @@ where
 {
     for pixel in channels.chunks_exact_mut(N) {
         let Some((alpha, colours)) = pixel.split_last_mut() else { continue };
+        // Most pixels are opaque, and do not change.
+        if (*alpha).into() == max {
+            continue;
+        }
         for colour in colours {
             *colour = T::try_from(change((*colour).into(), (*alpha).into(), max)).unwrap_or(*colour);
         }

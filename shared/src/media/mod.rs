@@ -2,6 +2,7 @@
 
 mod alpha;
 mod files;
+mod jpeg;
 mod originals;
 mod picture;
 mod soundness;
@@ -16,11 +17,11 @@ pub use files::CACHE_CONTROL;
 pub use originals::{Original, URL_LIFETIME, Upload};
 pub use picture::Picture;
 
-use crate::domain::profile::picture::Shape;
+use crate::domain::profile::picture::{PIXELS_MAX, Shape};
 use crate::domain::{Error, Problem, Result};
 
-/// Pictures that are made concurrently. One of 40 megapixels takes a processor for a second and up to some 320 MB.
-const TURNS: usize = 2;
+/// Pictures that are made concurrently. One of 40 megapixels takes a processor for a second and up to some 450 MB.
+const TURNS: u32 = 2;
 
 /// The place of the files, and the work on pictures. Cloning is cheap.
 #[derive(Clone)]
@@ -34,7 +35,7 @@ pub struct Media {
 
 impl Media {
     fn new(files: Option<Arc<dyn ObjectStore>>) -> Self {
-        Self { files, signer: None, keeps_headers: false, turns: Arc::new(Semaphore::new(TURNS)) }
+        Self { files, signer: None, keeps_headers: false, turns: Arc::new(Semaphore::new(TURNS as usize)) }
     }
 
     /// Stores files in this place.
@@ -52,14 +53,16 @@ impl Media {
         Self { signer: self.signer.or(Some(signer)), ..self }
     }
 
-    /// Checks an upload and makes a picture of it, off the async threads.
+    /// Checks an upload and makes a picture of it, off the async threads. An original may be so large that nothing else is
+    /// made meanwhile.
     pub async fn make(
         &self,
         shape: Shape,
         upload: impl AsRef<[u8]> + Send + 'static,
         pixels_max: u64,
     ) -> Result<Result<Picture, Problem>> {
-        let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
+        let turns = if pixels_max > PIXELS_MAX { TURNS } else { 1 };
+        let turn = self.turns.clone().acquire_many_owned(turns).await.map_err(Error::internal)?;
         let work = tokio::task::spawn_blocking(move || {
             // The work holds the permit, not the request: a caller that hangs up does not free the memory.
             let _turn = turn;
@@ -80,4 +83,21 @@ impl Media {
 /// The place is out of reach, or refused the request.
 fn failed(error: object_store::Error) -> Error {
     Error::unavailable(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_original_waits_until_nothing_else_is_made() {
+        let media = Media::disabled();
+        let other = media.turns.clone().acquire_owned().await.expect("a turn");
+        let mut original = std::pin::pin!(media.make(Shape::Avatar, Vec::new(), PIXELS_MAX + 1));
+        assert!(futures::poll!(&mut original).is_pending());
+        assert_eq!(media.turns.available_permits(), 0, "what comes later must wait for the original");
+        drop(other);
+        assert!(original.await.expect("an answer").is_err());
+        assert_eq!(media.turns.available_permits(), TURNS as usize);
+    }
 }

@@ -64,10 +64,10 @@ impl Picture {
 
 /// The pixels, and the orientation of the camera.
 fn decode(upload: &[u8], pixels_max: u64) -> Result<(DynamicImage, Orientation), Problem> {
-    let mut reader =
-        ImageReader::new(Cursor::new(upload)).with_guessed_format().map_err(|_| Problem::not_a_picture())?;
-    let format = reader.format().filter(|format| FORMATS.contains(format)).ok_or_else(Problem::not_a_picture)?;
-    soundness::check(format, upload, pixels_max)?;
+    let format = image::guess_format(upload).ok().filter(|format| FORMATS.contains(format));
+    let format = format.ok_or_else(Problem::not_a_picture)?;
+    let upload = soundness::check(format, upload, pixels_max)?;
+    let mut reader = ImageReader::with_format(Cursor::new(&upload), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(pixels_max * PIXEL_BYTES_MAX);
     reader.limits(limits.clone());

@@ -1,56 +1,21 @@
 //! Checks that the decoders do not make before they begin, and that would be expensive to leave to them.
 
+use std::borrow::Cow;
+
 use image::ImageFormat;
 
 use crate::domain::Problem;
+use crate::media::jpeg;
 
-/// The most scans of a JPEG. Cameras and programs write about ten. Each goes over all pixels again, in a few bytes.
-const SCANS_MAX: usize = 64;
-
-/// Refuses an upload of this format that is truncated or built to be expensive.
-pub fn check(format: ImageFormat, upload: &[u8], pixels_max: u64) -> Result<(), Problem> {
+/// Refuses an upload of this format that is truncated, built to be expensive, or decoded wrongly. Otherwise returns it
+/// as the decoder needs it.
+pub fn check(format: ImageFormat, upload: &[u8], pixels_max: u64) -> Result<Cow<'_, [u8]>, Problem> {
     match format {
-        ImageFormat::Jpeg => jpeg(upload),
-        ImageFormat::WebP => webp(upload.get(12..).unwrap_or_default(), pixels_max),
-        _ => Ok(()),
+        ImageFormat::Jpeg => return jpeg::check(upload, pixels_max),
+        ImageFormat::WebP => webp(upload.get(12..).unwrap_or_default(), pixels_max)?,
+        _ => {}
     }
-}
-
-/// Follows the markers of a JPEG to its end. The decoder takes half a picture for a grey one, and any number of scans. It
-/// mixes up the colours of a baseline picture whose components have scans of their own.
-fn jpeg(upload: &[u8]) -> Result<(), Problem> {
-    const END: u8 = 0xd9;
-    const SCAN: u8 = 0xda;
-    // Stuffed zeros and restarts are part of the pixels; a fill byte may precede a marker.
-    let in_scan = |byte: u8| matches!(byte, 0x00 | 0xd0..=0xd7 | 0xff);
-    let mut scans = 0;
-    let mut baseline_components = 0;
-    // After the first marker, which identifies a JPEG.
-    let mut at = 2;
-    loop {
-        let marker = loop {
-            match upload.get(at..at + 2) {
-                None => return Err(Problem::damaged_picture()),
-                Some([0xff, marker]) if !in_scan(*marker) => break *marker,
-                Some(_) => at += 1,
-            }
-        };
-        match marker {
-            END => return Ok(()),
-            SCAN if scans == SCANS_MAX => return Err(Problem::damaged_picture()),
-            SCAN => {
-                scans += 1;
-                if upload.get(at + 4).is_some_and(|components| *components < baseline_components) {
-                    return Err(Problem::unsupported_jpeg());
-                }
-            }
-            // A frame with its precision, height, width and number of components.
-            0xc0 | 0xc1 => baseline_components = upload.get(at + 9).copied().unwrap_or_default(),
-            _ => {}
-        }
-        let Some([high, low]) = upload.get(at + 2..at + 4) else { return Err(Problem::damaged_picture()) };
-        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
-    }
+    Ok(Cow::Borrowed(upload))
 }
 
 /// Checks the size of each frame of a WebP. The decoder trusts the frame's own size and compares it with the header

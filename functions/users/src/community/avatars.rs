@@ -71,7 +71,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/avatar/upload/", upload::create_upload, |op| {
             op.operation_id("create_upload", "Create an upload address for an avatar")
                 .description(
-                    "Returns a signed URL for a picture that is too large for a request: at most 20 MB and 40 \
+                    "Returns a signed URL for a picture that is too large for a request: at most 20 MB and 64 \
                      megapixels. Send the file with `PUT` to `url` within 15 minutes. The avatar appears under `id` a \
                      moment after the upload; a file that is not an accepted picture makes no avatar.",
                 )

@@ -148,7 +148,10 @@ impl Problem {
 
     /// The decoder would get its colours wrong.
     pub fn unsupported_jpeg() -> Self {
-        Self::new("invalid_image", "JPEG files with a scan for each colour component are not supported.")
+        Self::new(
+            "invalid_image",
+            "This JPEG stores its colours in an unusual way. Save it again with another program, or as PNG.",
+        )
     }
 }
 

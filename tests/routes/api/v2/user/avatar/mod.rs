@@ -1,6 +1,7 @@
 //! `/api/v2/user/avatar/`
 
 mod collection;
+mod colours;
 mod processing;
 mod races;
 mod rejected;

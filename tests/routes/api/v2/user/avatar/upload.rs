@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::media::Original;
 use tests::{App, Routes as _, TestResponse, TestUser, pictures};
 
-use super::{PATH, assert_consistent, file, fill, list};
+use super::{PATH, assert_consistent, file, fill, list, send};
 
 async fn address(person: &TestUser) -> Value {
     person.post(&format!("{PATH}upload/")).await.expect(201).json()
@@ -98,6 +98,20 @@ async fn an_original_that_fails_the_checks_is_deleted_and_makes_no_avatar() {
         assert!(app.state.media.original(original).await.unwrap().is_none(), "{what}");
     }
     assert_eq!(app.state.media.names_of(alice.id).await.unwrap(), []);
+}
+
+/// Current phones take photos of 48 and 50 megapixels.
+#[tokio::test]
+async fn an_original_may_have_64_megapixels() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    for (width, height, expected) in [(8_001, 8_000, 0), (8_000, 8_000, 1)] {
+        let upload = address(&alice).await;
+        put(&app, upload["url"].as_str().unwrap(), &pictures::png_bomb(width, height)).await.expect(200);
+        assert_eq!(list(&alice).await.len(), expected, "{width} x {height}");
+    }
+    // In a request the limit is lower.
+    send(&alice, &pictures::png_bomb(8_001, 5_000)).await.expect(400);
 }
 
 #[tokio::test]
