@@ -7,6 +7,7 @@
 
 mod api;
 mod authorisation;
+mod bodies;
 mod budgets;
 mod cross_cutting;
 mod equivalent_texts;

@@ -12,12 +12,10 @@ const FILE: &str = "A PNG, JPEG, WebP or GIF of at most 5 MB and 40 megapixels."
 /// The media types that a handler accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BodyKind {
-    /// JSON or a form.
-    Fields,
-    /// JSON or a form, in which a number stands for a text.
-    FieldsOrNumbers,
     /// JSON, a form or multipart.
-    FieldsAndFiles,
+    Fields,
+    /// The same, in which a number stands for a text.
+    FieldsOrNumbers,
     /// JSON:API.
     JsonApi,
 }
@@ -47,8 +45,7 @@ impl RequestBody {
     /// The OpenAPI request body object.
     pub(super) fn to_json(&self, kind: BodyKind, schemas: &Schemas) -> Value {
         let media: &[&str] = match kind {
-            BodyKind::Fields | BodyKind::FieldsOrNumbers => &[JSON, FORM],
-            BodyKind::FieldsAndFiles => &[JSON, FORM, MULTIPART],
+            BodyKind::Fields | BodyKind::FieldsOrNumbers => &[JSON, FORM, MULTIPART],
             BodyKind::JsonApi if self.or_plain_json => &[JSON, JSON_API],
             BodyKind::JsonApi => &[JSON_API],
         };

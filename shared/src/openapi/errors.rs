@@ -14,7 +14,7 @@ const MEANINGS: [(u16, &str); 11] = [
     (406, "The `Accept` header allows no form of `application/vnd.api+json` that is supported."),
     (409, "The change conflicts with the stored state, or with another change at the same time."),
     (413, "The body is larger than this endpoint accepts."),
-    (415, "This endpoint does not accept the content type of the body."),
+    (415, "This endpoint does not accept the content type of the body, or the body has a `Content-Encoding`."),
     (429, "There were too many attempts. Try again after the seconds in `Retry-After`."),
     (500, "Something went wrong in the service. Report it with the `X-Request-Id` of the response."),
     (503, "The service is unavailable for the moment. Try again after the seconds in `Retry-After`."),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::dialect::extract::truth;
 use crate::openapi::schemas::ID_MAX;
 use crate::openapi::texts::LINE;
 
@@ -140,7 +141,10 @@ impl Parameter {
             Kind::Line(max) => {
                 json!({"type": "string", "maxLength": max, "pattern": LINE})
             }
-            Kind::Flag => json!({"type": "string", "enum": ["0", "1", "false", "true"]}),
+            Kind::Flag => {
+                let texts = [truth::FALSE, truth::TRUE].concat();
+                json!({"type": "string", "enum": texts})
+            }
             Kind::Word(words) => json!({"type": "string", "enum": words}),
         };
         let required = self.required || place == "path";

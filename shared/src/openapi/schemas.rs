@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::dialect::community::ListView;
+use crate::dialect::extract::truth;
 use crate::domain::{ConnectionStatus, Email, Gender, Id, PostKind, Status};
 
 /// Largest id: JavaScript reads integers below 2^53 exactly.
@@ -53,10 +54,13 @@ named! {
     PostKind, "PostKind": words(&["discussion", "post"]).description(Some("A discussion has a title, a post has none."));
     Flag, "Flag": ObjectBuilder::new()
         .schema_type(SchemaType::AnyValue)
-        .enum_values(Some(json!([
-            true, false, 0, 1, "true", "false", "1", "0", "on", "off", "True", "False", ""
-        ]).as_array().cloned().unwrap_or_default()))
+        .enum_values(Some(flags()))
         .description(Some("A boolean, in any of the spellings that forms use. The empty string is `false`."));
+}
+
+fn flags() -> Vec<Value> {
+    let values = [json!(true), json!(false), json!(0), json!(1), json!("")];
+    values.into_iter().chain(truth::TRUE.map(Value::from)).chain(truth::FALSE.map(Value::from)).collect()
 }
 
 fn integer() -> ObjectBuilder {

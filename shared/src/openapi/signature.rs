@@ -149,7 +149,7 @@ impl Argument for SiteInput {
 
 impl Argument for InputWithFiles {
     fn describe(operation: Operation) -> Operation {
-        operation.reads(BodyKind::FieldsAndFiles).may_fail(400).may_fail(413).may_fail(415)
+        operation.reads(BodyKind::Fields).may_fail(400).may_fail(413).may_fail(415)
     }
 }
 

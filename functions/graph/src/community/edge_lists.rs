@@ -6,7 +6,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::PageRequest;
-use shared::domain::{ConnectionStatus, Error, Problem, Relation, Result, UserId};
+use shared::domain::{ConnectionStatus, Error, Relation, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
@@ -56,7 +56,8 @@ async fn list(
     let reads = async {
         let mode = state.config.mode;
         if list == EdgeList::Connections { mode.require_friendships() } else { mode.require_follows() }?;
-        let mutual = mutual(&params)?;
+        // `1` keeps users to whom the caller has an edge of the same kind, `0` the others.
+        let mutual = params.flag("mutual")?;
         let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
         let owner = store.users().get(id, None, Consistency::for_viewer(me, id));
         let (owner, page, hidden) =
@@ -82,14 +83,4 @@ async fn list(
     let (next, previous) = links.of(&page);
     let results = matching.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))
-}
-
-/// Reads `mutual`: `1` keeps users to whom the caller has an edge of the same kind, `0` the others.
-fn mutual(params: &Params) -> Result<Option<bool>> {
-    match params.get("mutual") {
-        None | Some("") => Ok(None),
-        Some("1" | "true") => Ok(Some(true)),
-        Some("0" | "false") => Ok(Some(false)),
-        Some(_) => Err(Error::field("mutual", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
-    }
 }

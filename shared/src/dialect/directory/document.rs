@@ -9,7 +9,7 @@ use crate::dialect::directory::incoming::{Incoming, attribute_fields, object, wr
 use crate::dialect::directory::json_api::MEDIA_TYPE;
 use crate::dialect::directory::negotiation::{content_type, unsupported};
 use crate::dialect::extract::Fields;
-use crate::dialect::extract::body::{BODY_MAX, Body, bytes};
+use crate::dialect::extract::body::{BODY_MAX, Body, bytes, without_byte_order_mark};
 use crate::domain::{Error, Problem, Result};
 
 /// The body of a request. Extraction never fails: errors are returned when the handler asks for the content, after it
@@ -63,7 +63,8 @@ impl Document {
         if body.is_empty() {
             return Err(Error::malformed("There is no body."));
         }
-        serde_json::from_slice(&body).map_err(|e| Error::malformed(format!("JSON parse error - {e}")))
+        serde_json::from_slice(without_byte_order_mark(&body))
+            .map_err(|e| Error::malformed(format!("JSON parse error - {e}")))
     }
 }
 

@@ -92,7 +92,7 @@ impl Incoming {
 pub(super) fn attribute_fields(attributes: Value) -> Result<Fields> {
     match attributes {
         Value::Null => Fields::from_body(Body::Form(Map::new())),
-        value => Fields::from_body(Body::Form(object(value, "/data/attributes")?)),
+        value => Fields::from_body(Body::Json(object(value, "/data/attributes")?.into())),
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::dialect::extract::body::{Body, Upload};
+use crate::dialect::extract::body::Body;
+use crate::dialect::extract::multipart::Upload;
+use crate::dialect::extract::truth;
 use crate::dialect::extract::values::{self, integer};
 use crate::domain::{Error, FieldError, Id, Problem, Result, Username, text};
 
@@ -13,22 +15,36 @@ use crate::domain::{Error, FieldError, Id, Problem, Result, Username, text};
 pub struct Fields {
     pub(super) values: Map<String, Value>,
     pub(super) files: HashMap<String, Upload>,
+    /// Whether the body is a form, in which an array stands for a field that occurs more than once.
+    is_form: bool,
     errors: Vec<FieldError>,
 }
 
 impl Fields {
     pub(crate) fn from_body(body: Body) -> Result<Self> {
-        let (values, files) = match body {
-            Body::Form(values) | Body::Json(Value::Object(values)) => (values, HashMap::new()),
-            Body::Parts(values, files) => (values, files),
-            Body::Json(_) => return Err(Error::invalid("invalid", "Invalid data. Expected an object.")),
-        };
-        Ok(Self { values, files, errors: Vec::new() })
+        match body {
+            Body::Form(values) => Ok(Self { is_form: true, ..Self::from_object(values) }),
+            Body::Parts(values, files) => Ok(Self { is_form: true, files, ..Self::from_object(values) }),
+            Body::Json(Value::Object(values)) => Ok(Self::from_object(values)),
+            Body::Json(_) => Err(Error::invalid("invalid", "Invalid data. Expected an object.")),
+        }
+    }
+
+    fn from_object(values: Map<String, Value>) -> Self {
+        Self { values, files: HashMap::new(), is_form: false, errors: Vec::new() }
+    }
+
+    /// Removes the single value of a field: in a form the last one, as that of a checkbox behind a hidden field.
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+        match self.values.remove(name)? {
+            Value::Array(mut values) if self.is_form => values.pop(),
+            value => Some(value),
+        }
     }
 
     /// A required text that is parsed by `rule`.
     pub fn required<T>(&mut self, name: &'static str, rule: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        let read = match self.values.remove(name) {
+        let read = match self.take(name) {
             None => Err(Problem::required()),
             Some(Value::Null) => Err(Problem::null()),
             Some(value) => values::text(&value).and_then(rule),
@@ -38,7 +54,7 @@ impl Fields {
 
     /// An optional text that is parsed by `rule`; `null` counts as empty.
     pub fn optional<T>(&mut self, name: &'static str, rule: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        let read = match self.values.remove(name)? {
+        let read = match self.take(name)? {
             Value::Null => rule(""),
             value => values::text(&value).and_then(rule),
         };
@@ -81,31 +97,24 @@ impl Fields {
 
     /// A JSON boolean; nothing is converted. Returns `present` if the field is absent or wrong.
     pub fn boolean(&mut self, name: &'static str, present: bool) -> bool {
-        let read = match self.values.remove(name) {
+        let read = match self.take(name) {
             None => return present,
             Some(Value::Bool(value)) => Ok(value),
             Some(Value::Null) => Err(Problem::null()),
-            Some(_) => Err(Problem::new("invalid", "Must be a valid boolean.")),
+            Some(_) => Err(not_boolean()),
         };
         self.keep(name, read).unwrap_or(present)
     }
 
     /// An optional boolean, in any of the spellings that forms use (`docs/api/common.md`, "Bad input").
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
-        let read = match self.values.remove(name)? {
-            Value::Bool(value) => Ok(value),
-            Value::Number(number) if integer(&number) == Some(0) => Ok(false),
-            Value::Number(number) if integer(&number) == Some(1) => Ok(true),
-            Value::String(text) if matches!(text.as_str(), "true" | "True" | "1" | "on") => Ok(true),
-            Value::String(text) if matches!(text.as_str(), "false" | "False" | "0" | "off" | "") => Ok(false),
-            _ => Err(Problem::new("invalid", "Must be a valid boolean.")),
-        };
-        self.keep(name, read)
+        let value = self.take(name)?;
+        self.keep(name, truth::of_value(&value).ok_or_else(not_boolean))
     }
 
     /// An optional integer that must be one of `choices`.
     pub fn choice(&mut self, name: &'static str, choices: &[i8]) -> Option<i8> {
-        let number = match self.values.remove(name)? {
+        let number = match self.take(name)? {
             Value::Number(number) => integer(&number),
             Value::String(text) => text.parse().ok(),
             _ => None,
@@ -122,7 +131,7 @@ impl Fields {
 
     /// A required id: an integer or the text of its digits.
     pub fn id(&mut self, name: &'static str) -> Option<Id> {
-        let read = match self.values.remove(name) {
+        let read = match self.take(name) {
             None => Err(Problem::required()),
             Some(Value::Null) => Err(Problem::null()),
             Some(value) => values::id(&value).ok_or_else(|| Problem::new("invalid", "A valid id is required.")),
@@ -150,7 +159,7 @@ impl Fields {
 
     /// A required number within `range`, as a JSON number or as text.
     pub fn number(&mut self, name: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
-        let read = match self.values.remove(name) {
+        let read = match self.take(name) {
             None => Err(Problem::required()),
             Some(Value::Number(number)) => Ok(number.as_f64()),
             Some(Value::String(text)) => Ok(text.parse().ok()),
@@ -172,7 +181,7 @@ impl Fields {
     pub fn object(&mut self, name: &'static str) -> Option<Option<Fields>> {
         let read = match self.values.remove(name)? {
             Value::Null => Ok(None),
-            Value::Object(values) => Ok(Some(Self { values, errors: Vec::new(), files: HashMap::new() })),
+            Value::Object(values) => Ok(Some(Self::from_object(values))),
             _ => Err(Problem::new("invalid", "Expected an object.")),
         };
         self.keep(name, read)
@@ -186,7 +195,7 @@ impl Fields {
             Some(Value::Array(values)) if values.len() > max => Err(Problem::too_many(max)),
             Some(Value::Array(values)) => {
                 let objects = values.into_iter().map(|value| match value {
-                    Value::Object(values) => Ok(Self { values, errors: Vec::new(), files: HashMap::new() }),
+                    Value::Object(values) => Ok(Self::from_object(values)),
                     _ => Err(wrong()),
                 });
                 objects.collect()
@@ -214,7 +223,10 @@ impl Fields {
 
     /// The text of a field, unparsed. The field can still be read.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.values.get(name)?.as_str()
+        match self.values.get(name)? {
+            Value::Array(values) if self.is_form => values.last()?.as_str(),
+            value => value.as_str(),
+        }
     }
 
     /// Fails if any field that was read is wrong.
@@ -234,6 +246,10 @@ impl Fields {
     pub(super) fn keep<T>(&mut self, name: &'static str, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.errors.push(FieldError { field: name.into(), problem })).ok()
     }
+}
+
+fn not_boolean() -> Problem {
+    Problem::new("invalid", "Must be a valid boolean.")
 }
 
 fn not_ids() -> Problem {

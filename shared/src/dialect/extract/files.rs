@@ -5,8 +5,9 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
-use crate::dialect::extract::body::{TEXT_FILE, Upload};
+use crate::dialect::extract::body::TEXT_FILE;
 use crate::dialect::extract::fields::Fields;
+use crate::dialect::extract::multipart::Upload;
 use crate::domain::Problem;
 use crate::domain::profile::picture::UPLOAD_MAX;
 
@@ -25,7 +26,7 @@ impl Fields {
     /// The new avatar, sent as a file or as base64. Text in the field `avatar` is ignored: clients send back the URL
     /// that they were given.
     pub fn avatar(&mut self) -> Option<Upload> {
-        let text = self.values.remove(TEXT_FILE);
+        let text = self.take(TEXT_FILE);
         self.file("avatar").or_else(|| self.text_file(TEXT_FILE, text?))
     }
 
@@ -37,7 +38,7 @@ impl Fields {
 
     /// Whether a field was sent as `null` or `""`, which clears it.
     pub fn empties(&mut self, name: &'static str) -> bool {
-        self.values.remove(name).is_some_and(|value| value.is_null() || value == "")
+        self.take(name).is_some_and(|value| value.is_null() || value == "")
     }
 
     /// A file in base64, such as `image/png;base64,...`; `null` and `""` mean no file.

@@ -8,11 +8,11 @@ use crate::dialect::extract::fields::Fields;
 use crate::dialect::extract::values;
 use crate::domain::{Error, Id, Problem, Result};
 
-/// A JSON or form body. Extraction never fails: errors are returned when the handler asks for the content, after it has
+/// A JSON, form or multipart body. Extraction never fails: errors are returned when the handler asks for the content, after it has
 /// checked that the caller may make the request (`docs/api/common.md`, "Authorisation").
 pub struct Input(Result<Body>);
 
-/// An [`Input`] that can be multipart as well.
+/// An [`Input`] that may be large enough for files.
 pub struct InputWithFiles(Result<Body>);
 
 impl Input {

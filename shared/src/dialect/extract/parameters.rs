@@ -6,7 +6,8 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
-use crate::domain::{Error, Result, UserId};
+use crate::dialect::extract::truth;
+use crate::domain::{Error, Problem, Result, UserId};
 
 /// What a path names. `auth` makes these types handler parameters, because credentials are checked before a path is
 /// judged (`docs/api/common.md`, "Authorisation").
@@ -53,6 +54,13 @@ impl Params {
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// An optional truth value; empty counts as absent.
+    pub fn flag(&self, name: &'static str) -> Result<Option<bool>> {
+        let Some(text) = self.get(name).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let wrong = || Error::field(name, Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."));
+        truth::of_text(text).map(Some).ok_or_else(wrong)
     }
 }
 

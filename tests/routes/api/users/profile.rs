@@ -190,7 +190,6 @@ async fn rejects_an_unreadable_body() {
     assert!(malformed.json()["detail"].as_str().unwrap().starts_with("JSON parse error"), "{malformed:?}");
     post("application/json", "[]").await.expect(400);
     post("application/json", &format!("\"{}\"", "a".repeat(1 << 20))).await.expect(413);
-    for kind in ["text/plain", "multipart/form-data; boundary=part"] {
-        assert!(post(kind, "bio=b").await.expect(415).json()["detail"].is_string());
-    }
+    assert!(post("multipart/form-data; boundary=part", "bio=b").await.expect(400).json()["detail"].is_string());
+    assert!(post("text/plain", "bio=b").await.expect(415).json()["detail"].is_string());
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Params, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
-use shared::domain::{AccountAction, Error, Problem, Result};
+use shared::domain::{AccountAction, Error, Result};
 use shared::runtime::state::AppState;
 
 /// Deletes a user: softly, or with `hard=1` together with everything that belongs to them (`docs/api/community.md`,
@@ -21,11 +21,7 @@ pub async fn delete_user(
         return Err(viewer.account_not_found());
     };
     viewer.may(AccountAction::Delete, id, &target.auth)?;
-    let hard = match params.get("hard") {
-        None | Some("" | "0" | "false") => false,
-        Some("1" | "true") => true,
-        Some(_) => return Err(Error::field("hard", Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."))),
-    };
+    let hard = params.flag("hard")?.unwrap_or(false);
     let action = if hard { AuditKind::HardDelete } else { AuditKind::SoftDelete };
     let audited = AuditedAction::of(&viewer, id, action, audit::deleted_account(&target.profile), state.clock.now());
     if hard {

@@ -2,6 +2,7 @@
 
 mod collection;
 mod colours;
+mod file_names;
 mod processing;
 mod races;
 mod rejected;

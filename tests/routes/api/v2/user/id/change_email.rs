@@ -62,7 +62,8 @@ async fn confirm_accepts_every_documented_truth_value() {
     {
         assert_eq!(change(no.clone()).await, 204, "{no}");
     }
-    for wrong in [json!(null), json!(2), json!(-1), json!(0.5), json!("yes"), json!("TRUE"), json!([]), json!([true])] {
+    for wrong in [json!(null), json!(2), json!(-1), json!(0.5), json!("maybe"), json!("tRue"), json!([]), json!([true])]
+    {
         assert_eq!(change(wrong.clone()).await, 400, "{wrong}");
     }
 }

@@ -89,7 +89,7 @@ async fn pages_cover_every_follower_once_in_both_directions() {
 #[case::negative("offset=-1", "offset")]
 #[case::cursor("cursor=!", "cursor")]
 #[case::mutual("mutual=2", "mutual")]
-#[case::word("mutual=yes", "mutual")]
+#[case::word("mutual=maybe", "mutual")]
 #[tokio::test]
 async fn rejects_bad_parameters(
     #[case] query: &str,
