@@ -97,6 +97,11 @@ impl App {
         Self { routes: app(routes, state.clone()), state, stream, functions }
     }
 
+    /// The same community, reached through these routes.
+    pub fn with_routes(&self, routes: shared::runtime::service::App) -> Self {
+        Self { routes, ..self.clone() }
+    }
+
     /// The parts of the service as a function has them: calls that the template does not allow it fail.
     pub fn acting_as(&self, function: &str) -> AppState {
         self.functions.of(function)

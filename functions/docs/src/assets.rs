@@ -9,8 +9,7 @@ use axum::response::Response;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest as _, Sha256};
 use shared::domain::{Error, Result};
-
-use crate::caching::{IMMUTABLE, REVALIDATE, cacheable};
+use shared::runtime::caching::{IMMUTABLE, REVALIDATE, cacheable, short_hex};
 
 /// The files in `pages/`.
 #[derive(RustEmbed)]
@@ -65,9 +64,4 @@ fn content_type(name: &str) -> Option<&'static str> {
         "svg" => Some("image/svg+xml"),
         _ => None,
     }
-}
-
-/// The first 16 hexadecimal digits of a hash, enough to distinguish versions of a file.
-pub fn short_hex(hash: &[u8]) -> String {
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,7 +2,6 @@
 //! health checks. No route reads `Authorization`, and only `/health/ready/` accesses the table.
 
 mod assets;
-mod caching;
 mod health;
 mod openapi;
 mod pages;

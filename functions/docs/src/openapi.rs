@@ -6,9 +6,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 use shared::dialect::Origin;
+use shared::runtime::caching::{REVALIDATE, cacheable, short_hex};
 
-use crate::assets::short_hex;
-use crate::caching::{REVALIDATE, cacheable};
 use crate::pages::safe_prefix;
 
 const DOCUMENT: &str = include_str!("../../../openapi/kith.json");

@@ -8,12 +8,12 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 use shared::dialect::Origin;
 use shared::domain::{Error, Result};
+use shared::runtime::caching::{REVALIDATE, cacheable};
 use shared::runtime::config::Config;
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
 use crate::assets::{self, VERSION};
-use crate::caching::{REVALIDATE, cacheable};
 
 /// The name and version of the service, with links to its pages.
 #[derive(Serialize, ToSchema)]

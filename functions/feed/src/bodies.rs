@@ -141,3 +141,11 @@ pub struct SeenPosts {
     #[schema(max_items = 100)]
     posts: Option<Vec<Id>>,
 }
+
+/// The posts that the caller has read. In JSON the bare array is accepted too.
+#[derive(ToSchema)]
+pub struct ReadPosts {
+    /// At most 100 ids of posts and discussions.
+    #[schema(max_items = 100)]
+    object: Vec<Id>,
+}

@@ -4,8 +4,8 @@ use shared::dialect::community::{FeedUnitView, ListView, PostView, UserView};
 use shared::openapi::parameters::PAGES;
 use shared::openapi::{Operation, Routes};
 
-use crate::bodies::SeenPosts;
-use crate::{home_feed, mark_seen, user_feed};
+use crate::bodies::{ReadPosts, SeenPosts};
+use crate::{explore, home_feed, mark_read, mark_seen, user_feed};
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -30,6 +30,31 @@ pub fn routes<R: Routes>(routes: R) -> R {
         })
         .get("/api/v2/feed/home/", home_feed::list_home_feed, |op| {
             home(op.operation_id("list_home_feed_alias", "List the caller's home feed (second path)"))
+        })
+        .get("/api/v2/feed/explore/", explore::list_all_posts, |op| {
+            op.operation_id("list_all_posts", "List the posts of all users")
+                .description(
+                    "Lists posts and discussions of all users, newest first. Open to anonymous callers. Posts of users \
+                     whom the caller hides are left out of a page after it is read, so it can be shorter than `limit`: \
+                     read on until `next` is `null`. A new post appears a moment later.",
+                )
+                .query(PAGES)
+                .response::<ListView<FeedUnitView>>(
+                    200,
+                    "A page of all posts, newest first. `count` is the number of posts, counted up to 100.",
+                )
+                .error(400, "A page parameter is invalid.")
+        })
+        .post("/api/v2/feed/read/", mark_read::mark_posts_read, |op| {
+            op.operation_id("mark_posts_read", "Mark posts as read")
+                .description(
+                    "Adds one view per user to each of at most 100 posts, as `mark_posts_seen` does; `view_count` \
+                     follows a moment later. In JSON the body may also be the bare array of ids. Ids of posts that do \
+                     not exist change nothing.",
+                )
+                .request_body::<ReadPosts>()
+                .no_content("The posts are marked.")
+                .error(400, "`object` is missing, not a list of ids, or has more than 100 ids.")
         })
         .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
             op.operation_id("mark_posts_seen", "Mark posts as seen")

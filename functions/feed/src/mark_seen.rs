@@ -12,7 +12,7 @@ use shared::runtime::state::AppState;
 use shared::store::{Consistency, Store};
 
 /// Posts that one request marks as seen, named or not.
-const SEEN_MAX: usize = 100;
+pub const SEEN_MAX: usize = 100;
 
 /// Marks the posts that the body names as seen by the caller, or the newest of the caller's home feed if it names none.
 /// Each post that the caller had not seen gains a view.

@@ -33,3 +33,12 @@ pub struct NewAnnouncement {
     #[schema(pattern = "^(connections|user)?$")]
     recipients_type: Option<String>,
 }
+
+/// The new value of a preference.
+#[derive(ToSchema)]
+pub struct PreferenceChange {
+    /// A text of at most 255 characters, a colour such as `#1f5f8b`, an `http` or `https` URL, or a path such as
+    /// `/post/{id}/`, as the type of the preference says. `null` and the empty text restore the default.
+    #[schema(required, max_length = 255)]
+    value: Option<String>,
+}

@@ -1,8 +1,11 @@
-//! The `notifications` function: reading notifications, marking them as seen, and custom notifications by staff.
+//! The `notifications` function: reading notifications, marking them as seen, and custom notifications by staff; and what
+//! front ends ask at their start, since this function has the fewest rights of those that know callers.
 //!
 //! `fanout` writes notifications; this function only reads and marks them.
 
 mod bodies;
+mod boot;
+mod empty;
 mod list;
 mod notify;
 mod read;
@@ -17,6 +20,8 @@ use unseen::{CountOut, UnseenOut};
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
+    let routes = boot::routes(routes);
+    let routes = empty::routes(routes);
     routes
         .tag("Notifications", "Notifications of the caller. They are derived from events and kept for 90 days.")
         .get("/api/v2/user/me/notifications/", list::list_my_notifications, |op| {

@@ -115,7 +115,8 @@ fn config(options: &Options) -> Result<Config, Failure> {
         Some(url) => MediaUrl::parse(url).map_err(Failure::new)?,
         None => request_url::MEDIA_URL_OF_REQUEST,
     };
-    Ok(Config { mode: options.mode, email_visibility: options.email_visibility, limits, media_url, ..config })
+    let Options { mode, hybrid_buttons, email_visibility, .. } = *options;
+    Ok(Config { mode, hybrid_buttons, email_visibility, limits, media_url, ..config })
 }
 
 fn open_media(url: &str) -> Result<Media, Failure> {

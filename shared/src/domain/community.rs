@@ -19,6 +19,16 @@ pub enum Mode {
     Hybrid,
 }
 
+/// Which buttons SelfCommunity's widgets show in hybrid mode: they cannot show both kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HybridButtons {
+    /// Those of follows.
+    #[default]
+    Follow,
+    /// Those of friendships.
+    Friendship,
+}
+
 /// Who sees a user's e-mail address (`docs/api/common.md`, "E-mail visibility").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EmailVisibility {
@@ -45,6 +55,18 @@ impl FromStr for Mode {
             "friendship" => Ok(Self::Friendship),
             "hybrid" => Ok(Self::Hybrid),
             _ => Err(UnknownValue(text.to_owned(), "follow, friendship, hybrid")),
+        }
+    }
+}
+
+impl FromStr for HybridButtons {
+    type Err = UnknownValue;
+
+    fn from_str(text: &str) -> Result<Self, UnknownValue> {
+        match text {
+            "follow" => Ok(Self::Follow),
+            "friendship" => Ok(Self::Friendship),
+            _ => Err(UnknownValue(text.to_owned(), "follow, friendship")),
         }
     }
 }
@@ -76,6 +98,15 @@ impl Mode {
     /// Whether users can connect with each other.
     pub fn connects(self) -> bool {
         self != Self::Follow
+    }
+
+    /// Whether SelfCommunity's widgets show the buttons of follows, and otherwise those of friendships.
+    pub fn shows_follow_buttons(self, in_hybrid: HybridButtons) -> bool {
+        match self {
+            Self::Follow => true,
+            Self::Friendship => false,
+            Self::Hybrid => in_hybrid == HybridButtons::Follow,
+        }
     }
 
     /// Fails if the community has no friendships.

@@ -1,5 +1,7 @@
 //! Operations of the OpenAPI document.
 
+mod responses;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -8,7 +10,7 @@ use utoipa::ToSchema;
 use crate::dialect::Dialect;
 use crate::openapi::body::{BodyKind, RequestBody, Schemas};
 use crate::openapi::descriptions;
-use crate::openapi::media::{JSON, JSON_API, reference};
+use crate::openapi::media::reference;
 use crate::openapi::parameters::Parameter;
 use crate::openapi::texts;
 
@@ -111,61 +113,6 @@ impl Operation {
     pub fn or_plain_json(mut self) -> Self {
         if let Some(body) = &mut self.body {
             body.or_plain_json = true;
-        }
-        self
-    }
-
-    /// Adds a response of this schema.
-    pub fn response<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
-        let schema = reference(&self.schema::<T>());
-        let media = if self.dialect == Dialect::Directory { JSON_API } else { JSON };
-        self.add_response(status, description, media, schema)
-    }
-
-    /// Adds a response that is an array of this schema.
-    pub fn response_array<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
-        let items = reference(&self.schema::<T>());
-        self.add_response(status, description, JSON, json!({"type": "array", "items": items}))
-    }
-
-    /// Adds a response of this schema as plain JSON, where the dialect has its own media type.
-    pub fn response_json<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
-        let schema = reference(&self.schema::<T>());
-        self.add_response(status, description, JSON, schema)
-    }
-
-    /// Adds text of this media type to the 200 response.
-    pub fn text_response(self, media: &str, description: &str) -> Self {
-        self.add_content(media, description, json!({"type": "string"}))
-    }
-
-    /// Adds content of this media type, without a schema, to the 200 response.
-    pub fn any_response(self, media: &str, description: &str) -> Self {
-        self.add_content(media, description, json!({}))
-    }
-
-    fn add_content(mut self, media: &str, description: &str, schema: Value) -> Self {
-        let response = self.responses.entry(200).or_insert_with(|| json!({"description": description, "content": {}}));
-        response["content"][media] = json!({"schema": schema});
-        self
-    }
-
-    /// Adds a 204 response, without a body.
-    pub fn no_content(mut self, description: &str) -> Self {
-        self.responses.insert(204, json!({"description": description}));
-        self
-    }
-
-    fn add_response(mut self, status: u16, description: &str, media: &str, schema: Value) -> Self {
-        self.responses.insert(status, json!({"description": description, "content": {media: {"schema": schema}}}));
-        self
-    }
-
-    /// Adds a `Location` header, with the URL of the new resource, to the responses so far.
-    pub fn location_header(mut self) -> Self {
-        let location = json!({"description": "The URL of the new resource.", "schema": {"type": "string"}});
-        for response in self.responses.values_mut() {
-            response["headers"] = json!({"Location": location});
         }
         self
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::extract::truth;
-use crate::openapi::schemas::ID_MAX;
+pub use crate::openapi::schemas::ID_MAX;
 use crate::openapi::texts::LINE;
 
 /// A query parameter.

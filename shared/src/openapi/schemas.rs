@@ -12,7 +12,7 @@ use crate::dialect::extract::truth;
 use crate::domain::{ConnectionStatus, Email, Gender, Id, PostKind, Status};
 
 /// Largest id: JavaScript reads integers below 2^53 exactly.
-pub(super) const ID_MAX: u64 = (1 << 53) - 1;
+pub const ID_MAX: u64 = (1 << 53) - 1;
 
 /// A boolean in a body, in any of the spellings that forms use.
 pub struct Flag;

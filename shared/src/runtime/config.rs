@@ -6,7 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::domain::account::throttle::{Limit, Limits};
-use crate::domain::{EmailVisibility, FileName, Mode};
+use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode};
 
 /// The shortest secret that signs tokens, in bytes: the length of the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;
@@ -16,6 +16,8 @@ pub const SECRET_MIN: usize = 32;
 pub struct Config {
     /// The community mode.
     pub mode: Mode,
+    /// Which buttons SelfCommunity's widgets show in hybrid mode.
+    pub hybrid_buttons: HybridButtons,
     /// Who sees e-mail addresses.
     pub email_visibility: EmailVisibility,
     /// The lifetime of a token.
@@ -78,6 +80,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             mode: Mode::default(),
+            hybrid_buttons: HybridButtons::default(),
             email_visibility: EmailVisibility::default(),
             token_lifetime: Duration::from_secs(12 * 60 * 60),
             limits: Some(Limits::default()),
@@ -101,6 +104,7 @@ impl Config {
         let default = Self::default();
         Ok(Self {
             mode: env.or("KITH_MODE", default.mode)?,
+            hybrid_buttons: env.or("KITH_HYBRID_BUTTONS", default.hybrid_buttons)?,
             email_visibility: env.or("KITH_EMAIL_VISIBILITY", default.email_visibility)?,
             token_lifetime: env.seconds("KITH_TOKEN_LIFETIME", default.token_lifetime)?,
             limits: env.limits()?,

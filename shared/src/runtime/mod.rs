@@ -1,6 +1,8 @@
 //! What every function starts with: its configuration, its state, the service around its routes, Lambda and logs.
 
 pub mod aws;
+pub mod cached;
+pub mod caching;
 pub mod config;
 pub mod lambda;
 pub mod service;

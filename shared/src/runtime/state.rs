@@ -7,8 +7,10 @@ use axum::extract::FromRef;
 use crate::auth::{PasswordHasher, Tokens};
 use crate::domain::Result;
 use crate::domain::account::password::Hasher;
+use crate::domain::preference::Changes;
 use crate::domain::time::Clock;
 use crate::media::Media;
+use crate::runtime::cached::Cached;
 use crate::runtime::config::{Config, Secrets};
 use crate::store::Store;
 
@@ -27,6 +29,8 @@ pub struct AppState {
     pub media: Media,
     /// The current time.
     pub clock: Clock,
+    /// What superusers have changed of the preferences, as this process last read it.
+    pub preferences: Cached<Changes>,
 }
 
 impl AppState {
@@ -40,6 +44,7 @@ impl AppState {
             passwords: PasswordHasher::new(hasher),
             media: Media::disabled(),
             clock: Clock::default(),
+            preferences: Cached::default(),
             config: Arc::new(config),
         })
     }

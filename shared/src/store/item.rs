@@ -52,6 +52,8 @@ pub enum ItemKind {
     UserCount,
     /// The set of active superusers.
     Superusers,
+    /// The preferences that superusers have changed.
+    Preferences,
     /// A word of the name index and its user.
     NameIndex(SearchScope, String, UserId),
     /// A follow.
@@ -157,6 +159,7 @@ impl ItemKind {
             keys::ANNOUNCEMENT => Self::Announcement,
             keys::GAME => Self::Game,
             keys::SUPERUSERS => Self::Superusers,
+            keys::PREFERENCES => Self::Preferences,
             keys::JANITOR => Self::JanitorPosition,
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,

@@ -16,6 +16,7 @@ pub mod item;
 mod notification;
 mod paging;
 mod post;
+mod preference;
 mod profile;
 mod progress;
 mod search;
@@ -37,7 +38,7 @@ pub use consistency::Consistency;
 pub use counter::counters::{CountedChange, CounterItems, CounterState};
 pub use counter::recounts::Recount;
 pub use feed::deliveries::FeedDeliveries;
-pub use feed::feeds::{COUNTED_MAX, Feeds};
+pub use feed::feeds::Feeds;
 pub use feed::pull_authors::{PullAuthorList, PullAuthors};
 pub use folder::folders::Folders;
 pub use game::games::Games;
@@ -46,9 +47,11 @@ pub use graph::edges::Edges;
 pub use graph::friendships::Friendships;
 pub use notification::announcements::Announcements;
 pub use notification::notifications::{NotificationPage, Notifications, NotificationsFrom, UNSEEN_MAX, Unseen};
+pub use paging::COUNTED_MAX;
 pub use post::ballots::{BALLOTS_MAX, Ballots, PollState};
 pub use post::posts::Posts;
 pub use post::reactions::Reactions;
+pub use preference::preferences::Preferences;
 pub use profile::avatars::AvatarItems;
 pub use profile::presence::ExistingProfiles;
 pub use profile::profiles::Profiles;
@@ -203,6 +206,11 @@ impl Store {
     /// Posts and discussions.
     pub fn posts(&self) -> Posts<'_> {
         Posts { table: &self.table }
+    }
+
+    /// Preferences of the community.
+    pub fn preferences(&self) -> Preferences<'_> {
+        Preferences { table: &self.table }
     }
 
     /// Profiles.

@@ -6,6 +6,9 @@ use crate::domain::Result;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
 use crate::dynamo::{Index, Item, Query, Range, Table, text_of};
 
+/// The most rows of a list of posts that are counted: up to here it costs half a read unit for each partition.
+pub const COUNTED_MAX: usize = 100;
+
 /// Below and above every sort key of a list.
 const LOWEST: &str = Cursor::BEGINNING;
 const HIGHEST: &str = Cursor::END;

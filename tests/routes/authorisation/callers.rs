@@ -90,9 +90,10 @@ fn expected(row: &Row, caller: Caller) -> u16 {
         Caller::Garbage | Caller::Forged | Caller::UnknownUser | Caller::LoggedOut | Caller::Deleted => return 401,
         Caller::Owner if row.access == Access::OtherUsers => return 400,
         Caller::Other | Caller::Staff | Caller::Superuser if row.access == Access::ResourceOwner => return 404,
-        Caller::Owner => row.access != Access::Staff,
+        Caller::Owner => !matches!(row.access, Access::Staff | Access::Superuser),
         Caller::Other => matches!(row.access, Access::Anyone | Access::User | Access::OtherUsers),
-        Caller::Staff | Caller::Superuser => row.access != Access::SelfOnly,
+        Caller::Staff => !matches!(row.access, Access::SelfOnly | Access::Superuser),
+        Caller::Superuser => row.access != Access::SelfOnly,
     };
     if allowed { row.success } else { 403 }
 }
@@ -105,6 +106,7 @@ pub(super) fn example_caller(row: &Row) -> Caller {
         // The relation between the caller and the owner.
         Access::User if row.path.contains("{id}") => Caller::Other,
         Access::Staff => Caller::Staff,
+        Access::Superuser => Caller::Superuser,
         Access::Anyone | Access::User | Access::ResourceOwner | Access::SelfOnly | Access::SelfOrStaff => Caller::Owner,
     }
 }

@@ -9,7 +9,7 @@ mod malformed_ids;
 mod matrix;
 mod methods;
 mod roles;
-mod table;
+pub mod table;
 
 use std::collections::BTreeSet;
 

@@ -24,6 +24,8 @@ pub enum Access {
     SelfOrStaff,
     /// Staff and superusers, not even the user whom the path names.
     Staff,
+    /// Superusers only.
+    Superuser,
 }
 
 /// A route and who may call it.
@@ -65,6 +67,8 @@ impl Row {
             _ => match self.path.split('/').nth(3) {
                 Some("discussion") => fixtures.discussion.to_string(),
                 Some("post") => fixtures.post.to_string(),
+                Some("dynamic_preference") => "1".to_owned(),
+                Some("custom_menu") => "base".to_owned(),
                 _ => owner.id.to_string(),
             },
         };
@@ -78,7 +82,7 @@ impl Row {
     }
 }
 
-use Access::{Anyone, OtherUsers, Public, ResourceOwner, SelfOnly, SelfOrStaff, Staff, User};
+use Access::{Anyone, OtherUsers, Public, ResourceOwner, SelfOnly, SelfOrStaff, Staff, Superuser, User};
 
 pub const TABLE: &[Row] = &[
     // accounts
@@ -152,10 +156,14 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/v2/feed/", User, 200),
     row("GET", "/api/v2/feed/home/", User, 200),
     row("POST", "/api/v2/user/me/markseen/", User, 201).body(|fixtures| json!({"posts": [fixtures.post]})),
+    row("GET", "/api/v2/feed/explore/", Anyone, 200),
+    row("POST", "/api/v2/feed/read/", User, 204).body(|fixtures| json!({"object": [fixtures.post]})),
     // users
     row("GET", "/api/v2/user/", User, 200),
     row("GET", "/api/v2/user/search/", Anyone, 200).query("?search=owner"),
     row("GET", "/api/v2/user/autocomplete/", Anyone, 200).query("?user=owner"),
+    row("GET", "/api/v2/suggestion/", Anyone, 200).query("?search=owner"),
+    row("GET", "/api/v2/avatar/{id}/", Anyone, 302),
     row("POST", "/api/v2/user/match/", User, 200).body(|fixtures| json!({"usernames": [fixtures.owner.name]})),
     row("GET", "/api/v2/user/me/", User, 200),
     row("GET", "/api/v2/user/me/avatar/", User, 200),
@@ -178,6 +186,30 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/users/profile/{username}/", SelfOnly, 200).body(|_| json!({"bio": "Changed."})),
     row("GET", "/api/actions/", User, 200).query("?igdb=7"),
     row("POST", "/api/actions/{action}/", User, 200).body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
+    // preferences: what front ends read at their start ignores credentials
+    row("GET", "/api/v2/dynamic_preference/", Public, 200),
+    row("GET", "/api/v2/dynamic_preference/{id}/", Public, 200),
+    row("PATCH", "/api/v2/dynamic_preference/{id}/", Superuser, 200).body(|_| json!({"value": "Summits"})),
+    row("GET", "/api/v2/feature/", Public, 200),
+    // empty by design
+    row("GET", "/api/v2/custom_menu/{id}/", Anyone, 200),
+    row("GET", "/api/v2/legal_page/last_revisions/", Anyone, 200),
+    row("GET", "/api/v2/legal_page/user_acks/", User, 200),
+    row("GET", "/api/v2/notification/banner/", User, 200),
+    row("GET", "/api/v2/notification/banner/unseen/count/", User, 200),
+    row("GET", "/api/v2/notification/banner/undisposed/count/", User, 200),
+    row("GET", "/api/v2/user/{id}/provider/", Anyone, 200),
+    row("GET", "/api/v2/user/{id}/categories/", Anyone, 200),
+    row("GET", "/api/v2/user/{id}/loyalty/points/", SelfOnly, 200),
+    row("GET", "/api/v2/user/me/platform_url/", User, 200),
+    row("GET", "/api/v2/user/tag/tags_to_address_a_contribution/", User, 200),
+    row("GET", "/api/v2/category/", Anyone, 200),
+    row("GET", "/api/v2/suggestion/category/", User, 200),
+    row("GET", "/api/v2/suggestion/poll/", User, 200),
+    row("GET", "/api/v2/discussion/{id}/related/", Anyone, 200),
+    row("GET", "/api/v2/post/{id}/related/", Anyone, 200),
+    row("GET", "/api/v2/feed/unseen/count/", User, 200),
+    row("POST", "/api/v2/feed/likethis/", User, 200),
     // directory
     row("GET", "/users/", Staff, 200),
     row("POST", "/users/", Staff, 200)

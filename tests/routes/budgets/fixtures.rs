@@ -17,6 +17,7 @@ pub struct Fixtures {
     /// Follows the owner, has sent them a connection request, and hides `staff`.
     pub other: TestUser,
     pub staff: TestUser,
+    pub superuser: TestUser,
     pub code: String,
     /// Two plain users who are connected with the owner, and a third whose request the owner has rejected.
     pub friends: [TestUser; 3],
@@ -49,6 +50,7 @@ impl Fixtures {
         let owner = app.with_roles("owner", false, false).await;
         let other = app.with_roles("other", false, false).await;
         let staff = app.staff("member-of-staff").await;
+        let superuser = app.superuser("root").await;
         let mut plain = Vec::new();
         let (mut post, mut choice) = (staff.id, staff.id);
         for n in 0..22 {
@@ -91,8 +93,21 @@ impl Fixtures {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
-        let fixtures =
-            Self { app, owner, other, staff, code, friends, notification, folder, sibling, avatar, post, choice };
+        let fixtures = Self {
+            app,
+            owner,
+            other,
+            staff,
+            superuser,
+            code,
+            friends,
+            notification,
+            folder,
+            sibling,
+            avatar,
+            post,
+            choice,
+        };
         fixtures.register("early").from_address(Self::KNOWN_ADDRESS).await.expect(200);
         for name in ["owner", "unknown"] {
             fixtures.login(name, "a wrong guess").from_address(Self::KNOWN_ADDRESS).await.expect(400);

@@ -1,6 +1,7 @@
-//! Routes that find users: `GET /api/v2/user/` with `search` and `autocomplete`, and `POST /api/v2/user/match/`.
+//! Routes that find users: `GET /api/v2/user/` with `search` and `autocomplete`, `GET /api/v2/suggestion/`, and
+//! `POST /api/v2/user/match/`.
 
-use shared::dialect::community::{BriefUserView, ListView, UserView};
+use shared::dialect::community::{BriefUserView, ListView, SuggestionView, UserView};
 use shared::domain::profile::search::SEARCH_MAX;
 use shared::openapi::Routes;
 use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, Parameter, line, word};
@@ -80,6 +81,20 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     200,
                     "A page of the matching users in short form. `count` is the number found within the bounds of the \
                      search.",
+                )
+                .error(400, "A page parameter or a filter is invalid.")
+        })
+        .get("/api/v2/suggestion/", search::suggest_results, |op| {
+            op.operation_id("suggest_results", "Suggest results of a search")
+                .description(
+                    "Finds the same users as `search_users`, within the same bounds, each as a suggestion for a search \
+                     field. Categories and groups are never suggested: there are none. Anonymous callers may search.",
+                )
+                .query(&[LIMIT, OFFSET])
+                .query(FILTERS)
+                .response::<ListView<SuggestionView>>(
+                    200,
+                    "A page of suggestions. `count` is the number found within the bounds of the search.",
                 )
                 .error(400, "A page parameter or a filter is invalid.")
         })

@@ -24,8 +24,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get("/api/v2/user/me/", retrieve::retrieve_me, |op| {
             op.operation_id("retrieve_me", "Get the caller")
                 .description(
-                    "Returns the caller's own user object, with the counters of connection requests and with \
-                     `permission`: what the community mode and the status of the account allow.",
+                    "Returns the caller's own user object, with the counters of connection requests, the number \
+                     of unseen notifications, and `permission`: what the community mode and the status of the account \
+                     allow.",
                 )
                 .response::<MeView>(200, "The caller's user object and permissions.")
                 .error(404, "The account was deleted during the request.")

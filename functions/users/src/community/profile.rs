@@ -1,12 +1,13 @@
-//! Routes on one user: `/api/v2/user/{id}/`, `/api/v2/user/{id}/counters/`
+//! Routes on one user: `/api/v2/user/{id}/`, `/api/v2/user/{id}/counters/`, `/api/v2/avatar/{id}/`
 
 mod counters;
 mod delete;
+mod picture;
 mod retrieve;
 mod update;
 
 use shared::dialect::community::{CountersView, UserView};
-use shared::openapi::parameters::{Parameter, flag};
+use shared::openapi::parameters::{ID_MAX, Parameter, flag, number};
 use shared::openapi::{Operation, Routes};
 
 use super::USERS;
@@ -18,6 +19,7 @@ const HARD: Parameter = flag(
     "`1` deletes the account with everything that belongs to it and frees its username and e-mail address; `0`, the \
      default, is a soft deletion.",
 );
+const USER_ID: Parameter = number("id", "The id of the user.", 1, Some(ID_MAX));
 const NO_SUCH_USER: &str = "No user has this id, or the user is deleted.";
 
 /// Adds the routes.
@@ -70,6 +72,16 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      but the user.",
                 )
                 .response::<CountersView>(200, "The user's counters.")
+                .error(404, NO_SUCH_USER)
+        })
+        .get("/api/v2/avatar/{id}/", picture::show_picture, |op| {
+            op.operation_id("show_picture", "Redirect to a user's picture")
+                .description(
+                    "For pages that show the picture of a user by id alone. Open to anonymous callers. Leads to the \
+                     primary avatar, or to a Gravatar if the user has uploaded none.",
+                )
+                .path_param(USER_ID)
+                .redirect("The picture is at the URL in `Location`.")
                 .error(404, NO_SUCH_USER)
         })
 }

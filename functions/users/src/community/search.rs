@@ -1,9 +1,10 @@
-//! `GET /api/v2/user/search/`, `GET /api/v2/user/autocomplete/`, and the filters of `GET /api/v2/user/`.
+//! `GET /api/v2/user/search/`, `GET /api/v2/user/autocomplete/`, `GET /api/v2/suggestion/`, and the filters of
+//! `GET /api/v2/user/`.
 
 use axum::Json;
 use axum::extract::State;
 use shared::auth::MaybeUser;
-use shared::dialect::community::{BriefUserView, ListView, UserView};
+use shared::dialect::community::{BriefUserView, ListView, SuggestionView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
 use shared::domain::profile::search::{Search, SearchScope};
@@ -36,6 +37,20 @@ pub async fn autocomplete_users(
     let found = async { find(&state, me, None, read(&params)?, &params, UserOrder::default()).await };
     let (viewer, found) = caller.with(found).await?;
     let view = |user| BriefUserView::new(user, viewer.as_ref(), &state.config);
+    Ok(Json(found.page(&links, view)))
+}
+
+/// Finds users as [`search_users`] does, as suggestions for a search field.
+pub async fn suggest_results(
+    State(state): State<AppState>,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<SuggestionView>>> {
+    let me = caller.claimed_id();
+    let found = async { find(&state, me, me, read(&params)?, &params, UserOrder::default()).await };
+    let (viewer, found) = caller.with(found).await?;
+    let view = |user| SuggestionView::from(UserView::new(user, viewer.as_ref(), &state.config));
     Ok(Json(found.page(&links, view)))
 }
 

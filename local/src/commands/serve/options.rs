@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::BoolishValueParser;
-use shared::domain::{EmailVisibility, Mode};
+use shared::domain::{EmailVisibility, HybridButtons, Mode};
 
 use crate::commands::options::{Events, endpoint};
 use crate::community::TABLE;
@@ -37,6 +37,9 @@ pub struct Options {
     /// How users relate: hybrid, follow or friendship
     #[arg(long, env = "KITH_MODE", default_value = "hybrid")]
     pub mode: Mode,
+    /// Which buttons SelfCommunity's widgets show in hybrid mode: follow or friendship
+    #[arg(long, env = "KITH_HYBRID_BUTTONS", default_value = "follow")]
+    pub hybrid_buttons: HybridButtons,
     /// Who sees e-mail addresses: members, self or everyone
     #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "members")]
     pub email_visibility: EmailVisibility,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::dialect::community::role::RoleView;
 use crate::dialect::community::user::UserView;
 use crate::domain::{Email, Gender, Profile, Status, User, UserId, Viewer};
 use crate::runtime::config::Config;
@@ -41,9 +42,27 @@ pub struct AuthorView {
     /// An `http` or `https` URL; empty if unset.
     website: String,
     /// URL of the primary avatar, or of a Gravatar if the user has uploaded none.
+    avatar: String,
+    /// The same as `avatar`.
     avatar_url: String,
-    /// URL of the cover; empty if there is none.
-    cover: String,
+    /// URL of the cover; `null` if there is none.
+    #[schema(required)]
+    cover: Option<String>,
+    /// Always `null`.
+    #[schema(required)]
+    ext_id: Option<u64>,
+    /// Always empty.
+    #[schema(value_type = Vec<String>, max_items = 0)]
+    tags: [(); 0],
+    /// Always 0.
+    reputation: u64,
+    /// `admin` for a superuser, `moderator` for staff; `null` for any other user.
+    #[schema(required)]
+    role: Option<RoleView>,
+    /// Whether the user is staff or a superuser.
+    community_badge: bool,
+    /// Whether the user is soft-deleted.
+    deleted: bool,
 }
 
 impl AuthorView {
@@ -69,8 +88,15 @@ impl AuthorView {
             gender: user.gender,
             status: user.status,
             website: user.website,
+            avatar: user.avatar,
             avatar_url: user.avatar_url,
             cover: user.cover,
+            ext_id: user.ext_id,
+            tags: user.tags,
+            reputation: user.reputation,
+            role: user.role,
+            community_badge: user.community_badge,
+            deleted: user.deleted,
         }
     }
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::dialect::picture::picture_url;
 use crate::domain::time::rfc3339;
-use crate::domain::{Avatar, Avatars, Email, Id, Profile, UserId};
+use crate::domain::{Avatar, Avatars, Email, Id, Profile, UserId, Viewer};
 use crate::runtime::config::Config;
 
 /// Size of a Gravatar in pixels: the size that uploaded avatars are cut to.
@@ -16,6 +16,12 @@ const GRAVATAR_SIZE: u16 = 512;
 /// The URL of a user's avatar or Gravatar. `email` is the user's address if the caller may see it.
 pub(super) fn avatar_url(profile: &Profile, email: Option<&Email>, config: &Config) -> String {
     picture_url(profile, email, GRAVATAR_SIZE, config)
+}
+
+/// The URL of a user's picture as the viewer sees it (`None`: anonymous).
+pub fn picture_of(profile: &Profile, viewer: Option<&Viewer>, config: &Config) -> String {
+    let email = profile.email.as_ref().filter(|_| config.email_visibility.shows(viewer, profile.id));
+    avatar_url(profile, email, config)
 }
 
 /// The caller's picture.

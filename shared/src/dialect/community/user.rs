@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::permission::PermissionView;
 use crate::dialect::community::picture::avatar_url;
+use crate::dialect::community::role::RoleView;
 use crate::domain::time::rfc3339;
-use crate::domain::{ConnectionStatus, Counters, Email, Gender, Status, User, UserId, Viewer};
+use crate::domain::{ConnectionStatus, Counters, Email, Gender, Role, Status, User, UserId, Viewer};
 use crate::runtime::config::Config;
 
 /// A user, as the caller may see them.
@@ -49,19 +50,23 @@ pub struct UserView {
     /// An `http` or `https` URL; empty if unset.
     pub(super) website: String,
     /// URL of the primary avatar, or of a Gravatar if the user has uploaded none.
-    avatar: String,
+    pub(super) avatar: String,
     /// The same as `avatar`.
     pub(super) avatar_url: String,
-    /// URL of the cover; empty if there is none.
-    pub(super) cover: String,
+    /// URL of the cover; `null` if there is none.
+    #[schema(required)]
+    pub(super) cover: Option<String>,
     /// Always `null`.
     #[schema(required)]
-    ext_id: Option<u64>,
+    pub(super) ext_id: Option<u64>,
     /// Always empty.
     #[schema(value_type = Vec<String>, max_items = 0)]
-    tags: [(); 0],
+    pub(super) tags: [(); 0],
     /// Always 0.
-    reputation: u64,
+    pub(super) reputation: u64,
+    /// `admin` for a superuser, `moderator` for staff; `null` for any other user.
+    #[schema(required)]
+    pub(super) role: Option<RoleView>,
     /// The caller's relation to the user, the first that applies; `null` if none does, for an anonymous caller, and for
     /// the caller themself.
     #[schema(required)]
@@ -89,12 +94,14 @@ pub struct UserView {
     polls_counter: u64,
     /// Always 0.
     categories_counter: u64,
-    /// Always `false`.
-    community_badge: bool,
+    /// Whether the user is staff or a superuser.
+    pub(super) community_badge: bool,
     /// Whether the user is approved: `status` is `a`.
     reg_approved: bool,
     /// Whether the user is soft-deleted. Such users are not shown, so always `false`.
-    deleted: bool,
+    pub(super) deleted: bool,
+    /// Always `false`: there are no private messages.
+    can_send_pm_to: bool,
     /// The company that the user works for; empty if unset.
     company_name: String,
     /// The user's role in the company; empty if unset.
@@ -108,6 +115,9 @@ impl UserView {
         let own = viewer.is_some_and(|viewer| viewer.id() == profile.id);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let avatar = avatar_url(&profile, email.as_ref(), config);
+        // The caller's own auth state is newer than the profile.
+        let role = viewer.filter(|_| own).map_or(profile.role, |viewer| Role::of(&viewer.auth));
+        let role = RoleView::of(role);
         Self {
             id: profile.id,
             date_joined: rfc3339(profile.date_joined()),
@@ -128,10 +138,11 @@ impl UserView {
             website: profile.website,
             avatar_url: avatar.clone(),
             avatar,
-            cover: profile.cover.as_ref().map(|file| config.picture_url(file)).unwrap_or_default(),
+            cover: profile.cover.as_ref().map(|file| config.picture_url(file)),
             ext_id: None,
             tags: [],
             reputation: 0,
+            role,
             connection_status: relation.status(),
             followings_counter: counters.followings,
             followers_counter: counters.followers,
@@ -142,7 +153,8 @@ impl UserView {
             discussions_counter: counters.discussions,
             polls_counter: counters.polls,
             categories_counter: 0,
-            community_badge: false,
+            community_badge: role.is_some(),
+            can_send_pm_to: false,
             reg_approved: profile.status == Status::Approved,
             company_name: profile.company_name,
             company_role: profile.company_role,
@@ -182,6 +194,10 @@ pub struct MeView {
     pub user: UserView,
     /// What the caller may do.
     pub permission: PermissionView,
+    /// The number of unseen notifications, counted up to 64.
+    pub unseen_interactions_counter: usize,
+    /// Always 0: there are no banners.
+    pub unseen_notification_banners_counter: usize,
 }
 
 /// A user's counters. They follow a change after a moment and are exact once events have settled.

@@ -229,6 +229,11 @@ impl Fields {
         }
     }
 
+    /// Whether the body has the field, with any value.
+    pub fn contains(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
     /// Fails if any field that was read is wrong.
     pub fn finish(self) -> Result<()> {
         self.complete(Some(()))

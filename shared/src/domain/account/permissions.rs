@@ -1,14 +1,18 @@
 //! Who may do what to which account (`docs/api/directory.md`, "Permissions"). One matrix decides it for every API.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::account::auth_state::AuthState;
 use crate::domain::account::viewer::Viewer;
 use crate::domain::error::{Error, FieldError, Problem, Result};
 use crate::domain::id::UserId;
 
-/// The role of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The role of an account. The profile has it too, in these words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// A plain user, who manages only their own account.
+    #[default]
     User,
     /// Staff, who manage plain users.
     Staff,

@@ -35,6 +35,11 @@ impl Viewer {
         if self.is_staff() { Ok(()) } else { Err(Error::forbidden()) }
     }
 
+    /// Fails unless the caller is a superuser.
+    pub fn must_be_superuser(&self) -> Result<()> {
+        if self.auth.is_superuser { Ok(()) } else { Err(Error::forbidden()) }
+    }
+
     /// Fails unless the caller is this user, staff or a superuser.
     pub fn must_be_self_or_staff(&self, id: UserId) -> Result<()> {
         if self.id() == id { Ok(()) } else { self.must_be_staff() }

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::email::Email;
+use crate::domain::account::permissions::Role;
 use crate::domain::account::status::Status;
 use crate::domain::account::username::Username;
 use crate::domain::error::Problem;
@@ -56,6 +57,9 @@ pub struct Profile {
     pub email_isvalid: bool,
     /// The status of the account. It is also in the auth state; one transaction changes both.
     pub status: Status,
+    /// The role of the account. It follows from the auth state; one transaction changes both.
+    #[serde(default, skip_serializing_if = "is_plain")]
+    pub role: Role,
     /// The full name, a field of the community API. It is independent of the first and last name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub real_name: String,
@@ -106,6 +110,10 @@ pub struct Profile {
     pub cover: Option<FileName>,
 }
 
+fn is_plain(role: &Role) -> bool {
+    *role == Role::User
+}
+
 impl Profile {
     /// The profile of a new account.
     pub fn new(id: UserId, username: Username, email: Option<Email>) -> Self {
@@ -115,6 +123,7 @@ impl Profile {
             email,
             email_isvalid: false,
             status: Status::Approved,
+            role: Role::User,
             real_name: String::new(),
             first_name: String::new(),
             last_name: String::new(),

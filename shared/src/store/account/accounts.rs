@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::account::audit::AuditedAction;
-use crate::domain::{AuthState, Error, Profile, Result, Status, UserId, Viewer};
+use crate::domain::{AuthState, Error, Profile, Result, Role, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write};
 use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up_to, same_status_and_roles};
@@ -76,7 +76,8 @@ impl Accounts<'_> {
     /// neither demoted nor deactivated.
     pub async fn save(self, before: &Account, after: &Account, audited: Option<&AuditedAction>) -> Result<()> {
         let id = before.profile.id;
-        let mut writes = profile_writes(&before.profile, &after.profile)?;
+        let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
+        let mut writes = profile_writes(&before.profile, &profile)?;
         let state = before.auth.status != after.auth.status
             || before.auth.is_staff != after.auth.is_staff
             || before.auth.is_superuser != after.auth.is_superuser;

@@ -51,6 +51,7 @@ impl Logins<'_> {
                 | ItemKind::AuditEntry(_)
                 | ItemKind::UserCount
                 | ItemKind::Superusers
+                | ItemKind::Preferences
                 | ItemKind::NameIndex(..)
                 | ItemKind::Follow { .. }
                 | ItemKind::Hide { .. }

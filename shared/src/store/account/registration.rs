@@ -1,7 +1,7 @@
 //! Registration: an account and the claims that make its names unique, in one transaction.
 
 use crate::domain::account::audit::AuditedAction;
-use crate::domain::{AuthState, Error, Profile, Result};
+use crate::domain::{AuthState, Error, Profile, Result, Role};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
@@ -54,9 +54,10 @@ impl Accounts<'_> {
 
     async fn try_create_by(self, account: &NewAccount, audited: Option<&AuditedAction>) -> Result<bool> {
         let id = account.profile.id;
+        let profile = Profile { role: Role::of(&account.auth), ..account.profile.clone() };
         let email = account.profile.email.as_ref();
         let mut writes = vec![
-            Write::put(profile_item(&account.profile)?).only_if(ABSENT),
+            Write::put(profile_item(&profile)?).only_if(ABSENT),
             claim(keys::username_claim(&account.profile.username.folded()), id)?,
         ];
         if let Some(email) = email {

@@ -95,6 +95,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount
         | ItemKind::Superusers
+        | ItemKind::Preferences
         | ItemKind::NameIndex(..)
         | ItemKind::Follow { .. }
         | ItemKind::Hide { .. }

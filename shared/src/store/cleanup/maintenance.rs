@@ -207,6 +207,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount
         | ItemKind::Superusers
+        | ItemKind::Preferences
         | ItemKind::Reaction(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PostDelivery(_)

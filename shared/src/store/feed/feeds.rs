@@ -14,13 +14,11 @@ use crate::dynamo::{Backoff, Key, MAIN, Query, Table};
 use crate::store::feed::entries::entry_item;
 use crate::store::feed::pull_authors::{PullAuthorList, PullAuthors};
 use crate::store::item::{from_item, keys};
-use crate::store::paging::Source;
+use crate::store::paging::{COUNTED_MAX, Source};
 use crate::store::post::posts::{Posts, posts_of};
 
 /// Posts that one step of removing an author from a feed reads.
 const STEP: usize = 100;
-/// The most entries that are counted: up to here it costs half a read unit.
-pub const COUNTED_MAX: usize = 100;
 /// The most posts of one author that are removed from a feed.
 const TAKEN_OUT_MAX: usize = 5_000;
 

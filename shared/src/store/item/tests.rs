@@ -35,6 +35,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::AuditEntry(one), keys::audit_entry(one, post, "an-id")),
         (ItemKind::UserCount, keys::user_count(one)),
         (ItemKind::Superusers, keys::superusers()),
+        (ItemKind::Preferences, keys::preferences()),
         (ItemKind::Follow { from: one, to: other }, keys::follow(one, other)),
         (ItemKind::Hide { from: one, to: other }, keys::hide(one, other)),
         (ItemKind::Friendship { one, other }, keys::friendship(other, one)),
@@ -188,7 +189,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=42).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=46).collect::<Vec<_>>());
 }
 
 #[test]

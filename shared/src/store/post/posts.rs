@@ -9,11 +9,11 @@ use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
 use crate::domain::post::PostCounters;
 use crate::domain::{Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
-use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, SK, Table, Write, number_of, text, text_of};
+use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Range, SK, Table, Write, number_of, text, text_of};
 use crate::store::counter::counters::{COUNT, choice_of};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
-use crate::store::paging::Source;
+use crate::store::paging::{COUNTED_MAX, Source};
 
 /// Attribute with the poll. A post neither gains nor loses it.
 const POLL: &str = "poll";
@@ -64,6 +64,16 @@ impl Posts<'_> {
         self.page_of_entries(&[posts_of(author)], request).await
     }
 
+    /// Reads a page of all posts, newest first.
+    pub async fn page_of_all(self, request: &PageRequest) -> Result<Page<FeedEntry>> {
+        self.page_of_entries(&all_posts(), request).await
+    }
+
+    /// Counts all posts, up to [`COUNTED_MAX`].
+    pub async fn count_all(self) -> Result<usize> {
+        Ok(paging::merged(self.table, &all_posts(), Range::All, false, COUNTED_MAX).await?.len())
+    }
+
     /// Reads a page of a list of posts, newest first.
     pub(crate) async fn page_of_entries(self, list: &[Source], request: &PageRequest) -> Result<Page<FeedEntry>> {
         let page = paging::page(self.table, list, false, request).await?;
@@ -77,10 +87,20 @@ pub(crate) fn posts_of(author: UserId) -> Source {
     (GSI2, keys::posts(author))
 }
 
+/// Where all posts are listed.
+fn all_posts() -> Vec<Source> {
+    (0..keys::POSTS_PARTS).map(|part| (GSI1, keys::all_posts(part))).collect()
+}
+
 fn post_item(post: &Post) -> Result<Item> {
+    let entry = FeedEntry::of(post);
     let mut item = to_item(&keys::post(post.id), post)?;
-    item.insert(GSI2.pk.to_owned(), text(keys::posts(post.author)));
-    item.insert(GSI2.sk.to_owned(), text(keys::entry_sort(FeedEntry::of(post))));
+    let mut list = |index: Index, pk: String, sk: String| {
+        item.insert(index.pk.to_owned(), text(pk));
+        item.insert(index.sk.to_owned(), text(sk));
+    };
+    list(GSI1, keys::all_posts(keys::part_of(post.id)), keys::authored_sort(entry));
+    list(GSI2, keys::posts(post.author), keys::entry_sort(entry));
     Ok(item)
 }
 
@@ -97,8 +117,12 @@ fn posted(item: Item) -> Result<PostWithCounters> {
     Ok(PostWithCounters { post: from_item(item)?, counters })
 }
 
-/// Reads an entry from a row of a feed, or of the index of an author's posts.
+/// Reads an entry from a row of a feed, or of an index of posts.
 fn entry(row: &Item) -> Result<FeedEntry> {
+    if row.contains_key(GSI1.pk) {
+        let sort = text_of(row, GSI1.sk)?;
+        return keys::parse_authored(sort).ok_or_else(|| Error::internal(format!("{sort} is not a post")));
+    }
     // The author is an attribute of a row of a feed, and in the partition key of the index.
     let (sort, author) = match row.get(GSI2.pk) {
         Some(_) => (text_of(row, GSI2.sk)?, keys::parse_posts(text_of(row, GSI2.pk)?)),

@@ -120,6 +120,7 @@ impl UserLoader {
             | ItemKind::AuditEntry(_)
             | ItemKind::UserCount
             | ItemKind::Superusers
+            | ItemKind::Preferences
             | ItemKind::NameIndex(..)
             | ItemKind::RequestsSeen(_)
             | ItemKind::Post(_)

@@ -49,6 +49,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount
         | ItemKind::Superusers
+        | ItemKind::Preferences
         | ItemKind::NameIndex(..)
         | ItemKind::RequestsSeen(_)
         | ItemKind::FeedEntry(_)

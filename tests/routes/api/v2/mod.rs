@@ -1,5 +1,10 @@
+mod avatar;
+mod dynamic_preference;
+mod empty;
+mod feature;
 mod feed;
 mod notification;
 mod post;
 mod suggestion;
+mod suggestion_search;
 mod user;

@@ -7,6 +7,7 @@ use super::{Budget, budget};
 
 const PUBLISH: &str = "POST /api/v2/post/";
 const POST: &str = "GET /api/v2/post/{id}/";
+const EXPLORE: &str = "GET /api/v2/feed/explore/";
 const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
 const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 
@@ -66,6 +67,12 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/feed/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |f| f.owner.get("/api/v2/feed/")),
     budget(("GET /api/v2/feed/home/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |f| {
         f.owner.get("/api/v2/feed/home/")
+    }),
+    // Four parts of the index and four for the count, and for each entry the post, its author and possibly a vote.
+    budget((EXPLORE, "20 posts, anonymous", 200), (2, 26.0, 0.0), |f| f.app.get("/api/v2/feed/explore/")),
+    budget((EXPLORE, "20 posts, authenticated", 200), (2, 28.0, 0.0), |f| f.owner.get("/api/v2/feed/explore/")),
+    budget(("POST /api/v2/feed/read/", "one", 204), (2, 1.0, 1.0), |f| {
+        f.owner.post("/api/v2/feed/read/").json(&json!({"object": [f.post]}))
     }),
     budget((MARK_SEEN, "one", 201), (2, 3.0, 1.0), |f| f.owner.post(MARK_SEEN_PATH).json(&json!({"posts": [f.post]}))),
     budget((MARK_SEEN, "the 22 of the feed", 201), (3, 6.0, 22.0), |f| f.owner.post(MARK_SEEN_PATH)),

@@ -3,6 +3,7 @@
 //! DynamoDB charges two units for each kilobyte that a transaction writes.
 
 mod accounts;
+mod boot;
 mod directory;
 mod docs;
 mod feed;
@@ -72,6 +73,7 @@ pub fn budgets() -> impl Iterator<Item = &'static Budget> {
         graph::BUDGETS,
         notifications::BUDGETS,
         feed::BUDGETS,
+        boot::BUDGETS,
         site::BUDGETS,
         directory::BUDGETS,
         docs::BUDGETS,

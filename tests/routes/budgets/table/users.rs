@@ -9,6 +9,7 @@ use crate::budgets::fixtures::Fixtures;
 const LIST: &str = "GET /api/v2/user/";
 const SEARCH: &str = "GET /api/v2/user/search/";
 const AUTOCOMPLETE: &str = "GET /api/v2/user/autocomplete/";
+const SUGGESTIONS: &str = "GET /api/v2/suggestion/";
 const AVATARS: &str = "GET /api/v2/user/avatar/";
 const NEW_AVATAR: &str = "POST /api/v2/user/avatar/";
 const USER: &str = "GET /api/v2/user/{id}/";
@@ -39,11 +40,19 @@ pub const BUDGETS: &[Budget] = &[
     budget((AUTOCOMPLETE, "20 users, authenticated", 200), (2, 22.5, 0.0), |f| {
         f.other.get("/api/v2/user/autocomplete/?user=member")
     }),
+    // As a search.
+    budget((SUGGESTIONS, "20 users, anonymous", 200), (2, 20.5, 0.0), |f| {
+        f.app.get("/api/v2/suggestion/?search=member")
+    }),
+    budget((SUGGESTIONS, "no match", 200), (1, 1.0, 0.0), |f| f.app.get("/api/v2/suggestion/?search=zebra")),
+    budget(("GET /api/v2/avatar/{id}/", "anonymous", 302), (1, 0.5, 0.0), |f| {
+        f.app.get(&format!("/api/v2/avatar/{}", f.owner.id))
+    }),
     budget(("POST /api/v2/user/match/", "20 names", 200), (2, 51.0, 0.0), |f| {
         let names: Vec<_> = (0..20).map(|n| format!("member-{n}")).collect();
         f.owner.post("/api/v2/user/match/").json(&json!({"usernames": names}))
     }),
-    budget(("GET /api/v2/user/me/", "", 200), (1, 3.0, 0.0), |f| f.owner.get("/api/v2/user/me/")),
+    budget(("GET /api/v2/user/me/", "", 200), (1, 3.5, 0.0), |f| f.owner.get("/api/v2/user/me/")),
     budget(("GET /api/v2/user/me/avatar/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/user/me/avatar/")),
     budget((AVATARS, "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/user/avatar/")),
     // The avatars, and the profile that names the primary one, at two units each; and the count of uploads, which takes a

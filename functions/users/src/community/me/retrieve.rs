@@ -11,9 +11,12 @@ use shared::store::Consistency;
 
 /// Returns the caller with their permissions.
 pub async fn retrieve_me(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<MeView>> {
-    let user = state.store.users().get(caller.claimed_id(), None, Consistency::Strong);
-    let (viewer, user) = caller.with(user).await?;
+    let (store, id) = (&state.store, caller.claimed_id());
+    let reads =
+        async { tokio::try_join!(store.users().get(id, None, Consistency::Strong), store.notifications().unseen(id)) };
+    let (viewer, (user, unseen)) = caller.with(reads).await?;
     let permission = Permissions::of(viewer.auth.status, state.config.mode).into();
     let user = UserView::new(user.ok_or_else(Error::not_found)?, Some(&viewer), &state.config);
-    Ok(Json(MeView { user, permission }))
+    let (unseen_interactions_counter, unseen_notification_banners_counter) = (unseen.len(), 0);
+    Ok(Json(MeView { user, permission, unseen_interactions_counter, unseen_notification_banners_counter }))
 }

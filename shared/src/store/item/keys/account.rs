@@ -31,6 +31,7 @@ pub const USER_COUNT: &str = "STATS#USERS";
 /// Shards of the number of users: concurrent registrations rarely write the same one.
 const USER_COUNT_SHARDS: u64 = 64;
 pub(in crate::store::item) const SUPERUSERS: &str = "SUPERUSERS";
+pub(in crate::store::item) const PREFERENCES: &str = "PREFERENCES";
 
 /// A profile.
 pub fn profile(id: UserId) -> Key {
@@ -121,6 +122,11 @@ pub fn audit_entry(target: UserId, at: Id, id: &str) -> Key {
 /// The shard that counts this user.
 pub fn user_count(id: UserId) -> Key {
     Key::new(USER_COUNT, format!("{:02}", id.get() % USER_COUNT_SHARDS))
+}
+
+/// The preferences that superusers have changed.
+pub fn preferences() -> Key {
+    Key::new(PREFERENCES, PREFERENCES)
 }
 
 /// The ids of all active superusers.

@@ -6,6 +6,7 @@ use crate::dynamo::Key;
 
 const POST_PREFIX: &str = "POST#";
 const POSTS_SUFFIX: &str = "#POSTS";
+const ALL_POSTS: &str = "POSTS#";
 pub(in crate::store::item) const POST: &str = "POST";
 pub(in crate::store::item) const BALLOTS: &str = "POLLVOTE#";
 
@@ -32,6 +33,30 @@ pub fn posts(author: UserId) -> String {
 /// Reads the author from a partition of [`posts`].
 pub fn parse_posts(pk: &str) -> Option<UserId> {
     parse_user(pk.strip_suffix(POSTS_SUFFIX)?)
+}
+
+/// Parts of the list of all posts. Concurrent posts rarely go to the same one, and a page reads all of them.
+pub const POSTS_PARTS: u64 = 4;
+
+/// Index partition (GSI1) of a part of the list of all posts.
+pub fn all_posts(part: u64) -> String {
+    format!("{ALL_POSTS}{part}")
+}
+
+/// The part of the list of all posts that has this post.
+pub fn part_of(post: Id) -> u64 {
+    post.get() % POSTS_PARTS
+}
+
+/// Sort key of a post in the list of all posts: that of any list, and its author.
+pub fn authored_sort(entry: FeedEntry) -> String {
+    format!("{}#{}", entry_sort(entry), entry.author)
+}
+
+/// Reads the post from [`authored_sort`].
+pub fn parse_authored(sort: &str) -> Option<FeedEntry> {
+    let (sort, author) = sort.split_once('#')?;
+    parse_entry(sort, UserId::parse(author)?)
 }
 
 /// Sort key of a post in a list: its age, and marks for a poll and for a discussion, so that both are known before the

@@ -1,7 +1,9 @@
 //! `GET /api/v2/feed/`, `GET /api/v2/user/{id}/feed/`
 
+mod explore;
 mod home;
 mod notifications;
 mod polls;
 mod pull_authors;
+mod read;
 mod user;

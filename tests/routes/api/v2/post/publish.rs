@@ -77,8 +77,8 @@ async fn returns_a_discussion_as_documented() {
         json!(["Brown", 1, false, 0])
     );
     let names: Vec<_> = created["author"].as_object().unwrap().keys().map(String::as_str).collect();
-    let shown = "avatar_url bio birthday cover date_joined description email email_isvalid gender id location real_name \
-                 status username website";
+    let shown = "avatar avatar_url bio birthday community_badge cover date_joined deleted description email \
+                 email_isvalid ext_id gender id location real_name reputation role status tags username website";
     assert_eq!(names, shown.split_whitespace().collect::<Vec<_>>());
     assert_eq!(created["author"]["id"], author.id.get());
     assert_eq!(created["added_at"], created["last_activity_at"]);
@@ -87,7 +87,9 @@ async fn returns_a_discussion_as_documented() {
     let mut anonymous = app.get(&format!("/api/v2/discussion/{id}")).await.expect(200).json();
     assert_eq!(anonymous["author"]["email"], Value::Null);
     anonymous["author"]["email"] = created["author"]["email"].clone();
-    anonymous["author"]["avatar_url"] = created["author"]["avatar_url"].clone();
+    for avatar in ["avatar", "avatar_url"] {
+        anonymous["author"][avatar] = created["author"][avatar].clone();
+    }
     assert_eq!(anonymous, created);
     // A discussion is not found as a post.
     app.get(&format!("/api/v2/post/{id}/")).await.expect(404);

@@ -36,6 +36,9 @@ async fn returns_the_callers_user_object_with_permission() {
     let own = alice.get(&alice.path("")).await.expect(200).json();
     let mut me = alice.get("/api/v2/user/me/").await.expect(200).json();
     assert_eq!(me.as_object_mut().unwrap().remove("permission"), Some(permission(true, true)));
+    for counter in ["unseen_interactions_counter", "unseen_notification_banners_counter"] {
+        assert_eq!(me.as_object_mut().unwrap().remove(counter), Some(json!(0)), "{counter}");
+    }
     assert_eq!(me, own);
 }
 

@@ -30,7 +30,7 @@ async fn hostile_files_are_a_400_on_the_field_and_leave_nothing() {
     assert!(list(&alice).await.is_empty());
     assert_eq!(app.state.media.names_of(alice.id).await.unwrap(), []);
     let own = alice.get(&alice.path("")).await.expect(200).json();
-    assert_eq!((&own["bio"], &own["cover"]), (&json!(""), &json!("")));
+    assert_eq!((&own["bio"], &own["cover"]), (&json!(""), &json!(null)));
 }
 
 #[tokio::test]

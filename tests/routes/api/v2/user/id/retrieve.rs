@@ -12,9 +12,9 @@ use tests::{App, Routes as _, SECRET, TestUser, config};
 /// The fields of a user object for any caller.
 const KEYS: &str = "id username real_name email email_isvalid date_joined bio location location_lat_lng \
     position_lat_lng birthday date_of_birth description gender status website avatar avatar_url cover ext_id tags \
-    reputation connection_status followings_counter followers_counter connections_counter posts_counter \
-    discussions_counter polls_counter categories_counter community_badge reg_approved deleted company_name \
-    company_role";
+    reputation role connection_status followings_counter followers_counter connections_counter posts_counter \
+    discussions_counter polls_counter categories_counter community_badge reg_approved deleted \
+    can_send_pm_to company_name company_role";
 /// The fields that only the user themself gets.
 const OWN_KEYS: &str = "connection_requests_sent_counter connection_requests_received_counter";
 /// The SHA-256 of `madeline@example.org`.
@@ -41,18 +41,19 @@ async fn a_new_user_has_empty_fields_and_zero_counters() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let user = alice.get(&alice.path("")).await.expect(200).json();
-    let empty = "real_name bio location location_lat_lng position_lat_lng description website cover company_name";
+    let empty = "real_name bio location location_lat_lng position_lat_lng description website company_name";
     for key in empty.split_whitespace() {
         assert_eq!(user[key], "", "{key}");
     }
     for key in KEYS.split_whitespace().chain(OWN_KEYS.split_whitespace()).filter(|key| key.ends_with("counter")) {
         assert_eq!(user[key], 0, "{key}");
     }
-    for key in ["birthday", "date_of_birth", "ext_id", "connection_status"] {
+    for key in ["birthday", "date_of_birth", "ext_id", "connection_status", "cover", "role"] {
         assert_eq!(user[key], Value::Null, "{key}");
     }
     assert_eq!((&user["id"], &user["username"]), (&json!(alice.id.get()), &json!("alice")));
     assert_eq!((&user["gender"], &user["status"], &user["tags"]), (&json!("Unspecified"), &json!("a"), &json!([])));
+    assert_eq!((&user["community_badge"], &user["can_send_pm_to"]), (&json!(false), &json!(false)));
     assert_eq!(
         (&user["reg_approved"], &user["deleted"], &user["email_isvalid"]),
         (&json!(true), &json!(false), &json!(false))

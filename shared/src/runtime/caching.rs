@@ -4,6 +4,10 @@ use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::{Error, Result};
 
 /// `Cache-Control` of a response that must be revalidated before each use.
 pub const REVALIDATE: &str = "no-cache";
@@ -26,6 +30,18 @@ pub fn cacheable(
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     (headers, [(CONTENT_TYPE, content_type)], content).into_response()
+}
+
+/// Responds with `value` as JSON that must be revalidated, or with 304 if the client has it.
+pub fn revalidated_json(request: &HeaderMap, value: &impl Serialize) -> Result<Response> {
+    let content = serde_json::to_vec(value).map_err(Error::internal)?;
+    let hash = short_hex(&Sha256::digest(&content));
+    Ok(cacheable(request, &hash, "application/json", REVALIDATE, content.into()))
+}
+
+/// The first 16 hexadecimal digits of a hash, enough to distinguish versions of a content.
+pub fn short_hex(hash: &[u8]) -> String {
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn matches_etag(request: &HeaderMap, etag: &str) -> bool {

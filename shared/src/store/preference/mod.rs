@@ -1,0 +1,3 @@
+//! Preferences of the community.
+
+pub(crate) mod preferences;
