@@ -1,4 +1,5 @@
-//! The `users` function: profiles, avatars and settings of the community API, profiles and game lists of the site API.
+//! The `users` function: profiles, avatars and settings of the community API, profiles, games and
+//! journals of the site API.
 
 mod community;
 mod pictures;
@@ -14,5 +15,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = community::profile::routes(routes);
     let routes = community::settings::routes(routes);
     let routes = site::profile::routes(routes);
-    site::games::routes(routes)
+    let routes = site::games::routes(routes);
+    let routes = site::favorites::routes(routes);
+    let routes = site::ratings::routes(routes);
+    site::journal::routes(routes)
 }

@@ -116,6 +116,12 @@ pub enum ItemKind {
     Game,
     /// A game in a user's lists.
     ListedGame(UserId),
+    /// A user's favorite games.
+    Favorites(UserId),
+    /// A user's rating of a game.
+    Rating(UserId),
+    /// An entry of a user's journal of games.
+    JournalEntry(UserId),
     /// A user's counters.
     Counters(UserId),
     /// The clean-up of a deleted user.
@@ -182,6 +188,7 @@ impl ItemKind {
             keys::FEED_VISIT => Self::FeedVisit(user),
             keys::DELIVERY => Self::AuthorDelivery(user),
             keys::FOLDER_COUNT => Self::FolderCount(user),
+            keys::FAVORITES => Self::Favorites(user),
             keys::COUNTERS => Self::Counters(user),
             keys::CLEANUP => Self::UserCleanup(user),
             _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
@@ -206,6 +213,8 @@ impl ItemKind {
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::GAMES, Self::ListedGame(from)),
+            (keys::RATINGS, Self::Rating(from)),
+            (keys::JOURNAL, Self::JournalEntry(from)),
             (keys::TITLES, Self::FolderTitle(from)),
             (keys::IN_FLIGHT_LOGINS, Self::InFlightLogins(Some(from))),
         ]

@@ -41,7 +41,10 @@ pub use feed::deliveries::FeedDeliveries;
 pub use feed::feeds::Feeds;
 pub use feed::pull_authors::{PullAuthorList, PullAuthors};
 pub use folder::folders::Folders;
+pub use game::favorites::FavoriteGames;
 pub use game::games::Games;
+pub use game::journal::Journals;
+pub use game::ratings::Ratings;
 pub use graph::edge_lists::{EdgeList, EdgeLists};
 pub use graph::edges::Edges;
 pub use graph::friendships::Friendships;
@@ -153,6 +156,11 @@ impl Store {
         EmailChanges { table: &self.table }
     }
 
+    /// The favorite games of users.
+    pub fn favorites(&self) -> FavoriteGames<'_> {
+        FavoriteGames { table: &self.table }
+    }
+
     /// Feed deliveries in progress.
     pub fn feed_deliveries(&self) -> FeedDeliveries<'_> {
         FeedDeliveries { table: &self.table }
@@ -181,6 +189,11 @@ impl Store {
     /// Logins that have begun and not ended.
     pub fn in_flight_logins(&self) -> InFlightLogins<'_> {
         InFlightLogins { table: &self.table }
+    }
+
+    /// Journals of games.
+    pub fn journals(&self) -> Journals<'_> {
+        Journals { table: &self.table }
     }
 
     /// What a login reads of an account.
@@ -221,6 +234,11 @@ impl Store {
     /// Authors whose posts are read on demand.
     pub fn pull_authors(&self) -> PullAuthors<'_> {
         PullAuthors { table: &self.table }
+    }
+
+    /// Ratings of games.
+    pub fn ratings(&self) -> Ratings<'_> {
+        Ratings { table: &self.table }
     }
 
     /// Votes, follows and views of posts.

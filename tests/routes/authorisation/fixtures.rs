@@ -52,7 +52,16 @@ impl Fixtures {
         let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
         // At least one item of each kind, so that a wrong write is seen.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
-        owner.post("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"})).await.expect(200);
+        let game = json!({"igdb": "7", "name": "Celeste"});
+        owner.post("/api/actions/log/").json(&game).await.expect(200);
+        owner.post("/api/actions/favorites/add/").json(&game).await.expect(200);
+        owner
+            .post("/api/actions/ratings/")
+            .json(&json!({"igdb": "7", "name": "Celeste", "rating": 4}))
+            .await
+            .expect(200);
+        let entry = json!({"game": game, "date": "2026-01-30", "entry_type": "S"});
+        owner.post("/api/actions/journal/").json(&entry).await.expect(200);
         for person in [&other, &staff, &superuser] {
             owner.post(&person.path("connection/request/")).await.expect(200);
         }
@@ -132,6 +141,11 @@ impl Fixtures {
                 seen.push(person.get(&path).await.expect(200).json());
             }
         }
+        for list in ["ratings", "activity"] {
+            let path = format!("/api/users/profile/{}/{list}", self.owner.name);
+            seen.push(self.superuser.get(&path).await.expect(200).json());
+        }
+        seen.push(self.superuser.get("/api/v2/dynamic_preference/").await.expect(200).json());
         seen.push(self.superuser.get("/users/").await.expect(200).json());
         for folder in [self.owner.home(), self.folder] {
             seen.push(json!(self.owner.titles_in(folder).await));

@@ -84,6 +84,21 @@ impl Row {
 
 use Access::{Anyone, OtherUsers, Public, ResourceOwner, SelfOnly, SelfOrStaff, Staff, Superuser, User};
 
+/// A game as the web front end sends it.
+pub fn celeste() -> Value {
+    json!({"igdb": "26226", "name": "Celeste", "slug": "celeste", "cover_id": "co3byy", "backdrop_id": "sc5vqd"})
+}
+
+/// An entry of the journal as the web front end sends it.
+pub fn journal_entry() -> Value {
+    let game =
+        json!({"id": "26226", "name": "Celeste", "slug": "celeste", "coverId": "co3byy", "backdropId": "sc5vqd"});
+    json!({
+        "game": game, "date": "2026-01-31", "liked": true, "review": "Hard, and worth it.", "spoilers": false,
+        "rating": 4.5, "entry_type": "F", "platform": "Linux"
+    })
+}
+
 pub const TABLE: &[Row] = &[
     // accounts
     row("POST", "/api/users/register/", Anyone, 200)
@@ -186,6 +201,19 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/users/profile/{username}/", SelfOnly, 200).body(|_| json!({"bio": "Changed."})),
     row("GET", "/api/actions/", User, 200).query("?igdb=7"),
     row("POST", "/api/actions/{action}/", User, 200).body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
+    row("GET", "/api/actions/favorites/", User, 200),
+    row("POST", "/api/actions/favorites/add/", User, 200).body(|_| celeste()),
+    row("POST", "/api/actions/favorites/remove/", User, 200).body(|_| json!({"igdb": "7"})),
+    row("GET", "/api/actions/ratings/", User, 200).query("?igdb=7"),
+    row("POST", "/api/actions/ratings/", User, 200).body(|_| {
+        let mut body = celeste();
+        body["rating"] = json!(4.5);
+        body
+    }),
+    row("GET", "/api/users/profile/{username}/ratings/", Anyone, 200),
+    row("GET", "/api/actions/journal/", Anyone, 200).query("?username=owner"),
+    row("POST", "/api/actions/journal/", User, 200).body(|_| journal_entry()),
+    row("GET", "/api/users/profile/{username}/activity/", Anyone, 200),
     // preferences: what front ends read at their start ignores credentials
     row("GET", "/api/v2/dynamic_preference/", Public, 200),
     row("GET", "/api/v2/dynamic_preference/{id}/", Public, 200),

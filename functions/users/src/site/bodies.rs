@@ -36,4 +36,91 @@ pub struct Game {
     /// ignored.
     #[schema(format = "filled-line", min_length = 1, max_length = 200)]
     name: String,
+    /// The part of the game's address that names it. `null` and the empty text keep the known one.
+    #[schema(max_length = 255, pattern = "^[A-Za-z0-9_-]*$")]
+    slug: Option<String>,
+    /// The id of the cover in the games database. `null` and the empty text keep the known one.
+    #[schema(max_length = 50, pattern = "^[A-Za-z0-9_-]*$")]
+    cover_id: Option<String>,
+    /// The id of the background picture in the games database. `null` and the empty text keep the known one.
+    #[schema(max_length = 50, pattern = "^[A-Za-z0-9_-]*$")]
+    backdrop_id: Option<String>,
+}
+
+/// Names a game.
+#[derive(ToSchema)]
+pub struct GameId {
+    /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
+    igdb: String,
+}
+
+/// A rating of a game.
+#[derive(ToSchema)]
+pub struct NewRating {
+    /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
+    igdb: String,
+    /// The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later names are
+    /// ignored.
+    #[schema(format = "line", min_length = 1, max_length = 200)]
+    name: String,
+    /// The part of the game's address that names it. `null` and the empty text keep the known one.
+    #[schema(max_length = 255, pattern = "^[A-Za-z0-9_-]*$")]
+    slug: Option<String>,
+    /// The id of the cover in the games database. `null` and the empty text keep the known one.
+    #[schema(max_length = 50, pattern = "^[A-Za-z0-9_-]*$")]
+    cover_id: Option<String>,
+    /// The id of the background picture in the games database. `null` and the empty text keep the known one.
+    #[schema(max_length = 50, pattern = "^[A-Za-z0-9_-]*$")]
+    backdrop_id: Option<String>,
+    /// The number of stars, 0 to 5 in steps of 0.5.
+    #[schema(minimum = 0, maximum = 5, multiple_of = 0.5)]
+    rating: f64,
+}
+
+/// A new entry of the caller's journal. `null` counts as absent.
+#[derive(ToSchema)]
+pub struct NewJournalEntry {
+    /// The game.
+    game: JournalGame,
+    /// The day that the entry is about, `YYYY-MM-DD`.
+    #[schema(format = "date")]
+    date: String,
+    /// `F` finished (the default), `S` started, `P` played, `A` abandoned or `R` replayed it.
+    #[schema(pattern = "^[FSPAR]?$")]
+    entry_type: Option<String>,
+    /// The platform that the user played on, at most 64 characters.
+    #[schema(format = "line", max_length = 64)]
+    platform: Option<String>,
+    /// A review in plain text, at most 5,000 characters; line breaks and tabs are allowed.
+    #[schema(format = "block", max_length = 5000)]
+    review: Option<String>,
+    /// Whether the review gives the story away.
+    spoilers: Option<bool>,
+    /// Whether the user liked the game: `true` also adds it to the liked games.
+    liked: Option<bool>,
+    /// The number of stars, 0 to 5 in steps of 0.5. Unless it is 0, the game is also rated.
+    #[schema(minimum = 0, maximum = 5, multiple_of = 0.5)]
+    rating: Option<f64>,
+}
+
+/// The game of an entry, in the names of the web front end. The names of a game in lists are taken too.
+#[derive(ToSchema)]
+pub struct JournalGame {
+    /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
+    id: String,
+    /// The name of the game, 1 to 200 characters.
+    #[schema(format = "line", min_length = 1, max_length = 200)]
+    name: String,
+    /// The part of the game's address that names it.
+    #[schema(max_length = 255, pattern = "^[A-Za-z0-9_-]*$")]
+    slug: Option<String>,
+    /// The id of the cover in the games database.
+    #[schema(rename = "coverId", max_length = 50, pattern = "^[A-Za-z0-9_-]*$")]
+    cover_id: Option<String>,
+    /// The id of the background picture in the games database.
+    #[schema(rename = "backdropId", max_length = 50, pattern = "^[A-Za-z0-9_-]*$")]
+    backdrop_id: Option<String>,
 }

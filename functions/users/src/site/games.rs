@@ -7,6 +7,7 @@ use shared::dialect::site::{ActionView, MarksView};
 use shared::openapi::Routes;
 use shared::openapi::parameters::{Parameter, name, word};
 
+use super::GAMES;
 use super::bodies::Game;
 
 const ACTION: Parameter = word(
@@ -14,13 +15,13 @@ const ACTION: Parameter = word(
     "The list: `log` toggles `played`, `like` toggles `liked`; `backlog` and `wishlist` are named like their lists.",
     &["log", "like", "backlog", "wishlist"],
 );
-const IGDB: Parameter =
+pub(super) const IGDB: Parameter =
     name("igdb", "The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.", 50).required();
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
-        .tag("Site: games", "Game lists: played, liked, backlog and wishlist (site API).")
+        .tag(GAMES.0, GAMES.1)
         .get("/api/actions/", retrieve::retrieve_actions, |op| {
             op.operation_id("retrieve_actions", "Get the caller's lists that hold a game")
                 .description(

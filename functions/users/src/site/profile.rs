@@ -10,8 +10,8 @@ use shared::openapi::parameters::{Parameter, text};
 
 use super::bodies::ProfileChange;
 
-const USERNAME: Parameter = text("username", "The username. Case does not matter.");
-const NO_SUCH_USER: &str = "No user has this username, or the user is deleted.";
+pub(super) const USERNAME: Parameter = text("username", "The username. Case does not matter.");
+pub(super) const NO_SUCH_USER: &str = "No user has this username, or the user is deleted.";
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {

@@ -187,6 +187,22 @@ impl Fields {
         self.keep(name, read)
     }
 
+    /// The fields of a required object. Pass them to [`Fields::absorb`] once they are read, or their errors are lost.
+    pub fn required_object(&mut self, name: &'static str) -> Option<Fields> {
+        match self.values.get(name) {
+            None => self.keep(name, Err(Problem::required())),
+            Some(Value::Null) => self.keep(name, Err(Problem::null())),
+            Some(_) => self.object(name).flatten(),
+        }
+    }
+
+    /// The same fields without those that are `null`, for bodies in which `null` and an absent field are the same.
+    #[must_use]
+    pub fn without_nulls(mut self) -> Self {
+        self.values.retain(|_, value| !value.is_null());
+        self
+    }
+
     /// A required list of at most `max` objects.
     pub fn objects(&mut self, name: &'static str, max: usize) -> Option<Vec<Fields>> {
         let wrong = || Problem::new("not_a_list", "Expected a list of objects.");

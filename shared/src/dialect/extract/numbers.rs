@@ -5,14 +5,21 @@ use serde_json::Value;
 use crate::dialect::extract::fields::Fields;
 
 impl Fields {
-    /// The fields, with the text of each number in its place, such as `26950` or `1.0`.
+    /// The fields, and those of objects among them, with the text of each number in its place, such as `26950` or `1.0`.
     pub(crate) fn with_numbers_as_texts(mut self) -> Self {
-        for value in self.values.values_mut() {
-            if let Value::Number(number) = value {
-                *value = Value::String(number.to_string());
-            }
-        }
+        replace_numbers(self.values.values_mut());
         self
+    }
+}
+
+fn replace_numbers<'a>(values: impl Iterator<Item = &'a mut Value>) {
+    for value in values {
+        match value {
+            Value::Number(number) => *value = Value::String(number.to_string()),
+            // The depth is bounded by that of a JSON body.
+            Value::Object(inner) => replace_numbers(inner.values_mut()),
+            _ => {}
+        }
     }
 }
 
@@ -49,7 +56,7 @@ mod tests {
     fn only_numbers_become_texts() {
         let values = json!({"a": 1, "b": 2.5, "c": "3", "d": true, "e": null, "f": [4], "g": {"h": 5}});
         let Value::Object(values) = values else { unreachable!() };
-        let expected = json!({"a": "1", "b": "2.5", "c": "3", "d": true, "e": null, "f": [4], "g": {"h": 5}});
+        let expected = json!({"a": "1", "b": "2.5", "c": "3", "d": true, "e": null, "f": [4], "g": {"h": "5"}});
         let fields = Fields::from_body(Body::Form(Map::from_iter(values))).unwrap();
         assert_eq!(Value::Object(fields.with_numbers_as_texts().values), expected);
     }

@@ -3,23 +3,33 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::game::{Game, GameAction, Marks};
+use crate::domain::game::{Game, GameAction, GameDetails, Marks};
 use crate::domain::{Id, UserId};
 
-/// A game in a list of a profile.
+/// A game in a list of a user.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub(super) struct GameView {
+pub struct GameView {
     /// The game's id in this community.
     id: Id,
     /// The game's id in the games database.
     igdb: String,
     /// The name that the first user to act on the game gave it.
     name: String,
+    /// The part of the game's address that names it, as the user sent it; `null` if unset.
+    #[schema(required)]
+    slug: Option<String>,
+    /// The id of the cover in the games database, as the user sent it; `null` if unset.
+    #[schema(required)]
+    cover_id: Option<String>,
+    /// The id of the background picture in the games database, as the user sent it; `null` if unset.
+    #[schema(required)]
+    backdrop_id: Option<String>,
 }
 
 impl From<&Game> for GameView {
     fn from(game: &Game) -> Self {
-        Self { id: game.id, igdb: game.igdb.clone(), name: game.name.clone() }
+        let GameDetails { slug, cover_id, backdrop_id } = game.details.clone();
+        Self { id: game.id, igdb: game.igdb.clone(), name: game.name.clone(), slug, cover_id, backdrop_id }
     }
 }
 

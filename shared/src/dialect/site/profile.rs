@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::dialect::site::account::AccountView;
 use crate::dialect::site::game::GameView;
 use crate::dialect::site::picture::gravatar;
-use crate::domain::game::{MarkedGame, Marks};
+use crate::domain::game::{Game, MarkedGame, Marks};
 use crate::domain::{Email, User, UserId, Viewer};
 use crate::runtime::config::Config;
 
@@ -40,6 +40,8 @@ pub struct ProfileView {
     backlog: Vec<GameView>,
     /// The games that the user wants to have, in the order of `igdb` as text.
     wishlist: Vec<GameView>,
+    /// The user's favorite games, at most 5, in the order in which they were added.
+    favorites: Vec<GameView>,
     /// Ids of the users whom this user follows: the newest 1,000, newest first.
     following: Vec<UserId>,
     /// Ids of the users who follow this user: the newest 1,000, newest first.
@@ -63,6 +65,8 @@ pub struct ProfileView {
 pub struct Lists {
     /// The games, each with the lists that hold it.
     pub games: Vec<MarkedGame>,
+    /// The favorite games.
+    pub favorites: Vec<Game>,
     /// The users whom the user follows, newest first.
     pub following: Vec<UserId>,
     /// The users who follow the user, newest first.
@@ -73,7 +77,7 @@ impl ProfileView {
     /// The profile as the viewer sees it (`None`: anonymous), without `me`.
     pub fn new(user: User, lists: Lists, viewer: Option<&Viewer>, config: &Config) -> Self {
         let User { profile, counters, relation } = user;
-        let Lists { games, following, followers } = lists;
+        let Lists { games, favorites, following, followers } = lists;
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let list = |holds: fn(Marks) -> bool| {
             games.iter().filter(|g| holds(g.marks)).map(|g| GameView::from(&g.game)).collect()
@@ -90,6 +94,7 @@ impl ProfileView {
             liked: list(|marks| marks.liked),
             backlog: list(|marks| marks.backlog),
             wishlist: list(|marks| marks.wishlist),
+            favorites: favorites.iter().map(GameView::from).collect(),
             following,
             followers,
             following_count: counters.followings,

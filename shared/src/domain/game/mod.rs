@@ -1,4 +1,9 @@
-//! Games, and the four lists in which users of the site API keep them (`docs/api/site.md`, "Games").
+//! Games, the four lists in which users of the site API keep them, favorites, ratings and the journal
+//! (`docs/api/site.md`, "Games").
+
+mod favorites;
+mod journal;
+mod rating;
 
 use serde::{Deserialize, Serialize};
 
@@ -6,10 +11,16 @@ use crate::domain::error::Problem;
 use crate::domain::id::Id;
 use crate::domain::text;
 
+pub use favorites::{FAVORITES_MAX, Favorites};
+pub use journal::{EntryKind, JournalEntry, REVIEW_MAX, platform};
+pub use rating::{RATING_MAX, Rating, UserRating};
+
 /// Maximum number of games on a profile.
 pub const GAMES_MAX: usize = 1_000;
 /// Maximum length of an id of the games database, in characters.
 const IGDB_MAX: usize = 50;
+/// Maximum length of the part of a game's address that names it, in characters.
+const SLUG_MAX: usize = 255;
 /// Maximum length of a name, in characters.
 const NAME_MAX: usize = 200;
 
@@ -22,6 +33,36 @@ pub struct Game {
     pub igdb: String,
     /// The name, as the first user who used the game gave it.
     pub name: String,
+    /// What the games database has to show the game with.
+    #[serde(flatten)]
+    pub details: GameDetails,
+}
+
+/// What the games database has to show a game with. Each user's lists show what that user has sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GameDetails {
+    /// The part of the game's address that names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
+    /// The id of the cover.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover_id: Option<String>,
+    /// The id of the picture behind the game's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backdrop_id: Option<String>,
+}
+
+impl Game {
+    /// The game with these details where they are given.
+    pub fn with(self, sent: GameDetails) -> Self {
+        let details = GameDetails {
+            slug: sent.slug.or(self.details.slug),
+            cover_id: sent.cover_id.or(self.details.cover_id),
+            backdrop_id: sent.backdrop_id.or(self.details.backdrop_id),
+        };
+        Self { details, ..self }
+    }
 }
 
 /// One of the four lists, named by the action that toggles it.
@@ -99,6 +140,11 @@ impl Marks {
         }
     }
 
+    /// The marks after an entry in the journal: the game is played, has left the backlog, and may be liked.
+    pub fn journaled(self, liked: bool) -> Self {
+        Self { played: true, backlog: false, liked: self.liked || liked, ..self }
+    }
+
     /// The marks after the action, which toggles its list. A game that becomes played also leaves the backlog, as in
     /// the Overworld service.
     pub fn toggled(self, action: GameAction) -> Self {
@@ -118,12 +164,27 @@ impl Marks {
 
 /// Checks an id of the games database: letters, digits, `-` and `_`.
 pub fn igdb(text: &str) -> Result<String, Problem> {
-    let text = text::trim(text);
-    if text.is_empty() {
-        return Err(Problem::blank());
+    match word(text, IGDB_MAX)? {
+        id if id.is_empty() => Err(Problem::blank()),
+        id => Ok(id),
     }
-    if text.chars().count() > IGDB_MAX {
-        return Err(Problem::too_long(IGDB_MAX));
+}
+
+/// Checks the part of a game's address that names it. The empty text means that there is none.
+pub fn slug(text: &str) -> Result<Option<String>, Problem> {
+    word(text, SLUG_MAX).map(|slug| Some(slug).filter(|slug| !slug.is_empty()))
+}
+
+/// Checks the id of a picture. The empty text means that there is none.
+pub fn picture_id(text: &str) -> Result<Option<String>, Problem> {
+    word(text, IGDB_MAX).map(|id| Some(id).filter(|id| !id.is_empty()))
+}
+
+/// Letters, digits, `-` and `_`. The space around them is taken off.
+fn word(text: &str, max: usize) -> Result<String, Problem> {
+    let text = text::trim(text);
+    if text.chars().count() > max {
+        return Err(Problem::too_long(max));
     }
     if !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
         return Err(Problem::new("invalid", "Enter a valid game id. It may contain only letters, numbers, - and _."));
@@ -163,6 +224,38 @@ mod tests {
         assert_eq!(played.toggled(GameAction::Log), Marks::default());
         let both = played.toggled(GameAction::Backlog);
         assert!(both.played && both.backlog);
+    }
+
+    #[test]
+    fn an_entry_in_the_journal_marks_a_game_as_played() {
+        let wanted = Marks { backlog: true, wishlist: true, ..Marks::default() };
+        let played = Marks { played: true, wishlist: true, ..Marks::default() };
+        assert_eq!(wanted.journaled(false), played);
+        assert_eq!(wanted.journaled(true), Marks { liked: true, ..played });
+        assert_eq!(Marks { liked: true, ..played }.journaled(false), Marks { liked: true, ..played });
+    }
+
+    #[test]
+    fn what_was_sent_replaces_details_and_the_rest_stays() {
+        let details = |slug: &str, cover_id: &str| {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            GameDetails { slug: text(slug), cover_id: text(cover_id), backdrop_id: None }
+        };
+        let id = Id::try_from(7).unwrap();
+        let game = Game { id, igdb: "7".to_owned(), name: "Celeste".to_owned(), details: details("celeste", "co1") };
+        assert_eq!(game.clone().with(details("", "co2")).details, details("celeste", "co2"));
+        assert_eq!(game.clone().with(GameDetails::default()), game);
+    }
+
+    #[test]
+    fn slugs_and_pictures_are_optional_words() {
+        assert_eq!(slug("").unwrap(), None);
+        assert_eq!(slug("halo-3--1").unwrap().as_deref(), Some("halo-3--1"));
+        assert_eq!(picture_id("co1r75").unwrap().as_deref(), Some("co1r75"));
+        for (text, code) in [("a/b", "invalid"), ("é", "invalid"), (&*"x".repeat(256), "max_length")] {
+            assert_eq!(slug(text).unwrap_err().code, code, "{text}");
+        }
+        assert_eq!(picture_id(&"x".repeat(51)).unwrap_err().code, "max_length");
     }
 
     #[test]

@@ -73,6 +73,9 @@ impl Logins<'_> {
                 | ItemKind::FolderCount(_)
                 | ItemKind::Game
                 | ItemKind::ListedGame(_)
+                | ItemKind::Favorites(_)
+                | ItemKind::Rating(_)
+                | ItemKind::JournalEntry(_)
                 | ItemKind::Counters(_)
                 | ItemKind::UserCleanup(_)
                 | ItemKind::PostCleanup(_)

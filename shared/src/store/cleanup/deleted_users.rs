@@ -117,6 +117,9 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::FolderCount(_)
         | ItemKind::Game
         | ItemKind::ListedGame(_)
+        | ItemKind::Favorites(_)
+        | ItemKind::Rating(_)
+        | ItemKind::JournalEntry(_)
         | ItemKind::PostCleanup(_)
         | ItemKind::JanitorPosition
         | ItemKind::Probe

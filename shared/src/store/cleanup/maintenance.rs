@@ -199,6 +199,9 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::FolderTitle(user)
         | ItemKind::FolderCount(user)
         | ItemKind::ListedGame(user)
+        | ItemKind::Favorites(user)
+        | ItemKind::Rating(user)
+        | ItemKind::JournalEntry(user)
         | ItemKind::Counters(user)
         | ItemKind::Unknown(Some(user)) => RowKind::Own(user),
         ItemKind::UnknownLoginFailures

@@ -45,6 +45,11 @@ impl Games<'_> {
         Ok(found)
     }
 
+    /// Reads a game, if a user has ever named it.
+    pub async fn find(self, igdb: &str) -> Result<Option<Game>> {
+        self.table.get(&keys::game(igdb), true).await?.map(from_item).transpose()
+    }
+
     /// Adds a game. A concurrent addition of the same game wins.
     pub async fn add(self, game: Game) -> Result<Game> {
         let write = Write::put(to_item(&keys::game(&game.igdb), &game)?).only_if(ABSENT);
@@ -58,13 +63,10 @@ impl Games<'_> {
     /// Toggles one list of a user for a game whose marks were `seen`. Returns the marks before and after. Concurrent
     /// toggles apply one after the other.
     pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: GameAction) -> Result<(Marks, Marks)> {
-        let key = keys::listed_game(id, &game.igdb);
         let mut backoff = Backoff::new();
         loop {
             let marks = seen.toggled(action);
-            let item = to_item(&key, &MarkedGameItem { game: game.clone(), marks })?;
-            let write = if marks.any() { Write::put(item) } else { Write::delete(key.clone()) };
-            match self.table.write(if_seen(write, seen)).await? {
+            match self.table.write(mark(id, game, seen, marks)?).await? {
                 Ok(_) => return Ok((seen, marks)),
                 Err(Refused(Some(item))) => seen = marked_game(item)?.marks,
                 Err(Refused(None)) => seen = Marks::default(),
@@ -72,6 +74,17 @@ impl Games<'_> {
             backoff.wait("a game's marks kept changing").await?;
         }
     }
+}
+
+/// The write that replaces the marks `seen` of a game by `marks`.
+pub(crate) fn mark(id: UserId, game: &Game, seen: Marks, marks: Marks) -> Result<Write> {
+    let key = keys::listed_game(id, &game.igdb);
+    let write = if marks.any() {
+        Write::put(to_item(&key, &MarkedGameItem { game: game.clone(), marks })?)
+    } else {
+        Write::delete(key)
+    };
+    Ok(if_seen(write, seen))
 }
 
 fn if_seen(write: Write, seen: Marks) -> Write {

@@ -55,6 +55,9 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::FolderCount(one), keys::folder_count(one)),
         (ItemKind::Game, keys::game("celeste")),
         (ItemKind::ListedGame(one), keys::listed_game(one, "celeste")),
+        (ItemKind::Favorites(one), keys::favorites(one)),
+        (ItemKind::Rating(one), keys::rating(one, "celeste")),
+        (ItemKind::JournalEntry(one), keys::journal_entry(one, jiff::civil::date(2026, 1, 31), post)),
         (ItemKind::Counters(one), keys::counters(one)),
         (ItemKind::UserCleanup(one), keys::user_cleanup(one)),
         (ItemKind::PostCleanup(post), keys::post_cleanup(post)),
@@ -122,6 +125,10 @@ fn number(kind: &ItemKind) -> usize {
         K::Probe => 40,
         K::Unknown(_) => 41,
         K::HideCleanup(_) => 42,
+        K::Preferences => 43,
+        K::Favorites(_) => 44,
+        K::Rating(_) => 45,
+        K::JournalEntry(_) => 46,
     }
 }
 

@@ -139,6 +139,9 @@ impl UserLoader {
             | ItemKind::FolderCount(_)
             | ItemKind::Game
             | ItemKind::ListedGame(_)
+            | ItemKind::Favorites(_)
+            | ItemKind::Rating(_)
+            | ItemKind::JournalEntry(_)
             | ItemKind::UserCleanup(_)
             | ItemKind::PostCleanup(_)
             | ItemKind::JanitorPosition

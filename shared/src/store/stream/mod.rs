@@ -59,6 +59,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::FolderCount(_)
         | ItemKind::Game
         | ItemKind::ListedGame(_)
+        | ItemKind::Favorites(_)
+        | ItemKind::Rating(_)
+        | ItemKind::JournalEntry(_)
         | ItemKind::Counters(_)
         | ItemKind::JanitorPosition
         | ItemKind::Probe

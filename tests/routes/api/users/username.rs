@@ -10,7 +10,7 @@ use shared::runtime::config::Config;
 use shared::store::NewAccount;
 use tests::{App, Routes as _, config};
 
-const KEYS: &str = "id username email bio location twitter gravatar played liked backlog wishlist following followers \
+const KEYS: &str = "id username email bio location twitter gravatar played liked backlog wishlist favorites following followers \
     following_count followers_count";
 /// The SHA-256 of `madeline@example.org`.
 const HASH: &str = "65e711e2a6867828f4816af045d7431a4b71f57b06cc81ebe4017800ac68d1ea";
@@ -42,7 +42,7 @@ async fn a_new_profile_has_null_for_unset_text_and_empty_lists() {
     let expected = json!({
         "id": madeline.id.get(), "username": "madeline", "email": null, "bio": null, "location": null, "twitter": null,
         "gravatar": format!("https://www.gravatar.com/avatar/{id}?s=120&d=retro"),
-        "played": [], "liked": [], "backlog": [], "wishlist": [], "following": [], "followers": [],
+        "played": [], "liked": [], "backlog": [], "wishlist": [], "favorites": [], "following": [], "followers": [],
         "following_count": 0, "followers_count": 0,
     });
     assert_eq!(profile, expected);

@@ -5,9 +5,11 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PathText;
 use shared::dialect::site::{ActionView, SiteInput};
-use shared::domain::game::{self, Game, GameAction};
-use shared::domain::{Error, Id, Result};
+use shared::domain::game::GameAction;
+use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
+
+use crate::site::sent_game::SentGame;
 
 /// Adds a game to one of the caller's lists, or removes it.
 pub async fn toggle_action(
@@ -20,17 +22,13 @@ pub async fn toggle_action(
     let found = async {
         let action = GameAction::parse(&action).ok_or_else(Error::not_found)?;
         let mut fields = input.fields()?;
-        let igdb = fields.required("igdb", game::igdb);
-        let name = fields.required("name", game::name);
-        let (igdb, name) = fields.complete(igdb.zip(name))?;
-        let (game, marks) = state.store.games().get(id, &igdb).await?;
-        Ok((action, igdb, name, game, marks))
+        let sent = SentGame::read(&mut fields);
+        let sent = fields.complete(sent)?;
+        let (known, marks) = state.store.games().get(id, &sent.igdb).await?;
+        Ok((action, sent, known, marks))
     };
-    let (viewer, (action, igdb, name, game, seen)) = caller.with(found).await?;
-    let game = match game {
-        Some(game) => game,
-        None => state.store.games().add(Game { id: Id::generate(state.clock.now()), igdb, name }).await?,
-    };
+    let (viewer, (action, sent, known, seen)) = caller.with(found).await?;
+    let game = sent.resolve(&state, known).await?;
     let (before, after) = state.store.games().toggle(viewer.id(), &game, seen, action).await?;
     Ok(Json(ActionView::new(&game, viewer.id(), action, before, after)))
 }

@@ -1,0 +1,21 @@
+//! `GET /api/users/profile/{username}/ratings/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::PathText;
+use shared::dialect::site::RatingView;
+use shared::domain::{Error, Result};
+use shared::runtime::state::AppState;
+
+/// Lists a user's ratings.
+pub async fn list_ratings(
+    State(state): State<AppState>,
+    PathText(username): PathText,
+    caller: MaybeUser,
+) -> Result<Json<Vec<RatingView>>> {
+    let (_, user) = caller.with(state.store.claimed_names().find_username(&username)).await?;
+    let user = user.ok_or_else(Error::not_found)?;
+    let ratings = state.store.ratings().list(user).await?;
+    Ok(Json(ratings.iter().map(|rating| RatingView::new(user, rating)).collect()))
+}
