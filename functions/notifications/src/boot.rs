@@ -60,8 +60,3 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<ListView<FeatureView>>(200, "All features.")
         })
 }
-
-/// A list on a single page.
-fn whole<T>(results: Vec<T>) -> ListView<T> {
-    ListView { count: results.len() as u64, next: None, previous: None, results }
-}

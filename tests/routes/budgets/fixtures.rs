@@ -8,7 +8,7 @@ use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind
 use shared::runtime::config::Config;
 use tests::{App, Request, Routes as _, TestUser, config, pictures};
 
-/// A community of 25 users, throttled like a deployed one.
+/// A community of 26 users, throttled like a deployed one.
 pub struct Fixtures {
     pub app: App,
     /// Has a game in a list, changed settings, and a new e-mail address that is pending until it is confirmed with `code`.

@@ -7,14 +7,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use shared::auth::CurrentUser;
-use shared::dialect::community::PreferenceView;
+use shared::dialect::community::{ListView, PreferenceView};
 use shared::dialect::{Fields, Input, PathId};
 use shared::domain::preference::{self, Changes, Editable, Preference};
 use shared::domain::{Error, Problem, Result, UserId};
 use shared::runtime::caching::revalidated_json;
 use shared::runtime::state::AppState;
-
-use super::whole;
 
 /// How long a process answers with the preferences that it has read (`docs/api/community.md`, "Preferences").
 const MAX_AGE: Duration = Duration::from_secs(60);
@@ -22,7 +20,7 @@ const MAX_AGE: Duration = Duration::from_secs(60);
 /// Lists all preferences.
 pub async fn list_preferences(State(state): State<AppState>, headers: HeaderMap) -> Result<Response> {
     let preferences = all(&state, &changes(&state).await?).into_iter().map(PreferenceView::from);
-    revalidated_json(&headers, &whole(preferences.collect()))
+    revalidated_json(&headers, &ListView::whole(preferences.collect()))
 }
 
 /// Returns a preference.

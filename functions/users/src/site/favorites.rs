@@ -4,7 +4,7 @@ mod add;
 mod list;
 mod remove;
 
-use shared::dialect::site::GameView;
+use shared::dialect::site::{GameView, NoFields};
 use shared::openapi::Routes;
 
 use super::GAMES;
@@ -39,7 +39,3 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .link(&[("list_favorites", &[])])
         })
 }
-
-/// An object without fields.
-#[derive(serde::Serialize, utoipa::ToSchema)]
-pub struct NoFields {}

@@ -2,12 +2,10 @@
 
 mod activity;
 mod add;
+mod limit;
 mod list;
 
-use shared::dialect::Params;
 use shared::dialect::site::{JournalEntryView, JournalYearView};
-use shared::domain::Result;
-use shared::domain::cursor::OffsetRequest;
 use shared::openapi::Routes;
 use shared::openapi::parameters::{Parameter, number, text};
 
@@ -15,8 +13,6 @@ use super::GAMES;
 use super::bodies::NewJournalEntry;
 use super::profile::{NO_SUCH_USER, USERNAME};
 
-/// Most entries in one response: each may have a long review.
-const ENTRIES_MAX: usize = 50;
 const LIMIT: Parameter =
     number("limit", "Entries to return: 20 by default, at most 50. Larger values count as 50.", 0, None).or_empty();
 const WHOSE: Parameter = text("username", "The user whose journal it is. Case does not matter.").required();
@@ -52,9 +48,4 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(400, "`limit` is not an integer.")
                 .error(404, NO_SUCH_USER)
         })
-}
-
-/// How many entries the caller wants.
-fn limit(params: &Params) -> Result<usize> {
-    Ok(OffsetRequest::parse(params.get("limit"), None)?.limit.min(ENTRIES_MAX))
 }

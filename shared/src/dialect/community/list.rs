@@ -14,3 +14,10 @@ pub struct ListView<T> {
     /// The rows of this page.
     pub results: Vec<T>,
 }
+
+impl<T> ListView<T> {
+    /// A list that is on one page, whatever its length.
+    pub fn whole(results: Vec<T>) -> Self {
+        Self { count: results.len() as u64, next: None, previous: None, results }
+    }
+}

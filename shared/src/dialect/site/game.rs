@@ -106,3 +106,7 @@ impl ActionView {
         }
     }
 }
+
+/// An object without fields.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoFields {}

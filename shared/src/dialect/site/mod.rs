@@ -11,7 +11,7 @@ mod rating;
 
 pub use account::{AccountView, CallerView, SessionView};
 pub(crate) use error::error_body;
-pub use game::{ActionView, GameView, MarksView};
+pub use game::{ActionView, GameView, MarksView, NoFields};
 pub use input::SiteInput;
 pub use journal::{JournalEntryView, JournalYearView};
 pub use profile::{Lists, ProfileView};

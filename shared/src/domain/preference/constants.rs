@@ -1,6 +1,6 @@
 //! Preferences with one value for all deployments: what kith has, and what it lacks.
 
-use super::{Kind, Preference, Value};
+use super::value::{Kind, Preference, Value};
 
 /// A preference with one value for all deployments.
 pub(super) struct Constant {

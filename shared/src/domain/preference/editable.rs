@@ -1,6 +1,6 @@
 //! Preferences that superusers change: texts, colours and URLs.
 
-use super::{Changes, Kind, Preference, Value};
+use super::value::{Changes, Kind, Preference, Value};
 use crate::domain::error::Problem;
 use crate::domain::text;
 

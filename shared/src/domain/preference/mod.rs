@@ -4,15 +4,12 @@
 mod constants;
 mod editable;
 pub mod feature;
-
-use std::collections::BTreeMap;
+mod value;
 
 use crate::domain::community::{HybridButtons, Mode};
 
 pub use editable::Editable;
-
-/// What superusers have changed: the value of each changed preference, by its name.
-pub type Changes = BTreeMap<String, String>;
+pub use value::{Changes, Kind, Preference, Value};
 
 /// Ids of preferences that superusers change begin here. Each table has a range of its own, so that a new row at its
 /// end changes no other id.
@@ -21,51 +18,6 @@ const EDITABLE_FROM: u64 = 1;
 const SETTINGS_FROM: u64 = 101;
 /// Ids of preferences with one value for all deployments begin here.
 const CONSTANTS_FROM: u64 = 201;
-
-/// A preference as it applies now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Preference {
-    /// Its id.
-    pub id: u64,
-    /// The section that it belongs to.
-    pub section: &'static str,
-    /// Its name, unique in all sections.
-    pub name: &'static str,
-    /// Its value.
-    pub value: Value,
-    /// What kind of value it has.
-    pub kind: Kind,
-    /// What it is for.
-    pub help: &'static str,
-}
-
-/// The value of a preference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// On or off.
-    Flag(bool),
-    /// A number.
-    Number(u64),
-    /// Any other value.
-    Text(String),
-}
-
-/// What kind of value a preference has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// On or off.
-    Flag,
-    /// A number.
-    Number,
-    /// One line of text.
-    Text,
-    /// A colour in hexadecimal notation.
-    Color,
-    /// An `http` or `https` URL, or none.
-    Url,
-    /// The path or URL of a page, with parameters in braces.
-    UrlTemplate,
-}
 
 /// All preferences.
 pub fn all(mode: Mode, buttons: HybridButtons, changes: &Changes) -> Vec<Preference> {

@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::SiteInput;
+use shared::dialect::site::{NoFields, SiteInput};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-use super::NoFields;
 use crate::site::sent_game::SentGame;
 
 /// Adds a game to the caller's favorites.

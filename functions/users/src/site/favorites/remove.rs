@@ -3,11 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::SiteInput;
+use shared::dialect::site::{NoFields, SiteInput};
 use shared::domain::{Result, game};
 use shared::runtime::state::AppState;
-
-use super::NoFields;
 
 /// Removes a game from the caller's favorites.
 pub async fn remove_favorite(

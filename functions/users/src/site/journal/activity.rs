@@ -8,7 +8,7 @@ use shared::dialect::{Params, PathText};
 use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 
-use super::limit;
+use super::limit::limit;
 
 /// Lists the latest entries of a user's journal.
 pub async fn list_activity(

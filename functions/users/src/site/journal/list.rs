@@ -8,7 +8,7 @@ use shared::dialect::site::JournalYearView;
 use shared::domain::{Error, Problem, Result};
 use shared::runtime::state::AppState;
 
-use super::limit;
+use super::limit::limit;
 
 /// Lists the latest entries of a user's journal, by year and month.
 pub async fn list_journal(
