@@ -50,14 +50,14 @@ impl RequestBody {
             BodyKind::JsonApi => &[JSON_API],
         };
         let whole = schemas.get(&self.schema).cloned().unwrap_or_default();
-        let content = media.iter().map(|media| {
+        let content = media.iter().filter_map(|media| {
             let schema = match *media {
-                FORM => form(&whole, schemas),
-                MULTIPART => self.with_files(form(&whole, schemas)),
+                FORM => form(&whole, schemas)?,
+                MULTIPART => self.with_files(form(&whole, schemas)?),
                 _ => whole.clone(),
             };
             let schema = if schema == whole { reference(&self.schema) } else { schema };
-            ((*media).to_owned(), json!({"schema": schema}))
+            Some(((*media).to_owned(), json!({"schema": schema})))
         });
         json!({"required": self.required, "content": content.collect::<Map<_, _>>()})
     }
@@ -71,12 +71,13 @@ impl RequestBody {
 }
 
 /// The part of an object's schema that a form can express: texts, numbers, booleans, and non-empty lists of these under
-/// a repeated name. A form has neither `null` nor nested objects.
-fn form(whole: &Value, schemas: &Schemas) -> Value {
+/// a repeated name. A form has neither `null` nor nested objects. `None` if it cannot express a required field.
+fn form(whole: &Value, schemas: &Schemas) -> Option<Value> {
     let mut form = whole.clone();
     let fields = whole["properties"].as_object().into_iter().flatten();
     form["properties"] = fields.filter_map(|(name, field)| Some((name.clone(), form_field(field, schemas)?))).collect();
-    form
+    let mut required = whole["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    required.all(|name| form["properties"].get(name).is_some()).then_some(form)
 }
 
 /// The schema of a field in a form, with the field's description; `None` if a form cannot express the field.
