@@ -176,6 +176,10 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::AuditEntry(_)
             | K::UserCount
             | K::Superusers
+            | K::Preferences
+            | K::Favorites(_)
+            | K::Rating(_)
+            | K::JournalEntry(_)
             | K::NameIndex(..)
             | K::RequestsSeen(_)
             | K::FeedEntry(_)

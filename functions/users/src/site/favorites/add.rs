@@ -10,7 +10,11 @@ use shared::runtime::state::AppState;
 use crate::site::sent_game::SentGame;
 
 /// Adds a game to the caller's favorites.
-pub async fn add_favorite(State(state): State<AppState>, caller: CurrentUser, input: SiteInput) -> Result<Json<NoFields>> {
+pub async fn add_favorite(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: SiteInput,
+) -> Result<Json<NoFields>> {
     let (store, id) = (&state.store, caller.claimed_id());
     let found = async {
         let mut fields = input.fields()?;

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::{JournalEntryView, SiteInput};
 use shared::dialect::Fields;
+use shared::dialect::site::{JournalEntryView, SiteInput};
 use shared::domain::game::{self, EntryKind, Game, JournalEntry, REVIEW_MAX, Rating};
 use shared::domain::{Id, Problem, Result, UserId, text};
 use shared::runtime::state::AppState;

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::site::{RatingView, SiteInput};
 use shared::dialect::Fields;
+use shared::dialect::site::{RatingView, SiteInput};
 use shared::domain::Result;
 use shared::domain::game::{RATING_MAX, Rating, UserRating};
 use shared::runtime::state::AppState;
@@ -12,7 +12,11 @@ use shared::runtime::state::AppState;
 use crate::site::sent_game::SentGame;
 
 /// Rates a game.
-pub async fn rate_game(State(state): State<AppState>, caller: CurrentUser, input: SiteInput) -> Result<Json<RatingView>> {
+pub async fn rate_game(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: SiteInput,
+) -> Result<Json<RatingView>> {
     let found = async {
         let (sent, rating) = read(input.fields()?)?;
         let known = state.store.games().find(&sent.igdb).await?;
