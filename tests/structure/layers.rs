@@ -30,7 +30,11 @@ const LAYERS: &[Layer] = &[
     Layer { name: "dynamo", may_use: &[], forbidden: HTTP },
     Layer { name: "store", may_use: &["domain", "dynamo"], forbidden: HTTP },
     Layer { name: "dialect", may_use: &["domain", "runtime::config"], forbidden: AWS },
-    Layer { name: "auth", may_use: &["domain", "store", "runtime::config", "runtime::state"], forbidden: AWS },
+    Layer {
+        name: "auth",
+        may_use: &["domain", "store", "dialect", "runtime::config", "runtime::state"],
+        forbidden: AWS,
+    },
     Layer {
         name: "media",
         may_use: &["domain", "runtime::aws", "runtime::config"],

@@ -36,8 +36,8 @@ pub async fn retrieve_preference(
 /// Changes a preference, or restores its default.
 pub async fn update_preference(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: CurrentUser,
+    PathId(id): PathId,
     input: Input,
 ) -> Result<Json<PreferenceView>> {
     caller.alone().await?.must_be_superuser()?;

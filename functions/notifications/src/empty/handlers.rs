@@ -19,7 +19,7 @@ pub async fn list_for_anyone(caller: MaybeUser) -> Result<Rows> {
 }
 
 /// An empty array about a user, for anyone.
-pub async fn list_for_anyone_about(PathId(_): PathId, caller: MaybeUser) -> Result<Rows> {
+pub async fn list_for_anyone_about(caller: MaybeUser, PathId(_): PathId) -> Result<Rows> {
     checked(caller).await.map(|()| Json([]))
 }
 
@@ -34,7 +34,7 @@ pub async fn page_for_anyone(caller: MaybeUser) -> Result<Json<EmptyPage>> {
 }
 
 /// An empty page about a post, for anyone.
-pub async fn page_for_anyone_about(PathId(_): PathId, caller: MaybeUser) -> Result<Json<EmptyPage>> {
+pub async fn page_for_anyone_about(caller: MaybeUser, PathId(_): PathId) -> Result<Json<EmptyPage>> {
     checked(caller).await.map(|()| Json::default())
 }
 
@@ -54,7 +54,7 @@ pub async fn count_unseen_posts(caller: CurrentUser) -> Result<Json<NothingUnsee
 }
 
 /// No points.
-pub async fn points(PathId(id): PathId, caller: CurrentUser) -> Result<Json<LoyaltyPoints>> {
+pub async fn points(caller: CurrentUser, PathId(id): PathId) -> Result<Json<LoyaltyPoints>> {
     caller.alone().await?.must_be(id)?;
     Ok(Json::default())
 }
@@ -65,9 +65,9 @@ pub async fn platform(caller: CurrentUser) -> Result<Json<Platform>> {
 }
 
 /// A menu without items.
-pub async fn menu(PathText(name): PathText, caller: MaybeUser) -> Result<Json<Menu>> {
+pub async fn menu(caller: MaybeUser, PathText(name): PathText) -> Result<Json<Menu>> {
+    checked(caller).await?;
     let known = (1..).zip(["base", "not_logged", "user"]).find(|(_, known)| *known == name);
     let (id, name) = known.ok_or_else(Error::not_found)?;
-    checked(caller).await?;
     Ok(Json(Menu { id, name, items: [] }))
 }

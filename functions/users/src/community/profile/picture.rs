@@ -13,8 +13,8 @@ use shared::store::Consistency;
 /// Redirects to a user's picture.
 pub async fn show_picture(
     State(state): State<AppState>,
-    PathId(id): PathId,
     caller: MaybeUser,
+    PathId(id): PathId,
 ) -> Result<(StatusCode, [(HeaderName, String); 2])> {
     let profile = state.store.profiles().get(id, Consistency::for_viewer(caller.claimed_id(), id));
     let (viewer, profile) = caller.with(profile).await?;

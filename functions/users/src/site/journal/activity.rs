@@ -13,8 +13,8 @@ use super::limit::limit;
 /// Lists the latest entries of a user's journal.
 pub async fn list_activity(
     State(state): State<AppState>,
-    PathText(username): PathText,
     caller: MaybeUser,
+    PathText(username): PathText,
     params: Params,
 ) -> Result<Json<Vec<JournalEntryView>>> {
     let reads = async {

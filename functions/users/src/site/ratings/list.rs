@@ -11,8 +11,8 @@ use shared::runtime::state::AppState;
 /// Lists a user's ratings.
 pub async fn list_ratings(
     State(state): State<AppState>,
-    PathText(username): PathText,
     caller: MaybeUser,
+    PathText(username): PathText,
 ) -> Result<Json<Vec<RatingView>>> {
     let (_, user) = caller.with(state.store.claimed_names().find_username(&username)).await?;
     let user = user.ok_or_else(Error::not_found)?;
