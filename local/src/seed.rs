@@ -6,6 +6,7 @@
 
 mod accounts;
 mod chance;
+mod comments;
 mod graph;
 mod pictures;
 pub mod population;
@@ -53,7 +54,11 @@ impl<P: Progress> Seeder<'_, P> {
         let accounts = accounts::create(store, self.progress, users, password_hash).await?;
         let Accounts { users, unfinished, created } = accounts;
         self.for_each(Stage::Posts, &unfinished, async |user| posts::publish(store, user).await).await?;
-        self.for_each(Stage::Votes, &unfinished, async |user| posts::react(store, &users, user).await).await?;
+        let react = async |user| {
+            posts::react(store, &users, user).await?;
+            comments::comment(store, &users, user).await
+        };
+        self.for_each(Stage::Votes, &unfinished, react).await?;
         if let Some(media) = self.media {
             let add_picture = async |user| pictures::add(store, media, user).await;
             self.for_each(Stage::Pictures, &unfinished, add_picture).await?;

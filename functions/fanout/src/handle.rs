@@ -7,7 +7,9 @@ use futures::future::join_all;
 
 use crate::batch::Batch;
 use crate::fanout::Fanout;
-use crate::projections::{announcements, cleanup, counters, feeds, files, name_index, notifications, publication};
+use crate::projections::{
+    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, threads,
+};
 
 impl Fanout {
     /// Runs every projection over a batch of one shard. The response lists the records to deliver again.
@@ -23,6 +25,7 @@ impl Fanout {
             notifications::project(self, &batch).boxed(),
             announcements::project(self, &batch).boxed(),
             feeds::project(self, &batch, &counter_states).boxed(),
+            threads::project(self, &batch).boxed(),
             publication::project(self, &batch).boxed(),
         ];
         failures.extend(join_all(projections).await.into_iter().flatten());

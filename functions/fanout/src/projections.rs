@@ -8,3 +8,4 @@ pub mod files;
 pub mod name_index;
 pub mod notifications;
 pub mod publication;
+pub mod threads;

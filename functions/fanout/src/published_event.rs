@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use shared::domain::event::Event;
 use shared::domain::graph::friendship::State;
 use shared::domain::time::rfc3339;
-use shared::domain::{EdgeKind, Friendship, Profile};
+use shared::domain::{Comment, EdgeKind, Friendship, Profile};
 
 use crate::batch::Record;
 
@@ -58,6 +58,7 @@ fn content(event: &Event) -> Option<(&'static str, Value)> {
         Event::Unlinked(EdgeKind::Follow, edge) => {
             ("follow.deleted", json!({"follower": {"id": edge.from}, "followed": {"id": edge.to}}))
         }
+        Event::CommentChanged { before: None, after: Some(after) } => ("comment.created", comment(&after.comment)),
         Event::FriendshipChanged { before, after } => connection(before.as_ref(), after.as_ref())?,
         _ => return None,
     })
@@ -74,6 +75,17 @@ fn connection(before: Option<&Friendship>, after: Option<&Friendship>) -> Option
     };
     let friendship = after.or(before)?;
     Some((detail_type, json!({"from": {"id": friendship.from}, "to": {"id": friendship.to}})))
+}
+
+fn comment(comment: &Comment) -> Value {
+    let at = comment.at;
+    let parent = at.parent.map(|id| json!({"id": id}));
+    json!({
+        "comment": {"id": at.id},
+        "post": {"id": at.post, "type": comment.kind.name()},
+        "parent": parent,
+        "author": {"id": comment.author},
+    })
 }
 
 fn user(profile: &Profile) -> Value {

@@ -1,10 +1,11 @@
 //! Routes on discussions: `/api/v2/discussion/...`
 
-use shared::dialect::community::PostView;
+use shared::dialect::community::{ListView, PostView, VoteView};
+use shared::openapi::parameters::PAGES;
 use shared::openapi::{Link, Routes};
 
 use crate::bodies::{ChoiceOfPoll, DiscussionChange, NewDiscussion};
-use crate::{delete, poll_vote, publish, react, retrieve, update};
+use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new discussion.
@@ -77,6 +78,14 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The vote is toggled.")
                 .error(404, NO_SUCH_POST)
         })
+        .get("/api/v2/discussion/{id}/vote/", voters::list_post_voters, |op| {
+            op.operation_id("list_discussion_votes", "List the users who voted for a discussion")
+                .description("Open to anonymous callers. A soft-deleted user is shown with the username alone.")
+                .query(PAGES)
+                .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
+                .error(400, "A page parameter is invalid.")
+                .error(404, NO_SUCH_POST)
+        })
         .post("/api/v2/discussion/{id}/follow/", react::toggle_follow, |op| {
             op.operation_id("toggle_discussion_follow", "Follow or unfollow a discussion")
                 .description(
@@ -85,6 +94,21 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .no_content("The follow is toggled.")
                 .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/discussion/{id}/flag/", flags::toggle_post_flag, |op| {
+            flags::toggle_texts(
+                op.operation_id("toggle_discussion_flag", "Flag a discussion, or take the flag back"),
+                NO_SUCH_POST,
+            )
+        })
+        .get("/api/v2/discussion/{id}/flag/", flags::list_post_flags, |op| {
+            flags::list_texts(op.operation_id("list_discussion_flags", "List the flags of a discussion"), NO_SUCH_POST)
+        })
+        .get("/api/v2/discussion/{id}/flag/status/", flags::post_flag_status, |op| {
+            flags::status_texts(
+                op.operation_id("discussion_flag_status", "Get the caller's flag of a discussion"),
+                NO_SUCH_POST,
+            )
         })
         .post("/api/v2/discussion/{id}/poll/vote/", poll_vote::toggle_poll_vote, |op| {
             op.operation_id("toggle_discussion_poll_vote", "Vote in the poll of a discussion or take the vote back")

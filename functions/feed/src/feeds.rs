@@ -5,7 +5,7 @@ use shared::openapi::parameters::PAGES;
 use shared::openapi::{Operation, Routes};
 
 use crate::bodies::{ReadPosts, SeenPosts};
-use crate::{explore, home_feed, mark_read, mark_seen, user_feed};
+use crate::{explore, flags, home_feed, mark_read, mark_seen, user_feed};
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -55,6 +55,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .request_body::<ReadPosts>()
                 .no_content("The posts are marked.")
                 .error(400, "`object` is missing, not a list of ids, or has more than 100 ids.")
+        })
+        .post("/api/v2/user/{id}/flag/", flags::toggle_user_flag, |op| {
+            flags::toggle_texts(
+                op.operation_id("toggle_user_flag", "Flag a user, or take the flag back"),
+                "No user has this id, or the user is deleted.",
+            )
         })
         .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
             op.operation_id("mark_posts_seen", "Mark posts as seen")

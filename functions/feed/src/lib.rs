@@ -1,11 +1,13 @@
-//! The `feed` function: posts and discussions, reactions to them, polls, and feeds.
+//! The `feed` function: posts and discussions, comments and other reactions to them, polls, and feeds.
 
 mod bodies;
+mod comments;
 mod content;
 mod delete;
 mod discussions;
 mod explore;
 mod feeds;
+mod flags;
 mod home_feed;
 mod mark_read;
 mod mark_seen;
@@ -18,6 +20,7 @@ mod react;
 mod retrieve;
 mod update;
 mod user_feed;
+mod voters;
 
 use shared::openapi::Routes;
 
@@ -26,5 +29,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = routes.tag("Posts", "Discussions have a title, posts have none; otherwise they are the same.");
     let routes = discussions::routes(routes);
     let routes = posts::routes(routes);
+    let routes = comments::routes(routes);
     feeds::routes(routes)
 }

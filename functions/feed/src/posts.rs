@@ -1,10 +1,11 @@
 //! Routes on posts: `/api/v2/post/...`
 
-use shared::dialect::community::PostView;
+use shared::dialect::community::{ListView, PostView, VoteView};
+use shared::openapi::parameters::PAGES;
 use shared::openapi::{Link, Routes};
 
 use crate::bodies::{ChoiceOfPoll, NewPost, PostChange};
-use crate::{delete, poll_vote, publish, react, retrieve, update};
+use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new post.
@@ -77,6 +78,14 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The vote is toggled.")
                 .error(404, NO_SUCH_POST)
         })
+        .get("/api/v2/post/{id}/vote/", voters::list_post_voters, |op| {
+            op.operation_id("list_post_votes", "List the users who voted for a post")
+                .description("Open to anonymous callers. A soft-deleted user is shown with the username alone.")
+                .query(PAGES)
+                .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
+                .error(400, "A page parameter is invalid.")
+                .error(404, NO_SUCH_POST)
+        })
         .post("/api/v2/post/{id}/follow/", react::toggle_follow, |op| {
             op.operation_id("toggle_post_follow", "Follow or unfollow a post")
                 .description(
@@ -85,6 +94,15 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .no_content("The follow is toggled.")
                 .error(404, NO_SUCH_POST)
+        })
+        .post("/api/v2/post/{id}/flag/", flags::toggle_post_flag, |op| {
+            flags::toggle_texts(op.operation_id("toggle_post_flag", "Flag a post, or take the flag back"), NO_SUCH_POST)
+        })
+        .get("/api/v2/post/{id}/flag/", flags::list_post_flags, |op| {
+            flags::list_texts(op.operation_id("list_post_flags", "List the flags of a post"), NO_SUCH_POST)
+        })
+        .get("/api/v2/post/{id}/flag/status/", flags::post_flag_status, |op| {
+            flags::status_texts(op.operation_id("post_flag_status", "Get the caller's flag of a post"), NO_SUCH_POST)
         })
         .post("/api/v2/post/{id}/poll/vote/", poll_vote::toggle_poll_vote, |op| {
             op.operation_id("toggle_post_poll_vote", "Vote in the poll of a post or take the vote back")

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::NameIndexEntry;
-use shared::domain::{Result, UserId};
+use shared::domain::{CommentRef, Result, UserId};
 use shared::store::{Link, Recount, Row, Store};
 
 use crate::repair::Repair;
@@ -11,8 +11,10 @@ use crate::repair::Repair;
 /// A row, or a missing row, that contradicts its source items.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// The counters of a user or a post differ from the numbers of source items.
+    /// The counters of a user, a post or a comment differ from the numbers of source items.
     Counters(Recount),
+    /// The newest replies beside this comment differ from its replies, or it is deleted and has none.
+    Thread(CommentRef),
     /// The name index lacks this word of a user, or has a word that is not the user's.
     NameIndex(UserId, NameIndexEntry),
     /// An edge or friendship with a deleted or soft-deleted user, and those of its users who are deleted.
@@ -33,8 +35,9 @@ impl Finding {
         match self {
             Self::Counters(recount) => match recount.of {
                 CounterOwner::User(_) => Repair::Counters,
-                CounterOwner::Post(_) => Repair::PostCounters,
+                CounterOwner::Post(_) | CounterOwner::Comment(_) => Repair::PostCounters,
             },
+            Self::Thread(_) => Repair::Threads,
             Self::NameIndex(..) => Repair::Names,
             Self::Link(..) => Repair::Edges,
             Self::Hidden(..) => Repair::Hidden,
@@ -48,6 +51,10 @@ impl Finding {
     pub(crate) async fn apply(&self, store: &Store, now: Timestamp) -> Result<bool> {
         let repaired = match self {
             Self::Counters(recount) => store.counters().repair(recount).await?,
+            Self::Thread(comment) => {
+                store.comments().update_latest(*comment).await?;
+                store.comments().remove_childless(*comment).await.map(|()| true)?
+            }
             Self::NameIndex(user, entry) => {
                 store.name_index().repair(*user, [entry.clone()].into()).await.map(|()| true)?
             }
@@ -81,6 +88,7 @@ impl Finding {
                 tracing::warn!(%repair, %user, "{message}");
             }
             Self::Hidden(users, _) => tracing::warn!(%repair, ?users, "{message}"),
+            Self::Thread(comment) => tracing::warn!(%repair, comment = %comment.id, "{message}"),
             Self::Link(link, _) => tracing::warn!(%repair, users = ?link.ends(), "{message}"),
             // Not worth a warning: DynamoDB deletes thousands of expired rows without a log line.
             Self::Expired(_) => tracing::debug!(%repair, "{message}"),

@@ -8,8 +8,10 @@ use std::fmt;
 pub enum Repair {
     /// Sets counters of users to the numbers of their source items.
     Counters,
-    /// Sets counters of posts to the numbers of their source items.
+    /// Sets counters of posts and comments to the numbers of their source items.
     PostCounters,
+    /// Sets the newest replies beside comments, and removes deleted comments without replies.
+    Threads,
     /// Adds words to the name index or deletes them from it.
     Names,
     /// Deletes edges and friendships with a deleted user.
@@ -30,6 +32,7 @@ impl fmt::Display for Repair {
         f.write_str(match self {
             Self::Counters => "counters",
             Self::PostCounters => "tallies",
+            Self::Threads => "threads",
             Self::Names => "names",
             Self::Edges => "edges",
             Self::Hidden => "hidden",

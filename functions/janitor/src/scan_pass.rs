@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::{StreamExt as _, TryStreamExt as _};
+
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::entries_of;
-use shared::domain::{Id, Post, Profile, Result, UserId};
+use shared::domain::{CommentRef, Error, Id, Post, Profile, Result, UserId};
 use shared::store::{ExistingProfiles, Recount, Row, RowKind};
 
 use crate::finding::Finding;
@@ -12,6 +14,8 @@ use crate::janitor::Janitor;
 
 /// How long an expired row is left to DynamoDB, which deletes it within some days at no cost. In seconds: two days.
 const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
+/// Threads that are checked concurrently.
+const PARALLEL: usize = 16;
 
 /// Pairs of a user and one whom they hide.
 type Hides = BTreeSet<(UserId, UserId)>;
@@ -29,8 +33,25 @@ impl Janitor {
             found.extend(check_row(row, &existing, &hides, now).map(|finding| (finding, row.clone())));
         }
         found.extend(self.missing_words(rows, consistent).await?);
+        found.extend(self.wrong_threads(rows, consistent).await?);
         found.extend(self.wrong_counters(rows, &found, &existing, consistent).await?);
         Ok(found)
+    }
+
+    /// The comments on posts among these rows whose newest replies are wrong, or that are deleted and have no replies.
+    async fn wrong_threads(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
+        let comments = rows.iter().filter_map(|row| match &row.kind {
+            RowKind::Comment(counted) if counted.comment.at.parent.is_none() => Some((counted, row)),
+            _ => None,
+        });
+        let checking: Vec<_> = comments
+            .map(async |(counted, row)| {
+                let is_wrong = self.store.comments().is_wrong_thread(counted, consistent).await?;
+                Ok::<_, Error>(is_wrong.then(|| (Finding::Thread(counted.comment.at), row.clone())))
+            })
+            .collect();
+        let found: Vec<_> = futures::stream::iter(checking).buffer_unordered(PARALLEL).try_collect().await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The words of the profiles among these rows that the name index lacks.
@@ -46,7 +67,7 @@ impl Janitor {
         Ok(found.collect())
     }
 
-    /// The wrong counters of the profiles and posts among these rows, and of the remaining users of the edges that will
+    /// The wrong counters of the profiles, posts and comments among these rows, and of the remaining users of the edges that will
     /// be deleted.
     async fn wrong_counters(
         &self,
@@ -67,11 +88,15 @@ impl Janitor {
         let post_refs: Vec<&Post> = posts.values().map(|(post, _)| *post).collect();
         let mut recounts = self.store.counters().recount_users(&user_ids, consistent).await?;
         recounts.extend(self.store.counters().recount_posts(&post_refs, consistent).await?);
+        let comments: BTreeMap<CommentRef, &Row> = rows.iter().filter_map(comment_of).collect();
+        let comment_refs: Vec<CommentRef> = comments.keys().copied().collect();
+        recounts.extend(self.store.counters().recount_comments(&comment_refs, consistent).await?);
         let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
         let with_row = |recount: Recount| {
             let row = match recount.of {
                 CounterOwner::User(user) => *users.get(&user)?,
                 CounterOwner::Post(post) => posts.get(&post)?.1,
+                CounterOwner::Comment(at) => *comments.get(&at)?,
             };
             Some((Finding::Counters(recount), row.clone()))
         };
@@ -135,6 +160,13 @@ fn post_of(row: &Row) -> Option<(Id, (&Post, &Row))> {
     }
 }
 
+fn comment_of(row: &Row) -> Option<(CommentRef, &Row)> {
+    match &row.kind {
+        RowKind::Comment(counted) => Some((counted.comment.at, row)),
+        _ => None,
+    }
+}
+
 /// The users on whose existence these rows depend.
 fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
     let of = |row: &Row| match &row.kind {
@@ -142,7 +174,7 @@ fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
         RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) | RowKind::Notification { to: user, .. } => {
             vec![*user]
         }
-        RowKind::Profile(_) | RowKind::Post(_) | RowKind::Other => Vec::new(),
+        RowKind::Profile(_) | RowKind::Post(_) | RowKind::Comment(_) | RowKind::Other => Vec::new(),
     };
     rows.iter().flat_map(of).collect()
 }

@@ -21,6 +21,8 @@ pub enum Aspect {
     Ties,
     /// Since when the user knows them.
     TieTimes,
+    /// What the user says about posts.
+    Comments,
 }
 
 /// The random numbers of one aspect of the n-th user.

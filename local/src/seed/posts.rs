@@ -32,16 +32,21 @@ pub async fn publish(store: &Store, user: SampleUser) -> Result<()> {
 pub async fn react(store: &Store, users: &SampleUsers, user: SampleUser) -> Result<()> {
     let rng = &mut rng(Aspect::Votes, user.n);
     for _ in 0..rng.random_range(0..4) {
-        let authors = user.n.saturating_sub(KNOWN_AUTHORS)..user.n;
-        if authors.is_empty() {
-            break;
-        }
-        let Some(author) = users.get(rng.random_range(authors)) else { continue };
-        if let Some(post) = posts_of(author)?.choose(rng) {
-            react_to(store, rng, post, user).await?;
+        if let Some(post) = of_earlier_user(rng, users, user)? {
+            react_to(store, rng, &post, user).await?;
         }
     }
     Ok(())
+}
+
+/// A post of some earlier user.
+pub fn of_earlier_user(rng: &mut SmallRng, users: &SampleUsers, user: SampleUser) -> Result<Option<Post>> {
+    let authors = user.n.saturating_sub(KNOWN_AUTHORS)..user.n;
+    if authors.is_empty() {
+        return Ok(None);
+    }
+    let Some(author) = users.get(rng.random_range(authors)) else { return Ok(None) };
+    Ok(posts_of(author)?.choose(rng).cloned())
 }
 
 /// The posts of a user, two at most. Someone whose posts are needed in a home feed has one at least.

@@ -20,6 +20,30 @@ pub const POST_TEXTS: [&str; 16] = [
     "Today I gave directions in a language I do not speak. They got there.",
 ];
 
+/// Texts of comments.
+pub const COMMENT_TEXTS: [&str; 10] = [
+    "I was about to write the same, with fewer words.",
+    "Which street is that? I must have passed it a hundred times.",
+    "Save me a seat, and a slice.",
+    "That explains the noise on Sunday.",
+    "My neighbour swears by vinegar. I have not tried.",
+    "Thank you, this made my morning.",
+    "It took me three attempts. The fourth was worse.",
+    "Bring a lamp next time, the path is dark after six.",
+    "There is a shorter way, but it has a dog.",
+    "I still have the book that you lent me in spring.",
+];
+
+/// Texts of replies.
+pub const REPLY_TEXTS: [&str; 6] = [
+    "Come by whenever you like.",
+    "You are right, I looked it up.",
+    "Ask me again on Monday.",
+    "The dog is friendly. The goose is not.",
+    "That was my first thought too.",
+    "Next time I take a picture.",
+];
+
 /// Titles of discussions.
 pub const DISCUSSION_TITLES: [&str; 10] = [
     "What did you unlearn this year?",

@@ -6,19 +6,23 @@ use crate::domain::event::Event;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::{Id, UserId};
+use crate::domain::post::comment::{CommentRef, CountedComment};
+use crate::domain::post::flag::{Flag, FlagTarget};
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Post, PostKind, ReactionKind};
 
-/// A user or post that has counters.
+/// A user, post or comment that has counters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CounterOwner {
     /// A user.
     User(UserId),
     /// A post.
     Post(Id),
+    /// A comment.
+    Comment(CommentRef),
 }
 
-/// A number about a user or a post that is derived from source items.
+/// A number about a user, a post or a comment that is derived from source items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counter {
     /// Users whom this user follows.
@@ -37,17 +41,25 @@ pub enum Counter {
     Discussions,
     /// Posts and discussions of this user with a poll.
     Polls,
-    /// Votes for this post.
+    /// Votes for this post or comment.
     Votes,
     /// Users who follow this post.
     PostFollowers,
     /// Users who have viewed this post.
     Views,
+    /// Comments on this post and replies to them, without deleted ones.
+    Comments,
+    /// Comments on this post itself, deleted ones included.
+    TopComments,
+    /// Flags of this post or comment.
+    Flags,
+    /// Replies to this comment.
+    Replies,
     /// Votes for this choice of this post's poll.
     Choice(Id),
 }
 
-/// Changes to the counters of one user or post.
+/// Changes to the counters of one user, post or comment.
 pub type Deltas = BTreeMap<Counter, i64>;
 
 /// The changes that an event makes to counters.
@@ -69,6 +81,13 @@ pub fn deltas(event: &Event) -> Vec<(CounterOwner, Counter, i64)> {
         Event::PostDeleted(post) => published(post, -1),
         Event::Reacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), 1)],
         Event::Unreacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), -1)],
+        Event::CommentChanged { before, after } => {
+            comment(before.as_deref(), -1).chain(comment(after.as_deref(), 1)).collect()
+        }
+        Event::Flagged(flag) => flagged(flag, 1),
+        Event::Unflagged(flag) => flagged(flag, -1),
+        Event::CommentVoted(vote) => vec![(CounterOwner::Comment(vote.at), Counter::Votes, 1)],
+        Event::CommentUnvoted(vote) => vec![(CounterOwner::Comment(vote.at), Counter::Votes, -1)],
         Event::PollVoted { before, after } => votes(before, -1).chain(votes(after, 1)).collect(),
         _ => Vec::new(),
     }
@@ -90,6 +109,29 @@ fn reactions(kind: ReactionKind) -> Counter {
         ReactionKind::Follow => Counter::PostFollowers,
         ReactionKind::View => Counter::Views,
     }
+}
+
+/// The counters that a comment adds to.
+fn comment(comment: Option<&CountedComment>, by: i64) -> impl Iterator<Item = (CounterOwner, Counter, i64)> {
+    let counters = comment.map(|CountedComment { comment, .. }| {
+        let post = CounterOwner::Post(comment.at.post);
+        let thread = match comment.at.parent() {
+            Some(parent) => (CounterOwner::Comment(parent), Counter::Replies, by),
+            None => (post, Counter::TopComments, by),
+        };
+        [Some(thread), comment.is_live().then_some((post, Counter::Comments, by))]
+    });
+    counters.into_iter().flatten().flatten()
+}
+
+/// Flags of users are not counted.
+fn flagged(flag: &Flag, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
+    let owner = match flag.target {
+        FlagTarget::User(_) => return Vec::new(),
+        FlagTarget::Post(post) => CounterOwner::Post(post),
+        FlagTarget::Comment(at) => CounterOwner::Comment(at),
+    };
+    vec![(owner, Counter::Flags, by)]
 }
 
 fn votes(ballot: &Option<Ballot>, by: i64) -> impl Iterator<Item = (CounterOwner, Counter, i64)> {
@@ -171,6 +213,48 @@ mod tests {
         post.content.poll = Some(crate::domain::post::poll::Poll::new(id(4), "?".to_owned(), choices, false));
         let deleted = deltas(&Event::PostDeleted(Box::new(post)));
         assert_eq!(deleted, [(author, Counter::Discussions, -1), (author, Counter::Polls, -1)]);
+    }
+
+    /// What an event changes, without changes that cancel each other out.
+    fn sums(event: &Event) -> BTreeMap<(CounterOwner, Counter), i64> {
+        let mut sums = BTreeMap::new();
+        for (owner, counter, by) in deltas(event) {
+            *sums.entry((owner, counter)).or_default() += by;
+        }
+        sums.retain(|_, by| *by != 0);
+        sums
+    }
+
+    #[test]
+    fn a_blank_counts_as_a_row_of_the_list_and_not_as_a_comment() {
+        let comment = |parent: Option<u64>, deleted: bool| {
+            let comment = crate::domain::Comment {
+                at: CommentRef { post: id(3), parent: parent.map(id), id: id(9) },
+                kind: PostKind::Post,
+                author: id(1),
+                in_reply_to: None,
+                notified: id(2),
+                html: "x".to_owned(),
+                edited: None,
+                deleted: deleted.then_some(jiff::Timestamp::UNIX_EPOCH),
+            };
+            Some(Box::new(CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() }))
+        };
+        let post = CounterOwner::Post(id(3));
+        let parent = CounterOwner::Comment(CommentRef::top(id(3), id(8)));
+        let (all, top) = ((post, Counter::Comments), (post, Counter::TopComments));
+        for (before, after, changes) in [
+            (None, comment(None, false), vec![(all, 1), (top, 1)]),
+            (comment(None, false), comment(None, true), vec![(all, -1)]),
+            (comment(None, true), comment(None, false), vec![(all, 1)]),
+            (comment(None, true), None, vec![(top, -1)]),
+            (comment(None, false), None, vec![(all, -1), (top, -1)]),
+            (None, comment(Some(8), false), vec![(all, 1), ((parent, Counter::Replies), 1)]),
+            (comment(Some(8), false), None, vec![(all, -1), ((parent, Counter::Replies), -1)]),
+        ] {
+            let event = Event::CommentChanged { before, after };
+            assert_eq!(sums(&event), changes.into_iter().collect(), "{event:?}");
+        }
     }
 
     #[test]

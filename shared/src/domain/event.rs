@@ -6,6 +6,8 @@ use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::Friendship;
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::announcement::Announcement;
+use crate::domain::post::comment::{CommentVote, CountedComment};
+use crate::domain::post::flag::Flag;
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Post, Reaction, ReactionKind};
 use crate::domain::profile::Profile;
@@ -83,6 +85,23 @@ pub enum Event {
         /// The new ballot, unless the user took all votes back.
         after: Option<Ballot>,
     },
+    /// A comment was written, deleted, restored or removed. Edits and derived data have no event.
+    CommentChanged {
+        /// The comment before, if there was one.
+        before: Option<Box<CountedComment>>,
+        /// The comment after, unless it was removed.
+        after: Option<Box<CountedComment>>,
+    },
+    /// A deleted comment has votes that are not cleaned up yet.
+    CommentCleanupDue(Id),
+    /// A user voted for a comment.
+    CommentVoted(CommentVote),
+    /// A user took back a vote for a comment.
+    CommentUnvoted(CommentVote),
+    /// A user flagged a post, a comment or a user.
+    Flagged(Flag),
+    /// A user took back a flag.
+    Unflagged(Flag),
     /// A reader who has many pull authors opened their home feed.
     FeedVisited(UserId),
     /// The next part of an author's audience is due for a delivery.

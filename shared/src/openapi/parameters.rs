@@ -93,6 +93,11 @@ pub const fn number(name: &'static str, description: &'static str, min: u64, max
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Number(min, max) }
 }
 
+/// An id.
+pub const fn id(name: &'static str, description: &'static str) -> Parameter {
+    number(name, description, 1, Some(ID_MAX))
+}
+
 /// Any text.
 pub const fn text(name: &'static str, description: &'static str) -> Parameter {
     Parameter { name, description, required: false, may_be_empty: false, kind: Kind::Text }

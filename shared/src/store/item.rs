@@ -85,6 +85,14 @@ pub enum ItemKind {
     Reaction(ReactionKind),
     /// What a user has chosen in a poll.
     Ballot(UserId),
+    /// A comment on a post, or a reply to one.
+    Comment(Id),
+    /// Where a comment is.
+    CommentPlace(Id),
+    /// A user's vote for a comment.
+    CommentVote(UserId),
+    /// A flag; with the user whom it is about, if it is about one.
+    Flag(Option<UserId>),
     /// A post in a reader's feed.
     FeedEntry(UserId),
     /// When a reader last opened the feed.
@@ -128,6 +136,8 @@ pub enum ItemKind {
     UserCleanup(UserId),
     /// The clean-up of a deleted post.
     PostCleanup(Id),
+    /// The clean-up of a deleted comment.
+    CommentCleanup(Id),
     /// Where the janitor's scan stopped.
     JanitorPosition,
     /// The item that never exists.
@@ -149,6 +159,12 @@ impl ItemKind {
         }
         if let Some(post) = keys::parse_post(pk) {
             return Self::of_post(post, sk).unwrap_or(Self::Unknown(None));
+        }
+        if let Some(comment) = keys::parse_comment(pk, sk) {
+            return Self::Comment(comment);
+        }
+        if let Some(comment) = keys::parse_comment_place(pk) {
+            return Self::of_comment(comment, sk).unwrap_or(Self::Unknown(None));
         }
         if let Some(scope) = keys::parse_scope(pk) {
             let word = keys::parse_name(sk).map(|(word, user)| Self::NameIndex(scope, word.to_owned(), user));
@@ -212,6 +228,8 @@ impl ItemKind {
             (keys::NOTIFICATIONS, Self::Notification(from)),
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
             (keys::BALLOTS, Self::Ballot(from)),
+            (keys::COMMENT_VOTES, Self::CommentVote(from)),
+            (keys::FLAGS, Self::Flag(Some(from))),
             (keys::GAMES, Self::ListedGame(from)),
             (keys::RATINGS, Self::Rating(from)),
             (keys::JOURNAL, Self::JournalEntry(from)),
@@ -227,7 +245,17 @@ impl ItemKind {
             keys::POST => Some(Self::Post(post)),
             keys::CLEANUP => Some(Self::PostCleanup(post)),
             keys::DELIVERY => Some(Self::PostDelivery(post)),
+            _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => keys::parse_reaction(sk).map(|(kind, _)| Self::Reaction(kind)),
+        }
+    }
+
+    fn of_comment(comment: Id, sk: &str) -> Option<Self> {
+        match sk {
+            keys::PLACE => Some(Self::CommentPlace(comment)),
+            keys::CLEANUP => Some(Self::CommentCleanup(comment)),
+            _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
+            _ => None,
         }
     }
 

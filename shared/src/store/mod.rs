@@ -52,6 +52,10 @@ pub use notification::announcements::Announcements;
 pub use notification::notifications::{NotificationPage, Notifications, NotificationsFrom, UNSEEN_MAX, Unseen};
 pub use paging::COUNTED_MAX;
 pub use post::ballots::{BALLOTS_MAX, Ballots, PollState};
+pub use post::comment_lists::CommentList;
+pub use post::comment_votes::CommentVotes;
+pub use post::comments::Comments;
+pub use post::flags::Flags;
 pub use post::posts::Posts;
 pub use post::reactions::Reactions;
 pub use preference::preferences::Preferences;
@@ -141,6 +145,16 @@ impl Store {
         Cleanup { table: &self.table }
     }
 
+    /// Votes for comments.
+    pub fn comment_votes(&self) -> CommentVotes<'_> {
+        CommentVotes { table: &self.table }
+    }
+
+    /// Comments on posts, and replies to them.
+    pub fn comments(&self) -> Comments<'_> {
+        Comments { table: &self.table }
+    }
+
     /// Counters derived from source items.
     pub fn counters(&self) -> CounterItems<'_> {
         CounterItems { table: &self.table }
@@ -169,6 +183,11 @@ impl Store {
     /// Home feeds.
     pub fn feeds(&self) -> Feeds<'_> {
         Feeds { table: &self.table }
+    }
+
+    /// Flags of posts, comments and users.
+    pub fn flags(&self) -> Flags<'_> {
+        Flags { table: &self.table }
     }
 
     /// Folders.

@@ -18,6 +18,26 @@ pub(crate) type Source = (Index, String);
 
 /// Reads a page of a list that consists of partitions of indexes or of the table.
 pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
+    page_within(table, list, None, ascending, request).await
+}
+
+/// Reads a page of the rows whose sort keys begin with `prefix`, ascending.
+pub(crate) async fn page_of_prefix(
+    table: &Table,
+    source: Source,
+    prefix: &str,
+    request: &PageRequest,
+) -> Result<Page<Item>> {
+    page_within(table, &[source], Some(prefix), true, request).await
+}
+
+async fn page_within(
+    table: &Table,
+    list: &[Source],
+    prefix: Option<&str>,
+    ascending: bool,
+    request: &PageRequest,
+) -> Result<Page<Item>> {
     let (skip, direction, position) = match &request.start {
         Start::Offset(offset) => (*offset, Direction::Forward, None),
         Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
@@ -31,7 +51,10 @@ pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, reques
     };
     // One more row shows whether another page follows.
     let limit = skip + request.limit + 1;
-    let mut rows = merged(table, list, range, upwards, limit).await?;
+    let mut rows = match prefix {
+        None => merged(table, list, range, upwards, limit).await?,
+        Some(prefix) => of_prefix(table, list, range, prefix, upwards, limit).await?,
+    };
     rows.drain(..skip.min(rows.len()));
     let more = rows.len() > request.limit;
     rows.truncate(request.limit);
@@ -53,6 +76,37 @@ pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, reques
         previous: beside(before, rows.first(), Direction::Backward, end),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     })
+}
+
+/// Reads the first `limit` rows within a range whose positions begin with `prefix`. A query takes a prefix or a bound, not
+/// both, so that the range is written as one between two positions.
+async fn of_prefix(
+    table: &Table,
+    list: &[Source],
+    range: Range<'_>,
+    prefix: &str,
+    ascending: bool,
+    limit: usize,
+) -> Result<Vec<(String, Item)>> {
+    let (mut first, mut last) = (prefix.to_owned(), format!("{prefix}{HIGHEST}"));
+    match range {
+        // No sort key contains a space.
+        Range::Above(position) => first = first.max(format!("{position} ")),
+        Range::Below(position) => last = last.min(right_below(position)),
+        Range::All | Range::Prefix(_) | Range::Between(..) => {}
+    }
+    if first > last {
+        return Ok(Vec::new());
+    }
+    merged(table, list, Range::Between(&first, &last), ascending, limit).await
+}
+
+/// A position below this one, and above all others that are below it.
+fn right_below(position: &str) -> String {
+    let mut below = position.to_owned();
+    let before = below.pop().and_then(|last| char::from_u32(u32::from(last).saturating_sub(1)));
+    below.extend(before);
+    below + HIGHEST
 }
 
 /// Reads the first `limit` rows of a list within a range, each with its position. That many are read of each partition.

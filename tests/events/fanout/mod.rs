@@ -6,6 +6,7 @@ mod steps;
 
 mod announcements;
 mod budget;
+mod comment_properties;
 mod files;
 mod follow_properties;
 mod friendship_properties;

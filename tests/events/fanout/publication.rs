@@ -93,6 +93,19 @@ async fn events_are_published_as_documented_and_hides_are_not_published() {
         &[("follow.created", edge.clone()), ("follow.deleted", edge.clone())],
     );
 
+    let post = ann.post("/api/v2/post/").json(&json!({"text": "x"})).await.expect(201).json()["id"].clone();
+    let mut parent = Value::Null;
+    let mut comments = Vec::new();
+    for _ in 0..2 {
+        let body = json!({"post": post, "parent": parent, "text": "secret-text"});
+        let id = ben.post("/api/v2/comment/").json(&body).await.expect(201).json()["id"].clone();
+        let above = if parent.is_null() { Value::Null } else { json!({"id": parent}) };
+        let detail = json!({"comment": {"id": id}, "post": {"id": post, "type": "post"}, "parent": above, "author": {"id": ben.id}});
+        comments.push(("comment.created", detail));
+        parent = id;
+    }
+    expect(&published(&app, &fanout, &bridge).await, &comments);
+
     ben.post(&ann.path("follow/")).await.expect(201);
     admin.delete(&ann.path("")).await.expect(204);
     expect(

@@ -1,6 +1,7 @@
 //! What the janitor finds and repairs, and what it leaves alone.
 
 mod catching_up;
+mod comments;
 mod damage;
 mod interleavings;
 mod post_counters;

@@ -1,6 +1,7 @@
 //! The community in which each row of the table is called.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::domain::FolderId;
@@ -24,6 +25,10 @@ pub struct Fixtures {
     pub post: u64,
     /// The first choices of the two polls.
     pub choices: [u64; 2],
+    /// A comment of the owner on the post, with a reply of theirs.
+    pub comment: u64,
+    /// A deleted comment of the owner on the post, with a reply.
+    pub blank: u64,
 }
 
 impl Fixtures {
@@ -65,6 +70,7 @@ impl Fixtures {
         for person in [&other, &staff, &superuser] {
             owner.post(&person.path("connection/request/")).await.expect(200);
         }
+        superuser.post(&owner.path("follow/")).await.expect(201);
         let folder = owner.make_folder(owner.home(), "letters").await;
         owner.make_folder(folder, "old").await;
         let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
@@ -84,7 +90,23 @@ impl Fixtures {
         }
         let [(discussion, first), (post, second)] = ids[..] else { panic!("{ids:?}") };
         let choices = [first, second];
-        Some(Self { app, owner, other, staff, superuser, code, folder, avatar, discussion, post, choices })
+        let [comment, blank] = [write_thread(&app, &owner, post).await, write_thread(&app, &owner, post).await];
+        owner.delete(&format!("/api/v2/comment/{blank}/")).await.expect(204);
+        Some(Self {
+            app,
+            owner,
+            other,
+            staff,
+            superuser,
+            code,
+            folder,
+            avatar,
+            discussion,
+            post,
+            choices,
+            comment,
+            blank,
+        })
     }
 
     /// Fills the lists of the owner.
@@ -103,9 +125,19 @@ impl Fixtures {
             (&friend, climber.path("connection/accept/"), 200),
             (owner, noisy.path("hide/"), 201),
             (&friend, format!("/api/v2/discussion/{}/vote/", self.discussion), 204),
+            (&friend, format!("/api/v2/post/{}/vote/", self.post), 204),
+            (&friend, format!("/api/v2/comment/{}/vote/", self.comment), 204),
         ];
         for (who, path, status) in connections.into_iter().chain(follows).chain(others) {
             who.post(&path).await.expect(status);
+        }
+        for path in [
+            format!("discussion/{}", self.discussion),
+            format!("post/{}", self.post),
+            format!("comment/{}", self.comment),
+        ] {
+            let path = format!("/api/v2/{path}/flag/");
+            other.post(&path).json(&json!({"flag_type": 4})).await.expect(204);
         }
         let news = json!({"title": "Valleys", "text": "Some are deep."});
         friend.post("/api/v2/discussion/").json(&news).await.expect(201);
@@ -153,7 +185,21 @@ impl Fixtures {
         for kind in [format!("discussion/{}", self.discussion), format!("post/{}", self.post)] {
             seen.push(self.superuser.get(&format!("/api/v2/{kind}/")).await.expect(200).json());
         }
+        seen.push(self.superuser.get(&format!("/api/v2/comment/?post={}", self.post)).await.expect(200).json());
         self.login(&self.owner).await;
         seen
     }
+}
+
+/// Writes a comment with a reply.
+async fn write_thread(app: &App, author: &TestUser, post: u64) -> u64 {
+    let write = async |parent: Value, text| {
+        // So that no id is equal to another one.
+        app.state.clock.advance(Duration::from_millis(1));
+        let body = json!({"post": post, "parent": parent, "text": text});
+        author.post("/api/v2/comment/").json(&body).await.expect(201).json()["id"].clone()
+    };
+    let comment = write(Value::Null, "Which first?").await;
+    write(comment.clone(), "The nearest.").await;
+    comment.as_u64().expect("an id")
 }

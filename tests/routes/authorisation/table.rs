@@ -69,16 +69,20 @@ impl Row {
                 Some("post") => fixtures.post.to_string(),
                 Some("dynamic_preference") => "1".to_owned(),
                 Some("custom_menu") => "base".to_owned(),
+                Some("comment") if self.path.ends_with("/restore/") => fixtures.blank.to_string(),
+                Some("comment") => fixtures.comment.to_string(),
                 _ => owner.id.to_string(),
             },
         };
+        let query = self.query.replace("{post}", &fixtures.post.to_string());
         let path = self
             .path
             .replace("{version}/{page}/{file}", "any/base/base.css")
             .replace("{id}", &id)
+            .replace("{follower}", &fixtures.superuser.id.to_string())
             .replace("{username}", &owner.name);
         let action = if path.contains("/connection/") { "request" } else { "like" };
-        format!("{}{}", path.replace("{action}", action), self.query)
+        format!("{}{}", path.replace("{action}", action), query)
     }
 }
 
@@ -118,6 +122,7 @@ pub const TABLE: &[Row] = &[
     // graph: edges start at the caller
     row("POST", "/api/v2/user/{id}/follow/", OtherUsers, 201),
     row("GET", "/api/v2/user/{id}/followers/", Anyone, 200),
+    row("DELETE", "/api/v2/user/{id}/followers/{follower}/", SelfOnly, 204),
     row("GET", "/api/v2/user/{id}/followings/", Anyone, 200),
     row("GET", "/api/v2/user/{id}/is_followed/", User, 200),
     row("GET", "/api/v2/user/{id}/is_follower/", User, 200),
@@ -163,10 +168,31 @@ pub const TABLE: &[Row] = &[
     row("DELETE", "/api/v2/post/{id}/", SelfOrStaff, 204),
     row("POST", "/api/v2/discussion/{id}/vote/", User, 204),
     row("POST", "/api/v2/post/{id}/vote/", User, 204),
+    row("GET", "/api/v2/discussion/{id}/vote/", Anyone, 200),
+    row("GET", "/api/v2/post/{id}/vote/", Anyone, 200),
     row("POST", "/api/v2/discussion/{id}/follow/", User, 204),
     row("POST", "/api/v2/post/{id}/follow/", User, 204),
     row("POST", "/api/v2/discussion/{id}/poll/vote/", User, 204).body(|fixtures| json!({"choice": fixtures.choices[0]})),
     row("POST", "/api/v2/post/{id}/poll/vote/", User, 204).body(|fixtures| json!({"choice": fixtures.choices[1]})),
+    row("POST", "/api/v2/comment/", User, 201).body(|fixtures| json!({"post": fixtures.post, "text": "The highest."})),
+    row("GET", "/api/v2/comment/", Anyone, 200).query("?post={post}"),
+    row("GET", "/api/v2/comment/{id}/", Anyone, 200),
+    row("PUT", "/api/v2/comment/{id}/", SelfOrStaff, 200).body(|_| json!({"text": "Changed."})),
+    row("PATCH", "/api/v2/comment/{id}/", SelfOrStaff, 200).body(|_| json!({"text": "Changed."})),
+    row("DELETE", "/api/v2/comment/{id}/", SelfOrStaff, 204),
+    row("POST", "/api/v2/comment/{id}/restore/", Staff, 204),
+    row("POST", "/api/v2/comment/{id}/vote/", User, 204),
+    row("GET", "/api/v2/comment/{id}/vote/", Anyone, 200),
+    row("POST", "/api/v2/discussion/{id}/flag/", User, 204).body(|_| json!({"flag_type": 0})),
+    row("GET", "/api/v2/discussion/{id}/flag/", Staff, 200),
+    row("GET", "/api/v2/discussion/{id}/flag/status/", User, 200),
+    row("POST", "/api/v2/post/{id}/flag/", User, 204).body(|_| json!({"flag_type": 0})),
+    row("GET", "/api/v2/post/{id}/flag/", Staff, 200),
+    row("GET", "/api/v2/post/{id}/flag/status/", User, 200),
+    row("POST", "/api/v2/comment/{id}/flag/", User, 204).body(|_| json!({"flag_type": 0})),
+    row("GET", "/api/v2/comment/{id}/flag/", Staff, 200),
+    row("GET", "/api/v2/comment/{id}/flag/status/", User, 200),
+    row("POST", "/api/v2/user/{id}/flag/", OtherUsers, 204).body(|_| json!({"flag_type": 1})),
     row("GET", "/api/v2/user/{id}/feed/", Anyone, 200),
     row("GET", "/api/v2/feed/", User, 200),
     row("GET", "/api/v2/feed/home/", User, 200),

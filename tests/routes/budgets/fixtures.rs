@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::domain::account::throttle::Limits;
-use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
+use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::Config;
 use tests::{App, Request, Routes as _, TestUser, config, pictures};
 
@@ -34,6 +34,9 @@ pub struct Fixtures {
     pub post: Id,
     /// The first choice of the poll in `post`.
     pub choice: Id,
+    /// The newest of the 22 comments on `post`, each by another plain user. Every other one has replies by other plain users:
+    /// the owner's, which is the newest, has 22. Every plain user has voted for it and for `post`.
+    pub comment: Id,
 }
 
 impl Fixtures {
@@ -88,6 +91,7 @@ impl Fixtures {
         let notification = unseen["unseen"][0]["id"].as_u64().expect("a notification");
         let folder = owner.make_folder(owner.home(), "letters").await;
         let sibling = owner.make_folder(owner.home(), "folder").await;
+        let comment = discuss(&app, post, &staff, &plain, &owner).await;
         for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }
@@ -107,6 +111,7 @@ impl Fixtures {
             avatar,
             post,
             choice,
+            comment,
         };
         fixtures.register("early").from_address(Self::KNOWN_ADDRESS).await.expect(200);
         for name in ["owner", "unknown"] {
@@ -139,6 +144,11 @@ impl Fixtures {
         format!("/api/v2/post/{}/{rest}", self.post)
     }
 
+    /// The path of [`Fixtures::comment`], followed by `rest`.
+    pub fn comment(&self, rest: &str) -> String {
+        format!("/api/v2/comment/{}/{rest}", self.comment)
+    }
+
     /// An anonymous `GET` below the owner's path in the community dialect.
     pub fn get_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
@@ -154,6 +164,35 @@ async fn publish(app: &App, author: &TestUser, poll: bool) -> Post {
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post).await.expect("a post"));
     post
+}
+
+/// Has users comment on a post of `staff`, and reply to each other, through the store. Returns the newest comment, which is
+/// the owner's.
+async fn discuss(app: &App, post: Id, staff: &TestUser, plain: &[TestUser], owner: &TestUser) -> Id {
+    let publish = async |author: &TestUser, parent: Option<Id>, notified: &TestUser| {
+        app.state.clock.advance(Duration::from_millis(1));
+        let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
+        let at = CommentRef { post, parent, id: Id::generate(app.state.clock.now()) };
+        let (kind, author, notified) = (PostKind::Post, author.id, notified.id);
+        let comment = Comment { at, kind, author, in_reply_to: None, notified, html, edited: None, deleted: None };
+        assert!(app.state.store.comments().publish(&comment).await.expect("a comment"));
+        at.id
+    };
+    for (n, user) in plain[1..].iter().enumerate() {
+        let comment = publish(user, None, staff).await;
+        if n % 2 == 0 {
+            publish(&plain[n], Some(comment), user).await;
+        }
+    }
+    let newest = publish(owner, None, staff).await;
+    for user in plain {
+        publish(user, Some(newest), owner).await;
+        for path in [format!("/api/v2/comment/{newest}/vote/"), format!("/api/v2/post/{post}/vote/")] {
+            user.post(&path).await.expect(204);
+        }
+    }
+    app.settle().await;
+    newest
 }
 
 /// Creates an edge through the store, without a request.

@@ -1,9 +1,9 @@
-//! Clean-up: deletes what deleted users, posts and folders leave behind, page by page. Each page triggers the next
+//! Clean-up: deletes what deleted users, posts, comments and folders leave behind, page by page. Each page triggers the next
 //! through an event of its own.
 
 use futures::StreamExt as _;
 use shared::domain::event::Event;
-use shared::domain::{EdgeKind, ReactionKind, Result};
+use shared::domain::{EdgeKind, Flag, FlagTarget, ReactionKind, Result};
 
 use crate::batch::{Batch, Failures, Record};
 use crate::fanout::Fanout;
@@ -33,7 +33,7 @@ async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
         }
         Event::PostDeleted(post) => store.cleanup().post(post.id, post.author, true).await,
         Event::PostCleanupDue { post, author } => store.cleanup().post(*post, *author, false).await,
-        // A reaction or ballot that was written while its user was being deleted.
+        // A reaction, ballot, comment or vote for one that was written while its user was being deleted.
         Event::Reacted(kind, reaction)
             if *kind != ReactionKind::View && store.profiles().is_hard_deleted(reaction.user).await? =>
         {
@@ -41,6 +41,19 @@ async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
         }
         Event::PollVoted { after: Some(ballot), .. } if store.profiles().is_hard_deleted(ballot.user).await? => {
             store.ballots().remove(ballot.post, ballot.user).await
+        }
+        Event::CommentChanged { before: None, after: Some(after) }
+            if store.profiles().is_hard_deleted(after.comment.author).await? =>
+        {
+            store.comments().erase_late(after.comment.at, now).await
+        }
+        Event::CommentChanged { before: Some(before), after: None } => {
+            store.cleanup().comment(before.comment.at.id, true, before.votes > 0).await
+        }
+        Event::CommentCleanupDue(comment) => store.cleanup().comment(*comment, false, false).await,
+        Event::Flagged(flag) if is_orphan(fanout, flag).await? => store.flags().remove(flag).await,
+        Event::CommentVoted(vote) if store.profiles().is_hard_deleted(vote.user).await? => {
+            store.comment_votes().remove(vote.at, vote.user).await
         }
         Event::UserCleanupDue { user, all } => store.cleanup().user(*user, *all, false, now).await,
         Event::FolderDeleted(folder) => store.folders().clear(*folder).await,
@@ -50,5 +63,14 @@ async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
             store.hides().remove(edge.from, edge.to).await.map(drop)
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether the user who flags, or who is flagged, was deleted for good.
+async fn is_orphan(fanout: &Fanout, flag: &Flag) -> Result<bool> {
+    let profiles = fanout.store.profiles();
+    match flag.target {
+        FlagTarget::User(user) if profiles.is_hard_deleted(user).await? => Ok(true),
+        _ => profiles.is_hard_deleted(flag.by).await,
     }
 }

@@ -1,11 +1,11 @@
-//! Counters: one write for each user and each post whose counters change in the batch.
+//! Counters: one write for each user, each post and each comment whose counters change in the batch.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt as _;
 use shared::domain::counter::{CounterOwner, deltas};
 use shared::domain::event::Event;
-use shared::domain::{Result, UserId};
+use shared::domain::{CommentRef, Flag, FlagTarget, Result, UserId};
 use shared::store::{CountedChange, CounterState};
 
 use crate::batch::{Batch, Failures, Record};
@@ -50,7 +50,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, CounterStates
     }
     let counter_states = outcomes.iter().filter_map(|outcome| match outcome.owner {
         CounterOwner::User(user) => Some((user, outcome.state?)),
-        CounterOwner::Post(_) => None,
+        CounterOwner::Post(_) | CounterOwner::Comment(_) => None,
     });
     (failures, counter_states.collect())
 }
@@ -73,7 +73,7 @@ async fn count<'a>(fanout: &Fanout, shard: &str, owner: CounterOwner, changes: &
     }
 }
 
-/// Removes an edge, friendship, post, reaction or ballot that was written while its user or post was being deleted. The
+/// Removes an edge, friendship, post, comment, reaction or ballot that was written while its user or post was being deleted. The
 /// clean-up marks the counters of a deleted owner before it deletes the owner's items, so an item that it misses is
 /// counted after the mark and found here.
 async fn remove_late(fanout: &Fanout, deleted: &BTreeSet<CounterOwner>, record: &Record) -> Result<()> {
@@ -90,9 +90,31 @@ async fn remove_late(fanout: &Fanout, deleted: &BTreeSet<CounterOwner>, record: 
         Event::Reacted(kind, reaction) if deleted.contains(&CounterOwner::Post(reaction.post)) => {
             store.reactions().remove(*kind, reaction.post, reaction.user).await
         }
+        Event::CommentChanged { before: None, after: Some(after) } if is_gone(deleted, after.comment.at) => {
+            store.comments().remove(after.comment.at).await
+        }
+        Event::Flagged(flag) if is_of_deleted(deleted, flag) => store.flags().remove(flag).await,
+        Event::CommentVoted(vote) if deleted.contains(&CounterOwner::Comment(vote.at)) => {
+            store.comment_votes().remove(vote.at, vote.user).await
+        }
         Event::PollVoted { after: Some(ballot), .. } if deleted.contains(&CounterOwner::Post(ballot.post)) => {
             store.ballots().remove(ballot.post, ballot.user).await
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether the post or the parent of a comment is gone.
+fn is_gone(deleted: &BTreeSet<CounterOwner>, at: CommentRef) -> bool {
+    let parent = at.parent().is_some_and(|parent| deleted.contains(&CounterOwner::Comment(parent)));
+    parent || deleted.contains(&CounterOwner::Post(at.post))
+}
+
+/// Whether a flag is of a post or comment that is gone.
+fn is_of_deleted(deleted: &BTreeSet<CounterOwner>, flag: &Flag) -> bool {
+    match flag.target {
+        FlagTarget::User(_) => false,
+        FlagTarget::Post(post) => deleted.contains(&CounterOwner::Post(post)),
+        FlagTarget::Comment(at) => deleted.contains(&CounterOwner::Comment(at)),
     }
 }

@@ -1,10 +1,11 @@
 //! Routes on follows: `/api/v2/user/{id}/...`, `/api/v2/suggestion/user/`
 
+mod remove;
 mod suggest;
 mod toggle;
 
 use shared::dialect::community::{ListView, UserView};
-use shared::openapi::parameters::{LIMIT, OFFSET, PAGES};
+use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, id};
 use shared::openapi::{Operation, Routes};
 
 use super::edge_checks::{self, IsFollowed, IsFollower};
@@ -45,6 +46,17 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     200,
                     "A page of the user's followers, newest first. `count` is the number of all followers.",
                 )
+        })
+        .delete("/api/v2/user/{id}/followers/{follower}/", remove::remove_follower, |op| {
+            op.operation_id("remove_follower", "Remove a follower")
+                .description(
+                    "Ends the follow of the caller by another user, who is not notified and can follow again. Counters and \
+                     the follower's home feed are updated a moment later.",
+                )
+                .path_param(id("follower", "The id of the follower."))
+                .no_content("The user no longer follows the caller.")
+                .error(403, "The id is not the caller's own, or the community has no follows.")
+                .error(404, "No user with this id follows the caller.")
         })
         .get("/api/v2/user/{id}/followings/", edge_lists::list_followings, |op| {
             list(op.operation_id("list_followings", "List the users whom a user follows"))

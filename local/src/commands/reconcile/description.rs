@@ -22,7 +22,8 @@ pub async fn of(report: &Report, dry_run: bool, store: &Store) -> Result<String>
 fn total(repair: Repair, RepairCounts { found, repaired, failed }: RepairCounts, dry_run: bool) -> String {
     let what = match repair {
         Repair::Counters => "users with wrong counters",
-        Repair::PostCounters => "posts with wrong counters",
+        Repair::PostCounters => "posts and comments with wrong counters",
+        Repair::Threads => "wrong threads of comments",
         Repair::Names => "wrong words in the name index",
         Repair::Edges => "edges with deleted users",
         Repair::Hidden => "notifications of hidden users",
@@ -47,7 +48,7 @@ fn users_of(finding: &Finding) -> Vec<UserId> {
         | Finding::Claim(user, _) => vec![*user],
         Finding::Link(link, _) => link.ends().to_vec(),
         Finding::Hidden(users, _) => users.to_vec(),
-        Finding::Counters(_) | Finding::Expired(_) => Vec::new(),
+        Finding::Counters(_) | Finding::Thread(_) | Finding::Expired(_) => Vec::new(),
     }
 }
 
@@ -61,12 +62,16 @@ impl Names {
                 let owner = match recount.of {
                     CounterOwner::User(user) => self.user(user),
                     CounterOwner::Post(post) => format!("post {post}"),
+                    CounterOwner::Comment(at) => format!("comment {}", at.id),
                 };
                 let differences = recount
                     .differences()
                     .into_iter()
                     .map(|(counter, right, stored)| format!("{} {stored}, should be {right}", Label(counter)));
                 format!("{owner}: {}", differences.collect::<Vec<_>>().join("; "))
+            }
+            Finding::Thread(at) => {
+                format!("comment {}: its newest replies are wrong, or it is deleted and has none", at.id)
             }
             Finding::NameIndex(user, _) => {
                 format!("{}: a word of the name index is missing or not theirs", self.user(*user))
@@ -118,6 +123,10 @@ impl fmt::Display for Label {
             Counter::Polls => "polls",
             Counter::Votes => "votes",
             Counter::Views => "views",
+            Counter::Comments => "comments",
+            Counter::TopComments => "top-level comments",
+            Counter::Flags => "flags",
+            Counter::Replies => "replies",
             Counter::Choice(choice) => return write!(f, "votes for choice {choice}"),
         })
     }

@@ -1,8 +1,10 @@
 //! The community dialect: `/api/v2/...` (`docs/api/community.md`).
 
 mod author;
+mod comment;
 mod error;
 mod feed;
+mod flag;
 mod friendship;
 mod list;
 mod notification;
@@ -15,10 +17,13 @@ mod role;
 mod settings;
 mod suggestion;
 mod user;
+mod vote;
 
 pub use author::AuthorView;
+pub use comment::CommentView;
 pub(crate) use error::error_body;
 pub use feed::FeedUnitView;
+pub use flag::{FlagStatusView, FlagView};
 pub use friendship::ConnectionRequestView;
 pub use list::ListView;
 pub use notification::{NotificationView, ResultView, collapsed};
@@ -29,3 +34,4 @@ pub use preference::{FeatureView, PreferenceView};
 pub use settings::SettingsView;
 pub use suggestion::SuggestionView;
 pub use user::{BriefUserView, CountersView, MeView, UserView};
+pub use vote::VoteView;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::dialect::community::comment::CommentView;
 use crate::dialect::community::post::PostView;
 use crate::dialect::community::user::UserView;
 use crate::domain::notification::{NotificationGroup, NotificationType};
@@ -29,14 +30,15 @@ pub struct NotificationView {
     is_new: bool,
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     sid: String,
-    /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `vote_up`, `follow`,
-    /// `custom_notification`, `blocked_user` or `unblocked_user`.
+    /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
+    /// `vote_up`, `follow`, `custom_notification`, `blocked_user` or `unblocked_user`.
     #[serde(rename = "type")]
     kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
     active_at: String,
     /// The fields of the kind: `follower` of `user_follow`, `request_user` of `connection_request`, `accept_user` of
     /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up` and `follow`; `user` with
+    /// `comment` of `comment`, `nested_comment` and of `vote_up` for a comment; `user` with
     /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` and
     /// `unblocked_user` have none.
     #[serde(flatten)]
@@ -57,6 +59,7 @@ enum Details {
     Announcement { custom_notification: CustomNotificationView, user: Box<UserView> },
     Discussion { discussion: Box<PostView>, user: Box<UserView> },
     Post { post: Box<PostView>, user: Box<UserView> },
+    Comment { comment: Box<CommentView>, user: Box<UserView> },
 }
 
 #[derive(Debug, Serialize)]
@@ -69,13 +72,14 @@ struct CustomNotificationView {
 }
 
 impl NotificationView {
-    /// The notification with the user who caused it and the announcement or post that it concerns; `None` if the one
-    /// that its kind needs is missing.
+    /// The notification with the user who caused it and the announcement, post or comment that it concerns; `None` if the
+    /// one that its kind needs is missing.
     pub fn new(
         notification: &Notification,
         user: UserView,
         announcement: Option<&Announcement>,
         post: Option<PostView>,
+        comment: Option<CommentView>,
     ) -> Option<Self> {
         let user = Box::new(user);
         let kind = notification.kind.notification_type();
@@ -86,6 +90,12 @@ impl NotificationView {
             NotificationType::BlockedUser | NotificationType::UnblockedUser => Details::Account {},
             NotificationType::CustomNotification => {
                 Details::Announcement { custom_notification: announcement?.into(), user }
+            }
+            NotificationType::Comment | NotificationType::NestedComment => {
+                Details::Comment { comment: Box::new(comment?), user }
+            }
+            NotificationType::VoteUp if notification.kind.comment().is_some() => {
+                Details::Comment { comment: Box::new(comment?), user }
             }
             NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
                 let post = Box::new(post?);
@@ -153,6 +163,8 @@ pub fn collapsed(results: &[ResultView]) -> String {
             NotificationType::UnblockedUser => ("activation", "activations"),
             NotificationType::CustomNotification => ("message", "messages"),
             NotificationType::Contribution => ("new contribution", "new contributions"),
+            NotificationType::Comment => ("new comment", "new comments"),
+            NotificationType::NestedComment => ("new reply", "new replies"),
             NotificationType::VoteUp => ("vote", "votes"),
             NotificationType::Follow => ("follower of your posts", "followers of your posts"),
         };

@@ -39,6 +39,10 @@ pub struct PostView {
     last_activity_at: String,
     /// The number of users who have seen the post. It lags a little.
     view_count: u64,
+    /// The number of users who have flagged the post. It lags a little.
+    flag_count: u64,
+    /// The number of comments on the post and of replies to them, without deleted ones. It lags a little.
+    comment_count: u64,
     /// The author.
     author: AuthorView,
     /// When the post was published: RFC 3339, UTC.
@@ -96,6 +100,8 @@ impl PostView {
                 .map(|poll| PollView::new(poll, |choice| counters.choices.get(&choice).copied(), votes, caller, now)),
             last_activity_at: rfc3339(post.last_activity()),
             view_count: counters.views,
+            flag_count: counters.flags,
+            comment_count: counters.comments,
             author,
             added_at: rfc3339(post.id.created()),
             title: post.content.title,

@@ -129,6 +129,14 @@ impl Fields {
         self.keep(name, read)
     }
 
+    /// A required integer that must be one of `choices`.
+    pub fn required_choice(&mut self, name: &'static str, choices: &[i8]) -> Option<i8> {
+        if !self.values.contains_key(name) {
+            self.refuse(name, Problem::required());
+        }
+        self.choice(name, choices)
+    }
+
     /// A required id: an integer or the text of its digits.
     pub fn id(&mut self, name: &'static str) -> Option<Id> {
         let read = match self.take(name) {
@@ -136,6 +144,13 @@ impl Fields {
             Some(Value::Null) => Err(Problem::null()),
             Some(value) => values::id(&value).ok_or_else(|| Problem::new("invalid", "A valid id is required.")),
         };
+        self.keep(name, read)
+    }
+
+    /// An optional id: an integer or the text of its digits. `null` and the empty text count as absent.
+    pub fn optional_id(&mut self, name: &'static str) -> Option<Id> {
+        let value = self.values.remove(name).filter(|value| !value.is_null() && value.as_str() != Some(""))?;
+        let read = values::id(&value).ok_or_else(|| Problem::new("invalid", "A valid id is required."));
         self.keep(name, read)
     }
 

@@ -35,6 +35,11 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// Whether the caller follows the user or is connected with them.
+    pub fn is_linked(self) -> bool {
+        self.follows || self.connection == Some(ConnectionStatus::Connected)
+    }
+
     /// The `connection_status` of a user object: the status of the friendship, otherwise `followed` if the caller
     /// follows the user (`docs/api/community.md`, "User object").
     pub fn status(self) -> Option<ConnectionStatus> {

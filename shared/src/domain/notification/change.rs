@@ -7,6 +7,7 @@ use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::Id;
 use crate::domain::notification::Notification;
 use crate::domain::notification::kind::NotificationKind;
+use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 
@@ -43,6 +44,12 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
             }
             before.map(NotificationChange::Retract).into_iter().chain(after.map(NotificationChange::Notify)).collect()
         }
+        Event::CommentChanged { before, after } => {
+            let before = before.as_deref().and_then(commented).map(NotificationChange::Retract);
+            before.into_iter().chain(after.as_deref().and_then(commented).map(NotificationChange::Notify)).collect()
+        }
+        Event::CommentVoted(vote) => comment_vote(vote).map(NotificationChange::Notify).into_iter().collect(),
+        Event::CommentUnvoted(vote) => comment_vote(vote).map(NotificationChange::Retract).into_iter().collect(),
         Event::Reacted(kind, reaction) => {
             reacted(*kind, reaction).map(NotificationChange::Notify).into_iter().collect()
         }
@@ -83,6 +90,24 @@ fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
         ReactionKind::View => return None,
     };
     author.filter(|author| *author != user).map(|author| Notification::new(author, id, kind))
+}
+
+/// Notifies the author of a post of another user's comment, or the author of a comment of another user's reply.
+fn commented(counted: &CountedComment) -> Option<Notification> {
+    let comment = Some(&counted.comment).filter(|comment| comment.is_live() && comment.notified != comment.author)?;
+    let (user, at) = (comment.author, comment.at);
+    let kind = match at.parent {
+        None => NotificationKind::Comment { user, post: at.post, comment: at.id },
+        Some(parent) => NotificationKind::NestedComment { user, post: at.post, parent, comment: at.id },
+    };
+    Some(Notification::new(comment.notified, at.id, kind))
+}
+
+/// Notifies the author of a comment of another user's vote.
+fn comment_vote(vote: &CommentVote) -> Option<Notification> {
+    let CommentVote { at, user, vote: id, author } = *vote;
+    let kind = NotificationKind::CommentVote { user, post: at.post, parent: at.parent, comment: at.id };
+    (author != user).then(|| Notification::new(author, id, kind))
 }
 
 fn follow(edge: &Edge) -> Notification {

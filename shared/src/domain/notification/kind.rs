@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
+use crate::domain::post::comment::CommentRef;
 
 /// What a notification reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,38 @@ pub enum NotificationKind {
         /// The post.
         post: Id,
     },
+    /// `user` commented on a post of the recipient.
+    Comment {
+        /// The author of the comment.
+        user: UserId,
+        /// The post.
+        post: Id,
+        /// The comment.
+        comment: Id,
+    },
+    /// `user` replied to a comment of the recipient.
+    NestedComment {
+        /// The author of the reply.
+        user: UserId,
+        /// The post.
+        post: Id,
+        /// The comment of the recipient.
+        parent: Id,
+        /// The reply.
+        comment: Id,
+    },
+    /// `user` voted for a comment of the recipient.
+    CommentVote {
+        /// The user who voted.
+        user: UserId,
+        /// The post.
+        post: Id,
+        /// The comment above, if the comment is a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment.
+        comment: Id,
+    },
     /// `user` follows a post of the recipient.
     Follow {
         /// The user who follows.
@@ -81,15 +114,19 @@ pub enum NotificationType {
     UnblockedUser = 6,
     /// A user published a post.
     Contribution = 7,
-    /// A user voted for a post.
+    /// A user voted for a post or a comment.
     VoteUp = 8,
     /// A user follows a post.
     Follow = 9,
+    /// A user commented on a post.
+    Comment = 10,
+    /// A user replied to a comment.
+    NestedComment = 11,
 }
 
 impl NotificationType {
     /// All types.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::UserFollow,
         Self::CustomNotification,
         Self::ConnectionRequest,
@@ -99,6 +136,8 @@ impl NotificationType {
         Self::Contribution,
         Self::VoteUp,
         Self::Follow,
+        Self::Comment,
+        Self::NestedComment,
     ];
 
     /// The name of the type in the API.
@@ -113,6 +152,8 @@ impl NotificationType {
             Self::Contribution => "contribution",
             Self::VoteUp => "vote_up",
             Self::Follow => "follow",
+            Self::Comment => "comment",
+            Self::NestedComment => "nested_comment",
         }
     }
 
@@ -128,6 +169,8 @@ impl NotificationType {
             Self::Contribution => 'P',
             Self::VoteUp => 'V',
             Self::Follow => 'W',
+            Self::Comment => 'K',
+            Self::NestedComment => 'N',
         }
     }
 }
@@ -143,8 +186,10 @@ impl NotificationKind {
             Self::BlockedUser { .. } => NotificationType::BlockedUser,
             Self::UnblockedUser { .. } => NotificationType::UnblockedUser,
             Self::Contribution { .. } => NotificationType::Contribution,
-            Self::VoteUp { .. } => NotificationType::VoteUp,
+            Self::VoteUp { .. } | Self::CommentVote { .. } => NotificationType::VoteUp,
             Self::Follow { .. } => NotificationType::Follow,
+            Self::Comment { .. } => NotificationType::Comment,
+            Self::NestedComment { .. } => NotificationType::NestedComment,
         }
     }
 
@@ -158,6 +203,7 @@ impl NotificationKind {
             | Self::BlockedUser { user }
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
+            Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
         }
     }
 
@@ -165,6 +211,18 @@ impl NotificationKind {
     pub fn post(self) -> Option<Id> {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
+            _ => None,
+        }
+    }
+
+    /// The comment, if the notification is about one.
+    pub fn comment(self) -> Option<CommentRef> {
+        match self {
+            Self::Comment { post, comment, .. } => Some(CommentRef::top(post, comment)),
+            Self::NestedComment { post, parent, comment, .. } => {
+                Some(CommentRef { post, parent: Some(parent), id: comment })
+            }
+            Self::CommentVote { post, parent, comment, .. } => Some(CommentRef { post, parent, id: comment }),
             _ => None,
         }
     }

@@ -184,6 +184,11 @@ pub fn summary(clean: &str) -> (String, bool) {
     (summary, is_truncated)
 }
 
+/// Whether a cleaned text shows nothing: it has neither words nor pictures.
+pub fn is_blank(clean: &str) -> bool {
+    crate::domain::text::is_invisible(&summary(clean).0) && !clean.contains("<img")
+}
+
 /// Plain text as HTML.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")

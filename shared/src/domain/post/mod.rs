@@ -1,5 +1,7 @@
 //! Posts and discussions, and users' reactions to them (`docs/api/community.md`, "Posts and feeds").
 
+pub mod comment;
+pub mod flag;
 pub mod html;
 mod markup;
 pub mod poll;
@@ -11,7 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::poll::Poll;
-use crate::domain::text;
 
 /// Maximum length of a title, in characters.
 pub const TITLE_MAX: usize = 150;
@@ -91,8 +92,7 @@ pub struct Content {
 impl Content {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        let blank = text::is_invisible(&html::summary(&self.html).0) && !self.html.contains("<img");
-        self.title.is_empty() && blank && self.medias.is_empty() && self.poll.is_none()
+        self.title.is_empty() && html::is_blank(&self.html) && self.medias.is_empty() && self.poll.is_none()
     }
 }
 
@@ -156,6 +156,12 @@ pub struct PostCounters {
     pub followers: u64,
     /// Users who have viewed the post.
     pub views: u64,
+    /// Flags of the post.
+    pub flags: u64,
+    /// Comments on the post and replies to them, without deleted ones.
+    pub comments: u64,
+    /// Comments on the post itself, with the deleted ones that are shown as blanks.
+    pub top_comments: u64,
     /// Votes for each choice of the poll.
     pub choices: BTreeMap<Id, u64>,
 }

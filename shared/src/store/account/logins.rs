@@ -60,6 +60,11 @@ impl Logins<'_> {
                 | ItemKind::Post(_)
                 | ItemKind::Reaction(_)
                 | ItemKind::Ballot(_)
+                | ItemKind::Comment(_)
+                | ItemKind::CommentPlace(_)
+                | ItemKind::CommentVote(_)
+                | ItemKind::Flag(_)
+                | ItemKind::CommentCleanup(_)
                 | ItemKind::FeedEntry(_)
                 | ItemKind::FeedVisit(_)
                 | ItemKind::PullAuthor { .. }

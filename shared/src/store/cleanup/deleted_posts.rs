@@ -1,7 +1,7 @@
 //! Clean-up of what a deleted post leaves behind.
 
 use crate::domain::{Id, Result, UserId};
-use crate::dynamo::{GSI2, Key, Query, Range, Write, number};
+use crate::dynamo::{GSI1, GSI2, Key, MAIN, Query, Range, Write, number};
 use crate::store::cleanup::deleted_users::Cleanup;
 use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
@@ -12,7 +12,7 @@ const PART: usize = 200;
 pub(crate) const AUTHOR: &str = "author";
 
 impl Cleanup<'_> {
-    /// Deletes a part of what a deleted post left: reactions, ballots, and notifications about it. If more may be left,
+    /// Deletes a part of what a deleted post left: reactions, ballots, comments, and notifications about it. If more may be left,
     /// and after the `first` part in any case, since indexes lag, it writes the clean-up item, whose change triggers
     /// the next part. Idempotent.
     pub async fn post(self, id: Id, author: UserId, first: bool) -> Result<()> {
@@ -22,8 +22,15 @@ impl Cleanup<'_> {
         let range = Range::Between(&sort, &sort);
         let notes = paging::merged(self.table, &[(GSI2, keys::caused(author))], range, true, PART).await?;
         let ballots = paging::merged(self.table, &[(GSI2, keys::ballots(id))], Range::All, true, PART).await?;
-        let more = first || [rows.len(), notes.len(), ballots.len()].contains(&PART);
-        let keys = rows.iter().chain(notes.iter().chain(&ballots).map(|(_, row)| row));
+        let mut more = first || [rows.len(), notes.len(), ballots.len()].contains(&PART);
+        let mut others: Vec<_> = notes.into_iter().chain(ballots).collect();
+        let comments = keys::comments(id).map(|partition| (MAIN, partition));
+        for list in comments.chain(keys::replies_on(id).map(|partition| (GSI1, partition))) {
+            let part = paging::merged(self.table, &[list], Range::All, true, PART).await?;
+            more |= part.len() == PART;
+            others.extend(part);
+        }
+        let keys = rows.iter().chain(others.iter().map(|(_, row)| row));
         let keys = keys_of(keys)?;
         // Ids are never reused; the check costs nothing.
         let left = keys.into_iter().filter(|key| !is_kept(key));

@@ -12,7 +12,7 @@ use crate::store::paging;
 use crate::store::post::posts::posts_of;
 
 /// Items of a kind that one part deletes.
-const PART: usize = 200;
+pub(crate) const PART: usize = 200;
 /// How long a deleted user's counters are kept, in seconds, since changes of them may still be on their way.
 const COUNTERS_FOR: i64 = 48 * 60 * 60;
 const ALL: &str = "all";
@@ -25,7 +25,7 @@ pub struct Cleanup<'a> {
 
 impl Cleanup<'_> {
     /// Deletes a part of what a deleted user left: edges in both directions, friendships, and the notifications that
-    /// they caused; with `all` also the user's own items, posts and reactions. If more may be left, and after the
+    /// they caused; with `all` also the user's own items, posts, comments and reactions. If more may be left, and after the
     /// `first` part in any case, since indexes lag, it writes the clean-up item, whose change triggers the next part.
     /// Idempotent.
     pub async fn user(self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
@@ -54,6 +54,9 @@ impl Cleanup<'_> {
             keys.extend(rows.into_iter().filter(is_deleted_with_user));
         }
         self.table.batch_delete(keys).await?;
+        if all {
+            more |= self.comments_by(id, now).await?;
+        }
         let again = if more {
             Write::update(keys::user_cleanup(id)).set(ALL, AttributeValue::Bool(all)).add("part", number(1))
         } else {
@@ -104,6 +107,10 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Post(_)
         | ItemKind::Reaction(_)
         | ItemKind::Ballot(_)
+        | ItemKind::Comment(_)
+        | ItemKind::CommentPlace(_)
+        | ItemKind::CommentVote(_)
+        | ItemKind::Flag(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::FeedVisit(_)
         | ItemKind::PullAuthor { .. }
@@ -121,6 +128,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Rating(_)
         | ItemKind::JournalEntry(_)
         | ItemKind::PostCleanup(_)
+        | ItemKind::CommentCleanup(_)
         | ItemKind::JanitorPosition
         | ItemKind::Probe
         | ItemKind::Unknown(_) => true,

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 
 use crate::domain::profile::search::NameIndexEntry;
-use crate::domain::{Edge, EdgeKind, Friendship, Post, Profile, Result, UserId};
+use crate::domain::{CountedComment, Edge, EdgeKind, Friendship, Post, Profile, Result, UserId};
 use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Table, Write, number, number_of, text, text_of};
 use crate::store::cleanup::deleted_users::Cleanup;
 use crate::store::graph::edges::Edges;
 use crate::store::item::{ItemKind, from_item, keys};
+use crate::store::post::comments::counted;
 
 /// An item of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub enum RowKind {
     Profile(Box<Profile>),
     /// A post.
     Post(Box<Post>),
+    /// A comment.
+    Comment(Box<CountedComment>),
     /// An edge or a friendship.
     Link(Link),
     /// A word of the name index, and its user.
@@ -168,6 +171,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
     Ok(match ItemKind::parse(&key.pk, &key.sk) {
         ItemKind::Profile(_) => RowKind::Profile(Box::new(from_item(item)?)),
         ItemKind::Post(_) => RowKind::Post(Box::new(from_item(item)?)),
+        ItemKind::Comment(_) => RowKind::Comment(Box::new(counted(item)?)),
         ItemKind::Follow { .. } => RowKind::Link(Link::Edge(EdgeKind::Follow, from_item(item)?)),
         ItemKind::Hide { .. } => RowKind::Link(Link::Edge(EdgeKind::Hide, from_item(item)?)),
         ItemKind::Friendship { .. } => RowKind::Link(Link::Friendship(from_item(item)?)),
@@ -191,6 +195,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::EmailChange(user)
         | ItemKind::RequestsSeen(user)
         | ItemKind::Ballot(user)
+        | ItemKind::CommentVote(user)
+        | ItemKind::Flag(Some(user))
         | ItemKind::FeedVisit(user)
         | ItemKind::PullAuthor { reader: user, .. }
         | ItemKind::AuthorDelivery(user)
@@ -212,6 +218,9 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Superusers
         | ItemKind::Preferences
         | ItemKind::Reaction(_)
+        | ItemKind::Flag(None)
+        | ItemKind::CommentPlace(_)
+        | ItemKind::CommentCleanup(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PostDelivery(_)
         | ItemKind::Announcement

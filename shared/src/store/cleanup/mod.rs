@@ -1,5 +1,6 @@
 //! Clean-up: what deleted users and posts leave behind, and the items that the janitor repairs.
 
+pub(crate) mod deleted_comments;
 pub(crate) mod deleted_posts;
 pub(crate) mod deleted_users;
 pub(crate) mod maintenance;

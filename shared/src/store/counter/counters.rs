@@ -16,7 +16,7 @@ use crate::store::stream::sequence::Sequence;
 
 /// Prefix of the attribute with a shard's mark: the sequence number, and when it was set.
 const MARK: &str = "mark_";
-/// Prefix of a post's counters, which are attributes of the post's item.
+/// Prefix of the counters of a post or comment, which are attributes of its item.
 pub(crate) const COUNT: &str = "count_";
 /// Prefix of the counters of a poll's choices.
 const CHOICE: &str = "count_choice_";
@@ -76,8 +76,8 @@ impl CounterItems<'_> {
         Ok(item.as_ref().map(CounterState::of).unwrap_or_default())
     }
 
-    /// Adds the changes of one shard, in order, to the counters of a user or post. Changes that were counted before are
-    /// left out. A deleted user has a mark and a deleted post no item, so no lookup is needed.
+    /// Adds the changes of one shard, in order, to the counters of a user, post or comment. Changes that were counted
+    /// before are left out. A deleted user has a mark, a deleted post or comment no item, so no lookup is needed.
     pub async fn add(
         self,
         of: CounterOwner,
@@ -98,7 +98,7 @@ impl CounterItems<'_> {
                 .set(&mark, text(format!("{} {}", last.sequence, now.as_second())))
                 .only_if(&format!("attribute_not_exists(#{mark}) OR #{mark} < :first"))
                 .bind(":first", text(first.sequence.as_str()));
-            if matches!(of, CounterOwner::Post(_)) {
+            if !matches!(of, CounterOwner::User(_)) {
                 write = write.only_if(EXISTS);
             }
             for (counter, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
@@ -163,10 +163,11 @@ pub(crate) fn key_of(of: CounterOwner) -> Key {
     match of {
         CounterOwner::User(user) => keys::counters(user),
         CounterOwner::Post(post) => keys::post(post),
+        CounterOwner::Comment(at) => keys::comment(at),
     }
 }
 
-/// Whether an attribute of a post is a counter or a mark, and not content.
+/// Whether an attribute of a post or comment is a counter or a mark, and not content.
 pub(crate) fn is_counting(name: &str) -> bool {
     name.starts_with(COUNT) || name.starts_with(MARK)
 }
@@ -184,6 +185,10 @@ pub(crate) fn attribute(counter: Counter) -> String {
         Counter::Votes => return format!("{COUNT}votes"),
         Counter::PostFollowers => return format!("{COUNT}followers"),
         Counter::Views => return format!("{COUNT}views"),
+        Counter::Comments => return format!("{COUNT}comments"),
+        Counter::TopComments => return format!("{COUNT}top_comments"),
+        Counter::Flags => return format!("{COUNT}flags"),
+        Counter::Replies => return format!("{COUNT}replies"),
         Counter::Choice(id) => return format!("{CHOICE}{id}"),
     };
     name.to_owned()

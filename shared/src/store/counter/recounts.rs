@@ -6,7 +6,7 @@ use futures::future::try_join_all;
 use futures::{StreamExt as _, TryStreamExt as _};
 
 use crate::domain::counter::{Counter, CounterOwner};
-use crate::domain::{Post, Result, UserId};
+use crate::domain::{CommentRef, Post, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, Item, Key, PK, SK, Write, number, number_of};
 use crate::store::EdgeList;
 use crate::store::counter::counters::{CounterItems, attribute, is_counting, key_of};
@@ -24,10 +24,10 @@ const LISTS: [(Counter, EdgeList); 5] = [
 /// Users and posts that are recounted concurrently.
 const PARALLEL: usize = 16;
 
-/// The counters of a user or post, as recomputed and as stored.
+/// The counters of a user, post or comment, as recomputed and as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recount {
-    /// The user or post.
+    /// The user, post or comment.
     pub of: CounterOwner,
     facts: Facts,
     stored: Option<Item>,
@@ -67,13 +67,22 @@ impl CounterItems<'_> {
         Ok(recounts)
     }
 
+    /// The same for comments. Those removed meanwhile are left out.
+    pub async fn recount_comments(self, comments: &[CommentRef], consistent: bool) -> Result<Vec<Recount>> {
+        let counting = comments.iter().map(async |at| Ok((CounterOwner::Comment(*at), self.count_comment(*at).await?)));
+        let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
+        let mut recounts = self.compare(counted?, consistent).await?;
+        recounts.retain(|recount| recount.stored.is_some());
+        Ok(recounts)
+    }
+
     async fn compare(self, counted: Vec<(CounterOwner, Facts)>, consistent: bool) -> Result<Vec<Recount>> {
         let keys = counted.iter().map(|(of, _)| key_of(*of)).collect();
         let mut stored = HashMap::new();
         for mut item in self.table.batch_get(keys, consistent).await? {
             let key = Key::of(&item)?;
-            // The content of a post does not matter.
-            if let ItemKind::Post(_) = ItemKind::of(&item)? {
+            // The content of a post or comment does not matter.
+            if let ItemKind::Post(_) | ItemKind::Comment(_) = ItemKind::of(&item)? {
                 item.retain(|name, _| is_counting(name));
             }
             stored.insert(key, item);
@@ -97,7 +106,7 @@ impl CounterItems<'_> {
     /// shards stay.
     pub async fn repair(self, recount: &Recount) -> Result<bool> {
         let mut write = Write::update(key_of(recount.of));
-        if matches!(recount.of, CounterOwner::Post(_)) {
+        if !matches!(recount.of, CounterOwner::User(_)) {
             write = write.only_if(EXISTS);
         }
         for (counter, fact) in &recount.facts {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::counter::Counter;
 use crate::domain::cursor::{Cursor, PageRequest, Start};
-use crate::domain::{Ballot, Error, Post, PostKind, ReactionKind, Result, UserId};
-use crate::dynamo::{GSI2, Item, MAIN, Query};
+use crate::domain::{Ballot, CommentRef, Error, FlagTarget, Id, Post, PostKind, ReactionKind, Result, UserId};
+use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Query};
 use crate::store::counter::counters::CounterItems;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::posts::Posts;
@@ -35,7 +35,7 @@ impl CounterItems<'_> {
         }
     }
 
-    /// Counts the reactions to a post.
+    /// Counts the reactions to a post, and the comments on it.
     pub(crate) async fn count_post(self, post: &Post) -> Result<Facts> {
         let partition = keys::post(post.id).pk;
         let kinds = [
@@ -47,10 +47,46 @@ impl CounterItems<'_> {
             let prefix = keys::reactions(kind);
             Ok::<_, Error>((counter, self.table.count(MAIN, &partition, Some(prefix)).await?))
         });
-        let (counts, mut facts) =
-            futures::try_join!(futures::future::try_join_all(counts), self.count_poll_votes(post))?;
+        let (counts, flags, comments, mut facts) = futures::try_join!(
+            futures::future::try_join_all(counts),
+            self.count_flags(FlagTarget::Post(post.id)),
+            self.count_comments(post.id),
+            self.count_poll_votes(post)
+        )?;
         facts.extend(counts);
+        facts.insert(Counter::Flags, flags);
+        facts.extend(comments);
         Ok(facts)
+    }
+
+    /// Counts the comments on a post and the replies to them. Deleted ones are rows of the list, but not comments.
+    async fn count_comments(self, post: Id) -> Result<Facts> {
+        let top = self.count_all(MAIN, keys::comments(post));
+        let replies = self.count_all(GSI1, keys::replies_on(post));
+        let deleted = keys::deleted_comments(post);
+        let deleted = async { Ok::<_, Error>(self.table.count(GSI1, &deleted, None).await?) };
+        let (top, replies, deleted) = futures::try_join!(top, replies, deleted)?;
+        Ok(Facts::from([(Counter::Comments, (top + replies).saturating_sub(deleted)), (Counter::TopComments, top)]))
+    }
+
+    async fn count_flags(self, target: FlagTarget) -> Result<u64> {
+        Ok(self.table.count(MAIN, &keys::flagged(target), Some(keys::FLAGS)).await?)
+    }
+
+    async fn count_all(self, index: Index, partitions: impl Iterator<Item = String>) -> Result<u64> {
+        let partitions: Vec<String> = partitions.collect();
+        let counts = partitions.iter().map(|partition| self.table.count(index, partition, None));
+        Ok(futures::future::try_join_all(counts).await?.into_iter().sum())
+    }
+
+    /// Counts the votes for a comment, its flags, and the replies to it.
+    pub(crate) async fn count_comment(self, at: CommentRef) -> Result<Facts> {
+        let (votes, replies) = (keys::votes_for_comment(at.id), keys::replies(at.id));
+        let count = async |index, partition: &str| Ok::<_, Error>(self.table.count(index, partition, None).await?);
+        let flags = self.count_flags(FlagTarget::Comment(at));
+        let (votes, replies, flags) = futures::try_join!(count(GSI2, &votes), count(MAIN, &replies), flags)?;
+        let replies = at.parent.is_none().then_some((Counter::Replies, replies));
+        Ok([(Counter::Votes, votes), (Counter::Flags, flags)].into_iter().chain(replies).collect())
     }
 
     async fn count_poll_votes(self, post: &Post) -> Result<Facts> {

@@ -9,7 +9,7 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 17] = [
+pub const SOURCES: [SortKeys; 20] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
     SortKeys::Begin(keys::FOLLOWS),
@@ -21,6 +21,9 @@ pub const SOURCES: [SortKeys; 17] = [
     SortKeys::Begin(keys::reactions(ReactionKind::Follow)),
     SortKeys::Begin(keys::reactions(ReactionKind::View)),
     SortKeys::Begin(keys::BALLOTS),
+    SortKeys::Begin(keys::COMMENT),
+    SortKeys::Begin(keys::COMMENT_VOTES),
+    SortKeys::Begin(keys::FLAGS),
     SortKeys::Begin(keys::FOLDERS),
     SortKeys::Equal(keys::ANNOUNCEMENT),
     SortKeys::Equal(keys::DELIVERY),

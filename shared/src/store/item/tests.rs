@@ -2,7 +2,7 @@ use super::{ItemKind, keys};
 use crate::domain::folder::Place;
 use crate::domain::notification::NotificationKind;
 use crate::domain::profile::search::SearchScope;
-use crate::domain::{Edge, FeedEntry, Id, Notification, PostKind, ReactionKind, UserId};
+use crate::domain::{CommentRef, Edge, FeedEntry, FlagTarget, Id, Notification, PostKind, ReactionKind, UserId};
 use crate::dynamo::Key;
 
 fn id(number: u64) -> Id {
@@ -15,6 +15,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
     let entry = FeedEntry { post, author: other, kind: PostKind::Discussion, poll: true };
     let notification =
         Notification { to: one, id: post, kind: NotificationKind::UserFollow { user: other }, seen: None };
+    let reply = CommentRef { post, parent: Some(other), id: one };
     let unknown_failures = keys::unknown_login_failures("nobody");
     let mut kinds = vec![
         (ItemKind::Profile(one), keys::profile(one)),
@@ -42,6 +43,14 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::RequestsSeen(one), keys::requests_seen(one)),
         (ItemKind::Post(post), keys::post(post)),
         (ItemKind::Ballot(one), keys::ballot(post, one)),
+        (ItemKind::Comment(other), keys::comment(CommentRef::top(post, other))),
+        (ItemKind::Comment(one), keys::comment(reply)),
+        (ItemKind::CommentPlace(other), keys::comment_place(other)),
+        (ItemKind::CommentVote(one), keys::comment_vote(CommentRef::top(post, other), one)),
+        (ItemKind::CommentVote(one), keys::comment_vote(reply, one)),
+        (ItemKind::Flag(Some(other)), keys::flag(FlagTarget::User(other), one)),
+        (ItemKind::Flag(None), keys::flag(FlagTarget::Post(post), one)),
+        (ItemKind::Flag(None), keys::flag(FlagTarget::Comment(reply), one)),
         (ItemKind::FeedEntry(one), keys::feed_entry(one, entry)),
         (ItemKind::FeedVisit(one), keys::feed_visit(one)),
         (ItemKind::PullAuthor { reader: one, author: other }, keys::pull_author(one, other)),
@@ -61,6 +70,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Counters(one), keys::counters(one)),
         (ItemKind::UserCleanup(one), keys::user_cleanup(one)),
         (ItemKind::PostCleanup(post), keys::post_cleanup(post)),
+        (ItemKind::CommentCleanup(other), keys::comment_cleanup(other)),
         (ItemKind::JanitorPosition, keys::janitor_position()),
         (ItemKind::Probe, keys::probe()),
         (ItemKind::Unknown(Some(one)), Key::new(keys::user(one), "FROM#ANOTHER#VERSION")),
@@ -78,7 +88,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
     kinds
 }
 
-/// The number of the kind in declaration order.
+/// A number for each kind.
 fn number(kind: &ItemKind) -> usize {
     use ItemKind as K;
     match kind {
@@ -129,6 +139,11 @@ fn number(kind: &ItemKind) -> usize {
         K::Favorites(_) => 44,
         K::Rating(_) => 45,
         K::JournalEntry(_) => 46,
+        K::Comment(_) => 47,
+        K::CommentPlace(_) => 48,
+        K::CommentVote(_) => 49,
+        K::CommentCleanup(_) => 50,
+        K::Flag(_) => 51,
     }
 }
 
@@ -154,6 +169,10 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Post(_)
             | K::Reaction(_)
             | K::Ballot(_)
+            | K::Comment(_)
+            | K::CommentVote(_)
+            | K::CommentCleanup(_)
+            | K::Flag(_)
             | K::FeedVisit(_)
             | K::PostDelivery(_)
             | K::AuthorDelivery(_)
@@ -182,6 +201,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::JournalEntry(_)
             | K::NameIndex(..)
             | K::RequestsSeen(_)
+            | K::CommentPlace(_)
             | K::FeedEntry(_)
             | K::PullAuthor { .. }
             | K::Notification(_)
@@ -200,7 +220,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=46).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=51).collect::<Vec<_>>());
 }
 
 #[test]
@@ -218,9 +238,15 @@ fn a_malformed_key_is_of_no_known_kind() {
     for sk in ["FOLLOW#", "FOLLOW#x", "HIDE#0x7", "FOLDER#", "BIG#x", "ACCOUNT#"] {
         assert_eq!(ItemKind::parse(&user, sk), ItemKind::Unknown(Some(id(7))), "{sk}");
     }
-    for (pk, sk) in
-        [("U#x", "ACCOUNT#PROFILE"), ("POST#9000", "VOTE#x"), ("P#7#41", "OTHER"), ("T#ad", "ada"), ("", "")]
-    {
+    for (pk, sk) in [
+        ("U#x", "ACCOUNT#PROFILE"),
+        ("POST#9000", "VOTE#x"),
+        ("COMMENTS#9000#1", "x"),
+        ("COMMENT#9000", "VOTE#x"),
+        ("P#7#41", "OTHER"),
+        ("T#ad", "ada"),
+        ("", ""),
+    ] {
         assert_eq!(ItemKind::parse(pk, sk), ItemKind::Unknown(None), "{pk} {sk}");
     }
 }

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 
 use crate::domain::graph::friendship::State;
 use crate::domain::notification::{KEPT_FOR, NotificationGroup, NotificationKind};
-use crate::domain::{EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
+use crate::domain::{CommentRef, EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
 use crate::dynamo::{
-    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, SK, Table, Write, number, text, text_of,
+    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, SK, Table, Write, number, number_of, text, text_of,
 };
 use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys, to_item, value};
+use crate::store::post::comments::counted;
 
 /// The most notifications that one page reads, however few results they form.
 const PAGE_MAX: usize = 100;
@@ -205,6 +206,13 @@ fn fact(note: &Notification) -> Key {
         }
         NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
         NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
+        NotificationKind::Comment { post, comment, .. } => keys::comment(CommentRef::top(post, comment)),
+        NotificationKind::NestedComment { post, parent, comment, .. } => {
+            keys::comment(CommentRef { post, parent: Some(parent), id: comment })
+        }
+        NotificationKind::CommentVote { user, post, parent, comment } => {
+            keys::comment_vote(CommentRef { post, parent, id: comment }, user)
+        }
         // The delivery of contributions has checked the edges.
         NotificationKind::Contribution { post, .. } => keys::post(post),
         NotificationKind::CustomNotification { .. }
@@ -220,6 +228,10 @@ fn holds(item: &Item, note: &Notification) -> bool {
         NotificationKind::UserFollow { .. } | NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. } => {
             is_edge(item, note.id)
         }
+        NotificationKind::Comment { .. } | NotificationKind::NestedComment { .. } => {
+            counted(item.clone()).is_ok_and(|counted| counted.comment.is_live())
+        }
+        NotificationKind::CommentVote { .. } => number_of::<u64>(item, "vote") == note.id.get(),
         NotificationKind::ConnectionRequest { .. } => {
             friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id)
         }

@@ -1,5 +1,9 @@
 //! Posts, and what users do about them.
 
 pub(crate) mod ballots;
+pub(crate) mod comment_lists;
+pub(crate) mod comment_votes;
+pub(crate) mod comments;
+pub(crate) mod flags;
 pub(crate) mod posts;
 pub(crate) mod reactions;

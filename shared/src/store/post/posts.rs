@@ -112,8 +112,15 @@ fn posted(item: Item) -> Result<PostWithCounters> {
         }
     }
     let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
-    let counters =
-        PostCounters { votes: count("votes"), followers: count("followers"), views: count("views"), choices };
+    let counters = PostCounters {
+        votes: count("votes"),
+        followers: count("followers"),
+        views: count("views"),
+        flags: count("flags"),
+        comments: count("comments"),
+        top_comments: count("top_comments"),
+        choices,
+    };
     Ok(PostWithCounters { post: from_item(item)?, counters })
 }
 

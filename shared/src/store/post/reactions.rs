@@ -2,10 +2,12 @@
 
 use futures::StreamExt as _;
 
+use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
-use crate::domain::{Id, Reaction, ReactionKind, Result, UserId};
-use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Key, Table, Write, text};
+use crate::domain::{Id, Reaction, ReactionKind, Result, UserId, Voter};
+use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Key, MAIN, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
+use crate::store::paging;
 use crate::store::toggle::toggle;
 
 /// Posts that are marked as seen concurrently.
@@ -47,6 +49,15 @@ impl Reactions<'_> {
         });
         let done: Vec<Result<()>> = futures::stream::iter(writes).buffer_unordered(PARALLEL).collect().await;
         done.into_iter().collect()
+    }
+
+    /// Reads a page of the users who voted for a post, in the order of the rows.
+    pub async fn voters(self, post: Id, request: &PageRequest) -> Result<Page<Voter>> {
+        let list = (MAIN, keys::post(post).pk);
+        let page = paging::page_of_prefix(self.table, list, keys::reactions(ReactionKind::Vote), request).await?;
+        let voter = |row| from_item::<Reaction>(row).map(|vote| Voter { user: vote.user, vote: vote.id });
+        let rows = page.rows.into_iter().map(voter).collect::<Result<_>>()?;
+        Ok(Page { rows, next: page.next, previous: page.previous })
     }
 
     /// Removes a reaction to a deleted post, or of a deleted user.

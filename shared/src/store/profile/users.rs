@@ -126,6 +126,11 @@ impl UserLoader {
             | ItemKind::Post(_)
             | ItemKind::Reaction(_)
             | ItemKind::Ballot(_)
+            | ItemKind::Comment(_)
+            | ItemKind::CommentPlace(_)
+            | ItemKind::CommentVote(_)
+            | ItemKind::Flag(_)
+            | ItemKind::CommentCleanup(_)
             | ItemKind::FeedEntry(_)
             | ItemKind::FeedVisit(_)
             | ItemKind::PullAuthor { .. }

@@ -13,7 +13,7 @@ use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden};
-use crate::store::post::{ballots, posts, reactions};
+use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
 
 /// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
 /// private ones have no event.
@@ -28,6 +28,10 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Post(_) => posts::event(old, new),
         ItemKind::Reaction(kind) => reactions::event(kind, old, new),
         ItemKind::Ballot(_) => ballots::event(old, new),
+        ItemKind::Comment(_) => comments::event(old, new),
+        ItemKind::CommentVote(_) => comment_votes::event(old, new),
+        ItemKind::Flag(_) => flags::event(old, new),
+        ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Announcement => announcements::due(new),
         ItemKind::HideCleanup(_) => hidden::due(new),
@@ -51,6 +55,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Superusers
         | ItemKind::Preferences
         | ItemKind::NameIndex(..)
+        | ItemKind::CommentPlace(_)
         | ItemKind::RequestsSeen(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PullAuthor { .. }

@@ -1,8 +1,10 @@
 mod avatar;
+mod comment;
 mod dynamic_preference;
 mod empty;
 mod feature;
 mod feed;
+mod flags;
 mod notification;
 mod post;
 mod suggestion;

@@ -8,6 +8,8 @@ use super::{Budget, budget};
 const PUBLISH: &str = "POST /api/v2/post/";
 const POST: &str = "GET /api/v2/post/{id}/";
 const EXPLORE: &str = "GET /api/v2/feed/explore/";
+const COMMENT: &str = "POST /api/v2/comment/";
+const COMMENTS: &str = "GET /api/v2/comment/";
 const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
 const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 
@@ -55,6 +57,87 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
+    }),
+    // The comment and the item by which it is found, at two units each, and an entry of an index, or two for a reply.
+    budget((COMMENT, "", 201), (2, 3.0, 6.0), |f| {
+        f.owner.post("/api/v2/comment/").json(&json!({"post": f.post, "text": "On the way."}))
+    }),
+    budget((COMMENT, "a reply", 201), (2, 3.0, 6.0), |f| {
+        f.owner.post("/api/v2/comment/").json(&json!({"post": f.post, "parent": f.comment, "text": "On the way."}))
+    }),
+    budget((COMMENT, "bad text", 400), (1, 2.5, 0.0), |f| {
+        f.owner.post("/api/v2/comment/").json(&json!({"post": f.post, "text": 7}))
+    }),
+    // The post, the four partitions of its comments, half a unit for each author and for the replies to each comment that
+    // has any; for a user also the hidden users and the user's own votes.
+    budget((COMMENTS, "20 comments, anonymous", 200), (2, 24.0, 0.0), |f| {
+        f.app.get(&format!("/api/v2/comment/?post={}", f.post))
+    }),
+    budget((COMMENTS, "20 comments, authenticated", 200), (2, 24.0, 0.0), |f| {
+        f.owner.get(&format!("/api/v2/comment/?post={}&ordering=-added_at", f.post))
+    }),
+    budget((COMMENTS, "20 replies", 200), (2, 24.0, 0.0), |f| {
+        f.owner.get(&format!("/api/v2/comment/?post={}&parent={}", f.post, f.comment))
+    }),
+    // Two items for each author tell whether the caller is linked with them.
+    budget((COMMENTS, "20 comments, connections first", 200), (2, 44.0, 0.0), |f| {
+        f.owner.get(&format!("/api/v2/comment/?post={}&ordering=connection", f.post))
+    }),
+    budget((COMMENTS, "of an unknown post", 404), (2, 7.0, 0.0), |f| f.owner.get("/api/v2/comment/?post=1")),
+    // The id leads to the comment, and only the comment tells the newest replies.
+    budget(("GET /api/v2/comment/{id}/", "anonymous", 200), (3, 4.0, 0.0), |f| f.app.get(&f.comment(""))),
+    budget(("GET /api/v2/comment/{id}/", "authenticated", 200), (3, 6.0, 0.0), |f| f.other.get(&f.comment(""))),
+    budget(("GET /api/v2/comment/{id}/", "unknown", 404), (1, 1.0, 0.0), |f| f.app.get("/api/v2/comment/1/")),
+    budget(("PUT /api/v2/comment/{id}/", "", 200), (3, 6.0, 1.0), |f| {
+        f.owner.put(&f.comment("")).json(&json!({"text": "On the way back."}))
+    }),
+    budget(("PUT /api/v2/comment/{id}/", "another user's", 403), (1, 2.0, 0.0), |f| {
+        f.other.put(&f.comment("")).json(&json!({"text": "Mine."}))
+    }),
+    budget(("PATCH /api/v2/comment/{id}/", "no change", 200), (3, 6.0, 0.0), |f| {
+        f.owner.patch(&f.comment("")).json(&json!({}))
+    }),
+    // The comment, and an entry in the index of deleted ones.
+    budget(("DELETE /api/v2/comment/{id}/", "", 204), (2, 2.0, 3.0), |f| f.owner.delete(&f.comment(""))),
+    budget(("POST /api/v2/comment/{id}/restore/", "not deleted", 404), (2, 2.0, 1.0), |f| {
+        f.staff.post(&f.comment("restore/"))
+    }),
+    // The place, the comment, and the vote with its entry in an index.
+    budget(("POST /api/v2/comment/{id}/vote/", "", 204), (3, 2.5, 2.0), |f| f.other.post(&f.comment("vote/"))),
+    budget(("POST /api/v2/comment/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
+        f.other.post("/api/v2/comment/1/vote/")
+    }),
+    budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.0, 0.0), |f| f.other.get(&f.comment("vote/"))),
+    budget(("GET /api/v2/post/{id}/vote/", "20 votes", 200), (2, 14.0, 0.0), |f| f.other.get(&f.post("vote/"))),
+    budget(("GET /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
+        f.app.get("/api/v2/discussion/1/vote/")
+    }),
+    // What is flagged, the caller's flag, and the flag with its entry in an index.
+    budget(("POST /api/v2/post/{id}/flag/", "", 204), (2, 4.0, 2.0), |f| {
+        f.other.post(&f.post("flag/")).json(&json!({"flag_type": 0}))
+    }),
+    budget(("GET /api/v2/post/{id}/flag/", "not staff", 403), (1, 2.5, 0.0), |f| f.other.get(&f.post("flag/"))),
+    budget(("GET /api/v2/post/{id}/flag/", "by staff", 200), (2, 4.0, 0.0), |f| f.staff.get(&f.post("flag/"))),
+    budget(("GET /api/v2/post/{id}/flag/status/", "", 200), (1, 3.0, 0.0), |f| f.other.get(&f.post("flag/status/"))),
+    budget(("POST /api/v2/comment/{id}/flag/", "", 204), (3, 4.0, 2.0), |f| {
+        f.other.post(&f.comment("flag/")).json(&json!({"flag_type": 0}))
+    }),
+    budget(("GET /api/v2/comment/{id}/flag/", "not staff", 403), (1, 2.5, 0.0), |f| f.other.get(&f.comment("flag/"))),
+    budget(("GET /api/v2/comment/{id}/flag/", "by staff", 200), (2, 4.0, 0.0), |f| f.staff.get(&f.comment("flag/"))),
+    budget(("GET /api/v2/comment/{id}/flag/status/", "", 200), (1, 3.0, 0.0), |f| {
+        f.other.get(&f.comment("flag/status/"))
+    }),
+    budget(("POST /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.other.post("/api/v2/discussion/1/flag/").json(&json!({"flag_type": 0}))
+    }),
+    budget(("GET /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.0, 0.0), |f| {
+        f.staff.get("/api/v2/discussion/1/flag/")
+    }),
+    budget(("GET /api/v2/discussion/{id}/flag/status/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.other.get("/api/v2/discussion/1/flag/status/")
+    }),
+    budget(("POST /api/v2/user/{id}/flag/", "", 204), (2, 3.0, 2.0), |f| {
+        f.other.post(&f.owner.path("flag/")).json(&json!({"flag_type": 0}))
     }),
     // The index, the author, and half a unit for each post and each poll in which the caller may have voted.
     budget(("GET /api/v2/user/{id}/feed/", "20 posts, anonymous", 200), (3, 25.0, 0.0), |f| {

@@ -23,6 +23,10 @@ pub const BUDGETS: &[Budget] = &[
     budget((FOLLOWERS, "20 users, authenticated", 200), (2, 43.0, 0.0), |f| f.other.get(&f.owner.path("followers/"))),
     budget((FOLLOWERS, "mutual", 200), (2, 43.0, 0.0), |f| f.other.get(&f.owner.path("followers/?mutual=1"))),
     budget((FOLLOWERS, "bad mutual", 400), (0, 0.0, 0.0), |f| f.get_owner("followers/?mutual=2")),
+    // The edge and its entries in two indexes.
+    budget(("DELETE /api/v2/user/{id}/followers/{follower}/", "", 204), (2, 1.0, 3.0), |f| {
+        f.owner.delete(&f.owner.path(&format!("followers/{}/", f.other.id)))
+    }),
     budget(("GET /api/v2/user/{id}/followings/", "20 users, anonymous", 200), (2, 22.0, 0.0), |f| {
         f.get_owner("followings/")
     }),

@@ -1,6 +1,6 @@
 //! Keys of follows, hides and friendships, and of the lists in which they are.
 
-use super::user;
+use super::{parse_id_sort, user};
 use crate::domain::{Id, UserId};
 use crate::dynamo::Key;
 
@@ -44,6 +44,11 @@ pub fn hiders(id: UserId) -> String {
 /// Index sort key by time. The user at the other end tells edges of one millisecond apart.
 pub fn edge_sort(since: Id, other: UserId) -> String {
     format!("{:016}#{other}", since.get())
+}
+
+/// Reads the time from [`edge_sort`].
+pub fn parse_edge_sort(sort: &str) -> Option<Id> {
+    parse_id_sort(sort.split_once('#')?.0)
 }
 
 /// The friendship of two users, in either order.

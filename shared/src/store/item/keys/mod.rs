@@ -1,7 +1,9 @@
 //! Keys of items, and partitions and sort keys of the indexes. Stored data depends on every string here.
 
 mod account;
+mod comment;
 mod feed;
+mod flag;
 mod folder;
 mod game;
 mod graph;
@@ -13,7 +15,9 @@ mod search;
 use crate::domain::{Id, UserId};
 
 pub use account::*;
+pub use comment::*;
 pub use feed::*;
+pub use flag::*;
 pub use folder::*;
 pub use game::*;
 pub use graph::*;

@@ -23,7 +23,7 @@ async fn returns_a_discussion_as_documented() {
     let id = created["id"].as_u64().unwrap();
     let names: Vec<_> = created.as_object().unwrap().keys().map(String::as_str).collect();
     let shown = "id title slug categories media_type medias location poll last_activity_at view_count author added_at html \
-                 summary summary_html summary_truncated deleted collapsed score addressing followers type";
+                 summary summary_html summary_truncated deleted collapsed score addressing followers type comment_count flag_count";
     let mut expected: Vec<_> = shown.split_whitespace().collect();
     expected.sort_unstable();
     assert_eq!(names, expected);

@@ -195,3 +195,25 @@ async fn connection_status_shows_whom_the_caller_follows_in_every_list() {
     toggle(&app, &alice, &fans[0]).await;
     assert_eq!(alice.get(&fans[0].path("")).await.expect(200).json()["connection_status"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_user_removes_their_own_followers_only() {
+    let app = App::new().await;
+    let (star, fan) = (app.user("star").await, app.user("fan").await);
+    let staff = app.staff("member-of-staff").await;
+    fan.post(&star.path("follow/")).await.expect(201);
+    app.settle().await;
+    let path = star.path(&format!("followers/{}/", fan.id));
+    for person in [&fan, &staff] {
+        person.delete(&path).await.expect(403);
+    }
+    app.delete(&path).await.expect(401);
+    assert_eq!(star.delete(&path).await.expect(204).body, "");
+    app.settle().await;
+    assert_eq!(app.get(&star.path("counters/")).await.expect(200).json()["followers"], 0);
+    for follower in [fan.id.to_string(), "1".to_owned(), "x".to_owned()] {
+        star.delete(&star.path(&format!("followers/{follower}/"))).await.expect(404);
+    }
+    // The follower can follow again.
+    fan.post(&star.path("follow/")).await.expect(201);
+}

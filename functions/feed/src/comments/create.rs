@@ -1,0 +1,95 @@
+//! `POST /api/v2/comment/`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::community::{AuthorView, CommentView};
+use shared::dialect::{Fields, Input};
+use shared::domain::post::comment;
+use shared::domain::{Comment, CommentRef, CountedComment, Error, Id, Problem, Result, UserId};
+use shared::runtime::state::AppState;
+use shared::store::{Consistency, Store};
+
+use crate::comments::target::Target;
+
+/// A comment as the body describes it.
+struct Draft {
+    target: Target,
+    parent: Option<Id>,
+    in_reply_to: Option<Id>,
+    html: String,
+}
+
+/// Writes a comment on a post, or a reply to one. `fanout` counts it and notifies the author of the post or comment.
+pub async fn create_comment(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    input: Input,
+) -> Result<(StatusCode, Json<CommentView>)> {
+    let (store, me) = (&state.store, caller.claimed_id());
+    let reads = async {
+        let draft = Draft::read(input.fields()?)?;
+        let author = store.profiles().get(me, Consistency::Eventual);
+        let (author, notified) = tokio::try_join!(author, draft.whom_to_notify(store))?;
+        Ok((draft, author, notified))
+    };
+    let (viewer, (draft, author, notified)) = caller.with(reads).await?;
+    let author = author.ok_or_else(Error::invalid_token)?;
+    let Draft { target, parent, in_reply_to, html } = draft;
+    let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
+    let (edited, deleted) = (None, None);
+    let mut comment =
+        Comment { at, kind: target.kind, author: viewer.id(), in_reply_to, notified, html, edited, deleted };
+    while !store.comments().publish(&comment).await? {
+        comment.at.id = Id::generate(state.clock.now());
+    }
+    let author = AuthorView::new(&author, Some(&viewer), &state.config);
+    let counted = CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() };
+    let view = CommentView::new(counted, Some(author), false).ok_or_else(Error::not_found)?;
+    let view = if parent.is_none() { view.with_latest(Vec::new()) } else { view };
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+impl Draft {
+    fn read(mut fields: Fields) -> Result<Self> {
+        let target = Target::from_fields(&mut fields);
+        let parent = fields.optional_id("parent");
+        let in_reply_to = fields.optional_id("in_reply_to");
+        let html = fields.required("text", comment::clean);
+        if in_reply_to.is_some() && parent.is_none() {
+            fields.refuse("in_reply_to", Problem::new("invalid", "Name the comment above it in `parent`."));
+        }
+        let draft = target.zip(html).map(|(target, html)| Self { target, parent, in_reply_to, html });
+        fields.complete(draft)
+    }
+
+    /// Checks that what the body names exists. Returns the author of the comment that it replies to, or of the post.
+    async fn whom_to_notify(&self, store: &Store) -> Result<UserId> {
+        let post = self.target.post;
+        let parent = self.parent.map(|id| CommentRef::top(post, id));
+        let answered = self.in_reply_to.filter(|id| Some(*id) != self.parent);
+        let answered = answered.map(|id| CommentRef { post, parent: self.parent, id });
+        let (found, parent_found, answered_found) =
+            tokio::try_join!(self.target.find(store), find(store, parent), find(store, answered))?;
+        let post = found.ok_or_else(|| missing(self.target.kind.name(), "There is no such post."))?.post;
+        if answered.is_some() && answered_found.is_none() {
+            return Err(missing("in_reply_to", "There is no such reply to the parent."));
+        }
+        match (parent, parent_found) {
+            (None, _) => Ok(post.author),
+            (Some(_), Some(parent)) => Ok(parent.author),
+            (Some(_), None) => Err(missing("parent", "There is no such comment on the post itself.")),
+        }
+    }
+}
+
+async fn find(store: &Store, at: Option<CommentRef>) -> Result<Option<Comment>> {
+    let Some(at) = at else { return Ok(None) };
+    let found = store.comments().get(at).await?;
+    Ok(found.map(|found| found.comment).filter(Comment::is_live))
+}
+
+fn missing(field: &'static str, message: &'static str) -> Error {
+    Error::field(field, Problem::new("does_not_exist", message))
+}

@@ -1,0 +1,23 @@
+//! `DELETE /api/v2/comment/{id}/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::PathId;
+use shared::domain::{Error, Result};
+use shared::runtime::state::AppState;
+
+/// Deletes a comment, for its author and for staff. `fanout` removes what belongs to it; a comment with replies stays as a
+/// blank.
+pub async fn delete_comment(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    PathId(id): PathId,
+) -> Result<StatusCode> {
+    let comments = state.store.comments();
+    let (viewer, place) = caller.with(comments.place(id)).await?;
+    let place = place.ok_or_else(Error::not_found)?;
+    viewer.must_be_self_or_staff(place.author)?;
+    let deleted = comments.delete(place.at, state.clock.now()).await?;
+    deleted.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
+}

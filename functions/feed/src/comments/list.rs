@@ -1,0 +1,119 @@
+//! `GET /api/v2/comment/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::community::{CommentView, ListView};
+use shared::dialect::{PageLinks, Params};
+use shared::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
+use shared::domain::{CommentRef, CountedComment, Error, Id, Problem, Relation, Result, UserId, Viewer};
+use shared::runtime::state::AppState;
+use shared::store::{CommentList, Store};
+
+use crate::comments::target::{Target, id_param};
+use crate::comments::views::Details;
+
+/// The largest page, in bytes. A longer one ends early, and the next page begins there.
+const PAGE_MAX: usize = 4 * 1024 * 1024;
+
+struct Query {
+    target: Target,
+    parent: Option<Id>,
+    order: CommentOrder,
+    request: PageRequest,
+}
+
+/// Lists the comments on a post, or the replies to a comment. Comments of users whom the caller hides are left out of a
+/// page after it is read.
+pub async fn list_comments(
+    State(state): State<AppState>,
+    caller: MaybeUser,
+    params: Params,
+    links: PageLinks,
+) -> Result<Json<ListView<CommentView>>> {
+    let (store, me) = (&state.store, caller.claimed_id());
+    let reads = async {
+        let query = Query::parse(&params)?;
+        let (count, hidden, page) =
+            tokio::try_join!(query.count(store), store.edge_lists().hidden_ids(me), query.page(store))?;
+        Ok((query, count, hidden, page))
+    };
+    let (viewer, (query, count, hidden, mut page)) = caller.with(reads).await?;
+    let count = count.ok_or_else(Error::not_found)?;
+    let is_hidden = |one: &CountedComment| one.comment.is_live() && hidden.contains(&one.comment.author);
+    page.rows.retain(|one| one.is_shown() && !is_hidden(one));
+    let linked = linked_authors(&state, viewer.as_ref(), &query, &page.rows);
+    let details = Details::of_list(&state, viewer.as_ref(), &page.rows, &hidden);
+    let (details, linked) = tokio::try_join!(details, linked)?;
+    let mut page = views(&state, viewer.as_ref(), page, details);
+    page.rows.sort_by_key(|(author, _)| !linked.contains(author));
+    let (next, previous) = links.of(&page);
+    let results = page.rows.into_iter().map(|(_, view)| view).collect();
+    Ok(Json(ListView { count, next, previous, results }))
+}
+
+impl Query {
+    fn parse(params: &Params) -> Result<Self> {
+        let target = Target::from_params(params)?;
+        let parent = id_param(params, "parent")?;
+        let order = CommentOrder::parse(params.get("ordering").unwrap_or_default());
+        let order = order.map_err(|problem| Error::field("ordering", problem))?;
+        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        if matches!(request.start, Start::Offset(offset) if offset > OFFSET_MAX) {
+            let message = format!("The offset can be at most {OFFSET_MAX}; follow `next` to read further.");
+            return Err(Error::field("offset", Problem::new("max_value", message)));
+        }
+        Ok(Self { target, parent, order, request })
+    }
+
+    async fn page(&self, store: &Store) -> Result<Page<CountedComment>> {
+        let list = self.parent.map_or(CommentList::OnPost(self.target.post), CommentList::Replies);
+        store.comments().page(list, self.order == CommentOrder::Oldest, &self.request).await
+    }
+
+    /// The number of rows of the list; `None` if there is no such post, or no such comment on it.
+    async fn count(&self, store: &Store) -> Result<Option<u64>> {
+        let Target { kind, post } = self.target;
+        let Some(parent) = self.parent else {
+            return Ok(self.target.find(store).await?.map(|found| found.counters.top_comments));
+        };
+        let parent = store.comments().get(CommentRef::top(post, parent)).await?;
+        Ok(parent.filter(|parent| parent.comment.kind == kind && parent.is_shown()).map(|parent| parent.replies))
+    }
+}
+
+/// The authors on the page whom the caller follows or is connected with, if the order depends on it.
+async fn linked_authors(
+    state: &AppState,
+    viewer: Option<&Viewer>,
+    query: &Query,
+    comments: &[CountedComment],
+) -> Result<Vec<UserId>> {
+    let Some(viewer) = viewer.filter(|_| query.order == CommentOrder::Connection) else { return Ok(Vec::new()) };
+    let authors: Vec<UserId> = comments.iter().map(|one| one.comment.author).collect();
+    let relations = state.store.users().relations(viewer.id(), &authors).await?;
+    Ok(relations.into_iter().filter(|(_, relation)| Relation::is_linked(*relation)).map(|(author, _)| author).collect())
+}
+
+/// The views of a page, each with its author, cut to the size that a response may have.
+fn views(
+    state: &AppState,
+    viewer: Option<&Viewer>,
+    page: Page<CountedComment>,
+    mut details: Details,
+) -> Page<(UserId, CommentView)> {
+    let (mut next, mut rows, mut size, mut last) = (page.next, Vec::new(), 0, None);
+    for counted in page.rows {
+        let (id, author) = (counted.comment.at.id, counted.comment.author);
+        let Some(view) = details.view(state, viewer, counted) else { continue };
+        size += view.size();
+        if let Some(last) = last.filter(|_| size > PAGE_MAX) {
+            next = Some(Cursor { direction: Direction::Forward, position: CommentList::position(last) });
+            break;
+        }
+        last = Some(id);
+        rows.push((author, view));
+    }
+    Page { rows, next, previous: page.previous }
+}

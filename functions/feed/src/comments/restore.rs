@@ -1,0 +1,21 @@
+//! `POST /api/v2/comment/{id}/restore/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::PathId;
+use shared::domain::{Error, Result};
+use shared::runtime::state::AppState;
+
+/// Restores a deleted comment that is still shown as a blank, for staff.
+pub async fn restore_comment(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    PathId(id): PathId,
+) -> Result<StatusCode> {
+    let comments = state.store.comments();
+    let (viewer, place) = caller.with(comments.place(id)).await?;
+    viewer.must_be_staff()?;
+    let place = place.ok_or_else(Error::not_found)?;
+    comments.restore(place.at).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
+}

@@ -1,0 +1,25 @@
+//! `GET /api/v2/comment/{id}/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::MaybeUser;
+use shared::dialect::PathId;
+use shared::dialect::community::CommentView;
+use shared::domain::{CountedComment, Error, Result};
+use shared::runtime::state::AppState;
+
+use crate::comments::views::{Details, view_one};
+
+/// Returns one comment.
+pub async fn retrieve_comment(
+    State(state): State<AppState>,
+    caller: MaybeUser,
+    PathId(id): PathId,
+) -> Result<Json<CommentView>> {
+    let (viewer, place) = caller.with(state.store.comments().place(id)).await?;
+    let place = place.ok_or_else(Error::not_found)?;
+    let details = Details::of_one(&state, viewer.as_ref(), place);
+    let (counted, details) = tokio::try_join!(state.store.comments().get(place.at), details)?;
+    let counted = counted.filter(CountedComment::is_shown).ok_or_else(Error::not_found)?;
+    view_one(&state, viewer.as_ref(), counted, details).await.map(Json)
+}

@@ -1,0 +1,37 @@
+//! `PUT`, `PATCH /api/v2/comment/{id}/`
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::CurrentUser;
+use shared::dialect::community::CommentView;
+use shared::dialect::{Input, PathId};
+use shared::domain::post::comment;
+use shared::domain::{CountedComment, Error, Result};
+use shared::runtime::state::AppState;
+
+use crate::comments::views::{Details, view_one};
+
+/// Edits a comment, for its author and for staff. Without a text it stays as it is.
+pub async fn update_comment(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    PathId(id): PathId,
+    input: Input,
+) -> Result<Json<CommentView>> {
+    let comments = state.store.comments();
+    let (viewer, place) = caller.with(comments.place(id)).await?;
+    let place = place.ok_or_else(Error::not_found)?;
+    viewer.must_be_self_or_staff(place.author)?;
+    let mut fields = input.fields()?;
+    let html = fields.optional("text", comment::clean);
+    fields.finish()?;
+    let edited = async {
+        match html {
+            Some(html) => comments.edit(place.at, &html, state.clock.now()).await,
+            None => Ok(comments.get(place.at).await?.filter(|counted| counted.comment.is_live())),
+        }
+    };
+    let (edited, details): (Option<CountedComment>, _) =
+        tokio::try_join!(edited, Details::of_one(&state, Some(&viewer), place))?;
+    view_one(&state, Some(&viewer), edited.ok_or_else(Error::not_found)?, details).await.map(Json)
+}

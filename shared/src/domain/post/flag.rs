@@ -1,0 +1,74 @@
+//! Flags: users report posts, comments and users to staff (`docs/api/community.md`, "Flags").
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{Id, UserId};
+use crate::domain::post::comment::CommentRef;
+
+/// What a flag is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlagTarget {
+    /// A user.
+    User(UserId),
+    /// A post.
+    Post(Id),
+    /// A comment.
+    Comment(CommentRef),
+}
+
+/// The reason for a flag, by its number in the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagType(i8);
+
+impl FlagType {
+    /// The numbers of the types.
+    pub const ALL: [i8; 5] = [0, 1, 2, 3, 4];
+
+    /// The type with this number.
+    pub fn new(number: i8) -> Option<Self> {
+        Self::ALL.contains(&number).then_some(Self(number))
+    }
+
+    /// The number.
+    pub fn get(self) -> i8 {
+        self.0
+    }
+
+    /// What the type means.
+    pub fn description(self) -> &'static str {
+        match self.0 {
+            0 => "Spam",
+            1 => "Aggressive",
+            2 => "Vulgar",
+            3 => "Poor",
+            _ => "Off topic",
+        }
+    }
+}
+
+/// A flag by one user. A user has at most one flag on each target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// What it is about.
+    pub target: FlagTarget,
+    /// The user who flags.
+    pub by: UserId,
+    /// The id, which contains the time.
+    pub id: Id,
+    /// The reason.
+    pub flag_type: FlagType,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_a_meaning_of_its_own() {
+        let meanings: std::collections::BTreeSet<_> =
+            FlagType::ALL.into_iter().filter_map(FlagType::new).map(FlagType::description).collect();
+        assert_eq!(meanings.len(), FlagType::ALL.len());
+        assert_eq!([-1, 5, i8::MAX].map(FlagType::new), [None; 3]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Comments: an item each, with derived data as attributes beside the author's content, and a second item by which the
+//! comment is found from its id alone.
+
+use jiff::Timestamp;
+
+use crate::domain::event::Event;
+use crate::domain::{Comment, CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Result};
+use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
+use crate::store::counter::counters::COUNT;
+use crate::store::item::{from_item, keys, to_item, value};
+
+/// Attribute with the newest replies.
+pub(crate) const LATEST: &str = "latest";
+const DELETED: &str = "deleted";
+const HTML: &str = "html";
+const LIVE: &str = "attribute_exists(#PK) AND attribute_not_exists(#deleted)";
+
+/// Comments and replies.
+#[derive(Clone, Copy, Debug)]
+pub struct Comments<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Comments<'_> {
+    /// Publishes a comment, with its place. Returns `false` if its id is taken.
+    pub async fn publish(self, comment: &Comment) -> Result<bool> {
+        let place = to_item(&keys::comment_place(comment.at.id), &CommentPlace::of(comment))?;
+        let writes = [comment_item(comment)?, place].map(|item| Write::put(item).only_if(ABSENT));
+        Ok(self.table.transact(writes.to_vec()).await?.is_ok())
+    }
+
+    /// Reads where a comment is, consistently. The comment itself may be gone.
+    pub async fn place(self, id: Id) -> Result<Option<CommentPlace>> {
+        self.table.get(&keys::comment_place(id), true).await?.map(from_item).transpose()
+    }
+
+    /// Reads a comment. Reads consistently only if an eventually consistent read does not find it.
+    pub async fn get(self, at: CommentRef) -> Result<Option<CountedComment>> {
+        let key = keys::comment(at);
+        let item = match self.table.get(&key, false).await? {
+            None => self.table.get(&key, true).await?,
+            found => found,
+        };
+        item.map(counted).transpose()
+    }
+
+    /// Reads these comments, in no particular order, eventually consistently. Removed ones are left out.
+    pub async fn get_many(self, comments: &[CommentRef]) -> Result<Vec<CountedComment>> {
+        let items = self.table.batch_get(comments.iter().map(|at| keys::comment(*at)).collect(), false).await?;
+        items.into_iter().map(counted).collect()
+    }
+
+    /// Replaces the text of a comment. The same text changes nothing. Returns the comment, or `None` if it is deleted.
+    pub async fn edit(self, at: CommentRef, html: &str, now: Timestamp) -> Result<Option<CountedComment>> {
+        let write = Write::update(keys::comment(at)).set(HTML, text(html)).set("edited", value(now)?);
+        let write = write.only_if(LIVE).only_if("#html <> :same").bind(":same", text(html));
+        match self.table.write(write).await? {
+            Ok(item) => counted(item).map(Some),
+            Err(Refused(item)) => {
+                let found = item.map(counted).transpose()?;
+                Ok(found.filter(|found| found.comment.is_live() && found.comment.html == html))
+            }
+        }
+    }
+
+    /// Deletes a comment: a reply is removed, any other comment is left as a blank, which `fanout` removes unless it has
+    /// replies. Returns `false` if it was deleted before.
+    pub async fn delete(self, at: CommentRef, now: Timestamp) -> Result<bool> {
+        let write = match at.parent {
+            Some(_) => Write::delete(keys::comment(at)).only_if(EXISTS),
+            None => blank(Write::update(keys::comment(at)), at, now)?.only_if(LIVE),
+        };
+        Ok(self.table.write(write).await?.is_ok())
+    }
+
+    /// Restores a blank. Returns `false` if it is not one, or if its text is gone with its author.
+    pub async fn restore(self, at: CommentRef) -> Result<bool> {
+        let write = Write::update(keys::comment(at)).remove(DELETED).remove(GSI1.pk).remove(GSI1.sk);
+        let write = write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)");
+        Ok(self.table.write(write).await?.is_ok())
+    }
+
+    /// Takes a comment away for good, because its author was deleted: its text does not stay, and the blank is in the
+    /// list of no author.
+    pub(crate) async fn erase(self, key: Key, now: Timestamp) -> Result<()> {
+        let write = match keys::parse_comment_on(&key) {
+            None => Write::delete(key),
+            Some(at) => {
+                let write = Write::update(key).remove(HTML).remove(GSI2.pk).remove(GSI2.sk);
+                blank(write, at, now)?.only_if(EXISTS)
+            }
+        };
+        Ok(self.table.write_if(write).await?)
+    }
+
+    /// Takes a comment away whose author was deleted meanwhile.
+    pub async fn erase_late(self, at: CommentRef, now: Timestamp) -> Result<()> {
+        self.erase(keys::comment(at), now).await
+    }
+
+    /// Removes a comment whose post or parent was deleted.
+    pub async fn remove(self, at: CommentRef) -> Result<()> {
+        Ok(self.table.write_if(Write::delete(keys::comment(at))).await?)
+    }
+
+    /// Removes a blank without replies.
+    pub async fn remove_childless(self, at: CommentRef) -> Result<()> {
+        let partition = keys::replies(at.id);
+        let query = Query { consistent: true, limit: 1, ..Query::all(&partition) };
+        if self.table.query(query).await?.is_empty() {
+            self.table.write_if(Write::delete(keys::comment(at)).only_if("attribute_exists(#deleted)")).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Marks a comment as deleted, and lists it among the deleted ones of its post, which are not counted as comments.
+fn blank(write: Write, at: CommentRef, now: Timestamp) -> Result<Write> {
+    let write = write.set(DELETED, value(now)?);
+    Ok(write.set(GSI1.pk, text(keys::deleted_comments(at.post))).set(GSI1.sk, text(keys::id_sort(at.id))))
+}
+
+fn comment_item(comment: &Comment) -> Result<Item> {
+    let mut item = to_item(&keys::comment(comment.at), comment)?;
+    let sort = text(keys::id_sort(comment.at.id));
+    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(comment.author)));
+    item.insert(GSI2.sk.to_owned(), sort.clone());
+    if comment.at.parent.is_some() {
+        item.insert(GSI1.pk.to_owned(), text(keys::reply_on(comment.at)));
+        item.insert(GSI1.sk.to_owned(), sort);
+    }
+    Ok(item)
+}
+
+pub(crate) fn counted(mut item: Item) -> Result<CountedComment> {
+    let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
+    let (votes, flags, replies) = (count("votes"), count("flags"), count("replies"));
+    let latest: Option<Vec<LatestReply>> =
+        item.remove(LATEST).map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)?;
+    Ok(CountedComment { comment: from_item(item)?, votes, flags, replies, latest: latest.unwrap_or_default() })
+}
+
+/// The event of a change of a comment.
+pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let read = |item: Option<Item>| item.map(counted).transpose();
+    let (before, after) = (read(old)?, read(new)?);
+    let state = |counted: &Option<CountedComment>| counted.as_ref().map(|counted| counted.comment.is_live());
+    let changed = state(&before) != state(&after);
+    Ok(changed.then(|| Event::CommentChanged { before: before.map(Box::new), after: after.map(Box::new) }))
+}
