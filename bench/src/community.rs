@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::Client;
 use kith::engine::{Endpoint, Engine, EnginePort, Location, client};
 use kith::table::create_table;
-use shared::domain::{AuthState, Email, Profile, UserId, Username};
+use shared::domain::{AuthState, Email, Profile, Session, UserId, Username};
 use shared::dynamo::Table;
 use shared::runtime::config::{Config, Secrets};
 use shared::runtime::state::AppState;
@@ -36,13 +36,17 @@ impl Community {
         let username = Username::parse("madeline").expect("a name");
         let email = Email::parse("madeline@example.org").expect("an address");
         let user = UserId::generate(now);
+        let auth = AuthState::new(true, true);
+        let session = Session::new(auth.generation, "", "", now, Config::default().token_lifetime);
         let account = NewAccount {
             profile: Profile::new(user, username, Some(email)),
-            auth: AuthState::new(true, true),
+            auth,
             password: None,
+            session: Some(session.clone()),
         };
         assert!(state.store.accounts().try_create(&account).await.expect("an account"), "the table was empty");
-        let token = state.tokens.issue(user, &account.auth, now).expect("a token");
+        let token =
+            state.tokens.issue(user, &session, &account.auth, state.config.token_lifetime, now).expect("a token");
         Self { engine, port, user, token }
     }
 

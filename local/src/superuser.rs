@@ -68,6 +68,7 @@ pub async fn create(
         profile: Profile::new(UserId::generate(Clock::default().now()), username.clone(), email.clone()),
         auth: AuthState::new(true, true),
         password: Some(hash.clone()),
+        session: None,
     };
     store.accounts().create(generate).await.map(drop).map_err(|error| refused(&error))
 }

@@ -31,6 +31,8 @@ fn is_in_shape(path: &str, body: &Value) -> bool {
     } else if path.starts_with("/api/") {
         body["detail"].is_string()
             || body.as_object().is_some_and(|b| b.values().all(|messages| messages[0].is_string()))
+    } else if path.starts_with("/oauth/") {
+        body["error"].is_string() && body["error_description"].is_string()
     } else {
         let error = &body["errors"][0];
         ["status", "code", "title", "detail"].iter().all(|key| error[key].is_string())
@@ -117,6 +119,7 @@ async fn every_response_has_its_own_request_id() {
 #[case("/api")]
 #[case("/api/users/a/b/")]
 #[case("/api/v1/user/")]
+#[case("/oauth/nothing/")]
 #[case("/nothing/")]
 #[case("/docs/nothing/")]
 #[case("/assets/any/base/")]
@@ -128,7 +131,11 @@ async fn an_unknown_path_is_404_in_the_error_shape_of_its_api(#[case] path: &str
     for method in ["GET", "POST", "DELETE"] {
         let answer = app.request(method, path).await.expect(404);
         assert!(is_in_shape(&format!("{path}/"), &answer.json()), "{answer:?}");
-        let kind = if path.starts_with("/api") { "application/json" } else { "application/vnd.api+json" };
+        let kind = if path.starts_with("/api") || path.starts_with("/oauth") {
+            "application/json"
+        } else {
+            "application/vnd.api+json"
+        };
         assert_eq!(answer.header("content-type"), kind);
     }
 }

@@ -45,6 +45,7 @@ impl App {
             profile: Profile { status, ..Profile::new(UserId::generate(self.state.clock.now()), username, email) },
             auth: AuthState { status, ..AuthState::new(false, false) },
             password: hash,
+            session: None,
         };
         // Two ids of one millisecond may be equal.
         while !self.state.store.accounts().try_create(&account).await.expect("an account") {

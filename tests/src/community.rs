@@ -11,7 +11,7 @@ use kith::table::create_table;
 use object_store::memory::InMemory;
 use serde_json::json;
 use shared::domain::account::password::Password;
-use shared::domain::{AuthState, Email, Profile, UserId, Username};
+use shared::domain::{AuthState, Email, Profile, Session, UserId, Username};
 use shared::dynamo::Table;
 use shared::media::Media;
 use shared::runtime::config::{Config, Hashing, MediaUrl, Secrets};
@@ -25,6 +25,9 @@ use crate::stream::TestStream;
 
 /// The secret that signs the tokens of every test.
 pub const SECRET: &str = "the secret of every test, 32 bytes or more";
+
+/// What the client of every registration calls itself.
+const USER_AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /// Settings with cheap password hashes and without throttling.
 pub fn config() -> Config {
@@ -115,7 +118,7 @@ impl App {
     /// Registers a user through the API with the password [`TestUser::PASSWORD`].
     pub async fn register(&self, name: &str) -> TestUser {
         let body = json!({"username": name, "email": format!("{name}@example.org"), "password": TestUser::PASSWORD});
-        let answer = self.post("/api/users/register/").json(&body).await;
+        let answer = self.post("/api/users/register/").header("user-agent", USER_AGENT).json(&body).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         let body = answer.json();
         let id = body["user"]["id"].as_u64().expect("an id").try_into().expect("a valid id");
@@ -133,18 +136,20 @@ impl App {
         let password = Password::parse(TestUser::PASSWORD).unwrap_or_else(|p| panic!("{p:?}"));
         let email = Email::parse(&format!("{name}@example.org")).unwrap_or_else(|p| panic!("{p:?}"));
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
-        let now = state.clock.now();
+        let (now, lifetime) = (state.clock.now(), state.config.token_lifetime);
+        let session = Session::new(0, "", "", now, lifetime);
         let mut account = NewAccount {
             profile: Profile::new(UserId::generate(now), username, Some(email)),
             auth: AuthState::new(is_staff, is_superuser),
             password: Some(state.passwords.hash(password).await.expect("a hash")),
+            session: Some(session.clone()),
         };
         // Two ids of one millisecond may be equal.
         while !state.store.accounts().try_create(&account).await.expect("an account") {
             account.profile.id = UserId::generate(state.clock.now());
         }
         let id = account.profile.id;
-        let token = state.tokens.issue(id, &account.auth, now).expect("a token");
+        let token = state.tokens.issue(id, &session, &account.auth, lifetime, now).expect("a token");
         TestUser { id, name: name.to_owned(), token, app: self.clone() }
     }
 

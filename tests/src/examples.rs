@@ -122,7 +122,8 @@ impl StandIns {
     fn text(&mut self, name: &str, text: &str) -> String {
         match name {
             // Secrets of users, and new in every run.
-            "token" => "header.claims.signature".to_owned(),
+            "token" | "access_token" => "header.claims.signature".to_owned(),
+            "refresh_token" => "user.session.rotation.mac".to_owned(),
             "validation_code" => "the-code-from-the-email".to_owned(),
             _ if is_time(text) => TIME.to_owned(),
             _ if let Some((address, _)) = text.split_once(SIGNED) => {

@@ -31,6 +31,34 @@ pub struct Credentials {
     password: String,
 }
 
+/// A grant of tokens: a password, or a refresh token.
+#[derive(ToSchema)]
+pub struct TokenRequest {
+    /// `password` or `refresh_token`.
+    #[schema(max_length = 1000)]
+    grant_type: String,
+    /// With `password`: the username or the e-mail address, without regard to case.
+    #[schema(min_length = 1, max_length = 1000, nullable = false)]
+    username: Option<String>,
+    /// With `password`: the password.
+    #[schema(format = "password", min_length = 1, max_length = 1000, nullable = false)]
+    password: Option<String>,
+    /// With `refresh_token`: the refresh token of the last answer.
+    #[schema(min_length = 1, max_length = 1000, nullable = false)]
+    refresh_token: Option<String>,
+}
+
+/// A token to revoke.
+#[derive(ToSchema)]
+pub struct TokenRevocation {
+    /// A refresh token or an access token.
+    #[schema(min_length = 1)]
+    token: String,
+    /// Ignored: kith tells the two kinds of token apart.
+    #[schema(nullable = false)]
+    token_type_hint: Option<String>,
+}
+
 /// The current and the new password.
 #[derive(ToSchema)]
 pub struct PasswordChange {

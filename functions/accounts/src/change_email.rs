@@ -43,21 +43,31 @@ pub async fn change_email(
     let reads = async { tokio::try_join!(state.store.profiles().get(me, Consistency::Strong), owner) };
     let (viewer, (profile, owner)) = caller.with(reads).await?;
     viewer.must_be(id)?;
+    let now = state.clock.now();
+    viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
     let before = profile.ok_or_else(Error::invalid_token)?;
     let (email, confirm) = request?;
 
     if !confirm {
         let mut after = before.clone();
         after.set_email(email);
-        state.store.email_changes().complete(&before, &after, None).await?;
+        let kept = viewer.exempt_token();
+        let changes = state.store.email_changes();
+        changes.complete(&before, &after, None, &viewer.auth, Some(&kept), now.as_second()).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     if owner.is_some_and(|owner| owner != id) {
         return Err(Error::email_taken("new_email"));
     }
     let code = ConfirmationCode::generate();
-    let expires = state.clock.now().as_second() + CODE_LIFETIME;
-    state.store.email_changes().begin(id, &EmailChange { email, code: code.digest(), expires }).await?;
+    let change = EmailChange {
+        email,
+        code: code.digest(),
+        expires: now.as_second() + CODE_LIFETIME,
+        generation: viewer.auth.generation,
+        requested_by: Some(viewer.exempt_token()),
+    };
+    state.store.email_changes().begin(id, &change).await?;
     Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())
 }
 

@@ -7,7 +7,10 @@ mod confirm_email;
 mod login;
 mod login_throttle;
 mod logout;
+mod oauth;
+mod password_login;
 mod register;
+mod sessions;
 mod user;
 
 use shared::dialect::site::{CallerView, SessionView};
@@ -20,14 +23,16 @@ const BAD_OPTIONAL_CREDENTIALS: &str = "The request has bad credentials. It need
 const NOT_THE_CALLER: &str = "`id` is not the caller's, whether or not such a user exists.";
 const CHANGED_MEANWHILE: &str =
     "The account was changed at the same time (`changed_meanwhile`). Load it and try again.";
+const NOT_THE_CALLER_OR_STALE: &str = "`id` is not the caller's, whether or not such a user exists; or the last login \
+    is too long ago (`reauthentication_required`).";
 const NOT_AN_ID: &str = "`id` is not an id.";
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
-    passwords_and_emails(sessions(routes))
+    passwords_and_emails(sessions::routes(oauth::routes(accounts(routes))))
 }
 
-fn sessions<R: Routes>(routes: R) -> R {
+fn accounts<R: Routes>(routes: R) -> R {
     routes
         .tag("Accounts", "Registration, login and logout, in the site API. Users of all three APIs log in here.")
         .post("/api/users/register/", register::register_user, |op| {
@@ -70,17 +75,18 @@ fn sessions<R: Routes>(routes: R) -> R {
         .post("/api/users/logout/", logout::logout_user, |op| {
             op.operation_id("logout_user", "Log out")
                 .description(
-                    "Revokes the token of this request, from the next request on. Tokens of the same user with the \
-                     same `jti` are revoked with it. At most 64 revocations are kept for a user; one more revokes all \
-                     of the user's tokens. The body is not read.",
+                    "Ends the session of this request, with all its tokens, from the next request on. A token of a host \
+                     application is revoked, and with it tokens of the same user with the same `jti`. At most 64 ended \
+                     sessions and revoked tokens are kept for a user; one more revokes all of the user's tokens. The \
+                     body is not read.",
                 )
-                .no_content("The token is revoked.")
+                .no_content("The session has ended.")
         })
         .post("/api/users/logoutall/", logout::logout_user_everywhere, |op| {
             op.operation_id("logout_user_everywhere", "Log out everywhere")
                 .description(
-                    "Revokes every token of the caller, including the one of this request. Tokens of later logins are \
-                     good. The body is not read.",
+                    "Ends every session and revokes every token of the caller, including those of this request, and drops \
+                     a pending e-mail code. Tokens of later logins are good. The body is not read.",
                 )
                 .no_content("All tokens of the caller are revoked.")
         })
@@ -101,7 +107,8 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
         .patch("/api/v2/user/{id}/change_password/", change_password::change_password, |op| {
             op.operation_id("change_password", "Change the caller's password")
                 .description(
-                    "Replaces the password and revokes every older token of the caller except the one of this request. \
+                    "Replaces the password, ends the caller's other sessions and revokes every older token except the \
+                     one of this request; a pending e-mail code is dropped. \
                      `id` must be the caller's own; staff use `set_password` for other users. A wrong current password \
                      counts as a failed login.",
                 )
@@ -120,8 +127,9 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
         .patch("/api/v2/user/{id}/change_email/", change_email::change_email, |op| {
             op.operation_id("change_email", "Change the caller's e-mail address")
                 .description(
-                    "Changes the address at once, unless `confirm` is true. A new address counts as unconfirmed \
-                     (`email_isvalid` is false), and a pending code is dropped. With `confirm` nothing changes, and \
+                    "Changes the address at once, unless `confirm` is true. It takes a login of the last 10 minutes. A \
+                     new address counts as unconfirmed (`email_isvalid` is false); a pending code is dropped, and the \
+                     caller's other sessions and tokens end. With `confirm` nothing changes, and \
                      the response has a code for `confirm_email`. kith sends no e-mail: the host application sends the \
                      code to the new address. An account has at most one code; a new one replaces it. `id` must be \
                      the caller's own.",
@@ -130,7 +138,7 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 .response::<ChangeEmailOut>(200, "With `confirm`: the code. The address has not changed.")
                 .no_content("Without `confirm`: the address is changed.")
                 .error(400, "`new_email` is missing, not a valid address, or taken (`unique`).")
-                .error(403, NOT_THE_CALLER)
+                .error(403, NOT_THE_CALLER_OR_STALE)
                 .error(404, NOT_AN_ID)
                 .error(409, CHANGED_MEANWHILE)
                 .link(&[("confirm_email", &[("id", "$request.path.id")])])
@@ -139,7 +147,9 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
             op.operation_id("confirm_email", "Confirm a new e-mail address")
                 .description(
                     "Sets the address and marks it as confirmed. The code is the credential, so no token is needed. It \
-                     is valid once, for 24 hours, and only with the address that it was created for.",
+                     is valid once, for 24 hours, and only with the address that it was created for; a change of \
+                     password, address or status and a logout everywhere end it. The user's sessions end, except that \
+                     of this request, or without one that which asked for the change.",
                 )
                 .request_body::<EmailConfirmation>()
                 .no_content("The address is set and confirmed.")

@@ -6,15 +6,17 @@ use shared::auth::CurrentUser;
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-/// Revokes the token of this request.
+use crate::sessions;
+
+/// Ends the session of this request; a token without one is revoked.
 pub async fn logout_user(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     let now = state.clock.now().as_second();
-    state.store.auth_states().revoke_token(&viewer, now).await?;
+    sessions::end_token(&state, &viewer, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Revokes every token of the caller.
+/// Ends every session and revokes every token of the caller.
 pub async fn logout_user_everywhere(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     state.store.auth_states().revoke_all_tokens(&viewer, state.clock.now().as_second()).await?;

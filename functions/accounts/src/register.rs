@@ -1,12 +1,11 @@
 //! `POST /api/users/register/`
 
-use axum::Json;
 use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::site::{AccountView, SessionView, SiteInput};
 use shared::domain::account::password::Password;
-use shared::domain::{AuthState, Email, Profile, Result, UserId, Username};
-use shared::runtime::service::ClientAddress;
+use shared::domain::{AuthState, Email, Profile, Result, Session, UserId, Username};
+use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, NewAccount};
 
@@ -16,8 +15,9 @@ pub async fn register_user(
     State(state): State<AppState>,
     caller: MaybeUser,
     address: ClientAddress,
+    agent: UserAgent,
     input: SiteInput,
-) -> Result<Json<SessionView>> {
+) -> Result<SessionView> {
     caller.with(async { Ok(()) }).await?;
     let mut fields = input.fields()?;
     let email = fields.required("email", Email::parse);
@@ -31,13 +31,15 @@ pub async fn register_user(
     }
     let hash = state.passwords.hash(password).await?;
 
-    let now = state.clock.now();
+    let (now, lifetime) = (state.clock.now(), state.config.token_lifetime);
+    let session = Session::new(0, agent.as_str(), address.as_str(), now, lifetime);
     let generate = || NewAccount {
         profile: Profile::new(UserId::generate(now), username.clone(), Some(email.clone())),
         auth: AuthState::new(false, false),
         password: Some(hash.clone()),
+        session: Some(session.clone()),
     };
     let account = state.store.accounts().create(generate).await?;
-    let token = state.tokens.issue(account.profile.id, &account.auth, now)?;
-    Ok(Json(SessionView { user: AccountView::new(&account.profile), token }))
+    let token = state.tokens.issue(account.profile.id, &session, &account.auth, lifetime, now)?;
+    Ok(SessionView { user: AccountView::new(&account.profile), token })
 }

@@ -8,4 +8,5 @@ pub mod files;
 pub mod name_index;
 pub mod notifications;
 pub mod publication;
+pub mod sessions;
 pub mod threads;

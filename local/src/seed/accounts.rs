@@ -91,6 +91,7 @@ async fn create_account(store: &Store, n: u64, password_hash: &str) -> Result<Op
         profile: Profile { id: UserId::generate(profile.id.created()), ..profile.clone() },
         auth: auth.clone(),
         password: Some(password_hash.to_owned()),
+        session: None,
     };
     match store.accounts().create(generate).await {
         Ok(account) => Ok(Some((account.profile.id, true))),

@@ -4,8 +4,10 @@ mod caller;
 mod hs256;
 mod passwords;
 mod path;
+mod refresh_tokens;
 mod tokens;
 
 pub use caller::{CurrentUser, MaybeUser};
 pub use passwords::PasswordHasher;
+pub use refresh_tokens::{RefreshToken, RefreshTokens};
 pub use tokens::Tokens;

@@ -6,16 +6,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
-use serde::de::Error as _;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::auth::hs256::HS256;
 use crate::domain::account::token::CLOCK_LEEWAY;
-use crate::domain::{AuthState, Claims, Error, Result, UserId};
+use crate::domain::{AuthState, Claims, Error, Id, Result, Session, UserId};
 use crate::runtime::config::Secrets;
 
-/// The longest token that is parsed, in bytes. Tokens of kith have about 250.
+/// The longest token that is parsed, in bytes. Tokens of kith have about 330.
 const TOKEN_MAX: usize = 4_096;
 const ACCESS: &str = "access";
 
@@ -25,11 +25,13 @@ pub struct Tokens {
     signing: EncodingKey,
     /// The keys of the current and of the previous secret.
     verifying: Vec<DecodingKey>,
-    lifetime: Duration,
 }
 
 /// The claims in a token. Times are seconds since 1970, and may have a fraction (RFC 7519, section 2).
+///
+/// A host application may use the optional claims for something else: values of another form count as none.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "Time: DeserializeOwned"))]
 struct Payload<Time> {
     #[serde(deserialize_with = "user_id")]
     user_id: UserId,
@@ -39,25 +41,39 @@ struct Payload<Time> {
     exp: Time,
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
     nbf: Option<Time>,
+    #[serde(default = "Option::default", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    auth_time: Option<Time>,
+    /// The session.
+    #[serde(default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    /// The generation of credentials, in tokens with a session.
+    #[serde(default, rename = "gen", deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    generation: Option<u64>,
 }
 
 impl Tokens {
-    /// Issues tokens signed with the current secret, valid for `lifetime`, and verifies those of either secret.
-    pub fn new(secrets: &Secrets, lifetime: Duration) -> Self {
+    /// Issues tokens signed with the current secret, and verifies those of either secret.
+    pub fn new(secrets: &Secrets) -> Self {
         // Only the first call of a process succeeds; later ones find the provider installed.
         let _ = HS256.install_default();
         let all = [Some(&secrets.current), secrets.previous.as_ref()];
         Self {
             signing: EncodingKey::from_secret(secrets.current.as_bytes()),
             verifying: all.into_iter().flatten().map(|s| DecodingKey::from_secret(s.as_bytes())).collect(),
-            lifetime,
         }
     }
 
-    /// Issues a token for this user.
-    pub fn issue(&self, user_id: UserId, auth: &AuthState, now: Timestamp) -> Result<String> {
+    /// Issues a token in a session of this user.
+    pub fn issue(
+        &self,
+        user_id: UserId,
+        session: &Session,
+        auth: &AuthState,
+        lifetime: Duration,
+        now: Timestamp,
+    ) -> Result<String> {
         let iat = auth.issue_at(now.as_second());
-        let lifetime = i64::try_from(self.lifetime.as_secs()).unwrap_or(i64::MAX);
+        let lifetime = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
         let payload = Payload {
             user_id,
             token_type: ACCESS.to_owned(),
@@ -65,6 +81,9 @@ impl Tokens {
             iat,
             exp: iat.saturating_add(lifetime),
             nbf: None,
+            auth_time: Some(session.auth_time()),
+            sid: Some(session.id.to_string()),
+            generation: Some(auth.generation),
         };
         encode(&Header::new(Algorithm::HS256), &payload, &self.signing).map_err(Error::internal)
     }
@@ -86,11 +105,15 @@ impl Tokens {
             .ok_or_else(Error::invalid_token)?
             .claims;
         let now = now.as_second();
+        let session = payload.sid.as_deref().and_then(Id::parse);
         let claims = Claims {
             user_id: payload.user_id,
             jti: payload.jti,
             iat: seconds(payload.iat).ok_or_else(Error::invalid_token)?,
             exp: seconds(payload.exp).ok_or_else(Error::invalid_token)?,
+            session,
+            generation: session.and(payload.generation),
+            auth_time: payload.auth_time.and_then(seconds),
         };
         let not_before = payload.nbf.map(|nbf| seconds(nbf).ok_or_else(Error::invalid_token)).transpose()?;
         let in_force = payload.token_type == ACCESS
@@ -122,6 +145,13 @@ fn user_id<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Us
         Form::Number(id) => Ok(id),
         Form::Text(text) => UserId::parse(&text).ok_or_else(|| D::Error::custom("not the id of a user")),
     }
+}
+
+/// A value of the type, if it is one.
+fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> std::result::Result<Option<T>, D::Error> {
+    Ok(serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok())
 }
 
 /// Whole seconds of a plausible time.

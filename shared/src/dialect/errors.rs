@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::dialect::routing::Dialect;
-use crate::dialect::{community, directory, site};
+use crate::dialect::{community, directory, oauth, site};
 use crate::domain::{Error, ErrorKind};
 
 /// The error of a handler, on its way to [`write_errors`].
@@ -45,7 +45,8 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
     written.headers_mut().extend(others.map(|(name, value)| (name.clone(), value.clone())));
     match error.kind {
         ErrorKind::Unauthenticated => {
-            written.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            let scheme = if dialect == Dialect::OAuth { oauth::CLIENT_SCHEME } else { "Bearer" };
+            written.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
         }
         ErrorKind::Throttled { retry_after } => {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.max(1)));
@@ -75,6 +76,7 @@ fn error_response(dialect: Dialect, status: StatusCode, error: &Error) -> Respon
     match dialect {
         Dialect::Community => community::error_body(error).into_response(),
         Dialect::Site => site::error_body(error).into_response(),
+        Dialect::OAuth => oauth::error_body(error).into_response(),
         Dialect::Directory => directory::error_body(status, error).into_response(),
     }
 }

@@ -4,6 +4,7 @@ pub mod community;
 pub mod directory;
 mod errors;
 pub mod extract;
+pub mod oauth;
 mod picture;
 mod routing;
 pub mod site;

@@ -1,12 +1,14 @@
 //! Which API a path belongs to.
 
-/// One of the three public APIs.
+/// One of the three public APIs, or the token endpoints beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// `/api/v2/...`
     Community,
     /// `/api/...`
     Site,
+    /// `/oauth/...`
+    OAuth,
     /// `/users/...`, `/folders/...`, `/nodes/...` and every other path.
     Directory,
 }
@@ -18,6 +20,8 @@ impl Dialect {
             Self::Community
         } else if path.starts_with("/api/") {
             Self::Site
+        } else if path.starts_with("/oauth/") {
+            Self::OAuth
         } else {
             Self::Directory
         }

@@ -178,7 +178,7 @@ mod tests {
     fn an_address_is_shown_as_far_as_the_setting_allows() {
         let [owner, other] = [1, 2].map(|n| Id::try_from(n).unwrap());
         let viewer = |user_id, is_staff| {
-            let claims = Claims { user_id, jti: "a".to_owned(), iat: 1, exp: 2 };
+            let claims = Claims::new(user_id, "a", 1, 2);
             Viewer { claims, auth: AuthState::new(is_staff, false) }
         };
         // To an anonymous caller, another user, the owner, and staff.

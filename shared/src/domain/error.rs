@@ -180,6 +180,20 @@ impl Error {
         Self::new(ErrorKind::Forbidden, "permission_denied", "You do not have permission to perform this action.")
     }
 
+    /// The change takes a fresh login.
+    pub fn reauthentication_required() -> Self {
+        Self::new(
+            ErrorKind::Forbidden,
+            "reauthentication_required",
+            "Your last login is too long ago for this change. Log in again and repeat it.",
+        )
+    }
+
+    /// The refresh token is wrong, used or expired, or its session has ended. The message does not say which.
+    pub fn invalid_refresh_token() -> Self {
+        Self::invalid("invalid_grant", "The refresh token is invalid or expired, or its session has ended.")
+    }
+
     /// The community has no follows, or no friendships.
     pub fn wrong_community_mode() -> Self {
         Self::new(ErrorKind::Forbidden, "wrong_community_mode", "This community does not support this operation.")

@@ -34,6 +34,8 @@ pub enum Event {
         /// Whether all of the user's items have to go (a hard deletion), or only their edges (a soft one).
         all: bool,
     },
+    /// A login began a session.
+    SessionStarted(UserId),
     /// Avatars were deleted, alone or with their user. Their files are no longer used.
     AvatarsRemoved(Vec<FileName>),
     /// An edge was created.

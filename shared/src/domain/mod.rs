@@ -21,6 +21,7 @@ pub mod time;
 pub use account::auth_state::AuthState;
 pub use account::email::Email;
 pub use account::permissions::{AccountAction, Role};
+pub use account::session::Session;
 pub use account::status::Status;
 pub use account::token::Claims;
 pub use account::username::Username;

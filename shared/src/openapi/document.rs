@@ -16,8 +16,8 @@ const DESCRIPTION: &str = "kith answers three APIs over one set of users: the co
     `/nodes/`. A user registered through one API is the same user in the other two. Every path also works without its \
     trailing slash.";
 
-const TOKEN: &str = "A JSON Web Token from `POST /api/users/login/` or `POST /api/users/register/`, or one that a host \
-    application signs with the shared secret. Send it as `Authorization: Bearer <token>` or \
+const TOKEN: &str = "A JSON Web Token from `POST /oauth/token/`, `POST /api/users/login/` or \
+    `POST /api/users/register/`, or one that a host application signs with the shared secret. Send it as `Authorization: Bearer <token>` or \
     `Authorization: Token <token>`. Bad credentials are a 401 even where none are needed.";
 
 /// A route, and the function that serves it.

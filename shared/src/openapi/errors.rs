@@ -23,13 +23,16 @@ const MEANINGS: [(u16, &str); 11] = [
 /// The error responses, by dialect and status: `Community404` and so on.
 pub(super) fn responses() -> Map<String, Value> {
     let mut responses = Map::new();
-    for dialect in [Dialect::Community, Dialect::Site, Dialect::Directory] {
+    for dialect in [Dialect::Community, Dialect::Site, Dialect::OAuth, Dialect::Directory] {
         let media = if dialect == Dialect::Directory { JSON_API } else { JSON };
         for (status, meaning) in MEANINGS {
             let schema = reference(&format!("{dialect:?}Errors"));
             let mut response = json!({"description": meaning, "content": {media: {"schema": schema}}});
             let header = |description: &str, kind: &str| json!({"description": description, "schema": {"type": kind}});
             match status {
+                401 if dialect == Dialect::OAuth => {
+                    response["headers"] = json!({"WWW-Authenticate": header("`Basic`, with a realm.", "string")});
+                }
                 401 => response["headers"] = json!({"WWW-Authenticate": header("`Bearer`.", "string")}),
                 429 | 503 => response["headers"] = json!({"Retry-After": header("Seconds to wait.", "integer")}),
                 _ => {}
@@ -42,7 +45,12 @@ pub(super) fn responses() -> Map<String, Value> {
 
 /// The schemas of errors by name: one for each dialect.
 pub(super) fn schemas() -> Map<String, Value> {
-    let schemas = [("CommunityErrors", community()), ("SiteErrors", site()), ("DirectoryErrors", directory())];
+    let schemas = [
+        ("CommunityErrors", community()),
+        ("SiteErrors", site()),
+        ("OAuthErrors", oauth()),
+        ("DirectoryErrors", directory()),
+    ];
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
@@ -105,6 +113,18 @@ fn errors(description: &str, items: Value) -> Value {
     json!({"type": "object", "description": description, "required": ["errors"], "properties": {"errors": list}})
 }
 
+fn oauth() -> Value {
+    json!({
+        "type": "object",
+        "description": "An error of the token endpoints, in the shape of RFC 6749.",
+        "required": ["error", "error_description"],
+        "properties": {
+            "error": text("What is wrong, as a code of RFC 6749 such as `invalid_grant`."),
+            "error_description": text("What is wrong, as a sentence for people."),
+        },
+    })
+}
+
 fn site() -> Value {
     let message = json!({"type": "string"});
     let messages = json!({"type": "array", "minItems": 1, "items": message});
@@ -116,6 +136,7 @@ fn site() -> Value {
             `non_field_errors` for the input as a whole, or `detail` for any other error.",
         "minProperties": 1,
         "properties": {
+            "code": text("A code for programs, only of `reauthentication_required`."),
             "detail": text("What is wrong, as a sentence for people."),
             "non_field_errors": of_request,
         },

@@ -210,7 +210,9 @@ impl Operation {
         let object = segment.trim_end_matches('s').replace("node", "folder");
         match self.dialect {
             Dialect::Directory => (format!("The UUID of the {object}."), json!({"type": "string", "format": "uuid"})),
-            Dialect::Community | Dialect::Site => (format!("The id of the {object}."), reference("Id")),
+            Dialect::Community | Dialect::Site | Dialect::OAuth => {
+                (format!("The id of the {object}."), reference("Id"))
+            }
         }
     }
 

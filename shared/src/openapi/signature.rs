@@ -5,11 +5,12 @@ use axum::http::HeaderMap;
 
 use crate::auth::{CurrentUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
+use crate::dialect::oauth::PublicClient;
 use crate::dialect::site::SiteInput;
 use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
 use crate::openapi::body::BodyKind;
 use crate::openapi::operation::Operation;
-use crate::runtime::service::ClientAddress;
+use crate::runtime::service::{ClientAddress, UserAgent};
 
 /// When a parameter is judged. Handlers have their parameters in this order.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,7 @@ impl<S> Argument for State<S> {
 impl Argument for HeaderMap {}
 impl Argument for Origin {}
 impl Argument for PageLinks {}
+impl Argument for UserAgent {}
 
 impl Argument for CurrentUser {
     const STAGE: Stage = Stage::Credentials;
@@ -99,6 +101,12 @@ impl Argument for MaybeUser {
     // Bad credentials are an error even where none are needed.
     fn describe(operation: Operation) -> Operation {
         operation.secured(false).may_fail(401).may_fail(503)
+    }
+}
+
+impl Argument for PublicClient {
+    fn describe(operation: Operation) -> Operation {
+        operation.may_fail(401)
     }
 }
 

@@ -20,8 +20,14 @@ pub struct Config {
     pub hybrid_buttons: HybridButtons,
     /// Who sees e-mail addresses.
     pub email_visibility: EmailVisibility,
-    /// The lifetime of a token.
+    /// The lifetime of an access token of a login or registration in the site API.
     pub token_lifetime: Duration,
+    /// The lifetime of an access token of the token endpoint.
+    pub access_lifetime: Duration,
+    /// How long a refresh token is good unless it is used.
+    pub refresh_lifetime: Duration,
+    /// How long after a login the credentials may be changed without the password.
+    pub privileged_age: Duration,
     /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
     /// The cost of hashing a password.
@@ -83,6 +89,9 @@ impl Default for Config {
             hybrid_buttons: HybridButtons::default(),
             email_visibility: EmailVisibility::default(),
             token_lifetime: Duration::from_secs(12 * 60 * 60),
+            access_lifetime: Duration::from_secs(15 * 60),
+            refresh_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
+            privileged_age: Duration::from_secs(10 * 60),
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
@@ -107,6 +116,9 @@ impl Config {
             hybrid_buttons: env.or("KITH_HYBRID_BUTTONS", default.hybrid_buttons)?,
             email_visibility: env.or("KITH_EMAIL_VISIBILITY", default.email_visibility)?,
             token_lifetime: env.seconds("KITH_TOKEN_LIFETIME", default.token_lifetime)?,
+            access_lifetime: env.seconds("KITH_ACCESS_LIFETIME", default.access_lifetime)?,
+            refresh_lifetime: env.seconds("KITH_REFRESH_LIFETIME", default.refresh_lifetime)?,
+            privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
             limits: env.limits()?,
             hashing: Hashing {
                 memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,
@@ -122,6 +134,11 @@ impl Config {
                 None => default.media_url,
             },
         })
+    }
+
+    /// The longest lifetime of an access token.
+    pub fn longest_access(&self) -> Duration {
+        self.token_lifetime.max(self.access_lifetime)
     }
 
     /// Scheme and host of all pictures.

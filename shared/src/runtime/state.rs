@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use crate::auth::{PasswordHasher, Tokens};
+use crate::auth::{PasswordHasher, RefreshTokens, Tokens};
 use crate::domain::Result;
 use crate::domain::account::password::Hasher;
 use crate::domain::preference::Changes;
@@ -23,6 +23,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Issues and verifies tokens.
     pub tokens: Tokens,
+    /// Derives and verifies refresh tokens.
+    pub refresh_tokens: RefreshTokens,
     /// Hashes and verifies passwords off the async threads.
     pub passwords: PasswordHasher,
     /// Makes and stores pictures.
@@ -40,7 +42,8 @@ impl AppState {
         let hasher = Hasher::new(hashing.memory_kib, hashing.iterations, hashing.lanes)?;
         Ok(Self {
             store,
-            tokens: Tokens::new(secrets, config.token_lifetime),
+            tokens: Tokens::new(secrets),
+            refresh_tokens: RefreshTokens::new(secrets)?,
             passwords: PasswordHasher::new(hasher),
             media: Media::disabled(),
             clock: Clock::default(),

@@ -42,6 +42,8 @@ pub enum ItemKind {
     Avatars(UserId),
     /// A change of e-mail address that awaits its code.
     EmailChange(UserId),
+    /// A session of a user.
+    Session(UserId),
     /// The claim on a username.
     UsernameClaim,
     /// The claim on an e-mail address.
@@ -227,6 +229,7 @@ impl ItemKind {
         [
             (keys::NOTIFICATIONS, Self::Notification(from)),
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
+            (keys::SESSIONS, Self::Session(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::COMMENT_VOTES, Self::CommentVote(from)),
             (keys::FLAGS, Self::Flag(Some(from))),

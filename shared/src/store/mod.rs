@@ -31,6 +31,7 @@ pub use account::email_changes::{EmailChange, EmailChanges};
 pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
 pub use account::logins::{Login, Logins};
 pub use account::registration::NewAccount;
+pub use account::sessions::Sessions;
 pub use account::throttle::{Attempts, Throttles};
 pub use cleanup::deleted_users::Cleanup;
 pub use cleanup::maintenance::{Link, Maintenance, Position, Row, RowKind};
@@ -263,6 +264,11 @@ impl Store {
     /// Votes, follows and views of posts.
     pub fn reactions(&self) -> Reactions<'_> {
         Reactions { table: &self.table }
+    }
+
+    /// Sessions of users.
+    pub fn sessions(&self) -> Sessions<'_> {
+        Sessions { table: &self.table }
     }
 
     /// Notification settings.

@@ -18,6 +18,8 @@ pub struct Fixtures {
     pub code: String,
     /// A folder of the owner that contains another one.
     pub folder: FolderId,
+    /// The id of the owner's session.
+    pub session: u64,
     /// The id of the owner's avatar.
     pub avatar: Value,
     /// A discussion and a post of the owner, each with a poll.
@@ -71,6 +73,8 @@ impl Fixtures {
             owner.post(&person.path("connection/request/")).await.expect(200);
         }
         superuser.post(&owner.path("follow/")).await.expect(201);
+        let sessions = owner.get("/api/v2/user/me/sessions/").await.expect(200).json();
+        let session = sessions[0]["id"].as_u64().expect("an id");
         let folder = owner.make_folder(owner.home(), "letters").await;
         owner.make_folder(folder, "old").await;
         let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
@@ -100,6 +104,7 @@ impl Fixtures {
             superuser,
             code,
             folder,
+            session,
             avatar,
             discussion,
             post,

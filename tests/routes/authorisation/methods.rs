@@ -37,7 +37,9 @@ async fn an_unsupported_method_is_a_405_that_lists_the_supported_ones() {
                 let answer = fixtures.superuser.request(method, path).await;
                 let allow: BTreeSet<_> = answer.header("allow").split(',').map(str::trim).collect();
                 let code = &answer.json()["errors"][0]["code"];
-                let is_error_of_dialect = if path.starts_with("/api/v2/") || !path.starts_with("/api/") {
+                let is_error_of_dialect = if path.starts_with("/oauth/") {
+                    answer.json()["error"] == "invalid_request"
+                } else if path.starts_with("/api/v2/") || !path.starts_with("/api/") {
                     code == "method_not_allowed"
                 } else {
                     answer.json()["detail"].is_string()

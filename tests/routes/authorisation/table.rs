@@ -71,6 +71,7 @@ impl Row {
                 Some("custom_menu") => "base".to_owned(),
                 Some("comment") if self.path.ends_with("/restore/") => fixtures.blank.to_string(),
                 Some("comment") => fixtures.comment.to_string(),
+                _ if self.path.contains("/me/sessions/") => fixtures.session.to_string(),
                 _ => owner.id.to_string(),
             },
         };
@@ -112,6 +113,14 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/users/logout/", User, 204),
     row("POST", "/api/users/logoutall/", User, 204),
     row("GET", "/api/users/user/", User, 200),
+    row("GET", "/api/v2/user/me/sessions/", User, 200),
+    row("DELETE", "/api/v2/user/me/sessions/", User, 204),
+    row("DELETE", "/api/v2/user/me/sessions/{id}/", ResourceOwner, 204),
+    // The password and the token are the credentials.
+    row("POST", "/oauth/token/", Public, 200).body(|fixtures| {
+        json!({"grant_type": "password", "username": fixtures.owner.name, "password": TestUser::PASSWORD})
+    }),
+    row("POST", "/oauth/revoke/", Public, 200).body(|fixtures| json!({"token": fixtures.other.token})),
     row("PATCH", "/api/v2/user/{id}/change_password/", SelfOnly, 204)
         .body(|_| json!({"password": TestUser::PASSWORD, "new_password": "another-horse"})),
     row("PATCH", "/api/v2/user/{id}/change_email/", SelfOnly, 204)

@@ -19,6 +19,10 @@ pub struct Fixtures {
     pub staff: TestUser,
     pub superuser: TestUser,
     pub code: String,
+    /// The owner's session.
+    pub session: u64,
+    /// A refresh token of the first of `friends`, and the one before it.
+    pub refresh_tokens: [String; 2],
     /// Two plain users who are connected with the owner, and a third whose request the owner has rejected.
     pub friends: [TestUser; 3],
     /// A notification that the owner has not seen.
@@ -97,6 +101,12 @@ impl Fixtures {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
+        let sessions = owner.get("/api/v2/user/me/sessions/").await.expect(200).json();
+        let session = sessions[0]["id"].as_u64().expect("an id");
+        let old = json!({"grant_type": "password", "username": friends[0].name, "password": TestUser::PASSWORD});
+        let old = refresh_token(&app, &old).await;
+        let new = refresh_token(&app, &json!({"grant_type": "refresh_token", "refresh_token": old})).await;
+        let refresh_tokens = [new, old];
         let fixtures = Self {
             app,
             owner,
@@ -104,6 +114,8 @@ impl Fixtures {
             staff,
             superuser,
             code,
+            session,
+            refresh_tokens,
             friends,
             notification,
             folder,
@@ -130,6 +142,10 @@ impl Fixtures {
         self.app.post("/api/users/register/").json(&body)
     }
 
+    pub fn token(&self, grant: &Value) -> Request {
+        self.app.post("/oauth/token/").json(grant)
+    }
+
     pub fn login(&self, name: &str, password: &str) -> Request {
         self.app.post("/api/users/login/").json(&json!({"username": name, "password": password}))
     }
@@ -153,6 +169,12 @@ impl Fixtures {
     pub fn get_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
     }
+}
+
+/// The refresh token for a grant.
+async fn refresh_token(app: &App, grant: &Value) -> String {
+    let answer = app.post("/oauth/token/").json(grant).await.expect(200).json();
+    answer["refresh_token"].as_str().expect("a token").to_owned()
 }
 
 /// Publishes a post through the store, without a request.

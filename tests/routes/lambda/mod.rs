@@ -7,7 +7,7 @@
 
 mod events;
 mod gateway;
-mod log_capture;
+pub mod log_capture;
 mod logs;
 mod metrics;
 mod origins;

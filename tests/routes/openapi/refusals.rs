@@ -36,6 +36,14 @@ async fn every_error_has_an_example() {
         ("Site413", app.post("/api/users/login/").json(&long).await),
         ("Site415", app.post("/api/users/login/").body(TEXT, "owner").await),
         ("Site429", throttled("/api/users/login/").await),
+        (
+            "OAuth400",
+            app.post("/oauth/token/").json(&json!({"grant_type": "refresh_token", "refresh_token": "expired"})).await,
+        ),
+        ("OAuth401", app.post("/oauth/token/").header("authorization", "Basic Y2xpZW50OnNlY3JldA==").await),
+        ("OAuth413", app.post("/oauth/token/").json(&long).await),
+        ("OAuth415", app.post("/oauth/token/").body(TEXT, "owner").await),
+        ("OAuth429", throttled("/oauth/token/").await),
         ("Directory400", root.post("/users/").json_api(&json!({"data": {"type": "users", "attributes": {}}})).await),
         ("Directory401", app.get("/users/me/").await),
         ("Directory403", owner.get("/users/").await),
@@ -61,9 +69,9 @@ async fn every_error_has_an_example() {
 async fn throttled(path: &str) -> TestResponse {
     let app = App::throttled().await;
     let owner = app.register("owner").await;
-    let guess = json!({"username": "owner", "password": "a-guess", "new_password": TestUser::PASSWORD});
+    let guess = json!({"grant_type": "password", "username": "owner", "password": "a-guess", "new_password": TestUser::PASSWORD});
     let path = path.replace("{id}", &owner.id.to_string());
-    let method = if path.ends_with("login/") { "POST" } else { "PATCH" };
+    let method = if path.ends_with("login/") || path.ends_with("token/") { "POST" } else { "PATCH" };
     for _ in 0..10 {
         owner.request(method, &path).json(&guess).await.expect(400);
     }

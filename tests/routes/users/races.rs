@@ -5,9 +5,8 @@ use std::future::IntoFuture as _;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::json;
-use shared::domain::AuthState;
-use shared::domain::Id;
 use shared::domain::account::audit::{AuditEntry, AuditKind, AuditedAction};
+use shared::domain::{AuthState, Claims, Id, Viewer};
 use tests::{App, Request, Routes as _, TestUser};
 
 fn demote(by: &TestUser, of: &TestUser) -> Request {
@@ -116,14 +115,16 @@ async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
         },
         actor: AuthState::new(true, false),
     };
+    let now = app.state.clock.now().as_second();
+    let viewer = Viewer { claims: Claims::new(staff.id, "a", now, now + 60), auth: AuthState::new(true, false) };
     let before = store.accounts().get(alice.id).await.unwrap().unwrap();
     let mut after = before.clone();
     after.profile.first_name = "New".to_owned();
     root.patch(&staff.directory_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
     let account = store.logins().get(alice.id).await.unwrap().unwrap();
     for refused in [
-        store.accounts().save(&before, &after, Some(&audited)).await,
-        store.accounts().soft_delete(&account.profile, &account.auth, Some(&audited)).await,
+        store.accounts().save(&before, &after, &viewer, Some(&audited), now).await,
+        store.accounts().soft_delete(&account.profile, &account.auth, Some(&audited), now).await,
         store.accounts().hard_delete(&account.profile, &account.auth, Some(&audited)).await,
     ] {
         assert_eq!(refused.unwrap_err().code, "changed_meanwhile");

@@ -64,6 +64,11 @@ impl Attributes {
         changed.try_for_each(|(name, action, _)| viewer.may_set(name, action, id, target))
     }
 
+    /// Whether these attributes differ from `before` in one that a user logs in with.
+    pub fn changes_credentials(&self, before: &Self) -> bool {
+        self.email != before.email
+    }
+
     /// Writes the attributes to an account.
     pub fn apply_to(self, profile: &mut Profile, auth: &mut AuthState) {
         match self.email {

@@ -32,6 +32,9 @@ pub async fn set_password(
     let (viewer, account) = caller.with(state.store.accounts().get(id)).await?;
     let Some(account) = account else { return Err(viewer.account_not_found()) };
     viewer.may(AccountAction::ChangePassword, id, &account.auth)?;
+    if viewer.id() == id {
+        viewer.must_have_logged_in_within(state.config.privileged_age, state.clock.now())?;
+    }
     query.fieldsets()?;
     let password = document.field("password", Password::parse)?;
     let hash = state.passwords.hash(password).await?;

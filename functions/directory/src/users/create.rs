@@ -40,7 +40,7 @@ pub async fn create_account(
         let mut auth = AuthState::new(false, false);
         let mut profile = Profile::new(UserId::generate(now), username.clone(), None);
         attributes.clone().apply_to(&mut profile, &mut auth);
-        NewAccount { profile, auth, password: None }
+        NewAccount { profile, auth, password: None, session: None }
     };
     let NewAccount { profile, auth, .. } = generate();
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));

@@ -29,12 +29,16 @@ pub async fn update_account(
     let current = Attributes::of(&before.profile, &before.auth);
     let changed = current.with_changes(&mut incoming.fields);
     current.check_permissions(&changed, &viewer, id, &before.auth)?;
+    let now = state.clock.now();
+    if viewer.id() == id && changed.changes_credentials(&current) {
+        viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
+    }
     incoming.fields.rename_in_directory(&mut after.profile.username);
     incoming.fields.finish()?;
     changed.apply_to(&mut after.profile, &mut after.auth);
 
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
-    let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), state.clock.now());
-    state.store.accounts().save(&before, &after, audited.as_ref()).await?;
+    let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
+    state.store.accounts().save(&before, &after, &viewer, audited.as_ref(), now.as_second()).await?;
     Ok(JsonApi(One { data: UserResource::new(&after.profile, &after.auth, &fieldsets) }))
 }

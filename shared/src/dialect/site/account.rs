@@ -1,5 +1,8 @@
 //! Accounts and sessions.
 
+use axum::Json;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,6 +18,12 @@ pub struct SessionView {
     /// A JSON Web Token for the header `Authorization: Bearer <token>`. It lasts 12 hours unless the deployment sets
     /// another lifetime.
     pub token: String,
+}
+
+impl IntoResponse for SessionView {
+    fn into_response(self) -> Response {
+        ([(CACHE_CONTROL, "no-store")], Json(self)).into_response()
+    }
 }
 
 /// The basic data of an account.

@@ -12,6 +12,10 @@ pub(crate) fn error_body(error: &Error) -> Json<Value> {
         // Missing and bad credentials have the same text.
         return Json(json!({"detail": Error::invalid_token().message}));
     }
+    if error.code == Error::reauthentication_required().code {
+        // A front end has to tell it from other refusals, so it has its code.
+        return Json(json!({"detail": error.message, "code": error.code}));
+    }
     if error.kind != ErrorKind::Invalid {
         return Json(json!({"detail": error.message}));
     }

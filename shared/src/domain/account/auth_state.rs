@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::session::Session;
 use crate::domain::account::status::Status;
 use crate::domain::account::token::Claims;
+use crate::domain::id::Id;
 
-/// Revoked tokens that are kept for one user. One more logout revokes all of the user's tokens instead, so that the
-/// item stays small and no revoked token becomes valid again.
+/// Revoked tokens and ended sessions that are kept for one user. One more logout revokes all of the user's tokens
+/// instead, so that the item stays small and no revoked token becomes valid again.
 pub const REVOKED_MAX: usize = 64;
 /// How long a revoked `jti` is kept at least, in seconds. A host application may have minted other tokens with the same
 /// `jti` that expire later than the one that was revoked.
@@ -28,12 +30,19 @@ pub struct AuthState {
     /// Tokens issued in or before this second (since 1970) are revoked, except [`AuthState::exempt`].
     #[serde(default)]
     pub valid_after: i64,
-    /// The token that made the last change of password. It survives that change.
+    /// The generation of credentials. A change of password, e-mail address or status and a logout everywhere raise it,
+    /// and end every token, session and pending code of the generation before, except [`AuthState::exempt`].
+    #[serde(default)]
+    pub generation: u64,
+    /// The token that made the last such change, and its session. They survive it.
     #[serde(default, rename = "spared")]
     pub exempt: Option<ExemptToken>,
-    /// Hashes of revoked `jti`s, each with the second after which it may be dropped.
+    /// Hashes of revoked `jti`s and ids of ended sessions, each with the second after which it may be dropped.
     #[serde(default)]
     pub revoked: BTreeMap<String, i64>,
+    /// The oldest session that has not ended because the user began too many. Ids of sessions sort by age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_session: Option<Id>,
 }
 
 /// A token that survives the revocation of all others.
@@ -43,6 +52,16 @@ pub struct ExemptToken {
     pub jti: String,
     /// Its `iat`, because tokens minted by a host application may share a `jti`.
     pub iat: i64,
+    /// Its session, all of whose tokens survive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<Id>,
+}
+
+impl ExemptToken {
+    fn is(&self, claims: &Claims) -> bool {
+        let same_session = self.session.is_some() && self.session == claims.session;
+        same_session || (self.iat == claims.iat && self.jti == claims.jti_hash())
+    }
 }
 
 impl AuthState {
@@ -53,16 +72,34 @@ impl AuthState {
             is_staff,
             is_superuser,
             valid_after: 0,
+            generation: 0,
             exempt: None,
             revoked: BTreeMap::new(),
+            first_session: None,
         }
     }
 
     /// Whether a token with these claims is accepted.
     pub fn admits(&self, claims: &Claims) -> bool {
-        let jti = claims.jti_hash();
-        let exempt = self.exempt.as_ref().is_some_and(|token| token.jti == jti && token.iat == claims.iat);
-        self.status == Status::Approved && !self.revoked.contains_key(&jti) && (claims.iat > self.valid_after || exempt)
+        let is_exempt = || self.exempt.as_ref().is_some_and(|token| token.is(claims));
+        let is_current =
+            claims.iat > self.valid_after && claims.generation.is_none_or(|generation| generation == self.generation);
+        self.status == Status::Approved
+            && !self.revoked.contains_key(&claims.jti_hash())
+            && !claims.session.is_some_and(|session| self.has_ended(session))
+            && (is_current || is_exempt())
+    }
+
+    /// Whether a stored session is alive, apart from its expiry.
+    pub fn keeps(&self, session: &Session) -> bool {
+        let is_exempt = || self.exempt.as_ref().is_some_and(|token| token.session == Some(session.id));
+        self.status == Status::Approved
+            && !self.has_ended(session.id)
+            && (session.generation == self.generation || is_exempt())
+    }
+
+    fn has_ended(&self, session: Id) -> bool {
+        self.first_session.is_some_and(|first| session < first) || self.revoked.contains_key(&session.to_string())
     }
 
     /// The `iat` of a token that is issued now. If all tokens were revoked in this second, it is the next second, so
@@ -85,11 +122,58 @@ impl AuthState {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
     use super::*;
-    use crate::domain::id::Id;
 
     fn claims(jti: &str, iat: i64) -> Claims {
-        Claims { user_id: Id::at(0, 1), jti: jti.to_owned(), iat, exp: iat + 100 }
+        Claims::new(Id::at(0, 1), jti, iat, iat + 100)
+    }
+
+    fn session(ms: i64, generation: u64) -> Session {
+        let now = Timestamp::from_millisecond(1_800_000_000_000 + ms).unwrap();
+        Session::new(generation, "", "", now, Duration::from_secs(100))
+    }
+
+    fn claims_in(session: &Session) -> Claims {
+        Claims { session: Some(session.id), generation: Some(session.generation), ..claims("a", 1_800_000_000) }
+    }
+
+    #[test]
+    fn a_session_and_its_tokens_end_together() {
+        let session = session(0, 3);
+        let alive = AuthState { generation: 3, ..AuthState::new(false, false) };
+        let ended = AuthState { revoked: [(session.id.to_string(), 1)].into(), ..alive.clone() };
+        let next = AuthState { generation: 4, ..alive.clone() };
+        let exempt = ExemptToken { jti: String::new(), iat: 0, session: Some(session.id) };
+        let spared = AuthState { exempt: Some(exempt), ..next.clone() };
+        let ended_though_spared = AuthState { revoked: ended.revoked.clone(), ..spared.clone() };
+        let blocked = AuthState { status: Status::Blocked, ..spared.clone() };
+        for (state, is_alive) in [
+            (&alive, true),
+            (&ended, false),
+            (&next, false),
+            (&spared, true),
+            (&ended_though_spared, false),
+            (&blocked, false),
+        ] {
+            assert_eq!(state.keeps(&session), is_alive, "{state:?}");
+            assert_eq!(state.admits(&claims_in(&session)), is_alive, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn sessions_before_the_first_have_ended() {
+        let [old, first, new] = [-1, 0, 1].map(|ms| session(ms, 0));
+        let state = AuthState { first_session: Some(first.id), ..AuthState::new(false, false) };
+        for (session, is_alive) in [(old, false), (first, true), (new, true)] {
+            assert_eq!(state.keeps(&session), is_alive, "{session:?}");
+            assert_eq!(state.admits(&claims_in(&session)), is_alive, "{session:?}");
+        }
+        // Tokens of a host application have no session.
+        assert!(state.admits(&claims("a", 1)));
     }
 
     #[test]
@@ -104,7 +188,7 @@ mod tests {
 
     #[test]
     fn revoking_all_tokens_spares_the_exempt_one_alone() {
-        let exempt = ExemptToken { jti: claims("a", 100).jti_hash(), iat: 100 };
+        let exempt = ExemptToken { jti: claims("a", 100).jti_hash(), iat: 100, session: None };
         let mut state = AuthState { valid_after: 100, exempt: Some(exempt), ..AuthState::new(false, false) };
         assert!(state.admits(&claims("a", 100)));
         assert!(state.admits(&claims("b", 101)));
@@ -141,7 +225,7 @@ mod tests {
         let state: AuthState = serde_json::from_value(stored).unwrap();
         let expected = AuthState {
             status: Status::Blocked,
-            exempt: Some(ExemptToken { jti: "x".to_owned(), iat: 7 }),
+            exempt: Some(ExemptToken { jti: "x".to_owned(), iat: 7, session: None }),
             ..AuthState::new(true, false)
         };
         assert_eq!(state, expected);

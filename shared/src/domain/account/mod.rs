@@ -3,8 +3,10 @@
 pub mod audit;
 pub mod auth_state;
 pub mod email;
+pub mod fresh_login;
 pub mod password;
 pub mod permissions;
+pub mod session;
 pub mod status;
 pub mod throttle;
 pub mod token;

@@ -152,7 +152,7 @@ mod tests {
 
     fn viewer(id: u64, auth: AuthState) -> Viewer {
         let user_id = Id::try_from(id).unwrap();
-        Viewer { claims: Claims { user_id, jti: "a".to_owned(), iat: 1, exp: 2 }, auth }
+        Viewer { claims: Claims::new(user_id, "a", 1, 2), auth }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::id::UserId;
+use crate::domain::id::{Id, UserId};
 
 /// How far ahead of the clock a token's `iat` and `nbf` may be, in seconds.
 pub const CLOCK_LEEWAY: i64 = 60;
@@ -19,9 +19,20 @@ pub struct Claims {
     pub iat: i64,
     /// When the token expires, in seconds since 1970.
     pub exp: i64,
+    /// The session, in a token that kith issued.
+    pub session: Option<Id>,
+    /// The generation of credentials under which kith issued the token.
+    pub generation: Option<u64>,
+    /// When the user gave their credentials, in seconds since 1970.
+    pub auth_time: Option<i64>,
 }
 
 impl Claims {
+    /// The claims that every token has.
+    pub fn new(user_id: UserId, jti: impl Into<String>, iat: i64, exp: i64) -> Self {
+        Self { user_id, jti: jti.into(), iat, exp, session: None, generation: None, auth_time: None }
+    }
+
     /// The hash under which the `jti` is stored. It has a fixed length, however long the `jti` is.
     pub fn jti_hash(&self) -> String {
         fingerprint(&self.jti)

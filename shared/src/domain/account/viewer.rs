@@ -1,6 +1,6 @@
 //! The authenticated caller of a request.
 
-use crate::domain::account::auth_state::AuthState;
+use crate::domain::account::auth_state::{AuthState, ExemptToken};
 use crate::domain::account::token::Claims;
 use crate::domain::error::{Error, Result};
 use crate::domain::id::UserId;
@@ -18,6 +18,11 @@ impl Viewer {
     /// The caller's id.
     pub fn id(&self) -> UserId {
         self.claims.user_id
+    }
+
+    /// The caller's token and session, to keep while all others end.
+    pub fn exempt_token(&self) -> ExemptToken {
+        ExemptToken { jti: self.claims.jti_hash(), iat: self.claims.iat, session: self.claims.session }
     }
 
     /// Whether the caller is staff or a superuser.

@@ -3,6 +3,10 @@
 mod lines;
 mod metrics;
 
+/// The target of security events: one line each, with the user, the session, the network address and the client, and
+/// never with an e-mail address or a token.
+pub const SECURITY: &str = "kith::security";
+
 use tracing::Subscriber;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::{self, MakeWriter};

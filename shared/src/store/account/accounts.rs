@@ -6,7 +6,7 @@ use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Role, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write};
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::{exempt_caller, forget_exempt, revoke_up_to, same_status_and_roles};
+use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::password_item;
@@ -71,21 +71,35 @@ impl Accounts<'_> {
         has_superuser(self.table).await
     }
 
-    /// Writes the difference between two states of an account in one transaction: names, status and roles. `audited` is
-    /// set where another user makes the change. A taken name is an error on its field; the last active superuser can be
-    /// neither demoted nor deactivated.
-    pub async fn save(self, before: &Account, after: &Account, audited: Option<&AuditedAction>) -> Result<()> {
+    /// Writes the difference between two states of an account in one transaction: names, status and roles. A new e-mail
+    /// address or status ends all tokens, sessions and codes of the account, except the calling ones where `viewer`
+    /// changes their own. `audited` is set where another user makes the change. A taken name is an error on its field;
+    /// the last active superuser can be neither demoted nor deactivated.
+    pub async fn save(
+        self,
+        before: &Account,
+        after: &Account,
+        viewer: &Viewer,
+        audited: Option<&AuditedAction>,
+        now: i64,
+    ) -> Result<()> {
         let id = before.profile.id;
         let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
         let mut writes = profile_writes(&before.profile, &profile)?;
         let state = before.auth.status != after.auth.status
             || before.auth.is_staff != after.auth.is_staff
             || before.auth.is_superuser != after.auth.is_superuser;
+        let credentials = before.auth.status != after.auth.status || before.profile.email != after.profile.email;
         if writes.is_empty() && !state {
             return Ok(());
         }
-        if state {
-            writes.push((status_and_roles_write(before, after)?, WriteLabel::Profile));
+        if state || credentials {
+            let write = if credentials {
+                raise_generation_by(viewer, id, &before.auth, now)?
+            } else {
+                Write::update_existing(keys::auth_state(id))
+            };
+            writes.push((with_status_and_roles(write, before, after)?, WriteLabel::Profile));
             writes.extend(counts(before, after));
         } else if audited.is_some() {
             // The target's status and roles decide whether the actor may do this.
@@ -98,8 +112,8 @@ impl Accounts<'_> {
         labelled_writes::apply_or_fail(self.table, writes, "email").await
     }
 
-    /// Sets the password, whether or not there was one, and revokes tokens of the account: all of them where another
-    /// user sets it (`audited`), all but the calling one where `viewer` sets their own.
+    /// Sets the password, whether or not there was one, and ends tokens, sessions and codes of the account: all of them
+    /// where another user sets it (`audited`), all but the calling ones where `viewer` sets their own.
     pub async fn set_password(
         self,
         viewer: &Viewer,
@@ -109,9 +123,8 @@ impl Accounts<'_> {
         now: i64,
     ) -> Result<()> {
         let id = target.profile.id;
-        let revoke = same_status_and_roles(revoke_up_to(id, target.auth.revoke_at(now)), &target.auth)?;
-        let revoke = if viewer.id() == id { exempt_caller(revoke, viewer)? } else { forget_exempt(revoke) };
-        let mut writes = vec![revoke, Write::put(password_item(id, hash))];
+        let raise = same_status_and_roles(raise_generation_by(viewer, id, &target.auth, now)?, &target.auth)?;
+        let mut writes = vec![raise, Write::put(password_item(id, hash))];
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?);
         }
@@ -119,8 +132,8 @@ impl Accounts<'_> {
     }
 }
 
-/// The write that changes status and roles.
-fn status_and_roles_write(before: &Account, after: &Account) -> Result<Write> {
+/// Adds a change of status and roles to a write of the auth state.
+fn with_status_and_roles(write: Write, before: &Account, after: &Account) -> Result<Write> {
     let item = |auth: &AuthState| serde_dynamo::to_item(auth).map_err(Error::internal);
     // A concurrent revocation of tokens stays.
     let after = AuthState {
@@ -129,9 +142,7 @@ fn status_and_roles_write(before: &Account, after: &Account) -> Result<Write> {
         is_superuser: after.auth.is_superuser,
         ..before.auth.clone()
     };
-    let write =
-        Write::update_existing(keys::auth_state(before.profile.id)).changes(&item(&before.auth)?, &item(&after)?);
-    same_status_and_roles(write, &before.auth)
+    same_status_and_roles(write.changes(&item(&before.auth)?, &item(&after)?), &before.auth)
 }
 
 /// The writes that go with a change of status or roles: the number of deactivated users, and the set of active

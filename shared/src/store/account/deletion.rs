@@ -5,7 +5,7 @@ use crate::domain::{AuthState, Error, Profile, Result, Status};
 use crate::dynamo::{Backoff, Cancelled, Write, text};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::same_status_and_roles;
+use crate::store::account::auth_states::{forget_exempt, raise_generation, same_status_and_roles};
 use crate::store::account::claims::{release, retire_claim};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::logins::Logins;
@@ -15,16 +15,23 @@ use crate::store::item::keys;
 use crate::store::profile::profiles::profile_item;
 
 impl Accounts<'_> {
-    /// Hides a user from every list and lookup and revokes all tokens. Names stay taken. `audited` is set where another
-    /// user deletes the account.
-    pub async fn soft_delete(self, profile: &Profile, auth: &AuthState, audited: Option<&AuditedAction>) -> Result<()> {
+    /// Hides a user from every list and lookup, and ends all tokens, sessions and codes. Names stay taken. `audited` is
+    /// set where another user deletes the account.
+    pub async fn soft_delete(
+        self,
+        profile: &Profile,
+        auth: &AuthState,
+        audited: Option<&AuditedAction>,
+        now: i64,
+    ) -> Result<()> {
         let deleted = serde_dynamo::to_attribute_value(Status::Deleted).map_err(Error::internal)?;
         let after = Profile { status: Status::Deleted, ..profile.clone() };
         let hide = unchanged(Write::update_existing(keys::profile(profile.id)), profile)?
             .changes(&profile_item(profile)?, &profile_item(&after)?);
+        let raise = forget_exempt(raise_generation(profile.id, auth.revoke_at(now)));
         let writes = vec![
             hide,
-            same_status_and_roles(Write::update_existing(keys::auth_state(profile.id)), auth)?.set("status", deleted),
+            same_status_and_roles(raise, auth)?.set("status", deleted),
             retire_claim(profile),
             count_user(profile, -1),
         ];

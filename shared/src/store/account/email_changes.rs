@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Email, Profile, Result, UserId};
+use crate::domain::account::auth_state::ExemptToken;
+use crate::domain::{AuthState, Email, Profile, Result, UserId};
 use crate::dynamo::{Table, Write, text};
+use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
@@ -18,6 +20,12 @@ pub struct EmailChange {
     pub code: String,
     /// When the code expires, in seconds since 1970.
     pub expires: i64,
+    /// The generation of credentials under which the code was made. The code ends with it.
+    #[serde(default)]
+    pub generation: u64,
+    /// The token that asked for the change. It and its session survive the change.
+    #[serde(default)]
+    pub requested_by: Option<ExemptToken>,
 }
 
 /// Changes of e-mail address that await confirmation.
@@ -33,31 +41,55 @@ impl EmailChanges<'_> {
         Ok(())
     }
 
-    /// Reads the pending change, and the profile.
-    pub async fn get(self, id: UserId) -> Result<(Option<EmailChange>, Option<Profile>)> {
-        let items = self.table.batch_get(vec![keys::email_change(id), keys::profile(id)], true).await?;
-        let (mut change, mut profile) = (None, None);
-        for item in items {
-            if ItemKind::of(&item)? == ItemKind::EmailChange(id) {
+    /// Reads the pending change, and the profile and the auth state of the user if there is one.
+    pub async fn get(self, id: UserId) -> Result<(Option<EmailChange>, Option<(Profile, AuthState)>)> {
+        let keys = vec![keys::email_change(id), keys::profile(id), keys::auth_state(id)];
+        let (mut change, mut profile, mut auth) = (None, None, None);
+        for item in self.table.batch_get(keys, true).await? {
+            let kind = ItemKind::of(&item)?;
+            if kind == ItemKind::EmailChange(id) {
                 change = Some(from_item(item)?);
-            } else {
+            } else if kind == ItemKind::Profile(id) {
                 profile = Some(from_item(item)?);
+            } else {
+                auth = Some(from_item(item)?);
             }
         }
-        Ok((change, profile))
+        Ok((change, profile.zip(auth)))
     }
 
-    /// Sets the user's address. With `used`, the confirmed change, which is consumed; without it, any pending change is
-    /// dropped, since the user decided otherwise.
-    pub async fn complete(self, before: &Profile, after: &Profile, used: Option<&EmailChange>) -> Result<()> {
+    /// Sets the user's address, and ends every token, session and code of the user except `kept`. With `used`, the
+    /// confirmed change, which is consumed; without it, any pending change is dropped, since the user decided
+    /// otherwise. Nothing happens if the credentials have changed since `auth` was read.
+    pub async fn complete(
+        self,
+        before: &Profile,
+        after: &Profile,
+        used: Option<&EmailChange>,
+        auth: &AuthState,
+        kept: Option<&ExemptToken>,
+        now: i64,
+    ) -> Result<()> {
         let drop = Write::delete(keys::email_change(before.id));
         let mut writes = profile_writes(before, after)?;
-        match used {
+        let label = match used {
             Some(used) => {
                 let spend = drop.only_if("#code = :code").bind(":code", text(&used.code));
                 writes.push((spend, WriteLabel::Code));
+                WriteLabel::Code
             }
-            None => writes.push((drop, WriteLabel::Profile)),
+            None => {
+                writes.push((drop, WriteLabel::Profile));
+                WriteLabel::Profile
+            }
+        };
+        if used.is_some() || before.email != after.email {
+            let raise = raise_generation(before.id, auth.revoke_at(now));
+            let raise = match kept {
+                Some(token) => exempt(raise, token, auth)?,
+                None => same_generation(forget_exempt(raise), auth),
+            };
+            writes.push((raise, label));
         }
         labelled_writes::apply_or_fail(self.table, writes, "new_email").await
     }

@@ -46,6 +46,7 @@ impl Logins<'_> {
                 | ItemKind::Settings(_)
                 | ItemKind::Avatars(_)
                 | ItemKind::EmailChange(_)
+                | ItemKind::Session(_)
                 | ItemKind::UsernameClaim
                 | ItemKind::EmailClaim
                 | ItemKind::AuditEntry(_)

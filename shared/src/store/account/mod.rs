@@ -11,6 +11,7 @@ pub(crate) mod labelled_writes;
 pub(crate) mod logins;
 pub(crate) mod password;
 pub(crate) mod registration;
+pub(crate) mod sessions;
 pub(crate) mod superusers;
 pub(crate) mod throttle;
 pub(crate) mod user_count;

@@ -1,7 +1,7 @@
 //! Registration: an account and the claims that make its names unique, in one transaction.
 
 use crate::domain::account::audit::AuditedAction;
-use crate::domain::{AuthState, Error, Profile, Result, Role};
+use crate::domain::{AuthState, Error, Profile, Result, Role, Session};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
@@ -22,10 +22,13 @@ pub struct NewAccount {
     pub auth: AuthState,
     /// The password's PHC string; without one the account cannot log in.
     pub password: Option<String>,
+    /// The session that the registration begins, if it is a login too.
+    pub session: Option<Session>,
 }
 
-/// Attempts to find a free id: two users of the same millisecond clash once in 4,096 times.
+/// Attempts to find a free id: two of the same millisecond clash once in 4,096 times.
 pub(crate) const ID_ATTEMPTS: usize = 8;
+
 impl Accounts<'_> {
     /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
@@ -69,6 +72,9 @@ impl Accounts<'_> {
         writes.push(Write::put(to_item(&keys::auth_state(id), &account.auth)?));
         if let Some(hash) = &account.password {
             writes.push(Write::put(password_item(id, hash)));
+        }
+        if let Some(session) = &account.session {
+            writes.push(Write::put(to_item(&keys::session(id, session.id), session)?));
         }
         writes.push(count_user(&account.profile, 1));
         if account.auth.is_active_superuser() {

@@ -24,8 +24,8 @@ pub struct Cleanup<'a> {
 }
 
 impl Cleanup<'_> {
-    /// Deletes a part of what a deleted user left: edges in both directions, friendships, and the notifications that
-    /// they caused; with `all` also the user's own items, posts, comments and reactions. If more may be left, and after the
+    /// Deletes a part of what a deleted user left: sessions, edges in both directions, friendships, and the notifications
+    /// that they caused; with `all` also the user's own items, posts, comments and reactions. If more may be left, and after the
     /// `first` part in any case, since indexes lag, it writes the clean-up item, whose change triggers the next part.
     /// Idempotent.
     pub async fn user(self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
@@ -45,7 +45,7 @@ impl Cleanup<'_> {
         }
         let partition = keys::user(id);
         let ranges: &[Range<'_>] =
-            if all { &[Range::All] } else { &[Range::Prefix(keys::FOLLOWS), Range::Prefix(keys::HIDES)] };
+            if all { &[Range::All] } else { &[keys::FOLLOWS, keys::HIDES, keys::SESSIONS].map(Range::Prefix) };
         for range in ranges {
             let query = Query { range: *range, consistent: true, limit: PART, ..Query::all(&partition) };
             let rows = self.table.query(query).await?;
@@ -93,6 +93,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Settings(_)
         | ItemKind::Avatars(_)
         | ItemKind::EmailChange(_)
+        | ItemKind::Session(_)
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim
         | ItemKind::AuditEntry(_)

@@ -193,6 +193,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Settings(user)
         | ItemKind::Avatars(user)
         | ItemKind::EmailChange(user)
+        | ItemKind::Session(user)
         | ItemKind::RequestsSeen(user)
         | ItemKind::Ballot(user)
         | ItemKind::CommentVote(user)

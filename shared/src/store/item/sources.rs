@@ -9,7 +9,7 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 20] = [
+pub const SOURCES: [SortKeys; 21] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
     SortKeys::Begin(keys::FOLLOWS),
@@ -25,6 +25,7 @@ pub const SOURCES: [SortKeys; 20] = [
     SortKeys::Begin(keys::COMMENT_VOTES),
     SortKeys::Begin(keys::FLAGS),
     SortKeys::Begin(keys::FOLDERS),
+    SortKeys::Begin(keys::SESSIONS),
     SortKeys::Equal(keys::ANNOUNCEMENT),
     SortKeys::Equal(keys::DELIVERY),
     SortKeys::Equal(keys::FEED_VISIT),

@@ -31,6 +31,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Settings(one), keys::settings(one)),
         (ItemKind::Avatars(one), keys::avatars(one)),
         (ItemKind::EmailChange(one), keys::email_change(one)),
+        (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::UsernameClaim, keys::username_claim("ada")),
         (ItemKind::EmailClaim, keys::email_claim("ada@example.org")),
         (ItemKind::AuditEntry(one), keys::audit_entry(one, post, "an-id")),
@@ -144,6 +145,7 @@ fn number(kind: &ItemKind) -> usize {
         K::CommentVote(_) => 49,
         K::CommentCleanup(_) => 50,
         K::Flag(_) => 51,
+        K::Session(_) => 52,
     }
 }
 
@@ -178,6 +180,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::AuthorDelivery(_)
             | K::Announcement
             | K::Folder(..)
+            | K::Session(_)
             | K::UserCleanup(_)
             | K::PostCleanup(_)
             | K::JanitorPosition => true,
@@ -220,7 +223,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=51).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=52).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Profiles, and the claims that change with their names.
 
-use crate::domain::{Email, Error, Profile, Result, UserId};
+use crate::domain::{Email, Error, Profile, Result, UserId, Viewer};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
+use crate::store::account::auth_states::raise_generation_by;
 use crate::store::account::claims::{check_address, claim, release};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
@@ -32,6 +33,16 @@ impl Profiles<'_> {
     pub async fn save(self, before: &Profile, after: &Profile, email_field: &'static str) -> Result<()> {
         let writes = profile_writes(before, after)?;
         labelled_writes::apply_or_fail(self.table, writes, email_field).await
+    }
+
+    /// As [`Profiles::save`], of the caller's own profile. A new e-mail address ends all tokens, sessions and codes
+    /// except the calling token and its session.
+    pub async fn save_own(self, before: &Profile, after: &Profile, viewer: &Viewer, now: i64) -> Result<()> {
+        let mut writes = profile_writes(before, after)?;
+        if before.email != after.email {
+            writes.push((raise_generation_by(viewer, before.id, &viewer.auth, now)?, WriteLabel::Profile));
+        }
+        labelled_writes::apply_or_fail(self.table, writes, "email").await
     }
 }
 

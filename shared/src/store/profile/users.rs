@@ -115,6 +115,7 @@ impl UserLoader {
             | ItemKind::Settings(_)
             | ItemKind::Avatars(_)
             | ItemKind::EmailChange(_)
+            | ItemKind::Session(_)
             | ItemKind::UsernameClaim
             | ItemKind::EmailClaim
             | ItemKind::AuditEntry(_)

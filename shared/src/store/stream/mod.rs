@@ -33,6 +33,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Flag(_) => flags::event(old, new),
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
+        ItemKind::Session(user) => Ok((old.is_none() && new.is_some()).then_some(Event::SessionStarted(user))),
         ItemKind::Announcement => announcements::due(new),
         ItemKind::HideCleanup(_) => hidden::due(new),
         ItemKind::PostDelivery(_) | ItemKind::AuthorDelivery(_) => deliveries::due(new),

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use serde_json::json;
-use shared::domain::AuthState;
-use tests::{App, Routes as _, TestUser};
+use tests::{App, Routes as _, SECRET, TestUser, mint};
 use tokio::runtime::Runtime;
 
 /// An action of a user, with the token of this number.
@@ -160,7 +159,9 @@ async fn logoutall_revokes_a_calling_token_from_a_clock_ahead() {
         let app = App::new().await;
         let person = app.register("madeline").await;
         let elsewhere = app.state.clock.now() + jiff::SignedDuration::from_secs(seconds);
-        let token = app.state.tokens.issue(person.id, &AuthState::new(false, false), elsewhere).expect("a token");
+        let mut claims = app.claims_of(person.id);
+        claims["iat"] = json!(elsewhere.as_second());
+        let token = mint(SECRET, &claims);
         app.bearer(&token).post("/api/users/logoutall/").await.expect(204);
         app.bearer(&token).get("/api/users/user/").await.expect(401);
         person.get("/api/users/user/").await.expect(401);

@@ -122,7 +122,7 @@ async fn finds_a_username_of_the_directory_api() {
     let app = App::new().await;
     let username = Username::parse_directory("First.Last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
     let profile = Profile::new(UserId::generate(app.state.clock.now()), username, None);
-    let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
+    let account = NewAccount { profile, auth: AuthState::new(false, false), password: None, session: None };
     assert!(app.state.store.accounts().try_create(&account).await.unwrap());
     for name in ["First.Last+1@work", "first.last%2B1%40work"] {
         let profile = app.get(&format!("/api/users/{name}")).await.expect(200).json();

@@ -8,35 +8,39 @@ use crate::budgets::fixtures::Fixtures;
 
 const REGISTER: &str = "POST /api/users/register/";
 const LOGIN: &str = "POST /api/users/login/";
+const TOKEN: &str = "POST /oauth/token/";
+const REVOKE: &str = "POST /oauth/revoke/";
+const SESSIONS: &str = "GET /api/v2/user/me/sessions/";
 const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
 const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 
 pub const BUDGETS: &[Budget] = &[
     // Before the password is hashed, one trip counts the attempt; the first attempt of an hour takes a second trip, after
-    // a refused write. One transaction follows: two claims, the profile, the auth state, the password and the user count,
-    // at two units each, and two index entries.
-    budget((REGISTER, "known address", 200), (2, 1.0, 16.0), |f| {
+    // a refused write. One transaction follows: two claims, the profile, the auth state, the password, the user count
+    // and the session at two units each, and two index entries.
+    budget((REGISTER, "known address", 200), (2, 1.0, 18.0), |f| {
         f.register("late").from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((REGISTER, "new address", 200), (3, 1.0, 16.0), |f| {
+    budget((REGISTER, "new address", 200), (3, 1.0, 18.0), |f| {
         f.register("late").from_address(Fixtures::UNKNOWN_ADDRESS)
     })
     .hashes(),
-    budget((REGISTER, "name is taken", 400), (2, 1.0, 16.0), |f| {
+    budget((REGISTER, "name is taken", 400), (2, 1.0, 18.0), |f| {
         f.register("owner").from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
     budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
-    budget((LOGIN, "by name", 200), (2, 2.0, 1.0), |f| {
+    // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session.
+    budget((LOGIN, "by name", 200), (3, 2.0, 2.0), |f| {
         f.login("owner", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((LOGIN, "by e-mail", 200), (2, 2.0, 1.0), |f| {
+    budget((LOGIN, "by e-mail", 200), (3, 2.0, 2.0), |f| {
         f.login("owner@example.org", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    // The one write of a login marks it as in flight. A failure is then counted for the account and for the address, where
+    // Before the password is checked, a login is marked as in flight. A failure is then counted for the account and for the address, where
     // the first of a quarter of an hour takes two trips, and the mark is removed.
     budget((LOGIN, "wrong password", 400), (4, 2.0, 4.0), |f| {
         f.login("owner", "wrong").from_address(Fixtures::KNOWN_ADDRESS)
@@ -55,9 +59,38 @@ pub const BUDGETS: &[Budget] = &[
         f.login("missing", "wrong").from_address(Fixtures::UNKNOWN_ADDRESS)
     })
     .hashes(),
-    budget(("POST /api/users/logout/", "", 204), (2, 1.0, 1.0), |f| f.owner.post("/api/users/logout/")),
+    // The session is deleted and revoked in one transaction.
+    budget(("POST /api/users/logout/", "", 204), (2, 1.0, 4.0), |f| f.owner.post("/api/users/logout/")),
     budget(("POST /api/users/logoutall/", "", 204), (2, 1.0, 1.0), |f| f.owner.post("/api/users/logoutall/")),
     budget(("GET /api/users/user/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/users/user/")),
+    budget((TOKEN, "password", 200), (3, 2.0, 2.0), |f| {
+        let grant = json!({"grant_type": "password", "username": "owner", "password": TestUser::PASSWORD});
+        f.token(&grant).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((TOKEN, "refresh", 200), (2, 2.0, 1.0), |f| {
+        f.token(&json!({"grant_type": "refresh_token", "refresh_token": f.refresh_tokens[0]}))
+    }),
+    budget((TOKEN, "refresh with the last token", 200), (1, 2.0, 0.0), |f| {
+        f.token(&json!({"grant_type": "refresh_token", "refresh_token": f.refresh_tokens[1]}))
+    }),
+    budget((TOKEN, "refresh with a forged token", 400), (0, 0.0, 0.0), |f| {
+        f.token(&json!({"grant_type": "refresh_token", "refresh_token": format!("{}x", f.refresh_tokens[0])}))
+    }),
+    budget((REVOKE, "a refresh token", 200), (2, 2.0, 4.0), |f| {
+        f.app.post("/oauth/revoke/").json(&json!({"token": f.refresh_tokens[0]}))
+    }),
+    budget((REVOKE, "an access token", 200), (2, 1.0, 4.0), |f| {
+        f.app.post("/oauth/revoke/").json(&json!({"token": f.owner.token}))
+    }),
+    budget((REVOKE, "no token", 200), (0, 0.0, 0.0), |f| f.app.post("/oauth/revoke/").json(&json!({"token": "x"}))),
+    budget((SESSIONS, "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/user/me/sessions/")),
+    budget(("DELETE /api/v2/user/me/sessions/{id}/", "", 204), (2, 2.0, 4.0), |f| {
+        f.owner.delete(&format!("/api/v2/user/me/sessions/{}/", f.session))
+    }),
+    budget(("DELETE /api/v2/user/me/sessions/", "", 204), (2, 1.0, 1.0), |f| {
+        f.owner.delete("/api/v2/user/me/sessions/")
+    }),
     // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
     budget((CHANGE_PASSWORD, "", 204), (3, 2.0, 5.0), |f| {
         let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});
@@ -72,14 +105,14 @@ pub const BUDGETS: &[Budget] = &[
     budget((CHANGE_PASSWORD, "another user's", 403), (1, 2.0, 0.0), |f| {
         f.other.patch(&f.owner.path("change_password/")).json(&json!({}))
     }),
-    // Two claims, the profile, and the pending change of the address if there is one, at two units each.
-    budget((CHANGE_EMAIL, "without confirmation", 204), (2, 2.0, 8.0), |f| {
+    // Two claims, the profile, the auth state, and the pending change of the address, at two units each.
+    budget((CHANGE_EMAIL, "without confirmation", 204), (2, 2.0, 10.0), |f| {
         f.owner.patch(&f.owner.path("change_email/")).json(&json!({"new_email": "a@example.org", "confirm": false}))
     }),
     budget((CHANGE_EMAIL, "with confirmation", 200), (2, 3.0, 1.0), |f| {
         f.owner.patch(&f.owner.path("change_email/")).json(&json!({"new_email": "a@example.org", "confirm": true}))
     }),
-    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 2.0, 8.0), |f| {
+    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 3.0, 10.0), |f| {
         let body = json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": f.code});
         f.app.post(&f.owner.path("confirm_email/")).json(&body)
     }),

@@ -23,13 +23,14 @@ pub async fn delete_user(
     viewer.may(AccountAction::Delete, id, &target.auth)?;
     let hard = params.flag("hard")?.unwrap_or(false);
     let action = if hard { AuditKind::HardDelete } else { AuditKind::SoftDelete };
-    let audited = AuditedAction::of(&viewer, id, action, audit::deleted_account(&target.profile), state.clock.now());
+    let now = state.clock.now();
+    let audited = AuditedAction::of(&viewer, id, action, audit::deleted_account(&target.profile), now);
     if hard {
         state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
     } else if target.profile.is_deleted() {
         return Err(Error::invalid("already_deleted", "This user is already deleted."));
     } else {
-        state.store.accounts().soft_delete(&target.profile, &target.auth, audited.as_ref()).await?;
+        state.store.accounts().soft_delete(&target.profile, &target.auth, audited.as_ref(), now.as_second()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

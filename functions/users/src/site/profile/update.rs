@@ -30,12 +30,22 @@ pub async fn update_profile(
     if !profile.username.is(&path) && new.is_none_or(|new| fold(new) != fold(&path)) {
         return Err(Error::forbidden());
     }
+    let now = state.clock.now();
+    if changes_email(fields.as_ref().ok(), &profile) {
+        viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
+    }
     let after = apply(fields?, &profile)?;
-    state.store.profiles().save(&profile, &after, "email").await?;
+    state.store.profiles().save_own(&profile, &after, &viewer, now.as_second()).await?;
     let mut view =
         ProfileView::new(User { profile: after.clone(), counters, relation }, lists, Some(&viewer), &state.config);
     view.me = Some(AccountView::new(&after));
     Ok(Json(view))
+}
+
+/// Whether the body has an e-mail address other than the present one. An empty one is no address.
+fn changes_email(fields: Option<&Fields>, before: &Profile) -> bool {
+    let present = before.email.as_ref().map(Email::as_str).unwrap_or_default();
+    fields.and_then(|fields| fields.text("email")).is_some_and(|email| !email.is_empty() && email != present)
 }
 
 /// Applies the body to the profile, by the rules of the site API. `refreshAvatar` is ignored: the picture always

@@ -21,6 +21,8 @@ pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
 pub(in crate::store::item) const AVATARS: &str = "PICTURES";
 pub(in crate::store::item) const UPLOADS: &str = "UPLOADS";
 pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
+/// Sort-key prefix of sessions.
+pub const SESSIONS: &str = "SESSION#";
 pub(in crate::store::item) const THROTTLE: &str = "THROTTLE";
 pub(in crate::store::item) const CLAIMS: &str = "NAME#";
 pub(in crate::store::item) const USERNAME_CLAIM: &str = "USERNAME";
@@ -92,6 +94,11 @@ pub fn avatars(id: UserId) -> Key {
 /// A change of e-mail address that awaits its code.
 pub fn email_change(id: UserId) -> Key {
     Key::new(user(id), EMAIL_CHANGE)
+}
+
+/// A session of a user. Sort keys are in the order of age.
+pub fn session(user_id: UserId, session: Id) -> Key {
+    Key::new(user(user_id), format!("{SESSIONS}{}", id_sort(session)))
 }
 
 /// The partition of the claims on a folded name.

@@ -21,7 +21,7 @@ pub(super) async fn create_user(app: &App, name: &str) -> UserId {
         let id = UserId::generate(app.state.clock.now());
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
         let profile = Profile::new(id, username, None);
-        let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
+        let account = NewAccount { profile, auth: AuthState::new(false, false), password: None, session: None };
         if app.state.store.accounts().try_create(&account).await.unwrap() {
             return id;
         }

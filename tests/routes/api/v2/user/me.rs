@@ -5,6 +5,7 @@ mod connection;
 mod connection_requests;
 mod mark_seen;
 mod notifications;
+mod sessions;
 mod unseen;
 
 use rstest::rstest;

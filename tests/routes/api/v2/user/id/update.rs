@@ -6,7 +6,7 @@ use rstest::rstest;
 use serde_json::{Map, Value, json};
 use shared::domain::{AuthState, Profile, UserId, Username};
 use shared::store::NewAccount;
-use tests::{App, Request, Routes as _, TestUser};
+use tests::{App, Request, Routes as _, SECRET, TestUser, mint};
 
 /// Every writable field with a value; `date_of_birth` is the same as `birthday`.
 const FIELDS: [(&str, &str); 12] = [
@@ -156,11 +156,10 @@ async fn a_username_of_the_directory_api_may_be_sent_back() {
     let app = App::new().await;
     let username = Username::parse_directory("first.last+1@work").unwrap_or_else(|p| panic!("{p:?}"));
     let profile = Profile::new(UserId::generate(app.state.clock.now()), username, None);
-    let account = NewAccount { profile, auth: AuthState::new(false, false), password: None };
+    let account = NewAccount { profile, auth: AuthState::new(false, false), password: None, session: None };
     assert!(app.state.store.accounts().try_create(&account).await.unwrap());
     let id = account.profile.id;
-    let token = app.state.tokens.issue(id, &account.auth, app.state.clock.now()).unwrap();
-    let caller = app.bearer(&token);
+    let caller = app.bearer(&mint(SECRET, &app.claims_of(id)));
     let path = format!("/api/v2/user/{id}/");
     let body = json!({"username": "first.last+1@work", "bio": "Here."});
     assert_eq!(caller.put(&path).json(&body).await.expect(200).json()["bio"], "Here.");

@@ -1,0 +1,69 @@
+//! The grant `refresh_token`: rotation, and detection of reuse (RFC 9700, section 4.14.2).
+
+use shared::dialect::oauth::TokenView;
+use shared::domain::account::session::Presented;
+use shared::domain::{AuthState, Error, ErrorKind, Result, Session, UserId};
+use shared::runtime::service::{ClientAddress, UserAgent};
+use shared::runtime::state::AppState;
+use shared::runtime::telemetry::SECURITY;
+
+use super::token::current_tokens;
+use crate::sessions;
+
+/// Attempts at a rotation that other rotations of the same session can precede. The second finds a token that is no longer
+/// the current one.
+const ATTEMPTS: usize = 3;
+
+/// Rotates a refresh token. The one before the current is answered with the current one for a minute; any older one ends
+/// the session.
+pub async fn refresh(state: &AppState, address: &ClientAddress, agent: &UserAgent, token: &str) -> Result<TokenView> {
+    let token = state.refresh_tokens.verify(token).ok_or_else(Error::invalid_refresh_token)?;
+    let user = token.user;
+    let found = state.store.sessions().get_with_auth_state(user, token.session).await?;
+    let (mut session, auth) = found.ok_or_else(Error::invalid_refresh_token)?;
+    let now = state.clock.now();
+    for _ in 0..ATTEMPTS {
+        if !auth.keeps(&session) || session.expires <= now.as_second() {
+            return Err(Error::invalid_refresh_token());
+        }
+        match session.presented(token.rotation, now) {
+            Presented::Previous => return current_tokens(state, user, &session, &auth),
+            Presented::Unknown => return Err(Error::invalid_refresh_token()),
+            Presented::Reused => return end_reused(state, address, agent, user, &session, &auth).await,
+            Presented::Current => {}
+        }
+        let (agent, address, lifetime) = (agent.as_str(), address.as_str(), state.config.refresh_lifetime);
+        let next = session.rotate(auth.generation, agent, address, now, lifetime);
+        match state.store.sessions().rotate(user, &session, &next).await? {
+            Ok(()) => return current_tokens(state, user, &next, &auth),
+            Err(stored) => session = stored.ok_or_else(Error::invalid_refresh_token)?,
+        }
+    }
+    Err(Error::unavailable("the session kept rotating"))
+}
+
+/// Ends a session whose refresh token was used twice, and writes the security event.
+async fn end_reused(
+    state: &AppState,
+    address: &ClientAddress,
+    agent: &UserAgent,
+    user: UserId,
+    session: &Session,
+    auth: &AuthState,
+) -> Result<TokenView> {
+    match sessions::end(state, user, session.id, auth, state.clock.now().as_second()).await {
+        // The user was deleted meanwhile, and the session with them.
+        Err(error) if error.kind == ErrorKind::Unauthenticated => {}
+        ended => ended?,
+    }
+    tracing::warn!(
+        target: SECURITY,
+        event = "refresh_token_reused",
+        user = user.get(),
+        session = session.id.get(),
+        network = address.as_str(),
+        client = agent.as_str().chars().take(200).collect::<String>(),
+        "a refresh token was used again, and its session has ended"
+    );
+    Err(Error::invalid_refresh_token())
+}

@@ -1,0 +1,43 @@
+//! `DELETE /api/v2/user/me/sessions/{id}/`, `DELETE /api/v2/user/me/sessions/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::auth::CurrentUser;
+use shared::dialect::PathId;
+use shared::domain::account::token::CLOCK_LEEWAY;
+use shared::domain::{AuthState, Error, Id, Result, UserId, Viewer};
+use shared::runtime::state::AppState;
+
+/// Ends one of the caller's sessions.
+pub async fn end_session(State(state): State<AppState>, PathId(id): PathId, caller: CurrentUser) -> Result<StatusCode> {
+    let session = state.store.sessions().get(caller.claimed_id(), id);
+    let (viewer, session) = caller.with(session).await?;
+    let now = state.clock.now().as_second();
+    let session = session.filter(|session| viewer.auth.keeps(session) && session.expires > now);
+    let session = session.ok_or_else(Error::not_found)?;
+    end(&state, viewer.id(), session.id, &viewer.auth, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends all sessions of the caller but that of the request.
+pub async fn end_other_sessions(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
+    let viewer = caller.alone().await?;
+    state.store.auth_states().revoke_other_tokens(&viewer, state.clock.now().as_second()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends the session of the caller's token. A token without one, of a host application, is revoked.
+pub async fn end_token(state: &AppState, viewer: &Viewer, now: i64) -> Result<()> {
+    match viewer.claims.session {
+        Some(session) => end(state, viewer.id(), session, &viewer.auth, now).await,
+        None => state.store.auth_states().revoke_token(viewer, now).await,
+    }
+}
+
+/// Ends a session for good.
+pub async fn end(state: &AppState, user: UserId, session: Id, auth: &AuthState, now: i64) -> Result<()> {
+    // The last access token may have an `iat` ahead of the clock.
+    let longest = state.config.longest_access().as_secs().saturating_add(CLOCK_LEEWAY.unsigned_abs());
+    let until = now.saturating_add(i64::try_from(longest).unwrap_or(i64::MAX));
+    state.store.sessions().end(user, session, auth, until, now).await
+}

@@ -1,0 +1,46 @@
+//! Error bodies.
+
+use axum::Json;
+use axum::http::HeaderName;
+use axum::http::header::CACHE_CONTROL;
+use serde_json::{Value, json};
+
+use crate::domain::{Error, ErrorKind};
+
+/// How a client would have to authenticate (RFC 6749, section 5.2).
+pub(crate) const CLIENT_SCHEME: &str = "Basic realm=\"kith\"";
+/// Codes of errors that RFC 6749 defines.
+const DEFINED: [&str; 3] = ["invalid_grant", "invalid_client", UNSUPPORTED_GRANT_TYPE];
+const UNSUPPORTED_GRANT_TYPE: &str = "unsupported_grant_type";
+
+/// The error for a grant that the token endpoint does not know.
+pub fn unsupported_grant_type() -> Error {
+    Error::invalid(UNSUPPORTED_GRANT_TYPE, "The grant types are password and refresh_token.")
+}
+
+/// `{"error": ..., "error_description": ...}` (RFC 6749, section 5.2). Wrong fields are named in the description.
+pub(crate) fn error_body(error: &Error) -> ([(HeaderName, &'static str); 1], Json<Value>) {
+    let code = match error.kind {
+        _ if DEFINED.contains(&error.code) => error.code,
+        _ if error.code == Error::incorrect_credentials().code => "invalid_grant",
+        ErrorKind::Unauthenticated => "invalid_client",
+        ErrorKind::Throttled { .. } | ErrorKind::Unavailable => "temporarily_unavailable",
+        ErrorKind::Internal => "server_error",
+        _ => "invalid_request",
+    };
+    let description = match &error.fields[..] {
+        [] => error.message.to_string(),
+        fields => fields.iter().map(|e| format!("{}: {}", e.field, e.problem.message)).collect::<Vec<_>>().join(" "),
+    };
+    ([(CACHE_CONTROL, "no-store")], Json(json!({"error": code, "error_description": allowed(&description)})))
+}
+
+/// The text in the characters that RFC 6749 allows.
+fn allowed(text: &str) -> String {
+    let allowed = |c| match c {
+        '"' => '\'',
+        ' '..='~' if c != '\\' => c,
+        _ => '?',
+    };
+    text.chars().map(allowed).collect()
+}

@@ -1,0 +1,10 @@
+//! The token endpoints: `/oauth/...` (RFC 6749 and 7009, `docs/api/common.md`, "Token endpoint").
+
+mod client;
+mod error;
+mod token;
+
+pub use client::PublicClient;
+pub use error::unsupported_grant_type;
+pub(crate) use error::{CLIENT_SCHEME, error_body};
+pub use token::TokenView;

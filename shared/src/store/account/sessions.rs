@@ -1,0 +1,108 @@
+//! Sessions of users.
+
+use crate::domain::account::session::SESSIONS_MAX;
+use crate::domain::{AuthState, Error, Id, Result, Session, UserId};
+use crate::dynamo::{ABSENT, Cancelled, Query, Range, Refused, Table, Write, number};
+use crate::store::account::auth_states::{AuthStates, revoke};
+use crate::store::account::registration::ID_ATTEMPTS;
+use crate::store::item::{ItemKind, from_item, keys, to_item};
+
+/// Attribute of the auth state with the oldest session that may be alive.
+const FIRST_SESSION: &str = "first_session";
+
+/// Sessions of users.
+#[derive(Clone, Copy, Debug)]
+pub struct Sessions<'a> {
+    pub(crate) table: &'a Table,
+}
+
+impl Sessions<'_> {
+    /// Stores a session that a login begins, with another id if the user has one with this id. `fanout` ends the oldest
+    /// if there are too many.
+    pub async fn begin(self, user: UserId, mut session: Session) -> Result<Session> {
+        for _ in 0..ID_ATTEMPTS {
+            let put = Write::put(to_item(&keys::session(user, session.id), &session)?).only_if(ABSENT);
+            if self.table.write(put).await?.is_ok() {
+                return Ok(session);
+            }
+            session.id = Id::generate(session.id.created());
+        }
+        Err(Error::unavailable("no free id was drawn"))
+    }
+
+    /// Reads a session consistently, alive or not.
+    pub async fn get(self, user: UserId, session: Id) -> Result<Option<Session>> {
+        self.table.get(&keys::session(user, session), true).await?.map(from_item).transpose()
+    }
+
+    /// Reads a session and the user's auth state consistently.
+    pub async fn get_with_auth_state(self, user: UserId, session: Id) -> Result<Option<(Session, AuthState)>> {
+        let keys = vec![keys::session(user, session), keys::auth_state(user)];
+        let (mut found, mut auth) = (None, None);
+        for item in self.table.batch_get(keys, true).await? {
+            if ItemKind::of(&item)? == ItemKind::AuthState(user) {
+                auth = Some(from_item(item)?);
+            } else {
+                found = Some(from_item(item)?);
+            }
+        }
+        Ok(found.zip(auth))
+    }
+
+    /// Reads the user's sessions consistently, newest first, alive or not.
+    pub async fn list(self, user: UserId) -> Result<Vec<Session>> {
+        let partition = keys::user(user);
+        let range = Range::Prefix(keys::SESSIONS);
+        let query = Query { range, consistent: true, ascending: false, ..Query::all(&partition) };
+        self.table.query(query).await?.into_iter().map(from_item).collect()
+    }
+
+    /// Writes the next rotation of a session. `Err` with the session as it stands, if there is one, where another
+    /// request has rotated or ended it since it was read.
+    pub async fn rotate(
+        self,
+        user: UserId,
+        before: &Session,
+        after: &Session,
+    ) -> Result<std::result::Result<(), Option<Session>>> {
+        let key = keys::session(user, before.id);
+        let write = Write::update_existing(key.clone())
+            .changes(&to_item(&key, before)?, &to_item(&key, after)?)
+            .only_if("#rotation = :rotation")
+            .bind(":rotation", number(before.rotation));
+        match self.table.write(write).await? {
+            Ok(_) => Ok(Ok(())),
+            Err(Refused(item)) => Ok(Err(item.map(from_item).transpose()?)),
+        }
+    }
+
+    /// Ends a session: deletes it, and revokes its access tokens until none can be alive. A deleted user is an invalid
+    /// token.
+    pub async fn end(self, user: UserId, session: Id, auth: &AuthState, until: i64, now: i64) -> Result<()> {
+        let revoke = revoke(user, auth, &session.to_string(), until, now);
+        match self.table.transact(vec![revoke, Write::delete(keys::session(user, session))]).await? {
+            Ok(()) => Ok(()),
+            Err(Cancelled(_)) => Err(Error::invalid_token()),
+        }
+    }
+
+    /// Ends the oldest sessions beyond the limit, and deletes those that ended with all others. Idempotent.
+    pub async fn end_oldest(self, user: UserId, now: i64) -> Result<()> {
+        let (sessions, auth) = tokio::try_join!(self.list(user), AuthStates { table: self.table }.get(user))?;
+        let Some(auth) = auth else { return Ok(()) };
+        let (alive, mut ended): (Vec<_>, Vec<_>) =
+            sessions.into_iter().partition(|session| auth.keeps(session) && session.expires > now);
+        if let Some((kept, oldest)) = alive.split_at_checked(SESSIONS_MAX)
+            && let Some(first) = kept.last().filter(|_| !oldest.is_empty())
+        {
+            let raise = Write::update_existing(keys::auth_state(user))
+                .set(FIRST_SESSION, number(first.id))
+                .only_if("attribute_not_exists(#first_session) OR #first_session < :first")
+                .bind(":first", number(first.id));
+            self.table.write_if(raise).await?;
+            ended.extend_from_slice(oldest);
+        }
+        self.table.batch_delete(ended.iter().map(|session| keys::session(user, session.id)).collect()).await?;
+        Ok(())
+    }
+}
