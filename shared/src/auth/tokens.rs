@@ -105,7 +105,8 @@ impl Tokens {
             .ok_or_else(Error::invalid_token)?
             .claims;
         let now = now.as_second();
-        let session = payload.sid.as_deref().and_then(Id::parse);
+        // kith writes both.
+        let session = payload.sid.as_deref().and_then(Id::parse).filter(|_| payload.generation.is_some());
         let claims = Claims {
             user_id: payload.user_id,
             jti: payload.jti,

@@ -23,8 +23,9 @@ async fn blocks_tokens_and_logins_until_reactivation() {
     }
     app.login("alice", TestUser::PASSWORD).await.expect(400);
     set_active(&staff, &alice, true).await;
-    alice.get("/users/me/").await.expect(200);
-    app.login("alice", TestUser::PASSWORD).await.expect(200);
+    // Old tokens stay dead.
+    alice.get("/users/me/").await.expect(401);
+    app.log_in("alice", TestUser::PASSWORD).await.get("/users/me/").await.expect(200);
 }
 
 #[tokio::test]
@@ -95,6 +96,7 @@ async fn deactivation_and_reactivation_notify_the_user() {
         // Stream records have the time in seconds, so both changes may have the same one.
         app.settle().await;
     }
+    let alice = app.log_in("alice", TestUser::PASSWORD).await;
     let shown = alice.get("/api/v2/user/me/notifications/").await.expect(200).json();
     let aggregated = shown["results"].as_array().unwrap().iter().flat_map(|r| r["aggregated"].as_array().unwrap());
     let mut kinds: Vec<_> = aggregated.map(|note| note["type"].as_str().unwrap()).collect();

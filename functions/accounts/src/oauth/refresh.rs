@@ -7,8 +7,7 @@ use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 use shared::runtime::telemetry::SECURITY;
 
-use super::token::current_tokens;
-use crate::sessions;
+use crate::sessions::end_session_of;
 
 /// Attempts at a rotation that other rotations of the same session can precede. The second finds a token that is no longer
 /// the current one.
@@ -51,7 +50,7 @@ async fn end_reused(
     session: &Session,
     auth: &AuthState,
 ) -> Result<TokenView> {
-    match sessions::end(state, user, session.id, auth, state.clock.now().as_second()).await {
+    match end_session_of(state, user, session.id, auth, state.clock.now().as_second()).await {
         // The user was deleted meanwhile, and the session with them.
         Err(error) if error.kind == ErrorKind::Unauthenticated => {}
         ended => ended?,
@@ -66,4 +65,11 @@ async fn end_reused(
         "a refresh token was used again, and its session has ended"
     );
     Err(Error::invalid_refresh_token())
+}
+
+/// The current tokens of a session.
+fn current_tokens(state: &AppState, user: UserId, session: &Session, auth: &AuthState) -> Result<TokenView> {
+    let lifetime = state.config.access_lifetime;
+    let access = state.tokens.issue(user, session, auth, lifetime, state.clock.now())?;
+    Ok(TokenView::new(access, lifetime, state.refresh_tokens.derive(user, session)))
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use shared::dialect::oauth::{PublicClient, TokenView, unsupported_grant_type};
 use shared::dialect::{Fields, Input};
-use shared::domain::{AuthState, Problem, Result, Session, UserId, text};
+use shared::domain::{Problem, Result, Session, text};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 
@@ -45,11 +45,4 @@ async fn log_in(state: &AppState, address: &ClientAddress, agent: &UserAgent, mu
     let lifetime = state.config.access_lifetime;
     let access = state.tokens.issue(done.login.profile.id, &done.session, &done.login.auth, lifetime, done.started)?;
     Ok(TokenView::new(access, lifetime, state.refresh_tokens.derive(done.login.profile.id, &done.session)))
-}
-
-/// The current tokens of a session.
-pub(super) fn current_tokens(state: &AppState, user: UserId, session: &Session, auth: &AuthState) -> Result<TokenView> {
-    let lifetime = state.config.access_lifetime;
-    let access = state.tokens.issue(user, session, auth, lifetime, state.clock.now())?;
-    Ok(TokenView::new(access, lifetime, state.refresh_tokens.derive(user, session)))
 }

@@ -15,7 +15,7 @@ pub async fn end_session(State(state): State<AppState>, PathId(id): PathId, call
     let now = state.clock.now().as_second();
     let session = session.filter(|session| viewer.auth.keeps(session) && session.expires > now);
     let session = session.ok_or_else(Error::not_found)?;
-    end(&state, viewer.id(), session.id, &viewer.auth, now).await?;
+    end_session_of(&state, viewer.id(), session.id, &viewer.auth, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -29,15 +29,22 @@ pub async fn end_other_sessions(State(state): State<AppState>, caller: CurrentUs
 /// Ends the session of the caller's token. A token without one, of a host application, is revoked.
 pub async fn end_token(state: &AppState, viewer: &Viewer, now: i64) -> Result<()> {
     match viewer.claims.session {
-        Some(session) => end(state, viewer.id(), session, &viewer.auth, now).await,
+        Some(session) => {
+            let until = longest_access(state, now).max(viewer.claims.exp);
+            state.store.sessions().end(viewer.id(), session, &viewer.auth, until, now).await
+        }
         None => state.store.auth_states().revoke_token(viewer, now).await,
     }
 }
 
 /// Ends a session for good.
-pub async fn end(state: &AppState, user: UserId, session: Id, auth: &AuthState, now: i64) -> Result<()> {
-    // The last access token may have an `iat` ahead of the clock.
+pub async fn end_session_of(state: &AppState, user: UserId, session: Id, auth: &AuthState, now: i64) -> Result<()> {
+    state.store.sessions().end(user, session, auth, longest_access(state, now), now).await
+}
+
+/// The second until which an access token that was issued so far can live.
+fn longest_access(state: &AppState, now: i64) -> i64 {
+    // Its `iat` may be ahead of the clock.
     let longest = state.config.longest_access().as_secs().saturating_add(CLOCK_LEEWAY.unsigned_abs());
-    let until = now.saturating_add(i64::try_from(longest).unwrap_or(i64::MAX));
-    state.store.sessions().end(user, session, auth, until, now).await
+    now.saturating_add(i64::try_from(longest).unwrap_or(i64::MAX))
 }

@@ -90,12 +90,13 @@ impl AuthState {
             && (is_current || is_exempt())
     }
 
-    /// Whether a stored session is alive, apart from its expiry.
+    /// Whether a stored session is alive, apart from its expiry. One of a later generation was read after this state had
+    /// changed, and is.
     pub fn keeps(&self, session: &Session) -> bool {
         let is_exempt = || self.exempt.as_ref().is_some_and(|token| token.session == Some(session.id));
         self.status == Status::Approved
             && !self.has_ended(session.id)
-            && (session.generation == self.generation || is_exempt())
+            && (session.generation >= self.generation || is_exempt())
     }
 
     fn has_ended(&self, session: Id) -> bool {

@@ -89,9 +89,10 @@ impl Sessions<'_> {
     /// Ends the oldest sessions beyond the limit, and deletes those that ended with all others. Idempotent.
     pub async fn end_oldest(self, user: UserId, now: i64) -> Result<()> {
         let (sessions, auth) = tokio::try_join!(self.list(user), AuthStates { table: self.table }.get(user))?;
-        let Some(auth) = auth else { return Ok(()) };
-        let (alive, mut ended): (Vec<_>, Vec<_>) =
-            sessions.into_iter().partition(|session| auth.keeps(session) && session.expires > now);
+        // A session may begin while its user is being deleted.
+        let is_alive =
+            |session: &Session| auth.as_ref().is_some_and(|auth| auth.keeps(session)) && session.expires > now;
+        let (alive, mut ended): (Vec<_>, Vec<_>) = sessions.into_iter().partition(is_alive);
         if let Some((kept, oldest)) = alive.split_at_checked(SESSIONS_MAX)
             && let Some(first) = kept.last().filter(|_| !oldest.is_empty())
         {

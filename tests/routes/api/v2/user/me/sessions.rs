@@ -124,6 +124,20 @@ async fn a_token_of_a_host_application_has_no_session_and_may_end_all() {
 }
 
 #[tokio::test]
+async fn what_a_host_application_calls_a_session_is_none() {
+    let app = App::new().await;
+    let madeline = app.register("madeline").await;
+    let mut claims = app.claims_of(madeline.id);
+    claims["sid"] = json!(sessions(&madeline).await[0]["id"].to_string());
+    let host = app.bearer(&mint(SECRET, &claims));
+    assert_eq!(sessions(&host).await[0]["current"], false);
+    madeline.post("/api/users/logout/").await.expect(204);
+    host.get(ME).await.expect(200);
+    host.post("/api/users/logout/").await.expect(204);
+    host.get(ME).await.expect(401);
+}
+
+#[tokio::test]
 async fn a_session_without_a_refresh_token_ends_with_its_access_token() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
