@@ -9,7 +9,7 @@ use shared::domain::{AuthState, Error, Id, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
 
 /// Ends one of the caller's sessions.
-pub async fn end_session(State(state): State<AppState>, PathId(id): PathId, caller: CurrentUser) -> Result<StatusCode> {
+pub async fn end_session(State(state): State<AppState>, caller: CurrentUser, PathId(id): PathId) -> Result<StatusCode> {
     let session = state.store.sessions().get(caller.claimed_id(), id);
     let (viewer, session) = caller.with(session).await?;
     let now = state.clock.now().as_second();
