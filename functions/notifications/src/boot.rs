@@ -28,6 +28,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      The response has an `ETag` to revalidate it with.",
                 )
                 .response::<ListView<PreferenceView>>(200, "All preferences.")
+                .not_modified()
         })
         .get(PATH, preferences::retrieve_preference, |op| {
             op.operation_id("retrieve_preference", "Get a preference")
@@ -36,6 +37,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      `ETag` to revalidate it with.",
                 )
                 .response::<PreferenceView>(200, "The preference.")
+                .not_modified()
                 .error(404, NO_SUCH_PREFERENCE)
         })
         .patch(PATH, preferences::update_preference, |op| {
@@ -58,5 +60,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      response has an `ETag` to revalidate it with.",
                 )
                 .response::<ListView<FeatureView>>(200, "All features.")
+                .not_modified()
         })
 }

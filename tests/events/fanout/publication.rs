@@ -72,7 +72,7 @@ async fn events_are_published_as_documented_and_hides_are_not_published() {
     ann.patch(&ann.path("change_email/")).json(&email).await.expect(204);
     // Changes nothing.
     ann.patch(&ann.path("")).json(&json!({"real_name": "Ann Lee"})).await.expect(200);
-    ann.post("/api/users/logout/").await.expect(204);
+    app.log_in("annlee", TestUser::PASSWORD).await.post("/api/users/logout/").await.expect(204);
     let updated = |name, changed: &[&str]| ("user.updated", json!({"user": user(&ann, name), "changed": changed}));
     expect(
         &published(&app, &fanout, &bridge).await,

@@ -135,7 +135,7 @@ async fn damage(community: &Community) -> BTreeMap<Repair, (u64, u64)> {
     // Edges from or to users that do not exist or are soft-deleted.
     let [a, b, e] = [ann, ben, eve].map(|person| person.id.get());
     let edges = [("FOLLOW", a, GHOST), ("FOLLOW", GHOST, b), ("FOLLOW", a, e), ("FOLLOW", e, b)];
-    let hides = [("HIDE", b, GHOST), ("HIDE", GHOST, a), ("HIDE", e, a), ("FOLLOW", OTHER_GHOST, GHOST)];
+    let hides = [("HIDE", b, GHOST), ("HIDE", GHOST, a), ("HIDE", e, b), ("FOLLOW", OTHER_GHOST, GHOST)];
     for (number, (kind, from, to)) in (0..).zip(edges.into_iter().chain(hides)) {
         let (pk, sk, attributes) = edge(kind, from, to, number);
         rows.put(&pk, &sk, attributes).await;

@@ -19,8 +19,11 @@ async fn a_game_has_the_id_and_the_name_that_the_web_front_end_sends() {
         let toggled = alice.post("/api/actions/log/").body("application/json", body.clone()).await.expect(200).json();
         assert_eq!(toggled["value"], true, "{body}");
         let profile = app.get("/api/users/alice").await.expect(200).json();
-        let expected = json!([{"id": toggled["game"], "igdb": stored[0], "name": stored[1]}]);
-        assert_eq!(profile["played"], expected, "{body}");
+        let [game] = &profile["played"].as_array().unwrap()[..] else { panic!("{profile}") };
+        assert_eq!(
+            (&game["id"], &game["igdb"], &game["name"]),
+            (&toggled["game"], &json!(stored[0]), &json!(stored[1]))
+        );
         let lists = alice.get(&format!("/api/actions/?igdb={}", stored[0])).await.expect(200).json();
         assert_eq!(lists["played"], true);
         // The same game as text.

@@ -73,7 +73,7 @@ async fn credentials_are_checked_before_an_id_is_judged() {
             for (caller, token) in &tokens {
                 expect(&path, *caller, token.as_deref(), 401).await;
             }
-            let anonymous = if row.access == Access::Anyone { 404 } else { 401 };
+            let anonymous = if matches!(row.access, Access::Anyone | Access::Public) { 404 } else { 401 };
             expect(&path, Caller::Anonymous, None, anonymous).await;
             let caller = example_caller(row);
             expect(&path, caller, fixtures.token(caller).await.as_deref(), 404).await;

@@ -84,7 +84,7 @@ pub(super) const TABLE: &[Constant] = &[
     off("addons", "share_post_on_linkedin_enabled", NO_SHARING),
     off("advertising", "custom_adv_enabled", "There are no advertisements."),
     off("advertising", "custom_adv_only_for_anonymous_users_enabled", "There are no advertisements."),
-    off("configurations", "comments_enabled", "There are no comments."),
+    on("configurations", "comments_enabled", "Posts and discussions may have comments."),
     off("configurations", "groups_enabled", NO_GROUPS),
     off("configurations", "groups_only_staff_enabled", NO_GROUPS),
     off("configurations", "groups_visibility_enabled", NO_GROUPS),

@@ -32,7 +32,7 @@ pub const FEATURES: &[(&str, bool)] = &[
     ("live_stream", false),
     ("loyalty", false),
     ("moderation_contents", false),
-    ("moderation_flags", false),
+    ("moderation_flags", true),
     ("moderation_users", false),
     ("moderation_users_blocked", false),
     ("payments", false),

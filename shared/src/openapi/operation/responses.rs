@@ -49,6 +49,14 @@ impl Operation {
         self
     }
 
+    /// Adds a 304 response, without a body, to a request whose `If-None-Match` has the current `ETag`.
+    pub fn not_modified(mut self) -> Self {
+        let etag = json!({"description": "Names this response.", "schema": {"type": "string"}});
+        let description = "The response that `If-None-Match` names is the current one.";
+        self.responses.insert(304, json!({"description": description, "headers": {"ETag": etag}}));
+        self
+    }
+
     /// Adds a 302 response, without a body, whose `Location` header is the URL of something else.
     pub fn redirect(mut self, description: &str) -> Self {
         let location = json!({"description": "Where it is.", "schema": {"type": "string", "format": "uri"}});
