@@ -37,7 +37,8 @@ async fn multipart_is_taken_wherever_a_form_is() {
     let email = [("new_email", "new@example.org"), ("confirm", "0")];
     let password = [("password", TestUser::PASSWORD), ("new_password", TestUser::PASSWORD)];
     let bob_id = bob.id.to_string();
-    let requests: [(&str, String, &[(&str, &str)]); 8] = [
+    type Fields<'a> = &'a [(&'a str, &'a str)];
+    let requests: [(&str, String, Fields); 8] = [
         ("PATCH", alice.path(""), &[("bio", "climbs")]),
         ("PATCH", alice.path("settings/"), &[("qa_frequency", "1")]),
         ("PATCH", alice.path("change_email/"), &email),

@@ -38,6 +38,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .response::<PreferenceView>(200, "The preference.")
                 .not_modified()
+                .error(401, "`id` is not an id, and the request has bad credentials.")
                 .error(404, NO_SUCH_PREFERENCE)
         })
         .patch(PATH, preferences::update_preference, |op| {

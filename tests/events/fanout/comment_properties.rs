@@ -150,9 +150,10 @@ impl Community {
         );
         for comment in page["results"].as_array().unwrap() {
             let id = comment["id"].as_u64().unwrap();
+            let parent = id.to_string();
             let mut replies: Vec<u64> = written
                 .clone()
-                .filter(|row| row["parent"]["N"] == id.to_string())
+                .filter(|row| row["parent"]["N"] == *parent)
                 .map(|row| row["id"]["N"].as_str().unwrap().parse().unwrap())
                 .collect();
             replies.sort_unstable();
@@ -184,7 +185,8 @@ impl Rows<'_> {
 
     fn votes(&self, comment: u64) -> impl Iterator<Item = &Value> {
         let votes = self.0.table.iter().filter(|((_, sk), _)| sk.starts_with("CVOTE#")).map(|(_, row)| row);
-        votes.filter(move |row| row["id"]["N"] == comment.to_string())
+        let comment = comment.to_string();
+        votes.filter(move |row| row["id"]["N"] == *comment)
     }
 }
 

@@ -51,6 +51,15 @@ impl Fixtures {
     pub const NEW_EMAIL: &str = "new@example.org";
 
     pub async fn new() -> Self {
+        Self::with_commenters(usize::MAX).await
+    }
+
+    /// The same with few comments, because each write has a community of its own.
+    pub async fn for_a_write() -> Self {
+        Self::with_commenters(3).await
+    }
+
+    async fn with_commenters(commenters: usize) -> Self {
         let app = App::with(Config { limits: Some(Limits::default()), ..config() }).await;
         // Notifications are grouped by hour: a run must not cross from one hour into the next.
         app.skip_to_the_next_hour();
@@ -95,7 +104,7 @@ impl Fixtures {
         let notification = unseen["unseen"][0]["id"].as_u64().expect("a notification");
         let folder = owner.make_folder(owner.home(), "letters").await;
         let sibling = owner.make_folder(owner.home(), "folder").await;
-        let comment = discuss(&app, post, &staff, &plain, &owner).await;
+        let comment = discuss(&app, post, &staff, &plain[..commenters.min(plain.len())], &owner).await;
         for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }

@@ -46,7 +46,8 @@ async fn measure_all() -> Vec<Measured> {
         let calls = stream::iter(reads).then(async |(n, budget)| (n, measure(budget, &fixtures).await));
         calls.collect::<Vec<_>>().await
     };
-    let writes = stream::iter(writes).map(async |(n, budget)| (n, measure(budget, &Fixtures::new().await).await));
+    let writes =
+        stream::iter(writes).map(async |(n, budget)| (n, measure(budget, &Fixtures::for_a_write().await).await));
     let (reads, writes) = futures::join!(reads, writes.buffered(4).collect::<Vec<_>>());
     let in_order: BTreeMap<usize, Measured> = reads.into_iter().chain(writes).collect();
     in_order.into_values().collect()

@@ -31,8 +31,8 @@ async fn any_number_of_tabs_go_on_with_the_same_token() {
 enum End {
     Logout,
     LogoutEverywhere,
-    EndSession,
-    EndOthers,
+    OneSession,
+    OtherSessions,
     Revoke,
     ChangePassword,
     SetPassword,
@@ -48,13 +48,13 @@ impl End {
         match self {
             Self::Logout => session.post("/api/users/logout/"),
             Self::LogoutEverywhere => session.post("/api/users/logoutall/"),
-            Self::EndSession => {
+            Self::OneSession => {
                 let sessions = session.get(SESSIONS).await.expect(200).json();
                 let current =
                     sessions.as_array().unwrap().iter().find(|one| one["current"] == true).unwrap()["id"].clone();
                 user.delete(&format!("{SESSIONS}{current}/"))
             }
-            Self::EndOthers => user.delete(SESSIONS),
+            Self::OtherSessions => user.delete(SESSIONS),
             Self::Revoke => app.post("/oauth/revoke/").json(&json!({"token": tokens.refresh})),
             Self::ChangePassword => {
                 let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});
@@ -80,8 +80,8 @@ async fn no_token_outlives_the_end_of_its_session(
     #[values(
         End::Logout,
         End::LogoutEverywhere,
-        End::EndSession,
-        End::EndOthers,
+        End::OneSession,
+        End::OtherSessions,
         End::Revoke,
         End::ChangePassword,
         End::SetPassword,

@@ -1,6 +1,6 @@
 //! The errors of each dialect: the examples in `openapi/refusals/`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{App, FaultKind, FaultSchedule, JSON_API, Routes as _, TestResponse, TestUser, examples};
 
 const TEXT: &str = "text/plain";
@@ -44,6 +44,8 @@ async fn every_error_has_an_example() {
         ("OAuth413", app.post("/oauth/token/").json(&long).await),
         ("OAuth415", app.post("/oauth/token/").body(TEXT, "owner").await),
         ("OAuth429", throttled("/oauth/token/").await),
+        ("OAuth500", broken_app.post("/oauth/token/").json(&password_grant("broken")).await),
+        ("OAuth503", token_without_table(&app).await),
         ("Directory400", root.post("/users/").json_api(&json!({"data": {"type": "users", "attributes": {}}})).await),
         ("Directory401", app.get("/users/me/").await),
         ("Directory403", owner.get("/users/").await),
@@ -83,6 +85,17 @@ async fn without_table(app: &App, path: &str) -> TestResponse {
     let (faulty_app, faults) = app.faulty_app().await;
     faults.inject(Some(FaultSchedule::new(7, &[FaultKind::InternalError], 1.0)));
     faulty_app.get(path).await
+}
+
+/// The response to a login while the table fails.
+async fn token_without_table(app: &App) -> TestResponse {
+    let (faulty_app, faults) = app.faulty_app().await;
+    faults.inject(Some(FaultSchedule::new(7, &[FaultKind::InternalError], 1.0)));
+    faulty_app.post("/oauth/token/").json(&password_grant("owner")).await
+}
+
+fn password_grant(name: &str) -> Value {
+    json!({"grant_type": "password", "username": name, "password": TestUser::PASSWORD})
 }
 
 /// The response to a change that another change overtakes.

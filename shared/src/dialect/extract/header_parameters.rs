@@ -55,9 +55,12 @@ fn unquote(quoted: &[u8], escapes: bool) -> (Vec<u8>, &[u8]) {
 mod tests {
     use super::*;
 
+    /// A header, the name of a parameter, and its value.
+    type Case = (&'static [u8], &'static str, Option<&'static [u8]>);
+
     #[test]
     fn finds_a_parameter_in_any_form() {
-        let cases: [(&[u8], &str, Option<&[u8]>); 22] = [
+        let cases: [Case; 22] = [
             (b"form-data; name=\"a\"", "name", Some(b"a")),
             (b"form-data;name=a", "name", Some(b"a")),
             (b"form-data ; NAME = a ; x=y", "name", Some(b"a")),

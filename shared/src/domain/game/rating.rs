@@ -34,7 +34,7 @@ impl Rating {
 /// The number of stars with one decimal.
 impl fmt::Display for Rating {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.0 / 2, if self.0 % 2 == 0 { 0 } else { 5 })
+        write!(f, "{}.{}", self.0 / 2, if self.0.is_multiple_of(2) { 0 } else { 5 })
     }
 }
 

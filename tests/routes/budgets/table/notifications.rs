@@ -8,7 +8,7 @@ use super::{Budget, budget};
 pub const BUDGETS: &[Budget] = &[
     // A page of notifications, and for each user who caused one half a unit for the profile, the counters and the caller's
     // follow.
-    budget(("GET /api/v2/user/me/notifications/", "24", 200), (2, 48.5, 0.0), |f| {
+    budget(("GET /api/v2/user/me/notifications/", "24", 200), (2, 73.5, 0.0), |f| {
         f.owner.get("/api/v2/user/me/notifications/")
     }),
     budget(("GET /api/v2/user/me/notifications/", "bad cursor", 400), (1, 1.0, 0.0), |f| {
@@ -22,7 +22,7 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.get("/api/v2/notification/unseen/count/")
     }),
     // Each unseen notification is removed from an index.
-    budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 48.5, 48.0), |f| {
+    budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 53.0, 60.0), |f| {
         f.owner.get("/api/v2/notification/")
     }),
     budget(("POST /api/v2/notification/read/", "one", 204), (2, 1.5, 2.0), |f| {

@@ -186,7 +186,7 @@ impl Bits {
 
     /// Writes the bits, filled up with ones, and with a zero after each byte that looks like a marker.
     fn flush(&mut self, file: &mut Vec<u8>) {
-        while self.0.len() % 8 != 0 {
+        while !self.0.len().is_multiple_of(8) {
             self.0.push(true);
         }
         for byte in self.0.chunks(8).map(|bits| bits.iter().fold(0, |byte, bit| byte << 1 | u8::from(*bit))) {
