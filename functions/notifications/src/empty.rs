@@ -89,7 +89,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
 }
 
 fn rows(op: Operation, description: &'static str) -> Operation {
-    op.description(description).response_array::<out::Nothing>(200, "An empty list.")
+    op.description(description).response_array::<out::NoEntry>(200, "An empty list.")
 }
 
 fn page(op: Operation, description: &'static str) -> Operation {

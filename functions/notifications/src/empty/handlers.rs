@@ -5,9 +5,9 @@ use shared::auth::{CurrentUser, MaybeUser};
 use shared::dialect::{PathId, PathText};
 use shared::domain::{Error, Result};
 
-use super::out::{EmptyPage, LoyaltyPoints, Menu, Nothing, NothingCounted, NothingUnseen, Platform};
+use super::out::{EmptyPage, LoyaltyPoints, Menu, NoEntry, NothingCounted, NothingUnseen, Platform};
 
-type Rows = Json<[Nothing; 0]>;
+type Rows = Json<[NoEntry; 0]>;
 
 async fn checked(caller: MaybeUser) -> Result<()> {
     caller.with(async { Ok(()) }).await.map(drop)

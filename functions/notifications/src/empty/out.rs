@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 /// An entry that does not occur.
 #[derive(Serialize, ToSchema)]
-pub struct Nothing {}
+pub struct NoEntry {}
 
 /// A page of an empty list.
 #[derive(Default, Serialize, ToSchema)]
@@ -19,8 +19,8 @@ pub struct EmptyPage {
     #[schema(required)]
     previous: Option<String>,
     /// Always empty.
-    #[schema(value_type = Vec<Nothing>, max_items = 0)]
-    results: [Nothing; 0],
+    #[schema(value_type = Vec<NoEntry>, max_items = 0)]
+    results: [NoEntry; 0],
 }
 
 /// A menu without items.
@@ -31,8 +31,8 @@ pub struct Menu {
     /// The menu's name.
     pub name: &'static str,
     /// Always empty.
-    #[schema(value_type = Vec<Nothing>, max_items = 0)]
-    pub items: [Nothing; 0],
+    #[schema(value_type = Vec<NoEntry>, max_items = 0)]
+    pub items: [NoEntry; 0],
 }
 
 /// A count of nothing.
@@ -50,8 +50,8 @@ pub struct NothingUnseen {
     /// Always 0.
     count: u64,
     /// Always empty.
-    #[schema(value_type = Vec<Nothing>, max_items = 0)]
-    count_by_category: [Nothing; 0],
+    #[schema(value_type = Vec<NoEntry>, max_items = 0)]
+    count_by_category: [NoEntry; 0],
 }
 
 /// Loyalty points.
@@ -68,5 +68,5 @@ pub struct Platform {
     platform_url: &'static str,
     /// Always `null`.
     #[schema(required)]
-    token_details: Option<Nothing>,
+    token_details: Option<NoEntry>,
 }
