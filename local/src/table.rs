@@ -17,6 +17,7 @@ use aws_sdk_dynamodb::types::{
 };
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// How long to wait for a new table: the embedded engine creates one immediately, a remote one within seconds.
@@ -60,7 +61,9 @@ pub enum TableError {
 
 /// The definition in `template.yaml`, which is compiled in.
 pub fn table_definition() -> Result<TableDefinition, TableError> {
-    TableDefinition::from_template(include_str!("../../template.yaml")).map_err(TableError::Template)
+    static DEFINITION: LazyLock<Result<TableDefinition, String>> =
+        LazyLock::new(|| TableDefinition::from_template(include_str!("../../template.yaml")));
+    DEFINITION.clone().map_err(TableError::Template)
 }
 
 /// Creates the table `name` unless it exists, checks the keys and indexes of an existing one, enables time to live, and

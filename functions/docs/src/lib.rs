@@ -24,6 +24,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .response_json::<StartOut>(200, "The name, the version and links, as JSON or as a web page.")
                 .text_response("text/html", "")
+                .not_modified()
         })
         .get("/docs/", pages::show_docs, |op| {
             op.operation_id("show_docs", "Show the API reference")
@@ -32,11 +33,13 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      command. It loads nothing from other hosts.",
                 )
                 .text_response("text/html", "The API reference.")
+                .not_modified()
         })
         .get("/console/", pages::show_console, |op| {
             op.operation_id("show_console", "Show the console")
                 .description("Returns a small web client for trying the community. It loads nothing from other hosts.")
                 .text_response("text/html", "The console.")
+                .not_modified()
         })
         .get("/assets/{version}/{page}/{file}/", assets::retrieve_asset, |op| {
             op.operation_id("retrieve_asset", "Retrieve an asset of the web pages")
@@ -50,6 +53,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .text_response("text/css", "The content of the asset.")
                 .text_response("text/javascript", "")
                 .text_response("image/svg+xml", "")
+                .not_modified()
                 .error(404, "There is no asset of this name.")
         })
         .get("/openapi.json/", openapi::retrieve_document, |op| {
@@ -59,6 +63,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      such as `/prod`. The response has an `ETag` to revalidate it with.",
                 )
                 .any_response("application/json", "The OpenAPI document.")
+                .not_modified()
         })
         .get("/health/", health::check_process, |op| {
             op.operation_id("check_process", "Check the process")

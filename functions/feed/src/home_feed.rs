@@ -6,10 +6,10 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{FeedUnitView, ListView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
-use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::cursor::Start;
 use shared::runtime::state::AppState;
 
-use crate::post_views::PostsWithAuthors;
+use crate::post_views::read_units;
 
 /// Lists the posts of users whom the caller follows or is connected with, newest first. Deleted posts, and posts of
 /// users whom the caller hides, are left out of a page after it is read: such a page is shorter, and `next` leads on.
@@ -21,7 +21,7 @@ pub async fn list_home_feed(
 ) -> Result<Json<ListView<FeedUnitView>>> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         let (pull_authors, hidden, count) = tokio::try_join!(
             store.pull_authors().of_reader(me),
             store.edge_lists().hidden_ids(Some(me)),
@@ -32,16 +32,13 @@ pub async fn list_home_feed(
     let (viewer, (request, pull_authors, hidden, count)) = caller.with(reads).await?;
     let mut page = store.feeds().page(viewer.id(), &pull_authors, &request).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.author));
-    let (entries, now) = (page.rows.clone(), state.clock.now());
+    let now = state.clock.now();
     // The event of a visit makes `fanout` fetch the posts of all pull authors into the feed.
     let visit = async {
         let due = request.start == Start::Offset(0) && pull_authors.is_due(now);
         if due { store.pull_authors().record_visit(viewer.id(), &pull_authors, now).await } else { Ok(()) }
     };
-    let posts = PostsWithAuthors::read(&state, &entries, None);
-    let (posts, (page, ballots), ()) = tokio::try_join!(posts, store.ballots().of_page(viewer.id(), page), visit)?;
-    let views = posts.into_views(&state, Some(&viewer), &page.rows, ballots);
-    let results = views.into_iter().map(FeedUnitView::from).collect();
+    let ((page, results), ()) = tokio::try_join!(read_units(&state, Some(&viewer), page), visit)?;
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }

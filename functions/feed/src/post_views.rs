@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use shared::dialect::community::{AuthorView, PostView};
+use shared::dialect::community::{AuthorView, FeedUnitView, PostView};
+use shared::domain::cursor::Page;
 use shared::domain::{Ballot, Error, FeedEntry, Id, PostWithCounters, Profile, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
 
@@ -21,11 +22,8 @@ impl PostsWithAuthors {
             entries.iter().map(|entry| entry.author).filter(|author| !is_known(*author)).collect();
         let (posts, mut authors) =
             tokio::try_join!(state.store.posts().get_many(&ids), state.store.profiles().get_many(&others))?;
-        authors.extend(known);
-        Ok(Self {
-            posts: posts.into_iter().map(|post| (post.post.id, post)).collect(),
-            authors: authors.into_iter().map(|author| (author.id, author)).collect(),
-        })
+        authors.extend(known.map(|known| (known.id, known)));
+        Ok(Self { posts: posts.into_iter().map(|post| (post.post.id, post)).collect(), authors })
     }
 
     /// The views in the order of the entries. Posts that no longer exist are left out.
@@ -51,8 +49,27 @@ pub async fn view_post(state: &AppState, viewer: Option<&Viewer>, post: PostWith
     let (author, entry) = ([post.post.author], [FeedEntry::of(&post.post)]);
     let (authors, ballots) =
         tokio::try_join!(state.store.profiles().get_many(&author), read_ballots(state, viewer, &entry))?;
-    let author = authors.first().ok_or_else(Error::not_found)?;
+    let author = authors.get(&post.post.author).ok_or_else(Error::not_found)?;
     Ok(view(state, viewer, post, author, &by_post(ballots)))
+}
+
+/// Reads the units of a page of a feed. The page may end earlier, where the caller's ballots for its polls would not fit.
+pub async fn read_units(
+    state: &AppState,
+    viewer: Option<&Viewer>,
+    page: Page<FeedEntry>,
+) -> Result<(Page<FeedEntry>, Vec<FeedUnitView>)> {
+    let entries = page.rows.clone();
+    let posts = PostsWithAuthors::read(state, &entries, None);
+    let ballots = async {
+        match viewer {
+            Some(viewer) => state.store.ballots().of_page(viewer.id(), page).await,
+            None => Ok((page, Vec::new())),
+        }
+    };
+    let (posts, (page, ballots)) = tokio::try_join!(posts, ballots)?;
+    let views = posts.into_views(state, viewer, &page.rows, ballots);
+    Ok((page, views.into_iter().map(FeedUnitView::from).collect()))
 }
 
 /// Reads the caller's votes in the polls of these posts.

@@ -9,7 +9,7 @@ use shared::dialect::community::{AuthorView, PostView};
 use shared::domain::post::PostCounters;
 use shared::domain::{Error, Id, Post, PostWithCounters, Result};
 use shared::runtime::state::AppState;
-use shared::store::Consistency;
+use shared::store::{Consistency, IdAttempts};
 
 use crate::content;
 use crate::path_kind::PathKind;
@@ -28,7 +28,9 @@ pub async fn publish_post(
     let now = state.clock.now();
     let content = content::read(input.fields()?, kind, None, now)?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
+    let mut attempts = IdAttempts::default();
     while !store.posts().publish(&post).await? {
+        attempts.taken()?;
         post.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(&viewer), &state.config);

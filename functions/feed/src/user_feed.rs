@@ -5,7 +5,6 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::community::{ListView, PostView};
 use shared::dialect::{PageLinks, Params, PathId};
-use shared::domain::cursor::PageRequest;
 use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -22,7 +21,7 @@ pub async fn list_user_feed(
 ) -> Result<Json<ListView<PostView>>> {
     let store = &state.store;
     let reads = async {
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         tokio::try_join!(store.users().get(id, None, Consistency::Eventual), store.posts().page_by_author(id, &request))
     };
     let (viewer, (author, page)) = caller.with(reads).await?;

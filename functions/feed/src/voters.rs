@@ -7,7 +7,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::community::{AuthorView, ListView, VoteView};
 use shared::dialect::{PageLinks, Params, PathId};
-use shared::domain::cursor::{Page, PageRequest};
+use shared::domain::cursor::Page;
 use shared::domain::{CountedComment, Error, Profile, Result, UserId, Viewer, Voter};
 use shared::runtime::state::AppState;
 
@@ -24,7 +24,7 @@ pub async fn list_post_voters(
 ) -> Result<Json<ListView<VoteView>>> {
     let store = &state.store;
     let reads = async {
-        let request = page_request(&params)?;
+        let request = params.page()?;
         tokio::try_join!(store.posts().get(id, false), store.reactions().voters(id, &request))
     };
     let (viewer, (found, page)) = caller.with(reads).await?;
@@ -43,7 +43,7 @@ pub async fn list_comment_voters(
 ) -> Result<Json<ListView<VoteView>>> {
     let store = &state.store;
     let reads = async {
-        let request = page_request(&params)?;
+        let request = params.page()?;
         tokio::try_join!(store.comments().place(id), store.comment_votes().voters(id, &request))
     };
     let (viewer, (place, page)) = caller.with(reads).await?;
@@ -53,14 +53,9 @@ pub async fn list_comment_voters(
     Ok(list(&state, viewer.as_ref(), page, &users, found.votes, &links))
 }
 
-fn page_request(params: &Params) -> Result<PageRequest> {
-    PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))
-}
-
 async fn users(state: &AppState, page: &Page<Voter>) -> Result<HashMap<UserId, Profile>> {
     let users: Vec<UserId> = page.rows.iter().map(|voter| voter.user).collect();
-    let users = state.store.profiles().get_many(&users).await?;
-    Ok(users.into_iter().map(|user| (user.id, user)).collect())
+    state.store.profiles().get_many(&users).await
 }
 
 fn list(

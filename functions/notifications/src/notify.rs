@@ -7,7 +7,7 @@ use shared::dialect::{Fields, Input};
 use shared::domain::notification::announcement::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
 use shared::domain::{Announcement, Error, Id, Mode, Problem, Result, text};
 use shared::runtime::state::AppState;
-use shared::store::Consistency;
+use shared::store::{Consistency, IdAttempts};
 
 /// Publishes an announcement on behalf of a user. `fanout` notifies its audience.
 pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<StatusCode> {
@@ -25,7 +25,9 @@ pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, in
     let mut announcement = announcement?;
     user.filter(|user| !user.is_deleted())
         .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
+    let mut attempts = IdAttempts::default();
     while !state.store.announcements().publish(&announcement, state.clock.now()).await? {
+        attempts.taken()?;
         announcement.id = Id::generate(state.clock.now());
     }
     Ok(StatusCode::NO_CONTENT)

@@ -15,8 +15,8 @@ pub const MAXIMUM_RETRY_ATTEMPTS: u32 = 5;
 /// Backoff before the second retry of a record; it doubles with each retry.
 const INITIAL_BACKOFF: Duration = Duration::from_millis(50);
 
-/// Delivers the records of a batch that pass the filter, and retries those that fail. Returns those that fail every time, the dead letters. A failing
-/// record is retried alone, so that it delays the others by no more than its own retries.
+/// Delivers the records of a batch that pass the filter, and retries those that fail. Returns those that fail every time,
+/// the dead letters. A failing record is retried alone, so that it delays the others by no more than its own retries.
 pub async fn deliver<'a>(fanout: &Fanout, shard: &str, batch: &'a [EventRecord]) -> Vec<&'a EventRecord> {
     let mut dead_letters = Vec::new();
     let batch: Vec<&EventRecord> = batch.iter().filter(|record| passes(record)).collect();

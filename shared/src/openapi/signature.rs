@@ -139,7 +139,7 @@ impl Argument for Params {
 
 impl Argument for Query {
     fn describe(operation: Operation) -> Operation {
-        operation.may_fail(400).may_fail(406)
+        operation.may_fail(400).may_fail(406).may_fail(415)
     }
 }
 

@@ -191,16 +191,9 @@ impl Rows<'_> {
 }
 
 async fn run(shards: usize, steps: Vec<Step<Operation>>) -> TestCaseResult {
-    let mut community = Community::new().await;
-    let mut stream = Stream::new(&community.app, shards);
-    for step in &steps {
-        stream.step(&mut community, step).await;
-    }
-    stream.drain().await;
-    community.check(&stream).await?;
-    stream.replay().await;
-    stream.drain().await;
-    community.check(&stream).await
+    let community = Community::new().await;
+    let stream = Stream::new(&community.app, shards);
+    stream.run(community, &steps, Community::check).await
 }
 
 proptest! {

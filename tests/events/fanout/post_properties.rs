@@ -271,17 +271,10 @@ async fn feed(reader: &TestUser) -> Vec<u64> {
 }
 
 async fn run(shards: usize, audience_max: u64, steps: Vec<Step<Operation>>) -> TestCaseResult {
-    let mut community = Community::new().await;
+    let community = Community::new().await;
     let mut stream = Stream::new(&community.app, shards);
     stream.fanout = stream.fanout.with_audience_max(audience_max);
-    for step in &steps {
-        stream.step(&mut community, step).await;
-    }
-    stream.drain().await;
-    community.check(&stream).await?;
-    stream.replay().await;
-    stream.drain().await;
-    community.check(&stream).await
+    stream.run(community, &steps, Community::check).await
 }
 
 proptest! {

@@ -44,6 +44,23 @@ pub trait Perform<O> {
 }
 
 impl Stream {
+    /// Takes all steps, and checks the community once everything is delivered, and again once it is all delivered anew.
+    pub async fn run<O, C: Perform<O>>(
+        mut self,
+        mut community: C,
+        steps: &[Step<O>],
+        check: impl AsyncFn(&C, &Self) -> TestCaseResult,
+    ) -> TestCaseResult {
+        for step in steps {
+            self.step(&mut community, step).await;
+        }
+        self.drain().await;
+        check(&community, &self).await?;
+        self.replay().await;
+        self.drain().await;
+        check(&community, &self).await
+    }
+
     /// Takes one step.
     pub async fn step<O>(&mut self, community: &mut impl Perform<O>, step: &Step<O>) {
         self.pull().await;

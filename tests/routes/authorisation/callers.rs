@@ -130,23 +130,23 @@ async fn call(fixtures: &Fixtures, row: &Row, caller: Caller, token: Option<&str
     wrong
 }
 
-/// Forbidden calls, one after another in one community: none of them changes anything.
+/// Forbidden calls, one after another in one community: none of them changes an item.
 async fn refuse(rows: &[&Row], caller: Caller) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut fixtures = Fixtures::new().await;
     let mut token = fixtures.token(caller).await;
-    let mut before = fixtures.snapshot().await;
+    let mut before = fixtures.app.rows().all().await;
     for row in rows {
-        let found =
-            findings(row, caller, &fixtures.request(row, row.body_of(&fixtures).as_ref(), token.as_deref()).await);
-        if found.is_empty() && fixtures.snapshot().await == before {
+        let answer = fixtures.request(row, row.body_of(&fixtures).as_ref(), token.as_deref()).await;
+        let found = findings(row, caller, &answer);
+        if found.is_empty() && fixtures.app.rows().all().await == before {
             continue;
         }
         wrong.extend(found);
         wrong.push(format!("{} {} by {caller:?} must change nothing", row.method, row.path));
         fixtures = Fixtures::new().await;
         token = fixtures.token(caller).await;
-        before = fixtures.snapshot().await;
+        before = fixtures.app.rows().all().await;
     }
     wrong
 }

@@ -8,11 +8,11 @@ use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id,
 use shared::runtime::config::Config;
 use tests::{App, Request, Routes as _, TestUser, config, pictures};
 
-/// A community of 26 users, throttled like a deployed one.
+/// A community of 26 users or, for a write, of 10, throttled like a deployed one.
 pub struct Fixtures {
     pub app: App,
     /// Has a game in a list, changed settings, and a new e-mail address that is pending until it is confirmed with `code`.
-    /// Is followed by `other` and the 22 plain users, and follows these 22.
+    /// Is followed by `other` and the plain users, 22 or 6, and follows these.
     pub owner: TestUser,
     /// Follows the owner, has sent them a connection request, and hides `staff`.
     pub other: TestUser,
@@ -33,13 +33,13 @@ pub struct Fixtures {
     pub sibling: FolderId,
     /// The id of the owner's second avatar; the first is the primary one.
     pub avatar: Value,
-    /// The newest of the 22 posts of `staff`, with a poll like every fourth of them. Each plain user has published one
+    /// The newest of the posts of `staff`, with a poll like every fourth of them. Each plain user has published one
     /// post, so that the owner's feed has one post of each.
     pub post: Id,
     /// The first choice of the poll in `post`.
     pub choice: Id,
-    /// The newest of the 22 comments on `post`, each by another plain user. Every other one has replies by other plain users:
-    /// the owner's, which is the newest, has 22. Every plain user has voted for it and for `post`.
+    /// The newest of the comments on `post`, one of each plain user. Every other one has replies by other plain users:
+    /// the owner's, which is the newest, has one of each plain user. Every plain user has voted for it and for `post`.
     pub comment: Id,
 }
 
@@ -51,15 +51,15 @@ impl Fixtures {
     pub const NEW_EMAIL: &str = "new@example.org";
 
     pub async fn new() -> Self {
-        Self::with_commenters(usize::MAX).await
+        Self::with_members(22).await
     }
 
-    /// The same with few comments, because each write has a community of its own.
+    /// The same with few users, posts and comments, because each write has a community of its own.
     pub async fn for_a_write() -> Self {
-        Self::with_commenters(3).await
+        Self::with_members(6).await
     }
 
-    async fn with_commenters(commenters: usize) -> Self {
+    async fn with_members(members: usize) -> Self {
         let app = App::with(Config { limits: Some(Limits::default()), ..config() }).await;
         // Notifications are grouped by hour: a run must not cross from one hour into the next.
         app.skip_to_the_next_hour();
@@ -69,7 +69,7 @@ impl Fixtures {
         let superuser = app.superuser("root").await;
         let mut plain = Vec::new();
         let (mut post, mut choice) = (staff.id, staff.id);
-        for n in 0..22 {
+        for n in 0..members {
             let user = app.with_roles(&format!("member-{n}"), false, false).await;
             for author in [&user, &staff] {
                 app.state.clock.advance(Duration::from_millis(1));
@@ -104,7 +104,7 @@ impl Fixtures {
         let notification = unseen["unseen"][0]["id"].as_u64().expect("a notification");
         let folder = owner.make_folder(owner.home(), "letters").await;
         let sibling = owner.make_folder(owner.home(), "folder").await;
-        let comment = discuss(&app, post, &staff, &plain[..commenters.min(plain.len())], &owner).await;
+        let comment = discuss(&app, post, &staff, &plain, &owner).await;
         for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }

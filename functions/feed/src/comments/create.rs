@@ -9,7 +9,7 @@ use shared::dialect::{Fields, Input};
 use shared::domain::post::comment;
 use shared::domain::{Comment, CommentRef, CountedComment, Error, Id, Problem, Result, UserId};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, Store};
+use shared::store::{Consistency, IdAttempts, Store};
 
 use crate::comments::target::Target;
 
@@ -41,7 +41,9 @@ pub async fn create_comment(
     let (edited, deleted) = (None, None);
     let mut comment =
         Comment { at, kind: target.kind, author: viewer.id(), in_reply_to, notified, html, edited, deleted };
+    let mut attempts = IdAttempts::default();
     while !store.comments().publish(&comment).await? {
+        attempts.taken()?;
         comment.at.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(&viewer), &state.config);

@@ -59,7 +59,7 @@ impl Query {
         let parent = id_param(params, "parent")?;
         let order = CommentOrder::parse(params.get("ordering").unwrap_or_default());
         let order = order.map_err(|problem| Error::field("ordering", problem))?;
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         if matches!(request.start, Start::Offset(offset) if offset > OFFSET_MAX) {
             let message = format!("The offset can be at most {OFFSET_MAX}; follow `next` to read further.");
             return Err(Error::field("offset", Problem::new("max_value", message)));

@@ -62,7 +62,6 @@ impl Details {
         });
         let (authors, voted, replies) =
             tokio::try_join!(store.profiles().get_many(&authors), voted, try_join_all(replies))?;
-        let authors = authors.into_iter().map(|author| (author.id, author)).collect();
         Ok(Self { authors, voted, replies: replies.into_iter().collect() })
     }
 

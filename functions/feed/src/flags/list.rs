@@ -7,7 +7,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{AuthorView, FlagView, ListView};
 use shared::dialect::{PageLinks, Params, PathId};
-use shared::domain::cursor::{Page, PageRequest};
+use shared::domain::cursor::Page;
 use shared::domain::{CommentRef, Error, Flag, FlagTarget, Profile, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
 
@@ -54,14 +54,13 @@ pub async fn list_comment_flags(
 }
 
 async fn page(state: &AppState, target: FlagTarget, params: &Params) -> Result<Page<Flag>> {
-    let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+    let request = params.page()?;
     state.store.flags().page(target, &request).await
 }
 
 async fn users(state: &AppState, page: &Page<Flag>) -> Result<HashMap<UserId, Profile>> {
     let users: Vec<UserId> = page.rows.iter().map(|flag| flag.by).collect();
-    let users = state.store.profiles().get_many(&users).await?;
-    Ok(users.into_iter().map(|user| (user.id, user)).collect())
+    state.store.profiles().get_many(&users).await
 }
 
 fn list(

@@ -5,7 +5,6 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
-use shared::domain::cursor::PageRequest;
 use shared::domain::{ConnectionStatus, Error, Relation, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
@@ -58,7 +57,7 @@ async fn list(
         if list == EdgeList::Connections { mode.require_friendships() } else { mode.require_follows() }?;
         // `1` keeps users to whom the caller has an edge of the same kind, `0` the others.
         let mutual = params.flag("mutual")?;
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         let owner = store.users().get(id, None, Consistency::for_viewer(me, id));
         let (owner, page, hidden) =
             tokio::try_join!(owner, store.edge_lists().page(list, id, &request), store.edge_lists().hidden_ids(me))?;

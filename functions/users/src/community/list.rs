@@ -5,7 +5,6 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::PageRequest;
 use shared::domain::profile::search::is_findable;
 use shared::domain::{Error, Problem, Result};
 use shared::runtime::state::AppState;
@@ -34,7 +33,7 @@ pub async fn list_users(
         // An error of the caller comes before an error of the parameters.
         invalid.map_or(Ok(()), Err)?;
         let order = ordering(&params)?;
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         let store = &state.store;
         tokio::try_join!(
             store.users().page(order, &request),

@@ -63,7 +63,7 @@ pub struct NewRating {
     igdb: String,
     /// The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later names are
     /// ignored.
-    #[schema(format = "line", min_length = 1, max_length = 200)]
+    #[schema(format = "filled-line", min_length = 1, max_length = 200)]
     name: String,
     /// The part of the game's address that names it. `null` and the empty text keep the known one.
     #[schema(max_length = 255, pattern = "^[A-Za-z0-9_-]*$")]
@@ -112,7 +112,7 @@ pub struct JournalGame {
     #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     id: String,
     /// The name of the game, 1 to 200 characters.
-    #[schema(format = "line", min_length = 1, max_length = 200)]
+    #[schema(format = "filled-line", min_length = 1, max_length = 200)]
     name: String,
     /// The part of the game's address that names it.
     #[schema(max_length = 255, pattern = "^[A-Za-z0-9_-]*$")]

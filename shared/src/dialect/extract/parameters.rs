@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
 use crate::dialect::extract::truth;
+use crate::domain::cursor::PageRequest;
 use crate::domain::{Error, Problem, Result, UserId};
 
 /// What a path names. `auth` makes these types handler parameters, because credentials are checked before a path is
@@ -56,9 +57,14 @@ impl Params {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    /// An optional truth value; empty counts as absent.
+    /// The part of a list that `limit`, `offset` and `cursor` request.
+    pub fn page(&self) -> Result<PageRequest> {
+        PageRequest::parse(self.get("limit"), self.get("offset"), self.get("cursor"))
+    }
+
+    /// An optional truth value.
     pub fn flag(&self, name: &'static str) -> Result<Option<bool>> {
-        let Some(text) = self.get(name).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let Some(text) = self.get(name) else { return Ok(None) };
         let wrong = || Error::field(name, Problem::new("invalid_choice", "Not a valid choice: use 0 or 1."));
         truth::of_text(text).map(Some).ok_or_else(wrong)
     }

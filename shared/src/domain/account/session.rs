@@ -43,7 +43,7 @@ pub enum Presented {
     Current,
     /// The one before, within the grace: the answer is the current token.
     Previous,
-    /// An older one: somebody else has the session's tokens as well.
+    /// An older one: another client has the session's tokens as well.
     Reused,
     /// One that the session has not issued.
     Unknown,

@@ -10,6 +10,7 @@ use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
 use crate::store::account::user_count::count_user;
+use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{keys, to_item};
 use crate::store::profile::profiles::profile_item;
 
@@ -26,9 +27,6 @@ pub struct NewAccount {
     pub session: Option<Session>,
 }
 
-/// Attempts to find a free id: two of the same millisecond clash once in 4,096 times.
-pub(crate) const ID_ATTEMPTS: usize = 8;
-
 impl Accounts<'_> {
     /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
@@ -41,13 +39,14 @@ impl Accounts<'_> {
         audited: Option<&AuditedAction>,
         generate: impl Fn() -> NewAccount,
     ) -> Result<NewAccount> {
-        for _ in 0..ID_ATTEMPTS {
+        let mut attempts = IdAttempts::default();
+        loop {
             let account = generate();
             if self.try_create_by(&account, audited).await? {
                 return Ok(account);
             }
+            attempts.taken()?;
         }
-        Err(Error::unavailable("no free id was drawn"))
     }
 
     /// Creates the account. Returns `false` if its id is taken. A taken name is an error on its field.

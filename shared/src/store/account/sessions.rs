@@ -4,7 +4,7 @@ use crate::domain::account::session::SESSIONS_MAX;
 use crate::domain::{AuthState, Error, Id, Result, Session, UserId};
 use crate::dynamo::{ABSENT, Cancelled, Query, Range, Refused, Table, Write, number};
 use crate::store::account::auth_states::{AuthStates, revoke};
-use crate::store::account::registration::ID_ATTEMPTS;
+use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 
 /// Attribute of the auth state with the oldest session that may be alive.
@@ -20,14 +20,15 @@ impl Sessions<'_> {
     /// Stores a session that a login begins, with another id if the user has one with this id. `fanout` ends the oldest
     /// if there are too many.
     pub async fn begin(self, user: UserId, mut session: Session) -> Result<Session> {
-        for _ in 0..ID_ATTEMPTS {
+        let mut attempts = IdAttempts::default();
+        loop {
             let put = Write::put(to_item(&keys::session(user, session.id), &session)?).only_if(ABSENT);
             if self.table.write(put).await?.is_ok() {
                 return Ok(session);
             }
+            attempts.taken()?;
             session.id = Id::generate(session.id.created());
         }
-        Err(Error::unavailable("no free id was drawn"))
     }
 
     /// Reads a session consistently, alive or not.

@@ -5,8 +5,8 @@ use crate::domain::folder::{FOLDERS_MAX, MOVE_DEPTH_MAX, Place, Tree, ancestors}
 use crate::domain::{Error, Folder, FolderId, Id, Problem, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Cancelled, EXISTS, Write, number, text};
 use crate::store::account::audit::audit_writes;
-use crate::store::account::registration::ID_ATTEMPTS;
 use crate::store::folder::folders::{COUNT, Folders, PARENT, as_it_was, fewer, folder_item, free_title, take_title};
+use crate::store::id_attempts::IdAttempts;
 use crate::store::item::keys;
 
 impl Folders<'_> {
@@ -17,15 +17,15 @@ impl Folders<'_> {
         generate: impl Fn() -> Folder,
         audited: impl Fn(&Folder) -> Option<AuditedAction>,
     ) -> Result<Folder> {
-        for _ in 0..ID_ATTEMPTS {
+        let mut attempts = IdAttempts::default();
+        loop {
             let folder = generate();
             match self.try_create(&folder, audited(&folder).as_ref()).await {
                 Ok(()) => return Ok(folder),
-                Err(error) if error.code == ID_TAKEN => {}
+                Err(error) if error.code == ID_TAKEN => attempts.taken()?,
                 Err(error) => return Err(error),
             }
         }
-        Err(Error::unavailable("no free id was drawn"))
     }
 
     async fn try_create(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {

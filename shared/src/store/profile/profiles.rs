@@ -1,5 +1,7 @@
 //! Profiles, and the claims that change with their names.
 
+use std::collections::HashMap;
+
 use crate::domain::{Email, Error, Profile, Result, UserId, Viewer};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
 use crate::store::account::auth_states::raise_generation_by;
@@ -18,9 +20,9 @@ pub struct Profiles<'a> {
 
 impl Profiles<'_> {
     /// Reads these profiles. Soft-deleted users are included, since their posts stay.
-    pub async fn get_many(self, ids: &[UserId]) -> Result<Vec<Profile>> {
+    pub async fn get_many(self, ids: &[UserId]) -> Result<HashMap<UserId, Profile>> {
         let items = self.table.batch_get(ids.iter().map(|id| keys::profile(*id)).collect(), false).await?;
-        items.into_iter().map(from_item).collect()
+        items.into_iter().map(|item| from_item(item).map(|profile: Profile| (profile.id, profile))).collect()
     }
 
     /// Reads a profile, even of a soft-deleted user.

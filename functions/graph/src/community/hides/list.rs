@@ -5,7 +5,6 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::PageRequest;
 use shared::domain::{Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
@@ -20,7 +19,7 @@ pub async fn list_hidden_users(
     let store = &state.store;
     let me = caller.claimed_id();
     let reads = async {
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         tokio::try_join!(
             store.edge_lists().page(EdgeList::Hidden, me, &request),
             store.edge_lists().hidden_ids(Some(me))

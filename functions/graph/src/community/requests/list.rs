@@ -7,7 +7,6 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{ConnectionRequestView, ListView, UserView};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::PageRequest;
 use shared::domain::{Error, Friendship, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
@@ -42,7 +41,7 @@ async fn list(
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         state.config.mode.require_friendships()?;
-        let request = PageRequest::parse(params.get("limit"), params.get("offset"), params.get("cursor"))?;
+        let request = params.page()?;
         let page = store.edge_lists().page(list, me, &request);
         tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))
     };

@@ -8,6 +8,7 @@ use shared::dialect::site::{JournalEntryView, SiteInput};
 use shared::domain::game::{self, EntryKind, Game, JournalEntry, REVIEW_MAX, Rating};
 use shared::domain::{Id, Problem, Result, UserId, text};
 use shared::runtime::state::AppState;
+use shared::store::IdAttempts;
 
 use crate::site::ratings::stars;
 use crate::site::sent_game::SentGame;
@@ -38,7 +39,9 @@ pub async fn add_journal_entry(
     let (viewer, (game, sent, known, marks)) = caller.with(found).await?;
     let game = game.resolve(&state, known).await?;
     let mut entry = sent.entry(Id::generate(state.clock.now()), viewer.id(), game);
+    let mut attempts = IdAttempts::default();
     while !state.store.journals().add(&entry, marks).await? {
+        attempts.taken()?;
         entry.id = Id::generate(state.clock.now());
     }
     Ok(Json(entry.into()))
