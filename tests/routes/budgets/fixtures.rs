@@ -38,7 +38,7 @@ pub struct Fixtures {
     pub post: Id,
     /// The first choice of the poll in `post`.
     pub choice: Id,
-    /// The newest of the comments on `post`, one of each plain user. Every other one has replies by other plain users:
+    /// The newest of the comments on `post`, one of each plain user, or of three. Every other one has replies by other plain users:
     /// the owner's, which is the newest, has one of each plain user. Every plain user has voted for it and for `post`.
     pub comment: Id,
 }
@@ -51,15 +51,20 @@ impl Fixtures {
     pub const NEW_EMAIL: &str = "new@example.org";
 
     pub async fn new() -> Self {
-        Self::with_members(22).await
+        Self::with(22, 22).await
     }
 
     /// The same with few users, posts and comments, because each write has a community of its own.
     pub async fn for_a_write() -> Self {
-        Self::with_members(6).await
+        Self::with(6, 3).await
     }
 
-    async fn with_members(members: usize) -> Self {
+    /// The same for a write that depends on the number of followers or followings.
+    pub async fn for_a_write_to_many() -> Self {
+        Self::with(22, 3).await
+    }
+
+    async fn with(members: usize, commenters: usize) -> Self {
         let app = App::with(Config { limits: Some(Limits::default()), ..config() }).await;
         // Notifications are grouped by hour: a run must not cross from one hour into the next.
         app.skip_to_the_next_hour();
@@ -104,7 +109,7 @@ impl Fixtures {
         let notification = unseen["unseen"][0]["id"].as_u64().expect("a notification");
         let folder = owner.make_folder(owner.home(), "letters").await;
         let sibling = owner.make_folder(owner.home(), "folder").await;
-        let comment = discuss(&app, post, &staff, &plain, &owner).await;
+        let comment = discuss(&app, post, &staff, &plain[..commenters], &owner).await;
         for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }

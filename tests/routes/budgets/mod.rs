@@ -46,8 +46,11 @@ async fn measure_all() -> Vec<Measured> {
         let calls = stream::iter(reads).then(async |(n, budget)| (n, measure(budget, &fixtures).await));
         calls.collect::<Vec<_>>().await
     };
-    let writes =
-        stream::iter(writes).map(async |(n, budget)| (n, measure(budget, &Fixtures::for_a_write().await).await));
+    let writes = stream::iter(writes).map(async |(n, budget)| {
+        let fixtures =
+            if budget.to_many { Fixtures::for_a_write_to_many().await } else { Fixtures::for_a_write().await };
+        (n, measure(budget, &fixtures).await)
+    });
     let (reads, writes) = futures::join!(reads, writes.buffered(4).collect::<Vec<_>>());
     let in_order: BTreeMap<usize, Measured> = reads.into_iter().chain(writes).collect();
     in_order.into_values().collect()

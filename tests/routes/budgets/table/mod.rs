@@ -32,6 +32,8 @@ pub struct Budget {
     pub wcu: f64,
     /// What the call computes.
     pub work: Work,
+    /// Whether it writes as much as the caller has followers or followings.
+    pub to_many: bool,
     /// The call.
     pub call: fn(&Fixtures) -> Request,
 }
@@ -52,12 +54,16 @@ const fn budget(
     (trips, rcu, wcu): (u32, f64, f64),
     call: fn(&Fixtures) -> Request,
 ) -> Budget {
-    Budget { route, case, status, trips, rcu, wcu, work: Work::Nothing, call }
+    Budget { route, case, status, trips, rcu, wcu, work: Work::Nothing, to_many: false, call }
 }
 
 impl Budget {
     const fn hashes(self) -> Self {
         Self { work: Work::Hash, ..self }
+    }
+
+    const fn to_many(self) -> Self {
+        Self { to_many: true, ..self }
     }
 
     const fn resizes(self) -> Self {
