@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, put};
 use base64::Engine as _;
@@ -44,7 +44,7 @@ async fn retrieve_picture(
     // Only well-formed names are looked up, so a path cannot escape the directory.
     let name = FileName::parse(&format!("{owner}/{file}")).ok_or_else(Error::not_found)?;
     let content = state.media.read(&name).await?.ok_or_else(Error::not_found)?;
-    let headers = [(CONTENT_TYPE, name.content_type()), (CACHE_CONTROL, CACHED), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let headers = [(CONTENT_TYPE, name.content_type()), (CACHE_CONTROL, CACHED)];
     Ok((headers, content).into_response())
 }
 

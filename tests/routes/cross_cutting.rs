@@ -65,6 +65,27 @@ async fn every_path_answers_the_same_without_its_slash() {
 }
 
 #[tokio::test]
+async fn every_response_protects_itself() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    for (path, methods) in paths(&alice) {
+        for method in methods {
+            let own = alice.request(&method, &path).header("x-forwarded-proto", "https").await;
+            let anonymous = app.request(&method, &path).await;
+            for answer in [&own, &anonymous] {
+                assert_eq!(answer.header("x-content-type-options"), "nosniff", "{method} {path}");
+            }
+            assert_eq!(own.header("strict-transport-security"), "max-age=31536000", "{method} {path}");
+            assert_eq!(anonymous.header("strict-transport-security"), "", "{method} {path}");
+            // The handlers of what is the same for every caller say how long it can be kept.
+            let keeps = own.status < 400 && !anonymous.header("cache-control").is_empty();
+            let expected = if keeps { anonymous.header("cache-control") } else { "no-store" };
+            assert_eq!(own.header("cache-control"), expected, "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_method_is_405_with_the_allowed_ones_in_allow() {
     let app = App::new().await;
     let alice = app.register("alice").await;

@@ -21,7 +21,7 @@ pub async fn register_user(
     caller.with(async { Ok(()) }).await?;
     let mut fields = input.fields()?;
     let email = fields.required("email", Email::parse);
-    let username = fields.required("username", Username::parse);
+    let username = fields.required("username", |text| Username::parse(text)?.chosen_by(false));
     let password = fields.required("password", Password::parse);
     let ((email, username), password) = fields.complete(email.zip(username).zip(password))?;
 

@@ -6,12 +6,11 @@ use shared::domain::post::html;
 use shared::domain::post::poll::{CHOICE_MAX, CHOICES_MAX, CHOICES_MIN, TITLE_MAX as POLL_TITLE_MAX};
 use shared::domain::post::{CATEGORIES_MAX, Location, MEDIAS_MAX, TITLE_MAX};
 use shared::domain::text::{self, LOCATION_MAX};
-use shared::domain::{Content, Error, Id, Poll, PostKind, Problem, Result};
+use shared::domain::{Content, Error, Id, Poll, PostKind, PostWithCounters, Problem, Result};
 
-/// Reads the content of a new post, or applies the body to the content `before` an edit: absent fields stay as they
-/// are.
-pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: Timestamp) -> Result<Content> {
-    let mut content = before.cloned().unwrap_or_default();
+/// Reads the content of a new post, or applies the body to the post `before` an edit: absent fields stay as they are.
+pub fn read(mut fields: Fields, kind: PostKind, before: Option<&PostWithCounters>, now: Timestamp) -> Result<Content> {
+    let mut content = before.map(|before| before.post.content.clone()).unwrap_or_default();
     match (kind, before) {
         (PostKind::Discussion, None) => content.title = fields.required("title", title).unwrap_or_default(),
         (PostKind::Discussion, Some(_)) => fields.change("title", &mut content.title, title),
@@ -40,7 +39,10 @@ pub fn read(mut fields: Fields, kind: PostKind, before: Option<&Content>, now: T
     // `null` does not remove a poll.
     if let Some(Some(mut inner)) = fields.object("poll") {
         match (&content.poll, before) {
-            (Some(poll), _) => content.poll = edit_poll(poll, &mut inner, now),
+            (Some(poll), _) => {
+                let is_voted = before.is_some_and(|before| before.counters.choices.values().any(|votes| *votes > 0));
+                content.poll = edit_poll(poll, is_voted, &mut inner, now);
+            }
             (None, None) => content.poll = new_poll(&mut inner, now),
             (None, Some(_)) => fields.refuse("poll", Problem::new("invalid", "A poll cannot be added later.")),
         }
@@ -93,11 +95,17 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
     Some(choices)
 }
 
-/// Changes the question, the end and the closing of a poll. The choices stay, so that a vote never becomes a vote for
-/// something else.
-fn edit_poll(before: &Poll, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
+/// Changes the end and the closing of a poll, and its question while nobody has voted. The choices stay. So a vote never
+/// becomes a vote for something else.
+fn edit_poll(before: &Poll, is_voted: bool, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     let mut poll = before.clone();
-    fields.change("title", &mut poll.title, |text| text::filled_line(text, POLL_TITLE_MAX));
+    fields.change("title", &mut poll.title, |text| {
+        let title = text::filled_line(text, POLL_TITLE_MAX)?;
+        if is_voted && title != before.title {
+            return Err(Problem::new("poll_voted", "The question of a poll cannot change after the first vote."));
+        }
+        Ok(title)
+    });
     // An expired poll is shown as closed. A form that is sent back whole does not close it for good.
     if let Some(closed) = fields.flag("closed").filter(|closed| *closed == before.is_open(now)) {
         poll.closed = closed;

@@ -22,11 +22,12 @@ pub async fn update_post(
 ) -> Result<Json<PostView>> {
     let store = &state.store;
     let (viewer, found) = caller.with(store.posts().get(id, true)).await?;
-    let PostWithCounters { post, counters } = kind.must_match(found)?;
+    let before = kind.must_match(found)?;
+    let post = &before.post;
     viewer.must_be_self_or_staff(post.author)?;
     let now = state.clock.now();
-    let edited = post.edit(content::read(input.fields()?, post.kind, Some(&post.content), now)?, now);
-    let after = PostWithCounters { post: edited.clone(), counters };
-    let (saved, view) = tokio::try_join!(store.posts().edit(&post, &edited), view_post(&state, Some(&viewer), after))?;
+    let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
+    let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
+    let (saved, view) = tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after))?;
     if saved { Ok(Json(view)) } else { Err(Error::not_found()) }
 }

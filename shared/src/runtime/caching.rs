@@ -1,7 +1,7 @@
 //! Responses that a browser may cache and revalidate by their ETag.
 
 use axum::body::Bytes;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
@@ -24,8 +24,7 @@ pub fn cacheable(
 ) -> Response {
     let etag = format!("\"{hash}\"");
     let unchanged = matches_etag(request, &etag);
-    let headers =
-        [(ETAG, etag), (CACHE_CONTROL, cache_control.to_owned()), (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned())];
+    let headers = [(ETAG, etag), (CACHE_CONTROL, cache_control.to_owned())];
     if unchanged {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }

@@ -5,6 +5,7 @@ pub mod cached;
 pub mod caching;
 pub mod config;
 pub mod lambda;
+mod protection;
 pub mod service;
 pub mod state;
 pub mod telemetry;

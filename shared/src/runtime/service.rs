@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::dialect;
 use crate::domain::Error;
 use crate::dynamo::capacity::{Cost, metered};
+use crate::runtime::protection::protect;
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry::REQUEST;
 
@@ -99,6 +100,7 @@ pub fn app(routes: Router<AppState>, state: AppState) -> App {
     let layers = (
         NormalizePathLayer::append_trailing_slash(),
         middleware::from_fn(observe),
+        middleware::from_fn(protect),
         cors(&state.config.cors_origins),
         middleware::from_fn(dialect::write_errors),
         CatchPanicLayer::custom(panicked),

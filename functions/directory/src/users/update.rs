@@ -33,7 +33,7 @@ pub async fn update_account(
     if viewer.id() == id && changed.changes_credentials(&current) {
         viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
     }
-    incoming.fields.rename_in_directory(&mut after.profile.username);
+    incoming.fields.rename_in_directory(&mut after.profile.username, viewer.is_staff());
     incoming.fields.finish()?;
     changed.apply_to(&mut after.profile, &mut after.auth);
 

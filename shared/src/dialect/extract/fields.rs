@@ -76,19 +76,19 @@ impl Fields {
 
     /// An optional new username, in the characters that the community and site dialects allow. The present username is
     /// always accepted.
-    pub fn rename(&mut self, present: &mut Username) {
-        self.rename_by(present, Username::parse);
+    pub fn rename(&mut self, present: &mut Username, by_staff: bool) {
+        self.rename_by(present, by_staff, Username::parse);
     }
 
     /// As [`Fields::rename`], in the characters that the directory dialect allows.
-    pub fn rename_in_directory(&mut self, present: &mut Username) {
-        self.rename_by(present, Username::parse_directory);
+    pub fn rename_in_directory(&mut self, present: &mut Username, by_staff: bool) {
+        self.rename_by(present, by_staff, Username::parse_directory);
     }
 
-    fn rename_by(&mut self, present: &mut Username, rule: fn(&str) -> Result<Username, Problem>) {
+    fn rename_by(&mut self, present: &mut Username, by_staff: bool, rule: fn(&str) -> Result<Username, Problem>) {
         let name = self.optional("username", |text| match text::trim(text) {
             text if text == present.as_str() => Ok(present.clone()),
-            text => rule(text),
+            text => rule(text)?.chosen_by(by_staff),
         });
         if let Some(name) = name {
             *present = name;

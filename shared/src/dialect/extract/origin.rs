@@ -21,6 +21,11 @@ impl Origin {
         format!("{}{path}", self.0)
     }
 
+    /// Whether clients reach the API by https.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
     /// The path prefix, such as `/prod`; empty if there is none.
     pub fn prefix(&self) -> &str {
         let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
@@ -29,7 +34,7 @@ impl Origin {
 
     /// The origin that the gateway reported, otherwise the one in the request's headers. A client can forge those
     /// headers, but the links go back to the same client.
-    pub(super) fn from_parts(parts: &Parts) -> Self {
+    pub(crate) fn from_parts(parts: &Parts) -> Self {
         if let Some(origin) = parts.extensions.get::<Self>() {
             return origin.clone();
         }

@@ -38,6 +38,37 @@ const RESERVED: &[&str] = &[
     "users",
 ];
 
+/// Names that speak for the service.
+const OFFICIAL: &[&str] = &[
+    "abuse",
+    "admin",
+    "administrator",
+    "contact",
+    "help",
+    "helpdesk",
+    "hostmaster",
+    "info",
+    "kith",
+    "mod",
+    "moderation",
+    "moderator",
+    "moderators",
+    "no-reply",
+    "noreply",
+    "official",
+    "postmaster",
+    "root",
+    "security",
+    "service",
+    "staff",
+    "superuser",
+    "support",
+    "sysadmin",
+    "system",
+    "team",
+    "webmaster",
+];
+
 /// A username, displayed as given and unique without regard to case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -78,6 +109,12 @@ impl Username {
             return Err(Problem::new("invalid", "A username cannot be a number or a UUID."));
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// The username, unless it speaks for the service and the one who chooses it is not staff.
+    pub fn chosen_by(self, is_staff: bool) -> Result<Self, Problem> {
+        let is_official = OFFICIAL.contains(&self.0.to_ascii_lowercase().as_str());
+        if is_official && !is_staff { Err(Problem::new("reserved", "This username is reserved.")) } else { Ok(self) }
     }
 
     /// The username as the user wrote it.

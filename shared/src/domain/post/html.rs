@@ -9,6 +9,7 @@ use ammonia::{Builder, UrlRelative};
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::domain::error::Problem;
+pub use crate::domain::post::markup::escape;
 use crate::domain::post::markup::{self, Piece, pieces};
 
 /// Maximum length of a text before cleaning, in characters.
@@ -187,11 +188,6 @@ pub fn summary(clean: &str) -> (String, bool) {
 /// Whether a cleaned text shows nothing: it has neither words nor pictures.
 pub fn is_blank(clean: &str) -> bool {
     crate::domain::text::is_invisible(&summary(clean).0) && !clean.contains("<img")
-}
-
-/// Plain text as HTML.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 /// A name for a URL: lower-case words joined by hyphens, at most [`SLUG_MAX`] characters; empty if the text has no

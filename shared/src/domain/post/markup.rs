@@ -4,7 +4,7 @@
 pub(super) const BLOCK: &str = "div";
 
 /// Elements that stand on lines of their own and are not kept, and those whose content is no markup or no text by the rules
-/// of HTML. All of them become [`BLOCK`]s: what is in them is treated like the rest.
+/// of HTML. All of them become [`BLOCK`]s. What is in them is treated like the rest, except in [`VERBATIM`] elements.
 const BLOCKS: &str = "address article aside audio body canvas caption center colgroup dd details dialog dir div dl dt fieldset \
     figcaption figure footer form frameset h1 h5 h6 head header hgroup html iframe legend listing main map marquee \
     menu multicol nav noembed noframes noscript object optgroup option plaintext search section select summary table \
@@ -16,6 +16,8 @@ const OTHERS: &str = "a abbr acronym applet area b base basefont bdi bdo bgsound
     ruby s samp selectedcontent slot small source spacer span strike strong sub sup time track tt u ul var wbr";
 /// Elements whose content is a program, not text. Without an end tag it goes on to the end.
 const PROGRAMS: [&str; 2] = ["script", "style"];
+/// Elements whose content is text as it is written, tags included. Without an end tag it goes on to the end.
+const VERBATIM: [&str; 2] = ["plaintext", "xmp"];
 /// Elements whose content is a drawing or a formula, in a language of its own.
 const FOREIGN: [&str; 2] = ["math", "svg"];
 
@@ -59,8 +61,17 @@ pub(super) fn normalize(text: &str) -> String {
         let (source, after) = rest.split_at(tag.length);
         rest = after;
         match &*tag.name {
-            name if PROGRAMS.contains(&name) && !tag.is_end => rest = after_end_tag(after, name).unwrap_or_default(),
-            name if FOREIGN.contains(&name) && !tag.is_end => rest = after_end_tag(after, name).unwrap_or(after),
+            name if PROGRAMS.contains(&name) && !tag.is_end => {
+                rest = split_at_end_tag(after, name).map(|(_, after)| after).unwrap_or_default();
+            }
+            name if FOREIGN.contains(&name) && !tag.is_end => {
+                rest = split_at_end_tag(after, name).map_or(after, |(_, after)| after);
+            }
+            name if VERBATIM.contains(&name) && !tag.is_end => {
+                let (content, after) = split_at_end_tag(after, name).unwrap_or((after, ""));
+                normal.extend(["<div>", &escape(content), "</div>"]);
+                rest = after;
+            }
             name if PROGRAMS.contains(&name) || FOREIGN.contains(&name) => {}
             name if is_among(BLOCKS, name) => normal.push_str(if tag.is_end { "</div>" } else { "<div>" }),
             _ => normal.push_str(source),
@@ -156,12 +167,17 @@ fn after_declaration(text: &str) -> Option<&str> {
     text.split_once('>').filter(|_| is_type).map(|(_, after)| after)
 }
 
-/// What follows the end tag of an element, if there is one.
-fn after_end_tag<'a>(text: &'a str, element: &str) -> Option<&'a str> {
+/// What precedes and what follows the end tag of an element, if there is one.
+fn split_at_end_tag<'a>(text: &'a str, element: &str) -> Option<(&'a str, &'a str)> {
     text.match_indices("</").find_map(|(at, _)| {
         let end = tag(&text[at..]).filter(|tag| tag.name == element)?;
-        Some(&text[at + end.length..])
+        Some((&text[..at], &text[at + end.length..]))
     })
+}
+
+/// Plain text as HTML.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 fn is_among(names: &str, name: &str) -> bool {

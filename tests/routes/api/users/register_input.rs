@@ -62,6 +62,25 @@ async fn rejects_a_bad_username() {
 }
 
 #[tokio::test]
+async fn names_that_speak_for_the_service_are_for_staff_alone() {
+    let names = ["root", "Support", "STAFF", " moderator ", "security", "admin", "no-reply"];
+    assert_rejected("username", names.map(|name| json!(name)).into()).await;
+    let app = App::new().await;
+    let [alice, staff] = [app.register("alice").await, app.staff("boss").await];
+    // No other door is open.
+    alice.patch(&alice.path("")).json(&json!({"username": "support"})).await.expect(400);
+    alice.post("/api/users/profile/alice/").json(&json!({"username": "Security"})).await.expect(400);
+    let rename = alice.patch_of(json!({"username": "moderator"}));
+    alice.patch(&alice.directory_path("")).json_api(&rename).await.expect(400);
+    assert_eq!(alice.get(&alice.path("")).await.expect(200).json()["username"], "alice");
+    staff.patch(&alice.directory_path("")).json_api(&rename).await.expect(200);
+    // Whoever has such a name keeps it.
+    let kept = json!({"username": "moderator", "bio": "Asks for calm."});
+    alice.patch(&alice.path("")).json(&kept).await.expect(200);
+    app.create_directory_user(&staff, &json!({"username": "support"})).await.expect(200);
+}
+
+#[tokio::test]
 async fn rejects_reserved_words_as_usernames_in_any_case() {
     let words = [
         "me",

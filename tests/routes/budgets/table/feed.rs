@@ -158,5 +158,5 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.post("/api/v2/feed/read/").json(&json!({"object": [f.post]}))
     }),
     budget((MARK_SEEN, "one", 201), (2, 3.0, 1.0), |f| f.owner.post(MARK_SEEN_PATH).json(&json!({"posts": [f.post]}))),
-    budget((MARK_SEEN, "the 22 of the feed", 201), (3, 6.0, 22.0), |f| f.owner.post(MARK_SEEN_PATH)).to_many(),
+    budget((MARK_SEEN, "the 22 of the feed", 201), (3, 6.0, 22.0), |f| f.owner.post(MARK_SEEN_PATH)).writes_to_many(),
 ];

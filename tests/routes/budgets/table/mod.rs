@@ -62,7 +62,7 @@ impl Budget {
         Self { work: Work::Hash, ..self }
     }
 
-    const fn to_many(self) -> Self {
+    const fn writes_to_many(self) -> Self {
         Self { to_many: true, ..self }
     }
 

@@ -25,7 +25,7 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 53.0, 60.0), |f| {
         f.owner.get("/api/v2/notification/")
     })
-    .to_many(),
+    .writes_to_many(),
     budget(("POST /api/v2/notification/read/", "one", 204), (2, 1.5, 2.0), |f| {
         f.owner.post("/api/v2/notification/read/").json(&json!({"sids": [f.notification]}))
     }),

@@ -7,7 +7,7 @@ use shared::dialect::community::UserView;
 use shared::dialect::{Fields, InputWithFiles, PathId, Upload};
 use shared::domain::profile::picture::Shape;
 use shared::domain::time::Clock;
-use shared::domain::{Avatars, Error, ErrorKind, Gender, Profile, Result, User, text};
+use shared::domain::{Avatars, Error, ErrorKind, Gender, Profile, Result, User, Viewer, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -28,7 +28,7 @@ pub async fn update_user(
     let (viewer, (user, avatars)) = caller.with(reads).await?;
     viewer.must_be(id)?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
-    let (after, uploads) = apply(fields?, &profile, &state.clock)?;
+    let (after, uploads) = apply(fields?, &profile, &viewer, &state.clock)?;
     let after = save(&state, &profile, after, avatars, uploads).await?;
     Ok(Json(UserView::new(User { profile: after, counters, relation }, Some(&viewer), &state.config)))
 }
@@ -92,9 +92,9 @@ async fn save(
 
 /// Applies the body to the profile, by the rules of the community API. Other fields of the user object are ignored, so
 /// that a client can send back the object that it received.
-fn apply(mut fields: Fields, before: &Profile, clock: &Clock) -> Result<(Profile, Uploads)> {
+fn apply(mut fields: Fields, before: &Profile, viewer: &Viewer, clock: &Clock) -> Result<(Profile, Uploads)> {
     let mut after = before.clone();
-    fields.rename(&mut after.username);
+    fields.rename(&mut after.username, viewer.is_staff());
     fields.change("real_name", &mut after.real_name, |text| text::line(text, text::REAL_NAME_MAX));
     fields.change("bio", &mut after.bio, |text| text::block(text, text::BIO_MAX));
     fields.change("location", &mut after.location, |text| text::line(text, text::LOCATION_MAX));

@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::site::{AccountView, ProfileView, SiteInput};
 use shared::dialect::{Fields, PathText};
 use shared::domain::account::username::fold;
-use shared::domain::{Email, Error, Profile, Result, User, text};
+use shared::domain::{Email, Error, Profile, Result, User, Viewer, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -34,7 +34,7 @@ pub async fn update_profile(
     if changes_email(fields.as_ref().ok(), &profile) {
         viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
     }
-    let after = apply(fields?, &profile)?;
+    let after = apply(fields?, &profile, &viewer)?;
     state.store.profiles().save_own(&profile, &after, &viewer, now.as_second()).await?;
     let mut view =
         ProfileView::new(User { profile: after.clone(), counters, relation }, lists, Some(&viewer), &state.config);
@@ -50,9 +50,9 @@ fn changes_email(fields: Option<&Fields>, before: &Profile) -> bool {
 
 /// Applies the body to the profile, by the rules of the site API. `refreshAvatar` is ignored: the picture always
 /// follows the avatar and the e-mail address.
-fn apply(mut fields: Fields, before: &Profile) -> Result<Profile> {
+fn apply(mut fields: Fields, before: &Profile, viewer: &Viewer) -> Result<Profile> {
     let mut after = before.clone();
-    fields.rename(&mut after.username);
+    fields.rename(&mut after.username, viewer.is_staff());
     let email = before.email.as_ref().map(Email::as_str).unwrap_or_default();
     let email = fields.optional("email", |text| match text::trim(text) {
         text if text == email => Ok(None),

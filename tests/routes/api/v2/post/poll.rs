@@ -43,6 +43,33 @@ async fn a_single_choice_vote_moves_and_can_be_withdrawn() {
 }
 
 #[tokio::test]
+async fn the_question_stays_once_somebody_has_voted() {
+    let app = App::new().await;
+    let [author, a] = members(&app, ["author", "a"]).await;
+    let staff = app.staff("staff").await;
+    let (id, choices) = publish_poll(&author, false, 2).await;
+    let path = format!("/api/v2/post/{id}/");
+    let edit = |by: &TestUser, poll: Value| by.put(&path).json(&json!({"poll": poll}));
+    edit(&author, json!({"title": "First or second?"})).await.expect(200);
+    vote(&a, id, &json!(choices[0])).await.expect(204);
+    app.settle().await;
+    for person in [&author, &staff] {
+        let refused = edit(person, json!({"title": "Second or first?"})).await.expect(400).json();
+        assert_eq!(refused["errors"][0]["field"], "poll.title");
+        assert_eq!(refused["errors"][0]["messages"][0]["code"], "poll_voted");
+    }
+    // The same question is no change, as in a form that is sent back whole.
+    edit(&author, json!({"title": " First or second? ", "closed": true})).await.expect(200);
+    let poll = seen_by(&a, id).await["poll"].clone();
+    assert_eq!((&poll["title"], &poll["closed"]), (&json!("First or second?"), &json!(true)));
+    // A vote that was withdrawn leaves the question free.
+    edit(&author, json!({"closed": false})).await.expect(200);
+    vote(&a, id, &json!(choices[0])).await.expect(204);
+    app.settle().await;
+    edit(&author, json!({"title": "Second or first?"})).await.expect(200);
+}
+
+#[tokio::test]
 async fn each_of_several_choices_is_a_toggle() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
