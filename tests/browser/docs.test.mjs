@@ -81,6 +81,58 @@ test("a request body is sent unchanged and quoted for the shell", async () => {
   await close();
 });
 
+test("every operation shows its parameters, body and responses", async () => {
+  const { page, close } = await open(browser, kith.url);
+  await goto(page);
+  const document = await (await fetch(`${kith.url}/openapi.json`)).json();
+  const all = page.locator("details.operation");
+  await all.evaluateAll((sections) => sections.forEach((section) => { section.open = true; }));
+  await page.locator("section.try").nth((await all.count()) - 1).waitFor({ state: "attached" });
+  await page.locator("details.media").evaluateAll((sections) => sections.forEach((section) => { section.open = true; }));
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item)).filter((operation) => operation.operationId);
+  for (const { operationId, requestBody, responses } of operations) {
+    const shown = await page.locator(`details.operation[id="${operationId}"]`).evaluate((section) => ({
+      text: section.textContent,
+      headings: [...section.querySelectorAll("h4")].map((heading) => heading.textContent),
+      types: [...section.querySelectorAll("details.media > summary > code")].map((type) => type.textContent),
+      statuses: [...section.querySelectorAll("details.media > summary > .status")].map((status) => status.textContent),
+      empty: [...section.querySelectorAll("details, ul, pre, p")].filter((part) => !part.textContent.trim()).map((part) => part.outerHTML),
+    }));
+    assert.ok(!shown.text.includes("[object"), `${operationId}: ${shown.text.match(/.{40}\[object.{40}/)?.[0]}`);
+    assert.deepEqual(shown.empty, [], operationId);
+    assert.deepEqual(shown.statuses, Object.keys(responses), operationId);
+    const body = requestBody?.$ref ? document.components.requestBodies[requestBody.$ref.split("/").pop()] : requestBody;
+    assert.equal(shown.headings.includes("Request body"), Boolean(body), operationId);
+    for (const type of Object.keys(body?.content ?? {})) assert.ok(shown.types.includes(type), `${operationId}: ${type}`);
+  }
+  await close();
+});
+
+test("a request is not sent without a parameter of its path", async () => {
+  const { page, close } = await open(browser, kith.url);
+  await goto(page);
+  const user = await expand(page, "GET", "/api/v2/user/{id}/");
+  await user.getByRole("button", { name: "Send request" }).click();
+  const id = user.getByLabel("id (required)");
+  assert.equal(await id.evaluate((input) => input === document.activeElement && !input.checkValidity()), true);
+  assert.equal(await user.locator(".try .status").count(), 0);
+  await close();
+});
+
+test("a command is copied over plain http too", async () => {
+  const { page, close } = await open(browser, kith.url);
+  // Over plain http from another host, browsers give a page no clipboard.
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await goto(page);
+  const me = await expand(page, "GET", "/api/v2/user/me/");
+  await me.getByRole("button", { name: "Copy as curl" }).click();
+  await me.getByRole("button", { name: "Copied" }).waitFor();
+  await page.getByLabel("Filter operations").focus();
+  await page.keyboard.press("Control+V");
+  assert.match(await page.getByLabel("Filter operations").inputValue(), /^curl http:.*user\/me/);
+  await close();
+});
+
 test("every operation expands and fits a phone, in light and dark mode", async () => {
   for (const dark of [false, true]) {
     const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark });

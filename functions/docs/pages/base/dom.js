@@ -1,6 +1,6 @@
 // Builds elements without parsing markup: text always stays text, whatever a user has written.
 
-/** An element with attributes (`onclick` and the like add listeners) and children. Skips null, undefined and false. */
+/** An element with attributes (`onclick` and the like add listeners) and children, nested in any way. Skips null, undefined and false. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -8,7 +8,7 @@ export function h(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -23,8 +23,29 @@ export function uniqueId(name) {
 /** Replaces the children of an element. A focused button hands its focus to the button in the same position. */
 export function redraw(element, ...children) {
   const focused = [...element.querySelectorAll("button")].indexOf(document.activeElement);
-  element.replaceChildren(...children.flat().filter(Boolean));
+  element.replaceChildren(...children.flat(Infinity).filter(Boolean));
   if (focused >= 0) element.querySelectorAll("button")[focused]?.focus();
+}
+
+/** Has the "Skip to content" link focus the main element. The link's own fragment would change the page's URL. */
+export function skipToContent() {
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("main").focus();
+  });
+}
+
+/** Copies a text to the clipboard, also on pages over plain http, which browsers give no clipboard. */
+export async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = h("textarea", { class: "visually-hidden", readonly: true }, text);
+  const focused = document.activeElement;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+  if (!done) throw new Error("Could not copy to the clipboard.");
 }
 
 /** Announces a text to users of screen readers. */

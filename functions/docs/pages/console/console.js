@@ -1,6 +1,6 @@
 // The console: maps the URL's fragment to a view, draws the navigation bar, and tracks the logged-in user.
 
-import { announce, h } from "../base/dom.js";
+import { announce, h, skipToContent } from "../base/dom.js";
 import { call, session } from "../base/api.js";
 import { showAccount } from "./account.js";
 import { showDirectory } from "./directory.js";
@@ -47,11 +47,11 @@ async function show() {
   const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
   main.setAttribute("aria-busy", "true");
   let content;
-  let view = VIEWS[name] ?? VIEWS[""];
+  let view = VIEWS[name] ?? { show: showNothing };
   try {
     caller ??= await loadCaller();
     if (!caller) view = { show: showWelcome };
-    else if (view.staff && !caller.is_staff) view = VIEWS[""];
+    else if (view.staff && !caller.is_staff) view = { show: showStaffOnly };
     content = await view.show({ caller, onLogin, badge, refresh: show }, ...rest.map(decodeURIComponent));
   } catch (error) {
     content = [h("h1", {}, "Something went wrong"), h("p", { class: "alert", role: "alert" }, error.message)];
@@ -65,6 +65,14 @@ async function show() {
   document.title = `${heading?.textContent ?? "Console"} · kith`;
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
+}
+
+function showNothing() {
+  return [h("h1", {}, "Page not found"), h("p", {}, "The console has no such page. ", h("a", { href: link("") }, "Go to Home"))];
+}
+
+function showStaffOnly() {
+  return [h("h1", {}, "For staff only"), h("p", {}, "Only staff can see this page. ", h("a", { href: link("") }, "Go to Home"))];
 }
 
 function drawNav(view) {
@@ -103,5 +111,6 @@ history.replaceState(null, "", new URL(`console/${location.hash}`, document.base
 addEventListener("hashchange", show);
 addEventListener("kith:session-ended", onSessionEnd);
 addEventListener("kith:profile-changed", () => { caller = null; });
+skipToContent();
 if (session.token) badge.start();
 show();

@@ -14,6 +14,8 @@ const TYPES = {
   connection_accept: ["accept_user", "accepted your friend request"],
   contribution: ["user", "published a new post"],
   vote_up: ["user", "liked your post"],
+  comment: ["user", "commented on your post"],
+  nested_comment: ["user", "replied to your comment"],
   follow: ["user", "followed your post"],
   custom_notification: ["user", "sent you a message"],
   blocked_user: ["user", "Your account was deactivated"],
@@ -41,7 +43,8 @@ function group({ aggregated, is_new }) {
 }
 
 function entry(notification) {
-  const [property, text] = TYPES[notification.type] ?? ["user", notification.type];
+  const isOfComment = notification.type === "vote_up" && notification.comment;
+  const [property, text] = isOfComment ? ["user", "liked your comment"] : TYPES[notification.type] ?? ["user", notification.type];
   const user = notification[property];
   const announcement = notification.custom_notification;
   const post = notification.post ?? notification.discussion;
@@ -50,5 +53,6 @@ function entry(notification) {
     user ? userCard(user, [text, " · ", time]) : h("p", {}, text, " · ", time),
     announcement && h("p", {}, h("strong", {}, announcement.title), announcement.description && ` ${announcement.description}`),
     post && h("p", { class: "muted" }, post.title || htmlNodes(post.summary)),
+    notification.comment && h("p", { class: "muted" }, htmlNodes(notification.comment.summary)),
     notification.type === "connection_request" && h("p", {}, h("a", { href: link("friends") }, "View friend requests")));
 }

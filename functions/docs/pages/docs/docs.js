@@ -1,6 +1,6 @@
 // The API reference: loads the OpenAPI document and renders its operations.
 
-import { h } from "../base/dom.js";
+import { h, skipToContent } from "../base/dom.js";
 import { apiUrl } from "../base/api.js";
 import { loginControl } from "./login.js";
 import { markdown } from "./markdown.js";
@@ -55,4 +55,5 @@ function openLinked() {
 
 // Without its trailing slash, the page's URL would differ from its links, and each link would reload the page.
 history.replaceState(null, "", new URL(`docs/${location.hash}`, document.baseURI));
+skipToContent();
 start().catch((error) => main.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));

@@ -53,5 +53,5 @@ function response(api, [status, { description = "", content = {} }]) {
 }
 
 function exampleBlock(value) {
-  return value !== undefined && h("pre", { tabindex: "0", role: "region", "aria-label": "Example" }, typeof value === "string" ? value : JSON.stringify(value, null, 2));
+  return value !== undefined && value !== "" && h("pre", { tabindex: "0", role: "region", "aria-label": "Example" }, typeof value === "string" ? value : JSON.stringify(value, null, 2));
 }

@@ -1,6 +1,6 @@
 // A form that sends a request to an operation and shows the response, or copies the request as a curl command.
 
-import { announce, h, uniqueId } from "../base/dom.js";
+import { announce, copy, h, uniqueId } from "../base/dom.js";
 import { apiUrl, session } from "../base/api.js";
 import { curl } from "./curl.js";
 import { example, properties } from "./openapi.js";
@@ -47,12 +47,12 @@ function labelled(label, element) {
   return h("div", { class: "field" }, h("label", { for: element.id }, label), element);
 }
 
-function input(api, { name, in: place, schema = {}, ...rest }) {
+function input(api, { name, in: place, required, schema = {}, ...rest }) {
   const id = uniqueId(name);
-  if (schema.enum) return h("select", { id, name }, h("option", { value: "" }), schema.enum.map((value) => h("option", {}, String(value))));
+  if (schema.enum) return h("select", { id, name, required }, h("option", { value: "" }), schema.enum.map((value) => h("option", {}, String(value))));
   // Path parameters get no placeholder: the id in an example does not exist here.
   const placeholder = example(api, { ...rest, schema: { ...schema, default: undefined } });
-  return h("input", { id, name, autocomplete: "off", placeholder: place === "query" && placeholder ? String(placeholder) : null });
+  return h("input", { id, name, required, autocomplete: "off", placeholder: place === "query" && placeholder ? String(placeholder) : null });
 }
 
 /** Fields for the request body, which change with the selected content type. */
@@ -98,9 +98,9 @@ function multipartFields(api, _, { schema = {} }) {
 function copyButton(command) {
   const button = h("button", { type: "button" }, "Copy as curl");
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(command());
-    announce("Copied to clipboard.");
-    button.textContent = "Copied";
+    const done = await copy(command()).then(() => true, () => false);
+    announce(done ? "Copied to clipboard." : "Could not copy to the clipboard.");
+    button.textContent = done ? "Copied" : "Could not copy";
     setTimeout(() => { button.textContent = "Copy as curl"; }, 1_500);
   });
   return button;
