@@ -30,6 +30,10 @@ PARAMETERS = {
 }
 
 
+# Resource types that the emulator lacks. No other resource refers to one of these.
+UNSUPPORTED = ["AWS::Logs::QueryDefinition"]
+
+
 class Stack:
     """Deploys the functions in `binaries`; they run until `stop`."""
 
@@ -130,7 +134,9 @@ class Stack:
 
 
 def built_template(template, binaries):
-    """The template with absolute paths of the functions' binaries."""
+    """The template with absolute paths of the functions' binaries, without the resources that the emulator lacks."""
+    resource = r"^  \w+:\n    Type: (?:%s)\n(?:(?:    .*)?\n)*" % "|".join(map(re.escape, UNSUPPORTED))
+    template = re.sub(resource, "", template, flags=re.MULTILINE)
     expected = template.count("Type: AWS::Serverless::Function\n")
     found = template.count("CodeUri: target/lambda/")
     assert found == expected, f"{found} of {expected} functions name a binary"

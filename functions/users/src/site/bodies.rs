@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "only the schemas of these types are used")]
 
+use shared::openapi::Flag;
 use utoipa::ToSchema;
 
 /// The fields of a profile to change. Absent fields stay as they are.
@@ -97,9 +98,9 @@ pub struct NewJournalEntry {
     #[schema(format = "block", max_length = 5000)]
     review: Option<String>,
     /// Whether the review gives the story away.
-    spoilers: Option<bool>,
+    spoilers: Option<Flag>,
     /// Whether the user liked the game: `true` also adds it to the liked games.
-    liked: Option<bool>,
+    liked: Option<Flag>,
     /// The number of stars, 0 to 5 in steps of 0.5. Unless it is 0, the game is also rated.
     #[schema(minimum = 0, maximum = 5, multiple_of = 0.5)]
     rating: Option<f64>,
