@@ -30,4 +30,5 @@ def before_call(context, case, kwargs):
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
     if is_valid and case.media_type == "multipart/form-data" and isinstance(case.body, dict):
         # The names of fields are in headers of their parts, and no schema says what a header can hold.
-        case.body = {name: value for name, value in case.body.items() if name.isascii() and name.isprintable()}
+        for name in [name for name in case.body if not (name.isascii() and name.isprintable())]:
+            del case.body[name]
