@@ -95,8 +95,8 @@ fn choices(fields: &mut Fields) -> Option<Vec<String>> {
     Some(choices)
 }
 
-/// Changes the end and the closing of a poll, and its question while nobody has voted. The choices stay. So a vote never
-/// becomes a vote for something else.
+/// Changes the end and the closing of a poll, and its question until the first vote. The choices stay, so that a vote
+/// never becomes a vote for something else.
 fn edit_poll(before: &Poll, is_voted: bool, fields: &mut Fields, now: Timestamp) -> Option<Poll> {
     let mut poll = before.clone();
     fields.change("title", &mut poll.title, |text| {

@@ -43,7 +43,7 @@ async fn a_single_choice_vote_moves_and_can_be_withdrawn() {
 }
 
 #[tokio::test]
-async fn the_question_stays_once_somebody_has_voted() {
+async fn the_question_stays_after_the_first_vote() {
     let app = App::new().await;
     let [author, a] = members(&app, ["author", "a"]).await;
     let staff = app.staff("staff").await;
