@@ -37,17 +37,19 @@ def import_any_method(original):
     return import_path_item
 
 
-def import_gateway_responses(original):
-    """Imports gateway responses, which the emulator ignores."""
+def rename_headers(original):
+    """Renames the headers of a function's response that a REST API renames."""
+    renamed = {"content-length", "www-authenticate"}
 
-    def import_rest_api(spec, *rest):
-        api = original(spec, *rest)
-        for kind, response in spec.get("x-amazon-apigateway-gateway-responses", {}).items():
-            status, _, body = apigateway_v1._put_gateway_response(api, kind, response)
-            assert status == 201, body
-        return api
+    async def invoke(*request, **options):
+        response = await original(*request, **options)
+        if not isinstance(response, tuple):
+            return response  # an error of the gateway itself
+        status, headers, body = response
+        rename = lambda name: f"x-amzn-Remapped-{name}" if name.lower() in renamed else name
+        return status, {rename(name): value for name, value in headers.items()}, body
 
-    return import_rest_api
+    return invoke
 
 
 def unescape_media_types(original):
@@ -94,7 +96,7 @@ def main():
     assert importlib.metadata.version("ministack") == VERSION, "the patches are for another version"
     apigateway_v1._OPENAPI_HTTP_METHODS.add("any")
     patch(apigateway_v1, "_import_path_item", import_any_method)
-    patch(apigateway_v1, "_import_rest_api", import_gateway_responses)
+    patch(apigateway_v1, "_invoke_lambda_proxy_v1", rename_headers)
     for resource, wrap in {
         "AWS::ApiGateway::RestApi": unescape_media_types,
         "AWS::Lambda::EventSourceMapping": mapping.keep_window,

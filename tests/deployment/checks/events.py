@@ -6,7 +6,7 @@ from community import Check
 from stack import ROOT
 
 # Expected error statuses. The username is taken by the time that the file is sent again.
-STATUSES = {"accounts-register": 400, "accounts-unknown-method": 405}
+STATUSES = {"accounts-register": 400, "accounts-unknown-method": 405, "docs-unknown-path": 404}
 
 
 class Events(Check):

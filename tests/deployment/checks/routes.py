@@ -36,6 +36,7 @@ class Routes(Check):
         routes = self.routes()
         template = (ROOT / "template.yaml").read_text()
         self.assertEqual(len(routes), template.count("RestApiId: !Ref Api,"))
+        self.assertEqual(routes.pop("/{proxy+}"), "docs")
         requests = {}
         for path, function in routes.items():
             # The root is only a slash.
@@ -66,13 +67,30 @@ class Routes(Check):
                     logged[line["request_id"]] = (function, line["route"], line["status"])
         return logged
 
-    def test_the_gateway_answers_unknown_paths_as_the_template_says(self):
-        for path in ["/api/", "/api/v2/", "/api/v2/nothing/", "/api/v2/user/1/follow/nothing/", "/users/1/2/"]:
-            response = self.call("GET", path).expect(404)
-            body = {"errors": [{"code": "not_found", "message": "Not found."}], "detail": "Not found."}
-            self.assertEqual(response.json, body, path)
-            self.assertEqual(response.headers["Access-Control-Allow-Origin"], "*")
-            self.assertNotIn("X-Request-Id", response.headers)
+    def test_unknown_paths_get_a_404_in_the_shape_of_their_api(self):
+        user = self.register()
+        community, site, directory = ["code", "message"], ["detail"], ["code", "detail", "status", "title"]
+        paths = {
+            "/api/v2/": community,
+            "/api/v2/nothing/": community,
+            "/api/v2/user/1/follow/nothing/": community,
+            "/api/": site,
+            "/api/users/1/2/3/": site,
+            "/users/1/2/": directory,
+        }
+        for path, members in paths.items():
+            for token in [None, "invalid", user.token]:
+                response = self.call("GET", path, token=token).expect(404)
+                [error] = response.json.get("errors", [response.json])
+                self.assertEqual(sorted(error), members, path)
+                self.assertEqual(response.headers["Access-Control-Allow-Origin"], "*")
+                self.assertIn("X-Request-Id", response.headers)
+
+    def test_pages_may_read_the_header_that_the_gateway_renames(self):
+        response = self.call("GET", "/api/v2/user/me/").expect(401)
+        self.assertEqual(response.headers["X-Amzn-Remapped-WWW-Authenticate"], "Bearer")
+        self.assertNotIn("WWW-Authenticate", response.headers)
+        self.assertIn("x-amzn-remapped-www-authenticate", response.headers["Access-Control-Expose-Headers"])
 
     def test_browsers_may_call_from_anywhere(self):
         preflight = {"Origin": "https://app.example.org", "Access-Control-Request-Method": "PATCH"}

@@ -16,6 +16,7 @@ mod privileges;
 mod schedule;
 mod stream;
 mod throttling;
+mod unknown_paths;
 
 use std::process::Command;
 
