@@ -19,7 +19,7 @@ use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
 use shared::runtime::aws::Aws;
 use shared::runtime::state::AppState;
-use shared::runtime::telemetry::{self, Metrics};
+use shared::runtime::telemetry::{self, Deployed, Metrics};
 
 use crate::Community;
 use crate::function::environment;
@@ -31,7 +31,8 @@ const WARMUP: usize = 200;
 /// because the fake table keeps returning its first responses.
 pub async fn handler_times(community: &Community, event: &Bytes, requests: usize) -> Vec<Duration> {
     // Every request writes its log line, as in a function.
-    let _ = tracing::subscriber::set_global_default(telemetry::json(Metrics::Functions, "users", io::sink));
+    let deployed = Deployed { function: "users", version: "1" };
+    let _ = tracing::subscriber::set_global_default(telemetry::json(Metrics::Functions, deployed, io::sink));
     let table = CachingConnector { engine: community.engine().connector(), responses: Arc::default() };
     let app = shared::runtime::service::app(users::routes(Router::new()), state(community, table.clone()));
     let mut handler = Adapter::from(shared::runtime::lambda::handler(app));

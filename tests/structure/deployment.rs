@@ -32,6 +32,24 @@ impl Template {
     }
 }
 
+/// The text of a value, whatever its tag.
+fn untagged(value: &Value) -> &str {
+    match value {
+        Value::Tagged(tagged) => tagged.value.as_str(),
+        other => other.as_str(),
+    }
+    .unwrap_or_default()
+}
+
+fn requests_are_served_by(function: &str) -> bool {
+    !["FanoutFunction", "MediaFunction", "JanitorFunction"].contains(&function)
+}
+
+/// Alarms that exist only while deployments are gradual, and do nothing but roll them back.
+fn only_rolls_back(alarm: &Value) -> bool {
+    alarm["Condition"] == "HasGradualDeployment"
+}
+
 /// The names in `!Ref name` and in `${name}` of a `!Sub`.
 fn references(value: &Value) -> BTreeSet<String> {
     match value {
@@ -87,19 +105,51 @@ fn the_description_of_a_version_is_never_too_long() {
     }
 }
 
+/// An alarm of all versions would roll a new version back for the failures of the old one. With a tenth of the requests, a
+/// version that fails all of them hardly changes the error rate of the API or of its function.
 #[test]
-fn each_function_has_an_alarm_that_rolls_its_deployment_back() {
+fn alarms_of_the_new_version_of_each_function_roll_its_deployment_back() {
     let template = Template::read();
     let alarms = template.resources("AWS::CloudWatch::Alarm");
-    let common = references(&template.0["Globals"]["Function"]["DeploymentPreference"]["Alarms"]);
-    assert_eq!(common, ["ServerErrorsAlarm".to_owned()].into());
+    let filters = template.resources("AWS::Logs::MetricFilter");
+    assert!(template.0["Globals"]["Function"]["DeploymentPreference"]["Alarms"].is_null());
     for (name, function) in template.resources("AWS::Serverless::Function") {
         let own = references(&function["Properties"]["DeploymentPreference"]["Alarms"]);
-        let watches = |alarm: &String| {
-            let alarm = &alarms.get(alarm).unwrap_or_else(|| panic!("{name}: no {alarm}"))["Properties"];
-            alarm["MetricName"] == "Errors" && references(&alarm["Dimensions"]).contains(&name)
-        };
-        assert!(own.len() == 1 && own.iter().all(watches), "{name}: {own:?}");
+        let watched: BTreeSet<_> = own
+            .iter()
+            .filter(|name| !name.starts_with("AWS::"))
+            .map(|alarm| {
+                let alarm = &alarms.get(alarm).unwrap_or_else(|| panic!("{name}: no {alarm}"))["Properties"];
+                let version = format!("{name}.Version.Version");
+                let watches = |dimension: &str, value: &str| {
+                    let dimensions = alarm["Dimensions"].as_sequence().expect("dimensions").iter();
+                    dimensions.filter(|d| d["Name"] == dimension).any(|d| untagged(&d["Value"]) == value)
+                };
+                let kith = alarm["Namespace"] == "kith";
+                let [of_function, of_version] =
+                    if kith { ["function", "version"] } else { ["FunctionName", "ExecutedVersion"] };
+                assert!(watches(of_function, &name) && watches(of_version, &version), "{name}: {alarm:?}");
+                alarm["MetricName"].as_str().expect("a metric")
+            })
+            .collect();
+        let serves = requests_are_served_by(&name);
+        let expected: &[&str] = if serves { &["Errors", "server_errors"] } else { &["Errors"] };
+        assert_eq!(watched, expected.iter().copied().collect(), "{name}");
+        // The second metric comes from the log of the function.
+        let group = format!("{}LogGroup", name.trim_end_matches("Function"));
+        let of_log = |filter: &&&Value| references(&filter["Properties"]["LogGroupName"]).contains(&group);
+        let of_log: Vec<_> = filters.values().filter(of_log).collect();
+        assert_eq!(of_log.len(), usize::from(serves), "{name}");
+        for filter in of_log {
+            let made = &filter["Properties"]["MetricTransformations"][0];
+            assert_eq!(
+                (made["MetricName"].as_str(), made["MetricNamespace"].as_str()),
+                (Some("server_errors"), Some("kith"))
+            );
+            let dimensions = made["Dimensions"].as_sequence().expect("dimensions").iter();
+            let pairs: Vec<_> = dimensions.map(|d| (untagged(&d["Key"]), untagged(&d["Value"]))).collect();
+            assert_eq!(pairs, [("function", "$.function"), ("version", "$.version")], "{name}");
+        }
     }
 }
 
@@ -109,12 +159,26 @@ fn alarms_notify_the_topic_are_documented_and_stay_quiet_without_data() {
     let page = read("docs/operations.md");
     for (name, alarm) in Template::read().resources("AWS::CloudWatch::Alarm") {
         let properties = &alarm["Properties"];
+        let silent = only_rolls_back(alarm);
         for actions in ["AlarmActions", "OKActions"] {
-            assert!(references(&properties[actions]).contains("AlarmTopic"), "{name}: {actions}");
+            assert_ne!(references(&properties[actions]).contains("AlarmTopic"), silent, "{name}: {actions}");
         }
         let without_data = if name == "StreamStoppedAlarm" { "breaching" } else { "notBreaching" };
         assert_eq!(properties["TreatMissingData"], without_data, "{name}");
         assert!(page.contains(&format!("`{name}`")), "docs/operations.md does not explain {name}");
+    }
+}
+
+/// CloudWatch charges for each alarm.
+#[test]
+fn the_prices_name_the_number_of_alarms() {
+    let template = Template::read();
+    let (rollback, notifying): (Vec<_>, Vec<_>) =
+        template.resources("AWS::CloudWatch::Alarm").into_values().partition(|alarm| only_rolls_back(alarm));
+    let page = read("docs/prices.md");
+    for counted in [format!("| {} alarms, of which", notifying.len()), format!("| {} alarms that roll", rollback.len())]
+    {
+        assert!(page.contains(&counted), "docs/prices.md does not say: {counted}");
     }
 }
 
@@ -128,7 +192,8 @@ fn the_dashboard_is_json_and_shows_every_alarm_and_only_metrics_that_exist() {
     let shown = widgets[0]["properties"]["alarms"].as_array().expect("alarms").iter();
     let shown: BTreeSet<_> = shown.map(|arn| arn.as_str().expect("text").to_owned()).collect();
     let alarms = template.resources("AWS::CloudWatch::Alarm");
-    assert_eq!(shown, alarms.keys().map(|name| format!("${{{name}.Arn}}")).collect());
+    let notifying = alarms.iter().filter(|(_, alarm)| !only_rolls_back(alarm));
+    assert_eq!(shown, notifying.map(|(name, _)| format!("${{{name}.Arn}}")).collect());
     // Metrics of kith, in contrast to those of AWS, begin with a lower-case letter.
     let declared = read("shared/src/runtime/telemetry/metrics.rs");
     let text = dashboard.to_string();
@@ -143,7 +208,6 @@ fn the_dashboard_is_json_and_shows_every_alarm_and_only_metrics_that_exist() {
     // It shows the logs of the functions that serve requests.
     for (function, _) in template.resources("AWS::Serverless::Function") {
         let group = format!("${{{}LogGroup}}", function.trim_end_matches("Function"));
-        let serves = !["FanoutFunction", "MediaFunction", "JanitorFunction"].contains(&function.as_str());
-        assert_eq!(text.contains(&group), serves, "{group}");
+        assert_eq!(text.contains(&group), requests_are_served_by(&function), "{group}");
     }
 }

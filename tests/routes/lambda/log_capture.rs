@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use serde_json::Value;
-use shared::runtime::telemetry::{Metrics, json};
+use shared::runtime::telemetry::{Deployed, Metrics, json};
 use tracing::Dispatch;
 use tracing::instrument::WithSubscriber as _;
 
@@ -14,7 +14,8 @@ pub type Metric = (BTreeMap<String, String>, String, String, f64);
 
 /// A second dispatcher, which discards everything. With a single dispatcher in the process, the first thread to reach a
 /// call site decides for all threads whether it is enabled, even if that thread has no log. With two, both are asked.
-static SECOND_DISPATCH: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(json(Metrics::Off, "", io::sink)));
+static SECOND_DISPATCH: LazyLock<Dispatch> =
+    LazyLock::new(|| Dispatch::new(json(Metrics::Off, Deployed::default(), io::sink)));
 
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -29,12 +30,16 @@ impl io::Write for Lines {
     }
 }
 
+/// The version as which [`logged`] runs its work.
+pub const VERSION: &str = "41";
+
 /// Runs some work as the function with this name. Returns its output and log lines.
 pub async fn logged<T>(metrics: Metrics, function: &str, work: impl Future<Output = T>) -> (T, Vec<Value>) {
     LazyLock::force(&SECOND_DISPATCH);
     let lines = Lines::default();
     let out = lines.clone();
-    let output = work.with_subscriber(json(metrics, function, move || out.clone())).await;
+    let deployed = Deployed { function, version: VERSION };
+    let output = work.with_subscriber(json(metrics, deployed, move || out.clone())).await;
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).expect("text");
     (output, text.lines().map(object).collect())
 }

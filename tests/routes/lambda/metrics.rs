@@ -10,7 +10,7 @@ use serde_json::json;
 use shared::runtime::telemetry::Metrics;
 use tests::{App, Routes as _};
 
-use crate::lambda::log_capture::{logged, metrics_of, value};
+use crate::lambda::log_capture::{VERSION, logged, metrics_of, value};
 
 const FUNCTION: &str = "kith-UsersFunction-x";
 const BY_FUNCTION: &[(&str, &str)] = &[("function", FUNCTION)];
@@ -28,6 +28,8 @@ async fn a_request_is_counted_with_its_latency_and_capacity_units() {
         assert_eq!(metric("client_errors"), Some(client_errors), "{line}");
         assert_eq!(metric("latency_ms"), line["latency_ms"].as_f64());
         assert_eq!(metrics_of(line).len(), 6, "no other metric, no other dimension: {line}");
+        // A metric filter of the template tells versions apart by it.
+        assert_eq!(line["version"], VERSION, "{line}");
         // The bound that docs/prices.md assumes.
         assert!(line.to_string().len() < 750, "{line}");
     }
@@ -70,7 +72,7 @@ async fn no_metrics_are_logged_when_they_are_off() {
     let (_, lines) = logged(Metrics::Off, FUNCTION, async { app.get("/api/v2/user/").await }).await;
     assert_eq!(lines.len(), 1);
     let members: BTreeSet<_> = lines[0].as_object().expect("an object").keys().cloned().collect();
-    assert!(["_aws", "requests", "function"].iter().all(|name| !members.contains(*name)), "{members:?}");
+    assert!(["_aws", "requests", "function", "version"].iter().all(|name| !members.contains(*name)), "{members:?}");
     assert_eq!(
         "sometimes".parse::<Metrics>(),
         Err("\"sometimes\" is neither off, nor functions, nor routes".to_owned())

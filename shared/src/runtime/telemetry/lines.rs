@@ -7,7 +7,7 @@ use tracing_subscriber::fmt::format::{Format, Json, JsonFields, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormattedFields};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::runtime::telemetry::metrics::{Emitter, Metrics};
+use crate::runtime::telemetry::metrics::{Deployed, Emitter, Metrics};
 
 /// Writes events as flat JSON objects.
 pub(crate) struct Line {
@@ -16,9 +16,9 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The lines of the deployed function of this name.
-    pub(crate) fn new(json: Format<Json>, metrics: Metrics, function: &str) -> Self {
-        Self { json, emitter: Emitter::new(metrics, function) }
+    /// The lines of this deployed function.
+    pub(crate) fn new(json: Format<Json>, metrics: Metrics, deployed: Deployed<'_>) -> Self {
+        Self { json, emitter: Emitter::new(metrics, deployed) }
     }
 }
 

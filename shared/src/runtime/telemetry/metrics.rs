@@ -49,6 +49,15 @@ impl FromStr for Metrics {
     }
 }
 
+/// The function that writes the lines, as Lambda names it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Deployed<'a> {
+    /// The name of the function.
+    pub function: &'a str,
+    /// The version of its code and settings. Metric filters of `template.yaml` tell the versions apart by it.
+    pub version: &'a str,
+}
+
 /// The prefix of these targets.
 pub(crate) const TARGETS: &str = "metrics";
 
@@ -60,7 +69,7 @@ pub(crate) struct Emitter {
 }
 
 impl Emitter {
-    pub(crate) fn new(metrics: Metrics, function: &str) -> Self {
+    pub(crate) fn new(metrics: Metrics, deployed: Deployed<'_>) -> Self {
         let by_function = vec![vec!["function"]];
         let mut of_requests = by_function.clone();
         if metrics == Metrics::Routes {
@@ -76,7 +85,7 @@ impl Emitter {
             (BATCH, by_function, [&batches[..], &[lag, latency]].concat()),
             (REPAIR, of_repairs, vec![count("repairs")]),
         ];
-        let written = |(target, dimensions, metrics): (_, _, Vec<_>)| (target, members(function, dimensions, &metrics));
+        let written = |(target, dimensions, metrics): (_, _, Vec<_>)| (target, members(deployed, dimensions, &metrics));
         let lines = if metrics == Metrics::Off { Vec::new() } else { lines.into_iter().map(written).collect() };
         Self { lines, clock: Clock::default() }
     }
@@ -97,10 +106,11 @@ impl Emitter {
 }
 
 /// The members for these dimensions and metrics (name and unit), without the time, which comes last.
-fn members(function: &str, dimensions: Vec<Vec<&str>>, metrics: &[(&str, &str)]) -> String {
+fn members(deployed: Deployed<'_>, dimensions: Vec<Vec<&str>>, metrics: &[(&str, &str)]) -> String {
     let metrics: Vec<Value> = metrics.iter().map(|(name, unit)| json!({"Name": name, "Unit": unit})).collect();
     let directive = json!([{"Namespace": NAMESPACE, "Dimensions": dimensions, "Metrics": metrics}]);
-    format!(r#","function":{},"_aws":{{"CloudWatchMetrics":{directive},"Timestamp":"#, Value::from(function))
+    let [function, version] = [deployed.function, deployed.version].map(Value::from);
+    format!(r#","function":{function},"version":{version},"_aws":{{"CloudWatchMetrics":{directive},"Timestamp":"#)
 }
 
 /// The status of a response.

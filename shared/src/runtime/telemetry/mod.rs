@@ -16,7 +16,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::runtime::config::ConfigError;
 use lines::Line;
-pub use metrics::{BATCH, Metrics, REPAIR, REQUEST};
+pub use metrics::{BATCH, Deployed, Metrics, REPAIR, REQUEST};
 
 /// Logs one JSON object a line to stdout, as CloudWatch reads it. `RUST_LOG` sets the level, `KITH_METRICS` the
 /// metrics.
@@ -24,20 +24,22 @@ pub fn init_json() -> Result<(), ConfigError> {
     let var = |name| std::env::var(name).ok();
     let metrics = var("KITH_METRICS").map(|text| text.parse()).transpose();
     let metrics = metrics.map_err(|error: String| ConfigError::new("KITH_METRICS", error))?.unwrap_or_default();
-    let function = var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default();
+    let [function, version] =
+        ["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION"].map(|name| var(name).unwrap_or_default());
+    let deployed = Deployed { function: &function, version: &version };
     // A second call, from tests, changes nothing.
-    let _ = json(metrics, &function, std::io::stdout).try_init();
+    let _ = json(metrics, deployed, std::io::stdout).try_init();
     Ok(())
 }
 
-/// The subscriber of [`init_json`] for the deployed function of this name, with another output.
-pub fn json<W>(metrics: Metrics, function: &str, out: W) -> impl Subscriber + Send + Sync + use<W>
+/// The subscriber of [`init_json`] for this deployed function, with another output.
+pub fn json<W>(metrics: Metrics, deployed: Deployed<'_>, out: W) -> impl Subscriber + Send + Sync + use<W>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let format = fmt::layer().log_internal_errors(false).json().flatten_event(true).with_current_span(false);
     let format =
-        format.with_span_list(false).with_target(false).map_event_format(|json| Line::new(json, metrics, function));
+        format.with_span_list(false).with_target(false).map_event_format(|json| Line::new(json, metrics, deployed));
     let mut filter = levels("info");
     if metrics != Metrics::Off {
         // Metrics are written whatever the level.
