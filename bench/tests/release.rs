@@ -33,6 +33,9 @@ const MEMORY_MAX: u64 = 20;
 /// The maximum CPU time of a function until it has preconnected to the table. It takes a few milliseconds; collecting
 /// jitter entropy, as AWS-LC does before the first random number, would take 35 to 86 ms more.
 const PRECONNECT_CPU_MAX: Duration = Duration::from_millis(20);
+/// The version of the C library in Lambda's runtime `provided.al2023`, 2.34. A binary that needs a later one does not
+/// start there.
+const GLIBC: u32 = 34;
 /// The first byte of a TLS handshake record.
 const HANDSHAKE: u8 = 22;
 
@@ -69,6 +72,21 @@ fn one_tls_stack_is_linked() {
         {
             assert!(!links(other), "{function} links {other}");
         }
+    }
+}
+
+/// A binary contains the versions of the symbols that it needs, such as `GLIBC_2.28`.
+#[test]
+#[ignore = "needs the release binaries of all functions in target/lambda"]
+fn no_later_c_library_than_lambdas_is_needed() {
+    for function in FUNCTIONS {
+        let path = binary(&binaries(), function);
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text = String::from_utf8_lossy(&bytes);
+        let versions = text.split("GLIBC_2.").skip(1);
+        let minors = versions.filter_map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok());
+        let latest = minors.max().expect("a binary that is linked dynamically");
+        assert!(latest <= GLIBC, "{function} needs glibc 2.{latest}: is it linked with zig?");
     }
 }
 
