@@ -12,11 +12,11 @@ import time
 import unittest
 from pathlib import Path
 
-from checks import accounts, events, failures, janitor, pictures, routes, stream
+from checks import accounts, events, failures, janitor, leaving, pictures, routes, stream
 from community import Check
 from stack import WORK, Stack
 
-CHECKS = [routes, events, accounts, pictures, stream, failures, janitor]
+CHECKS = [routes, events, accounts, pictures, stream, failures, janitor, leaving]
 
 
 def deploy(binaries):
