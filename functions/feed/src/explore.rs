@@ -8,7 +8,7 @@ use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-use crate::post_views::read_units;
+use crate::post_views::{Votes, read_units};
 
 /// Lists the posts of all users, newest first. Posts of users whom the caller hides are left out of a page after it is
 /// read: such a page is shorter, and `next` leads on.
@@ -21,12 +21,15 @@ pub async fn list_all_posts(
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let request = params.page()?;
+        let votes = Votes::of(&params)?;
         let posts = store.posts();
-        tokio::try_join!(posts.page_of_all(&request), posts.count_all(), store.edge_lists().hidden_ids(me))
+        let (page, count, hidden) =
+            tokio::try_join!(posts.page_of_all(&request), posts.count_all(), store.edge_lists().hidden_ids(me))?;
+        Ok((page, count, hidden, votes))
     };
-    let (viewer, (mut page, count, hidden)) = caller.with(reads).await?;
+    let (viewer, (mut page, count, hidden, votes)) = caller.with(reads).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.author));
-    let (page, results) = read_units(&state, viewer.as_ref(), page).await?;
+    let (page, results) = read_units(&state, viewer.as_ref(), page, votes).await?;
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }

@@ -5,6 +5,8 @@ use shared::openapi::parameters::PAGES;
 use shared::openapi::{Operation, Routes};
 
 use crate::bodies::{ReadPosts, SeenPosts};
+use crate::home_feed::OWN;
+use crate::post_views::VOTED;
 use crate::{explore, flags, home_feed, mark_read, mark_seen, user_feed};
 
 /// Adds the routes.
@@ -18,11 +20,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      caller hides the user. `votes` of a poll holds the caller's own votes.",
                 )
                 .query(PAGES)
+                .query(&[VOTED])
                 .response::<ListView<PostView>>(
                     200,
                     "A page of posts and discussions, newest first. `count` is the number that the user has published.",
                 )
-                .error(400, "A page parameter is invalid.")
+                .error(400, "A page parameter or `voted` is invalid.")
                 .error(404, "No user has this id, or the user is deleted.")
         })
         .get("/api/v2/feed/", home_feed::list_home_feed, |op| {
@@ -39,11 +42,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      read on until `next` is `null`. A new post appears a moment later.",
                 )
                 .query(PAGES)
+                .query(&[VOTED])
                 .response::<ListView<FeedUnitView>>(
                     200,
                     "A page of all posts, newest first. `count` is the number of posts, counted up to 100.",
                 )
-                .error(400, "A page parameter is invalid.")
+                .error(400, "A page parameter or `voted` is invalid.")
         })
         .post("/api/v2/feed/read/", mark_read::mark_posts_read, |op| {
             op.operation_id("mark_posts_read", "Mark posts as read")
@@ -80,16 +84,18 @@ pub fn routes<R: Routes>(routes: R) -> R {
 fn home(op: Operation) -> Operation {
     op.description(
         "Lists the posts of users whom the caller follows or is connected with, in every community mode; the \
-         caller's own posts are not in it. Deleted posts and posts of hidden users are left out of a page after it \
-         is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest \
+         caller's own posts are in it only with `own=1`. Deleted posts and posts of hidden users are left out of a page \
+         after it is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest \
          20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with \
          more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the \
          caller reads the first page (up to 100 authors).",
     )
     .query(PAGES)
+    .query(&[OWN, VOTED])
     .response::<ListView<FeedUnitView>>(
         200,
-        "A page of the home feed, newest first. `count` is the number of written entries, counted up to 100.",
+        "A page of the home feed, newest first. `count` is the number of written entries, counted up to 100: posts \
+         that are looked up, such as the caller's own, are not counted.",
     )
-    .error(400, "A page parameter is invalid.")
+    .error(400, "A page parameter, `own` or `voted` is invalid.")
 }

@@ -7,12 +7,17 @@ use shared::dialect::community::{FeedUnitView, ListView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
 use shared::domain::cursor::Start;
+use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
 
-use crate::post_views::read_units;
+use crate::post_views::{Votes, read_units};
 
-/// Lists the posts of users whom the caller follows or is connected with, newest first. Deleted posts, and posts of
-/// users whom the caller hides, are left out of a page after it is read: such a page is shorter, and `next` leads on.
+/// Adds the caller's own posts.
+pub const OWN: Parameter = flag("own", "`1` adds the caller's own posts.");
+
+/// Lists the posts of users whom the caller follows or is connected with, newest first, with `own=1` also the
+/// caller's own. Deleted posts, and posts of users whom the caller hides, are left out of a page after it is read: such a
+/// page is shorter, and `next` leads on.
 pub async fn list_home_feed(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -21,16 +26,17 @@ pub async fn list_home_feed(
 ) -> Result<Json<ListView<FeedUnitView>>> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        let request = params.page()?;
+        let (request, votes) = (params.page()?, Votes::of(&params)?);
+        let own = params.flag(OWN.name)?.unwrap_or(false);
         let (pull_authors, hidden, count) = tokio::try_join!(
             store.pull_authors().of_reader(me),
             store.edge_lists().hidden_ids(Some(me)),
             store.feeds().count(me)
         )?;
-        Ok((request, pull_authors, hidden, count))
+        Ok((request, votes, own, pull_authors, hidden, count))
     };
-    let (viewer, (request, pull_authors, hidden, count)) = caller.with(reads).await?;
-    let mut page = store.feeds().page(viewer.id(), &pull_authors, &request).await?;
+    let (viewer, (request, votes, own, pull_authors, hidden, count)) = caller.with(reads).await?;
+    let mut page = store.feeds().page(viewer.id(), &pull_authors, own, &request).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.author));
     let now = state.clock.now();
     // The event of a visit makes `fanout` fetch the posts of all pull authors into the feed.
@@ -38,7 +44,7 @@ pub async fn list_home_feed(
         let due = request.start == Start::Offset(0) && pull_authors.is_due(now);
         if due { store.pull_authors().record_visit(viewer.id(), &pull_authors, now).await } else { Ok(()) }
     };
-    let ((page, results), ()) = tokio::try_join!(read_units(&state, Some(&viewer), page), visit)?;
+    let ((page, results), ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, votes), visit)?;
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }

@@ -1,11 +1,16 @@
-//! Views of posts, with their authors and the caller's own votes in their polls.
+//! Views of posts, with their authors and the caller's own votes, in their polls and for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use shared::dialect::Params;
 use shared::dialect::community::{AuthorView, FeedUnitView, PostView};
 use shared::domain::cursor::Page;
-use shared::domain::{Ballot, Error, FeedEntry, Id, PostWithCounters, Profile, Result, UserId, Viewer};
+use shared::domain::{Ballot, Error, FeedEntry, Id, PostWithCounters, Profile, ReactionKind, Result, UserId, Viewer};
+use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
+
+/// Asks for the caller's own votes for posts.
+pub const VOTED: Parameter = flag("voted", "`1` adds `voted` to each post: whether the caller has voted for it.");
 
 /// Posts and their authors.
 pub struct PostsWithAuthors {
@@ -32,25 +37,29 @@ impl PostsWithAuthors {
         state: &AppState,
         viewer: Option<&Viewer>,
         entries: &[FeedEntry],
-        ballots: Vec<Ballot>,
+        own: &OwnVotes,
     ) -> Vec<PostView> {
-        let ballots = by_post(ballots);
         let views = entries.iter().filter_map(|entry| {
             let post = self.posts.remove(&entry.post)?;
             let author = self.authors.get(&post.post.author)?;
-            Some(view(state, viewer, post, author, &ballots))
+            Some(view(state, viewer, post, author, own))
         });
         views.collect()
     }
 }
 
 /// The view of one post, which is read already.
-pub async fn view_post(state: &AppState, viewer: Option<&Viewer>, post: PostWithCounters) -> Result<PostView> {
+pub async fn view_post(
+    state: &AppState,
+    viewer: Option<&Viewer>,
+    post: PostWithCounters,
+    votes: Votes,
+) -> Result<PostView> {
     let (author, entry) = ([post.post.author], [FeedEntry::of(&post.post)]);
-    let (authors, ballots) =
-        tokio::try_join!(state.store.profiles().get_many(&author), read_ballots(state, viewer, &entry))?;
+    let own = OwnVotes::read(state, viewer, &entry, votes);
+    let (authors, own) = tokio::try_join!(state.store.profiles().get_many(&author), own)?;
     let author = authors.get(&post.post.author).ok_or_else(Error::not_found)?;
-    Ok(view(state, viewer, post, author, &by_post(ballots)))
+    Ok(view(state, viewer, post, author, &own))
 }
 
 /// Reads the units of a page of a feed. The page may end earlier, where the caller's ballots for its polls would not fit.
@@ -58,6 +67,7 @@ pub async fn read_units(
     state: &AppState,
     viewer: Option<&Viewer>,
     page: Page<FeedEntry>,
+    votes: Votes,
 ) -> Result<(Page<FeedEntry>, Vec<FeedUnitView>)> {
     let entries = page.rows.clone();
     let posts = PostsWithAuthors::read(state, &entries, None);
@@ -67,13 +77,67 @@ pub async fn read_units(
             None => Ok((page, Vec::new())),
         }
     };
-    let (posts, (page, ballots)) = tokio::try_join!(posts, ballots)?;
-    let views = posts.into_views(state, viewer, &page.rows, ballots);
+    let voted = read_voted(state, viewer, &entries, votes);
+    let (posts, (page, ballots), voted) = tokio::try_join!(posts, ballots, voted)?;
+    let views = posts.into_views(state, viewer, &page.rows, &OwnVotes::new(ballots, voted));
     Ok((page, views.into_iter().map(FeedUnitView::from).collect()))
 }
 
+/// Whether the caller's votes for posts are asked for. Each takes a read of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Votes {
+    /// Without them.
+    Omitted,
+    /// With `voted` in each post.
+    Shown,
+}
+
+impl Votes {
+    /// Reads the parameter `voted`.
+    pub fn of(params: &Params) -> Result<Self> {
+        Ok(if params.flag(VOTED.name)? == Some(true) { Self::Shown } else { Self::Omitted })
+    }
+}
+
+/// The caller's own votes, in polls and for posts.
+pub struct OwnVotes {
+    ballots: HashMap<Id, Ballot>,
+    /// The posts that the caller has voted for; `None` if that was not asked for.
+    voted: Option<HashSet<Id>>,
+}
+
+impl OwnVotes {
+    /// Reads the caller's votes in the polls of these posts, and for the posts if asked for.
+    pub async fn read(state: &AppState, viewer: Option<&Viewer>, entries: &[FeedEntry], votes: Votes) -> Result<Self> {
+        let voted = read_voted(state, viewer, entries, votes);
+        let (ballots, voted) = tokio::try_join!(read_ballots(state, viewer, entries), voted)?;
+        Ok(Self::new(ballots, voted))
+    }
+
+    fn new(ballots: Vec<Ballot>, voted: Option<HashSet<Id>>) -> Self {
+        Self { ballots: ballots.into_iter().map(|ballot| (ballot.post, ballot)).collect(), voted }
+    }
+}
+
+/// Reads which of these posts the caller has voted for, if asked for.
+async fn read_voted(
+    state: &AppState,
+    viewer: Option<&Viewer>,
+    entries: &[FeedEntry],
+    votes: Votes,
+) -> Result<Option<HashSet<Id>>> {
+    let posts: Vec<Id> = entries.iter().map(|entry| entry.post).collect();
+    match (votes, viewer) {
+        (Votes::Omitted, _) => Ok(None),
+        (Votes::Shown, None) => Ok(Some(HashSet::new())),
+        (Votes::Shown, Some(viewer)) => {
+            state.store.reactions().among(ReactionKind::Vote, &posts, viewer.id()).await.map(Some)
+        }
+    }
+}
+
 /// Reads the caller's votes in the polls of these posts.
-pub async fn read_ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[FeedEntry]) -> Result<Vec<Ballot>> {
+async fn read_ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[FeedEntry]) -> Result<Vec<Ballot>> {
     let polls: Vec<Id> = entries.iter().filter(|entry| entry.poll).map(|entry| entry.post).collect();
     match viewer {
         Some(viewer) if !polls.is_empty() => state.store.ballots().get_many(&polls, viewer.id()).await,
@@ -81,18 +145,15 @@ pub async fn read_ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[
     }
 }
 
-fn by_post(ballots: Vec<Ballot>) -> HashMap<Id, Ballot> {
-    ballots.into_iter().map(|ballot| (ballot.post, ballot)).collect()
-}
-
 fn view(
     state: &AppState,
     viewer: Option<&Viewer>,
     post: PostWithCounters,
     author: &Profile,
-    ballots: &HashMap<Id, Ballot>,
+    own: &OwnVotes,
 ) -> PostView {
-    let votes = ballots.get(&post.post.id).map(|ballot| &ballot.votes[..]).unwrap_or_default();
+    let ballot = own.ballots.get(&post.post.id).map(|ballot| &ballot.votes[..]).unwrap_or_default();
+    let voted = own.voted.as_ref().map(|voted| voted.contains(&post.post.id));
     let author = AuthorView::new(author, viewer, &state.config);
-    PostView::new(post, author, votes, viewer.map(Viewer::id), state.clock.now())
+    PostView::new(post, author, ballot, viewer.map(Viewer::id), state.clock.now()).with_voted(voted)
 }

@@ -5,6 +5,7 @@ use shared::openapi::parameters::PAGES;
 use shared::openapi::{Link, Routes};
 
 use crate::bodies::{ChoiceOfPoll, NewPost, PostChange};
+use crate::post_views::VOTED;
 use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
@@ -43,7 +44,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      holds the caller's own votes. A soft-deleted author is shown with the username alone. Counters \
                      lag a little behind the actions that they count.",
                 )
+                .query(&[VOTED])
                 .response::<PostView>(200, "The post.")
+                .error(400, "`voted` is invalid.")
                 .error(404, NO_SUCH_POST)
         })
         .put("/api/v2/post/{id}/", update::update_post, |op| {

@@ -3,13 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use shared::auth::MaybeUser;
-use shared::dialect::PathId;
 use shared::dialect::community::PostView;
+use shared::dialect::{Params, PathId};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
-use crate::post_views::view_post;
+use crate::post_views::{Votes, view_post};
 
 /// Returns one post. The author is known only after the post is read, so this takes a second trip.
 pub async fn retrieve_post(
@@ -17,7 +17,12 @@ pub async fn retrieve_post(
     kind: PathKind,
     caller: MaybeUser,
     PathId(id): PathId,
+    params: Params,
 ) -> Result<Json<PostView>> {
-    let (viewer, found) = caller.with(state.store.posts().get(id, false)).await?;
-    view_post(&state, viewer.as_ref(), kind.must_match(found)?).await.map(Json)
+    let reads = async {
+        let votes = Votes::of(&params)?;
+        Ok((votes, state.store.posts().get(id, false).await?))
+    };
+    let (viewer, (votes, found)) = caller.with(reads).await?;
+    view_post(&state, viewer.as_ref(), kind.must_match(found)?, votes).await.map(Json)
 }

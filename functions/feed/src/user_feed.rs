@@ -9,7 +9,7 @@ use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
-use crate::post_views::{PostsWithAuthors, read_ballots};
+use crate::post_views::{OwnVotes, PostsWithAuthors, Votes};
 
 /// Lists the posts of a user, newest first.
 pub async fn list_user_feed(
@@ -22,14 +22,18 @@ pub async fn list_user_feed(
     let store = &state.store;
     let reads = async {
         let request = params.page()?;
-        tokio::try_join!(store.users().get(id, None, Consistency::Eventual), store.posts().page_by_author(id, &request))
+        let votes = Votes::of(&params)?;
+        let author = store.users().get(id, None, Consistency::Eventual);
+        let (author, page) = tokio::try_join!(author, store.posts().page_by_author(id, &request))?;
+        Ok((author, page, votes))
     };
-    let (viewer, (author, page)) = caller.with(reads).await?;
+    let (viewer, (author, page, votes)) = caller.with(reads).await?;
     let author = author.ok_or_else(Error::not_found)?;
     let count = author.counters.posts + author.counters.discussions;
     let posts = PostsWithAuthors::read(&state, &page.rows, Some(author.profile));
-    let (posts, ballots) = tokio::try_join!(posts, read_ballots(&state, viewer.as_ref(), &page.rows))?;
-    let results = posts.into_views(&state, viewer.as_ref(), &page.rows, ballots);
+    let own = OwnVotes::read(&state, viewer.as_ref(), &page.rows, votes);
+    let (posts, own) = tokio::try_join!(posts, own)?;
+    let results = posts.into_views(&state, viewer.as_ref(), &page.rows, &own);
     let (next, previous) = links.of(&page);
     Ok(Json(ListView { count, next, previous, results }))
 }

@@ -65,6 +65,10 @@ pub struct PostView {
     addressing: Vec<Id>,
     /// The number of users who follow the post. It lags a little.
     followers: u64,
+    /// Whether the caller has voted for the post. Present only with the parameter `voted=1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    voted: Option<bool>,
 }
 
 /// The location of a post.
@@ -117,6 +121,12 @@ impl PostView {
             score: counters.votes,
             addressing: post.content.addressing,
             followers: counters.followers,
+            voted: None,
         }
+    }
+
+    /// The post with whether the caller has voted for it, if that was asked for.
+    pub fn with_voted(self, voted: Option<bool>) -> Self {
+        Self { voted, ..self }
     }
 }

@@ -29,9 +29,17 @@ pub struct Feeds<'a> {
 }
 
 impl Feeds<'_> {
-    /// Reads a page of a feed, newest first, with the posts of the first pull authors merged in.
-    pub async fn page(self, reader: UserId, big: &PullAuthorList, request: &PageRequest) -> Result<Page<FeedEntry>> {
-        let read_on_demand = big.read_on_demand().iter().map(|author| posts_of(*author));
+    /// Reads a page of a feed, newest first, with the posts of the first pull authors merged in, and with the reader's
+    /// `own` posts if asked for.
+    pub async fn page(
+        self,
+        reader: UserId,
+        big: &PullAuthorList,
+        own: bool,
+        request: &PageRequest,
+    ) -> Result<Page<FeedEntry>> {
+        let authors = big.read_on_demand().iter().copied().chain(own.then_some(reader));
+        let read_on_demand = authors.map(posts_of);
         let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(read_on_demand).collect();
         Posts { table: self.table }.page_of_entries(&sources, request).await
     }

@@ -1,5 +1,7 @@
 //! Reactions to posts: an item for each vote, follow and view, in the post's partition.
 
+use std::collections::HashSet;
+
 use futures::StreamExt as _;
 
 use crate::domain::cursor::{Page, PageRequest};
@@ -23,6 +25,13 @@ impl Reactions<'_> {
     /// Reads a user's reaction to a post consistently.
     pub async fn get(self, kind: ReactionKind, post: Id, user: UserId) -> Result<Option<Reaction>> {
         self.table.get(&keys::reaction(kind, post, user), true).await?.map(from_item).transpose()
+    }
+
+    /// Reads which of these posts have a reaction of a user, eventually consistently.
+    pub async fn among(self, kind: ReactionKind, posts: &[Id], user: UserId) -> Result<HashSet<Id>> {
+        let keys = posts.iter().map(|post| keys::reaction(kind, *post, user)).collect();
+        let rows = self.table.batch_get(keys, false).await?;
+        rows.into_iter().map(|row| Ok(from_item::<Reaction>(row)?.post)).collect()
     }
 
     /// Adds a reaction. Returns `false` and changes nothing if it exists.

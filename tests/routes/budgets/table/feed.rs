@@ -25,6 +25,7 @@ pub const BUDGETS: &[Budget] = &[
     // Only the post tells its author, and whether it has a poll in which the caller may have voted.
     budget((POST, "anonymous", 200), (2, 1.0, 0.0), |f| f.app.get(&f.post(""))),
     budget((POST, "with a poll", 200), (2, 2.5, 0.0), |f| f.owner.get(&f.post(""))),
+    budget((POST, "with a poll and the caller's vote", 200), (2, 3.0, 0.0), |f| f.owner.get(&f.post("?voted=1"))),
     budget((POST, "unknown", 404), (1, 0.5, 0.0), |f| f.app.get("/api/v2/post/1/")),
     budget(("GET /api/v2/discussion/{id}/", "of the other type", 404), (1, 0.5, 0.0), |f| {
         f.app.get(&f.post("").replace("post", "discussion"))
@@ -150,6 +151,10 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/feed/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |f| f.owner.get("/api/v2/feed/")),
     budget(("GET /api/v2/feed/home/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |f| {
         f.owner.get("/api/v2/feed/home/")
+    }),
+    // The caller's own posts are one more index, and each vote for a post is looked up.
+    budget(("GET /api/v2/feed/", "20 posts, with own posts and votes", 200), (3, 40.5, 0.0), |f| {
+        f.owner.get("/api/v2/feed/?own=1&voted=1")
     }),
     // Four parts of the index and four for the count, and for each entry the post, its author and possibly a vote.
     budget((EXPLORE, "20 posts, anonymous", 200), (2, 26.0, 0.0), |f| f.app.get("/api/v2/feed/explore/")),

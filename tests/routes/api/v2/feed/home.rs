@@ -158,6 +158,55 @@ async fn shows_the_readers_own_votes_in_polls() {
     assert_eq!(poll["choices"][1]["count_votes"], 1);
 }
 
+#[tokio::test]
+async fn own_posts_and_own_votes_are_there_when_asked_for() {
+    let app = App::new().await;
+    let [reader, author] = members(&app, ["reader", "author"]).await;
+    reader.post(&author.path("follow/")).await.expect(201);
+    app.settle().await;
+    let mut posts = Vec::new();
+    for author in [&author, &reader, &author, &reader, &reader] {
+        posts.insert(0, publish_later(&app, author).await);
+    }
+    reader.post(&format!("/api/v2/post/{}/vote/", posts[0])).await.expect(204);
+    author.post(&format!("/api/v2/post/{}/vote/", posts[1])).await.expect(204);
+    reader.delete(&format!("/api/v2/post/{}/", posts.remove(3))).await.expect(204);
+    app.settle().await;
+    assert_eq!(feed(&reader).await, [posts[2], posts[3]]);
+
+    // Pages keep the parameters, in both directions.
+    let (mut path, mut found, mut voted) = ("/api/v2/feed/?own=1&voted=true&limit=3".to_owned(), vec![], vec![]);
+    loop {
+        let page = reader.get(&path).await.expect(200).json();
+        for entry in page["results"].as_array().unwrap() {
+            found.push(entry["post"]["id"].as_u64().unwrap());
+            voted.push(entry["post"]["voted"].as_bool().unwrap());
+        }
+        let Some(next) = page["next"].as_str() else { break };
+        path = next.strip_prefix("http://kith.test").unwrap().to_owned();
+    }
+    assert_eq!((found, voted), (posts.clone(), vec![true, false, false, false]));
+
+    // The other places that show posts.
+    let one = format!("/api/v2/post/{}/", posts[0]);
+    let of = |post: &serde_json::Value| post.get("voted").and_then(serde_json::Value::as_bool);
+    for (path, pointer) in [
+        (one.clone(), ""),
+        (reader.path("feed/"), "/results/0"),
+        ("/api/v2/feed/explore/".to_owned(), "/results/0/post"),
+    ] {
+        let shown = |body: serde_json::Value| of(body.pointer(pointer).unwrap());
+        assert_eq!(shown(reader.get(&format!("{path}?voted=1")).await.expect(200).json()), Some(true), "{path}");
+        assert_eq!(shown(author.get(&format!("{path}?voted=1")).await.expect(200).json()), Some(false), "{path}");
+        assert_eq!(shown(app.get(&format!("{path}?voted=1")).await.expect(200).json()), Some(false), "{path}");
+        for absent in ["", "?voted=0", "?voted="] {
+            assert_eq!(shown(reader.get(&format!("{path}{absent}")).await.expect(200).json()), None, "{path}{absent}");
+        }
+        assert_eq!(reader.get(&format!("{path}?voted=x")).await.expect(400).invalid_fields(), ["voted"]);
+    }
+    assert_eq!(reader.get("/api/v2/feed/home/?own=x").await.expect(400).invalid_fields(), ["own"]);
+}
+
 /// The audience is larger than one page of feed delivery.
 #[tokio::test]
 async fn a_post_reaches_an_audience_of_several_pages() {
