@@ -14,8 +14,8 @@ export function launch() {
 }
 
 /**
- * Opens a page in a browser context of its own. `expected` lists the HTTP error statuses that a test provokes. `close`
- * fails on any other error of the page, and on any request to another host.
+ * Opens a page in a browser context of its own. `expected` lists the HTTP error statuses, and texts of other
+ * errors, that a test provokes. `close` fails on any other error of the page, and on any request to another host.
  */
 export async function open(browser, url, { viewport = DESK, dark = false, expected = [] } = {}) {
   const context = await browser.newContext({ viewport, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
@@ -25,7 +25,7 @@ export async function open(browser, url, { viewport = DESK, dark = false, expect
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    const isExpected = expected.some((status) => message.text().includes(`status of ${status} `));
+    const isExpected = expected.some((error) => message.text().includes(typeof error === "number" ? `status of ${error} ` : error));
     if (message.type() === "error" && !isExpected) errors.push(`${message.text()} ${message.location().url}`);
   });
   page.on("request", (request) => {
@@ -36,7 +36,7 @@ export async function open(browser, url, { viewport = DESK, dark = false, expect
     await context.close();
     assert.deepEqual(errors, []);
   };
-  return { page, close };
+  return { page, close, context };
 }
 
 /** Fails if axe finds an accessibility violation. `label` names the page in the failure. */

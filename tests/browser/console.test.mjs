@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
+import { card, logIn, signUp, visit } from "./console.mjs";
 import { ADMIN, PASSWORD, register, serve } from "./kith.mjs";
 
 let browser;
@@ -11,24 +12,6 @@ before(async () => {
   [browser, kith] = await Promise.all([launch(), serve()]);
 });
 after(() => Promise.all([browser?.close(), kith?.stop()]));
-
-async function logIn(page, username, password = PASSWORD) {
-  await page.goto(`${kith.url}/console`);
-  const form = page.getByRole("region", { name: "Log in" });
-  await form.getByLabel("Username or email address").fill(username);
-  await form.getByLabel("Password").fill(password);
-  await form.getByRole("button", { name: "Log in" }).click();
-  await page.getByRole("heading", { name: "Home" }).waitFor();
-}
-
-async function signUp(page, username) {
-  const form = page.getByRole("region", { name: "Create an account" });
-  await form.getByLabel("Username").fill(username);
-  await form.getByLabel("Email address").fill(`${username}@example.org`);
-  await form.getByLabel("Password").fill(PASSWORD);
-  await form.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: "Home" }).waitFor();
-}
 
 /** A PNG file to upload, drawn on a canvas. */
 async function pngFile(page) {
@@ -50,9 +33,6 @@ async function pngFile(page) {
   });
   return { name: "mountain.png", mimeType: "image/png", buffer: Buffer.from(data, "base64") };
 }
-
-const card = (page, text) => page.getByRole("listitem").filter({ hasText: text });
-const visit = (page, name) => page.getByRole("navigation").getByRole("link", { name }).click();
 
 test("two users become friends and exchange posts", async () => {
   const first = await open(browser, kith.url, { expected: [400] });
@@ -85,7 +65,7 @@ test("two users become friends and exchange posts", async () => {
   await madeline.getByLabel("Website").fill("https://example.org/");
   await madeline.getByRole("button", { name: "Save" }).click();
   await madeline.getByText("Profile saved.").first().waitFor();
-  const width = await madeline.locator("img.avatar").evaluate((image) => image.decode().then(() => image.naturalWidth));
+  const width = await madeline.locator("main img.avatar").evaluate((image) => image.decode().then(() => image.naturalWidth));
   assert.equal(width, 512);
   await accessible(madeline, "profile");
 
@@ -95,8 +75,8 @@ test("two users become friends and exchange posts", async () => {
   await theo.getByRole("heading", { name: "Search results" }).waitFor({ state: "attached" }); // "Newest members" lists her too.
   const found = card(theo, "Madeline");
   await found.waitFor();
-  await found.getByRole("button", { name: "Follow" }).click();
-  await found.getByRole("button", { name: "Unfollow" }).waitFor();
+  await found.getByRole("button", { name: "Follow", pressed: false }).click();
+  await found.getByRole("button", { name: "Following", pressed: true }).waitFor();
   await found.getByRole("button", { name: "Add friend" }).click();
   await found.getByRole("button", { name: "Cancel request" }).waitFor();
   await accessible(theo, "people");
@@ -133,7 +113,7 @@ test("two users become friends and exchange posts", async () => {
   await post.getByRole("button", { name: /The lake/ }).click();
   await post.locator('button[aria-pressed="true"]').filter({ hasText: "1 vote" }).waitFor();
   await post.getByRole("button", { name: /Like/ }).click();
-  await post.getByRole("button", { name: "Like · 1" }).waitFor();
+  await post.getByRole("button", { name: "Like · 1", pressed: true }).waitFor();
   await theo.evaluate(() => scrollTo(0, 0));
   await accessible(theo, "home");
   await screenshot(theo, "console-home");
@@ -154,20 +134,28 @@ test("two users become friends and exchange posts", async () => {
 test("staff deactivate an account and set its password", async () => {
   await register(kith.url, "oshiro");
   const { page, close } = await open(browser, kith.url, { expected: [400] });
-  await logIn(page, ADMIN.username, ADMIN.password);
+  await logIn(page, kith.url, ADMIN.username, ADMIN.password);
   await visit(page, "Directory");
   await page.getByLabel("Search by name").fill("oshi");
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByText("1 account,").waitFor();
   await accessible(page, "directory");
   await page.getByRole("link", { name: "oshiro" }).click();
+  // A deactivation asks first.
   await page.getByRole("button", { name: "Deactivate" }).click();
-  await page.getByText("is_active: true → false").waitFor();
+  const question = page.getByRole("dialog", { name: "Deactivate oshiro?" });
+  await accessible(page, "question");
+  await page.keyboard.press("Enter");
+  await question.waitFor({ state: "detached" });
+  await page.getByText("No entries yet.").waitFor();
+  await page.getByRole("button", { name: "Deactivate" }).click();
+  await question.getByRole("button", { name: "Deactivate account" }).click();
+  await page.getByText("Active: yes → no").waitFor();
   await accessible(page, "account");
   const login = await fetch(`${kith.url}/api/users/login/`, { method: "POST", body: new URLSearchParams({ username: "oshiro", password: PASSWORD }) });
   assert.equal(login.status, 400);
   await page.getByRole("button", { name: "Activate" }).click();
-  await page.getByText("is_active: false → true").waitFor();
+  await page.getByText("Active: no → yes").waitFor();
   await page.getByLabel("New password").fill("short");
   await page.getByRole("button", { name: "Set password" }).click();
   await page.getByText("Use at least 8 characters.").waitFor();
@@ -175,9 +163,26 @@ test("staff deactivate an account and set its password", async () => {
   await page.getByRole("button", { name: "Set password" }).click();
   await page.getByText("Password set.").first().waitFor();
   await screenshot(page, "console-staff");
+  // So does a change of roles, and no one changes their own.
+  await page.getByRole("button", { name: "Make staff" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Make staff" }).click();
+  await page.getByText("Staff: no → yes").waitFor();
+  await page.getByRole("button", { name: "Remove staff role" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove staff role" }).click();
+  await page.getByText("Staff: yes → no").waitFor();
+  assert.notEqual(await page.evaluate(() => document.activeElement.localName), "body");
+  // The directory still shows the search.
+  await page.getByRole("link", { name: "Back to the directory" }).click();
+  await page.getByText("1 account,").waitFor();
+  assert.equal(await page.getByLabel("Search by name").inputValue(), "oshi");
+  await page.getByLabel("Search by name").fill(ADMIN.username);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name: ADMIN.username, exact: true }).last().click();
+  await page.getByText("This is your own account.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Deactivate" }).count(), 0);
   await close();
   const again = await open(browser, kith.url);
-  await logIn(again.page, "oshiro", "another-horse");
+  await logIn(again.page, kith.url, "oshiro", "another-horse");
   // Users who are not staff cannot open the directory, not even by its URL.
   assert.equal(await again.page.getByRole("link", { name: "Directory" }).count(), 0);
   await again.page.goto(`${kith.url}/console/#/staff`);
@@ -190,7 +195,11 @@ test("views fit a phone and are accessible in dark mode", async () => {
   await page.goto(`${kith.url}/console/`);
   await fits(page, "welcome");
   await accessible(page, "welcome, dark");
-  await logIn(page, ADMIN.username, ADMIN.password);
+  await logIn(page, kith.url, ADMIN.username, ADMIN.password);
+  const links = await page.getByRole("navigation", { name: "Main" }).getByRole("link").all();
+  const boxes = await Promise.all(links.map((link) => link.boundingBox()));
+  assert.equal(boxes.length, 5);
+  for (const { y, height, width } of boxes) assert.deepEqual([y, height >= 44, width >= 44], [boxes[0].y, true, true]);
   for (const name of ["Home", "People", "Friends", "Notifications", "Profile", "Directory"]) {
     await visit(page, name);
     await page.getByRole("heading", { level: 1, name }).waitFor();
@@ -201,17 +210,18 @@ test("views fit a phone and are accessible in dark mode", async () => {
   await close();
 });
 
-test("a post cannot load images or run scripts", async () => {
+test("a post cannot load images of other hosts or run scripts", async () => {
   const { token, id } = await register(kith.url, "badeline");
   const text = '<p>Hi<img src="https://example.com/x.png" alt="a picture"><script>document.title="gone"</script><a href="javascript:alert(1)">there</a></p>';
   const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
   const response = await fetch(`${kith.url}/api/v2/post/`, { method: "POST", headers, body: JSON.stringify({ text }) });
   assert.equal(response.status, 201);
   const { page, close } = await open(browser, kith.url);
-  await logIn(page, "badeline");
+  await logIn(page, kith.url, "badeline");
   await page.goto(`${kith.url}/console/#/person/${id}`);
   const post = page.getByRole("article").first();
   await post.getByText("Hi").waitFor();
+  await post.getByRole("link", { name: "a picture (example.com)" }).waitFor();
   assert.equal(await post.locator("img:not(.avatar), script").count(), 0);
   await close();
 });

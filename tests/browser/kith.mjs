@@ -25,3 +25,12 @@ export async function register(url, username) {
   const { token, user } = await response.json();
   return { token, id: user.id };
 }
+
+/** Calls the API as a user and returns the body of the response, if it has one. */
+export async function callApi(url, { token }, method, path, body) {
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": body?.data ? "application/vnd.api+json" : "application/json" };
+  const response = await fetch(`${url}/${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : null;
+}

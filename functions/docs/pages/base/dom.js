@@ -20,11 +20,21 @@ export function uniqueId(name) {
   return `${name}-${lastId}`;
 }
 
-/** Replaces the children of an element. A focused button hands its focus to the button in the same position. */
+/** Replaces the children of an element. Focus inside moves to the button in the same position, or else to the element. */
 export function redraw(element, ...children) {
-  const focused = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+  const focused = document.activeElement;
+  const inside = focused !== element && element.contains(focused);
+  const position = [...element.querySelectorAll("button")].indexOf(focused);
   element.replaceChildren(...children.flat(Infinity).filter(Boolean));
-  if (focused >= 0) element.querySelectorAll("button")[focused]?.focus();
+  if (!inside) return;
+  const button = element.querySelectorAll("button")[position];
+  focusOn(button && !button.disabled ? button : element);
+}
+
+/** Focuses an element, also one that the keyboard does not reach, without scrolling to it. */
+export function focusOn(element) {
+  if (element.tabIndex < 0) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
 }
 
 /** Has the "Skip to content" link focus the main element. The link's own fragment would change the page's URL. */

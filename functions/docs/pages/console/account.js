@@ -1,26 +1,27 @@
 // An account as staff see it: status, roles, password and audit log.
 
-import { h, uniqueId } from "../base/dom.js";
+import { h, redraw, uniqueId } from "../base/dom.js";
 import { call } from "../base/api.js";
-import { actionButton } from "./action-button.js";
-import { roleName, statusTag } from "./directory.js";
+import { fieldLabel } from "../base/messages.js";
+import { accountActions } from "./account-actions.js";
+import { directoryLink, roleName, statusTag } from "./directory.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
 import { relativeTime } from "./time.js";
 
-export async function showAccount(context, id) {
+export async function showAccount({ caller }, id) {
   const path = `users/${encodeURIComponent(id)}/`;
   const log = h("div", {});
   const account = h("section", { class: "card" });
   async function draw() {
     const [{ data }, entries] = await Promise.all([call("GET", path), call("GET", `${path}audit/`)]);
     const usernames = await loadUsernames(entries.data.map(actorId));
-    account.replaceChildren(...details(data, path, draw));
+    redraw(account, details(data), accountActions(data, caller, draw));
     log.replaceChildren(auditLog(entries.data, usernames));
   }
   await draw();
   return [
-    h("p", {}, h("a", { href: link("staff") }, "Back to the directory")),
+    h("p", {}, h("a", { href: directoryLink() }, "Back to the directory")),
     account,
     passwordForm(path, draw),
     h("h2", {}, "Audit log"),
@@ -28,19 +29,12 @@ export async function showAccount(context, id) {
   ];
 }
 
-function details({ id, attributes }, path, draw) {
-  const active = attributes.is_active;
-  async function toggle() {
-    await call("PATCH", path, { body: { data: { type: "users", id, attributes: { is_active: !active } } } });
-    await draw();
-    return active ? "Account deactivated." : "Account activated.";
-  }
+function details({ attributes }) {
   const name = [attributes.first_name, attributes.last_name].filter(Boolean).join(" ");
   return [
     h("h1", {}, attributes.username),
     h("p", { class: "row" }, statusTag(attributes), h("span", { class: "tag" }, roleName(attributes)), name, h("span", { class: "muted" }, attributes.email),
       h("span", { class: "muted" }, "Joined ", relativeTime(attributes.date_joined))),
-    actionButton(active ? "Deactivate" : "Activate", toggle, { class: active ? "danger" : "primary" }),
   ];
 }
 
@@ -80,10 +74,11 @@ function auditLog(entries, usernames) {
     return h("li", { class: "card" },
       h("strong", {}, action.replaceAll("_", " ")), " by ", username ? h("a", { href: link("member", actor) }, username) : "a deleted account",
       " · ", relativeTime(at),
-      Object.entries(changes ?? {}).map(([name, { before, after }]) => h("div", { class: "small" }, `${name}: ${display(before)} → ${display(after)}`)));
+      Object.entries(changes ?? {}).map(([name, { before, after }]) => h("div", { class: "small" }, `${fieldLabel(name)}: ${display(before)} → ${display(after)}`)));
   }));
 }
 
 function display(value) {
+  if (typeof value === "boolean") return value ? "yes" : "no";
   return value === null || value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value);
 }

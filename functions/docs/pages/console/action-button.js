@@ -1,20 +1,27 @@
 // Buttons that call the API.
 
-import { announce, h } from "../base/dom.js";
+import { h } from "../base/dom.js";
+import { busily } from "./busy.js";
+import { confirmed } from "./confirm.js";
+import { notify, placeOf } from "./notice.js";
 
-/** A button that runs `act`. A text that `act` returns is announced; an error is shown beside the button. */
-export function actionButton(label, act, attributes = {}) {
+/**
+ * A button that runs `act`, if the user agrees to `question` where there is one. A text that `act` returns is shown below
+ * the button, an error beside it.
+ */
+export function actionButton(label, act, { question, ...attributes } = {}) {
   const button = h("button", { type: "button", ...attributes, onclick: run }, label);
   const holder = h("span", { class: "row" }, button);
   let busy = false;
   async function run() {
-    // Disabling the button instead would lose the keyboard focus.
     if (busy) return;
     busy = true;
     holder.querySelector(".field-error")?.remove();
     try {
-      const message = await act();
-      if (typeof message === "string") announce(message);
+      if (question && !(await confirmed(question))) return;
+      const place = placeOf(button);
+      const message = await busily(button, act);
+      if (typeof message === "string") notify(message, place);
     } catch (error) {
       holder.append(h("span", { class: "field-error", role: "alert" }, Object.values(error.fields ?? {})[0] ?? error.message));
     } finally {

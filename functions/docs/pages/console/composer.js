@@ -2,13 +2,14 @@
 
 import { h, uniqueId } from "../base/dom.js";
 import { call } from "../base/api.js";
+import { keepDraft } from "./draft.js";
 import { field, form } from "./form.js";
 import { textToHtml } from "./html.js";
 
 const CHOICES_MAX = 10;
 
-/** The form. `onPublish` receives the published post. */
-export function composer(onPublish) {
+/** The form. `onPublish` receives the published post. What the caller has begun to write is kept, except a poll. */
+export function composer(onPublish, caller) {
   const poll = h("div", {});
   const toggle = h("button", { type: "button", "aria-expanded": "false", onclick: () => showPoll(!poll.hasChildNodes()) }, "Add poll");
   function showPoll(shown) {
@@ -26,6 +27,7 @@ export function composer(onPublish) {
         onPublish(await call("POST", `api/v2/${kind}/`, { body }));
         element.reset();
         showPoll(false);
+        dropDraft();
         return "Post published.";
       },
     },
@@ -34,6 +36,7 @@ export function composer(onPublish) {
     poll,
     h("p", {}, toggle),
   );
+  const dropDraft = keepDraft(`post.${caller.id}`, element);
   return h("section", { class: "card", "aria-labelledby": "compose" }, h("h2", { id: "compose" }, "Create a post"), element);
 }
 

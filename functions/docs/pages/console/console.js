@@ -1,13 +1,21 @@
-// The console: maps the URL's fragment to a view, draws the navigation bar, and tracks the logged-in user.
+// The console: maps the URL's fragment to a view, and tracks the logged-in user.
 
 import { announce, h, skipToContent } from "../base/dom.js";
 import { call, session } from "../base/api.js";
 import { showAccount } from "./account.js";
+import { actionButton } from "./action-button.js";
+import { showLoading, showingWork } from "./busy.js";
 import { showDirectory } from "./directory.js";
+import { dropDrafts } from "./draft.js";
 import { showFriends } from "./friends.js";
+import { drawHeader } from "./header.js";
+import { showHidden } from "./hidden.js";
 import { showHome } from "./home.js";
+import { dropAll, entryKey, keep, resume, take } from "./kept-views.js";
 import { link } from "./link.js";
+import { hide } from "./notice.js";
 import { showNotifications } from "./notifications.js";
+import { showDiscussion, showPost } from "./post-page.js";
 import { showProfile } from "./profile.js";
 import { unseenBadge } from "./unseen-badge.js";
 import { showUser } from "./user.js";
@@ -19,52 +27,115 @@ const VIEWS = {
   "": { title: "Home", show: showHome },
   people: { title: "People", show: showUsers },
   person: { show: showUser },
+  hidden: { show: showHidden },
   friends: { title: "Friends", show: showFriends },
   notifications: { title: "Notifications", show: showNotifications },
-  profile: { title: "Profile", show: showProfile },
+  post: { show: showPost },
+  discussion: { show: showDiscussion },
+  profile: { show: showProfile },
   staff: { title: "Directory", show: showDirectory, staff: true },
   member: { show: showAccount, staff: true },
 };
 
 const main = document.getElementById("main");
-const nav = document.getElementById("nav");
 const badge = unseenBadge();
 /** The logged-in user and whether they are staff, once loaded. */
 let caller = null;
+/** Why the user has to log in again. */
+let reason = null;
 /** Counts the calls of `show`, so that a view that loads slowly does not replace a later one. */
 let shows = 0;
+/** The entry of the history whose view is shown, and whether that could be loaded. */
+let shown = { key: entryKey(), whole: false };
 
 async function loadCaller() {
   if (!session.token) return null;
   const [me, account] = await Promise.all([call("GET", "api/v2/user/me/"), call("GET", "users/me/")]);
   const { is_staff, is_superuser } = account.data.attributes;
-  return { ...me, is_staff: is_staff || is_superuser };
+  return { ...me, uuid: account.data.id, is_staff: is_staff || is_superuser, is_superuser };
 }
 
+function route() {
+  const [name, ...segments] = location.hash.replace(/^#\/?/, "").split("/");
+  return { name, segments: segments.map(decoded) };
+}
+
+/** A segment of a URL as text. People may write what cannot be decoded. */
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Loads the view of the URL and shows it. */
 async function show() {
   shows += 1;
   const current = shows;
-  const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
-  main.setAttribute("aria-busy", "true");
-  let content;
+  const { name, segments } = route();
   let view = VIEWS[name] ?? { show: showNothing };
-  try {
-    caller ??= await loadCaller();
-    if (!caller) view = { show: showWelcome };
-    else if (view.staff && !caller.is_staff) view = { show: showStaffOnly };
-    content = await view.show({ caller, onLogin, badge, refresh: show }, ...rest.map(decodeURIComponent));
-  } catch (error) {
-    content = [h("h1", {}, "Something went wrong"), h("p", { class: "alert", role: "alert" }, error.message)];
+  let whole = true;
+  async function load() {
+    try {
+      caller ??= await loadCaller();
+      if (!caller) view = { show: showWelcome };
+      else if (view.staff && !caller.is_staff) view = { show: showStaffOnly };
+      return await view.show({ caller, onLogin, badge, reason }, ...segments);
+    } catch (error) {
+      whole = false;
+      return failure(error);
+    }
   }
+  const content = await showingWork((busy) => current === shows && showLoading(busy), load);
   if (current !== shows) return;
+  leave();
+  shown = { key: entryKey(), whole };
   main.className = view.staff ? "wide" : "";
   main.replaceChildren(...[content].flat());
-  main.removeAttribute("aria-busy");
-  drawNav(view);
+  drawPage();
   const heading = main.querySelector("h1");
   document.title = `${heading?.textContent ?? "Console"} · kith`;
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
+  scrollTo(0, 0);
+}
+
+/** Shows the view of the URL as it was left, or loads it. */
+function navigate() {
+  const view = take(entryKey());
+  const isShown = shown.whole && shown.key === entryKey();
+  if (!view && !isShown) return show();
+  // A view that is still loading is not shown any more.
+  shows += 1;
+  showLoading(false);
+  if (isShown) return drawPage();
+  leave();
+  shown = { key: entryKey(), whole: true };
+  main.className = view.className;
+  main.replaceChildren(view.content);
+  document.title = view.title;
+  drawPage();
+  resume(view, main);
+}
+
+/** Keeps the view that is shown for Back. */
+function leave() {
+  hide();
+  if (shown.whole && shown.key !== entryKey()) keep(shown.key, main);
+}
+
+function drawPage() {
+  const views = Object.entries(VIEWS).filter(([, { title, staff }]) => title && (!staff || caller?.is_staff));
+  drawHeader({ caller, views, current: route().name, badge: badge.element, onLogout: logout });
+}
+
+function failure(error) {
+  return [
+    h("h1", {}, error.status === 0 ? "No connection" : "Something went wrong"),
+    h("p", { class: "alert", role: "alert" }, error.message),
+    actionButton("Retry", show, { class: "primary" }),
+  ];
 }
 
 function showNothing() {
@@ -75,42 +146,50 @@ function showStaffOnly() {
   return [h("h1", {}, "For staff only"), h("p", {}, "Only staff can see this page. ", h("a", { href: link("") }, "Go to Home"))];
 }
 
-function drawNav(view) {
-  nav.hidden = !caller;
-  if (!caller) return nav.replaceChildren();
-  const links = Object.entries(VIEWS).filter(([, { title, staff }]) => title && (!staff || caller.is_staff));
-  nav.replaceChildren(
-    ...links.map(([name, { title }]) =>
-      h("a", { href: link(name), "aria-current": view === VIEWS[name] && "page" }, title, name === "notifications" && badge.element)),
-    h("button", { class: "end", onclick: logout }, "Log out"),
-  );
-}
-
+/** Shows the page that the user wanted to see before the login. */
 function onLogin() {
-  caller = null;
+  forget();
+  reason = null;
   badge.start();
-  location.hash = "#/";
   return show();
 }
 
 async function logout() {
   await call("POST", "api/users/logout/").catch(() => {});
-  onSessionEnd();
-}
-
-function onSessionEnd() {
   session.end();
-  caller = null;
-  badge.stop();
+  forget();
+  dropDrafts();
+  reason = null;
   announce("You have been logged out.");
+  history.replaceState(history.state, "", new URL(link(""), document.baseURI));
   show();
 }
 
+function onSessionEnd() {
+  forget();
+  reason = "Your session has ended. Log in again. If you cannot, your account may have been deactivated: ask the staff of this community.";
+  show();
+}
+
+function forget() {
+  caller = null;
+  shown.whole = false;
+  dropAll();
+  badge.stop();
+}
+
+async function reloadCaller() {
+  caller = await loadCaller();
+  drawPage();
+}
+
 // Without its trailing slash, the page's URL would differ from its links, and each link would reload the page.
-history.replaceState(null, "", new URL(`console/${location.hash}`, document.baseURI));
-addEventListener("hashchange", show);
+history.replaceState(history.state, "", new URL(`console/${location.hash}`, document.baseURI));
+history.scrollRestoration = "manual";
+addEventListener("hashchange", navigate);
+addEventListener("online", () => { if (!shown.whole && session.token) show(); });
 addEventListener("kith:session-ended", onSessionEnd);
-addEventListener("kith:profile-changed", () => { caller = null; });
+addEventListener("kith:profile-changed", () => reloadCaller().catch(() => {}));
 skipToContent();
 if (session.token) badge.start();
 show();

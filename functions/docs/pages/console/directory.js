@@ -1,24 +1,33 @@
 // The directory of all accounts, for staff.
 
-import { h, uniqueId } from "../base/dom.js";
+import { h, redraw, uniqueId } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { plural } from "../base/plural.js";
+import { actionButton } from "./action-button.js";
+import { showLoading, showingWork } from "./busy.js";
+import { renameEntry } from "./kept-views.js";
 import { link } from "./link.js";
 import { relativeTime } from "./time.js";
 
-export async function showDirectory() {
+/** The directory with the last search. */
+let lastSearch = "";
+export const directoryLink = () => link("staff", ...[lastSearch].filter(Boolean));
+
+export async function showDirectory(context, searched = "") {
   const results = h("div", {});
   const id = uniqueId("search");
   /** Loads the page at this URL, or the first page of the search. */
   async function load(url) {
-    const page = await call("GET", url ?? "users/", { query: url ? {} : { "filter[search]": input.value.trim(), sort: "-date_joined" } });
-    results.replaceChildren(...table(page, load));
+    lastSearch = input.value.trim();
+    const page = await call("GET", url ?? "users/", { query: url ? {} : { "filter[search]": lastSearch, sort: "-date_joined" } });
+    redraw(results, table(page, load));
   }
-  const input = h("input", { type: "search", id, name: "search", autocomplete: "off" });
+  const input = h("input", { type: "search", id, name: "search", value: searched, autocomplete: "off" });
   const search = h("form", { class: "row", role: "search" }, h("label", { for: id }, "Search by name, including deactivated accounts"), input, h("button", { type: "submit" }, "Search"));
   search.addEventListener("submit", (event) => {
     event.preventDefault();
-    load().catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
+    renameEntry(link("staff", ...[input.value.trim()].filter(Boolean)));
+    showingWork(showLoading, () => load()).catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
   });
   await load();
   return [h("h1", {}, "Directory"), h("div", { class: "card" }, search), results];
@@ -27,7 +36,7 @@ export async function showDirectory() {
 function table({ data, meta, links }, load) {
   const { page, pages, count } = meta.pagination;
   const columns = ["Username", "Email", "Role", "Joined", "Status"];
-  const pageButton = (label, url) => h("button", { type: "button", disabled: !url, onclick: () => load(url) }, label);
+  const pageButton = (label, url) => actionButton(label, () => load(url), { disabled: !url });
   return [
     h("p", { class: "muted", role: "status" }, `${count} ${plural(count, "account")}, page ${page} of ${Math.max(pages, 1)}`),
     h("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Accounts" },

@@ -1,6 +1,8 @@
 // Forms that show the API's errors beside the fields they belong to.
 
 import { announce, h, uniqueId } from "../base/dom.js";
+import { fieldLabel } from "../base/messages.js";
+import { busily } from "./busy.js";
 
 /**
  * A labelled control. `kind` is an input type, `textarea` or `select`; `hint` is shown below the control, `options` are
@@ -18,17 +20,22 @@ export function field(name, label, { kind = "text", hint, options, value, ...att
   return h("div", { class: "field" }, h("label", { for: id }, label), control, hint && h("p", { class: "hint", id: hintId }, hint));
 }
 
-/** A form that runs `submit(FormData, form)` and shows the success message it returns, or the errors it throws. */
+/**
+ * A form that runs `submit(FormData, form)` and shows the success message it returns, or the errors it throws, above its
+ * button.
+ */
 export function form({ submit, action, ...attributes }, ...children) {
   const status = h("div", {});
   const button = h("button", { class: "primary", type: "submit" }, action);
-  const element = h("form", { novalidate: true, ...attributes }, status, ...children, button);
+  const element = h("form", { novalidate: true, ...attributes }, ...children, status, button);
+  let busy = false;
   element.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (busy) return;
+    busy = true;
     clearErrors(element, status);
-    button.disabled = true;
     try {
-      const message = await submit(new FormData(element), element);
+      const message = await busily(button, () => submit(new FormData(element), element));
       if (message) {
         status.replaceChildren(h("p", { class: "success" }, message));
         announce(message);
@@ -36,7 +43,7 @@ export function form({ submit, action, ...attributes }, ...children) {
     } catch (error) {
       showErrors(element, status, error);
     } finally {
-      button.disabled = false;
+      busy = false;
     }
   });
   return element;
@@ -53,14 +60,14 @@ function clearErrors(element, status) {
   }
 }
 
-/** Shows each message beside its field, and at the top those of fields that the form does not have. */
+/** Shows each message beside its field, and above the button those of fields that the form does not have. */
 function showErrors(element, status, error) {
   const fields = Object.entries(error.fields ?? {});
   const unplaced = [];
   for (const [name, message] of fields) {
-    const control = element.querySelector(`[name="${CSS.escape(name)}"]`);
+    const control = controlOf(element, name);
     if (!control) {
-      unplaced.push(`${name}: ${message}`);
+      unplaced.push(`${fieldLabel(name)}: ${message}`);
       continue;
     }
     const id = `${control.id}-error`;
@@ -71,4 +78,11 @@ function showErrors(element, status, error) {
   const text = [fields.length > unplaced.length && error.message, ...unplaced].filter(Boolean).join(" ");
   status.replaceChildren(h("p", { class: "alert", role: "alert" }, text || error.message));
   element.querySelector("[aria-invalid]")?.focus();
+}
+
+/** The control of a field, or of the list or object that contains it. */
+function controlOf(element, name) {
+  const control = element.querySelector(`[name="${CSS.escape(name)}"]`);
+  const parent = name.includes(".") && name.slice(0, name.lastIndexOf("."));
+  return control ?? (parent ? controlOf(element, parent) : null);
 }

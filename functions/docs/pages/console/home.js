@@ -1,4 +1,4 @@
-// The composer, and the caller's feed: posts of friends and of the users whom the caller follows.
+// The composer, and the caller's feed: own posts, and those of friends and of the users whom the caller follows.
 
 import { h } from "../base/dom.js";
 import { composer } from "./composer.js";
@@ -8,9 +8,14 @@ import { postCard } from "./post.js";
 export async function showHome({ caller }) {
   const published = h("ul", { class: "list", "aria-label": "Your new posts" });
   const feed = await pagedList("api/v2/feed/", {
+    query: { own: 1, voted: 1 },
     render: (entry) => postCard(entry[entry.type], caller),
-    empty: "Your feed is empty. Follow people or add friends to see their posts here.",
+    empty: "Your feed is empty. Write a post, follow people or add friends.",
+    label: "Your feed",
   });
-  const prepend = (post) => published.prepend(h("li", {}, postCard(post, caller)));
-  return [h("h1", {}, "Home"), composer(prepend), published, h("h2", {}, "Your feed"), feed];
+  function prepend(post) {
+    published.prepend(h("li", {}, postCard(post, caller)));
+    if (feed.matches(".empty")) feed.remove();
+  }
+  return [h("h1", {}, "Home"), composer(prepend, caller), published, h("h2", {}, "Your feed"), feed];
 }

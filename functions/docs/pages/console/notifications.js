@@ -1,7 +1,7 @@
 // The caller's notifications. The API marks them as seen when it lists them.
 
 import { h } from "../base/dom.js";
-import { htmlNodes } from "./html.js";
+import { onChange } from "./changes.js";
 import { link } from "./link.js";
 import { pagedList } from "./paged-list.js";
 import { relativeTime } from "./time.js";
@@ -33,6 +33,7 @@ export async function showNotifications({ badge }) {
     await badge.refresh();
   }
   await draw();
+  onChange(holder, "relationship", () => draw().catch(() => {}));
   badge.onIncrease = () => (holder.isConnected ? draw().catch(() => {}) : undefined);
   return [h("h1", {}, "Notifications"), holder];
 }
@@ -52,7 +53,23 @@ function entry(notification) {
   return h("div", {},
     user ? userCard(user, [text, " · ", time]) : h("p", {}, text, " · ", time),
     announcement && h("p", {}, h("strong", {}, announcement.title), announcement.description && ` ${announcement.description}`),
-    post && h("p", { class: "muted" }, post.title || htmlNodes(post.summary)),
-    notification.comment && h("p", { class: "muted" }, htmlNodes(notification.comment.summary)),
-    notification.type === "connection_request" && h("p", {}, h("a", { href: link("friends") }, "View friend requests")));
+    post && h("p", {}, h("a", { href: link(post.type, post.id) }, post.title || excerpt(post))),
+    notification.comment && h("p", {}, h("a", { href: pageOf(notification.comment) }, excerpt(notification.comment))),
+    notification.type === "connection_request" && request(user));
+}
+
+/** Whether a friend request still waits for the caller. */
+function request(user) {
+  if (user.connection_status === "received_connection_request") return h("p", {}, h("a", { href: link("friends") }, "View friend requests"));
+  return h("p", { class: "muted" }, user.connection_status === "connected" ? "You are friends." : "You have answered this request.");
+}
+
+/** The page of the post that a comment is on. */
+function pageOf({ discussion, post }) {
+  return discussion ? link("discussion", discussion) : link("post", post);
+}
+
+/** The beginning of a text, without links: it is the text of one. */
+function excerpt({ summary, type }) {
+  return new DOMParser().parseFromString(summary, "text/html").body.textContent || `View the ${type}`;
 }

@@ -1,17 +1,23 @@
 // Lists that load one page at a time, by the API's links to the next page.
 
-import { h } from "../base/dom.js";
+import { focusOn, h } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { actionButton } from "./action-button.js";
 
 /** The list at `path`, with `render(result)` for each item; the text `empty` if it has no items. */
-export async function pagedList(path, { query, render, empty }) {
-  const list = h("ul", { class: "list" });
+export async function pagedList(path, { query, render, empty, label }) {
+  const list = h("ul", { class: "list", "aria-label": label });
   const footer = h("div", {});
   const add = (page) => {
-    list.append(...page.results.map((result) => h("li", {}, render(result))));
-    footer.replaceChildren(...(page.next ? [actionButton("Load more", async () => add(await call("GET", page.next)))] : []));
+    const items = page.results.map((result) => h("li", {}, render(result)));
+    list.append(...items);
+    footer.replaceChildren(...(page.next ? [actionButton("Load more", () => more(page.next))] : []));
+    return items;
   };
+  async function more(next) {
+    const [first] = add(await call("GET", next));
+    if (first) focusOn(first);
+  }
   add(await call("GET", path, { query }));
   return list.childElementCount || !empty ? h("div", {}, list, footer) : h("p", { class: "empty" }, empty);
 }

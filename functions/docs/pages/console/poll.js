@@ -13,6 +13,7 @@ export function pollBox(poll, path, onVote) {
   const vote = async (choice) => {
     await call("POST", `${path}poll/vote/`, { body: { choice: choice.id } });
     await onVote();
+    return own.has(choice.id) ? "Vote taken back." : "Vote counted.";
   };
   const choices = poll.choices.filter((choice) => !choice.deleted).map((choice) => {
     const count = choice.count_votes;

@@ -1,51 +1,93 @@
 // A post or discussion, with its poll and the actions that the caller can take.
 
-import { announce, h, redraw } from "../base/dom.js";
+import { focusOn, h, redraw } from "../base/dom.js";
 import { call } from "../base/api.js";
+import { plural } from "../base/plural.js";
 import { actionButton } from "./action-button.js";
+import { changed, onChange, whenSettled } from "./changes.js";
 import { htmlNodes } from "./html.js";
+import { likeButton } from "./like-button.js";
+import { link } from "./link.js";
 import { pollBox } from "./poll.js";
+import { editForm } from "./post-edit.js";
 import { relativeTime } from "./time.js";
 import { userCard } from "./user-card.js";
 
-/** Milliseconds after which counters include the caller's last action. */
-const COUNTER_DELAY = 1_000;
+const DELETION = {
+  title: "Delete this post?",
+  text: "Its comments, likes and votes are deleted with it. This cannot be undone.",
+  action: "Delete post",
+};
 
 /** The post as an article that reloads after each action. */
 export function postCard(post, caller) {
-  const card = h("article", { class: "card post" });
+  const card = h("article", { class: "card post", "data-post": post.id });
   const path = `api/v2/${post.type}/${post.id}/`;
-  const draw = (post) => redraw(card, ...parts(post));
-  const load = async () => draw(await call("GET", path));
+  let current = post;
+  let editing = false;
+  const load = async () => draw(await call("GET", path, { query: { voted: 1 } }));
 
-  async function reload() {
-    await load();
-    setTimeout(() => card.isConnected && load().catch(() => {}), COUNTER_DELAY);
+  function draw(post) {
+    current = post;
+    if (!editing) redraw(card, ...parts(post));
   }
 
   async function like() {
     await call("POST", `${path}vote/`);
-    await reload();
+    const voted = !current.voted;
+    changed("post", { id: post.id, voted });
+    return voted ? "You like this post." : "You no longer like this post.";
   }
 
   async function remove() {
     await call("DELETE", path);
-    announce("Post deleted.");
+    changed("post", { id: post.id, deleted: true });
+    return "Post deleted.";
+  }
+
+  async function update(change) {
+    if (change.id !== post.id) return;
+    if (change.deleted) return gone();
+    if ("voted" in change) draw({ ...current, voted: change.voted });
+    else await load();
+    whenSettled(load);
+  }
+
+  function gone() {
+    const focused = card.contains(document.activeElement);
     card.replaceChildren(h("p", { class: "muted" }, "This post was deleted."));
+    if (focused) focusOn(card);
+  }
+
+  function edit(post) {
+    const done = async (message) => {
+      editing = false;
+      await load();
+      focusOn(card);
+      if (message) changed("post", { id: post.id });
+    };
+    editing = true;
+    card.replaceChildren(editForm(post, path, done));
+    card.querySelector("textarea").focus();
   }
 
   function parts(post) {
+    const [page, comments] = [link(post.type, post.id), post.comment_count];
+    const mayChange = post.author.id === caller.id || caller.is_staff;
     return [
-      userCard(post.author, relativeTime(post.added_at)),
+      userCard(post.author, h("a", { href: page }, relativeTime(post.added_at))),
       post.title && h("h3", {}, post.title),
       h("div", { class: "text" }, htmlNodes(post.html)),
-      post.poll && pollBox(post.poll, path, reload),
+      post.poll && pollBox(post.poll, path, () => changed("post", { id: post.id })),
       h("div", { class: "row" },
-        actionButton(`Like · ${post.score}`, like),
-        post.author.id === caller.id && actionButton("Delete", remove, { class: "plain" })),
+        likeButton(post.voted ?? false, post.score, like),
+        h("a", { class: "button plain", href: page }, comments ? `${comments} ${plural(comments, "comment")}` : "Comment"),
+        mayChange && h("button", { type: "button", class: "plain", onclick: () => edit(post) }, "Edit"),
+        mayChange && actionButton("Delete", remove, { class: "plain", question: DELETION })),
     ];
   }
 
   draw(post);
+  onChange(card, "post", (change) => update(change).catch(() => {}));
   return card;
 }

@@ -13,7 +13,7 @@ export async function showProfile() {
   const picture = h("div", {}, avatar(me, "large"));
   return [
     h("h1", {}, "Profile"),
-    h("p", {}, h("a", { href: link("person", me.id) }, "View public profile")),
+    h("p", {}, h("a", { href: link("person", me.id) }, "View public profile"), " · ", h("a", { href: link("hidden") }, "Hidden people")),
     h("section", { class: "card" },
       form(
         {

@@ -3,6 +3,7 @@
 import { h, redraw } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { actionButton } from "./action-button.js";
+import { changed, onChange } from "./changes.js";
 import { displayName } from "./user-card.js";
 
 /** For each friendship status: the label of each button, the API action, and the message afterwards. */
@@ -15,7 +16,7 @@ const ACTIONS = {
 
 /** The buttons for a user. */
 export function relationshipButtons(user) {
-  const holder = h("div", { class: "row" });
+  const holder = h("div", { class: "row", "data-user": user.id });
   const path = `api/v2/user/${user.id}/`;
   const name = displayName(user);
   let status = user.connection_status;
@@ -24,26 +25,31 @@ export function relationshipButtons(user) {
 
   async function toggleFollow() {
     await call("POST", `${path}follow/`);
-    ({ is_followed: followed } = await call("GET", `${path}is_followed/`));
-    draw();
-    return followed ? `You now follow ${name}.` : `You no longer follow ${name}.`;
+    const { is_followed } = await call("GET", `${path}is_followed/`);
+    changed("relationship", { id: user.id, followed: is_followed });
+    return is_followed ? `You now follow ${name}.` : `You no longer follow ${name}.`;
   }
 
   async function act(action, message) {
-    ({ connection_status: status } = await call("POST", `${path}connection/${action}/`));
-    draw();
+    const { connection_status } = await call("POST", `${path}connection/${action}/`);
+    changed("relationship", { id: user.id, status: connection_status });
     return message;
   }
 
   function draw() {
     const actions = ACTIONS[status] ?? ACTIONS.none;
     const ariaLabel = (label) => `${label}: ${name}`;
-    const followLabel = followed ? "Unfollow" : "Follow";
     redraw(holder,
-      followed !== undefined && actionButton(followLabel, toggleFollow, { "aria-label": ariaLabel(followLabel) }),
+      followed !== undefined && followButton(followed, name, toggleFollow),
       actions.map(([label, action, message]) =>
         actionButton(label, () => act(action, message), { "aria-label": ariaLabel(label), class: action === "accept" && "primary" })),
     );
+  }
+
+  function update(change) {
+    if (change.id !== user.id) return;
+    ({ status = status, followed = followed } = change);
+    draw();
   }
 
   async function loadFollowed() {
@@ -52,6 +58,13 @@ export function relationshipButtons(user) {
   }
 
   draw();
+  onChange(holder, "relationship", update);
   if (followed === undefined) loadFollowed().catch(() => {});
   return holder;
+}
+
+function followButton(followed, name, toggle) {
+  const label = followed ? "Following" : "Follow";
+  const title = followed ? `Click to stop following ${name}` : null;
+  return actionButton(label, toggle, { "aria-label": `${label}: ${name}`, "aria-pressed": String(followed), title });
 }

@@ -16,7 +16,7 @@ export function unseenBadge() {
 
   async function refresh() {
     // A hidden page sends no requests.
-    if (document.hidden || !session.token) return;
+    if (document.hidden || !navigator.onLine || !session.token) return;
     const unseen = await call("GET", "api/v2/user/me/notifications/unseen/").catch(() => null);
     if (!unseen || unseen.total === total) return;
     const increased = unseen.total > total;

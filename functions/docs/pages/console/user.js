@@ -3,24 +3,30 @@
 import { h, redraw } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { plural } from "../base/plural.js";
-import { actionButton } from "./action-button.js";
+import { onChange, whenSettled } from "./changes.js";
+import { hideButton } from "./hide-button.js";
+import { linked } from "./html.js";
+import { link } from "./link.js";
 import { pagedList } from "./paged-list.js";
 import { postCard } from "./post.js";
 import { relationshipButtons } from "./relationship.js";
 import { avatar, displayName } from "./user-card.js";
+import { PEOPLE, showPeopleOf } from "./user-lists.js";
 
-export async function showUser({ caller }, id) {
+export async function showUser({ caller }, id, list) {
   const path = `api/v2/user/${encodeURIComponent(id)}/`;
   const own = String(caller.id) === id;
+  if (list) return showPeopleOf(await call("GET", path), list, caller);
   const [user, hidden] = await Promise.all([call("GET", path), own ? null : call("GET", `${path}is_hidden/`)]);
-  const posts = await pagedList(`${path}feed/`, { render: (post) => postCard(post, caller), empty: "No posts yet." });
+  const posts = await pagedList(`${path}feed/`, { query: { voted: 1 }, render: (post) => postCard(post, caller), empty: "No posts yet." });
   return [
     h("section", { class: "card" },
       h("div", { class: "user" }, avatar(user, "large"), h("div", {}, h("h1", {}, displayName(user)), h("p", { class: "muted" }, `@${user.username}`))),
-      user.bio && h("p", {}, user.bio),
+      user.bio && h("p", { class: "lines" }, linked(user.bio)),
       details(user),
-      counts(user),
-      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(path, hidden.is_hidden))),
+      counts(user, path),
+      own && h("p", {}, h("a", { href: link("profile") }, "Edit profile")),
+      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden))),
     h("h2", { class: "visually-hidden" }, "Posts"),
     posts,
   ];
@@ -32,27 +38,19 @@ function details(user) {
   return items.length > 0 && h("p", { class: "muted row" }, items.map((item) => h("span", {}, item)));
 }
 
-function counts(user) {
-  const posts = user.posts_counter + user.discussions_counter;
-  const entries = [
-    [user.followers_counter, plural(user.followers_counter, "follower")],
-    [user.followings_counter, "following"],
-    [user.connections_counter, plural(user.connections_counter, "friend")],
-    [posts, plural(posts, "post")],
-  ];
-  return h("ul", { class: "counts" }, entries.map(([count, label]) => h("li", {}, h("strong", {}, String(count)), ` ${label}`)));
+/** The counters of a user, which follow the actions of this page. */
+function counts(user, path) {
+  const list = h("ul", { class: "counts" });
+  const draw = (user) => redraw(list, entries(user));
+  const reload = () => whenSettled(async () => draw(await call("GET", path)));
+  draw(user);
+  onChange(list, "relationship", reload);
+  return list;
 }
 
-function hideButton(path, initiallyHidden) {
-  let hidden = initiallyHidden;
-  const holder = h("span", {});
-  const draw = () => redraw(holder, actionButton(hidden ? "Unhide" : "Hide", toggle, { class: "plain" }));
-  async function toggle() {
-    await call("POST", `${path}hide/`);
-    ({ is_hidden: hidden } = await call("GET", `${path}is_hidden/`));
-    draw();
-    return hidden ? "User hidden. You no longer see their posts." : "User no longer hidden.";
-  }
-  draw();
-  return holder;
+function entries(user) {
+  const posts = user.posts_counter + user.discussions_counter;
+  const people = Object.entries(PEOPLE).map(([list, { count, noun }]) =>
+    h("li", {}, h("a", { href: link("person", user.id, list) }, h("strong", {}, String(user[count])), ` ${noun(user[count])}`)));
+  return [people, h("li", {}, h("strong", {}, String(posts)), ` ${plural(posts, "post")}`)];
 }

@@ -2,7 +2,10 @@
 
 import { h } from "../base/dom.js";
 import { call } from "../base/api.js";
+import { showLoading, showingWork } from "./busy.js";
 import { field } from "./form.js";
+import { renameEntry } from "./kept-views.js";
+import { link } from "./link.js";
 import { pagedList } from "./paged-list.js";
 import { relationshipButtons } from "./relationship.js";
 import { userCard } from "./user-card.js";
@@ -10,9 +13,9 @@ import { userCard } from "./user-card.js";
 /** Milliseconds after the last keystroke before a search starts. */
 const DELAY = 250;
 
-export async function showUsers({ caller }) {
+export async function showUsers({ caller }, searched = "") {
   const results = h("div", { "aria-live": "polite" });
-  const search = field("search", "Search", { kind: "search", autocomplete: "off", hint: "Matches the start of any word in a name or username." });
+  const search = field("search", "Search", { kind: "search", value: searched, autocomplete: "off", hint: "Matches the start of any word in a name or username." });
   const input = search.querySelector("input");
   // Counts the requests, so that a slow response does not replace a later one.
   let requests = 0;
@@ -23,9 +26,11 @@ export async function showUsers({ caller }) {
     if (current === requests) results.replaceChildren(...content);
   }
   let timer;
+  const fail = (error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message));
   input.addEventListener("input", () => {
+    renameEntry(link("people", ...[input.value.trim()].filter(Boolean)));
     clearTimeout(timer);
-    timer = setTimeout(() => load().catch((error) => results.replaceChildren(h("p", { class: "alert" }, error.message))), DELAY);
+    timer = setTimeout(() => showingWork(showLoading, load).catch(fail), DELAY);
   });
   await load();
   return [h("h1", {}, "People"), h("search", { class: "card" }, search), results];

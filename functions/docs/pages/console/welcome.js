@@ -4,9 +4,10 @@ import { h } from "../base/dom.js";
 import { call, login, session } from "../base/api.js";
 import { field, form } from "./form.js";
 
-export function showWelcome({ onLogin }) {
+export function showWelcome({ onLogin, reason }) {
   return [
     h("h1", {}, "Welcome"),
+    ...(reason ? [h("p", { class: "alert", role: "alert" }, reason)] : []),
     h("p", { class: "muted" }, "Create an account to try the community. The console uses only the public API; see the ",
       h("a", { href: "docs/" }, "API reference"), "."),
     h("div", { class: "two" }, registrationForm(onLogin), loginForm(onLogin)),

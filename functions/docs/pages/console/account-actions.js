@@ -1,0 +1,32 @@
+// The actions of staff on an account. Each asks first, and says what follows.
+
+import { call } from "../base/api.js";
+import { h } from "../base/dom.js";
+import { actionButton } from "./action-button.js";
+
+/** The buttons; `onDone` draws the account again. */
+export function accountActions({ id, attributes }, caller, onDone) {
+  if (id === caller.uuid) return h("p", { class: "muted" }, "This is your own account. Only other staff can deactivate it or change its roles.");
+  const { username, is_active, is_staff, is_superuser } = attributes;
+  const change = (attributes, message) => async () => {
+    await call("PATCH", `users/${id}/`, { body: { data: { type: "users", id, attributes } } });
+    await onDone();
+    return message;
+  };
+  const role = is_superuser ? null : is_staff
+    ? ["Remove staff role", { is_staff: false }, `${username} can no longer see the directory, other accounts, or change what others write.`]
+    : ["Make staff", { is_staff: true }, `${username} can see all accounts with their email addresses, deactivate them, set their passwords, and edit and delete what others write.`];
+  return h("div", { class: "row" },
+    is_active
+      ? actionButton("Deactivate", change({ is_active: false }, "Account deactivated."), { class: "danger", question: deactivation(username) })
+      : actionButton("Activate", change({ is_active: true }, "Account activated."), { class: "primary" }),
+    caller.is_superuser && role && actionButton(role[0], change(role[1], "Role changed."), { question: { title: `${role[0]}?`, text: role[2], action: role[0] } }));
+}
+
+function deactivation(username) {
+  return {
+    title: `Deactivate ${username}?`,
+    text: `${username} is logged out everywhere and cannot log in. They leave lists and searches; their posts stay. You can activate the account again.`,
+    action: "Deactivate account",
+  };
+}

@@ -1,0 +1,113 @@
+// The comments on a post, with replies, and the forms that write them.
+
+import { focusOn, h, redraw } from "../base/dom.js";
+import { call } from "../base/api.js";
+import { actionButton } from "./action-button.js";
+import { changed } from "./changes.js";
+import { keepDraft } from "./draft.js";
+import { field, form } from "./form.js";
+import { htmlNodes, textToHtml } from "./html.js";
+import { likeButton } from "./like-button.js";
+import { pagedList } from "./paged-list.js";
+import { relativeTime } from "./time.js";
+import { userCard } from "./user-card.js";
+
+const DELETION = { title: "Delete this comment?", text: "This cannot be undone.", action: "Delete comment" };
+
+/** The comments, oldest first, with a form for a new one. */
+export async function comments(post, caller) {
+  const added = h("ul", { class: "list", "aria-label": "Your new comments" });
+  const list = await pagedList("api/v2/comment/", {
+    query: { [post.type]: post.id },
+    render: (comment) => commentCard(comment, post, caller),
+    empty: "No comments yet.",
+    label: "Comments",
+  });
+  function append(comment) {
+    added.append(h("li", {}, commentCard(comment, post, caller)));
+    if (list.matches(".empty")) list.remove();
+  }
+  return h("div", { class: "stack" }, list, added, h("div", { class: "card" }, commentForm(post, null, "Write a comment", append)));
+}
+
+/** The form for a comment on the post, or for a reply to `parent`. */
+function commentForm(post, parent, label, onWritten) {
+  let dropDraft;
+  const element = form(
+    {
+      action: parent ? "Reply" : "Comment",
+      async submit(data, element) {
+        const body = { [post.type]: post.id, parent: parent?.id ?? null, text: textToHtml(data.get("text")) };
+        const written = await call("POST", "api/v2/comment/", { body });
+        element.reset();
+        dropDraft();
+        onWritten(written);
+        changed("post", { id: post.id });
+        return parent ? "Reply published." : "Comment published.";
+      },
+    },
+    field("text", label, { kind: "textarea" }),
+  );
+  dropDraft = keepDraft(`comment.${parent?.id ?? post.id}`, element);
+  return element;
+}
+
+/** A comment, or a reply to one. */
+function commentCard(comment, post, caller) {
+  const isReply = comment.parent !== null;
+  const path = `api/v2/comment/${comment.id}/`;
+  const body = h("div", {});
+  const replies = h("ul", { class: "list replies", "aria-label": "Replies" });
+  const add = (reply) => replies.append(h("li", {}, commentCard(reply, post, caller)));
+  const card = h("article", { class: isReply ? "post reply" : "post card" }, body, !isReply && replies);
+  const footer = h("div", { class: "footer" });
+
+  async function like() {
+    await call("POST", `${path}vote/`);
+    comment.voted = !comment.voted;
+    comment.vote_count += comment.voted ? 1 : -1;
+    draw();
+    return comment.voted ? "You like this comment." : "You no longer like this comment.";
+  }
+
+  async function remove() {
+    await call("DELETE", path);
+    comment.deleted = true;
+    draw();
+    focusOn(card);
+    changed("post", { id: post.id });
+    return "Comment deleted.";
+  }
+
+  function reply() {
+    footer.replaceChildren(commentForm(post, comment, "Write a reply", add));
+    footer.querySelector("textarea").focus();
+  }
+
+  async function showAll() {
+    const all = await pagedList("api/v2/comment/", { query: { [post.type]: post.id, parent: comment.id }, render: (reply) => commentCard(reply, post, caller), label: "All replies" });
+    replies.replaceWith(all);
+    focusOn(all);
+  }
+
+  function draw() {
+    if (comment.deleted) return redraw(body, h("p", { class: "muted" }, "This comment was deleted."));
+    const mayDelete = comment.author.id === caller.id || caller.is_staff;
+    redraw(body,
+      userCard(comment.author, relativeTime(comment.added_at)),
+      h("div", { class: "text" }, htmlNodes(comment.html)),
+      h("div", { class: "row" },
+        likeButton(comment.voted, comment.vote_count, like),
+        !isReply && h("button", { type: "button", class: "plain", onclick: reply }, "Reply"),
+        mayDelete && actionButton("Delete", remove, { class: "plain", question: DELETION })));
+  }
+
+  draw();
+  const latest = comment.latest_comments ?? [];
+  latest.forEach(add);
+  if (comment.comment_count > latest.length) {
+    replies.before(actionButton(`Show all ${comment.comment_count} replies`, showAll, { class: "plain" }));
+  }
+  card.append(footer);
+  return card;
+}
