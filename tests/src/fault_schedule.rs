@@ -53,15 +53,24 @@ pub struct FaultSchedule {
     rng: SmallRng,
     faults: Vec<FaultKind>,
     rate: f64,
+    writes_only: bool,
 }
 
 impl FaultSchedule {
     /// A schedule that injects one of these faults into a share of the calls, from 0 to 1.
     pub fn new(seed: u64, faults: &[FaultKind], rate: f64) -> Self {
-        Self { rng: SmallRng::seed_from_u64(seed), faults: faults.to_vec(), rate }
+        Self { rng: SmallRng::seed_from_u64(seed), faults: faults.to_vec(), rate, writes_only: false }
+    }
+
+    /// Spares what only reads.
+    pub fn of_writes(self) -> Self {
+        Self { writes_only: true, ..self }
     }
 
     pub(crate) fn next(&mut self, operation: &str) -> Option<FaultKind> {
+        if self.writes_only && ["GetItem", "BatchGetItem", "Query"].contains(&operation) {
+            return None;
+        }
         let hit = self.rng.random_bool(self.rate);
         let fault = self.faults.choose(&mut self.rng).copied()?;
         (hit && fault.applies_to(operation)).then_some(fault)

@@ -51,6 +51,7 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
         ErrorKind::Throttled { retry_after } => {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.max(1)));
         }
+        // Not of an unknown outcome: the header would invite a retry, which may undo the change.
         ErrorKind::Unavailable => {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(1));
         }
@@ -93,7 +94,7 @@ fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ErrorKind::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
-        ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::Unavailable | ErrorKind::OutcomeUnknown => StatusCode::SERVICE_UNAVAILABLE,
         ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

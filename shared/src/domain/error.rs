@@ -36,8 +36,10 @@ pub enum ErrorKind {
         /// Seconds until the next attempt is accepted.
         retry_after: u64,
     },
-    /// The table, or the picture store, did not respond in time.
+    /// The table, or the picture store, did not respond in time. Nothing was changed.
     Unavailable,
+    /// The response to a write was lost: it is unknown whether the change was made.
+    OutcomeUnknown,
     /// A bug, or inconsistent data in the table.
     Internal,
 }
@@ -229,12 +231,19 @@ impl Error {
         )
     }
 
-    /// The table, or the picture store, did not respond in time.
+    /// The table, or the picture store, did not respond in time. The request changed nothing that a retry would change
+    /// again.
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self {
             cause: Some(cause.into()),
             ..Self::new(ErrorKind::Unavailable, "unavailable", "The service is busy. Try again in a moment.")
         }
+    }
+
+    /// The response to a write was lost: the change may have been made, so a retry may undo or repeat it.
+    pub fn outcome_unknown(cause: impl Into<Cause>) -> Self {
+        let message = "It is unknown whether the change was made. Check before you repeat the request.";
+        Self { cause: Some(cause.into()), ..Self::new(ErrorKind::OutcomeUnknown, "outcome_unknown", message) }
     }
 
     /// A bug, or inconsistent data in the table.
@@ -252,7 +261,8 @@ mod tests {
 
     #[test]
     fn the_cause_of_an_error_is_in_none_of_its_public_texts() {
-        for error in [Error::unavailable("the secret cause"), Error::internal("the secret cause")] {
+        for make in [Error::unavailable, Error::outcome_unknown, Error::internal] {
+            let error = make("the secret cause");
             assert!(!error.to_string().contains("secret") && !error.message.contains("secret"));
             assert_eq!(error.cause.unwrap().to_string(), "the secret cause");
         }

@@ -71,11 +71,12 @@ impl Table {
             while !remaining.is_empty() {
                 let call = Call::begin();
                 let request = self.client.batch_write_item().request_items(&self.name, remaining);
-                let output = request.return_consumed_capacity(Indexes).send().await?;
+                let output = request.return_consumed_capacity(Indexes).send().await;
+                let output = output.map_err(|error| Error::from(error).of_a_write())?;
                 call.end(Units::Write, output.consumed_capacity());
                 remaining = output.unprocessed_items.unwrap_or_default().into_values().flatten().collect();
                 if !remaining.is_empty() {
-                    backoff.wait("unprocessed writes").await?;
+                    backoff.wait("unprocessed writes").await.map_err(Error::of_a_write)?;
                 }
             }
         }

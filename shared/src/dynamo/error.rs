@@ -1,4 +1,4 @@
-//! What a failed call means, in the two kinds that callers tell apart.
+//! What a failed call means, in the kinds that callers tell apart.
 
 use std::fmt;
 
@@ -12,8 +12,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A call of DynamoDB that did not succeed.
 #[derive(Debug)]
 pub enum Error {
-    /// The table is out of reach, throttled or overloaded: the same call may succeed later.
+    /// The table is out of reach, throttled or overloaded: the same call may succeed later. It changed nothing.
     Unavailable(Cause),
+    /// The response to a write was lost: the write may have been applied.
+    OutcomeUnknown(Cause),
     /// The request or the item is malformed: the same call fails again.
     Internal(Cause),
 }
@@ -24,12 +26,25 @@ impl Error {
         Self::Unavailable(cause.into())
     }
 
+    /// The response to a write was lost.
+    pub fn outcome_unknown(cause: impl Into<Cause>) -> Self {
+        Self::OutcomeUnknown(cause.into())
+    }
+
     /// A bug, in the request or in stored data.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self::Internal(cause.into())
     }
 
-    /// Whether the same call may succeed later.
+    /// The error of a write, or of a part of it, that may have been applied.
+    pub(crate) fn of_a_write(self) -> Self {
+        match self {
+            Self::Unavailable(cause) => Self::OutcomeUnknown(cause),
+            error => error,
+        }
+    }
+
+    /// Whether the same call may succeed later, and nothing was changed.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))
     }
@@ -39,6 +54,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unavailable(cause) => write!(f, "the table is unavailable: {cause}"),
+            Self::OutcomeUnknown(cause) => write!(f, "the response to a write was lost: {cause}"),
             Self::Internal(cause) => cause.fmt(f),
         }
     }

@@ -9,6 +9,7 @@ mod error;
 mod item;
 mod key;
 mod query;
+mod retries;
 mod scan;
 mod table;
 mod transaction;

@@ -6,10 +6,10 @@ use aws_sdk_dynamodb::types::{
 };
 use uuid::Uuid;
 
-use crate::dynamo::backoff::Backoff;
 use crate::dynamo::capacity::{Call, Units};
 use crate::dynamo::conditional::non_empty;
 use crate::dynamo::error::{Error, Result};
+use crate::dynamo::retries::{Failure, Retries, once};
 use crate::dynamo::table::Table;
 use crate::dynamo::write::{Operation, Write};
 
@@ -22,7 +22,7 @@ impl Table {
     pub async fn transact(&self, writes: Vec<Write>) -> Result<Result<(), Cancelled>> {
         let items: Vec<TransactWriteItem> =
             writes.into_iter().map(|write| self.transact_item(write)).collect::<Result<_>>()?;
-        let mut backoff = Backoff::new();
+        let mut retries = Retries::new();
         // The token makes retries idempotent: DynamoDB recognises a transaction that it has begun or applied. Every
         // attempt uses the same one, because the response to an earlier attempt may have been lost.
         let token = Uuid::new_v4();
@@ -30,7 +30,8 @@ impl Table {
             let call = Call::begin();
             let request = self.client.transact_write_items().set_transact_items(Some(items.clone()));
             let request = request.client_request_token(token.to_string());
-            let error = match request.return_consumed_capacity(Indexes).send().await {
+            let request = request.return_consumed_capacity(Indexes).customize().config_override(once());
+            let error = match request.send().await {
                 Ok(output) => {
                     call.end(Units::Write, output.consumed_capacity());
                     return Ok(Ok(()));
@@ -38,7 +39,7 @@ impl Table {
                 Err(error) => error,
             };
             call.end(Units::Write, []);
-            match error.as_service_error() {
+            let failure = match error.as_service_error() {
                 Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
                     let reasons = cancelled.cancellation_reasons();
                     let is = |code| reasons.iter().map(move |r: &CancellationReason| r.code() == Some(code));
@@ -48,11 +49,13 @@ impl Table {
                     if is("ValidationError").any(|yes| yes) {
                         return Err(Error::internal(error));
                     }
+                    Failure::Conflict
                 }
-                Some(TransactWriteItemsError::TransactionInProgressException(_)) => {}
-                _ => return Err(error.into()),
-            }
-            backoff.wait("conflicting transactions").await?;
+                // An earlier attempt, whose response was lost.
+                Some(TransactWriteItemsError::TransactionInProgressException(_)) => Failure::Conflict,
+                _ => Failure::of(error),
+            };
+            retries.wait_after(failure).await?;
         }
     }
 

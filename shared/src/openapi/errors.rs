@@ -17,7 +17,11 @@ const MEANINGS: [(u16, &str); 11] = [
     (415, "This endpoint does not accept the content type of the body, or the body has a `Content-Encoding`."),
     (429, "There were too many attempts. Try again after the seconds in `Retry-After`."),
     (500, "Something went wrong in the service. Report it with the `X-Request-Id` of the response."),
-    (503, "The service is unavailable for the moment. Try again after the seconds in `Retry-After`."),
+    (
+        503,
+        "The service did not respond in time. With `Retry-After` nothing was changed: try again after that many seconds. \
+         Without it (`outcome_unknown`) it is unknown whether the change was made: check before you repeat the request.",
+    ),
 ];
 
 /// The error responses, by dialect and status: `Community404` and so on.
@@ -34,7 +38,11 @@ pub(super) fn responses() -> Map<String, Value> {
                     response["headers"] = json!({"WWW-Authenticate": header("`Basic`, with a realm.", "string")});
                 }
                 401 => response["headers"] = json!({"WWW-Authenticate": header("`Bearer`.", "string")}),
-                429 | 503 => response["headers"] = json!({"Retry-After": header("Seconds to wait.", "integer")}),
+                429 => response["headers"] = json!({"Retry-After": header("Seconds to wait.", "integer")}),
+                503 => {
+                    let wait = "Seconds to wait; absent if it is unknown whether the change was made.";
+                    response["headers"] = json!({"Retry-After": header(wait, "integer")});
+                }
                 _ => {}
             }
             responses.insert(format!("{dialect:?}{status}"), response);
@@ -136,7 +144,7 @@ fn site() -> Value {
             `non_field_errors` for the input as a whole, or `detail` for any other error.",
         "minProperties": 1,
         "properties": {
-            "code": text("A code for programs, only of `reauthentication_required`."),
+            "code": text("A code for programs, only `reauthentication_required` and `outcome_unknown`."),
             "detail": text("What is wrong, as a sentence for people."),
             "non_field_errors": of_request,
         },

@@ -7,6 +7,7 @@ impl From<dynamo::Error> for domain::Error {
     fn from(error: dynamo::Error) -> Self {
         match error {
             dynamo::Error::Unavailable(cause) => Self::unavailable(cause),
+            dynamo::Error::OutcomeUnknown(cause) => Self::outcome_unknown(cause),
             dynamo::Error::Internal(cause) => Self::internal(cause),
         }
     }

@@ -24,7 +24,7 @@ pub(crate) fn error_body(error: &Error) -> ([(HeaderName, &'static str); 1], Jso
         _ if DEFINED.contains(&error.code) => error.code,
         _ if error.code == Error::incorrect_credentials().code => "invalid_grant",
         ErrorKind::Unauthenticated => "invalid_client",
-        ErrorKind::Throttled { .. } | ErrorKind::Unavailable => "temporarily_unavailable",
+        ErrorKind::Throttled { .. } | ErrorKind::Unavailable | ErrorKind::OutcomeUnknown => "temporarily_unavailable",
         ErrorKind::Internal => "server_error",
         _ => "invalid_request",
     };

@@ -12,8 +12,8 @@ pub(crate) fn error_body(error: &Error) -> Json<Value> {
         // Missing and bad credentials have the same text.
         return Json(json!({"detail": Error::invalid_token().message}));
     }
-    if error.code == Error::reauthentication_required().code {
-        // A front end has to tell it from other refusals, so it has its code.
+    if error.code == Error::reauthentication_required().code || error.kind == ErrorKind::OutcomeUnknown {
+        // A front end has to tell it from other errors of its status, so it has its code.
         return Json(json!({"detail": error.message, "code": error.code}));
     }
     if error.kind != ErrorKind::Invalid {
