@@ -23,4 +23,5 @@ mod one_user;
 mod openapi;
 mod pages;
 mod short_texts;
+mod toggles;
 mod users;

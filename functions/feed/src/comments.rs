@@ -12,6 +12,7 @@ mod views;
 mod vote;
 
 use shared::dialect::community::{CommentView, ListView, VoteView};
+use shared::domain::Toggle;
 use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
 use shared::openapi::parameters::{LIMIT, PAGES, Parameter, id, number, text, word};
 use shared::openapi::{Link, Operation, Routes};
@@ -23,6 +24,16 @@ const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new comment.
 const LINKS: &[Link] =
     &[("retrieve_comment", ID), ("update_comment", ID), ("toggle_comment_vote", ID), ("delete_comment", ID)];
+const VOTE: [(&str, &str); 3] = [
+    ("toggle_comment_vote", "Vote for a comment or take the vote back"),
+    ("add_comment_vote", "Vote for a comment"),
+    ("remove_comment_vote", "Take back the vote for a comment"),
+];
+const FLAG: [(&str, &str); 3] = [
+    ("toggle_comment_flag", "Flag a comment, or take the flag back"),
+    ("add_comment_flag", "Flag a comment"),
+    ("remove_comment_flag", "Take back the flag of a comment"),
+];
 const LIST: &[Parameter] = &[
     id("post", "The id of the post. Either this or `discussion` is required.").or_empty(),
     id("discussion", "The id of the discussion. Either this or `post` is required.").or_empty(),
@@ -105,17 +116,25 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(403, "The caller is not staff.")
                 .error(404, "No comment has this id, or it is not shown as a blank, or its author was deleted.")
         })
-        .post("/api/v2/comment/{id}/vote/", vote::toggle_comment_vote, |op| {
-            op.operation_id("toggle_comment_vote", "Vote for a comment or take the vote back")
-                .description(
-                    "Toggles the vote: a second call undoes the first. No body is read. `vote_count` and the author's \
-                     notification follow a moment later.",
-                )
-                .no_content("The vote is toggled.")
-                .error(404, NO_SUCH_COMMENT)
+        .toggle("/api/v2/comment/{id}/vote/", vote::toggle_comment_vote, VOTE, |op, toggle| {
+            let op = match toggle {
+                Toggle::Flip => op
+                    .description(
+                        "Toggles the vote: a second call undoes the first. No body is read. `vote_count` and the \
+                         author's notification follow a moment later.",
+                    )
+                    .no_content("The vote is toggled."),
+                Toggle::Set | Toggle::Unset => op
+                    .description(
+                        "A repeated call changes nothing and notifies no one. No body is read. `vote_count` and the \
+                         author's notification follow a moment later.",
+                    )
+                    .no_content("The vote is as the caller wants it."),
+            };
+            op.error(404, NO_SUCH_COMMENT)
         })
-        .post("/api/v2/comment/{id}/flag/", flags::toggle_comment_flag, |op| {
-            flags::toggle_texts(op.operation_id("toggle_comment_flag", "Flag a comment, or take the flag back"), NO_SUCH_COMMENT)
+        .toggle("/api/v2/comment/{id}/flag/", flags::toggle_comment_flag, FLAG, |op, toggle| {
+            flags::toggle_texts(op, toggle, NO_SUCH_COMMENT)
         })
         .get("/api/v2/comment/{id}/flag/", flags::list_comment_flags, |op| {
             flags::list_texts(op.operation_id("list_comment_flags", "List the flags of a comment"), NO_SUCH_COMMENT)

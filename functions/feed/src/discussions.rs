@@ -4,7 +4,7 @@ use shared::dialect::community::{ListView, PostView, VoteView};
 use shared::openapi::parameters::PAGES;
 use shared::openapi::{Link, Routes};
 
-use crate::bodies::{ChoiceOfPoll, DiscussionChange, NewDiscussion};
+use crate::bodies::{DiscussionChange, NewDiscussion};
 use crate::post_views::VOTED;
 use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
 
@@ -20,6 +20,27 @@ const LINKS: &[Link] = &[
 ];
 const NO_SUCH_POST: &str = "No discussion has this id. A post is not found under this path.";
 const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
+
+const VOTE: [(&str, &str); 3] = [
+    ("toggle_discussion_vote", "Vote for a discussion or take the vote back"),
+    ("add_discussion_vote", "Vote for a discussion"),
+    ("remove_discussion_vote", "Take back the vote for a discussion"),
+];
+const FOLLOW: [(&str, &str); 3] = [
+    ("toggle_discussion_follow", "Follow or unfollow a discussion"),
+    ("add_discussion_follow", "Follow a discussion"),
+    ("remove_discussion_follow", "Unfollow a discussion"),
+];
+const FLAG: [(&str, &str); 3] = [
+    ("toggle_discussion_flag", "Flag a discussion, or take the flag back"),
+    ("add_discussion_flag", "Flag a discussion"),
+    ("remove_discussion_flag", "Take back the flag of a discussion"),
+];
+const POLL_VOTE: [(&str, &str); 3] = [
+    ("toggle_discussion_poll_vote", "Vote in the poll of a discussion or take the vote back"),
+    ("add_discussion_poll_vote", "Vote in the poll of a discussion"),
+    ("remove_discussion_poll_vote", "Take back a vote in the poll of a discussion"),
+];
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -72,14 +93,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(403, NOT_THE_AUTHOR)
                 .error(404, NO_SUCH_POST)
         })
-        .post("/api/v2/discussion/{id}/vote/", react::toggle_vote, |op| {
-            op.operation_id("toggle_discussion_vote", "Vote for a discussion or take the vote back")
-                .description(
-                    "Toggles the vote: a second call undoes the first. No body is read. `score` and the author's \
-                     notification follow a moment later.",
-                )
-                .no_content("The vote is toggled.")
-                .error(404, NO_SUCH_POST)
+        .toggle("/api/v2/discussion/{id}/vote/", react::toggle_vote, VOTE, |op, toggle| {
+            react::vote_texts(op, toggle, NO_SUCH_POST)
         })
         .get("/api/v2/discussion/{id}/vote/", voters::list_post_voters, |op| {
             op.operation_id("list_discussion_votes", "List the users who voted for a discussion")
@@ -89,20 +104,11 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(400, "A page parameter is invalid.")
                 .error(404, NO_SUCH_POST)
         })
-        .post("/api/v2/discussion/{id}/follow/", react::toggle_follow, |op| {
-            op.operation_id("toggle_discussion_follow", "Follow or unfollow a discussion")
-                .description(
-                    "Toggles the follow: a second call undoes the first. No body is read. `followers` and the author's \
-                     notification follow a moment later.",
-                )
-                .no_content("The follow is toggled.")
-                .error(404, NO_SUCH_POST)
+        .toggle("/api/v2/discussion/{id}/follow/", react::toggle_follow, FOLLOW, |op, toggle| {
+            react::follow_texts(op, toggle, NO_SUCH_POST)
         })
-        .post("/api/v2/discussion/{id}/flag/", flags::toggle_post_flag, |op| {
-            flags::toggle_texts(
-                op.operation_id("toggle_discussion_flag", "Flag a discussion, or take the flag back"),
-                NO_SUCH_POST,
-            )
+        .toggle("/api/v2/discussion/{id}/flag/", flags::toggle_post_flag, FLAG, |op, toggle| {
+            flags::toggle_texts(op, toggle, NO_SUCH_POST)
         })
         .get("/api/v2/discussion/{id}/flag/", flags::list_post_flags, |op| {
             flags::list_texts(op.operation_id("list_discussion_flags", "List the flags of a discussion"), NO_SUCH_POST)
@@ -113,16 +119,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 NO_SUCH_POST,
             )
         })
-        .post("/api/v2/discussion/{id}/poll/vote/", poll_vote::toggle_poll_vote, |op| {
-            op.operation_id("toggle_discussion_poll_vote", "Vote in the poll of a discussion or take the vote back")
-                .description(
-                    "Toggles the vote for one choice: a second call undoes the first. If the poll allows one choice, a \
-                     vote for another choice moves the vote. A closed or expired poll takes no votes and gives none \
-                     back. `count_votes` follows a moment later.",
-                )
-                .request_body::<ChoiceOfPoll>()
-                .no_content("The vote is toggled.")
-                .error(400, "`choice` is missing or not a choice of the poll, or the poll is closed (`poll_closed`).")
-                .error(404, "No discussion has this id, or it has no poll.")
+        .toggle("/api/v2/discussion/{id}/poll/vote/", poll_vote::toggle_poll_vote, POLL_VOTE, |op, toggle| {
+            poll_vote::texts(op, toggle, "No discussion has this id, or it has no poll.")
         })
 }

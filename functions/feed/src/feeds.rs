@@ -9,6 +9,12 @@ use crate::home_feed::OWN;
 use crate::post_views::VOTED;
 use crate::{explore, flags, home_feed, mark_read, mark_seen, user_feed};
 
+const FLAG: [(&str, &str); 3] = [
+    ("toggle_user_flag", "Flag a user, or take the flag back"),
+    ("add_user_flag", "Flag a user"),
+    ("remove_user_flag", "Take back the flag of a user"),
+];
+
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
@@ -60,11 +66,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The posts are marked.")
                 .error(400, "`object` is missing, not a list of ids, or has more than 100 ids.")
         })
-        .post("/api/v2/user/{id}/flag/", flags::toggle_user_flag, |op| {
-            flags::toggle_texts(
-                op.operation_id("toggle_user_flag", "Flag a user, or take the flag back"),
-                "No user has this id, or the user is deleted.",
-            )
+        .toggle("/api/v2/user/{id}/flag/", flags::toggle_user_flag, FLAG, |op, toggle| {
+            flags::toggle_texts(op, toggle, "No user has this id, or the user is deleted.")
         })
         .post("/api/v2/user/me/markseen/", mark_seen::mark_posts_seen, |op| {
             op.operation_id("mark_posts_seen", "Mark posts as seen")

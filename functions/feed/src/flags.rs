@@ -1,12 +1,14 @@
-//! `POST`, `GET /api/v2/{discussion|post|comment}/{id}/flag/`, `GET .../flag/status/`, `POST /api/v2/user/{id}/flag/`
+//! `POST`, `PUT`, `DELETE`, `GET /api/v2/{discussion|post|comment}/{id}/flag/`, `GET .../flag/status/`, and
+//! `POST`, `PUT`, `DELETE /api/v2/user/{id}/flag/`
 
 mod list;
 mod status;
 mod toggle;
 
 use shared::dialect::community::{FlagStatusView, FlagView, ListView};
+use shared::domain::Toggle;
 use shared::openapi::Operation;
-use shared::openapi::parameters::PAGES;
+use shared::openapi::parameters::{PAGES, Parameter, number};
 use utoipa::ToSchema;
 
 pub use list::{list_comment_flags, list_post_flags};
@@ -22,15 +24,49 @@ struct NewFlag {
     flag_type: i8,
 }
 
+/// The flag to take back.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only the schema of this type is used")]
+struct OldFlag {
+    /// Takes only a flag of this type back; by default, of any type.
+    #[schema(minimum = 0, maximum = 4, nullable = false)]
+    flag_type: Option<i8>,
+}
+
+const FLAG_TYPE: Parameter =
+    number("flag_type", "Takes only a flag of this type back, 0 to 4; by default, of any type.", 0, Some(4)).or_empty();
+
 /// Describes a flag of something.
-pub fn toggle_texts(op: Operation, not_found: &'static str) -> Operation {
-    op.description(
-        "Reports it to staff. A user has one flag on it: the same type again takes the flag back, another type replaces it.",
-    )
-    .request_body::<NewFlag>()
-    .no_content("The flag is set, replaced or taken back.")
-    .error(400, "`flag_type` is missing, or not one of 0 to 4.")
-    .error(404, not_found)
+pub fn toggle_texts(op: Operation, toggle: Toggle, not_found: &'static str) -> Operation {
+    const WRONG_TYPE: &str = "`flag_type` is missing, or not one of 0 to 4.";
+    let op = match toggle {
+        Toggle::Flip => op
+            .description(
+                "Reports it to staff. A user has one flag on it: the same type again takes the flag back, another type \
+                 replaces it.",
+            )
+            .request_body::<NewFlag>()
+            .no_content("The flag is set, replaced or taken back.")
+            .error(400, WRONG_TYPE),
+        Toggle::Set => op
+            .description(
+                "Reports it to staff. A user has one flag on it: another type replaces it, and the same type again \
+                 changes nothing.",
+            )
+            .request_body::<NewFlag>()
+            .no_content("The caller has set this flag.")
+            .error(400, WRONG_TYPE),
+        Toggle::Unset => op
+            .description(
+                "Takes the caller's flag back. A repeated call changes nothing. `flag_type` may come in the query or in \
+                 the body.",
+            )
+            .query(&[FLAG_TYPE])
+            .optional_body::<OldFlag>()
+            .no_content("The caller has set no such flag.")
+            .error(400, "`flag_type` is not one of 0 to 4."),
+    };
+    op.error(404, not_found)
 }
 
 /// Describes a list of flags.

@@ -6,7 +6,7 @@ use rand::rngs::SmallRng;
 use rand::seq::IndexedRandom as _;
 use shared::domain::post::html;
 use shared::domain::post::poll::Choice;
-use shared::domain::{Content, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result};
+use shared::domain::{Content, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, Toggle};
 use shared::store::{PollState, Store};
 
 use super::chance::{Aspect, id_between, pick, rng};
@@ -96,7 +96,7 @@ async fn react_to(store: &Store, rng: &mut SmallRng, post: &Post, user: SampleUs
     let (Some(poll), Some(choice)) = (&post.content.poll, choice) else { return Ok(()) };
     if store.ballots().votes(post.id, user.id).await?.is_empty() {
         let before = PollState { poll: poll.clone(), votes: Vec::new() };
-        unless_refused(store.ballots().toggle_vote((post.id, user.id), before, choice, id).await)?;
+        unless_refused(store.ballots().toggle_vote(Toggle::Flip, (post.id, user.id), before, choice, id).await)?;
     }
     Ok(())
 }

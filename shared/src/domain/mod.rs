@@ -17,6 +17,7 @@ pub mod preference;
 pub mod profile;
 pub mod text;
 pub mod time;
+pub mod toggle;
 
 pub use account::auth_state::AuthState;
 pub use account::email::Email;
@@ -43,3 +44,4 @@ pub use profile::avatar::{Avatar, Avatars};
 pub use profile::picture::FileName;
 pub use profile::user::{Counters, User};
 pub use profile::{Gender, Profile};
+pub use toggle::Toggle;

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, on};
 
+use crate::domain::Toggle;
 use crate::openapi::operation::Operation;
 use crate::openapi::signature::Signature;
 use crate::runtime::state::AppState;
@@ -68,6 +69,25 @@ pub trait Routes: Sized {
         T: Signature + 'static,
     {
         self.on((Method::Put, path), handler, describe)
+    }
+
+    /// Adds the three routes of a toggle: `POST` flips it, `PUT` sets it and `DELETE` unsets it. `texts` are the id and the
+    /// summary of each operation, in this order.
+    fn toggle<H, T>(
+        self,
+        path: &'static str,
+        handler: H,
+        texts: [(&'static str, &'static str); 3],
+        describe: impl Fn(Operation, Toggle) -> Operation,
+    ) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: Signature + 'static,
+    {
+        let [flip, set, unset] = texts;
+        self.post(path, handler.clone(), |op| describe(op.operation_id(flip.0, flip.1), Toggle::Flip))
+            .put(path, handler.clone(), |op| describe(op.operation_id(set.0, set.1), Toggle::Set))
+            .delete(path, handler, |op| describe(op.operation_id(unset.0, unset.1), Toggle::Unset))
     }
 
     /// Adds a `PATCH` route.

@@ -8,6 +8,7 @@ use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
 use crate::dialect::oauth::PublicClient;
 use crate::dialect::site::SiteInput;
 use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
+use crate::domain::Toggle;
 use crate::openapi::body::BodyKind;
 use crate::openapi::operation::Operation;
 use crate::runtime::service::{ClientAddress, UserAgent};
@@ -86,6 +87,7 @@ impl Argument for HeaderMap {}
 impl Argument for Origin {}
 impl Argument for PageLinks {}
 impl Argument for UserAgent {}
+impl Argument for Toggle {}
 
 impl Argument for CurrentUser {
     const STAGE: Stage = Stage::Credentials;

@@ -1,4 +1,4 @@
-//! A virtual user's follows, sent in two dialects, and hides.
+//! A virtual user's follows, sent in two dialects, and hides, flipped or set.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,14 @@ impl Edges {
         if other.id == step.me.id {
             return;
         }
-        match step.rng.random_range(0..4) {
+        match step.rng.random_range(0..6) {
+            2 | 3 => {
+                let (wanted, method) = if step.rng.random_bool(0.5) { (true, "PUT") } else { (false, "DELETE") };
+                let (edges, path) =
+                    if step.rng.random_bool(0.5) { (&mut self.hides, "hide/") } else { (&mut self.follows, "follow/") };
+                let done = step.acknowledged(step.me.request(method, &other.path(path)), 204).await;
+                transition(edges.entry(n).or_insert([false].into()), [wanted].into(), done);
+            }
             0 => {
                 let done = step.acknowledged(step.me.post(&other.path("hide/")), 201).await;
                 toggle(self.hides.entry(n).or_insert([false].into()), done);

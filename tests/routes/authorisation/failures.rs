@@ -57,7 +57,7 @@ async fn refuse_each_condition_of(fixtures: &Fixtures, faults: &Faults, row: &Ro
 async fn a_refused_write_has_a_documented_status_on_every_route() {
     let writes: Vec<&Row> = TABLE.iter().filter(|row| row.method != "GET").collect();
     // What a row deletes, the rows after it cannot use.
-    let groups: Vec<&[&Row]> = writes.split_inclusive(|row| row.method == "DELETE").collect();
+    let groups: Vec<&[&Row]> = writes.split_inclusive(|row| row.method == "DELETE" && row.toggle.is_none()).collect();
     let refused = stream::iter(groups).map(refuse_each_condition);
     let refused: Vec<_> = refused.buffer_unordered(PARALLEL).collect().await;
     let mut met: BTreeMap<u16, usize> = BTreeMap::new();
@@ -71,7 +71,7 @@ async fn a_refused_write_has_a_documented_status_on_every_route() {
 async fn a_table_that_fails_is_a_503_on_every_route() {
     let (fixtures, faults) = &Fixtures::new().await.faulty().await;
     let mut tokens = Vec::new();
-    for row in TABLE {
+    for row in TABLE.iter() {
         tokens.push(fixtures.token(example_caller(row)).await);
     }
     for fault in [FaultKind::InternalError, FaultKind::Throttle] {

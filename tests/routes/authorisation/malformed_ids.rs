@@ -58,7 +58,7 @@ async fn credentials_are_checked_before_an_id_is_judged() {
     }
     let before = fixtures.snapshot().await;
     let (mut called, mut wrong) = (0, Vec::new());
-    for row in TABLE {
+    for row in TABLE.iter() {
         let mut expect = async |path: &str, caller: Caller, token: Option<&str>, status: u16| {
             let answer = request(&fixtures, row, path, token).await;
             if answer.status != status {

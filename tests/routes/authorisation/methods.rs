@@ -13,7 +13,7 @@ const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 async fn an_unsupported_method_is_a_405_that_lists_the_supported_ones() {
     let fixtures = Fixtures::new().await;
     let mut paths: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for row in TABLE {
+    for row in TABLE.iter() {
         let methods = paths.entry(row.path_of(&fixtures)).or_default();
         methods.insert(row.method);
         if row.method == "GET" {

@@ -10,6 +10,7 @@ mod malformed_ids;
 mod matrix;
 mod methods;
 mod roles;
+mod row;
 pub mod table;
 
 use std::collections::BTreeSet;

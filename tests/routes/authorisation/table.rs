@@ -1,69 +1,14 @@
 //! Who may call each method of each path.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use tests::{TestUser, new_folder, pictures};
 
 pub use crate::authorisation::access::Access;
 use crate::authorisation::fixtures::Fixtures;
-
-/// A route and who may call it.
-pub struct Row {
-    pub method: &'static str,
-    pub path: &'static str,
-    pub query: &'static str,
-    pub access: Access,
-    /// The status of a permitted call.
-    pub success: u16,
-    /// A valid body.
-    pub body: Option<fn(&Fixtures) -> Value>,
-}
-
-const fn row(method: &'static str, path: &'static str, access: Access, success: u16) -> Row {
-    Row { method, path, query: "", access, success, body: None }
-}
-
-impl Row {
-    const fn query(self, query: &'static str) -> Self {
-        Self { query, ..self }
-    }
-
-    const fn body(self, body: fn(&Fixtures) -> Value) -> Self {
-        Self { body: Some(body), ..self }
-    }
-
-    /// The body of a call in this community.
-    pub fn body_of(&self, fixtures: &Fixtures) -> Option<Value> {
-        self.body.map(|body| body(fixtures))
-    }
-
-    /// The path and query of a call about the owner, or about a post or folder of the owner.
-    pub fn path_of(&self, fixtures: &Fixtures) -> String {
-        let owner = &fixtures.owner;
-        let id = match self.path.split('/').nth(1) {
-            Some("users") => owner.uuid(),
-            Some("nodes" | "folders") => fixtures.folder.to_uuid().to_string(),
-            _ => match self.path.split('/').nth(3) {
-                Some("discussion") => fixtures.discussion.to_string(),
-                Some("post") => fixtures.post.to_string(),
-                Some("dynamic_preference") => "1".to_owned(),
-                Some("custom_menu") => "base".to_owned(),
-                Some("comment") if self.path.ends_with("/restore/") => fixtures.blank.to_string(),
-                Some("comment") => fixtures.comment.to_string(),
-                _ if self.path.contains("/me/sessions/") => fixtures.session.to_string(),
-                _ => owner.id.to_string(),
-            },
-        };
-        let query = self.query.replace("{post}", &fixtures.post.to_string());
-        let path = self
-            .path
-            .replace("{version}/{page}/{file}", "any/base/base.css")
-            .replace("{id}", &id)
-            .replace("{follower}", &fixtures.superuser.id.to_string())
-            .replace("{username}", &owner.name);
-        let action = if path.contains("/connection/") { "request" } else { "like" };
-        format!("{}{}", path.replace("{action}", action), query)
-    }
-}
+pub use crate::authorisation::row::Row;
+use crate::authorisation::row::row;
 
 use Access::{Anyone, OtherUsers, Public, ResourceOwner, SelfOnly, SelfOrStaff, Staff, Superuser, User};
 
@@ -82,7 +27,10 @@ pub fn journal_entry() -> Value {
     })
 }
 
-pub const TABLE: &[Row] = &[
+/// Every route.
+pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| ROWS.iter().flat_map(Row::methods).collect());
+
+const ROWS: &[Row] = &[
     // accounts
     row("POST", "/api/users/register/", Anyone, 200)
         .body(|_| json!({"username": "newcomer", "email": "newcomer@example.org", "password": TestUser::PASSWORD})),
@@ -107,7 +55,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/v2/user/{id}/confirm_email/", Anyone, 204)
         .body(|fixtures| json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": fixtures.code})),
     // graph: edges start at the caller
-    row("POST", "/api/v2/user/{id}/follow/", OtherUsers, 201),
+    row("POST", "/api/v2/user/{id}/follow/", OtherUsers, 201).toggle(""),
     row("GET", "/api/v2/user/{id}/followers/", Anyone, 200),
     row("DELETE", "/api/v2/user/{id}/followers/{follower}/", SelfOnly, 204),
     row("GET", "/api/v2/user/{id}/followings/", Anyone, 200),
@@ -127,7 +75,7 @@ pub const TABLE: &[Row] = &[
     row("POST", "/api/v2/user/me/connection_requests/mark_seen/", User, 201).body(|_| json!({})),
     row("POST", "/api/v2/user/{id}/connection_requests/mark_seen/", OtherUsers, 204),
     row("GET", "/api/v2/suggestion/user/", User, 200),
-    row("POST", "/api/v2/user/{id}/hide/", OtherUsers, 201),
+    row("POST", "/api/v2/user/{id}/hide/", OtherUsers, 201).toggle(""),
     row("GET", "/api/v2/user/{id}/is_hidden/", User, 200),
     row("GET", "/api/v2/user/{id}/is_hidden_by/", User, 200),
     row("GET", "/api/v2/user/hidden_users/", User, 200),
@@ -153,14 +101,14 @@ pub const TABLE: &[Row] = &[
     row("PUT", "/api/v2/post/{id}/", SelfOrStaff, 200).body(|_| json!({"text": "Changed."})),
     row("DELETE", "/api/v2/discussion/{id}/", SelfOrStaff, 204),
     row("DELETE", "/api/v2/post/{id}/", SelfOrStaff, 204),
-    row("POST", "/api/v2/discussion/{id}/vote/", User, 204),
-    row("POST", "/api/v2/post/{id}/vote/", User, 204),
+    row("POST", "/api/v2/discussion/{id}/vote/", User, 204).toggle(""),
+    row("POST", "/api/v2/post/{id}/vote/", User, 204).toggle(""),
     row("GET", "/api/v2/discussion/{id}/vote/", Anyone, 200),
     row("GET", "/api/v2/post/{id}/vote/", Anyone, 200),
-    row("POST", "/api/v2/discussion/{id}/follow/", User, 204),
-    row("POST", "/api/v2/post/{id}/follow/", User, 204),
-    row("POST", "/api/v2/discussion/{id}/poll/vote/", User, 204).body(|fixtures| json!({"choice": fixtures.choices[0]})),
-    row("POST", "/api/v2/post/{id}/poll/vote/", User, 204).body(|fixtures| json!({"choice": fixtures.choices[1]})),
+    row("POST", "/api/v2/discussion/{id}/follow/", User, 204).toggle(""),
+    row("POST", "/api/v2/post/{id}/follow/", User, 204).toggle(""),
+    row("POST", "/api/v2/discussion/{id}/poll/vote/", User, 204).toggle("?choice={choice}").body(|fixtures| json!({"choice": fixtures.choices[0]})),
+    row("POST", "/api/v2/post/{id}/poll/vote/", User, 204).toggle("?choice={choice}").body(|fixtures| json!({"choice": fixtures.choices[1]})),
     row("POST", "/api/v2/comment/", User, 201).body(|fixtures| json!({"post": fixtures.post, "text": "The highest."})),
     row("GET", "/api/v2/comment/", Anyone, 200).query("?post={post}"),
     row("GET", "/api/v2/comment/{id}/", Anyone, 200),
@@ -168,18 +116,18 @@ pub const TABLE: &[Row] = &[
     row("PATCH", "/api/v2/comment/{id}/", SelfOrStaff, 200).body(|_| json!({"text": "Changed."})),
     row("DELETE", "/api/v2/comment/{id}/", SelfOrStaff, 204),
     row("POST", "/api/v2/comment/{id}/restore/", Staff, 204),
-    row("POST", "/api/v2/comment/{id}/vote/", User, 204),
+    row("POST", "/api/v2/comment/{id}/vote/", User, 204).toggle(""),
     row("GET", "/api/v2/comment/{id}/vote/", Anyone, 200),
-    row("POST", "/api/v2/discussion/{id}/flag/", User, 204).body(|_| json!({"flag_type": 0})),
+    row("POST", "/api/v2/discussion/{id}/flag/", User, 204).toggle("").body(|_| json!({"flag_type": 0})),
     row("GET", "/api/v2/discussion/{id}/flag/", Staff, 200),
     row("GET", "/api/v2/discussion/{id}/flag/status/", User, 200),
-    row("POST", "/api/v2/post/{id}/flag/", User, 204).body(|_| json!({"flag_type": 0})),
+    row("POST", "/api/v2/post/{id}/flag/", User, 204).toggle("").body(|_| json!({"flag_type": 0})),
     row("GET", "/api/v2/post/{id}/flag/", Staff, 200),
     row("GET", "/api/v2/post/{id}/flag/status/", User, 200),
-    row("POST", "/api/v2/comment/{id}/flag/", User, 204).body(|_| json!({"flag_type": 0})),
+    row("POST", "/api/v2/comment/{id}/flag/", User, 204).toggle("").body(|_| json!({"flag_type": 0})),
     row("GET", "/api/v2/comment/{id}/flag/", Staff, 200),
     row("GET", "/api/v2/comment/{id}/flag/status/", User, 200),
-    row("POST", "/api/v2/user/{id}/flag/", OtherUsers, 204).body(|_| json!({"flag_type": 1})),
+    row("POST", "/api/v2/user/{id}/flag/", OtherUsers, 204).toggle("").body(|_| json!({"flag_type": 1})),
     row("GET", "/api/v2/user/{id}/feed/", Anyone, 200),
     row("GET", "/api/v2/feed/", User, 200),
     row("GET", "/api/v2/feed/home/", User, 200),
@@ -213,7 +161,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/api/users/profile/{username}/", Anyone, 200),
     row("POST", "/api/users/profile/{username}/", SelfOnly, 200).body(|_| json!({"bio": "Changed."})),
     row("GET", "/api/actions/", User, 200).query("?igdb=7"),
-    row("POST", "/api/actions/{action}/", User, 200).body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
+    row("POST", "/api/actions/{action}/", User, 200).toggle("?igdb=1942").body(|_| json!({"igdb": "1942", "name": "The Witcher 3"})),
     row("GET", "/api/actions/favorites/", User, 200),
     row("POST", "/api/actions/favorites/add/", User, 200).body(|_| celeste()),
     row("POST", "/api/actions/favorites/remove/", User, 200).body(|_| json!({"igdb": "7"})),

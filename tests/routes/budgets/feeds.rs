@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use shared::domain::feed::PULL_AUTHORS_MAX;
-use shared::domain::{Content, FeedEntry, Id, Poll, Post, PostKind};
+use shared::domain::{Content, FeedEntry, Id, Poll, Post, PostKind, Toggle};
 use shared::store::{BALLOTS_MAX, PollState};
 use tests::{App, Routes as _, TestUser};
 
@@ -26,7 +26,7 @@ async fn vote(app: &App, voter: &TestUser, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
     let before = PollState { poll, votes: Vec::new() };
-    app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
+    app.state.store.ballots().toggle_vote(Toggle::Flip, (post.id, voter.id), before, choice, id).await.unwrap();
 }
 
 /// A page reads the most for a reader who follows a hundred pull authors and has more feed entries than are counted, if it

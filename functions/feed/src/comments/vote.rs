@@ -1,18 +1,19 @@
-//! `POST /api/v2/comment/{id}/vote/`
+//! `POST`, `PUT`, `DELETE /api/v2/comment/{id}/vote/`
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
-use shared::domain::{CommentVote, CountedComment, Error, Id, Result};
+use shared::domain::{CommentVote, CountedComment, Error, Id, Result, Toggle};
 use shared::runtime::state::AppState;
 
 /// Votes for a comment, or takes the vote back. The id of a comment does not tell its post, by which votes are sorted, so
-/// that the vote is not read in advance: taking it back needs another trip.
+/// that the vote is not read in advance: a flip that takes it back needs another trip.
 pub async fn toggle_comment_vote(
     State(state): State<AppState>,
     caller: CurrentUser,
     PathId(id): PathId,
+    toggle: Toggle,
 ) -> Result<StatusCode> {
     let store = &state.store;
     let (viewer, place) = caller.with(store.comments().place(id)).await?;
@@ -20,6 +21,6 @@ pub async fn toggle_comment_vote(
     let found = store.comments().get(place.at).await?.filter(|found: &CountedComment| found.comment.is_live());
     let at = found.ok_or_else(Error::not_found)?.comment.at;
     let vote = CommentVote { at, user: viewer.id(), vote: Id::generate(state.clock.now()), author: place.author };
-    store.comment_votes().toggle(&vote).await?;
+    store.comment_votes().toggle(toggle, &vote).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,12 +5,19 @@ mod suggest;
 mod toggle;
 
 use shared::dialect::community::{ListView, UserView};
+use shared::domain::Toggle;
 use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, id};
 use shared::openapi::{Operation, Routes};
 
 use super::edge_checks::{self, IsFollowed, IsFollower};
 use super::{MUTUAL, NO_FOLLOWS, NO_SUCH_USER, SAME_USER, edge_lists};
 use toggle::FollowOut;
+
+const FOLLOW: [(&str, &str); 3] = [
+    ("toggle_follow", "Follow or unfollow a user"),
+    ("add_follow", "Follow a user"),
+    ("remove_follow", "Unfollow a user"),
+];
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -23,15 +30,23 @@ pub fn routes<R: Routes>(routes: R) -> R {
     };
     routes
         .tag("Follows", "Follows between users, in the community modes `follow` and `hybrid`.")
-        .post("/api/v2/user/{id}/follow/", toggle::toggle_follow, |op| {
-            op.operation_id("toggle_follow", "Follow or unfollow a user")
-                .description(
-                    "Toggles the follow: a second call undoes the first. No body is read. The user's notification, the \
-                     counters and the caller's home feed are updated a moment later. Toggles at the same time are \
-                     applied one after the other.",
-                )
-                .response::<FollowOut>(201, "The follow is toggled. The object is always empty.")
-                .error(400, "The id is the caller's own (`self`).")
+        .toggle("/api/v2/user/{id}/follow/", toggle::toggle_follow, FOLLOW, |op, toggle| {
+            let op = match toggle {
+                Toggle::Flip => op
+                    .description(
+                        "Toggles the follow: a second call undoes the first. No body is read. The user's notification, \
+                         the counters and the caller's home feed are updated a moment later. Toggles at the same time \
+                         are applied one after the other.",
+                    )
+                    .response::<FollowOut>(201, "The follow is toggled. The object is always empty."),
+                Toggle::Set | Toggle::Unset => op
+                    .description(
+                        "A repeated call changes nothing and notifies no one. No body is read. The user's \
+                         notification, the counters and the caller's home feed are updated a moment later.",
+                    )
+                    .no_content("The follow is as the caller wants it."),
+            };
+            op.error(400, "The id is the caller's own (`self`).")
                 .error(403, NO_FOLLOWS)
                 .error(404, NO_SUCH_USER)
                 .link(&[("list_followers", &[("id", "$request.path.id")]), SAME_USER])

@@ -4,28 +4,39 @@ mod list;
 mod toggle;
 
 use shared::dialect::community::{ListView, UserView};
-use shared::domain::Id;
+use shared::domain::{Id, Toggle};
 use shared::openapi::Routes;
 use shared::openapi::parameters::PAGES;
 
 use super::edge_checks::{self, IsHidden, IsHiddenBy};
 use super::{NO_SUCH_USER, SAME_USER};
 
+const HIDE: [(&str, &str); 3] = [
+    ("toggle_hide", "Hide a user or show them again"),
+    ("add_hide", "Hide a user"),
+    ("remove_hide", "Show a hidden user again"),
+];
+
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
         .tag("Hidden users", "Users whom the caller does not want to see, in every community mode.")
-        .post("/api/v2/user/{id}/hide/", toggle::toggle_hide, |op| {
-            op.operation_id("toggle_hide", "Hide a user or show them again")
-                .description(
-                    "Toggles the hide: a second call undoes the first. No body is read, and the user is not notified. \
-                     A hidden user leaves the caller's lists, searches, suggestions and home feed, and causes the \
-                     caller no new notification; those that the user had caused are taken away a moment later, seen or not, \
-                     and the end of the hide does not bring them back. The user is still shown by id, in their own \
-                     feed and as the author of a post. Lists leave out the first 1,000 hidden users.",
-                )
-                .response::<UserView>(201, "The hide is toggled. The body is the user.")
-                .error(400, "The id is the caller's own (`self`).")
+        .toggle("/api/v2/user/{id}/hide/", toggle::toggle_hide, HIDE, |op, toggle| {
+            let op = match toggle {
+                Toggle::Flip => op
+                    .description(
+                        "Toggles the hide: a second call undoes the first. No body is read, and the user is not notified. \
+                         A hidden user leaves the caller's lists, searches, suggestions and home feed, and causes the \
+                         caller no new notification; those that the user had caused are taken away a moment later, seen or not, \
+                         and the end of the hide does not bring them back. The user is still shown by id, in their own \
+                         feed and as the author of a post. Lists leave out the first 1,000 hidden users.",
+                    )
+                    .response::<UserView>(201, "The hide is toggled. The body is the user."),
+                Toggle::Set | Toggle::Unset => op
+                    .description("A repeated call changes nothing. No body is read. `POST` describes what a hide does.")
+                    .no_content("The hide is as the caller wants it."),
+            };
+            op.error(400, "The id is the caller's own (`self`).")
                 .error(404, NO_SUCH_USER)
                 .link(&[("is_hidden", &[("id", "$request.path.id")]), SAME_USER])
         })

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::site::SiteInput;
 use shared::domain::graph::edge::{Edge, must_differ};
-use shared::domain::{Error, ErrorKind, Id, Result, UserId, Viewer, text};
+use shared::domain::{Error, ErrorKind, Id, Result, Toggle, UserId, Viewer, text};
 use shared::runtime::state::AppState;
 
 /// Follows the user whom the body names. Following a user again changes nothing.
@@ -16,8 +16,7 @@ pub async fn follow_user(
 ) -> Result<Json<[(); 0]>> {
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
-    let edge = Edge { from: viewer.id(), to: target, id: Id::generate(state.clock.now()) };
-    state.store.follows().create(edge).await?;
+    change(&state, Toggle::Set, &viewer, target).await?;
     Ok(Json([]))
 }
 
@@ -28,8 +27,13 @@ pub async fn unfollow_user(
     input: SiteInput,
 ) -> Result<Json<[(); 0]>> {
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
-    state.store.follows().remove(viewer.id(), target).await?;
+    change(&state, Toggle::Unset, &viewer, target).await?;
     Ok(Json([]))
+}
+
+async fn change(state: &AppState, toggle: Toggle, viewer: &Viewer, to: UserId) -> Result<()> {
+    let edge = Edge { from: viewer.id(), to, id: Id::generate(state.clock.now()) };
+    state.store.follows().toggle_unread(toggle, edge).await
 }
 
 async fn caller_and_target(state: &AppState, caller: CurrentUser, input: SiteInput) -> Result<(Viewer, UserId)> {

@@ -1,24 +1,41 @@
 //! The body of a request as a handler parameter.
 
 use axum::extract::{FromRequest, Request};
-use serde_json::Value;
+use axum::http::Method;
+use serde_json::{Map, Value};
 
 use crate::dialect::extract::body::{self, Body};
 use crate::dialect::extract::fields::Fields;
+use crate::dialect::extract::form;
 use crate::dialect::extract::values;
 use crate::domain::{Error, Id, Problem, Result};
 
 /// A JSON, form or multipart body. Extraction never fails: errors are returned when the handler asks for the content, after it has
 /// checked that the caller may make the request (`docs/api/common.md`, "Authorisation").
-pub struct Input(Result<Body>);
+pub struct Input {
+    body: Result<Body>,
+    /// The query of a `DELETE`, for clients that send no body with it.
+    query: Result<Map<String, Value>>,
+}
 
 /// An [`Input`] that may be large enough for files.
 pub struct InputWithFiles(Result<Body>);
 
 impl Input {
-    /// The named fields of the body; an empty body has none.
+    /// The named fields of the body; an empty body has none. In a `DELETE` the query has those that the body lacks.
     pub fn fields(self) -> Result<Fields> {
-        Fields::from_body(self.0?)
+        let mut fields = Fields::from_body(self.body?)?;
+        for (name, value) in self.query? {
+            // As among other parameters, the last value counts, and the empty text as absent.
+            let value = match value {
+                Value::Array(mut values) => values.pop().unwrap_or_default(),
+                value => value,
+            };
+            if value != "" {
+                fields.values.entry(name).or_insert(value);
+            }
+        }
+        Ok(fields)
     }
 
     /// The list of texts in the field `name`, or in a body that is the bare array.
@@ -44,7 +61,7 @@ impl Input {
 
     fn list(self, name: &'static str, expected: &'static str) -> Result<Vec<Value>> {
         let required = || Error::field(name, Problem::required());
-        let value = match self.0? {
+        let value = match self.body? {
             Body::Json(Value::Object(mut fields)) => fields.remove(name).ok_or_else(required)?,
             Body::Json(value) => value,
             Body::Form(mut fields) | Body::Parts(mut fields, _) => match fields.remove(name).ok_or_else(required)? {
@@ -71,7 +88,9 @@ impl<S: Send + Sync> FromRequest<S> for Input {
     type Rejection = std::convert::Infallible;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(body::read(request, false).await))
+        let query = request.uri().query().filter(|_| request.method() == Method::DELETE).unwrap_or_default();
+        let query = form::parse(query.as_bytes());
+        Ok(Self { body: body::read(request, false).await, query })
     }
 }
 

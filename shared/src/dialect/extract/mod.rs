@@ -11,6 +11,7 @@ mod numbers;
 mod origin;
 mod page_links;
 mod parameters;
+mod toggle;
 pub(crate) mod truth;
 mod values;
 

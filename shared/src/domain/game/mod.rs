@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::error::Problem;
 use crate::domain::id::Id;
 use crate::domain::text;
+use crate::domain::toggle::Toggle;
 
 pub use favorites::{FAVORITES_MAX, Favorites};
 pub use journal::{EntryKind, JournalEntry, REVIEW_MAX, platform};
@@ -145,20 +146,16 @@ impl Marks {
         Self { played: true, backlog: false, liked: self.liked || liked, ..self }
     }
 
-    /// The marks after the action, which toggles its list. A game that becomes played also leaves the backlog, as in
-    /// the Overworld service.
-    pub fn toggled(self, action: GameAction) -> Self {
-        let mut marks = self;
+    /// The marks after the list of this action is toggled. A game that becomes played also leaves the backlog, as in the
+    /// Overworld service.
+    pub fn toggled(self, toggle: Toggle, action: GameAction) -> Self {
+        let held = toggle.after(self.holds(action));
         match action {
-            GameAction::Log => marks.played = !marks.played,
-            GameAction::Like => marks.liked = !marks.liked,
-            GameAction::Backlog => marks.backlog = !marks.backlog,
-            GameAction::Wishlist => marks.wishlist = !marks.wishlist,
+            GameAction::Log => Self { played: held, backlog: self.backlog && (self.played || !held), ..self },
+            GameAction::Like => Self { liked: held, ..self },
+            GameAction::Backlog => Self { backlog: held, ..self },
+            GameAction::Wishlist => Self { wishlist: held, ..self },
         }
-        if action == GameAction::Log && marks.played {
-            marks.backlog = false;
-        }
-        marks
     }
 }
 
@@ -206,23 +203,39 @@ mod tests {
     #[test]
     fn an_action_toggles_its_own_list() {
         for action in ACTIONS {
-            let marks = Marks::default().toggled(action);
+            let marks = Marks::default().toggled(Toggle::Flip, action);
             assert!(marks.any());
             for other in ACTIONS {
                 assert_eq!(marks.holds(other), other == action, "{action:?} {other:?}");
             }
-            assert_eq!(marks.toggled(action), Marks::default());
+            assert_eq!(marks.toggled(Toggle::Flip, action), Marks::default());
             assert_eq!(GameAction::parse(action.word()), Some(action));
         }
         assert_eq!(GameAction::parse("Log"), None);
     }
 
     #[test]
+    fn an_explicit_wish_that_is_fulfilled_changes_nothing() {
+        for bits in 0..16u8 {
+            let on = |bit: u8| bits & (1 << bit) != 0;
+            let marks = Marks { played: on(0), liked: on(1), backlog: on(2), wishlist: on(3) };
+            for (action, toggle) in ACTIONS.into_iter().flat_map(|a| [(a, Toggle::Set), (a, Toggle::Unset)]) {
+                let expected = if toggle.after(false) == marks.holds(action) {
+                    marks
+                } else {
+                    marks.toggled(Toggle::Flip, action)
+                };
+                assert_eq!(marks.toggled(toggle, action), expected, "{marks:?} {action:?} {toggle:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_game_leaves_the_backlog_when_it_is_played_but_does_not_return() {
-        let played = Marks::default().toggled(GameAction::Backlog).toggled(GameAction::Log);
+        let played = Marks::default().toggled(Toggle::Flip, GameAction::Backlog).toggled(Toggle::Flip, GameAction::Log);
         assert_eq!(played, Marks { played: true, ..Marks::default() });
-        assert_eq!(played.toggled(GameAction::Log), Marks::default());
-        let both = played.toggled(GameAction::Backlog);
+        assert_eq!(played.toggled(Toggle::Flip, GameAction::Log), Marks::default());
+        let both = played.toggled(Toggle::Flip, GameAction::Backlog);
         assert!(both.played && both.backlog);
     }
 

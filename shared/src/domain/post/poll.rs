@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::error::{Error, Problem, Result};
 use crate::domain::id::{Id, UserId};
+use crate::domain::toggle::Toggle;
 
 /// Maximum length of a poll's title, in characters.
 pub const TITLE_MAX: usize = 200;
@@ -88,16 +89,21 @@ impl Poll {
     }
 
     /// The votes of a user after they toggle their vote for a choice. If only one choice is allowed, a vote for another
-    /// choice moves. `id` is the id of the new vote, if there is one.
-    pub fn toggle(&self, votes: &[PollVote], choice: Id, id: Id) -> Result<Vec<PollVote>> {
+    /// choice moves. `id` is the id of the new vote, if there is one. A closed poll refuses a change, but not a wish that is
+    /// fulfilled already.
+    pub fn toggle(&self, votes: &[PollVote], toggle: Toggle, choice: Id, id: Id) -> Result<Vec<PollVote>> {
         if !self.choices.iter().any(|known| known.id == choice) {
             return Err(Error::field("choice", Problem::new("invalid_choice", "This poll has no such choice.")));
+        }
+        let voted = votes.iter().any(|vote| vote.choice == choice);
+        if toggle.after(voted) == voted {
+            return Ok(votes.to_vec());
         }
         if !self.is_open(id.created()) {
             return Err(Error::invalid("poll_closed", "This poll is closed."));
         }
         let others = votes.iter().copied().filter(|vote| vote.choice != choice);
-        if votes.iter().any(|vote| vote.choice == choice) {
+        if voted {
             return Ok(others.collect());
         }
         let remaining = others.filter(|_| self.multiple_choices);
@@ -135,15 +141,31 @@ mod tests {
         for (multiple, expected) in [(false, 1), (true, 2)] {
             let poll = poll(multiple);
             let [a, b] = [poll.choices[0].id, poll.choices[1].id];
-            let one = poll.toggle(&[], a, vote_id(1)).unwrap();
+            let one = poll.toggle(&[], Toggle::Flip, a, vote_id(1)).unwrap();
             assert_eq!(chosen(&one), [a]);
-            let two = poll.toggle(&one, b, vote_id(2)).unwrap();
+            let two = poll.toggle(&one, Toggle::Flip, b, vote_id(2)).unwrap();
             assert_eq!(two.len(), expected);
             assert!(chosen(&two).contains(&b));
             // The other vote stays as it was.
             assert!(two.iter().all(|vote| vote.choice == b || *vote == one[0]));
-            let back = poll.toggle(&two, b, vote_id(3)).unwrap();
+            let back = poll.toggle(&two, Toggle::Flip, b, vote_id(3)).unwrap();
             assert!(!chosen(&back).contains(&b));
+        }
+    }
+
+    #[test]
+    fn an_explicit_wish_can_be_repeated() {
+        for multiple in [false, true] {
+            let poll = poll(multiple);
+            let [a, b] = [poll.choices[0].id, poll.choices[1].id];
+            let set = |votes: &[PollVote], choice, ms| poll.toggle(votes, Toggle::Set, choice, vote_id(ms)).unwrap();
+            let unset =
+                |votes: &[PollVote], choice, ms| poll.toggle(votes, Toggle::Unset, choice, vote_id(ms)).unwrap();
+            let one = set(&[], a, 1);
+            assert_eq!((set(&one, a, 2), unset(&one, b, 2)), (one.clone(), one.clone()));
+            let two = set(&one, b, 3);
+            assert_eq!(chosen(&two), if multiple { vec![a, b] } else { vec![b] });
+            assert_eq!(chosen(&unset(&two, b, 4)), if multiple { vec![a] } else { vec![] });
         }
     }
 
@@ -151,16 +173,24 @@ mod tests {
     fn a_closed_or_expired_poll_accepts_no_vote_and_no_withdrawal() {
         let open = poll(false);
         let choice = open.choices[0].id;
-        let votes = open.toggle(&[], choice, vote_id(1)).unwrap();
+        let votes = open.toggle(&[], Toggle::Flip, choice, vote_id(1)).unwrap();
         let closed = Poll { closed: true, ..open.clone() };
         let expired = Poll { expiration_at: Some(vote_id(5).created()), ..open.clone() };
-        assert!(expired.toggle(&votes, choice, vote_id(4)).is_ok());
+        assert!(expired.toggle(&votes, Toggle::Flip, choice, vote_id(4)).is_ok());
         for poll in [closed, expired] {
             for votes in [&[][..], &votes] {
-                assert_eq!(poll.toggle(votes, choice, vote_id(5)).unwrap_err().code, "poll_closed");
+                for (toggle, refused) in
+                    [(Toggle::Flip, true), (Toggle::Set, votes.is_empty()), (Toggle::Unset, !votes.is_empty())]
+                {
+                    let after = poll.toggle(votes, toggle, choice, vote_id(5));
+                    match after {
+                        Ok(after) => assert!(!refused && after == votes, "{toggle:?} {votes:?}"),
+                        Err(error) => assert!(refused && error.code == "poll_closed", "{toggle:?} {votes:?}"),
+                    }
+                }
             }
         }
-        let error = open.toggle(&[], Id::at(0, 1), vote_id(1)).unwrap_err();
+        let error = open.toggle(&[], Toggle::Flip, Id::at(0, 1), vote_id(1)).unwrap_err();
         assert_eq!((&*error.fields[0].field, error.fields[0].problem.code), ("choice", "invalid_choice"));
     }
 }

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::game::{GAMES_MAX, Game, GameAction, MarkedGame, Marks};
-use crate::domain::{Error, Result, UserId};
+use crate::domain::{Error, Result, Toggle, UserId};
 use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, text_of};
 use crate::store::item::{from_item, keys, to_item};
 
@@ -60,13 +60,28 @@ impl Games<'_> {
         }
     }
 
-    /// Toggles one list of a user for a game whose marks were `seen`. Returns the marks before and after. Concurrent
-    /// toggles apply one after the other.
-    pub async fn toggle(self, id: UserId, game: &Game, mut seen: Marks, action: GameAction) -> Result<(Marks, Marks)> {
+    /// Toggles one list of a user for a game whose marks were `seen`. Returns the marks before and after. A wish that is
+    /// fulfilled writes nothing. Concurrent toggles apply one after the other.
+    pub async fn toggle(
+        self,
+        toggle: Toggle,
+        id: UserId,
+        game: &Game,
+        mut seen: Marks,
+        action: GameAction,
+    ) -> Result<(Marks, Marks)> {
         let mut backoff = Backoff::new();
         loop {
-            let marks = seen.toggled(action);
-            match self.table.write(mark(id, game, seen, marks)?).await? {
+            let marks = seen.toggled(toggle, action);
+            if marks == seen {
+                return Ok((seen, marks));
+            }
+            let write = mark(id, game, seen, marks)?;
+            let written = match toggle {
+                Toggle::Flip => self.table.write(write).await?,
+                Toggle::Set | Toggle::Unset => self.table.write_repeatable(write).await?,
+            };
+            match written {
                 Ok(_) => return Ok((seen, marks)),
                 Err(Refused(Some(item))) => seen = marked_game(item)?.marks,
                 Err(Refused(None)) => seen = Marks::default(),

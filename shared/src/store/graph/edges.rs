@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Edge, EdgeKind, Id, Result, UserId};
+use crate::domain::{Edge, EdgeKind, Id, Result, Toggle, UserId};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Key, Table, Write, number_of, text};
 use crate::store::item::{from_item, keys, to_item};
-use crate::store::toggle::toggle;
+use crate::store::toggle::Writes;
 
 /// Follows or hides.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +44,21 @@ impl Edges<'_> {
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// Creates the edge if it did not exist (`there`), or removes it. Returns whether it exists now. Concurrent toggles
+    /// Creates or removes an edge that existed (`there`) when it was read. Returns whether it exists now. Concurrent toggles
     /// apply one after the other.
-    pub async fn toggle(self, edge: Edge, there: bool) -> Result<bool> {
+    pub async fn toggle(self, toggle: Toggle, edge: Edge, there: bool) -> Result<bool> {
+        toggle.apply(self.table, self.writes(edge)?, there).await
+    }
+
+    /// Creates or removes an edge that was not read.
+    pub async fn toggle_unread(self, toggle: Toggle, edge: Edge) -> Result<()> {
+        toggle.apply_unread(self.table, self.writes(edge)?).await
+    }
+
+    fn writes(self, edge: Edge) -> Result<Writes> {
         let put = Write::put(edge_item(self.kind, edge)?).only_if(ABSENT);
-        toggle(self.table, put, Write::delete(edge_key(self.kind, edge.from, edge.to)).only_if(EXISTS), there).await
+        let delete = Write::delete(edge_key(self.kind, edge.from, edge.to)).only_if(EXISTS);
+        Ok(Writes { put, delete })
     }
 }
 

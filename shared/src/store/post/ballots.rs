@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::domain::cursor::{Cursor, Direction, Page};
 use crate::domain::event::Event;
-use crate::domain::{Ballot, Error, FeedEntry, Id, Poll, PollVote, Result, UserId};
+use crate::domain::{Ballot, Error, FeedEntry, Id, Poll, PollVote, Result, Toggle, UserId};
 use crate::dynamo::{ABSENT, Backoff, Cancelled, GSI2, Item, Query, Range, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::post::posts::Posts;
@@ -60,11 +60,12 @@ impl Ballots<'_> {
         Ok((page, ballots))
     }
 
-    /// Votes for a choice in the poll of a post, or takes the vote back. Applies on condition that the poll and the
+    /// Votes for a choice in the poll of a post, or takes the vote back. A wish that is fulfilled writes nothing. Applies on condition that the poll and the
     /// user's choices are unchanged; otherwise it is applied again to the stored state, or fails by its own rule.
     /// Concurrent votes apply one after the other. `id` is the id of a new vote.
     pub async fn toggle_vote(
         self,
+        toggle: Toggle,
         (post, user): (Id, UserId),
         mut before: PollState,
         choice: Id,
@@ -72,7 +73,10 @@ impl Ballots<'_> {
     ) -> Result<()> {
         let mut backoff = Backoff::new();
         loop {
-            let votes = before.poll.toggle(&before.votes, choice, id)?;
+            let votes = before.poll.toggle(&before.votes, toggle, choice, id)?;
+            if votes == before.votes {
+                return Ok(());
+            }
             let unchanged = Write::check(keys::post(post)).only_if("#poll = :poll").bind(":poll", value(&before.poll)?);
             let change = change(Ballot { post, user, votes }, &before.votes)?;
             let Err(Cancelled(_)) = self.table.transact(vec![unchanged, change]).await? else { return Ok(()) };

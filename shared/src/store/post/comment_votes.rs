@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
-use crate::domain::{CommentRef, CommentVote, Error, Id, Result, UserId, Voter};
+use crate::domain::{CommentRef, CommentVote, Error, Id, Result, Toggle, UserId, Voter};
 use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Query, Range, Table, Write, text, text_of};
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::paging;
-use crate::store::toggle::toggle;
+use crate::store::toggle::Writes;
 
 /// The most votes that one query reads for a page, those for older replies included.
 const PAGE_VOTES_MAX: usize = 200;
@@ -20,11 +20,11 @@ pub struct CommentVotes<'a> {
 }
 
 impl CommentVotes<'_> {
-    /// Adds a vote, or removes the user's vote if there is one. Returns whether it exists now.
-    pub async fn toggle(self, vote: &CommentVote) -> Result<bool> {
+    /// Adds the user's vote or removes it.
+    pub async fn toggle(self, toggle: Toggle, vote: &CommentVote) -> Result<()> {
         let put = Write::put(vote_item(vote)?).only_if(ABSENT);
         let delete = Write::delete(keys::comment_vote(vote.at, vote.user)).only_if(EXISTS);
-        toggle(self.table, put, delete, false).await
+        toggle.apply_unread(self.table, Writes { put, delete }).await
     }
 
     /// Reads for which of these comments a user has voted, eventually consistently. If they are all on one post, and

@@ -3,7 +3,7 @@
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
 use crate::domain::{Flag, FlagTarget, FlagType, Result, UserId};
-use crate::dynamo::{ABSENT, Backoff, GSI2, Item, MAIN, Refused, Table, Write, number, text};
+use crate::dynamo::{ABSENT, Backoff, EXISTS, GSI2, Item, MAIN, Refused, Table, Write, number, text};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
 
@@ -37,6 +37,23 @@ impl Flags<'_> {
             before = item.map(from_item).transpose()?;
             backoff.wait("a flag kept changing").await?;
         }
+    }
+
+    /// Flags, or replaces a flag of another type.
+    pub async fn set(self, flag: &Flag) -> Result<()> {
+        let other = format!("{ABSENT} OR #flag_type <> :type");
+        let put = Write::put(flag_item(flag)?).only_if(&other).bind(":type", number(flag.flag_type.get()));
+        Ok(self.table.write_if(put).await?)
+    }
+
+    /// Takes a flag of this type back, or of any type.
+    pub async fn unset(self, target: FlagTarget, by: UserId, flag_type: Option<FlagType>) -> Result<()> {
+        let delete = Write::delete(keys::flag(target, by));
+        let delete = match flag_type {
+            Some(flag_type) => delete.only_if("#flag_type = :type").bind(":type", number(flag_type.get())),
+            None => delete.only_if(EXISTS),
+        };
+        Ok(self.table.write_if(delete).await?)
     }
 
     /// Reads a page of the flags of a target, in the order of the rows.

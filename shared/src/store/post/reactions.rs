@@ -6,11 +6,11 @@ use futures::StreamExt as _;
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
-use crate::domain::{Id, Reaction, ReactionKind, Result, UserId, Voter};
+use crate::domain::{Id, Reaction, ReactionKind, Result, Toggle, UserId, Voter};
 use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Key, MAIN, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
-use crate::store::toggle::toggle;
+use crate::store::toggle::Writes;
 
 /// Posts that are marked as seen concurrently.
 const PARALLEL: usize = 100;
@@ -41,11 +41,12 @@ impl Reactions<'_> {
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// Adds a reaction if it did not exist (`there`), or removes it. Returns whether it exists now.
-    pub async fn toggle(self, kind: ReactionKind, reaction: &Reaction, there: bool) -> Result<bool> {
+    /// Adds or removes a reaction that existed (`there`) when it was read. Returns whether it exists now.
+    pub async fn toggle(self, toggle: Toggle, kind: ReactionKind, reaction: &Reaction, there: bool) -> Result<bool> {
         let key = keys::reaction(kind, reaction.post, reaction.user);
         let put = Write::put(reaction_item(&key, kind, reaction)?).only_if(ABSENT);
-        toggle(self.table, put, Write::delete(key).only_if(EXISTS), there).await
+        let delete = Write::delete(key).only_if(EXISTS);
+        toggle.apply(self.table, Writes { put, delete }, there).await
     }
 
     /// Records that a user has seen these posts. Earlier views stay as they are.

@@ -48,9 +48,29 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/vote/")
     }),
+    budget(("PUT /api/v2/post/{id}/vote/", "", 204), (2, 2.5, 2.0), |f| f.owner.put(&f.post("vote/"))),
+    budget(("PUT /api/v2/post/{id}/vote/", "repeated", 204), (1, 2.5, 0.0), |f| f.friends[0].put(&f.post("vote/"))),
+    budget(("DELETE /api/v2/post/{id}/vote/", "", 204), (2, 2.5, 2.0), |f| f.friends[0].delete(&f.post("vote/"))),
+    budget(("DELETE /api/v2/post/{id}/vote/", "repeated", 204), (1, 2.5, 0.0), |f| f.owner.delete(&f.post("vote/"))),
+    budget(("PUT /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.put("/api/v2/discussion/1/vote/")
+    }),
+    budget(("DELETE /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.delete("/api/v2/discussion/1/vote/")
+    }),
     budget(("POST /api/v2/post/{id}/follow/", "", 204), (2, 2.5, 2.0), |f| f.owner.post(&f.post("follow/"))),
     budget(("POST /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/follow/")
+    }),
+    budget(("PUT /api/v2/post/{id}/follow/", "", 204), (2, 2.5, 2.0), |f| f.owner.put(&f.post("follow/"))),
+    budget(("DELETE /api/v2/post/{id}/follow/", "not followed", 204), (1, 2.5, 0.0), |f| {
+        f.owner.delete(&f.post("follow/"))
+    }),
+    budget(("PUT /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.put("/api/v2/discussion/1/follow/")
+    }),
+    budget(("DELETE /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.delete("/api/v2/discussion/1/follow/")
     }),
     // A transaction of two: the ballot with its index entry, and the post, whose poll must not have changed.
     budget(("POST /api/v2/post/{id}/poll/vote/", "", 204), (2, 2.5, 6.0), |f| {
@@ -58,6 +78,18 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
+    }),
+    budget(("PUT /api/v2/post/{id}/poll/vote/", "", 204), (2, 2.5, 6.0), |f| {
+        f.owner.put(&f.post("poll/vote/")).json(&json!({"choice": f.choice}))
+    }),
+    budget(("DELETE /api/v2/post/{id}/poll/vote/", "no vote", 204), (1, 2.5, 0.0), |f| {
+        f.owner.delete(&f.post(&format!("poll/vote/?choice={}", f.choice)))
+    }),
+    budget(("PUT /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.put("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
+    }),
+    budget(("DELETE /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.delete("/api/v2/discussion/1/poll/vote/?choice=1")
     }),
     // The comment and the item by which it is found, at two units each, and an entry of an index, or two for a reply.
     budget((COMMENT, "", 201), (2, 3.0, 6.0), |f| {
@@ -108,6 +140,11 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/v2/comment/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.other.post("/api/v2/comment/1/vote/")
     }),
+    budget(("PUT /api/v2/comment/{id}/vote/", "", 204), (3, 2.5, 2.0), |f| f.other.put(&f.comment("vote/"))),
+    budget(("DELETE /api/v2/comment/{id}/vote/", "", 204), (3, 2.5, 2.0), |f| f.friends[0].delete(&f.comment("vote/"))),
+    budget(("DELETE /api/v2/comment/{id}/vote/", "repeated", 204), (3, 2.5, 0.0), |f| {
+        f.other.delete(&f.comment("vote/"))
+    }),
     budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.0, 0.0), |f| f.other.get(&f.comment("vote/"))),
     budget(("GET /api/v2/post/{id}/vote/", "20 votes", 200), (2, 14.0, 0.0), |f| f.other.get(&f.post("vote/"))),
     budget(("GET /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
@@ -127,6 +164,28 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/comment/{id}/flag/", "by staff", 200), (2, 4.0, 0.0), |f| f.staff.get(&f.comment("flag/"))),
     budget(("GET /api/v2/comment/{id}/flag/status/", "", 200), (1, 3.0, 0.0), |f| {
         f.other.get(&f.comment("flag/status/"))
+    }),
+    budget(("PUT /api/v2/post/{id}/flag/", "", 204), (2, 4.0, 2.0), |f| {
+        f.other.put(&f.post("flag/")).json(&json!({"flag_type": 0}))
+    }),
+    budget(("DELETE /api/v2/post/{id}/flag/", "no flag", 204), (1, 4.0, 0.0), |f| f.other.delete(&f.post("flag/"))),
+    budget(("PUT /api/v2/comment/{id}/flag/", "", 204), (3, 4.0, 2.0), |f| {
+        f.other.put(&f.comment("flag/")).json(&json!({"flag_type": 0}))
+    }),
+    budget(("DELETE /api/v2/comment/{id}/flag/", "no flag", 204), (2, 4.0, 0.0), |f| {
+        f.other.delete(&f.comment("flag/"))
+    }),
+    budget(("PUT /api/v2/user/{id}/flag/", "", 204), (2, 3.0, 2.0), |f| {
+        f.other.put(&f.owner.path("flag/")).json(&json!({"flag_type": 0}))
+    }),
+    budget(("DELETE /api/v2/user/{id}/flag/", "no flag", 204), (1, 3.0, 0.0), |f| {
+        f.other.delete(&f.owner.path("flag/"))
+    }),
+    budget(("PUT /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.other.put("/api/v2/discussion/1/flag/").json(&json!({"flag_type": 0}))
+    }),
+    budget(("DELETE /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.other.delete("/api/v2/discussion/1/flag/")
     }),
     budget(("POST /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
         f.other.post("/api/v2/discussion/1/flag/").json(&json!({"flag_type": 0}))

@@ -6,6 +6,8 @@ use tests::Routes as _;
 use super::{Budget, budget};
 
 const FOLLOW: &str = "POST /api/v2/user/{id}/follow/";
+const ADD_FOLLOW: &str = "PUT /api/v2/user/{id}/follow/";
+const REMOVE_FOLLOW: &str = "DELETE /api/v2/user/{id}/follow/";
 const FOLLOWERS: &str = "GET /api/v2/user/{id}/followers/";
 const ACT: &str = "POST /api/v2/user/{id}/connection/{action}/";
 const ACT_BY_NAME: &str = "POST /api/v2/user/me/connection/{action}/";
@@ -15,6 +17,10 @@ pub const BUDGETS: &[Budget] = &[
     // The edge and its two index entries.
     budget((FOLLOW, "", 201), (2, 2.5, 3.0), |f| f.owner.post(&f.other.path("follow/"))),
     budget((FOLLOW, "unfollow", 201), (2, 2.5, 3.0), |f| f.other.post(&f.owner.path("follow/"))),
+    budget((ADD_FOLLOW, "", 204), (2, 2.5, 3.0), |f| f.owner.put(&f.other.path("follow/"))),
+    budget((ADD_FOLLOW, "repeated", 204), (1, 2.5, 0.0), |f| f.other.put(&f.owner.path("follow/"))),
+    budget((REMOVE_FOLLOW, "", 204), (2, 2.5, 3.0), |f| f.other.delete(&f.owner.path("follow/"))),
+    budget((REMOVE_FOLLOW, "repeated", 204), (1, 2.5, 0.0), |f| f.owner.delete(&f.other.path("follow/"))),
     budget((FOLLOW, "self", 400), (1, 2.5, 0.0), |f| f.owner.post(&f.owner.path("follow/"))),
     budget((FOLLOW, "unknown", 404), (1, 2.5, 0.0), |f| f.owner.post("/api/v2/user/1/follow/")),
     // The index, the owner, and half a unit for each profile and its counters. For an authenticated caller also the auth
@@ -116,6 +122,8 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/suggestion/user/", "", 200), (3, 60.0, 0.0), |f| f.other.get("/api/v2/suggestion/user/")),
     budget((HIDE, "", 201), (2, 4.5, 3.0), |f| f.owner.post(&f.other.path("hide/"))),
     budget((HIDE, "unhide", 201), (2, 4.5, 3.0), |f| f.other.post(&f.staff.path("hide/"))),
+    budget(("PUT /api/v2/user/{id}/hide/", "repeated", 204), (1, 4.5, 0.0), |f| f.other.put(&f.staff.path("hide/"))),
+    budget(("DELETE /api/v2/user/{id}/hide/", "", 204), (2, 4.5, 3.0), |f| f.other.delete(&f.staff.path("hide/"))),
     budget(("GET /api/v2/user/{id}/is_hidden/", "", 200), (1, 2.5, 0.0), |f| f.other.get(&f.staff.path("is_hidden/"))),
     budget(("GET /api/v2/user/{id}/is_hidden_by/", "", 200), (1, 2.5, 0.0), |f| {
         f.staff.get(&f.other.path("is_hidden_by/"))

@@ -41,6 +41,16 @@ pub const BUDGETS: &[Budget] = &[
     budget((ACTION, "new game", 200), (3, 3.0, 2.0), |f| {
         f.owner.post("/api/actions/like/").json(&json!({"igdb": "1942", "name": "The Witcher 3"}))
     }),
+    budget(("PUT /api/actions/{action}/", "known game", 204), (2, 3.0, 1.0), |f| {
+        f.owner.put("/api/actions/like/").json(&json!({"igdb": "7", "name": "Celeste"}))
+    }),
+    budget(("PUT /api/actions/{action}/", "repeated", 204), (1, 3.0, 0.0), |f| {
+        f.owner.put("/api/actions/log/").json(&json!({"igdb": "7", "name": "Celeste"}))
+    }),
+    budget(("DELETE /api/actions/{action}/", "", 204), (2, 3.0, 1.0), |f| f.owner.delete("/api/actions/log/?igdb=7")),
+    budget(("DELETE /api/actions/{action}/", "repeated", 204), (1, 3.0, 0.0), |f| {
+        f.owner.delete("/api/actions/like/?igdb=7")
+    }),
     budget((FAVORITES, "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/actions/favorites/")),
     budget(("POST /api/actions/favorites/add/", "known game", 200), (2, 3.0, 1.0), |f| {
         f.owner.post("/api/actions/favorites/add/").json(&json!({"igdb": "7", "name": "Celeste"}))

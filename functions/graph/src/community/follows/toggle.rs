@@ -1,13 +1,14 @@
-//! `POST /api/v2/user/{id}/follow/`
+//! `POST`, `PUT`, `DELETE /api/v2/user/{id}/follow/`
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::graph::edge::{Edge, must_differ};
-use shared::domain::{Error, Id, Result};
+use shared::domain::{Error, Id, Result, Toggle};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
@@ -16,12 +17,13 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub struct FollowOut {}
 
-/// Follows a user, or unfollows a user whom the caller follows.
+/// Follows or unfollows a user.
 pub async fn toggle_follow(
     State(state): State<AppState>,
     caller: CurrentUser,
     PathId(id): PathId,
-) -> Result<(StatusCode, Json<FollowOut>)> {
+    toggle: Toggle,
+) -> Result<Response> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =
         async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.follows().get(me, id)) };
@@ -30,6 +32,6 @@ pub async fn toggle_follow(
     must_differ(viewer.id(), id)?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
-    store.follows().toggle(new, edge.is_some()).await?;
-    Ok((StatusCode::CREATED, Json(FollowOut {})))
+    store.follows().toggle(toggle, new, edge.is_some()).await?;
+    Ok(toggle.response((StatusCode::CREATED, Json(FollowOut {}))))
 }

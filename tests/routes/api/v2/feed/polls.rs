@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shared::domain::{Content, Id, Poll, Post, PostKind};
+use shared::domain::{Content, Id, Poll, Post, PostKind, Toggle};
 use shared::store::{BALLOTS_MAX, PollState};
 use tests::{App, Routes as _, TestUser};
 
@@ -22,7 +22,7 @@ async fn vote(app: &App, voter: &TestUser, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
     let before = PollState { poll, votes: Vec::new() };
-    app.state.store.ballots().toggle_vote((post.id, voter.id), before, choice, id).await.unwrap();
+    app.state.store.ballots().toggle_vote(Toggle::Flip, (post.id, voter.id), before, choice, id).await.unwrap();
 }
 
 /// Between two polls of the feed, the reader voted in more other polls than are read with a page.
