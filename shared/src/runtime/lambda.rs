@@ -14,7 +14,7 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{Request, Uri};
 use axum::response::Response;
 use lambda_http::request::RequestContext;
-use lambda_http::{Error, RequestExt as _, Service};
+use lambda_http::{Context, Error, RequestExt as _, Service};
 use serde::Deserialize;
 use tower::ServiceExt as _;
 
@@ -23,6 +23,7 @@ use crate::dynamo::Table;
 use crate::media::Media;
 use crate::runtime::aws::Aws;
 use crate::runtime::config::{Config, ConfigError, Secrets};
+use crate::runtime::deadline::Deadline;
 use crate::runtime::service::{App, ClientAddress, RequestId, app};
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry;
@@ -131,10 +132,14 @@ async fn stored_secrets(aws: &Aws, arn: Option<String>) -> Result<Secrets, Error
 }
 
 /// The request as the routes expect it: the path without what the gateway put before it, and as extensions the origin
-/// that the client sees, its network address, and the request id. The resource `/{proxy+}` takes all unknown paths; its
-/// path parameter is the path.
+/// that the client sees, its network address, the request id, and the deadline. The resource `/{proxy+}` takes all
+/// unknown paths; its path parameter is the path.
 fn from_gateway(event: lambda_http::Request) -> Request<Body> {
     let (mut parts, body) = event.into_parts();
+    if let Some(context) = parts.extensions.get::<Context>().filter(|context| context.deadline > 0) {
+        let deadline = Deadline::before(context.deadline());
+        parts.extensions.insert(deadline);
+    }
     if let Some(RequestContext::ApiGatewayV1(context)) = parts.extensions.get::<RequestContext>().cloned() {
         let unknown = parts.path_parameters_ref().and_then(|parameters| parameters.first("proxy"));
         let depth = segments(unknown.or(context.resource_path.as_deref()).unwrap_or_default());

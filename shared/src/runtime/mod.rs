@@ -4,6 +4,7 @@ pub mod aws;
 pub mod cached;
 pub mod caching;
 pub mod config;
+mod deadline;
 pub mod lambda;
 mod protection;
 pub mod service;

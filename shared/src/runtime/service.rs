@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::dialect;
 use crate::domain::Error;
 use crate::dynamo::capacity::{Cost, metered};
+use crate::runtime::deadline;
 use crate::runtime::protection::protect;
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry::REQUEST;
@@ -106,6 +107,7 @@ pub fn app(routes: Router<AppState>, state: AppState) -> App {
         middleware::from_fn(protect),
         cors(&state.config.cors_origins),
         middleware::from_fn(dialect::write_errors),
+        middleware::from_fn(deadline::enforce),
         CatchPanicLayer::custom(panicked),
     );
     // The router wraps each route in its layers again, at the start and for each request, so it gets only this one.
