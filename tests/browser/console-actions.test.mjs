@@ -82,7 +82,8 @@ test("Back finds texts, lists and the scroll position, and drafts survive", asyn
   await register(kith.url, "cyd");
   const dee = await register(kith.url, "dee");
   for (let n = 1; n <= 23; n += 1) await publish(dee, `Number ${n}.`);
-  const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark: true });
+  // A post may be reloaded while it is being deleted.
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark: true, expected: [404] });
   await logIn(page, kith.url, "dee");
   await page.getByLabel("What's on your mind?").fill("A draft");
   await page.getByRole("button", { name: "Load more" }).click();

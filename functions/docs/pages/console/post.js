@@ -25,11 +25,12 @@ export function postCard(post, caller) {
   const path = `api/v2/${post.type}/${post.id}/`;
   let current = post;
   let editing = false;
-  const load = async () => draw(await call("GET", path, { query: { voted: 1 } }));
+  let deleted = false;
+  const load = async () => deleted || draw(await call("GET", path, { query: { voted: 1 } }));
 
   function draw(post) {
     current = post;
-    if (!editing) redraw(card, ...parts(post));
+    if (!editing && !deleted) redraw(card, ...parts(post));
   }
 
   async function like() {
@@ -54,9 +55,11 @@ export function postCard(post, caller) {
   }
 
   function gone() {
-    const focused = card.contains(document.activeElement);
+    deleted = true;
+    // The button may have been drawn anew while the question was open. Then the focus is nowhere.
+    const focused = card.contains(document.activeElement) || document.activeElement === document.body;
     card.replaceChildren(h("p", { class: "muted" }, "This post was deleted."));
-    if (focused) focusOn(card);
+    if (focused && card.isConnected) focusOn(card);
   }
 
   function edit(post) {
