@@ -15,6 +15,7 @@ pub struct Client {
     agent: Agent,
     base: String,
     token: Option<String>,
+    idempotency_key: Option<String>,
 }
 
 /// A response.
@@ -29,12 +30,17 @@ impl Client {
     pub fn new(base: &str) -> Self {
         let config = Agent::config_builder().http_status_as_error(false).proxy(None);
         let agent = config.timeout_global(Some(Duration::from_secs(20))).build().into();
-        Self { agent, base: base.to_owned(), token: None }
+        Self { agent, base: base.to_owned(), token: None, idempotency_key: None }
     }
 
     /// The same client with a token.
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// The same client, which sends an idempotency key.
+    pub fn with_key(&self, key: &str) -> Self {
+        Self { idempotency_key: Some(key.to_owned()), ..self.clone() }
     }
 
     /// `GET`
@@ -113,6 +119,9 @@ impl Client {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(key) = &self.idempotency_key {
+            request = request.header("idempotency-key", key);
         }
         let mut response = if body.is_empty() {
             self.agent.run(request.body(())?)?

@@ -6,6 +6,7 @@
 
 mod lost_responses;
 mod models;
+mod repeated_creations;
 mod step;
 mod virtual_user;
 

@@ -15,6 +15,7 @@ mod equivalent_texts;
 mod error_bodies;
 mod folders;
 mod health;
+mod idempotency;
 mod lambda;
 mod media;
 mod nodes;

@@ -42,7 +42,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "openapi",
-        may_use: &["domain", "dialect", "auth", "runtime::service", "runtime::state"],
+        may_use: &["domain", "dialect", "auth", "runtime::idempotency", "runtime::service", "runtime::state"],
         forbidden: AWS,
     },
     Layer { name: "runtime", may_use: &["domain", "dynamo", "store", "dialect", "auth", "media"], forbidden: &[] },

@@ -7,7 +7,7 @@ use shared::domain::{Result, Session, text};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 
-use crate::password_login::PasswordLogin;
+use crate::password_login::{Credentials, PasswordLogin};
 
 /// Logs a user in by username or e-mail address.
 pub async fn login_user(
@@ -26,6 +26,16 @@ pub async fn login_user(
         login.find(name, password).await
     };
     let (_, credentials) = caller.with(lookup).await?;
+    log_in(&state, &login, credentials, (&address, &agent)).await
+}
+
+/// Completes a login, and issues its token.
+pub async fn log_in(
+    state: &AppState,
+    login: &PasswordLogin<'_>,
+    credentials: Credentials,
+    (address, agent): (&ClientAddress, &UserAgent),
+) -> Result<SessionView> {
     let lifetime = state.config.token_lifetime;
     let done = login
         .complete(credentials, |login, now| {

@@ -17,6 +17,13 @@ pub struct Credentials {
     id: Option<UserId>,
 }
 
+impl Credentials {
+    /// The password of an account that is known by its id.
+    pub fn of(id: UserId, name: String, password: String) -> Self {
+        Self { name, password, id: Some(id) }
+    }
+}
+
 /// An account whose password was given.
 pub struct LoggedIn {
     /// The account.

@@ -5,9 +5,20 @@ use shared::auth::MaybeUser;
 use shared::dialect::site::{AccountView, SessionView, SiteInput};
 use shared::domain::account::password::Password;
 use shared::domain::{AuthState, Email, Profile, Result, Session, UserId, Username};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
-use shared::store::{Attempts, NewAccount};
+use shared::store::{Attempts, KeyClaim, NewAccount};
+
+use crate::login::log_in;
+use crate::password_login::{Credentials, PasswordLogin};
+
+/// A valid request.
+struct Registration {
+    email: Email,
+    username: Username,
+    password: Password,
+}
 
 /// Creates an account and issues a token for it. Every attempt with valid fields counts against the limit of the
 /// client's address, because it costs a password hash and reveals whether a name is taken.
@@ -16,15 +27,37 @@ pub async fn register_user(
     caller: MaybeUser,
     address: ClientAddress,
     agent: UserAgent,
-    input: SiteInput,
-) -> Result<SessionView> {
-    caller.with(async { Ok(()) }).await?;
-    let mut fields = input.fields()?;
-    let email = fields.required("email", Email::parse);
-    let username = fields.required("username", |text| Username::parse(text)?.chosen_by(false));
-    let password = fields.required("password", Password::parse);
-    let ((email, username), password) = fields.complete(email.zip(username).zip(password))?;
+    Idempotent(key, input): Idempotent<SiteInput>,
+) -> Result<IdempotentResponse<SessionView>> {
+    let (viewer, ()) = caller.with(async { Ok(()) }).await?;
+    let registration = Registration::read(input)?;
+    let (name, password) = (registration.username.to_string(), registration.password.as_str().to_owned());
+    let create = |claim| register(&state, registration, (&address, &agent), claim);
+    // The token is not stored. The password in the body earns another one, as in a login.
+    let replay = async |id| {
+        let login = PasswordLogin::new(&state, &address);
+        log_in(&state, &login, Credentials::of(id, name, password), (&address, &agent)).await
+    };
+    key.once(&state, viewer.as_ref(), create, replay).await
+}
 
+impl Registration {
+    fn read(input: SiteInput) -> Result<Self> {
+        let mut fields = input.fields()?;
+        let email = fields.required("email", Email::parse);
+        let username = fields.required("username", |text| Username::parse(text)?.chosen_by(false));
+        let password = fields.required("password", Password::parse);
+        let ((email, username), password) = fields.complete(email.zip(username).zip(password))?;
+        Ok(Self { email, username, password })
+    }
+}
+
+async fn register(
+    state: &AppState,
+    Registration { email, username, password }: Registration,
+    (address, agent): (&ClientAddress, &UserAgent),
+    claim: KeyClaim,
+) -> Result<SessionView> {
     if let Some(limits) = state.config.limits {
         let attempts = Attempts::registrations_from(address.as_str());
         state.store.throttles().count_attempt(&attempts, limits.registrations, state.clock.now()).await?;
@@ -39,7 +72,7 @@ pub async fn register_user(
         password: Some(hash.clone()),
         session: Some(session.clone()),
     };
-    let account = state.store.accounts().create(generate).await?;
+    let account = state.store.accounts().create_by(None, generate, &claim).await?;
     let token = state.tokens.issue(account.profile.id, &session, &account.auth, lifetime, now)?;
     Ok(SessionView { user: AccountView::new(&account.profile), token })
 }

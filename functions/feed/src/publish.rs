@@ -4,36 +4,53 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
-use shared::dialect::Input;
 use shared::dialect::community::{AuthorView, PostView};
+use shared::dialect::{Fields, Input};
 use shared::domain::post::PostCounters;
-use shared::domain::{Error, Id, Post, PostWithCounters, Result};
+use shared::domain::{Error, Id, Post, PostKind, PostWithCounters, Profile, Result, Viewer};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, IdAttempts};
+use shared::store::{Consistency, IdAttempts, KeyClaim};
 
 use crate::content;
 use crate::path_kind::PathKind;
+use crate::post_views::view_post;
 
 /// Publishes a post. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
     State(state): State<AppState>,
-    PathKind(kind): PathKind,
+    kind: PathKind,
     caller: CurrentUser,
-    input: Input,
-) -> Result<(StatusCode, Json<PostView>)> {
-    let store = &state.store;
-    let author = store.profiles().get(caller.claimed_id(), Consistency::Eventual);
+    Idempotent(key, input): Idempotent<Input>,
+) -> Result<IdempotentResponse<(StatusCode, Json<PostView>)>> {
+    let author = state.store.profiles().get(caller.claimed_id(), Consistency::Eventual);
     let (viewer, author) = caller.with(author).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
+    let fields = input.fields()?;
+    let publish = |claim| publish(&state, &viewer, author, (kind.0, fields), claim);
+    let replay = async |id| {
+        let post = kind.must_match(state.store.posts().get(id, true).await?)?;
+        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post).await?)))
+    };
+    key.once(&state, Some(&viewer), publish, replay).await
+}
+
+async fn publish(
+    state: &AppState,
+    viewer: &Viewer,
+    author: Profile,
+    (kind, fields): (PostKind, Fields),
+    claim: KeyClaim,
+) -> Result<(StatusCode, Json<PostView>)> {
     let now = state.clock.now();
-    let content = content::read(input.fields()?, kind, None, now)?;
+    let content = content::read(fields, kind, None, now)?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     let mut attempts = IdAttempts::default();
-    while !store.posts().publish(&post).await? {
+    while !state.store.posts().publish(&post, &claim).await? {
         attempts.taken()?;
         post.id = Id::generate(state.clock.now());
     }
-    let author = AuthorView::new(&author, Some(&viewer), &state.config);
+    let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
     Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer.id()), now))))
 }

@@ -5,12 +5,17 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input};
 use shared::domain::notification::announcement::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
-use shared::domain::{Announcement, Error, Id, Mode, Problem, Result, text};
+use shared::domain::{Announcement, Error, Id, Mode, Problem, Profile, Result, text};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, IdAttempts};
+use shared::store::{Consistency, IdAttempts, KeyClaim};
 
 /// Publishes an announcement on behalf of a user. `fanout` notifies its audience.
-pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, input: Input) -> Result<StatusCode> {
+pub async fn notify_users(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    Idempotent(key, input): Idempotent<Input>,
+) -> Result<IdempotentResponse<StatusCode>> {
     let announcement =
         input.fields().and_then(|fields| read(fields, state.config.mode, Id::generate(state.clock.now())));
     let user = async {
@@ -22,11 +27,21 @@ pub async fn notify_users(State(state): State<AppState>, caller: CurrentUser, in
     };
     let (viewer, user) = caller.with(user).await?;
     viewer.must_be_staff()?;
-    let mut announcement = announcement?;
+    let announcement = announcement?;
+    let publish = |claim| publish(&state, user, announcement, claim);
+    key.once(&state, Some(&viewer), publish, async |_| Ok(StatusCode::NO_CONTENT)).await
+}
+
+async fn publish(
+    state: &AppState,
+    user: Option<Profile>,
+    mut announcement: Announcement,
+    claim: KeyClaim,
+) -> Result<StatusCode> {
     user.filter(|user| !user.is_deleted())
         .ok_or_else(|| Error::field("user", Problem::new("does_not_exist", "There is no user with this id.")))?;
     let mut attempts = IdAttempts::default();
-    while !state.store.announcements().publish(&announcement, state.clock.now()).await? {
+    while !state.store.announcements().publish(&announcement, state.clock.now(), &claim).await? {
         attempts.taken()?;
         announcement.id = Id::generate(state.clock.now());
     }

@@ -5,7 +5,7 @@ use rand::RngExt as _;
 use rand::rngs::SmallRng;
 use shared::domain::post::comment;
 use shared::domain::{Comment, CommentRef, Error, Post, Result, UserId};
-use shared::store::Store;
+use shared::store::{KeyClaim, Store};
 
 use super::chance::{Aspect, id_between, pick, rng};
 use super::posts;
@@ -44,6 +44,6 @@ async fn write(
     let html = comment::clean(text).map_err(|problem| Error::field("text", problem))?;
     let (kind, in_reply_to, edited, deleted) = (post.kind, None, None, None);
     let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted };
-    store.comments().publish(&comment).await?;
+    store.comments().publish(&comment, &KeyClaim::none()).await?;
     Ok(comment)
 }

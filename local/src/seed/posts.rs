@@ -7,7 +7,7 @@ use rand::seq::IndexedRandom as _;
 use shared::domain::post::html;
 use shared::domain::post::poll::Choice;
 use shared::domain::{Content, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, Toggle};
-use shared::store::{PollState, Store};
+use shared::store::{KeyClaim, PollState, Store};
 
 use super::chance::{Aspect, id_between, pick, rng};
 use super::graph;
@@ -23,7 +23,7 @@ const KNOWN_AUTHORS: u64 = 400;
 /// Publishes the posts of a user.
 pub async fn publish(store: &Store, user: SampleUser) -> Result<()> {
     for post in posts_of(user)? {
-        store.posts().publish(&post).await?;
+        store.posts().publish(&post, &KeyClaim::none()).await?;
     }
     Ok(())
 }

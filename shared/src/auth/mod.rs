@@ -1,5 +1,6 @@
 //! Credentials: tokens, password hashing, and callers as handler parameters.
 
+mod body_digests;
 mod caller;
 mod hs256;
 mod passwords;
@@ -7,6 +8,7 @@ mod path;
 mod refresh_tokens;
 mod tokens;
 
+pub use body_digests::BodyDigests;
 pub use caller::{CurrentUser, MaybeUser};
 pub use passwords::PasswordHasher;
 pub use refresh_tokens::{RefreshToken, RefreshTokens};

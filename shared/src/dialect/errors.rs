@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::dialect::routing::Dialect;
 use crate::dialect::{community, directory, oauth, site};
-use crate::domain::{Error, ErrorKind};
+use crate::domain::{Error, ErrorKind, Problem};
 
 /// The error of a handler, on its way to [`write_errors`].
 #[derive(Clone)]
@@ -52,7 +52,7 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.max(1)));
         }
         // Not of an unknown outcome: the header would invite a retry, which may undo the change.
-        ErrorKind::Unavailable => {
+        ErrorKind::Unavailable | ErrorKind::InProgress => {
             written.headers_mut().insert(RETRY_AFTER, HeaderValue::from(1));
         }
         _ => {}
@@ -65,6 +65,14 @@ pub(crate) async fn write_errors(request: Request, next: Next) -> Response {
     }
     written.extensions_mut().insert(Written(error));
     written
+}
+
+/// An error on a header of a request to this path, named as the path's API names headers.
+pub(crate) fn wrong_header(path: &str, name: &'static str, problem: Problem) -> Error {
+    match Dialect::of(path) {
+        Dialect::Directory => Error::invalid_fields(vec![directory::wrong_header(name, problem)]),
+        Dialect::Community | Dialect::Site | Dialect::OAuth => Error::field(name, problem),
+    }
 }
 
 /// The error for a response that the router made without a handler.
@@ -89,7 +97,8 @@ fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::Forbidden => StatusCode::FORBIDDEN,
         ErrorKind::NotFound => StatusCode::NOT_FOUND,
         ErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        ErrorKind::Conflict => StatusCode::CONFLICT,
+        ErrorKind::Conflict | ErrorKind::InProgress => StatusCode::CONFLICT,
+        ErrorKind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -9,8 +9,8 @@ mod picture;
 mod routing;
 pub mod site;
 
-pub(crate) use errors::{Written, write_errors};
+pub(crate) use errors::{Written, write_errors, wrong_header};
 pub use extract::{
-    Fields, InPath, Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload,
+    Fields, InPath, Input, InputWithFiles, NoBody, Origin, PageLinks, Params, PathId, PathIdAndText, PathText, Upload,
 };
 pub use routing::Dialect;

@@ -31,6 +31,10 @@ pub enum ErrorKind {
     NotAcceptable,
     /// The endpoint does not accept the content type of the body.
     UnsupportedMediaType,
+    /// The request cannot be what an earlier one with the same idempotency key was.
+    Unprocessable,
+    /// Another request does the same at this moment.
+    InProgress,
     /// Too many attempts.
     Throttled {
         /// Seconds until the next attempt is accepted.

@@ -11,6 +11,7 @@ pub mod folder;
 pub mod game;
 pub mod graph;
 pub mod id;
+pub mod idempotency;
 pub mod notification;
 pub mod post;
 pub mod preference;

@@ -6,7 +6,7 @@ use crate::dialect::Dialect;
 use crate::openapi::media::{JSON, JSON_API, reference};
 
 /// What each status means unless an operation says more.
-const MEANINGS: [(u16, &str); 11] = [
+const MEANINGS: [(u16, &str); 12] = [
     (400, "The input is invalid, or the stored state does not allow the action. Nothing was changed."),
     (401, "The credentials are missing, or they are invalid, expired or revoked."),
     (403, "The caller may not do this, or the community mode excludes it."),
@@ -15,6 +15,7 @@ const MEANINGS: [(u16, &str); 11] = [
     (409, "The change conflicts with the stored state, or with another change at the same time."),
     (413, "The body is larger than this endpoint accepts."),
     (415, "This endpoint does not accept the content type of the body, or the body has a `Content-Encoding`."),
+    (422, "The `Idempotency-Key` was used with another body (`idempotency_key_reused`). Nothing was changed."),
     (429, "There were too many attempts. Try again after the seconds in `Retry-After`."),
     (500, "Something went wrong in the service. Report it with the `X-Request-Id` of the response."),
     (
@@ -38,6 +39,10 @@ pub(super) fn responses() -> Map<String, Value> {
                     response["headers"] = json!({"WWW-Authenticate": header("`Basic`, with a realm.", "string")});
                 }
                 401 => response["headers"] = json!({"WWW-Authenticate": header("`Bearer`.", "string")}),
+                409 => {
+                    let wait = "Seconds to wait, of `idempotency_in_progress` only.";
+                    response["headers"] = json!({"Retry-After": header(wait, "integer")});
+                }
                 429 => response["headers"] = json!({"Retry-After": header("Seconds to wait.", "integer")}),
                 503 => {
                     let wait = "Seconds to wait; absent if it is unknown whether the change was made.";
@@ -144,7 +149,10 @@ fn site() -> Value {
             `non_field_errors` for the input as a whole, or `detail` for any other error.",
         "minProperties": 1,
         "properties": {
-            "code": text("A code for programs, only `reauthentication_required` and `outcome_unknown`."),
+            "code": text(
+                "A code for programs: `reauthentication_required`, `outcome_unknown`, `idempotency_key_reused` or \
+                 `idempotency_in_progress`.",
+            ),
             "detail": text("What is wrong, as a sentence for people."),
             "non_field_errors": of_request,
         },

@@ -1,5 +1,6 @@
 //! Operations of the OpenAPI document.
 
+mod idempotency;
 mod responses;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub struct Operation {
     description: &'static str,
     tag: &'static str,
     secured: Option<bool>,
+    idempotent: bool,
     query: Vec<Parameter>,
     path: Vec<Parameter>,
     /// The media types that the handler reads; `None` if it reads no body.
@@ -47,6 +49,7 @@ impl Operation {
             description: "",
             tag,
             secured: None,
+            idempotent: false,
             query: Vec::new(),
             path: Vec::new(),
             body_kind: None,
@@ -168,6 +171,7 @@ impl Operation {
     pub(super) fn to_json(&self, path: &str) -> Value {
         let mut parameters: Vec<Value> = self.path_parameters(path);
         parameters.extend(self.query.iter().map(|parameter| parameter.to_json("query")));
+        parameters.extend(self.key_parameter());
         let mut operation = json!({
             "operationId": self.id,
             "tags": [self.tag],
@@ -223,10 +227,12 @@ impl Operation {
             if !self.links.is_empty() {
                 response["links"] = Value::Object(self.links.clone());
             }
+            self.add_replayed_header(&mut response);
             responses.insert(status.to_string(), response);
         }
         for (status, meaning) in &self.errors {
             let mut error = json!({"$ref": format!("#/components/responses/{:?}{status}", self.dialect)});
+            let meaning = self.meaning(*status, meaning);
             if !meaning.is_empty() {
                 error["description"] = json!(meaning);
             }

@@ -7,10 +7,11 @@ use crate::auth::{CurrentUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
 use crate::dialect::oauth::PublicClient;
 use crate::dialect::site::SiteInput;
-use crate::dialect::{Input, InputWithFiles, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
+use crate::dialect::{Input, InputWithFiles, NoBody, Origin, PageLinks, Params, PathId, PathIdAndText, PathText};
 use crate::domain::Toggle;
 use crate::openapi::body::BodyKind;
 use crate::openapi::operation::Operation;
+use crate::runtime::idempotency::Idempotent;
 use crate::runtime::service::{ClientAddress, UserAgent};
 
 /// When a parameter is judged. Handlers have their parameters in this order.
@@ -84,6 +85,7 @@ impl<S> Argument for State<S> {
 }
 
 impl Argument for HeaderMap {}
+impl Argument for NoBody {}
 impl Argument for Origin {}
 impl Argument for PageLinks {}
 impl Argument for UserAgent {}
@@ -166,5 +168,13 @@ impl Argument for InputWithFiles {
 impl Argument for Document {
     fn describe(operation: Operation) -> Operation {
         operation.reads(BodyKind::JsonApi).may_fail(400).may_fail(413).may_fail(415)
+    }
+}
+
+impl<B: Argument> Argument for Idempotent<B> {
+    const STAGE: Stage = B::STAGE;
+
+    fn describe(operation: Operation) -> Operation {
+        B::describe(operation).idempotent()
     }
 }

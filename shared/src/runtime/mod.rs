@@ -5,6 +5,7 @@ pub mod cached;
 pub mod caching;
 pub mod config;
 mod deadline;
+pub mod idempotency;
 pub mod lambda;
 mod protection;
 pub mod service;

@@ -37,6 +37,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The name under which a REST API of API Gateway passes `WWW-Authenticate` on.
 const REMAPPED_WWW_AUTHENTICATE: HeaderName = HeaderName::from_static("x-amzn-remapped-www-authenticate");
+/// The header of a response that repeats an earlier one.
+pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The route of a request that matches none.
 const NO_ROUTE: &str = "none";
@@ -195,6 +197,14 @@ fn cors(origins: &[String]) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         // Mirrored, since a wildcard does not cover Authorization.
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE, REMAPPED_WWW_AUTHENTICATE, REQUEST_ID])
+        .expose_headers([
+            ALLOW,
+            LOCATION,
+            RETRY_AFTER,
+            WWW_AUTHENTICATE,
+            REMAPPED_WWW_AUTHENTICATE,
+            REQUEST_ID,
+            IDEMPOTENCY_REPLAYED,
+        ])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use crate::auth::{PasswordHasher, RefreshTokens, Tokens};
+use crate::auth::{BodyDigests, PasswordHasher, RefreshTokens, Tokens};
 use crate::domain::Result;
 use crate::domain::account::password::Hasher;
 use crate::domain::preference::Changes;
@@ -25,6 +25,8 @@ pub struct AppState {
     pub tokens: Tokens,
     /// Derives and verifies refresh tokens.
     pub refresh_tokens: RefreshTokens,
+    /// Recognises repeated requests.
+    pub body_digests: BodyDigests,
     /// Hashes and verifies passwords off the async threads.
     pub passwords: PasswordHasher,
     /// Makes and stores pictures.
@@ -44,6 +46,7 @@ impl AppState {
             store,
             tokens: Tokens::new(secrets),
             refresh_tokens: RefreshTokens::new(secrets)?,
+            body_digests: BodyDigests::new(secrets)?,
             passwords: PasswordHasher::new(hasher),
             media: Media::disabled(),
             clock: Clock::default(),

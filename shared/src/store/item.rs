@@ -140,6 +140,8 @@ pub enum ItemKind {
     PostCleanup(Id),
     /// The clean-up of a deleted comment.
     CommentCleanup(Id),
+    /// An idempotency key, and what was created under it.
+    IdempotencyKey,
     /// Where the janitor's scan stopped.
     JanitorPosition,
     /// The item that never exists.
@@ -184,6 +186,7 @@ impl ItemKind {
             keys::GAME => Self::Game,
             keys::SUPERUSERS => Self::Superusers,
             keys::PREFERENCES => Self::Preferences,
+            keys::IDEMPOTENCY => Self::IdempotencyKey,
             keys::JANITOR => Self::JanitorPosition,
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,

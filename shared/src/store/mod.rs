@@ -13,6 +13,7 @@ mod folder;
 mod game;
 mod graph;
 mod id_attempts;
+mod idempotency;
 pub mod item;
 mod notification;
 mod paging;
@@ -43,14 +44,12 @@ pub use feed::deliveries::FeedDeliveries;
 pub use feed::feeds::Feeds;
 pub use feed::pull_authors::{PullAuthorList, PullAuthors};
 pub use folder::folders::Folders;
-pub use game::favorites::FavoriteGames;
-pub use game::games::Games;
-pub use game::journal::Journals;
-pub use game::ratings::Ratings;
+pub use game::{favorites::FavoriteGames, games::Games, journal::Journals, ratings::Ratings};
 pub use graph::edge_lists::{EdgeList, EdgeLists};
 pub use graph::edges::Edges;
 pub use graph::friendships::Friendships;
 pub use id_attempts::IdAttempts;
+pub use idempotency::{Claimed, IdempotencyKeys, KeyClaim};
 pub use notification::announcements::Announcements;
 pub use notification::notifications::{NotificationPage, Notifications, NotificationsFrom, UNSEEN_MAX, Unseen};
 pub use paging::COUNTED_MAX;
@@ -206,6 +205,11 @@ impl Store {
     /// Games and the lists of users.
     pub fn games(&self) -> Games<'_> {
         Games { table: &self.table }
+    }
+
+    /// Idempotency keys.
+    pub fn idempotency_keys(&self) -> IdempotencyKeys<'_> {
+        IdempotencyKeys { table: &self.table }
     }
 
     /// Logins that have begun and not ended.

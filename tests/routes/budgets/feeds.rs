@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use shared::domain::feed::PULL_AUTHORS_MAX;
 use shared::domain::{Content, FeedEntry, Id, Poll, Post, PostKind, Toggle};
-use shared::store::{BALLOTS_MAX, PollState};
+use shared::store::{BALLOTS_MAX, KeyClaim, PollState};
 use tests::{App, Routes as _, TestUser};
 
 /// Publishes a post, and delivers it to a reader unless they read the posts of its author on demand.
@@ -15,7 +15,7 @@ async fn publish(app: &App, author: &TestUser, poll: bool, deliver_to: Option<&T
         poll.then(|| Poll::new(Id::generate(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
     let html = "<p>x</p>".to_owned();
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
-    assert!(app.state.store.posts().publish(&post).await.unwrap());
+    assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.unwrap());
     if let Some(reader) = deliver_to {
         app.state.store.feeds().deliver(FeedEntry::of(&post), &[reader.id], now).await.unwrap();
     }

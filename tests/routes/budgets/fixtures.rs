@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use shared::domain::account::throttle::Limits;
 use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::Config;
+use shared::store::KeyClaim;
 use tests::{App, Request, Routes as _, TestUser, config, pictures};
 
 /// A community of 26 users or, for a write, of 10, throttled like a deployed one.
@@ -198,7 +199,7 @@ async fn publish(app: &App, author: &TestUser, poll: bool) -> Post {
     let choices = || ["On foot", "By rope"].map(str::to_owned).to_vec();
     let poll = poll.then(|| Poll::new(Id::generate(now), "How do you get there?".to_owned(), choices(), false));
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
-    assert!(app.state.store.posts().publish(&post).await.expect("a post"));
+    assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.expect("a post"));
     post
 }
 
@@ -211,7 +212,7 @@ async fn discuss(app: &App, post: Id, staff: &TestUser, plain: &[TestUser], owne
         let at = CommentRef { post, parent, id: Id::generate(app.state.clock.now()) };
         let (kind, author, notified) = (PostKind::Post, author.id, notified.id);
         let comment = Comment { at, kind, author, in_reply_to: None, notified, html, edited: None, deleted: None };
-        assert!(app.state.store.comments().publish(&comment).await.expect("a comment"));
+        assert!(app.state.store.comments().publish(&comment, &KeyClaim::none()).await.expect("a comment"));
         at.id
     };
     for (n, user) in plain[1..].iter().enumerate() {

@@ -1,7 +1,9 @@
 //! The errors of each dialect: the examples in `openapi/refusals/`.
 
 use serde_json::{Value, json};
-use tests::{App, FaultKind, FaultSchedule, JSON_API, Routes as _, TestResponse, TestUser, examples};
+use tests::{
+    App, FaultKind, FaultSchedule, JSON_API, Request, Routes as _, TestResponse, TestUser, examples, new_folder,
+};
 
 const TEXT: &str = "text/plain";
 /// More bytes than any body may have.
@@ -23,6 +25,10 @@ async fn every_error_has_an_example() {
         ("Community409", root.delete(&root.path("")).await),
         ("Community413", owner.post("/api/v2/post/").json(&long).await),
         ("Community415", owner.post("/api/v2/post/").body(TEXT, "Some are high.").await),
+        (
+            "Community422",
+            reused(["First.", "Second."].map(|text| owner.post("/api/v2/post/").json(&json!({"text": text})))).await,
+        ),
         ("Community500", broken_app.get(&broken.path("")).await),
         ("Community503", without_table(&app, "/api/v2/user/1/").await),
         ("Community429", throttled("/api/v2/user/{id}/change_password/").await),
@@ -31,6 +37,7 @@ async fn every_error_has_an_example() {
         ("Site403", other.post("/api/users/profile/owner").json(&json!({"bio": "Changed."})).await),
         ("Site404", app.get("/api/users/nobody").await),
         ("Site409", overtaken(&app, &owner).await),
+        ("Site422", reused(["late", "later"].map(|name| registration(&app, name))).await),
         ("Site500", broken_app.get("/api/users/broken").await),
         ("Site503", without_table(&app, "/api/users/nobody").await),
         ("Site413", app.post("/api/users/login/").json(&long).await),
@@ -54,6 +61,13 @@ async fn every_error_has_an_example() {
         ("Directory409", root.delete(&root.directory_path("")).await),
         ("Directory413", root.post("/users/").json_api(&long).await),
         ("Directory415", root.post("/users/").body(TEXT, "owner").await),
+        (
+            "Directory422",
+            reused(
+                ["letters", "drafts"].map(|title| owner.post("/folders/").json_api(&new_folder(owner.home(), title))),
+            )
+            .await,
+        ),
         ("Directory500", broken_root.get(&broken.directory_path("")).await),
         ("Directory503", without_table(&app, "/health/ready/").await),
     ];
@@ -65,6 +79,18 @@ async fn every_error_has_an_example() {
         stale.extend(examples::check_refusal(name, answer));
     }
     assert!(stale.is_empty(), "\n{}", stale.join("\n"));
+}
+
+/// The response to the second of two requests, which have the same idempotency key.
+async fn reused(requests: [Request; 2]) -> TestResponse {
+    let [first, second] = requests.map(|request| request.header("idempotency-key", "a key"));
+    assert!(first.await.status < 300);
+    second.await
+}
+
+fn registration(app: &App, name: &str) -> Request {
+    let body = json!({"username": name, "email": format!("{name}@example.org"), "password": TestUser::PASSWORD});
+    app.post("/api/users/register/").json(&body)
 }
 
 /// The response to one attempt too many.

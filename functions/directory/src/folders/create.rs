@@ -9,7 +9,12 @@ use shared::dialect::directory::{Document, FolderResource, JsonApi, One, Query, 
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::{self, Place};
 use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
+use shared::store::KeyClaim;
+
+/// A new folder, and where it is.
+type Created = (StatusCode, [(HeaderName, String); 1], JsonApi<One<Resource>>);
 
 /// Creates a folder. Its owner is that of its parent.
 pub async fn create_folder(
@@ -17,8 +22,8 @@ pub async fn create_folder(
     caller: CurrentUser,
     query: Query,
     origin: Origin,
-    document: Document,
-) -> Result<(StatusCode, [(HeaderName, String); 1], JsonApi<One<Resource>>)> {
+    Idempotent(key, document): Idempotent<Document>,
+) -> Result<IdempotentResponse<Created>> {
     let viewer = caller.alone().await?;
     let fieldsets = query.fieldsets()?;
     let mut incoming = document.resource(FolderResource::TYPE)?;
@@ -37,7 +42,15 @@ pub async fn create_folder(
     let audited = |folder: &Folder| {
         AuditedAction::of(&viewer, owner, AuditKind::CreateFolder, audit::folder(None, Some(folder)), now)
     };
-    let folder = state.store.folders().create(generate, audited).await?;
-    let location = origin.at(&FolderResource::path(folder.id));
-    Ok((StatusCode::CREATED, [(LOCATION, location)], JsonApi(One { data: FolderResource::new(&folder, &fieldsets) })))
+    let created = |folder: &Folder| {
+        let location = [(LOCATION, origin.at(&FolderResource::path(folder.id)))];
+        (StatusCode::CREATED, location, JsonApi(One { data: FolderResource::new(folder, &fieldsets) }))
+    };
+    let folders = state.store.folders();
+    let create = async |claim: KeyClaim| folders.create(generate, audited, &claim).await.map(|folder| created(&folder));
+    let replay = async |id| {
+        let folder = folders.get(FolderId { owner, place: Place::Created(id) }).await?;
+        Ok(created(&folder.ok_or_else(Error::not_found)?))
+    };
+    key.once(&state, Some(&viewer), create, replay).await
 }

@@ -7,11 +7,15 @@ use shared::auth::CurrentUser;
 use shared::dialect::Origin;
 use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserResource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
-use shared::domain::{AccountAction, AuthState, Profile, Result, UserId, Username};
+use shared::domain::{AccountAction, AuthState, Error, Profile, Result, UserId, Username, Viewer};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
-use shared::store::NewAccount;
+use shared::store::{KeyClaim, NewAccount};
 
 use super::attributes::Attributes;
+
+/// A new account, and where it is.
+type Created = ([(HeaderName, String); 1], JsonApi<One<Resource>>);
 
 /// Creates an account without a password: the user cannot log in until one is set. Responds with 200, not 201
 /// (`docs/api/directory.md`, "Known quirks").
@@ -20,8 +24,8 @@ pub async fn create_account(
     caller: CurrentUser,
     query: Query,
     origin: Origin,
-    document: Document,
-) -> Result<([(HeaderName, String); 1], JsonApi<One<Resource>>)> {
+    Idempotent(key, document): Idempotent<Document>,
+) -> Result<IdempotentResponse<Created>> {
     let viewer = caller.alone().await?;
     viewer.may_act_on_users(AccountAction::Create)?;
     let fieldsets = query.fieldsets()?;
@@ -29,13 +33,34 @@ pub async fn create_account(
     incoming.reject_id()?;
     let defaults = Attributes::of_new_account();
     let attributes = defaults.with_changes(&mut incoming.fields);
-    let now = state.clock.now();
     // Attributes other than the defaults need the same rights as on an existing plain user.
-    let id = UserId::generate(now);
+    let id = UserId::generate(state.clock.now());
     defaults.check_permissions(&attributes, &viewer, id, &AuthState::new(false, false))?;
     let username = incoming.fields.required("username", Username::parse_directory);
     let username = incoming.fields.complete(username)?;
+    let created = |profile: &Profile, auth: &AuthState| {
+        let location = origin.at(&UserResource::path(profile.id));
+        ([(LOCATION, location)], JsonApi(One { data: UserResource::new(profile, auth, &fieldsets) }))
+    };
+    let create = async |claim| {
+        let account = create(&state, &viewer, (&attributes, &username), claim).await?;
+        Ok(created(&account.profile, &account.auth))
+    };
+    let replay = async |id| {
+        let account = state.store.accounts().get(id).await?.ok_or_else(Error::not_found)?;
+        viewer.may(AccountAction::Retrieve, id, &account.auth)?;
+        Ok(created(&account.profile, &account.auth))
+    };
+    key.once(&state, Some(&viewer), create, replay).await
+}
 
+async fn create(
+    state: &AppState,
+    viewer: &Viewer,
+    (attributes, username): (&Attributes, &Username),
+    claim: KeyClaim,
+) -> Result<NewAccount> {
+    let now = state.clock.now();
     let generate = || {
         let mut auth = AuthState::new(false, false);
         let mut profile = Profile::new(UserId::generate(now), username.clone(), None);
@@ -44,8 +69,6 @@ pub async fn create_account(
     };
     let NewAccount { profile, auth, .. } = generate();
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
-    let audited = AuditedAction::new(&viewer, AuditKind::Create, changes, now);
-    let NewAccount { profile, auth, .. } = state.store.accounts().create_by(Some(&audited), generate).await?;
-    let location = origin.at(&UserResource::path(profile.id));
-    Ok(([(LOCATION, location)], JsonApi(One { data: UserResource::new(&profile, &auth, &fieldsets) })))
+    let audited = AuditedAction::new(viewer, AuditKind::Create, changes, now);
+    state.store.accounts().create_by(Some(&audited), generate, &claim).await
 }

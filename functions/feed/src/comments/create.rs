@@ -7,10 +7,12 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{AuthorView, CommentView};
 use shared::dialect::{Fields, Input};
 use shared::domain::post::comment;
-use shared::domain::{Comment, CommentRef, CountedComment, Error, Id, Problem, Result, UserId};
+use shared::domain::{Comment, CommentRef, CountedComment, Error, Id, Problem, Profile, Result, UserId, Viewer};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, IdAttempts, Store};
+use shared::store::{Consistency, IdAttempts, KeyClaim, Store};
 
+use crate::comments::retrieve::view_at;
 use crate::comments::target::Target;
 
 /// A comment as the body describes it.
@@ -25,28 +27,44 @@ struct Draft {
 pub async fn create_comment(
     State(state): State<AppState>,
     caller: CurrentUser,
-    input: Input,
-) -> Result<(StatusCode, Json<CommentView>)> {
+    Idempotent(key, input): Idempotent<Input>,
+) -> Result<IdempotentResponse<(StatusCode, Json<CommentView>)>> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let draft = Draft::read(input.fields()?)?;
         let author = store.profiles().get(me, Consistency::Eventual);
-        let (author, notified) = tokio::try_join!(author, draft.whom_to_notify(store))?;
-        Ok((draft, author, notified))
+        let (author, notified) = tokio::join!(author, draft.whom_to_notify(store));
+        Ok((draft, author?, notified))
     };
     let (viewer, (draft, author, notified)) = caller.with(reads).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
+    // What the comment is about may be gone when the request is repeated.
+    let create = async |claim| publish(&state, &viewer, author, (draft, notified?), claim).await;
+    let replay = async |id| {
+        let place = store.comments().place(id).await?;
+        Ok((StatusCode::CREATED, Json(view_at(&state, Some(&viewer), place).await?)))
+    };
+    key.once(&state, Some(&viewer), create, replay).await
+}
+
+async fn publish(
+    state: &AppState,
+    viewer: &Viewer,
+    author: Profile,
+    (draft, notified): (Draft, UserId),
+    claim: KeyClaim,
+) -> Result<(StatusCode, Json<CommentView>)> {
     let Draft { target, parent, in_reply_to, html } = draft;
     let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
     let (edited, deleted) = (None, None);
     let mut comment =
         Comment { at, kind: target.kind, author: viewer.id(), in_reply_to, notified, html, edited, deleted };
     let mut attempts = IdAttempts::default();
-    while !store.comments().publish(&comment).await? {
+    while !state.store.comments().publish(&comment, &claim).await? {
         attempts.taken()?;
         comment.at.id = Id::generate(state.clock.now());
     }
-    let author = AuthorView::new(&author, Some(&viewer), &state.config);
+    let author = AuthorView::new(&author, Some(viewer), &state.config);
     let counted = CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() };
     let view = CommentView::new(counted, Some(author), false).ok_or_else(Error::not_found)?;
     let view = if parent.is_none() { view.with_latest(Vec::new()) } else { view };

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::PathId;
 use shared::dialect::community::CommentView;
-use shared::domain::{CountedComment, Error, Result};
+use shared::domain::{CommentPlace, CountedComment, Error, Result, Viewer};
 use shared::runtime::state::AppState;
 
 use crate::comments::views::{Details, view_one};
@@ -17,9 +17,14 @@ pub async fn retrieve_comment(
     PathId(id): PathId,
 ) -> Result<Json<CommentView>> {
     let (viewer, place) = caller.with(state.store.comments().place(id)).await?;
+    view_at(&state, viewer.as_ref(), place).await.map(Json)
+}
+
+/// The view of the comment at this place.
+pub async fn view_at(state: &AppState, viewer: Option<&Viewer>, place: Option<CommentPlace>) -> Result<CommentView> {
     let place = place.ok_or_else(Error::not_found)?;
-    let details = Details::of_one(&state, viewer.as_ref(), place);
+    let details = Details::of_one(state, viewer, place);
     let (counted, details) = tokio::try_join!(state.store.comments().get(place.at), details)?;
     let counted = counted.filter(CountedComment::is_shown).ok_or_else(Error::not_found)?;
-    view_one(&state, viewer.as_ref(), counted, details).await.map(Json)
+    view_one(state, viewer, counted, details).await
 }

@@ -18,8 +18,8 @@ pub fn wrong_parameter(name: &str, problem: Problem) -> Error {
 }
 
 /// The field of an error on a header.
-pub(super) fn wrong_header(name: &HeaderName, problem: Problem) -> FieldError {
-    FieldError { field: format!("{HEADER}{name}").into(), problem }
+pub(crate) fn wrong_header(name: &str, problem: Problem) -> FieldError {
+    FieldError { field: format!("{HEADER}{}", name.to_ascii_lowercase()).into(), problem }
 }
 
 /// `{"errors": [...]}`, each with the pointer, query parameter or header that is wrong (`docs/api/directory.md`,

@@ -13,8 +13,8 @@ pub mod schemas;
 mod sorting;
 
 pub use document::Document;
-pub(crate) use error::error_body;
 pub use error::wrong_parameter;
+pub(crate) use error::{error_body, wrong_header};
 pub use incoming::Incoming;
 pub use json_api::{JsonApi, One};
 pub use pages::{Links, NumberedList, Paging};

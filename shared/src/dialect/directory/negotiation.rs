@@ -39,7 +39,7 @@ pub(super) fn unsupported(message: &'static str) -> Error {
 }
 
 fn header_error(kind: ErrorKind, header: &HeaderName, problem: Problem) -> Error {
-    let fields = vec![wrong_header(header, problem.clone())];
+    let fields = vec![wrong_header(header.as_str(), problem.clone())];
     Error { fields, ..Error::new(kind, problem.code, problem.message) }
 }
 

@@ -5,6 +5,10 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{Error, ErrorKind};
 
+/// Codes of errors that a client has to tell from others of the same status.
+const WITH_CODE: [&str; 4] =
+    ["reauthentication_required", "outcome_unknown", "idempotency_key_reused", "idempotency_in_progress"];
+
 /// The shapes of Django REST framework: messages by field, `non_field_errors`, or `detail` (`docs/api/site.md`,
 /// "Errors").
 pub(crate) fn error_body(error: &Error) -> Json<Value> {
@@ -12,8 +16,7 @@ pub(crate) fn error_body(error: &Error) -> Json<Value> {
         // Missing and bad credentials have the same text.
         return Json(json!({"detail": Error::invalid_token().message}));
     }
-    if error.code == Error::reauthentication_required().code || error.kind == ErrorKind::OutcomeUnknown {
-        // A front end has to tell it from other errors of its status, so it has its code.
+    if WITH_CODE.contains(&error.code) {
         return Json(json!({"detail": error.message, "code": error.code}));
     }
     if error.kind != ErrorKind::Invalid {

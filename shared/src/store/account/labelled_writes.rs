@@ -2,6 +2,7 @@
 
 use crate::domain::{Error, Result};
 use crate::dynamo::{Cancelled, Table, Write};
+use crate::store::idempotency::Completion;
 
 /// Applies all of these writes or none. A failed condition is an error.
 pub(crate) async fn apply_or_fail(
@@ -9,19 +10,22 @@ pub(crate) async fn apply_or_fail(
     writes: Vec<(Write, WriteLabel)>,
     email_field: &'static str,
 ) -> Result<()> {
-    let refused = apply(table, writes).await?;
+    let refused = apply(table, writes, &Completion::none()).await?;
     if refused.is_empty() { Ok(()) } else { Err(refusal(&refused, email_field)) }
 }
 
-/// Applies all of these writes or none. Returns the labels of those whose condition failed.
-pub(crate) async fn apply(table: &Table, writes: Vec<(Write, WriteLabel)>) -> Result<Vec<WriteLabel>> {
-    let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
-    let refused = match writes.len() {
-        0 => return Ok(Vec::new()),
-        1 => table.write(writes.remove(0)).await?.err().map(|_| vec![true]),
-        _ => table.transact(writes).await?.err().map(|Cancelled(causes)| causes),
-    };
-    let Some(causes) = refused else { return Ok(Vec::new()) };
+/// Applies all of these writes or none, with the completion of an idempotency key. Returns the labels of those whose
+/// condition failed.
+pub(crate) async fn apply(
+    table: &Table,
+    writes: Vec<(Write, WriteLabel)>,
+    completion: &Completion,
+) -> Result<Vec<WriteLabel>> {
+    let (writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
+    if writes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Err(Cancelled(causes)) = completion.write(table, writes).await? else { return Ok(Vec::new()) };
     Ok(parts.into_iter().zip(causes).filter_map(|(part, caused)| caused.then_some(part)).collect())
 }
 

@@ -85,6 +85,7 @@ impl Logins<'_> {
                 | ItemKind::Counters(_)
                 | ItemKind::UserCleanup(_)
                 | ItemKind::PostCleanup(_)
+                | ItemKind::IdempotencyKey
                 | ItemKind::JanitorPosition
                 | ItemKind::Probe
                 | ItemKind::Unknown(_) => {}

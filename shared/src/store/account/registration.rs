@@ -11,6 +11,7 @@ use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
 use crate::store::account::user_count::count_user;
 use crate::store::id_attempts::IdAttempts;
+use crate::store::idempotency::KeyClaim;
 use crate::store::item::{keys, to_item};
 use crate::store::profile::profiles::profile_item;
 
@@ -30,19 +31,20 @@ pub struct NewAccount {
 impl Accounts<'_> {
     /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
-        self.create_by(None, generate).await
+        self.create_by(None, generate, &KeyClaim::none()).await
     }
 
-    /// As [`Accounts::create`], where another user creates the account.
+    /// As [`Accounts::create`], where another user creates the account, or a request with an idempotency key.
     pub async fn create_by(
         self,
         audited: Option<&AuditedAction>,
         generate: impl Fn() -> NewAccount,
+        key: &KeyClaim,
     ) -> Result<NewAccount> {
         let mut attempts = IdAttempts::default();
         loop {
             let account = generate();
-            if self.try_create_by(&account, audited).await? {
+            if self.try_create_by(&account, audited, key).await? {
                 return Ok(account);
             }
             attempts.taken()?;
@@ -51,10 +53,15 @@ impl Accounts<'_> {
 
     /// Creates the account. Returns `false` if its id is taken. A taken name is an error on its field.
     pub async fn try_create(self, account: &NewAccount) -> Result<bool> {
-        self.try_create_by(account, None).await
+        self.try_create_by(account, None, &KeyClaim::none()).await
     }
 
-    async fn try_create_by(self, account: &NewAccount, audited: Option<&AuditedAction>) -> Result<bool> {
+    async fn try_create_by(
+        self,
+        account: &NewAccount,
+        audited: Option<&AuditedAction>,
+        key: &KeyClaim,
+    ) -> Result<bool> {
         let id = account.profile.id;
         let profile = Profile { role: Role::of(&account.auth), ..account.profile.clone() };
         let email = account.profile.email.as_ref();
@@ -82,7 +89,7 @@ impl Accounts<'_> {
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?);
         }
-        match self.table.transact(writes).await? {
+        match key.create(self.table, id, writes).await? {
             Ok(()) => Ok(true),
             Err(Cancelled(causes)) => {
                 let caused = |index: usize| causes.get(index).copied().unwrap_or(false);

@@ -130,6 +130,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::JournalEntry(_)
         | ItemKind::PostCleanup(_)
         | ItemKind::CommentCleanup(_)
+        | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
         | ItemKind::Probe
         | ItemKind::Unknown(_) => true,

@@ -227,6 +227,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Announcement
         | ItemKind::Game
         | ItemKind::PostCleanup(_)
+        | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
         | ItemKind::Probe
         | ItemKind::Unknown(None) => RowKind::Other,

@@ -7,6 +7,7 @@ use crate::dynamo::{ABSENT, Backoff, Cancelled, EXISTS, Write, number, text};
 use crate::store::account::audit::audit_writes;
 use crate::store::folder::folders::{COUNT, Folders, PARENT, as_it_was, fewer, folder_item, free_title, take_title};
 use crate::store::id_attempts::IdAttempts;
+use crate::store::idempotency::{Completion, KeyClaim};
 use crate::store::item::keys;
 
 impl Folders<'_> {
@@ -16,11 +17,12 @@ impl Folders<'_> {
         self,
         generate: impl Fn() -> Folder,
         audited: impl Fn(&Folder) -> Option<AuditedAction>,
+        claim: &KeyClaim,
     ) -> Result<Folder> {
         let mut attempts = IdAttempts::default();
         loop {
             let folder = generate();
-            match self.try_create(&folder, audited(&folder).as_ref()).await {
+            match self.try_create(&folder, audited(&folder).as_ref(), claim).await {
                 Ok(()) => return Ok(folder),
                 Err(error) if error.code == ID_TAKEN => attempts.taken()?,
                 Err(error) => return Err(error),
@@ -28,7 +30,7 @@ impl Folders<'_> {
         }
     }
 
-    async fn try_create(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
+    async fn try_create(self, folder: &Folder, audited: Option<&AuditedAction>, claim: &KeyClaim) -> Result<()> {
         let (FolderId { owner, place: Place::Created(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not made"));
         };
@@ -43,7 +45,7 @@ impl Folders<'_> {
             (Write::put(folder_item(owner, id, parent, &folder.title)?).only_if(ABSENT), Part::Id),
         ];
         writes.extend(parent_is_there(owner, parent));
-        self.write(owner, writes, audited).await
+        self.write_with(claim.completion(id), owner, writes, audited).await
     }
 
     /// Renames and moves a folder, if it is still as `before`. Two folders never get the same title in one parent, and
@@ -104,11 +106,21 @@ impl Folders<'_> {
     }
 
     async fn write(self, owner: UserId, writes: Vec<(Write, Part)>, audited: Option<&AuditedAction>) -> Result<()> {
+        self.write_with(Completion::none(), owner, writes, audited).await
+    }
+
+    async fn write_with(
+        self,
+        completion: Completion,
+        owner: UserId,
+        writes: Vec<(Write, Part)>,
+        audited: Option<&AuditedAction>,
+    ) -> Result<()> {
         let (mut writes, parts): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
         if let Some(audited) = audited {
             writes.extend(audit_writes(owner, audited)?);
         }
-        let Err(Cancelled(causes)) = self.table.transact(writes).await? else { return Ok(()) };
+        let Err(Cancelled(causes)) = completion.write(self.table, writes).await? else { return Ok(()) };
         let caused = |part| parts.iter().zip(&causes).any(|(p, caused)| *p == part && *caused);
         Err(if caused(Part::Id) {
             Error::conflict(ID_TAKEN, "A folder with this id exists.")

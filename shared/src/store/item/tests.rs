@@ -72,6 +72,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::UserCleanup(one), keys::user_cleanup(one)),
         (ItemKind::PostCleanup(post), keys::post_cleanup(post)),
         (ItemKind::CommentCleanup(other), keys::comment_cleanup(other)),
+        (ItemKind::IdempotencyKey, keys::idempotency_key("user 7\nPOST\n/folders/\na key")),
         (ItemKind::JanitorPosition, keys::janitor_position()),
         (ItemKind::Probe, keys::probe()),
         (ItemKind::Unknown(Some(one)), Key::new(keys::user(one), "FROM#ANOTHER#VERSION")),
@@ -146,6 +147,7 @@ fn number(kind: &ItemKind) -> usize {
         K::CommentCleanup(_) => 50,
         K::Flag(_) => 51,
         K::Session(_) => 52,
+        K::IdempotencyKey => 53,
     }
 }
 
@@ -213,6 +215,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Game
             | K::ListedGame(_)
             | K::Counters(_)
+            | K::IdempotencyKey
             | K::Probe
             | K::Unknown(_) => false,
         };
@@ -223,7 +226,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=52).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=53).collect::<Vec<_>>());
 }
 
 #[test]

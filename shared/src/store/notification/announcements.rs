@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::notification::KEPT_FOR;
 use crate::domain::{Announcement, Id, Result};
 use crate::dynamo::{ABSENT, EXPIRES, Item, Table, Write, number, text, text_of};
+use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::progress::DeliveryProgress;
 
@@ -23,11 +24,11 @@ pub struct Announcements<'a> {
 
 impl Announcements<'_> {
     /// Stores an announcement. Returns `false` if its id is taken.
-    pub async fn publish(self, announcement: &Announcement, now: Timestamp) -> Result<bool> {
+    pub async fn publish(self, announcement: &Announcement, now: Timestamp, claim: &KeyClaim) -> Result<bool> {
         let mut item = to_item(&keys::announcement(announcement.id), announcement)?;
         // A little longer than the last of its notifications.
         item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR + 24 * 60 * 60));
-        Ok(self.table.write(Write::put(item).only_if(ABSENT)).await?.is_ok())
+        Ok(claim.create(self.table, announcement.id, vec![Write::put(item).only_if(ABSENT)]).await?.is_ok())
     }
 
     /// Records the progress `after` an earlier position. Repeating it changes nothing.

@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::{Comment, CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Result};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
 use crate::store::counter::counters::COUNT;
+use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
 
 /// Attribute with the newest replies.
@@ -23,10 +24,10 @@ pub struct Comments<'a> {
 
 impl Comments<'_> {
     /// Publishes a comment, with its place. Returns `false` if its id is taken.
-    pub async fn publish(self, comment: &Comment) -> Result<bool> {
+    pub async fn publish(self, comment: &Comment, claim: &KeyClaim) -> Result<bool> {
         let place = to_item(&keys::comment_place(comment.at.id), &CommentPlace::of(comment))?;
         let writes = [comment_item(comment)?, place].map(|item| Write::put(item).only_if(ABSENT));
-        Ok(self.table.transact(writes.to_vec()).await?.is_ok())
+        Ok(claim.create(self.table, comment.at.id, writes.to_vec()).await?.is_ok())
     }
 
     /// Reads where a comment is, consistently. The comment itself may be gone.

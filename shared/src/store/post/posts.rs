@@ -11,6 +11,7 @@ use crate::domain::post::PostCounters;
 use crate::domain::{Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Range, SK, Table, Write, number_of, text, text_of};
 use crate::store::counter::counters::{COUNT, choice_of};
+use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
@@ -26,9 +27,9 @@ pub struct Posts<'a> {
 
 impl Posts<'_> {
     /// Publishes a post. Returns `false` if its id is taken.
-    pub async fn publish(self, post: &Post) -> Result<bool> {
+    pub async fn publish(self, post: &Post, claim: &KeyClaim) -> Result<bool> {
         let write = Write::put(post_item(post)?).only_if(ABSENT);
-        Ok(self.table.write(write).await?.is_ok())
+        Ok(claim.create(self.table, post.id, vec![write]).await?.is_ok())
     }
 
     /// Reads a post.

@@ -1,9 +1,10 @@
 //! A user's avatars: one item, changed in one transaction with the profile, which names the primary avatar's file.
 
-use crate::domain::{Avatars, Error, Profile, Result, Status, UserId};
+use crate::domain::{Avatars, Error, Id, Profile, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Table, Write, number, text};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, refusal};
+use crate::store::idempotency::{Completion, KeyClaim};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::profile::profiles::profile_writes;
 
@@ -30,7 +31,18 @@ impl AvatarItems<'_> {
         avatars: Avatars,
         change: impl Fn(&mut Avatars) -> Result<()>,
     ) -> Result<Avatars> {
-        self.rewrite(user, avatars, change, |_, after| show_primary(user, after)).await
+        self.rewrite(user, avatars, change, |_, after| show_primary(user, after), &Completion::none()).await
+    }
+
+    /// Makes the change that adds the avatar `added`, as [`AvatarItems::change`] does, under an idempotency key.
+    pub async fn change_once(
+        self,
+        user: UserId,
+        avatars: Avatars,
+        change: impl Fn(&mut Avatars) -> Result<()>,
+        (claim, added): (&KeyClaim, Id),
+    ) -> Result<Avatars> {
+        self.rewrite(user, avatars, change, |_, after| show_primary(user, after), &claim.completion(added)).await
     }
 
     /// Saves a profile as `Profiles::save` does, with a change of the avatars in the same transaction. Returns the
@@ -45,17 +57,18 @@ impl AvatarItems<'_> {
         let showing =
             |profile: &Profile, avatars: &Avatars| Profile { avatar: avatars.primary_file(), ..profile.clone() };
         let profile = |was: &Avatars, is: &Avatars| profile_writes(&showing(before, was), &showing(after, is));
-        let avatars = self.rewrite(before.id, avatars, change, profile).await?;
+        let avatars = self.rewrite(before.id, avatars, change, profile, &Completion::none()).await?;
         Ok(showing(after, &avatars))
     }
 
-    /// The loop of both; `rest` returns the writes that go with a change.
+    /// The loop of all; `rest` returns the writes that go with a change.
     async fn rewrite(
         self,
         user: UserId,
         mut before: Avatars,
         change: impl Fn(&mut Avatars) -> Result<()>,
         rest: impl Fn(&Avatars, &Avatars) -> Result<Writes>,
+        completion: &Completion,
     ) -> Result<Avatars> {
         let mut backoff = Backoff::new();
         loop {
@@ -67,7 +80,7 @@ impl AvatarItems<'_> {
             after.version += 1;
             let mut writes = rest(&before, &after)?;
             writes.push((replace(user, &before, &after)?, WriteLabel::Avatars));
-            match labelled_writes::apply(self.table, writes).await?.as_slice() {
+            match labelled_writes::apply(self.table, writes, completion).await?.as_slice() {
                 [] => return Ok(after),
                 [WriteLabel::Avatars] => {}
                 refused => return Err(refusal(refused, "email")),

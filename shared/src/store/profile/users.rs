@@ -150,6 +150,7 @@ impl UserLoader {
             | ItemKind::JournalEntry(_)
             | ItemKind::UserCleanup(_)
             | ItemKind::PostCleanup(_)
+            | ItemKind::IdempotencyKey
             | ItemKind::JanitorPosition
             | ItemKind::Probe
             | ItemKind::Unknown(_) => {}

@@ -69,6 +69,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Rating(_)
         | ItemKind::JournalEntry(_)
         | ItemKind::Counters(_)
+        | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
         | ItemKind::Probe
         | ItemKind::Unknown(_) => Ok(None),

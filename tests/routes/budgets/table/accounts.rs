@@ -26,6 +26,11 @@ pub const BUDGETS: &[Budget] = &[
         f.register("late").from_address(Fixtures::UNKNOWN_ADDRESS)
     })
     .hashes(),
+    // The claim on the key, and its completion in the transaction.
+    budget((REGISTER, "with an idempotency key", 200), (3, 1.0, 21.0), |f| {
+        f.register("late").from_address(Fixtures::KNOWN_ADDRESS).header("idempotency-key", "a key")
+    })
+    .hashes(),
     budget((REGISTER, "name is taken", 400), (2, 1.0, 18.0), |f| {
         f.register("owner").from_address(Fixtures::KNOWN_ADDRESS)
     })

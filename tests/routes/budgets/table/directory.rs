@@ -66,6 +66,10 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /folders/", "in the home folder", 201), (2, 1.0, 8.0), |f| {
         f.owner.post("/folders/").json_api(&new_folder(f.owner.home(), "new"))
     }),
+    budget(("POST /folders/", "with an idempotency key", 201), (3, 1.0, 11.0), |f| {
+        let request = f.owner.post("/folders/").json_api(&new_folder(f.owner.home(), "new"));
+        request.header("idempotency-key", "a key")
+    }),
     budget(("POST /folders/", "in a folder", 201), (2, 1.0, 10.0), |f| {
         f.owner.post("/folders/").json_api(&new_folder(f.folder, "new"))
     }),

@@ -16,6 +16,13 @@ const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 pub const BUDGETS: &[Budget] = &[
     // The post and its two index entries; `fanout` delivers it to feeds.
     budget((PUBLISH, "", 201), (2, 2.0, 7.0), |f| f.owner.post("/api/v2/post/").json(&json!({"text": "On the way."}))),
+    // The claim on the key, and a transaction that completes it: two units for each of its parts, and two index entries.
+    budget((PUBLISH, "with an idempotency key", 201), (3, 2.0, 8.0), |f| {
+        f.owner.post("/api/v2/post/").json(&json!({"text": "On the way."})).header("idempotency-key", "a key")
+    }),
+    budget((PUBLISH, "bad text, with an idempotency key", 400), (3, 2.0, 2.0), |f| {
+        f.owner.post("/api/v2/post/").json(&json!({"text": 7})).header("idempotency-key", "a key")
+    }),
     budget(("POST /api/v2/discussion/", "with a poll", 201), (2, 2.0, 7.0), |f| {
         let choices = json!([{"choice": "On foot"}, {"choice": "By rope"}, {"choice": "Not at all"}]);
         let poll = json!({"title": "How do you get there?", "choices": choices});

@@ -4,11 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
-use shared::dialect::InputWithFiles;
 use shared::dialect::community::AvatarView;
+use shared::dialect::{InputWithFiles, Upload};
 use shared::domain::profile::picture::Shape;
-use shared::domain::{Avatars, Error, Problem, Result};
+use shared::domain::{Avatar, Avatars, Error, Problem, Result, UserId};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
+use shared::store::KeyClaim;
 
 use crate::pictures;
 
@@ -16,8 +18,8 @@ use crate::pictures;
 pub async fn create_avatar(
     State(state): State<AppState>,
     caller: CurrentUser,
-    input: InputWithFiles,
-) -> Result<(StatusCode, Json<AvatarView>)> {
+    Idempotent(key, input): Idempotent<InputWithFiles>,
+) -> Result<IdempotentResponse<(StatusCode, Json<AvatarView>)>> {
     let avatars = state.store.avatars().get(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
     let mut fields = input.fields()?;
@@ -26,16 +28,40 @@ pub async fn create_avatar(
         return Err(Error::field("avatar", Problem::new("invalid", "This is text. Send a file.")));
     }
     let upload = fields.complete(Some(upload))?.ok_or_else(|| Error::field("avatar", Problem::required()))?;
+    let create = |claim| add(&state, viewer.id(), avatars, upload, claim);
+    let replay = async |id| {
+        let avatars = state.store.avatars().get(viewer.id()).await?;
+        created(&state, viewer.id(), avatars.get(id).ok_or_else(Error::not_found)?, &avatars)
+    };
+    key.once(&state, Some(&viewer), create, replay).await
+}
+
+async fn add(
+    state: &AppState,
+    user: UserId,
+    avatars: Avatars,
+    upload: Upload,
+    claim: KeyClaim,
+) -> Result<(StatusCode, Json<AvatarView>)> {
     let field = upload.field;
     let refused = move |problem| Error::field(field, problem);
     // Checked before the expensive work; the write checks again.
     avatars.must_have_room().map_err(refused)?;
-    pictures::throttle(&state, viewer.id()).await?;
-    let picture = pictures::process(&state, Shape::Avatar, upload).await?;
-    let avatar = pictures::store(&state, viewer.id(), &picture).await?;
+    pictures::throttle(state, user).await?;
+    let picture = pictures::process(state, Shape::Avatar, upload).await?;
+    let avatar = pictures::store(state, user, &picture).await?;
     let new = avatar.clone();
     let add = move |avatars: &mut Avatars| avatars.add(new.clone()).map_err(refused);
-    let added = state.store.avatars().change(viewer.id(), avatars, add).await;
-    let avatars = pictures::discard_if_refused(&state, std::slice::from_ref(&avatar.file), added).await?;
-    Ok((StatusCode::CREATED, Json(AvatarView::new(viewer.id(), &avatar, &avatars, &state.config))))
+    let added = state.store.avatars().change_once(user, avatars, add, (&claim, avatar.id)).await;
+    let avatars = pictures::discard_if_refused(state, std::slice::from_ref(&avatar.file), added).await?;
+    created(state, user, &avatar, &avatars)
+}
+
+fn created(
+    state: &AppState,
+    user: UserId,
+    avatar: &Avatar,
+    avatars: &Avatars,
+) -> Result<(StatusCode, Json<AvatarView>)> {
+    Ok((StatusCode::CREATED, Json(AvatarView::new(user, avatar, avatars, &state.config))))
 }

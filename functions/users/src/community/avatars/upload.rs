@@ -4,10 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
+use shared::dialect::NoBody;
 use shared::dialect::community::UploadView;
-use shared::domain::{Error, Id, Result};
+use shared::domain::{Error, Id, Result, UserId};
 use shared::media::Original;
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
+use shared::store::KeyClaim;
 
 use crate::pictures;
 
@@ -16,13 +19,22 @@ use crate::pictures;
 pub async fn create_upload(
     State(state): State<AppState>,
     caller: CurrentUser,
-) -> Result<(StatusCode, Json<UploadView>)> {
+    Idempotent(key, NoBody): Idempotent<NoBody>,
+) -> Result<IdempotentResponse<(StatusCode, Json<UploadView>)>> {
     let avatars = state.store.avatars().get(caller.claimed_id());
     let (viewer, avatars) = caller.with(avatars).await?;
-    avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
-    pictures::throttle(&state, viewer.id()).await?;
-    let now = state.clock.now();
-    let original = Original { owner: viewer.id(), id: Id::generate(now) };
-    let upload = state.media.upload(original, now).await?;
-    Ok((StatusCode::CREATED, Json(UploadView::new(original.id, upload.url, upload.expires))))
+    let create = async |claim: KeyClaim| {
+        avatars.must_have_room().map_err(|problem| Error::field("avatar", problem))?;
+        pictures::throttle(&state, viewer.id()).await?;
+        let id = Id::generate(state.clock.now());
+        state.store.idempotency_keys().complete(&claim, id).await?;
+        sign(&state, viewer.id(), id).await
+    };
+    // The address is a secret and is not stored: it is signed again.
+    key.once(&state, Some(&viewer), create, |id| sign(&state, viewer.id(), id)).await
+}
+
+async fn sign(state: &AppState, owner: UserId, id: Id) -> Result<(StatusCode, Json<UploadView>)> {
+    let upload = state.media.upload(Original { owner, id }, state.clock.now()).await?;
+    Ok((StatusCode::CREATED, Json(UploadView::new(id, upload.url, upload.expires))))
 }

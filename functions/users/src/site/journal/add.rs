@@ -5,10 +5,11 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::Fields;
 use shared::dialect::site::{JournalEntryView, SiteInput};
-use shared::domain::game::{self, EntryKind, Game, JournalEntry, REVIEW_MAX, Rating};
-use shared::domain::{Id, Problem, Result, UserId, text};
+use shared::domain::game::{self, EntryKind, Game, JournalEntry, Marks, REVIEW_MAX, Rating};
+use shared::domain::{Error, Id, Problem, Result, UserId, text};
+use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
-use shared::store::IdAttempts;
+use shared::store::{IdAttempts, KeyClaim};
 
 use crate::site::ratings::stars;
 use crate::site::sent_game::SentGame;
@@ -28,8 +29,8 @@ struct Sent {
 pub async fn add_journal_entry(
     State(state): State<AppState>,
     caller: CurrentUser,
-    input: SiteInput,
-) -> Result<Json<JournalEntryView>> {
+    Idempotent(key, input): Idempotent<SiteInput>,
+) -> Result<IdempotentResponse<Json<JournalEntryView>>> {
     let id = caller.claimed_id();
     let found = async {
         let (game, sent) = read(input.fields()?)?;
@@ -37,10 +38,26 @@ pub async fn add_journal_entry(
         Ok((game, sent, known, marks))
     };
     let (viewer, (game, sent, known, marks)) = caller.with(found).await?;
-    let game = game.resolve(&state, known).await?;
-    let mut entry = sent.entry(Id::generate(state.clock.now()), viewer.id(), game);
+    let date = sent.date;
+    let add = async |claim| {
+        let game = game.resolve(&state, known).await?;
+        add(&state, sent.entry(Id::generate(state.clock.now()), viewer.id(), game), marks, &claim).await
+    };
+    let replay = async |id| {
+        let entry = state.store.journals().get(viewer.id(), date, id).await?;
+        Ok(Json(entry.ok_or_else(Error::not_found)?.into()))
+    };
+    key.once(&state, Some(&viewer), add, replay).await
+}
+
+async fn add(
+    state: &AppState,
+    mut entry: JournalEntry,
+    marks: Marks,
+    claim: &KeyClaim,
+) -> Result<Json<JournalEntryView>> {
     let mut attempts = IdAttempts::default();
-    while !state.store.journals().add(&entry, marks).await? {
+    while !state.store.journals().add(&entry, marks, claim).await? {
         attempts.taken()?;
         entry.id = Id::generate(state.clock.now());
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use shared::domain::{Content, Id, Poll, Post, PostKind, Toggle};
-use shared::store::{BALLOTS_MAX, PollState};
+use shared::store::{BALLOTS_MAX, KeyClaim, PollState};
 use tests::{App, Routes as _, TestUser};
 
 use crate::api::v2::post::members;
@@ -14,7 +14,7 @@ async fn publish_poll(app: &App, author: &TestUser) -> Post {
     let now = app.state.clock.now();
     let poll = Some(Poll::new(Id::generate(now), "?".to_owned(), ["a", "b"].map(str::to_owned).to_vec(), false));
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { poll, ..Content::default() });
-    assert!(app.state.store.posts().publish(&post).await.unwrap());
+    assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.unwrap());
     post
 }
 
