@@ -45,7 +45,7 @@ impl Step<'_> {
             return Some(answer);
         }
         assert!(has_error_shape(&path, &answer), "{path}: {answer:?}");
-        assert_eq!(answer.header("retry-after") == "", code(&answer) == "outcome_unknown", "{path}: {answer:?}");
+        assert_eq!(answer.header("retry-after").is_empty(), code(&answer) == "outcome_unknown", "{path}: {answer:?}");
         self.outcomes.failed += 1;
         None
     }

@@ -14,7 +14,7 @@ use shared::store::{Consistency, IdAttempts, KeyClaim};
 
 use crate::content;
 use crate::path_kind::PathKind;
-use crate::post_views::view_post;
+use crate::post_views::{Votes, view_post};
 
 /// Publishes a post. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
@@ -30,7 +30,7 @@ pub async fn publish_post(
     let publish = |claim| publish(&state, &viewer, author, (kind.0, fields), claim);
     let replay = async |id| {
         let post = kind.must_match(state.store.posts().get(id, true).await?)?;
-        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post).await?)))
+        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post, Votes::Omitted).await?)))
     };
     key.once(&state, Some(&viewer), publish, replay).await
 }
