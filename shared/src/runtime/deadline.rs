@@ -37,3 +37,34 @@ pub(super) async fn enforce(request: Request, next: Next) -> Response {
         Err(elapsed) => Error::outcome_unknown(elapsed).into_response(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::header::RETRY_AFTER;
+    use axum::http::{Method, StatusCode};
+    use axum::middleware::from_fn;
+    use axum::routing::any;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::dialect::write_errors;
+
+    #[tokio::test]
+    async fn a_request_ends_at_its_deadline_and_says_whether_it_may_be_repeated() {
+        let routes = Router::new().route("/api/v2/post/", any(async || std::future::pending::<()>().await));
+        let routes = routes.layer(from_fn(enforce)).layer(from_fn(write_errors));
+        for (method, retry_after) in
+            [(Method::GET, Some("1")), (Method::POST, None), (Method::PUT, None), (Method::DELETE, None)]
+        {
+            let mut request = Request::new(Body::empty());
+            (*request.method_mut(), *request.uri_mut()) = (method.clone(), "/api/v2/post/".parse().unwrap());
+            request.extensions_mut().insert(Deadline::before(SystemTime::UNIX_EPOCH));
+            let response = routes.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE, "{method}");
+            let found = response.headers().get(RETRY_AFTER).map(|seconds| seconds.to_str().unwrap());
+            assert_eq!(found, retry_after, "{method}");
+        }
+    }
+}

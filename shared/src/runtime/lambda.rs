@@ -186,3 +186,20 @@ fn last_segments(path: &str, depth: usize) -> &str {
     }
     &path[end..]
 }
+
+#[cfg(test)]
+mod tests {
+    use lambda_http::RequestExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_request_has_the_deadline_of_its_function() {
+        for (stop, expected) in [(0, false), (1_800_000_000_000, true)] {
+            let mut context = Context::default();
+            context.deadline = stop;
+            let request = lambda_http::Request::new(lambda_http::Body::Empty).with_lambda_context(context);
+            assert_eq!(from_gateway(request).extensions().get::<Deadline>().is_some(), expected, "{stop}");
+        }
+    }
+}

@@ -126,11 +126,6 @@ impl Gateway {
 
     /// Calls the function's handler as Lambda's runtime does: JSON in, JSON out.
     pub async fn send(&self, event: Event) -> Answer {
-        self.send_until(event, 0).await
-    }
-
-    /// The same for a function that is stopped at a time, in milliseconds since 1970; 0 is never.
-    pub async fn send_until(&self, event: Event, stop: u64) -> Answer {
         let payload: LambdaRequest = serde_json::from_value(event.json).expect("an event of API Gateway");
         let routes = match event.function.as_str() {
             "accounts" => accounts::routes(Router::new()),
@@ -143,10 +138,8 @@ impl Gateway {
             other => panic!("there is no function {other}"),
         };
         let service = shared::runtime::service::app(routes, self.acting_as(&event.function));
-        let mut context = Context::default();
-        context.deadline = stop;
         let mut adapter = Adapter::from(shared::runtime::lambda::handler(service));
-        let Ok(answer) = adapter.call(LambdaEvent::new(payload, context)).await;
+        let Ok(answer) = adapter.call(LambdaEvent::new(payload, Context::default())).await;
         Answer { json: serde_json::to_value(answer).expect("JSON") }
     }
 }

@@ -5,7 +5,6 @@
 //! off. These tests must pass in both modes. A test cannot set a variable of its own process, so a child process runs
 //! them in the other mode.
 
-mod deadlines;
 mod events;
 mod gateway;
 pub mod log_capture;
