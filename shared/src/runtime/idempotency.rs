@@ -13,7 +13,7 @@ use futures::TryStreamExt as _;
 use crate::dialect::extract::canonical_body;
 use crate::dialect::wrong_header;
 use crate::domain::idempotency::IdempotencyKey;
-use crate::domain::{Error, Id, Problem, Result, Viewer};
+use crate::domain::{Error, ErrorKind, Id, Problem, Result, Viewer};
 use crate::runtime::service::{ClientAddress, IDEMPOTENCY_REPLAYED};
 use crate::runtime::state::AppState;
 use crate::store::{Claimed, KeyClaim};
@@ -98,7 +98,7 @@ impl RequestKey {
         let Some(request) = self.0? else { return create(KeyClaim::none()).await.map(IdempotentResponse::First) };
         let keys = state.store.idempotency_keys();
         let digest = state.body_digests.digest(&request.body);
-        match keys.claim(&request.scoped(viewer), &digest, state.clock.now()).await? {
+        match keys.claim(&request.scoped(viewer), &digest, state.clock.now()).await.map_err(safe_to_repeat)? {
             Claimed::First(claim) => {
                 let created = create(claim.clone()).await;
                 if created.is_err()
@@ -106,14 +106,24 @@ impl RequestKey {
                 {
                     tracing::warn!(%error, "an idempotency key was not freed");
                 }
-                created.map(IdempotentResponse::First)
+                created.map(IdempotentResponse::First).map_err(safe_to_repeat)
             }
             Claimed::Other { body, .. } if !state.body_digests.matches(&request.body, &body) => {
                 Err(Error::idempotency_key_reused())
             }
-            Claimed::Other { created: Some(id), .. } => replay(id).await.map(IdempotentResponse::Replayed),
+            Claimed::Other { created: Some(id), .. } => {
+                replay(id).await.map(IdempotentResponse::Replayed).map_err(safe_to_repeat)
+            }
             Claimed::Other { created: None, .. } => Err(Error::idempotency_in_progress()),
         }
+    }
+}
+
+/// With a key, a request of unknown outcome can be repeated like one that did nothing.
+fn safe_to_repeat(error: Error) -> Error {
+    match error.kind {
+        ErrorKind::OutcomeUnknown => Error { cause: error.cause, ..Error::unavailable("repeated under a key") },
+        _ => error,
     }
 }
 
