@@ -42,7 +42,7 @@ test("a user logs in, sends a request, and copies it as curl", async () => {
   await me.getByRole("button", { name: "Send request" }).click();
   await me.locator(".try .status", { hasText: "401" }).waitFor();
   await logIn(page, "a wrong guess");
-  await page.getByText("Incorrect username or password.").waitFor();
+  await page.getByText("Incorrect username or password, or the account is not active.").waitFor();
   await page.keyboard.press("Escape");
   await logIn(page);
   await page.getByText("Logged in", { exact: true }).waitFor();
