@@ -12,22 +12,24 @@ const DEADLINE: Duration = Duration::from_secs(3);
 /// The longest delay between two attempts. Each delay is random between zero and a bound that doubles up to this.
 const DELAY_MAX: Duration = Duration::from_millis(200);
 
-/// Exponential backoff with full jitter, until a deadline.
+/// Exponential backoff with full jitter, until a deadline that counts from the first failure: a slow first attempt is
+/// tried again.
 pub(crate) struct Backoff {
     bound: Duration,
-    deadline: Instant,
+    deadline: Option<Instant>,
 }
 
 impl Backoff {
     pub(crate) fn new() -> Self {
-        Self { bound: Duration::from_millis(5), deadline: Instant::now() + DEADLINE }
+        Self { bound: Duration::from_millis(5), deadline: None }
     }
 
     /// Waits before the next attempt. Fails with `reason` once the deadline has passed.
     pub(crate) async fn wait(&mut self, reason: &'static str) -> Result<()> {
         self.bound = (self.bound * 2).min(DELAY_MAX);
         let delay = self.bound.mul_f64(rand::rng().random::<f64>());
-        if Instant::now() + delay > self.deadline {
+        let now = Instant::now();
+        if now + delay > *self.deadline.get_or_insert(now + DEADLINE) {
             return Err(Error::unavailable(reason));
         }
         tokio::time::sleep(delay).await;

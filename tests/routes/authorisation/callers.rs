@@ -1,10 +1,11 @@
 //! Every row of the table, called by every kind of caller: a caller without permission gets the right error and changes
 //! nothing.
 
-use futures::future::join_all;
+use futures::{StreamExt as _, stream};
 use serde_json::Value;
 use tests::{Request, Routes as _, SECRET, TestResponse, examples, mint};
 
+use crate::authorisation::PARALLEL;
 use crate::authorisation::fixtures::Fixtures;
 use crate::authorisation::table::{Access, Row, TABLE};
 
@@ -185,7 +186,8 @@ async fn call_all(caller: Caller) {
     let (allowed, refused): (Vec<&Row>, Vec<&Row>) = TABLE.iter().partition(|row| expected(row, caller) < 400);
     let (reads, writes): (Vec<&Row>, Vec<&Row>) = allowed.into_iter().partition(|row| row.method == "GET");
     let writes = writes.chunk_by(|a, b| b.toggle.is_some() && a.path == b.path);
-    let mut wrong = join_all(writes.map(|rows| write(rows, caller))).await.concat();
+    let communities = stream::iter(writes.map(|rows| write(rows, caller)));
+    let mut wrong = communities.buffered(PARALLEL).concat().await;
     wrong.extend(read(&reads, caller).await);
     wrong.extend(refuse(&refused, caller).await);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use futures::stream::{self, StreamExt as _};
 use tests::{FaultKind, FaultSchedule, Faults};
 
+use crate::authorisation::PARALLEL;
 use crate::authorisation::callers::example_caller;
 use crate::authorisation::fixtures::Fixtures;
 use crate::authorisation::table::{Access, Row, TABLE};
 
-/// Communities that are called at the same time.
-const PARALLEL: usize = 8;
 /// The most writes of a transaction.
 const WRITES_MAX: usize = 12;
 

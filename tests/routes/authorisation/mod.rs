@@ -19,6 +19,10 @@ use tests::sources::routes;
 
 use table::TABLE;
 
+/// How many communities a test has at once. They share a thread: with too many, the passwords of the others delay a
+/// request until its retries end.
+const PARALLEL: usize = 8;
+
 #[test]
 fn every_route_has_a_row_and_every_row_a_route() {
     let routes: BTreeSet<_> = routes().into_iter().map(|route| (route.method, route.path)).collect();
