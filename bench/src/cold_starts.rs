@@ -15,8 +15,19 @@ const REQUESTS: usize = 1_000;
 const HELLO: &str = "hello";
 
 /// All functions: first those that serve requests.
-pub const FUNCTIONS: [&str; 10] =
-    ["accounts", "directory", "docs", "feed", "graph", "notifications", "users", "fanout", "media", "janitor"];
+pub const FUNCTIONS: [&str; 11] = [
+    "accounts",
+    "directory",
+    "docs",
+    "feed",
+    "graph",
+    "notifications",
+    "users",
+    "fanout",
+    "mailer",
+    "media",
+    "janitor",
+];
 
 /// The measurements of several functions.
 pub struct ColdStarts(Vec<Measurements>);
@@ -104,7 +115,7 @@ fn event(name: &str, community: &Community) -> Option<Bytes> {
         "graph" => get(&format!("/api/v2/user/{user}/followers/")),
         "notifications" => get("/api/v2/user/me/notifications/unseen/"),
         "users" => get(&format!("/api/v2/user/{user}/")),
-        "fanout" | "media" => Some(empty_batch()),
+        "fanout" | "mailer" | "media" => Some(empty_batch()),
         "janitor" => None,
         _ => get("/"),
     }

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 
 /// The maximum size of each binary in MB: 7 except for `feed` and `users`, or 5 % more than its last measured size where
 /// that is less (docs/performance.md).
-const SIZE_MAX: [(&str, f64); 10] = [
+const SIZE_MAX: [(&str, f64); 11] = [
     ("accounts", 6.5),
     ("directory", 6.6),
     ("docs", 6.0),
@@ -24,6 +24,8 @@ const SIZE_MAX: [(&str, f64); 10] = [
     ("feed", 7.8),
     ("graph", 6.4),
     ("janitor", 5.4),
+    // Not measured yet: the size of `janitor`, with the SMTP client and the templates.
+    ("mailer", 6.6),
     ("media", 6.4),
     ("notifications", 6.4),
     ("users", 8.6),

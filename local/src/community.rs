@@ -45,8 +45,7 @@ impl Community {
     /// another process has the directory open.
     pub async fn try_open(directory: &DataDirectory) -> Result<Option<Self>, Failure> {
         let location = Location::File(directory.database());
-        // An embedded engine has one shard, so the smallest sequence number is that of this shard.
-        let processed = checkpoints::load(directory).into_values().min();
+        let processed = checkpoints::processed_by_all(directory);
         let mut engine = match Engine::open_maintained(location, processed.as_deref()) {
             Ok(engine) => engine,
             Err(EngineError::InUse { .. }) => return Ok(None),

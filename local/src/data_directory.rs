@@ -19,6 +19,7 @@ const DATABASE: &str = "kith.db";
 const SOCKET: &str = "engine.sock";
 const ENGINE_CREDENTIALS: &str = "engine-credentials";
 const PICTURES: &str = "pictures";
+const MAIL: &str = "mail";
 const TOKEN_SECRET: &str = "jwt-secret";
 /// How the names of kith's files in the directory begin. The last two belong to the stream.
 const FILES: [&str; 5] = [DATABASE, ENGINE_CREDENTIALS, TOKEN_SECRET, "checkpoints", "dead-letters"];
@@ -40,7 +41,7 @@ impl DataDirectory {
             let reason = if path.is_file() { "it is a file".to_owned() } else { error.to_string() };
             Failure::new(format_args!("cannot use the data directory {}: {reason}", path.display()))
         })?;
-        if let Err(error) = private::tighten(path, &FILES, PICTURES) {
+        if let Err(error) = private::tighten(path, &FILES, &[PICTURES, MAIL]) {
             tracing::warn!(%error, "cannot make {} accessible to its owner only", path.display());
         }
         Ok(Self(path.to_owned()))
@@ -98,6 +99,20 @@ impl DataDirectory {
     /// The content of a file of state, or `None` if it cannot be read.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         fs::read(self.0.join(name)).ok()
+    }
+
+    /// Removes a file of state, if there is one.
+    pub fn remove(&self, name: &str) {
+        if let Err(error) = fs::remove_file(self.0.join(name))
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "cannot remove {name}");
+        }
+    }
+
+    /// Where a data directory at this path has mails in files.
+    pub fn mail(path: &Path) -> PathBuf {
+        path.join(MAIL)
     }
 
     /// Replaces a file atomically, readable by its owner only.

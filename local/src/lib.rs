@@ -7,7 +7,7 @@
 //! commands     serve, create-superuser, seed, reconcile, and the options that they share
 //! superuser    seed                    what the commands create
 //! community                            a table that is ready for use, in an embedded engine or elsewhere
-//! stream       api       media         what replaces the event source mapping, the gateway, and the bucket and its CDN
+//! stream  api  media  mail_pages       what replaces the event source mapping, the gateway, and the bucket and its CDN
 //! engine       table     data_directory
 //! server       listen_address          HTTP connections, bounded in time and number
 //! log          request_url             what each request is wrapped in
@@ -23,6 +23,7 @@ pub mod engine;
 mod failure;
 mod listen_address;
 mod log;
+mod mail_pages;
 pub mod media;
 mod request_url;
 pub mod seed;

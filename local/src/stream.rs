@@ -1,7 +1,8 @@
-//! The table's stream and its consumer `fanout`: what Lambda's event source mapping does when deployed.
+//! The table's stream and its consumers, `fanout` and the mailer: what Lambda's event source mapping does when deployed.
 
 mod backlog;
 pub mod checkpoints;
+mod consumer;
 mod dead_letters;
 mod delivery;
 mod pump;
@@ -9,6 +10,7 @@ mod reader;
 
 pub use backlog::Backlog;
 pub use checkpoints::Checkpoints;
-pub use delivery::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS, deliver};
+pub use consumer::Consumer;
+pub use delivery::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS, deliver, passes};
 pub use pump::Pump;
 pub use reader::{Read, Reader, StreamError};

@@ -5,6 +5,7 @@
 //! - [`store`]: items of the table to and from domain types, every key, every conditional write.
 //! - [`dialect`]: the wire formats of the public API: bodies in, views and error bodies out.
 //! - [`auth`]: tokens, passwords, and callers as handler parameters.
+//! - [`mail`]: the texts of mails, and how they are sent.
 //! - [`media`]: pictures, and the files that hold them.
 //! - [`openapi`]: route tables that are routers and the OpenAPI document at once.
 //! - [`runtime`]: the service, Lambda, AWS clients, configuration, state and telemetry.
@@ -13,6 +14,7 @@ pub mod auth;
 pub mod dialect;
 pub mod domain;
 pub mod dynamo;
+pub mod mail;
 pub mod media;
 pub mod openapi;
 pub mod runtime;

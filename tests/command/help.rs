@@ -8,7 +8,7 @@ use crate::process::Kith;
 #[case(&["--help"], &[
     "serve", "create-superuser", "seed", "reconcile", "KITH_LISTEN", "KITH_DATA", "KITH_MEMORY", "KITH_DYNAMODB_ENDPOINT", "KITH_TABLE",
     "KITH_MODE", "KITH_HYBRID_BUTTONS", "KITH_EMAIL_VISIBILITY", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_NO_THROTTLE", "KITH_EVENTS",
-    "KITH_MEDIA", "KITH_MEDIA_URL", "KITH_LOG_FORMAT", "KITH_VERBOSE", "KITH_QUIET",
+    "KITH_MEDIA", "KITH_MEDIA_URL", "KITH_MAIL", "KITH_MAIL_FROM", "KITH_COMMUNITY_NAME", "KITH_PUBLIC_URL", "KITH_LOG_FORMAT", "KITH_VERBOSE", "KITH_QUIET",
 ])]
 #[case(&["serve", "--help"], &["KITH_LISTEN", "KITH_MODE", "hybrid, follow or friendship"])]
 #[case(&["create-superuser", "--help"], &["KITH_PASSWORD", "--username", "--email", "KITH_DATA"])]

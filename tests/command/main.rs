@@ -17,6 +17,7 @@ mod follow_crash;
 mod help;
 mod listening;
 mod log;
+mod mail;
 mod notification_lag;
 mod permissions;
 mod pictures;

@@ -49,7 +49,11 @@ def deliver_batches(original):
             return original(function, event)
         source = event["Records"][0]["eventSourceARN"]
         mappings = (mapping for _, _, mapping in lambda_svc._iter_all_esms())
-        [mapping] = [mapping for mapping in mappings if mapping["EventSourceArn"] == source]
+        name = function["config"]["FunctionName"]
+        # fanout and the mailer read the same stream.
+        [mapping] = [
+            mapping for mapping in mappings if mapping["EventSourceArn"] == source and mapping["FunctionName"] == name
+        ]
         # The emulator may call this function again to invoke the function under another account.
         _polling.active = False
         for records, result in failures(mapping, function, event["Records"], original):

@@ -1,10 +1,10 @@
-//! `GET /`, `GET /docs/`, `GET /console/`, and the files that these load.
+//! `GET /`, `GET /docs/`, `GET /console/`, `GET /account/...`, and the files that these load.
 
 use rstest::rstest;
 use scraper::{Html, Selector};
 use tests::{App, Request, Routes as _, TestResponse};
 
-const PAGES: [&str; 3] = ["/", "/docs/", "/console/"];
+const PAGES: [&str; 5] = ["/", "/docs/", "/console/", "/account/reset/", "/account/verify/"];
 
 fn as_browser(request: Request) -> Request {
     request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")

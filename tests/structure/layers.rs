@@ -35,6 +35,7 @@ const LAYERS: &[Layer] = &[
         may_use: &["domain", "store", "dialect", "runtime::config", "runtime::state"],
         forbidden: AWS,
     },
+    Layer { name: "mail", may_use: &["domain", "runtime::config"], forbidden: AWS },
     Layer {
         name: "media",
         may_use: &["domain", "runtime::aws", "runtime::config"],
@@ -45,7 +46,11 @@ const LAYERS: &[Layer] = &[
         may_use: &["domain", "dialect", "auth", "runtime::idempotency", "runtime::service", "runtime::state"],
         forbidden: AWS,
     },
-    Layer { name: "runtime", may_use: &["domain", "dynamo", "store", "dialect", "auth", "media"], forbidden: &[] },
+    Layer {
+        name: "runtime",
+        may_use: &["domain", "dynamo", "store", "dialect", "auth", "mail", "media"],
+        forbidden: &[],
+    },
 ];
 
 impl Layer {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kith::stream::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
 use kith::table::{KeyElement, table_definition};
 use serde_yaml_ng::Value;
+use shared::store::mail::MAIL_SOURCES;
 use shared::store::stream::SOURCES;
 use tests::sources::{deployed_function, functions, read, routes};
 
@@ -111,6 +112,25 @@ fn kith_serve_delivers_the_stream_with_the_settings_of_the_template() {
         })
         .collect();
     assert_eq!(filtered, SOURCES.iter().map(ToString::to_string).collect());
+}
+
+/// The filter has one pattern for each kind of item that asks for a mail.
+#[test]
+fn the_mailer_is_woken_by_what_asks_for_a_mail() {
+    let events = template()["Resources"]["MailerFunction"]["Properties"]["Events"].clone();
+    let [event] = events.as_mapping().expect("events").values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
+    let settings = &event["Properties"];
+    assert_eq!(settings["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
+    assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
+    let patterns = settings["FilterCriteria"]["Filters"].as_sequence().expect("patterns").iter();
+    let filtered: Vec<_> = patterns
+        .map(|pattern| {
+            let pattern: serde_json::Value = serde_json::from_str(text(pattern, &["Pattern"])).expect("JSON");
+            let key = &pattern["dynamodb"]["Keys"]["SK"]["S"][0];
+            key.as_str().map_or_else(|| format!("{}*", key["prefix"].as_str().expect("a prefix")), str::to_owned)
+        })
+        .collect();
+    assert_eq!(filtered, MAIL_SOURCES.map(|keys| keys.to_string()));
 }
 
 #[test]

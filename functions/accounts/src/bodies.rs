@@ -91,3 +91,31 @@ pub struct EmailConfirmation {
     #[schema(min_length = 1, max_length = 100)]
     validation_code: String,
 }
+
+/// The e-mail address of the account to recover.
+#[derive(ToSchema)]
+pub struct Recovery {
+    /// The address.
+    #[schema(format = "email", max_length = 254)]
+    email: String,
+}
+
+/// A code from a recovery mail and a new password.
+#[derive(ToSchema)]
+pub struct PasswordReset {
+    /// The code in the mail.
+    #[schema(min_length = 1, max_length = 100)]
+    validation_code: String,
+    /// The new password: 8 to 128 characters, no control characters.
+    #[schema(format = "new-password")]
+    password: String,
+}
+
+/// A code from a mail.
+#[derive(ToSchema)]
+#[schema(as = MailedCode)]
+pub struct MailedCodeBody {
+    /// The code in the mail.
+    #[schema(min_length = 1, max_length = 100)]
+    validation_code: String,
+}

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::account::email::ConfirmationCode;
+use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange};

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::MaybeUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::account::email::ConfirmationCode;
+use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result, Status};
 use shared::runtime::state::AppState;
 

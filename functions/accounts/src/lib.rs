@@ -1,5 +1,6 @@
 //! The `accounts` function: registration, login, logout, passwords and e-mail addresses.
 
+mod account;
 mod bodies;
 mod change_email;
 mod change_password;
@@ -29,7 +30,7 @@ const NOT_AN_ID: &str = "`id` is not an id.";
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
-    passwords_and_emails(sessions::routes(oauth::routes(accounts(routes))))
+    account::routes(passwords_and_emails(sessions::routes(oauth::routes(accounts(routes)))))
 }
 
 fn accounts<R: Routes>(routes: R) -> R {
@@ -40,7 +41,8 @@ fn accounts<R: Routes>(routes: R) -> R {
                 .description(
                     "Creates an account and returns a token for it. Every attempt with valid fields counts against the \
                      limit of the client's network address, 20 an hour by default, even if a name is taken. Wrong \
-                     fields are reported together; taken names are reported once all fields are valid.",
+                     fields are reported together; taken names are reported once all fields are valid. If the community \
+                     sends mail, a code for `verify_account` is mailed to the address.",
                 )
                 .request_body::<Registration>()
                 .response::<SessionView>(200, "The new user and a token, valid for 12 hours by default.")

@@ -20,8 +20,9 @@ struct Registration {
     password: Password,
 }
 
-/// Creates an account and issues a token for it. Every attempt with valid fields counts against the limit of the
-/// client's address, because it costs a password hash and reveals whether a name is taken.
+/// Creates an account, issues a token for it, and asks for a mail that verifies the address. Every attempt with valid
+/// fields counts against the limit of the client's address, because it costs a password hash and reveals whether a name
+/// is taken.
 pub async fn register_user(
     State(state): State<AppState>,
     caller: MaybeUser,
@@ -72,7 +73,11 @@ async fn register(
         password: Some(hash.clone()),
         session: Some(session.clone()),
     };
-    let account = state.store.accounts().create_by(None, generate, &claim).await?;
+    let accounts = state.store.accounts();
+    let account = match state.config.sends_mail {
+        true => accounts.create_and_verify(generate, &claim).await?,
+        false => accounts.create_by(None, generate, &claim).await?,
+    };
     let token = state.tokens.issue(account.profile.id, &session, &account.auth, lifetime, now)?;
     Ok(SessionView { user: AccountView::new(&account.profile), token })
 }

@@ -1,5 +1,6 @@
-//! The `docs` function: the start page, the API reference and the console with their assets, the OpenAPI document and
-//! health checks. No route reads `Authorization`, and only `/health/ready/` accesses the table.
+//! The `docs` function: the start page, the forms for codes from mails, the API reference and the console with their
+//! assets, the OpenAPI document and health checks. No route reads `Authorization`, and only `/health/ready/` accesses the
+//! table.
 
 mod assets;
 mod health;
@@ -41,6 +42,21 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .text_response("text/html", "The console.")
                 .not_modified()
         })
+        .get("/account/reset/", pages::show_reset, |op| {
+            op.operation_id("show_reset", "Show the form that resets a password")
+                .description(
+                    "Returns a web page to which recovery mails link: a form for the new password, or without a code one \
+                     that asks for the mail. Loading it uses no code up.",
+                )
+                .text_response("text/html", "The form.")
+                .not_modified()
+        })
+        .get("/account/verify/", pages::show_verification, |op| {
+            op.operation_id("show_verification", "Show the form that confirms an e-mail address")
+                .description("Returns a web page to which verification mails link. Loading it uses no code up.")
+                .text_response("text/html", "The form.")
+                .not_modified()
+        })
         .get("/assets/{version}/{page}/{file}/", assets::retrieve_asset, |op| {
             op.operation_id("retrieve_asset", "Retrieve an asset of the web pages")
                 .description(
@@ -48,7 +64,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      for a year, with any other it must be revalidated: `version` never selects old content.",
                 )
                 .path_param(text("version", "The hash of all assets, from the links of the web pages."))
-                .path_param(text("page", "The folder of the asset: `base`, `console` or `docs`."))
+                .path_param(text("page", "The folder of the asset: `account`, `base`, `console` or `docs`."))
                 .path_param(text("file", "The file name, ending in `.css`, `.js` or `.svg`."))
                 .text_response("text/css", "The content of the asset.")
                 .text_response("text/javascript", "")

@@ -1,4 +1,4 @@
-//! `GET /`, `GET /docs/`, `GET /console/`
+//! `GET /`, `GET /docs/`, `GET /console/`, `GET /account/reset/`, `GET /account/verify/`
 
 use axum::Json;
 use axum::extract::State;
@@ -61,6 +61,16 @@ pub async fn show_docs(State(state): State<AppState>, origin: Origin, headers: H
 /// Serves the console.
 pub async fn show_console(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
     page("console.html", &state.config, &origin, &headers)
+}
+
+/// Serves the form that resets a password. The code is in the fragment of the URL, which no request contains.
+pub async fn show_reset(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
+    page("reset.html", &state.config, &origin, &headers)
+}
+
+/// Serves the form that confirms an e-mail address. The code is in the fragment of the URL, which no request contains.
+pub async fn show_verification(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
+    page("verify.html", &state.config, &origin, &headers)
 }
 
 /// Serves an HTML page. Its links are relative to the root of the API, including the path prefix of a gateway.

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use axum::{Router, middleware};
 use fanout::Fanout;
+use mailer::Mailer;
+use shared::mail::Transport;
 use shared::media::Media;
 use shared::runtime::config::{Config, MediaUrl, Secrets};
 use shared::runtime::service::{App, app};
@@ -20,10 +22,12 @@ use tower::Layer as _;
 pub use options::{LogOptions, Options};
 use storage::Storage;
 
+use crate::data_directory::DataDirectory;
 use crate::failure::Failure;
 use crate::listen_address::Listening;
+use crate::mail_pages::{self, MailPages};
 use crate::media::{self, UploadSigner};
-use crate::stream::Pump;
+use crate::stream::{Pump, Reader, checkpoints};
 use crate::superuser::FirstSuperuser;
 use crate::{api, log, request_url, server, superuser, terminal};
 
@@ -34,10 +38,11 @@ const GRACE: Duration = Duration::from_secs(10);
 pub async fn run(options: Options) -> Result<(), Failure> {
     let config = config(&options)?;
     let bus = options.events.bus()?;
+    let mail = options.mail.settings((!options.memory).then(|| DataDirectory::mail(&options.data)))?;
     let given_secrets = options.jwt_secret.clone().map(secrets).transpose()?;
     let given_media = options.media.as_deref().map(open_media).transpose()?;
     let Listening { listeners, address } = options.listen.listen().await?;
-    let Storage { community, stream, directory, secret, description, engine } = storage::open(&options).await?;
+    let Storage { community, streams, directory, secret, description, engine } = storage::open(&options).await?;
     let secrets = match given_secrets {
         Some(secrets) => secrets,
         None => secrets(secret)?,
@@ -47,6 +52,8 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         (None, Some(directory)) => directory.media()?,
         (None, None) => open_media("memory:///")?,
     };
+    let mail = options.mail.at(address.local_url(), mail);
+    let config = Config { sends_mail: mail.transport != Transport::Off, ..config };
     let state = AppState::new(config, &secrets, community.store.clone())
         .map_err(|e| Failure::because("invalid settings", &e))?;
     let signer = UploadSigner::new(state.config.media_url.clone(), state.clock.clone());
@@ -73,16 +80,31 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     terminal::print(format_args!("  console    {}/console/", address.local_url()));
     terminal::print(format_args!("  reference  {}/docs/", address.local_url()));
 
+    let mail_directory = match &mail.transport {
+        Transport::Files(directory) => Some(directory.clone()),
+        Transport::Off | Transport::Smtp(_) => None,
+    };
+    let mailer = match mail.transport {
+        Transport::Off => None,
+        _ => Some(Mailer::new(state.store.clone(), state.clock.clone(), mail).map_err(Failure::new)?),
+    };
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
-    let pump = Pump::start(stream, fanout, directory);
+    let pumps = pumps(streams, fanout, mailer, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
+    let mut routes = api::routes(Router::new()).merge(media::routes(signer));
+    if let Some(directory) = mail_directory {
+        let is_local =
+            listeners.iter().all(|listener| listener.local_addr().is_ok_and(|address| address.ip().is_loopback()));
+        routes = routes.merge(mail_pages::routes(MailPages { directory, is_local }));
+        terminal::print(format_args!("  mail       {}/console/mail/", address.local_url()));
+    }
     let layers = (
         middleware::from_fn(log::observe),
         middleware::from_fn_with_state(Arc::from(address.local_url()), request_url::set),
     );
-    let app = App::new(layers.layer(app(api::routes(Router::new()).merge(media::routes(signer)), state)));
+    let app = App::new(layers.layer(app(routes, state)));
     let mut server = tokio::spawn(server::serve(listeners, app, async {
         let _ = stopping.await;
     }));
@@ -102,9 +124,24 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         terminal::print(format_args!("closed connections whose requests took longer than {} s", GRACE.as_secs()));
     }
     // Changes that the pump has not read yet are processed after the next start.
-    pump.stop().await;
+    for pump in pumps {
+        pump.stop().await;
+    }
     community.close().await;
     Ok(())
+}
+
+/// Starts to deliver the stream to `fanout` and, unless mail is off, to the mailer. Each has a pump of its own, so that a
+/// slow mail server delays no derived data.
+fn pumps(streams: [Reader; 2], fanout: Fanout, mailer: Option<Mailer>, directory: Option<DataDirectory>) -> Vec<Pump> {
+    let [for_fanout, for_mailer] = streams;
+    let mut pumps = vec![Pump::start(for_fanout, fanout, directory.clone())];
+    match (mailer, &directory) {
+        (Some(mailer), _) => pumps.push(Pump::start(for_mailer, mailer, directory)),
+        (None, Some(directory)) => checkpoints::forget_mailer(directory),
+        (None, None) => {}
+    }
+    pumps
 }
 
 /// The settings of the environment, overridden by those of the command line.

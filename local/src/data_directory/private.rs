@@ -19,14 +19,16 @@ pub fn set_umask() {
 
 /// Makes the directory, its files whose names begin with one of `files`, and all of its folder `folder` accessible to
 /// their owner only. Other files in the directory are not this program's.
-pub fn tighten(directory: &Path, files: &[&str], folder: &str) -> io::Result<()> {
+pub fn tighten(directory: &Path, files: &[&str], folders: &[&str]) -> io::Result<()> {
     if fs::metadata(directory)?.permissions().mode() & STICKY == 0 {
         set_mode(directory, DIRECTORY)?;
     }
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
         let name = entry.file_name();
-        if name == folder || files.iter().any(|file| name.to_string_lossy().starts_with(file)) {
+        if folders.iter().any(|folder| name == *folder)
+            || files.iter().any(|file| name.to_string_lossy().starts_with(file))
+        {
             tighten_entry(&entry)?;
         }
     }

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use janitor::Progress;
 use shared::domain::{Error, Result};
 
-use super::checkpoints::{self, Checkpoints};
+use super::checkpoints::{self, Checkpoints, FANOUT};
 use super::reader::Reader;
 use crate::data_directory::DataDirectory;
 use crate::failure::Failure;
@@ -31,11 +31,11 @@ impl Backlog {
     /// Waits until the pump has processed all changes so far. Calls `progress` with the part that is processed, from 0 to 1.
     /// Fails if the pump stands still.
     pub async fn wait(&self, progress: impl Fn(f64)) -> Result<(), Failure> {
-        let first = checkpoints::load(&self.directory);
+        let first = checkpoints::load(&self.directory, FANOUT);
         let end = self.reader.ends(&first).await.map_err(Failure::new)?;
         let (mut last, mut moved) = (first.clone(), Instant::now());
         loop {
-            let now = checkpoints::load(&self.directory);
+            let now = checkpoints::load(&self.directory, FANOUT);
             let left = distance(&now, &end);
             progress(1.0 - left as f64 / distance(&first, &end).max(1) as f64);
             if left == 0 {

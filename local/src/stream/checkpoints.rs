@@ -1,25 +1,43 @@
-//! The progress of the stream's consumer, stored in the data directory.
+//! The progress of the stream's consumers, stored in the data directory.
 
 use std::collections::BTreeMap;
 
 use crate::data_directory::DataDirectory;
 use crate::failure::Failure;
 
-const FILE: &str = "checkpoints";
+/// The file of `fanout`.
+pub const FANOUT: &str = "checkpoints";
+/// The file of the mailer.
+pub const MAILER: &str = "checkpoints-mail";
 
 /// The last sequence number of each shard that has been processed.
 pub type Checkpoints = BTreeMap<String, String>;
 
-/// The stored checkpoints; empty if there are none or they cannot be read.
-pub fn load(directory: &DataDirectory) -> Checkpoints {
-    directory.read(FILE).and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
+/// The checkpoints stored in this file; empty if there are none or they cannot be read.
+pub fn load(directory: &DataDirectory, file: &str) -> Checkpoints {
+    directory.read(file).and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
 }
 
 /// Stores the checkpoints. If this fails, the records after the old checkpoints are processed again at the next start;
-/// `fanout` is idempotent, so that changes nothing.
-pub fn save(directory: &DataDirectory, checkpoints: &Checkpoints) {
+/// consumers are idempotent, so that changes nothing.
+pub fn save(directory: &DataDirectory, file: &str, checkpoints: &Checkpoints) {
     let json = serde_json::to_string(checkpoints).map_err(Failure::new);
-    if let Err(failure) = json.and_then(|json| directory.write(FILE, &json)) {
+    if let Err(failure) = json.and_then(|json| directory.write(file, &json)) {
         tracing::warn!(%failure, "cannot store the checkpoints");
     }
+}
+
+/// The last sequence number that every consumer has processed. An embedded engine has one shard, so the smallest number
+/// is that of this shard.
+pub fn processed_by_all(directory: &DataDirectory) -> Option<String> {
+    // A community that has sent no mail has no checkpoints of the mailer.
+    [FANOUT, MAILER]
+        .into_iter()
+        .flat_map(|file| load(directory, file).into_values())
+        .min_by_key(|number| number.parse::<u128>().unwrap_or(0))
+}
+
+/// Forgets the progress of the mailer, which does not run.
+pub fn forget_mailer(directory: &DataDirectory) {
+    directory.remove(MAILER);
 }

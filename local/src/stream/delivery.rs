@@ -1,12 +1,12 @@
-//! Delivers a batch of records to `fanout`, with the filter, the partial failures and the retries of an event source mapping.
+//! Delivers a batch of records to a consumer of the stream, with the filter, the partial failures and the retries of an event source mapping.
 
 use std::time::Duration;
 
-use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
-use fanout::Fanout;
+use aws_lambda_events::dynamodb::EventRecord;
 use serde_dynamo::AttributeValue;
 use shared::dynamo::SK;
-use shared::store::stream::is_source;
+
+use super::consumer::Consumer;
 
 /// Records per batch, as in `template.yaml`.
 pub const BATCH_SIZE: usize = 100;
@@ -17,15 +17,15 @@ const INITIAL_BACKOFF: Duration = Duration::from_millis(50);
 
 /// Delivers the records of a batch that pass the filter, and retries those that fail. Returns those that fail every time,
 /// the dead letters. A failing record is retried alone, so that it delays the others by no more than its own retries.
-pub async fn deliver<'a>(fanout: &Fanout, shard: &str, batch: &'a [EventRecord]) -> Vec<&'a EventRecord> {
+pub async fn deliver<'a, C: Consumer>(consumer: &C, shard: &str, batch: &'a [EventRecord]) -> Vec<&'a EventRecord> {
     let mut dead_letters = Vec::new();
-    let batch: Vec<&EventRecord> = batch.iter().filter(|record| passes(record)).collect();
+    let batch: Vec<&EventRecord> = batch.iter().filter(|record| passes::<C>(record)).collect();
     let mut remaining = &batch[..];
-    while let Some(failed) = first_failure(fanout, shard, remaining).await {
+    while let Some(failed) = first_failure(consumer, shard, remaining).await {
         let (record, rest) = remaining[failed..].split_at(1);
         let mut backoff = INITIAL_BACKOFF;
         let mut retries = 0;
-        while first_failure(fanout, shard, record).await.is_some() {
+        while first_failure(consumer, shard, record).await.is_some() {
             retries += 1;
             if retries >= MAXIMUM_RETRY_ATTEMPTS {
                 dead_letters.extend(record);
@@ -40,21 +40,15 @@ pub async fn deliver<'a>(fanout: &Fanout, shard: &str, batch: &'a [EventRecord])
 }
 
 /// Whether the record passes the filter in `template.yaml`.
-fn passes(record: &EventRecord) -> bool {
-    matches!(record.change.keys.get(SK), Some(AttributeValue::S(key)) if is_source(key))
+pub fn passes<C: Consumer>(record: &EventRecord) -> bool {
+    matches!(record.change.keys.get(SK), Some(AttributeValue::S(key)) if C::takes(key))
 }
 
-/// Invokes `fanout` with these records and returns the index of the first that it reports as failed.
-async fn first_failure(fanout: &Fanout, shard: &str, records: &[&EventRecord]) -> Option<usize> {
+/// Invokes the consumer with these records and returns the index of the first that it reports as failed.
+async fn first_failure<C: Consumer>(consumer: &C, shard: &str, records: &[&EventRecord]) -> Option<usize> {
     if records.is_empty() {
         return None;
     }
-    let mut event = TimeWindowEvent::default();
-    event.time_window_properties.shard_id = Some(shard.to_owned());
-    event.dynamo_db_event.records = records.iter().copied().cloned().collect();
-    let response = fanout.handle(event).await;
-    let failed = |record: &&EventRecord| {
-        response.batch_item_failures.iter().any(|failure| failure.item_identifier == record.change.sequence_number)
-    };
-    records.iter().position(failed)
+    let failures = consumer.process(shard, records.iter().copied().cloned().collect()).await;
+    records.iter().position(|record| record.change.sequence_number.as_ref().is_some_and(|id| failures.contains(id)))
 }

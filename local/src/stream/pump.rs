@@ -1,21 +1,18 @@
-//! The background task that reads the table's stream and delivers it to `fanout`.
+//! The background task that reads the table's stream and delivers it to one consumer.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use fanout::Fanout;
 use tokio::sync::{Notify, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::checkpoints::{self, Checkpoints};
+use super::consumer::Consumer;
 use super::dead_letters;
-use super::delivery::{BATCH_SIZE, deliver};
+use super::delivery::{BATCH_SIZE, deliver, passes};
 use super::reader::{Reader, StreamError};
 use crate::data_directory::DataDirectory;
 
-/// Time that the pump gives writes to accumulate before it reads them, so that a batch holds the changes of several requests
-/// and what `fanout` derived from the last batch.
-const BATCHING_WINDOW: Duration = Duration::from_millis(20);
 /// Time before the next read after the stream could not be read.
 const FAILURE_BACKOFF: Duration = Duration::from_secs(1);
 
@@ -29,16 +26,17 @@ pub struct Pump {
 
 impl Pump {
     /// Starts the task at the checkpoints in `directory`, or without a directory at the beginning of the stream.
-    pub fn start(reader: Reader, fanout: Fanout, directory: Option<DataDirectory>) -> Self {
+    pub fn start<C: Consumer>(reader: Reader, consumer: C, directory: Option<DataDirectory>) -> Self {
         let (stop, stopped) = oneshot::channel();
-        let checkpoints = directory.as_ref().map(checkpoints::load).unwrap_or_default();
+        let checkpoints =
+            directory.as_ref().map(|directory| checkpoints::load(directory, C::CHECKPOINTS)).unwrap_or_default();
         let (sender, empty_rounds) = watch::channel(0);
         let wake = Arc::new(Notify::new());
-        let task = Task { reader, fanout, directory, checkpoints, empty_rounds: sender, wake: wake.clone() };
+        let task = Task { reader, consumer, directory, checkpoints, empty_rounds: sender, wake: wake.clone() };
         Self { task: tokio::spawn(task.run(stopped)), empty_rounds, wake, stop }
     }
 
-    /// Waits until all changes so far are processed, and the changes that `fanout` made in response as well.
+    /// Waits until all changes so far are processed, and the changes that the consumer made in response as well.
     pub async fn drain(&mut self) {
         // The current round may have read the stream before this call; the round after it reads it later.
         let target = *self.empty_rounds.borrow() + 2;
@@ -61,9 +59,9 @@ impl Pump {
     }
 }
 
-struct Task {
+struct Task<C> {
     reader: Reader,
-    fanout: Fanout,
+    consumer: C,
     directory: Option<DataDirectory>,
     checkpoints: Checkpoints,
     /// How many rounds have found no records.
@@ -72,7 +70,7 @@ struct Task {
     wake: Arc<Notify>,
 }
 
-impl Task {
+impl<C: Consumer> Task<C> {
     async fn run(mut self, mut stopped: oneshot::Receiver<()>) {
         loop {
             let idle = self.round().await.map(|any| !any);
@@ -88,7 +86,7 @@ impl Task {
                         tokio::time::sleep(FAILURE_BACKOFF).await;
                     }
                 }
-                tokio::time::sleep(BATCHING_WINDOW).await;
+                tokio::time::sleep(C::BATCHING_WINDOW).await;
             };
             tokio::select! {
                 biased;
@@ -104,8 +102,9 @@ impl Task {
         let reads = self.reader.read(&self.checkpoints).await?;
         let any = !reads.is_empty();
         for read in reads {
+            let mut unsaved = false;
             for batch in read.records.chunks(BATCH_SIZE) {
-                for record in deliver(&self.fanout, &read.shard, batch).await {
+                for record in deliver(&self.consumer, &read.shard, batch).await {
                     tracing::error!(sequence = record.change.sequence_number, "a record became a dead letter");
                     if let Some(directory) = &self.directory {
                         dead_letters::append(directory, record);
@@ -113,11 +112,24 @@ impl Task {
                 }
                 let last = batch.last().and_then(|record| record.change.sequence_number.clone());
                 self.checkpoints.extend(last.map(|last| (read.shard.clone(), last)));
-                if let Some(directory) = &self.directory {
-                    checkpoints::save(directory, &self.checkpoints);
+                // Most changes of a batch may concern another consumer.
+                if batch.iter().any(passes::<C>) {
+                    self.save();
+                    unsaved = false;
+                } else {
+                    unsaved = true;
                 }
+            }
+            if unsaved {
+                self.save();
             }
         }
         Ok(any)
+    }
+
+    fn save(&self) {
+        if let Some(directory) = &self.directory {
+            checkpoints::save(directory, C::CHECKPOINTS, &self.checkpoints);
+        }
     }
 }

@@ -12,6 +12,7 @@ pub mod game;
 pub mod graph;
 pub mod id;
 pub mod idempotency;
+pub mod mail;
 pub mod notification;
 pub mod post;
 pub mod preference;

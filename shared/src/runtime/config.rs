@@ -28,6 +28,8 @@ pub struct Config {
     pub refresh_lifetime: Duration,
     /// How long after a login the credentials may be changed without the password.
     pub privileged_age: Duration,
+    /// Whether mails are sent, by this process or another one.
+    pub sends_mail: bool,
     /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
     /// The cost of hashing a password.
@@ -92,6 +94,7 @@ impl Default for Config {
             access_lifetime: Duration::from_secs(15 * 60),
             refresh_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
             privileged_age: Duration::from_secs(10 * 60),
+            sends_mail: false,
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
@@ -119,6 +122,7 @@ impl Config {
             access_lifetime: env.seconds("KITH_ACCESS_LIFETIME", default.access_lifetime)?,
             refresh_lifetime: env.seconds("KITH_REFRESH_LIFETIME", default.refresh_lifetime)?,
             privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
+            sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
             limits: env.limits()?,
             hashing: Hashing {
                 memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,
@@ -233,6 +237,8 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
             account_failures: self.limit("LOGIN_FAILURES_PER_ACCOUNT", default.account_failures)?,
             address_failures: self.limit("LOGIN_FAILURES_PER_ADDRESS", default.address_failures)?,
             registrations: self.limit("REGISTRATIONS_PER_ADDRESS", default.registrations)?,
+            mails: self.limit("MAILS_PER_ACCOUNT", default.mails)?,
+            recoveries: self.limit("RECOVERIES_PER_ADDRESS", default.recoveries)?,
             uploads: self.limit("UPLOADS_PER_USER", default.uploads)?,
         }))
     }

@@ -20,6 +20,7 @@ use tower::ServiceExt as _;
 
 use crate::dialect::Origin;
 use crate::dynamo::Table;
+use crate::mail::MailSettings;
 use crate::media::Media;
 use crate::runtime::aws::Aws;
 use crate::runtime::config::{Config, ConfigError, Secrets};
@@ -100,6 +101,16 @@ pub fn media() -> Result<Media, Error> {
     Ok(Media::open(&place)?)
 }
 
+/// The store, and the settings of mail, which Secrets Manager stores. Without them mail is off.
+pub async fn mail() -> Result<(Store, MailSettings), Error> {
+    let aws = aws()?;
+    let settings = match var("KITH_MAIL_SETTINGS_ARN") {
+        Some(arn) => MailSettings::from_json(&stored_secret(&aws, arn).await?)?,
+        None => MailSettings::off()?,
+    };
+    Ok((store_in(&aws)?, settings))
+}
+
 /// The store over the table that the environment names.
 pub fn store_in(aws: &Aws) -> Result<Store, ConfigError> {
     let table = var("KITH_TABLE").ok_or_else(|| ConfigError::new("KITH_TABLE", "is not set"))?;
@@ -123,12 +134,17 @@ async fn stored_secrets(aws: &Aws, arn: Option<String>) -> Result<Secrets, Error
         previous: Option<String>,
     }
     let arn = arn.ok_or_else(|| ConfigError::new("KITH_JWT_SECRET_ARN", "is not set"))?;
-    let client = aws_sdk_secretsmanager::Client::new(&aws.config);
-    let secret = client.get_secret_value().secret_id(arn).send().await?;
-    let stored: Stored = serde_json::from_str(secret.secret_string().unwrap_or_default())
+    let stored: Stored = serde_json::from_str(&stored_secret(aws, arn).await?)
         // The parser's message could quote the secret.
         .map_err(|_| ConfigError::new("KITH_JWT_SECRET_ARN", "is not a JSON object with `current`"))?;
     Ok(Secrets::new(stored.current, stored.previous)?)
+}
+
+/// Fetches a secret from Secrets Manager.
+async fn stored_secret(aws: &Aws, arn: String) -> Result<String, Error> {
+    let client = aws_sdk_secretsmanager::Client::new(&aws.config);
+    let secret = client.get_secret_value().secret_id(arn).send().await?;
+    Ok(secret.secret_string.unwrap_or_default())
 }
 
 /// The request as the routes expect it: the path without what the gateway put before it, and as extensions the origin

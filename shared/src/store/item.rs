@@ -12,7 +12,7 @@ use crate::domain::{Id, ReactionKind, Result, UserId};
 use crate::dynamo::{Item, PK, SK, text_of};
 
 pub(crate) use encode::{from_item, keys_of, to_item, value};
-pub use sources::{SOURCES, SortKeys, is_source};
+pub use sources::{MAIL_SOURCES, SOURCES, SortKeys, asks_for_mail, is_source};
 
 /// The kind of an item, read from its key, with what the key says of it.
 ///
@@ -36,12 +36,18 @@ pub enum ItemKind {
     Throttle,
     /// Uploads of a user, counted for the throttle.
     Uploads(UserId),
+    /// Requests of a user for a mail, counted for the throttle.
+    MailsCounted(UserId),
     /// Notification settings.
     Settings(UserId),
     /// A user's avatars.
     Avatars(UserId),
     /// A change of e-mail address that awaits its code.
     EmailChange(UserId),
+    /// A request for a mail to an address.
+    Mail,
+    /// A code that was mailed to a user.
+    MailedCode(UserId),
     /// A session of a user.
     Session(UserId),
     /// The claim on a username.
@@ -190,6 +196,7 @@ impl ItemKind {
             keys::JANITOR => Self::JanitorPosition,
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,
+            _ if sk.starts_with(keys::MAILS) => Self::Mail,
             _ if sk.starts_with(keys::IN_FLIGHT_LOGINS) => Self::InFlightLogins(None),
             _ => Self::of_a_list(pk).unwrap_or(Self::Unknown(None)),
         }
@@ -202,6 +209,7 @@ impl ItemKind {
             keys::PASSWORD => Self::Password(user),
             keys::LOGIN_FAILURES => Self::LoginFailures(user),
             keys::UPLOADS => Self::Uploads(user),
+            keys::MAILS_COUNTED => Self::MailsCounted(user),
             keys::SETTINGS => Self::Settings(user),
             keys::AVATARS => Self::Avatars(user),
             keys::EMAIL_CHANGE => Self::EmailChange(user),
@@ -233,6 +241,7 @@ impl ItemKind {
             (keys::NOTIFICATIONS, Self::Notification(from)),
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
             (keys::SESSIONS, Self::Session(from)),
+            (keys::MAILED_CODES, Self::MailedCode(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::COMMENT_VOTES, Self::CommentVote(from)),
             (keys::FLAGS, Self::Flag(Some(from))),

@@ -20,7 +20,7 @@ class Events(Check):
                 match file.split("-")[0]:
                     case "janitor" | "media":
                         self.assertIsNone(response)
-                    case "fanout":
+                    case "fanout" | "mailer":
                         self.assertEqual(response["batchItemFailures"], [])
                     case _:
                         expected = [STATUSES[file]] if file in STATUSES else [200, 201, 204]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::domain::FolderId;
+use shared::domain::account::code::CodePurpose;
 use tests::{App, Faults, Routes as _, TestUser, pictures};
 
 /// A community with a user `owner` whom the calls are about.
@@ -16,6 +17,9 @@ pub struct Fixtures {
     pub superuser: TestUser,
     /// The code that confirms [`Fixtures::NEW_EMAIL`] as the owner's address.
     pub code: String,
+    /// Codes that set the owner's password and that confirm their address.
+    pub reset_code: String,
+    pub verification_code: String,
     /// A folder of the owner that contains another one.
     pub folder: FolderId,
     /// The id of the owner's session.
@@ -47,7 +51,7 @@ impl Fixtures {
     }
 
     async fn with_distinct_ids() -> Option<Self> {
-        let app = App::new().await;
+        let app = App::with_mail().await;
         // Notifications are grouped by hour: a test must not cross from one hour into the next.
         app.skip_to_the_next_hour();
         let owner = app.register("owner").await;
@@ -57,6 +61,8 @@ impl Fixtures {
         let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
         let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
         let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
+        let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
+        let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         // At least one item of each kind, so that a wrong write is seen.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
@@ -103,6 +109,8 @@ impl Fixtures {
             staff,
             superuser,
             code,
+            reset_code,
+            verification_code,
             folder,
             session,
             avatar,

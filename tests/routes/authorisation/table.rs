@@ -54,6 +54,15 @@ const ROWS: &[Row] = &[
     // The code, which was mailed to the new address, is the credential.
     row("POST", "/api/v2/user/{id}/confirm_email/", Anyone, 204)
         .body(|fixtures| json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": fixtures.code})),
+    // The codes are the credentials.
+    row("POST", "/api/v2/account/recover/", Public, 204).body(|_| json!({"email": "owner@example.org"})),
+    row("POST", "/api/v2/account/reset/", Public, 204)
+        .body(|fixtures| json!({"validation_code": fixtures.reset_code, "password": "another-horse"})),
+    row("POST", "/api/v2/account/verify/", Public, 204)
+        .body(|fixtures| json!({"validation_code": fixtures.verification_code})),
+    row("POST", "/api/v2/account/verify/validation_code/", Public, 204)
+        .body(|fixtures| json!({"validation_code": fixtures.verification_code})),
+    row("POST", "/api/v2/user/me/email/verify/", User, 204),
     // graph: edges start at the caller
     row("POST", "/api/v2/user/{id}/follow/", OtherUsers, 201).toggle(""),
     row("GET", "/api/v2/user/{id}/followers/", Anyone, 200),
@@ -222,6 +231,8 @@ const ROWS: &[Row] = &[
     row("GET", "/docs/", Public, 200),
     row("GET", "/openapi.json/", Public, 200),
     row("GET", "/console/", Public, 200),
+    row("GET", "/account/reset/", Public, 200),
+    row("GET", "/account/verify/", Public, 200),
     row("GET", "/assets/{version}/{page}/{file}/", Public, 200),
     row("GET", "/health/", Public, 200),
     row("GET", "/health/ready/", Public, 200),

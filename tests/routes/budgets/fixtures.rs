@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared::domain::account::code::CodePurpose;
 use shared::domain::account::throttle::Limits;
 use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::Config;
@@ -20,6 +21,9 @@ pub struct Fixtures {
     pub staff: TestUser,
     pub superuser: TestUser,
     pub code: String,
+    /// Codes that set the owner's password and that confirm their address.
+    pub reset_code: String,
+    pub verification_code: String,
     /// The owner's session.
     pub session: u64,
     /// A refresh token of the first of `friends`, and the one before it.
@@ -66,7 +70,7 @@ impl Fixtures {
     }
 
     async fn with(members: usize, commenters: usize) -> Self {
-        let app = App::with(Config { limits: Some(Limits::default()), ..config() }).await;
+        let app = App::with(Config { sends_mail: true, limits: Some(Limits::default()), ..config() }).await;
         // Notifications are grouped by hour: a run must not cross from one hour into the next.
         app.skip_to_the_next_hour();
         let owner = app.with_roles("owner", false, false).await;
@@ -103,6 +107,8 @@ impl Fixtures {
         let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
         let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
         let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
+        let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
+        let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
@@ -129,6 +135,8 @@ impl Fixtures {
             staff,
             superuser,
             code,
+            reset_code,
+            verification_code,
             session,
             refresh_tokens,
             friends,

@@ -1,8 +1,11 @@
-//! An event of the table's stream, through `fanout`.
+//! Events of the table's stream, through `fanout` and the mailer.
+
+use std::sync::{Arc, Mutex};
 
 use fanout::Fanout;
 use serde_json::json;
-use tests::{App, Routes as _};
+use shared::mail::{Message, Sender};
+use tests::{App, Routes as _, TestUser};
 
 use crate::lambda::gateway::Event;
 
@@ -24,4 +27,20 @@ async fn a_profile_event_adds_the_new_name_to_the_index() {
         assert!(response.batch_item_failures.is_empty(), "{response:?}");
         assert_eq!(found().await, 1);
     }
+}
+
+#[tokio::test]
+async fn a_claim_that_asks_for_a_mail_gets_it_once() {
+    let app = App::with_mail().await;
+    let body = json!({"username": "madeline", "email": "madeline@example.com", "password": TestUser::PASSWORD});
+    let id = app.post("/api/users/register/").json(&body).await.expect(200).json()["user"]["id"].to_string();
+    let sent = Arc::<Mutex<Vec<Message>>>::default();
+    let mailer = app.mailer(Sender::Captured(Arc::clone(&sent)));
+    for _ in 0..2 {
+        let event = serde_json::from_value(Event::of("mailer-verification").fill("", &id).json).expect("an event");
+        let response = mailer.invoke(event).await.expect("no error");
+        assert!(response.batch_item_failures.is_empty(), "{response:?}");
+    }
+    let sent: Vec<_> = sent.lock().unwrap().iter().map(|mail| mail.to.as_str().to_owned()).collect();
+    assert_eq!(sent, ["madeline@example.com"]);
 }

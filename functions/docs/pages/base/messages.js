@@ -19,6 +19,7 @@ const MESSAGES = {
   "Enter a valid URL.": "Enter a valid URL that starts with https:// or http://.",
   "Enter a valid username. It may contain only letters, numbers, and -/_ characters.": "Use only letters, numbers, hyphens and underscores.",
   "Incorrect username/password.": "Incorrect username or password, or the account is not active. If staff deactivated your account, only they can activate it again.",
+  "Invalid or expired code.": "The code is wrong or has expired. Ask for another mail.",
   "Invalid token.": "Your session has ended. Log in again.",
   "Not a valid string.": "Enter a text.",
   "Not found.": "Not found. It may have been deleted.",

@@ -26,7 +26,8 @@ function loginForm(onLogin) {
       },
       field("username", "Username or email address", { autocomplete: "username", autocapitalize: "none" }),
       field("password", "Password", { kind: "password", autocomplete: "current-password" }),
-    ));
+    ),
+    h("p", { class: "small" }, h("a", { href: "account/reset" }, "Forgot your password?")));
 }
 
 function registrationForm(onLogin) {

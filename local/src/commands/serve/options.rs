@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 use shared::domain::{EmailVisibility, HybridButtons, Mode};
+use shared::mail::{MailSettings, Transport};
 
 use crate::commands::options::{Events, endpoint};
 use crate::community::TABLE;
+use crate::failure::Failure;
 use crate::listen_address::ListenAddress;
 use crate::log::{self, Format, Verbosity};
 use crate::terminal::{self, Style};
@@ -57,11 +59,53 @@ pub struct Options {
     /// Base URL from which pictures are served; by default /media on the host that a request names
     #[arg(long, env = "KITH_MEDIA_URL", value_name = "URL")]
     pub media_url: Option<String>,
+    #[command(flatten)]
+    pub mail: MailOptions,
     /// Disable the limits on logins, registrations and uploads
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,
     #[command(flatten)]
     pub log: LogOptions,
+}
+
+/// How mail is sent.
+#[derive(Clone, Debug, Args)]
+pub struct MailOptions {
+    /// How to send mail: off, file:DIRECTORY, smtp://HOST or smtps://USER:PASSWORD@HOST; by default into files in the data
+    /// directory, or with --memory not at all
+    #[arg(id = "mail", long = "mail", env = "KITH_MAIL", value_name = "URL", hide_env_values = true)]
+    transport: Option<String>,
+    /// Sender of mails, such as "Summit <no-reply@example.org>"
+    #[arg(id = "mail_from", long = "mail-from", env = "KITH_MAIL_FROM", value_name = "ADDRESS")]
+    from: Option<String>,
+    /// Name of the community in mails
+    #[arg(long, env = "KITH_COMMUNITY_NAME", value_name = "NAME")]
+    community_name: Option<String>,
+    /// URL of this server as users reach it, for links in mails; by default the address that it listens on
+    #[arg(long, env = "KITH_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl MailOptions {
+    /// The settings of mail. Mail goes into `files` unless an option says otherwise.
+    pub fn settings(&self, files: Option<PathBuf>) -> Result<MailSettings, Failure> {
+        let transport = match (&self.transport, files) {
+            (Some(transport), _) => Transport::parse(transport).map_err(Failure::new)?,
+            (None, Some(files)) => Transport::Files(files),
+            (None, None) => Transport::Off,
+        };
+        let (from, name) = (self.from.as_deref(), self.community_name.as_deref());
+        let public_url = self.public_url.as_deref().unwrap_or("http://localhost");
+        MailSettings::new(transport, from, name, public_url).map_err(Failure::new)
+    }
+
+    /// The settings of a server at this URL, to which links lead unless an option says otherwise.
+    pub fn at(&self, server: String, settings: MailSettings) -> MailSettings {
+        match self.public_url {
+            Some(_) => settings,
+            None => MailSettings { public_url: server, ..settings },
+        }
+    }
 }
 
 /// What is logged, and how.

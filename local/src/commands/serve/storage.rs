@@ -11,8 +11,8 @@ use crate::table::Created;
 /// What the server stores its data in.
 pub struct Storage {
     pub community: Community,
-    /// The stream of the table.
-    pub stream: Reader,
+    /// The stream of the table, for `fanout` and for the mailer.
+    pub streams: [Reader; 2],
     /// Where checkpoints and dead letters are stored, if anywhere.
     pub directory: Option<DataDirectory>,
     /// The secret that signs tokens if `--jwt-secret` is not set.
@@ -29,15 +29,15 @@ pub async fn open(options: &Options) -> Result<Storage, Failure> {
         let community = Community::create(client(endpoint.as_str()), &options.table).await?;
         let description = format!("table {} at {endpoint}{}", options.table, note(community.created));
         let directory = DataDirectory::open(&options.data)?;
-        let (stream, secret) =
-            (open_stream(endpoint.as_str().into(), &options.table).await?, directory.token_secret()?);
-        return Ok(Storage { community, stream, directory: Some(directory), secret, description, engine: None });
+        let (streams, secret) =
+            (open_streams(endpoint.as_str().into(), &options.table).await?, directory.token_secret()?);
+        return Ok(Storage { community, streams, directory: Some(directory), secret, description, engine: None });
     }
     if options.memory {
         let community = Community::in_memory().await?;
         let description = "in memory, lost when this process ends".to_owned();
-        let stream = own_stream(&community).await?;
-        return Ok(Storage { community, stream, directory: None, secret: random_secret(), description, engine: None });
+        let streams = own_streams(&community).await?;
+        return Ok(Storage { community, streams, directory: None, secret: random_secret(), description, engine: None });
     }
     let directory = DataDirectory::open(&options.data)?;
     let mut community = Community::try_open(&directory).await?.ok_or_else(|| directory.in_use())?;
@@ -48,17 +48,18 @@ pub async fn open(options: &Options) -> Result<Storage, Failure> {
         engine = Some(format!("{url}, with the credentials in {}", path.display()));
     }
     let description = format!("{}{}", options.data.display(), note(community.created));
-    let (stream, secret) = (own_stream(&community).await?, directory.token_secret()?);
-    Ok(Storage { community, stream, directory: Some(directory), secret, description, engine })
+    let (streams, secret) = (own_streams(&community).await?, directory.token_secret()?);
+    Ok(Storage { community, streams, directory: Some(directory), secret, description, engine })
 }
 
-async fn own_stream(community: &Community) -> Result<Reader, Failure> {
+async fn own_streams(community: &Community) -> Result<[Reader; 2], Failure> {
     let endpoint = community.endpoint().ok_or_else(|| Failure::new("no engine is running"))?;
-    open_stream(endpoint.clone(), TABLE).await
+    open_streams(endpoint.clone(), TABLE).await
 }
 
-async fn open_stream(endpoint: Endpoint, table: &str) -> Result<Reader, Failure> {
-    Reader::open(endpoint, table).await.map_err(Failure::new)
+async fn open_streams(endpoint: Endpoint, table: &str) -> Result<[Reader; 2], Failure> {
+    let open = || async { Reader::open(endpoint.clone(), table).await.map_err(Failure::new) };
+    Ok([open().await?, open().await?])
 }
 
 fn note(created: Created) -> &'static str {

@@ -1,11 +1,7 @@
-//! E-mail addresses, and the codes that confirm them.
+//! E-mail addresses.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
 
 use crate::domain::account::username::fold;
 use crate::domain::error::Problem;
@@ -52,43 +48,6 @@ impl Email {
     /// The form under which the address is unique and looked up.
     pub fn folded(&self) -> String {
         fold(&self.0)
-    }
-}
-
-/// A secret that proves that a user reads the mail of an address. Only its digest is stored.
-pub struct ConfirmationCode(String);
-
-impl ConfirmationCode {
-    /// Maximum length of a code in a request, in bytes. A generated code has 43.
-    const MAX: usize = 100;
-
-    /// Generates a code of 256 random bits.
-    pub fn generate() -> Self {
-        Self(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
-    }
-
-    /// Parses a code from a request.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
-        match text.len() {
-            0 => Err(Problem::blank()),
-            length if length > Self::MAX => Err(Problem::too_long(Self::MAX)),
-            _ => Ok(Self(text.to_owned())),
-        }
-    }
-
-    /// The SHA-256 of the code, which is stored in its place.
-    pub fn digest(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(self.0.as_bytes()))
-    }
-
-    /// Whether the code has this digest. The comparison takes constant time.
-    pub fn matches(&self, digest: &str) -> bool {
-        self.digest().as_bytes().ct_eq(digest.as_bytes()).into()
-    }
-
-    /// The text of the code.
-    pub fn into_text(self) -> String {
-        self.0
     }
 }
 
@@ -145,16 +104,5 @@ mod tests {
         let [lower, upper] = ["a@example.org", "A@EXAMPLE.ORG"].map(|text| Email::parse(text).unwrap());
         assert_eq!(lower.folded(), upper.folded());
         assert_ne!(lower, upper);
-    }
-
-    #[test]
-    fn a_code_matches_its_own_digest_alone() {
-        let code = ConfirmationCode::generate();
-        let digest = code.digest();
-        assert!(code.matches(&digest) && !ConfirmationCode::generate().matches(&digest) && !code.matches(""));
-        let text = code.into_text();
-        assert_eq!(text.len(), 43);
-        assert!(ConfirmationCode::parse(&text).unwrap().matches(&digest));
-        assert!(ConfirmationCode::parse("").is_err() && ConfirmationCode::parse(&"x".repeat(101)).is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod auth_state;
+pub mod code;
 pub mod email;
 pub mod fresh_login;
 pub mod password;

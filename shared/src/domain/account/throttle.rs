@@ -28,6 +28,10 @@ pub struct Limits {
     pub address_failures: Limit,
     /// Registrations from one address.
     pub registrations: Limit,
+    /// Requests for a mail to one account.
+    pub mails: Limit,
+    /// Requests from one address to recover an account.
+    pub recoveries: Limit,
     /// Requests of one user that upload a picture or ask for an upload address.
     pub uploads: Limit,
 }
@@ -40,6 +44,8 @@ impl Default for Limits {
             account_failures: Limit { count: 10, window: QUARTER_OF_AN_HOUR },
             address_failures: Limit { count: 50, window: QUARTER_OF_AN_HOUR },
             registrations: Limit { count: 20, window: HOUR },
+            mails: Limit { count: 5, window: HOUR },
+            recoveries: Limit { count: 20, window: HOUR },
             uploads: Limit { count: 60, window: HOUR },
         }
     }

@@ -20,6 +20,13 @@ pub(crate) fn claim(key: Key, id: UserId) -> Result<Write> {
     Ok(if_free_for(Write::put(to_item(&key, &Claim { id })?), id))
 }
 
+/// Claims an e-mail address, unless another user has it, and asks for a mail that verifies it.
+pub(crate) fn claim_and_verify(email: &Email, id: UserId) -> Result<Write> {
+    let mut item = to_item(&keys::email_claim(&email.folded()), &Claim { id })?;
+    item.insert(MAIL.to_owned(), number(id));
+    Ok(if_free_for(Write::put(item), id))
+}
+
 /// Releases a claim of this user.
 pub(crate) fn release(key: Key, id: UserId) -> Write {
     if_free_for(Write::delete(key), id)
@@ -46,6 +53,9 @@ pub(crate) fn retire_claim(profile: &Profile) -> Write {
         .only_if("#id = :id")
         .bind(":id", number(profile.id))
 }
+
+/// Attribute with the id of a request for a mail: on the claim of an address that it verifies.
+pub(crate) const MAIL: &str = "mail";
 
 /// Attribute of the claim of a soft-deleted user.
 pub(crate) const RETIRED: &str = "retired";
@@ -119,7 +129,8 @@ fn is_claimable(folded: &str) -> bool {
     folded.len() <= 2_000
 }
 
-fn claimant(claim: &Item) -> Result<UserId> {
+/// The user who has a claim.
+pub(crate) fn claimant(claim: &Item) -> Result<UserId> {
     let id: u64 = number_of(claim, "id");
     UserId::try_from(id).map_err(|_| Error::internal(format!("the claim {:?} has no user", claim.get(PK))))
 }

@@ -46,6 +46,9 @@ impl Logins<'_> {
                 | ItemKind::Settings(_)
                 | ItemKind::Avatars(_)
                 | ItemKind::EmailChange(_)
+                | ItemKind::Mail
+                | ItemKind::MailedCode(_)
+                | ItemKind::MailsCounted(_)
                 | ItemKind::Session(_)
                 | ItemKind::UsernameClaim
                 | ItemKind::EmailClaim

@@ -5,7 +5,7 @@ use crate::domain::{AuthState, Error, Profile, Result, Role, Session};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::claims::{check_address, claim};
+use crate::store::account::claims::{check_address, claim, claim_and_verify};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
@@ -28,6 +28,15 @@ pub struct NewAccount {
     pub session: Option<Session>,
 }
 
+/// With what an account is created.
+#[derive(Clone, Copy)]
+struct Creation<'a> {
+    audited: Option<&'a AuditedAction>,
+    key: &'a KeyClaim,
+    /// Whether a mail is asked for that verifies the e-mail address.
+    verify: bool,
+}
+
 impl Accounts<'_> {
     /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
@@ -41,10 +50,19 @@ impl Accounts<'_> {
         generate: impl Fn() -> NewAccount,
         key: &KeyClaim,
     ) -> Result<NewAccount> {
+        self.create_with(Creation { audited, key, verify: false }, generate).await
+    }
+
+    /// As [`Accounts::create`], and asks for a mail that verifies the e-mail address.
+    pub async fn create_and_verify(self, generate: impl Fn() -> NewAccount, key: &KeyClaim) -> Result<NewAccount> {
+        self.create_with(Creation { audited: None, key, verify: true }, generate).await
+    }
+
+    async fn create_with(self, creation: Creation<'_>, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
         let mut attempts = IdAttempts::default();
         loop {
             let account = generate();
-            if self.try_create_by(&account, audited, key).await? {
+            if self.try_create_with(&account, creation).await? {
                 return Ok(account);
             }
             attempts.taken()?;
@@ -53,15 +71,11 @@ impl Accounts<'_> {
 
     /// Creates the account. Returns `false` if its id is taken. A taken name is an error on its field.
     pub async fn try_create(self, account: &NewAccount) -> Result<bool> {
-        self.try_create_by(account, None, &KeyClaim::none()).await
+        self.try_create_with(account, Creation { audited: None, key: &KeyClaim::none(), verify: false }).await
     }
 
-    async fn try_create_by(
-        self,
-        account: &NewAccount,
-        audited: Option<&AuditedAction>,
-        key: &KeyClaim,
-    ) -> Result<bool> {
+    async fn try_create_with(self, account: &NewAccount, creation: Creation<'_>) -> Result<bool> {
+        let Creation { audited, key, verify } = creation;
         let id = account.profile.id;
         let profile = Profile { role: Role::of(&account.auth), ..account.profile.clone() };
         let email = account.profile.email.as_ref();
@@ -70,7 +84,8 @@ impl Accounts<'_> {
             claim(keys::username_claim(&account.profile.username.folded()), id)?,
         ];
         if let Some(email) = email {
-            writes.push(claim(keys::email_claim(&email.folded()), id)?);
+            let folded = email.folded();
+            writes.push(if verify { claim_and_verify(email, id)? } else { claim(keys::email_claim(&folded), id)? });
         }
         let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
         let is_checked = check.is_some();

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::account::throttle::{Limit, Window};
 use crate::domain::account::token::fingerprint;
-use crate::domain::{Error, Result, UserId};
+use crate::domain::{Email, Error, Result, UserId};
 use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
 use crate::store::item::keys;
 
@@ -41,6 +41,21 @@ impl Attempts {
     /// Registrations from a network address.
     pub fn registrations_from(address: &str) -> Self {
         Self { key: keys::registrations(address), address: None }
+    }
+
+    /// Requests from a network address to recover an account.
+    pub fn recoveries_from(address: &str) -> Self {
+        Self { key: keys::recoveries(address), address: None }
+    }
+
+    /// Requests to recover the account of an e-mail address, whether or not there is one.
+    pub fn recoveries_of(email: &Email) -> Self {
+        Self { key: keys::recoveries_of(&email.folded()), address: None }
+    }
+
+    /// Requests of a user for a mail.
+    pub fn mails_of(id: UserId) -> Self {
+        Self { key: keys::mails_counted(id), address: None }
     }
 
     /// Uploads of a user.

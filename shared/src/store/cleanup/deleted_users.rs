@@ -93,6 +93,9 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Settings(_)
         | ItemKind::Avatars(_)
         | ItemKind::EmailChange(_)
+        | ItemKind::Mail
+        | ItemKind::MailedCode(_)
+        | ItemKind::MailsCounted(_)
         | ItemKind::Session(_)
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim

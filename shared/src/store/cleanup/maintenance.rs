@@ -193,6 +193,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Settings(user)
         | ItemKind::Avatars(user)
         | ItemKind::EmailChange(user)
+        | ItemKind::MailedCode(user)
+        | ItemKind::MailsCounted(user)
         | ItemKind::Session(user)
         | ItemKind::RequestsSeen(user)
         | ItemKind::Ballot(user)
@@ -214,6 +216,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::UnknownLoginFailures
         | ItemKind::InFlightLogins(None)
         | ItemKind::Throttle
+        | ItemKind::Mail
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount
         | ItemKind::Superusers

@@ -33,6 +33,12 @@ pub const SOURCES: [SortKeys; 21] = [
     SortKeys::Equal(keys::JANITOR),
 ];
 
+/// Sort keys of items that ask for a mail: requests, and claims on e-mail addresses.
+///
+/// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of claims they pass those
+/// with the attribute that asks for a mail.
+pub const MAIL_SOURCES: [SortKeys; 2] = [SortKeys::Begin(keys::MAILS), SortKeys::Equal(keys::EMAIL_CLAIM)];
+
 /// A set of sort keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKeys {
@@ -64,4 +70,9 @@ impl fmt::Display for SortKeys {
 /// Whether a change of an item with this sort key wakes `fanout`.
 pub fn is_source(sort_key: &str) -> bool {
     SOURCES.iter().any(|keys| keys.contain(sort_key))
+}
+
+/// Whether a change of an item with this sort key may ask for a mail.
+pub fn asks_for_mail(sort_key: &str) -> bool {
+    MAIL_SOURCES.iter().any(|keys| keys.contain(sort_key))
 }

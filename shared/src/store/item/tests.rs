@@ -1,4 +1,5 @@
 use super::{ItemKind, keys};
+use crate::domain::account::code::CodePurpose;
 use crate::domain::folder::Place;
 use crate::domain::notification::NotificationKind;
 use crate::domain::profile::search::SearchScope;
@@ -32,6 +33,12 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Avatars(one), keys::avatars(one)),
         (ItemKind::EmailChange(one), keys::email_change(one)),
         (ItemKind::Session(one), keys::session(one, post)),
+        (ItemKind::Mail, keys::reset_mail("ada@example.org")),
+        (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
+        (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
+        (ItemKind::MailsCounted(one), keys::mails_counted(one)),
+        (ItemKind::Throttle, keys::recoveries("192.0.2.1")),
+        (ItemKind::Throttle, keys::recoveries_of("ada@example.org")),
         (ItemKind::UsernameClaim, keys::username_claim("ada")),
         (ItemKind::EmailClaim, keys::email_claim("ada@example.org")),
         (ItemKind::AuditEntry(one), keys::audit_entry(one, post, "an-id")),
@@ -148,6 +155,9 @@ fn number(kind: &ItemKind) -> usize {
         K::Flag(_) => 51,
         K::Session(_) => 52,
         K::IdempotencyKey => 53,
+        K::Mail => 54,
+        K::MailedCode(_) => 55,
+        K::MailsCounted(_) => 56,
     }
 }
 
@@ -195,6 +205,9 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Uploads(_)
             | K::Settings(_)
             | K::EmailChange(_)
+            | K::Mail
+            | K::MailedCode(_)
+            | K::MailsCounted(_)
             | K::UsernameClaim
             | K::EmailClaim
             | K::AuditEntry(_)
@@ -226,7 +239,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=53).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=56).collect::<Vec<_>>());
 }
 
 #[test]

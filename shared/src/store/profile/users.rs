@@ -115,6 +115,9 @@ impl UserLoader {
             | ItemKind::Settings(_)
             | ItemKind::Avatars(_)
             | ItemKind::EmailChange(_)
+            | ItemKind::Mail
+            | ItemKind::MailedCode(_)
+            | ItemKind::MailsCounted(_)
             | ItemKind::Session(_)
             | ItemKind::UsernameClaim
             | ItemKind::EmailClaim

@@ -49,6 +49,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Uploads(_)
         | ItemKind::Settings(_)
         | ItemKind::EmailChange(_)
+        | ItemKind::Mail
+        | ItemKind::MailedCode(_)
+        | ItemKind::MailsCounted(_)
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim
         | ItemKind::AuditEntry(_)

@@ -1,3 +1,4 @@
+mod account;
 mod avatar;
 mod comment;
 mod dynamic_preference;

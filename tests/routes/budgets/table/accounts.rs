@@ -12,6 +12,9 @@ const TOKEN: &str = "POST /oauth/token/";
 const REVOKE: &str = "POST /oauth/revoke/";
 const SESSIONS: &str = "GET /api/v2/user/me/sessions/";
 const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
+const RECOVER: &str = "POST /api/v2/account/recover/";
+const RESET: &str = "POST /api/v2/account/reset/";
+const VERIFY: &str = "POST /api/v2/account/verify/";
 const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 
 pub const BUDGETS: &[Budget] = &[
@@ -120,5 +123,36 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 3.0, 10.0), |f| {
         let body = json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": f.code});
         f.app.post(&f.owner.path("confirm_email/")).json(&body)
+    }),
+    // Both limits are counted in one trip, or the first time in an hour in two. The third stores the request for the mail,
+    // whether or not there is such a user.
+    budget((RECOVER, "a user's address", 204), (3, 0.0, 3.0), |f| {
+        f.app.post("/api/v2/account/recover/").json(&json!({"email": "owner@example.org"}))
+    }),
+    budget((RECOVER, "another address", 204), (3, 0.0, 3.0), |f| {
+        f.app.post("/api/v2/account/recover/").json(&json!({"email": "unknown@example.org"}))
+    }),
+    // One trip reads the codes and the account, another one uses the code up, and changes the password, the profile and
+    // the auth state at two units each.
+    budget((RESET, "", 204), (2, 4.0, 8.0), |f| {
+        f.app
+            .post("/api/v2/account/reset/")
+            .json(&json!({"validation_code": f.reset_code, "password": "another-horse"}))
+    })
+    .hashes(),
+    budget((RESET, "wrong code", 400), (1, 4.0, 0.0), |f| {
+        let body = json!({"validation_code": format!("{}x", f.reset_code), "password": "another-horse"});
+        f.app.post("/api/v2/account/reset/").json(&body)
+    }),
+    budget((VERIFY, "", 204), (2, 4.0, 6.0), |f| {
+        f.app.post("/api/v2/account/verify/").json(&json!({"validation_code": f.verification_code}))
+    }),
+    budget(("POST /api/v2/account/verify/validation_code/", "", 204), (1, 4.0, 0.0), |f| {
+        let body = json!({"validation_code": f.verification_code});
+        f.app.post("/api/v2/account/verify/validation_code/").json(&body)
+    }),
+    // The first mail of an hour is counted in two trips.
+    budget(("POST /api/v2/user/me/email/verify/", "", 204), (4, 2.0, 2.0), |f| {
+        f.owner.post("/api/v2/user/me/email/verify/")
     }),
 ];

@@ -76,6 +76,16 @@ pub fn registrations(address: &str) -> Key {
     Key::new(format!("{THROTTLE}#REGISTER#{}", fingerprint(address)), THROTTLE)
 }
 
+/// Requests from a network address to recover an account.
+pub fn recoveries(address: &str) -> Key {
+    Key::new(format!("{THROTTLE}#RECOVER#{}", fingerprint(address)), THROTTLE)
+}
+
+/// Requests to recover the account of an e-mail address, whether or not there is one.
+pub fn recoveries_of(folded_email: &str) -> Key {
+    Key::new(format!("{THROTTLE}#RESET#{}", fingerprint(folded_email)), THROTTLE)
+}
+
 /// A user's uploads, counted for the throttle.
 pub fn uploads(id: UserId) -> Key {
     Key::new(user(id), UPLOADS)

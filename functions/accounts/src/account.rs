@@ -1,0 +1,73 @@
+//! `/api/v2/account/...` and `/api/v2/user/me/email/verify/`: what users do with codes that kith mails to them.
+
+mod check_code;
+mod mailed;
+mod recover;
+mod request_verification;
+mod reset;
+mod verify;
+
+use shared::openapi::Routes;
+
+use crate::bodies::{MailedCodeBody, PasswordReset, Recovery};
+
+const MAIL_OFF: &str = "The community sends no mail (`mail_off`).";
+const BAD_CODE: &str = "`validation_code` is missing, wrong, used or expired (`invalid`).";
+
+/// The routes of mailed codes.
+pub fn routes<R: Routes>(routes: R) -> R {
+    routes
+        .tag("Mailed codes", "Account recovery and verification of e-mail addresses, in the community API.")
+        .post("/api/v2/account/recover/", recover::recover_account, |op| {
+            op.operation_id("recover_account", "Recover an account")
+                .description(
+                    "Mails a code to the address with which its user can set a new password, if it is the address of a \
+                     user who is not deactivated. The response is the same for every address. By default at most 5 \
+                     mails an hour go to one address, and 20 are asked for from one network address; further requests \
+                     get the same response, and no mail is sent.",
+                )
+                .request_body::<Recovery>()
+                .no_content("The mail is on its way, if there is such a user.")
+                .error(400, "`email` is missing or not a valid address.")
+                .error(409, MAIL_OFF)
+        })
+        .post("/api/v2/account/reset/", reset::reset_password, |op| {
+            op.operation_id("reset_password", "Reset a password")
+                .description(
+                    "Sets a new password with the code from a recovery mail, and marks the address as confirmed. The \
+                     code is good once, for an hour; only that of the newest mail counts, and a change of password, \
+                     address or status and a logout everywhere end it. All sessions and tokens of the user end.",
+                )
+                .request_body::<PasswordReset>()
+                .no_content("The password is set. Log in with it.")
+                .error(400, "`validation_code` is wrong, used or expired (`invalid`), or `password` breaks its rule.")
+        })
+        .post("/api/v2/account/verify/", verify::verify_account, |op| {
+            op.operation_id("verify_account", "Verify an e-mail address")
+                .description(
+                    "Marks the address as confirmed with the code from a verification mail. The code is good once, for 7 \
+                     days; only that of the newest mail counts, and a change of password, address or status and a \
+                     logout everywhere end it.",
+                )
+                .request_body::<MailedCodeBody>()
+                .no_content("The address is confirmed.")
+                .error(400, BAD_CODE)
+        })
+        .post("/api/v2/account/verify/validation_code/", check_code::check_code, |op| {
+            op.operation_id("check_code", "Check a mailed code")
+                .description("Checks a code from a recovery or verification mail without using it up.")
+                .request_body::<MailedCodeBody>()
+                .no_content("The code is good.")
+                .error(400, BAD_CODE)
+        })
+        .post("/api/v2/user/me/email/verify/", request_verification::request_verification, |op| {
+            op.operation_id("request_verification", "Request another verification mail")
+                .description(
+                    "Mails a code for `verify_account` to the caller's address, unless it is confirmed already. By \
+                     default at most 5 times an hour. The body is not read.",
+                )
+                .no_content("The mail is on its way, or the address is confirmed already.")
+                .error(409, "The community sends no mail (`mail_off`), or the caller has no address (`no_email`).")
+                .error(429, "Too many mails. Wait as long as `Retry-After` says.")
+        })
+}

@@ -1,0 +1,19 @@
+//! `POST /api/v2/account/verify/validation_code/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::dialect::Input;
+use shared::domain::Result;
+use shared::domain::account::code::{CodePurpose, ConfirmationCode};
+use shared::runtime::state::AppState;
+
+use super::mailed::find;
+
+/// Checks a mailed code without using it up.
+pub async fn check_code(State(state): State<AppState>, input: Input) -> Result<StatusCode> {
+    let mut fields = input.fields()?;
+    let code = fields.required("validation_code", ConfirmationCode::parse);
+    let code = fields.complete(code)?;
+    find(&state, &code, &[CodePurpose::Reset, CodePurpose::Verification]).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

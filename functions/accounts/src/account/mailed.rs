@@ -1,0 +1,39 @@
+//! Codes that were mailed, as requests give them back.
+
+use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
+use shared::domain::{Error, Result, Status};
+use shared::runtime::state::AppState;
+use shared::store::AccountWithCodes;
+
+/// Fails if the community sends no mail.
+pub fn must_send_mail(state: &AppState) -> Result<()> {
+    if state.config.sends_mail {
+        return Ok(());
+    }
+    Err(Error::conflict("mail_off", "This community sends no mail."))
+}
+
+/// The stored code of any of these purposes that a request gives back, if it is good, and its account.
+pub async fn find(
+    state: &AppState,
+    code: &ConfirmationCode,
+    purposes: &[CodePurpose],
+) -> Result<(AccountWithCodes, MailedCode)> {
+    let user = code.user().ok_or_else(Error::invalid_code)?;
+    let account = state.store.mailed_codes().get(user).await?.ok_or_else(Error::invalid_code)?;
+    let now = state.clock.now().as_second();
+    let is_good = |stored: &&MailedCode| {
+        let email = account.profile.email.as_ref().map(|email| email.folded());
+        code.matches(&stored.digest)
+            && stored.expires > now
+            && stored.generation == account.auth.generation
+            && account.auth.status == Status::Approved
+            && email == Some(stored.email.folded())
+    };
+    let mut stored = purposes.iter().filter_map(|purpose| match purpose {
+        CodePurpose::Reset => account.reset.as_ref(),
+        CodePurpose::Verification => account.verification.as_ref(),
+    });
+    let stored = stored.find(is_good).cloned().ok_or_else(Error::invalid_code)?;
+    Ok((account, stored))
+}

@@ -1,0 +1,24 @@
+//! `POST /api/v2/account/reset/`
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::dialect::Input;
+use shared::domain::Result;
+use shared::domain::account::code::{CodePurpose, ConfirmationCode};
+use shared::domain::account::password::Password;
+use shared::runtime::state::AppState;
+
+use super::mailed::find;
+
+/// Sets a new password with a mailed code, and ends everything that the old credentials opened.
+pub async fn reset_password(State(state): State<AppState>, input: Input) -> Result<StatusCode> {
+    let mut fields = input.fields()?;
+    let code = fields.required("validation_code", ConfirmationCode::parse);
+    let password = fields.required("password", Password::parse);
+    let (code, password) = fields.complete(code.zip(password))?;
+    let (account, stored) = find(&state, &code, &[CodePurpose::Reset]).await?;
+    let hash = state.passwords.hash(password).await?;
+    let now = state.clock.now().as_second();
+    state.store.mailed_codes().reset(&account, &stored, &hash, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,123 @@
+//! The `mailer` function: sends the mails that items of the table ask for (`docs/mail.md`).
+//!
+//! An item asks for a mail until the mail is sent. A change that is delivered again finds the item without the request
+//! and sends nothing; only a crash between the sending and the removal of the request sends a mail twice.
+
+mod invoke;
+
+use std::sync::Arc;
+
+use aws_lambda_events::dynamodb::EventRecord;
+use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
+use shared::domain::mail::Mail;
+use shared::domain::time::Clock;
+use shared::domain::{Email, Error, Result, Status};
+use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
+use shared::runtime::config::ConfigError;
+use shared::store::mail::due;
+use shared::store::{Account, DueMail, Store};
+
+/// Sends mails.
+#[derive(Clone)]
+pub struct Mailer {
+    store: Store,
+    clock: Clock,
+    settings: Arc<MailSettings>,
+    /// `None` if mail is off.
+    sender: Option<Sender>,
+}
+
+/// A mail that can be sent: its recipient and what the code in it is good for.
+struct Addressed {
+    account: Account,
+    email: Email,
+    purpose: CodePurpose,
+}
+
+impl Mailer {
+    /// Sends mails as the settings say.
+    pub fn new(store: Store, clock: Clock, settings: MailSettings) -> Result<Self, ConfigError> {
+        let sender = Sender::open(&settings.transport)?;
+        Ok(Self { store, clock, settings: Arc::new(settings), sender })
+    }
+
+    /// Sends mails with this sender.
+    pub fn with_sender(self, sender: Sender) -> Self {
+        Self { sender: Some(sender), ..self }
+    }
+
+    /// Sends the mails that these changes ask for, in order. Returns the sequence numbers of the changes to deliver
+    /// again.
+    pub async fn process(&self, records: Vec<EventRecord>) -> Vec<String> {
+        let mut failed = Vec::new();
+        for record in records {
+            let sequence = record.change.sequence_number.clone().unwrap_or_default();
+            if let Err(error) = self.process_one(record).await {
+                tracing::warn!(sequence, %error, "cannot send a mail");
+                failed.push(sequence);
+            }
+        }
+        failed
+    }
+
+    async fn process_one(&self, record: EventRecord) -> Result<()> {
+        let image = record.change.new_image;
+        if image.inner().is_empty() {
+            return Ok(());
+        }
+        let Some(mail) = due(image.into())? else { return Ok(()) };
+        if self.store.mails().is_due(&mail).await? { self.send(&mail).await } else { Ok(()) }
+    }
+
+    /// Sends a mail, or nothing if there is no one to send it to, and removes the request.
+    async fn send(&self, due: &DueMail) -> Result<()> {
+        let Some(sender) = &self.sender else { return Ok(()) };
+        if let Some(addressed) = self.address(&due.mail).await? {
+            let message = self.write(&addressed).await?;
+            let (user, purpose) = (addressed.account.profile.id.get(), addressed.purpose);
+            match sender.send(&message).await? {
+                Delivery::Accepted => tracing::info!(user, ?purpose, "sent a mail"),
+                Delivery::Refused => tracing::warn!(user, ?purpose, "a mail was refused"),
+            }
+        }
+        self.store.mails().finish(due).await
+    }
+
+    /// Finds the recipient. Mail goes to the address as the user wrote it, never as a request spells it. `None` if no user
+    /// who may log in has the address, or if there is nothing to verify.
+    async fn address(&self, mail: &Mail) -> Result<Option<Addressed>> {
+        let (user, purpose) = match mail {
+            Mail::Reset(email) => (self.store.claimed_names().find_email(email).await?, CodePurpose::Reset),
+            Mail::Verification(user) => (Some(*user), CodePurpose::Verification),
+        };
+        let Some(user) = user else { return Ok(None) };
+        let account = self.store.accounts().get(user).await?;
+        let Some(account) = account.filter(|account| account.auth.status == Status::Approved) else { return Ok(None) };
+        let Some(email) = account.profile.email.clone() else { return Ok(None) };
+        let is_wanted = match mail {
+            Mail::Reset(asked) => asked.folded() == email.folded(),
+            Mail::Verification(_) => !account.profile.email_isvalid,
+        };
+        Ok(is_wanted.then_some(Addressed { account, email, purpose }))
+    }
+
+    /// Makes a code, stores its digest, and writes the mail with it.
+    async fn write(&self, addressed: &Addressed) -> Result<Message> {
+        let Addressed { account, email, purpose } = addressed;
+        let id = account.profile.id;
+        let code = ConfirmationCode::generate_for(id);
+        let lifetime = i64::try_from(purpose.lifetime().as_secs()).unwrap_or(i64::MAX);
+        let stored = MailedCode {
+            digest: code.digest(),
+            email: email.clone(),
+            generation: account.auth.generation,
+            expires: self.clock.now().as_second().saturating_add(lifetime),
+        };
+        if !self.store.mailed_codes().begin(id, *purpose, &stored, &account.auth).await? {
+            return Err(Error::unavailable("the account was changed at the same time"));
+        }
+        let code = code.into_text();
+        let letter = Letter { purpose: *purpose, username: account.profile.username.as_str(), code: &code };
+        Message::new(email.clone(), &letter, &self.settings)
+    }
+}

@@ -1,0 +1,11 @@
+//! The `mailer` Lambda function.
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    shared::runtime::telemetry::init_json()?;
+    let (store, settings) = shared::runtime::lambda::mail().await?;
+    let mailer = &mailer::Mailer::new(store, Default::default(), settings)?;
+    lambda_runtime::run(service_fn(async move |event: LambdaEvent<_>| mailer.invoke(event.payload).await)).await
+}

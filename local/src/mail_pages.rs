@@ -1,0 +1,159 @@
+//! `/console/mail/`: the mails that `kith serve` has written into files.
+//!
+//! The codes in them open accounts. So the pages are for staff; where the server listens on this machine alone, they need
+//! no login, but only a browser that shows them itself gets them, and no page of another site.
+
+use std::path::{Path, PathBuf};
+
+use axum::Router;
+use axum::extract::{Extension, Path as PathParameter};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use shared::auth::MaybeUser;
+use shared::domain::{Error, Result};
+use shared::runtime::state::AppState;
+
+/// Mails that the list shows.
+const LISTED_MAX: usize = 200;
+const MAIL: &str = ".eml";
+/// What a proxy adds to the requests that it passes on.
+const FORWARDED: [&str; 5] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
+/// The directory of the mails, and who may read them.
+#[derive(Clone, Debug)]
+pub struct MailPages {
+    /// The directory.
+    pub directory: PathBuf,
+    /// Whether the server listens on loopback addresses alone.
+    pub is_local: bool,
+}
+
+/// Serves the list of mails and each of them.
+pub fn routes(pages: MailPages) -> Router<AppState> {
+    Router::new()
+        .route("/console/mail/", get(list_mails))
+        .route("/console/mail/{file}/", get(show_mail))
+        .layer(Extension(pages))
+}
+
+async fn list_mails(Extension(pages): Extension<MailPages>, caller: MaybeUser, headers: HeaderMap) -> Result<Response> {
+    pages.must_admit(caller, &headers).await?;
+    let mut rows = String::new();
+    for name in pages.names()? {
+        let mail = pages.read(&name).unwrap_or_default();
+        let [to, subject] = ["To: ", "Subject: "]
+            .map(|header| escape(mail.lines().find_map(|line| line.strip_prefix(header)).unwrap_or_default()));
+        rows.push_str(&format!("<li><a href=\"{name}/\">{subject}</a> to {to}, {name}</li>\n"));
+    }
+    if rows.is_empty() {
+        rows.push_str("<li>No mail yet.</li>\n");
+    }
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Mail</title>\n<h1>Mail</h1>\n<ul>\n{rows}</ul>\n</html>\n"
+    );
+    Ok(([(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")], Html(page)).into_response())
+}
+
+async fn show_mail(
+    Extension(pages): Extension<MailPages>,
+    PathParameter(name): PathParameter<String>,
+    caller: MaybeUser,
+    headers: HeaderMap,
+) -> Result<Response> {
+    pages.must_admit(caller, &headers).await?;
+    let mail = is_name(&name).then(|| pages.read(&name)).flatten().ok_or_else(Error::not_found)?;
+    // Lines that quoted-printable has broken, such as those of links and codes, are put together again.
+    let mail = mail.replace("=\r\n", "").replace("=3D", "=");
+    Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], mail).into_response())
+}
+
+impl MailPages {
+    /// Fails unless the caller is staff, or looks at the page on this machine.
+    async fn must_admit(&self, caller: MaybeUser, headers: &HeaderMap) -> Result<()> {
+        let (viewer, ()) = caller.with(async { Ok(()) }).await?;
+        match viewer {
+            Some(viewer) if viewer.auth.is_staff || viewer.auth.is_superuser => Ok(()),
+            Some(_) => Err(Error::forbidden()),
+            None if self.is_local && is_shown_itself(headers) => Ok(()),
+            None => Err(Error::credentials_missing()),
+        }
+    }
+
+    /// The names of the newest mails, newest first.
+    fn names(&self) -> Result<Vec<String>> {
+        let entries = std::fs::read_dir(&self.directory).map_err(Error::internal)?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<_> = names.filter(|name| is_name(name)).collect();
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        names.truncate(LISTED_MAX);
+        Ok(names)
+    }
+
+    fn read(&self, name: &str) -> Option<String> {
+        std::fs::read(self.directory.join(Path::new(name))).ok().map(|mail| String::from_utf8_lossy(&mail).into_owned())
+    }
+}
+
+/// Whether this is the name of a mail, which leads to no other directory.
+fn is_name(name: &str) -> bool {
+    name.ends_with(MAIL) && name.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
+}
+
+/// Whether a browser on this machine shows the page itself: under a name of this machine, through no proxy, and not for a
+/// script of another site.
+fn is_shown_itself(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text(HOST.as_str()).unwrap_or_default();
+    let host = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(host, _)| host);
+    let is_local =
+        host == "localhost" || host == "[::1]" || host.parse().is_ok_and(|ip: std::net::Ipv4Addr| ip.is_loopback());
+    let is_direct = text("sec-fetch-site").is_none_or(|site| matches!(site, "none" | "same-origin"));
+    let is_forwarded = FORWARDED.iter().any(|name| headers.contains_key(*name));
+    is_local && is_direct && !is_forwarded && !headers.contains_key(ORIGIN)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_site_gets_no_mail_without_a_login() {
+        for (headers, is_shown) in [
+            (&[("host", "localhost:9000")][..], true),
+            (&[("host", "127.0.0.1:9000"), ("sec-fetch-site", "none")], true),
+            (&[("host", "[::1]:9000"), ("sec-fetch-site", "same-origin")], true),
+            (&[("host", "[::1]")], true),
+            (&[], false),
+            (&[("host", "attacker.example:9000")], false),
+            (&[("host", "192.168.1.2:9000")], false),
+            (&[("host", "localhost:9000"), ("origin", "https://attacker.example")], false),
+            (&[("host", "localhost:9000"), ("sec-fetch-site", "cross-site")], false),
+            (&[("host", "localhost:9000"), ("sec-fetch-site", "same-site")], false),
+            (&[("host", "127.0.0.1:9000"), ("x-forwarded-for", "192.0.2.1")], false),
+            (&[("host", "127.0.0.1:9000"), ("via", "1.1 proxy")], false),
+        ] {
+            let map: HeaderMap = headers
+                .iter()
+                .map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value")))
+                .collect::<Vec<(axum::http::HeaderName, axum::http::HeaderValue)>>()
+                .into_iter()
+                .collect();
+            assert_eq!(is_shown_itself(&map), is_shown, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_leads_to_no_other_directory() {
+        for (name, is_mail) in
+            [("20260131T120000.000Z-0af.eml", true), ("../jwt-secret", false), ("a/b.eml", false), ("a.new", false)]
+        {
+            assert_eq!(is_name(name), is_mail, "{name}");
+        }
+    }
+}

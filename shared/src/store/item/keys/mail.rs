@@ -1,0 +1,32 @@
+//! Keys of mails and of the codes in them.
+
+use super::user;
+use crate::domain::UserId;
+use crate::domain::account::code::CodePurpose;
+use crate::domain::account::token::fingerprint;
+use crate::dynamo::Key;
+
+/// Sort-key prefix of requests for a mail.
+pub(in crate::store::item) const MAILS: &str = "MAIL#";
+/// Outside the range that is read wherever a user is shown.
+pub(in crate::store::item) const MAILED_CODES: &str = "MAILED#";
+pub(in crate::store::item) const MAILS_COUNTED: &str = "MAILS";
+
+/// The request to mail to an address how to reset the password, whether or not it is a user's.
+pub fn reset_mail(folded_email: &str) -> Key {
+    Key::new(format!("{MAILS}{}", fingerprint(folded_email)), format!("{MAILS}RESET"))
+}
+
+/// A code that was mailed to a user.
+pub fn mailed_code(id: UserId, purpose: CodePurpose) -> Key {
+    let purpose = match purpose {
+        CodePurpose::Reset => "RESET",
+        CodePurpose::Verification => "VERIFY",
+    };
+    Key::new(user(id), format!("{MAILED_CODES}{purpose}"))
+}
+
+/// A user's requests for a mail, counted for the throttle.
+pub fn mails_counted(id: UserId) -> Key {
+    Key::new(user(id), MAILS_COUNTED)
+}

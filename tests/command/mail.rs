@@ -1,0 +1,93 @@
+//! Mail of `kith serve`: into files of the data directory unless an option says otherwise.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tempfile::tempdir;
+
+use crate::process::{Kith, Server};
+
+/// The mails in a directory, oldest first.
+fn mails(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut mails: Vec<_> = entries.filter(|path| path.extension().is_some_and(|kind| kind == "eml")).collect();
+    mails.sort();
+    mails
+}
+
+/// Waits until there are so many mails, and returns the newest.
+fn wait_for(server: &mut Server, directory: &Path, count: usize) -> String {
+    server.process.until(|| mails(directory).len() >= count);
+    // Long lines are broken, as quoted-printable has it.
+    fs::read_to_string(&mails(directory)[count - 1]).unwrap().replace("=\r\n", "")
+}
+
+fn code_in(mail: &str, link: &str) -> String {
+    let (_, rest) = mail.split_once(link).unwrap_or_else(|| panic!("{link} is not in {mail}"));
+    rest.split_whitespace().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_forgotten_password_is_reset_with_the_code_in_a_file() {
+    let data = tempdir().unwrap();
+    let directory = data.path().join("mail");
+    let mut server = Kith::serve(data.path()).args(&["--community-name", "Summit"]).listen();
+    let madeline = server.registered("madeline");
+    let mail = wait_for(&mut server, &directory, 1);
+    let code = code_in(&mail, &format!("http://{}/account/verify#", server.address));
+    server.post("/api/v2/account/verify/", &json!({"validation_code": code})).expect(204);
+
+    server.post("/api/v2/account/recover/", &json!({"email": "nobody@example.org"})).expect(204);
+    server.post("/api/v2/account/recover/", &json!({"email": "madeline@example.org"})).expect(204);
+    let mail = wait_for(&mut server, &directory, 2);
+    for part in ["To: madeline@example.org", "Subject: Reset your password at Summit"] {
+        assert!(mail.contains(part), "{part} in {mail}");
+    }
+    let code = code_in(&mail, &format!("http://{}/account/reset#", server.address));
+    let body = json!({"validation_code": code, "password": "another-horse"});
+    server.post("/api/v2/account/reset/", &body).expect(204);
+    assert_eq!(madeline.name(), None, "the old token is dead");
+    assert!(server.logged_in("madeline", "another-horse").name().is_some());
+    for path in [&directory, &mails(&directory)[0]] {
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o077, 0, "{}", path.display());
+    }
+    let url = format!("http://{}/console/mail/", server.address);
+    let (status, page) = server.download(&url);
+    let name = mails(&directory)[1].file_name().unwrap().to_str().unwrap().to_owned();
+    assert!(status == 200 && String::from_utf8(page).unwrap().contains(&name));
+    let (status, mail) = server.download(&format!("{url}{name}/"));
+    assert!(status == 200 && String::from_utf8(mail).unwrap().contains(&code));
+    let log = server.stop().stderr.join("\n");
+    assert!(!log.contains(&code) && !log.contains("madeline@"), "{log}");
+
+    // The mails of before are not sent again.
+    let mut server = Kith::serve(data.path()).listen();
+    server.register("theo").expect(200);
+    assert!(wait_for(&mut server, &directory, 3).contains("To: theo@example.org"));
+    assert_eq!(mails(&directory).len(), 3);
+    server.stop();
+}
+
+#[test]
+fn mail_can_be_off_and_bad_settings_are_refused() {
+    let data = tempdir().unwrap();
+    for kith in [Kith::serve(data.path()).env("KITH_MAIL", "off"), Kith::new(&["--memory", "--listen", "127.0.0.1:0"])]
+    {
+        let server = kith.listen();
+        server.post("/api/v2/account/recover/", &json!({"email": "madeline@example.org"})).expect(409);
+        server.stop();
+    }
+    let secret = "smtps://user:secret@mail.example.org";
+    for (settings, named) in [
+        (&[("KITH_MAIL", "pigeon:secret")][..], "KITH_MAIL:"),
+        (&[("KITH_MAIL", secret)], "KITH_MAIL_FROM:"),
+        (&[("KITH_MAIL", secret), ("KITH_MAIL_FROM", "nowhere")], "KITH_MAIL_FROM:"),
+        (&[("KITH_PUBLIC_URL", "nowhere")], "KITH_PUBLIC_URL:"),
+    ] {
+        let kith = settings.iter().fold(Kith::serve(data.path()), |kith, (name, value)| kith.env(name, value));
+        let line = kith.run().refused();
+        assert!(line.contains(named) && !line.contains("secret"), "{line}");
+    }
+}

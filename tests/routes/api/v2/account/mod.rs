@@ -1,0 +1,4 @@
+mod mail;
+mod recover;
+mod reset;
+mod verify;

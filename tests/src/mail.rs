@@ -1,0 +1,69 @@
+//! Communities that send mail, their mails, and the codes in them.
+
+use std::sync::{Arc, Mutex};
+
+use kith::stream::{Checkpoints, Reader, passes};
+use mailer::Mailer;
+use shared::domain::Email;
+use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
+use shared::mail::{MailSettings, Message, Sender, Transport};
+use shared::runtime::config::Config;
+
+use crate::community::{App, TestUser, config};
+
+impl App {
+    /// A new community that sends mail.
+    pub async fn with_mail() -> Self {
+        Self::with(Config { sends_mail: true, ..config() }).await
+    }
+
+    /// A mailer that sends with this sender.
+    pub fn mailer(&self, sender: Sender) -> Mailer {
+        let state = self.acting_as("mailer");
+        let settings = MailSettings::new(Transport::Off, None, Some("Summit"), "https://kith.test").expect("settings");
+        Mailer::new(state.store, state.clock, settings).expect("a mailer").with_sender(sender)
+    }
+
+    /// Has the mailer process the whole stream, also what it has processed before. Returns the mails that it sends.
+    pub async fn mails(&self) -> Vec<Message> {
+        let sent = Arc::<Mutex<Vec<Message>>>::default();
+        let failed = self.mail_by(&self.mailer(Sender::Captured(Arc::clone(&sent)))).await;
+        assert!(failed.is_empty(), "{failed:?}");
+        sent.lock().expect("no panic").clone()
+    }
+
+    /// Has this mailer process the whole stream once. Returns the changes that it could not process.
+    pub async fn mail_by(&self, mailer: &Mailer) -> Vec<String> {
+        let (endpoint, table) = self.stream.address();
+        let mut reader = Reader::open(endpoint.clone(), table).await.expect("a stream");
+        let mut failed = Vec::new();
+        loop {
+            let reads = reader.read(&Checkpoints::new()).await.expect("records");
+            if reads.is_empty() {
+                return failed;
+            }
+            for read in reads {
+                let records = read.records.into_iter().filter(passes::<Mailer>).collect();
+                failed.extend(mailer.process(records).await);
+            }
+        }
+    }
+
+    /// Stores a code as the mailer does, without the mail.
+    pub async fn mailed_code(&self, user: &TestUser, purpose: CodePurpose) -> String {
+        let account = self.state.store.accounts().get(user.id).await.expect("an answer").expect("an account");
+        let code = ConfirmationCode::generate_for(user.id);
+        let email = Email::parse(&format!("{}@example.org", user.name)).unwrap_or_else(|p| panic!("{p:?}"));
+        let expires = self.state.clock.now().as_second() + 600;
+        let stored = MailedCode { digest: code.digest(), email, generation: account.auth.generation, expires };
+        let stored = self.state.store.mailed_codes().begin(user.id, purpose, &stored, &account.auth).await;
+        assert!(stored.expect("an answer"), "the account has changed");
+        code.into_text()
+    }
+}
+
+/// The code in a mail.
+pub fn code_in(message: &Message) -> String {
+    let link = message.text.split_whitespace().find(|word| word.starts_with("https://kith.test/")).expect("a link");
+    link.split_once('#').expect("a code").1.to_owned()
+}
