@@ -21,7 +21,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the API on this machine (the default)
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Create an account that can administer all others, with the password from KITH_PASSWORD or stdin
     CreateSuperuser(create_superuser::Options),
     /// Seed a sample community: users with pictures who follow and befriend each other, post and vote, among them staff
@@ -44,7 +44,7 @@ impl Cli {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
             None => serve::run(self.serve).await?,
-            Some(Command::Serve(options)) => serve::run(options).await?,
+            Some(Command::Serve(options)) => serve::run(*options).await?,
             Some(Command::CreateSuperuser(options)) => create_superuser::run(options).await?,
             Some(Command::Seed(options)) => seed::run(options).await?,
             Some(Command::Reconcile(options)) => return reconcile::run(options).await,

@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use kith::stream::{Checkpoints, Reader, passes};
 use mailer::Mailer;
-use shared::domain::Email;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::mail::{MailSettings, Message, Sender, Transport};
 use shared::runtime::config::Config;
@@ -53,7 +52,14 @@ impl App {
     pub async fn mailed_code(&self, user: &TestUser, purpose: CodePurpose) -> String {
         let account = self.state.store.accounts().get(user.id).await.expect("an answer").expect("an account");
         let code = ConfirmationCode::generate_for(user.id);
-        let email = Email::parse(&format!("{}@example.org", user.name)).unwrap_or_else(|p| panic!("{p:?}"));
+        let email = match purpose {
+            CodePurpose::Reset | CodePurpose::Verification => account.profile.email.clone(),
+            CodePurpose::EmailChange => {
+                let (change, _) = self.state.store.email_changes().get(user.id).await.expect("an answer");
+                change.map(|change| change.email)
+            }
+        };
+        let email = email.expect("an address");
         let expires = self.state.clock.now().as_second() + 600;
         let stored = MailedCode { digest: code.digest(), email, generation: account.auth.generation, expires };
         let stored = self.state.store.mailed_codes().begin(user.id, purpose, &stored, &account.auth).await;

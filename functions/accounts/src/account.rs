@@ -9,6 +9,7 @@ mod verify;
 
 use shared::openapi::Routes;
 
+use crate::CHANGED_MEANWHILE;
 use crate::bodies::{MailedCodeBody, PasswordReset, Recovery};
 
 const MAIL_OFF: &str = "The community sends no mail (`mail_off`).";
@@ -45,17 +46,19 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .post("/api/v2/account/verify/", verify::verify_account, |op| {
             op.operation_id("verify_account", "Verify an e-mail address")
                 .description(
-                    "Marks the address as confirmed with the code from a verification mail. The code is good once, for 7 \
-                     days; only that of the newest mail counts, and a change of password, address or status and a \
-                     logout everywhere end it.",
+                    "Marks the address as confirmed with the code from a verification mail, which is good for 7 days, or \
+                     sets a new address with the code that was mailed there, which is good for 24 hours. Each is good \
+                     once; only that of the newest mail counts, and a change of password, address or status and a \
+                     logout everywhere end it. A new address ends the user's sessions except that which asked for it.",
                 )
                 .request_body::<MailedCodeBody>()
                 .no_content("The address is confirmed.")
-                .error(400, BAD_CODE)
+                .error(400, "`validation_code` is missing, wrong, used or expired (`invalid`), or the address is taken (`unique`).")
+                .error(409, CHANGED_MEANWHILE)
         })
         .post("/api/v2/account/verify/validation_code/", check_code::check_code, |op| {
             op.operation_id("check_code", "Check a mailed code")
-                .description("Checks a code from a recovery or verification mail without using it up.")
+                .description("Checks a code from a mail without using it up.")
                 .request_body::<MailedCodeBody>()
                 .no_content("The code is good.")
                 .error(400, BAD_CODE)

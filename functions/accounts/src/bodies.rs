@@ -76,7 +76,8 @@ pub struct EmailChange {
     /// The new address, unique without regard to case.
     #[schema(format = "email", max_length = 254)]
     new_email: String,
-    /// If true, the address stays as it is until it is confirmed with the code in the response. False by default.
+    /// In a community that sends no mail: if true, the address stays as it is until it is confirmed with the code in the
+    /// response. False by default.
     #[schema(nullable = false)]
     confirm: Option<Flag>,
 }
@@ -87,7 +88,7 @@ pub struct EmailConfirmation {
     /// The address that the code was created for.
     #[schema(format = "email", max_length = 254)]
     new_email: String,
-    /// The code in the response of `change_email`.
+    /// The code in the mail to the new address, or without mail in the response of `change_email`.
     #[schema(min_length = 1, max_length = 100)]
     validation_code: String,
 }

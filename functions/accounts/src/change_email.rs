@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, change_by_mail};
 use shared::dialect::{Input, PathId};
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
@@ -13,18 +13,18 @@ use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange};
 use utoipa::ToSchema;
 
-/// How long a code is valid, in seconds: 24 hours.
-const CODE_LIFETIME: i64 = 24 * 60 * 60;
-
-/// The confirmation code of a pending change of the e-mail address.
+/// A pending change of the e-mail address.
 #[derive(Serialize, ToSchema)]
 pub struct ChangeEmailOut {
-    /// The code to send to the new address. It is valid once, for 24 hours, and only with this address.
-    validation_code: String,
+    /// The code to send to the new address. It is valid once, for 24 hours, and only with this address. Missing in a
+    /// community that sends mail: the code is in the mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    validation_code: Option<String>,
 }
 
-/// Changes the caller's e-mail address at once. With `confirm` it changes nothing and returns a code for the host
-/// application to send to the new address.
+/// Changes the caller's e-mail address once a code is confirmed that is mailed to the new address. Without mail it changes
+/// the address at once, or with `confirm` returns a code for the host application to send.
 pub async fn change_email(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -36,7 +36,7 @@ pub async fn change_email(
     let owner = async {
         match &request {
             // An immediate change needs no lookup: its write fails if the address is taken.
-            Ok((email, true)) => state.store.claimed_names().find_email(email).await,
+            Ok((email, true)) if !state.config.sends_mail => state.store.claimed_names().find_email(email).await,
             _ => Ok(None),
         }
     };
@@ -48,6 +48,11 @@ pub async fn change_email(
     let before = profile.ok_or_else(Error::invalid_token)?;
     let (email, confirm) = request?;
 
+    if state.config.sends_mail {
+        let change = change_by_mail(&state, &viewer, email, "new_email").await?;
+        state.store.email_changes().begin(id, &change).await?;
+        return Ok(Json(ChangeEmailOut { validation_code: None }).into_response());
+    }
     if !confirm {
         let mut after = before.clone();
         after.set_email(email);
@@ -60,15 +65,9 @@ pub async fn change_email(
         return Err(Error::email_taken("new_email"));
     }
     let code = ConfirmationCode::generate();
-    let change = EmailChange {
-        email,
-        code: code.digest(),
-        expires: now.as_second() + CODE_LIFETIME,
-        generation: viewer.auth.generation,
-        requested_by: Some(viewer.exempt_token()),
-    };
+    let change = EmailChange { code: code.digest(), ..EmailChange::new(email, &viewer, now) };
     state.store.email_changes().begin(id, &change).await?;
-    Ok(Json(ChangeEmailOut { validation_code: code.into_text() }).into_response())
+    Ok(Json(ChangeEmailOut { validation_code: Some(code.into_text()) }).into_response())
 }
 
 /// The new address, and whether it must be confirmed first.

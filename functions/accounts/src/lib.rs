@@ -10,6 +10,7 @@ mod login_throttle;
 mod logout;
 mod oauth;
 mod password_login;
+mod pending_change;
 mod register;
 mod sessions;
 mod user;
@@ -129,20 +130,22 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
         .patch("/api/v2/user/{id}/change_email/", change_email::change_email, |op| {
             op.operation_id("change_email", "Change the caller's e-mail address")
                 .description(
-                    "Changes the address at once, unless `confirm` is true. It takes a login of the last 10 minutes. A \
-                     new address counts as unconfirmed (`email_isvalid` is false); a pending code is dropped, and the \
-                     caller's other sessions and tokens end. With `confirm` nothing changes, and \
-                     the response has a code for `confirm_email`. kith sends no e-mail: the host application sends the \
-                     code to the new address. An account has at most one code; a new one replaces it. `id` must be \
-                     the caller's own.",
+                    "Mails a code to the new address. Nothing changes until `confirm_email` or `verify_account` gets the \
+                     code, and no response has it; `confirm` makes no difference. It takes a login of the last 10 \
+                     minutes, and at most 5 mails an hour are sent. An account has at most one code; a new one replaces \
+                     it. `id` must be the caller's own. In a community that sends no mail, the address changes at once \
+                     unless `confirm` is true: it counts as unconfirmed (`email_isvalid` is false), a pending code is \
+                     dropped, and the caller's other sessions and tokens end. With `confirm` the response has the code, \
+                     and the host application sends it to the new address.",
                 )
                 .request_body::<EmailChange>()
-                .response::<ChangeEmailOut>(200, "With `confirm`: the code. The address has not changed.")
-                .no_content("Without `confirm`: the address is changed.")
+                .response::<ChangeEmailOut>(200, "The code is on its way, or in the response. The address has not changed.")
+                .no_content("Without mail and `confirm`: the address is changed.")
                 .error(400, "`new_email` is missing, not a valid address, or taken (`unique`).")
                 .error(403, NOT_THE_CALLER_OR_STALE)
                 .error(404, NOT_AN_ID)
                 .error(409, CHANGED_MEANWHILE)
+                .error(429, "Too many mails. Wait as long as `Retry-After` says.")
                 .link(&[("confirm_email", &[("id", "$request.path.id")])])
         })
         .post("/api/v2/user/{id}/confirm_email/", confirm_email::confirm_email, |op| {

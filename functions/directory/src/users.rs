@@ -131,7 +131,8 @@ fn account<R: Routes>(routes: R) -> R {
                      an attribute that is sent with its stored value is not a change. Users may change their own names \
                      and e-mail address. Staff may also change these and `is_active` of plain users. Superusers may \
                      change everything, roles included. Deactivation blocks login and every token at once; new roles \
-                     apply from the user's next request.",
+                     apply from the user's next request. Where the community sends mail, the caller's own new address \
+                     awaits the code that is mailed to it, and the response has the present one.",
                 )
                 .query(&[USER_FIELDS])
                 .request_body::<AccountChange>()
@@ -148,6 +149,7 @@ fn account<R: Routes>(routes: R) -> R {
                     "No active superuser would be left (`last_superuser`), the user or the caller's roles have changed \
                      (`changed_meanwhile`), or `type` or `id` contradict the path (`conflict`).",
                 )
+                .error(429, "Too many mails to new addresses. Wait as long as `Retry-After` says.")
                 .link(&[("retrieve_account", &[("id", "$response.body#/data/id")])])
         })
         .delete("/users/{id}/", delete::delete_account, |op| {

@@ -14,8 +14,8 @@ use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Result, Status};
 use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
 use shared::runtime::config::ConfigError;
-use shared::store::mail::due;
-use shared::store::{Account, DueMail, Store};
+use shared::store::mail::{DueMail, due};
+use shared::store::{Account, Store};
 
 /// Sends mails.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl Mailer {
         if let Some(addressed) = self.address(&due.mail).await? {
             let message = self.write(&addressed).await?;
             let (user, purpose) = (addressed.account.profile.id.get(), addressed.purpose);
-            match sender.send(&message).await? {
+            match sender.send(&message, self.clock.now()).await? {
                 Delivery::Accepted => tracing::info!(user, ?purpose, "sent a mail"),
                 Delivery::Refused => tracing::warn!(user, ?purpose, "a mail was refused"),
             }
@@ -84,21 +84,30 @@ impl Mailer {
     }
 
     /// Finds the recipient. Mail goes to the address as the user wrote it, never as a request spells it. `None` if no user
-    /// who may log in has the address, or if there is nothing to verify.
+    /// who may log in has the address, or if there is nothing to verify or to change.
     async fn address(&self, mail: &Mail) -> Result<Option<Addressed>> {
         let (user, purpose) = match mail {
             Mail::Reset(email) => (self.store.claimed_names().find_email(email).await?, CodePurpose::Reset),
             Mail::Verification(user) => (Some(*user), CodePurpose::Verification),
+            Mail::EmailChange(user) => (Some(*user), CodePurpose::EmailChange),
         };
         let Some(user) = user else { return Ok(None) };
         let account = self.store.accounts().get(user).await?;
         let Some(account) = account.filter(|account| account.auth.status == Status::Approved) else { return Ok(None) };
-        let Some(email) = account.profile.email.clone() else { return Ok(None) };
-        let is_wanted = match mail {
-            Mail::Reset(asked) => asked.folded() == email.folded(),
-            Mail::Verification(_) => !account.profile.email_isvalid,
+        let email = account.profile.email.clone();
+        let email = match mail {
+            Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
+            Mail::Verification(_) => email.filter(|_| !account.profile.email_isvalid),
+            Mail::EmailChange(_) => self.new_address(&account).await?,
         };
-        Ok(is_wanted.then_some(Addressed { account, email, purpose }))
+        Ok(email.map(|email| Addressed { account, email, purpose }))
+    }
+
+    /// The address that the user wants in place of theirs.
+    async fn new_address(&self, account: &Account) -> Result<Option<Email>> {
+        let (change, _) = self.store.email_changes().get(account.profile.id).await?;
+        let now = self.clock.now().as_second();
+        Ok(change.filter(|change| change.is_pending(&account.auth, now)).map(|change| change.email))
     }
 
     /// Makes a code, stores its digest, and writes the mail with it.

@@ -2,6 +2,7 @@
 
 mod body_digests;
 mod caller;
+mod email_changes;
 mod hs256;
 mod passwords;
 mod path;
@@ -10,6 +11,7 @@ mod tokens;
 
 pub use body_digests::BodyDigests;
 pub use caller::{CurrentUser, MaybeUser};
+pub use email_changes::change_by_mail;
 pub use passwords::PasswordHasher;
 pub use refresh_tokens::{RefreshToken, RefreshTokens};
 pub use tokens::Tokens;

@@ -10,4 +10,6 @@ pub enum Mail {
     Reset(Email),
     /// Lets a user prove that they read the mail of their address.
     Verification(UserId),
+    /// Lets a user prove that they read the mail of the address that they want in place of theirs.
+    EmailChange(UserId),
 }

@@ -25,6 +25,11 @@ const VERIFICATION: Template = Template {
     text: include_str!("templates/verification.txt"),
     html: include_str!("templates/verification.html"),
 };
+const EMAIL_CHANGE: Template = Template {
+    name: "email_change",
+    text: include_str!("templates/email_change.txt"),
+    html: include_str!("templates/email_change.html"),
+};
 
 /// What a mail with a code says.
 pub struct Letter<'a> {
@@ -57,6 +62,7 @@ impl Message {
         let (template, page) = match letter.purpose {
             CodePurpose::Reset => (&RESET, "reset"),
             CodePurpose::Verification => (&VERIFICATION, "verify"),
+            CodePurpose::EmailChange => (&EMAIL_CHANGE, "verify"),
         };
         let Letter { username, code, purpose } = letter;
         // In the fragment, which browsers send to no server and no other page.
@@ -100,7 +106,7 @@ impl Message {
 fn lifetime(lifetime: Duration) -> String {
     match lifetime.as_secs() / (60 * 60) {
         1 => "1 hour".to_owned(),
-        hours if hours % 24 == 0 => format!("{} days", hours / 24),
+        hours if hours > 24 && hours % 24 == 0 => format!("{} days", hours / 24),
         hours => format!("{hours} hours"),
     }
 }
@@ -118,9 +124,11 @@ mod tests {
 
     #[test]
     fn a_letter_names_the_user_the_community_the_code_and_the_page() {
-        for (purpose, page, lifetime) in
-            [(CodePurpose::Reset, "reset", "1 hour"), (CodePurpose::Verification, "verify", "7 days")]
-        {
+        for (purpose, page, lifetime) in [
+            (CodePurpose::Reset, "reset", "1 hour"),
+            (CodePurpose::Verification, "verify", "7 days"),
+            (CodePurpose::EmailChange, "verify", "24 hours"),
+        ] {
             let message = message(purpose, "Summit");
             assert!(message.subject.contains("Summit") && !message.subject.contains("secret"), "{message:?}");
             let link = format!("https://a.example/prod/account/{page}#7.secret");

@@ -64,8 +64,8 @@ impl Sender {
         })
     }
 
-    /// Sends a mail. After an error it may be tried again; it may have been sent all the same.
-    pub async fn send(&self, message: &Message) -> Result<Delivery> {
+    /// Sends a mail at this time. After an error it may be tried again; it may have been sent all the same.
+    pub async fn send(&self, message: &Message, now: Timestamp) -> Result<Delivery> {
         if let Self::Captured(messages) = self {
             let mut messages = messages.lock().map_err(|_| Error::internal("a test has panicked"))?;
             messages.push(message.clone());
@@ -75,7 +75,7 @@ impl Sender {
         match self {
             Self::Captured(_) => Ok(Delivery::Accepted),
             Self::Files(directory) => {
-                write(directory, &mail.formatted()).map_err(Error::unavailable)?;
+                write(directory, &mail.formatted(), now).map_err(Error::unavailable)?;
                 Ok(Delivery::Accepted)
             }
             Self::Smtp(server) => match server.send(mail).await {
@@ -92,8 +92,8 @@ fn refuses_recipient(error: &smtp::Error) -> bool {
 }
 
 /// Writes a file that only its owner can read. Names sort by time.
-fn write(directory: &Path, mail: &[u8]) -> io::Result<()> {
-    let name = format!("{}-{}", Timestamp::now().strftime("%Y%m%dT%H%M%S.%3fZ"), Uuid::new_v4().simple());
+fn write(directory: &Path, mail: &[u8], now: Timestamp) -> io::Result<()> {
+    let name = format!("{}-{}", now.strftime("%Y%m%dT%H%M%S.%3fZ"), Uuid::new_v4().simple());
     let new = directory.join(format!("{name}.new"));
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     file.write_all(mail)?;
@@ -105,6 +105,8 @@ mod tests {
     use super::*;
     use crate::domain::Email;
     use crate::mail::smtp_server::SmtpServer;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn message(to: &str) -> Message {
         Message {
@@ -121,9 +123,9 @@ mod tests {
         let server =
             SmtpServer::start(&[("refused@example.org", "550 no such user"), ("later@example.org", "451 later")]).await;
         let sender = Sender::open(&Transport::Smtp(server.url())).unwrap().unwrap();
-        assert_eq!(sender.send(&message("madeline@example.org")).await.unwrap(), Delivery::Accepted);
-        assert_eq!(sender.send(&message("refused@example.org")).await.unwrap(), Delivery::Refused);
-        let error = sender.send(&message("later@example.org")).await.unwrap_err();
+        assert_eq!(sender.send(&message("madeline@example.org"), NOW).await.unwrap(), Delivery::Accepted);
+        assert_eq!(sender.send(&message("refused@example.org"), NOW).await.unwrap(), Delivery::Refused);
+        let error = sender.send(&message("later@example.org"), NOW).await.unwrap_err();
         assert_eq!(error.code, "unavailable", "{error:?}");
         let mails = server.mails();
         let [mail] = &*mails else { panic!("{mails:?}") };
@@ -137,6 +139,6 @@ mod tests {
     async fn a_server_that_does_not_answer_is_tried_again() {
         let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         let sender = Sender::open(&Transport::Smtp(format!("smtp://{closed}"))).unwrap().unwrap();
-        assert_eq!(sender.send(&message("madeline@example.org")).await.unwrap_err().code, "unavailable");
+        assert_eq!(sender.send(&message("madeline@example.org"), NOW).await.unwrap_err().code, "unavailable");
     }
 }

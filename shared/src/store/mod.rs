@@ -51,8 +51,6 @@ pub use graph::edges::Edges;
 pub use graph::friendships::Friendships;
 pub use id_attempts::IdAttempts;
 pub use idempotency::{Claimed, IdempotencyKeys, KeyClaim};
-pub use mail::mailed_codes::{AccountWithCodes, MailedCodes};
-pub use mail::mails::{DueMail, Mails};
 pub use notification::announcements::Announcements;
 pub use notification::notifications::{NotificationPage, Notifications, NotificationsFrom, UNSEEN_MAX, Unseen};
 pub use paging::COUNTED_MAX;

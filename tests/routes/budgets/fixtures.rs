@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use shared::domain::account::code::CodePurpose;
 use shared::domain::account::throttle::Limits;
 use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
-use shared::runtime::config::Config;
+use shared::runtime::config::{Config, Secrets};
 use shared::store::KeyClaim;
-use tests::{App, Request, Routes as _, TestUser, config, pictures};
+use tests::{App, Request, Routes as _, SECRET, TestUser, config, pictures};
 
 /// A community of 26 users or, for a write, of 10, throttled like a deployed one.
 pub struct Fixtures {
@@ -69,6 +69,15 @@ impl Fixtures {
         Self::with(22, 3).await
     }
 
+    /// The owner in the same community without mail.
+    pub fn without_mail(&self) -> TestUser {
+        let secrets = Secrets::new(SECRET.to_owned(), None).expect("the secret is long enough");
+        let app = self.app.with_settings(Config { sends_mail: false, ..(*self.app.state.config).clone() }, &secrets);
+        // It has a clock of its own.
+        app.skip_to_the_next_hour();
+        app.same_user(&self.owner)
+    }
+
     async fn with(members: usize, commenters: usize) -> Self {
         let app = App::with(Config { sends_mail: true, limits: Some(Limits::default()), ..config() }).await;
         // Notifications are grouped by hour: a run must not cross from one hour into the next.
@@ -104,9 +113,8 @@ impl Fixtures {
         }
         other.post(&owner.path("connection/request/")).await.expect(200);
         app.settle().await;
-        let body = json!({"new_email": Self::NEW_EMAIL, "confirm": true});
-        let answer = owner.patch(&owner.path("change_email/")).json(&body).await.expect(200);
-        let code = answer.json()["validation_code"].as_str().expect("a code").to_owned();
+        owner.patch(&owner.path("change_email/")).json(&json!({"new_email": Self::NEW_EMAIL})).await.expect(200);
+        let code = app.mailed_code(&owner, CodePurpose::EmailChange).await;
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);

@@ -1,8 +1,10 @@
 //! The errors of each dialect: the examples in `openapi/refusals/`.
 
 use serde_json::{Value, json};
+use shared::domain::account::throttle::{Limit, Limits};
+use shared::runtime::config::Config;
 use tests::{
-    App, FaultKind, FaultSchedule, JSON_API, Request, Routes as _, TestResponse, TestUser, examples, new_folder,
+    App, FaultKind, FaultSchedule, JSON_API, Request, Routes as _, TestResponse, TestUser, config, examples, new_folder,
 };
 
 const TEXT: &str = "text/plain";
@@ -68,6 +70,7 @@ async fn every_error_has_an_example() {
             )
             .await,
         ),
+        ("Directory429", too_many_mails().await),
         ("Directory500", broken_root.get(&broken.directory_path("")).await),
         ("Directory503", without_table(&app, "/health/ready/").await),
     ];
@@ -104,6 +107,15 @@ async fn throttled(path: &str) -> TestResponse {
         owner.request(method, &path).json(&guess).await.expect(400);
     }
     owner.request(method, &path).json(&guess).await
+}
+
+/// The response to a change of address by mail that is one too many.
+async fn too_many_mails() -> TestResponse {
+    let limits = Limits { mails: Limit { count: 0, ..Limits::default().mails }, ..Limits::default() };
+    let app = App::with(Config { sends_mail: true, limits: Some(limits), ..config() }).await;
+    let owner = app.register("owner").await;
+    let body = owner.patch_of(json!({"email": "new@example.org"}));
+    owner.patch(&owner.directory_path("")).json_api(&body).await
 }
 
 /// The response while the table fails.

@@ -8,12 +8,15 @@ use shared::domain::account::code::{CodePurpose, ConfirmationCode};
 use shared::runtime::state::AppState;
 
 use super::mailed::find;
+use crate::pending_change::PendingChange;
 
 /// Checks a mailed code without using it up.
 pub async fn check_code(State(state): State<AppState>, input: Input) -> Result<StatusCode> {
     let mut fields = input.fields()?;
     let code = fields.required("validation_code", ConfirmationCode::parse);
     let code = fields.complete(code)?;
-    find(&state, &code, &[CodePurpose::Reset, CodePurpose::Verification]).await?;
+    if find(&state, &code, &[CodePurpose::Reset, CodePurpose::Verification]).await?.is_none() {
+        PendingChange::of(&state, &code).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }

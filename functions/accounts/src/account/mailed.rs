@@ -3,7 +3,7 @@
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::domain::{Error, Result, Status};
 use shared::runtime::state::AppState;
-use shared::store::AccountWithCodes;
+use shared::store::mail::AccountWithCodes;
 
 /// Fails if the community sends no mail.
 pub fn must_send_mail(state: &AppState) -> Result<()> {
@@ -13,14 +13,14 @@ pub fn must_send_mail(state: &AppState) -> Result<()> {
     Err(Error::conflict("mail_off", "This community sends no mail."))
 }
 
-/// The stored code of any of these purposes that a request gives back, if it is good, and its account.
+/// The stored code of any of these purposes that a request gives back, and its account. `None` if it is not good.
 pub async fn find(
     state: &AppState,
     code: &ConfirmationCode,
     purposes: &[CodePurpose],
-) -> Result<(AccountWithCodes, MailedCode)> {
-    let user = code.user().ok_or_else(Error::invalid_code)?;
-    let account = state.store.mailed_codes().get(user).await?.ok_or_else(Error::invalid_code)?;
+) -> Result<Option<(AccountWithCodes, MailedCode)>> {
+    let Some(user) = code.user() else { return Ok(None) };
+    let Some(account) = state.store.mailed_codes().get(user).await? else { return Ok(None) };
     let now = state.clock.now().as_second();
     let is_good = |stored: &&MailedCode| {
         let email = account.profile.email.as_ref().map(|email| email.folded());
@@ -33,7 +33,9 @@ pub async fn find(
     let mut stored = purposes.iter().filter_map(|purpose| match purpose {
         CodePurpose::Reset => account.reset.as_ref(),
         CodePurpose::Verification => account.verification.as_ref(),
+        // On the change itself (`PendingChange`).
+        CodePurpose::EmailChange => None,
     });
-    let stored = stored.find(is_good).cloned().ok_or_else(Error::invalid_code)?;
-    Ok((account, stored))
+    let stored = stored.find(is_good).cloned();
+    Ok(stored.map(|stored| (account, stored)))
 }

@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::dialect::Input;
-use shared::domain::Result;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode};
 use shared::domain::account::password::Password;
+use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 
 use super::mailed::find;
@@ -16,7 +16,7 @@ pub async fn reset_password(State(state): State<AppState>, input: Input) -> Resu
     let code = fields.required("validation_code", ConfirmationCode::parse);
     let password = fields.required("password", Password::parse);
     let (code, password) = fields.complete(code.zip(password))?;
-    let (account, stored) = find(&state, &code, &[CodePurpose::Reset]).await?;
+    let (account, stored) = find(&state, &code, &[CodePurpose::Reset]).await?.ok_or_else(Error::invalid_code)?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now().as_second();
     state.store.mailed_codes().reset(&account, &stored, &hash, now).await?;

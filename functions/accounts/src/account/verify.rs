@@ -8,13 +8,16 @@ use shared::domain::account::code::{CodePurpose, ConfirmationCode};
 use shared::runtime::state::AppState;
 
 use super::mailed::find;
+use crate::pending_change::PendingChange;
 
-/// Marks an address as confirmed with a mailed code.
+/// Marks an address as confirmed with a code that was mailed to it: that of the account, or the one that it is to have.
 pub async fn verify_account(State(state): State<AppState>, input: Input) -> Result<StatusCode> {
     let mut fields = input.fields()?;
     let code = fields.required("validation_code", ConfirmationCode::parse);
     let code = fields.complete(code)?;
-    let (account, stored) = find(&state, &code, &[CodePurpose::Verification]).await?;
-    state.store.mailed_codes().verify(&account, &stored).await?;
+    match find(&state, &code, &[CodePurpose::Verification]).await? {
+        Some((account, stored)) => state.store.mailed_codes().verify(&account, &stored).await?,
+        None => PendingChange::of(&state, &code).await?.confirm(&state, None).await?,
+    }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,7 @@
 //! `PATCH /users/{id}/`
 
 use axum::extract::State;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, change_by_mail};
 use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserResource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
@@ -10,7 +10,8 @@ use shared::runtime::state::AppState;
 
 use super::attributes::Attributes;
 
-/// Changes the attributes of an account that the caller may change (`docs/api/directory.md`, "Permissions").
+/// Changes the attributes of an account that the caller may change (`docs/api/directory.md`, "Permissions"). Where the
+/// community sends mail, a new e-mail address of the caller awaits the code that is mailed to it.
 pub async fn update_account(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -36,9 +37,18 @@ pub async fn update_account(
     incoming.fields.rename_in_directory(&mut after.profile.username, viewer.is_staff());
     incoming.fields.finish()?;
     changed.apply_to(&mut after.profile, &mut after.auth);
+    let must_prove = state.config.sends_mail && viewer.id() == id;
+    let withheld = if must_prove { after.profile.withhold_email(&before.profile) } else { None };
+    let change = match withheld {
+        Some(email) => Some(change_by_mail(&state, &viewer, email, "email").await?),
+        None => None,
+    };
 
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
     state.store.accounts().save(&before, &after, &viewer, audited.as_ref(), now.as_second()).await?;
+    if let Some(change) = change {
+        state.store.email_changes().begin(id, &change).await?;
+    }
     Ok(JsonApi(One { data: UserResource::new(&after.profile, &after.auth, &fieldsets) }))
 }

@@ -12,7 +12,8 @@ pub struct ProfileChange {
     /// address. Cannot be cleared.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$", nullable = false)]
     username: Option<String>,
-    /// Unique without regard to case. A new address is unconfirmed. Cannot be cleared.
+    /// Unique without regard to case. A new address is unconfirmed, or where the community sends mail awaits the code that
+    /// is mailed to it. Cannot be cleared.
     #[schema(format = "email", max_length = 254, nullable = false)]
     email: Option<String>,
     /// A place in words, at most 50 characters. `null` and the empty text clear it.

@@ -41,7 +41,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .description(
                     "Changes the fields that the body holds; absent fields stay as they are. `null` and the empty text \
                      clear `location`, `twitter` and `bio`. A value equal to the stored one is always accepted. The \
-                     old username or e-mail address is free at once.",
+                     old username or e-mail address is free at once. Where the community sends mail, a new address \
+                     awaits the code that is mailed to it, and the response has the present one.",
                 )
                 .path_param(text("username", "The caller's current username, or the new one of the body."))
                 .optional_body::<ProfileChange>()
@@ -50,6 +51,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(403, "The username in the path is not the caller's. Staff get this too.")
                 .error(404, "The account was deleted during the request.")
                 .error(409, "The account was changed at the same time. Load it and try again.")
+                .error(429, "Too many mails to new addresses. Wait as long as `Retry-After` says.")
                 .link(&[("retrieve_profile", &[("username", "$response.body#/username")])])
         })
 }

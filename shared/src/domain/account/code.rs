@@ -19,6 +19,8 @@ pub enum CodePurpose {
     Reset,
     /// Marks the address as confirmed.
     Verification,
+    /// Replaces the address by the one that the code was mailed to.
+    EmailChange,
 }
 
 impl CodePurpose {
@@ -28,6 +30,7 @@ impl CodePurpose {
         match self {
             Self::Reset => Duration::from_secs(HOUR),
             Self::Verification => Duration::from_secs(7 * 24 * HOUR),
+            Self::EmailChange => Duration::from_secs(24 * HOUR),
         }
     }
 }

@@ -160,6 +160,18 @@ impl Profile {
         }
         self.email = Some(email);
     }
+
+    /// Takes back an address that `before` does not have, which its user has to prove first, and returns it. Case makes no
+    /// difference.
+    pub fn withhold_email(&mut self, before: &Self) -> Option<Email> {
+        let [old, new] = [before, &*self].map(|profile| profile.email.as_ref().map(Email::folded));
+        if old == new {
+            return None;
+        }
+        let withheld = self.email.take()?;
+        (self.email, self.email_isvalid) = (before.email.clone(), before.email_isvalid);
+        Some(withheld)
+    }
 }
 
 #[cfg(test)]
@@ -180,6 +192,21 @@ mod tests {
         assert_eq!(profile.email, Some(email("A@Example.org")));
         profile.set_email(email("b@example.org"));
         assert!(!profile.email_isvalid);
+    }
+
+    #[test]
+    fn a_new_address_can_be_withheld_and_a_removal_stays() {
+        let mut before = Profile::new(Id::at(0, 1), Username::parse("anna").unwrap(), Some(email("a@example.org")));
+        before.email_isvalid = true;
+        let mut after = before.clone();
+        after.set_email(email("A@example.org"));
+        assert_eq!((after.withhold_email(&before), &after.email), (None, &Some(email("A@example.org"))));
+        after.set_email(email("b@example.org"));
+        assert_eq!(after.withhold_email(&before), Some(email("b@example.org")));
+        assert_eq!(after, before);
+        after.email = None;
+        assert_eq!(after.withhold_email(&before), None);
+        assert_eq!(after.email, None);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Changes of e-mail address that await their confirmation code.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::auth_state::ExemptToken;
-use crate::domain::{AuthState, Email, Profile, Result, UserId};
+use crate::domain::account::code::CodePurpose;
+use crate::domain::{AuthState, Email, Id, Profile, Result, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write, text};
 use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation};
 use crate::store::account::labelled_writes;
@@ -16,7 +18,7 @@ use crate::store::profile::profiles::profile_writes;
 pub struct EmailChange {
     /// The new address.
     pub email: Email,
-    /// The digest of the code.
+    /// The digest of the code. Empty until the code is mailed.
     pub code: String,
     /// When the code expires, in seconds since 1970.
     pub expires: i64,
@@ -26,6 +28,29 @@ pub struct EmailChange {
     /// The token that asked for the change. It and its session survive the change.
     #[serde(default)]
     pub requested_by: Option<ExemptToken>,
+    /// The id of the request for a mail with the code, until it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Id>,
+}
+
+impl EmailChange {
+    /// A change to this address that the viewer asks for. It has no code yet.
+    pub fn new(email: Email, viewer: &Viewer, now: Timestamp) -> Self {
+        let lifetime = i64::try_from(CodePurpose::EmailChange.lifetime().as_secs()).unwrap_or(i64::MAX);
+        Self {
+            email,
+            code: String::new(),
+            expires: now.as_second().saturating_add(lifetime),
+            generation: viewer.auth.generation,
+            requested_by: Some(viewer.exempt_token()),
+            mail: None,
+        }
+    }
+
+    /// Whether it can still be confirmed: in time, and with the credentials under which it was asked for.
+    pub fn is_pending(&self, auth: &AuthState, now: i64) -> bool {
+        self.expires > now && self.generation == auth.generation && auth.status == Status::Approved
+    }
 }
 
 /// Changes of e-mail address that await confirmation.

@@ -33,11 +33,12 @@ pub const SOURCES: [SortKeys; 21] = [
     SortKeys::Equal(keys::JANITOR),
 ];
 
-/// Sort keys of items that ask for a mail: requests, and claims on e-mail addresses.
+/// Sort keys of items that ask for a mail: requests, claims on e-mail addresses, and changes of address.
 ///
-/// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of claims they pass those
-/// with the attribute that asks for a mail.
-pub const MAIL_SOURCES: [SortKeys; 2] = [SortKeys::Begin(keys::MAILS), SortKeys::Equal(keys::EMAIL_CLAIM)];
+/// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of claims and changes they
+/// pass those with the attribute that asks for a mail.
+pub const MAIL_SOURCES: [SortKeys; 3] =
+    [SortKeys::Begin(keys::MAILS), SortKeys::Equal(keys::EMAIL_CLAIM), SortKeys::Equal(keys::EMAIL_CHANGE)];
 
 /// A set of sort keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,12 +31,19 @@ pub struct MailedCodes<'a> {
 
 impl MailedCodes<'_> {
     /// Stores a code that is about to be mailed. An earlier one of the same purpose is replaced. Returns `false` if the
-    /// credentials have changed since `auth` was read.
+    /// credentials have changed since `auth` was read, or the user wants another address by now.
     pub async fn begin(self, id: UserId, purpose: CodePurpose, code: &MailedCode, auth: &AuthState) -> Result<bool> {
-        let put = Write::put(to_item(&keys::mailed_code(id, purpose), code)?);
+        let key = keys::mailed_code(id, purpose);
+        let store = match purpose {
+            CodePurpose::Reset | CodePurpose::Verification => Write::put(to_item(&key, code)?),
+            CodePurpose::EmailChange => Write::update_existing(key)
+                .set("code", text(&code.digest))
+                .only_if("#email = :email")
+                .bind(":email", text(code.email.as_str())),
+        };
         let check = Write::check(keys::auth_state(id)).only_if("#status = :approved");
         let check = same_generation(check.bind(":approved", value(Status::Approved)?), auth);
-        Ok(self.table.transact(vec![check, put]).await?.is_ok())
+        Ok(self.table.transact(vec![check, store]).await?.is_ok())
     }
 
     /// Reads the codes of a user, and the account, consistently. `None` if there is no such account.

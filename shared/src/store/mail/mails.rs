@@ -2,8 +2,9 @@
 //!
 //! The request for a mail that resets a password is an item of its own, with the address as it was given: whether a user
 //! has it is looked up when the mail is sent, so that the request takes the same work for every address. The request for a
-//! mail that verifies an address is an attribute of the claim on the address, which a registration writes anyway. Neither
-//! has the code, which is made when the mail is sent.
+//! mail that verifies an address is an attribute of the claim on the address, which a registration writes anyway, and that
+//! for a mail to a new address one of the change that awaits its code. None has the code, which is made when the mail is
+//! sent.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,7 @@ pub fn due(item: Item) -> Result<Option<DueMail>> {
     let mail = match ItemKind::of(&item)? {
         ItemKind::Mail => Mail::Reset(from_item::<ResetRequest>(item)?.email),
         ItemKind::EmailClaim if item.contains_key(MAIL) => Mail::Verification(claimant(&item)?),
+        ItemKind::EmailChange(user) if item.contains_key(MAIL) => Mail::EmailChange(user),
         _ => return Ok(None),
     };
     Ok(Some(DueMail { mail, key, id }))
@@ -78,7 +80,7 @@ impl Mails<'_> {
     pub async fn finish(self, due: &DueMail) -> Result<()> {
         let write = match due.mail {
             Mail::Reset(_) => Write::delete(due.key.clone()),
-            Mail::Verification(_) => Write::update(due.key.clone()).remove(MAIL),
+            Mail::Verification(_) | Mail::EmailChange(_) => Write::update(due.key.clone()).remove(MAIL),
         };
         self.table.write_if(write.only_if("#mail = :mail").bind(":mail", number(due.id))).await?;
         Ok(())

@@ -1,14 +1,13 @@
 //! Requests for mails, which handlers write and the mailer reads and removes, and the codes in mails.
 
-pub(crate) mod mailed_codes;
-pub(crate) mod mails;
+mod mailed_codes;
+mod mails;
 
 pub use crate::store::item::{MAIL_SOURCES, asks_for_mail};
-pub use mails::due;
+pub use mailed_codes::{AccountWithCodes, MailedCodes};
+pub use mails::{DueMail, Mails, due};
 
 use crate::store::Store;
-use mailed_codes::MailedCodes;
-use mails::Mails;
 
 impl Store {
     /// Codes that were mailed to users.

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, change_by_mail};
 use shared::dialect::site::{AccountView, ProfileView, SiteInput};
 use shared::dialect::{Fields, PathText};
 use shared::domain::account::username::fold;
@@ -13,7 +13,8 @@ use shared::store::Consistency;
 use super::lists;
 
 /// Changes the caller's profile. The path holds the caller's username or, as the web front end sends it when it renames
-/// the user, the new username of the body.
+/// the user, the new username of the body. Where the community sends mail, a new e-mail address awaits the code that is
+/// mailed to it.
 pub async fn update_profile(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -34,8 +35,16 @@ pub async fn update_profile(
     if changes_email(fields.as_ref().ok(), &profile) {
         viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
     }
-    let after = apply(fields?, &profile, &viewer)?;
+    let mut after = apply(fields?, &profile, &viewer)?;
+    let withheld = if state.config.sends_mail { after.withhold_email(&profile) } else { None };
+    let change = match withheld {
+        Some(email) => Some(change_by_mail(&state, &viewer, email, "email").await?),
+        None => None,
+    };
     state.store.profiles().save_own(&profile, &after, &viewer, now.as_second()).await?;
+    if let Some(change) = change {
+        state.store.email_changes().begin(id, &change).await?;
+    }
     let mut view =
         ProfileView::new(User { profile: after.clone(), counters, relation }, lists, Some(&viewer), &state.config);
     view.me = Some(AccountView::new(&after));

@@ -1,6 +1,6 @@
 //! Keys of mails and of the codes in them.
 
-use super::user;
+use super::{email_change, user};
 use crate::domain::UserId;
 use crate::domain::account::code::CodePurpose;
 use crate::domain::account::token::fingerprint;
@@ -17,11 +17,12 @@ pub fn reset_mail(folded_email: &str) -> Key {
     Key::new(format!("{MAILS}{}", fingerprint(folded_email)), format!("{MAILS}RESET"))
 }
 
-/// A code that was mailed to a user.
+/// The item with a code that was mailed to a user. That of a change of address is on the change.
 pub fn mailed_code(id: UserId, purpose: CodePurpose) -> Key {
     let purpose = match purpose {
         CodePurpose::Reset => "RESET",
         CodePurpose::Verification => "VERIFY",
+        CodePurpose::EmailChange => return email_change(id),
     };
     Key::new(user(id), format!("{MAILED_CODES}{purpose}"))
 }

@@ -38,16 +38,15 @@ async fn mails_go_to_users_who_may_log_in_and_to_the_address_as_they_wrote_it() 
 async fn every_address_takes_the_same_calls_of_the_table() {
     let app = App::with(Config { sends_mail: true, limits: Some(Limits::default()), ..config() }).await;
     app.user("madeline").await;
-    let mut costs = Vec::new();
-    for email in ["madeline@example.org", "nobody@example.org"] {
-        let answer = app.post("/api/v2/account/recover/").json(&json!({"email": email})).from_address("192.0.2.9");
-        costs.push(answer.await.expect(204).cost);
-        app.post("/api/v2/account/recover/")
-            .json(&json!({"email": "else@example.org"}))
-            .from_address("192.0.2.8")
-            .await;
+    let emails = ["madeline@example.org", "unknown@example.org"];
+    let recover =
+        async |email: &str| app.post("/api/v2/account/recover/").json(&json!({"email": email})).await.expect(204).cost;
+    // The first request of an hour opens the windows that count.
+    for email in emails {
+        recover(email).await;
     }
-    assert_eq!((costs[0].trips, costs[0].rcu), (costs[1].trips, costs[1].rcu), "{costs:?}");
+    let [known, unknown] = [recover(emails[0]).await, recover(emails[1]).await];
+    assert_eq!(known, unknown);
 }
 
 #[tokio::test]

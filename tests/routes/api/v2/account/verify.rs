@@ -86,8 +86,8 @@ async fn a_code_is_good_for_its_address_for_7_days_and_for_what_it_was_made() {
             "almost a week" => app.state.clock.advance(Duration::from_secs(WEEK - 30)),
             "a week" => app.state.clock.advance(Duration::from_secs(WEEK + 1)),
             "new address" => {
-                let body = json!({"new_email": "new@example.org", "confirm": false});
-                madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(204);
+                let (staff, body) = (app.staff("staff").await, madeline.patch_of(json!({"email": "new@example.org"})));
+                staff.patch(&madeline.directory_path("")).json_api(&body).await.expect(200);
             }
             _ => {
                 code = app.mailed_code(&madeline, CodePurpose::Reset).await;

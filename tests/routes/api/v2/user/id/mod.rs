@@ -1,4 +1,5 @@
 mod change_email;
+mod change_email_by_mail;
 mod change_password;
 mod confirm_email;
 pub mod connection;

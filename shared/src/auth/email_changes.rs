@@ -1,0 +1,26 @@
+//! Changes of the caller's e-mail address in a community that sends mail: the code goes to the new address, and no response
+//! has it.
+
+use crate::domain::{Email, Error, Id, Result, Viewer};
+use crate::runtime::state::AppState;
+use crate::store::{Attempts, EmailChange};
+
+/// A change to a new address that awaits the code in a mail to it, to be stored. Fails on `field` if another user has the
+/// address, and if the caller has asked for too many mails.
+pub async fn change_by_mail(
+    state: &AppState,
+    viewer: &Viewer,
+    email: Email,
+    field: &'static str,
+) -> Result<EmailChange> {
+    let now = state.clock.now();
+    let count = async {
+        let Some(limits) = state.config.limits else { return Ok(()) };
+        state.store.throttles().count_attempt(&Attempts::mails_of(viewer.id()), limits.mails, now).await
+    };
+    let (owner, ()) = tokio::try_join!(state.store.claimed_names().find_email(&email), count)?;
+    if owner.is_some_and(|owner| owner != viewer.id()) {
+        return Err(Error::email_taken(field));
+    }
+    Ok(EmailChange { mail: Some(Id::generate(now)), ..EmailChange::new(email, viewer, now) })
+}
