@@ -11,6 +11,7 @@ mod bodies;
 mod budgets;
 mod credentials;
 mod cross_cutting;
+mod deletions;
 mod equivalent_texts;
 mod error_bodies;
 mod folders;

@@ -6,6 +6,9 @@ use rand::rngs::SmallRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 
+/// The operations that can conflict with a transaction.
+pub(crate) const WRITES: [&str; 4] = ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"];
+
 /// A fault that a call can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
@@ -40,7 +43,7 @@ impl FaultKind {
     /// Whether calls of this operation can have it.
     fn applies_to(self, operation: &str) -> bool {
         match self {
-            Self::Conflict => ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"].contains(&operation),
+            Self::Conflict => WRITES.contains(&operation),
             Self::Truncate => operation.starts_with("Batch"),
             _ => true,
         }

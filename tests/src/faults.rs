@@ -1,5 +1,6 @@
 //! A connector between the SDK and the engine that makes calls fail.
 
+use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -15,7 +16,10 @@ use serde_json::{Value, json};
 use shared::dynamo::Table;
 use shared::store::Store;
 
-use crate::fault_schedule::{FaultKind, FaultSchedule};
+use crate::contention::{Contention, InFlight};
+use crate::fault_responses::{cancelled, conflict, refusal, written};
+use crate::fault_schedule::{FaultKind, FaultSchedule, WRITES};
+use crate::request::Request;
 
 /// The calls that fail, and their error.
 #[derive(Clone, Debug)]
@@ -28,6 +32,9 @@ pub struct Fault {
     pub error: &'static str,
 }
 
+/// How often others have their turn while a transaction is in flight.
+const STEPS_IN_FLIGHT: usize = 20;
+
 /// The faults of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
@@ -35,6 +42,17 @@ pub struct Faults {
     schedule: Arc<Mutex<Option<FaultSchedule>>>,
     refused_write: Arc<Mutex<Option<usize>>>,
     injected: Arc<Mutex<usize>>,
+    contention: Arc<Mutex<Option<Contention>>>,
+    overtaking: Arc<Mutex<Option<Overtaking>>>,
+}
+
+/// A request that is sent before the next write.
+struct Overtaking(Request);
+
+impl fmt::Debug for Overtaking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.path())
+    }
 }
 
 /// A call of the SDK.
@@ -104,12 +122,56 @@ impl Faults {
         *self.refused_write.lock().expect("no panic") = number;
     }
 
+    /// Lets transactions take their time from now on, and refuses what conflicts with one of them, as DynamoDB does.
+    pub fn contend(&self) {
+        *self.contention.lock().expect("no panic") = Some(Contention::default());
+    }
+
+    /// Sends this request, which must succeed, between the reads of the next write and the write.
+    pub fn overtake(&self, request: Request) {
+        *self.overtaking.lock().expect("no panic") = Some(Overtaking(request));
+    }
+
     /// The number of calls that were refused, lost or truncated so far, including retries of the SDK.
     pub fn refused(&self) -> usize {
         *self.injected.lock().expect("no panic")
     }
 
     async fn serve(&self, call: Call, engine: &SharedHttpConnector) -> Result<HttpResponse, ConnectorError> {
+        let is_write = WRITES.contains(&call.operation.as_str());
+        let overtaking = self.overtaking.lock().expect("no panic").take_if(|_| is_write);
+        if let Some(Overtaking(request)) = overtaking {
+            let response = request.await;
+            assert!(response.status < 300, "{response:?}");
+        }
+        let contention = self.contention.lock().expect("no panic").clone().filter(|_| is_write);
+        match contention.map(|contention| contention.begin(&call.body)).transpose() {
+            Err(conflicts) => Ok(self.in_conflict(&call, &conflicts)),
+            Ok(in_flight) => self.serve_alone(call, in_flight, engine).await,
+        }
+    }
+
+    /// The error of a call whose items a transaction in flight has.
+    fn in_conflict(&self, call: &Call, conflicts: &[bool]) -> HttpResponse {
+        *self.injected.lock().expect("no panic") += 1;
+        if call.body.get("TransactItems").is_none() {
+            return refusal("TransactionConflictException");
+        }
+        cancelled(conflicts.iter().map(|conflict| if *conflict { "TransactionConflict" } else { "None" }))
+    }
+
+    async fn serve_alone(
+        &self,
+        call: Call,
+        in_flight: Option<InFlight>,
+        engine: &SharedHttpConnector,
+    ) -> Result<HttpResponse, ConnectorError> {
+        if in_flight.is_some() {
+            // What other requests do meanwhile.
+            for _ in 0..STEPS_IN_FLIGHT {
+                tokio::task::yield_now().await;
+            }
+        }
         if let Some(error) = self.fault(&call) {
             return Ok(refusal(error));
         }
@@ -129,7 +191,7 @@ impl Faults {
                 forward(engine, call).await?;
                 Err(closed())
             }
-            Some((FaultKind::Conflict, _)) => Ok(conflict(&call)),
+            Some((FaultKind::Conflict, _)) => Ok(conflict(&call.body)),
             Some((FaultKind::Truncate, _)) => truncated(engine, call).await,
         }
     }
@@ -152,7 +214,7 @@ impl Faults {
                 let writes = items.iter().map(|item| item.as_object().and_then(|item| item.values().next()));
                 let mut conditional = writes.enumerate().filter(|(_, write)| write.is_some_and(is_conditional));
                 let (at, _) = conditional.nth(number)?;
-                cancelled(items.len(), at, "ConditionalCheckFailed")
+                cancelled((0..items.len()).map(|n| if n == at { "ConditionalCheckFailed" } else { "None" }))
             }
             // Another writer has put the same item.
             None if is_conditional(&call.body) => {
@@ -212,30 +274,4 @@ async fn truncated(engine: &SharedHttpConnector, mut call: Call) -> Result<HttpR
     let mut body: Value = serde_json::from_slice(&bytes).expect("JSON");
     body[left] = unprocessed;
     Ok(written(200, &body))
-}
-
-/// The error of a call that conflicts with another transaction.
-fn conflict(call: &Call) -> HttpResponse {
-    let Some(items) = call.body["TransactItems"].as_array() else { return refusal("TransactionConflictException") };
-    cancelled(items.len(), 0, "TransactionConflict")
-}
-
-/// The error of a transaction of so many writes, one of which caused it.
-fn cancelled(writes: usize, number: usize, code: &str) -> HttpResponse {
-    let mut reasons = vec![json!({"Code": "None"}); writes];
-    reasons[number] = json!({"Code": code, "Message": "Not now."});
-    let error = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
-    written(400, &json!({"__type": error, "Message": "Transaction cancelled", "CancellationReasons": reasons}))
-}
-
-fn refusal(error: &str) -> HttpResponse {
-    let status = if error.ends_with("ServerError") { 500 } else { 400 };
-    let error = format!("com.amazonaws.dynamodb.v20120810#{error}");
-    written(status, &json!({"__type": error, "message": "Not now."}))
-}
-
-fn written(status: u16, body: &Value) -> HttpResponse {
-    let mut response = HttpResponse::new(status.try_into().expect("a status"), SdkBody::from(body.to_string()));
-    response.headers_mut().insert("content-type", "application/x-amz-json-1.0");
-    response
 }

@@ -6,9 +6,11 @@
 
 mod accounts;
 mod community;
+mod contention;
 mod directory;
 mod documented;
 pub mod examples;
+mod fault_responses;
 mod fault_schedule;
 mod faults;
 pub mod friendship;

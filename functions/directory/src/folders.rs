@@ -122,6 +122,5 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      (`special_folder`).",
                 )
                 .error(404, FOLDER_NOT_FOUND)
-                .error(409, "The folder or the caller's roles have changed (`changed_meanwhile`).")
         })
 }

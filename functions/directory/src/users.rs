@@ -163,11 +163,7 @@ fn account<R: Routes>(routes: R) -> R {
                 .no_content("The user is deleted.")
                 .error(403, "The caller may not delete this user.")
                 .error(404, "`id` is not the UUID of a user, or the user does not exist.")
-                .error(
-                    409,
-                    "No active superuser would be left (`last_superuser`), or the user or the caller's roles have \
-                     changed (`changed_meanwhile`).",
-                )
+                .error(409, "No active superuser would be left (`last_superuser`).")
         })
 }
 

@@ -17,6 +17,7 @@ use crate::domain::{Claims, Error, Result, UserId, Viewer};
 use crate::store::Store;
 
 /// A caller with credentials. A request without them ends with 401.
+#[derive(Clone)]
 pub struct CurrentUser {
     claims: Claims,
     store: Store,

@@ -125,6 +125,8 @@ pub struct Error {
     pub cause: Option<Cause>,
 }
 
+const CHANGED_MEANWHILE: &str = "changed_meanwhile";
+
 impl Error {
     /// An error of this class, with a code and a message.
     pub fn new(kind: ErrorKind, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
@@ -219,6 +221,17 @@ impl Error {
     /// The change conflicts with the stored state.
     pub fn conflict(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Conflict, code, message)
+    }
+
+    /// Another request changed the object after it was read.
+    pub fn changed_meanwhile(object: &str) -> Self {
+        let message = format!("The {object} was changed at the same time. Load it and try again.");
+        Self::conflict(CHANGED_MEANWHILE, message)
+    }
+
+    /// Whether another request changed the object after it was read.
+    pub fn is_changed_meanwhile(&self) -> bool {
+        self.code == CHANGED_MEANWHILE
     }
 
     /// The change would leave the community without an active superuser.

@@ -43,7 +43,9 @@ impl Table {
                 Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
                     let reasons = cancelled.cancellation_reasons();
                     let is = |code| reasons.iter().map(move |r: &CancellationReason| r.code() == Some(code));
-                    if is("ConditionalCheckFailed").any(|yes| yes) {
+                    let conflicts = is("TransactionConflict").any(|yes| yes);
+                    // Beside a conflict, a condition may fail because of a transaction that is half done.
+                    if !conflicts && is("ConditionalCheckFailed").any(|yes| yes) {
                         return Ok(Err(Cancelled(is("ConditionalCheckFailed").collect())));
                     }
                     if is("ValidationError").any(|yes| yes) {

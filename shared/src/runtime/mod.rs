@@ -7,6 +7,7 @@ pub mod config;
 mod deadline;
 pub mod idempotency;
 pub mod lambda;
+pub mod lost_races;
 mod protection;
 pub mod service;
 pub mod state;

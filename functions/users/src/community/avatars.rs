@@ -14,7 +14,6 @@ use super::bodies::{AvatarChoice, AvatarUpload};
 const PATH: &str = "/api/v2/user/avatar/";
 const INVALID_ID: &str = "`avatar_id` is missing or not an id.";
 const NO_SUCH_AVATAR: &str = "The caller has no avatar with this id.";
-const CHANGED_MEANWHILE: &str = "The caller was deleted at the same time (`changed_meanwhile`).";
 const TOO_MANY_UPLOADS: &str = "Too many requests with a picture or for an upload address: 60 in an hour by default.";
 
 /// Adds the routes.
@@ -40,7 +39,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .with_files(&["avatar"])
                 .response::<AvatarView>(201, "The new avatar.")
                 .error(400, "The file is missing, empty, too large or not a picture, or the caller has 20 avatars.")
-                .error(409, CHANGED_MEANWHILE)
                 .error(413, "The body is larger than 6 MiB as multipart, or 7 MiB with `avatar_base64`.")
                 .error(429, TOO_MANY_UPLOADS)
                 .link(&[("retrieve_user", &[("id", "$response.body#/user")])])
@@ -54,7 +52,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The avatar is the primary.")
                 .error(400, INVALID_ID)
                 .error(404, NO_SUCH_AVATAR)
-                .error(409, CHANGED_MEANWHILE)
         })
         .delete(PATH, change::delete_avatar, |op| {
             op.operation_id("delete_avatar", "Delete an avatar")
@@ -66,7 +63,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The avatar is deleted.")
                 .error(400, INVALID_ID)
                 .error(404, NO_SUCH_AVATAR)
-                .error(409, CHANGED_MEANWHILE)
         })
         .post("/api/v2/user/avatar/upload/", upload::create_upload, |op| {
             op.operation_id("create_upload", "Create an upload address for an avatar")

@@ -58,11 +58,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      whether or not the account exists.",
                 )
                 .error(404, "No account has this id. Only staff get this.")
-                .error(
-                    409,
-                    "The user is the last active superuser (`last_superuser`), or the account was changed at the same \
-                     time (`changed_meanwhile`).",
-                )
+                .error(409, "The user is the last active superuser (`last_superuser`).")
         })
         .get("/api/v2/user/{id}/counters/", counters::retrieve_counters, |op| {
             op.operation_id("retrieve_counters", "Get a user's counters")

@@ -2,13 +2,12 @@
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Status};
-use crate::dynamo::{Backoff, Cancelled, Write, text};
+use crate::dynamo::{Cancelled, Write, text};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::{forget_exempt, raise_generation, same_status_and_roles};
 use crate::store::account::claims::{release, retire_claim};
 use crate::store::account::labelled_writes::changed_meanwhile;
-use crate::store::account::logins::Logins;
 use crate::store::account::superusers::retire_superuser;
 use crate::store::account::user_count::count_user;
 use crate::store::item::keys;
@@ -35,35 +34,13 @@ impl Accounts<'_> {
             retire_claim(profile),
             count_user(profile, -1),
         ];
-        self.end(writes, profile, auth, audited).await?
+        self.end(writes, profile, auth, audited).await
     }
 
     /// Ends the account and releases its names in one transaction. The user's other items cannot be found from then on,
     /// and a clean-up deletes them by event; ids are never reused. `audited` is set where another user deletes the
-    /// account. An account that another request has deleted meanwhile is not found; one that has another name or status
-    /// meanwhile is deleted all the same.
+    /// account.
     pub async fn hard_delete(self, profile: &Profile, auth: &AuthState, audited: Option<&AuditedAction>) -> Result<()> {
-        let (mut profile, mut auth) = (profile.clone(), auth.clone());
-        let mut backoff = Backoff::new();
-        loop {
-            let Err(refused) = self.try_hard_delete(&profile, &auth, audited).await? else { return Ok(()) };
-            let now = Logins { table: self.table }.get(profile.id).await?.ok_or_else(Error::not_found)?;
-            // The roles decide who may delete the account. Unchanged, the account did not refuse the deletion.
-            let same_roles = (auth.is_staff, auth.is_superuser) == (now.auth.is_staff, now.auth.is_superuser);
-            if !same_roles || (&now.profile, now.auth.status) == (&profile, auth.status) {
-                return Err(refused);
-            }
-            (profile, auth) = (now.profile, now.auth);
-            backoff.wait("an account kept changing").await?;
-        }
-    }
-
-    async fn try_hard_delete(
-        self,
-        profile: &Profile,
-        auth: &AuthState,
-        audited: Option<&AuditedAction>,
-    ) -> Result<Result<(), Error>> {
         let id = profile.id;
         let mut writes = vec![
             unchanged(Write::delete(keys::profile(id)), profile)?,
@@ -80,24 +57,26 @@ impl Accounts<'_> {
         self.end(writes, profile, auth, audited).await
     }
 
-    /// Applies the writes that end an account. The inner error says why they were refused.
+    /// Applies the writes that end an account. If the account, or the role of the user who ends it, is not what was read
+    /// any more, it is `changed_meanwhile`.
     async fn end(
         self,
         mut writes: Vec<Write>,
         profile: &Profile,
         auth: &AuthState,
         audited: Option<&AuditedAction>,
-    ) -> Result<Result<(), Error>> {
+    ) -> Result<()> {
         if let Some(audited) = audited {
             writes.extend(audit_writes(profile.id, audited)?);
         }
         if auth.is_active_superuser() {
             writes.push(retire_superuser(profile.id));
         }
-        Ok(self.table.transact(writes).await?.map_err(|Cancelled(causes)| {
-            let last = auth.is_active_superuser() && causes.last().copied().unwrap_or(false);
-            if last { Error::last_superuser() } else { changed_meanwhile() }
-        }))
+        self.table.transact(writes).await?.map_err(|Cancelled(causes)| match causes.split_last() {
+            // Beside another cause, the account may no longer be that of an active superuser.
+            Some((true, others)) if auth.is_active_superuser() && !others.contains(&true) => Error::last_superuser(),
+            _ => changed_meanwhile(),
+        })
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn refusal(refused: &[WriteLabel], email_field: &'static str) -> Erro
 
 /// A concurrent change came first.
 pub(crate) fn changed_meanwhile() -> Error {
-    Error::conflict("changed_meanwhile", "The account was changed at the same time. Load it and try again.")
+    Error::changed_meanwhile("account")
 }
 
 /// What a write is for.

@@ -92,7 +92,8 @@ impl Folders<'_> {
         }
     }
 
-    /// Deletes a folder, if it is still as it was read. Its contents are deleted by event.
+    /// Deletes a folder, if it is still as it was read; otherwise it is `changed_meanwhile`. Its contents are deleted by
+    /// event.
     pub async fn delete(self, folder: &Folder, audited: Option<&AuditedAction>) -> Result<()> {
         let (FolderId { owner, place: Place::Created(id) }, Some(parent)) = (folder.id, folder.parent) else {
             return Err(Error::internal("special folders are not deleted"));
@@ -133,7 +134,7 @@ impl Folders<'_> {
         } else if caused(Part::Way) {
             Error::conflict(MOVED, "Folders were moved at the same time.")
         } else {
-            Error::conflict("changed_meanwhile", "The folder was changed at the same time. Load it and try again.")
+            Error::changed_meanwhile("folder")
         })
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::Input;
-use shared::domain::{Avatars, Id, Result};
+use shared::domain::{Avatars, Error, Id, Result};
 use shared::runtime::state::AppState;
 
 /// Makes an avatar the primary.
@@ -29,6 +29,12 @@ async fn change(
     let mut fields = input.fields()?;
     let id = fields.id("avatar_id");
     let id = fields.complete(id)?;
-    state.store.avatars().change(viewer.id(), avatars, |avatars| change(avatars, id)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let changed = state.store.avatars().change(viewer.id(), avatars, |avatars| change(avatars, id)).await;
+    changed.map(|_| StatusCode::NO_CONTENT).map_err(of_ended_token)
+}
+
+/// The error of a change of the caller's avatars. Only the end of the account comes before such a change, and of the token
+/// with it.
+pub(super) fn of_ended_token(error: Error) -> Error {
+    if error.is_changed_meanwhile() { Error::invalid_token() } else { error }
 }

@@ -12,6 +12,7 @@ use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
 use shared::store::KeyClaim;
 
+use super::change::of_ended_token;
 use crate::pictures;
 
 /// Adds an avatar to the caller's collection. The first one becomes the primary.
@@ -53,6 +54,7 @@ async fn add(
     let new = avatar.clone();
     let add = move |avatars: &mut Avatars| avatars.add(new.clone()).map_err(refused);
     let added = state.store.avatars().change_once(user, avatars, add, (&claim, avatar.id)).await;
+    let added = added.map_err(of_ended_token);
     let avatars = pictures::discard_if_refused(state, std::slice::from_ref(&avatar.file), added).await?;
     created(state, user, &avatar, &avatars)
 }

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Params, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
-use shared::domain::{AccountAction, Error, Result};
+use shared::domain::{AccountAction, Error, Result, UserId};
+use shared::runtime::lost_races::decide_anew;
 use shared::runtime::state::AppState;
 
 /// Deletes a user: softly, or with `hard=1` together with everything that belongs to them (`docs/api/community.md`,
@@ -16,6 +17,10 @@ pub async fn delete_user(
     PathId(id): PathId,
     params: Params,
 ) -> Result<StatusCode> {
+    decide_anew(|| delete(&state, caller.clone(), id, &params)).await
+}
+
+async fn delete(state: &AppState, caller: CurrentUser, id: UserId, params: &Params) -> Result<StatusCode> {
     let (viewer, target) = caller.with(state.store.logins().get(id)).await?;
     let Some(target) = target else {
         return Err(viewer.account_not_found());
