@@ -91,7 +91,7 @@ async fn a_storm(#[case] case: u64, #[case] gusts: &[FaultKind], #[case] rate: f
 
 /// What was given up is what the janitor is for; otherwise there is nothing for it to do.
 async fn heal(app: &App, given_up: usize) {
-    let settings = Settings { pause: Duration::from_millis(50), rows: 5_000 };
+    let settings = Settings { pause: Duration::from_millis(50), rows: 5_000, ..Settings::default() };
     let janitor = Janitor::new(app.state.store.clone(), Clock::default(), settings);
     let report = janitor.run_all(true).await.expect("a walk");
     assert!(given_up > 0 || report.is_clean(), "{report:?}");

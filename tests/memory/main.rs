@@ -1,7 +1,9 @@
-//! The memory that uploads use, as the peak of this process, in which nothing else runs.
+//! The memory that uploads and recounts use, as the peak of this process, in which nothing else runs.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken check must fail the test")]
+
+mod recount;
 
 use std::fs;
 

@@ -11,20 +11,32 @@
 //! pass reads them again, consistently. Only a finding that is exactly the same in both passes is repaired, by a write
 //! that does nothing if the row has changed since.
 //!
-//! For counters this is exact as long as `fanout` lags by less than the pause. The finding compares the number of a
-//! user's edges with the user's counters and their marks, so all of these are equal in both passes:
+//! For counters this is exact as long as `fanout` lags by less than the pause. The first pass reads a user's counters and
+//! their marks *before* it counts the user's edges, the second pass *after* that. The finding compares counters, marks and
+//! the number of edges, so all of these are equal in both passes:
 //!
-//! - Changes to the edges before the first pass were counted by the second, or the counters and their marks would
-//!   differ.
-//! - Changes between the passes add up to zero, or the number of edges would differ. None of them is counted yet, or
-//!   the counters and their marks would differ.
-//! - Changes after the second pass are counted on top of the repaired value. If they are counted before the repair is
-//!   written, the repair is refused.
+//! - Nothing was counted from the beginning of the first pass to the end of the second, or the counters and their marks
+//!   would differ. Only the changes of the last moments of the second pass, since when `fanout` may lag, can be uncounted.
+//! - So no edge changed during the first pass or before those last moments, and all earlier changes were counted before
+//!   the first pass. The number of edges in the first pass is the one that the counters should have.
+//! - What the second pass sees of the changes of its last moments adds up to zero, or the number of edges would differ.
+//!   The repair therefore includes none of them. `fanout` counts them on top of the repaired value; if it does so before
+//!   the repair is written, the repair is refused.
+//! - What an index does not show yet in the first pass, it shows in the second, and the number of edges differs.
+//!
+//! None of this depends on how long a pass takes, so it also holds for the recounts below.
 //!
 //! While `fanout` lags by more than the pause, a repair may set a counter to the current number before the last changes
 //! are counted, and the counter is then off by these changes. The alarm on the stream's age fires at such times, and
 //! the next scan of the table repairs the counter. Users whose edges change all the time never give two equal findings
 //! and are repaired at a quieter time.
+//!
+//! # Large recounts
+//!
+//! Source items are counted page by page, and only sums are kept. A user, post or comment with more than
+//! [`Settings::source_items`] of them does not hold up its slice: its recount is stored as an item of its own, and each
+//! run makes some steps of it after its slice, until both passes are over. After each step the item has the sums, the
+//! place in the partition, and what was stored before the first pass. A run that is stopped loses one step.
 //!
 //! Where the progress of `fanout` is known, as in a local community, the janitor waits for it instead ([`Progress`]): all
 //! changes that the first pass has seen are counted before the second pass. That is exact however far `fanout` lags.
@@ -32,6 +44,7 @@
 mod finding;
 mod janitor;
 mod progress;
+mod recounts;
 mod repair;
 mod report;
 mod scan;

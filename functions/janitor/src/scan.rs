@@ -2,11 +2,17 @@
 
 use serde_json::Value;
 use shared::domain::Result;
-use shared::store::{Position, Row};
+use shared::domain::counter::CounterOwner;
+use shared::store::{Pass, Position, Row};
 
 use crate::finding::Finding;
 use crate::janitor::Janitor;
 use crate::report::Report;
+use crate::scan_pass::ScanPass;
+use crate::settings::Settings;
+
+/// Pages of a scan in a slice, of a megabyte at most: what bounds the memory of a slice of large rows.
+const PAGES_MAX: usize = 16;
 
 /// A part of the table.
 pub struct Slice {
@@ -21,6 +27,8 @@ pub struct Candidates {
     expired: Vec<Finding>,
     /// Other findings, each with the row that it was found in.
     candidates: Vec<(Finding, Row)>,
+    /// Users, posts and comments with too many source items to count them here.
+    large: Vec<CounterOwner>,
 }
 
 impl Janitor {
@@ -36,21 +44,27 @@ impl Janitor {
     }
 
     /// Processes the slice after that of the last run, or the first one after the last slice of the table.
+    /// Then continues the recounts that are left from earlier slices.
     pub async fn run(&self) -> Result<Report> {
-        let slice = self.slice(self.store.maintenance().position().await?.as_ref()).await?;
-        let report = self.process(&slice, true).await?;
+        let maintenance = self.store.maintenance();
+        maintenance.begin_run(self.clock.now()).await?;
+        let slice = self.slice(maintenance.position().await?.as_ref()).await?;
+        let mut report = self.process(&slice, true).await?;
         // Only now, so that a slice is processed again after a crash.
-        self.store.maintenance().save_position(slice.next.as_ref(), self.clock.now()).await?;
+        maintenance.save_position(slice.next.as_ref()).await?;
+        report += self.continue_recounts().await?;
+        maintenance.end_run(self.clock.now()).await?;
         Ok(report)
     }
 
     /// Processes the whole table. Without `repair` it only reports. It neither uses nor changes the position of
-    /// scheduled runs.
+    /// scheduled runs, and postpones nothing.
     pub async fn run_all(&self, repair: bool) -> Result<Report> {
+        let janitor = Self { settings: Settings { source_items: u64::MAX, ..self.settings }, ..self.clone() };
         let (mut report, mut from) = (Report::default(), None);
         loop {
-            let slice = self.slice(from.as_ref()).await?;
-            report += self.process(&slice, repair).await?;
+            let slice = janitor.slice(from.as_ref()).await?;
+            report += janitor.process(&slice, repair).await?;
             from = slice.next;
             if from.is_none() {
                 return Ok(report);
@@ -61,21 +75,23 @@ impl Janitor {
     /// Reads the slice that starts at a position, or the first one for `None`.
     pub async fn slice(&self, from: Option<&Position>) -> Result<Slice> {
         let (mut rows, mut next) = (Vec::new(), from.cloned());
-        loop {
+        for page in 1.. {
             let (more, position) =
                 self.store.maintenance().rows_after(next.as_ref(), self.settings.rows - rows.len()).await?;
             rows.extend(more);
             next = position;
-            if next.is_none() || rows.len() >= self.settings.rows {
-                return Ok(Slice { rows, next });
+            if next.is_none() || rows.len() >= self.settings.rows || page == PAGES_MAX {
+                break;
             }
         }
+        Ok(Slice { rows, next })
     }
 
     /// Makes both passes over a slice and repairs what they find. If there are candidates, it pauses between them, or waits
     /// for `fanout` where that is known.
     async fn process(&self, slice: &Slice, repair: bool) -> Result<Report> {
         let first = self.first_pass(slice).await?;
+        self.store.counters().postpone(&first.large).await?;
         if !first.candidates.is_empty() {
             match &self.progress {
                 Some(progress) => progress.catch_up().await?,
@@ -89,20 +105,22 @@ impl Janitor {
 
     /// The first pass: collects candidates.
     pub async fn first_pass(&self, slice: &Slice) -> Result<Candidates> {
-        let found = self.scan_pass(&slice.rows, false).await?;
+        let ScanPass { found, large } = self.scan_pass(&slice.rows, Pass::First).await?;
         // The deletion of an expired row is conditional on its expiry, so it needs no second pass.
         let (expired, candidates): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|(finding, _)| matches!(finding, Finding::Expired(_)));
-        Ok(Candidates { expired: expired.into_iter().map(|(finding, _)| finding).collect(), candidates })
+        Ok(Candidates { expired: expired.into_iter().map(|(finding, _)| finding).collect(), candidates, large })
     }
 
     /// The second pass: returns the candidates that are found again unchanged, and the expired rows, in the order of
     /// repair.
     pub async fn second_pass(&self, first: Candidates) -> Result<Vec<Finding>> {
-        let Candidates { expired: mut confirmed, candidates } = first;
+        let Candidates { expired: mut confirmed, candidates, .. } = first;
         let (candidates, rows): (Vec<Finding>, Vec<Row>) = candidates.into_iter().unzip();
-        let second = self.scan_pass(&self.store.maintenance().reread(&rows).await?, true).await?;
-        confirmed.extend(second.into_iter().map(|(finding, _)| finding).filter(|finding| candidates.contains(finding)));
+        let second = self.scan_pass(&self.store.maintenance().reread(&rows).await?, Pass::Second).await?;
+        confirmed.extend(
+            second.found.into_iter().map(|(finding, _)| finding).filter(|finding| candidates.contains(finding)),
+        );
         confirmed.sort_by_key(Finding::repair);
         Ok(confirmed)
     }

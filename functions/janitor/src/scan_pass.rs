@@ -7,7 +7,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::entries_of;
 use shared::domain::{CommentRef, Error, Id, Post, Profile, Result, UserId};
-use shared::store::{ExistingProfiles, Recount, Row, RowKind};
+use shared::store::{Counting, ExistingProfiles, Pass, Recount, Recounts, Row, RowKind};
 
 use crate::finding::Finding;
 use crate::janitor::Janitor;
@@ -17,13 +17,22 @@ const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
 /// Threads that are checked concurrently.
 const PARALLEL: usize = 16;
 
+/// The result of a pass.
+pub(crate) struct ScanPass {
+    /// What contradicts the source items, each with the row that it was found in.
+    pub(crate) found: Vec<(Finding, Row)>,
+    /// Users, posts and comments with more source items than a pass counts.
+    pub(crate) large: Vec<CounterOwner>,
+}
+
 /// Pairs of a user and one whom they hide.
 type Hides = BTreeSet<(UserId, UserId)>;
 
 impl Janitor {
-    /// Everything in these rows that contradicts the source items, each with the row that it was found in. `consistent`
-    /// reads are current instead of some milliseconds old, and cost twice as much.
-    pub(crate) async fn scan_pass(&self, rows: &[Row], consistent: bool) -> Result<Vec<(Finding, Row)>> {
+    /// Everything in these rows that contradicts the source items. In the second pass reads are consistent: current
+    /// instead of some milliseconds old, at twice the cost.
+    pub(crate) async fn scan_pass(&self, rows: &[Row], pass: Pass) -> Result<ScanPass> {
+        let consistent = pass == Pass::Second;
         let existing = self.store.profiles().existing(users_of(rows), consistent).await?;
         let hides =
             self.store.hides().existing(rows.iter().filter_map(recipient_and_cause).collect(), consistent).await?;
@@ -34,8 +43,9 @@ impl Janitor {
         }
         found.extend(self.missing_words(rows, consistent).await?);
         found.extend(self.wrong_threads(rows, consistent).await?);
-        found.extend(self.wrong_counters(rows, &found, &existing, consistent).await?);
-        Ok(found)
+        let (wrong, large) = self.wrong_counters(rows, &found, &existing, pass).await?;
+        found.extend(wrong);
+        Ok(ScanPass { found, large })
     }
 
     /// The comments on posts among these rows whose newest replies are wrong, or that are deleted and have no replies.
@@ -68,14 +78,14 @@ impl Janitor {
     }
 
     /// The wrong counters of the profiles, posts and comments among these rows, and of the remaining users of the edges that will
-    /// be deleted.
+    /// be deleted. Also returns those that have too many source items to count them here.
     async fn wrong_counters(
         &self,
         rows: &[Row],
         found: &[(Finding, Row)],
         existing: &ExistingProfiles,
-        consistent: bool,
-    ) -> Result<Vec<(Finding, Row)>> {
+        pass: Pass,
+    ) -> Result<(Vec<(Finding, Row)>, Vec<CounterOwner>)> {
         let mut users: BTreeMap<UserId, &Row> = BTreeMap::new();
         for (finding, row) in found {
             if let Finding::Link(link, _) = finding {
@@ -84,14 +94,13 @@ impl Janitor {
         }
         users.extend(rows.iter().filter_map(profile_of).map(|(user, (_, row))| (user, row)));
         let posts: BTreeMap<Id, (&Post, &Row)> = rows.iter().filter_map(post_of).collect();
-        let user_ids: Vec<UserId> = users.keys().copied().collect();
-        let post_refs: Vec<&Post> = posts.values().map(|(post, _)| *post).collect();
-        let mut recounts = self.store.counters().recount_users(&user_ids, consistent).await?;
-        recounts.extend(self.store.counters().recount_posts(&post_refs, consistent).await?);
         let comments: BTreeMap<CommentRef, &Row> = rows.iter().filter_map(comment_of).collect();
-        let comment_refs: Vec<CommentRef> = comments.keys().copied().collect();
-        recounts.extend(self.store.counters().recount_comments(&comment_refs, consistent).await?);
-        let wrong = recounts.into_iter().filter(|recount| !recount.is_right());
+        let countings = users.keys().map(|user| Counting::of_user(*user));
+        let countings = countings.chain(posts.values().map(|(post, _)| Counting::of_post(post)));
+        let countings = countings.chain(comments.keys().map(|at| Counting::of_comment(*at))).collect();
+        let Recounts { complete, large } =
+            self.store.counters().recount(countings, pass, self.settings.source_items).await?;
+        let wrong = complete.into_iter().filter(|recount| !recount.is_right());
         let with_row = |recount: Recount| {
             let row = match recount.of {
                 CounterOwner::User(user) => *users.get(&user)?,
@@ -100,7 +109,7 @@ impl Janitor {
             };
             Some((Finding::Counters(recount), row.clone()))
         };
-        Ok(wrong.filter_map(with_row).collect())
+        Ok((wrong.filter_map(with_row).collect(), large))
     }
 }
 

@@ -11,11 +11,14 @@ pub struct Settings {
     pub pause: Duration,
     /// Rows in a slice, 2,000 by default.
     pub rows: usize,
+    /// Source items of one user, post or comment that are counted together with its slice, 10,000 by default. More are
+    /// counted in steps of as many.
+    pub source_items: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pause: Duration::from_secs(60), rows: 2_000 }
+        Self { pause: Duration::from_secs(60), rows: 2_000, source_items: 10_000 }
     }
 }
 
@@ -31,6 +34,7 @@ impl Settings {
         Ok(Self {
             pause: Duration::from_secs(number("KITH_JANITOR_PAUSE", default.pause.as_secs())?),
             rows: usize::try_from(rows.max(1)).unwrap_or(usize::MAX),
+            source_items: default.source_items,
         })
     }
 }

@@ -90,7 +90,7 @@ pub async fn run(options: Options) -> Result<ExitCode, Failure> {
 }
 
 fn settings(options: &Options) -> Settings {
-    Settings { pause: Duration::from_secs(options.pause), rows: ROWS }
+    Settings { pause: Duration::from_secs(options.pause), rows: ROWS, ..Settings::default() }
 }
 
 async fn open_stream(endpoint: &Endpoint) -> Result<Reader, Failure> {

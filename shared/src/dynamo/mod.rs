@@ -21,6 +21,7 @@ pub use error::{Error, Result};
 pub use item::{Item, number, number_of, text, text_of};
 pub use key::{EXPIRES, GSI1, GSI2, Index, Key, MAIN, PK, SK};
 pub use query::{Query, Range};
+pub use scan::{Part, PartPage};
 pub use table::Table;
 pub use transaction::Cancelled;
 pub use write::{ABSENT, EXISTS, Write};

@@ -1,5 +1,5 @@
-//! The two reads whose cost grows with the size of the table: a scan page by page, and the length of a partition. Only
-//! the janitor uses them.
+//! The two reads whose cost grows with the size of the table, page by page: a scan, and a whole partition. Only the
+//! janitor uses them.
 
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity::Indexes, Select};
 
@@ -8,6 +8,28 @@ use crate::dynamo::error::Result;
 use crate::dynamo::item::{Item, text};
 use crate::dynamo::key::Index;
 use crate::dynamo::table::Table;
+
+/// A partition, or the items with a sort-key prefix in it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The table or an index.
+    pub index: Index,
+    /// The partition.
+    pub pk: String,
+    /// The prefix of the sort keys.
+    pub prefix: Option<&'static str>,
+}
+
+/// A page of a [`Part`].
+#[derive(Debug)]
+pub struct PartPage {
+    /// How many items it has.
+    pub count: u64,
+    /// The items, unless they are only counted.
+    pub items: Vec<Item>,
+    /// The key to continue from; `None` at the end.
+    pub next: Option<Item>,
+}
 
 impl Table {
     /// Reads up to `limit` items after a key, in the table's own order. Also returns the key to continue from; `None` at
@@ -21,33 +43,47 @@ impl Table {
         Ok((output.items.unwrap_or_default(), output.last_evaluated_key))
     }
 
-    /// Counts the items of a partition, or those with a sort-key prefix, without transferring them.
-    pub async fn count(&self, index: Index, partition: &str, prefix: Option<&str>) -> Result<u64> {
-        let condition = prefix.map_or("#pk = :pk", |_| "#pk = :pk AND begins_with(#sk, :sk)");
+    /// Counts up to `limit` items of a part after a key, without transferring them.
+    pub async fn count_page(&self, part: &Part, after: Option<Item>, limit: usize) -> Result<PartPage> {
+        self.page_of(part, Some(Select::Count), after, limit).await
+    }
+
+    /// Reads up to `limit` items of a part after a key.
+    pub async fn items_page(&self, part: &Part, after: Option<Item>, limit: usize) -> Result<PartPage> {
+        self.page_of(part, None, after, limit).await
+    }
+
+    async fn page_of(
+        &self,
+        part: &Part,
+        select: Option<Select>,
+        after: Option<Item>,
+        limit: usize,
+    ) -> Result<PartPage> {
+        let condition = part.prefix.map_or("#pk = :pk", |_| "#pk = :pk AND begins_with(#sk, :sk)");
         let mut request = self
             .client
             .query()
             .table_name(&self.name)
-            .set_index_name(index.secondary().map(|index| index.name.to_owned()))
+            .set_index_name(part.index.secondary().map(|index| index.name.to_owned()))
             .key_condition_expression(condition)
-            .expression_attribute_names("#pk", index.pk)
-            .expression_attribute_values(":pk", text(partition))
-            .select(Select::Count)
+            .expression_attribute_names("#pk", part.index.pk)
+            .expression_attribute_values(":pk", text(&part.pk))
+            .set_select(select)
+            .set_exclusive_start_key(after)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
             .return_consumed_capacity(Indexes);
-        if let Some(prefix) = prefix {
-            request = request.expression_attribute_names("#sk", index.sk);
+        if let Some(prefix) = part.prefix {
+            request = request.expression_attribute_names("#sk", part.index.sk);
             request = request.expression_attribute_values(":sk", text(prefix));
         }
-        let (mut count, mut from) = (0, None);
-        loop {
-            let call = Call::begin();
-            let output = request.clone().set_exclusive_start_key(from).send().await?;
-            call.end(Units::Read, output.consumed_capacity());
-            count += u64::try_from(output.count).unwrap_or(0);
-            from = output.last_evaluated_key;
-            if from.is_none() {
-                return Ok(count);
-            }
-        }
+        let call = Call::begin();
+        let output = request.send().await?;
+        call.end(Units::Read, output.consumed_capacity());
+        Ok(PartPage {
+            count: u64::try_from(output.count).unwrap_or(0),
+            items: output.items.unwrap_or_default(),
+            next: output.last_evaluated_key,
+        })
     }
 }

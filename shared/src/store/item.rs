@@ -150,6 +150,10 @@ pub enum ItemKind {
     IdempotencyKey,
     /// Where the janitor's scan stopped.
     JanitorPosition,
+    /// When the janitor last ran.
+    JanitorHeartbeat,
+    /// How far a recount of the janitor has come.
+    PostponedRecount,
     /// The item that never exists.
     Probe,
     /// An item that this version does not know, in a user's partition or elsewhere.
@@ -194,9 +198,11 @@ impl ItemKind {
             keys::PREFERENCES => Self::Preferences,
             keys::IDEMPOTENCY => Self::IdempotencyKey,
             keys::JANITOR => Self::JanitorPosition,
+            keys::HEARTBEAT => Self::JanitorHeartbeat,
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,
             _ if sk.starts_with(keys::MAILS) => Self::Mail,
+            _ if pk == keys::JANITOR && sk.starts_with(keys::POSTPONED_RECOUNTS) => Self::PostponedRecount,
             _ if sk.starts_with(keys::IN_FLIGHT_LOGINS) => Self::InFlightLogins(None),
             _ => Self::of_a_list(pk).unwrap_or(Self::Unknown(None)),
         }

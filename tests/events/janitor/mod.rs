@@ -4,6 +4,7 @@ mod catching_up;
 mod comments;
 mod damage;
 mod interleavings;
+mod large_recounts;
 mod post_counters;
 mod reindexing;
 mod scan_passes;

@@ -12,7 +12,11 @@ use tests::App;
 use crate::delivery::fanout_of;
 
 pub fn janitor(app: &App, pause: Duration, rows: usize) -> Janitor {
-    Janitor::new(app.acting_as("janitor").store, app.state.clock.clone(), Settings { pause, rows })
+    Janitor::new(
+        app.acting_as("janitor").store,
+        app.state.clock.clone(),
+        Settings { pause, rows, ..Settings::default() },
+    )
 }
 
 /// Runs some work while `fanout` processes the stream, which it reads at this interval.

@@ -159,6 +159,7 @@ impl Fixtures {
         fixtures.register("early").from_address(Self::KNOWN_ADDRESS).await.expect(200);
         for name in ["owner", "unknown"] {
             fixtures.login(name, "a wrong guess").from_address(Self::KNOWN_ADDRESS).await.expect(400);
+            fixtures.recover(&format!("{name}@example.org")).await.expect(204);
         }
         fixtures
     }
@@ -171,6 +172,11 @@ impl Fixtures {
     pub fn register(&self, name: &str) -> Request {
         let body = json!({"username": name, "email": format!("{name}@example.org"), "password": TestUser::PASSWORD});
         self.app.post("/api/users/register/").json(&body)
+    }
+
+    pub fn recover(&self, email: &str) -> Request {
+        let request = self.app.post("/api/v2/account/recover/").json(&json!({"email": email}));
+        request.from_address(Self::KNOWN_ADDRESS)
     }
 
     pub fn token(&self, grant: &Value) -> Request {

@@ -13,7 +13,7 @@ async fn a_scheduled_event_processes_one_slice() {
     let app = App::new().await;
     app.user("madeline").await;
     app.settle().await;
-    let settings = Settings { pause: Duration::ZERO, rows: 3 };
+    let settings = Settings { pause: Duration::ZERO, rows: 3, ..Settings::default() };
     let store = &app.state.store;
     let janitor = Janitor::new(app.acting_as("janitor").store, app.state.clock.clone(), settings);
     assert_eq!(store.maintenance().position().await.expect("an answer"), None);

@@ -90,6 +90,8 @@ impl Logins<'_> {
                 | ItemKind::PostCleanup(_)
                 | ItemKind::IdempotencyKey
                 | ItemKind::JanitorPosition
+                | ItemKind::JanitorHeartbeat
+                | ItemKind::PostponedRecount
                 | ItemKind::Probe
                 | ItemKind::Unknown(_) => {}
             }

@@ -135,6 +135,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::CommentCleanup(_)
         | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
+        | ItemKind::JanitorHeartbeat
+        | ItemKind::PostponedRecount
         | ItemKind::Probe
         | ItemKind::Unknown(_) => true,
     }

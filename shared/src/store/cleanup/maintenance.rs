@@ -70,9 +70,9 @@ impl Link {
 /// Attributes of the item that remembers where a scan stopped.
 const AFTER_PK: &str = "after_pk";
 const AFTER_SK: &str = "after_sk";
-/// When the last scan ended, in milliseconds since 1970. It changes with each run, which makes `fanout` run: an alarm fires
-/// if that stops.
-const RAN_AT: &str = "ran_at";
+/// Attributes of the heartbeat: when the last run began and when one last ended, in milliseconds since 1970.
+const BEGAN_AT: &str = "began_at";
+const ENDED_AT: &str = "ended_at";
 
 /// Where a scan continues.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,9 +107,25 @@ impl Maintenance<'_> {
         Ok(Some(Position(Key { pk: pk?, sk: sk? })))
     }
 
-    /// Records where and when a scan stopped.
-    pub async fn save_position(self, position: Option<&Position>, now: Timestamp) -> Result<()> {
-        let write = Write::update(keys::janitor_position()).set(RAN_AT, number(now.as_millisecond()));
+    /// Records that a run begins. Each run does, whatever becomes of it, and the change wakes `fanout`: an alarm fires if
+    /// that stops.
+    pub async fn begin_run(self, now: Timestamp) -> Result<()> {
+        self.beat(BEGAN_AT, now).await
+    }
+
+    /// Records that a run ends.
+    pub async fn end_run(self, now: Timestamp) -> Result<()> {
+        self.beat(ENDED_AT, now).await
+    }
+
+    async fn beat(self, name: &str, now: Timestamp) -> Result<()> {
+        let write = Write::update(keys::janitor_heartbeat()).set(name, number(now.as_millisecond()));
+        Ok(self.table.write_if(write).await?)
+    }
+
+    /// Records where a scan stopped.
+    pub async fn save_position(self, position: Option<&Position>) -> Result<()> {
+        let write = Write::update(keys::janitor_position());
         let write = match position {
             Some(Position(Key { pk, sk })) => write.set(AFTER_PK, text(pk)).set(AFTER_SK, text(sk)),
             None => write.remove(AFTER_PK).remove(AFTER_SK),
@@ -232,6 +248,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::PostCleanup(_)
         | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
+        | ItemKind::JanitorHeartbeat
+        | ItemKind::PostponedRecount
         | ItemKind::Probe
         | ItemKind::Unknown(None) => RowKind::Other,
     })

@@ -2,26 +2,16 @@
 
 use std::collections::HashMap;
 
-use futures::future::try_join_all;
 use futures::{StreamExt as _, TryStreamExt as _};
 
 use crate::domain::counter::{Counter, CounterOwner};
-use crate::domain::{CommentRef, Post, Result, UserId};
+use crate::domain::{ErrorKind, Result};
 use crate::dynamo::{ABSENT, EXISTS, Item, Key, PK, SK, Write, number, number_of};
-use crate::store::EdgeList;
 use crate::store::counter::counters::{CounterItems, attribute, is_counting, key_of};
-use crate::store::counter::source_items::Facts;
+use crate::store::counter::source_items::{Counting, Facts};
 use crate::store::item::ItemKind;
 
-/// Counters that are the lengths of lists of users.
-const LISTS: [(Counter, EdgeList); 5] = [
-    (Counter::Followings, EdgeList::Followings),
-    (Counter::Followers, EdgeList::Followers),
-    (Counter::Connections, EdgeList::Connections),
-    (Counter::RequestsSent, EdgeList::RequestsSent),
-    (Counter::RequestsReceived, EdgeList::RequestsReceived),
-];
-/// Users and posts that are recounted concurrently.
+/// Users, posts and comments that are recounted concurrently.
 const PARALLEL: usize = 16;
 
 /// The counters of a user, post or comment, as recomputed and as stored.
@@ -29,8 +19,29 @@ const PARALLEL: usize = 16;
 pub struct Recount {
     /// The user, post or comment.
     pub of: CounterOwner,
-    facts: Facts,
-    stored: Option<Item>,
+    pub(crate) facts: Facts,
+    pub(crate) stored: Option<Item>,
+}
+
+/// One of the two passes that must agree before counters are repaired.
+///
+/// What is stored is read before the source items are counted in the first pass, and after that in the second. If it is
+/// the same, marks included, nothing was counted from the beginning of the first to the end of the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// Reads are eventually consistent.
+    First,
+    /// What is stored is read consistently.
+    Second,
+}
+
+/// The result of a pass.
+#[derive(Debug, Default)]
+pub struct Recounts {
+    /// Those of which all source items were counted.
+    pub complete: Vec<Recount>,
+    /// Those with more source items than the limit.
+    pub large: Vec<CounterOwner>,
 }
 
 impl Recount {
@@ -45,41 +56,55 @@ impl Recount {
         all.filter(|(_, fact, stored)| i128::from(*fact) != *stored).collect()
     }
 
+    /// Whether there is something to verify: a post or comment may have been deleted meanwhile.
+    pub(crate) fn exists(&self) -> bool {
+        self.stored.is_some() || matches!(self.of, CounterOwner::User(_))
+    }
+
     fn stored(&self, counter: Counter) -> i128 {
         self.stored.as_ref().map_or(0, |item| number_of(item, &attribute(counter)))
     }
 }
 
 impl CounterItems<'_> {
-    /// Recomputes the counters of these users, then reads the stored ones.
-    pub async fn recount_users(self, users: &[UserId], consistent: bool) -> Result<Vec<Recount>> {
-        let counting = users.iter().map(async |user| Ok((CounterOwner::User(*user), self.count_user(*user).await?)));
-        let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
-        self.compare(counted?, consistent).await
-    }
-
-    /// The same for posts. Those deleted meanwhile are left out.
-    pub async fn recount_posts(self, posts: &[&Post], consistent: bool) -> Result<Vec<Recount>> {
-        let counting = posts.iter().map(async |post| Ok((CounterOwner::Post(post.id), self.count_post(post).await?)));
-        let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
-        let mut recounts = self.compare(counted?, consistent).await?;
-        recounts.retain(|recount| recount.stored.is_some());
+    /// Counts up to `limit` source items of each of these. Posts and comments deleted meanwhile are left out, and so are
+    /// those with a source item that cannot be read, with an error in the log.
+    pub async fn recount(self, countings: Vec<Counting>, pass: Pass, limit: u64) -> Result<Recounts> {
+        let owners: Vec<CounterOwner> = countings.iter().map(|counting| counting.of).collect();
+        let mut stored = if pass == Pass::First { self.stored(&owners, pass).await? } else { HashMap::new() };
+        let counting = countings.into_iter().map(async |counting| self.count_whole(counting, limit).await);
+        let counted: Vec<_> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await?;
+        if pass == Pass::Second {
+            stored = self.stored(&owners, pass).await?;
+        }
+        let mut recounts = Recounts::default();
+        for (of, facts) in counted.into_iter().flatten() {
+            match facts {
+                Some(facts) => recounts.complete.push(Recount { of, facts, stored: stored.remove(&key_of(of)) }),
+                None => recounts.large.push(of),
+            }
+        }
+        recounts.complete.retain(Recount::exists);
         Ok(recounts)
     }
 
-    /// The same for comments. Those removed meanwhile are left out.
-    pub async fn recount_comments(self, comments: &[CommentRef], consistent: bool) -> Result<Vec<Recount>> {
-        let counting = comments.iter().map(async |at| Ok((CounterOwner::Comment(*at), self.count_comment(*at).await?)));
-        let counted: Result<Vec<_>> = futures::stream::iter(counting).buffer_unordered(PARALLEL).try_collect().await;
-        let mut recounts = self.compare(counted?, consistent).await?;
-        recounts.retain(|recount| recount.stored.is_some());
-        Ok(recounts)
+    /// The counters, without numbers if there are more source items than the limit. `None` if one cannot be read.
+    async fn count_whole(self, mut counting: Counting, limit: u64) -> Result<Option<(CounterOwner, Option<Facts>)>> {
+        match counting.advance(self.table, limit).await {
+            Ok(whole) => Ok(Some((counting.of, whole.then(|| counting.facts())))),
+            Err(error) if error.kind == ErrorKind::Internal => {
+                tracing::error!(of = ?counting.of, %error, "source items cannot be counted");
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
     }
 
-    async fn compare(self, counted: Vec<(CounterOwner, Facts)>, consistent: bool) -> Result<Vec<Recount>> {
-        let keys = counted.iter().map(|(of, _)| key_of(*of)).collect();
+    /// The stored counters and marks.
+    pub(crate) async fn stored(self, owners: &[CounterOwner], pass: Pass) -> Result<HashMap<Key, Item>> {
+        let keys = owners.iter().map(|of| key_of(*of)).collect();
         let mut stored = HashMap::new();
-        for mut item in self.table.batch_get(keys, consistent).await? {
+        for mut item in self.table.batch_get(keys, pass == Pass::Second).await? {
             let key = Key::of(&item)?;
             // The content of a post or comment does not matter.
             if let ItemKind::Post(_) | ItemKind::Comment(_) = ItemKind::of(&item)? {
@@ -87,19 +112,7 @@ impl CounterItems<'_> {
             }
             stored.insert(key, item);
         }
-        let recount = |(of, facts)| Recount { of, facts, stored: stored.remove(&key_of(of)) };
-        Ok(counted.into_iter().map(recount).collect())
-    }
-
-    async fn count_user(self, user: UserId) -> Result<Facts> {
-        let counts = LISTS.map(async |(counter, list)| {
-            let sources = list.sources(user);
-            let parts = sources.iter().map(|(index, partition)| self.table.count(*index, partition, None));
-            Ok((counter, try_join_all(parts).await?.into_iter().sum()))
-        });
-        let (lengths, mut facts) = futures::try_join!(try_join_all(counts), self.count_posts_by(user))?;
-        facts.extend(lengths);
-        Ok(facts)
+        Ok(stored)
     }
 
     /// Writes recomputed counters, unless the stored item has changed since it was read; then returns `false`. Marks of

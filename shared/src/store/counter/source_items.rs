@@ -1,112 +1,203 @@
-//! Counters recomputed from source items.
+//! Counters recomputed from source items, page by page: whatever the size of a partition, a page of it is in memory.
 
 use std::collections::BTreeMap;
 
-use crate::domain::counter::Counter;
-use crate::domain::cursor::{Cursor, PageRequest, Start};
+use crate::domain::counter::{Counter, CounterOwner};
 use crate::domain::{Ballot, CommentRef, Error, FlagTarget, Id, Post, PostKind, ReactionKind, Result, UserId};
-use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Query};
-use crate::store::counter::counters::CounterItems;
+use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Part, PartPage, Table};
+use crate::store::EdgeList;
 use crate::store::item::{ItemKind, from_item, keys};
-use crate::store::post::posts::Posts;
+use crate::store::post::posts::{entry, posts_of};
 
 /// Recomputed counters.
 pub(crate) type Facts = BTreeMap<Counter, u64>;
 
-/// Rows that are held in memory at a time.
-const STEP: usize = 1_000;
+/// Items of which more than the number matters that are held in memory at a time.
+const PAGE: usize = 1_000;
 
-impl CounterItems<'_> {
-    /// Counts a user's posts.
-    pub(crate) async fn count_posts_by(self, user: UserId) -> Result<Facts> {
-        let mut facts = Facts::from([Counter::Posts, Counter::Discussions, Counter::Polls].map(|counter| (counter, 0)));
-        let mut add = |counter| *facts.entry(counter).or_default() += 1;
-        let mut start = Start::Offset(0);
-        loop {
-            let page = Posts { table: self.table }.page_by_author(user, &PageRequest { limit: STEP, start }).await?;
-            for entry in &page.rows {
-                add(if entry.kind == PostKind::Discussion { Counter::Discussions } else { Counter::Posts });
-                if entry.poll {
-                    add(Counter::Polls);
-                }
-            }
-            let Some(Cursor { position, .. }) = page.next else { return Ok(facts) };
-            start = Start::after(Some(&position));
-        }
-    }
+/// Counters that are the lengths of lists of users.
+const LISTS: [(Counter, EdgeList); 5] = [
+    (Counter::Followings, EdgeList::Followings),
+    (Counter::Followers, EdgeList::Followers),
+    (Counter::Connections, EdgeList::Connections),
+    (Counter::RequestsSent, EdgeList::RequestsSent),
+    (Counter::RequestsReceived, EdgeList::RequestsReceived),
+];
 
-    /// Counts the reactions to a post, and the comments on it.
-    pub(crate) async fn count_post(self, post: &Post) -> Result<Facts> {
-        let partition = keys::post(post.id).pk;
-        let kinds = [
-            (Counter::Votes, ReactionKind::Vote),
-            (Counter::PostFollowers, ReactionKind::Follow),
-            (Counter::Views, ReactionKind::View),
-        ];
-        let counts = kinds.map(async |(counter, kind)| {
-            let prefix = keys::reactions(kind);
-            Ok::<_, Error>((counter, self.table.count(MAIN, &partition, Some(prefix)).await?))
+/// Counters of a post that are its numbers of reactions.
+const REACTIONS: [(Counter, ReactionKind); 3] = [
+    (Counter::Votes, ReactionKind::Vote),
+    (Counter::PostFollowers, ReactionKind::Follow),
+    (Counter::Views, ReactionKind::View),
+];
+
+/// A list of source items, and what each item adds to counters.
+#[derive(Clone, Debug)]
+struct Source {
+    part: Part,
+    adds: Adds,
+}
+
+#[derive(Clone, Debug)]
+enum Adds {
+    /// The same to these counters.
+    Each(Vec<(Counter, i64)>),
+    /// What a post adds to the counters of its author.
+    Post,
+    /// The choices of a voter in the poll of this post.
+    Ballot(Id),
+}
+
+/// The source items of a user, post or comment, as far as they are counted.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    /// The user, post or comment.
+    pub of: CounterOwner,
+    /// The lists, one counted after the other.
+    sources: Vec<Source>,
+    /// How many lists are counted.
+    pub(crate) done: usize,
+    /// The item of the next list after which the counting continues.
+    pub(crate) after: Option<Item>,
+    pub(crate) sums: BTreeMap<Counter, i64>,
+}
+
+impl Counting {
+    /// Of a user.
+    pub fn of_user(user: UserId) -> Self {
+        let lists = LISTS.into_iter().flat_map(|(counter, list)| {
+            list.sources(user).into_iter().map(move |(index, pk)| Source::each(index, pk, None, &[(counter, 1)]))
         });
-        let (counts, flags, comments, mut facts) = futures::try_join!(
-            futures::future::try_join_all(counts),
-            self.count_flags(FlagTarget::Post(post.id)),
-            self.count_comments(post.id),
-            self.count_poll_votes(post)
-        )?;
-        facts.extend(counts);
-        facts.insert(Counter::Flags, flags);
-        facts.extend(comments);
-        Ok(facts)
+        let (index, pk) = posts_of(user);
+        let posts = Source { part: Part { index, pk, prefix: None }, adds: Adds::Post };
+        let of_posts = [Counter::Posts, Counter::Discussions, Counter::Polls];
+        Self::new(CounterOwner::User(user), lists.chain([posts]).collect(), of_posts)
     }
 
-    /// Counts the comments on a post and the replies to them. Deleted ones are rows of the list, but not comments.
-    async fn count_comments(self, post: Id) -> Result<Facts> {
-        let top = self.count_all(MAIN, keys::comments(post));
-        let replies = self.count_all(GSI1, keys::replies_on(post));
-        let deleted = keys::deleted_comments(post);
-        let deleted = async { Ok::<_, Error>(self.table.count(GSI1, &deleted, None).await?) };
-        let (top, replies, deleted) = futures::try_join!(top, replies, deleted)?;
-        Ok(Facts::from([(Counter::Comments, (top + replies).saturating_sub(deleted)), (Counter::TopComments, top)]))
-    }
-
-    async fn count_flags(self, target: FlagTarget) -> Result<u64> {
-        Ok(self.table.count(MAIN, &keys::flagged(target), Some(keys::FLAGS)).await?)
-    }
-
-    async fn count_all(self, index: Index, partitions: impl Iterator<Item = String>) -> Result<u64> {
-        let partitions: Vec<String> = partitions.collect();
-        let counts = partitions.iter().map(|partition| self.table.count(index, partition, None));
-        Ok(futures::future::try_join_all(counts).await?.into_iter().sum())
-    }
-
-    /// Counts the votes for a comment, its flags, and the replies to it.
-    pub(crate) async fn count_comment(self, at: CommentRef) -> Result<Facts> {
-        let (votes, replies) = (keys::votes_for_comment(at.id), keys::replies(at.id));
-        let count = async |index, partition: &str| Ok::<_, Error>(self.table.count(index, partition, None).await?);
-        let flags = self.count_flags(FlagTarget::Comment(at));
-        let (votes, replies, flags) = futures::try_join!(count(GSI2, &votes), count(MAIN, &replies), flags)?;
-        let replies = at.parent.is_none().then_some((Counter::Replies, replies));
-        Ok([(Counter::Votes, votes), (Counter::Flags, flags)].into_iter().chain(replies).collect())
-    }
-
-    async fn count_poll_votes(self, post: &Post) -> Result<Facts> {
-        let Some(poll) = &post.content.poll else { return Ok(Facts::new()) };
-        let mut facts: Facts = poll.choices.iter().map(|choice| (Counter::Choice(choice.id), 0)).collect();
-        let partition = keys::ballots(post.id);
-        let voters = self.table.query(Query { index: Some(GSI2), ..Query::all(&partition) }).await?;
-        for part in voters.chunks(STEP) {
-            let voter = |row: &Item| match ItemKind::of(row)? {
-                ItemKind::Ballot(voter) => Ok(voter),
-                kind => Err(Error::internal(format!("{kind:?} is not a ballot"))),
-            };
-            let voters: Vec<UserId> = part.iter().map(voter).collect::<Result<_>>()?;
-            let keys = voters.iter().map(|voter| keys::ballot(post.id, *voter)).collect();
-            for ballot in self.table.batch_get(keys, true).await? {
-                for vote in from_item::<Ballot>(ballot)?.votes {
-                    *facts.entry(Counter::Choice(vote.choice)).or_default() += 1;
-                }
-            }
+    /// Of a post. Deleted comments are items of the lists, but not comments.
+    pub fn of_post(post: &Post) -> Self {
+        let id = post.id;
+        let partition = || keys::post(id).pk;
+        let reactions = REACTIONS
+            .map(|(counter, kind)| Source::each(MAIN, partition(), Some(keys::reactions(kind)), &[(counter, 1)]));
+        let top = [(Counter::Comments, 1), (Counter::TopComments, 1)];
+        let comments = keys::comments(id).map(|pk| Source::each(MAIN, pk, None, &top));
+        let replies = keys::replies_on(id).map(|pk| Source::each(GSI1, pk, None, &[(Counter::Comments, 1)]));
+        let deleted = Source::each(GSI1, keys::deleted_comments(id), None, &[(Counter::Comments, -1)]);
+        let mut sources: Vec<_> = reactions
+            .into_iter()
+            .chain(comments)
+            .chain(replies)
+            .chain([flags(FlagTarget::Post(id)), deleted])
+            .collect();
+        let mut choices = Vec::new();
+        if let Some(poll) = &post.content.poll {
+            choices.extend(poll.choices.iter().map(|choice| Counter::Choice(choice.id)));
+            let part = Part { index: GSI2, pk: keys::ballots(id), prefix: None };
+            sources.push(Source { part, adds: Adds::Ballot(id) });
         }
-        Ok(facts)
+        Self::new(CounterOwner::Post(id), sources, choices)
     }
+
+    /// Of a comment.
+    pub fn of_comment(at: CommentRef) -> Self {
+        let votes = Source::each(GSI2, keys::votes_for_comment(at.id), None, &[(Counter::Votes, 1)]);
+        let replies = Source::each(MAIN, keys::replies(at.id), None, &[(Counter::Replies, 1)]);
+        let replies = at.parent.is_none().then_some(replies);
+        let sources = [votes, flags(FlagTarget::Comment(at))].into_iter().chain(replies).collect();
+        Self::new(CounterOwner::Comment(at), sources, [])
+    }
+
+    fn new(of: CounterOwner, sources: Vec<Source>, others: impl IntoIterator<Item = Counter>) -> Self {
+        let each = sources.iter().flat_map(|source| match &source.adds {
+            Adds::Each(counters) => counters.as_slice(),
+            Adds::Post | Adds::Ballot(_) => &[],
+        });
+        let sums = each.map(|(counter, _)| *counter).chain(others).map(|counter| (counter, 0)).collect();
+        Self { of, sources, done: 0, after: None, sums }
+    }
+
+    /// Makes the counting begin again.
+    pub(crate) fn start_over(&mut self) {
+        (self.done, self.after) = (0, None);
+        self.sums.values_mut().for_each(|sum| *sum = 0);
+    }
+
+    /// The counters, once all is counted.
+    pub(crate) fn facts(&self) -> Facts {
+        self.sums.iter().map(|(counter, sum)| (*counter, u64::try_from(*sum).unwrap_or(0))).collect()
+    }
+
+    /// Counts up to `limit` more items, and up to a page beyond. Returns whether all are counted.
+    pub(crate) async fn advance(&mut self, table: &Table, limit: u64) -> Result<bool> {
+        let mut counted = 0;
+        while let Some(source) = self.sources.get(self.done) {
+            if counted >= limit {
+                return Ok(false);
+            }
+            let page = source.page(table, self.after.take(), limit - counted).await?;
+            counted += page.count;
+            for (counter, by) in source.adds.of(table, &page).await? {
+                *self.sums.entry(counter).or_default() += by;
+            }
+            self.after = page.next;
+            self.done += usize::from(self.after.is_none());
+        }
+        Ok(true)
+    }
+}
+
+impl Source {
+    fn each(index: Index, pk: String, prefix: Option<&'static str>, adds: &[(Counter, i64)]) -> Self {
+        Self { part: Part { index, pk, prefix }, adds: Adds::Each(adds.to_vec()) }
+    }
+
+    async fn page(&self, table: &Table, after: Option<Item>, limit: u64) -> Result<PartPage> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(match self.adds {
+            Adds::Each(_) => table.count_page(&self.part, after, limit).await?,
+            Adds::Post | Adds::Ballot(_) => table.items_page(&self.part, after, limit.min(PAGE)).await?,
+        })
+    }
+}
+
+impl Adds {
+    /// What the items of a page add.
+    async fn of(&self, table: &Table, page: &PartPage) -> Result<Vec<(Counter, i64)>> {
+        match self {
+            Self::Each(counters) => {
+                let count = i64::try_from(page.count).map_err(Error::internal)?;
+                Ok(counters.iter().map(|(counter, by)| (*counter, by * count)).collect())
+            }
+            Self::Post => {
+                let mut adds = Vec::new();
+                for item in &page.items {
+                    let entry = entry(item)?;
+                    let discussion = entry.kind == PostKind::Discussion;
+                    adds.push((if discussion { Counter::Discussions } else { Counter::Posts }, 1));
+                    adds.extend(entry.poll.then_some((Counter::Polls, 1)));
+                }
+                Ok(adds)
+            }
+            Self::Ballot(post) => votes(table, *post, &page.items).await,
+        }
+    }
+}
+
+fn flags(target: FlagTarget) -> Source {
+    Source::each(MAIN, keys::flagged(target), Some(keys::FLAGS), &[(Counter::Flags, 1)])
+}
+
+/// The votes of these voters, who are rows of an index, in the poll of a post.
+async fn votes(table: &Table, post: Id, voters: &[Item]) -> Result<Vec<(Counter, i64)>> {
+    let ballot = |row: &Item| match ItemKind::of(row)? {
+        ItemKind::Ballot(voter) => Ok(keys::ballot(post, voter)),
+        kind => Err(Error::internal(format!("{kind:?} is not a ballot"))),
+    };
+    let ballots = table.batch_get(voters.iter().map(ballot).collect::<Result<_>>()?, true).await?;
+    let mut votes = Vec::new();
+    for ballot in ballots {
+        votes.extend(from_item::<Ballot>(ballot)?.votes.into_iter().map(|vote| (Counter::Choice(vote.choice), 1)));
+    }
+    Ok(votes)
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::keys;
 use crate::domain::ReactionKind;
 
-/// Sort keys of items whose changes have events, and of the janitor's position, which shows that `fanout` runs.
+/// Sort keys of items whose changes have events, and of the janitor's heartbeat, which shows that `fanout` runs.
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
@@ -30,7 +30,7 @@ pub const SOURCES: [SortKeys; 21] = [
     SortKeys::Equal(keys::DELIVERY),
     SortKeys::Equal(keys::FEED_VISIT),
     SortKeys::Equal(keys::CLEANUP),
-    SortKeys::Equal(keys::JANITOR),
+    SortKeys::Equal(keys::HEARTBEAT),
 ];
 
 /// Sort keys of items that ask for a mail: requests, claims on e-mail addresses, and changes of address.

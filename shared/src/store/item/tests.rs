@@ -81,6 +81,8 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::CommentCleanup(other), keys::comment_cleanup(other)),
         (ItemKind::IdempotencyKey, keys::idempotency_key("user 7\nPOST\n/folders/\na key")),
         (ItemKind::JanitorPosition, keys::janitor_position()),
+        (ItemKind::JanitorHeartbeat, keys::janitor_heartbeat()),
+        (ItemKind::PostponedRecount, keys::postponed_recount(&keys::counters(one))),
         (ItemKind::Probe, keys::probe()),
         (ItemKind::Unknown(Some(one)), Key::new(keys::user(one), "FROM#ANOTHER#VERSION")),
         (ItemKind::Unknown(None), Key::new("ANOTHER", "VERSION")),
@@ -141,6 +143,8 @@ fn number(kind: &ItemKind) -> usize {
         K::UserCleanup(_) => 37,
         K::PostCleanup(_) => 38,
         K::JanitorPosition => 39,
+        K::JanitorHeartbeat => 57,
+        K::PostponedRecount => 58,
         K::Probe => 40,
         K::Unknown(_) => 41,
         K::HideCleanup(_) => 42,
@@ -195,7 +199,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Session(_)
             | K::UserCleanup(_)
             | K::PostCleanup(_)
-            | K::JanitorPosition => true,
+            | K::JanitorHeartbeat => true,
             K::AuthState(_)
             | K::Password(_)
             | K::LoginFailures(_)
@@ -229,6 +233,8 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::ListedGame(_)
             | K::Counters(_)
             | K::IdempotencyKey
+            | K::JanitorPosition
+            | K::PostponedRecount
             | K::Probe
             | K::Unknown(_) => false,
         };
@@ -239,7 +245,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=56).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=58).collect::<Vec<_>>());
 }
 
 #[test]

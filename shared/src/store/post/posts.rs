@@ -126,7 +126,7 @@ fn posted(item: Item) -> Result<PostWithCounters> {
 }
 
 /// Reads an entry from a row of a feed, or of an index of posts.
-fn entry(row: &Item) -> Result<FeedEntry> {
+pub(crate) fn entry(row: &Item) -> Result<FeedEntry> {
     if row.contains_key(GSI1.pk) {
         let sort = text_of(row, GSI1.sk)?;
         return keys::parse_authored(sort).ok_or_else(|| Error::internal(format!("{sort} is not a post")));

@@ -155,6 +155,8 @@ impl UserLoader {
             | ItemKind::PostCleanup(_)
             | ItemKind::IdempotencyKey
             | ItemKind::JanitorPosition
+            | ItemKind::JanitorHeartbeat
+            | ItemKind::PostponedRecount
             | ItemKind::Probe
             | ItemKind::Unknown(_) => {}
         }

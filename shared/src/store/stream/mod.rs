@@ -74,6 +74,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Counters(_)
         | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
+        | ItemKind::JanitorHeartbeat
+        | ItemKind::PostponedRecount
         | ItemKind::Probe
         | ItemKind::Unknown(_) => Ok(None),
     }

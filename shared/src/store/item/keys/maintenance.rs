@@ -7,7 +7,11 @@ use crate::dynamo::Key;
 /// Sort key of a user's counters.
 pub const COUNTERS: &str = "COUNTERS";
 pub(in crate::store::item) const CLEANUP: &str = "SWEEP";
-pub(in crate::store::item) const JANITOR: &str = "JANITOR";
+/// Partition of the janitor's items, and the sort key of its position.
+pub const JANITOR: &str = "JANITOR";
+pub(in crate::store::item) const HEARTBEAT: &str = "HEARTBEAT";
+/// Prefix of the sort keys of postponed recounts.
+pub const POSTPONED_RECOUNTS: &str = "RECOUNT#";
 pub(in crate::store::item) const PROBE: &str = "PROBE";
 
 /// A user's counters.
@@ -23,6 +27,16 @@ pub fn user_cleanup(id: UserId) -> Key {
 /// Where the janitor's scan stopped.
 pub fn janitor_position() -> Key {
     Key::new(JANITOR, JANITOR)
+}
+
+/// When the janitor last ran.
+pub fn janitor_heartbeat() -> Key {
+    Key::new(JANITOR, HEARTBEAT)
+}
+
+/// The recount of the counters in this item.
+pub fn postponed_recount(of: &Key) -> Key {
+    Key::new(JANITOR, format!("{POSTPONED_RECOUNTS}{} {}", of.pk, of.sk))
 }
 
 /// An item that never exists: reading it shows whether the table answers. The template names it too, as the only item
