@@ -9,8 +9,8 @@ mod verify;
 
 use shared::openapi::Routes;
 
-use crate::CHANGED_MEANWHILE;
 use crate::bodies::{MailedCodeBody, PasswordReset, Recovery};
+use crate::texts::CHANGED_MEANWHILE;
 
 const MAIL_OFF: &str = "The community sends no mail (`mail_off`).";
 const BAD_CODE: &str = "`validation_code` is missing, wrong, used or expired (`invalid`).";

@@ -13,6 +13,7 @@ mod password_login;
 mod pending_change;
 mod register;
 mod sessions;
+mod texts;
 mod user;
 
 use shared::dialect::site::{CallerView, SessionView};
@@ -20,11 +21,10 @@ use shared::openapi::Routes;
 
 use bodies::{Credentials, EmailChange, EmailConfirmation, PasswordChange, Registration};
 use change_email::ChangeEmailOut;
+use texts::CHANGED_MEANWHILE;
 
 const BAD_OPTIONAL_CREDENTIALS: &str = "The request has bad credentials. It needs none.";
 const NOT_THE_CALLER: &str = "`id` is not the caller's, whether or not such a user exists.";
-const CHANGED_MEANWHILE: &str =
-    "The account was changed at the same time (`changed_meanwhile`). Load it and try again.";
 const NOT_THE_CALLER_OR_STALE: &str = "`id` is not the caller's, whether or not such a user exists; or the last login \
     is too long ago (`reauthentication_required`).";
 const NOT_AN_ID: &str = "`id` is not an id.";
