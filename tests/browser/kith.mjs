@@ -6,9 +6,9 @@ import { createInterface } from "node:readline";
 export const ADMIN = { username: "admin", password: "a-superuser-of-tests" };
 export const PASSWORD = "correct-horse";
 
-/** Starts kith with an in-memory table; `stop` ends it and discards the data. */
-export async function serve() {
-  const options = ["serve", "--memory", "--listen", "127.0.0.1:0", "--admin-password", ADMIN.password, "--no-throttle"];
+/** Starts kith with an in-memory table and `more` options; `stop` ends it and discards the data. */
+export async function serve(...more) {
+  const options = ["serve", "--memory", "--listen", "127.0.0.1:0", "--admin-password", ADMIN.password, "--no-throttle", ...more];
   const child = spawn(process.env.KITH, options, { stdio: ["ignore", "pipe", "ignore"] });
   const exited = new Promise((resolve) => child.once("exit", resolve));
   for await (const line of createInterface({ input: child.stdout })) {

@@ -6,6 +6,8 @@ import { call } from "../base/api.js";
 export function takeCode() {
   const code = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search);
+  // A link that is opened in the tab of the page changes the fragment alone, which loads nothing.
+  addEventListener("hashchange", () => location.reload());
   return code;
 }
 

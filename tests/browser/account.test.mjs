@@ -1,0 +1,90 @@
+// The pages to which mails lead, and the mails that `kith serve` shows.
+
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { register, serve } from "./kith.mjs";
+
+let browser;
+let kith;
+let mails;
+before(async () => {
+  mails = await mkdtemp(join(tmpdir(), "kith-mail-"));
+  [browser, kith] = await Promise.all([launch(), serve("--mail", `file:${mails}`)]);
+});
+after(async () => {
+  await Promise.all([browser?.close(), kith?.stop()]);
+  await rm(mails, { recursive: true });
+});
+
+/** Waits for the `count`th mail and returns the link in it. */
+async function link(count) {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const names = (await readdir(mails)).filter((name) => name.endsWith(".eml")).sort();
+    if (names.length >= count) {
+      const mail = await readFile(join(mails, names[count - 1]), "utf8");
+      return mail.replaceAll("=\r\n", "").replaceAll("=3D", "=").match(/http\S+\/account\/\S+/)[0];
+    }
+    await sleep(50);
+  }
+  throw new Error(`no mail number ${count}`);
+}
+
+test("an address is confirmed by the button alone, once", async () => {
+  const { token } = await register(kith.url, "madeline");
+  const address = await link(1);
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE, expected: [400] });
+  const isConfirmed = async () => {
+    const response = await fetch(`${kith.url}/api/v2/user/me/`, { headers: { Authorization: `Bearer ${token}` } });
+    return (await response.json()).email_isvalid;
+  };
+  await page.goto(address);
+  await page.getByRole("button", { name: "Confirm the address" }).waitFor();
+  await accessible(page, "verify");
+  await fits(page, "verify");
+  assert.equal(new URL(page.url()).hash, "", "the code stays in no history");
+  assert.equal(await isConfirmed(), false);
+  await page.getByRole("button", { name: "Confirm the address" }).click();
+  await page.getByText("Your e-mail address is confirmed.").waitFor();
+  assert.equal(await isConfirmed(), true);
+
+  // Without a link the code can be typed. This one is used up.
+  await page.goto(`${kith.url}/account/verify`);
+  await page.getByLabel("Code from the mail").fill(address.split("#")[1]);
+  await page.getByRole("button", { name: "Confirm the address" }).click();
+  await page.getByText("The code is wrong or has expired.").waitFor();
+  await close();
+});
+
+test("a forgotten password is reset from the console", async () => {
+  await register(kith.url, "theo");
+  await link(2);
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark: true, expected: [400] });
+  await page.goto(`${kith.url}/console/`);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByLabel("E-mail address").fill("theo@example.org");
+  await accessible(page, "recover");
+  await fits(page, "recover");
+  await page.getByRole("button", { name: "Send the mail" }).click();
+  await page.getByText("the mail is on its way").waitFor();
+
+  await page.goto(await link(3));
+  await page.getByLabel("New password").fill("another-horse");
+  await accessible(page, "reset");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByText("Your password is set.").waitFor();
+  const body = JSON.stringify({ username: "theo", password: "another-horse" });
+  const login = await fetch(`${kith.url}/api/users/login/`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  assert.equal(login.status, 200);
+
+  // The mails of a server on this machine are pages.
+  await page.goto(`${kith.url}/console/mail/`);
+  await accessible(page, "mails");
+  await page.getByRole("link", { name: /Reset your password/ }).click();
+  await page.getByText("Set a new password").or(page.getByText("account/reset#")).first().waitFor();
+  await close();
+});
