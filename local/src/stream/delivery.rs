@@ -1,4 +1,5 @@
-//! Delivers a batch of records to a consumer of the stream, with the filter, the partial failures and the retries of an event source mapping.
+//! Delivers a batch of records to a consumer of the stream, with the filter, the partial failures and the retries of an
+//! event source mapping.
 
 use std::time::Duration;
 
