@@ -27,17 +27,39 @@ pub fn save(directory: &DataDirectory, file: &str, checkpoints: &Checkpoints) {
     }
 }
 
-/// The last sequence number that every consumer has processed. An embedded engine has one shard, so the smallest number
-/// is that of this shard.
+/// The last sequence number that every consumer has processed; `None` if one of them has processed nothing. An embedded
+/// engine has one shard, so the smallest number is that of this shard.
 pub fn processed_by_all(directory: &DataDirectory) -> Option<String> {
-    // A community that has sent no mail has no checkpoints of the mailer.
-    [FANOUT, MAILER]
-        .into_iter()
-        .flat_map(|file| load(directory, file).into_values())
-        .min_by_key(|number| number.parse::<u128>().unwrap_or(0))
+    let smallest = |numbers: Vec<String>| numbers.into_iter().min_by_key(|number| number.parse::<u128>().unwrap_or(0));
+    // Without mail there is no file of the mailer.
+    let mailer = directory.read(MAILER).map(|_| MAILER);
+    let processed = [Some(FANOUT), mailer].into_iter().flatten();
+    let processed = processed.map(|file| smallest(load(directory, file).into_values().collect()));
+    processed.collect::<Option<_>>().and_then(smallest)
 }
 
 /// Forgets the progress of the mailer, which does not run.
 pub fn forget_mailer(directory: &DataDirectory) {
     directory.remove(MAILER);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stream_keeps_what_a_consumer_has_not_processed() {
+        let path = tempfile::tempdir().unwrap();
+        let directory = DataDirectory::open(path.path()).unwrap();
+        let at = |number: &str| Checkpoints::from([("shard".to_owned(), number.to_owned())]);
+        assert_eq!(processed_by_all(&directory), None);
+        save(&directory, MAILER, &at("7"));
+        assert_eq!(processed_by_all(&directory), None, "nothing is known of fanout");
+        save(&directory, FANOUT, &at("10"));
+        assert_eq!(processed_by_all(&directory).as_deref(), Some("7"));
+        save(&directory, MAILER, &Checkpoints::new());
+        assert_eq!(processed_by_all(&directory), None, "the mailer has begun");
+        forget_mailer(&directory);
+        assert_eq!(processed_by_all(&directory).as_deref(), Some("10"));
+    }
 }

@@ -30,6 +30,10 @@ impl Pump {
         let (stop, stopped) = oneshot::channel();
         let checkpoints =
             directory.as_ref().map(|directory| checkpoints::load(directory, C::CHECKPOINTS)).unwrap_or_default();
+        if let Some(directory) = directory.as_ref().filter(|_| checkpoints.is_empty()) {
+            // From now on the stream keeps what this consumer has not processed.
+            checkpoints::save(directory, C::CHECKPOINTS, &checkpoints);
+        }
         let (sender, empty_rounds) = watch::channel(0);
         let wake = Arc::new(Notify::new());
         let task = Task { reader, consumer, directory, checkpoints, empty_rounds: sender, wake: wake.clone() };
