@@ -24,7 +24,7 @@ const SIZE_MAX: [(&str, f64); 11] = [
     ("feed", 7.8),
     ("graph", 6.4),
     ("janitor", 5.4),
-    ("mailer", 7.0),
+    ("mailer", 5.8),
     ("media", 6.4),
     ("notifications", 6.4),
     ("users", 8.6),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use axum::Router;
 use axum::extract::{Extension, Path as PathParameter};
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::header::{CONTENT_SECURITY_POLICY, HOST, ORIGIN};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use shared::auth::MaybeUser;
@@ -18,6 +18,7 @@ use shared::runtime::state::AppState;
 /// Mails that the list shows.
 const LISTED_MAX: usize = 200;
 const MAIL: &str = ".eml";
+const PAGE: &str = include_str!("mail_pages/page.html");
 /// What a proxy adds to the requests that it passes on.
 const FORWARDED: [&str; 5] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 
@@ -43,17 +44,11 @@ async fn list_mails(Extension(pages): Extension<MailPages>, caller: MaybeUser, h
     let mut rows = String::new();
     for name in pages.names()? {
         let mail = pages.read(&name).unwrap_or_default();
-        let [to, subject] = ["To: ", "Subject: "]
-            .map(|header| escape(mail.lines().find_map(|line| line.strip_prefix(header)).unwrap_or_default()));
-        rows.push_str(&format!("<li><a href=\"{name}/\">{subject}</a> to {to}, {name}</li>\n"));
+        let [to, subject, date] = ["To", "Subject", "Date"].map(|name| escape(header(&mail, name)));
+        rows.push_str(&format!("<li><a href=\"{name}/\">{subject}</a><br>{to}<br>{date}</li>\n"));
     }
-    if rows.is_empty() {
-        rows.push_str("<li>No mail yet.</li>\n");
-    }
-    let page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Mail</title>\n<h1>Mail</h1>\n<ul>\n{rows}</ul>\n</html>\n"
-    );
-    Ok(([(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")], Html(page)).into_response())
+    let list = if rows.is_empty() { "<p>No mail yet.</p>".to_owned() } else { format!("<ul>\n{rows}</ul>") };
+    Ok(page("Mail", &format!("<h1>Mail</h1>\n{list}")))
 }
 
 async fn show_mail(
@@ -66,7 +61,42 @@ async fn show_mail(
     let mail = is_name(&name).then(|| pages.read(&name)).flatten().ok_or_else(Error::not_found)?;
     // Lines that quoted-printable has broken, such as those of links and codes, are put together again.
     let mail = mail.replace("=\r\n", "").replace("=3D", "=");
-    Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], mail).into_response())
+    let [to, subject] = ["To", "Subject"].map(|name| escape(header(&mail, name)));
+    let text = linked(&escape(plain_text(&mail)));
+    let content = format!(
+        "<h1>{subject}</h1>\n<p>To {to}</p>\n<pre>{text}</pre>\n<details><summary>Source</summary><pre>{}</pre></details>",
+        escape(&mail)
+    );
+    Ok(page(&subject, &content))
+}
+
+/// A page with this title and content, both HTML.
+fn page(title: &str, content: &str) -> Response {
+    let page = PAGE.replace("{title}", title).replace("{content}", content);
+    let policy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'";
+    ([(CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
+}
+
+/// The value of a header of a mail; empty if it has none.
+fn header<'a>(mail: &'a str, name: &str) -> &'a str {
+    mail.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).unwrap_or_default()
+}
+
+/// The plain text of a mail with several parts; empty if it has none.
+fn plain_text(mail: &str) -> &str {
+    let part = mail.split_once("Content-Type: text/plain").and_then(|(_, part)| part.split_once("\r\n\r\n"));
+    part.map(|(_, text)| text.split("\r\n--").next().unwrap_or(text)).unwrap_or_default()
+}
+
+/// Makes links of the addresses in an escaped text.
+fn linked(text: &str) -> String {
+    let link = |word: &str| match word.trim_end() {
+        address if address.starts_with("http://") || address.starts_with("https://") => {
+            word.replacen(address, &format!("<a href=\"{address}\">{address}</a>"), 1)
+        }
+        _ => word.to_owned(),
+    };
+    text.split_inclusive(char::is_whitespace).map(link).collect()
 }
 
 impl MailPages {
@@ -146,6 +176,17 @@ mod tests {
                 .collect();
             assert_eq!(is_shown_itself(&map), is_shown, "{headers:?}");
         }
+    }
+
+    #[test]
+    fn a_mail_shows_its_text_with_links_and_nothing_that_it_says_is_html() {
+        let mail = "Subject: A <b>\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+            Open\r\nhttp://a.example/?x=1&y#7.c\r\n<i>\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>\r\n--b--";
+        assert_eq!((header(mail, "Subject"), header(mail, "To")), ("A <b>", ""));
+        assert_eq!(
+            linked(&escape(plain_text(mail))),
+            "Open\r\n<a href=\"http://a.example/?x=1&amp;y#7.c\">http://a.example/?x=1&amp;y#7.c</a>\r\n&lt;i&gt;"
+        );
     }
 
     #[test]
