@@ -21,6 +21,7 @@ const NOT_CREATING: &[&str] = &[
     "rate_game",
     "read_notifications",
     "remove_favorite",
+    "reset_password",
     "restore_comment",
     "set_password",
     "toggle_action",
@@ -39,7 +40,12 @@ const NOT_CREATING: &[&str] = &[
     "toggle_user_flag",
     "unfollow_user",
     "update_profile",
+    "verify_account",
+    // Mails a code, which replaces an earlier one.
+    "recover_account",
+    "request_verification",
     // Reads.
+    "check_code",
     "connection_statuses",
     "list_similar_posts",
     "match_users",

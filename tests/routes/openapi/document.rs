@@ -85,7 +85,8 @@ fn throttled_operations_document_429() {
     names.sort_unstable();
     let pictures = ["create_avatar", "create_upload", "replace_user", "update_user"];
     let passwords = ["change_password", "issue_token", "login_user", "register_user"];
-    let mut expected = [&pictures[..], &passwords].concat();
+    let mails = ["change_email", "recover_account", "request_verification", "update_account", "update_profile"];
+    let mut expected = [&pictures[..], &passwords, &mails].concat();
     expected.sort_unstable();
     assert_eq!(names, expected);
 }
