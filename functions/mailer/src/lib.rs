@@ -115,12 +115,11 @@ impl Mailer {
         let Addressed { account, email, purpose } = addressed;
         let id = account.profile.id;
         let code = ConfirmationCode::generate_for(id);
-        let lifetime = i64::try_from(purpose.lifetime().as_secs()).unwrap_or(i64::MAX);
         let stored = MailedCode {
             digest: code.digest(),
             email: email.clone(),
             generation: account.auth.generation,
-            expires: self.clock.now().as_second().saturating_add(lifetime),
+            expires: purpose.expires(self.clock.now()),
         };
         if !self.store.mailed_codes().begin(id, *purpose, &stored, &account.auth).await? {
             return Err(Error::unavailable("the account was changed at the same time"));

@@ -1,7 +1,7 @@
 //! Changes of the caller's e-mail address in a community that sends mail: the code goes to the new address, and no response
 //! has it.
 
-use crate::domain::{Email, Error, Id, Result, Viewer};
+use crate::domain::{Email, Error, Id, Profile, Result, Viewer};
 use crate::runtime::state::AppState;
 use crate::store::{Attempts, EmailChange};
 
@@ -23,4 +23,21 @@ pub async fn change_by_mail(
         return Err(Error::email_taken(field));
     }
     Ok(EmailChange { mail: Some(Id::generate(now)), ..EmailChange::new(email, viewer, now) })
+}
+
+/// Takes a new address of the caller back out of `after`, where the community sends mail. Returns the change that awaits
+/// the code in a mail to it, to be stored. Fails as [`change_by_mail`] does, on `email`.
+pub async fn withhold_email(
+    state: &AppState,
+    viewer: &Viewer,
+    before: &Profile,
+    after: &mut Profile,
+) -> Result<Option<EmailChange>> {
+    if !state.config.sends_mail || viewer.id() != before.id {
+        return Ok(None);
+    }
+    match after.withhold_email(before) {
+        Some(email) => change_by_mail(state, viewer, email, "email").await.map(Some),
+        None => Ok(None),
+    }
 }

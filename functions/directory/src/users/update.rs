@@ -1,7 +1,7 @@
 //! `PATCH /users/{id}/`
 
 use axum::extract::State;
-use shared::auth::{CurrentUser, change_by_mail};
+use shared::auth::{CurrentUser, withhold_email};
 use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserResource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
@@ -37,12 +37,7 @@ pub async fn update_account(
     incoming.fields.rename_in_directory(&mut after.profile.username, viewer.is_staff());
     incoming.fields.finish()?;
     changed.apply_to(&mut after.profile, &mut after.auth);
-    let must_prove = state.config.sends_mail && viewer.id() == id;
-    let withheld = if must_prove { after.profile.withhold_email(&before.profile) } else { None };
-    let change = match withheld {
-        Some(email) => Some(change_by_mail(&state, &viewer, email, "email").await?),
-        None => None,
-    };
+    let change = withhold_email(&state, &viewer, &before.profile, &mut after.profile).await?;
 
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -32,6 +33,11 @@ impl CodePurpose {
             Self::Verification => Duration::from_secs(7 * 24 * HOUR),
             Self::EmailChange => Duration::from_secs(24 * HOUR),
         }
+    }
+
+    /// When a code that is made now expires, in seconds since 1970.
+    pub fn expires(self, now: Timestamp) -> i64 {
+        now.as_second().saturating_add(i64::try_from(self.lifetime().as_secs()).unwrap_or(i64::MAX))
     }
 }
 

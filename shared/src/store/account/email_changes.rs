@@ -36,11 +36,10 @@ pub struct EmailChange {
 impl EmailChange {
     /// A change to this address that the viewer asks for. It has no code yet.
     pub fn new(email: Email, viewer: &Viewer, now: Timestamp) -> Self {
-        let lifetime = i64::try_from(CodePurpose::EmailChange.lifetime().as_secs()).unwrap_or(i64::MAX);
         Self {
             email,
             code: String::new(),
-            expires: now.as_second().saturating_add(lifetime),
+            expires: CodePurpose::EmailChange.expires(now),
             generation: viewer.auth.generation,
             requested_by: Some(viewer.exempt_token()),
             mail: None,

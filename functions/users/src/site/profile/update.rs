@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::{CurrentUser, change_by_mail};
+use shared::auth::{CurrentUser, withhold_email};
 use shared::dialect::site::{AccountView, ProfileView, SiteInput};
 use shared::dialect::{Fields, PathText};
 use shared::domain::account::username::fold;
@@ -36,11 +36,7 @@ pub async fn update_profile(
         viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
     }
     let mut after = apply(fields?, &profile, &viewer)?;
-    let withheld = if state.config.sends_mail { after.withhold_email(&profile) } else { None };
-    let change = match withheld {
-        Some(email) => Some(change_by_mail(&state, &viewer, email, "email").await?),
-        None => None,
-    };
+    let change = withhold_email(&state, &viewer, &profile, &mut after).await?;
     state.store.profiles().save_own(&profile, &after, &viewer, now.as_second()).await?;
     if let Some(change) = change {
         state.store.email_changes().begin(id, &change).await?;

@@ -1,5 +1,5 @@
-//! Changes of one's e-mail address in a community that sends mail, in all three APIs: the code goes to the new address and
-//! to nobody else, and the address stays as it is until the code comes back.
+//! Changes of one's e-mail address in a community that sends mail, in all three APIs: the code goes to the new address
+//! alone, and the address stays as it is until the code comes back.
 
 use std::time::Duration;
 
