@@ -246,13 +246,15 @@ fn closed() -> ConnectorError {
 
 /// The response of the engine.
 async fn forward(engine: &SharedHttpConnector, call: Call) -> Result<HttpResponse, ConnectorError> {
-    let mut request = call.request;
-    *request.body_mut() = SdkBody::from(call.body.to_string());
-    engine.call(request).await
+    engine.call(call.request).await
 }
 
-/// Forwards the first half of a batch, and returns the rest as unprocessed.
+/// Forwards the first half of a batch, and returns the rest as unprocessed. A signed request cannot be changed and is
+/// forwarded whole.
 async fn truncated(engine: &SharedHttpConnector, mut call: Call) -> Result<HttpResponse, ConnectorError> {
+    if call.request.headers().contains_key("authorization") {
+        return forward(engine, call).await;
+    }
     let (what, left) = match call.operation.as_str() {
         "BatchGetItem" => ("/Keys", "UnprocessedKeys"),
         _ => ("", "UnprocessedItems"),
@@ -269,6 +271,7 @@ async fn truncated(engine: &SharedHttpConnector, mut call: Call) -> Result<HttpR
         }
         *call.body["RequestItems"].pointer_mut(&place).expect("the same batch") = json!(first);
     }
+    *call.request.body_mut() = SdkBody::from(call.body.to_string());
     let response = forward(engine, call).await?;
     let bytes = response.into_body().collect().await.expect("a body in memory").to_bytes();
     let mut body: Value = serde_json::from_slice(&bytes).expect("JSON");
