@@ -28,6 +28,11 @@ openapi:
     KITH_UPDATE=1 cargo test --package tests --test routes -- authorisation::callers openapi::refusals openapi::other_responses
     KITH_UPDATE=1 cargo test --package tests --test routes -- openapi::file
 
+# Regenerate the types of the TypeScript client from openapi/kith.json.
+client:
+    npm ci --prefix clients/typescript --ignore-scripts --no-audit --no-fund --silent
+    npm run --prefix clients/typescript generate
+
 # Regenerate docs/costs.md and docs/prices.md.
 costs:
     KITH_UPDATE=1 cargo test --package tests --test routes -- budgets::pages
