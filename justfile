@@ -33,6 +33,10 @@ client:
     npm ci --prefix clients/typescript --ignore-scripts --no-audit --no-fund --silent
     npm run --prefix clients/typescript generate
 
+# Lint openapi/kith.json, and generate target/document-checks/kith.postman_collection.json.
+document:
+    tests/clients/document/run
+
 # Regenerate docs/costs.md and docs/prices.md.
 costs:
     KITH_UPDATE=1 cargo test --package tests --test routes -- budgets::pages

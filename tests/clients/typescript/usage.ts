@@ -1,22 +1,34 @@
-// What the client's types allow. It compiles only if they fit the document.
+// What the client's types allow. It compiles only if the document describes these calls correctly.
 import { Kith, type components, type ListPath } from "@kith/client";
 
-export async function correct(kith: Kith): Promise<string> {
-  const body = { email: "madeline@example.org", username: "madeline", password: "celeste-summit" };
-  const { user } = await kith.post("/api/users/register/", { body, retry: true });
+export async function correct(kith: Kith): Promise<unknown[]> {
+  const registration = { email: "madeline@example.org", username: "madeline", password: "celeste-summit" };
+  const { user, token } = await kith.post("/api/users/register/", { body: registration, retry: true });
+  const id: number = user.id;
   const me: components["schemas"]["MeView"] = await kith.get("/api/v2/user/me/");
-  const nothing: undefined = await kith.put("/api/v2/user/{id}/follow/", { params: { path: { id: user.id } } });
-  for await (const unit of kith.list("/api/v2/feed/", { params: { query: { limit: 5 } } })) {
-    const text: string | undefined = unit.post?.html ?? unit.discussion?.title;
-    return [me.username, text, nothing].join();
-  }
-  for await (const { attributes } of kith.list("/users/")) return attributes?.username ?? "";
-  for await (const { sid } of kith.list("/api/v2/user/me/notifications/")) return sid;
-  return "";
+  const mayFollow: boolean = me.permission.follow_user;
+
+  const poll = { title: "How?", choices: [{ choice: "On foot" }, { choice: "By rope" }] };
+  const discussion = { title: "Summits", text: "Which one first?", poll };
+  const published = await kith.post("/api/v2/discussion/", { body: discussion });
+  const votes: number | undefined = published.poll?.choices[0]?.count_votes;
+
+  const followers = await kith.get("/api/v2/user/{id}/followers/", { params: { path: { id }, query: { limit: 5 } } });
+  const names: string[] = followers.results.map((follower) => follower.username);
+  const next: string | null = followers.next;
+  const nothing: undefined = await kith.put("/api/v2/user/{id}/follow/", { params: { path: { id } } });
+  return [token, mayFollow, votes, names, next, nothing];
+}
+
+export async function* rows(kith: Kith): AsyncGenerator<string | undefined> {
+  for await (const unit of kith.list("/api/v2/feed/")) yield unit.post?.html ?? unit.discussion?.title;
+  for await (const { attributes } of kith.list("/users/")) yield attributes?.username;
+  for await (const { sid } of kith.list("/api/v2/user/me/notifications/")) yield sid;
 }
 
 export const lists: ListPath[] = ["/api/v2/notification/", "/users/{id}/audit/", "/nodes/{id}/", "/api/v2/comment/"];
 
+// Calls that the document does not describe must not compile.
 export function wrong(kith: Kith): unknown[] {
   return [
     // @ts-expect-error: unknown path
@@ -27,9 +39,11 @@ export function wrong(kith: Kith): unknown[] {
     kith.get("/api/v2/user/{id}/"),
     // @ts-expect-error: a registration needs a password
     kith.post("/api/users/register/", { body: { email: "a@example.org", username: "a" } }),
-    // @ts-expect-error: no list
+    // @ts-expect-error: not a list
     kith.list("/api/v2/user/me/"),
     // @ts-expect-error: a repeated toggle undoes itself
     kith.post("/api/v2/user/{id}/follow/", { params: { path: { id: 1 } }, retry: true }),
   ];
 }
+// @ts-expect-error: a status is one of four letters
+export const status: components["schemas"]["Status"] = "x";
