@@ -17,6 +17,7 @@ use shared::dynamo::Table;
 use shared::store::Store;
 
 use crate::contention::{Contention, InFlight};
+use crate::expressions::{self, EXPRESSION_MAX};
 use crate::fault_responses::{cancelled, conflict, refusal, written};
 use crate::fault_schedule::{FaultKind, FaultSchedule, WRITES};
 use crate::request::Request;
@@ -44,6 +45,7 @@ pub struct Faults {
     injected: Arc<Mutex<usize>>,
     contention: Arc<Mutex<Option<Contention>>>,
     overtaking: Arc<Mutex<Option<Overtaking>>>,
+    longest_expression: Arc<Mutex<usize>>,
 }
 
 /// A request that is sent before the next write.
@@ -137,7 +139,22 @@ impl Faults {
         *self.injected.lock().expect("no panic")
     }
 
+    /// The length of the longest expression so far. A call with one that is longer than DynamoDB allows is refused.
+    pub fn longest_expression(&self) -> usize {
+        *self.longest_expression.lock().expect("no panic")
+    }
+
+    fn is_too_long(&self, body: &Value) -> bool {
+        let length = expressions::longest(body);
+        let mut longest = self.longest_expression.lock().expect("no panic");
+        *longest = length.max(*longest);
+        length > EXPRESSION_MAX
+    }
+
     async fn serve(&self, call: Call, engine: &SharedHttpConnector) -> Result<HttpResponse, ConnectorError> {
+        if self.is_too_long(&call.body) {
+            return Ok(refusal("ValidationException"));
+        }
         let is_write = WRITES.contains(&call.operation.as_str());
         let overtaking = self.overtaking.lock().expect("no panic").take_if(|_| is_write);
         if let Some(Overtaking(request)) = overtaking {

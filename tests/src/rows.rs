@@ -46,6 +46,18 @@ impl Rows {
         self.client.put_item().table_name(&self.table).set_item(Some(item)).send().await.expect("a row");
     }
 
+    /// Deletes the items that have expired, as DynamoDB does. Returns how many are left that will expire.
+    pub async fn expire(&self, now: i64) -> usize {
+        let mut left = 0;
+        for ((pk, sk), row) in self.all().await {
+            match row["expires"].as_i64() {
+                Some(expires) if expires <= now => self.delete_key(&pk, &sk).await,
+                expires => left += usize::from(expires.is_some()),
+            }
+        }
+        left
+    }
+
     /// Changes attributes of an item, or creates it.
     pub async fn change(&self, pk: &str, sk: &str, attributes: Value) {
         let mut row = self.get(pk, sk).await.unwrap_or_else(|| json!({}));
@@ -57,6 +69,10 @@ impl Rows {
     pub async fn delete(&self, pk: &str, sk: &str) {
         let there = self.get(pk, sk).await;
         assert!(there.is_some(), "no item {pk} {sk}");
+        self.delete_key(pk, sk).await;
+    }
+
+    async fn delete_key(&self, pk: &str, sk: &str) {
         let key = serde_dynamo::to_item(json!({"PK": pk, "SK": sk})).expect("a key");
         self.client.delete_item().table_name(&self.table).set_key(Some(key)).send().await.expect("a deletion");
     }

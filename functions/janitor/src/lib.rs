@@ -12,11 +12,12 @@
 //! that does nothing if the row has changed since.
 //!
 //! For counters this is exact as long as `fanout` lags by less than the pause. The first pass reads a user's counters and
-//! their marks *before* it counts the user's edges, the second pass *after* that. The finding compares counters, marks and
-//! the number of edges, so all of these are equal in both passes:
+//! the marks in their places *before* it counts the user's edges, the second pass *after* that. (A post or comment has the
+//! number of additions instead of places.) The finding compares all of these and the number of edges, so they are equal in
+//! both passes:
 //!
-//! - Nothing was counted from the beginning of the first pass to the end of the second, or the counters and their marks
-//!   would differ. Only the changes of the last moments of the second pass, since when `fanout` may lag, can be uncounted.
+//! - Nothing was counted from the beginning of the first pass to the end of the second, or a place would have another mark.
+//!   Only the changes of the last moments of the second pass, since when `fanout` may lag, can be uncounted.
 //! - So no edge changed during the first pass or before those last moments, and all earlier changes were counted before
 //!   the first pass. The number of edges in the first pass is the one that the counters should have.
 //! - What the second pass sees of the changes of its last moments adds up to zero, or the number of edges would differ.

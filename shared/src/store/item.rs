@@ -140,6 +140,8 @@ pub enum ItemKind {
     JournalEntry(UserId),
     /// A user's counters.
     Counters(UserId),
+    /// The last change of a shard that counters include.
+    ShardMark,
     /// The clean-up of a deleted user.
     UserCleanup(UserId),
     /// The clean-up of a deleted post.
@@ -201,6 +203,7 @@ impl ItemKind {
             keys::HEARTBEAT => Self::JanitorHeartbeat,
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,
+            _ if sk.starts_with(keys::SHARD_MARKS) => Self::ShardMark,
             _ if sk.starts_with(keys::MAILS) => Self::Mail,
             _ if pk == keys::JANITOR && sk.starts_with(keys::POSTPONED_RECOUNTS) => Self::PostponedRecount,
             _ if sk.starts_with(keys::IN_FLIGHT_LOGINS) => Self::InFlightLogins(None),

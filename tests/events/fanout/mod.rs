@@ -13,6 +13,7 @@ mod friendship_properties;
 mod friendships;
 mod hides;
 mod many_followers;
+mod many_shards;
 mod mapping;
 mod name_index;
 mod notifications;

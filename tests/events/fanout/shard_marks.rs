@@ -1,5 +1,5 @@
-//! Shard marks: a counter item stores the last counted record of each shard, so that a redelivered record is not
-//! counted again. See `docs/events.md`, "Guarantees".
+//! Shard marks: what is stored of the last counted record of each shard, so that a redelivered record is not counted
+//! again. See `docs/events.md`, "Shard marks".
 
 use std::time::Duration;
 
@@ -88,27 +88,64 @@ async fn shards_are_counted_independently() {
     assert_eq!(followers(&app, &star).await, 6);
 }
 
+/// Twenty shards, whose marks do not fit into the places of one item.
 #[tokio::test]
-async fn marks_of_expired_shards_are_dropped_and_the_count_stays() {
+async fn more_shards_than_places_are_counted_once_each() {
     let (app, star) = star().await;
-    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 9).await);
-    let mut stream = Stream::new(&app, 1);
-    let mut marks = async || {
-        stream.pull().await;
-        let row = &stream.table[&(format!("U#{}", star.id), "COUNTERS".to_owned())];
-        row.as_object().unwrap().keys().filter(|name| name.starts_with("mark_")).count()
-    };
-    deliver_batch(&fanout, "a", &records[..3]).await;
-    assert_eq!((followers(&app, &star).await, marks().await), (3, 1));
-    app.state.clock.advance(24 * HOUR);
-    deliver_batch(&fanout, "b", &records[3..6]).await;
-    assert_eq!((followers(&app, &star).await, marks().await), (6, 2), "a may still be delivered");
-    app.state.clock.advance(2 * HOUR);
-    deliver_batch(&fanout, "c", &records[6..]).await;
-    assert_eq!((followers(&app, &star).await, marks().await), (9, 2), "a has expired, b and c have not");
-    for (shard, part) in [("b", &records[3..6]), ("c", &records[6..])] {
-        deliver_batch(&fanout, shard, part).await;
-        assert_eq!(followers(&app, &star).await, 9);
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 20).await);
+    let shards: Vec<_> =
+        records.iter().enumerate().map(|(n, record)| (format!("shard-{n}"), [record.clone()])).collect();
+    for (n, (shard, record)) in shards.iter().enumerate() {
+        assert_eq!(deliver_batch(&fanout, shard, record).await.0, [""; 0]);
+        assert_eq!(followers(&app, &star).await, n as u64 + 1);
+    }
+    let repeated = || shards.iter().rev().map(|(shard, record)| deliver_batch(&fanout, shard, record));
+    futures::future::join_all(repeated().chain(repeated())).await;
+    assert_eq!(followers(&app, &star).await, 20);
+    let marks = marks(&app, &star).await;
+    assert!(marks.in_places <= 8 && marks.in_places + marks.of_their_own >= 20, "{marks:?}");
+}
+
+/// A mark that guards against nothing any more is replaced in one write.
+#[tokio::test]
+async fn outdated_marks_are_not_kept() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 40).await);
+    for (n, record) in records.iter().enumerate() {
+        let (failures, cost) = deliver_batch(&fanout, &format!("shard-{n}"), std::slice::from_ref(record)).await;
+        assert_eq!((failures.len(), followers(&app, &star).await), (0, n as u64 + 1));
+        assert_eq!(cost.wcu, 2.0 + 3.0);
+        app.state.clock.advance(26 * HOUR);
+    }
+    assert_eq!(marks(&app, &star).await.of_their_own, 0);
+}
+
+/// However old it is, the mark of the shard itself keeps its changes from being counted again.
+#[tokio::test]
+async fn a_mark_guards_its_shard_until_another_takes_its_place() {
+    let (app, star) = star().await;
+    let (fanout, records) = (fanout_of(&app), follows_by_fans(&app, &star, 3).await);
+    deliver_batch(&fanout, "a", &records[..2]).await;
+    app.state.clock.advance(100 * HOUR);
+    deliver_batch(&fanout, "a", &records).await;
+    assert_eq!(followers(&app, &star).await, 3);
+}
+
+/// How many marks the counters of a user have, in their item and beside it.
+#[derive(Debug)]
+struct Marks {
+    in_places: usize,
+    of_their_own: usize,
+}
+
+async fn marks(app: &App, user: &TestUser) -> Marks {
+    let rows = app.rows().all().await;
+    let key = format!("U#{}", user.id);
+    let counters = rows[&(key.clone(), "COUNTERS".to_owned())].as_object().unwrap();
+    let is_place = |name: &&String| name.starts_with("place_") && !name.ends_with("_at");
+    Marks {
+        in_places: counters.keys().filter(is_place).count(),
+        of_their_own: rows.keys().filter(|(pk, _)| *pk == format!("MARKS#{key} COUNTERS")).count(),
     }
 }
 

@@ -74,10 +74,11 @@ impl Community {
             let is_counters = row["SK"] == "COUNTERS";
             row.as_object_mut().unwrap().retain(|name, value| {
                 let counts = is_counters || name.starts_with("count_");
-                !(name.starts_with("mark_") || counts && *value == json!(0))
+                !(name.starts_with("place_") || name == "count_additions" || counts && *value == json!(0))
             });
         }
         // The counters of deleted users expire.
+        rows.retain(|(_, sk), _| !sk.starts_with("MARK#"));
         rows.retain(|(_, sk), row| sk != "COUNTERS" || row.as_object().unwrap().len() > 2 && row["expires"].is_null());
         rows
     }

@@ -7,16 +7,18 @@ use std::time::Duration;
 use aws_lambda_events::dynamodb::EventRecord;
 use janitor::{Janitor, Repair, Report, Settings};
 use kith::stream::{BATCH_SIZE, deliver};
+use shared::store::Store;
 use tests::App;
 
 use crate::delivery::fanout_of;
 
 pub fn janitor(app: &App, pause: Duration, rows: usize) -> Janitor {
-    Janitor::new(
-        app.acting_as("janitor").store,
-        app.state.clock.clone(),
-        Settings { pause, rows, ..Settings::default() },
-    )
+    janitor_of(app, app.acting_as("janitor").store, pause, rows)
+}
+
+/// The same with this store.
+pub fn janitor_of(app: &App, store: Store, pause: Duration, rows: usize) -> Janitor {
+    Janitor::new(store, app.state.clock.clone(), Settings { pause, rows, ..Settings::default() })
 }
 
 /// Runs some work while `fanout` processes the stream, which it reads at this interval.

@@ -88,6 +88,7 @@ impl Logins<'_> {
                 | ItemKind::Counters(_)
                 | ItemKind::UserCleanup(_)
                 | ItemKind::PostCleanup(_)
+                | ItemKind::ShardMark
                 | ItemKind::IdempotencyKey
                 | ItemKind::JanitorPosition
                 | ItemKind::JanitorHeartbeat

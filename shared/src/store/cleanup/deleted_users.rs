@@ -133,6 +133,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::JournalEntry(_)
         | ItemKind::PostCleanup(_)
         | ItemKind::CommentCleanup(_)
+        | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
         | ItemKind::JanitorHeartbeat

@@ -246,6 +246,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Announcement
         | ItemKind::Game
         | ItemKind::PostCleanup(_)
+        | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
         | ItemKind::JanitorHeartbeat

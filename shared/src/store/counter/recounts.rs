@@ -6,13 +6,24 @@ use futures::{StreamExt as _, TryStreamExt as _};
 
 use crate::domain::counter::{Counter, CounterOwner};
 use crate::domain::{ErrorKind, Result};
-use crate::dynamo::{ABSENT, EXISTS, Item, Key, PK, SK, Write, number, number_of};
-use crate::store::counter::counters::{CounterItems, attribute, is_counting, key_of};
+use crate::dynamo::{ABSENT, EXISTS, Item, Key, Write, number, number_of};
+use crate::store::counter::counters::{COUNT, CounterItems, attribute, key_of};
+use crate::store::counter::shard_marks::PLACE;
 use crate::store::counter::source_items::{Counting, Facts};
-use crate::store::item::ItemKind;
 
 /// Users, posts and comments that are recounted concurrently.
 const PARALLEL: usize = 16;
+/// Counters of users.
+const OF_USERS: [Counter; 8] = [
+    Counter::Followings,
+    Counter::Followers,
+    Counter::Connections,
+    Counter::RequestsSent,
+    Counter::RequestsReceived,
+    Counter::Posts,
+    Counter::Discussions,
+    Counter::Polls,
+];
 
 /// The counters of a user, post or comment, as recomputed and as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +37,8 @@ pub struct Recount {
 /// One of the two passes that must agree before counters are repaired.
 ///
 /// What is stored is read before the source items are counted in the first pass, and after that in the second. If it is
-/// the same, marks included, nothing was counted from the beginning of the first to the end of the second.
+/// the same, nothing was counted from the beginning of the first to the end of the second: each addition changes a place
+/// in the counters of a user, and the number of additions to those of a post or comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {
     /// Reads are eventually consistent.
@@ -100,22 +112,19 @@ impl CounterItems<'_> {
         }
     }
 
-    /// The stored counters and marks.
+    /// The stored counters, and what tells that they have changed.
     pub(crate) async fn stored(self, owners: &[CounterOwner], pass: Pass) -> Result<HashMap<Key, Item>> {
         let keys = owners.iter().map(|of| key_of(*of)).collect();
         let mut stored = HashMap::new();
         for mut item in self.table.batch_get(keys, pass == Pass::Second).await? {
             let key = Key::of(&item)?;
-            // The content of a post or comment does not matter.
-            if let ItemKind::Post(_) | ItemKind::Comment(_) = ItemKind::of(&item)? {
-                item.retain(|name, _| is_counting(name));
-            }
+            item.retain(|name, _| is_counting(name));
             stored.insert(key, item);
         }
         Ok(stored)
     }
 
-    /// Writes recomputed counters, unless the stored item has changed since it was read; then returns `false`. Marks of
+    /// Writes recomputed counters, unless something was counted since they were read; then returns `false`. Marks of
     /// shards stay.
     pub async fn repair(self, recount: &Recount) -> Result<bool> {
         let mut write = Write::update(key_of(recount.of));
@@ -128,7 +137,7 @@ impl CounterItems<'_> {
         match &recount.stored {
             None => write = write.only_if(ABSENT),
             Some(item) => {
-                for (name, value) in item.iter().filter(|(name, _)| *name != PK && *name != SK) {
+                for (name, value) in item {
                     let placeholder = format!(":{name}");
                     write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
                 }
@@ -140,4 +149,10 @@ impl CounterItems<'_> {
         }
         Ok(self.table.write(write).await?.is_ok())
     }
+}
+
+/// Whether an attribute is a counter, or tells that something was counted. Others are content, or written by earlier
+/// versions.
+fn is_counting(name: &str) -> bool {
+    name.starts_with(COUNT) || name.starts_with(PLACE) || OF_USERS.iter().any(|counter| attribute(*counter) == name)
 }

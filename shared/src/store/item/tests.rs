@@ -79,6 +79,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::UserCleanup(one), keys::user_cleanup(one)),
         (ItemKind::PostCleanup(post), keys::post_cleanup(post)),
         (ItemKind::CommentCleanup(other), keys::comment_cleanup(other)),
+        (ItemKind::ShardMark, keys::shard_mark(&keys::counters(one), "a1b2c3d4e5f6")),
         (ItemKind::IdempotencyKey, keys::idempotency_key("user 7\nPOST\n/folders/\na key")),
         (ItemKind::JanitorPosition, keys::janitor_position()),
         (ItemKind::JanitorHeartbeat, keys::janitor_heartbeat()),
@@ -145,6 +146,7 @@ fn number(kind: &ItemKind) -> usize {
         K::JanitorPosition => 39,
         K::JanitorHeartbeat => 57,
         K::PostponedRecount => 58,
+        K::ShardMark => 59,
         K::Probe => 40,
         K::Unknown(_) => 41,
         K::HideCleanup(_) => 42,
@@ -232,6 +234,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Game
             | K::ListedGame(_)
             | K::Counters(_)
+            | K::ShardMark
             | K::IdempotencyKey
             | K::JanitorPosition
             | K::PostponedRecount
@@ -245,7 +248,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=58).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=59).collect::<Vec<_>>());
 }
 
 #[test]

@@ -153,6 +153,7 @@ impl UserLoader {
             | ItemKind::JournalEntry(_)
             | ItemKind::UserCleanup(_)
             | ItemKind::PostCleanup(_)
+            | ItemKind::ShardMark
             | ItemKind::IdempotencyKey
             | ItemKind::JanitorPosition
             | ItemKind::JanitorHeartbeat

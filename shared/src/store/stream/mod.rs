@@ -72,6 +72,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Rating(_)
         | ItemKind::JournalEntry(_)
         | ItemKind::Counters(_)
+        | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
         | ItemKind::JanitorPosition
         | ItemKind::JanitorHeartbeat

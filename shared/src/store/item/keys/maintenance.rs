@@ -6,6 +6,7 @@ use crate::dynamo::Key;
 
 /// Sort key of a user's counters.
 pub const COUNTERS: &str = "COUNTERS";
+pub(in crate::store::item) const SHARD_MARKS: &str = "MARK#";
 pub(in crate::store::item) const CLEANUP: &str = "SWEEP";
 /// Partition of the janitor's items, and the sort key of its position.
 pub const JANITOR: &str = "JANITOR";
@@ -17,6 +18,12 @@ pub(in crate::store::item) const PROBE: &str = "PROBE";
 /// A user's counters.
 pub fn counters(id: UserId) -> Key {
     Key::new(user(id), COUNTERS)
+}
+
+/// The mark of a shard, named by its fingerprint, for the counters in this item. In a partition of its own, so that no
+/// list of the owner's items has it.
+pub fn shard_mark(of: &Key, shard: &str) -> Key {
+    Key::new(format!("MARKS#{} {}", of.pk, of.sk), format!("{SHARD_MARKS}{shard}"))
 }
 
 /// The clean-up of a deleted user.

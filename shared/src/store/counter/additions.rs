@@ -1,0 +1,116 @@
+//! Additions to counters that count each change exactly once, whatever is repeated and however many shards the stream
+//! has.
+//!
+//! The counters of a user are an item of their own, so an addition is one conditional write, which also puts the shard's
+//! mark into its place there. If another shard has the place, its mark is first stored as an item of its own. A post or
+//! comment has no places, because people read and edit its item: there an addition is a transaction with the mark's item.
+
+use jiff::Timestamp;
+
+use crate::domain::counter::{CounterOwner, Deltas};
+use crate::domain::{Error, Result};
+use crate::dynamo::{Cancelled, EXISTS, Key, Refused, Table, Write, number};
+use crate::store::counter::counters::{ADDITIONS, CountedChange, CounterItems, CounterState, attribute, key_of};
+use crate::store::counter::shard_marks::{Shard, ShardMark};
+
+/// Attempts at one addition. A refusal means that a part was counted, or that shards share a place; both are rare.
+const TRIES: usize = 8;
+
+/// Changes of one shard to add to the counters in one item.
+struct Addition<'a> {
+    table: &'a Table,
+    key: Key,
+    shard: Shard,
+    /// In order; those that turn out to be counted are left out.
+    changes: &'a [CountedChange],
+    now: Timestamp,
+}
+
+impl CounterItems<'_> {
+    /// Adds the changes of one shard, in order, to the counters of a user, post or comment. Changes that were counted
+    /// before are left out. The counters of a deleted user say so, and a deleted post or comment has no item, so no
+    /// lookup is needed.
+    pub async fn add(
+        self,
+        of: CounterOwner,
+        shard: &str,
+        changes: &[CountedChange],
+        now: Timestamp,
+    ) -> Result<CounterState> {
+        let addition = Addition { table: self.table, key: key_of(of), shard: Shard::named(shard), changes, now };
+        match of {
+            CounterOwner::User(_) => addition.to_user().await,
+            CounterOwner::Post(_) | CounterOwner::Comment(_) => addition.to_content().await,
+        }
+    }
+}
+
+impl Addition<'_> {
+    async fn to_user(mut self) -> Result<CounterState> {
+        let mut state = CounterState::default();
+        // The mark of another shard in this shard's place, once it is stored as an item of its own.
+        let mut moved: Option<ShardMark> = None;
+        for _ in 0..TRIES {
+            let [Some(first), Some(last)] = [self.changes.first(), self.changes.last()] else { return Ok(state) };
+            let mark = ShardMark::new(&self.shard, &last.sequence);
+            let write = match moved.take() {
+                None => mark.put_into(self.sums(), &first.sequence, self.now),
+                Some(other) => mark.replace(self.sums(), &other, self.now),
+            };
+            let counters = match self.table.write_repeatable(write).await? {
+                Ok(counters) => return Ok(CounterState::of(&counters)),
+                Err(Refused(counters)) => counters.unwrap_or_default(),
+            };
+            state = CounterState::of(&counters);
+            match ShardMark::in_place_of(&self.shard, &counters) {
+                None => {}
+                Some(own) if own.shard == self.shard => self.changes = own.uncounted(self.changes),
+                Some(other) => {
+                    // While the other mark keeps the place, no mark of this shard is moved out of it. So what is read
+                    // here holds until the write, which depends on the other mark.
+                    self.leave_out_counted().await?;
+                    self.table.write_if(other.write(&self.key, &other.sequence, self.now)).await?;
+                    moved = Some(other);
+                }
+            }
+        }
+        Err(Error::unavailable("a counter kept changing"))
+    }
+
+    async fn to_content(mut self) -> Result<CounterState> {
+        for _ in 0..TRIES {
+            let [Some(first), Some(last)] = [self.changes.first(), self.changes.last()] else { break };
+            let mark = ShardMark::new(&self.shard, &last.sequence);
+            let mark = mark.write(&self.key, first.sequence.as_str(), self.now);
+            let sums = self.sums().add(ADDITIONS, number(1)).only_if(EXISTS);
+            match self.table.transact(vec![sums, mark]).await? {
+                Ok(()) => return Ok(CounterState::default()),
+                Err(Cancelled(failed)) if failed.first() == Some(&true) => return Ok(CounterState::of_deleted()),
+                Err(_) => self.leave_out_counted().await?,
+            }
+        }
+        if self.changes.is_empty() {
+            Ok(CounterState::default())
+        } else {
+            Err(Error::unavailable("a mark kept changing"))
+        }
+    }
+
+    /// Leaves out the changes that the item of the shard's mark says are counted.
+    async fn leave_out_counted(&mut self) -> Result<()> {
+        if let Some(mark) = ShardMark::read(self.table, &self.key, &self.shard).await? {
+            self.changes = mark.uncounted(self.changes);
+        }
+        Ok(())
+    }
+
+    /// Adds the sums of the changes.
+    fn sums(&self) -> Write {
+        let mut sums = Deltas::new();
+        for (counter, delta) in self.changes.iter().flat_map(|change| &change.deltas) {
+            *sums.entry(*counter).or_default() += delta;
+        }
+        let sums = sums.into_iter().filter(|(_, sum)| *sum != 0);
+        sums.fold(Write::update(self.key.clone()), |write, (counter, sum)| write.add(&attribute(counter), number(sum)))
+    }
+}
