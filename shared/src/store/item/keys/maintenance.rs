@@ -2,6 +2,7 @@
 
 use super::user;
 use crate::domain::UserId;
+use crate::domain::account::token::fingerprint;
 use crate::dynamo::Key;
 
 /// Sort key of a user's counters.
@@ -20,10 +21,10 @@ pub fn counters(id: UserId) -> Key {
     Key::new(user(id), COUNTERS)
 }
 
-/// The mark of a shard, named by its fingerprint, for the counters in this item. In a partition of its own, so that no
-/// list of the owner's items has it.
+/// The mark of a shard, named by its fingerprint, for the counters in this item. In a partition of its own, which does not
+/// name the owner, so that no list of the owner's items has it, and nothing is left of an owner who is deleted.
 pub fn shard_mark(of: &Key, shard: &str) -> Key {
-    Key::new(format!("MARKS#{} {}", of.pk, of.sk), format!("{SHARD_MARKS}{shard}"))
+    Key::new(format!("MARKS#{}", fingerprint(&format!("{} {}", of.pk, of.sk))), format!("{SHARD_MARKS}{shard}"))
 }
 
 /// The clean-up of a deleted user.
