@@ -10,7 +10,7 @@ use shared::runtime::state::AppState;
 
 use crate::pending_change::PendingChange;
 
-/// Sets an e-mail address and marks it as confirmed. The code that was sent to the address is the credential. Of all
+/// Sets an e-mail address, and marks it as confirmed if kith mailed the code there. The code is the credential. Of all
 /// sessions only one survives: the caller's, or else the one that asked for the change.
 pub async fn confirm_email(
     State(state): State<AppState>,

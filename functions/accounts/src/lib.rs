@@ -151,13 +151,14 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
         .post("/api/v2/user/{id}/confirm_email/", confirm_email::confirm_email, |op| {
             op.operation_id("confirm_email", "Confirm a new e-mail address")
                 .description(
-                    "Sets the address and marks it as confirmed. The code is the credential, so no token is needed. It \
-                     is valid once, for 24 hours, and only with the address that it was created for; a change of \
-                     password, address or status and a logout everywhere end it. The user's sessions end, except that \
-                     of this request, or without one that which asked for the change.",
+                    "Sets the address, and marks it as confirmed if kith mailed the code; in a community that sends no \
+                     mail it stays unconfirmed (`email_isvalid` is false). The code is the credential, so no token is \
+                     needed. It is valid once, for 24 hours, and only with the address that it was created for; a change \
+                     of password, address or status and a logout everywhere end it. The user's sessions end, except \
+                     that of this request, or without one that which asked for the change.",
                 )
                 .request_body::<EmailConfirmation>()
-                .no_content("The address is set and confirmed.")
+                .no_content("The address is set.")
                 .error(
                     400,
                     "`validation_code` is wrong, expired, used, or for another address (`invalid`), or `new_email` is \

@@ -33,14 +33,15 @@ impl PendingChange {
         found.map_err(|error| if error.kind == ErrorKind::NotFound { Error::invalid_code() } else { error })
     }
 
-    /// Sets the address and marks it as confirmed. Of all sessions only one survives: that of `caller`, or else the one
+    /// Sets the address, and marks it as confirmed if the code was mailed there: one that the host application got proves
+    /// nothing. Of all sessions only one survives: that of `caller`, or else the one
     /// that asked for the change.
     pub async fn confirm(self, state: &AppState, caller: Option<ExemptToken>) -> Result<()> {
         let Self { change, profile, auth } = self;
         let kept = caller.or_else(|| change.requested_by.clone());
         let mut after = profile.clone();
         after.set_email(change.email.clone());
-        after.email_isvalid = true;
+        after.email_isvalid |= change.by_mail;
         let now = state.clock.now().as_second();
         state.store.email_changes().complete(&profile, &after, Some(&change), &auth, kept.as_ref(), now).await
     }

@@ -22,7 +22,7 @@ pub async fn change_by_mail(
     if owner.is_some_and(|owner| owner != viewer.id()) {
         return Err(Error::email_taken(field));
     }
-    Ok(EmailChange { mail: Some(Id::generate(now)), ..EmailChange::new(email, viewer, now) })
+    Ok(EmailChange { by_mail: true, mail: Some(Id::generate(now)), ..EmailChange::new(email, viewer, now) })
 }
 
 /// Takes a new address of the caller back out of `after`, where the community sends mail. Returns the change that awaits

@@ -28,6 +28,9 @@ pub struct EmailChange {
     /// The token that asked for the change. It and its session survive the change.
     #[serde(default)]
     pub requested_by: Option<ExemptToken>,
+    /// Whether the code goes to the new address alone, so that it proves that the user reads mail there.
+    #[serde(default)]
+    pub by_mail: bool,
     /// The id of the request for a mail with the code, until it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Id>,
@@ -42,6 +45,7 @@ impl EmailChange {
             expires: CodePurpose::EmailChange.expires(now),
             generation: viewer.auth.generation,
             requested_by: Some(viewer.exempt_token()),
+            by_mail: false,
             mail: None,
         }
     }

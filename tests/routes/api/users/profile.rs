@@ -3,6 +3,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 use shared::domain::EmailVisibility;
+use shared::domain::account::code::CodePurpose;
 use shared::runtime::config::Config;
 use tests::{App, Request, Routes as _, TestUser, config};
 
@@ -158,10 +159,8 @@ async fn a_new_email_is_unconfirmed_and_frees_the_old_one() {
     let app = App::new().await;
     let alice = app.register("alice").await;
     let valid = async || alice.get(&alice.path("")).await.expect(200).json()["email_isvalid"].clone();
-    let ask = json!({"new_email": "alice@example.org", "confirm": true});
-    let code = alice.patch(&alice.path("change_email/")).json(&ask).await.expect(200).json();
-    let proof = json!({"new_email": "alice@example.org", "validation_code": code["validation_code"]});
-    app.post(&alice.path("confirm_email/")).json(&proof).await.expect(204);
+    let code = app.mailed_code(&alice, CodePurpose::Verification).await;
+    app.post("/api/v2/account/verify/").json(&json!({"validation_code": code})).await.expect(204);
     assert_eq!(valid().await, true);
     update(&alice, "alice", &json!({"email": "alice@example.org"})).await.expect(200);
     assert_eq!(valid().await, true);

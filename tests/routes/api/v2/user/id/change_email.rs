@@ -4,6 +4,7 @@ use std::future::IntoFuture as _;
 
 use futures::future::join_all;
 use serde_json::{Value, json};
+use shared::domain::account::code::CodePurpose;
 use shared::domain::{Profile, Status, UserId};
 use shared::store::Consistency;
 use tests::{App, Request, Routes, SECRET, TestUser, mint};
@@ -184,12 +185,10 @@ async fn returns_a_code_with_confirm_and_changes_nothing() {
 async fn a_confirmed_address_stays_confirmed_until_it_changes() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
-    let body = json!({"new_email": "new@example.org", "confirm": true});
-    let answer = madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(200).json();
-    let body = json!({"new_email": "new@example.org", "validation_code": answer["validation_code"]});
-    app.post(&madeline.path("confirm_email/")).json(&body).await.expect(204);
-    change(&madeline, "New@example.org").await.expect(204);
-    assert_eq!(email(&app, madeline.id).await, ("New@example.org".into(), true));
+    let code = app.mailed_code(&madeline, CodePurpose::Verification).await;
+    app.post("/api/v2/account/verify/").json(&json!({"validation_code": code})).await.expect(204);
+    change(&madeline, "Madeline@example.org").await.expect(204);
+    assert_eq!(email(&app, madeline.id).await, ("Madeline@example.org".into(), true));
     change(&madeline, "other@example.org").await.expect(204);
     assert_eq!(email(&app, madeline.id).await, ("other@example.org".into(), false));
 }
