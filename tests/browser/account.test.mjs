@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PHONE, accessible, fits, launch, open } from "./browser.mjs";
-import { register, serve } from "./kith.mjs";
+import { callApi, register, serve } from "./kith.mjs";
 
 let browser;
 let kith;
@@ -60,9 +60,26 @@ test("an address is confirmed by the button alone, once", async () => {
   await close();
 });
 
+test("a change of address is taken back from the mail to the old one", async () => {
+  const badeline = await register(kith.url, "badeline");
+  await link(2);
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE });
+  await callApi(kith.url, badeline, "PATCH", `api/v2/user/${badeline.id}/change_email/`, { new_email: "thief@example.org" });
+  const code = (await link(3)).split("#")[1];
+  await callApi(kith.url, badeline, "POST", "api/v2/account/verify/", { validation_code: code });
+  await page.goto(await link(4));
+  await accessible(page, "restore");
+  await fits(page, "restore");
+  await page.getByRole("button", { name: "Take the change back" }).click();
+  await page.getByText("Your account has its former e-mail address again.").waitFor();
+  await page.getByRole("link", { name: "set a new password" }).click();
+  await page.getByLabel("E-mail address").waitFor();
+  await close();
+});
+
 test("a forgotten password is reset from the console", async () => {
   await register(kith.url, "theo");
-  await link(2);
+  await link(5);
   const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark: true, expected: [400] });
   await page.goto(`${kith.url}/console/`);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
@@ -72,7 +89,7 @@ test("a forgotten password is reset from the console", async () => {
   await page.getByRole("button", { name: "Send the mail" }).click();
   await page.getByText("the mail is on its way").waitFor();
 
-  await page.goto(await link(3));
+  await page.goto(await link(6));
   await page.getByLabel("New password").fill("another-horse");
   await accessible(page, "reset");
   await page.getByRole("button", { name: "Set the password" }).click();

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use kith::stream::{Checkpoints, Reader, passes};
 use mailer::Mailer;
+use serde_json::json;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::mail::{MailSettings, Message, Sender, Transport};
 use shared::runtime::config::Config;
@@ -48,12 +49,24 @@ impl App {
         }
     }
 
+    /// Lets the user have left this address, and returns the code that takes it back.
+    pub async fn left_address(&self, user: &TestUser, email: &str) -> String {
+        let expires = self.state.clock.now().as_second() + 600;
+        let former = json!({"email": email, "generation": 0, "code": "", "expires": expires});
+        self.rows().put(&format!("U#{}", user.id), &format!("FORMER_EMAIL#{:016}", 0), former).await;
+        self.mailed_code(user, CodePurpose::Restoration(0)).await
+    }
+
     /// Stores a code as the mailer does, without the mail.
     pub async fn mailed_code(&self, user: &TestUser, purpose: CodePurpose) -> String {
         let account = self.state.store.accounts().get(user.id).await.expect("an answer").expect("an account");
         let code = ConfirmationCode::generate_for(user.id);
         let email = match purpose {
             CodePurpose::Reset | CodePurpose::Verification => account.profile.email.clone(),
+            CodePurpose::Restoration(generation) => {
+                let former = self.state.store.former_emails().get(user.id, generation).await.expect("an answer");
+                former.map(|former| former.email)
+            }
             CodePurpose::EmailChange => {
                 let (change, _) = self.state.store.email_changes().get(user.id).await.expect("an answer");
                 change.map(|change| change.email)

@@ -5,12 +5,13 @@ mod mailed;
 mod recover;
 mod request_verification;
 mod reset;
+mod restore_email;
 mod verify;
 
 use shared::openapi::Routes;
 
 use crate::bodies::{MailedCodeBody, PasswordReset, Recovery};
-use crate::texts::CHANGED_MEANWHILE;
+use crate::texts::CHANGED_MEANWHILE_OR_TOO_OFTEN;
 
 const MAIL_OFF: &str = "The community sends no mail (`mail_off`).";
 const BAD_CODE: &str = "`validation_code` is missing, wrong, used or expired (`invalid`).";
@@ -43,6 +44,18 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The password is set. Log in with it.")
                 .error(400, "`validation_code` is wrong, used or expired (`invalid`), or `password` breaks its rule.")
         })
+        .post("/api/v2/account/restore_email/", restore_email::restore_email, |op| {
+            op.operation_id("restore_email", "Take back a change of e-mail address")
+                .description(
+                    "Sets the address back with the code from the mail to the former address, marks it as confirmed, and ends \
+                     all sessions and tokens of the user. The code is good once, for 7 days, whatever is changed meanwhile: \
+                     the password, or the address again. Later changes of address end with it. The password stays; reset it \
+                     next.",
+                )
+                .request_body::<MailedCodeBody>()
+                .no_content("The user has the former address again.")
+                .error(400, BAD_CODE)
+        })
         .post("/api/v2/account/verify/", verify::verify_account, |op| {
             op.operation_id("verify_account", "Verify an e-mail address")
                 .description(
@@ -54,7 +67,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .request_body::<MailedCodeBody>()
                 .no_content("The address is confirmed.")
                 .error(400, "`validation_code` is missing, wrong, used or expired (`invalid`), or the address is taken (`unique`).")
-                .error(409, CHANGED_MEANWHILE)
+                .error(409, CHANGED_MEANWHILE_OR_TOO_OFTEN)
         })
         .post("/api/v2/account/verify/validation_code/", check_code::check_code, |op| {
             op.operation_id("check_code", "Check a mailed code")

@@ -10,7 +10,7 @@ use shared::dialect::{Input, PathId};
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, EmailChange};
+use shared::store::{Consistency, EmailChange, NewAddress};
 use utoipa::ToSchema;
 
 /// A pending change of the e-mail address.
@@ -32,18 +32,20 @@ pub async fn change_email(
     input: Input,
 ) -> Result<Response> {
     let me = caller.claimed_id();
+    let now = state.clock.now();
     let request = parse(input);
     let owner = async {
         match &request {
             // An immediate change needs no lookup: its write fails if the address is taken.
-            Ok((email, true)) if !state.config.sends_mail => state.store.claimed_names().find_email(email).await,
+            Ok((email, true)) if !state.config.sends_mail => {
+                state.store.claimed_names().find_email(email, now.as_second()).await
+            }
             _ => Ok(None),
         }
     };
     let reads = async { tokio::try_join!(state.store.profiles().get(me, Consistency::Strong), owner) };
     let (viewer, (profile, owner)) = caller.with(reads).await?;
     viewer.must_be(id)?;
-    let now = state.clock.now();
     viewer.must_have_logged_in_within(state.config.privileged_age, now)?;
     let before = profile.ok_or_else(Error::invalid_token)?;
     let (email, confirm) = request?;
@@ -57,8 +59,9 @@ pub async fn change_email(
         let mut after = before.clone();
         after.set_email(email);
         let kept = viewer.exempt_token();
-        let changes = state.store.email_changes();
-        changes.complete(&before, &after, None, &viewer.auth, Some(&kept), now.as_second()).await?;
+        let (before, after, auth) = (&before, &after, &viewer.auth);
+        let change = NewAddress { before, after, confirmed: None, former: None, auth, kept: Some(&kept) };
+        state.store.email_changes().complete(&change, now.as_second()).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     if owner.is_some_and(|owner| owner != id) {

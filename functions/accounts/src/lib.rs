@@ -21,7 +21,7 @@ use shared::openapi::Routes;
 
 use bodies::{Credentials, EmailChange, EmailConfirmation, PasswordChange, Registration};
 use change_email::ChangeEmailOut;
-use texts::CHANGED_MEANWHILE;
+use texts::{CHANGED_MEANWHILE, CHANGED_MEANWHILE_OR_TOO_OFTEN};
 
 const BAD_OPTIONAL_CREDENTIALS: &str = "The request has bad credentials. It needs none.";
 const NOT_THE_CALLER: &str = "`id` is not the caller's, whether or not such a user exists.";
@@ -166,6 +166,6 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 )
                 .error(401, BAD_OPTIONAL_CREDENTIALS)
                 .error(404, "There is no user with this id, or the user is deleted.")
-                .error(409, CHANGED_MEANWHILE)
+                .error(409, CHANGED_MEANWHILE_OR_TOO_OFTEN)
         })
 }

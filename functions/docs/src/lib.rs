@@ -57,6 +57,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .text_response("text/html", "The form.")
                 .not_modified()
         })
+        .get("/account/restore/", pages::show_restoration, |op| {
+            op.operation_id("show_restoration", "Show the form that takes a change of e-mail address back")
+                .description("Returns a web page to which mails to a former address link. Loading it uses no code up.")
+                .text_response("text/html", "The form.")
+                .not_modified()
+        })
         .get("/assets/{version}/{page}/{file}/", assets::retrieve_asset, |op| {
             op.operation_id("retrieve_asset", "Retrieve an asset of the web pages")
                 .description(

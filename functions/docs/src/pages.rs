@@ -1,4 +1,4 @@
-//! `GET /`, `GET /docs/`, `GET /console/`, `GET /account/reset/`, `GET /account/verify/`
+//! `GET /`, `GET /docs/`, `GET /console/`, `GET /account/reset/`, `GET /account/restore/`, `GET /account/verify/`
 
 use axum::Json;
 use axum::extract::State;
@@ -66,6 +66,12 @@ pub async fn show_console(State(state): State<AppState>, origin: Origin, headers
 /// Serves the form that resets a password. The code is in the fragment of the URL, which no request contains.
 pub async fn show_reset(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
     page("reset.html", &state.config, &origin, &headers)
+}
+
+/// Serves the form that takes a change of e-mail address back. The code is in the fragment of the URL, which no request
+/// contains.
+pub async fn show_restoration(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
+    page("restore.html", &state.config, &origin, &headers)
 }
 
 /// Serves the form that confirms an e-mail address. The code is in the fragment of the URL, which no request contains.

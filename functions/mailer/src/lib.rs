@@ -87,9 +87,13 @@ impl Mailer {
     /// who may log in has the address, or if there is nothing to verify or to change.
     async fn address(&self, mail: &Mail) -> Result<Option<Addressed>> {
         let (user, purpose) = match mail {
-            Mail::Reset(email) => (self.store.claimed_names().find_email(email).await?, CodePurpose::Reset),
+            Mail::Reset(email) => {
+                let now = self.clock.now().as_second();
+                (self.store.claimed_names().find_email(email, now).await?, CodePurpose::Reset)
+            }
             Mail::Verification(user) => (Some(*user), CodePurpose::Verification),
             Mail::EmailChange(user) => (Some(*user), CodePurpose::EmailChange),
+            Mail::EmailChanged(user, generation) => (Some(*user), CodePurpose::Restoration(*generation)),
         };
         let Some(user) = user else { return Ok(None) };
         let account = self.store.accounts().get(user).await?;
@@ -99,6 +103,9 @@ impl Mailer {
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) => email.filter(|_| !account.profile.email_isvalid),
             Mail::EmailChange(_) => self.new_address(&account).await?,
+            Mail::EmailChanged(_, generation) => {
+                self.store.former_emails().get(user, *generation).await?.map(|former| former.email)
+            }
         };
         Ok(email.map(|email| Addressed { account, email, purpose }))
     }

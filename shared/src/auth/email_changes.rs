@@ -18,7 +18,7 @@ pub async fn change_by_mail(
         let Some(limits) = state.config.limits else { return Ok(()) };
         state.store.throttles().count_attempt(&Attempts::mails_of(viewer.id()), limits.mails, now).await
     };
-    let (owner, ()) = tokio::try_join!(state.store.claimed_names().find_email(&email), count)?;
+    let (owner, ()) = tokio::try_join!(state.store.claimed_names().find_email(&email, now.as_second()), count)?;
     if owner.is_some_and(|owner| owner != viewer.id()) {
         return Err(Error::email_taken(field));
     }

@@ -12,4 +12,7 @@ pub enum Mail {
     Verification(UserId),
     /// Lets a user prove that they read the mail of the address that they want in place of theirs.
     EmailChange(UserId),
+    /// Tells a user at the address that they had until this generation of credentials that they have another one, and lets
+    /// them take that back.
+    EmailChanged(UserId, u64),
 }

@@ -31,6 +31,12 @@ const EMAIL_CHANGE: Template = Template {
     html: include_str!("templates/email_change.html"),
 };
 
+const EMAIL_CHANGED: Template = Template {
+    name: "email_changed",
+    text: include_str!("templates/email_changed.txt"),
+    html: include_str!("templates/email_changed.html"),
+};
+
 /// What a mail with a code says.
 pub struct Letter<'a> {
     /// What the code is good for.
@@ -63,6 +69,7 @@ impl Message {
             CodePurpose::Reset => (&RESET, "reset"),
             CodePurpose::Verification => (&VERIFICATION, "verify"),
             CodePurpose::EmailChange => (&EMAIL_CHANGE, "verify"),
+            CodePurpose::Restoration(_) => (&EMAIL_CHANGED, "restore"),
         };
         let Letter { username, code, purpose } = letter;
         // In the fragment, which browsers send to no server and no other page.
@@ -128,6 +135,7 @@ mod tests {
             (CodePurpose::Reset, "reset", "1 hour"),
             (CodePurpose::Verification, "verify", "7 days"),
             (CodePurpose::EmailChange, "verify", "24 hours"),
+            (CodePurpose::Restoration(3), "restore", "7 days"),
         ] {
             let message = message(purpose, "Summit");
             assert!(message.subject.contains("Summit") && !message.subject.contains("secret"), "{message:?}");

@@ -44,6 +44,8 @@ pub enum ItemKind {
     Avatars(UserId),
     /// A change of e-mail address that awaits its code.
     EmailChange(UserId),
+    /// An address that a user has left and can take back.
+    FormerEmail(UserId),
     /// A request for a mail to an address.
     Mail,
     /// A code that was mailed to a user.
@@ -250,6 +252,7 @@ impl ItemKind {
             (keys::NOTIFICATIONS, Self::Notification(from)),
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
             (keys::SESSIONS, Self::Session(from)),
+            (keys::FORMER_EMAILS, Self::FormerEmail(from)),
             (keys::MAILED_CODES, Self::MailedCode(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::COMMENT_VOTES, Self::CommentVote(from)),

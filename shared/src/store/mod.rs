@@ -26,11 +26,11 @@ mod search;
 pub mod stream;
 mod toggle;
 
-pub use account::accounts::{Account, Accounts};
+pub use account::accounts::{Account, Accounts, Traces};
 pub use account::audit::AuditTrail;
 pub use account::auth_states::AuthStates;
 pub use account::claims::ClaimedNames;
-pub use account::email_changes::{EmailChange, EmailChanges};
+pub use account::email_changes::{EmailChange, EmailChanges, NewAddress};
 pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
 pub use account::logins::{Login, Logins};
 pub use account::registration::NewAccount;

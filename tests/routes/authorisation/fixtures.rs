@@ -20,6 +20,8 @@ pub struct Fixtures {
     /// Codes that set the owner's password and that confirm their address.
     pub reset_code: String,
     pub verification_code: String,
+    /// A code that gives the owner a former address back.
+    pub restoration_code: String,
     /// A folder of the owner that contains another one.
     pub folder: FolderId,
     /// The id of the owner's session.
@@ -62,6 +64,7 @@ impl Fixtures {
         let code = app.mailed_code(&owner, CodePurpose::EmailChange).await;
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
+        let restoration_code = app.left_address(&owner, "former@example.org").await;
         // At least one item of each kind, so that a wrong write is seen.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
@@ -110,6 +113,7 @@ impl Fixtures {
             code,
             reset_code,
             verification_code,
+            restoration_code,
             folder,
             session,
             avatar,

@@ -58,6 +58,8 @@ const ROWS: &[Row] = &[
     row("POST", "/api/v2/account/recover/", Public, 204).body(|_| json!({"email": "owner@example.org"})),
     row("POST", "/api/v2/account/reset/", Public, 204)
         .body(|fixtures| json!({"validation_code": fixtures.reset_code, "password": "another-horse"})),
+    row("POST", "/api/v2/account/restore_email/", Public, 204)
+        .body(|fixtures| json!({"validation_code": fixtures.restoration_code})),
     row("POST", "/api/v2/account/verify/", Public, 204)
         .body(|fixtures| json!({"validation_code": fixtures.verification_code})),
     row("POST", "/api/v2/account/verify/validation_code/", Public, 204)
@@ -232,6 +234,7 @@ const ROWS: &[Row] = &[
     row("GET", "/openapi.json/", Public, 200),
     row("GET", "/console/", Public, 200),
     row("GET", "/account/reset/", Public, 200),
+    row("GET", "/account/restore/", Public, 200),
     row("GET", "/account/verify/", Public, 200),
     row("GET", "/assets/{version}/{page}/{file}/", Public, 200),
     row("GET", "/health/", Public, 200),

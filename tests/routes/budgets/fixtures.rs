@@ -24,6 +24,8 @@ pub struct Fixtures {
     /// Codes that set the owner's password and that confirm their address.
     pub reset_code: String,
     pub verification_code: String,
+    /// A code that gives the owner a former address back.
+    pub restoration_code: String,
     /// The owner's session.
     pub session: u64,
     /// A refresh token of the first of `friends`, and the one before it.
@@ -117,6 +119,7 @@ impl Fixtures {
         let code = app.mailed_code(&owner, CodePurpose::EmailChange).await;
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
+        let restoration_code = app.left_address(&owner, "former@example.org").await;
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
@@ -145,6 +148,7 @@ impl Fixtures {
             code,
             reset_code,
             verification_code,
+            restoration_code,
             session,
             refresh_tokens,
             friends,

@@ -23,6 +23,7 @@ const NOT_CREATING: &[&str] = &[
     "remove_favorite",
     "reset_password",
     "restore_comment",
+    "restore_email",
     "set_password",
     "toggle_action",
     "toggle_comment_flag",

@@ -122,8 +122,9 @@ async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
     after.profile.first_name = "New".to_owned();
     root.patch(&staff.directory_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
     let account = store.logins().get(alice.id).await.unwrap().unwrap();
+    let traces = Traces { audited: Some(&audited), former: None };
     for refused in [
-        store.accounts().save(&before, &after, &viewer, Some(&audited), now).await,
+        store.accounts().save(&before, &after, &viewer, traces, now).await,
         store.accounts().soft_delete(&account.profile, &account.auth, Some(&audited), now).await,
         store.accounts().hard_delete(&account.profile, &account.auth, Some(&audited)).await,
     ] {

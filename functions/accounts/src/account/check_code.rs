@@ -8,6 +8,7 @@ use shared::domain::account::code::{CodePurpose, ConfirmationCode};
 use shared::runtime::state::AppState;
 
 use super::mailed::find;
+use super::restore_email::LostAddress;
 use crate::pending_change::PendingChange;
 
 /// Checks a mailed code without using it up.
@@ -15,7 +16,8 @@ pub async fn check_code(State(state): State<AppState>, input: Input) -> Result<S
     let mut fields = input.fields()?;
     let code = fields.required("validation_code", ConfirmationCode::parse);
     let code = fields.complete(code)?;
-    if find(&state, &code, &[CodePurpose::Reset, CodePurpose::Verification]).await?.is_none() {
+    let mailed = [CodePurpose::Reset, CodePurpose::Verification];
+    if find(&state, &code, &mailed).await?.is_none() && LostAddress::find(&state, &code).await?.is_none() {
         PendingChange::of(&state, &code).await?;
     }
     Ok(StatusCode::NO_CONTENT)

@@ -33,8 +33,8 @@ pub async fn find(
     let mut stored = purposes.iter().filter_map(|purpose| match purpose {
         CodePurpose::Reset => account.reset.as_ref(),
         CodePurpose::Verification => account.verification.as_ref(),
-        // On the change itself (`PendingChange`).
-        CodePurpose::EmailChange => None,
+        // On the change itself (`PendingChange`), and on the former address (`LostAddress`).
+        CodePurpose::EmailChange | CodePurpose::Restoration(_) => None,
     });
     let stored = stored.find(is_good).cloned();
     Ok(stored.map(|stored| (account, stored)))

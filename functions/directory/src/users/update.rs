@@ -7,6 +7,8 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
 use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
+use shared::store::Traces;
+use shared::store::mail::FormerEmail;
 
 use super::attributes::Attributes;
 
@@ -41,7 +43,11 @@ pub async fn update_account(
 
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
-    state.store.accounts().save(&before, &after, &viewer, audited.as_ref(), now.as_second()).await?;
+    // An address of one's own that is removed can be taken back. A new one awaits its code.
+    let is_own = state.config.sends_mail && viewer.id() == id;
+    let former = is_own.then(|| FormerEmail::left_by(&before.profile, &after.profile, &viewer.auth, now)).flatten();
+    let traces = Traces { audited: audited.as_ref(), former: former.as_ref() };
+    state.store.accounts().save(&before, &after, &viewer, traces, now.as_second()).await?;
     if let Some(change) = change {
         state.store.email_changes().begin(id, &change).await?;
     }

@@ -30,6 +30,14 @@ export function submitTo(form, path, body, done) {
   });
 }
 
+/** Sends the code in the link to `path` when the form is submitted, or without a link the one that is typed. */
+export function submitCodeTo(form, path, done) {
+  const code = takeCode();
+  document.getElementById("typed").hidden = Boolean(code);
+  document.getElementById("code").required = !code;
+  submitTo(form, path, (data) => ({ validation_code: code || data.get("code").trim() }), done);
+}
+
 function show(status, kind, text) {
   status.className = kind;
   status.textContent = text;

@@ -22,6 +22,8 @@ pub enum CodePurpose {
     Verification,
     /// Replaces the address by the one that the code was mailed to.
     EmailChange,
+    /// Takes back the change of address that ended this generation of credentials.
+    Restoration(u64),
 }
 
 impl CodePurpose {
@@ -30,7 +32,7 @@ impl CodePurpose {
         const HOUR: u64 = 60 * 60;
         match self {
             Self::Reset => Duration::from_secs(HOUR),
-            Self::Verification => Duration::from_secs(7 * 24 * HOUR),
+            Self::Verification | Self::Restoration(_) => Duration::from_secs(7 * 24 * HOUR),
             Self::EmailChange => Duration::from_secs(24 * HOUR),
         }
     }

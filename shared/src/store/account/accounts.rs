@@ -7,13 +7,14 @@ use crate::domain::{AuthState, Error, Profile, Result, Role, Status, UserId, Vie
 use crate::dynamo::{Table, Write};
 use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles};
+use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::{admit_superuser, has_superuser, retire_superuser};
 use crate::store::account::user_count::{UserCount, count_inactive, user_count};
 use crate::store::item::{ItemKind, from_item, keys};
-use crate::store::profile::profiles::profile_writes;
+use crate::store::profile::profiles::{AddressTimes, address_writes};
 
 /// An account without its password hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub struct Account {
     pub profile: Profile,
     /// Status, roles and revocations.
     pub auth: AuthState,
+}
+
+/// What a change of an account leaves behind.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Traces<'a> {
+    /// The entry of the audit trail, where another user makes the change.
+    pub audited: Option<&'a AuditedAction>,
+    /// The address that the user leaves, if they can take it back.
+    pub former: Option<&'a FormerEmail>,
 }
 
 /// Accounts: creation, roles, passwords and deletion.
@@ -73,19 +83,24 @@ impl Accounts<'_> {
 
     /// Writes the difference between two states of an account in one transaction: names, status and roles. A new e-mail
     /// address or status ends all tokens, sessions and codes of the account, except the calling ones where `viewer`
-    /// changes their own. `audited` is set where another user makes the change. A taken name is an error on its field;
-    /// the last active superuser can be neither demoted nor deactivated.
+    /// changes their own. A taken name is an error on its field; the last active superuser can be neither demoted nor
+    /// deactivated.
     pub async fn save(
         self,
         before: &Account,
         after: &Account,
         viewer: &Viewer,
-        audited: Option<&AuditedAction>,
+        traces: Traces<'_>,
         now: i64,
     ) -> Result<()> {
+        let Traces { audited, former } = traces;
         let id = before.profile.id;
         let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
-        let mut writes = profile_writes(&before.profile, &profile)?;
+        let old_until = former.map(|former| former.expires);
+        let mut writes = address_writes(&before.profile, &profile, AddressTimes { now, old_until })?;
+        if let Some(former) = former {
+            writes.push((former.leave(id)?, WriteLabel::Profile));
+        }
         let state = before.auth.status != after.auth.status
             || before.auth.is_staff != after.auth.is_staff
             || before.auth.is_superuser != after.auth.is_superuser;

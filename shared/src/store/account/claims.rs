@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::account::username::fold;
 use crate::domain::{Email, Error, Profile, Result, UserId};
-use crate::dynamo::{Item, Key, PK, Query, Table, Write, number, number_of, text_of};
+use crate::dynamo::{EXPIRES, Item, Key, PK, Query, Table, Write, number, number_of, text_of};
 use crate::store::item::{ItemKind, keys, to_item};
 
 #[derive(Serialize)]
@@ -20,11 +20,23 @@ pub(crate) fn claim(key: Key, id: UserId) -> Result<Write> {
     Ok(if_free_for(Write::put(to_item(&key, &Claim { id })?), id))
 }
 
-/// Claims an e-mail address, unless another user has it, and asks for a mail that verifies it.
-pub(crate) fn claim_and_verify(email: &Email, id: UserId) -> Result<Write> {
-    let mut item = to_item(&keys::email_claim(&email.folded()), &Claim { id })?;
-    item.insert(MAIL.to_owned(), number(id));
+/// Keeps the claim on an address that its user leaves, until this second: only they can have it till then.
+pub(crate) fn keep(key: Key, id: UserId, until: i64) -> Result<Write> {
+    let mut item = to_item(&key, &Claim { id })?;
+    item.insert(EXPIRES.to_owned(), number(until));
     Ok(if_free_for(Write::put(item), id))
+}
+
+/// Claims an e-mail address, unless another user has it or can take it back.
+pub(crate) fn claim_email(folded: &str, id: UserId, now: i64) -> Result<Write> {
+    Ok(if_lapsed_or_free_for(Write::put(to_item(&keys::email_claim(folded), &Claim { id })?), id, now))
+}
+
+/// As [`claim_email`], and asks for a mail that verifies the address.
+pub(crate) fn claim_and_verify(folded: &str, id: UserId, now: i64) -> Result<Write> {
+    let mut item = to_item(&keys::email_claim(folded), &Claim { id })?;
+    item.insert(MAIL.to_owned(), number(id));
+    Ok(if_lapsed_or_free_for(Write::put(item), id, now))
 }
 
 /// Releases a claim of this user.
@@ -44,6 +56,17 @@ pub(crate) fn check_address(profile: &Profile, written: &[Option<&Email>]) -> Op
 
 fn if_free_for(write: Write, id: UserId) -> Write {
     write.only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
+}
+
+/// DynamoDB deletes an expired claim some time later.
+fn if_lapsed_or_free_for(write: Write, id: UserId, now: i64) -> Write {
+    let write = write.only_if("attribute_not_exists(#PK) OR #id = :id OR #expires <= :now");
+    write.bind(":id", number(id)).bind(":now", number(now))
+}
+
+/// Whether the user has left the address and can take it back.
+fn is_kept(claim: &Item) -> bool {
+    claim.contains_key(EXPIRES)
 }
 
 /// Marks a claim whose user was soft-deleted: the name stays taken and is no longer found.
@@ -74,7 +97,8 @@ impl ClaimedNames<'_> {
         let former =
             Some(name.to_lowercase()).filter(|former| !name.is_ascii() && *former != folded && is_claimable(former));
         let claims = [Some(folded), former].into_iter().flatten().map(|folded| self.claims_on(folded, consistent));
-        let claims = futures::future::try_join_all(claims).await?.concat();
+        let mut claims = futures::future::try_join_all(claims).await?.concat();
+        claims.retain(|claim| !is_kept(claim));
         let username =
             claims.iter().find(|claim| ItemKind::of(claim).is_ok_and(|kind| kind == ItemKind::UsernameClaim));
         username.or(claims.first()).map(claimant).transpose()
@@ -112,9 +136,10 @@ impl ClaimedNames<'_> {
         Ok(keys.iter().map(|key| users.get(key.as_ref()?.pk.as_str()).copied()).collect())
     }
 
-    /// Finds the user with this e-mail address.
-    pub async fn find_email(self, email: &Email) -> Result<Option<UserId>> {
+    /// Finds the user with this e-mail address, or the one who has left it and can take it back.
+    pub async fn find_email(self, email: &Email, now: i64) -> Result<Option<UserId>> {
         let claim = self.table.get(&keys::email_claim(&email.folded()), true).await?;
+        let claim = claim.filter(|claim| !is_kept(claim) || number_of::<i64>(claim, EXPIRES) > now);
         claim.as_ref().map(claimant).transpose()
     }
 }

@@ -8,10 +8,11 @@ use crate::domain::account::code::CodePurpose;
 use crate::domain::{AuthState, Email, Id, Profile, Result, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write, text};
 use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation};
+use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
-use crate::store::profile::profiles::profile_writes;
+use crate::store::profile::profiles::{AddressTimes, address_writes};
 
 /// A change of e-mail address that awaits its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,24 @@ impl EmailChange {
     }
 }
 
+/// A change of address that takes effect.
+#[derive(Clone, Copy, Debug)]
+pub struct NewAddress<'a> {
+    /// The profile as it was read.
+    pub before: &'a Profile,
+    /// The profile with the new address.
+    pub after: &'a Profile,
+    /// The change whose code confirms it, which is consumed. Without it any pending change is dropped, since the user
+    /// decided otherwise.
+    pub confirmed: Option<&'a EmailChange>,
+    /// The address that the user leaves, if they can take it back.
+    pub former: Option<&'a FormerEmail>,
+    /// The auth state as it was read.
+    pub auth: &'a AuthState,
+    /// The token that survives the change.
+    pub kept: Option<&'a ExemptToken>,
+}
+
 /// Changes of e-mail address that await confirmation.
 #[derive(Clone, Copy, Debug)]
 pub struct EmailChanges<'a> {
@@ -86,21 +105,17 @@ impl EmailChanges<'_> {
         Ok((change, profile.zip(auth)))
     }
 
-    /// Sets the user's address, and ends every token, session and code of the user except `kept`. With `used`, the
-    /// confirmed change, which is consumed; without it, any pending change is dropped, since the user decided
-    /// otherwise. Nothing happens if the credentials have changed since `auth` was read.
-    pub async fn complete(
-        self,
-        before: &Profile,
-        after: &Profile,
-        used: Option<&EmailChange>,
-        auth: &AuthState,
-        kept: Option<&ExemptToken>,
-        now: i64,
-    ) -> Result<()> {
+    /// Sets the user's address, and ends every token, session and code of the user except the one that is kept. Nothing
+    /// happens if the credentials have changed since the auth state was read.
+    pub async fn complete(self, change: &NewAddress<'_>, now: i64) -> Result<()> {
+        let NewAddress { before, after, confirmed, former, auth, kept } = *change;
         let drop = Write::delete(keys::email_change(before.id));
-        let mut writes = profile_writes(before, after)?;
-        let label = match used {
+        let old_until = former.map(|former| former.expires);
+        let mut writes = address_writes(before, after, AddressTimes { now, old_until })?;
+        if let Some(former) = former {
+            writes.push((former.leave(before.id)?, WriteLabel::Profile));
+        }
+        let label = match confirmed {
             Some(used) => {
                 let spend = drop.only_if("#code = :code").bind(":code", text(&used.code));
                 writes.push((spend, WriteLabel::Code));
@@ -111,7 +126,7 @@ impl EmailChanges<'_> {
                 WriteLabel::Profile
             }
         };
-        if used.is_some() || before.email != after.email {
+        if confirmed.is_some() || before.email != after.email {
             let raise = raise_generation(before.id, auth.revoke_at(now));
             let raise = match kept {
                 Some(token) => exempt(raise, token, auth)?,

@@ -46,6 +46,7 @@ impl Logins<'_> {
                 | ItemKind::Settings(_)
                 | ItemKind::Avatars(_)
                 | ItemKind::EmailChange(_)
+                | ItemKind::FormerEmail(_)
                 | ItemKind::Mail
                 | ItemKind::MailedCode(_)
                 | ItemKind::MailsCounted(_)

@@ -5,7 +5,7 @@ use crate::domain::{AuthState, Error, Profile, Result, Role, Session};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::claims::{check_address, claim, claim_and_verify};
+use crate::store::account::claims::{check_address, claim, claim_and_verify, claim_email};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
@@ -85,7 +85,8 @@ impl Accounts<'_> {
         ];
         if let Some(email) = email {
             let folded = email.folded();
-            writes.push(if verify { claim_and_verify(email, id)? } else { claim(keys::email_claim(&folded), id)? });
+            let now = id.created().as_second();
+            writes.push(if verify { claim_and_verify(&folded, id, now)? } else { claim_email(&folded, id, now)? });
         }
         let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
         let is_checked = check.is_some();

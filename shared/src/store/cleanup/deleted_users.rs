@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::domain::{Result, UserId};
 use crate::dynamo::{GSI2, Item, Key, MAIN, Query, Range, Table, Write, number};
+use crate::store::account::former_emails::FormerEmails;
 use crate::store::counter::counters::CounterItems;
 use crate::store::graph::edge_lists::all_sources;
 use crate::store::item::{ItemKind, keys, keys_of};
@@ -50,6 +51,9 @@ impl Cleanup<'_> {
             let query = Query { range: *range, consistent: true, limit: PART, ..Query::all(&partition) };
             let rows = self.table.query(query).await?;
             more |= rows.len() == PART;
+            if all {
+                FormerEmails { table: self.table }.release_all(id, &rows).await?;
+            }
             let rows = keys_of(&rows)?;
             keys.extend(rows.into_iter().filter(is_deleted_with_user));
         }
@@ -93,6 +97,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Settings(_)
         | ItemKind::Avatars(_)
         | ItemKind::EmailChange(_)
+        | ItemKind::FormerEmail(_)
         | ItemKind::Mail
         | ItemKind::MailedCode(_)
         | ItemKind::MailsCounted(_)

@@ -209,6 +209,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Settings(user)
         | ItemKind::Avatars(user)
         | ItemKind::EmailChange(user)
+        | ItemKind::FormerEmail(user)
         | ItemKind::MailedCode(user)
         | ItemKind::MailsCounted(user)
         | ItemKind::Session(user)

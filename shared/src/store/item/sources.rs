@@ -33,12 +33,16 @@ pub const SOURCES: [SortKeys; 21] = [
     SortKeys::Equal(keys::HEARTBEAT),
 ];
 
-/// Sort keys of items that ask for a mail: requests, claims on e-mail addresses, and changes of address.
+/// Sort keys of items that ask for a mail: requests, claims on e-mail addresses, changes of address, and former addresses.
 ///
-/// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of claims and changes they
+/// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of all but the requests they
 /// pass those with the attribute that asks for a mail.
-pub const MAIL_SOURCES: [SortKeys; 3] =
-    [SortKeys::Begin(keys::MAILS), SortKeys::Equal(keys::EMAIL_CLAIM), SortKeys::Equal(keys::EMAIL_CHANGE)];
+pub const MAIL_SOURCES: [SortKeys; 4] = [
+    SortKeys::Begin(keys::MAILS),
+    SortKeys::Equal(keys::EMAIL_CLAIM),
+    SortKeys::Equal(keys::EMAIL_CHANGE),
+    SortKeys::Begin(keys::FORMER_EMAILS),
+];
 
 /// A set of sort keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,6 +32,7 @@ fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Settings(one), keys::settings(one)),
         (ItemKind::Avatars(one), keys::avatars(one)),
         (ItemKind::EmailChange(one), keys::email_change(one)),
+        (ItemKind::FormerEmail(one), keys::former_email(one, 3)),
         (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
@@ -164,6 +165,7 @@ fn number(kind: &ItemKind) -> usize {
         K::Mail => 54,
         K::MailedCode(_) => 55,
         K::MailsCounted(_) => 56,
+        K::FormerEmail(_) => 59,
     }
 }
 
@@ -211,6 +213,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Uploads(_)
             | K::Settings(_)
             | K::EmailChange(_)
+            | K::FormerEmail(_)
             | K::Mail
             | K::MailedCode(_)
             | K::MailsCounted(_)

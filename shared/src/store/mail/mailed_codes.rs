@@ -31,15 +31,15 @@ pub struct MailedCodes<'a> {
 
 impl MailedCodes<'_> {
     /// Stores a code that is about to be mailed. An earlier one of the same purpose is replaced. Returns `false` if the
-    /// credentials have changed since `auth` was read, or the user wants another address by now.
+    /// credentials have changed since `auth` was read, or the user wants another address by now, or has taken the former one
+    /// back.
     pub async fn begin(self, id: UserId, purpose: CodePurpose, code: &MailedCode, auth: &AuthState) -> Result<bool> {
         let key = keys::mailed_code(id, purpose);
         let store = match purpose {
             CodePurpose::Reset | CodePurpose::Verification => Write::put(to_item(&key, code)?),
-            CodePurpose::EmailChange => Write::update_existing(key)
-                .set("code", text(&code.digest))
-                .only_if("#email = :email")
-                .bind(":email", text(code.email.as_str())),
+            CodePurpose::EmailChange => with_code(key, code),
+            // It outlives the credentials.
+            CodePurpose::Restoration(_) => return Ok(self.table.write(with_code(key, code)).await?.is_ok()),
         };
         let check = Write::check(keys::auth_state(id)).only_if("#status = :approved");
         let check = same_generation(check.bind(":approved", value(Status::Approved)?), auth);
@@ -86,6 +86,12 @@ impl MailedCodes<'_> {
         writes.push((Write::put(password_item(id, hash)), WriteLabel::Profile));
         labelled_writes::apply_or_fail(self.table, writes, "email").await
     }
+}
+
+/// Adds a code to the change of address, or to the former address, that it is for.
+fn with_code(key: Key, code: &MailedCode) -> Write {
+    let write = Write::update_existing(key).set("code", text(&code.digest));
+    write.only_if("#email = :email").bind(":email", text(code.email.as_str()))
 }
 
 /// Uses a code up, and marks the address as confirmed unless it already is.

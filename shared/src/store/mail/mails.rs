@@ -2,8 +2,8 @@
 //!
 //! The request for a mail that resets a password is an item of its own, with the address as it was given: whether a user
 //! has it is looked up when the mail is sent, so that the request takes the same work for every address. The request for a
-//! mail that verifies an address is an attribute of the claim on the address, which a registration writes anyway, and that
-//! for a mail to a new address one of the change that awaits its code. None has the code, which is made when the mail is
+//! mail that verifies an address is an attribute of the claim on the address, which a registration writes anyway, that for a
+//! mail to a new address one of the change that awaits its code, and that for a mail to a former address one of that. None has the code, which is made when the mail is
 //! sent.
 
 use jiff::Timestamp;
@@ -13,6 +13,7 @@ use crate::domain::mail::Mail;
 use crate::domain::{Email, Id, Result, UserId};
 use crate::dynamo::{Item, Key, Table, Write, number, number_of};
 use crate::store::account::claims::{MAIL, claimant};
+use crate::store::account::former_emails::FormerEmail;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 
 /// How long a mail waits to be sent, in seconds.
@@ -49,6 +50,9 @@ pub fn due(item: Item) -> Result<Option<DueMail>> {
         ItemKind::Mail => Mail::Reset(from_item::<ResetRequest>(item)?.email),
         ItemKind::EmailClaim if item.contains_key(MAIL) => Mail::Verification(claimant(&item)?),
         ItemKind::EmailChange(user) if item.contains_key(MAIL) => Mail::EmailChange(user),
+        ItemKind::FormerEmail(user) if item.contains_key(MAIL) => {
+            Mail::EmailChanged(user, from_item::<FormerEmail>(item)?.generation)
+        }
         _ => return Ok(None),
     };
     Ok(Some(DueMail { mail, key, id }))
@@ -80,7 +84,9 @@ impl Mails<'_> {
     pub async fn finish(self, due: &DueMail) -> Result<()> {
         let write = match due.mail {
             Mail::Reset(_) => Write::delete(due.key.clone()),
-            Mail::Verification(_) | Mail::EmailChange(_) => Write::update(due.key.clone()).remove(MAIL),
+            Mail::Verification(_) | Mail::EmailChange(_) | Mail::EmailChanged(..) => {
+                Write::update(due.key.clone()).remove(MAIL)
+            }
         };
         self.table.write_if(write.only_if("#mail = :mail").bind(":mail", number(due.id))).await?;
         Ok(())

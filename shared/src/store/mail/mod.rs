@@ -3,6 +3,7 @@
 mod mailed_codes;
 mod mails;
 
+pub use crate::store::account::former_emails::{FormerEmail, FormerEmails, must_have_room};
 pub use crate::store::item::{MAIL_SOURCES, asks_for_mail};
 pub use mailed_codes::{AccountWithCodes, MailedCodes};
 pub use mails::{DueMail, Mails, due};
@@ -10,6 +11,11 @@ pub use mails::{DueMail, Mails, due};
 use crate::store::Store;
 
 impl Store {
+    /// Addresses that users have left and can take back.
+    pub fn former_emails(&self) -> FormerEmails<'_> {
+        FormerEmails { table: &self.table }
+    }
+
     /// Codes that were mailed to users.
     pub fn mailed_codes(&self) -> MailedCodes<'_> {
         MailedCodes { table: &self.table }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::{Email, Error, Profile, Result, UserId, Viewer};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
 use crate::store::account::auth_states::raise_generation_by;
-use crate::store::account::claims::{check_address, claim, release};
+use crate::store::account::claims::{check_address, claim, claim_email, keep, release};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::consistency::Consistency;
@@ -40,7 +40,7 @@ impl Profiles<'_> {
     /// As [`Profiles::save`], of the caller's own profile. A new e-mail address ends all tokens, sessions and codes
     /// except the calling token and its session.
     pub async fn save_own(self, before: &Profile, after: &Profile, viewer: &Viewer, now: i64) -> Result<()> {
-        let mut writes = profile_writes(before, after)?;
+        let mut writes = address_writes(before, after, AddressTimes { now, old_until: None })?;
         if before.email != after.email {
             writes.push((raise_generation_by(viewer, before.id, &viewer.auth, now)?, WriteLabel::Profile));
         }
@@ -48,8 +48,22 @@ impl Profiles<'_> {
     }
 }
 
-/// The writes that turn one state of a profile into another.
+/// When an address changes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AddressTimes {
+    /// Now, in seconds since 1970: an address whose user could take it back until then is free.
+    pub now: i64,
+    /// Until when the old address stays the user's. By default it is released at once.
+    pub old_until: Option<i64>,
+}
+
+/// The writes that turn one state of a profile into another, whose address is the same.
 pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteLabel)>> {
+    address_writes(before, after, AddressTimes::default())
+}
+
+/// The writes that turn one state of a profile into another, which may have another address.
+pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressTimes) -> Result<Vec<(Write, WriteLabel)>> {
     let id = before.id;
     let mut writes = Vec::new();
     let mut profile = Write::update_existing(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);
@@ -82,10 +96,15 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
         let (old, new) = (folded(before), folded(after));
         if old != new {
             if let Some(new) = &new {
-                writes.push((claim(keys::email_claim(new), id)?, WriteLabel::EmailClaim));
+                writes.push((claim_email(new, id, at.now)?, WriteLabel::EmailClaim));
             }
             if let Some(old) = &old {
-                writes.push((release(keys::email_claim(old), id), WriteLabel::Profile));
+                let key = keys::email_claim(old);
+                let write = match at.old_until {
+                    Some(until) => keep(key, id, until)?,
+                    None => release(key, id),
+                };
+                writes.push((write, WriteLabel::Profile));
             }
         }
     }

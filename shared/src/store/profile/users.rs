@@ -115,6 +115,7 @@ impl UserLoader {
             | ItemKind::Settings(_)
             | ItemKind::Avatars(_)
             | ItemKind::EmailChange(_)
+            | ItemKind::FormerEmail(_)
             | ItemKind::Mail
             | ItemKind::MailedCode(_)
             | ItemKind::MailsCounted(_)

@@ -49,6 +49,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Uploads(_)
         | ItemKind::Settings(_)
         | ItemKind::EmailChange(_)
+        | ItemKind::FormerEmail(_)
         | ItemKind::Mail
         | ItemKind::MailedCode(_)
         | ItemKind::MailsCounted(_)

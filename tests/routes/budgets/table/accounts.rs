@@ -14,6 +14,7 @@ const SESSIONS: &str = "GET /api/v2/user/me/sessions/";
 const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
 const RECOVER: &str = "POST /api/v2/account/recover/";
 const RESET: &str = "POST /api/v2/account/reset/";
+const RESTORE: &str = "POST /api/v2/account/restore_email/";
 const VERIFY: &str = "POST /api/v2/account/verify/";
 const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 
@@ -126,7 +127,8 @@ pub const BUDGETS: &[Budget] = &[
     budget((CHANGE_EMAIL, "by mail", 200), (3, 3.0, 2.0), |f| {
         f.owner.patch(&f.owner.path("change_email/")).json(&json!({"new_email": "a@example.org"}))
     }),
-    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 3.0, 10.0), |f| {
+    // The claim on the old address is kept, and the address itself put among the former ones.
+    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 4.0, 12.0), |f| {
         let body = json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": f.code});
         f.app.post(&f.owner.path("confirm_email/")).json(&body)
     }),
@@ -145,6 +147,15 @@ pub const BUDGETS: &[Budget] = &[
     budget((RESET, "wrong code", 400), (1, 4.0, 0.0), |f| {
         let body = json!({"validation_code": format!("{}x", f.reset_code), "password": "another-horse"});
         f.app.post("/api/v2/account/reset/").json(&body)
+    }),
+    // The account is read in one trip, the former addresses in the next. Two claims, the profile, the auth state and the
+    // former address are written at two units each.
+    budget((RESTORE, "", 204), (3, 3.0, 10.0), |f| {
+        f.app.post("/api/v2/account/restore_email/").json(&json!({"validation_code": f.restoration_code}))
+    }),
+    budget((RESTORE, "wrong code", 400), (2, 3.0, 0.0), |f| {
+        let body = json!({"validation_code": format!("{}x", f.restoration_code)});
+        f.app.post("/api/v2/account/restore_email/").json(&body)
     }),
     budget((VERIFY, "", 204), (2, 4.0, 6.0), |f| {
         f.app.post("/api/v2/account/verify/").json(&json!({"validation_code": f.verification_code}))

@@ -21,6 +21,8 @@ pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
 pub(in crate::store::item) const AVATARS: &str = "PICTURES";
 pub(in crate::store::item) const UPLOADS: &str = "UPLOADS";
 pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
+/// Sort-key prefix of addresses that a user has left.
+pub const FORMER_EMAILS: &str = "FORMER_EMAIL#";
 /// Sort-key prefix of sessions.
 pub const SESSIONS: &str = "SESSION#";
 pub(in crate::store::item) const THROTTLE: &str = "THROTTLE";
@@ -104,6 +106,11 @@ pub fn avatars(id: UserId) -> Key {
 /// A change of e-mail address that awaits its code.
 pub fn email_change(id: UserId) -> Key {
     Key::new(user(id), EMAIL_CHANGE)
+}
+
+/// An address that a user had until this generation of credentials. Sort keys are in the order of the changes.
+pub fn former_email(id: UserId, generation: u64) -> Key {
+    Key::new(user(id), format!("{FORMER_EMAILS}{generation:016}"))
 }
 
 /// A session of a user. Sort keys are in the order of age.

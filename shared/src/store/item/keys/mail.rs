@@ -1,6 +1,6 @@
 //! Keys of mails and of the codes in them.
 
-use super::{email_change, user};
+use super::{email_change, former_email, user};
 use crate::domain::UserId;
 use crate::domain::account::code::CodePurpose;
 use crate::domain::account::token::fingerprint;
@@ -17,12 +17,14 @@ pub fn reset_mail(folded_email: &str) -> Key {
     Key::new(format!("{MAILS}{}", fingerprint(folded_email)), format!("{MAILS}RESET"))
 }
 
-/// The item with a code that was mailed to a user. That of a change of address is on the change.
+/// The item with a code that was mailed to a user. That of a change of address is on the change, and
+/// one that takes it back on the former address.
 pub fn mailed_code(id: UserId, purpose: CodePurpose) -> Key {
     let purpose = match purpose {
         CodePurpose::Reset => "RESET",
         CodePurpose::Verification => "VERIFY",
         CodePurpose::EmailChange => return email_change(id),
+        CodePurpose::Restoration(generation) => return former_email(id, generation),
     };
     Key::new(user(id), format!("{MAILED_CODES}{purpose}"))
 }

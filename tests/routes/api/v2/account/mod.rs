@@ -1,4 +1,5 @@
 mod mail;
 mod recover;
 mod reset;
+mod restore_email;
 mod verify;

@@ -155,6 +155,6 @@ async fn an_outdated_change_of_case_does_not_restore_the_old_email() {
     late.email = Some(shared::domain::Email::parse("ALICE@example.org").unwrap_or_else(|p| panic!("{p:?}")));
     let outcome = store.profiles().save(&read, &late, "email").await;
     let now = store.profiles().get(alice.id, Consistency::Strong).await.unwrap().unwrap();
-    let owner = store.claimed_names().find_email(now.email.as_ref().unwrap()).await.unwrap();
+    let owner = store.claimed_names().find_email(now.email.as_ref().unwrap(), 0).await.unwrap();
     assert_eq!(owner, Some(alice.id), "no user owns {:?} after {outcome:?}", now.email);
 }
