@@ -51,10 +51,12 @@ impl App {
 
     /// Lets the user have left this address, and returns the code that takes it back.
     pub async fn left_address(&self, user: &TestUser, email: &str) -> String {
+        /// No change of a test ends this one.
+        const GENERATION: u64 = 999;
         let expires = self.state.clock.now().as_second() + 600;
-        let former = json!({"email": email, "generation": 0, "code": "", "expires": expires});
-        self.rows().put(&format!("U#{}", user.id), &format!("FORMER_EMAIL#{:016}", 0), former).await;
-        self.mailed_code(user, CodePurpose::Restoration(0)).await
+        let former = json!({"email": email, "generation": GENERATION, "code": "", "expires": expires});
+        self.rows().put(&format!("U#{}", user.id), &format!("FORMER_EMAIL#{GENERATION:016}"), former).await;
+        self.mailed_code(user, CodePurpose::Restoration(GENERATION)).await
     }
 
     /// Stores a code as the mailer does, without the mail.

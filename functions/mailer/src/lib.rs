@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use aws_lambda_events::dynamodb::EventRecord;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
-use shared::domain::mail::Mail;
+use shared::domain::mail::{Mail, Topic};
 use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Result, Status};
 use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
@@ -27,11 +27,11 @@ pub struct Mailer {
     sender: Option<Sender>,
 }
 
-/// A mail that can be sent: its recipient and what the code in it is good for.
+/// A mail that can be sent: its recipient and what it is about.
 struct Addressed {
     account: Account,
     email: Email,
-    purpose: CodePurpose,
+    topic: Topic,
 }
 
 impl Mailer {
@@ -74,10 +74,10 @@ impl Mailer {
         let Some(sender) = &self.sender else { return Ok(()) };
         if let Some(addressed) = self.address(&due.mail).await? {
             let message = self.write(&addressed).await?;
-            let (user, purpose) = (addressed.account.profile.id.get(), addressed.purpose);
+            let (user, topic) = (addressed.account.profile.id.get(), addressed.topic);
             match sender.send(&message, self.clock.now()).await? {
-                Delivery::Accepted => tracing::info!(user, ?purpose, "sent a mail"),
-                Delivery::Refused => tracing::warn!(user, ?purpose, "a mail was refused"),
+                Delivery::Accepted => tracing::info!(user, ?topic, "sent a mail"),
+                Delivery::Refused => tracing::warn!(user, ?topic, "a mail was refused"),
             }
         }
         self.store.mails().finish(due).await
@@ -86,28 +86,32 @@ impl Mailer {
     /// Finds the recipient. Mail goes to the address as the user wrote it, never as a request spells it. `None` if no user
     /// who may log in has the address, or if there is nothing to verify or to change.
     async fn address(&self, mail: &Mail) -> Result<Option<Addressed>> {
-        let (user, purpose) = match mail {
+        let (user, topic) = match mail {
             Mail::Reset(email) => {
                 let now = self.clock.now().as_second();
-                (self.store.claimed_names().find_email(email, now).await?, CodePurpose::Reset)
+                (self.store.claimed_names().find_email(email, now).await?, Topic::Code(CodePurpose::Reset))
             }
-            Mail::Verification(user) => (Some(*user), CodePurpose::Verification),
-            Mail::EmailChange(user) => (Some(*user), CodePurpose::EmailChange),
-            Mail::EmailChanged(user, generation) => (Some(*user), CodePurpose::Restoration(*generation)),
+            Mail::Verification(user) => (Some(*user), Topic::Code(CodePurpose::Verification)),
+            Mail::EmailChange(user) => (Some(*user), Topic::Code(CodePurpose::EmailChange)),
+            Mail::EmailChanged(user, generation) => (Some(*user), Topic::Code(CodePurpose::Restoration(*generation))),
+            Mail::SetByStaff(user) => (Some(*user), Topic::SetByStaff),
+            Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
         };
         let Some(user) = user else { return Ok(None) };
+        let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
         let account = self.store.accounts().get(user).await?;
-        let Some(account) = account.filter(|account| account.auth.status == Status::Approved) else { return Ok(None) };
+        let account = account.filter(|account| account.auth.status == Status::Approved || is_notice);
+        let Some(account) = account else { return Ok(None) };
         let email = account.profile.email.clone();
         let email = match mail {
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
-            Mail::Verification(_) => email.filter(|_| !account.profile.email_isvalid),
+            Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
             Mail::EmailChange(_) => self.new_address(&account).await?,
-            Mail::EmailChanged(_, generation) => {
+            Mail::EmailChanged(_, generation) | Mail::TakenByStaff(_, generation) => {
                 self.store.former_emails().get(user, *generation).await?.map(|former| former.email)
             }
         };
-        Ok(email.map(|email| Addressed { account, email, purpose }))
+        Ok(email.map(|email| Addressed { account, email, topic }))
     }
 
     /// The address that the user wants in place of theirs.
@@ -117,9 +121,19 @@ impl Mailer {
         Ok(change.filter(|change| change.is_pending(&account.auth, now)).map(|change| change.email))
     }
 
-    /// Makes a code, stores its digest, and writes the mail with it.
+    /// Writes the mail, with a code if it has one.
     async fn write(&self, addressed: &Addressed) -> Result<Message> {
-        let Addressed { account, email, purpose } = addressed;
+        let Addressed { account, email, topic } = addressed;
+        let code = match topic.purpose() {
+            Some(purpose) => self.make_code(account, email, purpose).await?.into_text(),
+            None => String::new(),
+        };
+        let letter = Letter { topic: *topic, username: account.profile.username.as_str(), code: &code };
+        Message::new(email.clone(), &letter, &self.settings)
+    }
+
+    /// Makes a code and stores its digest.
+    async fn make_code(&self, account: &Account, email: &Email, purpose: CodePurpose) -> Result<ConfirmationCode> {
         let id = account.profile.id;
         let code = ConfirmationCode::generate_for(id);
         let stored = MailedCode {
@@ -128,11 +142,9 @@ impl Mailer {
             generation: account.auth.generation,
             expires: purpose.expires(self.clock.now()),
         };
-        if !self.store.mailed_codes().begin(id, *purpose, &stored, &account.auth).await? {
+        if !self.store.mailed_codes().begin(id, purpose, &stored, &account.auth).await? {
             return Err(Error::unavailable("the account was changed at the same time"));
         }
-        let code = code.into_text();
-        let letter = Letter { purpose: *purpose, username: account.profile.username.as_str(), code: &code };
-        Message::new(email.clone(), &letter, &self.settings)
+        Ok(code)
     }
 }

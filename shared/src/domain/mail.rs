@@ -1,5 +1,6 @@
 //! What kith mails, and to whom.
 
+use crate::domain::account::code::CodePurpose;
 use crate::domain::account::email::Email;
 use crate::domain::id::UserId;
 
@@ -12,7 +13,33 @@ pub enum Mail {
     Verification(UserId),
     /// Lets a user prove that they read the mail of the address that they want in place of theirs.
     EmailChange(UserId),
+    /// Tells a user that staff have given them this address, and lets them prove that they read its mail.
+    SetByStaff(UserId),
     /// Tells a user at the address that they had until this generation of credentials that they have another one, and lets
     /// them take that back.
     EmailChanged(UserId, u64),
+    /// Tells a user at the address that they had until this generation of credentials that staff have taken it from them.
+    TakenByStaff(UserId, u64),
+}
+
+/// What a mail is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// What the code in it is good for.
+    Code(CodePurpose),
+    /// Staff have given the user this address. The code in it verifies it.
+    SetByStaff,
+    /// Staff have taken this address from the user. There is no code in it.
+    TakenByStaff,
+}
+
+impl Topic {
+    /// What the code in the mail is good for, if there is one.
+    pub fn purpose(self) -> Option<CodePurpose> {
+        match self {
+            Self::Code(purpose) => Some(purpose),
+            Self::SetByStaff => Some(CodePurpose::Verification),
+            Self::TakenByStaff => None,
+        }
+    }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::settings::MailSettings;
 use crate::domain::account::code::CodePurpose;
+use crate::domain::mail::Topic;
 use crate::domain::{Email, Error, Result};
 
 /// The text of a mail, whose first line is the subject, and the same as HTML.
@@ -18,32 +19,30 @@ struct Template {
     html: &'static str,
 }
 
-const RESET: Template =
-    Template { name: "reset", text: include_str!("templates/reset.txt"), html: include_str!("templates/reset.html") };
-const VERIFICATION: Template = Template {
-    name: "verification",
-    text: include_str!("templates/verification.txt"),
-    html: include_str!("templates/verification.html"),
-};
-const EMAIL_CHANGE: Template = Template {
-    name: "email_change",
-    text: include_str!("templates/email_change.txt"),
-    html: include_str!("templates/email_change.html"),
-};
+macro_rules! template {
+    ($name:literal) => {
+        Template {
+            name: $name,
+            text: include_str!(concat!("templates/", $name, ".txt")),
+            html: include_str!(concat!("templates/", $name, ".html")),
+        }
+    };
+}
 
-const EMAIL_CHANGED: Template = Template {
-    name: "email_changed",
-    text: include_str!("templates/email_changed.txt"),
-    html: include_str!("templates/email_changed.html"),
-};
+const RESET: Template = template!("reset");
+const VERIFICATION: Template = template!("verification");
+const EMAIL_CHANGE: Template = template!("email_change");
+const EMAIL_CHANGED: Template = template!("email_changed");
+const SET_BY_STAFF: Template = template!("set_by_staff");
+const TAKEN_BY_STAFF: Template = template!("taken_by_staff");
 
-/// What a mail with a code says.
+/// What a mail says.
 pub struct Letter<'a> {
-    /// What the code is good for.
-    pub purpose: CodePurpose,
+    /// What it is about.
+    pub topic: Topic,
     /// The recipient's username.
     pub username: &'a str,
-    /// The code.
+    /// The code; empty if there is none.
     pub code: &'a str,
 }
 
@@ -65,18 +64,21 @@ pub struct Message {
 impl Message {
     /// Writes a letter to this address.
     pub fn new(to: Email, letter: &Letter<'_>, settings: &MailSettings) -> Result<Self> {
-        let (template, page) = match letter.purpose {
-            CodePurpose::Reset => (&RESET, "reset"),
-            CodePurpose::Verification => (&VERIFICATION, "verify"),
-            CodePurpose::EmailChange => (&EMAIL_CHANGE, "verify"),
-            CodePurpose::Restoration(_) => (&EMAIL_CHANGED, "restore"),
+        let Letter { username, code, topic } = letter;
+        let (template, page) = match topic {
+            Topic::Code(CodePurpose::Reset) => (&RESET, "reset"),
+            Topic::Code(CodePurpose::Verification) => (&VERIFICATION, "verify"),
+            Topic::Code(CodePurpose::EmailChange) => (&EMAIL_CHANGE, "verify"),
+            Topic::Code(CodePurpose::Restoration(_)) => (&EMAIL_CHANGED, "restore"),
+            Topic::SetByStaff => (&SET_BY_STAFF, "verify"),
+            Topic::TakenByStaff => (&TAKEN_BY_STAFF, ""),
         };
-        let Letter { username, code, purpose } = letter;
+        let lifetime = topic.purpose().map(|purpose| lifetime(purpose.lifetime()));
         // In the fragment, which browsers send to no server and no other page.
         let link = format!("{}/account/{page}#{code}", settings.public_url);
         let community = &*settings.community;
         let context = context! {
-            username => *username, code => *code, link, community, lifetime => lifetime(purpose.lifetime())
+            username => *username, code => *code, link, community, lifetime
         };
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -123,21 +125,22 @@ mod tests {
     use super::*;
     use crate::mail::Transport;
 
-    fn message(purpose: CodePurpose, community: &str) -> Message {
+    fn message(topic: Topic, community: &str) -> Message {
         let settings = MailSettings::new(Transport::Off, None, Some(community), "https://a.example/prod/").unwrap();
-        let letter = Letter { purpose, username: "madeline", code: "7.secret" };
+        let letter = Letter { topic, username: "madeline", code: "7.secret" };
         Message::new(Email::parse("madeline@example.org").unwrap(), &letter, &settings).unwrap()
     }
 
     #[test]
     fn a_letter_names_the_user_the_community_the_code_and_the_page() {
-        for (purpose, page, lifetime) in [
-            (CodePurpose::Reset, "reset", "1 hour"),
-            (CodePurpose::Verification, "verify", "7 days"),
-            (CodePurpose::EmailChange, "verify", "24 hours"),
-            (CodePurpose::Restoration(3), "restore", "7 days"),
+        for (topic, page, lifetime) in [
+            (Topic::Code(CodePurpose::Reset), "reset", "1 hour"),
+            (Topic::Code(CodePurpose::Verification), "verify", "7 days"),
+            (Topic::Code(CodePurpose::EmailChange), "verify", "24 hours"),
+            (Topic::Code(CodePurpose::Restoration(3)), "restore", "7 days"),
+            (Topic::SetByStaff, "verify", "7 days"),
         ] {
-            let message = message(purpose, "Summit");
+            let message = message(topic, "Summit");
             assert!(message.subject.contains("Summit") && !message.subject.contains("secret"), "{message:?}");
             let link = format!("https://a.example/prod/account/{page}#7.secret");
             // A slash may be escaped in HTML.
@@ -151,8 +154,18 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_of_what_staff_have_done_has_no_code() {
+        let message = message(Topic::TakenByStaff, "Summit");
+        assert!(message.subject.contains("Summit"), "{message:?}");
+        for text in [message.text, message.html] {
+            assert!(text.contains("madeline") && text.contains("Summit"), "{text}");
+            assert!(!text.contains("secret") && !text.contains("a.example") && !text.contains("{{"), "{text}");
+        }
+    }
+
+    #[test]
     fn names_are_escaped_in_html_and_in_headers() {
-        let message = message(CodePurpose::Reset, "<b>Gipfel & Mär</b>");
+        let message = message(Topic::Code(CodePurpose::Reset), "<b>Gipfel & Mär</b>");
         assert!(message.text.contains("<b>Gipfel & Mär</b>"), "{}", message.text);
         assert!(message.html.contains("&lt;b&gt;Gipfel &amp; Mär"), "{}", message.html);
         let mail = String::from_utf8(message.to_mail().unwrap().unwrap().formatted()).unwrap();

@@ -7,6 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 use shared::domain::account::audit::{AuditEntry, AuditKind, AuditedAction};
 use shared::domain::{AuthState, Claims, Id, Viewer};
+use shared::store::Traces;
 use tests::{App, Request, Routes as _, TestUser};
 
 fn demote(by: &TestUser, of: &TestUser) -> Request {
@@ -122,7 +123,7 @@ async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
     after.profile.first_name = "New".to_owned();
     root.patch(&staff.directory_path("")).json_api(&staff.patch_of(json!({"is_staff": false}))).await.expect(200);
     let account = store.logins().get(alice.id).await.unwrap().unwrap();
-    let traces = Traces { audited: Some(&audited), former: None };
+    let traces = Traces { audited: Some(&audited), ..Traces::default() };
     for refused in [
         store.accounts().save(&before, &after, &viewer, traces, now).await,
         store.accounts().soft_delete(&account.profile, &account.auth, Some(&audited), now).await,

@@ -13,7 +13,8 @@ use shared::store::mail::FormerEmail;
 use super::attributes::Attributes;
 
 /// Changes the attributes of an account that the caller may change (`docs/api/directory.md`, "Permissions"). Where the
-/// community sends mail, a new e-mail address of the caller awaits the code that is mailed to it.
+/// community sends mail, a new e-mail address of the caller awaits the code that is mailed to it. That of another user
+/// takes effect at once, unconfirmed, and mails tell of it at both addresses.
 pub async fn update_account(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -44,9 +45,12 @@ pub async fn update_account(
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
     // An address of one's own that is removed can be taken back. A new one awaits its code.
-    let is_own = state.config.sends_mail && viewer.id() == id;
-    let former = is_own.then(|| FormerEmail::left_by(&before.profile, &after.profile, &viewer.auth, now)).flatten();
-    let traces = Traces { audited: audited.as_ref(), former: former.as_ref() };
+    let by_staff = viewer.id() != id;
+    let auth = if by_staff { &before.auth } else { &viewer.auth };
+    let former = FormerEmail::left_by(&before.profile, &after.profile, auth, now);
+    let former = former.filter(|_| state.config.sends_mail).map(|former| FormerEmail { by_staff, ..former });
+    let new_by_staff = by_staff && state.config.sends_mail;
+    let traces = Traces { audited: audited.as_ref(), former: former.as_ref(), new_by_staff };
     state.store.accounts().save(&before, &after, &viewer, traces, now.as_second()).await?;
     if let Some(change) = change {
         state.store.email_changes().begin(id, &change).await?;

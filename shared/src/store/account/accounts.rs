@@ -14,7 +14,7 @@ use crate::store::account::password::password_item;
 use crate::store::account::superusers::{admit_superuser, has_superuser, retire_superuser};
 use crate::store::account::user_count::{UserCount, count_inactive, user_count};
 use crate::store::item::{ItemKind, from_item, keys};
-use crate::store::profile::profiles::{AddressTimes, address_writes};
+use crate::store::profile::profiles::{AddressClaims, address_writes};
 
 /// An account without its password hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,10 @@ pub struct Account {
 pub struct Traces<'a> {
     /// The entry of the audit trail, where another user makes the change.
     pub audited: Option<&'a AuditedAction>,
-    /// The address that the user leaves, if they can take it back.
+    /// The address that the user leaves, if a mail goes there.
     pub former: Option<&'a FormerEmail>,
+    /// Whether staff set the new address of another user, who gets a mail to verify it.
+    pub new_by_staff: bool,
 }
 
 /// Accounts: creation, roles, passwords and deletion.
@@ -93,11 +95,11 @@ impl Accounts<'_> {
         traces: Traces<'_>,
         now: i64,
     ) -> Result<()> {
-        let Traces { audited, former } = traces;
+        let Traces { audited, former, new_by_staff } = traces;
         let id = before.profile.id;
         let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
-        let old_until = former.map(|former| former.expires);
-        let mut writes = address_writes(&before.profile, &profile, AddressTimes { now, old_until })?;
+        let old_until = former.and_then(FormerEmail::kept_until);
+        let mut writes = address_writes(&before.profile, &profile, AddressClaims { now, old_until, new_by_staff })?;
         if let Some(former) = former {
             writes.push((former.leave(id)?, WriteLabel::Profile));
         }

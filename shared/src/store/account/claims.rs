@@ -32,10 +32,13 @@ pub(crate) fn claim_email(folded: &str, id: UserId, now: i64) -> Result<Write> {
     Ok(if_lapsed_or_free_for(Write::put(to_item(&keys::email_claim(folded), &Claim { id })?), id, now))
 }
 
-/// As [`claim_email`], and asks for a mail that verifies the address.
-pub(crate) fn claim_and_verify(folded: &str, id: UserId, now: i64) -> Result<Write> {
+/// As [`claim_email`], and asks for a mail that verifies the address, and says so if staff have set it.
+pub(crate) fn claim_and_verify(folded: &str, id: UserId, by_staff: bool, now: i64) -> Result<Write> {
     let mut item = to_item(&keys::email_claim(folded), &Claim { id })?;
     item.insert(MAIL.to_owned(), number(id));
+    if by_staff {
+        item.insert(BY_STAFF.to_owned(), AttributeValue::Bool(true));
+    }
     Ok(if_lapsed_or_free_for(Write::put(item), id, now))
 }
 
@@ -79,6 +82,9 @@ pub(crate) fn retire_claim(profile: &Profile) -> Write {
 
 /// Attribute with the id of a request for a mail: on the claim of an address that it verifies.
 pub(crate) const MAIL: &str = "mail";
+
+/// Attribute beside a request for a mail: staff have set the address.
+pub(crate) const BY_STAFF: &str = "by_staff";
 
 /// Attribute of the claim of a soft-deleted user.
 pub(crate) const RETIRED: &str = "retired";

@@ -12,7 +12,7 @@ use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
-use crate::store::profile::profiles::{AddressTimes, address_writes};
+use crate::store::profile::profiles::{AddressClaims, address_writes};
 
 /// A change of e-mail address that awaits its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,8 +110,8 @@ impl EmailChanges<'_> {
     pub async fn complete(self, change: &NewAddress<'_>, now: i64) -> Result<()> {
         let NewAddress { before, after, confirmed, former, auth, kept } = *change;
         let drop = Write::delete(keys::email_change(before.id));
-        let old_until = former.map(|former| former.expires);
-        let mut writes = address_writes(before, after, AddressTimes { now, old_until })?;
+        let old_until = former.and_then(FormerEmail::kept_until);
+        let mut writes = address_writes(before, after, AddressClaims { now, old_until, new_by_staff: false })?;
         if let Some(former) = former {
             writes.push((former.leave(before.id)?, WriteLabel::Profile));
         }

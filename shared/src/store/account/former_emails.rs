@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::code::CodePurpose;
 use crate::domain::{AuthState, Email, Error, Id, Profile, Result, UserId};
-use crate::dynamo::{Item, Query, Range, Table, Write, text};
+use crate::dynamo::{ABSENT, Item, Query, Range, Table, Write, text};
 use crate::store::account::auth_states::{forget_exempt, raise_generation, same_generation};
 use crate::store::account::claims::release;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
-use crate::store::profile::profiles::{AddressTimes, address_writes};
+use crate::store::profile::profiles::{AddressClaims, address_writes};
 
 /// Addresses that a user may leave in the time in which a change can be taken back. All of them are written in one
 /// transaction then.
 const MAX: usize = 20;
 
-/// An address that a user has left and can take back.
+/// An address that a user has left. They can take it back unless staff have changed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormerEmail {
     /// The address.
@@ -30,7 +30,10 @@ pub struct FormerEmail {
     pub code: String,
     /// When the code expires, in seconds since 1970.
     pub expires: i64,
-    /// The id of the request for a mail with the code, until it is sent.
+    /// Whether staff have changed the address of another user. There is no code then, and the address is free.
+    #[serde(default)]
+    pub by_staff: bool,
+    /// The id of the request for a mail to the address, until it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Id>,
 }
@@ -43,12 +46,17 @@ impl FormerEmail {
         let email = before.email.clone().filter(|_| old != new)?;
         let expires = CodePurpose::Restoration(auth.generation).expires(now);
         let (generation, code, mail) = (auth.generation, String::new(), Some(Id::generate(now)));
-        Some(Self { email, generation, code, expires, mail })
+        Some(Self { email, generation, code, expires, by_staff: false, mail })
+    }
+
+    /// Until when the address stays the user's, if it does.
+    pub(crate) fn kept_until(&self) -> Option<i64> {
+        Some(self.expires).filter(|_| !self.by_staff)
     }
 
     /// Puts the address among those that the user has left.
     pub(crate) fn leave(&self, id: UserId) -> Result<Write> {
-        Ok(Write::put(to_item(&keys::former_email(id, self.generation), self)?))
+        Ok(Write::put(to_item(&keys::former_email(id, self.generation), self)?).only_if(ABSENT))
     }
 }
 
@@ -70,7 +78,7 @@ impl FormerEmails<'_> {
         let range = Range::Prefix(keys::FORMER_EMAILS);
         let items = self.table.query(Query { range, consistent: true, ..Query::all(&partition) }).await?;
         let former: Vec<FormerEmail> = items.into_iter().map(from_item).collect::<Result<_>>()?;
-        Ok(former.into_iter().filter(|former| former.expires > now).collect())
+        Ok(former.into_iter().filter(|former| former.expires > now && !former.by_staff).collect())
     }
 
     /// Sets the user's address back to `used`, which its code has proved, ends the later changes and every token, session
@@ -93,7 +101,7 @@ impl FormerEmails<'_> {
         let left = before.email.as_ref().map(Email::folded);
         let old_until =
             older.iter().filter(|former| Some(former.email.folded()) == left).map(|former| former.expires).max();
-        let mut writes = address_writes(before, &after, AddressTimes { now, old_until })?;
+        let mut writes = address_writes(before, &after, AddressClaims { now, old_until, new_by_staff: false })?;
         let folded = |former: &&FormerEmail| former.email.folded();
         let written: BTreeSet<_> = older.iter().map(folded).chain(left).chain([used.email.folded()]).collect();
         let released: BTreeSet<_> = ended.iter().map(folded).filter(|email| !written.contains(email)).collect();

@@ -86,7 +86,11 @@ impl Accounts<'_> {
         if let Some(email) = email {
             let folded = email.folded();
             let now = id.created().as_second();
-            writes.push(if verify { claim_and_verify(&folded, id, now)? } else { claim_email(&folded, id, now)? });
+            writes.push(if verify {
+                claim_and_verify(&folded, id, false, now)?
+            } else {
+                claim_email(&folded, id, now)?
+            });
         }
         let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
         let is_checked = check.is_some();

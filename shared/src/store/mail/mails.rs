@@ -3,8 +3,8 @@
 //! The request for a mail that resets a password is an item of its own, with the address as it was given: whether a user
 //! has it is looked up when the mail is sent, so that the request takes the same work for every address. The request for a
 //! mail that verifies an address is an attribute of the claim on the address, which a registration writes anyway, that for a
-//! mail to a new address one of the change that awaits its code, and that for a mail to a former address one of that. None has the code, which is made when the mail is
-//! sent.
+//! mail to a new address one of the change that awaits its code, and that for a mail to a former address one of that. None has
+//! the code, which is made when the mail is sent.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::mail::Mail;
 use crate::domain::{Email, Id, Result, UserId};
 use crate::dynamo::{Item, Key, Table, Write, number, number_of};
-use crate::store::account::claims::{MAIL, claimant};
+use crate::store::account::claims::{BY_STAFF, MAIL, claimant};
 use crate::store::account::former_emails::FormerEmail;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 
@@ -48,10 +48,15 @@ pub fn due(item: Item) -> Result<Option<DueMail>> {
     let (key, id) = (Key::of(&item)?, number_of(&item, MAIL));
     let mail = match ItemKind::of(&item)? {
         ItemKind::Mail => Mail::Reset(from_item::<ResetRequest>(item)?.email),
-        ItemKind::EmailClaim if item.contains_key(MAIL) => Mail::Verification(claimant(&item)?),
+        ItemKind::EmailClaim if item.contains_key(MAIL) => match item.contains_key(BY_STAFF) {
+            true => Mail::SetByStaff(claimant(&item)?),
+            false => Mail::Verification(claimant(&item)?),
+        },
         ItemKind::EmailChange(user) if item.contains_key(MAIL) => Mail::EmailChange(user),
         ItemKind::FormerEmail(user) if item.contains_key(MAIL) => {
-            Mail::EmailChanged(user, from_item::<FormerEmail>(item)?.generation)
+            let former: FormerEmail = from_item(item)?;
+            let mail = if former.by_staff { Mail::TakenByStaff } else { Mail::EmailChanged };
+            mail(user, former.generation)
         }
         _ => return Ok(None),
     };
@@ -70,7 +75,8 @@ impl Mails<'_> {
     /// Asks for a mail that verifies the address of this user. Does nothing if it is not theirs any more.
     pub async fn request_verification(self, id: UserId, email: &Email, now: Timestamp) -> Result<()> {
         let claim = Write::update_existing(keys::email_claim(&email.folded()));
-        let claim = claim.set(MAIL, number(Id::generate(now))).only_if("#id = :id").bind(":id", number(id));
+        let claim =
+            claim.set(MAIL, number(Id::generate(now))).remove(BY_STAFF).only_if("#id = :id").bind(":id", number(id));
         Ok(self.table.write_if(claim).await?)
     }
 
@@ -84,7 +90,8 @@ impl Mails<'_> {
     pub async fn finish(self, due: &DueMail) -> Result<()> {
         let write = match due.mail {
             Mail::Reset(_) => Write::delete(due.key.clone()),
-            Mail::Verification(_) | Mail::EmailChange(_) | Mail::EmailChanged(..) => {
+            Mail::SetByStaff(_) => Write::update(due.key.clone()).remove(MAIL).remove(BY_STAFF),
+            Mail::Verification(_) | Mail::EmailChange(_) | Mail::EmailChanged(..) | Mail::TakenByStaff(..) => {
                 Write::update(due.key.clone()).remove(MAIL)
             }
         };

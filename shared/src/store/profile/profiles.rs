@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::{Email, Error, Profile, Result, UserId, Viewer};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
 use crate::store::account::auth_states::raise_generation_by;
-use crate::store::account::claims::{check_address, claim, claim_email, keep, release};
+use crate::store::account::claims::{check_address, claim, claim_and_verify, claim_email, keep, release};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::consistency::Consistency;
@@ -40,7 +40,7 @@ impl Profiles<'_> {
     /// As [`Profiles::save`], of the caller's own profile. A new e-mail address ends all tokens, sessions and codes
     /// except the calling token and its session.
     pub async fn save_own(self, before: &Profile, after: &Profile, viewer: &Viewer, now: i64) -> Result<()> {
-        let mut writes = address_writes(before, after, AddressTimes { now, old_until: None })?;
+        let mut writes = address_writes(before, after, AddressClaims { now, ..Default::default() })?;
         if before.email != after.email {
             writes.push((raise_generation_by(viewer, before.id, &viewer.auth, now)?, WriteLabel::Profile));
         }
@@ -48,22 +48,24 @@ impl Profiles<'_> {
     }
 }
 
-/// When an address changes.
+/// What becomes of the claims when an address changes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AddressTimes {
+pub(crate) struct AddressClaims {
     /// Now, in seconds since 1970: an address whose user could take it back until then is free.
     pub now: i64,
     /// Until when the old address stays the user's. By default it is released at once.
     pub old_until: Option<i64>,
+    /// Whether staff set the new address of another user, who gets a mail to verify it.
+    pub new_by_staff: bool,
 }
 
 /// The writes that turn one state of a profile into another, whose address is the same.
 pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(Write, WriteLabel)>> {
-    address_writes(before, after, AddressTimes::default())
+    address_writes(before, after, AddressClaims::default())
 }
 
 /// The writes that turn one state of a profile into another, which may have another address.
-pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressTimes) -> Result<Vec<(Write, WriteLabel)>> {
+pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressClaims) -> Result<Vec<(Write, WriteLabel)>> {
     let id = before.id;
     let mut writes = Vec::new();
     let mut profile = Write::update_existing(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);
@@ -96,7 +98,11 @@ pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressTimes
         let (old, new) = (folded(before), folded(after));
         if old != new {
             if let Some(new) = &new {
-                writes.push((claim_email(new, id, at.now)?, WriteLabel::EmailClaim));
+                let claim = match at.new_by_staff {
+                    true => claim_and_verify(new, id, true, at.now)?,
+                    false => claim_email(new, id, at.now)?,
+                };
+                writes.push((claim, WriteLabel::EmailClaim));
             }
             if let Some(old) = &old {
                 let key = keys::email_claim(old);

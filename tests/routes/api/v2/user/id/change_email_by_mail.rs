@@ -197,5 +197,54 @@ async fn staff_change_the_address_of_another_at_once_and_unconfirmed() {
     let body = madeline.patch_of(json!({"email": NEW}));
     let answer = staff.patch(&madeline.directory_path("")).json_api(&body).await.expect(200);
     assert_eq!(answer.json()["data"]["attributes"]["email"], NEW);
-    assert!(app.mails().await.is_empty());
+    let mails = app.mails().await;
+    let mail_to = |email: &str| mails.iter().find(|mail| mail.to.as_str() == email).expect("a mail");
+    assert_eq!(mails.len(), 2, "{mails:?}");
+    let notice = mail_to("madeline@example.org");
+    assert!(!notice.text.contains("https://") && notice.text.contains("staff"), "{notice:?}");
+    assert_eq!(mail_to(NEW).subject, "Your new e-mail address at Summit");
+    let madeline = app.log_in("madeline", TestUser::PASSWORD).await;
+    let is_valid = async || madeline.get("/api/v2/user/me/").await.expect(200).json()["email_isvalid"].clone();
+    assert_eq!(is_valid().await, false);
+    // The old address is free, and another mail to the new one is an ordinary one.
+    madeline.post("/api/v2/user/me/email/verify/").await.expect(204);
+    let mails = app.mails().await;
+    assert!(mails.len() == 1 && mails[0].subject.starts_with("Confirm"), "{mails:?}");
+    app.post("/api/v2/account/verify/").json(&json!({"validation_code": code_in(&mails[0])})).await.expect(204);
+    assert_eq!(is_valid().await, true);
+    let body = json!({"username": "theo", "email": "madeline@example.org", "password": TestUser::PASSWORD});
+    app.post("/api/users/register/").json(&body).await.expect(200);
+}
+
+/// Removals, first addresses, and changes of case alone.
+#[tokio::test]
+async fn staff_who_change_another_address_send_what_there_is_to_say() {
+    let (app, madeline) = community().await;
+    let staff = app.staff("staff").await;
+    for (email, expected) in [
+        ("Madeline@example.org", vec![]),
+        ("", vec!["Your e-mail address was changed at Summit"]),
+        (NEW, vec!["Your new e-mail address at Summit"]),
+    ] {
+        let body = madeline.patch_of(json!({"email": email}));
+        staff.patch(&madeline.directory_path("")).json_api(&body).await.expect(200);
+        let mails = app.mails().await;
+        assert_eq!(mails.iter().map(|mail| &*mail.subject).collect::<Vec<_>>(), expected, "{email}");
+    }
+}
+
+/// The code that takes a change back outlives what staff change, and a change by staff has none.
+#[tokio::test]
+async fn a_change_by_staff_leaves_the_code_of_an_earlier_change() {
+    let (app, madeline) = community().await;
+    let staff = app.staff("staff").await;
+    Api::Community.change(&madeline, NEW).await.expect(200);
+    let body = json!({"validation_code": mailed(&app).await});
+    app.post("/api/v2/account/verify/").json(&body).await.expect(204);
+    let code = code_in(&app.mails().await[0]);
+    let body = madeline.patch_of(json!({"email": "third@example.org"}));
+    staff.patch(&madeline.directory_path("")).json_api(&body).await.expect(200);
+    app.post("/api/v2/account/restore_email/").json(&json!({"validation_code": code})).await.expect(204);
+    let account = app.state.store.accounts().get(madeline.id).await.unwrap().unwrap();
+    assert_eq!(account.profile.email.unwrap().as_str(), "madeline@example.org");
 }
