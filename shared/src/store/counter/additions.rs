@@ -39,14 +39,14 @@ impl CounterItems<'_> {
     ) -> Result<CounterState> {
         let addition = Addition { table: self.table, key: key_of(of), shard: Shard::named(shard), changes, now };
         match of {
-            CounterOwner::User(_) => addition.to_user().await,
-            CounterOwner::Post(_) | CounterOwner::Comment(_) => addition.to_content().await,
+            CounterOwner::User(_) => addition.add_to_user().await,
+            CounterOwner::Post(_) | CounterOwner::Comment(_) => addition.add_to_content().await,
         }
     }
 }
 
 impl Addition<'_> {
-    async fn to_user(mut self) -> Result<CounterState> {
+    async fn add_to_user(mut self) -> Result<CounterState> {
         let mut state = CounterState::default();
         // The mark of another shard in this shard's place, once it is stored as an item of its own.
         let mut moved: Option<ShardMark> = None;
@@ -77,7 +77,7 @@ impl Addition<'_> {
         Err(Error::unavailable("a counter kept changing"))
     }
 
-    async fn to_content(mut self) -> Result<CounterState> {
+    async fn add_to_content(mut self) -> Result<CounterState> {
         for _ in 0..TRIES {
             let [Some(first), Some(last)] = [self.changes.first(), self.changes.last()] else { break };
             let mark = ShardMark::new(&self.shard, &last.sequence);

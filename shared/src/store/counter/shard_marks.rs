@@ -147,8 +147,11 @@ mod tests {
     #[test]
     fn neither_marks_nor_their_conditions_grow() {
         let lengths = |shard: &str, number: u64| {
-            let write =
-                mark(shard, number).put_into(Write::update(Key::new("a", "b")), &sequence(number), Timestamp::now());
+            let write = mark(shard, number).put_into(
+                Write::update(Key::new("a", "b")),
+                &sequence(number),
+                Timestamp::UNIX_EPOCH,
+            );
             (stored(&mark(shard, number)).len(), write.condition.map(|condition| condition.len()))
         };
         assert_eq!(lengths("", 1), lengths("shardId-00000001734567890123-a1b2c3d4", u64::MAX));
