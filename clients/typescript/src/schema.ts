@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form that takes a change of e-mail address back
+         * @description Returns a web page to which mails to a former address link. Loading it uses no code up.
+         */
+        get: operations["show_restoration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/verify/": {
         parameters: {
             query?: never;
@@ -475,6 +495,26 @@ export interface paths {
          * @description Sets a new password with the code from a recovery mail, and marks the address as confirmed. The code is good once, for an hour; only that of the newest mail counts, and a change of password, address or status and a logout everywhere end it. All sessions and tokens of the user end.
          */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account/restore_email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a change of e-mail address
+         * @description Sets the address back with the code from the mail to the former address, marks it as confirmed, and ends all sessions and tokens of the user. The code is good once, for 7 days, whatever is changed meanwhile: the password, or the address again. Later changes of address end with it. The password stays; reset it next.
+         */
+        post: operations["restore_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2260,7 +2300,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a new e-mail address
-         * @description Sets the address and marks it as confirmed. The code is the credential, so no token is needed. It is valid once, for 24 hours, and only with the address that it was created for; a change of password, address or status and a logout everywhere end it. The user's sessions end, except that of this request, or without one that which asked for the change.
+         * @description Sets the address, and marks it as confirmed if kith mailed the code; in a community that sends no mail it stays unconfirmed (`email_isvalid` is false). The code is the credential, so no token is needed. It is valid once, for 24 hours, and only with the address that it was created for; a change of password, address or status and a logout everywhere end it. The user's sessions end, except that of this request, or without one that which asked for the change.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -5198,6 +5238,26 @@ export interface operations {
             };
         };
     };
+    show_restoration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
     show_verification: {
         parameters: {
             query?: never;
@@ -5805,6 +5865,28 @@ export interface operations {
         };
         responses: {
             /** @description The password is set. Log in with it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    restore_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedCode"];
+            };
+        };
+        responses: {
+            /** @description The user has the former address again. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8804,7 +8886,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The address is set and confirmed. */
+            /** @description The address is set. */
             204: {
                 headers: {
                     [name: string]: unknown;

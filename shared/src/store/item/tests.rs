@@ -165,7 +165,7 @@ fn number(kind: &ItemKind) -> usize {
         K::Mail => 54,
         K::MailedCode(_) => 55,
         K::MailsCounted(_) => 56,
-        K::FormerEmail(_) => 59,
+        K::FormerEmail(_) => 60,
     }
 }
 
@@ -251,16 +251,13 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key_above() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=59).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=60).collect::<Vec<_>>());
 }
 
 #[test]
 fn no_two_kinds_share_a_key() {
-    let mut keys: Vec<Key> = kinds().into_iter().map(|(_, key)| key).collect();
-    let all = keys.len();
-    keys.sort_by(|a, b| (&a.pk, &a.sk).cmp(&(&b.pk, &b.sk)));
-    keys.dedup();
-    assert_eq!(keys.len(), all);
+    let keys: std::collections::BTreeSet<_> = kinds().into_iter().map(|(_, Key { pk, sk })| (pk, sk)).collect();
+    assert_eq!(keys.len(), kinds().len());
 }
 
 #[test]
