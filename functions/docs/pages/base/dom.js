@@ -20,15 +20,21 @@ export function uniqueId(name) {
   return `${name}-${lastId}`;
 }
 
-/** Replaces the children of an element. Focus inside moves to the button in the same position, or else to the element. */
+/** Replaces the children of an element. Focus inside moves to the same link, the button in the same position, or else to the element. */
 export function redraw(element, ...children) {
   const focused = document.activeElement;
   const inside = focused !== element && element.contains(focused);
   const position = [...element.querySelectorAll("button")].indexOf(focused);
   element.replaceChildren(...children.flat(Infinity).filter(Boolean));
   if (!inside) return;
-  const button = element.querySelectorAll("button")[position];
-  focusOn(button && !button.disabled ? button : element);
+  const same = sameLink(element, focused) ?? element.querySelectorAll("button")[position];
+  focusOn(same && !same.disabled ? same : element);
+}
+
+/** The link in an element that looks and leads like one that was drawn before. */
+export function sameLink(element, link) {
+  if (!link?.href) return undefined;
+  return [...element.querySelectorAll("a")].find(({ href, className }) => href === link.href && className === link.className);
 }
 
 /** Focuses an element, also one that the keyboard does not reach, without scrolling to it. */

@@ -1,6 +1,8 @@
 // Views that the user has left. Back and Forward show them as they were: with the text in fields, the length of lists,
 // the scroll position and the focus.
 
+import { sameLink } from "../base/dom.js";
+
 const MAX = 20;
 
 /** The views by the key of their entry in the browser's history. */
@@ -39,8 +41,7 @@ export function take(key) {
 
 /** Puts the focus and the scroll position where they were. A link that was redrawn meanwhile is found by its target. */
 export function resume({ focused, scroll }, main) {
-  const same = focused?.href && [...main.querySelectorAll("a")].find(({ href }) => href === focused.href);
-  const target = focused?.isConnected ? focused : same || main;
+  const target = focused?.isConnected ? focused : sameLink(main, focused) ?? main;
   target.focus({ preventScroll: true });
   scrollTo(0, scroll);
 }
