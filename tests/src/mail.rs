@@ -17,6 +17,14 @@ impl App {
         Self::with(Config { sends_mail: true, ..config() }).await
     }
 
+    /// A community that sends mail, with a user `madeline` whose verification mail is sent.
+    pub async fn with_mailed_user() -> (Self, TestUser) {
+        let app = Self::with_mail().await;
+        let madeline = app.register("madeline").await;
+        app.mails().await;
+        (app, madeline)
+    }
+
     /// A mailer that sends with this sender.
     pub fn mailer(&self, sender: Sender) -> Mailer {
         let state = self.acting_as("mailer");

@@ -4,7 +4,7 @@ use shared::domain::account::auth_state::ExemptToken;
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{AuthState, Email, Error, ErrorKind, Profile, Result, UserId};
 use shared::runtime::state::AppState;
-use shared::store::mail::{FormerEmail, must_have_room};
+use shared::store::mail::FormerEmail;
 use shared::store::{EmailChange, NewAddress};
 
 /// The change of a user that a code confirms.
@@ -49,7 +49,7 @@ impl PendingChange {
         let now = state.clock.now();
         let left = if state.config.sends_mail { FormerEmail::left_by(&before, &after, &auth, now) } else { None };
         if left.is_some() {
-            must_have_room(&former)?;
+            FormerEmail::must_have_room(&former)?;
         }
         let change = NewAddress {
             before: &before,

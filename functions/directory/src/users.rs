@@ -147,7 +147,8 @@ fn account<R: Routes>(routes: R) -> R {
                 .error(
                     409,
                     "No active superuser would be left (`last_superuser`), the user or the caller's roles have changed \
-                     (`changed_meanwhile`), or `type` or `id` contradict the path (`conflict`).",
+                     (`changed_meanwhile`), the user has left 20 addresses in 7 days (`too_many_changes`), or `type` or \
+                     `id` contradict the path (`conflict`).",
                 )
                 .error(429, "Too many mails to new addresses. Wait as long as `Retry-After` says.")
                 .link(&[("retrieve_account", &[("id", "$response.body#/data/id")])])

@@ -1,9 +1,10 @@
-//! Changes of the caller's e-mail address in a community that sends mail: the code goes to the new address, and no response
-//! has it.
+//! Changes of e-mail addresses in a community that sends mail: the code goes to the new address, and no response has it; the
+//! old one can be taken back.
 
 use crate::domain::{Email, Error, Id, Profile, Result, Viewer};
 use crate::runtime::state::AppState;
-use crate::store::{Attempts, EmailChange};
+use crate::store::mail::FormerEmail;
+use crate::store::{Account, Attempts, EmailChange};
 
 /// A change to a new address that awaits the code in a mail to it, to be stored. Fails on `field` if another user has the
 /// address, and if the caller has asked for too many mails.
@@ -40,4 +41,23 @@ pub async fn withhold_email(
         Some(email) => change_by_mail(state, viewer, email, "email").await.map(Some),
         None => Ok(None),
     }
+}
+
+/// The address that `after` leaves behind, where the community sends mail. Its user can take it back, unless staff have
+/// changed it. Fails if they have left too many lately.
+pub async fn leave_email(
+    state: &AppState,
+    viewer: &Viewer,
+    before: &Account,
+    after: &Profile,
+) -> Result<Option<FormerEmail>> {
+    let now = state.clock.now();
+    let by_staff = viewer.id() != before.profile.id;
+    let auth = if by_staff { &before.auth } else { &viewer.auth };
+    let left = FormerEmail::left_by(&before.profile, after, auth, now).filter(|_| state.config.sends_mail);
+    let Some(left) = left else { return Ok(None) };
+    if !by_staff {
+        FormerEmail::must_have_room(&state.store.former_emails().list(viewer.id(), now.as_second()).await?)?;
+    }
+    Ok(Some(FormerEmail { by_staff, ..left }))
 }

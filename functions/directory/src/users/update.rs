@@ -1,14 +1,13 @@
 //! `PATCH /users/{id}/`
 
 use axum::extract::State;
-use shared::auth::{CurrentUser, withhold_email};
+use shared::auth::{CurrentUser, leave_email, withhold_email};
 use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resource, UserResource};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
 use shared::domain::{AccountAction, Result};
 use shared::runtime::state::AppState;
 use shared::store::Traces;
-use shared::store::mail::FormerEmail;
 
 use super::attributes::Attributes;
 
@@ -45,11 +44,8 @@ pub async fn update_account(
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
     // An address of one's own that is removed can be taken back. A new one awaits its code.
-    let by_staff = viewer.id() != id;
-    let auth = if by_staff { &before.auth } else { &viewer.auth };
-    let former = FormerEmail::left_by(&before.profile, &after.profile, auth, now);
-    let former = former.filter(|_| state.config.sends_mail).map(|former| FormerEmail { by_staff, ..former });
-    let new_by_staff = by_staff && state.config.sends_mail;
+    let former = leave_email(&state, &viewer, &before, &after.profile).await?;
+    let new_by_staff = viewer.id() != id && state.config.sends_mail;
     let traces = Traces { audited: audited.as_ref(), former: former.as_ref(), new_by_staff };
     state.store.accounts().save(&before, &after, &viewer, traces, now.as_second()).await?;
     if let Some(change) = change {

@@ -49,6 +49,14 @@ impl FormerEmail {
         Some(Self { email, generation, code, expires, by_staff: false, mail })
     }
 
+    /// Fails if the user has left so many addresses lately, `former`, that no other change could be taken back.
+    pub fn must_have_room(former: &[Self]) -> Result<()> {
+        if former.len() < MAX {
+            return Ok(());
+        }
+        Err(Error::conflict("too_many_changes", "The address was changed too often. Try again in a week."))
+    }
+
     /// Until when the address stays the user's, if it does.
     pub(crate) fn kept_until(&self) -> Option<i64> {
         Some(self.expires).filter(|_| !self.by_staff)
@@ -118,9 +126,7 @@ impl FormerEmails<'_> {
         writes.push((same_generation(raise, auth), WriteLabel::Profile));
         labelled_writes::apply_or_fail(self.table, writes, "validation_code").await
     }
-}
 
-impl FormerEmails<'_> {
     /// Releases the former addresses among the items of a deleted user. Idempotent.
     pub(crate) async fn release_all(self, id: UserId, items: &[Item]) -> Result<()> {
         for item in items {
@@ -131,12 +137,4 @@ impl FormerEmails<'_> {
         }
         Ok(())
     }
-}
-
-/// Fails if the user has left so many addresses lately that no other change could be taken back.
-pub fn must_have_room(former: &[FormerEmail]) -> Result<()> {
-    if former.len() < MAX {
-        return Ok(());
-    }
-    Err(Error::conflict("too_many_changes", "The address was changed too often. Try again in a week."))
 }

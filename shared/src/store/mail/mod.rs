@@ -3,7 +3,7 @@
 mod mailed_codes;
 mod mails;
 
-pub use crate::store::account::former_emails::{FormerEmail, FormerEmails, must_have_room};
+pub use crate::store::account::former_emails::{FormerEmail, FormerEmails};
 pub use crate::store::item::{MAIL_SOURCES, asks_for_mail};
 pub use mailed_codes::{AccountWithCodes, MailedCodes};
 pub use mails::{DueMail, Mails, due};

@@ -46,17 +46,9 @@ async fn register(app: &App, name: &str, email: &str) -> u16 {
     app.post("/api/users/register/").json(&body).await.status
 }
 
-/// A community that sends mail, with a user whose verification mail is sent.
-async fn community() -> (App, TestUser) {
-    let app = App::with_mail().await;
-    let madeline = app.register("madeline").await;
-    app.mails().await;
-    (app, madeline)
-}
-
 #[tokio::test]
 async fn takes_back_whatever_was_changed_in_between_and_ends_all_sessions() {
-    let (app, thief) = community().await;
+    let (app, thief) = App::with_mailed_user().await;
     let code = change(&app, &thief, "first@example.org").await;
     let later = change(&app, &thief, "second@example.org").await;
     let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});
@@ -95,7 +87,7 @@ async fn takes_back_whatever_was_changed_in_between_and_ends_all_sessions() {
 
 #[tokio::test]
 async fn an_earlier_change_can_be_taken_back_after_a_later_one() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let first = change(&app, &madeline, "second@example.org").await;
     let second = change(&app, &madeline, "third@example.org").await;
     restore(&app, &second).await.expect(204);
@@ -109,7 +101,7 @@ async fn an_earlier_change_can_be_taken_back_after_a_later_one() {
 
 #[tokio::test]
 async fn a_change_back_and_forth_leaves_each_address_to_its_user() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let first = change(&app, &madeline, "second@example.org").await;
     let second = change(&app, &madeline, OLD).await;
     change(&app, &madeline, "second@example.org").await;
@@ -124,7 +116,7 @@ async fn a_change_back_and_forth_leaves_each_address_to_its_user() {
 /// No other user gets the address for 7 days, and it opens nothing in that time.
 #[tokio::test]
 async fn the_former_address_is_kept_for_its_user_for_7_days() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let theo = app.user("theo").await;
     let code = change(&app, &madeline, "new@example.org").await;
     app.login(OLD, TestUser::PASSWORD).await.expect(400);
@@ -146,7 +138,7 @@ async fn the_former_address_is_kept_for_its_user_for_7_days() {
 
 #[tokio::test]
 async fn the_removal_of_ones_address_can_be_taken_back() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     madeline.patch(&madeline.directory_path("")).json_api(&madeline.patch_of(json!({"email": null}))).await.expect(200);
     let mails = app.mails().await;
     let [notice] = &*mails else { panic!("{mails:?}") };
@@ -157,7 +149,7 @@ async fn the_removal_of_ones_address_can_be_taken_back() {
 
 #[tokio::test]
 async fn bad_codes_change_nothing_and_tell_nothing() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let theo = app.register("theo").await;
     let code = change(&app, &madeline, "new@example.org").await;
     let (user, secret) = code.split_once('.').unwrap();
@@ -187,7 +179,7 @@ async fn bad_codes_change_nothing_and_tell_nothing() {
 
 #[tokio::test]
 async fn a_hard_deletion_frees_the_former_addresses() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let code = change(&app, &madeline, "new@example.org").await;
     madeline.delete(&madeline.path("?hard=1")).await.expect(204);
     restore(&app, &code).await.expect(400);
@@ -204,7 +196,7 @@ async fn a_hard_deletion_frees_the_former_addresses() {
 
 #[tokio::test]
 async fn changes_that_could_not_be_taken_back_are_refused() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let code = ask(&app, &madeline, "new@example.org").await;
     let expires = app.state.clock.now().as_second() + 60;
     for n in 0..20 {
@@ -214,6 +206,9 @@ async fn changes_that_could_not_be_taken_back_are_refused() {
     }
     let verify = app.post("/api/v2/account/verify/").json(&json!({"validation_code": code}));
     assert_eq!(verify.await.expect(409).json()["errors"][0]["code"], "too_many_changes");
+    let remove = madeline.patch(&madeline.directory_path("")).json_api(&madeline.patch_of(json!({"email": null})));
+    assert_eq!(remove.await.expect(409).json()["errors"][0]["code"], "too_many_changes");
+    assert_eq!(email(&app, &madeline).await.0.as_deref(), Some(OLD));
     app.state.clock.advance(Duration::from_secs(61));
     app.post("/api/v2/account/verify/").json(&json!({"validation_code": code})).await.expect(204);
 }
@@ -232,7 +227,7 @@ async fn without_mail_nothing_can_be_taken_back() {
 #[tokio::test]
 async fn the_restoration_wins_every_race() {
     for _ in 0..6 {
-        let (app, thief) = community().await;
+        let (app, thief) = App::with_mailed_user().await;
         let code = change(&app, &thief, "first@example.org").await;
         let pending = ask(&app, &thief, "second@example.org").await;
         let verify = app.post("/api/v2/account/verify/").json(&json!({"validation_code": pending}));

@@ -59,19 +59,11 @@ async fn mailed(app: &App) -> String {
     code_in(mail)
 }
 
-/// A community that sends mail, with a user whose verification mail is sent.
-async fn community() -> (App, TestUser) {
-    let app = App::with_mail().await;
-    let madeline = app.register("madeline").await;
-    app.mails().await;
-    (app, madeline)
-}
-
 #[tokio::test]
 async fn the_address_stays_until_the_code_from_its_mailbox_comes_back() {
     for api in APIS {
         for by_page in [false, true] {
-            let (app, madeline) = community().await;
+            let (app, madeline) = App::with_mailed_user().await;
             let second = app.log_in("madeline", TestUser::PASSWORD).await;
             let answer = api.change(&madeline, NEW).await.expect(200);
             let old = ("madeline@example.org".to_owned(), false);
@@ -103,7 +95,7 @@ async fn the_address_stays_until_the_code_from_its_mailbox_comes_back() {
 
 #[tokio::test]
 async fn the_rest_of_an_update_takes_effect_at_once() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     Api::Site.change(&madeline, NEW).await.expect(200);
     let document = Api::Directory.change(&madeline, NEW).await.expect(200).json();
     assert_eq!(document["data"]["attributes"]["first_name"], "Madeline");
@@ -120,7 +112,7 @@ async fn the_rest_of_an_update_takes_effect_at_once() {
 
 #[tokio::test]
 async fn every_value_of_confirm_means_the_same() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     for confirm in [json!(true), json!(false), json!("0")] {
         let body = json!({"new_email": NEW, "confirm": confirm});
         let answer = madeline.patch(&madeline.path("change_email/")).json(&body).await.expect(200);
@@ -132,7 +124,7 @@ async fn every_value_of_confirm_means_the_same() {
 
 #[tokio::test]
 async fn an_address_of_another_user_is_refused_and_changes_nothing() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     app.user("theo").await;
     for api in APIS {
         let answer = api.change(&madeline, "Theo@example.org").await.expect(400);
@@ -147,7 +139,7 @@ async fn an_address_of_another_user_is_refused_and_changes_nothing() {
 #[tokio::test]
 async fn a_code_ends_with_its_day_with_the_credentials_and_with_a_newer_change() {
     for end in ["day", "password", "newer change", "taken"] {
-        let (app, madeline) = community().await;
+        let (app, madeline) = App::with_mailed_user().await;
         Api::Community.change(&madeline, NEW).await.expect(200);
         let code = mailed(&app).await;
         match end {
@@ -167,7 +159,7 @@ async fn a_code_ends_with_its_day_with_the_credentials_and_with_a_newer_change()
 
 #[tokio::test]
 async fn a_change_that_is_given_up_is_not_mailed() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     Api::Community.change(&madeline, NEW).await.expect(200);
     madeline.post("/api/users/logoutall/").await.expect(204);
     assert!(app.mails().await.is_empty());
@@ -192,7 +184,7 @@ async fn the_apis_share_one_limit_and_beyond_it_nothing_changes() {
 
 #[tokio::test]
 async fn staff_change_the_address_of_another_at_once_and_unconfirmed() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let staff = app.staff("staff").await;
     let body = madeline.patch_of(json!({"email": NEW}));
     let answer = staff.patch(&madeline.directory_path("")).json_api(&body).await.expect(200);
@@ -219,7 +211,7 @@ async fn staff_change_the_address_of_another_at_once_and_unconfirmed() {
 /// Removals, first addresses, and changes of case alone.
 #[tokio::test]
 async fn staff_who_change_another_address_send_what_there_is_to_say() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let staff = app.staff("staff").await;
     for (email, expected) in [
         ("Madeline@example.org", vec![]),
@@ -236,7 +228,7 @@ async fn staff_who_change_another_address_send_what_there_is_to_say() {
 /// The code that takes a change back outlives what staff change, and a change by staff has none.
 #[tokio::test]
 async fn a_change_by_staff_leaves_the_code_of_an_earlier_change() {
-    let (app, madeline) = community().await;
+    let (app, madeline) = App::with_mailed_user().await;
     let staff = app.staff("staff").await;
     Api::Community.change(&madeline, NEW).await.expect(200);
     let body = json!({"validation_code": mailed(&app).await});
