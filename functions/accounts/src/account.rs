@@ -1,23 +1,68 @@
-//! `/api/v2/account/...` and `/api/v2/user/me/email/verify/`: what users do with codes that kith mails to them.
+//! `/api/v2/account/...` and `/api/v2/user/me/email/verify/`: what users do with codes that kith mails to them, and what
+//! staff do with accounts.
 
 mod check_code;
+mod create;
 mod mailed;
 mod recover;
 mod request_verification;
 mod reset;
 mod restore_email;
+mod search;
 mod verify;
 
+use shared::dialect::community::UserView;
 use shared::openapi::Routes;
+use shared::openapi::parameters::{Parameter, text};
 
-use crate::bodies::{MailedCodeBody, PasswordReset, Recovery};
-use crate::texts::CHANGED_MEANWHILE_OR_TOO_OFTEN;
+use crate::bodies::{MailedCodeBody, PasswordReset, Recovery, Registration};
+use crate::texts::{CHANGED_MEANWHILE, CHANGED_MEANWHILE_OR_TOO_OFTEN};
 
 const MAIL_OFF: &str = "The community sends no mail (`mail_off`).";
+const NOT_STAFF: &str = "The caller is not staff.";
 const BAD_CODE: &str = "`validation_code` is missing, wrong, used or expired (`invalid`).";
 
-/// The routes of mailed codes.
+const NAMES: &[Parameter] = &[
+    text("username", "The username, without regard to case. The empty text counts as absent.").or_empty(),
+    text("email", "The e-mail address, without regard to case. The empty text counts as absent.").or_empty(),
+];
+
+/// The routes of mailed codes, and of accounts for staff.
 pub fn routes<R: Routes>(routes: R) -> R {
+    for_staff(mailed_codes(routes))
+}
+
+fn for_staff<R: Routes>(routes: R) -> R {
+    routes
+        .tag("Accounts for staff", "Accounts of other users, in the community API.")
+        .post("/api/v2/account/create/", create::create_user, |op| {
+            op.operation_id("create_user", "Create a user")
+                .description(
+                    "Creates an account with a password. Only staff may call it. If the community sends mail, a code for \
+                     `verify_account` is mailed to the address.",
+                )
+                .request_body::<Registration>()
+                .response::<UserView>(201, "The new user.")
+                .error(400, "A field is missing or breaks its rule, or the username or e-mail address is taken.")
+                .error(403, NOT_STAFF)
+                .error(409, CHANGED_MEANWHILE)
+                .link(&[("retrieve_user", &[("id", "$response.body#/id")])])
+        })
+        .get("/api/v2/account/search/", search::search_account, |op| {
+            op.operation_id("search_account", "Find a user by username or e-mail address")
+                .description(
+                    "Returns the user with exactly this username or e-mail address, deactivated users included. If both \
+                     are given, both must be the user's. Only staff may call it.",
+                )
+                .query(NAMES)
+                .response::<UserView>(200, "The user.")
+                .error(400, "`email` is not a valid address, or both parameters are missing.")
+                .error(403, NOT_STAFF)
+                .error(404, "There is no such user.")
+        })
+}
+
+fn mailed_codes<R: Routes>(routes: R) -> R {
     routes
         .tag("Mailed codes", "Account recovery and verification of e-mail addresses, in the community API.")
         .post("/api/v2/account/recover/", recover::recover_account, |op| {

@@ -12,6 +12,7 @@ mod oauth;
 mod password_login;
 mod pending_change;
 mod register;
+mod registration;
 mod sessions;
 mod texts;
 mod user;

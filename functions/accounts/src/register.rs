@@ -3,22 +3,15 @@
 use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::site::{AccountView, SessionView, SiteInput};
-use shared::domain::account::password::Password;
-use shared::domain::{AuthState, Email, Profile, Result, Session, UserId, Username};
+use shared::domain::{AuthState, Profile, Result, Session, UserId};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
-use shared::store::{Attempts, KeyClaim, NewAccount};
+use shared::store::{Attempts, Creation, KeyClaim, NewAccount};
 
 use crate::login::log_in;
 use crate::password_login::{Credentials, PasswordLogin};
-
-/// A valid request.
-struct Registration {
-    email: Email,
-    username: Username,
-    password: Password,
-}
+use crate::registration::Registration;
 
 /// Creates an account, issues a token for it, and asks for a mail that verifies the address. Every attempt with valid
 /// fields counts against the limit of the client's address, because it costs a password hash and reveals whether a name
@@ -31,7 +24,7 @@ pub async fn register_user(
     Idempotent(key, input): Idempotent<SiteInput>,
 ) -> Result<IdempotentResponse<SessionView>> {
     let (viewer, ()) = caller.with(async { Ok(()) }).await?;
-    let registration = Registration::read(input)?;
+    let registration = Registration::read(input.fields()?, false)?;
     let (name, password) = (registration.username.to_string(), registration.password.as_str().to_owned());
     let create = |claim| register(&state, registration, (&address, &agent), claim);
     // The token is not stored. The password in the body earns another one, as in a login.
@@ -40,17 +33,6 @@ pub async fn register_user(
         log_in(&state, &login, Credentials::of(id, name, password), (&address, &agent)).await
     };
     key.once(&state, viewer.as_ref(), create, replay).await
-}
-
-impl Registration {
-    fn read(input: SiteInput) -> Result<Self> {
-        let mut fields = input.fields()?;
-        let email = fields.required("email", Email::parse);
-        let username = fields.required("username", |text| Username::parse(text)?.chosen_by(false));
-        let password = fields.required("password", Password::parse);
-        let ((email, username), password) = fields.complete(email.zip(username).zip(password))?;
-        Ok(Self { email, username, password })
-    }
 }
 
 async fn register(
@@ -73,11 +55,8 @@ async fn register(
         password: Some(hash.clone()),
         session: Some(session.clone()),
     };
-    let accounts = state.store.accounts();
-    let account = match state.config.sends_mail {
-        true => accounts.create_and_verify(generate, &claim).await?,
-        false => accounts.create_by(None, generate, &claim).await?,
-    };
+    let creation = Creation { audited: None, key: &claim, verify: state.config.sends_mail };
+    let account = state.store.accounts().create_by(creation, generate).await?;
     let token = state.tokens.issue(account.profile.id, &session, &account.auth, lifetime, now)?;
     Ok(SessionView { user: AccountView::new(&account.profile), token })
 }

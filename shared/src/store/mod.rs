@@ -33,7 +33,7 @@ pub use account::claims::ClaimedNames;
 pub use account::email_changes::{EmailChange, EmailChanges, NewAddress};
 pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
 pub use account::logins::{Login, Logins};
-pub use account::registration::NewAccount;
+pub use account::registration::{Creation, NewAccount};
 pub use account::sessions::Sessions;
 pub use account::throttle::{Attempts, Throttles};
 pub use cleanup::deleted_users::Cleanup;

@@ -54,6 +54,9 @@ const ROWS: &[Row] = &[
     // The code, which was mailed to the new address, is the credential.
     row("POST", "/api/v2/user/{id}/confirm_email/", Anyone, 204)
         .body(|fixtures| json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": fixtures.code})),
+    row("POST", "/api/v2/account/create/", Staff, 201)
+        .body(|_| json!({"username": "newcomer", "email": "newcomer@example.org", "password": TestUser::PASSWORD})),
+    row("GET", "/api/v2/account/search/", Staff, 200).query("?username=owner"),
     // The codes are the credentials.
     row("POST", "/api/v2/account/recover/", Public, 204).body(|_| json!({"email": "owner@example.org"})),
     row("POST", "/api/v2/account/reset/", Public, 204)

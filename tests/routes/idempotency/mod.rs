@@ -66,7 +66,7 @@ const fn creation(route: &'static str, status: u16, request: fn(&Fixtures, u32) 
     Creation { route, status, request, secret: &[], replay_wcu: 0.0 }
 }
 
-static CREATIONS: [Creation; 10] = [
+static CREATIONS: [Creation; 11] = [
     Creation {
         secret: &["token"],
         replay_wcu: 1.0,
@@ -77,6 +77,12 @@ static CREATIONS: [Creation; 10] = [
             f.app.post("/api/users/register/").json(&body)
         })
     },
+    creation("POST /api/v2/account/create/", 201, |f, n| {
+        let name = format!("hired_{n}");
+        let email = format!("{name}@example.org");
+        let body = json!({"username": name, "email": email, "password": TestUser::PASSWORD});
+        f.root.post("/api/v2/account/create/").json(&body)
+    }),
     creation("POST /users/", 200, |f, n| {
         f.app.create_directory_user(&f.root, &json!({"username": format!("made_{n}"), "first_name": "Ada"}))
     }),

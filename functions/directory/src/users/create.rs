@@ -10,14 +10,15 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Error, Profile, Result, UserId, Username, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
-use shared::store::{KeyClaim, NewAccount};
+use shared::store::{Creation, KeyClaim, NewAccount};
 
 use super::attributes::Attributes;
 
 /// A new account, and where it is.
 type Created = ([(HeaderName, String); 1], JsonApi<One<Resource>>);
 
-/// Creates an account without a password: the user cannot log in until one is set. Responds with 200, not 201
+/// Creates an account without a password: the user cannot log in until one is set. Where the community sends mail, the
+/// user gets one that confirms the address, and can set a password by a recovery. Responds with 200, not 201
 /// (`docs/api/directory.md`, "Known quirks").
 pub async fn create_account(
     State(state): State<AppState>,
@@ -70,5 +71,6 @@ async fn create(
     let NewAccount { profile, auth, .. } = generate();
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let audited = AuditedAction::new(viewer, AuditKind::Create, changes, now);
-    state.store.accounts().create_by(Some(&audited), generate, &claim).await
+    let creation = Creation { audited: Some(&audited), key: &claim, verify: state.config.sends_mail };
+    state.store.accounts().create_by(creation, generate).await
 }

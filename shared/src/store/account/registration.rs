@@ -28,37 +28,25 @@ pub struct NewAccount {
     pub session: Option<Session>,
 }
 
-/// With what an account is created.
-#[derive(Clone, Copy)]
-struct Creation<'a> {
-    audited: Option<&'a AuditedAction>,
-    key: &'a KeyClaim,
+/// How an account is created.
+#[derive(Clone, Copy, Debug)]
+pub struct Creation<'a> {
+    /// The entry of the audit trail where staff create the account, and not its user.
+    pub audited: Option<&'a AuditedAction>,
+    /// The idempotency key of the request.
+    pub key: &'a KeyClaim,
     /// Whether a mail is asked for that verifies the e-mail address.
-    verify: bool,
+    pub verify: bool,
 }
 
 impl Accounts<'_> {
     /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
-        self.create_by(None, generate, &KeyClaim::none()).await
+        self.create_by(Creation { audited: None, key: &KeyClaim::none(), verify: false }, generate).await
     }
 
-    /// As [`Accounts::create`], where another user creates the account, or a request with an idempotency key.
-    pub async fn create_by(
-        self,
-        audited: Option<&AuditedAction>,
-        generate: impl Fn() -> NewAccount,
-        key: &KeyClaim,
-    ) -> Result<NewAccount> {
-        self.create_with(Creation { audited, key, verify: false }, generate).await
-    }
-
-    /// As [`Accounts::create`], and asks for a mail that verifies the e-mail address.
-    pub async fn create_and_verify(self, generate: impl Fn() -> NewAccount, key: &KeyClaim) -> Result<NewAccount> {
-        self.create_with(Creation { audited: None, key, verify: true }, generate).await
-    }
-
-    async fn create_with(self, creation: Creation<'_>, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
+    /// As [`Accounts::create`], for a request.
+    pub async fn create_by(self, creation: Creation<'_>, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
         let mut attempts = IdAttempts::default();
         loop {
             let account = generate();
@@ -87,7 +75,7 @@ impl Accounts<'_> {
             let folded = email.folded();
             let now = id.created().as_second();
             writes.push(if verify {
-                claim_and_verify(&folded, id, false, now)?
+                claim_and_verify(&folded, id, audited.is_some(), now)?
             } else {
                 claim_email(&folded, id, now)?
             });

@@ -7,6 +7,8 @@ use super::{Budget, budget};
 use crate::budgets::fixtures::Fixtures;
 
 const REGISTER: &str = "POST /api/users/register/";
+const CREATE: &str = "POST /api/v2/account/create/";
+const SEARCH: &str = "GET /api/v2/account/search/";
 const LOGIN: &str = "POST /api/users/login/";
 const TOKEN: &str = "POST /oauth/token/";
 const REVOKE: &str = "POST /oauth/revoke/";
@@ -39,6 +41,19 @@ pub const BUDGETS: &[Budget] = &[
         f.register("owner").from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
+    // What a registration writes except the session, the condition that the caller still has the role, and the audit entry.
+    budget((CREATE, "", 201), (2, 1.0, 20.0), |f| {
+        let body = json!({"username": "late", "email": "late@example.org", "password": TestUser::PASSWORD});
+        f.staff.post("/api/v2/account/create/").json(&body)
+    })
+    .hashes(),
+    budget((CREATE, "not staff", 403), (1, 1.0, 0.0), |f| f.owner.post("/api/v2/account/create/").json(&json!({}))),
+    // The claim, then the profile and the counters, and the edges between the two.
+    budget((SEARCH, "by name", 200), (3, 5.0, 0.0), |f| f.staff.get("/api/v2/account/search/?username=owner")),
+    budget((SEARCH, "by e-mail", 200), (3, 5.0, 0.0), |f| {
+        f.staff.get("/api/v2/account/search/?email=owner@example.org")
+    }),
+    budget((SEARCH, "unknown", 404), (2, 2.0, 0.0), |f| f.staff.get("/api/v2/account/search/?username=unknown")),
     budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
     // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session.
     budget((LOGIN, "by name", 200), (3, 2.0, 2.0), |f| {
