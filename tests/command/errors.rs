@@ -91,7 +91,7 @@ fn an_invalid_option_is_a_usage_error(#[case] args: &[&str], #[case] what: &str)
 #[case("KITH_TOKEN_LIFETIME", "soon", "KITH_TOKEN_LIFETIME: invalid digit found in string")]
 #[case("KITH_MEDIA", "ftp://example.org", "KITH_MEDIA: is neither s3://bucket, nor file:///directory, nor memory:///")]
 #[case("KITH_MEDIA_URL", "example.org", "KITH_MEDIA_URL: \"example.org\" is not an http or https address")]
-#[case("KITH_THROTTLE", "maybe", "KITH_THROTTLE: provided string was not `true` or `false`")]
+#[case("KITH_THROTTLE", "maybe", "KITH_THROTTLE: \"maybe\" is neither true nor false")]
 #[case("KITH_ARGON2_MEMORY_KIB", "1", "invalid settings: memory cost is too small")]
 fn an_invalid_setting_is_an_error(#[case] name: &str, #[case] value: &str, #[case] what: &str) {
     let data = tempdir().unwrap();
@@ -105,6 +105,15 @@ fn a_too_short_secret_is_an_error_before_any_data_is_created() {
     let line = Kith::serve(&data).args(&["--jwt-secret", "too-short"]).run().refused();
     assert_eq!(line, "kith: the token secret: must have at least 32 bytes");
     assert!(!data.exists());
+}
+
+#[test]
+fn confirmed_addresses_without_mail_are_an_error() {
+    let data = tempdir().unwrap();
+    let line = Kith::serve(data.path()).args(&["--require-verified-email", "--mail", "off"]).run().refused();
+    assert_eq!(line, "kith: --require-verified-email needs --mail: without mail no address can be confirmed");
+    let server = Kith::serve(data.path()).env("KITH_REQUIRE_VERIFIED_EMAIL", "1").listen();
+    server.stop();
 }
 
 #[test]

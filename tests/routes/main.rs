@@ -27,3 +27,4 @@ mod pages;
 mod short_texts;
 mod toggles;
 mod users;
+mod verified_emails;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::community::{AuthorView, PostView};
 use shared::dialect::{Fields, Input};
 use shared::domain::post::PostCounters;
@@ -26,6 +26,7 @@ pub async fn publish_post(
     let author = state.store.profiles().get(caller.claimed_id(), Consistency::Eventual);
     let (viewer, author) = caller.with(author).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
+    must_be_verified(&state, &viewer).await?;
     let fields = input.fields()?;
     let publish = |claim| publish(&state, &viewer, author, (kind.0, fields), claim);
     let replay = async |id| {

@@ -24,4 +24,6 @@ const MUTUAL: Parameter = flag(
 const SAME_USER: Link = ("retrieve_user", &[("id", "$request.path.id")]);
 const NO_SUCH_USER: &str = "No user has this id, or the user is deleted.";
 const NO_FOLLOWS: &str = "The community mode is `friendship`: there are no follows (`wrong_community_mode`).";
+const FOLLOW_REFUSED: &str = "The community mode is `friendship`: there are no follows (`wrong_community_mode`); or a new \
+    follow takes a confirmed e-mail address in this community, which the caller lacks (`email_not_verified`).";
 const NO_CONNECTIONS: &str = "The community mode is `follow`: there are no connections (`wrong_community_mode`).";

@@ -10,6 +10,9 @@ const INVALID_USERNAME: &str = "`username` is missing or invalid.";
 const NO_SUCH_USER: &str = "No user has this username.";
 const NO_FOLLOWS: &str = "The community mode is `friendship`: there are no follows.";
 
+const FOLLOW_REFUSED: &str = "The community mode is `friendship`: there are no follows; or a follow takes a confirmed \
+    e-mail address in this community, which the caller lacks (`email_not_verified`).";
+
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
@@ -24,7 +27,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<Nothing>(200, "The caller follows the user. The array is always empty.")
                 .error(400, "`username` is missing, invalid or the caller's own.")
                 .error(404, NO_SUCH_USER)
-                .error(403, NO_FOLLOWS)
+                .error(403, FOLLOW_REFUSED)
         })
         .post("/api/users/unfollow/", follow::unfollow_user, |op| {
             op.operation_id("unfollow_user", "Unfollow a user")

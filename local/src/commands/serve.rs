@@ -39,6 +39,9 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let config = config(&options)?;
     let bus = options.events.bus()?;
     let mail = options.mail.settings((!options.memory).then(|| DataDirectory::mail(&options.data)))?;
+    if config.requires_verified_email && mail.transport == Transport::Off {
+        return Err(Failure::new("--require-verified-email needs --mail: without mail no address can be confirmed"));
+    }
     let given_secrets = options.jwt_secret.clone().map(secrets).transpose()?;
     let given_media = options.media.as_deref().map(open_media).transpose()?;
     let Listening { listeners, address } = options.listen.listen().await?;
@@ -152,8 +155,9 @@ fn config(options: &Options) -> Result<Config, Failure> {
         Some(url) => MediaUrl::parse(url).map_err(Failure::new)?,
         None => request_url::MEDIA_URL_OF_REQUEST,
     };
-    let Options { mode, hybrid_buttons, email_visibility, .. } = *options;
-    Ok(Config { mode, hybrid_buttons, email_visibility, limits, media_url, ..config })
+    let Options { mode, hybrid_buttons, email_visibility, require_verified_email, .. } = *options;
+    let requires_verified_email = require_verified_email;
+    Ok(Config { mode, hybrid_buttons, email_visibility, requires_verified_email, limits, media_url, ..config })
 }
 
 fn open_media(url: &str) -> Result<Media, Failure> {

@@ -8,6 +8,7 @@ mod passwords;
 mod path;
 mod refresh_tokens;
 mod tokens;
+mod verified_emails;
 
 pub use body_digests::BodyDigests;
 pub use caller::{CurrentUser, MaybeUser};
@@ -15,3 +16,4 @@ pub use email_changes::{change_by_mail, leave_email, withhold_email};
 pub use passwords::PasswordHasher;
 pub use refresh_tokens::{RefreshToken, RefreshTokens};
 pub use tokens::Tokens;
+pub use verified_emails::{is_verified, must_be_verified};

@@ -126,22 +126,27 @@ impl EmailVisibility {
     }
 }
 
-/// What a user may do, by the mode of the community and the status of the account.
+/// What a user may do, by the mode of the community and the status of the account, and by whether the e-mail address is
+/// confirmed where it must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permissions {
     /// Publish posts, discussions and polls.
     pub contribute: bool,
     /// Follow other users.
     pub follow: bool,
-    /// Request and accept connections.
-    pub connect: bool,
+    /// Request connections.
+    pub request: bool,
+    /// Accept connections.
+    pub accept: bool,
 }
 
 impl Permissions {
     /// The permissions of a user with this status in a community of this mode.
-    pub fn of(status: Status, mode: Mode) -> Self {
+    pub fn of(status: Status, mode: Mode, is_verified: bool) -> Self {
         let active = status == Status::Approved;
-        Self { contribute: active, follow: active && mode.follows(), connect: active && mode.connects() }
+        let may = active && is_verified;
+        let (follow, request) = (may && mode.follows(), may && mode.connects());
+        Self { contribute: may, follow, request, accept: active && mode.connects() }
     }
 }
 
@@ -163,10 +168,11 @@ mod tests {
                 (follows, connects),
                 "{text}"
             );
-            let active = Permissions { contribute: true, follow: follows, connect: connects };
-            assert_eq!(Permissions::of(Status::Approved, mode), active);
-            let none = Permissions { contribute: false, follow: false, connect: false };
-            assert_eq!(Permissions::of(Status::Blocked, mode), none);
+            let active = Permissions { contribute: true, follow: follows, request: connects, accept: connects };
+            assert_eq!(Permissions::of(Status::Approved, mode, true), active);
+            let none = Permissions { contribute: false, follow: false, request: false, accept: false };
+            assert_eq!(Permissions::of(Status::Approved, mode, false), Permissions { accept: connects, ..none });
+            assert_eq!(Permissions::of(Status::Blocked, mode, true), none);
         }
         assert_eq!(
             "none".parse::<Mode>().unwrap_err().to_string(),

@@ -5,6 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::dialect::Dialect;
 use crate::openapi::media::{JSON, JSON_API, reference};
 
+/// The description of a 403 of what takes a confirmed e-mail address where the community requires one.
+pub const UNVERIFIED: &str =
+    "The community requires a confirmed e-mail address, which the caller lacks (`email_not_verified`).";
+
 /// What each status means unless an operation says more.
 const MEANINGS: [(u16, &str); 12] = [
     (400, "The input is invalid, or the stored state does not allow the action. Nothing was changed."),

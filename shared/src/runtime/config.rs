@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use crate::dialect::extract::truth;
 use crate::domain::account::throttle::{Limit, Limits};
 use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode};
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub privileged_age: Duration,
     /// Whether mails are sent, by this process or another one.
     pub sends_mail: bool,
+    /// Whether only users with a confirmed e-mail address, and staff, may publish, follow and request connections.
+    pub requires_verified_email: bool,
     /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
     /// The cost of hashing a password.
@@ -95,6 +98,7 @@ impl Default for Config {
             refresh_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
             privileged_age: Duration::from_secs(10 * 60),
             sends_mail: false,
+            requires_verified_email: false,
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
@@ -123,6 +127,7 @@ impl Config {
             refresh_lifetime: env.seconds("KITH_REFRESH_LIFETIME", default.refresh_lifetime)?,
             privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
+            requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
             limits: env.limits()?,
             hashing: Hashing {
                 memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,
@@ -214,6 +219,11 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
         }
     }
 
+    fn flag(&self, name: &str, default: bool) -> Result<bool, ConfigError> {
+        let Some(text) = (self.0)(name) else { return Ok(default) };
+        truth::of_text(&text).ok_or_else(|| ConfigError::new(name, format_args!("{text:?} is neither true nor false")))
+    }
+
     fn seconds(&self, name: &str, default: Duration) -> Result<Duration, ConfigError> {
         match self.or(name, default.as_secs())? {
             0 => Err(ConfigError::new(name, "must be at least one second")),
@@ -229,7 +239,7 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
     }
 
     fn limits(&self) -> Result<Option<Limits>, ConfigError> {
-        if !self.or("KITH_THROTTLE", true)? {
+        if !self.flag("KITH_THROTTLE", true)? {
             return Ok(None);
         }
         let default = Limits::default();

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::community::{AuthorView, CommentView};
 use shared::dialect::{Fields, Input};
 use shared::domain::post::comment;
@@ -37,6 +37,7 @@ pub async fn create_comment(
         Ok((draft, author?, notified))
     };
     let (viewer, (draft, author, notified)) = caller.with(reads).await?;
+    must_be_verified(&state, &viewer).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
     // What the comment is about may be gone when the request is repeated.
     let create = async |claim| publish(&state, &viewer, author, (draft, notified?), claim).await;

@@ -19,7 +19,8 @@ const ACTION: Parameter = word(
      caller's request; `remove` ends the connection.",
     &["request", "accept", "reject", "cancel_reject", "cancel_request", "remove"],
 );
-const ACTION_REFUSED: &str = "The community mode is `follow` (`wrong_community_mode`).";
+const ACTION_REFUSED: &str = "The community mode is `follow` (`wrong_community_mode`), or a request \
+    takes a confirmed e-mail address in this community, which the caller lacks (`email_not_verified`).";
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {

@@ -10,7 +10,7 @@ use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, id};
 use shared::openapi::{Operation, Routes};
 
 use super::edge_checks::{self, IsFollowed, IsFollower};
-use super::{MUTUAL, NO_FOLLOWS, NO_SUCH_USER, SAME_USER, edge_lists};
+use super::{FOLLOW_REFUSED, MUTUAL, NO_FOLLOWS, NO_SUCH_USER, SAME_USER, edge_lists};
 use toggle::FollowOut;
 
 const FOLLOW: [(&str, &str); 3] = [
@@ -47,7 +47,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     .no_content("The follow is as the caller wants it."),
             };
             op.error(400, "The id is the caller's own (`self`).")
-                .error(403, NO_FOLLOWS)
+                .error(403, FOLLOW_REFUSED)
                 .error(404, NO_SUCH_USER)
                 .link(&[("list_followers", &[("id", "$request.path.id")]), SAME_USER])
         })

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::site::SiteInput;
 use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, ErrorKind, Id, Result, Toggle, UserId, Viewer, text};
@@ -16,6 +16,7 @@ pub async fn follow_user(
 ) -> Result<Json<[(); 0]>> {
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
+    must_be_verified(&state, &viewer).await?;
     change(&state, Toggle::Set, &viewer, target).await?;
     Ok(Json([]))
 }

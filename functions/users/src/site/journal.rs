@@ -6,8 +6,8 @@ mod limit;
 mod list;
 
 use shared::dialect::site::{JournalEntryView, JournalYearView};
-use shared::openapi::Routes;
 use shared::openapi::parameters::{Parameter, number, text};
+use shared::openapi::{Routes, UNVERIFIED};
 
 use super::GAMES;
 use super::bodies::NewJournalEntry;
@@ -30,6 +30,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .request_body::<NewJournalEntry>()
                 .response::<JournalEntryView>(200, "The new entry.")
                 .error(400, "`game` or `date` is missing, or a field is invalid.")
+                .error(403, UNVERIFIED)
         })
         .get("/api/actions/journal/", list::list_journal, |op| {
             op.operation_id("list_journal", "List a user's journal by month")

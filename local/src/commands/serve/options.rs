@@ -45,6 +45,9 @@ pub struct Options {
     /// Who sees e-mail addresses: members, self or everyone
     #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "members")]
     pub email_visibility: EmailVisibility,
+    /// Let only users with a confirmed e-mail address, and staff, publish, follow and request connections
+    #[arg(long, env = "KITH_REQUIRE_VERIFIED_EMAIL", value_parser = BoolishValueParser::new())]
+    pub require_verified_email: bool,
     /// Secret that signs tokens, at least 32 bytes; by default one is generated and stored with the data
     #[arg(long, env = "KITH_JWT_SECRET", hide_env_values = true)]
     pub jwt_secret: Option<String>,

@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use crate::domain::community::Permissions;
 
-/// What the caller may do. It depends on the caller's status and on the community mode.
+/// What the caller may do. It depends on the caller's status, on the community mode, and, where the community requires a
+/// confirmed e-mail address, on whether the caller's is.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PermissionView {
     /// Whether the caller may contribute; `true` for an approved user.
@@ -44,8 +45,8 @@ impl From<Permissions> for PermissionView {
             create_course: false,
             create_live_stream: false,
             follow_user: may.follow,
-            request_connection: may.connect,
-            accept_connection: may.connect,
+            request_connection: may.request,
+            accept_connection: may.accept,
         }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) const FALSE: [&str; 14] =
     ["0", "false", "False", "FALSE", "f", "F", "no", "No", "NO", "n", "N", "off", "Off", "OFF"];
 
 /// The truth value of a text.
-pub(super) fn of_text(text: &str) -> Option<bool> {
+pub(crate) fn of_text(text: &str) -> Option<bool> {
     if TRUE.contains(&text) {
         return Some(true);
     }

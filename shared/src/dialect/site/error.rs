@@ -6,8 +6,13 @@ use serde_json::{Map, Value, json};
 use crate::domain::{Error, ErrorKind};
 
 /// Codes of errors that a client has to tell from others of the same status.
-const WITH_CODE: [&str; 4] =
-    ["reauthentication_required", "outcome_unknown", "idempotency_key_reused", "idempotency_in_progress"];
+const WITH_CODE: [&str; 5] = [
+    "reauthentication_required",
+    "email_not_verified",
+    "outcome_unknown",
+    "idempotency_key_reused",
+    "idempotency_in_progress",
+];
 
 /// The shapes of Django REST framework: messages by field, `non_field_errors`, or `detail` (`docs/api/site.md`,
 /// "Errors").

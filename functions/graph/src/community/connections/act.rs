@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::{Input, PathIdAndText, PathText};
 use shared::domain::graph::edge::must_differ;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
-use shared::domain::{ConnectionStatus, Error, Id, Result, UserId, text};
+use shared::domain::{ConnectionStatus, Error, Id, Result, UserId, Viewer, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
@@ -50,7 +50,7 @@ pub async fn act_by_username(
     };
     let (viewer, (action, target, username)) = caller.with(found).await?;
     let target = target.ok_or_else(no_such_username)?;
-    let command = new_command(&state, viewer.id(), target, action)?;
+    let command = new_command(&state, &viewer, target, action).await?;
     // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
     state.store.friendships().apply(command, command.expected_state()).await?;
     Ok((StatusCode::CREATED, Json(ActionByUsernameOut { username })))
@@ -71,13 +71,22 @@ pub async fn act_by_id(
     };
     let (viewer, (action, target, friendship)) = caller.with(reads).await?;
     state.config.mode.require_friendships()?;
-    let command = new_command(&state, viewer.id(), id, action)?;
+    let command = new_command(&state, &viewer, id, action).await?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let after = store.friendships().apply(command, friendship).await?;
     Ok(Json(ActionByIdOut { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
 }
 
-fn new_command(state: &AppState, by: UserId, with: UserId, action: FriendshipAction) -> Result<FriendshipCommand> {
+async fn new_command(
+    state: &AppState,
+    viewer: &Viewer,
+    with: UserId,
+    action: FriendshipAction,
+) -> Result<FriendshipCommand> {
+    let by = viewer.id();
     must_differ(by, with)?;
+    if action == FriendshipAction::Request {
+        must_be_verified(state, viewer).await?;
+    }
     Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::PathId;
 use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, Id, Result, Toggle};
@@ -30,6 +30,9 @@ pub async fn toggle_follow(
     let (viewer, (target, edge)) = caller.with(reads).await?;
     state.config.mode.require_follows()?;
     must_differ(viewer.id(), id)?;
+    if toggle.after(edge.is_some()) {
+        must_be_verified(&state, &viewer).await?;
+    }
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
     store.follows().toggle(toggle, new, edge.is_some()).await?;

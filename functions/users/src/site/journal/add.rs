@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::CurrentUser;
+use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::Fields;
 use shared::dialect::site::{JournalEntryView, SiteInput};
 use shared::domain::game::{self, EntryKind, Game, JournalEntry, Marks, REVIEW_MAX, Rating};
@@ -38,6 +38,7 @@ pub async fn add_journal_entry(
         Ok((game, sent, known, marks))
     };
     let (viewer, (game, sent, known, marks)) = caller.with(found).await?;
+    must_be_verified(&state, &viewer).await?;
     let date = sent.date;
     let add = async |claim| {
         let game = game.resolve(&state, known).await?;
