@@ -111,7 +111,8 @@ impl Engine {
     }
 
     /// Opens the database and keeps it small, which the engine does not do by itself: deletes the stream records before the
-    /// sequence number `processed` now, and expired items every minute.
+    /// sequence number `processed` now, and expired items every minute, or less often where the
+    /// table is large.
     pub fn open_maintained(location: Location, processed: Option<&str>) -> Result<Self, EngineError> {
         Self::open_with(location, processed, Some(SWEEP_INTERVAL))
     }

@@ -66,7 +66,8 @@ impl Handle {
 
 impl Worker {
     /// Starts the thread over this database, and keeps the file locked until it ends. If the database `is_shared`, the reader
-    /// waits for the thread and the thread for the reader. Deletes expired items at this interval, if there is one.
+    /// waits for the thread and the thread for the reader. Deletes expired items at this interval, if there is one, or less
+    /// often if that takes more than a thousandth of the time.
     pub(super) fn start(
         db: Database,
         lock: Option<File>,
@@ -140,11 +141,17 @@ fn run(
             }
             Ok(Job::Stop) | Err(mpsc::RecvTimeoutError::Disconnected) => return,
             Err(mpsc::RecvTimeoutError::Timeout) => {
+                let began = Instant::now();
                 sweep(db, written);
-                next_sweep = sweep_interval.map(|interval| Instant::now() + interval);
+                next_sweep = sweep_interval.map(|interval| Instant::now() + pause(interval, began.elapsed()));
             }
         }
     }
+}
+
+/// The time until the next sweep. A sweep reads the whole table, so a large one is swept less often.
+fn pause(interval: Duration, took: Duration) -> Duration {
+    interval.max(took.saturating_mul(1_000))
 }
 
 fn turn(turns: Option<&Turns>) -> Option<MutexGuard<'_, ()>> {
@@ -160,4 +167,17 @@ fn sweep(db: &Database, written: &watch::Sender<u64>) -> usize {
         written.send_modify(|writes| *writes += 1);
     }
     swept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sweeps_take_at_most_a_thousandth_of_the_time() {
+        let minute = Duration::from_secs(60);
+        for (took, expected) in [(0, 60), (60, 60), (470, 470), (60_000, 60_000)] {
+            assert_eq!(pause(minute, Duration::from_millis(took)), Duration::from_secs(expected), "{took} ms");
+        }
+    }
 }
