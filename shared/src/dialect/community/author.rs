@@ -16,38 +16,38 @@ pub struct AuthorView {
     /// The user's id.
     id: UserId,
     /// The username, as the user wrote it.
-    username: String,
+    pub(super) username: String,
     /// The full name; empty if unset.
-    real_name: String,
+    pub(super) real_name: String,
     /// The e-mail address; `null` if unset, or if the caller may not see it.
     #[schema(required)]
-    email: Option<Email>,
+    pub(super) email: Option<Email>,
     /// Whether the user has confirmed the e-mail address.
     email_isvalid: bool,
     /// When the account was created: RFC 3339, UTC.
     date_joined: String,
     /// A longer text about the user, which may hold line breaks; empty if unset.
-    bio: String,
+    pub(super) bio: String,
     /// A place in words; empty if unset.
-    location: String,
+    pub(super) location: String,
     /// The date of birth, `YYYY-MM-DD`; `null` if unset.
     #[schema(required)]
     birthday: Option<Date>,
     /// A few words to show below the name; empty if unset.
-    description: String,
+    pub(super) description: String,
     /// The gender.
     gender: Gender,
     /// `a` approved, `b` deactivated by staff, `d` soft-deleted.
     status: Status,
     /// An `http` or `https` URL; empty if unset.
-    website: String,
+    pub(super) website: String,
     /// URL of the primary avatar, or of a Gravatar if the user has uploaded none.
-    avatar: String,
+    pub(super) avatar: String,
     /// The same as `avatar`.
-    avatar_url: String,
+    pub(super) avatar_url: String,
     /// URL of the cover; `null` if there is none.
     #[schema(required)]
-    cover: Option<String>,
+    pub(super) cover: Option<String>,
     /// Always `null`.
     #[schema(required)]
     ext_id: Option<u64>,

@@ -31,19 +31,19 @@ pub struct CommentView {
     #[schema(required)]
     in_reply_to: Option<Id>,
     /// The author. A deleted comment does not tell its author: `id` is 0, and the other fields are empty.
-    author: CommentAuthorView,
+    pub(super) author: CommentAuthorView,
     /// When the comment was written: RFC 3339, UTC.
     added_at: String,
     /// The text as HTML, cleaned when it was stored: no script survives. Empty for a deleted comment.
-    html: String,
+    pub(super) html: String,
     /// The same as `html`.
-    text: String,
+    pub(super) text: String,
     /// The beginning of the text without markup, at most 300 characters, as HTML: `<`, `>`, `&` and quotes are escaped.
-    summary: String,
+    pub(super) summary: String,
     /// The text as in `html`, or as in `summary` if it goes on after that.
-    summary_html: String,
+    pub(super) summary_html: String,
     /// Whether the text goes on after the summary.
-    summary_truncated: bool,
+    pub(super) summary_truncated: bool,
     /// Whether the comment is deleted. It is shown as long as it has replies.
     deleted: bool,
     /// Always `false`.

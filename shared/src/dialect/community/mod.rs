@@ -16,6 +16,7 @@ mod preference;
 mod role;
 mod session;
 mod settings;
+mod shortened;
 mod suggestion;
 mod user;
 mod vote;

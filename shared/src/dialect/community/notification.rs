@@ -7,10 +7,15 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::comment::CommentView;
 use crate::dialect::community::post::PostView;
+use crate::dialect::community::shortened::{Shorten, shorten};
 use crate::dialect::community::user::UserView;
 use crate::domain::notification::{NotificationGroup, NotificationType};
+use crate::domain::post::excerpt::json_size;
 use crate::domain::time::rfc3339;
 use crate::domain::{Announcement, Notification, PostKind};
+
+/// The most bytes of JSON of the common fields, and of the names of the others.
+const COMMON: usize = 250;
 
 /// The notifications of one kind within one hour of the clock, in UTC.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,7 +45,8 @@ pub struct NotificationView {
     /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up` and `follow`; `user` with
     /// `comment` of `comment`, `nested_comment` and of `vote_up` for a comment; `user` with
     /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` and
-    /// `unblocked_user` have none.
+    /// `unblocked_user` have none. Long texts in the objects are shortened to their beginning, so that a notification has at
+    /// most 10 KB.
     #[serde(flatten)]
     #[schema(value_type = Object)]
     details: Details,
@@ -72,8 +78,8 @@ struct CustomNotificationView {
 }
 
 impl NotificationView {
-    /// The notification with the user who caused it and the announcement, post or comment that it concerns; `None` if the
-    /// one that its kind needs is missing.
+    /// The notification with the user who caused it and the announcement, post or comment that it concerns, shortened;
+    /// `None` if the one that its kind needs is missing.
     pub fn new(
         notification: &Notification,
         user: UserView,
@@ -83,7 +89,7 @@ impl NotificationView {
     ) -> Option<Self> {
         let user = Box::new(user);
         let kind = notification.kind.notification_type();
-        let details = match kind {
+        let mut details = match kind {
             NotificationType::UserFollow => Details::Follow { follower: user },
             NotificationType::ConnectionRequest => Details::Request { request_user: user },
             NotificationType::ConnectionAccept => Details::Accept { accept_user: user },
@@ -105,6 +111,7 @@ impl NotificationView {
                 }
             }
         };
+        shorten(&mut details);
         Some(Self {
             is_new: notification.is_new(),
             sid: notification.id.to_string(),
@@ -113,6 +120,30 @@ impl NotificationView {
             details,
             group: notification.group(),
         })
+    }
+}
+
+impl Shorten for Details {
+    fn shorten(&mut self, max: usize) -> usize {
+        let objects = match self {
+            Self::Follow { follower: user }
+            | Self::Request { request_user: user }
+            | Self::Accept { accept_user: user } => user.shorten(max),
+            Self::Account {} => 0,
+            Self::Announcement { custom_notification, user } => custom_notification.shorten(max) + user.shorten(max),
+            Self::Discussion { discussion: post, user } | Self::Post { post, user } => {
+                post.shorten(max) + user.shorten(max)
+            }
+            Self::Comment { comment, user } => comment.shorten(max) + user.shorten(max),
+        };
+        COMMON + objects
+    }
+}
+
+/// An announcement is nowhere else, and so it is whole.
+impl Shorten for CustomNotificationView {
+    fn shorten(&mut self, _: usize) -> usize {
+        [&self.kind, &self.title, &self.description].map(|text| json_size(text)).iter().sum()
     }
 }
 

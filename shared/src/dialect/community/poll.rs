@@ -13,7 +13,7 @@ pub(super) struct PollView {
     /// The poll's id.
     id: Id,
     /// The question.
-    title: String,
+    pub(super) title: String,
     /// Whether a user may vote for more than one choice.
     multiple_choices: bool,
     /// When the poll was created: RFC 3339, UTC.
@@ -28,18 +28,18 @@ pub(super) struct PollView {
     /// Always `false`.
     hidden: bool,
     /// The 2 to 20 choices, in the order in which they were created.
-    choices: Vec<ChoiceView>,
+    pub(super) choices: Vec<ChoiceView>,
     /// The caller's own votes; empty for an anonymous caller.
     votes: Vec<PollVoteView>,
 }
 
 /// A choice of a poll.
 #[derive(Debug, Serialize, ToSchema)]
-struct ChoiceView {
+pub(super) struct ChoiceView {
     /// The choice's id, which a vote names.
     id: Id,
     /// The text of the choice.
-    choice: String,
+    pub(super) choice: String,
     /// The position in the poll, from 0.
     order: usize,
     /// When the choice was created: RFC 3339, UTC.

@@ -19,22 +19,22 @@ pub struct PostView {
     /// The post's id.
     id: Id,
     /// The title of a discussion; empty for a post.
-    title: String,
+    pub(super) title: String,
     /// A readable name for URLs, at most 60 characters, made once from the title, or else from the summary, or else the
     /// `type`. An edit keeps it.
-    slug: String,
+    pub(super) slug: String,
     /// Ids of categories, as they were sent. The host application gives them their meaning.
-    categories: Vec<Id>,
+    pub(super) categories: Vec<Id>,
     /// `images` if there are `medias`, otherwise empty.
     media_type: &'static str,
     /// Ids of media, as they were sent. The host application gives them their meaning.
-    medias: Vec<Id>,
+    pub(super) medias: Vec<Id>,
     /// The location of the post; `null` if it has none.
     #[schema(required)]
-    location: Option<LocationView>,
+    pub(super) location: Option<LocationView>,
     /// The poll; `null` if the post has none.
     #[schema(required)]
-    poll: Option<PollView>,
+    pub(super) poll: Option<PollView>,
     /// When the post was last edited, or else published: RFC 3339, UTC.
     last_activity_at: String,
     /// The number of users who have seen the post. It lags a little.
@@ -44,17 +44,17 @@ pub struct PostView {
     /// The number of comments on the post and of replies to them, without deleted ones. It lags a little.
     comment_count: u64,
     /// The author.
-    author: AuthorView,
+    pub(super) author: AuthorView,
     /// When the post was published: RFC 3339, UTC.
     added_at: String,
     /// The text as HTML, cleaned when it was stored: no script survives.
-    html: String,
+    pub(super) html: String,
     /// The beginning of the text without markup, at most 300 characters, as HTML: `<`, `>`, `&` and quotes are escaped.
-    summary: String,
+    pub(super) summary: String,
     /// The text as in `html`, or as in `summary` if it goes on after that.
-    summary_html: String,
+    pub(super) summary_html: String,
     /// Whether the text goes on after the summary.
-    summary_truncated: bool,
+    pub(super) summary_truncated: bool,
     /// Always `false`: deleted posts are not shown.
     deleted: bool,
     /// Always empty.
@@ -62,7 +62,7 @@ pub struct PostView {
     /// The number of votes for the post. It lags a little.
     score: u64,
     /// Ids that the post is addressed to, as they were sent. The host application gives them their meaning.
-    addressing: Vec<Id>,
+    pub(super) addressing: Vec<Id>,
     /// The number of users who follow the post. It lags a little.
     followers: u64,
     /// Whether the caller has voted for the post. Present only with the parameter `voted=1`.
@@ -73,9 +73,9 @@ pub struct PostView {
 
 /// The location of a post.
 #[derive(Debug, Serialize, ToSchema)]
-struct LocationView {
+pub(super) struct LocationView {
     /// The place in words; empty if unset.
-    location: String,
+    pub(super) location: String,
     /// Latitude in degrees, -90 to 90.
     lat: f64,
     /// Longitude in degrees, -180 to 180.

@@ -32,9 +32,9 @@ pub struct UserView {
     /// A place in words; empty if unset.
     pub(super) location: String,
     /// The coordinates of `location`, as the client sent them; empty if unset.
-    location_lat_lng: String,
+    pub(super) location_lat_lng: String,
     /// The coordinates of the user's position, as the client sent them; empty if unset.
-    position_lat_lng: String,
+    pub(super) position_lat_lng: String,
     /// The date of birth, `YYYY-MM-DD`; `null` if unset.
     #[schema(required)]
     pub(super) birthday: Option<Date>,
@@ -103,9 +103,9 @@ pub struct UserView {
     /// Always `false`: there are no private messages.
     can_send_pm_to: bool,
     /// The company that the user works for; empty if unset.
-    company_name: String,
+    pub(super) company_name: String,
     /// The user's role in the company; empty if unset.
-    company_role: String,
+    pub(super) company_role: String,
 }
 
 impl UserView {

@@ -1,6 +1,7 @@
 //! Posts and discussions, and users' reactions to them (`docs/api/community.md`, "Posts and feeds").
 
 pub mod comment;
+pub mod excerpt;
 pub mod flag;
 pub mod html;
 mod markup;
