@@ -28,3 +28,4 @@ mod short_texts;
 mod toggles;
 mod users;
 mod verified_emails;
+mod walks;

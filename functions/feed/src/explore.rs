@@ -1,9 +1,8 @@
 //! `GET /api/v2/feed/explore/`
 
-use axum::Json;
 use axum::extract::State;
 use shared::auth::MaybeUser;
-use shared::dialect::community::{FeedUnitView, ListView};
+use shared::dialect::community::ListBody;
 use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
@@ -17,7 +16,7 @@ pub async fn list_all_posts(
     caller: MaybeUser,
     params: Params,
     links: PageLinks,
-) -> Result<Json<ListView<FeedUnitView>>> {
+) -> Result<ListBody> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let request = params.page()?;
@@ -25,11 +24,10 @@ pub async fn list_all_posts(
         let posts = store.posts();
         let (page, count, hidden) =
             tokio::try_join!(posts.page_of_all(&request), posts.count_all(), store.edge_lists().hidden_ids(me))?;
-        Ok((page, count, hidden, votes))
+        Ok((page, count, hidden, votes, request.direction()))
     };
-    let (viewer, (mut page, count, hidden, votes)) = caller.with(reads).await?;
-    page.rows.retain(|entry| !hidden.contains(&entry.author));
-    let (page, results) = read_units(&state, viewer.as_ref(), page, votes).await?;
-    let (next, previous) = links.of(&page);
-    Ok(Json(ListView { count: count as u64, next, previous, results }))
+    let (viewer, (mut page, count, hidden, votes, direction)) = caller.with(reads).await?;
+    page.rows.retain(|entry| !hidden.contains(&entry.row.author));
+    let page = read_units(&state, viewer.as_ref(), page, direction, votes).await?;
+    ListBody::new(count as u64, page, direction, &links)
 }

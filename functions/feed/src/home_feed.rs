@@ -1,9 +1,8 @@
 //! `GET /api/v2/feed/`, `GET /api/v2/feed/home/`
 
-use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::community::{FeedUnitView, ListView};
+use shared::dialect::community::ListBody;
 use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
 use shared::domain::cursor::Start;
@@ -23,7 +22,7 @@ pub async fn list_home_feed(
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
-) -> Result<Json<ListView<FeedUnitView>>> {
+) -> Result<ListBody> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let (request, votes) = (params.page()?, Votes::of(&params)?);
@@ -37,14 +36,14 @@ pub async fn list_home_feed(
     };
     let (viewer, (request, votes, own, pull_authors, hidden, count)) = caller.with(reads).await?;
     let mut page = store.feeds().page(viewer.id(), &pull_authors, own, &request).await?;
-    page.rows.retain(|entry| !hidden.contains(&entry.author));
+    page.rows.retain(|entry| !hidden.contains(&entry.row.author));
     let now = state.clock.now();
     // The event of a visit makes `fanout` fetch the posts of all pull authors into the feed.
     let visit = async {
         let due = request.start == Start::Offset(0) && pull_authors.is_due(now);
         if due { store.pull_authors().record_visit(viewer.id(), &pull_authors, now).await } else { Ok(()) }
     };
-    let ((page, results), ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, votes), visit)?;
-    let (next, previous) = links.of(&page);
-    Ok(Json(ListView { count: count as u64, next, previous, results }))
+    let direction = request.direction();
+    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, votes), visit)?;
+    ListBody::new(count as u64, page, direction, &links)
 }

@@ -46,5 +46,5 @@ async fn newest_of_home_feed(store: &Store, reader: UserId) -> Result<Vec<Id>> {
     let pull_authors = store.pull_authors().of_reader(reader).await?;
     let request = PageRequest { limit: SEEN_MAX, start: Start::Offset(0) };
     let page = store.feeds().page(reader, &pull_authors, false, &request).await?;
-    Ok(page.rows.iter().map(|entry| entry.post).collect())
+    Ok(page.rows.iter().map(|entry| entry.row.post).collect())
 }

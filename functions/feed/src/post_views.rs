@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use shared::dialect::Params;
 use shared::dialect::community::{AuthorView, FeedUnitView, PostView};
-use shared::domain::cursor::Page;
+use shared::domain::cursor::{Direction, Page, Positioned};
 use shared::domain::{Ballot, Error, FeedEntry, Id, PostWithCounters, Profile, ReactionKind, Result, UserId, Viewer};
 use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
@@ -31,20 +31,21 @@ impl PostsWithAuthors {
         Ok(Self { posts: posts.into_iter().map(|post| (post.post.id, post)).collect(), authors })
     }
 
-    /// The views in the order of the entries. Posts that no longer exist are left out.
+    /// The views of a page. Posts that no longer exist are left out.
     pub fn into_views(
         mut self,
         state: &AppState,
         viewer: Option<&Viewer>,
-        entries: &[FeedEntry],
+        page: Page<Positioned<FeedEntry>>,
         own: &OwnVotes,
-    ) -> Vec<PostView> {
-        let views = entries.iter().filter_map(|entry| {
+    ) -> Page<Positioned<PostView>> {
+        let Page { rows, next, previous } = page;
+        let views = rows.into_iter().filter_map(|Positioned { position, row: entry }| {
             let post = self.posts.remove(&entry.post)?;
             let author = self.authors.get(&post.post.author)?;
-            Some(view(state, viewer, post, author, own))
+            Some(Positioned { position, row: view(state, viewer, post, author, own) })
         });
-        views.collect()
+        Page { rows: views.collect(), next, previous }
     }
 }
 
@@ -66,21 +67,27 @@ pub async fn view_post(
 pub async fn read_units(
     state: &AppState,
     viewer: Option<&Viewer>,
-    page: Page<FeedEntry>,
+    page: Page<Positioned<FeedEntry>>,
+    direction: Direction,
     votes: Votes,
-) -> Result<(Page<FeedEntry>, Vec<FeedUnitView>)> {
-    let entries = page.rows.clone();
+) -> Result<Page<Positioned<FeedUnitView>>> {
+    let entries = entries_of(&page);
     let posts = PostsWithAuthors::read(state, &entries, None);
     let ballots = async {
         match viewer {
-            Some(viewer) => state.store.ballots().of_page(viewer.id(), page).await,
+            Some(viewer) => state.store.ballots().of_page(viewer.id(), page, direction).await,
             None => Ok((page, Vec::new())),
         }
     };
     let voted = read_voted(state, viewer, &entries, votes);
     let (posts, (page, ballots), voted) = tokio::try_join!(posts, ballots, voted)?;
-    let views = posts.into_views(state, viewer, &page.rows, &OwnVotes::new(ballots, voted));
-    Ok((page, views.into_iter().map(FeedUnitView::from).collect()))
+    let page = posts.into_views(state, viewer, page, &OwnVotes::new(ballots, voted));
+    Ok(page.map(|post| post.with(FeedUnitView::from)))
+}
+
+/// The entries of a page.
+pub fn entries_of(page: &Page<Positioned<FeedEntry>>) -> Vec<FeedEntry> {
+    page.rows.iter().map(|entry| entry.row).collect()
 }
 
 /// Whether the caller's votes for posts are asked for. Each takes a read of its own.

@@ -6,6 +6,7 @@ mod errors;
 pub mod extract;
 pub mod oauth;
 mod picture;
+mod response_size;
 mod routing;
 pub mod site;
 

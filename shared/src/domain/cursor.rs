@@ -1,9 +1,12 @@
 //! Pages of a list: where a page begins, and the cursors that lead to its neighbours (`docs/api/common.md`, "Pages").
 
+mod positioned;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::domain::error::{Error, Problem, Result};
+pub use positioned::Positioned;
 
 /// Default number of rows on a page.
 pub const DEFAULT_LIMIT: usize = 20;
@@ -115,6 +118,14 @@ impl PageRequest {
             None => Start::Offset(bounded(offset)?),
         };
         Ok(Self { limit, start })
+    }
+
+    /// The direction in which the page is read.
+    pub fn direction(&self) -> Direction {
+        match &self.start {
+            Start::Offset(_) => Direction::Forward,
+            Start::Cursor(cursor) => cursor.direction,
+        }
     }
 }
 

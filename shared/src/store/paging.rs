@@ -3,7 +3,7 @@
 use futures::future::try_join_all;
 
 use crate::domain::Result;
-use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Positioned, Start};
 use crate::dynamo::{Index, Item, Query, Range, Table, text_of};
 
 /// The most rows of a list of posts that are counted: up to here it costs half a read unit for each partition.
@@ -18,7 +18,21 @@ pub(crate) type Source = (Index, String);
 
 /// Reads a page of a list that consists of partitions of indexes or of the table.
 pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
+    positioned_page(table, list, ascending, request).await.map(without_positions)
+}
+
+/// Reads a page as [`page`] does, with the positions of its rows.
+pub(crate) async fn positioned_page(
+    table: &Table,
+    list: &[Source],
+    ascending: bool,
+    request: &PageRequest,
+) -> Result<Page<Positioned<Item>>> {
     page_within(table, list, None, ascending, request).await
+}
+
+fn without_positions(page: Page<Positioned<Item>>) -> Page<Item> {
+    page.map(|row| row.row)
 }
 
 /// Reads a page of the rows whose sort keys begin with `prefix`, ascending.
@@ -28,7 +42,7 @@ pub(crate) async fn page_of_prefix(
     prefix: &str,
     request: &PageRequest,
 ) -> Result<Page<Item>> {
-    page_within(table, &[source], Some(prefix), true, request).await
+    page_within(table, &[source], Some(prefix), true, request).await.map(without_positions)
 }
 
 async fn page_within(
@@ -37,7 +51,7 @@ async fn page_within(
     prefix: Option<&str>,
     ascending: bool,
     request: &PageRequest,
-) -> Result<Page<Item>> {
+) -> Result<Page<Positioned<Item>>> {
     let (skip, direction, position) = match &request.start {
         Start::Offset(offset) => (*offset, Direction::Forward, None),
         Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
@@ -74,7 +88,7 @@ async fn page_within(
     Ok(Page {
         next: beside(after, rows.last(), Direction::Forward, start),
         previous: beside(before, rows.first(), Direction::Backward, end),
-        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        rows: rows.into_iter().map(|(position, row)| Positioned { position, row }).collect(),
     })
 }
 

@@ -1,11 +1,12 @@
 //! `GET /api/v2/comment/`
 
-use axum::Json;
+use std::collections::HashSet;
+
 use axum::extract::State;
 use shared::auth::MaybeUser;
-use shared::dialect::community::{CommentView, ListView};
+use shared::dialect::community::{CommentView, ListBody, bounded};
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::{Cursor, Direction, Page, PageRequest, Start};
+use shared::domain::cursor::{Page, PageRequest, Positioned, Start};
 use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
 use shared::domain::{CommentRef, CountedComment, Error, Id, Problem, Relation, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
@@ -13,9 +14,6 @@ use shared::store::{CommentList, Store};
 
 use crate::comments::target::{Target, id_param};
 use crate::comments::views::Details;
-
-/// The largest page, in bytes. A longer one ends early, and the next page begins there.
-const PAGE_MAX: usize = 4 * 1024 * 1024;
 
 struct Query {
     target: Target,
@@ -31,7 +29,7 @@ pub async fn list_comments(
     caller: MaybeUser,
     params: Params,
     links: PageLinks,
-) -> Result<Json<ListView<CommentView>>> {
+) -> Result<ListBody> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let query = Query::parse(&params)?;
@@ -42,15 +40,16 @@ pub async fn list_comments(
     let (viewer, (query, count, hidden, mut page)) = caller.with(reads).await?;
     let count = count.ok_or_else(Error::not_found)?;
     let is_hidden = |one: &CountedComment| one.comment.is_live() && hidden.contains(&one.comment.author);
-    page.rows.retain(|one| one.is_shown() && !is_hidden(one));
+    page.rows.retain(|one| one.row.is_shown() && !is_hidden(&one.row));
     let linked = linked_authors(&state, viewer.as_ref(), &query, &page.rows);
-    let details = Details::of_list(&state, viewer.as_ref(), &page.rows, &hidden);
+    let details = Details::of_list(&state, viewer.as_ref(), page.rows.iter().map(|one| &one.row), &hidden);
     let (details, linked) = tokio::try_join!(details, linked)?;
-    let mut page = views(&state, viewer.as_ref(), page, details);
-    page.rows.sort_by_key(|(author, _)| !linked.contains(author));
-    let (next, previous) = links.of(&page);
-    let results = page.rows.into_iter().map(|(_, view)| view).collect();
-    Ok(Json(ListView { count, next, previous, results }))
+    let by_linked = page.rows.iter().filter(|one| linked.contains(&one.row.comment.author));
+    let first: HashSet<String> = by_linked.map(|one| one.position.clone()).collect();
+    let page = views(&state, viewer.as_ref(), page, details);
+    let mut page = bounded(page, query.request.direction())?;
+    page.rows.sort_by_key(|comment| !first.contains(&comment.position));
+    ListBody::of_bounded(count, page, &links)
 }
 
 impl Query {
@@ -67,7 +66,7 @@ impl Query {
         Ok(Self { target, parent, order, request })
     }
 
-    async fn page(&self, store: &Store) -> Result<Page<CountedComment>> {
+    async fn page(&self, store: &Store) -> Result<Page<Positioned<CountedComment>>> {
         let list = self.parent.map_or(CommentList::OnPost(self.target.post), CommentList::Replies);
         store.comments().page(list, self.order == CommentOrder::Oldest, &self.request).await
     }
@@ -88,32 +87,24 @@ async fn linked_authors(
     state: &AppState,
     viewer: Option<&Viewer>,
     query: &Query,
-    comments: &[CountedComment],
+    comments: &[Positioned<CountedComment>],
 ) -> Result<Vec<UserId>> {
     let Some(viewer) = viewer.filter(|_| query.order == CommentOrder::Connection) else { return Ok(Vec::new()) };
-    let authors: Vec<UserId> = comments.iter().map(|one| one.comment.author).collect();
+    let authors: Vec<UserId> = comments.iter().map(|one| one.row.comment.author).collect();
     let relations = state.store.users().relations(viewer.id(), &authors).await?;
     Ok(relations.into_iter().filter(|(_, relation)| Relation::is_linked(*relation)).map(|(author, _)| author).collect())
 }
 
-/// The views of a page, each with its author, cut to the size that a response may have.
+/// The views of a page.
 fn views(
     state: &AppState,
     viewer: Option<&Viewer>,
-    page: Page<CountedComment>,
+    page: Page<Positioned<CountedComment>>,
     mut details: Details,
-) -> Page<(UserId, CommentView)> {
-    let (mut next, mut rows, mut size, mut last) = (page.next, Vec::new(), 0, None);
-    for counted in page.rows {
-        let (id, author) = (counted.comment.at.id, counted.comment.author);
-        let Some(view) = details.view(state, viewer, counted) else { continue };
-        size += view.size();
-        if let Some(last) = last.filter(|_| size > PAGE_MAX) {
-            next = Some(Cursor { direction: Direction::Forward, position: CommentList::position(last) });
-            break;
-        }
-        last = Some(id);
-        rows.push((author, view));
-    }
-    Page { rows, next, previous: page.previous }
+) -> Page<Positioned<CommentView>> {
+    let Page { rows, next, previous } = page;
+    let views = rows.into_iter().filter_map(|Positioned { position, row: comment }| {
+        Some(Positioned { position, row: details.view(state, viewer, comment)? })
+    });
+    Page { rows: views.collect(), next, previous }
 }

@@ -22,14 +22,14 @@ pub struct Details {
 
 impl Details {
     /// Reads what the views of a list need, in one trip. Replies by `hidden` users are left out.
-    pub async fn of_list(
+    pub async fn of_list<'a>(
         state: &AppState,
         viewer: Option<&Viewer>,
-        comments: &[CountedComment],
+        comments: impl Iterator<Item = &'a CountedComment> + Clone,
         hidden: &[UserId],
     ) -> Result<Self> {
-        let threads: Vec<Thread> = comments.iter().map(|counted| thread(counted, hidden)).collect();
-        let live = comments.iter().filter(|counted| counted.comment.is_live());
+        let threads: Vec<Thread> = comments.clone().map(|counted| thread(counted, hidden)).collect();
+        let live = comments.filter(|counted| counted.comment.is_live());
         let own = live.map(|counted| (counted.comment.at, counted.comment.author));
         Self::read(state, viewer, own.collect(), threads).await
     }

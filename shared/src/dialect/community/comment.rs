@@ -139,10 +139,4 @@ impl CommentView {
     pub fn with_latest(self, latest: Vec<Self>) -> Self {
         Self { latest_comments: Some(latest), ..self }
     }
-
-    /// The approximate size of the comment in a response, in bytes.
-    pub fn size(&self) -> usize {
-        let replies: usize = self.latest_comments.iter().flatten().map(Self::size).sum();
-        2_048 + 3 * self.html.len() + replies
-    }
 }

@@ -3,15 +3,16 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::dialect::response_size::{SIZE_MAX, line_in_body};
 use crate::dialect::site::account::AccountView;
 use crate::dialect::site::game::GameView;
 use crate::dialect::site::picture::gravatar;
-use crate::domain::game::{Game, MarkedGame, Marks};
+use crate::domain::game::{Game, GameDetails, MarkedGame, Marks};
 use crate::domain::{Email, User, UserId, Viewer};
 use crate::runtime::config::Config;
 
 /// A user's profile, with the user's game lists, followings and followers. The four game lists cover at most 1,000
-/// games together.
+/// games together, and at most about 5 MB: the first in the order of `igdb` as text.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProfileView {
     /// The user's id.
@@ -78,6 +79,7 @@ impl ProfileView {
     pub fn new(user: User, lists: Lists, viewer: Option<&Viewer>, config: &Config) -> Self {
         let User { profile, counters, relation } = user;
         let Lists { games, favorites, following, followers } = lists;
+        let games = within(games, SIZE_MAX);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let list = |holds: fn(Marks) -> bool| {
             games.iter().filter(|g| holds(g.marks)).map(|g| GameView::from(&g.game)).collect()
@@ -103,6 +105,27 @@ impl ProfileView {
             me: None,
         }
     }
+}
+
+/// The first games whose entries in the lists have at most `max` bytes together.
+fn within(mut games: Vec<MarkedGame>, mut max: usize) -> Vec<MarkedGame> {
+    let fitting = games.iter().take_while(|marked| {
+        let Marks { played, liked, backlog, wishlist } = marked.marks;
+        let lists = [played, liked, backlog, wishlist].into_iter().filter(|holds| *holds).count();
+        let left = max.checked_sub(lists * size(&marked.game));
+        max = left.unwrap_or(max);
+        left.is_some()
+    });
+    let count = fitting.count();
+    games.truncate(count);
+    games
+}
+
+/// The size of a game in a body, or a little more.
+fn size(game: &Game) -> usize {
+    let GameDetails { slug, cover_id, backdrop_id } = &game.details;
+    let words = [Some(&game.igdb), slug.as_ref(), cover_id.as_ref(), backdrop_id.as_ref()];
+    150 + line_in_body(&game.name) + words.into_iter().flatten().map(String::len).sum::<usize>()
 }
 
 /// Unset text is `null` in the site dialect.

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::cursor::{Cursor, Page, PageRequest, Start};
+use crate::domain::cursor::{Cursor, Page, PageRequest, Positioned, Start};
 use crate::domain::feed::{BACKFILL, ENTRY_KEPT_FOR};
 use crate::domain::graph::friendship::State;
 use crate::domain::{FeedEntry, Friendship, Result, UserId};
@@ -37,7 +37,7 @@ impl Feeds<'_> {
         big: &PullAuthorList,
         own: bool,
         request: &PageRequest,
-    ) -> Result<Page<FeedEntry>> {
+    ) -> Result<Page<Positioned<FeedEntry>>> {
         let authors = big.read_on_demand().iter().copied().chain(own.then_some(reader));
         let read_on_demand = authors.map(posts_of);
         let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(read_on_demand).collect();
@@ -118,7 +118,7 @@ impl Feeds<'_> {
     async fn backfill(self, reader: UserId, author: UserId, now: Timestamp) -> Result<()> {
         let newest = PageRequest { limit: BACKFILL, start: Start::Offset(0) };
         let page = Posts { table: self.table }.page_by_author(author, &newest).await?;
-        let items = page.rows.iter().map(|entry| entry_item(reader, *entry, now)).collect();
+        let items = page.rows.iter().map(|post| entry_item(reader, post.row, now)).collect();
         self.table.batch_put(items).await?;
         Ok(())
     }
@@ -131,8 +131,8 @@ impl Feeds<'_> {
         let mut start = Start::Offset(0);
         for _ in 0..TAKEN_OUT_MAX / STEP {
             let page = Posts { table: self.table }.page_by_author(author, &PageRequest { limit: STEP, start }).await?;
-            let old = page.rows.iter().filter(|entry| entry.post.created().as_second() < oldest).count();
-            self.table.batch_delete(page.rows.iter().map(|entry| keys::feed_entry(reader, *entry)).collect()).await?;
+            let old = page.rows.iter().filter(|post| post.row.post.created().as_second() < oldest).count();
+            self.table.batch_delete(page.rows.iter().map(|post| keys::feed_entry(reader, post.row)).collect()).await?;
             match page.next {
                 Some(Cursor { position, .. }) if old < BACKFILL => start = Start::after(Some(&position)),
                 _ => break,

@@ -91,7 +91,7 @@ impl PullAuthors<'_> {
         let query = Query { ascending: false, limit: KNOWN_MAX, consistent: true, ..Query::all(&partition) };
         let rows = self.table.query(query).await?;
         let known: HashSet<&str> = rows.iter().map(|row| Ok(text_of(row, SK)?)).collect::<Result<_>>()?;
-        let posts = pages.into_iter().flat_map(|page| page.rows);
+        let posts = pages.into_iter().flat_map(|page| page.rows).map(|post| post.row);
         let missing: Vec<FeedEntry> = posts.filter(|entry| !known.contains(&*keys::entry_sort(*entry))).collect();
         self.table.batch_put(missing.iter().map(|entry| entry_item(reader, *entry, now)).collect()).await?;
         let mut authors: Vec<UserId> = missing.iter().map(|entry| entry.author).collect();

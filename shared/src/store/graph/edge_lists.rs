@@ -1,6 +1,6 @@
 //! Lists of edges, newest first.
 
-use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Item, Query, Range, Table};
 use crate::store::item::{ItemKind, keys};
@@ -62,9 +62,18 @@ pub struct EdgeLists<'a> {
 impl EdgeLists<'_> {
     /// Reads a page of a list, newest first.
     pub async fn page(self, list: EdgeList, id: UserId, request: &PageRequest) -> Result<Page<UserId>> {
-        let page = paging::page(self.table, &list.sources(id), false, request).await?;
-        let others = page.rows.iter().map(|row| list.other(id, row)).collect::<Result<_>>()?;
-        Ok(Page { rows: others, next: page.next, previous: page.previous })
+        Ok(self.positioned_page(list, id, request).await?.map(|other| other.row))
+    }
+
+    /// Reads a page as [`Self::page`] does, with the positions of its rows.
+    pub async fn positioned_page(
+        self,
+        list: EdgeList,
+        id: UserId,
+        request: &PageRequest,
+    ) -> Result<Page<Positioned<UserId>>> {
+        let page = paging::positioned_page(self.table, &list.sources(id), false, request).await?;
+        page.try_map(|Positioned { position, row }| Ok(Positioned { position, row: list.other(id, &row)? }))
     }
 
     /// Reads the newest `limit` rows of a list.

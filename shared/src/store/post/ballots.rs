@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::domain::cursor::{Cursor, Direction, Page};
+use crate::domain::cursor::{Direction, Page, Positioned};
 use crate::domain::event::Event;
 use crate::domain::{Ballot, Error, FeedEntry, Id, Poll, PollVote, Result, Toggle, UserId};
 use crate::dynamo::{ABSENT, Backoff, Cancelled, GSI2, Item, Query, Range, Table, Write, text};
@@ -41,21 +41,29 @@ impl Ballots<'_> {
     }
 
     /// Adds the user's choices to a page. The user may have voted in many polls between those on the page; the page is
-    /// cut after the newest [`BALLOTS_MAX`], and the next page begins there.
-    pub async fn of_page(self, user: UserId, mut page: Page<FeedEntry>) -> Result<(Page<FeedEntry>, Vec<Ballot>)> {
-        let polls = || page.rows.iter().filter(|entry| entry.poll).map(|entry| entry.post);
+    /// cut after the first [`BALLOTS_MAX`] in the direction in which it was read, and the next page begins there.
+    pub async fn of_page(
+        self,
+        user: UserId,
+        mut page: Page<Positioned<FeedEntry>>,
+        direction: Direction,
+    ) -> Result<(Page<Positioned<FeedEntry>>, Vec<Ballot>)> {
+        let polls = || page.rows.iter().map(|entry| entry.row).filter(|entry| entry.poll).map(|entry| entry.post);
         let (Some(first), Some(last)) = (polls().min(), polls().max()) else { return Ok((page, Vec::new())) };
         let (partition, [first, last]) = (keys::user(user), [first, last].map(|post| keys::ballot(post, user).sk));
         let range = Range::Between(&first, &last);
-        let query = Query { range, ascending: false, limit: BALLOTS_MAX, ..Query::all(&partition) };
+        let ascending = direction == Direction::Backward;
+        let query = Query { range, ascending, limit: BALLOTS_MAX, ..Query::all(&partition) };
         let rows = self.table.query(query).await?;
         let ballots: Vec<Ballot> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
-        if let Some(end) = ballots.get(BALLOTS_MAX - 1).map(|last| last.post)
-            && let Some(cut) = page.rows.iter().position(|entry| entry.poll && entry.post < end)
-        {
-            page.rows.truncate(cut);
-            let position = page.rows.last().map(|entry| keys::entry_sort(*entry));
-            page.next = position.map(|position| Cursor { direction: Direction::Forward, position });
+        if let Some(end) = ballots.get(BALLOTS_MAX - 1).map(|last| last.post) {
+            let is_beyond = |post: Id| if ascending { post > end } else { post < end };
+            let beyond = |entry: &Positioned<FeedEntry>| entry.row.poll && is_beyond(entry.row.post);
+            let known = match direction {
+                Direction::Forward => page.rows.iter().position(beyond),
+                Direction::Backward => page.rows.iter().rev().position(beyond),
+            };
+            page.keep(known.unwrap_or(page.rows.len()), direction);
         }
         Ok((page, ballots))
     }

@@ -1,6 +1,6 @@
 //! Lists of comments, and the newest replies to each.
 
-use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::post::comment;
 use crate::domain::{CommentRef, CountedComment, Error, Id, LatestReply, Result};
 use crate::dynamo::{Backoff, EXISTS, MAIN, Query, Range, Write};
@@ -25,19 +25,18 @@ impl CommentList {
             Self::Replies(parent) => vec![(MAIN, keys::replies(parent))],
         }
     }
-
-    /// The position of a comment in a list.
-    pub fn position(comment: Id) -> String {
-        keys::comment_sort(comment)
-    }
 }
 
 impl Comments<'_> {
     /// Reads a page of a list, by age.
-    pub async fn page(self, list: CommentList, ascending: bool, request: &PageRequest) -> Result<Page<CountedComment>> {
-        let page = paging::page(self.table, &list.sources(), ascending, request).await?;
-        let rows = page.rows.into_iter().map(counted).collect::<Result<_>>()?;
-        Ok(Page { rows, next: page.next, previous: page.previous })
+    pub async fn page(
+        self,
+        list: CommentList,
+        ascending: bool,
+        request: &PageRequest,
+    ) -> Result<Page<Positioned<CountedComment>>> {
+        let page = paging::positioned_page(self.table, &list.sources(), ascending, request).await?;
+        page.try_map(|Positioned { position, row }| Ok(Positioned { position, row: counted(row)? }))
     }
 
     /// Reads the newest replies to a comment, oldest first. They may lag behind: a reply that is gone is left out.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
 use crate::domain::post::PostCounters;
 use crate::domain::{Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
@@ -61,12 +61,12 @@ impl Posts<'_> {
     }
 
     /// Reads a page of an author's posts, newest first.
-    pub async fn page_by_author(self, author: UserId, request: &PageRequest) -> Result<Page<FeedEntry>> {
+    pub async fn page_by_author(self, author: UserId, request: &PageRequest) -> Result<Page<Positioned<FeedEntry>>> {
         self.page_of_entries(&[posts_of(author)], request).await
     }
 
     /// Reads a page of all posts, newest first.
-    pub async fn page_of_all(self, request: &PageRequest) -> Result<Page<FeedEntry>> {
+    pub async fn page_of_all(self, request: &PageRequest) -> Result<Page<Positioned<FeedEntry>>> {
         self.page_of_entries(&all_posts(), request).await
     }
 
@@ -76,10 +76,13 @@ impl Posts<'_> {
     }
 
     /// Reads a page of a list of posts, newest first.
-    pub(crate) async fn page_of_entries(self, list: &[Source], request: &PageRequest) -> Result<Page<FeedEntry>> {
-        let page = paging::page(self.table, list, false, request).await?;
-        let rows = page.rows.iter().map(entry).collect::<Result<_>>()?;
-        Ok(Page { rows, next: page.next, previous: page.previous })
+    pub(crate) async fn page_of_entries(
+        self,
+        list: &[Source],
+        request: &PageRequest,
+    ) -> Result<Page<Positioned<FeedEntry>>> {
+        let page = paging::positioned_page(self.table, list, false, request).await?;
+        page.try_map(|Positioned { position, row }| Ok(Positioned { position, row: entry(&row)? }))
     }
 }
 

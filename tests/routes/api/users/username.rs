@@ -129,3 +129,30 @@ async fn finds_a_username_of_the_directory_api() {
         assert_eq!((&profile["username"], &profile["email"]), (&json!("First.Last+1@work"), &Value::Null));
     }
 }
+
+/// A user's lists with as many games as they may have, whose names are as long as they may be.
+#[tokio::test]
+async fn the_game_lists_of_a_profile_fit_a_response() {
+    let app = App::new().await;
+    let alice = app.register("alice").await;
+    let rows = app.rows();
+    for n in 0..1_000_u64 {
+        let igdb = format!("{n:050}");
+        let game = json!({
+            "id": n + 1, "igdb": igdb, "name": "\u{1f3d4}".repeat(200), "slug": "s".repeat(255), "cover_id": "c".repeat(50),
+            "backdrop_id": "b".repeat(50), "played": true, "liked": true, "backlog": true, "wishlist": n >= 10,
+        });
+        rows.put(&format!("U#{}", alice.id), &format!("GAME#{igdb}"), game).await;
+    }
+    for path in ["/api/users/alice", "/api/users/profile/alice"] {
+        let answer = alice.get(path).await.expect(200);
+        let payload = Value::from(answer.body.as_str()).to_string();
+        assert!(answer.body.len() > 4_500_000 && payload.len() < 6 * 1024 * 1024, "{} bytes", payload.len());
+        let profile = answer.json();
+        let lists = ["played", "liked", "backlog", "wishlist"].map(|list| profile[list].as_array().unwrap());
+        // The first games, in each of their lists.
+        assert_eq!(lists.map(Vec::len), [lists[0].len(), lists[0].len(), lists[0].len(), lists[0].len() - 10]);
+        assert_eq!(lists[0].last(), lists[3].last());
+        assert_eq!(lists[0].last().unwrap()["igdb"], format!("{:050}", lists[0].len() - 1));
+    }
+}

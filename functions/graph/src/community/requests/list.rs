@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use axum::Json;
 use axum::extract::State;
 use shared::auth::CurrentUser;
-use shared::dialect::community::{ConnectionRequestView, ListView, UserView};
+use shared::dialect::community::{ConnectionRequestView, ListBody, UserView};
 use shared::dialect::{PageLinks, Params};
+use shared::domain::cursor::{Page, Positioned};
 use shared::domain::{Error, Friendship, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
@@ -17,7 +17,7 @@ pub async fn list_received_requests(
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
-) -> Result<Json<ListView<ConnectionRequestView>>> {
+) -> Result<ListBody> {
     list(state, EdgeList::RequestsReceived, caller, params, links).await
 }
 
@@ -27,7 +27,7 @@ pub async fn list_sent_requests(
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
-) -> Result<Json<ListView<ConnectionRequestView>>> {
+) -> Result<ListBody> {
     list(state, EdgeList::RequestsSent, caller, params, links).await
 }
 
@@ -37,16 +37,18 @@ async fn list(
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
-) -> Result<Json<ListView<ConnectionRequestView>>> {
+) -> Result<ListBody> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         state.config.mode.require_friendships()?;
         let request = params.page()?;
-        let page = store.edge_lists().page(list, me, &request);
-        tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))
+        let page = store.edge_lists().positioned_page(list, me, &request);
+        let (page, seen, hidden) =
+            tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))?;
+        Ok((page, seen, hidden, request.direction()))
     };
-    let (viewer, (page, seen, hidden)) = caller.with(reads).await?;
-    let others: Vec<UserId> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
+    let (viewer, (page, seen, hidden, direction)) = caller.with(reads).await?;
+    let others: Vec<UserId> = page.rows.iter().map(|other| other.row).filter(|id| !hidden.contains(id)).collect();
     let everyone = [&others[..], &[me]].concat();
     let (users, friendships) = tokio::try_join!(
         store.users().get_many(&everyone, Some(me), Consistency::Eventual),
@@ -64,16 +66,17 @@ async fn list(
         EdgeList::RequestsReceived => (own.counters.connection_requests_received, true),
         _ => (own.counters.connection_requests_sent, false),
     };
-    let view = |other: &UserId| {
-        let friendship = friendships.get(other)?;
+    let view = |Positioned { position, row: other }| {
+        let friendship = friendships.get(&other)?;
         let [other, own] =
-            [users.get(other)?, &own].map(|user| UserView::new(user.clone(), Some(&viewer), &state.config));
-        Some(match received {
+            [users.get(&other)?, &own].map(|user| UserView::new(user.clone(), Some(&viewer), &state.config));
+        let row = match received {
             true => ConnectionRequestView::received(friendship, other, own, seen),
             false => ConnectionRequestView::sent(friendship, own, other),
-        })
+        };
+        Some(Positioned { position, row })
     };
-    let (next, previous) = links.of(&page);
-    let results = others.iter().filter_map(view).collect();
-    Ok(Json(ListView { count, next, previous, results }))
+    let Page { rows, next, previous } = page;
+    let page = Page { rows: rows.into_iter().filter_map(view).collect(), next, previous };
+    ListBody::new(count, page, direction, &links)
 }

@@ -2,6 +2,7 @@
 
 mod explore;
 mod home;
+mod long_posts;
 mod notifications;
 mod polls;
 mod pull_authors;

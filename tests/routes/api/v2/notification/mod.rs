@@ -7,7 +7,7 @@ mod list;
 mod notify;
 mod notify_input;
 mod read;
-mod summaries;
+pub mod summaries;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -7,7 +7,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Routes as _, TestUser};
 
+use crate::api::v2::notification::summaries::fill_profile;
 use crate::api::v2::user::id::connection::{by_id, perform_all, walk};
+use crate::walks::there_and_back;
 
 const RECEIVED: [&str; 2] = ["/api/v2/user/me/connection_requests/", "/api/v2/user/connection/requests/"];
 const SENT: [&str; 2] = ["/api/v2/user/me/connection_requests_sent/", "/api/v2/user/connection/requests_sent/"];
@@ -192,4 +194,22 @@ async fn a_request_is_never_listed_in_the_wrong_direction() {
     let ((), received, sent) = futures::join!(flips, reads(RECEIVED[0]), reads(SENT[0]));
     let both: Vec<_> = received.intersection(&sent).collect();
     assert!(both.is_empty() && !received.is_empty() && !sent.is_empty(), "{both:?} of {received:?}, {sent:?}");
+}
+
+/// Each request has two users.
+#[tokio::test]
+async fn a_page_of_requests_fits_a_response_however_long_profiles_are() {
+    let app = App::new().await;
+    let star = app.user("star").await;
+    fill_profile(&star, "\u{1f3d4}").await;
+    for n in 0..100 {
+        let fan = app.user(&format!("fan-{n}-{}", "x".repeat(50))).await;
+        fill_profile(&fan, "\u{1f3d4}").await;
+        fan.post(&star.path("connection/request/")).await.expect(200);
+    }
+    app.settle().await;
+    let pages = there_and_back(&star, &format!("{}?limit=100", RECEIVED[0])).await;
+    assert!(pages.len() > 1, "one page has all requests");
+    let names: BTreeSet<_> = names(&pages.concat(), "from_user").into_iter().collect();
+    assert_eq!((names.len(), pages.concat().len()), (100, 100));
 }
