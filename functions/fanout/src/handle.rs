@@ -8,7 +8,7 @@ use futures::future::join_all;
 use crate::batch::Batch;
 use crate::fanout::Fanout;
 use crate::projections::{
-    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, sessions, threads,
+    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, readings, sessions, threads,
 };
 
 impl Fanout {
@@ -27,6 +27,7 @@ impl Fanout {
             feeds::project(self, &batch, &counter_states).boxed(),
             threads::project(self, &batch).boxed(),
             publication::project(self, &batch).boxed(),
+            readings::project(self, &batch).boxed(),
             sessions::project(self, &batch).boxed(),
         ];
         failures.extend(join_all(projections).await.into_iter().flatten());

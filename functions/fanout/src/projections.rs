@@ -8,5 +8,6 @@ pub mod files;
 pub mod name_index;
 pub mod notifications;
 pub mod publication;
+pub mod readings;
 pub mod sessions;
 pub mod threads;

@@ -63,11 +63,14 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("read_notifications", "Mark notifications as seen")
                 .description(
                     "Takes at most 100 sids of results or of single notifications, in JSON also as the bare array. The \
-                     `sid` of a result marks all notifications in it, at most 1,000 in one call. Sids that name \
-                     nothing of the caller's change nothing.",
+                     `sid` of a result marks all notifications in it. Sids that name nothing of the caller's change \
+                     nothing. A request looks at about 400 unseen notifications, the newest of each `sid`; where \
+                     there are more, the others are marked a moment later, and the response has the header \
+                     `Preference-Applied: respond-async`.",
                 )
                 .request_body::<Sids>()
                 .no_content("The notifications are marked.")
+                .response_header(204, "Preference-Applied", "`respond-async` if the rest is marked a moment later.")
                 .error(400, "`sids` is missing, not a list of ids, or has more than 100 ids.")
         })
         .post("/api/v2/notification/notify/", notify::notify_users, |op| {

@@ -6,6 +6,7 @@ use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::Friendship;
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::announcement::Announcement;
+use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::flag::Flag;
 use crate::domain::post::poll::Ballot;
@@ -56,6 +57,8 @@ pub enum Event {
         /// The end of the part that is already notified; `None` at the start.
         after: Option<String>,
     },
+    /// A user has marked more notifications as seen than the request looked at.
+    ReadingDue(Box<Reading>),
     /// A user has hidden another, and may still have notifications that the other caused before.
     HideCleanupDue {
         /// The hide.

@@ -36,8 +36,13 @@ enum Kind {
 }
 
 /// The size of a page.
-pub const LIMIT: Parameter =
-    number("limit", "Rows of a page: 20 by default, at most 100. Larger values count as 100.", 0, None).or_empty();
+pub const LIMIT: Parameter = number(
+    "limit",
+    "Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer.",
+    0,
+    None,
+)
+.or_empty();
 /// The rows before the page.
 pub const OFFSET: Parameter =
     number("offset", "Rows to skip, at most 10,000. Follow `next` to go further.", 0, Some(10_000)).or_empty();

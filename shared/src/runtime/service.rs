@@ -39,6 +39,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const REMAPPED_WWW_AUTHENTICATE: HeaderName = HeaderName::from_static("x-amzn-remapped-www-authenticate");
 /// The header of a response that repeats an earlier one.
 pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// The header of a response whose work goes on after it.
+pub const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 /// The route of a request that matches none.
 const NO_ROUTE: &str = "none";
@@ -205,6 +207,7 @@ fn cors(origins: &[String]) -> CorsLayer {
             REMAPPED_WWW_AUTHENTICATE,
             REQUEST_ID,
             IDEMPOTENCY_REPLAYED,
+            PREFERENCE_APPLIED,
         ])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }

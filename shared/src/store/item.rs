@@ -122,6 +122,8 @@ pub enum ItemKind {
     Notification(UserId),
     /// The progress of the clean-up after a hide by a user.
     HideCleanup(UserId),
+    /// Notifications that a user has marked as seen and that are not marked yet.
+    Reading(UserId),
     /// An announcement.
     Announcement,
     /// A folder.
@@ -251,6 +253,7 @@ impl ItemKind {
         [
             (keys::NOTIFICATIONS, Self::Notification(from)),
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
+            (keys::READINGS, Self::Reading(from)),
             (keys::SESSIONS, Self::Session(from)),
             (keys::FORMER_EMAILS, Self::FormerEmail(from)),
             (keys::MAILED_CODES, Self::MailedCode(from)),

@@ -21,5 +21,6 @@ mod poison;
 mod post_properties;
 mod privileges;
 mod publication;
+mod readings;
 mod shard_marks;
 mod write_failures;

@@ -4,6 +4,7 @@ pub mod announcement;
 pub mod change;
 pub mod group;
 pub mod kind;
+pub mod reading;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::domain::notification::announcement::Announcement;
 
 pub use group::NotificationGroup;
 pub use kind::{NotificationKind, NotificationType};
+pub use reading::{READING_STEP, Reading, ReadingPart};
 
 /// How long a notification is kept, in seconds: 90 days.
 pub const KEPT_FOR: i64 = 90 * 24 * 60 * 60;

@@ -49,6 +49,14 @@ impl Operation {
         self
     }
 
+    /// Adds a header that a response may have.
+    pub fn response_header(mut self, status: u16, name: &str, description: &str) -> Self {
+        if let Some(response) = self.responses.get_mut(&status) {
+            response["headers"][name] = json!({"description": description, "schema": {"type": "string"}});
+        }
+        self
+    }
+
     /// Adds a 304 response, without a body, to a request whose `If-None-Match` has the current `ETag`.
     pub fn not_modified(mut self) -> Self {
         let etag = json!({"description": "Names this response.", "schema": {"type": "string"}});

@@ -77,6 +77,7 @@ impl Logins<'_> {
                 | ItemKind::AuthorDelivery(_)
                 | ItemKind::Notification(_)
                 | ItemKind::HideCleanup(_)
+                | ItemKind::Reading(_)
                 | ItemKind::Announcement
                 | ItemKind::Folder(..)
                 | ItemKind::FolderTitle(_)

@@ -127,6 +127,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::AuthorDelivery(_)
         | ItemKind::Notification(_)
         | ItemKind::HideCleanup(_)
+        | ItemKind::Reading(_)
         | ItemKind::Announcement
         | ItemKind::Folder(..)
         | ItemKind::FolderTitle(_)

@@ -221,6 +221,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::PullAuthor { reader: user, .. }
         | ItemKind::AuthorDelivery(user)
         | ItemKind::HideCleanup(user)
+        | ItemKind::Reading(user)
         | ItemKind::Folder(user, _)
         | ItemKind::FolderTitle(user)
         | ItemKind::FolderCount(user)

@@ -9,12 +9,13 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 21] = [
+pub const SOURCES: [SortKeys; 22] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
     SortKeys::Begin(keys::FOLLOWS),
     SortKeys::Begin(keys::HIDES),
     SortKeys::Begin(keys::HIDE_CLEANUPS),
+    SortKeys::Begin(keys::READINGS),
     SortKeys::Equal(keys::FRIENDSHIP),
     SortKeys::Equal(keys::POST),
     SortKeys::Begin(keys::reactions(ReactionKind::Vote)),

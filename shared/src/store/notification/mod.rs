@@ -3,3 +3,4 @@
 pub(crate) mod announcements;
 pub(crate) mod hidden;
 pub(crate) mod notifications;
+pub(crate) mod readings;

@@ -18,8 +18,6 @@ use crate::store::post::comments::counted;
 const PAGE_MAX: usize = 100;
 /// The most unseen notifications that are listed or counted: up to here it costs half a read unit.
 pub const UNSEEN_MAX: usize = 64;
-/// The most notifications that one call marks as seen, where its id names a whole hour.
-const GATHERED_MAX: usize = 1_000;
 /// Concurrent writes.
 const PARALLEL: usize = PAGE_MAX;
 
@@ -50,7 +48,7 @@ pub struct NotificationPage {
 pub struct Unseen {
     /// Its id.
     pub id: Id,
-    kind: char,
+    pub(crate) kind: char,
     key: Key,
 }
 
@@ -132,20 +130,8 @@ impl Notifications<'_> {
         self.unseen_in(to, Range::All, UNSEEN_MAX).await
     }
 
-    /// Reads the unseen notifications that this id names, by itself or as a group.
-    pub async fn unseen_by_id(self, to: UserId, id: Id) -> Result<Vec<Unseen>> {
-        let Some(group) = NotificationGroup::parse(id) else {
-            let sort = keys::id_sort(id);
-            return self.unseen_in(to, Range::Between(&sort, &sort), GATHERED_MAX).await;
-        };
-        let (first, last) = group.ids();
-        let (first, last) = (keys::id_sort(first), keys::id_sort(last));
-        let mut found = self.unseen_in(to, Range::Between(&first, &last), GATHERED_MAX).await?;
-        found.retain(|unseen| unseen.id == id || unseen.kind == group.notification_type().letter());
-        Ok(found)
-    }
-
-    async fn unseen_in(self, to: UserId, range: Range<'_>, limit: usize) -> Result<Vec<Unseen>> {
+    /// Reads the newest unseen notifications whose ids are in this range.
+    pub(crate) async fn unseen_in(self, to: UserId, range: Range<'_>, limit: usize) -> Result<Vec<Unseen>> {
         let partition = keys::unseen(to);
         let query = Query { index: Some(GSI1), range, ascending: false, limit, ..Query::all(&partition) };
         let rows = self.table.query(query).await?;

@@ -143,6 +143,7 @@ impl UserLoader {
             | ItemKind::AuthorDelivery(_)
             | ItemKind::Notification(_)
             | ItemKind::HideCleanup(_)
+            | ItemKind::Reading(_)
             | ItemKind::Announcement
             | ItemKind::Folder(..)
             | ItemKind::FolderTitle(_)

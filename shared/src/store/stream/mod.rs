@@ -12,7 +12,7 @@ use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
 use crate::store::item::{ItemKind, from_item};
-use crate::store::notification::{announcements, hidden};
+use crate::store::notification::{announcements, hidden, readings};
 use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
 
 /// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
@@ -36,6 +36,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Session(user) => Ok((old.is_none() && new.is_some()).then_some(Event::SessionStarted(user))),
         ItemKind::Announcement => announcements::due(new),
         ItemKind::HideCleanup(_) => hidden::due(new),
+        ItemKind::Reading(_) => readings::due(new),
         ItemKind::PostDelivery(_) | ItemKind::AuthorDelivery(_) => deliveries::due(new),
         ItemKind::FeedVisit(reader) => Ok(pull_authors::visited(reader, new.as_ref())),
         ItemKind::UserCleanup(user) => Ok(user_cleanup(user, new.as_ref())),

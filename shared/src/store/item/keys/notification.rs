@@ -8,6 +8,7 @@ use crate::dynamo::Key;
 pub const NOTIFICATIONS: &str = "NOTE#";
 pub(in crate::store::item) const ANNOUNCEMENT: &str = "NOTICE";
 pub(in crate::store::item) const HIDE_CLEANUPS: &str = "HIDECLEANUP#";
+pub(in crate::store::item) const READINGS: &str = "READING#";
 
 /// A notification. Two source items may have the same id, but not the same id, type and cause.
 pub fn notification(notification: &Notification) -> Key {
@@ -44,6 +45,11 @@ pub fn parse_cause(sk: &str) -> Option<UserId> {
 /// earlier hide of the same user.
 pub fn hide_cleanup(hide: &Edge) -> Key {
     Key::new(user(hide.from), format!("{HIDE_CLEANUPS}{}#{}", id_sort(hide.id), hide.to))
+}
+
+/// What is left of a user's request to mark notifications as seen.
+pub fn reading(by: UserId, id: Id) -> Key {
+    Key::new(user(by), format!("{READINGS}{}", id_sort(id)))
 }
 
 /// Index partition (GSI1) of a user's unseen notifications.

@@ -114,3 +114,19 @@ pub fn reactions_by(id: UserId) -> String {
 pub fn reaction_sort(post_id: Id, row: &Key) -> String {
     format!("{}#{}", id_sort(post_id), row.sk)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_of_lists_are_read_as_they_are_written() {
+        let id = |number: u64| Id::try_from(number).unwrap();
+        for kind in [PostKind::Post, PostKind::Discussion] {
+            for poll in [false, true] {
+                let entry = FeedEntry { post: id(9_000), author: id(3), kind, poll };
+                assert_eq!(parse_entry(&entry_sort(entry), entry.author), Some(entry));
+            }
+        }
+    }
+}

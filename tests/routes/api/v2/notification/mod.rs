@@ -7,6 +7,7 @@ mod list;
 mod notify;
 mod notify_input;
 mod read;
+mod read_many;
 pub mod summaries;
 
 use std::collections::BTreeSet;
