@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use fanout::Fanout;
+use rstest::rstest;
 use serde_json::json;
 use shared::domain::notification::{NotificationGroup, NotificationKind, READING_STEP};
 use shared::domain::{Id, Notification};
-use tests::{App, Routes as _, TestUser};
+use tests::{App, Fault, Routes as _, TestUser};
 
 use crate::delivery::{deliver_batch, fanout_of, records_of};
 
@@ -63,4 +65,28 @@ async fn steps_are_bounded_and_a_replay_changes_nothing() {
     }
     app.settle().await;
     assert_eq!(left(&app).await, (5, 0));
+}
+
+#[rstest]
+#[case::a_notification("NOTE#")]
+#[case::the_progress("READING#")]
+#[tokio::test]
+async fn a_step_that_fails_is_done_again(#[case] item: &'static str) {
+    let app = App::new().await;
+    app.skip_to_the_next_hour();
+    let star = app.user("star").await;
+    let sid = notify(&app, &star, 2 * READING_STEP + 50).await;
+    app.settle().await;
+    star.post("/api/v2/notification/read/").json(&json!([sid])).await.expect(204);
+    let records = records_of(&app, "READING").await;
+    let (store, faults) = app.faulty().await;
+    let fanout = Fanout::new(store, app.state.clock.clone());
+    let item = (format!("U#{}", star.id), item);
+    faults.set(Some(Fault { operation: "UpdateItem", item, error: "InternalServerError" }));
+    assert_eq!(deliver_batch(&fanout, "a", &records).await.0.len(), 1);
+    assert_eq!(left(&app).await.1, 1, "the reading is gone");
+    faults.set(None);
+    assert_eq!(deliver_batch(&fanout, "a", &records).await.0, [""; 0]);
+    app.settle().await;
+    assert_eq!(left(&app).await, (0, 0));
 }

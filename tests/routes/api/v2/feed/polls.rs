@@ -7,6 +7,7 @@ use shared::store::{BALLOTS_MAX, KeyClaim, PollState};
 use tests::{App, Routes as _, TestUser};
 
 use crate::api::v2::post::members;
+use crate::walks::there_and_back;
 
 /// Publishes a poll, directly in the store.
 async fn publish_poll(app: &App, author: &TestUser) -> Post {
@@ -58,4 +59,7 @@ async fn a_page_ends_where_own_votes_are_unknown_and_the_next_one_continues() {
     }
     assert_eq!(found, polls);
     assert_eq!(sizes, [1, 2, 1]);
+    // The way back has the same entries, with the same votes.
+    let there = there_and_back(&reader, "/api/v2/feed/").await;
+    assert_eq!(there.iter().map(Vec::len).collect::<Vec<_>>(), sizes);
 }
