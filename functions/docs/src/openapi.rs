@@ -10,9 +10,10 @@ use shared::runtime::caching::{REVALIDATE, cacheable, short_hex};
 
 use crate::pages::safe_prefix;
 
-const DOCUMENT: &str = include_str!("../../../openapi/kith.json");
+/// `openapi/kith.json` without white space (`build.rs`).
+const DOCUMENT: &str = include_str!(concat!(env!("OUT_DIR"), "/kith.json"));
 /// The server in the embedded document.
-const SERVER: &str = "\"url\": \"/\"";
+const SERVER: &str = "\"url\":\"/\"";
 
 static HASH: LazyLock<String> = LazyLock::new(|| short_hex(&Sha256::digest(DOCUMENT)));
 
@@ -22,7 +23,7 @@ pub async fn retrieve_document(origin: Origin, headers: HeaderMap) -> Response {
     match safe_prefix(origin.prefix()) {
         "" => cacheable(&headers, &HASH, content_type, REVALIDATE, DOCUMENT.into()),
         prefix => {
-            let text = DOCUMENT.replacen(SERVER, &format!("\"url\": \"{prefix}\""), 1);
+            let text = DOCUMENT.replacen(SERVER, &format!("\"url\":\"{prefix}\""), 1);
             let hash = format!("{}{}", *HASH, prefix.replace('/', "."));
             cacheable(&headers, &hash, content_type, REVALIDATE, text.into())
         }
