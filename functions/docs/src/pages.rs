@@ -82,7 +82,8 @@ pub async fn show_verification(State(state): State<AppState>, origin: Origin, he
 /// Serves an HTML page. Its links are relative to the root of the API, including the path prefix of a gateway.
 fn page(name: &str, config: &Config, origin: &Origin, request: &HeaderMap) -> Result<Response> {
     let root = format!("{}/", safe_prefix(origin.prefix()));
-    let page = text(name)?.replace("{head}\n", &text("base/head.html")?);
+    let page =
+        text(name)?.replace("{head}\n", &text("base/head.html")?).replace("{theme}\n", &text("base/theme.html")?);
     let page = page.replace("{version}", &VERSION).replace("{root}", &root);
     // `VERSION` covers the text of the page as well.
     let hash = format!("{}{}", *VERSION, root.replace('/', "."));
