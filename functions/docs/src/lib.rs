@@ -30,8 +30,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get("/docs/", pages::show_docs, |op| {
             op.operation_id("show_docs", "Show the API reference")
                 .description(
-                    "Returns a web page that describes every operation, with a form to try it and the call as a `curl` \
-                     command. It loads nothing from other hosts.",
+                    "Returns a web page that describes every operation, with a form to try it and the call as code: \
+                     `curl`, JavaScript and Python. It loads nothing from other hosts.",
                 )
                 .text_response("text/html", "The API reference.")
                 .not_modified()
@@ -66,14 +66,15 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get("/assets/{version}/{page}/{file}/", assets::retrieve_asset, |op| {
             op.operation_id("retrieve_asset", "Retrieve an asset of the web pages")
                 .description(
-                    "Returns a style sheet, a script or an icon. With the current `version` the response may be cached \
+                    "Returns a style sheet, a script, an icon or a chapter of the reference. With the current `version` the response may be cached \
                      for a year, with any other it must be revalidated: `version` never selects old content.",
                 )
                 .path_param(text("version", "The hash of all assets, from the links of the web pages."))
-                .path_param(text("page", "The folder of the asset: `account`, `base`, `console` or `docs`."))
-                .path_param(text("file", "The file name, ending in `.css`, `.js` or `.svg`."))
+                .path_param(text("page", "The folder of the asset: `account`, `api`, `base`, `console` or `docs`."))
+                .path_param(text("file", "The file name, ending in `.css`, `.js`, `.md` or `.svg`."))
                 .text_response("text/css", "The content of the asset.")
                 .text_response("text/javascript", "")
+                .text_response("text/markdown", "")
                 .text_response("image/svg+xml", "")
                 .not_modified()
                 .error(404, "There is no asset of this name.")

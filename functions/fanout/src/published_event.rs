@@ -1,4 +1,4 @@
-//! Events for other programs (`docs/events.md`, "Events for other programs"). They have ids, usernames and names of
+//! Events for other programs (`docs/api/events.md`). They have ids, usernames and names of
 //! fields, but no addresses and no secrets.
 
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
 //! Domain events: what is published to EventBridge, and what is retried when EventBridge fails. See
-//! `docs/events.md`, "Events for other programs".
+//! `docs/api/events.md`.
 
 use std::collections::BTreeSet;
 
