@@ -40,10 +40,10 @@ export async function open(browser, url, { viewport = DESK, dark = false, expect
   return { page, close, context };
 }
 
-/** Fails if axe finds an accessibility violation. `label` names the page in the failure. */
-export async function accessible(page, label) {
+/** Fails if axe finds an accessibility violation in the page, or in a part of it. `label` names it in the failure. */
+export async function accessible(page, label, part = "html") {
   await page.evaluate(AXE);
-  const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
+  const { violations, passes } = await page.evaluate((part) => globalThis.axe.run(part), part);
   assert.ok(passes.length > 10, `${label}: axe checked too little`);
   const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
   assert.deepEqual(found, [], label);

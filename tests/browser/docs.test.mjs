@@ -1,10 +1,11 @@
-// The API reference: logging in, trying operations, and copying them as curl commands.
+// The API reference: logging in, trying operations, and what it shows of them.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
-import { PASSWORD, register, serve } from "./kith.mjs";
+import { expand, goto, logIn } from "./docs.mjs";
+import { register, serve } from "./kith.mjs";
 
 let browser;
 let kith;
@@ -14,37 +15,16 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), kith?.stop()]));
 
-async function logIn(page, password = PASSWORD) {
-  await page.getByRole("button", { name: "Log in" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Username or email address").fill("madeline");
-  await dialog.getByLabel("Password").fill(password);
-  await dialog.getByRole("button", { name: "Log in" }).click();
-}
-
-/** Expands the operation with this method and path. */
-async function expand(page, method, path) {
-  const operations = page.locator("details.operation").filter({ has: page.locator("summary", { hasText: `${method}${path}` }) });
-  const operation = operations.filter({ has: page.getByText(path, { exact: true }) }).first();
-  await operation.locator("summary").first().click();
-  return operation;
-}
-
-async function goto(page, path = "/docs/") {
-  await page.goto(kith.url + path);
-  await page.locator("details.operation").first().waitFor();
-}
-
 test("a user logs in, sends a request, and copies it as curl", async () => {
   const { page, close } = await open(browser, kith.url, { expected: [400, 401] });
-  await goto(page, "/docs");
+  await goto(page, kith.url, "/docs");
   const me = await expand(page, "GET", "/api/v2/user/me/");
   await me.getByRole("button", { name: "Send request" }).click();
   await me.locator(".try .status", { hasText: "401" }).waitFor();
-  await logIn(page, "a wrong guess");
+  await logIn(page, "madeline", "a wrong guess");
   await page.getByText("Incorrect username or password, or the account is not active.").waitFor();
   await page.keyboard.press("Escape");
-  await logIn(page);
+  await logIn(page, "madeline");
   await page.getByText("Logged in", { exact: true }).waitFor();
   await me.getByRole("button", { name: "Send request" }).click();
   await me.locator(".try .status", { hasText: "200" }).waitFor();
@@ -62,8 +42,8 @@ test("a user logs in, sends a request, and copies it as curl", async () => {
 
 test("a request body is sent unchanged and quoted for the shell", async () => {
   const { page, close } = await open(browser, kith.url);
-  await goto(page);
-  await logIn(page);
+  await goto(page, kith.url);
+  await logIn(page, "madeline");
   await page.getByText("Logged in", { exact: true }).waitFor();
   const publish = await expand(page, "POST", "/api/v2/post/");
   await publish.getByLabel("Content type").selectOption("application/json");
@@ -83,7 +63,7 @@ test("a request body is sent unchanged and quoted for the shell", async () => {
 
 test("every operation shows its parameters, body and responses", async () => {
   const { page, close } = await open(browser, kith.url);
-  await goto(page);
+  await goto(page, kith.url);
   const document = await (await fetch(`${kith.url}/openapi.json`)).json();
   const all = page.locator("details.operation");
   await all.evaluateAll((sections) => sections.forEach((section) => { section.open = true; }));
@@ -108,9 +88,41 @@ test("every operation shows its parameters, body and responses", async () => {
   await close();
 });
 
+test("fields show their type, description, limits and values", async () => {
+  const { page, close } = await open(browser, kith.url);
+  await goto(page, kith.url, "/docs/#publish_post");
+  const document = await (await fetch(`${kith.url}/openapi.json`)).json();
+  const operation = page.locator("#publish_post");
+  // The first kind of body is expanded, and so are the nested fields that are clicked.
+  const body = operation.locator("details.media[open]").first();
+  const field = (within, name) => within.locator("li").filter({ has: page.locator("code", { hasText: new RegExp(`^${name}$`) }) }).first();
+  const shown = (text) => text.replaceAll("`", "");
+  for (const [name, { description }] of Object.entries(document.components.schemas.NewPost.properties)) {
+    assert.ok((await field(body, name).textContent()).includes(shown(description)), name);
+  }
+  assert.match(await field(body, "medias").textContent(), /array of Id \| null.*At most 20 items; each 1 to 2\^53 − 1\.$/);
+  const key = field(operation, "Idempotency-Key");
+  assert.match(await key.textContent(), /string in header.*1 to 255 characters; matches \^\[ -~\]\+\$\.$/);
+  const poll = field(body, "poll");
+  await poll.locator("summary").first().click();
+  await field(poll, "title").waitFor();
+  assert.match(await field(poll, "title").textContent(), /required.*1 to 200 characters; no control characters\.$/);
+  // The fields of responses.
+  const created = operation.locator("details.media").filter({ has: page.locator("summary .status", { hasText: "201" }) });
+  await created.locator("summary").first().click();
+  const { html } = document.components.schemas.PostView.properties;
+  assert.ok((await field(created, "html").textContent()).includes(shown(html.description)));
+  await accessible(page, "fields", "#publish_post");
+  // Values.
+  await goto(page, kith.url, "/docs/#list_accounts");
+  const list = page.locator("#list_accounts");
+  await list.getByText("One of date_joined, -date_joined, username, -username.").waitFor();
+  await close();
+});
+
 test("a request is not sent without a parameter of its path", async () => {
   const { page, close } = await open(browser, kith.url);
-  await goto(page);
+  await goto(page, kith.url);
   const user = await expand(page, "GET", "/api/v2/user/{id}/");
   await user.getByRole("button", { name: "Send request" }).click();
   const id = user.getByLabel("id (required)");
@@ -123,7 +135,7 @@ test("a command is copied over plain http too", async () => {
   const { page, close } = await open(browser, kith.url);
   // Over plain http from another host, browsers give a page no clipboard.
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
-  await goto(page);
+  await goto(page, kith.url);
   const me = await expand(page, "GET", "/api/v2/user/me/");
   await me.getByRole("button", { name: "Copy as curl" }).click();
   await me.getByRole("button", { name: "Copied" }).waitFor();
@@ -136,7 +148,7 @@ test("a command is copied over plain http too", async () => {
 test("every operation expands and fits a phone, in light and dark mode", async () => {
   for (const dark of [false, true]) {
     const { page, close } = await open(browser, kith.url, { viewport: PHONE, dark });
-    await goto(page);
+    await goto(page, kith.url);
     const all = page.locator("details.operation");
     const document = await (await fetch(`${kith.url}/openapi.json`)).json();
     const operations = Object.values(document.paths).flatMap((item) => Object.keys(item).filter((key) => /^(get|put|post|patch|delete)$/.test(key)));
@@ -152,13 +164,13 @@ test("every operation expands and fits a phone, in light and dark mode", async (
 
 test("the index filters operations, and links to them expand them", async () => {
   const { page, close } = await open(browser, kith.url);
-  await goto(page);
+  await goto(page, kith.url);
   await page.getByLabel("Filter operations").fill("user/me/ avatar");
   const matches = page.locator("#index li:visible");
   await page.waitForFunction(() => document.querySelectorAll("#index li:not([hidden])").length < 5);
   assert.ok((await matches.count()) >= 1);
   const href = await matches.first().getByRole("link").getAttribute("href");
-  await goto(page, `/${href}`);
+  await goto(page, kith.url, `/${href}`);
   await page.locator("details.operation[open]").waitFor();
   await accessible(page, "an expanded operation");
   await close();

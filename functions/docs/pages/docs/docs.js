@@ -1,59 +1,79 @@
-// The API reference: loads the OpenAPI document and renders its operations.
+// The API reference: loads the OpenAPI document and the chapters, and shows what the fragment of the URL names.
 
-import { h, skipToContent } from "../base/dom.js";
+import { focusOn, h, skipToContent } from "../base/dom.js";
 import { apiUrl } from "../base/api.js";
+import { chapterView } from "./chapter-view.js";
+import { loadChapters } from "./chapters.js";
+import { drawIndex } from "./index.js";
 import { loginControl } from "./login.js";
 import { markdown } from "./markdown.js";
 import { operationsByTag } from "./openapi.js";
 import { operationSection } from "./operation.js";
+import { followFragment } from "./route.js";
+import { searchDialog } from "./search.js";
+import { searchIndex } from "./search-index.js";
+
+const TITLE = document.title;
 
 const main = document.getElementById("main");
-const index = document.getElementById("index");
-const filter = document.getElementById("filter");
+const operations = h("div", {});
+const article = h("article", { class: "chapter", hidden: true });
+const problem = h("div", { role: "alert" });
 
 async function start() {
   document.getElementById("login").append(loginControl());
-  const response = await fetch(apiUrl("openapi.json"));
-  if (!response.ok) throw new Error(`Could not load the OpenAPI document (HTTP ${response.status}). Reload the page to try again.`);
-  const api = await response.json();
+  const [api, chapters] = await Promise.all([loadDocument(), loadChapters().catch(report)]);
   const tags = operationsByTag(api);
-  main.replaceChildren(
+  operations.append(
     h("h1", {}, `${api.info.title} `, h("span", { class: "muted small" }, api.info.version)),
     h("div", {}, markdown(api.info.description)),
     ...tags.map(({ name, description, operations }) => h("section", { "aria-labelledby": `tag-${name}` },
       h("h2", { class: "tag", id: `tag-${name}` }, name),
       h("div", { class: "muted" }, markdown(description)),
-      operations.map((operation) => operationSection(api, operation)))),
-  );
+      operations.map((operation) => operationSection(api, operation)))));
+  main.replaceChildren(problem, operations, article);
   main.removeAttribute("aria-busy");
-  index.append(...tags.map(({ name, operations }) => h("section", {}, h("h2", {}, name), h("ul", {}, operations.map(indexEntry)))));
-  filter.addEventListener("input", () => filterIndex(filter.value.trim().toLowerCase()));
-  addEventListener("hashchange", openLinked);
-  openLinked();
+  drawIndex(tags, chapters);
+  searchDialog(document.getElementById("search"), () => searchIndex(api, tags, chapters));
+  followFragment((id) => show(id, chapters));
 }
 
-function indexEntry({ id, method, path, summary }) {
-  return h("li", { "data-text": `${method} ${path} ${summary}`.toLowerCase() },
-    h("a", { href: `docs/#${id}`, title: path }, h("span", { class: `method ${method.toLowerCase()}` }, method), summary));
+async function loadDocument() {
+  const response = await fetch(apiUrl("openapi.json"));
+  if (!response.ok) throw new Error(`Could not load the OpenAPI document (HTTP ${response.status}). Reload the page to try again.`);
+  return response.json();
 }
 
-/** Shows only the entries of the index that contain all words of the text. */
-function filterIndex(text) {
-  const words = text.split(/\s+/);
-  for (const item of index.querySelectorAll("li")) item.hidden = !words.every((word) => item.dataset.text.includes(word));
-  for (const section of index.children) section.hidden = !section.querySelector("li:not([hidden])");
+/** Operations can be read without chapters. */
+function report(error) {
+  problem.append(h("p", { class: "alert" }, `${error.message} Reload the page to try again.`));
+  return [];
 }
 
-/** Opens the operation whose id is the fragment of the URL. */
-function openLinked() {
-  const operation = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!(operation instanceof HTMLDetailsElement)) return;
-  operation.open = true;
-  operation.scrollIntoView();
-  operation.querySelector("summary").focus({ preventScroll: true });
+/** Shows the operation or the heading with this id, or else all operations. */
+function show(id, chapters) {
+  const chapter = chapters.find(({ name }) => name === id.split("/")[0]);
+  operations.hidden = Boolean(chapter);
+  article.hidden = !chapter;
+  if (chapter && article.dataset.name !== chapter.name) {
+    article.dataset.name = chapter.name;
+    article.replaceChildren(...chapterView(chapter).flat());
+  }
+  document.title = chapter ? `${chapter.title} · ${TITLE}` : TITLE;
+  const target = document.getElementById(id);
+  problem.replaceChildren(...(id && !target ? [h("p", { class: "alert" }, `There is nothing at #${id}. Search for what it was.`)] : []));
+  if (!id || !target) return showTop();
+  if (target instanceof HTMLDetailsElement) target.open = true;
+  target.scrollIntoView();
+  focusOn(target.querySelector("summary") ?? target);
+}
+
+function showTop() {
+  scrollTo(0, 0);
+  focusOn(main);
 }
 
 // Without its trailing slash, the page's URL would differ from its links, and each link would reload the page.
-history.replaceState(null, "", new URL(`docs/${location.hash}`, document.baseURI));
+history.replaceState(history.state, "", new URL(`docs/${location.hash}`, document.baseURI));
 skipToContent();
 start().catch((error) => main.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));

@@ -1,8 +1,6 @@
 // Reads an OpenAPI document into what the reference shows. Creates no elements.
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
-/** The number of enum values that a type name lists. */
-const ENUM_MAX = 8;
 
 /** Follows `$ref`s; any other value is returned unchanged. */
 export function resolve(api, value) {
@@ -48,7 +46,7 @@ function credentials(security) {
 export function typeName(api, schema) {
   const { $ref, type, format, items, enum: values, const: constant, oneOf, anyOf, allOf } = schema;
   if ($ref) return $ref.split("/").pop();
-  if (values) return values.slice(0, ENUM_MAX).map((value) => JSON.stringify(value)).join(" | ") + (values.length > ENUM_MAX ? " | …" : "");
+  if (values && !type) return [...new Set(values.map((value) => typeof value))].join(" | ");
   if (constant !== undefined) return JSON.stringify(constant);
   const parts = oneOf ?? anyOf ?? allOf;
   if (parts) return [...new Set(parts.map((part) => typeName(api, part)))].join(allOf ? " & " : " | ");

@@ -2,13 +2,14 @@
 
 import { h } from "../base/dom.js";
 import { inline, markdown } from "./markdown.js";
-import { example } from "./openapi.js";
-import { schemaTree } from "./schema.js";
+import { example, typeName } from "./openapi.js";
+import { permalink } from "./permalink.js";
+import { definition, schemaTree } from "./schema.js";
 import { tryIt } from "./try-it.js";
 
 const CREDENTIALS = { required: "Token required", optional: "Token optional", none: null };
 
-/** An operation as a section that expands. Its content is created when it is first expanded. */
+/** An operation as a section that expands, with a link to it. Its content is created when it is first expanded. */
 export function operationSection(api, operation) {
   const credentials = CREDENTIALS[operation.credentials];
   const section = h("details", { class: "operation", id: operation.id },
@@ -18,7 +19,7 @@ export function operationSection(api, operation) {
   section.addEventListener("toggle", () => {
     if (section.open && section.childElementCount === 1) section.append(content(api, operation));
   });
-  return section;
+  return h("div", { class: "operation-frame" }, section, permalink(operation.id, operation.summary));
 }
 
 function content(api, operation) {
@@ -35,12 +36,11 @@ function fullDescription({ summary, description = "" }) {
 
 function request(api, { parameters, body }) {
   const list = parameters.length > 0 && [h("h4", {}, "Parameters"),
-    h("ul", { class: "schema" }, parameters.map(({ name, in: place, required, schema = {}, description = "" }) =>
-      h("li", {}, h("code", {}, name), " ", h("span", { class: "type" }, `${schema.type ?? ""} in ${place}`), " ",
-        required && h("span", { class: "required" }, "required"), " ", inline(description))))];
+    h("ul", { class: "schema" }, parameters.map(({ name, in: place, required, schema = {}, description }) =>
+      h("li", {}, definition(api, { name, type: `${typeName(api, schema)} in ${place}`, required, description, schema }))))];
   const bodies = Object.entries(body?.content ?? {});
-  return [list, bodies.length > 0 && [h("h4", {}, "Request body"), bodies.map(([type, { schema = {} }]) =>
-    h("details", { class: "media" }, h("summary", {}, h("code", {}, type)), schemaTree(api, schema)))]];
+  return [list, bodies.length > 0 && [h("h4", {}, "Request body"), bodies.map(([type, { schema = {} }], at) =>
+    h("details", { class: "media", open: at === 0 }, h("summary", {}, h("code", {}, type)), schemaTree(api, schema)))]];
 }
 
 function response(api, [status, { description = "", content = {} }]) {

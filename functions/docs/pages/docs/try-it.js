@@ -1,37 +1,45 @@
-// A form that sends a request to an operation and shows the response, or copies the request as a curl command.
+// A form that sends a request to an operation and shows the response, and the request as code.
 
-import { announce, copy, h, uniqueId } from "../base/dom.js";
+import { h, uniqueId } from "../base/dom.js";
 import { apiUrl, session } from "../base/api.js";
-import { curl } from "./curl.js";
+import { codeTabs } from "./code.js";
 import { example, properties } from "./openapi.js";
 
 const MULTIPART = "multipart/form-data";
+/** Stands for the token in code that is shown, and in code that is copied before a login. */
+const TOKEN = "YOUR_TOKEN";
 
 /** The form, and the response below it. */
 export function tryIt(api, operation) {
-  const inputs = operation.parameters.filter(({ in: place }) => place !== "header").map((parameter) => ({ parameter, element: input(api, parameter) }));
+  const inputs = operation.parameters.map((parameter) => ({ parameter, element: input(api, parameter) }));
   const body = operation.body && bodyFields(api, operation.body);
   const result = h("div", { "aria-live": "polite" });
   const form = h("form", {},
     inputs.map(({ parameter, element }) => labelled(parameter.required ? `${parameter.name} (required)` : parameter.name, element)),
     body?.element,
-    h("div", { class: "row" }, h("button", { class: "primary", type: "submit" }, "Send request"), copyButton(() => curl(request()))));
+    h("div", { class: "row" }, h("button", { class: "primary", type: "submit" }, "Send request")));
 
-  function request() {
+  /** The request as the form has it. Code has names in place of what is not filled in. */
+  function request({ token, code = false }) {
     const values = inputs.map(({ parameter, element }) => [parameter, element.value.trim()]).filter(([, value]) => value !== "");
     const path = values.filter(([{ in: place }]) => place === "path")
-      .reduce((path, [{ name }, value]) => path.replace(`{${name}}`, encodeURIComponent(value)), operation.path);
+      .reduce((path, [{ name }, value]) => path.replace(`{${name}}`, encodeURIComponent(value)), operation.path)
+      .replace(/\{(\w+)\}/g, (_, name) => name.toUpperCase());
     const query = Object.fromEntries(values.filter(([{ in: place }]) => place === "query").map(([{ name }, value]) => [name, value]));
-    const { type, content } = body?.read() ?? {};
-    const headers = {};
-    if (session.token && operation.credentials !== "none") headers.Authorization = `Bearer ${session.token}`;
-    if (type && type !== MULTIPART) headers["Content-Type"] = type;
+    const { type, content } = body?.read(code) ?? {};
+    const headers = Object.fromEntries(values.filter(([{ in: place }]) => place === "header").map(([{ name }, value]) => [name, value]));
+    if (token && operation.credentials !== "none") headers.Authorization = `Bearer ${token}`;
+    if (content && type !== MULTIPART) headers["Content-Type"] = type;
     return { method: operation.method, url: apiUrl(path.replace(/^\//, ""), query), headers, body: content };
   }
 
+  const placeholder = () => (session.token || operation.credentials === "required" ? TOKEN : null);
+  const code = codeTabs(({ secret }) => request({ token: (secret && session.token) || placeholder(), code: true }));
+  form.addEventListener("input", code.draw);
+  form.addEventListener("change", code.draw);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { url, ...options } = request();
+    const { url, ...options } = request({ token: session.token });
     const started = performance.now();
     try {
       const response = await fetch(url, { ...options, cache: "no-store" });
@@ -40,7 +48,7 @@ export function tryIt(api, operation) {
       result.replaceChildren(h("p", { class: "alert" }, "Could not reach the server. Check your connection and try again."));
     }
   });
-  return h("section", { class: "try", "aria-label": `Try it: ${operation.summary}` }, h("h4", {}, "Try it"), form, result);
+  return h("section", { class: "try", "aria-label": `Try it: ${operation.summary}` }, h("h4", {}, "Try it"), form, result, h("h4", {}, "Code"), code.element);
 }
 
 function labelled(label, element) {
@@ -65,11 +73,11 @@ function bodyFields(api, { content }) {
     const fields = select.value === MULTIPART ? multipartFields : textField;
     const { element, read: readContent } = fields(api, select.value, content[select.value]);
     holder.replaceChildren(element);
-    read = () => ({ type: select.value, content: readContent() });
+    read = (code) => ({ type: select.value, content: readContent(code) });
   };
   select.addEventListener("change", showFields);
   showFields();
-  return { element: h("div", {}, labelled("Content type", select), holder), read: () => read() };
+  return { element: h("div", {}, labelled("Content type", select), holder), read: (code) => read(code) };
 }
 
 function textField(api, type, media) {
@@ -84,26 +92,17 @@ function multipartFields(api, _, { schema = {} }) {
     const file = schema.format === "binary" || schema.contentMediaType !== undefined || schema.contentEncoding !== undefined;
     return h("input", { id: uniqueId(name), name, type: file ? "file" : "text", autocomplete: "off" });
   });
-  const read = () => {
+  const read = (code) => {
     const form = new FormData();
     for (const input of inputs) {
       if (input.type === "file") [...input.files].forEach((file) => form.append(input.name, file));
       else if (input.value) form.append(input.name, input.value);
     }
+    const picture = inputs.find((input) => input.type === "file");
+    if (code && picture && ![...form].length) form.append(picture.name, new File([], "picture.png", { type: "image/png" }));
     return form;
   };
   return { element: h("div", {}, inputs.map((input) => labelled(input.name, input))), read };
-}
-
-function copyButton(command) {
-  const button = h("button", { type: "button" }, "Copy as curl");
-  button.addEventListener("click", async () => {
-    const done = await copy(command()).then(() => true, () => false);
-    announce(done ? "Copied to clipboard." : "Could not copy to the clipboard.");
-    button.textContent = done ? "Copied" : "Could not copy";
-    setTimeout(() => { button.textContent = "Copy as curl"; }, 1_500);
-  });
-  return button;
 }
 
 function responseView(response, text, milliseconds) {
