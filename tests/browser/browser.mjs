@@ -40,10 +40,13 @@ export async function open(browser, url, { viewport = DESK, dark = false, expect
   return { page, close, context };
 }
 
-/** Fails if axe finds an accessibility violation in the page, or in a part of it. `label` names it in the failure. */
-export async function accessible(page, label, part = "html") {
+/** Fails if axe finds an accessibility violation in the page, or in a part of it. `label` names it in the failure. `rules` are checked beside axe's usual ones. */
+export async function accessible(page, label, part = "html", rules = []) {
   await page.evaluate(AXE);
-  const { violations, passes } = await page.evaluate((part) => globalThis.axe.run(part), part);
+  const { violations, passes } = await page.evaluate(([part, rules]) => {
+    const enabled = Object.fromEntries(rules.map((rule) => [rule, { enabled: true }]));
+    return globalThis.axe.run(part, { rules: enabled });
+  }, [part, rules]);
   assert.ok(passes.length > 10, `${label}: axe checked too little`);
   const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
   assert.deepEqual(found, [], label);

@@ -33,7 +33,9 @@ test("a theme is chosen with the keyboard, holds on all pages, and can be left t
       await page.getByRole("heading", { level: 1 }).waitFor();
       assert.equal(await ground(page), other, path);
       await fits(page, path);
-      await accessible(page, `${path}, chosen against the system, dark: ${dark}`);
+      // Each theme at one width, because axe takes seconds. The size of targets, which Lighthouse checks too, depends on what a
+      // fixed header covers: only an unscrolled page is checked.
+      if ((viewport === DESK) !== dark) await accessible(page, `${path}, chosen against the system, dark: ${dark}`, "html", ["target-size"]);
       for (const path of PAGES) {
         await page.goto(kith.url + path);
         assert.equal(await ground(page), other, path);

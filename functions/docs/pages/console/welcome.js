@@ -27,7 +27,7 @@ function loginForm(onLogin) {
       field("username", "Username or email address", { autocomplete: "username", autocapitalize: "none" }),
       field("password", "Password", { kind: "password", autocomplete: "current-password" }),
     ),
-    h("p", { class: "small" }, h("a", { href: "account/reset" }, "Forgot your password?")));
+    h("p", { class: "small" }, h("a", { class: "target", href: "account/reset" }, "Forgot your password?")));
 }
 
 function registrationForm(onLogin) {

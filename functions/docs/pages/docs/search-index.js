@@ -6,6 +6,8 @@ import { properties, resolve } from "./openapi.js";
 const WEIGHTS = { summary: 10, path: 9, id: 7, field: 5, method: 4, description: 2 };
 /** The share of the weight that a match of the start of a word, or of any other part of a text, counts. */
 const [WORD, START, PART] = [1, 0.7, 0.3];
+/** The repetitions of a word that count. */
+const REPEATS_MAX = 5;
 /** The levels of nested properties whose names are found. */
 const DEPTH_MAX = 4;
 
@@ -51,7 +53,8 @@ function score(entry, words, text) {
 }
 
 function match({ words, text }, word) {
-  if (words.has(word)) return WORD;
+  // A text that has the word more often is more about it.
+  if (words.has(word)) return WORD + Math.min(text.split(word).length - 2, REPEATS_MAX) / 10;
   if (!text.includes(word)) return 0;
   return [...words].some((other) => other.startsWith(word)) ? START : PART;
 }
