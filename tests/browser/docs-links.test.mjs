@@ -150,7 +150,8 @@ test("chapters show the Markdown of the repository, and their links lead to head
 test("operations are shown without chapters that cannot be loaded", async () => {
   const { page, close } = await open(browser, kith.url, { expected: ["net::ERR_FAILED"] });
   await page.route("**/api/*.md", (route) => route.abort());
-  await goto(page, kith.url);
+  await goto(page, kith.url, "/docs/#publish_post");
   await page.getByRole("alert").getByText("Reload the page to try again.").waitFor();
+  await isOpen(page, "publish_post");
   await close();
 });

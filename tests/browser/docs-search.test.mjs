@@ -67,7 +67,7 @@ test("results are ordered by relevance", async () => {
     ["user/me/ses", "/api/v2/user/me/sessions/"],
     ["register", "Register a user", "/api/users/register/"],
     ["delete avatar", "Delete an avatar", "DELETE"],
-    ["real_name", "", "field real_name"],
+    ["profile real_name", "Update the caller's profile", "field real_name"],
     ["refresh_token", "", "field refresh_token"],
     ["idempotency keys", "Idempotency keys", "Rules common to the three APIs"],
     ["eventbridge", "Events for other programs", ""],

@@ -18,6 +18,7 @@ const TITLE = document.title;
 const main = document.getElementById("main");
 const operations = h("div", {});
 const article = h("article", { class: "chapter", hidden: true });
+const failure = h("div", { role: "alert" });
 const problem = h("div", { role: "alert" });
 
 async function start() {
@@ -31,7 +32,7 @@ async function start() {
       h("h2", { class: "tag", id: `tag-${name}` }, name),
       h("div", { class: "muted" }, markdown(description)),
       operations.map((operation) => operationSection(api, operation)))));
-  main.replaceChildren(problem, operations, article);
+  main.replaceChildren(failure, problem, operations, article);
   main.removeAttribute("aria-busy");
   drawIndex(tags, chapters);
   searchDialog(document.getElementById("search"), () => searchIndex(api, tags, chapters));
@@ -46,7 +47,7 @@ async function loadDocument() {
 
 /** Operations can be read without chapters. */
 function report(error) {
-  problem.append(h("p", { class: "alert" }, `${error.message} Reload the page to try again.`));
+  failure.append(h("p", { class: "alert" }, `${error.message} Reload the page to try again.`));
   return [];
 }
 

@@ -2,8 +2,8 @@
 
 import { properties, resolve } from "./openapi.js";
 
-/** How much a match counts, by where it is found. */
-const WEIGHTS = { summary: 10, path: 9, id: 7, field: 5, method: 4, description: 2 };
+/** How much a match counts, by where it is found. A field of a request tells more about an operation than one of its response. */
+const WEIGHTS = { summary: 10, path: 9, id: 7, field: 5, method: 4, responseField: 3, description: 2 };
 /** The share of the weight that a match of the start of a word, or of any other part of a text, counts. */
 const [WORD, START, PART] = [1, 0.7, 0.3];
 /** The repetitions of a word that count. */
@@ -15,8 +15,10 @@ const DEPTH_MAX = 4;
 export function searchIndex(api, tags, chapters) {
   const operations = tags.flatMap((tag) => tag.operations).map((operation) => {
     const { id, method, path, summary, description = "" } = operation;
-    const fields = [...new Set([...operation.parameters.map(({ name }) => name), ...fieldNames(api, operation)])];
-    return entry({ id, method, path, title: summary, fields }, { method, path, summary, id, description, field: fields.join(" ") });
+    const sent = [...operation.parameters.map(({ name }) => name), ...fieldNames(api, [operation.body])];
+    const received = fieldNames(api, operation.responses.filter(([status]) => status.startsWith("2")).map(([, response]) => response));
+    return entry({ id, method, path, title: summary, fields: [...sent, ...received] },
+      { method, path, summary, id, description, field: sent.join(" "), responseField: received.join(" ") });
   });
   const sections = chapters.flatMap((chapter) => chapter.sections.map(({ id, title, text }) =>
     entry({ id, title, chapter: chapter.title, fields: [] }, { summary: title, description: text })));
@@ -65,11 +67,10 @@ function matchedField({ fields, whole }, words) {
   return missing && (fields.find((name) => name.toLowerCase() === missing) ?? fields.find((name) => name.toLowerCase().includes(missing)));
 }
 
-/** The names of all fields of an operation's bodies. */
-function fieldNames(api, { body, responses }) {
-  const contents = [body, ...responses.filter(([status]) => status.startsWith("2")).map(([, response]) => response)];
+/** The names of all fields of some bodies. */
+function fieldNames(api, contents) {
   const schemas = contents.flatMap((content) => Object.values(content?.content ?? {})).map(({ schema }) => schema).filter(Boolean);
-  return schemas.flatMap((schema) => nestedNames(api, schema, new Set(), 0));
+  return [...new Set(schemas.flatMap((schema) => nestedNames(api, schema, new Set(), 0)))];
 }
 
 function nestedNames(api, schema, seen, depth) {

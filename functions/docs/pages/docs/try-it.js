@@ -60,7 +60,9 @@ function input(api, { name, in: place, required, schema = {}, ...rest }) {
   if (schema.enum) return h("select", { id, name, required }, h("option", { value: "" }), schema.enum.map((value) => h("option", {}, String(value))));
   // Path parameters get no placeholder: the id in an example does not exist here.
   const placeholder = example(api, { ...rest, schema: { ...schema, default: undefined } });
-  return h("input", { id, name, required, autocomplete: "off", placeholder: place === "query" && placeholder ? String(placeholder) : null });
+  // Browsers refuse to send other characters in a header.
+  const pattern = place === "header" ? schema.pattern : null;
+  return h("input", { id, name, required, pattern, autocomplete: "off", placeholder: place === "query" && placeholder ? String(placeholder) : null });
 }
 
 /** Fields for the request body, which change with the selected content type. */
