@@ -461,6 +461,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/account/create/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a user
+         * @description Creates an account with a password. Only staff may call it. If the community sends mail, a code for `verify_account` is mailed to the address.
+         */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/account/recover/": {
         parameters: {
             query?: never;
@@ -515,6 +535,26 @@ export interface paths {
          * @description Sets the address back with the code from the mail to the former address, marks it as confirmed, and ends all sessions and tokens of the user. The code is good once, for 7 days, whatever is changed meanwhile: the password, or the address again. Later changes of address end with it. The password stays; reset it next.
          */
         post: operations["restore_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a user by username or e-mail address
+         * @description Returns the user with exactly this username or e-mail address, deactivated users included. If both are given, both must be the user's. Only staff may call it.
+         */
+        get: operations["search_account"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1324,7 +1364,7 @@ export interface paths {
         put?: never;
         /**
          * Mark notifications as seen
-         * @description Takes at most 100 sids of results or of single notifications, in JSON also as the bare array. The `sid` of a result marks all notifications in it, at most 1,000 in one call. Sids that name nothing of the caller's change nothing.
+         * @description Takes at most 100 sids of results or of single notifications, in JSON also as the bare array. The `sid` of a result marks all notifications in it. Sids that name nothing of the caller's change nothing. A request looks at about 400 unseen notifications, the newest of each `sid`; where there are more, the others are marked a moment later, and the response has the header `Preference-Applied: respond-async`.
          */
         post: operations["read_notifications"];
         delete?: never;
@@ -2746,7 +2786,7 @@ export interface paths {
         };
         /**
          * Retrieve an asset of the web pages
-         * @description Returns a style sheet, a script or an icon. With the current `version` the response may be cached for a year, with any other it must be revalidated: `version` never selects old content.
+         * @description Returns a style sheet, a script, an icon or a chapter of the reference. With the current `version` the response may be cached for a year, with any other it must be revalidated: `version` never selects old content.
          */
         get: operations["retrieve_asset"];
         put?: never;
@@ -2786,7 +2826,7 @@ export interface paths {
         };
         /**
          * Show the API reference
-         * @description Returns a web page that describes every operation, with a form to try it and the call as a `curl` command. It loads nothing from other hosts.
+         * @description Returns a web page that describes every operation, with a form to try it and the call as code: `curl`, JavaScript and Python. It loads nothing from other hosts.
          */
         get: operations["show_docs"];
         put?: never;
@@ -4476,7 +4516,7 @@ export interface components {
             /** @description The code in the mail. */
             validation_code: string;
         };
-        /** @description What the caller may do. It depends on the caller's status and on the community mode. */
+        /** @description What the caller may do. It depends on the caller's status, on the community mode, and, where the community requires a confirmed e-mail address, on whether the caller's is. */
         PermissionView: {
             /** @description Whether the community has friendships, so that the caller may accept connection requests. */
             accept_connection: boolean;
@@ -4684,7 +4724,7 @@ export interface components {
             /** @description Unique without regard to case. It may not be an integer, a UUID, a reserved word, or another user's e-mail address. Cannot be cleared. */
             username?: string | number;
         };
-        /** @description A user's profile, with the user's game lists, followings and followers. The four game lists cover at most 1,000 games together. */
+        /** @description A user's profile, with the user's game lists, followings and followers. The four game lists cover at most 1,000 games together, and at most about 5 MB: the first in the order of `igdb` as text. */
         ProfileView: {
             /** @description The games that the user wants to play, in the order of `igdb` as text. */
             backlog: components["schemas"]["GameView"][];
@@ -4766,14 +4806,14 @@ export interface components {
              * Format: email
              * @description The e-mail address, unique without regard to case.
              */
-            email: string | number;
+            email: string;
             /**
              * Format: password
              * @description The new password: 8 to 128 characters, no control characters.
              */
-            password: string | number;
+            password: string;
             /** @description ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a reserved word, an integer, a UUID or another user's e-mail address. */
-            username: string | number;
+            username: string;
         };
         /** @description The notifications of one kind within one hour of the clock, in UTC. */
         ResultView: {
@@ -5829,6 +5869,35 @@ export interface operations {
             };
         };
     };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this creation, such as a UUID. A request with the same key and body within 24 hours creates nothing: it gets the first response again, with the object as it is by then. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description The new user. */
+            201: {
+                headers: {
+                    /** @description `true` if an earlier request with the same `Idempotency-Key` created the object. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+        };
+    };
     recover_account: {
         parameters: {
             query?: never;
@@ -5892,6 +5961,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    search_account: {
+        parameters: {
+            query?: {
+                /** @description The username, without regard to case. The empty text counts as absent. */
+                username?: string;
+                /** @description The e-mail address, without regard to case. The empty text counts as absent. */
+                email?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
             };
         };
     };
@@ -5983,7 +6077,7 @@ export interface operations {
                 parent?: number;
                 /** @description `added_at` (default): oldest first; `-added_at`: newest first; `connection` and `-connection`: newest first, with comments of users whom the caller follows or is connected with at the top of each page. */
                 ordering?: "added_at" | "-added_at" | "connection" | "-connection";
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 100. Follow `next` to go further. */
                 offset?: number;
@@ -6137,7 +6231,7 @@ export interface operations {
     list_comment_flags: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -6289,7 +6383,7 @@ export interface operations {
     list_comment_votes: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -6508,7 +6602,7 @@ export interface operations {
     list_discussion_flags: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -6803,7 +6897,7 @@ export interface operations {
     list_discussion_votes: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -6986,7 +7080,7 @@ export interface operations {
     list_home_feed: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7017,7 +7111,7 @@ export interface operations {
     list_all_posts: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7046,7 +7140,7 @@ export interface operations {
     list_home_feed_alias: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7179,7 +7273,7 @@ export interface operations {
     list_notifications: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Lists what is older than the notification with this id. Empty and 0 count as absent. */
                 next_id?: number;
@@ -7306,6 +7400,8 @@ export interface operations {
             /** @description The notifications are marked. */
             204: {
                 headers: {
+                    /** @description `respond-async` if the rest is marked a moment later. */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7438,7 +7534,7 @@ export interface operations {
     list_post_flags: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7733,7 +7829,7 @@ export interface operations {
     list_post_votes: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7826,7 +7922,7 @@ export interface operations {
     suggest_results: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7903,7 +7999,7 @@ export interface operations {
     suggest_users: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7928,7 +8024,7 @@ export interface operations {
     list_users: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -7969,7 +8065,7 @@ export interface operations {
     autocomplete_users: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8008,7 +8104,7 @@ export interface operations {
     list_avatars: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8131,7 +8227,7 @@ export interface operations {
     list_received_requests_alias: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8158,7 +8254,7 @@ export interface operations {
     list_sent_requests_alias: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8209,7 +8305,7 @@ export interface operations {
     list_hidden_users: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8347,7 +8443,7 @@ export interface operations {
     list_received_requests: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8398,7 +8494,7 @@ export interface operations {
     list_sent_requests: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8467,7 +8563,7 @@ export interface operations {
     list_my_notifications: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Lists what is older than the notification with this id. Empty and 0 count as absent. */
                 next_id?: number;
@@ -8633,7 +8729,7 @@ export interface operations {
     search_users: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -8967,7 +9063,7 @@ export interface operations {
     list_connections: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -9022,7 +9118,7 @@ export interface operations {
     list_user_feed: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -9197,7 +9293,7 @@ export interface operations {
     list_followers: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -9252,7 +9348,7 @@ export interface operations {
     list_followings: {
         parameters: {
             query?: {
-                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
                 /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
                 offset?: number;
@@ -9564,9 +9660,9 @@ export interface operations {
             path: {
                 /** @description The hash of all assets, from the links of the web pages. */
                 version: string;
-                /** @description The folder of the asset: `account`, `base`, `console` or `docs`. */
+                /** @description The folder of the asset: `account`, `api`, `base`, `console` or `docs`. */
                 page: string;
-                /** @description The file name, ending in `.css`, `.js` or `.svg`. */
+                /** @description The file name, ending in `.css`, `.js`, `.md` or `.svg`. */
                 file: string;
             };
             cookie?: never;
@@ -9582,6 +9678,7 @@ export interface operations {
                     "image/svg+xml": string;
                     "text/css": string;
                     "text/javascript": string;
+                    "text/markdown": string;
                 };
             };
         };
