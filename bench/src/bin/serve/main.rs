@@ -15,7 +15,7 @@ use std::time::Duration;
 use bench::print_table;
 use clap::Parser;
 
-use crate::contestant::{Contestant, Round};
+use crate::contestant::{Contestant, LAG_MAX, Round};
 use crate::routes::ROUTES;
 
 #[derive(Parser)]
@@ -29,7 +29,7 @@ struct Arguments {
     users: u64,
     /// Number of connections, each with a user of its own
     #[arg(long, default_value_t = 4)]
-    connections: u64,
+    connections: usize,
     /// Rounds for each route and build
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -54,7 +54,15 @@ fn main() {
     if load > 0 {
         for (contestant, name) in contestants.iter().zip(["before", "after"]) {
             let (requests, lag) = contestant.lag(Duration::from_secs(load));
-            println!("{name}: {requests} writes in {load} s, the last derived {:.2} s later", lag.as_secs_f64());
+            match lag {
+                Some(lag) => {
+                    println!("{name}: {requests} writes in {load} s, the last derived {:.2} s later", lag.as_secs_f64())
+                }
+                None => println!(
+                    "{name}: {requests} writes in {load} s, the last not derived {} s later",
+                    LAG_MAX.as_secs()
+                ),
+            }
         }
     }
     for contestant in contestants {
