@@ -15,7 +15,7 @@ use shared::dialect::community::UserView;
 use shared::openapi::Routes;
 use shared::openapi::parameters::{Parameter, text};
 
-use crate::bodies::{MailedCodeBody, PasswordReset, Recovery, Registration};
+use crate::bodies::{MailedCodeBody, NewUser, PasswordReset, Recovery};
 use crate::texts::{CHANGED_MEANWHILE, CHANGED_MEANWHILE_OR_TOO_OFTEN};
 
 const MAIL_OFF: &str = "The community sends no mail (`mail_off`).";
@@ -41,7 +41,7 @@ fn for_staff<R: Routes>(routes: R) -> R {
                     "Creates an account with a password. Only staff may call it. If the community sends mail, a code for \
                      `verify_account` is mailed to the address.",
                 )
-                .request_body::<Registration>()
+                .request_body::<NewUser>()
                 .response::<UserView>(201, "The new user.")
                 .error(400, "A field is missing or breaks its rule, or the username or e-mail address is taken.")
                 .error(403, NOT_STAFF)

@@ -20,6 +20,21 @@ pub struct Registration {
     password: String,
 }
 
+/// A new account of another user.
+#[derive(ToSchema)]
+pub struct NewUser {
+    /// The e-mail address, unique without regard to case.
+    #[schema(format = "email", max_length = 254)]
+    email: String,
+    /// ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a word that occurs in paths, an integer, a
+    /// UUID or another user's e-mail address.
+    #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
+    username: String,
+    /// The password: 8 to 128 characters, no control characters.
+    #[schema(format = "new-password")]
+    password: String,
+}
+
 /// The credentials of a login.
 #[derive(ToSchema)]
 pub struct Credentials {
