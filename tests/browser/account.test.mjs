@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { logIn, visit } from "./console.mjs";
 import { callApi, register, serve } from "./kith.mjs";
 
 let browser;
@@ -107,5 +108,27 @@ test("a forgotten password is reset from the console", async () => {
   await fits(page, "mail");
   await page.getByRole("link", { name: /account\/reset#/ }).click();
   await page.getByLabel("New password").waitFor();
+  await close();
+});
+
+test("a new address of the console takes effect with the mailed code", async () => {
+  await register(kith.url, "granny");
+  await link(7);
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE });
+  await logIn(page, kith.url, "granny");
+  await visit(page, "Profile");
+  const form = page.getByRole("region", { name: "Email address" });
+  await form.getByText("granny@example.org").waitFor();
+  await form.getByLabel("New email address").fill("celia@example.org");
+  await form.getByRole("button", { name: "Change email address" }).click();
+  await form.getByText("A code was mailed to celia@example.org.").waitFor();
+  await form.getByText("granny@example.org").waitFor();
+  await accessible(page, "a mailed code");
+  await fits(page, "a mailed code");
+  await page.goto(await link(8));
+  await page.getByRole("button", { name: "Confirm the address" }).click();
+  await page.getByText("Your e-mail address is confirmed.").waitFor();
+  await page.goto(`${kith.url}/console/#/profile`);
+  await form.getByText("celia@example.org").waitFor();
   await close();
 });

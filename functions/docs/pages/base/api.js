@@ -18,13 +18,14 @@ export const session = {
   },
 };
 
-/** An error response: its status, a message, and a message for each invalid field. */
+/** An error response: its status, its code for programs if it has one, a message, and a message for each invalid field. */
 class ApiError extends Error {
   constructor(status, body) {
     const { message, fields } = parseErrors(body);
     const invalid = Object.keys(fields).length > 0;
     super(message ?? (invalid ? "Check the fields below and try again." : `The request failed (HTTP ${status}). Try again in a moment.`));
     this.status = status;
+    this.code = body?.errors?.[0]?.code;
     this.fields = fields;
   }
 }
@@ -42,7 +43,8 @@ export function apiUrl(path, query = {}) {
 export async function call(method, path, { query, body } = {}) {
   const url = apiUrl(path, query);
   const headers = { Accept: "*/*" };
-  if (session.token) headers.Authorization = `Bearer ${session.token}`;
+  const { token } = session;
+  if (token) headers.Authorization = `Bearer ${token}`;
   if (body && !(body instanceof FormData)) headers["Content-Type"] = body.data ? JSON_API : "application/json";
   const payload = body instanceof FormData ? body : body && JSON.stringify(body);
   let response;
@@ -54,7 +56,8 @@ export async function call(method, path, { query, body } = {}) {
   const text = await response.text();
   const content = text && response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
   if (response.ok) return content;
-  if (response.status === 401 && headers.Authorization) {
+  // A late response to the token of an earlier login says nothing about this one.
+  if (response.status === 401 && token && token === session.token) {
     session.end();
     window.dispatchEvent(new Event("kith:session-ended"));
   }

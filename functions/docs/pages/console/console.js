@@ -17,6 +17,7 @@ import { hide } from "./notice.js";
 import { showNotifications } from "./notifications.js";
 import { showDiscussion, showPost } from "./post-page.js";
 import { showProfile } from "./profile.js";
+import { showSessions } from "./sessions.js";
 import { unseenBadge } from "./unseen-badge.js";
 import { showUser } from "./user.js";
 import { showUsers } from "./users.js";
@@ -33,6 +34,7 @@ const VIEWS = {
   post: { show: showPost },
   discussion: { show: showDiscussion },
   profile: { show: showProfile },
+  sessions: { show: showSessions },
   staff: { title: "Directory", show: showDirectory, staff: true },
   member: { show: showAccount, staff: true },
 };
@@ -81,7 +83,7 @@ async function show() {
       caller ??= await loadCaller();
       if (!caller) view = { show: showWelcome };
       else if (view.staff && !caller.is_staff) view = { show: showStaffOnly };
-      return await view.show({ caller, onLogin, badge, reason }, ...segments);
+      return await view.show({ caller, onLogin, logInAgain, badge, reason }, ...segments);
     } catch (error) {
       whole = false;
       return failure(error);
@@ -154,15 +156,26 @@ function onLogin() {
   return show();
 }
 
+/** Ends the session, and shows the page again after a login, for what takes a fresh one. */
+async function logInAgain(text) {
+  await endSession();
+  reason = text;
+  await show();
+}
+
 async function logout() {
-  await call("POST", "api/users/logout/").catch(() => {});
-  session.end();
-  forget();
+  await endSession();
   dropDrafts();
   reason = null;
   announce("You have been logged out.");
   history.replaceState(history.state, "", new URL(link(""), document.baseURI));
   show();
+}
+
+async function endSession() {
+  await call("POST", "api/users/logout/").catch(() => {});
+  session.end();
+  forget();
 }
 
 function onSessionEnd() {

@@ -1,19 +1,21 @@
-// The caller's own profile and password.
+// The caller's own profile and credentials.
 
-import { h, uniqueId } from "../base/dom.js";
+import { h } from "../base/dom.js";
 import { call } from "../base/api.js";
+import { emailForm, passwordForm } from "./credentials.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
 import { avatar } from "./user-card.js";
 
 const PICTURE_TYPES = "image/png,image/jpeg,image/webp,image/gif";
 
-export async function showProfile() {
+export async function showProfile({ logInAgain }) {
   let me = await call("GET", "api/v2/user/me/");
   const picture = h("div", {}, avatar(me, "large"));
   return [
     h("h1", {}, "Profile"),
-    h("p", {}, h("a", { href: link("person", me.id) }, "View public profile"), " · ", h("a", { href: link("hidden") }, "Hidden people")),
+    h("p", {}, h("a", { href: link("person", me.id) }, "View public profile"), " · ", h("a", { href: link("hidden") }, "Hidden people"), " · ",
+      h("a", { href: link("sessions") }, "Sessions")),
     h("section", { class: "card" },
       form(
         {
@@ -38,22 +40,6 @@ export async function showProfile() {
         field("gender", "Gender", { kind: "select", options: ["Unspecified", "Female", "Male"], value: me.gender }),
       )),
     passwordForm(me),
+    emailForm(me, logInAgain),
   ];
-}
-
-function passwordForm(me) {
-  const id = uniqueId("password");
-  return h("section", { class: "card", "aria-labelledby": id }, h("h2", { id }, "Password"),
-    form(
-      {
-        action: "Change password",
-        async submit(data, element) {
-          await call("PATCH", `api/v2/user/${me.id}/change_password/`, { body: Object.fromEntries(data) });
-          element.reset();
-          return "Password changed. You have been logged out of all other sessions.";
-        },
-      },
-      field("password", "Current password", { kind: "password", autocomplete: "current-password" }),
-      field("new_password", "New password", { kind: "password", autocomplete: "new-password" }),
-    ));
 }

@@ -14,3 +14,17 @@ export function relativeTime(text) {
   const label = unit === "day" && seconds < -7 * 86_400 ? absolute.format(date) : unit && relative.format(Math.round(seconds / length), unit);
   return h("time", { datetime: text, title: absolute.format(date) }, label ?? "just now");
 }
+
+/** How long ago a time was, with the date and time in the text. */
+export function timeWithDate(text) {
+  const time = relativeTime(text);
+  const exact = exactTime(text);
+  if (time.textContent !== exact) time.append(` (${exact})`);
+  time.removeAttribute("title");
+  return time;
+}
+
+/** A date and time. */
+export function exactTime(text) {
+  return absolute.format(new Date(text));
+}
