@@ -201,3 +201,22 @@ test("a new address can take another login, which keeps what was typed", async (
   await password.getByText("Password changed.").waitFor();
   await close();
 });
+
+test("a late response to the token of an earlier login does not end the next one", async () => {
+  const { page, close } = await open(browser, kith.url, { expected: [401] });
+  await page.goto(`${kith.url}/console/`);
+  await page.getByRole("heading", { name: "Welcome" }).waitFor();
+  const outcome = await page.evaluate(async () => {
+    const { call, session } = await import(new URL("assets/any/base/api.js", document.baseURI));
+    const ends = [];
+    addEventListener("kith:session-ended", () => ends.push(session.token));
+    session.begin("earlier");
+    const late = call("GET", "api/v2/user/me/").catch(({ status }) => status);
+    session.begin("next");
+    const outcome = [await late, session.token, ends.length];
+    session.end();
+    return outcome;
+  });
+  assert.deepEqual(outcome, [401, "next", 0]);
+  await close();
+});
