@@ -1,6 +1,6 @@
 // The API reference: loads the OpenAPI document and the chapters, and shows what the fragment of the URL names.
 
-import { focusOn, h, skipToContent } from "../base/dom.js";
+import { focusOn, h, skipToContent, uniqueId } from "../base/dom.js";
 import { apiUrl } from "../base/api.js";
 import { chapterView } from "./chapter-view.js";
 import { loadChapters } from "./chapters.js";
@@ -28,15 +28,20 @@ async function start() {
   operations.append(
     h("h1", {}, `${api.info.title} `, h("span", { class: "muted small" }, api.info.version)),
     h("div", {}, markdown(api.info.description)),
-    ...tags.map(({ name, description, operations }) => h("section", { "aria-labelledby": `tag-${name}` },
-      h("h2", { class: "tag", id: `tag-${name}` }, name),
-      h("div", { class: "muted" }, markdown(description)),
-      operations.map((operation) => operationSection(api, operation)))));
+    ...tags.map((tag) => tagSection(api, tag)));
   main.replaceChildren(failure, problem, operations, article);
   main.removeAttribute("aria-busy");
   drawIndex(tags, chapters);
   searchDialog(document.getElementById("search"), () => searchIndex(api, tags, chapters));
   followFragment((id) => show(id, chapters));
+}
+
+function tagSection(api, { name, description, operations }) {
+  const id = uniqueId("tag");
+  return h("section", { "aria-labelledby": id },
+    h("h2", { class: "tag", id }, name),
+    h("div", { class: "muted" }, markdown(description)),
+    operations.map((operation) => operationSection(api, operation)));
 }
 
 async function loadDocument() {
