@@ -4375,6 +4375,21 @@ export interface components {
             /** @description The part of the game's address that names it. `null` and the empty text keep the known one. */
             slug?: string | null | number;
         };
+        /** @description A new account of another user. */
+        NewUser: {
+            /**
+             * Format: email
+             * @description The e-mail address, unique without regard to case.
+             */
+            email: string;
+            /**
+             * Format: password
+             * @description The password: 8 to 128 characters, no control characters.
+             */
+            password: string;
+            /** @description ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a word that occurs in paths, an integer, a UUID or another user's e-mail address. */
+            username: string;
+        };
         /** @description An entry that does not occur. */
         NoEntry: Record<string, never>;
         /** @description An object without fields. */
@@ -4806,14 +4821,14 @@ export interface components {
              * Format: email
              * @description The e-mail address, unique without regard to case.
              */
-            email: string;
+            email: string | number;
             /**
              * Format: password
              * @description The new password: 8 to 128 characters, no control characters.
              */
-            password: string;
+            password: string | number;
             /** @description ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a reserved word, an integer, a UUID or another user's e-mail address. */
-            username: string;
+            username: string | number;
         };
         /** @description The notifications of one kind within one hour of the clock, in UTC. */
         ResultView: {
@@ -5881,7 +5896,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Registration"];
+                "application/json": components["schemas"]["NewUser"];
             };
         };
         responses: {
