@@ -56,6 +56,9 @@ fn each_request_is_a_line_for_people() {
     assert!(second.contains(" 401 GET /api/v2/user/me/ - 127.0.0.1 ") && second.contains("wcu, "), "{second}");
     assert_eq!(about(&ended, "/api/users/register/").len(), 1);
     let log = ended.stderr.join("\n");
+    let registered = ended.stderr.iter().find(|line| line.contains("registered")).expect("a security event");
+    let words = [r#"INFO a user registered "#, r#"event="registered""#, r#"network="127.0.0.1""#, "client="];
+    assert!(words.iter().all(|word| registered.contains(word)), "{registered}");
     assert!(!log.contains("celeste") && !log.contains("madeline"), "{log}");
     assert!(about(&ended, "/health/").is_empty() && !log.contains("processed a batch"), "{log}");
 }

@@ -24,6 +24,7 @@ mod oauth;
 mod one_user;
 mod openapi;
 mod pages;
+mod security_events;
 mod short_texts;
 mod toggles;
 mod users;

@@ -9,6 +9,7 @@ use shared::auth::{CurrentUser, change_by_mail};
 use shared::dialect::{Input, PathId};
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
+use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange, NewAddress};
 use utoipa::ToSchema;
@@ -51,7 +52,8 @@ pub async fn change_email(
     let (email, confirm) = request?;
 
     if state.config.sends_mail {
-        let change = change_by_mail(&state, &viewer, email, "new_email").await?;
+        let change = change_by_mail(&state, &viewer, email, "new_email").await;
+        let change = change.inspect_err(|error| _ = log_throttled(error, Some(id)))?;
         state.store.email_changes().begin(id, &change).await?;
         return Ok(Json(ChangeEmailOut { validation_code: None }).into_response());
     }
@@ -62,6 +64,7 @@ pub async fn change_email(
         let (before, after, auth) = (&before, &after, &viewer.auth);
         let change = NewAddress { before, after, confirmed: None, former: None, auth, kept: Some(&kept) };
         state.store.email_changes().complete(&change, now.as_second()).await?;
+        SecurityEvent::EmailChanged.log_own(&viewer);
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     if owner.is_some_and(|owner| owner != id) {

@@ -7,6 +7,7 @@ use shared::dialect::{Input, PathId};
 use shared::domain::account::password::{Check, Password};
 use shared::domain::text;
 use shared::domain::{Error, Problem, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::Attempts;
@@ -34,7 +35,7 @@ pub async fn change_password(
 
     let login = login.ok_or_else(Error::invalid_token)?;
     let throttle = LoginThrottle::new(&state, &address);
-    let attempt = throttle.begin(Attempts::failures_of(id, address.as_str())).await?;
+    let attempt = throttle.begin(Some(id), Attempts::failures_of(id, address.as_str())).await?;
     throttle.check(&attempt, &login.failures).await?;
     let check = state.passwords.check(old, login.password.clone()).await?;
     let (Some(old), Check::Right | Check::RightButOutdated) = (login.password, check) else {
@@ -43,8 +44,12 @@ pub async fn change_password(
     throttle.record_success(&attempt).await?;
     let new = state.passwords.hash(new).await?;
     let changed = state.store.auth_states().change_password(&viewer, &old, &new, state.clock.now().as_second()).await?;
-    // Another request changed the password after this one checked it.
-    if changed { Ok(StatusCode::NO_CONTENT) } else { Err(wrong_password()) }
+    if !changed {
+        // Another request changed the password after this one checked it.
+        return Err(wrong_password());
+    }
+    SecurityEvent::PasswordChanged.log_own(&viewer);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn wrong_password() -> Error {

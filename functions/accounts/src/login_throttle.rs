@@ -2,7 +2,8 @@
 //! "Throttling").
 
 use shared::domain::account::throttle::{Limits, Window};
-use shared::domain::{Error, Result};
+use shared::domain::{Error, Result, UserId};
+use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, InFlightLogin};
@@ -24,11 +25,12 @@ impl<'a> LoginThrottle<'a> {
     pub async fn check_address(&self) -> Result<()> {
         let Some(limits) = self.limits else { return Ok(()) };
         let window = self.state.store.throttles().window(&self.from_address).await?;
-        self.from_address.check(&window, limits.address_failures, self.state.clock.now())
+        let checked = self.from_address.check(&window, limits.address_failures, self.state.clock.now());
+        checked.inspect_err(|error| _ = log_throttled(error, None))
     }
 
-    /// Begins a login. Fails if too many logins to the account are in flight.
-    pub async fn begin(&self, attempts: Attempts) -> Result<LoginAttempt> {
+    /// Begins a login of this user, if the name has one. Fails if too many logins to the account are in flight.
+    pub async fn begin(&self, user: Option<UserId>, attempts: Attempts) -> Result<LoginAttempt> {
         let in_flight = match self.limits {
             Some(limits) => {
                 let begun = self.state.store.in_flight_logins().begin(
@@ -36,11 +38,11 @@ impl<'a> LoginThrottle<'a> {
                     limits.account_failures,
                     self.state.clock.now(),
                 );
-                Some(begun.await?)
+                Some(begun.await.inspect_err(|error| _ = log_throttled(error, user))?)
             }
             None => None,
         };
-        Ok(LoginAttempt { attempts, in_flight })
+        Ok(LoginAttempt { user, attempts, in_flight })
     }
 
     /// Fails, and ends the attempt, if the limit has no room for another failure, or would have none if every login in
@@ -49,7 +51,8 @@ impl<'a> LoginThrottle<'a> {
         let (Some(limits), Some(in_flight)) = (self.limits, &attempt.in_flight) else { return Ok(()) };
         let (limit, now) = (limits.account_failures, self.state.clock.now());
         let allowed = attempt.attempts.check(failures, limit, now).and_then(|()| in_flight.check(failures, limit, now));
-        if allowed.is_err() {
+        if let Err(error) = &allowed {
+            log_throttled(error, attempt.user);
             self.state.store.in_flight_logins().end(in_flight).await?;
         }
         allowed
@@ -58,6 +61,14 @@ impl<'a> LoginThrottle<'a> {
     /// Counts a failed password check and returns the response's error: `error`, or a `throttled` error once a limit is
     /// reached. Of failures that arrive at the same time, exactly as many get `error` as the limit has room for.
     pub async fn record_failure(&self, attempt: &LoginAttempt, error: Error) -> Error {
+        let error = self.count_failure(attempt, error).await;
+        if !log_throttled(&error, attempt.user) {
+            SecurityEvent::LoginFailed.log(attempt.user, None);
+        }
+        error
+    }
+
+    async fn count_failure(&self, attempt: &LoginAttempt, error: Error) -> Error {
         let (Some(limits), Some(in_flight)) = (self.limits, &attempt.in_flight) else { return error };
         let (store, now) = (&self.state.store, self.state.clock.now());
         let (account, address) = tokio::join!(
@@ -81,6 +92,7 @@ impl<'a> LoginThrottle<'a> {
 
 /// A login that has begun. Without limits it is not stored.
 pub struct LoginAttempt {
+    user: Option<UserId>,
     attempts: Attempts,
     in_flight: Option<InFlightLogin>,
 }

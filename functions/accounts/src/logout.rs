@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::domain::Result;
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::sessions;
@@ -20,5 +21,6 @@ pub async fn logout_user(State(state): State<AppState>, caller: CurrentUser) -> 
 pub async fn logout_user_everywhere(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     state.store.auth_states().revoke_all_tokens(&viewer, state.clock.now().as_second()).await?;
+    SecurityEvent::LoggedOutEverywhere.log_own(&viewer);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use shared::domain::account::password::Check;
 use shared::domain::account::username::fold;
 use shared::domain::{Error, Result, Session, Status, UserId};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, Login};
@@ -78,6 +79,7 @@ impl<'a> PasswordLogin<'a> {
         let (id, session) = (login.profile.id, session(&login, self.started));
         let begun = self.state.store.sessions().begin(id, session);
         let (session, ()) = tokio::try_join!(begun, self.throttle.record_success(&attempt))?;
+        SecurityEvent::LoggedIn.log(id, session.id);
         if check == Check::RightButOutdated {
             let new = self.state.passwords.rehash(password).await?;
             self.state.store.logins().renew_hash(id, &hash, &new).await?;
@@ -87,7 +89,7 @@ impl<'a> PasswordLogin<'a> {
 
     /// Begins a login to the account that has the name.
     async fn begin_known(&self, id: UserId) -> Result<(Option<Login>, LoginAttempt)> {
-        let begun = self.throttle.begin(Attempts::failures_of(id, self.address.as_str()));
+        let begun = self.throttle.begin(Some(id), Attempts::failures_of(id, self.address.as_str()));
         let (login, attempt) = tokio::try_join!(self.state.store.logins().get(id), begun)?;
         if let Some(login) = &login {
             self.throttle.check(&attempt, &login.failures).await?;
@@ -100,7 +102,7 @@ impl<'a> PasswordLogin<'a> {
     /// exists.
     async fn begin_unknown(&self, name: &str) -> Result<(Option<Login>, LoginAttempt)> {
         let (store, attempts) = (&self.state.store, Attempts::failures_of_unknown(&fold(name), self.address.as_str()));
-        let begun = self.throttle.begin(attempts.clone());
+        let begun = self.throttle.begin(None, attempts.clone());
         let (id, failures, attempt) =
             tokio::try_join!(store.claimed_names().find_login(name, true), store.throttles().window(&attempts), begun)?;
         if let Some(id) = id {

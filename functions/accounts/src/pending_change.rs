@@ -3,6 +3,7 @@
 use shared::domain::account::auth_state::ExemptToken;
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{AuthState, Email, Error, ErrorKind, Profile, Result, UserId};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::mail::FormerEmail;
 use shared::store::{EmailChange, NewAddress};
@@ -59,6 +60,8 @@ impl PendingChange {
             auth: &auth,
             kept: kept.as_ref(),
         };
-        state.store.email_changes().complete(&change, now.as_second()).await
+        state.store.email_changes().complete(&change, now.as_second()).await?;
+        SecurityEvent::EmailChanged.log(before.id, kept.and_then(|kept| kept.session));
+        Ok(())
     }
 }

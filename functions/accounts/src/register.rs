@@ -5,6 +5,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::site::{AccountView, SessionView, SiteInput};
 use shared::domain::{AuthState, Profile, Result, Session, UserId};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, Creation, KeyClaim, NewAccount};
@@ -43,7 +44,8 @@ async fn register(
 ) -> Result<SessionView> {
     if let Some(limits) = state.config.limits {
         let attempts = Attempts::registrations_from(address.as_str());
-        state.store.throttles().count_attempt(&attempts, limits.registrations, state.clock.now()).await?;
+        let counted = state.store.throttles().count_attempt(&attempts, limits.registrations, state.clock.now()).await;
+        counted.inspect_err(|error| _ = log_throttled(error, None))?;
     }
     let hash = state.passwords.hash(password).await?;
 
@@ -57,6 +59,7 @@ async fn register(
     };
     let creation = Creation { audited: None, key: &claim, verify: state.config.sends_mail };
     let account = state.store.accounts().create_by(creation, generate).await?;
+    SecurityEvent::Registered.log(account.profile.id, session.id);
     let token = state.tokens.issue(account.profile.id, &session, &account.auth, lifetime, now)?;
     Ok(SessionView { user: AccountView::new(&account.profile), token })
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::{Error, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
@@ -19,5 +20,9 @@ pub async fn delete_post(
     let (viewer, found) = caller.with(state.store.posts().get(id, true)).await?;
     let post = kind.must_match(found)?.post;
     viewer.must_be_self_or_staff(post.author)?;
-    state.store.posts().delete(id).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
+    if !state.store.posts().delete(id).await? {
+        return Err(Error::not_found());
+    }
+    SecurityEvent::StaffDeletedContent.log_by_staff(&viewer, post.author);
+    Ok(StatusCode::NO_CONTENT)
 }

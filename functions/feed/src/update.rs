@@ -6,6 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Input, PathId};
 use shared::domain::{Error, PostWithCounters, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::content;
@@ -30,5 +31,9 @@ pub async fn update_post(
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
     let (saved, view) =
         tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after, Votes::Omitted))?;
-    if saved { Ok(Json(view)) } else { Err(Error::not_found()) }
+    if !saved {
+        return Err(Error::not_found());
+    }
+    SecurityEvent::StaffEditedContent.log_by_staff(&viewer, post.author);
+    Ok(Json(view))
 }

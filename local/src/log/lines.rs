@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use serde_json::Value;
 use shared::domain::time::{Clock, rfc3339};
-use shared::runtime::telemetry::{BATCH, REQUEST};
+use shared::runtime::telemetry::{BATCH, REQUEST, SECURITY};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::Layer;
@@ -62,8 +62,12 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
         for span in context.event_scope(event).into_iter().flatten() {
             fields.0.extend(span.extensions().get::<Fields>().cloned().unwrap_or_default().0);
         }
-        event.record(&mut fields);
         let target = event.metadata().target();
+        if target == SECURITY {
+            // A path may contain a username, and the event has a client of its own.
+            fields.0.retain(|name, _| ["request_id", "route"].contains(&name.as_str()));
+        }
+        event.record(&mut fields);
         let is_routine = target == BATCH || target == REQUEST && access::is_routine(&fields);
         if is_routine && self.verbosity != Verbosity::Verbose {
             return;

@@ -9,6 +9,7 @@ pub mod idempotency;
 pub mod lambda;
 pub mod lost_races;
 mod protection;
+pub mod security;
 pub mod service;
 pub mod state;
 pub mod telemetry;

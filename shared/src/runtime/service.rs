@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request};
 use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, USER_AGENT, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use tower::Layer as _;
@@ -26,6 +26,7 @@ use crate::domain::Error;
 use crate::dynamo::capacity::{Cost, metered};
 use crate::runtime::deadline;
 use crate::runtime::protection::protect;
+use crate::runtime::security::Requester;
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry::REQUEST;
 
@@ -66,6 +67,12 @@ impl ClientAddress {
         }
     }
 
+    /// The address of the client of a request: from the gateway, or else from the socket.
+    fn of(extensions: &Extensions) -> Self {
+        let socket = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
+        extensions.get::<Self>().cloned().unwrap_or_else(|| Self::new(&socket.unwrap_or_default()))
+    }
+
     /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,16 +83,20 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
-        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self::new(&socket.unwrap_or_default())))
+        Ok(Self::of(&parts.extensions))
     }
 }
 
-/// What the client calls itself in `User-Agent`, for the list of sessions; empty if it does not.
+/// What the client calls itself in `User-Agent`, for the list of sessions and security events; empty if it does not.
 #[derive(Clone, Debug)]
 pub struct UserAgent(String);
 
 impl UserAgent {
+    fn of(headers: &HeaderMap) -> Self {
+        let header = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        Self(header.unwrap_or_default())
+    }
+
     /// The text, as long as the client made it.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -96,8 +107,7 @@ impl<S: Send + Sync> FromRequestParts<S> for UserAgent {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let header = parts.headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        Ok(Self(header.unwrap_or_default()))
+        Ok(Self::of(&parts.headers))
     }
 }
 
@@ -130,7 +140,9 @@ async fn observe(request: Request, next: Next) -> Response {
         span.record("route", NO_ROUTE);
     }
     let started = Instant::now();
-    let (mut response, cost) = metered(next.run(request).instrument(span.clone())).await;
+    let (address, agent) = (ClientAddress::of(request.extensions()), UserAgent::of(request.headers()));
+    let requester = Requester::new(address.as_str(), agent.as_str());
+    let (mut response, cost) = metered(requester.runs(next.run(request).instrument(span.clone()))).await;
     let error = response.extensions().get::<dialect::Written>();
     span.in_scope(|| log(&response, started.elapsed(), cost, error.map(|written| &*written.0)));
     if let Ok(id) = HeaderValue::from_str(&id) {

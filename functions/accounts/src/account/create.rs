@@ -9,6 +9,7 @@ use shared::dialect::community::UserView;
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Counters, Error, Profile, Relation, Result, User, UserId, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, Creation, KeyClaim, NewAccount};
 
@@ -54,5 +55,7 @@ async fn create(
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let audited = AuditedAction::new(viewer, AuditKind::Create, changes, now);
     let creation = Creation { audited: Some(&audited), key: &claim, verify: state.config.sends_mail };
-    Ok(state.store.accounts().create_by(creation, generate).await?.profile)
+    let profile = state.store.accounts().create_by(creation, generate).await?.profile;
+    SecurityEvent::StaffCreatedUser.log_by_staff(viewer, profile.id);
+    Ok(profile)
 }

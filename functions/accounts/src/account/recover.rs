@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::dialect::Input;
-use shared::domain::{Email, ErrorKind, Result};
+use shared::domain::{Email, Result};
+use shared::runtime::security::log_throttled;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::Attempts;
@@ -39,7 +40,7 @@ async fn has_room(state: &AppState, address: &ClientAddress, email: &Email) -> R
     );
     match from.and(to) {
         Ok(()) => Ok(true),
-        Err(error) if matches!(error.kind, ErrorKind::Throttled { .. }) => Ok(false),
+        Err(error) if log_throttled(&error, None) => Ok(false),
         Err(error) => Err(error),
     }
 }

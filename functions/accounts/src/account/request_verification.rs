@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::domain::{Error, Result};
+use shared::runtime::security::log_throttled;
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, Consistency};
 
@@ -21,7 +22,8 @@ pub async fn request_verification(State(state): State<AppState>, caller: Current
     }
     let now = state.clock.now();
     if let Some(limits) = state.config.limits {
-        state.store.throttles().count_attempt(&Attempts::mails_of(viewer.id()), limits.mails, now).await?;
+        let counted = state.store.throttles().count_attempt(&Attempts::mails_of(viewer.id()), limits.mails, now).await;
+        counted.inspect_err(|error| _ = log_throttled(error, Some(viewer.id())))?;
     }
     state.store.mails().request_verification(viewer.id(), &email, now).await?;
     Ok(StatusCode::NO_CONTENT)

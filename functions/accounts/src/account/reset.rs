@@ -6,6 +6,7 @@ use shared::dialect::Input;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode};
 use shared::domain::account::password::Password;
 use shared::domain::{Error, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use super::mailed::find;
@@ -20,5 +21,6 @@ pub async fn reset_password(State(state): State<AppState>, input: Input) -> Resu
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now().as_second();
     state.store.mailed_codes().reset(&account, &stored, &hash, now).await?;
+    SecurityEvent::PasswordReset.log(account.profile.id, None);
     Ok(StatusCode::NO_CONTENT)
 }

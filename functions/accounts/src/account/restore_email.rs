@@ -6,6 +6,7 @@ use shared::dialect::Input;
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Error, Result};
 use shared::runtime::lost_races::decide_anew;
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::Account;
 use shared::store::mail::FormerEmail;
@@ -46,6 +47,8 @@ impl LostAddress {
     async fn restore(self, state: &AppState) -> Result<()> {
         let Account { profile, auth } = &self.account;
         let now = state.clock.now().as_second();
-        state.store.former_emails().restore(profile, auth, &self.former, &self.lost, now).await
+        state.store.former_emails().restore(profile, auth, &self.former, &self.lost, now).await?;
+        SecurityEvent::EmailRestored.log(profile.id, None);
+        Ok(())
     }
 }

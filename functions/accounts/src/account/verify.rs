@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use shared::dialect::Input;
 use shared::domain::Result;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use super::mailed::find;
@@ -16,7 +17,10 @@ pub async fn verify_account(State(state): State<AppState>, input: Input) -> Resu
     let code = fields.required("validation_code", ConfirmationCode::parse);
     let code = fields.complete(code)?;
     match find(&state, &code, &[CodePurpose::Verification]).await? {
-        Some((account, stored)) => state.store.mailed_codes().verify(&account, &stored).await?,
+        Some((account, stored)) => {
+            state.store.mailed_codes().verify(&account, &stored).await?;
+            SecurityEvent::EmailConfirmed.log(account.profile.id, None);
+        }
         None => PendingChange::of(&state, &code).await?.confirm(&state, None).await?,
     }
     Ok(StatusCode::NO_CONTENT)

@@ -3,9 +3,9 @@
 use shared::dialect::oauth::TokenView;
 use shared::domain::account::session::Presented;
 use shared::domain::{AuthState, Error, ErrorKind, Result, Session, UserId};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
-use shared::runtime::telemetry::SECURITY;
 
 use crate::sessions::end_session_of;
 
@@ -28,7 +28,7 @@ pub async fn refresh(state: &AppState, address: &ClientAddress, agent: &UserAgen
         match session.presented(token.rotation, now) {
             Presented::Previous => return current_tokens(state, user, &session, &auth),
             Presented::Unknown => return Err(Error::invalid_refresh_token()),
-            Presented::Reused => return end_reused(state, address, agent, user, &session, &auth).await,
+            Presented::Reused => return end_reused(state, user, &session, &auth).await,
             Presented::Current => {}
         }
         let (agent, address, lifetime) = (agent.as_str(), address.as_str(), state.config.refresh_lifetime);
@@ -42,28 +42,13 @@ pub async fn refresh(state: &AppState, address: &ClientAddress, agent: &UserAgen
 }
 
 /// Ends a session whose refresh token was used twice, and writes the security event.
-async fn end_reused(
-    state: &AppState,
-    address: &ClientAddress,
-    agent: &UserAgent,
-    user: UserId,
-    session: &Session,
-    auth: &AuthState,
-) -> Result<TokenView> {
+async fn end_reused(state: &AppState, user: UserId, session: &Session, auth: &AuthState) -> Result<TokenView> {
     match end_session_of(state, user, session.id, auth, state.clock.now().as_second()).await {
         // The user was deleted meanwhile, and the session with them.
         Err(error) if error.kind == ErrorKind::Unauthenticated => {}
         ended => ended?,
     }
-    tracing::warn!(
-        target: SECURITY,
-        event = "refresh_token_reused",
-        user = user.get(),
-        session = session.id.get(),
-        network = address.as_str(),
-        client = agent.as_str().chars().take(200).collect::<String>(),
-        "a refresh token was used again, and its session has ended"
-    );
+    SecurityEvent::RefreshTokenReused.log(user, session.id);
     Err(Error::invalid_refresh_token())
 }
 

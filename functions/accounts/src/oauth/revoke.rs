@@ -6,6 +6,7 @@ use serde::Serialize;
 use shared::dialect::Input;
 use shared::dialect::oauth::PublicClient;
 use shared::domain::{ErrorKind, Problem, Result, Viewer};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
@@ -34,7 +35,9 @@ async fn end_by_token(state: &AppState, token: &str) -> Result<()> {
     if let Some(token) = state.refresh_tokens.verify(token) {
         let found = state.store.sessions().get_with_auth_state(token.user, token.session).await?;
         let Some((session, auth)) = found.filter(|(session, auth)| auth.keeps(session)) else { return Ok(()) };
-        return end_session_of(state, token.user, session.id, &auth, now.as_second()).await;
+        end_session_of(state, token.user, session.id, &auth, now.as_second()).await?;
+        SecurityEvent::LoggedOut.log(token.user, session.id);
+        return Ok(());
     }
     let claims = state.tokens.verify(token, now)?;
     let auth = state.store.auth_states().get(claims.user_id).await?;

@@ -6,6 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::account::token::CLOCK_LEEWAY;
 use shared::domain::{AuthState, Error, Id, Result, UserId, Viewer};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 /// Ends one of the caller's sessions.
@@ -16,6 +17,7 @@ pub async fn end_session(State(state): State<AppState>, caller: CurrentUser, Pat
     let session = session.filter(|session| viewer.auth.keeps(session) && session.expires > now);
     let session = session.ok_or_else(Error::not_found)?;
     end_session_of(&state, viewer.id(), session.id, &viewer.auth, now).await?;
+    SecurityEvent::SessionEnded.log(viewer.id(), session.id);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -23,6 +25,7 @@ pub async fn end_session(State(state): State<AppState>, caller: CurrentUser, Pat
 pub async fn end_other_sessions(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     state.store.auth_states().revoke_other_tokens(&viewer, state.clock.now().as_second()).await?;
+    SecurityEvent::OtherSessionsEnded.log_own(&viewer);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -31,10 +34,12 @@ pub async fn end_token(state: &AppState, viewer: &Viewer, now: i64) -> Result<()
     match viewer.claims.session {
         Some(session) => {
             let until = longest_access(state, now).max(viewer.claims.exp);
-            state.store.sessions().end(viewer.id(), session, &viewer.auth, until, now).await
+            state.store.sessions().end(viewer.id(), session, &viewer.auth, until, now).await?;
         }
-        None => state.store.auth_states().revoke_token(viewer, now).await,
+        None => state.store.auth_states().revoke_token(viewer, now).await?,
     }
+    SecurityEvent::LoggedOut.log_own(viewer);
+    Ok(())
 }
 
 /// Ends a session for good.

@@ -10,6 +10,7 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::{self, Place};
 use shared::domain::{Error, Folder, FolderId, Id, Problem, Result};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::KeyClaim;
 
@@ -47,7 +48,11 @@ pub async fn create_folder(
         (StatusCode::CREATED, location, JsonApi(One { data: FolderResource::new(folder, &fieldsets) }))
     };
     let folders = state.store.folders();
-    let create = async |claim: KeyClaim| folders.create(generate, audited, &claim).await.map(|folder| created(&folder));
+    let create = async |claim: KeyClaim| {
+        let folder = folders.create(generate, audited, &claim).await?;
+        SecurityEvent::StaffChangedFolders.log_by_staff(&viewer, owner);
+        Ok(created(&folder))
+    };
     let replay = async |id| {
         let folder = folders.get(FolderId { owner, place: Place::Created(id) }).await?;
         Ok(created(&folder.ok_or_else(Error::not_found)?))

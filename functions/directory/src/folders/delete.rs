@@ -7,6 +7,7 @@ use shared::dialect::directory::{PathFolder, Query};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{FolderId, Result};
 use shared::runtime::lost_races::decide_anew;
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use super::access::{find_folder, reject_special};
@@ -29,5 +30,6 @@ async fn delete(state: &AppState, caller: CurrentUser, id: FolderId, query: Opti
     let changes = audit::folder(Some(&folder), None);
     let audited = AuditedAction::of(&viewer, id.owner, AuditKind::DeleteFolder, changes, state.clock.now());
     state.store.folders().delete(&folder, audited.as_ref()).await?;
+    SecurityEvent::StaffChangedFolders.log_by_staff(&viewer, id.owner);
     Ok(StatusCode::NO_CONTENT)
 }

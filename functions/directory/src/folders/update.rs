@@ -6,6 +6,7 @@ use shared::dialect::directory::{Document, FolderResource, Incoming, JsonApi, On
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::folder::Tree;
 use shared::domain::{Error, FolderId, Problem, Result, Viewer, folder};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use super::access::{find_folder_with, reject_special};
@@ -40,6 +41,7 @@ pub async fn update_folder(
         let changes = audit::folder(Some(&before), Some(&after));
         let audited = AuditedAction::of(&viewer, id.owner, AuditKind::UpdateFolder, changes, state.clock.now());
         state.store.folders().save(&before, &after, tree, audited.as_ref()).await?;
+        SecurityEvent::StaffChangedFolders.log_by_staff(&viewer, id.owner);
     }
     Ok(JsonApi(One { data: FolderResource::new(&after, &fieldsets) }))
 }

@@ -10,6 +10,7 @@ use shared::dialect::directory::{Document, PathUser, Query};
 use shared::domain::account::audit::{AuditKind, AuditedAction};
 use shared::domain::account::password::Password;
 use shared::domain::{AccountAction, Result};
+use shared::runtime::security::{SecurityEvent, log_act};
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
@@ -41,5 +42,6 @@ pub async fn set_password(
     let now = state.clock.now();
     let audited = AuditedAction::of(&viewer, id, AuditKind::ChangePassword, BTreeMap::new(), now);
     state.store.accounts().set_password(&viewer, &account, &hash, audited.as_ref(), now.as_second()).await?;
+    log_act(&viewer, id, SecurityEvent::PasswordChanged, SecurityEvent::StaffSetPassword);
     Ok(Json(ChangePasswordOut { status: "password set" }))
 }

@@ -9,6 +9,7 @@ use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserRe
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Error, Profile, Result, UserId, Username, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::{Creation, KeyClaim, NewAccount};
 
@@ -72,5 +73,7 @@ async fn create(
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let audited = AuditedAction::new(viewer, AuditKind::Create, changes, now);
     let creation = Creation { audited: Some(&audited), key: &claim, verify: state.config.sends_mail };
-    state.store.accounts().create_by(creation, generate).await
+    let account = state.store.accounts().create_by(creation, generate).await?;
+    SecurityEvent::StaffCreatedUser.log_by_staff(viewer, account.profile.id);
+    Ok(account)
 }

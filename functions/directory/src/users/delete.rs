@@ -7,6 +7,7 @@ use shared::dialect::directory::{PathUser, Query};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, Result, UserId};
 use shared::runtime::lost_races::decide_anew;
+use shared::runtime::security::{SecurityEvent, log_act};
 use shared::runtime::state::AppState;
 
 /// Deletes an account for good, also a soft-deleted one. `fanout` deletes what belongs to the user.
@@ -33,5 +34,6 @@ async fn delete(state: &AppState, caller: CurrentUser, id: UserId, query: Option
         state.clock.now(),
     );
     state.store.accounts().hard_delete(&target.profile, &target.auth, audited.as_ref()).await?;
+    log_act(&viewer, id, SecurityEvent::AccountDeleted, SecurityEvent::StaffDeletedUser);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,6 +6,7 @@ use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resour
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
 use shared::domain::{AccountAction, Result};
+use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::Traces;
 
@@ -39,7 +40,8 @@ pub async fn update_account(
     incoming.fields.rename_in_directory(&mut after.profile.username, viewer.is_staff());
     incoming.fields.finish()?;
     changed.apply_to(&mut after.profile, &mut after.auth);
-    let change = withhold_email(&state, &viewer, &before.profile, &mut after.profile).await?;
+    let change = withhold_email(&state, &viewer, &before.profile, &mut after.profile).await;
+    let change = change.inspect_err(|error| _ = log_throttled(error, Some(id)))?;
 
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
@@ -48,6 +50,12 @@ pub async fn update_account(
     let new_by_staff = viewer.id() != id && state.config.sends_mail;
     let traces = Traces { audited: audited.as_ref(), former: former.as_ref(), new_by_staff };
     state.store.accounts().save(&before, &after, &viewer, traces, now.as_second()).await?;
+    if viewer.id() == id && after.profile.email != before.profile.email {
+        SecurityEvent::EmailChanged.log_own(&viewer);
+    }
+    if old != new {
+        SecurityEvent::StaffUpdatedUser.log_by_staff(&viewer, id);
+    }
     if let Some(change) = change {
         state.store.email_changes().begin(id, &change).await?;
     }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::{Error, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 /// Deletes a comment, for its author and for staff. `fanout` removes what belongs to it; a comment with replies stays as a
@@ -18,6 +19,9 @@ pub async fn delete_comment(
     let (viewer, place) = caller.with(comments.place(id)).await?;
     let place = place.ok_or_else(Error::not_found)?;
     viewer.must_be_self_or_staff(place.author)?;
-    let deleted = comments.delete(place.at, state.clock.now()).await?;
-    deleted.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
+    if !comments.delete(place.at, state.clock.now()).await? {
+        return Err(Error::not_found());
+    }
+    SecurityEvent::StaffDeletedContent.log_by_staff(&viewer, place.author);
+    Ok(StatusCode::NO_CONTENT)
 }

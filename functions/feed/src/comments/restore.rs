@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::{Error, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 /// Restores a deleted comment that is still shown as a blank, for staff.
@@ -17,5 +18,9 @@ pub async fn restore_comment(
     let (viewer, place) = caller.with(comments.place(id)).await?;
     viewer.must_be_staff()?;
     let place = place.ok_or_else(Error::not_found)?;
-    comments.restore(place.at).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(Error::not_found)
+    if !comments.restore(place.at).await? {
+        return Err(Error::not_found());
+    }
+    SecurityEvent::StaffEditedContent.log_by_staff(&viewer, place.author);
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -7,6 +7,7 @@ use shared::dialect::community::CommentView;
 use shared::dialect::{Input, PathId};
 use shared::domain::post::comment;
 use shared::domain::{CountedComment, Error, Result};
+use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::comments::views::{Details, view_one};
@@ -25,6 +26,7 @@ pub async fn update_comment(
     let mut fields = input.fields()?;
     let html = fields.optional("text", comment::clean);
     fields.finish()?;
+    let (author, edits) = (place.author, html.is_some());
     let edited = async {
         match html {
             Some(html) => comments.edit(place.at, &html, state.clock.now()).await,
@@ -33,5 +35,9 @@ pub async fn update_comment(
     };
     let (edited, details): (Option<CountedComment>, _) =
         tokio::try_join!(edited, Details::of_one(&state, Some(&viewer), place))?;
-    view_one(&state, Some(&viewer), edited.ok_or_else(Error::not_found)?, details).await.map(Json)
+    let edited = edited.ok_or_else(Error::not_found)?;
+    if edits {
+        SecurityEvent::StaffEditedContent.log_by_staff(&viewer, author);
+    }
+    view_one(&state, Some(&viewer), edited, details).await.map(Json)
 }

@@ -3,8 +3,7 @@
 mod lines;
 mod metrics;
 
-/// The target of security events: one line each, with the user, the session, the network address and the client, and
-/// never with an e-mail address or a token.
+/// The target of security events.
 pub const SECURITY: &str = "kith::security";
 
 use tracing::Subscriber;

@@ -7,6 +7,7 @@ use shared::dialect::{Params, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, Error, Result, UserId};
 use shared::runtime::lost_races::decide_anew;
+use shared::runtime::security::{SecurityEvent, log_act};
 use shared::runtime::state::AppState;
 
 /// Deletes a user: softly, or with `hard=1` together with everything that belongs to them (`docs/api/community.md`,
@@ -37,5 +38,6 @@ async fn delete(state: &AppState, caller: CurrentUser, id: UserId, params: &Para
     } else {
         state.store.accounts().soft_delete(&target.profile, &target.auth, audited.as_ref(), now.as_second()).await?;
     }
+    log_act(&viewer, id, SecurityEvent::AccountDeleted, SecurityEvent::StaffDeletedUser);
     Ok(StatusCode::NO_CONTENT)
 }
