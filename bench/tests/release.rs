@@ -17,7 +17,7 @@ use tokio::time::timeout;
 /// The maximum size of each binary in MB: 7 except for `feed` and `users`, or 5 % more than its last measured size where
 /// that is less (docs/performance.md).
 const SIZE_MAX: [(&str, f64); 11] = [
-    ("accounts", 6.5),
+    ("accounts", 6.7),
     ("directory", 6.6),
     ("docs", 6.0),
     ("fanout", 7.0),
