@@ -46,7 +46,8 @@ pub async fn serve(listeners: Vec<TcpListener>, app: App, stop: impl Future<Outp
         };
         tokio::select! {
             () = &mut stop => break,
-            _ = tick.tick() => connections.close_expired(Instant::now()),
+            // A server without connections sleeps.
+            _ = tick.tick(), if connections.are_open() => connections.close_expired(Instant::now()),
             admitted = admit => match admitted {
                 Ok((stream, peer, connection)) => {
                     tokio::spawn(answer(stream, peer, connection, app.clone(), graceful.watcher()));

@@ -61,6 +61,11 @@ impl Connections {
         Connection { id, entry, connections: Arc::clone(self), _slot: slot }
     }
 
+    /// Whether there is any.
+    pub fn are_open(&self) -> bool {
+        !self.entries().is_empty()
+    }
+
     /// Closes the connections whose clients have run out of time.
     pub fn close_expired(&self, now: Instant) {
         for entry in self.entries().values().filter(|entry| entry.progress.is_expired(now)) {
