@@ -2,14 +2,14 @@
 
 mod encode;
 pub mod keys;
+mod parse;
 mod sources;
 #[cfg(test)]
 mod tests;
 
 use crate::domain::folder::Place;
 use crate::domain::profile::search::SearchScope;
-use crate::domain::{Id, ReactionKind, Result, UserId};
-use crate::dynamo::{Item, PK, SK, text_of};
+use crate::domain::{Id, ReactionKind, UserId};
 
 pub(crate) use encode::{from_item, keys_of, to_item, value};
 pub use sources::{MAIL_SOURCES, SOURCES, SortKeys, asks_for_mail, is_source};
@@ -164,135 +164,4 @@ pub enum ItemKind {
     Probe,
     /// An item that this version does not know, in a user's partition or elsewhere.
     Unknown(Option<UserId>),
-}
-
-impl ItemKind {
-    /// The kind of an item.
-    pub fn of(item: &Item) -> Result<Self> {
-        Ok(Self::parse(text_of(item, PK)?, text_of(item, SK)?))
-    }
-
-    /// The kind of the item with this key.
-    pub fn parse(pk: &str, sk: &str) -> Self {
-        if let Some(user) = keys::parse_user(pk) {
-            return Self::of_user(user, sk);
-        }
-        if let Some(post) = keys::parse_post(pk) {
-            return Self::of_post(post, sk).unwrap_or(Self::Unknown(None));
-        }
-        if let Some(comment) = keys::parse_comment(pk, sk) {
-            return Self::Comment(comment);
-        }
-        if let Some(comment) = keys::parse_comment_place(pk) {
-            return Self::of_comment(comment, sk).unwrap_or(Self::Unknown(None));
-        }
-        if let Some(scope) = keys::parse_scope(pk) {
-            let word = keys::parse_name(sk).map(|(word, user)| Self::NameIndex(scope, word.to_owned(), user));
-            return word.unwrap_or(Self::Unknown(None));
-        }
-        if let Some([one, other]) = keys::parse_pair(pk) {
-            return if sk == keys::FRIENDSHIP { Self::Friendship { one, other } } else { Self::Unknown(None) };
-        }
-        match sk {
-            keys::USERNAME_CLAIM if pk.starts_with(keys::CLAIMS) => Self::UsernameClaim,
-            keys::EMAIL_CLAIM if pk.starts_with(keys::CLAIMS) => Self::EmailClaim,
-            keys::LOGIN_FAILURES => Self::UnknownLoginFailures,
-            keys::THROTTLE => Self::Throttle,
-            keys::ANNOUNCEMENT => Self::Announcement,
-            keys::GAME => Self::Game,
-            keys::SUPERUSERS => Self::Superusers,
-            keys::PREFERENCES => Self::Preferences,
-            keys::IDEMPOTENCY => Self::IdempotencyKey,
-            keys::JANITOR => Self::JanitorPosition,
-            keys::HEARTBEAT => Self::JanitorHeartbeat,
-            keys::PROBE => Self::Probe,
-            _ if pk == keys::USER_COUNT => Self::UserCount,
-            _ if sk.starts_with(keys::SHARD_MARKS) => Self::ShardMark,
-            _ if sk.starts_with(keys::MAILS) => Self::Mail,
-            _ if pk == keys::JANITOR && sk.starts_with(keys::POSTPONED_RECOUNTS) => Self::PostponedRecount,
-            _ if sk.starts_with(keys::IN_FLIGHT_LOGINS) => Self::InFlightLogins(None),
-            _ => Self::of_a_list(pk).unwrap_or(Self::Unknown(None)),
-        }
-    }
-
-    fn of_user(user: UserId, sk: &str) -> Self {
-        match sk {
-            keys::PROFILE => Self::Profile(user),
-            keys::AUTH_STATE => Self::AuthState(user),
-            keys::PASSWORD => Self::Password(user),
-            keys::LOGIN_FAILURES => Self::LoginFailures(user),
-            keys::UPLOADS => Self::Uploads(user),
-            keys::MAILS_COUNTED => Self::MailsCounted(user),
-            keys::SETTINGS => Self::Settings(user),
-            keys::AVATARS => Self::Avatars(user),
-            keys::EMAIL_CHANGE => Self::EmailChange(user),
-            keys::REQUESTS_SEEN => Self::RequestsSeen(user),
-            keys::FEED_VISIT => Self::FeedVisit(user),
-            keys::DELIVERY => Self::AuthorDelivery(user),
-            keys::FOLDER_COUNT => Self::FolderCount(user),
-            keys::FAVORITES => Self::Favorites(user),
-            keys::COUNTERS => Self::Counters(user),
-            keys::CLEANUP => Self::UserCleanup(user),
-            _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
-        }
-    }
-
-    fn of_user_by_prefix(from: UserId, sk: &str) -> Option<Self> {
-        if let Some(to) = sk.strip_prefix(keys::FOLLOWS) {
-            return Some(Self::Follow { from, to: UserId::parse(to)? });
-        }
-        if let Some(to) = sk.strip_prefix(keys::HIDES) {
-            return Some(Self::Hide { from, to: UserId::parse(to)? });
-        }
-        if let Some(place) = sk.strip_prefix(keys::FOLDERS) {
-            return Some(Self::Folder(from, keys::parse_place(place)?));
-        }
-        if let Some(author) = keys::parse_pull_author(sk) {
-            return Some(Self::PullAuthor { reader: from, author });
-        }
-        [
-            (keys::NOTIFICATIONS, Self::Notification(from)),
-            (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
-            (keys::READINGS, Self::Reading(from)),
-            (keys::SESSIONS, Self::Session(from)),
-            (keys::FORMER_EMAILS, Self::FormerEmail(from)),
-            (keys::MAILED_CODES, Self::MailedCode(from)),
-            (keys::BALLOTS, Self::Ballot(from)),
-            (keys::COMMENT_VOTES, Self::CommentVote(from)),
-            (keys::FLAGS, Self::Flag(Some(from))),
-            (keys::GAMES, Self::ListedGame(from)),
-            (keys::RATINGS, Self::Rating(from)),
-            (keys::JOURNAL, Self::JournalEntry(from)),
-            (keys::TITLES, Self::FolderTitle(from)),
-            (keys::IN_FLIGHT_LOGINS, Self::InFlightLogins(Some(from))),
-        ]
-        .into_iter()
-        .find_map(|(prefix, kind)| sk.starts_with(prefix).then_some(kind))
-    }
-
-    fn of_post(post: Id, sk: &str) -> Option<Self> {
-        match sk {
-            keys::POST => Some(Self::Post(post)),
-            keys::CLEANUP => Some(Self::PostCleanup(post)),
-            keys::DELIVERY => Some(Self::PostDelivery(post)),
-            _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
-            _ => keys::parse_reaction(sk).map(|(kind, _)| Self::Reaction(kind)),
-        }
-    }
-
-    fn of_comment(comment: Id, sk: &str) -> Option<Self> {
-        match sk {
-            keys::PLACE => Some(Self::CommentPlace(comment)),
-            keys::CLEANUP => Some(Self::CommentCleanup(comment)),
-            _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
-            _ => None,
-        }
-    }
-
-    fn of_a_list(pk: &str) -> Option<Self> {
-        if let Some(reader) = pk.strip_prefix(keys::FEED) {
-            return UserId::parse(reader).map(Self::FeedEntry);
-        }
-        UserId::parse(pk.strip_prefix(keys::AUDIT)?).map(Self::AuditEntry)
-    }
 }
