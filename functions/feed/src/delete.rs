@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
-use shared::domain::{Error, Result};
+use shared::domain::{Error, FeedEntry, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
@@ -20,7 +20,7 @@ pub async fn delete_post(
     let (viewer, found) = caller.with(state.store.posts().get(id, true)).await?;
     let post = kind.must_match(found)?.post;
     viewer.must_be_self_or_staff(post.author)?;
-    if !state.store.posts().delete(id).await? {
+    if !state.store.posts().delete(FeedEntry::of(&post)).await? {
         return Err(Error::not_found());
     }
     SecurityEvent::StaffDeletedContent.log_by_staff(&viewer, post.author);

@@ -8,7 +8,6 @@ use shared::domain::{Error, Id, Result, Toggle};
 use shared::openapi::Operation;
 use shared::openapi::parameters::{Parameter, id};
 use shared::runtime::state::AppState;
-use shared::store::PollState;
 
 use crate::bodies::ChoiceOfPoll;
 use crate::path_kind::PathKind;
@@ -26,14 +25,13 @@ pub async fn toggle_poll_vote(
     input: Input,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.posts().get(id, false), store.ballots().votes(id, me)) };
-    let (viewer, (found, votes)) = caller.with(reads).await?;
-    let poll = kind.must_match(found)?.post.content.poll.ok_or_else(Error::not_found)?;
+    let (viewer, found) = caller.with(store.ballots().state(id, me)).await?;
+    let poll = found.filter(|found| found.kind == kind.0).ok_or_else(Error::not_found)?;
     let mut fields = input.fields()?;
     let choice = fields.id("choice");
     let choice = fields.complete(choice)?;
     let vote = Id::generate(state.clock.now());
-    store.ballots().toggle_vote(toggle, (id, viewer.id()), PollState { poll, votes }, choice, vote).await?;
+    store.ballots().toggle_vote(toggle, (id, viewer.id()), poll, choice, vote).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -22,11 +22,12 @@ impl PostsWithAuthors {
     /// Reads these posts and their authors in one trip. The author that is `known` is not read again.
     pub async fn read(state: &AppState, entries: &[FeedEntry], known: Option<Profile>) -> Result<Self> {
         let ids: Vec<Id> = entries.iter().map(|entry| entry.post).collect();
+        let polls = with_polls(entries);
         let is_known = |author: UserId| known.as_ref().is_some_and(|known| known.id == author);
         let others: Vec<UserId> =
             entries.iter().map(|entry| entry.author).filter(|author| !is_known(*author)).collect();
         let (posts, mut authors) =
-            tokio::try_join!(state.store.posts().get_many(&ids), state.store.profiles().get_many(&others))?;
+            tokio::try_join!(state.store.posts().get_many(&ids, &polls), state.store.profiles().get_many(&others))?;
         authors.extend(known.map(|known| (known.id, known)));
         Ok(Self { posts: posts.into_iter().map(|post| (post.post.id, post)).collect(), authors })
     }
@@ -143,9 +144,13 @@ async fn read_voted(
     }
 }
 
+fn with_polls(entries: &[FeedEntry]) -> Vec<Id> {
+    entries.iter().filter(|entry| entry.poll).map(|entry| entry.post).collect()
+}
+
 /// Reads the caller's votes in the polls of these posts.
 async fn read_ballots(state: &AppState, viewer: Option<&Viewer>, entries: &[FeedEntry]) -> Result<Vec<Ballot>> {
-    let polls: Vec<Id> = entries.iter().filter(|entry| entry.poll).map(|entry| entry.post).collect();
+    let polls = with_polls(entries);
     match viewer {
         Some(viewer) if !polls.is_empty() => state.store.ballots().get_many(&polls, viewer.id()).await,
         _ => Ok(Vec::new()),

@@ -26,7 +26,7 @@ pub async fn publish_post(
     let author = state.store.profiles().get(caller.claimed_id(), Consistency::Eventual);
     let (viewer, author) = caller.with(author).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
-    must_be_verified(&state, &viewer).await?;
+    must_be_verified(&state, &viewer, Some(&author)).await?;
     let fields = input.fields()?;
     let publish = |claim| publish(&state, &viewer, author, (kind.0, fields), claim);
     let replay = async |id| {

@@ -61,7 +61,7 @@ impl Finding {
             Self::Link(link, deleted) => {
                 // `fanout` counts the deletion of the edge. Counters that this creates for a deleted user must expire.
                 for user in deleted {
-                    store.cleanup().retire_counters(*user, now).await?;
+                    store.counters().retire(CounterOwner::User(*user), now).await?;
                 }
                 store.maintenance().remove_link(*link).await?
             }

@@ -6,7 +6,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::entries_of;
-use shared::domain::{CommentRef, Error, Id, Post, Profile, Result, UserId};
+use shared::domain::{CommentRef, Error, FeedEntry, Id, Profile, Result, UserId};
 use shared::store::{Counting, ExistingProfiles, Pass, Recount, Recounts, Row, RowKind};
 
 use crate::finding::Finding;
@@ -93,10 +93,10 @@ impl Janitor {
             }
         }
         users.extend(rows.iter().filter_map(profile_of).map(|(user, (_, row))| (user, row)));
-        let posts: BTreeMap<Id, (&Post, &Row)> = rows.iter().filter_map(post_of).collect();
+        let posts: BTreeMap<Id, (FeedEntry, &Row)> = rows.iter().filter_map(post_of).collect();
         let comments: BTreeMap<CommentRef, &Row> = rows.iter().filter_map(comment_of).collect();
         let countings = users.keys().map(|user| Counting::of_user(*user));
-        let countings = countings.chain(posts.values().map(|(post, _)| Counting::of_post(post)));
+        let countings = countings.chain(posts.values().map(|(post, _)| Counting::of_post(*post)));
         let countings = countings.chain(comments.keys().map(|at| Counting::of_comment(*at))).collect();
         let Recounts { complete, large } =
             self.store.counters().recount(countings, pass, self.settings.source_items).await?;
@@ -162,9 +162,9 @@ fn profile_of(row: &Row) -> Option<(UserId, (&Profile, &Row))> {
     }
 }
 
-fn post_of(row: &Row) -> Option<(Id, (&Post, &Row))> {
+fn post_of(row: &Row) -> Option<(Id, (FeedEntry, &Row))> {
     match &row.kind {
-        RowKind::Post(post) => Some((post.id, (post, row))),
+        RowKind::Post(entry) => Some((entry.post, (*entry, row))),
         _ => None,
     }
 }

@@ -129,7 +129,7 @@ async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notificatio
     let (users, announcements, posts, comments, voted) = tokio::try_join!(
         store.users().get_many(&users, Some(viewer.id()), Consistency::Eventual),
         store.announcements().get_many(&announcements),
-        store.posts().get_many(&posts),
+        store.posts().get_many(&posts, &posts),
         store.comments().get_many(&comments),
         store.comment_votes().in_any(viewer.id(), &comments)
     )?;

@@ -7,7 +7,7 @@ use rand::seq::IndexedRandom as _;
 use shared::domain::post::html;
 use shared::domain::post::poll::Choice;
 use shared::domain::{Content, Error, Id, Poll, Post, PostKind, Reaction, ReactionKind, Result, Toggle};
-use shared::store::{KeyClaim, PollState, Store};
+use shared::store::{KeyClaim, Store};
 
 use super::chance::{Aspect, id_between, pick, rng};
 use super::graph;
@@ -93,9 +93,9 @@ async fn react_to(store: &Store, rng: &mut SmallRng, post: &Post, user: SampleUs
     if votes {
         store.reactions().create(ReactionKind::Vote, &reaction).await?;
     }
-    let (Some(poll), Some(choice)) = (&post.content.poll, choice) else { return Ok(()) };
-    if store.ballots().votes(post.id, user.id).await?.is_empty() {
-        let before = PollState { poll: poll.clone(), votes: Vec::new() };
+    let Some(choice) = choice else { return Ok(()) };
+    let before = store.ballots().state(post.id, user.id).await?;
+    if let Some(before) = before.filter(|before| before.votes.is_empty()) {
         unless_refused(store.ballots().toggle_vote(Toggle::Flip, (post.id, user.id), before, choice, id).await)?;
     }
     Ok(())

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::domain::event::Event;
+use crate::domain::feed::FeedEntry;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::comment::{CommentRef, CountedComment};
 use crate::domain::post::flag::{Flag, FlagTarget};
 use crate::domain::post::poll::Ballot;
-use crate::domain::post::{Post, PostKind, ReactionKind};
+use crate::domain::post::{PostKind, ReactionKind};
 
 /// A user, post or comment that has counters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,13 +94,13 @@ pub fn deltas(event: &Event) -> Vec<(CounterOwner, Counter, i64)> {
     }
 }
 
-fn published(post: &Post, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
+fn published(post: &FeedEntry, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
     let author = CounterOwner::User(post.author);
     let kind = match post.kind {
         PostKind::Discussion => Counter::Discussions,
         PostKind::Post => Counter::Posts,
     };
-    let poll = post.content.poll.iter().map(|_| (author, Counter::Polls, by));
+    let poll = post.poll.then_some((author, Counter::Polls, by));
     [(author, kind, by)].into_iter().chain(poll).collect()
 }
 
@@ -158,7 +159,6 @@ fn follow(edge: &Edge, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::post::Content;
     use crate::domain::post::poll::PollVote;
 
     fn id(n: u64) -> Id {
@@ -206,12 +206,10 @@ mod tests {
 
     #[test]
     fn a_post_with_a_poll_counts_twice_for_its_author() {
-        let mut post = Post::new(id(3), PostKind::Discussion, id(1), Content::default());
+        let post = FeedEntry { post: id(3), author: id(1), kind: PostKind::Discussion, poll: false };
         let author = CounterOwner::User(id(1));
-        assert_eq!(deltas(&Event::PostPublished(Box::new(post.clone()))), [(author, Counter::Discussions, 1)]);
-        let choices = ["a", "b"].map(str::to_owned).to_vec();
-        post.content.poll = Some(crate::domain::post::poll::Poll::new(id(4), "?".to_owned(), choices, false));
-        let deleted = deltas(&Event::PostDeleted(Box::new(post)));
+        assert_eq!(deltas(&Event::PostPublished(post)), [(author, Counter::Discussions, 1)]);
+        let deleted = deltas(&Event::PostDeleted(FeedEntry { poll: true, ..post }));
         assert_eq!(deleted, [(author, Counter::Discussions, -1), (author, Counter::Polls, -1)]);
     }
 

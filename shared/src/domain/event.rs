@@ -1,6 +1,6 @@
 //! Events of the community, as the table's stream delivers them.
 
-use crate::domain::feed::FeedDelivery;
+use crate::domain::feed::{FeedDelivery, FeedEntry};
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::Friendship;
@@ -10,7 +10,7 @@ use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::flag::Flag;
 use crate::domain::post::poll::Ballot;
-use crate::domain::post::{Post, Reaction, ReactionKind};
+use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 use crate::domain::profile::picture::FileName;
 
@@ -69,9 +69,9 @@ pub enum Event {
     /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
     /// A post was published.
-    PostPublished(Box<Post>),
+    PostPublished(FeedEntry),
     /// A post was deleted. Everything that is left of it has to be cleaned up.
-    PostDeleted(Box<Post>),
+    PostDeleted(FeedEntry),
     /// A deleted post has items that are not cleaned up yet.
     PostCleanupDue {
         /// The post.

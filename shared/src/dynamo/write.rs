@@ -154,20 +154,6 @@ impl Write {
         self
     }
 
-    /// Sets and removes the entries that turn the map attribute `before` into `after`. Other entries stay as they are
-    /// stored.
-    pub fn entry_changes(mut self, map: &str, before: &Item, after: &Item) -> Self {
-        for (entry, value) in after {
-            if before.get(entry) != Some(value) {
-                self = self.set_entry(map, entry, value.clone());
-            }
-        }
-        for entry in before.keys().filter(|entry| !after.contains_key(*entry)) {
-            self = self.remove_entry(map, entry);
-        }
-        self
-    }
-
     /// Whether the write changes anything.
     pub fn is_empty(&self) -> bool {
         matches!(self.operation, Operation::Update(_)) && self.update_expression().is_none()

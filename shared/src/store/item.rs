@@ -89,8 +89,12 @@ pub enum ItemKind {
     },
     /// When a user last marked all received requests as seen.
     RequestsSeen(UserId),
-    /// A post.
+    /// A post, without its poll and counters.
     Post(Id),
+    /// The poll of a post.
+    Poll(Id),
+    /// The counters of a post.
+    PostCounters(Id),
     /// A vote for, a follow or a view of a post.
     Reaction(ReactionKind),
     /// What a user has chosen in a poll.

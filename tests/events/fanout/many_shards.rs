@@ -111,7 +111,7 @@ impl Community {
         self.owners.map(|(owner, _)| {
             let key = match owner {
                 CounterOwner::User(user) => (format!("U#{user}"), "COUNTERS"),
-                CounterOwner::Post(post) => (format!("POST#{post}"), "POST"),
+                CounterOwner::Post(post) => (format!("POST#{post}"), "POST#COUNTERS"),
                 CounterOwner::Comment(_) => unreachable!("there is none"),
             };
             rows.remove(&(key.0, key.1.to_owned())).expect("an item")
@@ -128,7 +128,6 @@ fn counted_change(sequence: usize, (_, counter, by): Change) -> CountedChange {
 async fn counters_are_exact_and_items_flat_with_500_shards_over_48_hours() {
     let mut community = Community::new().await;
     let rows = community.app.rows();
-    let content = community.items(&rows).await[1].as_object().unwrap().len();
     let mut most = 0;
     for hour in 1..=HOURS {
         community.make_changes();
@@ -139,8 +138,7 @@ async fn counters_are_exact_and_items_flat_with_500_shards_over_48_hours() {
         }
         most = most.max(rows.expire(community.app.state.clock.now().as_second()).await);
         let items = community.check(&rows).await;
-        assert!(items[0].to_string().len() < UNIT, "{}", items[0]);
-        assert!(items[1].as_object().unwrap().len() <= content + 2, "a post has its numbers only: {}", items[1]);
+        assert!(items.iter().all(|item| item.to_string().len() < UNIT), "{items:?}");
     }
     println!("{} shards, {most} marks", community.stream.count());
     assert!(community.stream.count() >= 500, "{}", community.stream.count());

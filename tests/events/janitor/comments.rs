@@ -73,7 +73,7 @@ async fn each_counter_is_repaired_and_a_replay_afterwards_changes_nothing(
     assert!(janitor(&thread.app, Duration::ZERO, ROWS).run_all(true).await.unwrap().is_clean());
     let (pk, sk) = match of_comment {
         Some(()) => thread.key().await,
-        None => (format!("POST#{}", thread.post), "POST".to_owned()),
+        None => (format!("POST#{}", thread.post), "POST#COUNTERS".to_owned()),
     };
     for wrong in [0, 7] {
         thread.app.rows().change(&pk, &sk, json!({ name: wrong })).await;

@@ -119,19 +119,16 @@ async fn damage(community: &Community) -> BTreeMap<Repair, (u64, u64)> {
 
     // Post counters as well, with votes for a choice that no one chose.
     let [first, second] = posts.map(|post| format!("POST#{post}"));
-    rows.change(&first, "POST", json!({"count_votes": 0, "count_followers": 9, "count_views": -2})).await;
-    let mut post = rows.get(&second, "POST").await.expect("a post");
-    let choices: Vec<String> = post["poll"]["choices"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|choice| format!("count_choice_{}", choice["id"]))
-        .collect();
+    rows.change(&first, "POST#COUNTERS", json!({"count_votes": 0, "count_followers": 9, "count_views": -2})).await;
+    let poll = rows.get(&second, "POST#POLL").await.expect("a poll");
+    let choices: Vec<String> =
+        poll["choices"].as_array().unwrap().iter().map(|choice| format!("count_choice_{}", choice["id"])).collect();
     let [chosen, other] = &choices[..] else { panic!("{choices:?}") };
-    let attributes = post.as_object_mut().unwrap();
+    let mut counters = rows.get(&second, "POST#COUNTERS").await.expect("counters");
+    let attributes = counters.as_object_mut().unwrap();
     attributes.remove(chosen);
     attributes.insert(other.clone(), json!(5));
-    rows.put(&second, "POST", post).await;
+    rows.put(&second, "POST#COUNTERS", counters).await;
 
     // Edges from or to users that do not exist or are soft-deleted.
     let [a, b, e] = [ann, ben, eve].map(|person| person.id.get());
@@ -193,7 +190,8 @@ async fn add_unrelated_rows(community: &Community) {
     // Unknown kinds of items, and an unreadable profile with the other rows of its user.
     rows.put("P#1#2", "FRIENDSHIP", json!({"x": 1})).await;
     rows.put("SOMETHING", "ELSE", json!({"x": 1})).await;
-    rows.put("POST#903", "POST", json!({"x": 1, "count_votes": 7})).await;
+    rows.put("POST#903", "POST", json!({"x": 1})).await;
+    rows.put("POST#903", "POST#COUNTERS", json!({"count_votes": 7})).await;
     rows.put(&user(901), "ACCOUNT#PROFILE", json!({"id": 901, "status": "a"})).await;
     rows.put(&user(901), "SETTINGS", json!({"x": 1})).await;
     rows.put("NAME#odd", "USERNAME", json!({"id": 901})).await;

@@ -46,7 +46,7 @@ async fn poll(app: &App) -> (String, String) {
 }
 
 async fn count(app: &App, (pk, counter): &(String, String)) -> u64 {
-    app.rows().get(pk, "POST").await.unwrap()[counter].as_u64().unwrap_or(0)
+    app.rows().get(pk, "POST#COUNTERS").await.map_or(0, |counters| counters[counter].as_u64().unwrap_or(0))
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ impl PostWithCounters {
     }
 
     async fn damage(&self, attributes: Value) {
-        self.app.rows().change(&format!("POST#{}", self.id), "POST", attributes).await;
+        self.app.rows().change(&format!("POST#{}", self.id), "POST#COUNTERS", attributes).await;
     }
 }
 
@@ -126,7 +126,9 @@ async fn a_repair_does_not_restore_a_deleted_post() {
     post.author.delete(&post.path("")).await.expect(204);
     assert_eq!(tallies(&janitor.repair_all(found).await), [(Repair::PostCounters, (1, 0))].into());
     post.app.settle().await;
-    assert!(post.app.rows().get(&format!("POST#{}", post.id), "POST").await.is_none());
+    let partition = format!("POST#{}", post.id);
+    assert!(post.app.rows().get(&partition, "POST").await.is_none());
+    assert!(post.app.rows().get(&partition, "POST#POLL").await.is_none());
 }
 
 /// A user's posts are counted from the index of the author's posts.

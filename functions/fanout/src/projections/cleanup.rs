@@ -31,8 +31,8 @@ async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
         Event::UserUpdated { before, after } if after.is_deleted() && !before.is_deleted() => {
             store.cleanup().user(after.id, false, true, now).await
         }
-        Event::PostDeleted(post) => store.cleanup().post(post.id, post.author, true).await,
-        Event::PostCleanupDue { post, author } => store.cleanup().post(*post, *author, false).await,
+        Event::PostDeleted(post) => store.cleanup().post(post.post, post.author, true, now).await,
+        Event::PostCleanupDue { post, author } => store.cleanup().post(*post, *author, false, now).await,
         // A reaction, ballot, comment or vote for one that was written while its user was being deleted.
         Event::Reacted(kind, reaction)
             if *kind != ReactionKind::View && store.profiles().is_hard_deleted(reaction.user).await? =>

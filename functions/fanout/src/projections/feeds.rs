@@ -12,7 +12,7 @@ use shared::domain::cursor::{Cursor, PageRequest, Start};
 use shared::domain::event::Event;
 use shared::domain::feed::FeedDelivery;
 use shared::domain::graph::friendship::State;
-use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Post, Result, UserId};
+use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Result, UserId};
 use shared::store::{CounterState, DeliveryProgress, EdgeList};
 
 use crate::batch::{Batch, Failures};
@@ -30,7 +30,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch, counter_states: &CounterSta
     let mut pairs: BTreeMap<(UserId, UserId), Vec<String>> = BTreeMap::new();
     for record in &batch.records {
         let done = match &record.event {
-            Event::PostPublished(post) => deliver_post(fanout, post, counter_states).await,
+            Event::PostPublished(post) => deliver_post(fanout, *post, counter_states).await,
             Event::DeliveryDue { delivery, after } => deliver_next_page(fanout, *delivery, Some(after)).await,
             Event::FeedVisited(reader) => pull_posts(fanout, *reader).await,
             event => {
@@ -117,15 +117,15 @@ async fn pull_posts(fanout: &Fanout, reader: UserId) -> Result<()> {
 
 /// Delivers a post to the first page of its author's audience. If the audience is too large, makes the author a pull
 /// author and delivers that to the readers instead.
-async fn deliver_post(fanout: &Fanout, post: &Post, counter_states: &CounterStates) -> Result<()> {
+async fn deliver_post(fanout: &Fanout, post: FeedEntry, counter_states: &CounterStates) -> Result<()> {
     let state = counter_state(fanout, post.author, counter_states).await?;
     let becomes_pull_author = match state.big {
         // A replay of the record that made the author a pull author; it may have failed right after that.
-        Some(by) => by == post.id,
+        Some(by) => by == post.post,
         None if state.audience > fanout.audience_max => {
-            fanout.store.feed_deliveries().mark_pull_author(post.author, post.id).await?
+            fanout.store.feed_deliveries().mark_pull_author(post.author, post.post).await?
         }
-        None => return deliver_next_page(fanout, FeedDelivery::Post(FeedEntry::of(post)), None).await,
+        None => return deliver_next_page(fanout, FeedDelivery::Post(post), None).await,
     };
     if becomes_pull_author {
         deliver_next_page(fanout, FeedDelivery::PullAuthor(post.author), None).await
@@ -170,7 +170,7 @@ async fn notify(fanout: &Fanout, entry: FeedEntry, readers: Vec<UserId>) -> Resu
     futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect::<()>().await?;
     // The clean-up of a post that was deleted meanwhile may have run before these writes.
     if fanout.store.posts().get(entry.post, true).await?.is_none() {
-        fanout.store.cleanup().post(entry.post, entry.author, true).await?;
+        fanout.store.cleanup().post(entry.post, entry.author, true, fanout.clock.now()).await?;
     }
     Ok(())
 }

@@ -37,8 +37,8 @@ pub async fn create_comment(
         Ok((draft, author?, notified))
     };
     let (viewer, (draft, author, notified)) = caller.with(reads).await?;
-    must_be_verified(&state, &viewer).await?;
     let author = author.ok_or_else(Error::invalid_token)?;
+    must_be_verified(&state, &viewer, Some(&author)).await?;
     // What the comment is about may be gone when the request is repeated.
     let create = async |claim| publish(&state, &viewer, author, (draft, notified?), claim).await;
     let replay = async |id| {

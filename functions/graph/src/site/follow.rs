@@ -16,7 +16,7 @@ pub async fn follow_user(
 ) -> Result<Json<[(); 0]>> {
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
-    must_be_verified(&state, &viewer).await?;
+    must_be_verified(&state, &viewer, None).await?;
     change(&state, Toggle::Set, &viewer, target).await?;
     Ok(Json([]))
 }

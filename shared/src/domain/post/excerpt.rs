@@ -43,7 +43,10 @@ pub fn of_html(clean: &str, max: usize) -> String {
     for piece in pieces(clean) {
         let fits = match piece {
             Piece::Text(text) => excerpt.text(text),
-            Piece::Tag { source, .. } if source.starts_with("</") => excerpt.end_tag(),
+            Piece::Tag { source, .. } if source.starts_with("</") => {
+                excerpt.end_tag();
+                true
+            }
             Piece::Tag { name, source } => excerpt.start_tag(&name, source),
         };
         if !fits {
@@ -84,7 +87,9 @@ impl Excerpt {
         let fits = size <= self.left;
         if !fits && !LONG.contains(&name) {
             // A list has no text of its own.
-            while self.open.last().is_some_and(|end| LISTS.contains(&end.as_str())) && self.end_tag() {}
+            while self.open.last().is_some_and(|end| LISTS.contains(&end.as_str())) {
+                self.end_tag();
+            }
             self.html.push_str(ELLIPSIS);
             return false;
         }
@@ -98,13 +103,12 @@ impl Excerpt {
         true
     }
 
-    fn end_tag(&mut self) -> bool {
+    fn end_tag(&mut self) {
         self.html.extend(self.open.pop());
-        true
     }
 
     fn close(mut self) -> String {
-        while self.end_tag() && !self.open.is_empty() {}
+        self.html.extend(self.open.drain(..).rev());
         self.html
     }
 }

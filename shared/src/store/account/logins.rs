@@ -63,6 +63,8 @@ impl Logins<'_> {
                 | ItemKind::Friendship { .. }
                 | ItemKind::RequestsSeen(_)
                 | ItemKind::Post(_)
+                | ItemKind::Poll(_)
+                | ItemKind::PostCounters(_)
                 | ItemKind::Reaction(_)
                 | ItemKind::Ballot(_)
                 | ItemKind::Comment(_)

@@ -1,8 +1,12 @@
 //! Clean-up of what a deleted post leaves behind.
 
+use jiff::Timestamp;
+
+use crate::domain::counter::CounterOwner;
 use crate::domain::{Id, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Key, MAIN, Query, Range, Write, number};
 use crate::store::cleanup::deleted_users::Cleanup;
+use crate::store::counter::counters::CounterItems;
 use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
 
@@ -12,10 +16,13 @@ const PART: usize = 200;
 pub(crate) const AUTHOR: &str = "author";
 
 impl Cleanup<'_> {
-    /// Deletes a part of what a deleted post left: reactions, ballots, comments, and notifications about it. If more may be left,
-    /// and after the `first` part in any case, since indexes lag, it writes the clean-up item, whose change triggers
-    /// the next part. Idempotent.
-    pub async fn post(self, id: Id, author: UserId, first: bool) -> Result<()> {
+    /// Deletes a part of what a deleted post left: reactions, ballots, comments, and notifications about it; the first
+    /// part marks its counters. If more may be left, and after the `first` part in any case, since indexes lag, it writes
+    /// the clean-up item, whose change triggers the next part. Idempotent.
+    pub async fn post(self, id: Id, author: UserId, first: bool, now: Timestamp) -> Result<()> {
+        if first {
+            CounterItems { table: self.table }.retire(CounterOwner::Post(id), now).await?;
+        }
         let partition = keys::post(id).pk;
         let rows = self.table.query(Query { consistent: true, limit: PART, ..Query::all(&partition) }).await?;
         let sort = keys::id_sort(id);
@@ -45,8 +52,11 @@ impl Cleanup<'_> {
     }
 }
 
-/// Whether an item of a deleted post's partition stays: the request for the next part, and a post, which would have taken
-/// the id again.
+/// Whether an item of a deleted post's partition stays: the request for the next part, the counters, which expire later,
+/// and a post, which would have taken the id again.
 fn is_kept(key: &Key) -> bool {
-    matches!(ItemKind::parse(&key.pk, &key.sk), ItemKind::PostCleanup(_) | ItemKind::Post(_))
+    matches!(
+        ItemKind::parse(&key.pk, &key.sk),
+        ItemKind::PostCleanup(_) | ItemKind::PostCounters(_) | ItemKind::Post(_)
+    )
 }

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
+use crate::domain::counter::CounterOwner;
 use crate::domain::{Result, UserId};
 use crate::dynamo::{GSI2, Item, Key, MAIN, Query, Range, Table, Write, number};
 use crate::store::account::former_emails::FormerEmails;
@@ -14,8 +15,6 @@ use crate::store::post::posts::posts_of;
 
 /// Items of a kind that one part deletes.
 pub(crate) const PART: usize = 200;
-/// How long a deleted user's counters are kept, in seconds, since changes of them may still be on their way.
-const COUNTERS_FOR: i64 = 48 * 60 * 60;
 const ALL: &str = "all";
 
 /// Clean-up of what deleted users and posts leave behind.
@@ -31,10 +30,11 @@ impl Cleanup<'_> {
     /// Idempotent.
     pub async fn user(self, id: UserId, all: bool, first: bool, now: Timestamp) -> Result<()> {
         if first {
+            let counters = CounterItems { table: self.table };
             if all {
-                self.retire_counters(id, now).await?
+                counters.retire(CounterOwner::User(id), now).await?;
             } else {
-                CounterItems { table: self.table }.mark_gone(id, None).await?
+                counters.mark_gone(id).await?;
             }
         }
         let (mut keys, mut more) = (Vec::new(), first);
@@ -68,11 +68,6 @@ impl Cleanup<'_> {
         };
         self.table.write_if(again).await?;
         Ok(())
-    }
-
-    /// Lets the counters of a deleted user expire, once no change of them can be on its way.
-    pub async fn retire_counters(self, id: UserId, now: Timestamp) -> Result<()> {
-        CounterItems { table: self.table }.mark_gone(id, Some(now.as_second() + COUNTERS_FOR)).await
     }
 }
 
@@ -114,6 +109,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Friendship { .. }
         | ItemKind::RequestsSeen(_)
         | ItemKind::Post(_)
+        | ItemKind::Poll(_)
+        | ItemKind::PostCounters(_)
         | ItemKind::Reaction(_)
         | ItemKind::Ballot(_)
         | ItemKind::Comment(_)

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 
+use crate::domain::counter::CounterOwner;
 use crate::domain::profile::search::NameIndexEntry;
-use crate::domain::{CountedComment, Edge, EdgeKind, Friendship, Post, Profile, Result, UserId};
+use crate::domain::{CountedComment, Edge, EdgeKind, FeedEntry, Friendship, Profile, Result, UserId};
 use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Table, Write, number, number_of, text, text_of};
-use crate::store::cleanup::deleted_users::Cleanup;
+use crate::store::counter::counters::CounterItems;
 use crate::store::graph::edges::Edges;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::comments::counted;
+use crate::store::post::posts::entry;
 
 /// An item of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +28,7 @@ pub enum RowKind {
     /// A profile.
     Profile(Box<Profile>),
     /// A post.
-    Post(Box<Post>),
+    Post(FeedEntry),
     /// A comment.
     Comment(Box<CountedComment>),
     /// An edge or a friendship.
@@ -148,7 +150,8 @@ impl Maintenance<'_> {
     /// Deletes an item of a deleted user; counters expire instead. Returns `false` if it was gone.
     pub async fn delete_orphan(self, row: &Row, user: UserId, now: Timestamp) -> Result<bool> {
         if matches!(ItemKind::parse(&row.key.pk, &row.key.sk), ItemKind::Counters(_)) {
-            return Cleanup { table: self.table }.retire_counters(user, now).await.map(|()| true);
+            let counters = CounterItems { table: self.table };
+            return counters.retire(CounterOwner::User(user), now).await.map(|()| true);
         }
         self.delete_if(row, |write| write.only_if(EXISTS)).await
     }
@@ -186,7 +189,7 @@ fn row(item: Item) -> Result<Row> {
 fn kind(key: &Key, item: Item) -> Result<RowKind> {
     Ok(match ItemKind::parse(&key.pk, &key.sk) {
         ItemKind::Profile(_) => RowKind::Profile(Box::new(from_item(item)?)),
-        ItemKind::Post(_) => RowKind::Post(Box::new(from_item(item)?)),
+        ItemKind::Post(_) => RowKind::Post(entry(&item)?),
         ItemKind::Comment(_) => RowKind::Comment(Box::new(counted(item)?)),
         ItemKind::Follow { .. } => RowKind::Link(Link::Edge(EdgeKind::Follow, from_item(item)?)),
         ItemKind::Hide { .. } => RowKind::Link(Link::Edge(EdgeKind::Hide, from_item(item)?)),
@@ -239,6 +242,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::UserCount
         | ItemKind::Superusers
         | ItemKind::Preferences
+        | ItemKind::Poll(_)
+        | ItemKind::PostCounters(_)
         | ItemKind::Reaction(_)
         | ItemKind::Flag(None)
         | ItemKind::CommentPlace(_)

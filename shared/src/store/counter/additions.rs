@@ -1,8 +1,8 @@
 //! Additions to counters that count each change exactly once, whatever is repeated and however many shards the stream
 //! has.
 //!
-//! The counters of a user are an item of their own, so an addition is one conditional write, which also puts the shard's
-//! mark into its place there. If another shard has the place, its mark is first stored as an item of its own. A post or
+//! The counters of a user or post are an item of their own, so an addition is one conditional write, which also puts the
+//! shard's mark into its place there. If another shard has the place, its mark is first stored as an item of its own. A
 //! comment has no places, because people read and edit its item: there an addition is a transaction with the mark's item.
 
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use crate::domain::{Error, Result};
 use crate::dynamo::{Cancelled, EXISTS, Key, Refused, Table, Write, number};
 use crate::store::counter::counters::{ADDITIONS, CountedChange, CounterItems, CounterState, attribute, key_of};
 use crate::store::counter::shard_marks::{Shard, ShardMark};
+use crate::store::item::keys;
 
 /// Attempts at one addition. A refusal means that a part was counted, or that shards share a place; both are rare.
 const TRIES: usize = 8;
@@ -28,8 +29,8 @@ struct Addition<'a> {
 
 impl CounterItems<'_> {
     /// Adds the changes of one shard, in order, to the counters of a user, post or comment. Changes that were counted
-    /// before are left out. The counters of a deleted user say so, and a deleted post or comment has no item, so no
-    /// lookup is needed.
+    /// before are left out. The counters of a deleted user or post say so, and a deleted comment has no item. Only before the
+    /// first addition to a post is the post looked up, since reactions may name posts that never existed.
     pub async fn add(
         self,
         of: CounterOwner,
@@ -39,14 +40,16 @@ impl CounterItems<'_> {
     ) -> Result<CounterState> {
         let addition = Addition { table: self.table, key: key_of(of), shard: Shard::named(shard), changes, now };
         match of {
-            CounterOwner::User(_) => addition.add_to_user().await,
-            CounterOwner::Post(_) | CounterOwner::Comment(_) => addition.add_to_content().await,
+            CounterOwner::User(_) => addition.add_to_counters(None).await,
+            CounterOwner::Post(post) => addition.add_to_counters(Some(keys::post(post))).await,
+            CounterOwner::Comment(_) => addition.add_to_comment().await,
         }
     }
 }
 
 impl Addition<'_> {
-    async fn add_to_user(mut self) -> Result<CounterState> {
+    /// Adds to counters that are an item of their own. If that does not exist yet, what it belongs to, `owner`, has to.
+    async fn add_to_counters(mut self, mut owner: Option<Key>) -> Result<CounterState> {
         let mut state = CounterState::default();
         // The mark of another shard in this shard's place, once it is stored as an item of its own.
         let mut moved: Option<ShardMark> = None;
@@ -57,10 +60,16 @@ impl Addition<'_> {
                 None => mark.put_into(self.sums(), &first.sequence, self.now),
                 Some(other) => mark.replace(self.sums(), &other, self.now),
             };
+            let write = if owner.is_some() { write.only_if(EXISTS) } else { write };
             let counters = match self.table.write_repeatable(write).await? {
                 Ok(counters) => return Ok(CounterState::of(&counters)),
                 Err(Refused(counters)) => counters.unwrap_or_default(),
             };
+            if let Some(owner) = owner.take_if(|_| counters.is_empty())
+                && self.table.get(&owner, true).await?.is_none()
+            {
+                return Ok(CounterState::of_deleted());
+            }
             state = CounterState::of(&counters);
             match ShardMark::in_place_of(&self.shard, &counters) {
                 None => {}
@@ -77,7 +86,7 @@ impl Addition<'_> {
         Err(Error::unavailable("a counter kept changing"))
     }
 
-    async fn add_to_content(mut self) -> Result<CounterState> {
+    async fn add_to_comment(mut self) -> Result<CounterState> {
         for _ in 0..TRIES {
             let [Some(first), Some(last)] = [self.changes.first(), self.changes.last()] else { break };
             let mark = ShardMark::new(&self.shard, &last.sequence);

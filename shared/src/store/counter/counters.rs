@@ -1,6 +1,8 @@
-//! The items with counters: the counters of users, and those of posts and comments, which are attributes of their items.
+//! The items with counters: those of users and of posts are items of their own, those of comments attributes of the
+//! comments.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
 
 use crate::domain::counter::{Counter, CounterOwner, Deltas};
 use crate::domain::{Counters, Id, Result, UserId};
@@ -8,17 +10,20 @@ use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
 use crate::store::item::{from_item, keys};
 use crate::store::stream::sequence::Sequence;
 
-/// Prefix of the counters of a post or comment, which are attributes of its item.
+/// Prefix of the counters of a post or comment.
 pub(crate) const COUNT: &str = "count_";
-/// Attribute of a post or comment with the number of additions to its counters. It differs whenever something was counted
-/// between two reads, even if the counters are the same.
+/// Attribute of a comment with the number of additions to its counters. It differs whenever something was counted between
+/// two reads, even if the counters are the same.
 pub(crate) const ADDITIONS: &str = "count_additions";
 /// Prefix of the counters of a poll's choices.
 const CHOICE: &str = "count_choice_";
 /// Attribute with the first post as a pull author.
 pub(crate) const BIG: &str = "big";
-/// Attribute of a deleted user.
-const GONE: &str = "gone";
+/// Attribute of a deleted user or post.
+pub(crate) const GONE: &str = "gone";
+/// How long the counters of a deleted user or post are kept, in seconds, since changes of them may still be on their way.
+const KEPT_FOR: i64 = 48 * 60 * 60;
+
 /// A change to count, and its position in its shard.
 #[derive(Clone, Debug)]
 pub struct CountedChange {
@@ -70,16 +75,21 @@ impl CounterItems<'_> {
         Ok(item.as_ref().map(CounterState::of).unwrap_or_default())
     }
 
-    /// Marks the counters of a deleted user before the clean-up begins, so that whatever is counted from then on is
-    /// noticed. With `expires`, in seconds since 1970, the counters expire too.
-    pub(crate) async fn mark_gone(self, user: UserId, expires: Option<i64>) -> Result<()> {
-        let mut write = Write::update(keys::counters(user)).set(GONE, AttributeValue::Bool(true));
-        if let Some(expires) = expires {
-            write = write.set(EXPIRES, number(expires));
-        }
-        self.table.write_if(write).await?;
-        Ok(())
+    /// Marks the counters of a soft-deleted user before the clean-up begins, so that whatever is counted from then on is
+    /// noticed.
+    pub(crate) async fn mark_gone(self, user: UserId) -> Result<()> {
+        Ok(self.table.write_if(gone(CounterOwner::User(user))).await?)
     }
+
+    /// Marks the counters of a deleted user or post likewise, and lets them expire once no change of them can be on its
+    /// way.
+    pub async fn retire(self, of: CounterOwner, now: Timestamp) -> Result<()> {
+        Ok(self.table.write_if(gone(of).set(EXPIRES, number(now.as_second() + KEPT_FOR))).await?)
+    }
+}
+
+fn gone(of: CounterOwner) -> Write {
+    Write::update(key_of(of)).set(GONE, AttributeValue::Bool(true))
 }
 
 /// Reads counters from their item. A negative one, which the janitor repairs, reads as zero.
@@ -92,7 +102,7 @@ pub(crate) fn counters(mut item: Item) -> Result<Counters> {
 pub(crate) fn key_of(of: CounterOwner) -> Key {
     match of {
         CounterOwner::User(user) => keys::counters(user),
-        CounterOwner::Post(post) => keys::post(post),
+        CounterOwner::Post(post) => keys::post_counters(post),
         CounterOwner::Comment(at) => keys::comment(at),
     }
 }

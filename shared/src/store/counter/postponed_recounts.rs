@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::domain::counter::{Counter, CounterOwner};
 use crate::domain::time::Clock;
-use crate::domain::{Error, Result};
+use crate::domain::{Error, FeedEntry, Result};
 use crate::dynamo::{Item, Key, Query, Range, Table, Write, number, number_of, text, text_of};
 use crate::store::counter::counters::{CounterItems, attribute, choice_of, key_of};
 use crate::store::counter::recounts::{Pass, Recount};
@@ -160,7 +160,9 @@ async fn counting_of(table: &Table, item: &Item) -> Result<Option<Counting>> {
     let of = Key::new(text_of(item, OF_PK)?, text_of(item, OF_SK)?);
     Ok(match ItemKind::parse(&of.pk, &of.sk) {
         ItemKind::Counters(user) => Some(Counting::of_user(user)),
-        ItemKind::Post(post) => Posts { table }.get(post, true).await?.map(|posted| Counting::of_post(&posted.post)),
+        ItemKind::PostCounters(post) => {
+            Posts { table }.get(post, true).await?.map(|found| Counting::of_post(FeedEntry::of(&found.post)))
+        }
         ItemKind::Comment(_) => keys::parse_comment_on(&of).map(Counting::of_comment),
         _ => None,
     })

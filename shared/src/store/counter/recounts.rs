@@ -7,9 +7,10 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use crate::domain::counter::{Counter, CounterOwner};
 use crate::domain::{ErrorKind, Result};
 use crate::dynamo::{ABSENT, EXISTS, Item, Key, Write, number, number_of};
-use crate::store::counter::counters::{COUNT, CounterItems, attribute, key_of};
+use crate::store::counter::counters::{COUNT, CounterItems, GONE, attribute, choice_of, key_of};
 use crate::store::counter::shard_marks::PLACE;
 use crate::store::counter::source_items::{Counting, Facts};
+use crate::store::item::keys;
 
 /// Users, posts and comments that are recounted concurrently.
 const PARALLEL: usize = 16;
@@ -38,7 +39,7 @@ pub struct Recount {
 ///
 /// What is stored is read before the source items are counted in the first pass, and after that in the second. If it is
 /// the same, nothing was counted from the beginning of the first to the end of the second: each addition changes a place
-/// in the counters of a user, and the number of additions to those of a post or comment.
+/// in the counters of a user or post, and the number of additions to those of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {
     /// Reads are eventually consistent.
@@ -59,18 +60,30 @@ pub struct Recounts {
 impl Recount {
     /// Whether the stored counters are right.
     pub fn is_right(&self) -> bool {
-        self.facts.iter().all(|(counter, fact)| i128::from(*fact) == self.stored(*counter))
+        self.differences().is_empty()
     }
 
     /// The counters that differ: as recomputed, and as stored.
     pub fn differences(&self) -> Vec<(Counter, u64, i128)> {
-        let all = self.facts.iter().map(|(counter, fact)| (*counter, *fact, self.stored(*counter)));
+        let all = self.facts().into_iter().map(|(counter, fact)| (counter, fact, self.stored(counter)));
         all.filter(|(_, fact, stored)| i128::from(*fact) != *stored).collect()
     }
 
     /// Whether there is something to verify: a post or comment may have been deleted meanwhile.
     pub(crate) fn exists(&self) -> bool {
-        self.stored.is_some() || matches!(self.of, CounterOwner::User(_))
+        match self.of {
+            CounterOwner::User(_) => true,
+            CounterOwner::Post(_) => self.stored.as_ref().is_none_or(|counters| !counters.contains_key(GONE)),
+            CounterOwner::Comment(_) => self.stored.is_some(),
+        }
+    }
+
+    /// The counters as recomputed: a choice of a poll that has a counter and no vote is zero.
+    fn facts(&self) -> Facts {
+        let choices = self.stored.iter().flat_map(Item::keys).filter_map(|name| choice_of(name));
+        let mut facts: Facts = choices.map(|choice| (Counter::Choice(choice), 0)).collect();
+        facts.extend(&self.facts);
+        facts
     }
 
     fn stored(&self, counter: Counter) -> i128 {
@@ -124,14 +137,15 @@ impl CounterItems<'_> {
         Ok(stored)
     }
 
-    /// Writes recomputed counters, unless something was counted since they were read; then returns `false`. Marks of
-    /// shards stay.
+    /// Writes recomputed counters, unless something was counted since they were read, or the post or comment was deleted;
+    /// then returns `false`. Marks of shards stay.
     pub async fn repair(self, recount: &Recount) -> Result<bool> {
         let mut write = Write::update(key_of(recount.of));
-        if !matches!(recount.of, CounterOwner::User(_)) {
+        if matches!(recount.of, CounterOwner::Comment(_)) {
             write = write.only_if(EXISTS);
         }
-        for (counter, fact) in &recount.facts {
+        let facts = recount.facts();
+        for (counter, fact) in &facts {
             write = write.set(&attribute(*counter), number(fact));
         }
         match &recount.stored {
@@ -141,18 +155,23 @@ impl CounterItems<'_> {
                     let placeholder = format!(":{name}");
                     write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
                 }
-                let names = recount.facts.keys().map(|counter| attribute(*counter));
+                let names = facts.keys().map(|counter| attribute(*counter));
                 for name in names.filter(|name| !item.contains_key(name)) {
                     write = write.only_if(&format!("attribute_not_exists(#{name})"));
                 }
             }
         }
-        Ok(self.table.write(write).await?.is_ok())
+        let CounterOwner::Post(post) = recount.of else { return Ok(self.table.write(write).await?.is_ok()) };
+        let exists = Write::check(keys::post(post)).only_if(EXISTS);
+        Ok(self.table.transact(vec![exists, write]).await?.is_ok())
     }
 }
 
 /// Whether an attribute is a counter, or tells that something was counted. Others are content, or written by earlier
 /// versions.
 fn is_counting(name: &str) -> bool {
-    name.starts_with(COUNT) || name.starts_with(PLACE) || OF_USERS.iter().any(|counter| attribute(*counter) == name)
+    name == GONE
+        || name.starts_with(COUNT)
+        || name.starts_with(PLACE)
+        || OF_USERS.iter().any(|counter| attribute(*counter) == name)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::counter::{Counter, CounterOwner};
-use crate::domain::{Ballot, CommentRef, Error, FlagTarget, Id, Post, PostKind, ReactionKind, Result, UserId};
+use crate::domain::{Ballot, CommentRef, Error, FeedEntry, FlagTarget, Id, PostKind, ReactionKind, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Part, PartPage, Table};
 use crate::store::EdgeList;
 use crate::store::item::{ItemKind, from_item, keys};
@@ -75,8 +75,8 @@ impl Counting {
     }
 
     /// Of a post. Deleted comments are items of the lists, but not comments.
-    pub fn of_post(post: &Post) -> Self {
-        let id = post.id;
+    pub fn of_post(post: FeedEntry) -> Self {
+        let id = post.post;
         let partition = || keys::post(id).pk;
         let reactions = REACTIONS
             .map(|(counter, kind)| Source::each(MAIN, partition(), Some(keys::reactions(kind)), &[(counter, 1)]));
@@ -90,13 +90,11 @@ impl Counting {
             .chain(replies)
             .chain([flags(FlagTarget::Post(id)), deleted])
             .collect();
-        let mut choices = Vec::new();
-        if let Some(poll) = &post.content.poll {
-            choices.extend(poll.choices.iter().map(|choice| Counter::Choice(choice.id)));
+        if post.poll {
             let part = Part { index: GSI2, pk: keys::ballots(id), prefix: None };
             sources.push(Source { part, adds: Adds::Ballot(id) });
         }
-        Self::new(CounterOwner::Post(id), sources, choices)
+        Self::new(CounterOwner::Post(id), sources, [])
     }
 
     /// Of a comment.

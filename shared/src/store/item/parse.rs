@@ -111,6 +111,8 @@ impl ItemKind {
     fn of_post(post: Id, sk: &str) -> Option<Self> {
         match sk {
             keys::POST => Some(Self::Post(post)),
+            keys::POLL => Some(Self::Poll(post)),
+            keys::POST_COUNTERS => Some(Self::PostCounters(post)),
             keys::CLEANUP => Some(Self::PostCleanup(post)),
             keys::DELIVERY => Some(Self::PostDelivery(post)),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),

@@ -1,12 +1,14 @@
-//! Votes in polls: all choices of one user are one item, changed by conditional writes.
+//! Votes in polls: all choices of one user are one item, changed by conditional writes. No two users write the same item, so
+//! that votes never wait for each other.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::domain::cursor::{Direction, Page, Positioned};
 use crate::domain::event::Event;
-use crate::domain::{Ballot, Error, FeedEntry, Id, Poll, PollVote, Result, Toggle, UserId};
-use crate::dynamo::{ABSENT, Backoff, Cancelled, GSI2, Item, Query, Range, Table, Write, text};
+use crate::domain::{Ballot, Error, FeedEntry, Id, Poll, PollVote, PostKind, Result, Toggle, UserId};
+use crate::dynamo::{ABSENT, Backoff, GSI2, Item, Query, Range, Refused, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
+use crate::store::post::post_items::PollOfPost;
 use crate::store::post::posts::Posts;
 
 /// The most ballots that a page reads, those of polls between the polls on the page included.
@@ -15,6 +17,8 @@ pub const BALLOTS_MAX: usize = 40;
 /// What is read before a vote.
 #[derive(Clone, Debug)]
 pub struct PollState {
+    /// The kind of the post.
+    pub kind: PostKind,
     /// The poll.
     pub poll: Poll,
     /// The user's choices so far.
@@ -28,8 +32,23 @@ pub struct Ballots<'a> {
 }
 
 impl Ballots<'_> {
-    /// Reads a user's choices in the poll of a post consistently.
-    pub async fn votes(self, post: Id, user: UserId) -> Result<Vec<PollVote>> {
+    /// Reads the poll of a post and a user's choices in it, consistently: a vote that begins after a poll was closed finds
+    /// it closed. `None` if there is no such post, or it has no poll.
+    pub async fn state(self, post: Id, user: UserId) -> Result<Option<PollState>> {
+        let (found, votes) = tokio::try_join!(self.poll(post), self.votes(post, user))?;
+        Ok(found.map(|PollOfPost { kind, poll }| PollState { kind, poll, votes }))
+    }
+
+    async fn poll(self, post: Id) -> Result<Option<PollOfPost>> {
+        if let Some(item) = self.table.get(&keys::poll(post), true).await? {
+            return from_item(item).map(Some);
+        }
+        // A post of an earlier version has its poll inside.
+        let post = Posts { table: self.table }.get(post, true).await?.map(|found| found.post);
+        Ok(post.and_then(|post| Some(PollOfPost { kind: post.kind, poll: post.content.poll? })))
+    }
+
+    async fn votes(self, post: Id, user: UserId) -> Result<Vec<PollVote>> {
         let item = self.table.get(&keys::ballot(post, user), true).await?;
         Ok(item.map(from_item::<Ballot>).transpose()?.map(|ballot| ballot.votes).unwrap_or_default())
     }
@@ -68,9 +87,9 @@ impl Ballots<'_> {
         Ok((page, ballots))
     }
 
-    /// Votes for a choice in the poll of a post, or takes the vote back. A wish that is fulfilled writes nothing. Applies on condition that the poll and the
-    /// user's choices are unchanged; otherwise it is applied again to the stored state, or fails by its own rule.
-    /// Concurrent votes apply one after the other. `id` is the id of a new vote.
+    /// Votes for a choice in the poll of a post, or takes the vote back. A wish that is fulfilled writes nothing. Applies on
+    /// condition that the user's choices are unchanged; otherwise it is applied again to the stored state, or fails by its
+    /// own rule. Concurrent votes of one user apply one after the other. `id` is the id of a new vote.
     pub async fn toggle_vote(
         self,
         toggle: Toggle,
@@ -85,14 +104,10 @@ impl Ballots<'_> {
             if votes == before.votes {
                 return Ok(());
             }
-            let unchanged = Write::check(keys::post(post)).only_if("#poll = :poll").bind(":poll", value(&before.poll)?);
             let change = change(Ballot { post, user, votes }, &before.votes)?;
-            let Err(Cancelled(_)) = self.table.transact(vec![unchanged, change]).await? else { return Ok(()) };
-            backoff.wait("a poll kept changing").await?;
-            let (posted, votes) =
-                tokio::try_join!(Posts { table: self.table }.get(post, true), self.votes(post, user))?;
-            let poll = posted.and_then(|posted| posted.post.content.poll).ok_or_else(Error::not_found)?;
-            before = PollState { poll, votes };
+            let Err(Refused(_)) = self.table.write(change).await? else { return Ok(()) };
+            backoff.wait("a ballot kept changing").await?;
+            before = self.state(post, user).await?.ok_or_else(Error::not_found)?;
         }
     }
 

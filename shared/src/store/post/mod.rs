@@ -5,5 +5,6 @@ pub(crate) mod comment_lists;
 pub(crate) mod comment_votes;
 pub(crate) mod comments;
 pub(crate) mod flags;
+pub(crate) mod post_items;
 pub(crate) mod posts;
 pub(crate) mod reactions;

@@ -1,23 +1,14 @@
-//! Posts: an item each, with counters as attributes beside the author's content. Handlers write the content and
-//! `fanout` the counters; neither replaces the whole item.
-
-use std::collections::BTreeMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
+//! Posts and discussions. What a post consists of is in `post_items.rs`.
 
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
-use crate::domain::post::PostCounters;
 use crate::domain::{Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
-use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Range, SK, Table, Write, number_of, text, text_of};
-use crate::store::counter::counters::{COUNT, choice_of};
+use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Query, Range, SK, Table, Write, number_of, text_of};
 use crate::store::idempotency::KeyClaim;
-use crate::store::item::{from_item, keys, to_item};
+use crate::store::item::keys;
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
-
-/// Attribute with the poll. A post neither gains nor loses it.
-const POLL: &str = "poll";
+use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
 
 /// Posts and discussions.
 #[derive(Clone, Copy, Debug)]
@@ -28,36 +19,56 @@ pub struct Posts<'a> {
 impl Posts<'_> {
     /// Publishes a post. Returns `false` if its id is taken.
     pub async fn publish(self, post: &Post, claim: &KeyClaim) -> Result<bool> {
-        let write = Write::put(post_item(post)?).only_if(ABSENT);
-        Ok(claim.create(self.table, post.id, vec![write]).await?.is_ok())
+        let mut writes = vec![Write::put(post_item(post)?).only_if(ABSENT)];
+        writes.extend(poll_item(post)?.map(Write::put));
+        Ok(claim.create(self.table, post.id, writes).await?.is_ok())
     }
 
-    /// Reads a post.
+    /// Reads a post with its poll and counters, in one trip.
     pub async fn get(self, id: Id, consistent: bool) -> Result<Option<PostWithCounters>> {
-        self.table.get(&keys::post(id), consistent).await?.map(posted).transpose()
+        let partition = keys::post(id).pk;
+        let query = Query { range: Range::Prefix(keys::POST_ITEMS), consistent, ..Query::all(&partition) };
+        Ok(assemble(self.table.query(query).await?)?.pop())
     }
 
-    /// Reads these posts, in no particular order, eventually consistently. Deleted ones are left out.
-    pub async fn get_many(self, ids: &[Id]) -> Result<Vec<PostWithCounters>> {
-        let items = self.table.batch_get(ids.iter().map(|id| keys::post(*id)).collect(), false).await?;
-        items.into_iter().map(posted).collect()
+    /// Reads these posts, in no particular order, eventually consistently. Deleted ones are left out. Only those among
+    /// `with_polls` have their polls.
+    pub async fn get_many(self, ids: &[Id], with_polls: &[Id]) -> Result<Vec<PostWithCounters>> {
+        let items = ids.iter().flat_map(|id| [keys::post(*id), keys::post_counters(*id)]);
+        let polls = with_polls.iter().map(|id| keys::poll(*id));
+        assemble(self.table.batch_get(items.chain(polls).collect(), false).await?)
     }
 
     /// Writes what an edit changes. Returns `false` if the post was deleted. The settings of a poll are written one by
     /// one, so that an edit of its question does not open a poll that was closed meanwhile.
     pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {
-        let (mut old, mut new) = (post_item(before)?, post_item(after)?);
-        let polls = old.remove(POLL).zip(new.remove(POLL));
-        let mut write = Write::update(keys::post(before.id)).changes(&old, &new);
-        if let Some((AttributeValue::M(old), AttributeValue::M(new))) = polls {
-            write = write.entry_changes(POLL, &old, &new);
+        let post = Write::update_existing(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
+        let Some((old, new)) = poll_item(before)?.zip(poll_item(after)?).filter(|(old, new)| old != new) else {
+            return Ok(post.is_empty() || self.table.write(post).await?.is_ok());
+        };
+        let without_inner_poll = post.clone().remove(INNER_POLL);
+        let poll = Write::update_existing(keys::poll(before.id)).changes(&old, &new);
+        let edited = if post.is_empty() {
+            self.table.write(poll).await?.map(drop).map_err(|_| Cancelled(vec![false, true]))
+        } else {
+            self.table.transact(vec![post, poll]).await?
+        };
+        match edited {
+            Ok(()) => Ok(true),
+            Err(Cancelled(failed)) if failed.first() == Some(&true) => Ok(false),
+            // A post of an earlier version has its poll inside. From now on the poll is an item of its own.
+            Err(_) => {
+                let poll = Write::put(new).only_if(ABSENT);
+                Ok(self.table.transact(vec![without_inner_poll, poll]).await?.is_ok())
+            }
         }
-        Ok(write.is_empty() || self.table.write(write.only_if(EXISTS)).await?.is_ok())
     }
 
-    /// Deletes a post. A clean-up deletes votes, follows and views by event. Returns `false` if there is none.
-    pub async fn delete(self, id: Id) -> Result<bool> {
-        Ok(self.table.write(Write::delete(keys::post(id)).only_if(EXISTS)).await?.is_ok())
+    /// Deletes a post and its poll. A clean-up deletes votes, follows and views by event. Returns `false` if there is none.
+    pub async fn delete(self, post: FeedEntry) -> Result<bool> {
+        let mut writes = vec![Write::delete(keys::post(post.post)).only_if(EXISTS)];
+        writes.extend(post.poll.then(|| Write::delete(keys::poll(post.post))));
+        Ok(KeyClaim::none().create(self.table, post.post, writes).await?.is_ok())
     }
 
     /// Reads a page of an author's posts, newest first.
@@ -96,38 +107,6 @@ fn all_posts() -> Vec<Source> {
     (0..keys::POSTS_PARTS).map(|part| (GSI1, keys::all_posts(part))).collect()
 }
 
-fn post_item(post: &Post) -> Result<Item> {
-    let entry = FeedEntry::of(post);
-    let mut item = to_item(&keys::post(post.id), post)?;
-    let mut list = |index: Index, pk: String, sk: String| {
-        item.insert(index.pk.to_owned(), text(pk));
-        item.insert(index.sk.to_owned(), text(sk));
-    };
-    list(GSI1, keys::all_posts(keys::part_of(post.id)), keys::authored_sort(entry));
-    list(GSI2, keys::posts(post.author), keys::entry_sort(entry));
-    Ok(item)
-}
-
-fn posted(item: Item) -> Result<PostWithCounters> {
-    let mut choices = BTreeMap::new();
-    for name in item.keys() {
-        if let Some(choice) = choice_of(name) {
-            choices.insert(choice, number_of(&item, name));
-        }
-    }
-    let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
-    let counters = PostCounters {
-        votes: count("votes"),
-        followers: count("followers"),
-        views: count("views"),
-        flags: count("flags"),
-        comments: count("comments"),
-        top_comments: count("top_comments"),
-        choices,
-    };
-    Ok(PostWithCounters { post: from_item(item)?, counters })
-}
-
 /// Reads an entry from a row of a feed, or of an index of posts.
 pub(crate) fn entry(row: &Item) -> Result<FeedEntry> {
     if row.contains_key(GSI1.pk) {
@@ -143,11 +122,11 @@ pub(crate) fn entry(row: &Item) -> Result<FeedEntry> {
     entry.ok_or_else(|| Error::internal(format!("{sort} is not an entry of a feed")))
 }
 
-/// The event of a change of a post. Edits and counters have none.
+/// The event of a change of a post. Edits have none.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     Ok(match (old, new) {
-        (None, Some(new)) => Some(Event::PostPublished(Box::new(from_item(new)?))),
-        (Some(old), None) => Some(Event::PostDeleted(Box::new(from_item(old)?))),
+        (None, Some(new)) => Some(Event::PostPublished(entry(&new)?)),
+        (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
         _ => None,
     })
 }

@@ -129,6 +129,8 @@ impl UserLoader {
             | ItemKind::NameIndex(..)
             | ItemKind::RequestsSeen(_)
             | ItemKind::Post(_)
+            | ItemKind::Poll(_)
+            | ItemKind::PostCounters(_)
             | ItemKind::Reaction(_)
             | ItemKind::Ballot(_)
             | ItemKind::Comment(_)

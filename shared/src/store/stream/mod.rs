@@ -73,6 +73,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Favorites(_)
         | ItemKind::Rating(_)
         | ItemKind::JournalEntry(_)
+        | ItemKind::Poll(_)
+        | ItemKind::PostCounters(_)
         | ItemKind::Counters(_)
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey

@@ -46,7 +46,7 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/").json(&json!({"text": "Mine."}))
     }),
-    budget(("DELETE /api/v2/post/{id}/", "", 204), (2, 2.0, 3.0), |f| f.staff.delete(&f.post(""))),
+    budget(("DELETE /api/v2/post/{id}/", "with a poll", 204), (2, 2.0, 6.0), |f| f.staff.delete(&f.post(""))),
     budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/")
     }),
@@ -80,22 +80,22 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.delete("/api/v2/discussion/1/follow/")
     }),
     // A transaction of two: the ballot with its index entry, and the post, whose poll must not have changed.
-    budget(("POST /api/v2/post/{id}/poll/vote/", "", 204), (2, 2.5, 6.0), |f| {
+    budget(("POST /api/v2/post/{id}/poll/vote/", "", 204), (2, 3.0, 3.0), |f| {
         f.owner.post(&f.post("poll/vote/")).json(&json!({"choice": f.choice}))
     }),
-    budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.0, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
     }),
-    budget(("PUT /api/v2/post/{id}/poll/vote/", "", 204), (2, 2.5, 6.0), |f| {
+    budget(("PUT /api/v2/post/{id}/poll/vote/", "", 204), (2, 3.0, 3.0), |f| {
         f.owner.put(&f.post("poll/vote/")).json(&json!({"choice": f.choice}))
     }),
-    budget(("DELETE /api/v2/post/{id}/poll/vote/", "no vote", 204), (1, 2.5, 0.0), |f| {
+    budget(("DELETE /api/v2/post/{id}/poll/vote/", "no vote", 204), (1, 3.0, 0.0), |f| {
         f.owner.delete(&f.post(&format!("poll/vote/?choice={}", f.choice)))
     }),
-    budget(("PUT /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
     }),
-    budget(("DELETE /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/poll/vote/?choice=1")
     }),
     // The comment and the item by which it is found, at two units each, and an entry of an index, or two for a reply.
@@ -210,21 +210,21 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/user/{id}/feed/", "20 posts, anonymous", 200), (3, 25.0, 0.0), |f| {
         f.app.get(&f.staff.path("feed/"))
     }),
-    budget(("GET /api/v2/user/{id}/feed/", "20 posts, authenticated", 200), (3, 25.0, 0.0), |f| {
+    budget(("GET /api/v2/user/{id}/feed/", "20 posts, authenticated", 200), (3, 28.0, 0.0), |f| {
         f.owner.get(&f.staff.path("feed/"))
     }),
     // The feed and its size, the caller's hidden users, and for each entry the post, its author and possibly a vote.
-    budget(("GET /api/v2/feed/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |f| f.owner.get("/api/v2/feed/")),
-    budget(("GET /api/v2/feed/home/", "20 posts of as many authors", 200), (3, 30.0, 0.0), |f| {
+    budget(("GET /api/v2/feed/", "20 posts of as many authors", 200), (3, 40.0, 0.0), |f| f.owner.get("/api/v2/feed/")),
+    budget(("GET /api/v2/feed/home/", "20 posts of as many authors", 200), (3, 40.0, 0.0), |f| {
         f.owner.get("/api/v2/feed/home/")
     }),
     // The caller's own posts are one more index, and each vote for a post is looked up.
-    budget(("GET /api/v2/feed/", "20 posts, with own posts and votes", 200), (3, 40.5, 0.0), |f| {
+    budget(("GET /api/v2/feed/", "20 posts, with own posts and votes", 200), (3, 50.0, 0.0), |f| {
         f.owner.get("/api/v2/feed/?own=1&voted=1")
     }),
     // Four parts of the index and four for the count, and for each entry the post, its author and possibly a vote.
-    budget((EXPLORE, "20 posts, anonymous", 200), (2, 26.0, 0.0), |f| f.app.get("/api/v2/feed/explore/")),
-    budget((EXPLORE, "20 posts, authenticated", 200), (2, 28.0, 0.0), |f| f.owner.get("/api/v2/feed/explore/")),
+    budget((EXPLORE, "20 posts, anonymous", 200), (2, 36.0, 0.0), |f| f.app.get("/api/v2/feed/explore/")),
+    budget((EXPLORE, "20 posts, authenticated", 200), (2, 38.0, 0.0), |f| f.owner.get("/api/v2/feed/explore/")),
     budget(("POST /api/v2/feed/read/", "one", 204), (2, 1.0, 1.0), |f| {
         f.owner.post("/api/v2/feed/read/").json(&json!({"object": [f.post]}))
     }),

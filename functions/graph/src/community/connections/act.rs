@@ -86,7 +86,7 @@ async fn new_command(
     let by = viewer.id();
     must_differ(by, with)?;
     if action == FriendshipAction::Request {
-        must_be_verified(state, viewer).await?;
+        must_be_verified(state, viewer, None).await?;
     }
     Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
 }

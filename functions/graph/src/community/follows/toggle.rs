@@ -31,7 +31,7 @@ pub async fn toggle_follow(
     state.config.mode.require_follows()?;
     must_differ(viewer.id(), id)?;
     if toggle.after(edge.is_some()) {
-        must_be_verified(&state, &viewer).await?;
+        must_be_verified(&state, &viewer, None).await?;
     }
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
     let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };

@@ -38,7 +38,7 @@ pub async fn add_journal_entry(
         Ok((game, sent, known, marks))
     };
     let (viewer, (game, sent, known, marks)) = caller.with(found).await?;
-    must_be_verified(&state, &viewer).await?;
+    must_be_verified(&state, &viewer, None).await?;
     let date = sent.date;
     let add = async |claim| {
         let game = game.resolve(&state, known).await?;

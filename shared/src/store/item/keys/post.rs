@@ -8,12 +8,28 @@ const POST_PREFIX: &str = "POST#";
 const POSTS_SUFFIX: &str = "#POSTS";
 const ALL_POSTS: &str = "POSTS#";
 pub(in crate::store::item) const POST: &str = "POST";
+pub(in crate::store::item) const POLL: &str = "POST#POLL";
+pub(in crate::store::item) const POST_COUNTERS: &str = "POST#COUNTERS";
 pub(in crate::store::item) const BALLOTS: &str = "POLLVOTE#";
 
-/// A post. Votes, follows and views of it are in the same partition.
+/// What the author of a post has written, but for the poll. Votes, follows and views of the post are in the same
+/// partition.
 pub fn post(id: Id) -> Key {
     Key::new(format!("{POST_PREFIX}{id}"), POST)
 }
+
+/// The poll of a post.
+pub fn poll(post: Id) -> Key {
+    Key::new(format!("{POST_PREFIX}{post}"), POLL)
+}
+
+/// The counters of a post.
+pub fn post_counters(post: Id) -> Key {
+    Key::new(format!("{POST_PREFIX}{post}"), POST_COUNTERS)
+}
+
+/// Sort-key prefix of the items that a post consists of: [`post`], [`poll`] and [`post_counters`].
+pub const POST_ITEMS: &str = POST;
 
 /// Reads the post from a partition of [`post`].
 pub fn parse_post(pk: &str) -> Option<Id> {

@@ -22,7 +22,7 @@ async fn publish_poll(app: &App, author: &TestUser) -> Post {
 async fn vote(app: &App, voter: &TestUser, post: &Post) {
     let poll = post.content.poll.clone().unwrap();
     let (choice, id) = (poll.choices[0].id, Id::generate(app.state.clock.now()));
-    let before = PollState { poll, votes: Vec::new() };
+    let before = PollState { kind: post.kind, poll, votes: Vec::new() };
     app.state.store.ballots().toggle_vote(Toggle::Flip, (post.id, voter.id), before, choice, id).await.unwrap();
 }
 

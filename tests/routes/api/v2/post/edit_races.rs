@@ -94,3 +94,28 @@ async fn an_end_is_set_changed_and_removed() {
         assert_eq!(poll, before["poll"]);
     }
 }
+
+/// Earlier versions stored the poll with the text of its post.
+#[tokio::test]
+async fn a_poll_of_an_earlier_version_takes_votes_and_edits() {
+    let app = App::new().await;
+    let [author, voter] = members(&app, ["author", "voter"]).await;
+    let (id, choices) = publish_poll(&author, false, 2).await;
+    let (rows, partition) = (app.rows(), format!("POST#{id}"));
+    let mut poll = rows.get(&partition, "POST#POLL").await.expect("a poll");
+    poll.as_object_mut().unwrap().retain(|name, _| !["PK", "SK", "kind"].contains(&name.as_str()));
+    rows.change(&partition, "POST", json!({"poll": poll})).await;
+    rows.delete(&partition, "POST#POLL").await;
+
+    voter.put(&format!("/api/v2/post/{id}/poll/vote/")).json(&json!({"choice": choices[0]})).await.expect(204);
+    app.settle().await;
+    assert_eq!(seen_by(&voter, id).await["poll"]["choices"][0]["count_votes"], 1);
+    let edited = edit(&author, id, &json!({"closed": true})).await.expect(200).json();
+    assert_eq!((&edited["poll"]["closed"], &edited["poll"]["title"]), (&json!(true), &json!("Which?")));
+    assert!(rows.get(&partition, "POST").await.unwrap().get("poll").is_none());
+    voter.put(&format!("/api/v2/post/{id}/poll/vote/")).json(&json!({"choice": choices[1]})).await.expect(400);
+    edit(&author, id, &json!({"closed": false})).await.expect(200);
+    author.delete(&format!("/api/v2/post/{id}/")).await.expect(204);
+    app.settle().await;
+    assert!(rows.get(&partition, "POST#POLL").await.is_none());
+}

@@ -144,6 +144,6 @@ async fn deleting_a_post_deletes_its_reactions_and_votes() {
         for kind in kinds {
             assert_eq!(app.state.store.reactions().get(kind, post, person.id).await.unwrap(), None);
         }
-        assert_eq!(app.state.store.ballots().votes(post, person.id).await.unwrap(), []);
+        assert_eq!(app.state.store.ballots().get_many(&[post], person.id).await.unwrap(), []);
     }
 }
