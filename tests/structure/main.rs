@@ -13,6 +13,7 @@ mod item_kinds;
 mod keys;
 mod layers;
 mod manifests;
+mod names;
 mod sizes;
 mod template;
 mod watch;
