@@ -79,9 +79,12 @@ bench-load *args:
 bench-serve before after *args:
     cargo run --package bench --bin serve -- {{ before }} {{ after }} {{ args }}
 
-# Check the deployment template.
+# Check the deployment template, the nightly workflow and its roles.
 validate:
     sam validate --lint
+    cfn-lint docs/nightly-role.yaml
+    check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+    zizmor --quiet --offline --persona auditor --strict-collection .github/workflows
 
 # Build for arm64 and deploy to the current AWS account, with the parameters of dev or prod in samconfig.toml.
 deploy environment="dev": (build "--arm64")
@@ -90,6 +93,11 @@ deploy environment="dev": (build "--arm64")
 # Deploy to an AWS emulator on this machine and keep it running until Ctrl-C.
 deploy-local: build
     tests/deployment/run serve
+
+# Restore the table of a stack in an emulator of AWS, as docs/operations.md says, and print how long each step takes.
+restore-drill: build
+    cargo build --locked --package kith
+    tests/deployment/run drill
 
 # Pin the Python packages of .ci/python/*.in, and all that they need, by version and hash.
 pin:

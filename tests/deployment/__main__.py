@@ -1,7 +1,11 @@
 """Tests the deployment of `template.yaml` on this machine. The script `run` installs the dependencies.
 
-    check BINARIES      deploys, checks and stops
-    serve BINARIES      deploys, prints the outputs, and keeps running until interrupted
+    check BINARIES              deploys to the emulator, checks and stops
+    drill BINARIES              deploys to the emulator, restores its table as after a loss, and stops
+    serve BINARIES              deploys to the emulator, prints the outputs, and keeps running until interrupted
+    stack NAME [--with-users]   checks the stack NAME of the environment's account and region
+    adopt NAME TABLE            begins the stack NAME with the existing table TABLE
+    delete NAME                 deletes the stack NAME with its table and pictures, if it is not protected
 
 BINARIES is the output directory of `cargo lambda build`, with one directory per function that contains `bootstrap`.
 """
@@ -12,11 +16,16 @@ import time
 import unittest
 from pathlib import Path
 
-from checks import accounts, events, failures, janitor, leaving, pictures, routes, stream
+import adoption
+import on_stack
+import teardown
+from checks import accounts, command, events, failures, janitor, leaving, pictures, restoring, routes, stream
 from community import Check
 from stack import WORK, Stack
+from target import Account
 
-CHECKS = [routes, events, accounts, pictures, stream, failures, janitor, leaving]
+# `command` needs a stack without users.
+CHECKS = [command, routes, events, accounts, pictures, stream, failures, janitor, restoring, leaving]
 
 
 def deploy(binaries):
@@ -26,12 +35,12 @@ def deploy(binaries):
     return stack
 
 
-def check(binaries):
-    """Runs all checks and returns whether they passed."""
+def check(binaries, checks):
+    """Runs these checks and returns whether they passed."""
     stack = Check.stack = deploy(binaries)
     try:
         load = unittest.defaultTestLoader.loadTestsFromModule
-        result = unittest.TextTestRunner(verbosity=2).run(unittest.TestSuite(map(load, CHECKS)))
+        result = unittest.TextTestRunner(verbosity=2).run(unittest.TestSuite(map(load, checks)))
         if not result.wasSuccessful():
             for function, lines in stack.logs().items():
                 print(f"--- {function}", *lines, sep="\n")
@@ -57,7 +66,17 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     match sys.argv[1:]:
         case ["check", binaries]:
-            sys.exit(not check(binaries))
+            sys.exit(not check(binaries, CHECKS))
+        case ["drill", binaries]:
+            sys.exit(not check(binaries, [restoring, leaving]))
+        case ["stack", name]:
+            sys.exit(not on_stack.check(name))
+        case ["stack", name, "--with-users"]:
+            sys.exit(not on_stack.check(name, with_users=True))
+        case ["adopt", name, table]:
+            adoption.adopt(Account.of_environment(), name, table)
+        case ["delete", name]:
+            teardown.delete(Account.of_environment(), name)
         case ["serve", binaries]:
             try:
                 serve(binaries)

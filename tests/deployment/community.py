@@ -1,6 +1,5 @@
 """Users of the deployed community, and the base class of all checks."""
 
-import http.client
 import itertools
 import json
 import time
@@ -48,7 +47,7 @@ class Check(unittest.TestCase):
             directory = not path.startswith("/api/")
             headers.setdefault("Content-Type", "application/vnd.api+json" if directory else "application/json")
             body = json.dumps(body)
-        connection = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=30)
+        connection = self.stack.connect()
         connection.request(method, f"/{self.stack.stage}{path}", body, headers)
         response = Response(f"{method} {path}", connection.getresponse())
         connection.close()

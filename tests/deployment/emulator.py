@@ -12,9 +12,11 @@ import socketserver
 import sys
 
 import mapping
+import permissions
+import tables
 from ministack import app
-from ministack.core import lambda_runtime
-from ministack.services import apigateway_v1, lambda_svc
+from ministack.core import iam_actions, lambda_runtime
+from ministack.services import apigateway_v1, dynamodb, lambda_svc
 from ministack.services.cloudformation import provisioners
 
 VERSION = "1.5.33"
@@ -99,12 +101,20 @@ def main():
     patch(apigateway_v1, "_invoke_lambda_proxy_v1", rename_headers)
     for resource, wrap in {
         "AWS::ApiGateway::RestApi": unescape_media_types,
+        "AWS::DynamoDB::Table": tables.keep_settings,
         "AWS::Lambda::EventSourceMapping": mapping.keep_window,
         "AWS::SecretsManager::Secret": ref_secret_by_arn,
     }.items():
         handlers = provisioners._RESOURCE_HANDLERS[resource]
         handlers["create"] = wrap(handlers["create"])
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
+    handlers["update"] = tables.keep_protection(handlers["update"])
+    # Of an update that replaces a mapping.
+    patch(provisioners, "_lambda_esm_create", mapping.keep_window)
     patch(app, "pin_request_origin", treat_as_encrypted)
+    patch(iam_actions, "_lambda_action", permissions.name_reads)
+    patch(iam_actions, "extract_resource_arn", permissions.find_rule)
+    patch(dynamodb, "_restore_table_to_point_in_time", tables.rewind)
     patch(lambda_svc, "_execute_function", mapping.deliver_batches)
     patch(lambda_svc, "_poll_dynamodb_streams", mapping.mark_poller)
     reduce_latency()

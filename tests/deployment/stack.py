@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import boto3
+from target import Target
 
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "target" / "deployment"
@@ -34,7 +35,7 @@ PARAMETERS = {
 UNSUPPORTED = ["AWS::Logs::QueryDefinition"]
 
 
-class Stack:
+class Stack(Target):
     """Deploys the functions in `binaries`; they run until `stop`."""
 
     def __init__(self, binaries):
@@ -43,12 +44,13 @@ class Stack:
         (WORK / "tmp").mkdir()
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
+        self.binaries = binaries
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "KITH_"))}
         self.environment = clean | OWNER
         self.kith = os.environ.get("KITH", ROOT / "target" / "debug" / "kith")
         self.emulator = self.start_emulator()
         try:
-            self.deploy(binaries)
+            self.deploy()
         except BaseException:
             self.stop()
             raise
@@ -75,9 +77,10 @@ class Stack:
         emulator.kill()
         raise SystemExit(f"the emulator did not start:\n{(WORK / 'emulator.log').read_text()}")
 
-    def deploy(self, binaries):
+    def deploy(self):
+        """Deploys the stack, and reads what it is then."""
         template = WORK / "template.yaml"
-        template.write_text(built_template((ROOT / "template.yaml").read_text(), binaries))
+        template.write_text(built_template((ROOT / "template.yaml").read_text(), self.binaries))
         overrides = [f'{name}="{value}"' for name, value in PARAMETERS.items()]
         command = [
             *(os.environ.get("SAM", "sam"), "deploy", "--template-file", template),
@@ -93,35 +96,25 @@ class Stack:
             code = subprocess.run(command, env=environment, stdout=log, stderr=log, cwd=WORK).returncode
         if code != 0:
             raise SystemExit(f"sam deploy failed with {code}:\n{(WORK / 'sam.log').read_text()}")
-        [stack] = self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"]
-        self.outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-        # https://<api>.execute-api.<region>.amazonaws.com/<stage>
-        self.api, _, self.stage = re.fullmatch(r"https://(\w+)\.([^/]+)/([\w-]+)", self.outputs["ApiUrl"]).groups()
-        # Most clients resolve names below `localhost` to this machine.
-        self.host = f"{self.api}.execute-api.localhost:{self.port}"
-        self.url = f"http://{self.host}/{self.stage}"
-
-    def client(self, service):
-        """A client of an AWS service, with the account owner's permissions."""
         key, secret, region = OWNER.values()
-        return boto3.client(
-            service, region, endpoint_url=self.endpoint, aws_access_key_id=key, aws_secret_access_key=secret
+        super().__init__(NAME, boto3.Session(key, secret, region_name=region), self.endpoint)
+        packaged = self.client("cloudformation").get_template(StackName=NAME, TemplateStage="Original")["TemplateBody"]
+        s3 = self.client("s3")
+        s3.create_bucket(Bucket="templates")
+        s3.put_object(Bucket="templates", Key="template.yaml", Body=packaged.encode())
+
+    def update(self, parameters=None):
+        """Deploys the same template with more parameters, as `sam deploy` does, but without its pauses."""
+        stacks = self.client("cloudformation")
+        given = PARAMETERS | (parameters or {})
+        stacks.update_stack(
+            StackName=NAME,
+            TemplateURL=f"{self.endpoint}/templates/template.yaml",
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
-
-    def resource(self, logical_id):
-        """The physical id of a resource of the template."""
-        detail = self.client("cloudformation").describe_stack_resource(StackName=NAME, LogicalResourceId=logical_id)
-        return detail["StackResourceDetail"]["PhysicalResourceId"]
-
-    def logs(self):
-        """The log lines of the functions, by function."""
-        logs = self.client("logs")
-        groups = logs.describe_log_groups(logGroupNamePrefix=f"/kith/{NAME}/")["logGroups"]
-        lines = {}
-        for group in (group["logGroupName"] for group in groups):
-            pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group)
-            lines[group.rsplit("/", 1)[1]] = [event["message"] for page in pages for event in page["events"]]
-        return lines
+        stacks.get_waiter("stack_update_complete").wait(StackName=NAME, WaiterConfig={"Delay": 1})
+        super().__init__(NAME, self.session, self.endpoint)
 
     def stop(self):
         """Stops the emulator, which stops the functions."""

@@ -7,6 +7,7 @@ mod resolution;
 mod source;
 
 mod circles;
+mod claims;
 mod confined_calls;
 mod deployment;
 mod item_kinds;
@@ -17,6 +18,7 @@ mod names;
 mod sizes;
 mod template;
 mod watch;
+mod workflow;
 
 /// Fails with all findings at once.
 #[track_caller]
