@@ -99,6 +99,10 @@ restore-drill: build
     cargo build --locked --package kith
     tests/deployment/run drill
 
+# Write the bill of materials and the licences of all packages to target/sbom, for a release.
+sbom:
+    .ci/sbom target/sbom
+
 # Pin the Python packages of .ci/python/*.in, and all that they need, by version and hash.
 pin:
     for packages in sam tools emulator contract client; do uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate .ci/python/$packages.in --output-file .ci/python/$packages.txt; done
