@@ -25,6 +25,7 @@ mod one_user;
 mod openapi;
 mod pages;
 mod security_events;
+mod settings;
 mod short_texts;
 mod toggles;
 mod users;

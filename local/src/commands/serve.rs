@@ -80,8 +80,10 @@ pub async fn run(options: Options) -> Result<(), Failure> {
             listeners.iter().filter_map(|listener| Some(listener.local_addr().ok()?.to_string())).collect();
         terminal::print(format_args!("  sockets    {}", sockets.join(", ")));
     }
-    terminal::print(format_args!("  console    {}/console/", address.local_url()));
-    terminal::print(format_args!("  reference  {}/docs/", address.local_url()));
+    if state.config.pages {
+        terminal::print(format_args!("  console    {}/console/", address.local_url()));
+        terminal::print(format_args!("  reference  {}/docs/", address.local_url()));
+    }
 
     let mail_directory = match &mail.transport {
         Transport::Files(directory) => Some(directory.clone()),
@@ -155,9 +157,17 @@ fn config(options: &Options) -> Result<Config, Failure> {
         Some(url) => MediaUrl::parse(url).map_err(Failure::new)?,
         None => request_url::MEDIA_URL_OF_REQUEST,
     };
-    let Options { mode, hybrid_buttons, email_visibility, require_verified_email, .. } = *options;
-    let requires_verified_email = require_verified_email;
-    Ok(Config { mode, hybrid_buttons, email_visibility, requires_verified_email, limits, media_url, ..config })
+    Ok(Config {
+        mode: options.mode,
+        hybrid_buttons: options.hybrid_buttons,
+        email_visibility: options.email_visibility,
+        requires_verified_email: options.require_verified_email,
+        pages: config.pages && !options.no_pages,
+        server_timing: options.server_timing,
+        limits,
+        media_url,
+        ..config
+    })
 }
 
 fn open_media(url: &str) -> Result<Media, Failure> {

@@ -33,6 +33,10 @@ pub struct Config {
     pub sends_mail: bool,
     /// Whether only users with a confirmed e-mail address, and staff, may publish, follow and request connections.
     pub requires_verified_email: bool,
+    /// Whether the start page, the console, the API reference and the OpenAPI document are served.
+    pub pages: bool,
+    /// Whether responses say in `Server-Timing` what the request took and cost.
+    pub server_timing: bool,
     /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
     /// The cost of hashing a password.
@@ -99,6 +103,8 @@ impl Default for Config {
             privileged_age: Duration::from_secs(10 * 60),
             sends_mail: false,
             requires_verified_email: false,
+            pages: true,
+            server_timing: false,
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
@@ -128,6 +134,8 @@ impl Config {
             privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
             requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
+            pages: env.flag("KITH_PAGES", default.pages)?,
+            server_timing: env.flag("KITH_SERVER_TIMING", default.server_timing)?,
             limits: env.limits()?,
             hashing: Hashing {
                 memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,

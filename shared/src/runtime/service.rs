@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, USER_AGENT, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
@@ -42,6 +42,12 @@ const REMAPPED_WWW_AUTHENTICATE: HeaderName = HeaderName::from_static("x-amzn-re
 pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// The header of a response whose work goes on after it.
 pub const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
+
+/// The header that says what a request took and cost, for developers.
+pub const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+
+/// Pages and documents for people. Those to which mails lead are not among them.
+const PAGES: [&str; 4] = ["/", "/console/", "/docs/", "/openapi.json/"];
 
 /// The route of a request that matches none.
 const NO_ROUTE: &str = "none";
@@ -117,10 +123,11 @@ pub fn app(routes: Router<AppState>, state: AppState) -> App {
     // Outermost first.
     let layers = (
         NormalizePathLayer::append_trailing_slash(),
-        middleware::from_fn(observe),
+        middleware::from_fn_with_state(state.config.server_timing, observe),
         middleware::from_fn(protect),
         cors(&state.config.cors_origins),
         middleware::from_fn(dialect::write_errors),
+        middleware::from_fn_with_state(state.config.pages, hide_pages),
         middleware::from_fn(deadline::enforce),
         CatchPanicLayer::custom(panicked),
     );
@@ -131,8 +138,8 @@ pub fn app(routes: Router<AppState>, state: AppState) -> App {
     )
 }
 
-/// Gives the request its id, meters it, and writes its one log line.
-async fn observe(request: Request, next: Next) -> Response {
+/// Gives the request its id, meters it, and writes its one log line. With `timing`, the response says what the line says.
+async fn observe(State(timing): State<bool>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(|| Uuid::new_v4().to_string(), |id| id.0.clone());
     let span = tracing::info_span!(target: REQUEST, "request", request_id = id, route = Empty, user_id = Empty);
     if request.method() == Method::OPTIONS {
@@ -144,12 +151,31 @@ async fn observe(request: Request, next: Next) -> Response {
     let requester = Requester::new(address.as_str(), agent.as_str());
     let (mut response, cost) = metered(requester.runs(next.run(request).instrument(span.clone()))).await;
     let error = response.extensions().get::<dialect::Written>();
-    span.in_scope(|| log(&response, started.elapsed(), cost, error.map(|written| &*written.0)));
+    let took = started.elapsed();
+    span.in_scope(|| log(&response, took, cost, error.map(|written| &*written.0)));
+    if timing && let Ok(value) = HeaderValue::from_str(&server_timing(took, cost)) {
+        response.headers_mut().insert(SERVER_TIMING, value);
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response.extensions_mut().insert(cost);
     response
+}
+
+/// Answers like an unknown path in place of the pages for people, unless they are `shown`.
+async fn hide_pages(State(shown): State<bool>, request: Request, next: Next) -> Response {
+    if !shown && PAGES.contains(&request.uri().path()) {
+        tracing::Span::current().record("route", NO_ROUTE);
+        return Error::not_found().into_response();
+    }
+    next.run(request).await
+}
+
+/// What a request took and cost, as developer tools show it: the time, the round trips to the table, and the capacity units.
+fn server_timing(took: Duration, cost: Cost) -> String {
+    let Cost { trips, rcu, wcu } = cost;
+    format!("total;dur={:.1}, trips;desc=\"{trips}\", rcu;desc=\"{rcu}\", wcu;desc=\"{wcu}\"", took.as_secs_f64() * 1e3)
 }
 
 /// Records the matched route for the log line.

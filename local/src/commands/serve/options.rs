@@ -64,6 +64,12 @@ pub struct Options {
     pub media_url: Option<String>,
     #[command(flatten)]
     pub mail: MailOptions,
+    /// Serve neither the start page nor the console, the API reference and the OpenAPI document
+    #[arg(long, env = "KITH_NO_PAGES", value_parser = BoolishValueParser::new())]
+    pub no_pages: bool,
+    /// Say in the header Server-Timing of each response what the request took and cost
+    #[arg(long, env = "KITH_SERVER_TIMING", value_parser = BoolishValueParser::new())]
+    pub server_timing: bool,
     /// Disable the limits on logins, registrations and uploads
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,
