@@ -105,3 +105,12 @@ fn the_lock_file_has_one_tls_stack() {
         assert!(matches!(versions[..], [one] if one.starts_with(version)), "{name}: {versions:?}");
     }
 }
+
+/// `cargo lambda` links with zig, for the C library and the processor of Lambda, unless the manifest names another compiler.
+#[test]
+fn functions_are_linked_with_zig() {
+    let manifest = read("Cargo.toml");
+    let build = manifest.split("[workspace.metadata.lambda.build]").nth(1).expect("the section");
+    assert!(!build.contains("compiler"), "{build}");
+    assert!(read(".ci/python/tools.in").contains("\nziglang=="));
+}
