@@ -21,7 +21,7 @@ const ENGINE_CREDENTIALS: &str = "engine-credentials";
 const PICTURES: &str = "pictures";
 const MAIL: &str = "mail";
 const TOKEN_SECRET: &str = "jwt-secret";
-/// How the names of kith's files in the directory begin. The last two belong to the stream.
+/// How the names of kith's files in the directory begin. Earlier versions have left dead letters.
 const FILES: [&str; 5] = [DATABASE, ENGINE_CREDENTIALS, TOKEN_SECRET, "checkpoints", "dead-letters"];
 
 /// A directory that stores a community.
@@ -121,12 +121,6 @@ impl DataDirectory {
         let file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new);
         let written = file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
         written.and_then(|()| fs::rename(&new, self.0.join(name))).map_err(|error| self.failed(name, &error))
-    }
-
-    /// Appends a line to a file, readable by its owner only.
-    pub fn append_line(&self, name: &str, line: &str) -> Result<(), Failure> {
-        let file = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(self.0.join(name));
-        file.and_then(|mut file| writeln!(file, "{line}")).map_err(|error| self.failed(name, &error))
     }
 
     fn failed(&self, name: &str, error: &io::Error) -> Failure {

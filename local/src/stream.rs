@@ -3,7 +3,6 @@
 mod backlog;
 pub mod checkpoints;
 mod consumer;
-mod dead_letters;
 mod delivery;
 mod pump;
 mod reader;
@@ -11,6 +10,6 @@ mod reader;
 pub use backlog::Backlog;
 pub use checkpoints::Checkpoints;
 pub use consumer::Consumer;
-pub use delivery::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS, deliver, passes};
+pub use delivery::{BATCH_SIZE, Delivery, deliver, passes};
 pub use pump::Pump;
 pub use reader::{Read, Reader, StreamError};

@@ -1,10 +1,11 @@
 """Completes the emulator's event source mapping for DynamoDB streams with what AWS does: events with shard and tumbling
-window, partial batch failures, retries, bisection of failed batches, and dead letters.
+window, partial batch failures, retries without end or with one, bisection of failed batches, and dead letters.
 
 Unlike AWS, it does not increase the pause between retries, and it omits the final invocation of a window, which has no
 records.
 """
 
+import itertools
 import threading
 import time
 
@@ -42,7 +43,7 @@ def mark_poller(original):
 
 
 def deliver_batches(original):
-    """Delivers polled batches with retries. A batch is done when each record was processed or became a dead letter."""
+    """Delivers polled batches with retries. A batch is done when each record was processed or given up."""
 
     def execute_function(function, event):
         if not getattr(_polling, "active", False):
@@ -58,7 +59,7 @@ def deliver_batches(original):
         _polling.active = False
         for records, result in failures(mapping, function, event["Records"], original):
             lambda_svc._send_ddb_stream_failure_record(
-                mapping, function, records, source, result, "RetryAttemptsExhausted"
+                mapping, function, records, source, result, "MaxRecordAgeExceeded"
             )
         _polling.active = True
         return {"body": {}}
@@ -67,24 +68,38 @@ def deliver_batches(original):
 
 
 def failures(mapping, function, records, execute):
-    """Yields the records that failed in every attempt, with the result of the last one."""
-    attempts = 1 + mapping["MaximumRetryAttempts"]
+    """Yields the records that were given up, with the result of the last attempt.
+
+    After a partial failure AWS goes on at the lowest record that was reported, with all that follow it. A batch that fails
+    as a whole is tried in halves. Records that are given up for their age are a prefix of the batch."""
+    attempts = mapping["MaximumRetryAttempts"]
     while records:
         result = execute(function, event_of(mapping, records))
         first = first_failure(mapping, records, result)
         if first is None:
             return
         records = records[first:]
-        if len(records) > 1 and mapping["BisectBatchOnFunctionError"]:
+        if first == 0 and result.get("error") and len(records) > 1 and mapping["BisectBatchOnFunctionError"]:
             half = len(records) // 2
             yield from failures(mapping, function, records[:half], execute)
             yield from failures(mapping, function, records[half:], execute)
             return
-        attempts -= 1
-        if attempts <= 0:
+        old = too_old(mapping, records)
+        if old:
+            yield records[:old], result
+            records = records[old:]
+        elif attempts == 0:
             yield records, result
             return
+        attempts -= 1
         time.sleep(RETRY_DELAY)
+
+
+def too_old(mapping, records):
+    """How many records at the beginning of a batch are older than the mapping allows."""
+    limit = mapping["MaximumRecordAgeInSeconds"]
+    ages = (time.time() - record["dynamodb"]["ApproximateCreationDateTime"] for record in records)
+    return 0 if limit == -1 else sum(1 for _ in itertools.takewhile(lambda age: age > limit, ages))
 
 
 def event_of(mapping, records):

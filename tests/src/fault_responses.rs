@@ -4,6 +4,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::body::SdkBody;
 use serde_json::{Value, json};
 
+/// In place of the name of an error: the call panics, as a bug of its caller might.
+pub const PANIC: &str = "panic";
+
 /// The error of a call that conflicts with another transaction, which is half done: it has the first item, and the last
 /// one is as it leaves it.
 pub(crate) fn conflict(body: &Value) -> HttpResponse {

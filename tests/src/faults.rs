@@ -18,7 +18,7 @@ use shared::store::Store;
 
 use crate::contention::{Contention, InFlight};
 use crate::expressions::{self, EXPRESSION_MAX};
-use crate::fault_responses::{cancelled, conflict, refusal, written};
+use crate::fault_responses::{PANIC, cancelled, conflict, refusal, written};
 use crate::fault_schedule::{FaultKind, FaultSchedule, WRITES};
 use crate::request::Request;
 
@@ -29,7 +29,7 @@ pub struct Fault {
     pub operation: &'static str,
     /// The partition key of the item, and a prefix of its sort key.
     pub item: (String, &'static str),
-    /// The name of the error.
+    /// The name of the error, or [`PANIC`].
     pub error: &'static str,
 }
 
@@ -190,6 +190,7 @@ impl Faults {
             }
         }
         if let Some(error) = self.fault(&call) {
+            assert!(error != PANIC, "a fault");
             return Ok(refusal(error));
         }
         if let Some(refused) = self.refused_write(&call) {

@@ -1,13 +1,20 @@
 //! The stream of the table of a test, which is processed only when the test says so.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::Client;
 use kith::engine::{Endpoint, client};
 use kith::stream::{BATCH_SIZE, deliver};
 use kith::stream::{Checkpoints, Read, Reader};
+use serde_dynamo::AttributeValue;
+use shared::dynamo::{PK, SK};
+use shared::store::item::ItemKind;
 use tokio::sync::Mutex;
+
+/// How long the delivery of a batch may take.
+const DELIVERY_MAX: Duration = Duration::from_secs(60);
 
 /// The stream of one table.
 #[derive(Clone)]
@@ -47,7 +54,7 @@ impl crate::App {
         self.settle_by(&fanout::Fanout::new(state.store, state.clock).with_media(state.media)).await;
     }
 
-    /// The same with this instance of `fanout`.
+    /// The same with this instance of `fanout`. Panics if it parks a record, or does not get through.
     pub async fn settle_by(&self, fanout: &fanout::Fanout) {
         loop {
             let reads = self.stream.read().await;
@@ -56,10 +63,20 @@ impl crate::App {
             }
             for read in reads {
                 for batch in read.records.chunks(BATCH_SIZE) {
-                    let dead: Vec<&EventRecord> = deliver(fanout, &read.shard, batch).await;
-                    assert!(dead.is_empty(), "{dead:?}");
+                    assert!(!batch.iter().any(is_parked), "a record was parked: {batch:?}");
+                    let delivered = tokio::time::timeout(DELIVERY_MAX, deliver(fanout, &read.shard, batch)).await;
+                    delivered.unwrap_or_else(|_| panic!("not processed: {batch:?}"));
                 }
             }
         }
     }
+}
+
+/// Whether a record of the stream says that another one was parked.
+pub fn is_parked(record: &EventRecord) -> bool {
+    let key = |name| match record.change.keys.get(name) {
+        Some(AttributeValue::S(key)) => key.as_str(),
+        _ => "",
+    };
+    ItemKind::parse(key(PK), key(SK)) == ItemKind::ParkedRecord
 }

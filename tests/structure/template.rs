@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kith::stream::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
+use fanout::Fanout;
+use kith::stream::{BATCH_SIZE, Consumer};
 use kith::table::{KeyElement, table_definition};
+use mailer::Mailer;
 use serde_yaml_ng::Value;
 use shared::store::mail::MAIL_SOURCES;
 use shared::store::stream::SOURCES;
@@ -101,7 +103,7 @@ fn kith_serve_delivers_the_stream_with_the_settings_of_the_template() {
     assert_eq!(text(stream, &["Type"]), "DynamoDB");
     let settings = &stream["Properties"];
     assert_eq!(settings["BatchSize"].as_u64(), u64::try_from(BATCH_SIZE).ok());
-    assert_eq!(settings["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
+    assert_retried_until_too_old::<Fanout>(settings);
     assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
     let pattern = text(&settings["FilterCriteria"]["Filters"][0], &["Pattern"]);
     let pattern: serde_json::Value = serde_json::from_str(pattern).expect("JSON");
@@ -114,13 +116,20 @@ fn kith_serve_delivers_the_stream_with_the_settings_of_the_template() {
     assert_eq!(filtered, SOURCES.iter().map(ToString::to_string).collect());
 }
 
+/// A finite number of attempts would be used up by an outage of some minutes.
+fn assert_retried_until_too_old<C: Consumer>(settings: &Value) {
+    assert_eq!(settings["MaximumRetryAttempts"].as_i64(), Some(-1));
+    assert_eq!(settings["MaximumRecordAgeInSeconds"].as_u64(), Some(C::MAXIMUM_RECORD_AGE.as_secs()));
+    assert_eq!(settings["BisectBatchOnFunctionError"].as_bool(), Some(true));
+}
+
 /// The filter has one pattern for each kind of item that asks for a mail.
 #[test]
 fn the_mailer_is_woken_by_what_asks_for_a_mail() {
     let events = template()["Resources"]["MailerFunction"]["Properties"]["Events"].clone();
     let [event] = events.as_mapping().expect("events").values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
     let settings = &event["Properties"];
-    assert_eq!(settings["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
+    assert_retried_until_too_old::<Mailer>(settings);
     assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
     let patterns = settings["FilterCriteria"]["Filters"].as_sequence().expect("patterns").iter();
     let filtered: Vec<_> = patterns

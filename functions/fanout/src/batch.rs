@@ -1,16 +1,11 @@
 //! A batch of the table's stream, parsed into domain events.
 
-use std::collections::BTreeSet;
-
-use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
+use aws_lambda_events::dynamodb::EventRecord;
 use jiff::Timestamp;
 use shared::domain::account::token::fingerprint;
 use shared::domain::event::Event;
 use shared::domain::{Error, Id, Result};
 use shared::store::stream::{self, Sequence};
-
-/// The sequence numbers of records to deliver again.
-pub type Failures = BTreeSet<String>;
 
 /// A change that is a domain event.
 #[derive(Clone, Debug)]
@@ -28,6 +23,19 @@ pub struct Record {
 }
 
 impl Record {
+    /// Parses a record. `None`: the change is no event.
+    pub fn parse(record: &EventRecord) -> Result<Option<Self>> {
+        let change = &record.change;
+        let id = change.sequence_number.clone().unwrap_or_default();
+        let sequence =
+            Sequence::parse(&id).ok_or_else(|| Error::internal(format!("{id:?} is not a sequence number")))?;
+        let image = |item: &serde_dynamo::Item| if item.inner().is_empty() { None } else { Some(item.clone().into()) };
+        let event = stream::event(image(&change.old_image), image(&change.new_image))?;
+        let time = Timestamp::from_second(change.approximate_creation_date_time.timestamp());
+        let (time, event_id) = (time.map_err(Error::internal)?, record.event_id.clone());
+        Ok(event.map(|event| Self { id, sequence, event_id, time, event }))
+    }
+
     /// An id for derived data whose event has none. It is the same for every delivery of the change.
     pub fn derived_id(&self) -> Id {
         let random = u16::from_str_radix(&fingerprint(&self.event_id)[..4], 16).unwrap_or(0);
@@ -43,37 +51,4 @@ pub struct Batch {
     pub shard: String,
     /// The changes that are domain events.
     pub records: Vec<Record>,
-}
-
-impl Batch {
-    /// Parses an event of the mapping. Also returns the records that cannot be parsed: they are delivered again and end
-    /// in the dead-letter queue, without blocking others.
-    pub fn parse(event: TimeWindowEvent) -> (Self, Failures) {
-        let shard = event.time_window_properties.shard_id.unwrap_or_default();
-        let mut batch = Self { shard, records: Vec::new() };
-        let mut invalid = Failures::new();
-        for record in event.dynamo_db_event.records {
-            let id = record.change.sequence_number.clone().unwrap_or_default();
-            match parse(record) {
-                Ok(Some(record)) => batch.records.push(record),
-                Ok(None) => {}
-                Err(error) => {
-                    tracing::error!(sequence = id, %error, "cannot parse a record");
-                    invalid.insert(id);
-                }
-            }
-        }
-        (batch, invalid)
-    }
-}
-
-/// Parses a record. `None`: the change is no event.
-fn parse(record: EventRecord) -> Result<Option<Record>> {
-    let id = record.change.sequence_number.unwrap_or_default();
-    let sequence = Sequence::parse(&id).ok_or_else(|| Error::internal(format!("{id:?} is not a sequence number")))?;
-    let image = |item: serde_dynamo::Item| if item.inner().is_empty() { None } else { Some(item.into()) };
-    let event = stream::event(image(record.change.old_image), image(record.change.new_image))?;
-    let seconds = record.change.approximate_creation_date_time.timestamp();
-    let time = Timestamp::from_second(seconds).map_err(Error::internal)?;
-    Ok(event.map(|event| Record { id, sequence, event_id: record.event_id, time, event }))
 }

@@ -1,24 +1,34 @@
 //! The bus that events for other programs are published on.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_sdk_eventbridge::error::DisplayErrorContext;
+use aws_sdk_eventbridge::error::{DisplayErrorContext, ProvideErrorMetadata as _};
 use aws_sdk_eventbridge::primitives::DateTime;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use aws_sdk_eventbridge::{Client, Config};
 use futures::future::join_all;
 use serde_json::json;
 
+use crate::failures::Failure;
 use crate::published_event::PublishedEvent;
 
 /// Events in one call, a limit of EventBridge. Its other limit, 256 KB for each call, is never reached: the longest
 /// event has some 1,100 bytes (a test measures it).
 const CALL_MAX: usize = 10;
+/// The error codes of events that are refused however often they are sent.
+const NEVER_ACCEPTED: [&str; 6] = [
+    "InvalidArgument",
+    "MalformedDetail",
+    "NotAuthorizedForDetailTypeException",
+    "NotAuthorizedForSourceException",
+    "RedactionFailure",
+    "ValidationException",
+];
 /// The `source` of every event.
 const SOURCE: &str = "kith";
 
@@ -56,31 +66,31 @@ impl Bus {
         Ok(Self::File(Arc::new(Mutex::new(file))))
     }
 
-    /// Publishes events. Returns the indices of those that the bus did not accept.
-    pub async fn put(&self, events: &[PublishedEvent]) -> BTreeSet<usize> {
+    /// Publishes events. Returns the indices of those that the bus did not accept, each with the reason.
+    pub async fn put(&self, events: &[PublishedEvent]) -> BTreeMap<usize, Failure> {
         match self {
-            Self::Disabled => BTreeSet::new(),
+            Self::Disabled => BTreeMap::new(),
             Self::EventBridge { client, name } => {
                 let calls = events.chunks(CALL_MAX).enumerate();
                 let calls = calls.map(async |(call, chunk)| {
                     let refused = put_events(client, name, chunk).await;
-                    refused.into_iter().map(move |index| call * CALL_MAX + index)
+                    refused.into_iter().map(move |(index, failure)| (call * CALL_MAX + index, failure))
                 });
                 join_all(calls).await.into_iter().flatten().collect()
             }
             Self::File(file) => match append(file, events) {
-                Ok(()) => BTreeSet::new(),
+                Ok(()) => BTreeMap::new(),
                 Err(error) => {
                     tracing::warn!(%error, "cannot write events");
-                    (0..events.len()).collect()
+                    (0..events.len()).map(|index| (index, Failure::Outage)).collect()
                 }
             },
         }
     }
 }
 
-/// Makes one call. Returns the indices of the events that were not accepted.
-async fn put_events(client: &Client, bus: &str, events: &[PublishedEvent]) -> Vec<usize> {
+/// Makes one call. Returns the indices of the events that were not accepted, each with the reason.
+async fn put_events(client: &Client, bus: &str, events: &[PublishedEvent]) -> Vec<(usize, Failure)> {
     let entries = events.iter().map(|event| {
         PutEventsRequestEntry::builder()
             .event_bus_name(bus)
@@ -94,21 +104,30 @@ async fn put_events(client: &Client, bus: &str, events: &[PublishedEvent]) -> Ve
         Ok(output) => {
             let entries = output.entries();
             // One entry for each event, in the same order. A missing entry counts as a refusal.
-            let refused = |index: &usize| match entries.get(*index) {
+            let refused = |index: usize| match entries.get(index) {
                 Some(entry) => {
-                    if let Some(code) = entry.error_code() {
-                        tracing::warn!(code, "EventBridge refused an event");
-                    }
-                    entry.error_code().is_some()
+                    let code = entry.error_code()?;
+                    tracing::warn!(code, "EventBridge refused an event");
+                    Some((index, refusal(code)))
                 }
-                None => true,
+                None => Some((index, Failure::Outage)),
             };
-            (0..events.len()).filter(refused).collect()
+            (0..events.len()).filter_map(refused).collect()
         }
         Err(error) => {
+            let failure = error.code().map_or(Failure::Outage, refusal);
             tracing::warn!(error = %DisplayErrorContext(error), "a call of EventBridge failed");
-            (0..events.len()).collect()
+            (0..events.len()).map(|index| (index, failure.clone())).collect()
         }
+    }
+}
+
+/// The meaning of an error code.
+fn refusal(code: &str) -> Failure {
+    if NEVER_ACCEPTED.contains(&code) {
+        Failure::Unapplied(format!("EventBridge refuses the event: {code}"))
+    } else {
+        Failure::Outage
     }
 }
 

@@ -1,39 +1,72 @@
-//! Runs the projections over a batch.
+//! Processes a batch: what fails for an outage is delivered again, what can never be processed is parked.
 
-use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
+use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent, TimeWindowEventResponse};
 use aws_lambda_events::streams::DynamoDbBatchItemFailure;
 use futures::FutureExt as _;
-use futures::future::join_all;
+use serde_json::Value;
+use shared::runtime::telemetry::PARKED;
 
-use crate::batch::Batch;
+use crate::failures::Failure;
 use crate::fanout::Fanout;
-use crate::projections::{
-    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, readings, sessions, threads,
-};
+
+/// A record that is not one: the JSON of it, and what is wrong with it.
+pub(crate) struct Malformed {
+    pub(crate) json: Value,
+    pub(crate) error: String,
+}
 
 impl Fanout {
-    /// Runs every projection over a batch of one shard. The response lists the records to deliver again.
+    /// Processes a batch of one shard. The response lists the records to deliver again.
     pub async fn handle(&self, event: TimeWindowEvent) -> TimeWindowEventResponse {
-        let (batch, mut failures) = Batch::parse(event);
-        // Counters come first, because feeds use the counter state that they return.
-        let (uncounted, counter_states) = counters::project(self, &batch).boxed().await;
-        failures.extend(uncounted);
-        let projections = [
-            cleanup::project(self, &batch).boxed(),
-            files::project(self, &batch).boxed(),
-            name_index::project(self, &batch).boxed(),
-            notifications::project(self, &batch).boxed(),
-            announcements::project(self, &batch).boxed(),
-            feeds::project(self, &batch, &counter_states).boxed(),
-            threads::project(self, &batch).boxed(),
-            publication::project(self, &batch).boxed(),
-            readings::project(self, &batch).boxed(),
-            sessions::project(self, &batch).boxed(),
-        ];
-        failures.extend(join_all(projections).await.into_iter().flatten());
+        let shard = event.time_window_properties.shard_id.unwrap_or_default();
+        self.handle_records(&shard, &event.dynamo_db_event.records, &[]).await
+    }
+
+    /// The same for the records of an event, of which some may be malformed.
+    pub(crate) async fn handle_records(
+        &self,
+        shard: &str,
+        records: &[EventRecord],
+        malformed: &[Malformed],
+    ) -> TimeWindowEventResponse {
+        let mut again = Vec::new();
+        for Malformed { json, error } in malformed {
+            if !self.park(shard, json, error).await {
+                again.push(json["dynamodb"]["SequenceNumber"].as_str().unwrap_or_default().to_owned());
+            }
+        }
+        for (at, failure) in self.process(shard, records).boxed().await {
+            let record = &records[at];
+            let is_parked = match &failure {
+                Failure::Outage => false,
+                Failure::Unapplied(error) | Failure::Unreadable(error) => match serde_json::to_value(record) {
+                    Ok(json) => self.park(shard, &json, error).await,
+                    Err(_) => false,
+                },
+            };
+            if !is_parked {
+                again.push(record.change.sequence_number.clone().unwrap_or_default());
+            }
+        }
         let mut response = TimeWindowEventResponse::default();
-        response.batch_item_failures = failures.into_iter().map(failure).collect();
+        response.batch_item_failures = again.into_iter().map(failure).collect();
         response
+    }
+
+    /// Parks a record with its content. If that fails too, it returns `false`: the record is delivered again.
+    async fn park(&self, shard: &str, record: &Value, error: &str) -> bool {
+        match self.store.parked_records().park(shard, record, error, self.clock.now()).boxed().await {
+            Ok(parked) => {
+                // The error may quote the content, which belongs in no log.
+                let (sequence, change) = (parked.sequence, parked.change);
+                tracing::error!(target: PARKED, parked = 1, id = parked.id, sequence, change, "parked a record");
+                true
+            }
+            Err(error) => {
+                tracing::error!(%error, "cannot park a record");
+                false
+            }
+        }
     }
 }
 

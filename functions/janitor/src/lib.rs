@@ -1,7 +1,7 @@
 //! The `janitor` function: scans the table slice by slice, verifies derived rows against their source items, and
 //! repairs what differs (`docs/events.md`, "What the janitor does").
 //!
-//! Derived data is wrong only after a failure: a record ended as a dead letter, the table was edited by hand, or a
+//! Derived data is wrong only after a failure: a record was parked or given up, the table was edited by hand, or a
 //! projection had a bug. In a healthy table the janitor finds nothing. No other code scans the table.
 //!
 //! # Two passes

@@ -72,6 +72,18 @@ impl Janitor {
         }
     }
 
+    /// Verifies and repairs what these users, posts and comments have derived: counters, names and threads. As
+    /// [`Self::run_all`] it postpones nothing.
+    pub async fn verify(&self, owners: &[CounterOwner]) -> Result<Report> {
+        let janitor = Self { settings: Settings { source_items: u64::MAX, ..self.settings }, ..self.clone() };
+        let mut report = Report::default();
+        for owners in owners.chunks(self.settings.rows) {
+            let rows = self.store.maintenance().rows_of(owners).await?;
+            report += janitor.process(&Slice { rows, next: None }, true).await?;
+        }
+        Ok(report)
+    }
+
     /// Reads the slice that starts at a position, or the first one for `None`.
     pub async fn slice(&self, from: Option<&Position>) -> Result<Slice> {
         let (mut rows, mut next) = (Vec::new(), from.cloned());

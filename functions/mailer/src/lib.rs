@@ -14,6 +14,7 @@ use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Result, Status};
 use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
 use shared::runtime::config::ConfigError;
+use shared::runtime::telemetry::UNSENT;
 use shared::store::mail::{DueMail, due};
 use shared::store::{Account, Store};
 
@@ -47,17 +48,28 @@ impl Mailer {
     }
 
     /// Sends the mails that these changes ask for, in order. Returns the sequence numbers of the changes to deliver
-    /// again.
+    /// again: those of an outage of the table or of the mail server. A request that cannot be read or written would fail
+    /// each time and hold up the others, so it is counted and passed over. It stays in the table.
     pub async fn process(&self, records: Vec<EventRecord>) -> Vec<String> {
         let mut failed = Vec::new();
         for record in records {
             let sequence = record.change.sequence_number.clone().unwrap_or_default();
-            if let Err(error) = self.process_one(record).await {
-                tracing::warn!(sequence, %error, "cannot send a mail");
-                failed.push(sequence);
+            match self.process_alone(record).await {
+                Ok(()) => {}
+                Err(error) if error.is_outage() => {
+                    tracing::warn!(sequence, %error, "cannot send a mail for now");
+                    failed.push(sequence);
+                }
+                Err(error) => tracing::error!(target: UNSENT, unsent = 1, sequence, %error, "cannot send a mail"),
             }
         }
         failed
+    }
+
+    /// Processes a record in a task of its own, which may panic.
+    async fn process_alone(&self, record: EventRecord) -> Result<()> {
+        let mailer = self.clone();
+        tokio::spawn(async move { mailer.process_one(record).await }).await.map_err(Error::internal)?
     }
 
     async fn process_one(&self, record: EventRecord) -> Result<()> {

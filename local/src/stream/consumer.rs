@@ -15,6 +15,8 @@ use super::checkpoints::{FANOUT, MAILER};
 pub trait Consumer: Send + Sync + 'static {
     /// The file of its checkpoints.
     const CHECKPOINTS: &'static str;
+    /// How old a record may become that cannot be processed, as in `template.yaml`.
+    const MAXIMUM_RECORD_AGE: Duration;
     /// Time that the pump gives writes to accumulate before it reads them.
     const BATCHING_WINDOW: Duration;
 
@@ -27,6 +29,7 @@ pub trait Consumer: Send + Sync + 'static {
 
 impl Consumer for Fanout {
     const CHECKPOINTS: &'static str = FANOUT;
+    const MAXIMUM_RECORD_AGE: Duration = Duration::from_secs(23 * 60 * 60);
     /// So that a batch holds the changes of several requests and what `fanout` derived from the last batch.
     const BATCHING_WINDOW: Duration = Duration::from_millis(20);
 
@@ -45,6 +48,7 @@ impl Consumer for Fanout {
 
 impl Consumer for Mailer {
     const CHECKPOINTS: &'static str = MAILER;
+    const MAXIMUM_RECORD_AGE: Duration = Duration::from_secs(60 * 60);
     /// Few changes ask for a mail, and reading all of them costs `fanout` time.
     const BATCHING_WINDOW: Duration = Duration::from_millis(200);
 

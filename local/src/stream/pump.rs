@@ -1,15 +1,19 @@
 //! The background task that reads the table's stream and delivers it to one consumer.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, oneshot, watch};
+use aws_lambda_events::dynamodb::EventRecord;
+use shared::domain::time::Clock;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use super::checkpoints::{self, Checkpoints};
 use super::consumer::Consumer;
-use super::dead_letters;
-use super::delivery::{BATCH_SIZE, deliver, passes};
+use super::delivery::{BATCH_SIZE, Delivery, passes};
 use super::reader::{Reader, StreamError};
 use crate::data_directory::DataDirectory;
 
@@ -21,13 +25,13 @@ pub struct Pump {
     task: JoinHandle<()>,
     empty_rounds: watch::Receiver<u64>,
     wake: Arc<Notify>,
-    stop: oneshot::Sender<()>,
+    stop: watch::Sender<()>,
 }
 
 impl Pump {
     /// Starts the task at the checkpoints in `directory`, or without a directory at the beginning of the stream.
     pub fn start<C: Consumer>(reader: Reader, consumer: C, directory: Option<DataDirectory>) -> Self {
-        let (stop, stopped) = oneshot::channel();
+        let (stop, stopped) = watch::channel(());
         let checkpoints =
             directory.as_ref().map(|directory| checkpoints::load(directory, C::CHECKPOINTS)).unwrap_or_default();
         if let Some(directory) = directory.as_ref().filter(|_| checkpoints.is_empty()) {
@@ -54,7 +58,7 @@ impl Pump {
         }
     }
 
-    /// Stops the task after its current round.
+    /// Stops the task after its current round, or in an outage after its current attempt.
     pub async fn stop(self) {
         drop(self.stop);
         if let Err(error) = self.task.await {
@@ -75,9 +79,9 @@ struct Task<C> {
 }
 
 impl<C: Consumer> Task<C> {
-    async fn run(mut self, mut stopped: oneshot::Receiver<()>) {
+    async fn run(mut self, mut stopped: watch::Receiver<()>) {
         loop {
-            let idle = self.round().await.map(|any| !any);
+            let idle = self.round(&mut stopped).await.map(|any| !any);
             if let Ok(true) = idle {
                 self.empty_rounds.send_modify(|rounds| *rounds += 1);
             }
@@ -94,28 +98,25 @@ impl<C: Consumer> Task<C> {
             };
             tokio::select! {
                 biased;
-                _ = &mut stopped => return,
+                _ = stopped.changed() => return,
                 () = self.wake.notified() => {}
                 () = wait => {}
             }
         }
     }
 
-    /// Delivers the new records, and returns whether there were any.
-    async fn round(&mut self) -> Result<bool, StreamError> {
+    /// Delivers the new records, and returns whether there were any. If the pump is stopped while records wait for the end
+    /// of an outage, they are left for the next start.
+    async fn round(&mut self, stopped: &mut watch::Receiver<()>) -> Result<bool, StreamError> {
         let reads = self.reader.read(&self.checkpoints).await?;
         let any = !reads.is_empty();
         for read in reads {
             let mut unsaved = false;
             for batch in read.records.chunks(BATCH_SIZE) {
-                for record in deliver(&self.consumer, &read.shard, batch).await {
-                    tracing::error!(sequence = record.change.sequence_number, "a record became a dead letter");
-                    if let Some(directory) = &self.directory {
-                        dead_letters::append(directory, record);
-                    }
+                if !self.deliver(&read.shard, batch, stopped).await {
+                    return Ok(any);
                 }
-                let last = batch.last().and_then(|record| record.change.sequence_number.clone());
-                self.checkpoints.extend(last.map(|last| (read.shard.clone(), last)));
+                self.advance(&read.shard, batch.last().and_then(|record| record.change.sequence_number.as_deref()));
                 // Most changes of a batch may concern another consumer.
                 if batch.iter().any(passes::<C>) {
                     self.save();
@@ -129,6 +130,28 @@ impl<C: Consumer> Task<C> {
             }
         }
         Ok(any)
+    }
+
+    /// Delivers a batch until it is processed. Returns `false` if the pump is stopped before that.
+    async fn deliver(&mut self, shard: &str, batch: &[EventRecord], stopped: &mut watch::Receiver<()>) -> bool {
+        let mut delivery = Delivery::new::<C>(batch);
+        while !delivery.attempt(&self.consumer, shard).await {
+            for record in delivery.give_up::<C>(Clock::default().now()) {
+                tracing::error!(sequence = record.change.sequence_number, "gave up on a record that is too old");
+            }
+            self.advance(shard, delivery.checkpoint());
+            self.save();
+            tokio::select! {
+                biased;
+                _ = stopped.changed() => return false,
+                () = delivery.pause() => {}
+            }
+        }
+        true
+    }
+
+    fn advance(&mut self, shard: &str, sequence: Option<&str>) {
+        self.checkpoints.extend(sequence.map(|sequence| (shard.to_owned(), sequence.to_owned())));
     }
 
     fn save(&self) {

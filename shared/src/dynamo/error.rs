@@ -62,6 +62,23 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// The cause of an [`Error::Internal`] that every call has until an operator changes the credentials, the rights or the
+/// name of the table. It is no fault of the item.
+#[derive(Debug)]
+pub struct Misconfigured(Cause);
+
+impl fmt::Display for Misconfigured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Misconfigured {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
 /// Classifies an error of the SDK. Without a service error code, or where no answer arrived, the call may succeed later.
 impl<E> From<SdkError<E>> for Error
 where
@@ -76,11 +93,25 @@ where
             "ThrottlingException",
             "TransactionConflictException",
         ];
-        let busy = match &error {
-            SdkError::ServiceError(service) => service.err().code().is_none_or(|code| BUSY.contains(&code)),
-            SdkError::ConstructionFailure(_) => false,
-            _ => true,
+        const MISCONFIGURED: [&str; 8] = [
+            "AccessDeniedException",
+            "ExpiredTokenException",
+            "IncompleteSignatureException",
+            "InvalidSignatureException",
+            "MissingAuthenticationTokenException",
+            "NotAuthorized",
+            "ResourceNotFoundException",
+            "UnrecognizedClientException",
+        ];
+        let code = match &error {
+            SdkError::ServiceError(service) => service.err().code(),
+            SdkError::ConstructionFailure(_) => return Self::internal(error),
+            _ => None,
         };
-        if busy { Self::unavailable(error) } else { Self::internal(error) }
+        match code {
+            Some(code) if MISCONFIGURED.contains(&code) => Self::internal(Misconfigured(error.into())),
+            Some(code) if !BUSY.contains(&code) => Self::internal(error),
+            _ => Self::unavailable(error),
+        }
     }
 }

@@ -17,7 +17,7 @@ mod write;
 
 pub(crate) use backoff::Backoff;
 pub use conditional::Refused;
-pub use error::{Error, Result};
+pub use error::{Error, Misconfigured, Result};
 pub use item::{Item, number, number_of, text, text_of};
 pub use key::{EXPIRES, GSI1, GSI2, Index, Key, MAIN, PK, SK};
 pub use query::{Query, Range};

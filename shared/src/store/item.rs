@@ -158,6 +158,10 @@ pub enum ItemKind {
     CommentCleanup(Id),
     /// An idempotency key, and what was created under it.
     IdempotencyKey,
+    /// A record of the stream that `fanout` could not process.
+    ParkedRecord,
+    /// A part of the content of such a record.
+    ParkedContent,
     /// Where the janitor's scan stopped.
     JanitorPosition,
     /// When the janitor last ran.

@@ -27,28 +27,23 @@ pub mod stream;
 mod toggle;
 
 pub use account::accounts::{Account, Accounts, Traces};
-pub use account::audit::AuditTrail;
-pub use account::auth_states::AuthStates;
-pub use account::claims::ClaimedNames;
 pub use account::email_changes::{EmailChange, EmailChanges, NewAddress};
 pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
 pub use account::logins::{Login, Logins};
 pub use account::registration::{Creation, NewAccount};
-pub use account::sessions::Sessions;
 pub use account::throttle::{Attempts, Throttles};
+pub use account::{audit::AuditTrail, auth_states::AuthStates, claims::ClaimedNames, sessions::Sessions};
 pub use cleanup::deleted_users::Cleanup;
 pub use cleanup::maintenance::{Link, Maintenance, Position, Row, RowKind};
 pub use consistency::Consistency;
 pub use counter::{CountedChange, CounterItems, CounterState};
 pub use counter::{Counting, Pass, PostponedRecount, Recount, RecountStep, Recounts};
-pub use feed::deliveries::FeedDeliveries;
-pub use feed::feeds::Feeds;
 pub use feed::pull_authors::{PullAuthorList, PullAuthors};
+pub use feed::{deliveries::FeedDeliveries, feeds::Feeds};
 pub use folder::folders::Folders;
 pub use game::{favorites::FavoriteGames, games::Games, journal::Journals, ratings::Ratings};
 pub use graph::edge_lists::{EdgeList, EdgeLists};
-pub use graph::edges::Edges;
-pub use graph::friendships::Friendships;
+pub use graph::{edges::Edges, friendships::Friendships};
 pub use id_attempts::IdAttempts;
 pub use idempotency::{Claimed, IdempotencyKeys, KeyClaim};
 pub use notification::announcements::Announcements;
@@ -62,18 +57,16 @@ pub use post::flags::Flags;
 pub use post::posts::Posts;
 pub use post::reactions::Reactions;
 pub use preference::preferences::Preferences;
-pub use profile::avatars::AvatarItems;
-pub use profile::presence::ExistingProfiles;
-pub use profile::profiles::Profiles;
-pub use profile::settings::SettingsItems;
 pub use profile::user_list::UserOrder;
 pub use profile::users::Users;
+pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};
 pub use progress::DeliveryProgress;
 pub use search::name_index::NameIndex;
 pub use search::user_search::{Candidate, Matches, Selection, UserSearch};
 
 use crate::domain::{EdgeKind, Result};
 use crate::dynamo::Table;
+use crate::store::stream::ParkedRecords;
 
 /// The table, and all that kith reads from and writes to it.
 #[derive(Clone, Debug)]
@@ -241,6 +234,11 @@ impl Store {
     /// Notifications.
     pub fn notifications(&self) -> Notifications<'_> {
         Notifications { table: &self.table }
+    }
+
+    /// Records of the stream that `fanout` could not process.
+    pub fn parked_records(&self) -> ParkedRecords<'_> {
+        ParkedRecords { table: &self.table }
     }
 
     /// Posts and discussions.

@@ -1,6 +1,7 @@
 //! The template's event source mapping has the settings that the local pump imitates.
 
-use kith::stream::{BATCH_SIZE, MAXIMUM_RETRY_ATTEMPTS};
+use fanout::Fanout;
+use kith::stream::{BATCH_SIZE, Consumer as _};
 use serde_yaml_ng::Value;
 use tests::sources::read;
 
@@ -15,22 +16,26 @@ fn mapping() -> Value {
 }
 
 #[test]
-fn batch_size_and_retries_match_the_pump() {
+fn batch_size_and_age_match_the_pump() {
     let mapping = mapping();
     assert_eq!(mapping["BatchSize"].as_u64(), Some(BATCH_SIZE as u64));
-    assert_eq!(mapping["MaximumRetryAttempts"].as_u64(), Some(MAXIMUM_RETRY_ATTEMPTS.into()));
+    assert_eq!(mapping["MaximumRecordAgeInSeconds"].as_u64(), Some(Fanout::MAXIMUM_RECORD_AGE.as_secs()));
     assert_eq!(mapping["StartingPosition"], "TRIM_HORIZON", "no record from before the first deployment is skipped");
 }
 
+/// An outage is retried for as long as the stream has the records. A message names the records that are given up, while
+/// the stream still has them.
 #[test]
-fn a_failing_record_blocks_no_other_and_becomes_a_dead_letter() {
+fn an_outage_is_retried_until_the_stream_is_about_to_forget() {
     let mapping = mapping();
+    assert_eq!(mapping["MaximumRetryAttempts"].as_i64(), Some(-1));
+    let age = mapping["MaximumRecordAgeInSeconds"].as_u64().expect("an age");
+    assert!((20 * 3_600..24 * 3_600).contains(&age), "{age}");
     assert_eq!(mapping["FunctionResponseTypes"], Value::from(vec!["ReportBatchItemFailures"]));
+    // A batch that times out is tried in halves.
     assert_eq!(mapping["BisectBatchOnFunctionError"], true);
     let destination = &mapping["DestinationConfig"]["OnFailure"]["Destination"];
     assert!(!destination.is_null(), "{mapping:?}");
-    let age = mapping["MaximumRecordAgeInSeconds"].as_u64().expect("an age");
-    assert!((60..86_400).contains(&age), "{age}");
 }
 
 /// Counters keep a mark for each shard, and a mapping passes the shard id only if it has a window.

@@ -17,6 +17,7 @@ mod many_shards;
 mod mapping;
 mod name_index;
 mod notifications;
+mod parking;
 mod poison;
 mod post_properties;
 mod privileges;

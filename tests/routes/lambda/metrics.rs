@@ -126,3 +126,26 @@ async fn repairs_are_counted_by_kind() {
     assert_eq!(value(&lines[2], "repairs", &of_edges), Some(1.0), "{lines:?}");
     assert_eq!((&lines[0]["rows"], &lines[0]["failed"]), (&json!(9), &json!(1)));
 }
+
+#[tokio::test]
+async fn a_parked_change_is_counted_and_its_content_is_in_no_line() {
+    let app = App::new().await;
+    let fanout = Fanout::new(app.acting_as("fanout").store, app.state.clock.clone());
+    let keys = json!({"PK": {"S": "U#77"}, "SK": {"S": "ACCOUNT#PROFILE"}});
+    let image = json!({"id": {"N": "77"}, "status": {"S": "madeline@example.org"}});
+    let image: serde_json::Map<_, _> =
+        [&keys, &image].into_iter().flat_map(|part| part.as_object().cloned().expect("an object")).collect();
+    let change = json!({"Keys": keys, "NewImage": image, "SequenceNumber": "7", "SizeBytes": 9,
+        "ApproximateCreationDateTime": 1_800_000_000});
+    let record = json!({"eventID": "7", "eventName": "INSERT", "awsRegion": "eu-west-1", "dynamodb": change});
+    let event = json!({"Records": [record], "shardId": "shard"});
+    let (response, lines) = logged(Metrics::Functions, FUNCTION, fanout.invoke(event)).await;
+    assert!(response.expect("a response").batch_item_failures.is_empty());
+    let parked: Vec<_> = lines.iter().filter(|line| value(line, "parked", BY_FUNCTION) == Some(1.0)).collect();
+    let [line] = parked[..] else { panic!("{lines:?}") };
+    assert_eq!((&line["level"], &line["sequence"], &line["change"]), (&json!("ERROR"), &json!("7"), &json!("INSERT")));
+    assert_eq!(line["id"].as_str().expect("an id").len(), 16);
+    assert!(!format!("{lines:?}").contains("madeline"), "{lines:?}");
+    let records = app.state.store.parked_records().list().await.expect("a list");
+    assert!(records[0].error.contains("madeline@example.org"), "the operator sees it: {records:?}");
+}

@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex};
 
 use fanout::Fanout;
 use serde_json::json;
-use shared::mail::{Message, Sender};
+use shared::mail::{Message, Sender, Transport};
+use shared::runtime::telemetry::Metrics;
 use tests::{App, Routes as _, TestUser};
 
 use crate::lambda::gateway::Event;
+use crate::lambda::log_capture::{logged, value};
 
 #[tokio::test]
 async fn a_profile_event_adds_the_new_name_to_the_index() {
@@ -43,4 +45,34 @@ async fn a_claim_that_asks_for_a_mail_gets_it_once() {
     }
     let sent: Vec<_> = sent.lock().unwrap().iter().map(|mail| mail.to.as_str().to_owned()).collect();
     assert_eq!(sent, ["madeline@example.com"]);
+}
+
+/// A mail server that does not respond is an outage. What cannot be read is passed over, so that it holds nothing up.
+#[tokio::test]
+async fn the_mailer_reports_outages_only() {
+    let app = App::with_mail().await;
+    let body = json!({"username": "madeline", "email": "madeline@example.com", "password": TestUser::PASSWORD});
+    let id = app.post("/api/users/register/").json(&body).await.expect(200).json()["user"]["id"].to_string();
+    let mut event = Event::of("mailer-verification").fill("", &id).json;
+    let mut poison = event["Records"][0].clone();
+    poison["dynamodb"]["NewImage"]["id"] = json!({"S": "madeline"});
+    poison["dynamodb"]["SequenceNumber"] = json!("1");
+    event["Records"].as_array_mut().expect("records").insert(0, poison);
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let no_server = Sender::open(&Transport::Smtp(format!("smtp://{closed}"))).unwrap().unwrap();
+    let sent = Arc::<Mutex<Vec<Message>>>::default();
+    for (sender, failed) in [
+        (no_server.clone(), vec!["4421584500000000017450438011"]),
+        (no_server, vec!["4421584500000000017450438011"]),
+        (Sender::Captured(Arc::clone(&sent)), Vec::new()),
+    ] {
+        let event = serde_json::from_value(event.clone()).expect("an event");
+        let work = async { app.mailer(sender).invoke(event).await.expect("no error") };
+        let (response, lines) = logged(Metrics::Functions, "mailer", work).await;
+        let reported = response.batch_item_failures.into_iter().map(|failure| failure.item_identifier.unwrap());
+        assert_eq!(reported.collect::<Vec<_>>(), failed);
+        let unsent = lines.iter().filter(|line| value(line, "unsent", &[("function", "mailer")]) == Some(1.0));
+        assert_eq!(unsent.map(|line| &line["sequence"]).collect::<Vec<_>>(), ["1"], "{lines:?}");
+    }
+    assert_eq!(sent.lock().unwrap().len(), 1);
 }

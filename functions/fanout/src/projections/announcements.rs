@@ -7,7 +7,8 @@ use shared::domain::notification::announcement::Audience;
 use shared::domain::{Announcement, Notification, Result, UserId};
 use shared::store::{DeliveryProgress, EdgeList};
 
-use crate::batch::{Batch, Failures};
+use crate::batch::Batch;
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Users that one page notifies.
@@ -17,12 +18,12 @@ const PARALLEL: usize = 16;
 
 /// Notifies the next page of the audience of each announcement in the batch.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
-    let mut failures = Failures::new();
+    let mut failures = Failures::default();
     for record in &batch.records {
         let Event::AnnouncementDue { announcement, after } = &record.event else { continue };
         if let Err(error) = notify_next_page(fanout, announcement, after.as_deref()).await {
             tracing::warn!(announcement = %announcement.id, %error, "cannot notify a page of the audience");
-            failures.insert(record.id.clone());
+            failures.extend([Failures::of([record.id.clone()], &error)]);
         }
     }
     failures

@@ -5,7 +5,8 @@ use futures::StreamExt as _;
 use shared::domain::event::Event;
 use shared::domain::{EdgeKind, Flag, FlagTarget, ReactionKind, Result};
 
-use crate::batch::{Batch, Failures, Record};
+use crate::batch::{Batch, Record};
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Records that are processed concurrently.
@@ -14,14 +15,16 @@ const PARALLEL: usize = 8;
 /// Cleans up one page for each event that asks for it.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let cleaning: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
-    futures::stream::iter(cleaning).buffer_unordered(PARALLEL).filter_map(std::future::ready).collect().await
+    futures::stream::iter(cleaning).buffer_unordered(PARALLEL).collect().await
 }
 
-/// Processes one record. Returns its id if that failed.
-async fn try_clean_up(fanout: &Fanout, record: &Record) -> Option<String> {
-    let error = clean_up(fanout, record).await.err()?;
-    tracing::warn!(sequence = record.id, %error, "cannot clean up");
-    Some(record.id.clone())
+/// Processes one record.
+async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
+    let cleaned = clean_up(fanout, record).await;
+    if let Err(error) = &cleaned {
+        tracing::warn!(sequence = record.id, %error, "cannot clean up");
+    }
+    Failures::after(&record.id, cleaned)
 }
 
 async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {

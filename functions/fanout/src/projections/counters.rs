@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::StreamExt as _;
 use shared::domain::counter::{CounterOwner, deltas};
 use shared::domain::event::Event;
-use shared::domain::{CommentRef, Flag, FlagTarget, Result, UserId};
+use shared::domain::{CommentRef, Error, Flag, FlagTarget, Result, UserId};
 use shared::store::{CountedChange, CounterState};
 
-use crate::batch::{Batch, Failures, Record};
+use crate::batch::{Batch, Record};
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Counter owners that are written concurrently.
@@ -17,7 +18,7 @@ const PARALLEL: usize = 16;
 /// The counter state, after the batch, of the users whose counters it changes.
 pub type CounterStates = BTreeMap<UserId, CounterState>;
 
-/// Counts the changes of the batch. Returns the records to deliver again, and the counter states.
+/// Counts the changes of the batch. Returns the records that it could not count, and the counter states.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, CounterStates) {
     let mut counters: BTreeMap<CounterOwner, Vec<CountedChange>> = BTreeMap::new();
     for record in &batch.records {
@@ -34,20 +35,8 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, CounterStates
         .filter(|outcome| outcome.state.is_some_and(|state| state.gone))
         .map(|outcome| outcome.owner)
         .collect();
-    let failed: BTreeSet<_> =
-        outcomes.iter().flat_map(|outcome| outcome.failed).map(|change| &change.sequence).collect();
-    let mut failures: Failures = batch
-        .records
-        .iter()
-        .filter(|record| failed.contains(&record.sequence))
-        .map(|record| record.id.clone())
-        .collect();
-    for record in &batch.records {
-        if let Err(error) = remove_late(fanout, &deleted, record).await {
-            tracing::warn!(sequence = record.id, %error, "cannot remove an item of a deleted user or post");
-            failures.insert(record.id.clone());
-        }
-    }
+    let mut failures: Failures = outcomes.iter().filter_map(|outcome| outcome.failures(batch)).collect();
+    failures.extend([remove_all_late(fanout, &deleted, batch).await]);
     let counter_states = outcomes.iter().filter_map(|outcome| match outcome.owner {
         CounterOwner::User(user) => Some((user, outcome.state?)),
         CounterOwner::Post(_) | CounterOwner::Comment(_) => None,
@@ -55,22 +44,69 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> (Failures, CounterStates
     (failures, counter_states.collect())
 }
 
+/// The users, posts and comments whose counters a change affects.
+pub fn owners(event: &Event) -> BTreeSet<CounterOwner> {
+    deltas(event).into_iter().map(|(owner, ..)| owner).collect()
+}
+
+/// What [`project`] does beside counting: removes what was written while its user was being deleted.
+pub async fn project_without_counting(fanout: &Fanout, batch: &Batch) -> Failures {
+    let mut deleted = BTreeSet::new();
+    for record in &batch.records {
+        for owner in owners(&record.event) {
+            let gone = match owner {
+                CounterOwner::User(user) => fanout.store.counters().state(user).await.map(|state| state.gone),
+                CounterOwner::Post(post) => fanout.store.posts().get(post, true).await.map(|post| post.is_none()),
+                CounterOwner::Comment(at) => fanout.store.comments().get(at).await.map(|found| found.is_none()),
+            };
+            match gone {
+                Ok(true) => drop(deleted.insert(owner)),
+                Ok(false) => {}
+                Err(error) => return Failures::of([record.id.clone()], &error),
+            }
+        }
+    }
+    remove_all_late(fanout, &deleted, batch).await
+}
+
 /// The outcome of counting for one owner.
 struct Outcome<'a> {
     owner: CounterOwner,
     /// `None` if counting failed.
     state: Option<CounterState>,
-    failed: &'a [CountedChange],
+    failed: Option<(Error, &'a [CountedChange])>,
+}
+
+impl Outcome<'_> {
+    fn failures(&self, batch: &Batch) -> Option<Failures> {
+        let (error, changes) = self.failed.as_ref()?;
+        let failed: BTreeSet<_> = changes.iter().map(|change| &change.sequence).collect();
+        let records = batch.records.iter().filter(|record| failed.contains(&record.sequence));
+        Some(Failures::of(records.map(|record| record.id.clone()), error))
+    }
 }
 
 async fn count<'a>(fanout: &Fanout, shard: &str, owner: CounterOwner, changes: &'a [CountedChange]) -> Outcome<'a> {
     match fanout.store.counters().add(owner, shard, changes, fanout.clock.now()).await {
-        Ok(state) => Outcome { owner, state: Some(state), failed: &[] },
+        Ok(state) => Outcome { owner, state: Some(state), failed: None },
         Err(error) => {
             tracing::warn!(?owner, %error, "cannot count");
-            Outcome { owner, state: None, failed: changes }
+            Outcome { owner, state: None, failed: Some((error, changes)) }
         }
     }
+}
+
+/// Removes what this batch has written too late.
+async fn remove_all_late(fanout: &Fanout, deleted: &BTreeSet<CounterOwner>, batch: &Batch) -> Failures {
+    let mut failures = Failures::default();
+    for record in &batch.records {
+        let removed = remove_late(fanout, deleted, record).await;
+        if let Err(error) = &removed {
+            tracing::warn!(sequence = record.id, %error, "cannot remove an item of a deleted user or post");
+        }
+        failures.extend([Failures::after(&record.id, removed)]);
+    }
+    failures
 }
 
 /// Removes an edge, friendship, post, comment, reaction or ballot that was written while its user or post was being deleted. The

@@ -15,7 +15,8 @@ use shared::domain::graph::friendship::State;
 use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Result, UserId};
 use shared::store::{CounterState, DeliveryProgress, EdgeList};
 
-use crate::batch::{Batch, Failures};
+use crate::batch::Batch;
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 use crate::projections::counters::CounterStates;
 
@@ -26,7 +27,7 @@ const PARALLEL: usize = 16;
 
 /// Updates the feeds that the batch affects.
 pub async fn project(fanout: &Fanout, batch: &Batch, counter_states: &CounterStates) -> Failures {
-    let mut failures = Failures::new();
+    let mut failures = Failures::default();
     let mut pairs: BTreeMap<(UserId, UserId), Vec<String>> = BTreeMap::new();
     for record in &batch.records {
         let done = match &record.event {
@@ -42,28 +43,28 @@ pub async fn project(fanout: &Fanout, batch: &Batch, counter_states: &CounterSta
         };
         if let Err(error) = done {
             tracing::warn!(sequence = record.id, %error, "cannot deliver to feeds");
-            failures.insert(record.id.clone());
+            failures.extend([Failures::of([record.id.clone()], &error)]);
         }
     }
     let reconciling: Vec<_> =
         pairs.into_iter().map(|(pair, records)| try_reconcile(fanout, pair, counter_states, records)).collect();
-    let failed: Vec<Vec<String>> = futures::stream::iter(reconciling).buffer_unordered(PARALLEL).collect().await;
-    failures.extend(failed.into_iter().flatten());
+    let failed: Failures = futures::stream::iter(reconciling).buffer_unordered(PARALLEL).collect().await;
+    failures.extend([failed]);
     failures
 }
 
-/// Reconciles one reader's feed with one author. Returns the records to deliver again.
+/// Reconciles one reader's feed with one author.
 async fn try_reconcile(
     fanout: &Fanout,
     (reader, author): (UserId, UserId),
     counter_states: &CounterStates,
     records: Vec<String>,
-) -> Vec<String> {
+) -> Failures {
     match reconcile(fanout, reader, author, counter_states).await {
-        Ok(()) => Vec::new(),
+        Ok(()) => Failures::default(),
         Err(error) => {
             tracing::warn!(%reader, %author, %error, "cannot reconcile a feed");
-            records
+            Failures::of(records, &error)
         }
     }
 }

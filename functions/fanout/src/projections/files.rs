@@ -5,7 +5,8 @@ use shared::domain::Result;
 use shared::domain::event::Event;
 use shared::media::Media;
 
-use crate::batch::{Batch, Failures, Record};
+use crate::batch::{Batch, Record};
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Records that are processed concurrently.
@@ -15,14 +16,25 @@ const PARALLEL: usize = 8;
 /// only, so a replay deletes nothing that is in use.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let deleting: Vec<_> = batch.records.iter().map(|record| try_delete(&fanout.media, record)).collect();
-    futures::stream::iter(deleting).buffer_unordered(PARALLEL).filter_map(std::future::ready).collect().await
+    futures::stream::iter(deleting).buffer_unordered(PARALLEL).collect().await
 }
 
-/// Processes one record. Returns its id if that failed.
-async fn try_delete(media: &Media, record: &Record) -> Option<String> {
-    let error = delete(media, &record.event).await.err()?;
-    tracing::warn!(sequence = record.id, %error, "cannot delete files");
-    Some(record.id.clone())
+/// Processes one record.
+async fn try_delete(media: &Media, record: &Record) -> Failures {
+    let deleted = delete(media, &record.event).await;
+    if let Err(error) = &deleted {
+        tracing::warn!(sequence = record.id, %error, "cannot delete files");
+    }
+    Failures::after(&record.id, deleted)
+}
+
+/// Whether files are deleted after this event.
+pub fn concern(event: &Event) -> bool {
+    match event {
+        Event::AvatarsRemoved(_) | Event::UserDeleted(_) => true,
+        Event::UserUpdated { before, after } => before.cover.is_some() && before.cover != after.cover,
+        _ => false,
+    }
 }
 
 async fn delete(media: &Media, event: &Event) -> Result<()> {

@@ -7,7 +7,8 @@ use shared::domain::event::Event;
 use shared::domain::profile::search::{NameIndexEntry, entries_of};
 use shared::domain::{Profile, UserId};
 
-use crate::batch::{Batch, Failures};
+use crate::batch::Batch;
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Users that are indexed concurrently.
@@ -31,8 +32,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
         }
     }
     let indexing: Vec<_> = users.into_iter().map(|(user, affected)| try_index(fanout, user, affected)).collect();
-    let failed: Vec<Vec<String>> = futures::stream::iter(indexing).buffer_unordered(PARALLEL).collect().await;
-    failed.into_iter().flatten().collect()
+    futures::stream::iter(indexing).buffer_unordered(PARALLEL).collect().await
 }
 
 /// The images of a profile whose names the event changes; none if it changes other fields only.
@@ -44,13 +44,13 @@ fn renamed_profiles(event: &Event) -> Vec<&Profile> {
     }
 }
 
-/// Indexes one user. Returns the records to deliver again.
-async fn try_index(fanout: &Fanout, user: UserId, affected: Affected) -> Vec<String> {
+/// Indexes one user.
+async fn try_index(fanout: &Fanout, user: UserId, affected: Affected) -> Failures {
     match fanout.store.name_index().update(user, affected.entries).await {
-        Ok(()) => Vec::new(),
+        Ok(()) => Failures::default(),
         Err(error) => {
             tracing::warn!(%user, %error, "cannot index a user");
-            affected.records
+            Failures::of(affected.records, &error)
         }
     }
 }

@@ -9,7 +9,8 @@ use shared::domain::notification::NotificationKey;
 use shared::domain::notification::change::{NotificationChange, changes};
 use shared::domain::{EdgeKind, Result};
 
-use crate::batch::{Batch, Failures, Record};
+use crate::batch::{Batch, Record};
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Facts that are processed concurrently.
@@ -34,33 +35,35 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
         }
     }
     let applying: Vec<_> = facts.into_values().map(|last| try_apply(fanout, last)).collect();
-    let failed: Vec<Vec<String>> = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
+    let mut failed: Failures = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
     // Only now, so that hides also reach what this batch notified.
     let hiding: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
-    let unhidden: Vec<Option<String>> = futures::stream::iter(hiding).buffer_unordered(PARALLEL).collect().await;
-    failed.into_iter().flatten().chain(unhidden.into_iter().flatten()).collect()
+    let unhidden: Failures = futures::stream::iter(hiding).buffer_unordered(PARALLEL).collect().await;
+    failed.extend([unhidden]);
+    failed
 }
 
-/// Takes away the next notifications that a hidden user has caused, if the record asks for it. Returns the record to
-/// deliver again.
-async fn try_clean_up(fanout: &Fanout, record: &Record) -> Option<String> {
+/// Takes away the next notifications that a hidden user has caused, if the record asks for it.
+async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
     let (hide, after) = match &record.event {
         Event::Linked(EdgeKind::Hide, hide) => (hide, None),
         Event::HideCleanupDue { hide, after } => (hide, Some(after.as_str())),
-        _ => return None,
+        _ => return Failures::default(),
     };
-    let error = fanout.store.notifications().clean_up_after_hide(*hide, after).await.err()?;
-    tracing::warn!(to = %hide.from, %error, "cannot take away notifications of a hidden user");
-    Some(record.id.clone())
+    let cleaned = fanout.store.notifications().clean_up_after_hide(*hide, after).await;
+    if let Err(error) = &cleaned {
+        tracing::warn!(to = %hide.from, %error, "cannot take away notifications of a hidden user");
+    }
+    Failures::after(&record.id, cleaned)
 }
 
-/// Applies one change. Returns the records to deliver again.
-async fn try_apply(fanout: &Fanout, LastChange { change, records }: LastChange) -> Vec<String> {
+/// Applies one change.
+async fn try_apply(fanout: &Fanout, LastChange { change, records }: LastChange) -> Failures {
     match apply(fanout, &change).await {
-        Ok(()) => Vec::new(),
+        Ok(()) => Failures::default(),
         Err(error) => {
             tracing::warn!(to = %change.notification().to, %error, "cannot notify or retract");
-            records
+            Failures::of(records, &error)
         }
     }
 }

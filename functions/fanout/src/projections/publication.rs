@@ -1,6 +1,7 @@
 //! Publication: publishes events for other programs on the bus.
 
-use crate::batch::{Batch, Failures};
+use crate::batch::Batch;
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 use crate::published_event::PublishedEvent;
 
@@ -9,6 +10,11 @@ use crate::published_event::PublishedEvent;
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let published = batch.records.iter().filter_map(|record| Some((PublishedEvent::of(record)?, &record.id)));
     let (events, records): (Vec<_>, Vec<_>) = published.unzip();
-    let refused = fanout.bus.put(&events).await;
-    refused.into_iter().filter_map(|index| records.get(index)).map(|record| (*record).clone()).collect()
+    let mut failures = Failures::default();
+    for (index, failure) in fanout.bus.put(&events).await {
+        if let Some(record) = records.get(index) {
+            failures.insert((*record).clone(), failure);
+        }
+    }
+    failures
 }

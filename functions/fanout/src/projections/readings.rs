@@ -3,7 +3,8 @@
 use futures::StreamExt as _;
 use shared::domain::event::Event;
 
-use crate::batch::{Batch, Failures, Record};
+use crate::batch::{Batch, Record};
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Readings that are processed concurrently.
@@ -12,13 +13,15 @@ const PARALLEL: usize = 4;
 /// Does one step of each reading.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let reading: Vec<_> = batch.records.iter().map(|record| try_continue(fanout, record)).collect();
-    futures::stream::iter(reading).buffer_unordered(PARALLEL).filter_map(std::future::ready).collect().await
+    futures::stream::iter(reading).buffer_unordered(PARALLEL).collect().await
 }
 
-/// Processes one record. Returns its id if that failed.
-async fn try_continue(fanout: &Fanout, record: &Record) -> Option<String> {
-    let Event::ReadingDue(reading) = &record.event else { return None };
-    let error = fanout.store.notifications().continue_reading(reading, fanout.clock.now()).await.err()?;
-    tracing::warn!(to = %reading.user, %error, "cannot mark notifications as seen");
-    Some(record.id.clone())
+/// Processes one record.
+async fn try_continue(fanout: &Fanout, record: &Record) -> Failures {
+    let Event::ReadingDue(reading) = &record.event else { return Failures::default() };
+    let continued = fanout.store.notifications().continue_reading(reading, fanout.clock.now()).await;
+    if let Err(error) = &continued {
+        tracing::warn!(to = %reading.user, %error, "cannot mark notifications as seen");
+    }
+    Failures::after(&record.id, continued)
 }

@@ -6,7 +6,8 @@ use futures::StreamExt as _;
 use shared::domain::UserId;
 use shared::domain::event::Event;
 
-use crate::batch::{Batch, Failures};
+use crate::batch::Batch;
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Users who are processed concurrently.
@@ -21,13 +22,13 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
         }
     }
     let ending: Vec<_> = users.into_iter().map(|(user, records)| try_end(fanout, user, records)).collect();
-    futures::stream::iter(ending).buffer_unordered(PARALLEL).map(futures::stream::iter).flatten().collect().await
+    futures::stream::iter(ending).buffer_unordered(PARALLEL).collect().await
 }
 
-/// Processes one user. Returns the ids of the records if that failed.
-async fn try_end(fanout: &Fanout, user: UserId, records: BTreeSet<String>) -> BTreeSet<String> {
+/// Processes one user.
+async fn try_end(fanout: &Fanout, user: UserId, records: BTreeSet<String>) -> Failures {
     let now = fanout.clock.now().as_second();
-    let Err(error) = fanout.store.sessions().end_oldest(user, now).await else { return BTreeSet::new() };
+    let Err(error) = fanout.store.sessions().end_oldest(user, now).await else { return Failures::default() };
     tracing::warn!(user = user.get(), %error, "cannot end old sessions");
-    records
+    Failures::of(records, &error)
 }

@@ -6,7 +6,8 @@ use futures::StreamExt as _;
 use shared::domain::event::Event;
 use shared::domain::{CommentRef, CountedComment, Result};
 
-use crate::batch::{Batch, Failures};
+use crate::batch::Batch;
+use crate::failures::Failures;
 use crate::fanout::Fanout;
 
 /// Threads that are processed concurrently.
@@ -39,17 +40,16 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
         changes.records.push(record.id.clone());
     }
     let updating: Vec<_> = threads.into_iter().map(|(thread, changes)| try_update(fanout, thread, changes)).collect();
-    let failed: Vec<Vec<String>> = futures::stream::iter(updating).buffer_unordered(PARALLEL).collect().await;
-    failed.into_iter().flatten().collect()
+    futures::stream::iter(updating).buffer_unordered(PARALLEL).collect().await
 }
 
-/// Updates one thread. Returns the records to deliver again.
-async fn try_update(fanout: &Fanout, thread: CommentRef, changes: Changes) -> Vec<String> {
+/// Updates one thread.
+async fn try_update(fanout: &Fanout, thread: CommentRef, changes: Changes) -> Failures {
     match update(fanout, thread, &changes).await {
-        Ok(()) => Vec::new(),
+        Ok(()) => Failures::default(),
         Err(error) => {
             tracing::warn!(comment = %thread.id, %error, "cannot update a thread");
-            changes.records
+            Failures::of(changes.records, &error)
         }
     }
 }

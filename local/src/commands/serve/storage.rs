@@ -13,7 +13,7 @@ pub struct Storage {
     pub community: Community,
     /// The stream of the table, for `fanout` and for the mailer.
     pub streams: [Reader; 2],
-    /// Where checkpoints and dead letters are stored, if anywhere.
+    /// Where checkpoints are stored, if anywhere.
     pub directory: Option<DataDirectory>,
     /// The secret that signs tokens if `--jwt-secret` is not set.
     pub secret: String,

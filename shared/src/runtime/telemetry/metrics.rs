@@ -22,6 +22,11 @@ pub const BATCH: &str = "metrics::batch";
 /// Target of a line for each kind of repair: `repair`, `repairs`.
 pub const REPAIR: &str = "metrics::repair";
 
+/// Target of a line for each record that `fanout` has parked: `parked`.
+pub const PARKED: &str = "metrics::parked";
+/// Target of a line for each mail that the mailer cannot send: `unsent`.
+pub const UNSENT: &str = "metrics::unsent";
+
 const NAMESPACE: &str = "kith";
 
 /// Which metrics are written.
@@ -82,8 +87,10 @@ impl Emitter {
         let batches = ["records", "failed", "rcu", "wcu"].map(count);
         let lines = [
             (REQUEST, of_requests, [&requests[..], &[latency]].concat()),
-            (BATCH, by_function, [&batches[..], &[lag, latency]].concat()),
+            (BATCH, by_function.clone(), [&batches[..], &[lag, latency]].concat()),
             (REPAIR, of_repairs, vec![count("repairs")]),
+            (PARKED, by_function.clone(), vec![count("parked")]),
+            (UNSENT, by_function, vec![count("unsent")]),
         ];
         let written = |(target, dimensions, metrics): (_, _, Vec<_>)| (target, members(deployed, dimensions, &metrics));
         let lines = if metrics == Metrics::Off { Vec::new() } else { lines.into_iter().map(written).collect() };

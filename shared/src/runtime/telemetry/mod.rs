@@ -15,7 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::runtime::config::ConfigError;
 use lines::Line;
-pub use metrics::{BATCH, Deployed, Metrics, REPAIR, REQUEST};
+pub use metrics::{BATCH, Deployed, Metrics, PARKED, REPAIR, REQUEST, UNSENT};
 
 /// Logs one JSON object a line to stdout, as CloudWatch reads it. `RUST_LOG` sets the level, `KITH_METRICS` the
 /// metrics.

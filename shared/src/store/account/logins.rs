@@ -94,6 +94,8 @@ impl Logins<'_> {
                 | ItemKind::PostCleanup(_)
                 | ItemKind::ShardMark
                 | ItemKind::IdempotencyKey
+                | ItemKind::ParkedRecord
+                | ItemKind::ParkedContent
                 | ItemKind::JanitorPosition
                 | ItemKind::JanitorHeartbeat
                 | ItemKind::PostponedRecount

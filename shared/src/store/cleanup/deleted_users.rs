@@ -138,6 +138,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::CommentCleanup(_)
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
+        | ItemKind::ParkedRecord
+        | ItemKind::ParkedContent
         | ItemKind::JanitorPosition
         | ItemKind::JanitorHeartbeat
         | ItemKind::PostponedRecount

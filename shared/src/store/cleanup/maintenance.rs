@@ -11,6 +11,7 @@ use crate::store::graph::edges::Edges;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::comments::counted;
 use crate::store::post::posts::entry;
+use crate::store::stream::parked::owner_of_parked;
 
 /// An item of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +100,16 @@ impl Maintenance<'_> {
     pub async fn reread(self, rows: &[Row]) -> Result<Vec<Row>> {
         let keys = rows.iter().map(|row| row.key.clone()).collect();
         self.table.batch_get(keys, true).await?.into_iter().map(row).collect()
+    }
+
+    /// Reads the profiles, posts and comments that have these counters. Missing ones are left out.
+    pub async fn rows_of(self, owners: &[CounterOwner]) -> Result<Vec<Row>> {
+        let key = |owner: &CounterOwner| match *owner {
+            CounterOwner::User(user) => keys::profile(user),
+            CounterOwner::Post(post) => keys::post(post),
+            CounterOwner::Comment(at) => keys::comment(at),
+        };
+        self.table.batch_get(owners.iter().map(key).collect(), true).await?.into_iter().map(row).collect()
     }
 
     /// Reads where the last scan stopped. `None` if it reached the end, or there was none.
@@ -201,6 +212,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::Notification(to) => {
             keys::parse_cause(&key.sk).map_or(RowKind::Own(to), |cause| RowKind::Notification { to, cause })
         }
+        ItemKind::ParkedRecord | ItemKind::ParkedContent => owner_of_parked(&item).map_or(RowKind::Other, RowKind::Own),
         // Both outlive the user for a while, because changes of them may still be on their way.
         ItemKind::UserCleanup(_) => RowKind::Other,
         ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,

@@ -46,6 +46,8 @@ impl ItemKind {
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,
             _ if sk.starts_with(keys::SHARD_MARKS) => Self::ShardMark,
+            _ if sk.starts_with(keys::PARKED_RECORDS) => Self::ParkedRecord,
+            _ if sk.starts_with(keys::PARKED_PARTS) => Self::ParkedContent,
             _ if sk.starts_with(keys::MAILS) => Self::Mail,
             _ if pk == keys::JANITOR && sk.starts_with(keys::POSTPONED_RECOUNTS) => Self::PostponedRecount,
             _ if sk.starts_with(keys::IN_FLIGHT_LOGINS) => Self::InFlightLogins(None),

@@ -159,6 +159,8 @@ impl UserLoader {
             | ItemKind::PostCleanup(_)
             | ItemKind::ShardMark
             | ItemKind::IdempotencyKey
+            | ItemKind::ParkedRecord
+            | ItemKind::ParkedContent
             | ItemKind::JanitorPosition
             | ItemKind::JanitorHeartbeat
             | ItemKind::PostponedRecount

@@ -1,8 +1,10 @@
 //! The table's stream: the domain event of each change of an item.
 
+pub(crate) mod parked;
 pub(crate) mod sequence;
 
 pub use crate::store::item::{SOURCES, SortKeys, is_source};
+pub use parked::{ParkedRecord, ParkedRecords};
 pub use sequence::Sequence;
 
 use crate::domain::event::Event;
@@ -78,6 +80,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Counters(_)
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
+        | ItemKind::ParkedRecord
+        | ItemKind::ParkedContent
         | ItemKind::JanitorPosition
         | ItemKind::JanitorHeartbeat
         | ItemKind::PostponedRecount

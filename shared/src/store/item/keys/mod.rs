@@ -11,6 +11,7 @@ mod idempotency;
 mod mail;
 mod maintenance;
 mod notification;
+mod parked;
 mod post;
 mod search;
 
@@ -27,6 +28,7 @@ pub use idempotency::*;
 pub use mail::*;
 pub use maintenance::*;
 pub use notification::*;
+pub use parked::*;
 pub use post::*;
 pub use search::*;
 

@@ -83,6 +83,8 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::CommentCleanup(other), keys::comment_cleanup(other)),
         (ItemKind::ShardMark, keys::shard_mark(&keys::counters(one), "a1b2c3d4e5f6")),
         (ItemKind::IdempotencyKey, keys::idempotency_key("user 7\nPOST\n/folders/\na key")),
+        (ItemKind::ParkedRecord, keys::parked_record("a1b2c3d4e5f6a7b8")),
+        (ItemKind::ParkedContent, keys::parked_part("a1b2c3d4e5f6a7b8", 3)),
         (ItemKind::JanitorPosition, keys::janitor_position()),
         (ItemKind::JanitorHeartbeat, keys::janitor_heartbeat()),
         (ItemKind::PostponedRecount, keys::postponed_recount(&keys::counters(one))),
@@ -170,5 +172,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::Reading(_) => 61,
         K::Poll(_) => 62,
         K::PostCounters(_) => 63,
+        K::ParkedRecord => 64,
+        K::ParkedContent => 65,
     }
 }
