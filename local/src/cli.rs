@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::serve::LogOptions;
-use crate::commands::{create_superuser, reconcile, seed, serve};
+use crate::commands::{create_superuser, reconcile, replay, seed, serve};
 use crate::failure::Failure;
 
 /// A backend for communities. Without a command, it serves the API.
@@ -28,6 +28,8 @@ enum Command {
     Seed(seed::Options),
     /// Recompute all derived data from its source items, and report and repair what differs
     Reconcile(reconcile::Options),
+    /// List changes from which nothing could be derived, or try again and delete those that succeed
+    Replay(replay::Options),
 }
 
 impl Cli {
@@ -48,6 +50,7 @@ impl Cli {
             Some(Command::CreateSuperuser(options)) => create_superuser::run(options).await?,
             Some(Command::Seed(options)) => seed::run(options).await?,
             Some(Command::Reconcile(options)) => return reconcile::run(options).await,
+            Some(Command::Replay(options)) => return replay::run(options).await,
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -3,5 +3,7 @@
 pub mod create_superuser;
 mod options;
 pub mod reconcile;
+pub mod replay;
 pub mod seed;
 pub mod serve;
+mod upkeep;

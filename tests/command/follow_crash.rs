@@ -10,6 +10,7 @@ use tempfile::tempdir;
 
 use crate::client::{Client, PASSWORD};
 use crate::process::{Kith, Server};
+use crate::replay::assert_nothing_is_parked;
 
 const FANS: usize = 50;
 const BEFORE_THE_KILL: usize = 20;
@@ -96,7 +97,7 @@ fn acknowledged_follows_survive_a_kill_and_are_counted_once() {
     late.post("/api/users/follow/", &json!({"username": "star"})).expect(200);
     assert_settles(&mut server, star, count + 1);
     assert_eq!(listed(&server, star).len() as u64, count + 1);
-    assert!(!data.path().join("dead-letters.jsonl").exists());
+    assert_nothing_is_parked(data.path());
     server.stop();
 }
 
@@ -117,7 +118,7 @@ fn follows_are_counted_once_when_the_server_is_killed_while_it_catches_up() {
     }
     assert_eq!(listed(&server, star).len() as u64, followers);
     assert_settles(&mut server, star, followers);
-    assert!(!data.path().join("dead-letters.jsonl").exists());
+    assert_nothing_is_parked(data.path());
     server.stop();
 }
 

@@ -23,6 +23,7 @@ mod permissions;
 mod pictures;
 mod reconcile;
 mod reconcile_beside_server;
+mod replay;
 mod seed;
 mod settings;
 mod slow_clients;

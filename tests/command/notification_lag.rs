@@ -6,6 +6,7 @@ use serde_json::json;
 use tempfile::tempdir;
 
 use crate::process::Kith;
+use crate::replay::assert_nothing_is_parked;
 
 #[test]
 fn a_follow_is_notified_and_an_unfollow_retracts_the_notification() {
@@ -25,6 +26,6 @@ fn a_follow_is_notified_and_an_unfollow_retracts_the_notification() {
     }
     lags.sort();
     println!("notified after {:?} (least), {:?} (median), {:?} (most)", lags[0], lags[7], lags[14]);
-    assert!(!data.path().join("dead-letters.jsonl").exists());
+    assert_nothing_is_parked(data.path());
     server.stop();
 }

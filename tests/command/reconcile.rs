@@ -59,9 +59,11 @@ fn with_file<T>(data: &Path, work: impl AsyncFnOnce(Client) -> T) -> T {
     output
 }
 
-type Item = HashMap<String, AttributeValue>;
+/// An item of the table.
+pub type Item = HashMap<String, AttributeValue>;
 
-fn item(pk: &str, sk: &str, rest: &[(&str, AttributeValue)]) -> Item {
+/// An item with these keys.
+pub fn item(pk: &str, sk: &str, rest: &[(&str, AttributeValue)]) -> Item {
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let rest = rest.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
     [("PK".to_owned(), text(pk)), ("SK".to_owned(), text(sk))].into_iter().chain(rest).collect()
@@ -71,7 +73,13 @@ fn number(n: u64) -> AttributeValue {
     AttributeValue::N(n.to_string())
 }
 
-async fn put(table: &Client, item: Item) {
+/// Counters of a user that nothing can be added to.
+pub fn damaged_counters(user: u64) -> Item {
+    item(&format!("U#{user}"), "COUNTERS", &[("followers", AttributeValue::S("many".to_owned()))])
+}
+
+/// Puts an item.
+pub async fn put(table: &Client, item: Item) {
     table.put_item().table_name("kith").set_item(Some(item)).send().await.unwrap();
 }
 

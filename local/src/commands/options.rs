@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
@@ -44,17 +45,22 @@ impl Target {
         self.table.is_none() && self.dynamodb_endpoint.is_none()
     }
 
+    /// Fails if the data directory has no community, instead of creating one.
+    pub fn must_exist(&self) -> Result<(), Failure> {
+        if !self.is_local() || DataDirectory::exists(&self.data) {
+            return Ok(());
+        }
+        let directory = self.data.display();
+        Err(Failure::new(format_args!("there is no community in {directory}: set --data to its directory")))
+    }
+
     /// Opens the community. If `kith serve` has the data directory open, its engine is used.
     pub async fn open(&self) -> Result<Community, Failure> {
         match (&self.dynamodb_endpoint, &self.table) {
             (Some(endpoint), table) => {
                 Community::create(client(endpoint.as_str()), table.as_deref().unwrap_or(TABLE)).await
             }
-            (None, Some(table)) => {
-                let https = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
-                let config = aws_config::from_env().http_client(https.build_https()).load().await;
-                Ok(Community::existing(Client::new(&config), table))
-            }
+            (None, Some(table)) => Ok(Community::existing(Client::new(&aws_config().await), table)),
             (None, None) => {
                 let directory = DataDirectory::open(&self.data)?;
                 match Community::try_open(&directory).await? {
@@ -73,6 +79,12 @@ impl Events {
         let failed = |error| Failure::new(format_args!("cannot write events to {}: {error}", file.display()));
         Bus::file(file).map_err(failed)
     }
+}
+
+/// The credentials and the region of the environment.
+pub async fn aws_config() -> SdkConfig {
+    let https = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
+    aws_config::from_env().http_client(https.build_https()).load().await
 }
 
 /// Parses the URL of an engine, which must be plain HTTP.
