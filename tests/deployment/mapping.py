@@ -70,8 +70,9 @@ def deliver_batches(original):
 def failures(mapping, function, records, execute):
     """Yields the records that were given up, with the result of the last attempt.
 
-    After a partial failure AWS goes on at the lowest record that was reported, with all that follow it. A batch that fails
-    as a whole is tried in halves. Records that are given up for their age are a prefix of the batch."""
+    After a partial failure AWS goes on at the lowest record that was reported, with all that follow it. A batch that
+    fails as a whole is tried in halves. Records that are given up for their age are a prefix of the batch.
+    """
     attempts = mapping["MaximumRetryAttempts"]
     while records:
         result = execute(function, event_of(mapping, records))
