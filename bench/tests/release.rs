@@ -76,6 +76,19 @@ fn one_tls_stack_is_linked() {
     }
 }
 
+/// The list of common passwords has a quarter of a megabyte.
+#[test]
+#[ignore = "needs the release binaries of all functions in target/lambda"]
+fn only_functions_that_set_passwords_have_the_list_of_common_ones() {
+    let has_list = |function: &&str| {
+        let path = binary(&binaries(), function);
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        String::from_utf8_lossy(&bytes).contains("\nsunshine\n")
+    };
+    let having: Vec<_> = FUNCTIONS.into_iter().filter(has_list).collect();
+    assert_eq!(having, ["accounts", "directory"]);
+}
+
 /// A binary contains the versions of the symbols that it needs, such as `GLIBC_2.28`.
 #[test]
 #[ignore = "needs the release binaries of all functions in target/lambda"]

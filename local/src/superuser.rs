@@ -5,7 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::auth::PasswordHasher;
-use shared::domain::account::password::Password;
+use shared::domain::account::password::{Names, NewPassword};
 use shared::domain::time::Clock;
 use shared::domain::{AuthState, Email, Error, Problem, Profile, UserId, Username};
 use shared::store::{NewAccount, Store};
@@ -36,13 +36,14 @@ impl fmt::Display for FirstSuperuser {
 pub async fn ensure(
     store: &Store,
     passwords: &PasswordHasher,
+    community: &str,
     password: Option<&str>,
 ) -> Result<Option<FirstSuperuser>, Failure> {
     if has_superuser(store).await? {
         return Ok(None);
     }
     let random = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 12]>());
-    if let Err(failure) = create(store, passwords, ADMIN, None, password.unwrap_or(&random)).await {
+    if let Err(failure) = create(store, passwords, community, (ADMIN, None), password.unwrap_or(&random)).await {
         // Another server on the same table may have created it in the meantime.
         return if has_superuser(store).await? { Ok(None) } else { Err(failure) };
     }
@@ -52,17 +53,19 @@ pub async fn ensure(
     }))
 }
 
-/// Creates an account with the role of a superuser.
+/// Creates an account with the role of a superuser, in the community of this name.
 pub async fn create(
     store: &Store,
     passwords: &PasswordHasher,
-    username: &str,
-    email: Option<&str>,
+    community: &str,
+    (username, email): (&str, Option<&str>),
     password: &str,
 ) -> Result<(), Failure> {
     let username = Username::parse_directory(username).map_err(|problem| invalid("username", &problem))?;
     let email = email.map(Email::parse).transpose().map_err(|problem| invalid("email", &problem))?;
-    let password = Password::parse(password).map_err(|problem| invalid("password", &problem))?;
+    let names = Names::new(community, &username, email.as_ref());
+    let password = NewPassword::parse(password).and_then(|password| password.of(&names));
+    let password = password.map_err(|problem| invalid("password", &problem))?;
     let hash = passwords.hash(password).await.map_err(|e| Failure::because("cannot hash the password", &e))?;
     let generate = || NewAccount {
         profile: Profile::new(UserId::generate(Clock::default().now()), username.clone(), email.clone()),

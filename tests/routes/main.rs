@@ -24,6 +24,7 @@ mod oauth;
 mod one_user;
 mod openapi;
 mod pages;
+mod passwords;
 mod security_events;
 mod settings;
 mod short_texts;

@@ -182,17 +182,18 @@ async fn space_around_names_and_addresses_is_taken_off_and_around_passwords_not(
     for (n, (before, after)) in AROUND.into_iter().enumerate() {
         let around = |text: String| format!("{before}{text}{after}");
         let (name, email) = (format!("user{n}"), format!("user{n}@example.org"));
-        let body = json!({"username": around(name.clone()), "email": around(email.clone()), "password": " secret  "});
+        let body = json!({"username": around(name.clone()), "email": around(email.clone()), "password": " ridges  "});
         let session = app.post("/api/users/register/").json(&body).await.expect(200).json();
         assert_eq!(json!([session["user"]["username"], session["user"]["email"]]), json!([name, email]));
         let (id, user) = (session["user"]["id"].as_u64().unwrap(), app.bearer(session["token"].as_str().unwrap()));
         let path = format!("/api/v2/user/{id}/");
         for login in [&name, &email] {
-            app.login(&around(login.to_uppercase()), " secret  ").await.expect(200);
-            app.login(login, "secret").await.expect(400);
-            app.login(login, " secret ").await.expect(400);
+            app.login(&around(login.to_uppercase()), " ridges  ").await.expect(200);
+            app.login(login, "ridges").await.expect(400);
+            app.login(login, " ridges ").await.expect(400);
         }
-        let taken = json!({"username": around(name.clone()), "email": "new@example.org", "password": "12345678"});
+        let taken =
+            json!({"username": around(name.clone()), "email": "new@example.org", "password": TestUser::PASSWORD});
         app.post("/api/users/register/").json(&taken).await.expect(400);
 
         let site = "/api/users/follow/";
@@ -235,10 +236,10 @@ async fn space_around_names_and_addresses_is_taken_off_and_around_passwords_not(
             json!([attributes["username"], attributes["email"]]),
             json!([format!("dir.{n}"), format!("dir{n}@example.org")])
         );
-        let password = json!({"password": " secret  ", "new_password": "  another "});
+        let password = json!({"password": " ridges  ", "new_password": "  valleys "});
         user.patch(&format!("{path}change_password/")).json(&password).await.expect(204);
-        app.login(&format!("dir.{n}"), "  another ").await.expect(200);
-        app.login(&format!("dir.{n}"), "another").await.expect(400);
+        app.login(&format!("dir.{n}"), "  valleys ").await.expect(200);
+        app.login(&format!("dir.{n}"), "valleys").await.expect(400);
     }
 }
 

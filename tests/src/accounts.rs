@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac_for_jwt::{Hmac, Mac as _};
 use serde_json::{Value, json};
 use sha2_for_jwt::Sha256;
-use shared::domain::account::password::Password;
+use shared::domain::account::password::{Names, NewPassword};
 use shared::domain::account::throttle::Limits;
 use shared::domain::{AuthState, Email, Profile, Status, UserId, Username};
 use shared::store::NewAccount;
@@ -30,15 +30,18 @@ impl App {
         self.bearer(session["token"].as_str().expect("a token"))
     }
 
+    /// The hash of a password that obeys the rule.
+    pub async fn hashed(&self, password: &str) -> String {
+        let password = NewPassword::parse(password).and_then(|password| password.of(&Names::default()));
+        self.state.passwords.hash(password.unwrap_or_else(|p| panic!("{p:?}"))).await.expect("a hash")
+    }
+
     /// Creates an account through the store, with a username of the directory dialect.
     pub async fn account(&self, name: &str, email: Option<&str>, status: Status, password: Option<&str>) -> UserId {
         let username = Username::parse_directory(name).unwrap_or_else(|p| panic!("{p:?}"));
         let email = email.map(|email| Email::parse(email).unwrap_or_else(|p| panic!("{p:?}")));
         let hash = match password {
-            Some(text) => {
-                let password = Password::parse(text).unwrap_or_else(|p| panic!("{p:?}"));
-                Some(self.state.passwords.hash(password).await.expect("a hash"))
-            }
+            Some(text) => Some(self.hashed(text).await),
             None => None,
         };
         let mut account = NewAccount {

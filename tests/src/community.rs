@@ -10,7 +10,6 @@ use kith::media::UploadSigner;
 use kith::table::create_table;
 use object_store::memory::InMemory;
 use serde_json::json;
-use shared::domain::account::password::Password;
 use shared::domain::{AuthState, Email, Profile, Session, UserId, Username};
 use shared::dynamo::Table;
 use shared::media::Media;
@@ -133,7 +132,6 @@ impl App {
     /// Creates a user with these roles through the store.
     pub async fn with_roles(&self, name: &str, is_staff: bool, is_superuser: bool) -> TestUser {
         let state = &self.state;
-        let password = Password::parse(TestUser::PASSWORD).unwrap_or_else(|p| panic!("{p:?}"));
         let email = Email::parse(&format!("{name}@example.org")).unwrap_or_else(|p| panic!("{p:?}"));
         let username = Username::parse(name).unwrap_or_else(|p| panic!("{p:?}"));
         let (now, lifetime) = (state.clock.now(), state.config.token_lifetime);
@@ -141,7 +139,7 @@ impl App {
         let mut account = NewAccount {
             profile: Profile::new(UserId::generate(now), username, Some(email)),
             auth: AuthState::new(is_staff, is_superuser),
-            password: Some(state.passwords.hash(password).await.expect("a hash")),
+            password: Some(self.hashed(TestUser::PASSWORD).await),
             session: Some(session.clone()),
         };
         // Two ids of one millisecond may be equal.

@@ -15,7 +15,7 @@ pub struct Registration {
     /// another user's e-mail address.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
     username: String,
-    /// The new password: 8 to 128 characters, no control characters.
+    /// The new password: 8 to 128 characters, no control characters, and not easy to guess.
     #[schema(format = "new-password")]
     password: String,
 }
@@ -30,7 +30,7 @@ pub struct NewUser {
     /// UUID or another user's e-mail address.
     #[schema(min_length = 1, max_length = 150, pattern = "^(?![0-9]+$)[A-Za-z0-9_-]+$")]
     username: String,
-    /// The password: 8 to 128 characters, no control characters.
+    /// The password: 8 to 128 characters, no control characters, and not easy to guess.
     #[schema(format = "new-password")]
     password: String,
 }
@@ -80,7 +80,7 @@ pub struct PasswordChange {
     /// The current password.
     #[schema(format = "password", min_length = 1, max_length = 1000)]
     password: String,
-    /// The new password: 8 to 128 characters, no control characters.
+    /// The new password: 8 to 128 characters, no control characters, and not easy to guess.
     #[schema(format = "new-password")]
     new_password: String,
 }
@@ -122,7 +122,7 @@ pub struct PasswordReset {
     /// The code in the mail.
     #[schema(min_length = 1, max_length = 100)]
     validation_code: String,
-    /// The new password: 8 to 128 characters, no control characters.
+    /// The new password: 8 to 128 characters, no control characters, and not easy to guess.
     #[schema(format = "new-password")]
     password: String,
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::account::password::{Check, Password};
+use shared::domain::account::password::{Check, NewPassword};
 use shared::domain::text;
 use shared::domain::{Error, Problem, Result};
 use shared::runtime::security::SecurityEvent;
@@ -30,10 +30,12 @@ pub async fn change_password(
     viewer.must_be(id)?;
     let mut fields = input.fields()?;
     let old = fields.required("password", text::unverified);
-    let new = fields.required("new_password", Password::parse);
+    let new = fields.required("new_password", NewPassword::parse);
     let (old, new) = fields.complete(old.zip(new))?;
 
     let login = login.ok_or_else(Error::invalid_token)?;
+    let new = new.of(&login.profile.names(&state.config.community_name));
+    let new = new.map_err(|problem| Error::field("new_password", problem))?;
     let throttle = LoginThrottle::new(&state, &address);
     let attempt = throttle.begin(Some(id), Attempts::failures_of(id, address.as_str())).await?;
     throttle.check(&attempt, &login.failures).await?;

@@ -25,7 +25,7 @@ pub async fn register_user(
     Idempotent(key, input): Idempotent<SiteInput>,
 ) -> Result<IdempotentResponse<SessionView>> {
     let (viewer, ()) = caller.with(async { Ok(()) }).await?;
-    let registration = Registration::read(input.fields()?, false)?;
+    let registration = Registration::read(input.fields()?, false, &state.config)?;
     let (name, password) = (registration.username.to_string(), registration.password.as_str().to_owned());
     let create = |claim| register(&state, registration, (&address, &agent), claim);
     // The token is not stored. The password in the body earns another one, as in a login.

@@ -26,14 +26,14 @@ pub struct Options {
 /// Creates the account with the password from `KITH_PASSWORD`, or else from the first line of stdin.
 pub async fn run(options: Options) -> Result<(), Failure> {
     let password = read_password()?;
-    let Hashing { memory_kib, iterations, lanes } =
-        Config::from_env(|name| std::env::var(name).ok()).map_err(Failure::new)?.hashing;
+    let config = Config::from_env(|name| std::env::var(name).ok()).map_err(Failure::new)?;
+    let Hashing { memory_kib, iterations, lanes } = config.hashing;
     let hasher =
         Hasher::new(memory_kib, iterations, lanes).map_err(|e| Failure::because("cannot hash passwords", &e))?;
     let community = options.target.open().await?;
     let Options { username, email, .. } = &options;
-    let created =
-        superuser::create(&community.store, &PasswordHasher::new(hasher), username, Some(email), &password).await;
+    let (passwords, names) = (PasswordHasher::new(hasher), (username.as_str(), Some(email.as_str())));
+    let created = superuser::create(&community.store, &passwords, &config.community_name, names, &password).await;
     community.close().await;
     created?;
     terminal::print(format_args!("superuser {username} is ready"));

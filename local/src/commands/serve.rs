@@ -56,12 +56,14 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         (None, None) => open_media("memory:///")?,
     };
     let mail = options.mail.at(address.local_url(), mail);
-    let config = Config { sends_mail: mail.transport != Transport::Off, ..config };
+    let (sends_mail, community_name) = (mail.transport != Transport::Off, mail.community.clone());
+    let config = Config { sends_mail, community_name, ..config };
     let state = AppState::new(config, &secrets, community.store.clone())
         .map_err(|e| Failure::because("invalid settings", &e))?;
     let signer = UploadSigner::new(state.config.media_url.clone(), state.clock.clone());
     let state = state.with_media(media.or_signed_by(Arc::new(signer.clone())));
-    let superuser = superuser::ensure(&state.store, &state.passwords, options.admin_password.as_deref()).await?;
+    let name = &state.config.community_name;
+    let superuser = superuser::ensure(&state.store, &state.passwords, name, options.admin_password.as_deref()).await?;
     // Printed only now, so that a failed start prints a single line.
     terminal::print(format_args!("kith {}", env!("CARGO_PKG_VERSION")));
     terminal::print(format_args!("  data       {description}"));

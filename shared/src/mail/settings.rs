@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use lettre::message::Mailbox;
 use serde::Deserialize;
 
-use crate::runtime::config::ConfigError;
+use crate::runtime::config::{COMMUNITY_NAME, ConfigError};
 
 /// The sender of mails in files if there is no setting.
 const FROM: &str = "kith <no-reply@localhost>";
@@ -63,7 +63,7 @@ impl MailSettings {
         };
         let wrong_from = |_| ConfigError::new("KITH_MAIL_FROM", "is not an address, such as Name <a@example.org>");
         let from: Mailbox = from.parse().map_err(wrong_from)?;
-        let community = community.unwrap_or("kith");
+        let community = community.unwrap_or(COMMUNITY_NAME);
         if community.chars().count() > NAME_MAX || community.contains(char::is_control) {
             return Err(ConfigError::new(
                 "KITH_COMMUNITY_NAME",

@@ -12,6 +12,9 @@ use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode};
 /// The shortest secret that signs tokens, in bytes: the length of the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;
 
+/// The name of a community that has none.
+pub const COMMUNITY_NAME: &str = "kith";
+
 /// The configuration of a deployment.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -29,6 +32,8 @@ pub struct Config {
     pub refresh_lifetime: Duration,
     /// How long after a login the credentials may be changed without the password.
     pub privileged_age: Duration,
+    /// The name of the community.
+    pub community_name: String,
     /// Whether mails are sent, by this process or another one.
     pub sends_mail: bool,
     /// Whether only users with a confirmed e-mail address, and staff, may publish, follow and request connections.
@@ -101,6 +106,7 @@ impl Default for Config {
             access_lifetime: Duration::from_secs(15 * 60),
             refresh_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
             privileged_age: Duration::from_secs(10 * 60),
+            community_name: COMMUNITY_NAME.to_owned(),
             sends_mail: false,
             requires_verified_email: false,
             pages: true,
@@ -132,6 +138,7 @@ impl Config {
             access_lifetime: env.seconds("KITH_ACCESS_LIFETIME", default.access_lifetime)?,
             refresh_lifetime: env.seconds("KITH_REFRESH_LIFETIME", default.refresh_lifetime)?,
             privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
+            community_name: (env.0)("KITH_COMMUNITY_NAME").unwrap_or(default.community_name),
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
             requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
             pages: env.flag("KITH_PAGES", default.pages)?,

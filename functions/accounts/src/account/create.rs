@@ -24,7 +24,7 @@ pub async fn create_user(
 ) -> Result<IdempotentResponse<(StatusCode, Json<UserView>)>> {
     let viewer = caller.alone().await?;
     viewer.may_act_on_users(AccountAction::Create)?;
-    let registration = Registration::read(input.fields()?, true)?;
+    let registration = Registration::read(input.fields()?, true, &state.config)?;
     let view = |user| (StatusCode::CREATED, Json(UserView::new(user, Some(&viewer), &state.config)));
     let create = async |claim| {
         let profile = create(&state, &viewer, registration, claim).await?;

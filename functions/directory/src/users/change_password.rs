@@ -8,7 +8,7 @@ use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::directory::{Document, PathUser, Query};
 use shared::domain::account::audit::{AuditKind, AuditedAction};
-use shared::domain::account::password::Password;
+use shared::domain::account::password::NewPassword;
 use shared::domain::{AccountAction, Result};
 use shared::runtime::security::{SecurityEvent, log_act};
 use shared::runtime::state::AppState;
@@ -37,7 +37,8 @@ pub async fn set_password(
         viewer.must_have_logged_in_within(state.config.privileged_age, state.clock.now())?;
     }
     query.fieldsets()?;
-    let password = document.field("password", Password::parse)?;
+    let names = account.profile.names(&state.config.community_name);
+    let password = document.field("password", |text| NewPassword::parse(text)?.of(&names))?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let audited = AuditedAction::of(&viewer, id, AuditKind::ChangePassword, BTreeMap::new(), now);

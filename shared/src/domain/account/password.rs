@@ -3,23 +3,30 @@
 //! Hashing takes tens of milliseconds of CPU and 19 MiB of memory. Call [`Hasher`] off the async threads, as
 //! `auth::PasswordHasher` does.
 
+mod blocklist;
+
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+pub use self::blocklist::Names;
 use crate::domain::error::{Error, Problem, Result};
-use crate::domain::text::{no_control, normalized};
+use crate::domain::text::{is_invisible, no_control, normalized};
 
 /// Minimum length of a password, in characters.
 pub const MIN: usize = 8;
 /// Maximum length of a password, in characters.
 pub const MAX: usize = 128;
 
-/// A new password that obeys the rule. It does not implement `Debug`, so that it cannot end up in a log.
+/// A new password that nobody has to guess first, before it is known whose it is to be. It does not implement `Debug`, so
+/// that it cannot end up in a log.
+pub struct NewPassword(String);
+
+/// A new password that obeys every rule for its user. It does not implement `Debug` either.
 pub struct Password(String);
 
-impl Password {
-    /// Parses a new password: 8 to 128 characters, no control characters. Equivalent texts are one password; space around
-    /// it is part of it.
+impl NewPassword {
+    /// Parses a new password: 8 to 128 characters, some of which are visible, no control characters, and not a common
+    /// one. Equivalent texts are one password; space around it is part of it.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = normalized(text);
         let length = text.chars().count();
@@ -29,9 +36,31 @@ impl Password {
             _ if length > MAX => return Err(Problem::too_long(MAX)),
             _ => no_control(&text, char::is_control)?,
         }
+        if is_invisible(&text) {
+            return Err(Problem::new(
+                "blank",
+                "This password has no visible characters. Use letters, digits or signs.",
+            ));
+        }
+        if blocklist::is_common(&text) {
+            let message = "This password is among those that are guessed first. Use several unrelated words.";
+            return Err(Problem::new("password_too_common", message));
+        }
         Ok(Self(text))
     }
 
+    /// The password of the user who has these names.
+    pub fn of(self, names: &Names) -> Result<Password, Problem> {
+        if names.make(&self.0) {
+            let message = "This password is little more than your username, your e-mail address or the community's name. \
+                           Use several unrelated words.";
+            return Err(Problem::new("password_too_similar", message));
+        }
+        Ok(Password(self.0))
+    }
+}
+
+impl Password {
     /// The text, for hashing.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -104,19 +133,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_password_has_8_to_128_characters() {
+    fn a_password_has_8_to_128_characters_and_is_not_easy_to_guess() {
         for (text, code) in [
             (String::new(), Some("blank")),
             ("é".repeat(7), Some("min_length")),
-            ("é".repeat(8), None),
-            ("é".repeat(128), None),
-            ("é".repeat(129), Some("max_length")),
+            ("éàüöñçîø".to_owned(), None),
+            ("éàüöñçîø".repeat(16), None),
+            ("éàüöñçîø".repeat(17), Some("max_length")),
+            ("é".repeat(8), Some("password_too_common")),
             ("12345678\n".to_owned(), Some("invalid")),
-            ("        ".to_owned(), None),
+            ("        ".to_owned(), Some("blank")),
+            ("\u{200b}\u{2060} \u{3164}".repeat(3), Some("blank")),
+            ("P@ssw0rd2024".to_owned(), Some("password_too_common")),
             ("e\u{301}".repeat(7), Some("min_length")),
-            ("e\u{301}".repeat(128), None),
         ] {
-            assert_eq!(Password::parse(&text).err().map(|problem| problem.code), code, "{text:?}");
+            assert_eq!(NewPassword::parse(&text).err().map(|problem| problem.code), code, "{text:?}");
         }
     }
 

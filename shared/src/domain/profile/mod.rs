@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::email::Email;
+use crate::domain::account::password::Names;
 use crate::domain::account::permissions::Role;
 use crate::domain::account::status::Status;
 use crate::domain::account::username::Username;
@@ -159,6 +160,11 @@ impl Profile {
             self.email_isvalid = false;
         }
         self.email = Some(email);
+    }
+
+    /// The names of which the user may make no password, in a community of this name.
+    pub fn names(&self, community: &str) -> Names {
+        Names::new(community, &self.username, self.email.as_ref())
     }
 
     /// Takes back an address that `before` does not have, which its user has to prove first, and returns it. Case makes no

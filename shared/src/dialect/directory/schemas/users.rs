@@ -175,7 +175,7 @@ struct AccountChangeAttributes {
 /// A new password for an account.
 #[derive(ToSchema)]
 pub struct NewPassword {
-    /// 8 to 128 characters, no control characters.
+    /// 8 to 128 characters, no control characters, and not easy to guess.
     #[schema(format = "new-password")]
     password: String,
 }
