@@ -35,11 +35,11 @@ async fn a_game_has_the_id_and_the_name_that_the_web_front_end_sends() {
 #[tokio::test]
 async fn accounts_and_profiles_take_numbers() {
     let app = App::new().await;
-    let body = json!({"username": "alice", "email": "alice@example.org", "password": 8_402_957_316});
+    let body = json!({"username": "alice", "email": "alice@example.org", "password": 1_840_295_731});
     let session = app.post("/api/users/register/").json(&body).await.expect(200).json();
-    app.login("alice", "8402957316").await.expect(200);
-    app.post("/api/users/login/").json(&json!({"username": "alice", "password": 8_402_957_316})).await.expect(200);
-    app.post("/api/users/login/").json(&json!({"username": "alice", "password": 8_402_957_317})).await.expect(400);
+    app.login("alice", "1840295731").await.expect(200);
+    app.post("/api/users/login/").json(&json!({"username": "alice", "password": 1_840_295_731})).await.expect(200);
+    app.post("/api/users/login/").json(&json!({"username": "alice", "password": 1_840_295_732})).await.expect(400);
     app.post("/api/users/login/").json(&json!({"username": 5, "password": 5})).await.expect(400);
     let alice = app.bearer(session["token"].as_str().unwrap());
     let profile = json!({"bio": 5, "location": 47.5, "twitter": 1984});
@@ -85,7 +85,7 @@ async fn the_other_apis_take_no_numbers_for_texts() {
     let number: Value = json!(26950);
     alice.patch(&alice.path("")).json(&json!({"real_name": number})).await.expect(400);
     alice.post("/api/v2/post/").json(&json!({"text": number})).await.expect(400);
-    let password = json!({"password": TestUser::PASSWORD, "new_password": 8_402_957_316});
+    let password = json!({"password": TestUser::PASSWORD, "new_password": 1_840_295_731});
     alice.patch(&alice.path("change_password/")).json(&password).await.expect(400);
     let mut folder = new_folder(alice.home(), "x");
     folder["data"]["attributes"]["title"] = number.clone();
