@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::serve::LogOptions;
-use crate::commands::{create_superuser, reconcile, replay, seed, serve};
+use crate::commands::{create_superuser, reconcile, replay, reset_second_factor, seed, serve};
 use crate::failure::Failure;
 
 /// A backend for communities. Without a command, it serves the API.
@@ -24,6 +24,8 @@ enum Command {
     Serve(Box<serve::Options>),
     /// Create an account that can administer all others, with the password from KITH_PASSWORD or stdin
     CreateSuperuser(create_superuser::Options),
+    /// Turn off the second factor of a user who has lost it
+    ResetSecondFactor(reset_second_factor::Options),
     /// Seed a sample community: users with pictures who follow and befriend each other, post and vote, among them staff
     Seed(seed::Options),
     /// Recompute all derived data from its source items, and report and repair what differs
@@ -48,6 +50,7 @@ impl Cli {
             None => serve::run(self.serve).await?,
             Some(Command::Serve(options)) => serve::run(*options).await?,
             Some(Command::CreateSuperuser(options)) => create_superuser::run(options).await?,
+            Some(Command::ResetSecondFactor(options)) => reset_second_factor::run(options).await?,
             Some(Command::Seed(options)) => seed::run(options).await?,
             Some(Command::Reconcile(options)) => return reconcile::run(options).await,
             Some(Command::Replay(options)) => return replay::run(options).await,

@@ -4,6 +4,7 @@ pub mod create_superuser;
 mod options;
 pub mod reconcile;
 pub mod replay;
+pub mod reset_second_factor;
 pub mod seed;
 pub mod serve;
 mod upkeep;

@@ -24,6 +24,7 @@ mod pictures;
 mod reconcile;
 mod reconcile_beside_server;
 mod replay;
+mod reset_second_factor;
 mod seed;
 mod settings;
 mod slow_clients;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::domain::UserId;
 use shared::domain::account::code::CodePurpose;
+use shared::domain::account::second_factor::Secret;
 use shared::domain::account::throttle::Limits;
 use shared::runtime::config::Config;
 use shared::runtime::security::SecurityEvent::{self, *};
@@ -99,6 +100,7 @@ async fn credentials(walk: &mut Walk) {
     code["password"] = json!(NEW_PASSWORD);
     walk.expect(PasswordReset, theo.id, None, (app.post("/api/v2/account/reset/").json(&code), 204)).await;
 
+    second_factor(walk).await;
     let badeline = walk.user("badeline").await;
     let code = walk.code(&badeline, CodePurpose::Verification).await;
     walk.expect(EmailConfirmed, badeline.id, None, (verify(&code), 204)).await;
@@ -106,6 +108,30 @@ async fn credentials(walk: &mut Walk) {
     let remove = badeline.patch(&badeline.directory_path("")).json_api(&remove);
     walk.expect(EmailChanged, badeline.id, None, (remove, 200)).await;
     walk.expect(AccountDeleted, badeline.id, None, (badeline.delete(&badeline.path("")), 204)).await;
+}
+
+async fn second_factor(walk: &mut Walk) {
+    let app = walk.app.clone();
+    let theresa = walk.user("theresa").await;
+    walk.secrets.push("theresa".to_owned());
+    let body = walk.silent(theresa.post(TestUser::TOTP), 200).await.json();
+    let secret = body["secret"].as_str().and_then(Secret::parse).expect("a secret");
+    let code = app.code_of(&secret);
+    let confirm = theresa.post("/api/v2/user/me/totp/confirm/").json(&json!({"code": code}));
+    let (response, _) = walk.expect(SecondFactorEnabled, theresa.id, None, (confirm, 200)).await;
+    let recovery = response.json()["recovery_codes"].clone();
+    let recovery = |n: usize| recovery[n].as_str().expect("a code").to_owned();
+    walk.secrets.extend([secret.text(), recovery(0), recovery(1)]);
+    walk.silent(app.login("theresa", TestUser::PASSWORD), 400).await;
+    walk.expect(SecondFactorFailed, theresa.id, None, (app.login_with("theresa", "wrong"), 400)).await;
+    let (_, events) = walk.send(app.login_with("theresa", &recovery(0)), 200).await;
+    let names: Vec<_> = events.iter().map(|event| event["event"].as_str().unwrap_or_default()).collect();
+    assert_eq!(names, [RecoveryCodeUsed.name(), LoggedIn.name()]);
+    walk.seen.insert(RecoveryCodeUsed.name());
+    app.state.clock.advance(Duration::from_secs(30));
+    let code = app.code_of(&secret);
+    let remove = theresa.delete(TestUser::TOTP).json(&json!({"code": code}));
+    walk.expect(SecondFactorDisabled, theresa.id, None, (remove, 204)).await;
 }
 
 async fn throttles(walk: &mut Walk) {
@@ -153,6 +179,11 @@ async fn staff_acts(walk: &mut Walk) {
     }
     let set = staff.post(&theo.directory_path("change-password/")).json(&json!({"password": NEW_PASSWORD}));
     walk.expect(StaffSetPassword, theo.id, by, (set, 200)).await;
+
+    let badeline3 = app.user("badeline3").await;
+    badeline3.second_factor(&app).await;
+    let reset = staff.delete(&badeline3.path("totp/"));
+    walk.expect(StaffResetSecondFactor, badeline3.id, by, (reset, 204)).await;
 
     let create = staff.post("/folders/").json_api(&new_folder(theo.home(), "Photos"));
     let (response, _) = walk.expect(StaffChangedFolders, theo.id, by, (create, 201)).await;

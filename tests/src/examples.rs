@@ -124,6 +124,12 @@ impl StandIns {
             // Secrets of users, and new in every run.
             "token" | "access_token" => "header.claims.signature".to_owned(),
             "refresh_token" => "user.session.rotation.mac".to_owned(),
+            "secret" => "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".to_owned(),
+            "otpauth_url" => "otpauth://totp/kith:owner?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=kith&algorithm=SHA1&digits=6&period=30".to_owned(),
+            "qr" => "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 53 53\">...</svg>".to_owned(),
+            "recovery_codes" => "ABCD-EFGH-IJKL-MNOP".to_owned(),
+            // Codes of errors are words.
+            "code" if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) => "123456".to_owned(),
             "validation_code" => "the-code-from-the-email".to_owned(),
             _ if is_time(text) => TIME.to_owned(),
             _ if let Some((address, _)) = text.split_once(SIGNED) => {

@@ -23,9 +23,13 @@ export class Session {
     this.#options = options;
   }
 
-  /** Logs in with a username or an e-mail address. */
-  async logIn(username: string, password: string): Promise<void> {
-    const response = await this.#options.fetch(this.#post("token", { grant_type: "password", username, password }));
+  /**
+   * Logs in with a username or an e-mail address. For users with a second factor it fails with the code `mfa_required`, unless
+   * `otp` is a code of their app, or a recovery code.
+   */
+  async logIn(username: string, password: string, otp?: string): Promise<void> {
+    const grant = { grant_type: "password", username, password, ...(otp === undefined ? {} : { otp }) };
+    const response = await this.#options.fetch(this.#post("token", grant));
     if (!response.ok) throw await KithError.from(response);
     await this.#options.storage.save(await tokensOf(response));
   }

@@ -44,6 +44,25 @@ pub struct Credentials {
     /// The password.
     #[schema(format = "password", min_length = 1, max_length = 1000)]
     password: String,
+    /// The code of the user's authenticator app, or a recovery code, if the user has a second factor.
+    #[schema(min_length = 1, max_length = 100, nullable = false)]
+    otp: Option<String>,
+}
+
+/// A code of the second factor.
+#[derive(ToSchema)]
+pub struct SecondFactorCode {
+    /// The code that the app shows.
+    #[schema(min_length = 1, max_length = 100)]
+    code: String,
+}
+
+/// A code of the second factor that is turned off.
+#[derive(ToSchema)]
+pub struct SecondFactorRemoval {
+    /// The code that the app shows, or a recovery code. Needed unless only a set-up is cancelled.
+    #[schema(min_length = 1, max_length = 100, nullable = false)]
+    code: Option<String>,
 }
 
 /// A grant of tokens: a password, or a refresh token.
@@ -58,6 +77,9 @@ pub struct TokenRequest {
     /// With `password`: the password.
     #[schema(format = "password", min_length = 1, max_length = 1000, nullable = false)]
     password: Option<String>,
+    /// With `password`: the code of the user's authenticator app, or a recovery code, if the user has a second factor.
+    #[schema(min_length = 1, max_length = 100, nullable = false)]
+    otp: Option<String>,
     /// With `refresh_token`: the refresh token of the last answer.
     #[schema(min_length = 1, max_length = 1000, nullable = false)]
     refresh_token: Option<String>,

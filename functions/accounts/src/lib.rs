@@ -4,6 +4,7 @@ mod account;
 mod bodies;
 mod change_email;
 mod change_password;
+mod code_use;
 mod confirm_email;
 mod login;
 mod login_throttle;
@@ -13,6 +14,7 @@ mod password_login;
 mod pending_change;
 mod register;
 mod registration;
+mod second_factor;
 mod sessions;
 mod texts;
 mod user;
@@ -32,7 +34,7 @@ const NOT_AN_ID: &str = "`id` is not an id.";
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
-    account::routes(passwords_and_emails(sessions::routes(oauth::routes(accounts(routes)))))
+    account::routes(passwords_and_emails(second_factor::routes(sessions::routes(oauth::routes(accounts(routes))))))
 }
 
 fn accounts<R: Routes>(routes: R) -> R {
@@ -62,16 +64,21 @@ fn accounts<R: Routes>(routes: R) -> R {
                     "Checks a password and returns a token. If the name matches one user's username and another's \
                      e-mail address, the username takes precedence. An unknown user, a wrong password, an account \
                      without a password, and a deactivated or deleted account all get the same 400 after the same \
-                     work. By default an account allows 10 failed logins in 15 minutes from one network address and 20 \
+                     work. If the user has a second factor, the right password needs `otp` too: without it, and with a wrong \
+                     one, the 400 is on `otp`. By default an account allows 10 failed logins in 15 minutes from one network address and 20 \
                      from all; an address allows 50 to any accounts.",
                 )
                 .request_body::<Credentials>()
                 .response::<SessionView>(200, "The user and a token, valid for 12 hours by default.")
-                .error(400, "A field is missing or malformed, or (`non_field_errors`) the name or password is wrong.")
+                .error(
+                    400,
+                    "A field is missing or malformed, (`non_field_errors`) the name or password is wrong, or `otp` is \
+                     needed (`required`), or wrong or used already (`invalid`).",
+                )
                 .error(401, BAD_OPTIONAL_CREDENTIALS)
                 .error(
                     429,
-                    "Too many failed logins, or too many in flight at once. The password was not accepted, even if it \
+                    "Too many failed logins or wrong codes, or too many in flight at once. The password was not accepted, even if it \
                      is right. Wait as long as `Retry-After` says.",
                 )
                 .link(&[("retrieve_user", &[("id", "$response.body#/user/id")]), ("retrieve_me", &[])])

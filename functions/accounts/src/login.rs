@@ -3,11 +3,12 @@
 use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::site::{AccountView, SessionView, SiteInput};
+use shared::domain::account::second_factor::Code;
 use shared::domain::{Result, Session, text};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 
-use crate::password_login::{Credentials, PasswordLogin};
+use crate::password_login::{Credentials, OTP, PasswordLogin};
 
 /// Logs a user in by username or e-mail address.
 pub async fn login_user(
@@ -22,10 +23,11 @@ pub async fn login_user(
         let mut fields = input.fields()?;
         let name = fields.required("username", text::unverified_name);
         let password = fields.required("password", text::unverified);
+        let otp = fields.optional(OTP, Code::parse_optional).flatten();
         let (name, password) = fields.complete(name.zip(password))?;
-        login.find(name, password).await
+        Ok(login.find(name, password).await?.with(otp))
     };
-    let (_, credentials) = caller.with(lookup).await?;
+    let (_, credentials) = caller.enrolling().with(lookup).await?;
     log_in(&state, &login, credentials, (&address, &agent)).await
 }
 

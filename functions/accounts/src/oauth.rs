@@ -29,7 +29,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     400,
                     "`invalid_request`: a field is missing or malformed. `unsupported_grant_type`: any other grant. \
                      `invalid_grant`: the name or the password is wrong, or the refresh token is invalid or expired, \
-                     or its session has ended.",
+                     or its session has ended. `mfa_required`: the password is right, and `otp` is missing, wrong or used \
+                     already.",
                 )
                 .error(401, "`invalid_client`: the request has a client secret.")
                 .error(

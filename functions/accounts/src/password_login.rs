@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use shared::domain::account::password::Check;
+use shared::domain::account::second_factor::Code;
 use shared::domain::account::username::fold;
 use shared::domain::{Error, Result, Session, Status, UserId};
 use shared::runtime::security::SecurityEvent;
@@ -9,19 +10,29 @@ use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
 use shared::store::{Attempts, Login};
 
+use crate::code_use::use_code;
 use crate::login_throttle::{LoginAttempt, LoginThrottle};
 
-/// The name and the password of a login, and the account that seems to have the name.
+/// The field of the code of the second factor.
+pub const OTP: &str = "otp";
+
+/// The name, the password and the code of a login, and the account that seems to have the name.
 pub struct Credentials {
     name: String,
     password: String,
+    otp: Option<Code>,
     id: Option<UserId>,
 }
 
 impl Credentials {
     /// The password of an account that is known by its id.
     pub fn of(id: UserId, name: String, password: String) -> Self {
-        Self { name, password, id: Some(id) }
+        Self { name, password, otp: None, id: Some(id) }
+    }
+
+    /// The same with the code of the second factor, if there is one.
+    pub fn with(self, otp: Option<Code>) -> Self {
+        Self { otp, ..self }
     }
 }
 
@@ -54,18 +65,18 @@ impl<'a> PasswordLogin<'a> {
     pub async fn find(&self, name: String, password: String) -> Result<Credentials> {
         let owner = self.state.store.claimed_names().find_login(&name, false);
         let (id, ()) = tokio::try_join!(owner, self.throttle.check_address())?;
-        Ok(Credentials { name, password, id })
+        Ok(Credentials { name, password, otp: None, id })
     }
 
-    /// Checks the password and begins the session that `session` makes. An unknown, deactivated or deleted user, and one
-    /// without a password, take the same steps at the same cost as a wrong password, so that a response reveals nothing
-    /// about the account.
+    /// Checks the password, and the code of the second factor if there is one, and begins the session that `session` makes.
+    /// An unknown, deactivated or deleted user, and one without a password, take the same steps at the same cost as a wrong
+    /// password, so that a response reveals nothing about the account.
     pub async fn complete(
         &self,
         credentials: Credentials,
         session: impl FnOnce(&Login, Timestamp) -> Session,
     ) -> Result<LoggedIn> {
-        let Credentials { name, password, id } = credentials;
+        let Credentials { name, password, otp, id } = credentials;
         let (login, attempt) = match id {
             Some(id) => self.begin_known(id).await?,
             None => self.begin_unknown(&name).await?,
@@ -73,9 +84,14 @@ impl<'a> PasswordLogin<'a> {
         let hash = login.as_ref().filter(|login| login.auth.status == Status::Approved);
         let hash = hash.and_then(|login| login.password.clone());
         let check = self.state.passwords.check(password.clone(), hash.clone()).await?;
-        let (Some(login), Some(hash), Check::Right | Check::RightButOutdated) = (login, hash, check) else {
+        let (Some(mut login), Some(hash), Check::Right | Check::RightButOutdated) = (login, hash, check) else {
             return Err(self.throttle.record_failure(&attempt, Error::incorrect_credentials()).await);
         };
+        if let Err(error) = self.check_second_factor(&mut login, otp).await {
+            // The password was right.
+            self.throttle.record_success(&attempt).await?;
+            return Err(error);
+        }
         let (id, session) = (login.profile.id, session(&login, self.started));
         let begun = self.state.store.sessions().begin(id, session);
         let (session, ()) = tokio::try_join!(begun, self.throttle.record_success(&attempt))?;
@@ -85,6 +101,17 @@ impl<'a> PasswordLogin<'a> {
             self.state.store.logins().renew_hash(id, &hash, &new).await?;
         }
         Ok(LoggedIn { login, session, started: self.started })
+    }
+
+    /// Uses the code, if the account has a second factor.
+    async fn check_second_factor(&self, login: &mut Login, otp: Option<Code>) -> Result<()> {
+        if !login.auth.second_factor {
+            return Ok(());
+        }
+        let otp = otp.ok_or_else(|| Error::field(OTP, Code::missing()))?;
+        // It is gone if it was turned off between two reads.
+        let factor = login.second_factor.take().ok_or_else(|| Error::field(OTP, Code::wrong()))?;
+        use_code(self.state, login.profile.id, factor, &otp, OTP).await.map(drop)
     }
 
     /// Begins a login to the account that has the name.

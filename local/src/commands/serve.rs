@@ -164,6 +164,7 @@ fn config(options: &Options) -> Result<Config, Failure> {
         hybrid_buttons: options.hybrid_buttons,
         email_visibility: options.email_visibility,
         requires_verified_email: options.require_verified_email,
+        second_factor: options.second_factor,
         pages: config.pages && !options.no_pages,
         server_timing: options.server_timing,
         limits,

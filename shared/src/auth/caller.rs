@@ -6,6 +6,7 @@
 //! checks take a `Viewer`, so a handler cannot skip the check.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::header::AUTHORIZATION;
@@ -13,7 +14,8 @@ use axum::http::request::Parts;
 
 use crate::auth::tokens::Tokens;
 use crate::domain::time::Clock;
-use crate::domain::{Claims, Error, Result, UserId, Viewer};
+use crate::domain::{Claims, Error, Result, SecondFactorPolicy, UserId, Viewer};
+use crate::runtime::config::Config;
 use crate::store::Store;
 
 /// A caller with credentials. A request without them ends with 401.
@@ -21,7 +23,13 @@ use crate::store::Store;
 pub struct CurrentUser {
     claims: Claims,
     store: Store,
+    /// Who must have a second factor to do what the request asks for.
+    policy: SecondFactorPolicy,
 }
+
+/// A caller with credentials, even one who has to set up a second factor before anything else: for this set-up, and for
+/// the end of sessions.
+pub struct EnrollingUser(pub CurrentUser);
 
 /// A caller with or without credentials. Bad credentials end the request with 401; they never count as none.
 pub struct MaybeUser(Option<CurrentUser>);
@@ -32,14 +40,15 @@ impl CurrentUser {
         self.claims.user_id
     }
 
-    /// Checks the auth state while `reads` run; they must change nothing. An invalid token takes precedence over an error
-    /// of the reads.
+    /// Checks the auth state while `reads` run; they must change nothing. An invalid token, and a second factor that is
+    /// missing, take precedence over an error of the reads.
     pub async fn with<T>(self, reads: impl Future<Output = Result<T>>) -> Result<(Viewer, T)> {
         let (auth, output) = tokio::join!(self.store.auth_states().get(self.claims.user_id), reads);
         let auth = auth?.filter(|auth| auth.admits(&self.claims)).ok_or_else(Error::invalid_token)?;
         let viewer = Viewer { claims: self.claims, auth };
         // For the request's log line.
         tracing::Span::current().record("user_id", viewer.id().get());
+        self.policy.check(&viewer)?;
         Ok((viewer, output?))
     }
 
@@ -53,6 +62,11 @@ impl MaybeUser {
     /// The user whom the token names, if there is a token: for reads, never for a decision.
     pub fn claimed_id(&self) -> Option<UserId> {
         self.0.as_ref().map(CurrentUser::claimed_id)
+    }
+
+    /// The same caller, even one who has to set up a second factor before anything else: for logins.
+    pub fn enrolling(self) -> Self {
+        Self(self.0.map(|user| CurrentUser { policy: SecondFactorPolicy::Optional, ..user }))
     }
 
     /// As [`CurrentUser::with`]; for an anonymous caller only the reads run.
@@ -69,6 +83,7 @@ where
     Tokens: FromRef<S>,
     Clock: FromRef<S>,
     Store: FromRef<S>,
+    Arc<Config>: FromRef<S>,
 {
     type Rejection = Error;
 
@@ -84,7 +99,8 @@ where
             return Err(Error::invalid_token());
         }
         let claims = Tokens::from_ref(state).verify(token.trim(), Clock::from_ref(state).now())?;
-        Ok(Self(Some(CurrentUser { claims, store: Store::from_ref(state) })))
+        let policy = Arc::<Config>::from_ref(state).second_factor;
+        Ok(Self(Some(CurrentUser { claims, store: Store::from_ref(state), policy })))
     }
 }
 
@@ -93,11 +109,27 @@ where
     Tokens: FromRef<S>,
     Clock: FromRef<S>,
     Store: FromRef<S>,
+    Arc<Config>: FromRef<S>,
 {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let caller = MaybeUser::from_request_parts(parts, state).await?;
         caller.0.ok_or_else(Error::credentials_missing)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for EnrollingUser
+where
+    Tokens: FromRef<S>,
+    Clock: FromRef<S>,
+    Store: FromRef<S>,
+    Arc<Config>: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let caller = CurrentUser::from_request_parts(parts, state).await?;
+        Ok(Self(CurrentUser { policy: SecondFactorPolicy::Optional, ..caller }))
     }
 }

@@ -11,7 +11,7 @@ mod tokens;
 mod verified_emails;
 
 pub use body_digests::BodyDigests;
-pub use caller::{CurrentUser, MaybeUser};
+pub use caller::{CurrentUser, EnrollingUser, MaybeUser};
 pub use email_changes::{change_by_mail, leave_email, withhold_email};
 pub use passwords::PasswordHasher;
 pub use refresh_tokens::{RefreshToken, RefreshTokens};

@@ -1,5 +1,7 @@
 //! Paths as handler parameters. A path that names nothing is 404, but only to a caller whose credentials are good.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 
@@ -9,6 +11,7 @@ use crate::dialect::directory::{PathFolder, PathUser};
 use crate::dialect::{InPath, PathId, PathIdAndText, PathText};
 use crate::domain::time::Clock;
 use crate::domain::{Error, Result};
+use crate::runtime::config::Config;
 use crate::store::Store;
 
 macro_rules! path_parameters {
@@ -18,6 +21,7 @@ macro_rules! path_parameters {
             Tokens: FromRef<S>,
             Clock: FromRef<S>,
             Store: FromRef<S>,
+            Arc<Config>: FromRef<S>,
         {
             type Rejection = Error;
 
@@ -28,7 +32,7 @@ macro_rules! path_parameters {
                 };
                 // A handler that gets no path cannot check the token.
                 let caller = MaybeUser::from_request_parts(parts, state).await?;
-                caller.with(async { Err(error) }).await.map(|(_, path)| path)
+                caller.enrolling().with(async { Err(error) }).await.map(|(_, path)| path)
             }
         }
     )*};

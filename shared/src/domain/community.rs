@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::domain::account::status::Status;
 use crate::domain::account::viewer::Viewer;
-use crate::domain::error::{Error, Result};
+use crate::domain::error::{Error, ErrorKind, Result};
 use crate::domain::id::UserId;
 
 /// How users of this community relate to each other (`docs/api/common.md`, "Community mode").
@@ -39,6 +39,16 @@ pub enum EmailVisibility {
     Own,
     /// Everyone, anonymous callers included.
     Everyone,
+}
+
+/// Who must have a second factor (`docs/account-security.md`, "Second factor").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SecondFactorPolicy {
+    /// Everybody may.
+    #[default]
+    Optional,
+    /// Staff and superusers must.
+    Staff,
 }
 
 /// The text is not a value of the setting.
@@ -81,6 +91,29 @@ impl FromStr for EmailVisibility {
             "everyone" => Ok(Self::Everyone),
             _ => Err(UnknownValue(text.to_owned(), "members, self, everyone")),
         }
+    }
+}
+
+impl FromStr for SecondFactorPolicy {
+    type Err = UnknownValue;
+
+    fn from_str(text: &str) -> Result<Self, UnknownValue> {
+        match text {
+            "optional" => Ok(Self::Optional),
+            "staff" => Ok(Self::Staff),
+            _ => Err(UnknownValue(text.to_owned(), "optional, staff")),
+        }
+    }
+}
+
+impl SecondFactorPolicy {
+    /// Fails if the caller must set up a second factor before anything else.
+    pub fn check(self, viewer: &Viewer) -> Result<()> {
+        if self == Self::Optional || !viewer.is_staff() || viewer.auth.second_factor {
+            return Ok(());
+        }
+        let message = "Staff need a second factor here. Set one up first.";
+        Err(Error::new(ErrorKind::Forbidden, "second_factor_required", message))
     }
 }
 
@@ -197,5 +230,21 @@ mod tests {
             let viewers = [None, Some(viewer(other, false)), Some(viewer(owner, false)), Some(viewer(other, true))];
             assert_eq!(viewers.map(|viewer| setting.shows(viewer.as_ref(), owner)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn only_staff_have_to_set_up_a_second_factor() {
+        for (is_staff, second_factor, setting, passes) in [
+            (true, false, "staff", false),
+            (true, true, "staff", true),
+            (false, false, "staff", true),
+            (true, false, "optional", true),
+        ] {
+            let auth = AuthState { second_factor, ..AuthState::new(is_staff, false) };
+            let viewer = Viewer { claims: Claims::new(Id::try_from(1).unwrap(), "a", 1, 2), auth };
+            let policy: SecondFactorPolicy = setting.parse().unwrap();
+            assert_eq!(policy.check(&viewer).is_ok(), passes);
+        }
+        assert!("everybody".parse::<SecondFactorPolicy>().is_err());
     }
 }

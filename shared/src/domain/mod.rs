@@ -29,7 +29,7 @@ pub use account::status::Status;
 pub use account::token::Claims;
 pub use account::username::Username;
 pub use account::viewer::Viewer;
-pub use community::{EmailVisibility, HybridButtons, Mode};
+pub use community::{EmailVisibility, HybridButtons, Mode, SecondFactorPolicy};
 pub use error::{Error, ErrorKind, FieldError, Problem, Result};
 pub use feed::{FeedDelivery, FeedEntry};
 pub use folder::{Folder, FolderId};

@@ -13,7 +13,11 @@ pub const UNVERIFIED: &str =
 const MEANINGS: [(u16, &str); 12] = [
     (400, "The input is invalid, or the stored state does not allow the action. Nothing was changed."),
     (401, "The credentials are missing, or they are invalid, expired or revoked."),
-    (403, "The caller may not do this, or the community mode excludes it."),
+    (
+        403,
+        "The caller may not do this, the community mode excludes it, or the caller is staff and has to set up a second factor \
+         first (`second_factor_required`).",
+    ),
     (404, "There is no such path or object."),
     (406, "The `Accept` header allows no form of `application/vnd.api+json` that is supported."),
     (409, "The change conflicts with the stored state, or with another change at the same time."),

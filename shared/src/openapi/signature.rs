@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
-use crate::auth::{CurrentUser, MaybeUser};
+use crate::auth::{CurrentUser, EnrollingUser, MaybeUser};
 use crate::dialect::directory::{Document, PathFolder, PathUser, Query};
 use crate::dialect::oauth::PublicClient;
 use crate::dialect::site::SiteInput;
@@ -91,7 +91,16 @@ impl Argument for PageLinks {}
 impl Argument for UserAgent {}
 impl Argument for Toggle {}
 
+/// Staff without the second factor that the community requires get a 403.
 impl Argument for CurrentUser {
+    const STAGE: Stage = Stage::Credentials;
+
+    fn describe(operation: Operation) -> Operation {
+        EnrollingUser::describe(operation).may_fail(403)
+    }
+}
+
+impl Argument for EnrollingUser {
     const STAGE: Stage = Stage::Credentials;
 
     fn describe(operation: Operation) -> Operation {
@@ -104,7 +113,7 @@ impl Argument for MaybeUser {
 
     // Bad credentials are an error even where none are needed.
     fn describe(operation: Operation) -> Operation {
-        operation.secured(false).may_fail(401).may_fail(503)
+        operation.secured(false).may_fail(401).may_fail(403).may_fail(503)
     }
 }
 

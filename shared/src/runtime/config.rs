@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::dialect::extract::truth;
 use crate::domain::account::throttle::{Limit, Limits};
-use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode};
+use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, SecondFactorPolicy};
 
 /// The shortest secret that signs tokens, in bytes: the length of the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;
@@ -32,6 +32,8 @@ pub struct Config {
     pub refresh_lifetime: Duration,
     /// How long after a login the credentials may be changed without the password.
     pub privileged_age: Duration,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactorPolicy,
     /// The name of the community.
     pub community_name: String,
     /// Whether mails are sent, by this process or another one.
@@ -106,6 +108,7 @@ impl Default for Config {
             access_lifetime: Duration::from_secs(15 * 60),
             refresh_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
             privileged_age: Duration::from_secs(10 * 60),
+            second_factor: SecondFactorPolicy::default(),
             community_name: COMMUNITY_NAME.to_owned(),
             sends_mail: false,
             requires_verified_email: false,
@@ -138,6 +141,7 @@ impl Config {
             access_lifetime: env.seconds("KITH_ACCESS_LIFETIME", default.access_lifetime)?,
             refresh_lifetime: env.seconds("KITH_REFRESH_LIFETIME", default.refresh_lifetime)?,
             privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
+            second_factor: env.or("KITH_SECOND_FACTOR", default.second_factor)?,
             community_name: (env.0)("KITH_COMMUNITY_NAME").unwrap_or(default.community_name),
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
             requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
@@ -261,6 +265,7 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
         Ok(Some(Limits {
             account_failures: self.limit("LOGIN_FAILURES_PER_ACCOUNT", default.account_failures)?,
             address_failures: self.limit("LOGIN_FAILURES_PER_ADDRESS", default.address_failures)?,
+            second_factor_failures: self.limit("SECOND_FACTOR_FAILURES", default.second_factor_failures)?,
             registrations: self.limit("REGISTRATIONS_PER_ADDRESS", default.registrations)?,
             mails: self.limit("MAILS_PER_ACCOUNT", default.mails)?,
             recoveries: self.limit("RECOVERIES_PER_ADDRESS", default.recoveries)?,

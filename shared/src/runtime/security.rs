@@ -32,6 +32,14 @@ pub enum SecurityEvent {
     EmailConfirmed,
     /// A code took a change of e-mail address back.
     EmailRestored,
+    /// A user turned their second factor on.
+    SecondFactorEnabled,
+    /// A user turned their second factor off.
+    SecondFactorDisabled,
+    /// The password was right, and the code of the second factor was wrong or used before.
+    SecondFactorFailed,
+    /// A recovery code was used up.
+    RecoveryCodeUsed,
     /// A session ended by a logout or a revocation of its token.
     LoggedOut,
     /// All sessions ended by a logout everywhere.
@@ -48,6 +56,8 @@ pub enum SecurityEvent {
     StaffUpdatedUser,
     /// Staff set the password of another user.
     StaffSetPassword,
+    /// Staff turned the second factor of another user off.
+    StaffResetSecondFactor,
     /// Staff deleted another user.
     StaffDeletedUser,
     /// Staff created, changed or deleted a folder of another user.
@@ -62,7 +72,7 @@ use self::SecurityEvent as E;
 
 impl SecurityEvent {
     /// All events.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         E::Registered,
         E::LoggedIn,
         E::LoginFailed,
@@ -73,6 +83,10 @@ impl SecurityEvent {
         E::EmailChanged,
         E::EmailConfirmed,
         E::EmailRestored,
+        E::SecondFactorEnabled,
+        E::SecondFactorDisabled,
+        E::SecondFactorFailed,
+        E::RecoveryCodeUsed,
         E::LoggedOut,
         E::LoggedOutEverywhere,
         E::SessionEnded,
@@ -81,6 +95,7 @@ impl SecurityEvent {
         E::StaffCreatedUser,
         E::StaffUpdatedUser,
         E::StaffSetPassword,
+        E::StaffResetSecondFactor,
         E::StaffDeletedUser,
         E::StaffChangedFolders,
         E::StaffEditedContent,
@@ -95,7 +110,7 @@ impl SecurityEvent {
     /// Whether the line has the level `WARN`, not `INFO`.
     pub fn is_warning(self) -> bool {
         match self {
-            E::LoginFailed | E::Throttled | E::RefreshTokenReused => true,
+            E::LoginFailed | E::Throttled | E::RefreshTokenReused | E::SecondFactorFailed | E::RecoveryCodeUsed => true,
             event => event.is_staff_act(),
         }
     }
@@ -150,6 +165,10 @@ impl SecurityEvent {
             E::EmailChanged => ("email_changed", "a user changed their e-mail address"),
             E::EmailConfirmed => ("email_confirmed", "a user confirmed their e-mail address"),
             E::EmailRestored => ("email_restored", "a user took a change of their e-mail address back"),
+            E::SecondFactorEnabled => ("second_factor_enabled", "a user turned their second factor on"),
+            E::SecondFactorDisabled => ("second_factor_disabled", "a user turned their second factor off"),
+            E::SecondFactorFailed => ("second_factor_failed", "a code of a second factor was wrong"),
+            E::RecoveryCodeUsed => ("recovery_code_used", "a recovery code was used up"),
             E::LoggedOut => ("logged_out", "a user logged out"),
             E::LoggedOutEverywhere => ("logged_out_everywhere", "a user logged out everywhere"),
             E::SessionEnded => ("session_ended", "a user ended a session"),
@@ -158,6 +177,7 @@ impl SecurityEvent {
             E::StaffCreatedUser => ("staff_created_user", "staff created a user"),
             E::StaffUpdatedUser => ("staff_updated_user", "staff changed a user"),
             E::StaffSetPassword => ("staff_set_password", "staff set the password of a user"),
+            E::StaffResetSecondFactor => ("staff_reset_second_factor", "staff turned the second factor of a user off"),
             E::StaffDeletedUser => ("staff_deleted_user", "staff deleted a user"),
             E::StaffChangedFolders => ("staff_changed_folders", "staff changed the folders of a user"),
             E::StaffEditedContent => ("staff_edited_content", "staff edited the content of a user"),

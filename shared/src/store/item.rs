@@ -26,6 +26,8 @@ pub enum ItemKind {
     AuthState(UserId),
     /// A password hash.
     Password(UserId),
+    /// A second factor.
+    SecondFactor(UserId),
     /// Failed logins to an account.
     LoginFailures(UserId),
     /// Failed logins to a name without an account.

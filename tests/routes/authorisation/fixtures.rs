@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::domain::FolderId;
 use shared::domain::account::code::CodePurpose;
+use shared::domain::account::second_factor::Secret;
 use tests::{App, Faults, Routes as _, TestUser, pictures};
 
 /// A community with a user `owner` whom the calls are about.
@@ -22,6 +23,8 @@ pub struct Fixtures {
     pub verification_code: String,
     /// A code that gives the owner a former address back.
     pub restoration_code: String,
+    /// The secret of a second factor that the owner has begun to set up.
+    pub secret: Secret,
     /// A folder of the owner that contains another one.
     pub folder: FolderId,
     /// The id of the owner's session.
@@ -65,6 +68,7 @@ impl Fixtures {
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         let restoration_code = app.left_address(&owner, "former@example.org").await;
+        let secret = owner.begin_second_factor().await;
         // At least one item of each kind, so that a wrong write is seen.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
@@ -114,6 +118,7 @@ impl Fixtures {
             reset_code,
             verification_code,
             restoration_code,
+            secret,
             folder,
             session,
             avatar,

@@ -42,6 +42,13 @@ const ROWS: &[Row] = &[
     row("GET", "/api/v2/user/me/sessions/", User, 200),
     row("DELETE", "/api/v2/user/me/sessions/", User, 204),
     row("DELETE", "/api/v2/user/me/sessions/{id}/", ResourceOwner, 204),
+    // The owner has begun a set-up.
+    row("GET", "/api/v2/user/me/totp/", User, 200),
+    row("POST", "/api/v2/user/me/totp/", User, 200),
+    row("POST", "/api/v2/user/me/totp/confirm/", ResourceOwner, 200)
+        .body(|fixtures| json!({"code": fixtures.app.code_of(&fixtures.secret)})),
+    row("DELETE", "/api/v2/user/me/totp/", ResourceOwner, 204),
+    row("DELETE", "/api/v2/user/{id}/totp/", Staff, 204),
     // The password and the token are the credentials.
     row("POST", "/oauth/token/", Public, 200).body(|fixtures| {
         json!({"grant_type": "password", "username": fixtures.owner.name, "password": TestUser::PASSWORD})

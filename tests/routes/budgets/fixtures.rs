@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::domain::account::code::CodePurpose;
+use shared::domain::account::second_factor::Secret;
 use shared::domain::account::throttle::Limits;
 use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::{Config, Secrets};
 use shared::store::KeyClaim;
-use tests::{App, Request, Routes as _, SECRET, TestUser, config, pictures};
+use tests::{App, Request, Routes as _, SECRET, TestFactor, TestUser, config, pictures};
 
 /// A community of 26 users or, for a write, of 10, throttled like a deployed one.
 pub struct Fixtures {
@@ -26,6 +27,10 @@ pub struct Fixtures {
     pub verification_code: String,
     /// A code that gives the owner a former address back.
     pub restoration_code: String,
+    /// The second factor of `guarded`, a plain user, and the secret of one that the owner has begun to set up.
+    pub factor: TestFactor,
+    pub guarded: TestUser,
+    pub secret: Secret,
     /// The owner's session.
     pub session: u64,
     /// A refresh token of the first of `friends`, and the one before it.
@@ -120,6 +125,9 @@ impl Fixtures {
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         let restoration_code = app.left_address(&owner, "former@example.org").await;
+        let guarded = plain[3].clone();
+        let factor = guarded.second_factor(&app).await;
+        let secret = owner.begin_second_factor().await;
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
         owner.post("/api/actions/log/").json(&game).await.expect(200);
@@ -149,6 +157,9 @@ impl Fixtures {
             reset_code,
             verification_code,
             restoration_code,
+            factor,
+            guarded,
+            secret,
             session,
             refresh_tokens,
             friends,

@@ -1,14 +1,15 @@
 //! `POST /oauth/token/`
 
 use axum::extract::State;
-use shared::dialect::oauth::{PublicClient, TokenView, unsupported_grant_type};
+use shared::dialect::oauth::{PublicClient, TokenView, mfa_required, unsupported_grant_type};
 use shared::dialect::{Fields, Input};
-use shared::domain::{Problem, Result, Session, text};
+use shared::domain::account::second_factor::Code;
+use shared::domain::{Error, Problem, Result, Session, text};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 
 use super::refresh::refresh;
-use crate::password_login::PasswordLogin;
+use crate::password_login::{OTP, PasswordLogin};
 
 /// Issues tokens for a password or a refresh token.
 pub async fn issue_token(
@@ -34,15 +35,25 @@ async fn log_in(state: &AppState, address: &ClientAddress, agent: &UserAgent, mu
     let login = PasswordLogin::new(state, address);
     let name = fields.required("username", text::unverified);
     let password = fields.required("password", text::unverified);
+    let otp = fields.optional(OTP, Code::parse_optional).flatten();
     let (name, password) = fields.complete(name.zip(password))?;
-    let credentials = login.find(name, password).await?;
+    let credentials = login.find(name, password).await?.with(otp);
     let lifetime = state.config.refresh_lifetime;
     let done = login
         .complete(credentials, |login, now| {
             Session::new(login.auth.generation, agent.as_str(), address.as_str(), now, lifetime)
         })
-        .await?;
+        .await
+        .map_err(needs_code)?;
     let lifetime = state.config.access_lifetime;
     let access = state.tokens.issue(done.login.profile.id, &done.session, &done.login.auth, lifetime, done.started)?;
     Ok(TokenView::new(access, lifetime, state.refresh_tokens.derive(done.login.profile.id, &done.session)))
+}
+
+/// The error for a grant whose code is missing or wrong.
+fn needs_code(mut error: Error) -> Error {
+    match error.fields.pop() {
+        Some(field) if field.field == OTP => mfa_required(field.problem),
+        field => Error { fields: error.fields.into_iter().chain(field).collect(), ..error },
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::auth::CurrentUser;
+use shared::auth::EnrollingUser;
 use shared::dialect::PathId;
 use shared::domain::account::token::CLOCK_LEEWAY;
 use shared::domain::{AuthState, Error, Id, Result, UserId, Viewer};
@@ -10,7 +10,11 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 /// Ends one of the caller's sessions.
-pub async fn end_session(State(state): State<AppState>, caller: CurrentUser, PathId(id): PathId) -> Result<StatusCode> {
+pub async fn end_session(
+    State(state): State<AppState>,
+    EnrollingUser(caller): EnrollingUser,
+    PathId(id): PathId,
+) -> Result<StatusCode> {
     let session = state.store.sessions().get(caller.claimed_id(), id);
     let (viewer, session) = caller.with(session).await?;
     let now = state.clock.now().as_second();
@@ -22,7 +26,10 @@ pub async fn end_session(State(state): State<AppState>, caller: CurrentUser, Pat
 }
 
 /// Ends all sessions of the caller but that of the request.
-pub async fn end_other_sessions(State(state): State<AppState>, caller: CurrentUser) -> Result<StatusCode> {
+pub async fn end_other_sessions(
+    State(state): State<AppState>,
+    EnrollingUser(caller): EnrollingUser,
+) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     state.store.auth_states().revoke_other_tokens(&viewer, state.clock.now().as_second()).await?;
     SecurityEvent::OtherSessionsEnded.log_own(&viewer);

@@ -64,9 +64,9 @@ export async function call(method, path, { query, body } = {}) {
   throw new ApiError(response.status, content);
 }
 
-/** Logs in with a username or an email address. */
-export async function login(username, password) {
-  const { token } = await call("POST", "api/users/login/", { body: { username, password } });
+/** Logs in with a username or an email address, and with the code of the second factor if the user has one. */
+export async function login(username, password, otp) {
+  const { token } = await call("POST", "api/users/login/", { body: { username, password, ...(otp && { otp }) } });
   session.begin(token);
 }
 

@@ -17,6 +17,7 @@ import { hide } from "./notice.js";
 import { showNotifications } from "./notifications.js";
 import { showDiscussion, showPost } from "./post-page.js";
 import { showProfile } from "./profile.js";
+import { showRequiredSecondFactor } from "./second-factor.js";
 import { showSessions } from "./sessions.js";
 import { unseenBadge } from "./unseen-badge.js";
 import { showUser } from "./user.js";
@@ -86,6 +87,7 @@ async function show() {
       return await view.show({ caller, onLogin, logInAgain, badge, reason }, ...segments);
     } catch (error) {
       whole = false;
+      if (error.code === "second_factor_required") return showRequiredSecondFactor({ logInAgain, onDone: onLogin, onLogout: logout }).catch(failure);
       return failure(error);
     }
   }

@@ -5,6 +5,7 @@ import { call } from "../base/api.js";
 import { emailForm, passwordForm } from "./credentials.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
+import { secondFactor } from "./second-factor.js";
 import { avatar } from "./user-card.js";
 
 const PICTURE_TYPES = "image/png,image/jpeg,image/webp,image/gif";
@@ -41,5 +42,6 @@ export async function showProfile({ logInAgain }) {
       )),
     passwordForm(me),
     emailForm(me, logInAgain),
+    await secondFactor({ logInAgain }),
   ];
 }

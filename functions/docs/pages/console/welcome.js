@@ -1,8 +1,9 @@
 // Registration and login.
 
-import { h } from "../base/dom.js";
+import { announce, h } from "../base/dom.js";
 import { call, login, session } from "../base/api.js";
 import { field, form } from "./form.js";
+import { codeField } from "./second-factor.js";
 
 export function showWelcome({ onLogin, reason }) {
   return [
@@ -19,8 +20,13 @@ function loginForm(onLogin) {
     form(
       {
         action: "Log in",
-        async submit(data) {
-          await login(data.get("username"), data.get("password"));
+        async submit(data, element) {
+          try {
+            await login(data.get("username"), data.get("password"), data.get("otp"));
+          } catch (error) {
+            if (!error.fields?.otp || data.has("otp")) throw error;
+            return askForCode(element);
+          }
           await onLogin();
         },
       },
@@ -28,6 +34,14 @@ function loginForm(onLogin) {
       field("password", "Password", { kind: "password", autocomplete: "current-password" }),
     ),
     h("p", { class: "small" }, h("a", { class: "target", href: "account/reset" }, "Forgot your password?")));
+}
+
+/** Adds the field of the second factor, which this user has. */
+function askForCode(element) {
+  const code = codeField("Code of your authenticator app, or a recovery code", "otp");
+  [...element.querySelectorAll(".field")].at(-1).after(code);
+  code.querySelector("input").focus();
+  announce("Enter the code that your authenticator app shows.");
 }
 
 function registrationForm(onLogin) {
@@ -43,6 +57,6 @@ function registrationForm(onLogin) {
       },
       field("username", "Username", { autocomplete: "username", autocapitalize: "none" }),
       field("email", "Email address", { kind: "email", autocomplete: "email" }),
-      field("password", "Password", { kind: "password", autocomplete: "new-password", hint: "At least 8 characters." }),
+      field("password", "Password", { kind: "password", autocomplete: "new-password", hint: "At least 8 characters, best several unrelated words." }),
     ));
 }

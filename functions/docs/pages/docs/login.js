@@ -28,24 +28,28 @@ export function loginControl() {
 }
 
 function loginForm(dialog, onLogin) {
-  const [name, password] = [uniqueId("username"), uniqueId("password")];
+  const [name, password, code] = [uniqueId("username"), uniqueId("password"), uniqueId("otp")];
+  const second = h("div", { class: "field", hidden: true }, h("label", { for: code }, "Code of your authenticator app, or a recovery code"), h("input", { id: code, name: "otp", autocomplete: "one-time-code", autocapitalize: "none" }));
   const errors = h("div", { role: "alert" });
   const form = h("form", {},
     h("h2", { id: "login-title" }, "Log in"), errors,
     h("div", { class: "field" }, h("label", { for: name }, "Username or email address"), h("input", { id: name, name: "username", autocomplete: "username", autocapitalize: "none" })),
     h("div", { class: "field" }, h("label", { for: password }, "Password"), h("input", { id: password, name: "password", type: "password", autocomplete: "current-password" })),
+    second,
     h("div", { class: "row" }, h("button", { class: "primary", type: "submit" }, "Log in"), h("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const data = new FormData(form);
     try {
-      await login(data.get("username"), data.get("password"));
+      await login(data.get("username"), data.get("password"), data.get("otp"));
       form.reset();
+      second.hidden = true;
       errors.replaceChildren();
       dialog.close();
       announce("Logged in.");
       onLogin();
     } catch (error) {
+      if (error.fields.otp) second.hidden = false;
       errors.replaceChildren(h("p", { class: "alert" }, [error.message, ...Object.values(error.fields)].join(" ")));
     }
   });

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::BoolishValueParser;
-use shared::domain::{EmailVisibility, HybridButtons, Mode};
+use shared::domain::{EmailVisibility, HybridButtons, Mode, SecondFactorPolicy};
 use shared::mail::{MailSettings, Transport};
 
 use crate::commands::options::{Events, endpoint};
@@ -48,6 +48,9 @@ pub struct Options {
     /// Let only users with a confirmed e-mail address, and staff, publish, follow and request connections
     #[arg(long, env = "KITH_REQUIRE_VERIFIED_EMAIL", value_parser = BoolishValueParser::new())]
     pub require_verified_email: bool,
+    /// Who must have a second factor: optional (nobody) or staff
+    #[arg(long, env = "KITH_SECOND_FACTOR", default_value = "optional")]
+    pub second_factor: SecondFactorPolicy,
     /// Secret that signs tokens, at least 32 bytes; by default one is generated and stored with the data
     #[arg(long, env = "KITH_JWT_SECRET", hide_env_values = true)]
     pub jwt_secret: Option<String>,

@@ -5,17 +5,24 @@ use axum::http::HeaderName;
 use axum::http::header::CACHE_CONTROL;
 use serde_json::{Value, json};
 
-use crate::domain::{Error, ErrorKind};
+use crate::domain::{Error, ErrorKind, Problem};
 
 /// How a client would have to authenticate (RFC 6749, section 5.2).
 pub(crate) const CLIENT_SCHEME: &str = "Basic realm=\"kith\"";
-/// Codes of errors that RFC 6749 defines.
-const DEFINED: [&str; 3] = ["invalid_grant", "invalid_client", UNSUPPORTED_GRANT_TYPE];
+/// Codes of errors that RFC 6749 defines, and that clients of second factors know.
+const DEFINED: [&str; 4] = ["invalid_grant", "invalid_client", UNSUPPORTED_GRANT_TYPE, MFA_REQUIRED];
+/// The code of a grant that lacks the second factor, as other services name it.
+const MFA_REQUIRED: &str = "mfa_required";
 const UNSUPPORTED_GRANT_TYPE: &str = "unsupported_grant_type";
 
 /// The error for a grant that the token endpoint does not know.
 pub fn unsupported_grant_type() -> Error {
     Error::invalid(UNSUPPORTED_GRANT_TYPE, "The grant types are password and refresh_token.")
+}
+
+/// The error for a password that needs another code of the second factor, or one at all.
+pub fn mfa_required(problem: Problem) -> Error {
+    Error::invalid(MFA_REQUIRED, problem.message)
 }
 
 /// `{"error": ..., "error_description": ...}` (RFC 6749, section 5.2). Wrong fields are named in the description.

@@ -5,6 +5,6 @@ mod error;
 mod token;
 
 pub use client::PublicClient;
-pub use error::unsupported_grant_type;
 pub(crate) use error::{CLIENT_SCHEME, error_body};
+pub use error::{mfa_required, unsupported_grant_type};
 pub use token::TokenView;

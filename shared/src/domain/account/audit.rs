@@ -27,6 +27,8 @@ pub enum AuditKind {
     Update,
     /// The password was set.
     ChangePassword,
+    /// The second factor was turned off.
+    ResetSecondFactor,
     /// The account was soft-deleted.
     SoftDelete,
     /// The account was deleted with everything that belongs to it.

@@ -27,10 +27,13 @@ pub struct AuthState {
     /// Whether the user is a superuser, who manages everyone.
     #[serde(default)]
     pub is_superuser: bool,
+    /// Whether logins need a code beside the password.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_factor: bool,
     /// Tokens issued in or before this second (since 1970) are revoked, except [`AuthState::exempt`].
     #[serde(default)]
     pub valid_after: i64,
-    /// The generation of credentials. A change of password, e-mail address or status and a logout everywhere raise it,
+    /// The generation of credentials. A change of password, e-mail address, second factor or status and a logout everywhere raise it,
     /// and end every token, session and pending code of the generation before, except [`AuthState::exempt`].
     #[serde(default)]
     pub generation: u64,
@@ -71,6 +74,7 @@ impl AuthState {
             status: Status::Approved,
             is_staff,
             is_superuser,
+            second_factor: false,
             valid_after: 0,
             generation: 0,
             exempt: None,

@@ -7,6 +7,7 @@ pub mod email;
 pub mod fresh_login;
 pub mod password;
 pub mod permissions;
+pub mod second_factor;
 pub mod session;
 pub mod status;
 pub mod throttle;

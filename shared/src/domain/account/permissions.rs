@@ -39,6 +39,8 @@ pub enum AccountAction {
     Delete,
     /// Set the password.
     ChangePassword,
+    /// Turn the second factor off for a user who has lost it. One's own takes a code.
+    ResetSecondFactor,
     /// Read the audit trail of an account.
     ReadAudit,
     /// Read, create, change and delete the account's folders.
@@ -61,6 +63,7 @@ fn row(action: AccountAction) -> [bool; 8] {
         AccountAction::SetRoles       => [NO,   NO,      NO,   NO,   NO,    NO,         YES,  YES],
         AccountAction::Delete         => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
         AccountAction::ChangePassword => [YES,  NO,      YES,  YES,  YES,   NO,         YES,  YES],
+        AccountAction::ResetSecondFactor => [NO, NO,     NO,   YES,  NO,    NO,         NO,   YES],
         AccountAction::ReadAudit      => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
         AccountAction::UseFolders     => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
     }
@@ -136,7 +139,7 @@ mod tests {
     use crate::domain::error::ErrorKind;
     use crate::domain::id::Id;
 
-    const ACTIONS: [AccountAction; 10] = [
+    const ACTIONS: [AccountAction; 11] = [
         AccountAction::List,
         AccountAction::Create,
         AccountAction::Retrieve,
@@ -145,6 +148,7 @@ mod tests {
         AccountAction::SetRoles,
         AccountAction::Delete,
         AccountAction::ChangePassword,
+        AccountAction::ResetSecondFactor,
         AccountAction::ReadAudit,
         AccountAction::UseFolders,
     ];
@@ -162,7 +166,8 @@ mod tests {
                 assert!(allows(Role::Superuser, action, Some(target)), "{action:?} {target:?}");
                 assert!(!allows(Role::User, action, Some(target)), "{action:?} {target:?}");
             }
-            assert!(allows(Role::Superuser, action, None), "{action:?}");
+            let takes_a_code = action == AccountAction::ResetSecondFactor;
+            assert_eq!(allows(Role::Superuser, action, None), !takes_a_code, "{action:?}");
         }
     }
 
@@ -180,7 +185,8 @@ mod tests {
     fn staff_change_no_other_staff_but_may_set_their_passwords() {
         let allowed = |target| ACTIONS.into_iter().filter(move |action| allows(Role::Staff, *action, target));
         use AccountAction::{
-            ChangePassword, Create, Delete, List, ReadAudit, Retrieve, SetActive, SetNames, UseFolders,
+            ChangePassword, Create, Delete, List, ReadAudit, ResetSecondFactor, Retrieve, SetActive, SetNames,
+            UseFolders,
         };
         let read = [List, Create, Retrieve, ReadAudit, UseFolders];
         let expect = |target, also: &[AccountAction]| {
@@ -189,7 +195,7 @@ mod tests {
             assert_eq!(allowed.len(), read.len() + also.len(), "{target:?}: {allowed:?}");
         };
         expect(None, &[SetNames, Delete, ChangePassword]);
-        expect(Some(Role::User), &[SetNames, SetActive, Delete, ChangePassword]);
+        expect(Some(Role::User), &[SetNames, SetActive, Delete, ChangePassword, ResetSecondFactor]);
         expect(Some(Role::Staff), &[ChangePassword]);
         expect(Some(Role::Superuser), &[]);
     }

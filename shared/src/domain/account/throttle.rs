@@ -26,6 +26,8 @@ pub struct Limits {
     pub account_failures: Limit,
     /// Failed logins from one address, to any accounts.
     pub address_failures: Limit,
+    /// Wrong codes of one user's second factor.
+    pub second_factor_failures: Limit,
     /// Registrations from one address.
     pub registrations: Limit,
     /// Requests for a mail to one account.
@@ -43,6 +45,7 @@ impl Default for Limits {
         Self {
             account_failures: Limit { count: 10, window: QUARTER_OF_AN_HOUR },
             address_failures: Limit { count: 50, window: QUARTER_OF_AN_HOUR },
+            second_factor_failures: Limit { count: 5, window: QUARTER_OF_AN_HOUR },
             registrations: Limit { count: 20, window: HOUR },
             mails: Limit { count: 5, window: HOUR },
             recoveries: Limit { count: 20, window: HOUR },

@@ -1,5 +1,6 @@
 //! What a login reads of an account.
 
+use crate::domain::account::second_factor::SecondFactor;
 use crate::domain::account::throttle::Window;
 use crate::domain::{AuthState, Profile, Result, UserId};
 use crate::dynamo::{Query, Range, Table, text_of};
@@ -8,7 +9,6 @@ use crate::store::account::throttle::window;
 use crate::store::item::{ItemKind, from_item, keys};
 
 /// An account as a login reads it.
-#[derive(Debug)]
 pub struct Login {
     /// The profile.
     pub profile: Profile,
@@ -16,6 +16,8 @@ pub struct Login {
     pub auth: AuthState,
     /// The password's PHC string, if it has one.
     pub password: Option<String>,
+    /// The second factor, on or not.
+    pub second_factor: Option<SecondFactor>,
     /// Failed logins.
     pub failures: Window,
 }
@@ -31,12 +33,14 @@ impl Logins<'_> {
     pub async fn get(self, id: UserId) -> Result<Option<Login>> {
         let partition = keys::user(id);
         let query = Query { range: Range::Prefix(keys::ACCOUNT), consistent: true, ..Query::all(&partition) };
-        let (mut profile, mut auth, mut password, mut failures) = (None, None, None, Window::default());
+        let (mut profile, mut auth, mut password, mut second_factor) = (None, None, None, None);
+        let mut failures = Window::default();
         for item in self.table.query(query).await? {
             match ItemKind::of(&item)? {
                 ItemKind::Profile(_) => profile = Some(from_item(item)?),
                 ItemKind::AuthState(_) => auth = Some(from_item(item)?),
                 ItemKind::Password(_) => password = Some(text_of(&item, HASH)?.to_owned()),
+                ItemKind::SecondFactor(_) => second_factor = Some(from_item(item)?),
                 ItemKind::LoginFailures(_) => failures = window(&item),
                 // Outside the range that is read.
                 ItemKind::UnknownLoginFailures
@@ -104,7 +108,7 @@ impl Logins<'_> {
             }
         }
         // Failures counted while an account is deleted may outlive it.
-        Ok(profile.zip(auth).map(|(profile, auth)| Login { profile, auth, password, failures }))
+        Ok(profile.zip(auth).map(|(profile, auth)| Login { profile, auth, password, second_factor, failures }))
     }
 
     /// Replaces a hash made with older parameters. A password that was changed meanwhile stays.

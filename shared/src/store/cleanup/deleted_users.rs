@@ -84,6 +84,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         ItemKind::Profile(_)
         | ItemKind::AuthState(_)
         | ItemKind::Password(_)
+        | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
         | ItemKind::UnknownLoginFailures
         | ItemKind::InFlightLogins(_)

@@ -218,6 +218,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,
         ItemKind::AuthState(user)
         | ItemKind::Password(user)
+        | ItemKind::SecondFactor(user)
         | ItemKind::LoginFailures(user)
         | ItemKind::InFlightLogins(Some(user))
         | ItemKind::Uploads(user)

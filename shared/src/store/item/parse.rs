@@ -60,6 +60,7 @@ impl ItemKind {
             keys::PROFILE => Self::Profile(user),
             keys::AUTH_STATE => Self::AuthState(user),
             keys::PASSWORD => Self::Password(user),
+            keys::SECOND_FACTOR => Self::SecondFactor(user),
             keys::LOGIN_FAILURES => Self::LoginFailures(user),
             keys::UPLOADS => Self::Uploads(user),
             keys::MAILS_COUNTED => Self::MailsCounted(user),

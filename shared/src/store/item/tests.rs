@@ -48,6 +48,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::JanitorHeartbeat => true,
             K::AuthState(_)
             | K::Password(_)
+            | K::SecondFactor(_)
             | K::LoginFailures(_)
             | K::UnknownLoginFailures
             | K::InFlightLogins(_)
@@ -97,7 +98,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=65).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=66).collect::<Vec<_>>());
 }
 
 #[test]

@@ -107,6 +107,7 @@ impl UserLoader {
             ItemKind::Hide { .. }
             | ItemKind::AuthState(_)
             | ItemKind::Password(_)
+            | ItemKind::SecondFactor(_)
             | ItemKind::LoginFailures(_)
             | ItemKind::UnknownLoginFailures
             | ItemKind::InFlightLogins(_)

@@ -45,6 +45,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::PostCleanup(post) => post_cleanup(post, new.as_ref()),
         ItemKind::AuthState(_)
         | ItemKind::Password(_)
+        | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
         | ItemKind::UnknownLoginFailures
         | ItemKind::InFlightLogins(_)

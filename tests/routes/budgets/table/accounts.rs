@@ -13,6 +13,7 @@ const LOGIN: &str = "POST /api/users/login/";
 const TOKEN: &str = "POST /oauth/token/";
 const REVOKE: &str = "POST /oauth/revoke/";
 const SESSIONS: &str = "GET /api/v2/user/me/sessions/";
+const REMOVE_TOTP: &str = "DELETE /api/v2/user/me/totp/";
 const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
 const RECOVER: &str = "POST /api/v2/account/recover/";
 const RESET: &str = "POST /api/v2/account/reset/";
@@ -92,6 +93,23 @@ pub const BUDGETS: &[Budget] = &[
         f.token(&grant).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
+    // The code is used up before the session begins.
+    budget((LOGIN, "with a second factor", 200), (4, 2.0, 3.0), |f| {
+        f.app.login_with(&f.guarded.name, &f.factor.recovery[0]).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((LOGIN, "wrong code of a second factor", 400), (3, 2.0, 2.0), |f| {
+        f.app.login_with(&f.guarded.name, "wrong").from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((LOGIN, "no code of a second factor", 400), (2, 2.0, 1.0), |f| {
+        f.login(&f.guarded.name, TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
+    budget((TOKEN, "with a second factor", 200), (4, 2.0, 3.0), |f| {
+        f.app.grant_with(&f.guarded.name, &f.factor.recovery[0]).from_address(Fixtures::KNOWN_ADDRESS)
+    })
+    .hashes(),
     budget((TOKEN, "refresh", 200), (2, 2.0, 1.0), |f| {
         f.token(&json!({"grant_type": "refresh_token", "refresh_token": f.refresh_tokens[0]}))
     }),
@@ -115,6 +133,21 @@ pub const BUDGETS: &[Budget] = &[
     budget(("DELETE /api/v2/user/me/sessions/", "", 204), (2, 1.0, 1.0), |f| {
         f.owner.delete("/api/v2/user/me/sessions/")
     }),
+    budget(("GET /api/v2/user/me/totp/", "", 200), (1, 2.0, 0.0), |f| f.owner.get(TestUser::TOTP)),
+    budget(("POST /api/v2/user/me/totp/", "", 200), (2, 2.5, 1.0), |f| f.owner.post(TestUser::TOTP)),
+    // The factor and the auth state at two units each.
+    budget(("POST /api/v2/user/me/totp/confirm/", "", 200), (2, 2.0, 4.0), |f| {
+        let code = json!({"code": f.app.code_of(&f.secret)});
+        f.owner.post("/api/v2/user/me/totp/confirm/").json(&code)
+    }),
+    // The code is used up before the factor is removed.
+    budget((REMOVE_TOTP, "", 204), (3, 2.0, 5.0), |f| {
+        f.guarded.delete(TestUser::TOTP).json(&json!({"code": f.factor.recovery[0]}))
+    }),
+    budget((REMOVE_TOTP, "wrong code", 400), (2, 2.0, 1.0), |f| {
+        f.guarded.delete(TestUser::TOTP).json(&json!({"code": "wrong"}))
+    }),
+    budget(("DELETE /api/v2/user/{id}/totp/", "", 204), (2, 4.0, 8.0), |f| f.staff.delete(&f.guarded.path("totp/"))),
     // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
     budget((CHANGE_PASSWORD, "", 204), (3, 2.0, 5.0), |f| {
         let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});

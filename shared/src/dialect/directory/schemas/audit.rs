@@ -35,7 +35,7 @@ struct AuditEntry {
 /// The attributes of an entry of the audit trail: those that `fields[audit-entries]` names, by default all.
 #[derive(ToSchema)]
 struct AuditAttributes {
-    /// The action: `create`, `update`, `change_password`, `soft_delete`, `hard_delete`, `create_folder`,
+    /// The action: `create`, `update`, `change_password`, `reset_second_factor`, `soft_delete`, `hard_delete`, `create_folder`,
     /// `update_folder` or `delete_folder`.
     #[schema(nullable = false)]
     action: Option<String>,

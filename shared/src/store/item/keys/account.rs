@@ -14,6 +14,7 @@ pub const ACCOUNT: &str = "ACCOUNT#";
 pub const PROFILE: &str = "ACCOUNT#PROFILE";
 pub(in crate::store::item) const AUTH_STATE: &str = "ACCOUNT#AUTH";
 pub(in crate::store::item) const PASSWORD: &str = "ACCOUNT#PASSWORD";
+pub(in crate::store::item) const SECOND_FACTOR: &str = "ACCOUNT#TOTP";
 pub(in crate::store::item) const LOGIN_FAILURES: &str = "ACCOUNT#FAILURES";
 pub(in crate::store::item) const IN_FLIGHT_LOGINS: &str = "LOGINS#";
 pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
@@ -50,6 +51,11 @@ pub fn auth_state(id: UserId) -> Key {
 /// A password hash.
 pub fn password(id: UserId) -> Key {
     Key::new(user(id), PASSWORD)
+}
+
+/// A second factor.
+pub fn second_factor(id: UserId) -> Key {
+    Key::new(user(id), SECOND_FACTOR)
 }
 
 /// Failed logins to an account.

@@ -31,6 +31,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Avatars(one), keys::avatars(one)),
         (ItemKind::EmailChange(one), keys::email_change(one)),
         (ItemKind::FormerEmail(one), keys::former_email(one, 3)),
+        (ItemKind::SecondFactor(one), keys::second_factor(one)),
         (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
@@ -174,5 +175,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::PostCounters(_) => 63,
         K::ParkedRecord => 64,
         K::ParkedContent => 65,
+        K::SecondFactor(_) => 66,
     }
 }

@@ -6,6 +6,7 @@ mod connection_requests;
 mod mark_seen;
 mod notifications;
 mod sessions;
+mod totp;
 mod unseen;
 
 use rstest::rstest;
