@@ -21,6 +21,7 @@ mod lambda;
 mod media;
 mod nodes;
 mod oauth;
+mod offsets;
 mod one_user;
 mod openapi;
 mod pages;

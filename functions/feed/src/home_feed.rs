@@ -8,6 +8,7 @@ use shared::domain::Result;
 use shared::domain::cursor::Start;
 use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
+use shared::store::COUNTED_MAX;
 
 use crate::post_views::{Votes, read_units};
 
@@ -27,12 +28,14 @@ pub async fn list_home_feed(
     let reads = async {
         let (request, votes) = (params.page()?, Votes::of(&params)?);
         let own = params.flag(OWN.name)?.unwrap_or(false);
-        let (pull_authors, hidden, count) = tokio::try_join!(
+        let own_posts = async { if own { store.posts().count_by_author(me).await } else { Ok(0) } };
+        let (pull_authors, hidden, entries, own_posts) = tokio::try_join!(
             store.pull_authors().of_reader(me),
             store.edge_lists().hidden_ids(Some(me)),
-            store.feeds().count(me)
+            store.feeds().count(me),
+            own_posts
         )?;
-        Ok((request, votes, own, pull_authors, hidden, count))
+        Ok((request, votes, own, pull_authors, hidden, COUNTED_MAX.min(entries + own_posts)))
     };
     let (viewer, (request, votes, own, pull_authors, hidden, count)) = caller.with(reads).await?;
     let mut page = store.feeds().page(viewer.id(), &pull_authors, own, &request).await?;

@@ -12,15 +12,18 @@ pub use positioned::Positioned;
 pub const DEFAULT_LIMIT: usize = 20;
 /// Maximum number of rows on a page. Larger limits are clamped.
 pub const MAX_LIMIT: usize = 100;
-/// Maximum offset. An offset is served by reading and skipping rows.
+/// Maximum offset.
 pub const MAX_OFFSET: usize = 10_000;
+/// Maximum number of rows that an offset skips by reading them. A larger offset is served only where the list ends before.
+/// Rows of an index have some 110 bytes, so that skipping costs 7 read units.
+pub const SKIPPED_MAX: usize = 500;
 /// Maximum length of the position in a cursor, in bytes.
 const POSITION_MAX: usize = 512;
 
 /// Where a page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// After this many rows of the list.
+    /// After this many rows of the list, which fails if these are more than [`SKIPPED_MAX`].
     Offset(usize),
     /// At the cursor of another page.
     Cursor(Cursor),

@@ -45,7 +45,14 @@ pub const LIMIT: Parameter = number(
 .or_empty();
 /// The rows before the page.
 pub const OFFSET: Parameter =
-    number("offset", "Rows to skip, at most 10,000. Follow `next` to go further.", 0, Some(10_000)).or_empty();
+    number(
+    "offset",
+    "Rows to skip: at most 500 in a longer list, where more are 400 `max_value`, and never more than 10,000. Follow `next` \
+     to go further.",
+    0,
+    Some(10_000),
+)
+.or_empty();
 /// The parameters of lists with cursors.
 pub const PAGES: &[Parameter] = &[
     LIMIT,

@@ -1,10 +1,12 @@
 //! Lists by page. Every page costs the same.
 
-use futures::future::try_join_all;
+mod merge;
 
-use crate::domain::Result;
-use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Positioned, Start};
-use crate::dynamo::{Index, Item, Query, Range, Table, text_of};
+use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Positioned, SKIPPED_MAX, Start};
+use crate::domain::{Error, Problem, Result};
+use crate::dynamo::{Item, Range, Table};
+use merge::PositionedItem;
+pub(crate) use merge::{Source, merged};
 
 /// The most rows of a list of posts that are counted: up to here it costs half a read unit for each partition.
 pub const COUNTED_MAX: usize = 100;
@@ -12,9 +14,6 @@ pub const COUNTED_MAX: usize = 100;
 /// Below and above every sort key of a list.
 const LOWEST: &str = Cursor::BEGINNING;
 const HIGHEST: &str = Cursor::END;
-
-/// A partition of an index, or of the table itself.
-pub(crate) type Source = (Index, String);
 
 /// Reads a page of a list that consists of partitions of indexes or of the table.
 pub(crate) async fn page(table: &Table, list: &[Source], ascending: bool, request: &PageRequest) -> Result<Page<Item>> {
@@ -63,12 +62,16 @@ async fn page_within(
         Some(position) if upwards => Range::Above(position),
         Some(position) => Range::Below(position),
     };
-    // One more row shows whether another page follows.
-    let limit = skip + request.limit + 1;
+    // One more row shows whether another page follows, or the list goes on after all rows that an offset skips.
+    let limit = if skip > SKIPPED_MAX { SKIPPED_MAX + 1 } else { skip + request.limit + 1 };
     let mut rows = match prefix {
         None => merged(table, list, range, upwards, limit).await?,
         Some(prefix) => of_prefix(table, list, range, prefix, upwards, limit).await?,
     };
+    if skip > SKIPPED_MAX && rows.len() > SKIPPED_MAX {
+        let message = format!("An offset skips at most {SKIPPED_MAX} rows, and this list has more: follow `next`.");
+        return Err(Error::field("offset", Problem::new("max_value", message)));
+    }
     rows.drain(..skip.min(rows.len()));
     let more = rows.len() > request.limit;
     rows.truncate(request.limit);
@@ -81,7 +84,7 @@ async fn page_within(
     };
     // Next to an empty page is whatever the list has in that direction, from its very end.
     let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
-    let beside = |there: bool, row: Option<&(String, Item)>, direction, beyond: &str| {
+    let beside = |there: bool, row: Option<&PositionedItem>, direction, beyond: &str| {
         let position = row.map_or(beyond, |(position, _)| position);
         there.then(|| Cursor { direction, position: position.to_owned() })
     };
@@ -101,7 +104,7 @@ async fn of_prefix(
     prefix: &str,
     ascending: bool,
     limit: usize,
-) -> Result<Vec<(String, Item)>> {
+) -> Result<Vec<PositionedItem>> {
     let (mut first, mut last) = (prefix.to_owned(), format!("{prefix}{HIGHEST}"));
     match range {
         // No sort key contains a space.
@@ -121,27 +124,4 @@ fn right_below(position: &str) -> String {
     let before = below.pop().and_then(|last| char::from_u32(u32::from(last).saturating_sub(1)));
     below.extend(before);
     below + HIGHEST
-}
-
-/// Reads the first `limit` rows of a list within a range, each with its position. That many are read of each partition.
-pub(crate) async fn merged(
-    table: &Table,
-    list: &[Source],
-    range: Range<'_>,
-    ascending: bool,
-    limit: usize,
-) -> Result<Vec<(String, Item)>> {
-    let parts = list.iter().map(async |(index, pk)| {
-        let query = Query { index: index.secondary(), range, ascending, limit, ..Query::all(pk) };
-        let rows = table.query(query).await?;
-        rows.into_iter().map(|row| Ok((text_of(&row, index.sk)?.to_owned(), row))).collect::<Result<Vec<_>>>()
-    });
-    let mut rows: Vec<_> = try_join_all(parts).await?.into_iter().flatten().collect();
-    if list.len() > 1 {
-        rows.sort_by(|(a, _), (b, _)| if ascending { a.cmp(b) } else { b.cmp(a) });
-        // A post may be in a feed and among its author's.
-        rows.dedup_by(|(a, _), (b, _)| a == b);
-        rows.truncate(limit);
-    }
-    Ok(rows)
 }

@@ -17,6 +17,7 @@ mod many_shards;
 mod mapping;
 mod name_index;
 mod notifications;
+mod other_words;
 mod parking;
 mod poison;
 mod post_properties;

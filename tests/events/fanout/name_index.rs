@@ -283,7 +283,7 @@ async fn a_change_of_other_fields_costs_nothing() {
     let app = App::new().await;
     let anna = app.user("anna").await;
     app.settle().await;
-    anna.patch(&anna.path("")).json(&json!({"bio": "Climbs.", "location": "Kraków"})).await.expect(200);
+    anna.patch(&anna.path("")).json(&json!({"bio": "Climbs.", "website": "https://example.org"})).await.expect(200);
     let records = profile_records(&app).await;
     assert_eq!(records.len(), 1);
     let (failures, cost) = deliver_batch(&fanout_of(&app), "shard", &records).await;

@@ -97,7 +97,7 @@ async fn the_row_at_the_stored_position_may_be_deleted() {
 
 /// Prints the cost that the docs state, and enforces its bound.
 #[tokio::test]
-async fn a_walk_over_a_healthy_table_reads_at_most_6_rcu_a_user_and_writes_nothing() {
+async fn a_walk_over_a_healthy_table_reads_at_most_7_rcu_a_user_and_writes_nothing() {
     let app = community(50).await;
     let janitor = janitor(&app, Duration::ZERO, 2_000);
     let (report, cost) = metered(janitor.run_all(true)).await;
@@ -105,7 +105,7 @@ async fn a_walk_over_a_healthy_table_reads_at_most_6_rcu_a_user_and_writes_nothi
     assert!(report.is_clean());
     println!("{} rows of 50 users: {} RCU, {} WCU", report.rows, cost.rcu, cost.wcu);
     assert_eq!(cost.wcu, 0.0);
-    assert!(cost.rcu <= 50.0 * 6.0, "{cost:?}");
+    assert!(cost.rcu <= 50.0 * 7.0, "{cost:?}");
 }
 
 #[test]

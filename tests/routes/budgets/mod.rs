@@ -8,13 +8,14 @@
 mod feeds;
 mod fixtures;
 mod flat;
+mod long_lists;
 mod pages;
 mod suggestions;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::{StreamExt as _, stream};
+use futures::{FutureExt as _, StreamExt as _, stream};
 use shared::dynamo::capacity::Cost;
 use tests::privileges::{Right, unused};
 use tests::sources::{functions, routes};
@@ -38,21 +39,29 @@ async fn measured() -> &'static [Measured] {
     MEASURED.get_or_init(measure_all).await
 }
 
-/// Calls that write nothing share one community, because its fixtures take longer than the calls.
+/// Calls that write nothing share one community, because its fixtures take longer than the calls; those of long lists share
+/// another one.
 async fn measure_all() -> Vec<Measured> {
-    let (reads, writes): (Vec<_>, Vec<_>) = budgets().enumerate().partition(|(_, budget)| budget.wcu == 0.0);
+    let (long, others): (Vec<_>, Vec<_>) = budgets().enumerate().partition(|(_, budget)| budget.long_lists);
+    let (reads, writes): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, budget)| budget.wcu == 0.0);
     let reads = async {
         let fixtures = Fixtures::new().await;
         let calls = stream::iter(reads).then(async |(n, budget)| (n, measure(budget, &fixtures).await));
         calls.collect::<Vec<_>>().await
+    };
+    let long = async {
+        let fixtures = Fixtures::new().await;
+        long_lists::lengthen(&fixtures).await;
+        stream::iter(long).then(async |(n, budget)| (n, measure(budget, &fixtures).await)).collect::<Vec<_>>().await
     };
     let writes = stream::iter(writes).map(async |(n, budget)| {
         let fixtures =
             if budget.to_many { Fixtures::for_a_write_to_many().await } else { Fixtures::for_a_write().await };
         (n, measure(budget, &fixtures).await)
     });
-    let (reads, writes) = futures::join!(reads, writes.buffered(4).collect::<Vec<_>>());
-    let in_order: BTreeMap<usize, Measured> = reads.into_iter().chain(writes).collect();
+    let (reads, long, writes) =
+        futures::join!(reads.boxed_local(), long.boxed_local(), writes.buffered(4).collect::<Vec<_>>());
+    let in_order: BTreeMap<usize, Measured> = reads.into_iter().chain(long).chain(writes).collect();
     in_order.into_values().collect()
 }
 

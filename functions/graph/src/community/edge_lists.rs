@@ -7,7 +7,7 @@ use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::{ConnectionStatus, Error, Relation, Result, UserId};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, EdgeList};
+use shared::store::{Consistency, EdgeList, Store};
 
 /// Lists the users who follow a user, newest first.
 pub async fn list_followers(
@@ -59,18 +59,23 @@ async fn list(
         let mutual = params.flag("mutual")?;
         let request = params.page()?;
         let owner = store.users().get(id, None, Consistency::for_viewer(me, id));
-        let (owner, page, hidden) =
-            tokio::try_join!(owner, store.edge_lists().page(list, id, &request), store.edge_lists().hidden_ids(me))?;
-        Ok((owner, page, hidden, mutual))
+        let (owner, page, hidden, compared) = tokio::try_join!(
+            owner,
+            store.edge_lists().page(list, id, &request),
+            store.edge_lists().hidden_ids(me),
+            compared(store, list, id, me, mutual)
+        )?;
+        Ok((owner, page, hidden, compared, mutual))
     };
-    let (viewer, (owner, page, hidden, mutual)) = caller.with(reads).await?;
+    let (viewer, (owner, page, hidden, compared, mutual)) = caller.with(reads).await?;
     let owner = owner.ok_or_else(Error::not_found)?;
-    let count = match list {
+    let all = match list {
         EdgeList::Followers => owner.counters.followers,
         EdgeList::Followings => owner.counters.followings,
         EdgeList::Connections => owner.counters.connections,
         EdgeList::RequestsReceived | EdgeList::RequestsSent | EdgeList::Hidden => 0,
     };
+    let count = compared.map_or(all, |users| users.iter().filter(|id| !hidden.contains(id)).count() as u64);
     let is_mutual = |relation: Relation| match list {
         EdgeList::Connections => relation.connection == Some(ConnectionStatus::Connected),
         _ => relation.follows,
@@ -82,4 +87,20 @@ async fn list(
     let (next, previous) = links.of(&page);
     let results = matching.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))
+}
+
+/// The users whom a list with `mutual` has, in bounded number; `None` for a list that has all users.
+async fn compared(
+    store: &Store,
+    list: EdgeList,
+    id: UserId,
+    viewer: Option<UserId>,
+    mutual: Option<bool>,
+) -> Result<Option<Vec<UserId>>> {
+    match (mutual, viewer) {
+        // An anonymous caller has no edges.
+        (None, _) | (Some(false), None) => Ok(None),
+        (Some(true), None) => Ok(Some(Vec::new())),
+        (Some(mutual), Some(viewer)) => store.edge_lists().compared(list, id, viewer, mutual).await.map(Some),
+    }
 }

@@ -7,7 +7,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{BriefUserView, ListView, SuggestionView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
-use shared::domain::profile::search::{Search, SearchScope};
+use shared::domain::profile::search::Search;
 use shared::domain::{Error, Gender, Result, User, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, Matches, Selection, UserOrder};
@@ -97,11 +97,9 @@ pub async fn find(
 ) -> Result<Found> {
     let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
     let OffsetRequest { limit, offset } = request;
-    let store = &state.store;
-    let (mut candidates, hidden) = tokio::try_join!(
-        store.user_search().candidates(SearchScope::Everyone, search.lookup(), order),
-        store.edge_lists().hidden_ids(me)
-    )?;
+    let (store, lookup) = (&state.store, search.lookup());
+    let (mut candidates, hidden) =
+        tokio::try_join!(store.user_search().candidates(lookup.as_ref(), order), store.edge_lists().hidden_ids(me))?;
     candidates.retain(|id| !hidden.contains(id));
     let plan = Selection { is_indexed: search.is_single_prefix(), order, offset, limit }.plan(candidates);
     let users = store.users().get_many(&plan.ids, viewer, Consistency::Eventual).await?;

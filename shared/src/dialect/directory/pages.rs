@@ -5,8 +5,10 @@ use serde::Serialize;
 use crate::dialect::directory::error::wrong_parameter;
 use crate::dialect::directory::query::Parameters;
 use crate::dialect::extract::PageLinks;
-use crate::domain::cursor::{Cursor, DEFAULT_LIMIT, Direction, MAX_LIMIT, MAX_OFFSET, Page, PageRequest, Start};
-use crate::domain::{Problem, Result};
+use crate::domain::cursor::{
+    Cursor, DEFAULT_LIMIT, Direction, MAX_LIMIT, MAX_OFFSET, Page, PageRequest, SKIPPED_MAX, Start,
+};
+use crate::domain::{Error, Problem, Result};
 
 const NUMBER: &str = "page[number]";
 const SIZE: &str = "page[size]";
@@ -66,10 +68,7 @@ impl Paging {
             Some(cursor) => Start::Cursor(cursor),
             None => match (page - 1).checked_mul(size).filter(|skipped| *skipped <= MAX_OFFSET) {
                 Some(skipped) => Start::Offset(skipped),
-                None => {
-                    let message = format!("Pages beyond the first {MAX_OFFSET} rows have no number: follow the links.");
-                    return Err(wrong_parameter(NUMBER, Problem::new("max_value", message)));
-                }
+                None => return Err(beyond(MAX_OFFSET)),
             },
         };
         Ok(Self { number: page, request: PageRequest { limit: size, start } })
@@ -80,15 +79,33 @@ impl Paging {
         (self.number - 1).saturating_mul(self.request.limit)
     }
 
-    /// A page of a list of `count` rows in ascending or descending order. Beyond the first [`MAX_OFFSET`] rows, links
+    /// The error of a store that would have to skip too many rows: it names the parameter of this API.
+    pub fn refused(error: Error) -> Error {
+        let is_refused = error.fields.iter().any(|field| field.field == "offset");
+        if is_refused { beyond(SKIPPED_MAX) } else { error }
+    }
+
+    /// A page of a list of `count` rows in ascending or descending order. Beyond the first [`SKIPPED_MAX`] rows, links
     /// carry the cursors of `page` beside the number.
     pub fn list<T>(&self, page: Page<T>, count: u64, ascending: bool, links: &PageLinks) -> NumberedList<T> {
+        self.list_within(SKIPPED_MAX, page, count, ascending, links)
+    }
+
+    /// A page whose number alone leads to it within the first `reached` rows.
+    fn list_within<T>(
+        &self,
+        reached: usize,
+        page: Page<T>,
+        count: u64,
+        ascending: bool,
+        links: &PageLinks,
+    ) -> NumberedList<T> {
         let (number, size) = (self.number, self.request.limit);
         let following = number.saturating_add(1);
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let pages = count.div_ceil(size).max(1);
         let to = |number: usize, cursor: Option<Cursor>| self.link(links, number, cursor);
-        let reaches = |number: usize| (number - 1).saturating_mul(size) <= MAX_OFFSET;
+        let reaches = |number: usize| (number - 1).saturating_mul(size) <= reached;
         let end = if ascending { Cursor::END } else { Cursor::BEGINNING };
         let end = Cursor { direction: Direction::Backward, position: end.to_owned() };
         let Page { rows, next, previous } = page;
@@ -116,7 +133,7 @@ impl Paging {
         let neighbour = |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new() });
         let (next, previous) = (self.number.saturating_mul(self.request.limit) < count, self.number > 1);
         let page = Page { rows, next: neighbour(next), previous: neighbour(previous) };
-        self.list(page, count as u64, true, links)
+        self.list_within(MAX_OFFSET, page, count as u64, true, links)
     }
 
     /// A page of a list that is not counted. Its links carry cursors.
@@ -133,6 +150,12 @@ impl Paging {
         page.extend(cursor.map(|cursor| (parameter(&cursor), cursor.encode())));
         links.replacing("page[", &page)
     }
+}
+
+/// The error of a page that begins after more rows than a number reaches.
+fn beyond(reached: usize) -> Error {
+    let message = format!("Pages beyond the first {reached} rows have no number: follow the links.");
+    wrong_parameter(NUMBER, Problem::new("max_value", message))
 }
 
 /// The name of the parameter that carries a cursor.

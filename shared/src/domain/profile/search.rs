@@ -1,5 +1,5 @@
-//! How users are found by name: by the beginning of any word, without regard to case and accents, and by the words inside of
-//! a name in a script without spaces (`docs/api/community.md`, "Search").
+//! How users are found: by the beginning of any word of their names, location or description, without regard to case and
+//! accents, and by the words inside of one in a script without spaces; and by gender (`docs/api/community.md`, "Search").
 
 mod words;
 
@@ -16,6 +16,8 @@ use crate::domain::text;
 const WORDS_MAX: usize = 6;
 /// Maximum number of words inside of these that are indexed. A Chinese, Japanese or Korean name has fewer.
 const INNER_WORDS_MAX: usize = 16;
+/// The same of a location or description.
+const INNER_WORDS_OF_TEXT_MAX: usize = 6;
 /// Maximum length of a text to search for, in characters.
 pub const SEARCH_MAX: usize = 100;
 
@@ -28,15 +30,15 @@ fn public_words(profile: &Profile) -> BTreeSet<String> {
 }
 
 fn first_words<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    names.into_iter().flat_map(indexed_words).collect()
+    names.into_iter().flat_map(|name| indexed_words(name, INNER_WORDS_MAX)).collect()
 }
 
-/// The words of a name by which the index finds it, in bounded number.
-fn indexed_words(name: &str) -> Vec<String> {
-    let mut indexed = words(name);
+/// The words of a text by which the index finds it, in bounded number.
+fn indexed_words(text: &str, inner_max: usize) -> Vec<String> {
+    let mut indexed = words(text);
     indexed.truncate(WORDS_MAX);
     let inner: Vec<String> =
-        indexed.iter().flat_map(|word| inner_words(word)).take(INNER_WORDS_MAX).map(str::to_owned).collect();
+        indexed.iter().flat_map(|word| inner_words(word)).take(inner_max).map(str::to_owned).collect();
     indexed.extend(inner);
     indexed
 }
@@ -48,6 +50,17 @@ pub enum SearchScope {
     Everyone,
     /// Words that only searches by staff find: all names of deactivated users, and first and last names.
     Staff,
+    /// Words of the locations of active users.
+    Location,
+    /// Words of the descriptions of active users.
+    Description,
+    /// The genders of active users.
+    Gender,
+}
+
+impl SearchScope {
+    /// Every search scope.
+    pub const ALL: [Self; 5] = [Self::Everyone, Self::Staff, Self::Location, Self::Description, Self::Gender];
 }
 
 /// A word in the name index, and its search scope.
@@ -60,9 +73,32 @@ pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
     }
     let all = first_words(all_names(profile));
     let public = public_words(profile);
-    all.into_iter()
-        .map(|word| (if public.contains(&word) { SearchScope::Everyone } else { SearchScope::Staff }, word))
-        .collect()
+    let names = all
+        .into_iter()
+        .map(|word| (if public.contains(&word) { SearchScope::Everyone } else { SearchScope::Staff }, word));
+    names.chain(other_entries(profile)).collect()
+}
+
+/// The entries of an active user for what is no name.
+fn other_entries(profile: &Profile) -> Vec<NameIndexEntry> {
+    if !is_findable(profile) {
+        return Vec::new();
+    }
+    let texts = [(SearchScope::Location, &profile.location), (SearchScope::Description, &profile.description)];
+    let words = texts.into_iter().flat_map(|(scope, text)| {
+        indexed_words(text, INNER_WORDS_OF_TEXT_MAX).into_iter().map(move |word| (scope, word))
+    });
+    words.chain([(SearchScope::Gender, gender_word(profile.gender))]).collect()
+}
+
+/// The word by which the index finds a gender. None begins another one.
+fn gender_word(gender: Gender) -> String {
+    let word = match gender {
+        Gender::Male => "male",
+        Gender::Female => "female",
+        Gender::Unspecified => "unspecified",
+    };
+    word.to_owned()
 }
 
 /// Whether a search by staff finds the user: each prefix must begin a word of some name.
@@ -110,17 +146,28 @@ impl Search {
         *self == Self::default()
     }
 
-    /// The prefix by which candidates are looked up: the longest one of a name.
-    pub fn lookup(&self) -> Option<&str> {
+    /// The prefix by which candidates are looked up, and its scope: the longest one of a name, else of the location, else of
+    /// the description, else the gender.
+    pub fn lookup(&self) -> Option<NameIndexEntry> {
         let names = self.any_name.iter().chain(&self.username).chain(&self.real_name);
-        // `max_by_key` returns the last of several maxima, and the first is wanted.
-        names.rev().max_by_key(|word| word.chars().count()).map(String::as_str)
+        let longest = longest(names).map(|word| (SearchScope::Everyone, word));
+        let location = || longest_of(SearchScope::Location, &self.location);
+        let description = || longest_of(SearchScope::Description, &self.description);
+        let gender = || self.gender.map(|gender| (SearchScope::Gender, gender_word(gender)));
+        longest.or_else(location).or_else(description).or_else(gender)
     }
 
-    /// Whether the search is one prefix of any name, of at least two characters. Then every candidate matches.
+    /// Whether the search is one prefix of any name, of the location or of the description, of at least two characters, or
+    /// the gender alone. Then every candidate matches.
     pub fn is_single_prefix(&self) -> bool {
-        let long = self.any_name.first().is_some_and(|word| word.chars().count() > 1);
-        long && self.any_name.len() == 1 && *self == Self { any_name: self.any_name.clone(), ..Self::default() }
+        let only = |words: &[String], search: Self| match words {
+            [word] => word.chars().count() > 1 && *self == search,
+            _ => false,
+        };
+        only(&self.any_name, Self { any_name: self.any_name.clone(), ..Self::default() })
+            || only(&self.location, Self { location: self.location.clone(), ..Self::default() })
+            || only(&self.description, Self { description: self.description.clone(), ..Self::default() })
+            || (self.gender.is_some() && *self == Self { gender: self.gender, ..Self::default() })
     }
 
     /// Whether the search finds the user.
@@ -138,6 +185,15 @@ impl Search {
             && all_begin(&self.location, &profile.location)
             && all_begin(&self.description, &profile.description)
     }
+}
+
+fn longest_of(scope: SearchScope, words: &[String]) -> Option<NameIndexEntry> {
+    longest(words.iter()).map(|word| (scope, word))
+}
+
+fn longest<'a>(words: impl DoubleEndedIterator<Item = &'a String>) -> Option<String> {
+    // `max_by_key` returns the last of several maxima, and the first is wanted.
+    words.rev().max_by_key(|word| word.chars().count()).cloned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Lists of edges, newest first.
 
+use std::collections::HashSet;
+
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Item, Query, Range, Table};
@@ -9,6 +11,9 @@ use crate::store::paging::Source;
 
 /// Hidden users that are left out of a user's lists and searches. Lists ignore those beyond.
 pub const HIDDEN_MAX: usize = 1_000;
+
+/// The newest rows of each of two lists that are compared.
+pub const COMPARED_MAX: usize = 500;
 
 /// A list of the users at the other end of a user's edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +79,16 @@ impl EdgeLists<'_> {
     ) -> Result<Page<Positioned<UserId>>> {
         let page = paging::positioned_page(self.table, &list.sources(id), false, request).await?;
         page.try_map(|Positioned { position, row }| Ok(Positioned { position, row: list.other(id, &row)? }))
+    }
+
+    /// Reads the users on a list of `id` whom the viewer follows too, or in a list of connections is connected with too; with
+    /// `mutual` false, the others. Compares the newest [`COMPARED_MAX`] rows of the list with as many of the viewer's.
+    pub async fn compared(self, list: EdgeList, id: UserId, viewer: UserId, mutual: bool) -> Result<Vec<UserId>> {
+        let own = if list == EdgeList::Connections { list } else { EdgeList::Followings };
+        let newest = |list, id| self.newest(list, id, COMPARED_MAX);
+        let (listed, own) = tokio::try_join!(newest(list, id), newest(own, viewer))?;
+        let own: HashSet<UserId> = own.into_iter().collect();
+        Ok(listed.into_iter().filter(|user| own.contains(user) == mutual).collect())
     }
 
     /// Reads the newest `limit` rows of a list.

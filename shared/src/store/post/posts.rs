@@ -81,6 +81,11 @@ impl Posts<'_> {
         self.page_of_entries(&all_posts(), request).await
     }
 
+    /// Counts an author's posts, up to [`COUNTED_MAX`].
+    pub async fn count_by_author(self, author: UserId) -> Result<usize> {
+        Ok(paging::merged(self.table, &[posts_of(author)], Range::All, false, COUNTED_MAX).await?.len())
+    }
+
     /// Counts all posts, up to [`COUNTED_MAX`].
     pub async fn count_all(self) -> Result<usize> {
         Ok(paging::merged(self.table, &all_posts(), Range::All, false, COUNTED_MAX).await?.len())

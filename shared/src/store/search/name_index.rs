@@ -1,4 +1,5 @@
-//! The name index: a row for each word of the names of each user who is not deleted, derived from the profiles.
+//! The name index: a row for each word of the names of each user who is not deleted, and for the words of the location and the
+//! description and the gender of each active one, derived from the profiles.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -73,26 +74,15 @@ impl NameIndex<'_> {
         Ok(())
     }
 
-    /// Finds the users of the first `limit` rows whose word begins with `start`, without duplicates. Words that begin with a
-    /// single ASCII letter are in many partitions: it finds the names that consist of it, and usernames that begin with it.
-    pub async fn find(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        self.find_in_scope(SearchScope::Everyone, start, limit).await
-    }
-
-    /// Finds users as [`NameIndex::find`] does, and those whom only staff find: `limit` rows of either scope, in order
-    /// of ids.
-    pub async fn find_for_staff(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
-        let scopes = [SearchScope::Everyone, SearchScope::Staff].map(|scope| self.find_in_scope(scope, start, limit));
-        let found: BTreeSet<UserId> = futures::future::try_join_all(scopes).await?.into_iter().flatten().collect();
-        Ok(found.into_iter().collect())
-    }
-
-    async fn find_in_scope(self, scope: SearchScope, start: &str, limit: usize) -> Result<Vec<UserId>> {
+    /// Finds the users of the first `limit` rows of a scope whose word begins with `start`, without duplicates. Words that
+    /// begin with a single ASCII letter are in many partitions: it finds the words that consist of it, and usernames that
+    /// begin with it.
+    pub async fn find_in(self, scope: SearchScope, start: &str, limit: usize) -> Result<Vec<UserId>> {
         let partition = keys::name_index(scope, start);
         let words = self.users(Query { range: Range::Prefix(start), limit, ..Query::all(&partition) });
         let usernames = async {
             // The list of usernames includes deactivated users.
-            if start.len() > 1 || scope == SearchScope::Staff {
+            if start.len() > 1 || scope != SearchScope::Everyone {
                 return Ok(Vec::new());
             }
             self.users(Query { index: Some(GSI2), range: Range::Prefix(start), limit, ..Query::all(USERS) }).await
@@ -104,6 +94,19 @@ impl NameIndex<'_> {
         found.sort_by_key(|(place, _)| *place);
         let mut seen = HashSet::new();
         Ok(found.into_iter().map(|(_, id)| id).filter(|id| seen.insert(*id)).collect())
+    }
+
+    /// Finds users as [`NameIndex::find_in`] does in the scope of everyone.
+    pub async fn find(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
+        self.find_in(SearchScope::Everyone, start, limit).await
+    }
+
+    /// Finds users as [`NameIndex::find`] does, and those whom only staff find: `limit` rows of either scope, in order
+    /// of ids.
+    pub async fn find_for_staff(self, start: &str, limit: usize) -> Result<Vec<UserId>> {
+        let scopes = [SearchScope::Everyone, SearchScope::Staff].map(|scope| self.find_in(scope, start, limit));
+        let found: BTreeSet<UserId> = futures::future::try_join_all(scopes).await?.into_iter().flatten().collect();
+        Ok(found.into_iter().collect())
     }
 
     async fn users(self, query: Query<'_>) -> Result<Vec<UserId>> {

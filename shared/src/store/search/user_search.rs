@@ -2,7 +2,7 @@
 //! the index alone does not decide.
 
 use crate::domain::cursor::{PageRequest, Start};
-use crate::domain::profile::search::{SearchScope, is_findable};
+use crate::domain::profile::search::{NameIndexEntry, SearchScope, is_findable};
 use crate::domain::{Profile, Result, User, UserId};
 use crate::dynamo::Table;
 use crate::store::account::accounts::Account;
@@ -73,13 +73,14 @@ impl Candidate for Account {
 }
 
 impl UserSearch<'_> {
-    /// The candidates whose names have a word that begins with `start`, or without it the first users of the list.
-    pub async fn candidates(self, scope: SearchScope, start: Option<&str>, order: UserOrder) -> Result<Vec<UserId>> {
+    /// The candidates with a word of the scope that begins like this, or without one the first users of the list. In the
+    /// scope of staff the words of everyone are looked up too.
+    pub async fn candidates(self, lookup: Option<&NameIndexEntry>, order: UserOrder) -> Result<Vec<UserId>> {
         let index = NameIndex { table: self.table };
-        match (start, scope) {
-            (Some(start), SearchScope::Everyone) => index.find(start, CANDIDATES_MAX).await,
-            (Some(start), SearchScope::Staff) => index.find_for_staff(start, CANDIDATES_MAX).await,
-            (None, _) => {
+        match lookup {
+            Some((SearchScope::Staff, start)) => index.find_for_staff(start, CANDIDATES_MAX).await,
+            Some((scope, start)) => index.find_in(*scope, start, CANDIDATES_MAX).await,
+            None => {
                 let first = PageRequest { limit: PROFILES_MAX, start: Start::Offset(0) };
                 Ok(Users { table: self.table }.page(order, &first).await?.rows)
             }

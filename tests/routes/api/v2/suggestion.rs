@@ -45,6 +45,7 @@ fn names(page: &Value) -> Vec<&str> {
 
 async fn suggested(me: &TestUser) -> Vec<String> {
     let page = me.get(SUGGESTIONS).await.expect(200).json();
+    assert_eq!(page["count"], names(&page).len(), "users who are not shown are not counted");
     names(&page).into_iter().map(str::to_owned).collect()
 }
 

@@ -9,6 +9,7 @@ mod docs;
 mod feed;
 mod graph;
 mod notifications;
+mod offsets;
 mod site;
 mod users;
 
@@ -34,6 +35,8 @@ pub struct Budget {
     pub work: Work,
     /// Whether it writes as much as the caller has followers or followings.
     pub to_many: bool,
+    /// Whether it reads the lists of a community with long ones.
+    pub long_lists: bool,
     /// The call.
     pub call: fn(&Fixtures) -> Request,
 }
@@ -54,7 +57,7 @@ const fn budget(
     (trips, rcu, wcu): (u32, f64, f64),
     call: fn(&Fixtures) -> Request,
 ) -> Budget {
-    Budget { route, case, status, trips, rcu, wcu, work: Work::Nothing, to_many: false, call }
+    Budget { route, case, status, trips, rcu, wcu, work: Work::Nothing, to_many: false, long_lists: false, call }
 }
 
 impl Budget {
@@ -64,6 +67,10 @@ impl Budget {
 
     const fn writes_to_many(self) -> Self {
         Self { to_many: true, ..self }
+    }
+
+    const fn of_long_lists(self) -> Self {
+        Self { long_lists: true, ..self }
     }
 
     const fn resizes(self) -> Self {
@@ -79,6 +86,7 @@ pub fn budgets() -> impl Iterator<Item = &'static Budget> {
         graph::BUDGETS,
         notifications::BUDGETS,
         feed::BUDGETS,
+        offsets::BUDGETS,
         boot::BUDGETS,
         site::BUDGETS,
         directory::BUDGETS,

@@ -24,7 +24,7 @@ pub const BUDGETS: &[Budget] = &[
     // The name index or the list, and half a unit for each profile and its counters. For an authenticated caller also the
     // auth state, the hidden users, and half a unit for each follow and friendship with a user of the page.
     budget((LIST, "20 users by a word", 200), (2, 42.5, 0.0), |f| f.owner.get("/api/v2/user/?search=member")),
-    budget((LIST, "all users by a filter", 200), (2, 56.0, 0.0), |f| f.owner.get("/api/v2/user/?gender=Unspecified")),
+    budget((LIST, "20 users by a gender", 200), (2, 42.5, 0.0), |f| f.owner.get("/api/v2/user/?gender=Unspecified")),
     budget((SEARCH, "20 users, anonymous", 200), (2, 20.5, 0.0), |f| f.app.get("/api/v2/user/search/?search=member")),
     budget((SEARCH, "20 users, authenticated", 200), (2, 42.5, 0.0), |f| {
         f.other.get("/api/v2/user/search/?search=member")

@@ -46,13 +46,14 @@ pub async fn suggest_users(
     let mut candidates: Vec<_> = found.into_iter().filter(|(id, _)| !known.contains(id)).collect();
     candidates.sort_by_key(|(id, score)| (Reverse(*score), *id));
     let request = OffsetRequest { limit: request.limit.min(PAGE_MAX), ..request };
-    let count = candidates.len();
+    let found = candidates.len();
     let page = candidates.into_iter().map(|(id, _)| id).skip(request.offset).take(request.limit);
     let page: Vec<UserId> = page.collect();
     let mut users = store.users().get_many(&page, Some(me), Consistency::Eventual).await?;
     // Drops users linked with the caller by a request or by an edge that was not read, and users whom no search finds.
     users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
-    let (next, previous) = links.around(request, count);
+    let (next, previous) = links.around(request, found);
+    let count = found - (page.len() - users.len());
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }

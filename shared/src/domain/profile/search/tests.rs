@@ -69,12 +69,20 @@ fn a_name_in_a_script_without_spaces_is_found_by_its_inner_words() {
 #[test]
 fn a_name_has_a_bounded_number_of_entries() {
     let long = "田".repeat(255);
-    let profile =
-        Profile { first_name: "郎 ".repeat(75), last_name: "김".repeat(150), ..user("a_b_c_d_e_f_g_h", &long) };
+    let profile = Profile {
+        first_name: "郎 ".repeat(75),
+        last_name: "김".repeat(150),
+        location: "東 京 都 新 宿 区 ".repeat(14),
+        description: "山".repeat(50),
+        ..user("a_b_c_d_e_f_g_h", &long)
+    };
     let entries = entries_of(&profile);
-    assert!((20..=6 + 3 * (6 + 16)).contains(&entries.len()), "{}", entries.len());
-    assert_eq!(entries_of(&user("anna", "田中太郎")).len(), 5);
-    assert_eq!(entries_of(&user("anna", "Anna Maria")).len(), 2);
+    let names = entries.iter().filter(|(scope, _)| matches!(scope, SearchScope::Everyone | SearchScope::Staff)).count();
+    assert!((20..=6 + 3 * (6 + 16)).contains(&names), "{names}");
+    assert!((names + 8..=names + 2 * (6 + 6) + 1).contains(&entries.len()), "{}", entries.len());
+    // The names, and the gender.
+    assert_eq!(entries_of(&user("anna", "田中太郎")).len(), 5 + 1);
+    assert_eq!(entries_of(&user("anna", "Anna Maria")).len(), 2 + 1);
 }
 
 #[test]
@@ -95,7 +103,8 @@ fn staff_also_find_first_and_last_names_and_deactivated_users() {
     let entry = |scope, word: &str| (scope, word.to_owned());
     let (everybody, staff) = (SearchScope::Everyone, SearchScope::Staff);
     let active = [entry(everybody, "anna"), entry(everybody, "maria"), entry(staff, "novak")];
-    assert_eq!(entries_of(&profile), active.into());
+    let gender = entry(SearchScope::Gender, "unspecified");
+    assert_eq!(entries_of(&profile), active.into_iter().chain([gender]).collect());
     assert!(matches_for_staff(&words("nov ann"), &profile) && !matches_for_staff(&words("nov bea"), &profile));
     let blocked = Profile { status: Status::Blocked, ..profile.clone() };
     assert_eq!(entries_of(&blocked), ["anna", "maria", "novak"].map(|word| entry(staff, word)).into());
@@ -135,6 +144,45 @@ fn every_part_of_a_search_must_match() {
 }
 
 #[test]
+fn what_is_no_name_is_looked_up_where_no_name_is_given() {
+    let (location, description) = (words("new york"), words("likes mountains"));
+    let search = Search { location, description, gender: Some(Gender::Male), ..Search::default() };
+    let entry = |scope, word: &str| Some((scope, word.to_owned()));
+    assert_eq!(Search { real_name: words("a"), ..search.clone() }.lookup(), entry(SearchScope::Everyone, "a"));
+    assert_eq!(search.lookup(), entry(SearchScope::Location, "york"));
+    let search = Search { location: Vec::new(), ..search };
+    assert_eq!(search.lookup(), entry(SearchScope::Description, "mountains"));
+    let search = Search { description: Vec::new(), ..search };
+    assert_eq!(search.lookup(), entry(SearchScope::Gender, "male"));
+    assert!(search.is_single_prefix() && Search { location: words("yo"), ..Search::default() }.is_single_prefix());
+    assert!(!Search { location: words("yo"), ..search }.is_single_prefix());
+}
+
+#[test]
+fn an_active_user_is_indexed_by_location_description_and_gender() {
+    let profile = Profile {
+        gender: Gender::Female,
+        location: "東京 Kraków".to_owned(),
+        description: "Climbs".to_owned(),
+        ..user("anna", "")
+    };
+    let found = |scope| -> Vec<String> {
+        entries_of(&profile).into_iter().filter(|entry| entry.0 == scope).map(|entry| entry.1).collect()
+    };
+    assert_eq!(found(SearchScope::Location), ["krakow", "京", "東京"]);
+    assert_eq!((found(SearchScope::Description), found(SearchScope::Gender)), (words("climbs"), words("female")));
+    for status in [Status::Blocked, Status::Deleted] {
+        let hidden = entries_of(&Profile { status, ..profile.clone() });
+        assert!(hidden.iter().all(|(scope, _)| *scope == SearchScope::Staff), "{hidden:?}");
+    }
+    // No gender begins another one.
+    for gender in [Gender::Male, Gender::Female, Gender::Unspecified] {
+        let others = [Gender::Male, Gender::Female, Gender::Unspecified].into_iter().filter(|other| *other != gender);
+        assert!(others.map(gender_word).all(|other| !other.starts_with(&gender_word(gender))), "{gender:?}");
+    }
+}
+
+#[test]
 fn a_search_is_a_line_of_at_most_100_characters() {
     assert!(Search::parse(&"é".repeat(100)).is_ok());
     assert!(Search::parse(&"é".repeat(101)).is_err());
@@ -151,7 +199,7 @@ fn a_search_without_letters_finds_no_one() {
 #[test]
 fn candidates_are_looked_up_by_the_first_of_the_longest_words() {
     let search = Search { any_name: words("ab cde"), username: words("fgh"), ..Search::default() };
-    assert_eq!(search.lookup(), Some("cde"));
+    assert_eq!(search.lookup(), Some((SearchScope::Everyone, "cde".to_owned())));
     assert_eq!(Search::default().lookup(), None);
 }
 
@@ -202,11 +250,11 @@ proptest! {
         wanted in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
     ) {
         let (profile, search) = (user("x", &names), any_name(&wanted));
-        let lookup = search.lookup().expect("a word");
+        let (_, lookup) = search.lookup().expect("a word");
         if search.matches(&profile) {
-            prop_assert!(public_words(&profile).iter().any(|word| word.starts_with(lookup)));
+            prop_assert!(public_words(&profile).iter().any(|word| word.starts_with(&lookup)));
         }
-        let is_candidate = public_words(&profile).iter().any(|word| word.starts_with(lookup));
+        let is_candidate = public_words(&profile).iter().any(|word| word.starts_with(&lookup));
         let lookup_alone = search.is_single_prefix();
         prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.matches(&profile));
     }

@@ -12,14 +12,14 @@ pub fn name_index(scope: SearchScope, word: &str) -> String {
     format!("{}{start}", scope_prefix(scope))
 }
 
-/// A word of a user's names.
+/// A word of a user's names, location or description, or the gender.
 pub fn name_index_row(scope: SearchScope, word: &str, id: UserId) -> Key {
     Key::new(name_index(scope, word), format!("{word}#{id}"))
 }
 
 /// Reads the search scope from a partition of the name index.
 pub fn parse_scope(pk: &str) -> Option<SearchScope> {
-    [SearchScope::Everyone, SearchScope::Staff].into_iter().find(|scope| pk.starts_with(scope_prefix(*scope)))
+    SearchScope::ALL.into_iter().find(|scope| pk.starts_with(scope_prefix(*scope)))
 }
 
 /// Reads word and user from the sort key of a row of the name index.
@@ -32,5 +32,8 @@ fn scope_prefix(scope: SearchScope) -> &'static str {
     match scope {
         SearchScope::Everyone => "T#",
         SearchScope::Staff => "TS#",
+        SearchScope::Location => "TL#",
+        SearchScope::Description => "TD#",
+        SearchScope::Gender => "TG#",
     }
 }

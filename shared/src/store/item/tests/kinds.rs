@@ -96,7 +96,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
     for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View] {
         kinds.push((ItemKind::Reaction(kind), keys::reaction(kind, post, one)));
     }
-    for scope in [SearchScope::Everyone, SearchScope::Staff] {
+    for scope in SearchScope::ALL {
         for word in ["a", "ada", "ünal", "7"] {
             let kind = ItemKind::NameIndex(scope, word.to_owned(), one);
             kinds.push((kind, keys::name_index_row(scope, word, one)));

@@ -173,6 +173,9 @@ async fn own_posts_and_own_votes_are_there_when_asked_for() {
     reader.delete(&format!("/api/v2/post/{}/", posts.remove(3))).await.expect(204);
     app.settle().await;
     assert_eq!(feed(&reader).await, [posts[2], posts[3]]);
+    for (path, count) in [("/api/v2/feed/", 2), ("/api/v2/feed/?own=1", 4)] {
+        assert_eq!(reader.get(path).await.expect(200).json()["count"], count, "{path}");
+    }
 
     // Pages keep the parameters, in both directions.
     let (mut path, mut found, mut voted) = ("/api/v2/feed/?own=1&voted=true&limit=3".to_owned(), vec![], vec![]);

@@ -145,9 +145,9 @@ async fn pages_of_a_filtered_list_cover_every_match_once() {
     assert_ne!(page["previous"], Value::Null);
 }
 
-/// Without a name filter, only the first 100 users in the list's order are read (`docs/api/community.md`, "Search").
+/// The index has locations, descriptions and genders too, so that their owner need not be one of the first users.
 #[tokio::test]
-async fn a_filter_without_a_name_looks_at_the_first_100_users() {
+async fn a_filter_without_a_name_finds_the_last_of_many_users() {
     let app = App::new().await;
     let alice = app.user("alice").await;
     join_all((0..120).map(|n| {
@@ -156,10 +156,37 @@ async fn a_filter_without_a_name_looks_at_the_first_100_users() {
     }))
     .await;
     app.state.clock.advance(std::time::Duration::from_secs(1));
-    user_with(&app, "last", &json!({"gender": "Male", "location": "Kraków"})).await;
+    let fields = json!({"gender": "Male", "location": "Kraków, Poland", "description": "Climbs mountains"});
+    let last = user_with(&app, "last", &fields).await;
     app.settle().await;
-    for filter in [("gender", "Male"), ("location", "krak")] {
-        assert_eq!(found(&alice, LIST, &[filter]).await, set([]));
-        assert_eq!(found(&alice, LIST, &[filter, ("ordering", "-id")]).await, set(["last"]));
+    let filters = [("gender", "Male"), ("location", "krak"), ("location", "po kra"), ("description", "moun")];
+    for filter in filters {
+        for ordering in ["id", "-id", "username"] {
+            let params = [filter, ("ordering", ordering)];
+            assert_eq!(found(&alice, LIST, &params).await, set(["last"]), "{params:?}");
+        }
+    }
+    assert_eq!(query(&alice, LIST, &[("gender", "Unspecified")]).await.expect(200).json()["count"], 121);
+    last.patch(&last.path("")).json(&json!({"gender": "", "location": "Oslo", "description": ""})).await.expect(200);
+    app.settle().await;
+    for filter in filters {
+        assert_eq!(found(&alice, LIST, &[filter]).await, set([]), "{filter:?}");
+    }
+    assert_eq!(found(&alice, LIST, &[("location", "oslo"), ("gender", "Unspecified")]).await, set(["last"]));
+    last.delete(&last.path("")).await.expect(204);
+    app.settle().await;
+    assert_eq!(found(&alice, LIST, &[("location", "oslo")]).await, set([]));
+}
+
+#[tokio::test]
+async fn a_deactivated_user_leaves_the_index_and_comes_back() {
+    let app = App::new().await;
+    let staff = app.staff("staff").await;
+    let anna = user_with(&app, "anna", &json!({"location": "Oslo"})).await;
+    for (is_active, expected) in [(false, set([])), (true, set(["anna"]))] {
+        let attributes = anna.patch_of(json!({"is_active": is_active}));
+        staff.patch(&anna.directory_path("")).json_api(&attributes).await.expect(200);
+        app.settle().await;
+        assert_eq!(found(&staff, LIST, &[("location", "oslo")]).await, expected);
     }
 }

@@ -142,6 +142,36 @@ async fn pages_with_mutual_cover_every_match() {
     assert_eq!(found, ids_of([&fans[5], &fans[8]]));
 }
 
+/// Of a filtered list the count is that of the users who fit, on whatever page, without those whom the caller hides.
+#[tokio::test]
+async fn a_filtered_list_has_a_count_of_its_own() {
+    let app = App::new().await;
+    let (star, fans) = star(&app, 9).await;
+    let alice = app.user("alice").await;
+    for fan in [&fans[8], &fans[5], &fans[2]] {
+        toggle(&app, &alice, fan).await;
+    }
+    app.settle().await;
+    let count = async |caller: &TestUser, query: &str| {
+        caller.get(&star.path(&format!("followers/?{query}"))).await.expect(200).json()["count"].clone()
+    };
+    for page in ["", "&limit=1", "&limit=2&offset=4"] {
+        for (filter, expected) in [("mutual=1", 3), ("mutual=0", 6), ("mutual=", 9), ("", 9)] {
+            assert_eq!(count(&alice, &format!("{filter}{page}")).await, expected, "{filter}{page}");
+        }
+    }
+    alice.post(&fans[5].path("hide/")).await.expect(201);
+    alice.post(&fans[0].path("hide/")).await.expect(201);
+    app.settle().await;
+    for (filter, expected) in [("mutual=1", 2), ("mutual=0", 5)] {
+        assert_eq!(count(&alice, filter).await, expected, "{filter}");
+    }
+    for (filter, expected) in [("mutual=1", 0), ("mutual=0", 9)] {
+        let page = app.get(&star.path(&format!("followers/?{filter}"))).await.expect(200).json();
+        assert_eq!(page["count"], expected, "{filter}");
+    }
+}
+
 #[tokio::test]
 async fn hidden_users_leave_only_the_callers_lists() {
     let app = App::new().await;
