@@ -5,7 +5,8 @@ use kith::stream::{BATCH_SIZE, Consumer as _};
 use serde_yaml_ng::Value;
 use tests::sources::read;
 
-fn mapping() -> Value {
+/// The settings of the mapping of `fanout`.
+pub fn mapping() -> Value {
     // Tags such as `!GetAtt` parse as values; these tests need none of them.
     let template: Value = serde_yaml_ng::from_str(&read("template.yaml")).expect("YAML");
     let events = &template["Resources"]["FanoutFunction"]["Properties"]["Events"];

@@ -12,6 +12,7 @@ mod follow_properties;
 mod friendship_properties;
 mod friendships;
 mod hides;
+mod invocations;
 mod many_followers;
 mod many_shards;
 mod mapping;
