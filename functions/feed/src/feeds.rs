@@ -97,8 +97,8 @@ fn home(op: Operation) -> Operation {
     .query(&[OWN, VOTED])
     .response::<ListView<FeedUnitView>>(
         200,
-        "A page of the home feed, newest first. `count` is the number of written entries, counted up to 100: posts \
-         that are looked up, such as the caller's own, are not counted.",
+        "A page of the home feed, newest first. `count` is the number of written entries, with `own=1` and of the caller's \
+         own posts, counted up to 100: posts of other authors that are looked up are not counted.",
     )
     .error(400, "A page parameter, `own` or `voted` is invalid.")
 }

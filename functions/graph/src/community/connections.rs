@@ -78,7 +78,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<ListView<UserView>>(
                     200,
                     "A page of the users with whom the user is connected, newest first. `count` is the number of all \
-                     connections.",
+                     connections, or with `mutual` of those who match among the newest 500.",
                 )
                 .error(400, "A page parameter or `mutual` is invalid.")
                 .error(403, NO_CONNECTIONS)

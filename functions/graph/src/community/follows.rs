@@ -59,7 +59,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .response::<ListView<UserView>>(
                     200,
-                    "A page of the user's followers, newest first. `count` is the number of all followers.",
+                    "A page of the user's followers, newest first. `count` is the number of all followers, or with \
+                     `mutual` of those who match among the newest 500.",
                 )
         })
         .delete("/api/v2/user/{id}/followers/{follower}/", remove::remove_follower, |op| {
@@ -81,7 +82,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .response::<ListView<UserView>>(
                     200,
-                    "A page of the users whom the user follows, newest first. `count` is the number of all of them.",
+                    "A page of the users whom the user follows, newest first. `count` is the number of all of them, or with \
+                     `mutual` of those who match among the newest 500.",
                 )
         })
         .get("/api/v2/user/{id}/is_followed/", edge_checks::is_followed, |op| {
@@ -110,8 +112,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .query(&[LIMIT, OFFSET])
                 .response::<ListView<UserView>>(
                     200,
-                    "A page of suggested users. It can be shorter than `limit`; `count` includes users who are left \
-                     out when the page is read.",
+                    "A page of suggested users. It can be shorter than `limit`; `count` leaves out users who are left \
+                     out of this page.",
                 )
                 .error(400, "`limit` or `offset` is invalid.")
                 .error(404, "")

@@ -56,10 +56,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("search_users", "Search for users")
                 .description(
                     "Finds the approved users who match all filters, and leaves out users whom the caller hides. \
-                     Anonymous callers may search. The search reads at most 1,000 rows of the name index, or the 100 \
-                     oldest users if no name is searched for. Where the index does not settle the match (several \
-                     words, other filters), it reads the profiles of the first 100 candidates. A new or changed name \
-                     is found a moment later.",
+                     Anonymous callers may search. The search reads at most 1,000 rows of the name index, for a name or \
+                     else the location, the description or the gender; without a filter, the 100 oldest users. Where the \
+                     index does not settle the match (several words or filters), it reads the profiles of the first 100 \
+                     candidates. A change of these fields is found a moment later.",
                 )
                 .query(&[LIMIT, OFFSET])
                 .query(FILTERS)
