@@ -9,17 +9,17 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_types::body::SdkBody;
-use http_body_util::BodyExt as _;
 use kith::engine::client;
 use serde_json::{Value, json};
 use shared::dynamo::Table;
 use shared::store::Store;
 
+use crate::call::{Call, Route};
 use crate::contention::{Contention, InFlight};
 use crate::expressions::{self, EXPRESSION_MAX};
 use crate::fault_responses::{PANIC, cancelled, conflict, refusal, written};
 use crate::fault_schedule::{FaultKind, FaultSchedule, WRITES};
+use crate::lag::{IndexLag, Lag};
 use crate::request::Request;
 
 /// The calls that fail, and their error.
@@ -46,6 +46,7 @@ pub struct Faults {
     contention: Arc<Mutex<Option<Contention>>>,
     overtaking: Arc<Mutex<Option<Overtaking>>>,
     longest_expression: Arc<Mutex<usize>>,
+    lag: Arc<Mutex<Option<Lag>>>,
 }
 
 /// A request that is sent before the next write.
@@ -55,13 +56,6 @@ impl fmt::Debug for Overtaking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.path())
     }
-}
-
-/// A call of the SDK.
-struct Call {
-    request: HttpRequest,
-    operation: String,
-    body: Value,
 }
 
 impl crate::App {
@@ -98,15 +92,6 @@ impl HttpConnector for FaultyConnector {
     }
 }
 
-impl Call {
-    fn of(request: HttpRequest) -> Self {
-        let target = request.headers().get("x-amz-target").expect("an operation");
-        let operation = target.rsplit('.').next().expect("its name").to_owned();
-        let body = serde_json::from_slice(request.body().bytes().expect("a body in memory")).expect("JSON");
-        Self { request, operation, body }
-    }
-}
-
 impl Faults {
     /// Makes these calls fail from now on; with `None`, none.
     pub fn set(&self, fault: Option<Fault>) {
@@ -132,6 +117,18 @@ impl Faults {
     /// Sends this request, which must succeed, between the reads of the next write and the write.
     pub fn overtake(&self, request: Request) {
         *self.overtaking.lock().expect("no panic") = Some(Overtaking(request));
+    }
+
+    /// Lets the indexes lag from now on behind what is written through this connector.
+    pub async fn lag(&self, app: &crate::App, lag: IndexLag) {
+        let lag = Lag::begin(app, lag).await;
+        *self.lag.lock().expect("no panic") = Some(lag);
+    }
+
+    /// Makes the indexes show all that is in the table. Later writes lag again.
+    pub async fn catch_up(&self) {
+        let lag = self.lag.lock().expect("no panic").clone();
+        lag.expect("the indexes lag").catch_up().await;
     }
 
     /// The number of calls that were refused, lost or truncated so far, including retries of the SDK.
@@ -196,21 +193,22 @@ impl Faults {
         if let Some(refused) = self.refused_write(&call) {
             return Ok(refused);
         }
+        let route = Route { engine, lag: self.lag.lock().expect("no panic").clone() };
         match self.scheduled(&call.operation) {
-            None => forward(engine, call).await,
+            None => route.forward(call).await,
             Some((FaultKind::Delay, delay)) => {
                 tokio::time::sleep(delay).await;
-                forward(engine, call).await
+                route.forward(call).await
             }
             Some((FaultKind::Throttle, _)) => Ok(refusal("ProvisionedThroughputExceededException")),
             Some((FaultKind::InternalError, _)) => Ok(refusal("InternalServerError")),
             Some((FaultKind::LoseRequest, _)) => Err(closed()),
             Some((FaultKind::LoseResponse, _)) => {
-                forward(engine, call).await?;
+                route.forward(call).await?;
                 Err(closed())
             }
             Some((FaultKind::Conflict, _)) => Ok(conflict(&call.body)),
-            Some((FaultKind::Truncate, _)) => truncated(engine, call).await,
+            Some((FaultKind::Truncate, _)) => route.forward_half(call).await,
         }
     }
 
@@ -260,39 +258,4 @@ impl Faults {
 /// The connection was closed before a response came.
 fn closed() -> ConnectorError {
     ConnectorError::io("the connection was closed".into())
-}
-
-/// The response of the engine.
-async fn forward(engine: &SharedHttpConnector, call: Call) -> Result<HttpResponse, ConnectorError> {
-    engine.call(call.request).await
-}
-
-/// Forwards the first half of a batch, and returns the rest as unprocessed. A signed request cannot be changed and is
-/// forwarded whole.
-async fn truncated(engine: &SharedHttpConnector, mut call: Call) -> Result<HttpResponse, ConnectorError> {
-    if call.request.headers().contains_key("authorization") {
-        return forward(engine, call).await;
-    }
-    let (what, left) = match call.operation.as_str() {
-        "BatchGetItem" => ("/Keys", "UnprocessedKeys"),
-        _ => ("", "UnprocessedItems"),
-    };
-    let mut unprocessed = call.body["RequestItems"].clone();
-    let tables: Vec<String> = unprocessed.as_object().expect("tables").keys().cloned().collect();
-    for table in tables {
-        let place = format!("/{table}{what}");
-        let rest = unprocessed.pointer_mut(&place).and_then(Value::as_array_mut).expect("a batch");
-        let half = rest.len().div_ceil(2);
-        let first: Vec<Value> = rest.drain(..half).collect();
-        if rest.is_empty() {
-            unprocessed = json!({});
-        }
-        *call.body["RequestItems"].pointer_mut(&place).expect("the same batch") = json!(first);
-    }
-    *call.request.body_mut() = SdkBody::from(call.body.to_string());
-    let response = forward(engine, call).await?;
-    let bytes = response.into_body().collect().await.expect("a body in memory").to_bytes();
-    let mut body: Value = serde_json::from_slice(&bytes).expect("JSON");
-    body[left] = unprocessed;
-    Ok(written(200, &body))
 }

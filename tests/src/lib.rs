@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken harness must fail the test")]
 
 mod accounts;
+mod call;
 mod community;
 mod contention;
 mod directory;
@@ -15,6 +16,7 @@ mod fault_responses;
 mod fault_schedule;
 mod faults;
 pub mod friendship;
+mod lag;
 mod mail;
 pub mod pictures;
 pub mod privileges;
@@ -33,6 +35,7 @@ pub use expressions::EXPRESSION_MAX;
 pub use fault_responses::PANIC;
 pub use fault_schedule::{FaultKind, FaultSchedule};
 pub use faults::{Fault, Faults};
+pub use lag::IndexLag;
 pub use mail::code_in;
 pub use request::{Request, Routes};
 pub use response::TestResponse;

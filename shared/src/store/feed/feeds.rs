@@ -3,6 +3,9 @@
 //! Which posts of an author a reader's feed holds depends on the edges between the two. [`Feeds::reconcile`] writes
 //! them and then checks that the edges are still those it had read. Every change of an edge triggers it, so the last
 //! one to write has seen the last state.
+//!
+//! Posts and audiences are read from indexes, which lag. So a delivery first waits until the index shows the post, and the
+//! backfill after a new edge until it shows the edge. Then one of the two sees the other, whichever comes first.
 
 use jiff::Timestamp;
 
@@ -10,7 +13,7 @@ use crate::domain::cursor::{Cursor, Page, PageRequest, Positioned, Start};
 use crate::domain::feed::{BACKFILL, ENTRY_KEPT_FOR};
 use crate::domain::graph::friendship::State;
 use crate::domain::{FeedEntry, Friendship, Result, UserId};
-use crate::dynamo::{Backoff, Key, MAIN, Query, Table};
+use crate::dynamo::{Backoff, GSI1, GSI2, Index, Item, Key, MAIN, Query, Range, Table, text_of};
 use crate::store::feed::entries::entry_item;
 use crate::store::feed::pull_authors::{PullAuthorList, PullAuthors};
 use crate::store::item::{from_item, keys};
@@ -19,6 +22,8 @@ use crate::store::post::posts::{Posts, posts_of};
 
 /// Posts that one step of removing an author from a feed reads.
 const STEP: usize = 100;
+/// Why a delivery waits, for the log.
+const LAGS: &str = "an index lags";
 /// The most posts of one author that are removed from a feed.
 const TAKEN_OUT_MAX: usize = 5_000;
 
@@ -65,33 +70,59 @@ impl Feeds<'_> {
 
     /// Reads which of these readers see the author's posts, consistently.
     pub async fn readers_among(self, author: UserId, readers: &[UserId]) -> Result<Vec<UserId>> {
+        readers_by(&self.edges(author, readers).await?, author, readers)
+    }
+
+    /// The items of the edges between an author and readers.
+    async fn edges(self, author: UserId, readers: &[UserId]) -> Result<Vec<Item>> {
         let keys = readers.iter().flat_map(|reader| {
             [keys::follow(*reader, author), keys::hide(*reader, author), keys::friendship(*reader, author)]
         });
-        let items = self.table.batch_get(keys.collect(), true).await?;
-        let mut wanted = Vec::new();
-        for reader in readers {
-            let (mut reads, mut hides) = (false, false);
-            for item in &items {
-                let key = Key::of(item)?;
-                reads |= key == keys::follow(*reader, author);
-                hides |= key == keys::hide(*reader, author);
-                if key == keys::friendship(*reader, author) {
-                    reads |= from_item::<Friendship>(item.clone())?.state == State::Connected;
+        Ok(self.table.batch_get(keys.collect(), true).await?)
+    }
+
+    /// Waits until the index shows this post, so that who begins to follow the author after the delivery finds it there.
+    /// Returns at once if the post is deleted. Fails if the index lags for longer than a few seconds.
+    pub async fn until_listed(self, entry: FeedEntry) -> Result<()> {
+        let mut backoff = Backoff::new();
+        let (index, partition) = posts_of(entry.author);
+        while !is_listed(self.table, index, &partition, &keys::entry_sort(entry)).await? {
+            if (Posts { table: self.table }).get(entry.post, true).await?.is_none() {
+                return Ok(());
+            }
+            backoff.wait(LAGS).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads whether a reader sees an author's posts. If so, waits until the indexes show the edges by which they do, so that
+    /// later posts are delivered to them.
+    async fn reads_as_listed(self, reader: UserId, author: UserId) -> Result<bool> {
+        let mut backoff = Backoff::new();
+        loop {
+            let edges = self.edges(author, &[reader]).await?;
+            if readers_by(&edges, author, &[reader])?.is_empty() {
+                return Ok(false);
+            }
+            let mut are_listed = true;
+            for (edge, index) in edges.iter().flat_map(|edge| [(edge, GSI1), (edge, GSI2)]) {
+                let (Ok(partition), Ok(sort)) = (text_of(edge, index.pk), text_of(edge, index.sk)) else { continue };
+                if [keys::followers(author), keys::connections(author)].iter().any(|audience| audience == partition) {
+                    are_listed &= is_listed(self.table, index, partition, sort).await?;
                 }
             }
-            if reads && !hides && *reader != author {
-                wanted.push(*reader);
+            if are_listed {
+                return Ok(true);
             }
+            backoff.wait(LAGS).await?;
         }
-        Ok(wanted)
     }
 
     /// Reconciles a reader's feed with the edges between the reader and an author. `big`: the author is a pull author,
     /// so later posts are not written into feeds.
     pub async fn reconcile(self, reader: UserId, author: UserId, big: bool, now: Timestamp) -> Result<()> {
         let mut backoff = Backoff::new();
-        let mut wanted = self.reads(reader, author).await?;
+        let mut wanted = self.reads_as_listed(reader, author).await?;
         loop {
             if wanted {
                 if big {
@@ -140,4 +171,31 @@ impl Feeds<'_> {
         }
         Ok(())
     }
+}
+
+/// Which of these readers see the author's posts by these edges.
+fn readers_by(edges: &[Item], author: UserId, readers: &[UserId]) -> Result<Vec<UserId>> {
+    let mut wanted = Vec::new();
+    for reader in readers {
+        let (mut reads, mut hides) = (false, false);
+        for item in edges {
+            let key = Key::of(item)?;
+            reads |= key == keys::follow(*reader, author);
+            hides |= key == keys::hide(*reader, author);
+            if key == keys::friendship(*reader, author) {
+                reads |= from_item::<Friendship>(item.clone())?.state == State::Connected;
+            }
+        }
+        if reads && !hides && *reader != author {
+            wanted.push(*reader);
+        }
+    }
+    Ok(wanted)
+}
+
+/// Whether an index shows a row, at half a read unit.
+async fn is_listed(table: &Table, index: Index, partition: &str, sort: &str) -> Result<bool> {
+    let query =
+        Query { index: index.secondary(), range: Range::Between(sort, sort), limit: 1, ..Query::all(partition) };
+    Ok(!table.query(query).await?.is_empty())
 }
