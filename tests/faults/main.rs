@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
+mod item_sizes;
 mod lagging_indexes;
 mod lost_responses;
 mod models;
@@ -107,7 +108,7 @@ async fn a_storm(#[case] case: u64, #[case] gusts: &[FaultKind], #[case] rate: f
     }
 }
 
-/// Whatever was delivered again, all derived data is exact.
+/// Finds what is not exact, whatever was delivered again.
 fn janitor(app: &App) -> Janitor {
     let settings = Settings { pause: Duration::from_millis(50), rows: 5_000, ..Settings::default() };
     Janitor::new(app.state.store.clone(), Clock::default(), settings)
