@@ -120,7 +120,7 @@ async fn pull_posts(fanout: &Fanout, reader: UserId) -> Result<()> {
 /// author and delivers that to the readers instead.
 async fn deliver_post(fanout: &Fanout, post: FeedEntry, counter_states: &CounterStates) -> Result<()> {
     let state = counter_state(fanout, post.author, counter_states).await?;
-    fanout.store.feeds().until_listed(FeedEntry::of(post)).await?;
+    fanout.store.feeds().until_listed(post).await?;
     let becomes_pull_author = match state.big {
         // A replay of the record that made the author a pull author; it may have failed right after that.
         Some(by) => by == post.post,
