@@ -268,7 +268,7 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Checks a password and returns a token. If the name matches one user's username and another's e-mail address, the username takes precedence. An unknown user, a wrong password, an account without a password, and a deactivated or deleted account all get the same 400 after the same work. By default an account allows 10 failed logins in 15 minutes from one network address and 20 from all; an address allows 50 to any accounts.
+         * @description Checks a password and returns a token. If the name matches one user's username and another's e-mail address, the username takes precedence. An unknown user, a wrong password, an account without a password, and a deactivated or deleted account all get the same 400 after the same work. If the user has a second factor, the right password needs `otp` too: without it, and with a wrong one, the 400 is on `otp`. By default an account allows 10 failed logins in 15 minutes from one network address and 20 from all; an address allows 50 to any accounts.
          */
         post: operations["login_user"];
         delete?: never;
@@ -2177,6 +2177,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/user/me/totp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve the caller's second factor
+         * @description Returns whether the caller's logins need a code, and how many recovery codes are left.
+         */
+        get: operations["retrieve_second_factor"];
+        put?: never;
+        /**
+         * Begin to set up a second factor
+         * @description Generates a secret for an authenticator app. Nothing changes until `confirm_second_factor` gets the first code, within an hour; another call replaces the secret. It takes a login of the last 10 minutes. The body is not read.
+         */
+        post: operations["begin_second_factor"];
+        /**
+         * Turn the second factor off
+         * @description Turns the second factor off with a code of the app or a recovery code, or cancels its set-up, which needs no code. The caller's other sessions and tokens end, and pending e-mail codes. It takes a login of the last 10 minutes. Send the code in the body, not in the query, which may be logged.
+         */
+        delete: operations["remove_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/user/me/totp/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the second factor on
+         * @description Turns the second factor on with the first code of the app. From then on every login needs `otp`. The caller's other sessions and tokens end, and pending e-mail codes. It takes a login of the last 10 minutes.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/user/me/unseen/": {
         parameters: {
             query?: never;
@@ -2206,7 +2254,7 @@ export interface paths {
         };
         /**
          * Search for users
-         * @description Finds the approved users who match all filters, and leaves out users whom the caller hides. Anonymous callers may search. The search reads at most 1,000 rows of the name index, or the 100 oldest users if no name is searched for. Where the index does not settle the match (several words, other filters), it reads the profiles of the first 100 candidates. A new or changed name is found a moment later.
+         * @description Finds the approved users who match all filters, and leaves out users whom the caller hides. Anonymous callers may search. The search reads at most 1,000 rows of the name index, for a name or else the location, the description or the gender; without a filter, the 100 oldest users. Where the index does not settle the match (several words or filters), it reads the profiles of the first 100 candidates. A change of these fields is found a moment later.
          */
         get: operations["search_users"];
         put?: never;
@@ -2777,6 +2825,26 @@ export interface paths {
         patch: operations["update_settings"];
         trace?: never;
     };
+    "/api/v2/user/{id}/totp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Turn off the second factor of a user who has lost it
+         * @description Turns the second factor of another user off, who has neither the app nor a recovery code left, and ends all their sessions, tokens and pending codes. Staff may do it for plain users, superusers for all. It is in the audit trail.
+         */
+        delete: operations["reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets/{version}/{page}/{file}/": {
         parameters: {
             query?: never;
@@ -3243,7 +3311,7 @@ export interface components {
         };
         /** @description The attributes of an entry of the audit trail: those that `fields[audit-entries]` names, by default all. */
         AuditAttributes: {
-            /** @description The action: `create`, `update`, `change_password`, `soft_delete`, `hard_delete`, `create_folder`, `update_folder` or `delete_folder`. */
+            /** @description The action: `create`, `update`, `change_password`, `reset_second_factor`, `soft_delete`, `hard_delete`, `create_folder`, `update_folder` or `delete_folder`. */
             action?: string;
             /** @description When the action happened: RFC 3339, UTC. */
             at?: string;
@@ -3569,6 +3637,8 @@ export interface components {
         };
         /** @description The credentials of a login. */
         Credentials: {
+            /** @description The code of the user's authenticator app, or a recovery code, if the user has a second factor. */
+            otp?: string | number;
             /**
              * Format: password
              * @description The password.
@@ -4324,7 +4394,7 @@ export interface components {
         NewPassword: {
             /**
              * Format: password
-             * @description 8 to 128 characters, no control characters.
+             * @description 8 to 128 characters, no control characters, and not easy to guess.
              */
             password: string;
         };
@@ -4384,7 +4454,7 @@ export interface components {
             email: string;
             /**
              * Format: password
-             * @description The password: 8 to 128 characters, no control characters.
+             * @description The password: 8 to 128 characters, no control characters, and not easy to guess.
              */
             password: string;
             /** @description ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a word that occurs in paths, an integer, a UUID or another user's e-mail address. */
@@ -4512,7 +4582,7 @@ export interface components {
         PasswordChange: {
             /**
              * Format: password
-             * @description The new password: 8 to 128 characters, no control characters.
+             * @description The new password: 8 to 128 characters, no control characters, and not easy to guess.
              */
             new_password: string;
             /**
@@ -4525,7 +4595,7 @@ export interface components {
         PasswordReset: {
             /**
              * Format: password
-             * @description The new password: 8 to 128 characters, no control characters.
+             * @description The new password: 8 to 128 characters, no control characters, and not easy to guess.
              */
             password: string;
             /** @description The code in the mail. */
@@ -4815,6 +4885,11 @@ export interface components {
              */
             email: string;
         };
+        /** @description Codes for the day that the app is lost. */
+        RecoveryCodes: {
+            /** @description 10 codes, each of which is good once, in place of a code of the app. */
+            recovery_codes: string[];
+        };
         /** @description A new account. */
         Registration: {
             /**
@@ -4824,7 +4899,7 @@ export interface components {
             email: string | number;
             /**
              * Format: password
-             * @description The new password: 8 to 128 characters, no control characters.
+             * @description The new password: 8 to 128 characters, no control characters, and not easy to guess.
              */
             password: string | number;
             /** @description ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a reserved word, an integer, a UUID or another user's e-mail address. */
@@ -4846,6 +4921,32 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "moderator";
+        /** @description Whether the caller's logins need a code. */
+        SecondFactor: {
+            /** @description Whether it is on. */
+            enabled: boolean;
+            /** @description How many recovery codes are left, at most 10. */
+            recovery_codes_left: number;
+        };
+        /** @description A code of the second factor. */
+        SecondFactorCode: {
+            /** @description The code that the app shows. */
+            code: string;
+        };
+        /** @description A code of the second factor that is turned off. */
+        SecondFactorRemoval: {
+            /** @description The code that the app shows, or a recovery code. Needed unless only a set-up is cancelled. */
+            code?: string;
+        };
+        /** @description The secret of an authenticator app, to be confirmed with its first code. */
+        SecondFactorSetUp: {
+            /** @description The same as a URL that an app on this device opens. */
+            otpauth_url: string;
+            /** @description The URL as a QR code for the app's camera: an SVG picture. */
+            qr: string;
+            /** @description The secret, in base32, for users who type it into the app. */
+            secret: string;
+        };
         /** @description The posts that the caller has seen. */
         SeenPosts: {
             /** @description At most 100 ids of posts and discussions. If absent, the newest 100 entries of the home feed are marked; `null` counts as an empty list. */
@@ -4988,6 +5089,8 @@ export interface components {
         TokenRequest: {
             /** @description `password` or `refresh_token`. */
             grant_type: string;
+            /** @description With `password`: the code of the user's authenticator app, or a recovery code, if the user has a second factor. */
+            otp?: string;
             /**
              * Format: password
              * @description With `password`: the password.
@@ -6248,7 +6351,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -6400,7 +6503,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -6619,7 +6722,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -6914,7 +7017,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -7097,7 +7200,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -7112,7 +7215,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the home feed, newest first. `count` is the number of written entries, counted up to 100: posts that are looked up, such as the caller's own, are not counted. */
+            /** @description A page of the home feed, newest first. `count` is the number of written entries, with `own=1` and of the caller's own posts, counted up to 100: posts of other authors that are looked up are not counted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7128,7 +7231,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -7157,7 +7260,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -7172,7 +7275,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the home feed, newest first. `count` is the number of written entries, counted up to 100: posts that are looked up, such as the caller's own, are not counted. */
+            /** @description A page of the home feed, newest first. `count` is the number of written entries, with `own=1` and of the caller's own posts, counted up to 100: posts of other authors that are looked up are not counted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7551,7 +7654,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -7846,7 +7949,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -7939,7 +8042,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description The start of any word of the username or the real name. If it has several words, all must match. Case and accents do not matter. */
                 search?: string;
@@ -8016,7 +8119,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
             };
             header?: never;
@@ -8025,7 +8128,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of suggested users. It can be shorter than `limit`; `count` includes users who are left out when the page is read. */
+            /** @description A page of suggested users. It can be shorter than `limit`; `count` leaves out users who are left out of this page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8041,7 +8144,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -8082,7 +8185,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description Another name for `search`. If both are given, both must match. */
                 user?: string;
@@ -8121,7 +8224,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
             };
             header?: never;
@@ -8244,7 +8347,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -8271,7 +8374,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -8322,7 +8425,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -8460,7 +8563,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -8511,7 +8614,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -8721,6 +8824,92 @@ export interface operations {
             };
         };
     };
+    retrieve_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it is on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret. No other response has it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSetUp"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorRemoval"];
+            };
+        };
+        responses: {
+            /** @description The second factor is off. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description The recovery codes. No other response has them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+        };
+    };
     list_unseen_notifications_alias: {
         parameters: {
             query?: never;
@@ -8746,7 +8935,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description The start of any word of the username or the real name. If it has several words, all must match. Case and accents do not matter. */
                 search?: string;
@@ -9080,7 +9269,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -9096,7 +9285,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the users with whom the user is connected, newest first. `count` is the number of all connections. */
+            /** @description A page of the users with whom the user is connected, newest first. `count` is the number of all connections, or with `mutual` of those who match among the newest 500. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9135,7 +9324,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -9310,7 +9499,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -9326,7 +9515,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the user's followers, newest first. `count` is the number of all followers. */
+            /** @description A page of the user's followers, newest first. `count` is the number of all followers, or with `mutual` of those who match among the newest 500. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9365,7 +9554,7 @@ export interface operations {
             query?: {
                 /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
                 limit?: number;
-                /** @description Rows to skip, at most 10,000. Follow `next` to go further. */
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
@@ -9381,7 +9570,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the users whom the user follows, newest first. `count` is the number of all of them. */
+            /** @description A page of the users whom the user follows, newest first. `count` is the number of all of them, or with `mutual` of those who match among the newest 500. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9665,6 +9854,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SettingsView"];
                 };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor is off. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

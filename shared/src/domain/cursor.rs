@@ -14,8 +14,8 @@ pub const DEFAULT_LIMIT: usize = 20;
 pub const MAX_LIMIT: usize = 100;
 /// Maximum offset.
 pub const MAX_OFFSET: usize = 10_000;
-/// Maximum number of rows that an offset skips by reading them. A larger offset is served only where the list ends before.
-/// Rows of an index have some 110 bytes, so that skipping costs 7 read units.
+/// Maximum number of rows that one request skips by reading them. Where an offset is larger and the list goes on, the page is
+/// empty and the next one skips the rest. Rows of an index have some 110 bytes, so that skipping costs 7 read units.
 pub const SKIPPED_MAX: usize = 500;
 /// Maximum length of the position in a cursor, in bytes.
 const POSITION_MAX: usize = 512;
@@ -23,7 +23,7 @@ const POSITION_MAX: usize = 512;
 /// Where a page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// After this many rows of the list, which fails if these are more than [`SKIPPED_MAX`].
+    /// After this many rows of the list.
     Offset(usize),
     /// At the cursor of another page.
     Cursor(Cursor),
@@ -32,7 +32,7 @@ pub enum Start {
 impl Start {
     /// After this position, or at the first row.
     pub fn after(position: Option<&str>) -> Self {
-        let cursor = |position: &str| Cursor { direction: Direction::Forward, position: position.to_owned() };
+        let cursor = |position: &str| Cursor { direction: Direction::Forward, position: position.to_owned(), skip: 0 };
         position.map_or(Self::Offset(0), |position| Self::Cursor(cursor(position)))
     }
 }
@@ -43,8 +43,10 @@ impl Start {
 pub struct Cursor {
     /// The direction of the page.
     pub direction: Direction,
-    /// The sort key of the row next to the page.
+    /// The sort key of the row next to the page, or to the rows that are skipped.
     pub position: String,
+    /// How many rows are still to be skipped before a forward page.
+    pub skip: usize,
 }
 
 /// The direction of a page from its cursor, in the order of the list.
@@ -84,11 +86,12 @@ impl Cursor {
 
     /// Encodes the cursor as opaque text.
     pub fn encode(&self) -> String {
-        let direction = match self.direction {
-            Direction::Forward => 'f',
-            Direction::Backward => 'b',
-        };
-        URL_SAFE_NO_PAD.encode(format!("{direction}{}", self.position))
+        let position = &self.position;
+        URL_SAFE_NO_PAD.encode(match (self.direction, self.skip) {
+            (Direction::Forward, 0) => format!("f{position}"),
+            (Direction::Forward, skip) => format!("s{skip:05}{position}"),
+            (Direction::Backward, _) => format!("b{position}"),
+        })
     }
 
     /// Decodes the text of a cursor; `None` for text that [`Cursor::encode`] does not produce.
@@ -97,15 +100,18 @@ impl Cursor {
             return None;
         }
         let plain = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-        let mut chars = plain.chars();
-        let direction = match chars.next()? {
-            'f' => Direction::Forward,
-            'b' => Direction::Backward,
+        let (direction, skip, position) = match plain.split_at_checked(1)? {
+            ("f", position) => (Direction::Forward, 0, position),
+            ("b", position) => (Direction::Backward, 0, position),
+            ("s", rest) => {
+                let (skip, position) = rest.split_at_checked(5)?;
+                let skip = Some(skip).filter(|skip| skip.bytes().all(|digit| digit.is_ascii_digit()))?.parse().ok()?;
+                (Direction::Forward, Some(skip).filter(|skip| (1..=MAX_OFFSET).contains(skip))?, position)
+            }
             _ => return None,
         };
-        let position = chars.as_str();
         let valid = (1..=POSITION_MAX).contains(&position.len());
-        valid.then(|| Self { direction, position: position.to_owned() })
+        valid.then(|| Self { direction, position: position.to_owned(), skip })
     }
 }
 
@@ -203,15 +209,21 @@ mod tests {
         assert_eq!(PageRequest::parse(Some(""), Some(""), None).unwrap(), request);
         assert_eq!(OffsetRequest::parse(None, Some("")).unwrap(), OffsetRequest { limit: DEFAULT_LIMIT, offset: 0 });
         // With a cursor the offset is not used, however large it is.
-        let cursor = Cursor { direction: Direction::Backward, position: "a".to_owned() };
+        let cursor = Cursor { direction: Direction::Backward, position: "a".to_owned(), skip: 0 };
         let request = PageRequest::parse(Some("0"), Some("99999"), Some(&cursor.encode())).unwrap();
         assert_eq!(request, PageRequest { limit: 1, start: Start::Cursor(cursor) });
     }
 
     proptest! {
         #[test]
-        fn a_cursor_survives_encoding(direction in any_direction(), position in text_of_bytes(POSITION_MAX)) {
-            let cursor = Cursor { direction, position };
+        fn a_cursor_survives_encoding(
+            (direction, skip) in prop_oneof![
+                any_direction().prop_map(|direction| (direction, 0)),
+                (1..=MAX_OFFSET).prop_map(|skip| (Direction::Forward, skip)),
+            ],
+            position in text_of_bytes(POSITION_MAX),
+        ) {
+            let cursor = Cursor { direction, position, skip };
             let text = cursor.encode();
             // None of it needs escaping in a query.
             prop_assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{}", text);
@@ -223,21 +235,21 @@ mod tests {
         #[test]
         fn the_longest_position_survives_encoding(direction in any_direction(), c in any::<char>()) {
             let count = POSITION_MAX / c.len_utf8();
-            let cursor = Cursor { direction, position: c.to_string().repeat(count) };
+            let cursor = Cursor { direction, position: c.to_string().repeat(count), skip: 0 };
             prop_assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
         }
 
         #[test]
         fn an_empty_or_overlong_position_is_refused(direction in any_direction(), length in POSITION_MAX + 1..2_000) {
             for position in [String::new(), "x".repeat(length)] {
-                let text = Cursor { direction, position }.encode();
+                let text = Cursor { direction, position, skip: 0 }.encode();
                 prop_assert_eq!(Cursor::decode(&text), None);
             }
         }
 
         #[test]
         fn any_text_is_decoded_or_refused(
-            text in prop_oneof!["\\PC*", "[A-Za-z0-9_-]{0,1500}", "[ZYb][A-Za-z0-9_-]{0,50}"],
+            text in prop_oneof!["\\PC*", "[A-Za-z0-9_-]{0,1500}", "[ZYbc][A-Za-z0-9_-]{0,50}"],
         ) {
             match Cursor::decode(&text) {
                 // A position has one encoding.

@@ -44,11 +44,9 @@ pub const LIMIT: Parameter = number(
 )
 .or_empty();
 /// The rows before the page.
-pub const OFFSET: Parameter =
-    number(
+pub const OFFSET: Parameter = number(
     "offset",
-    "Rows to skip: at most 500 in a longer list, where more are 400 `max_value`, and never more than 10,000. Follow `next` \
-     to go further.",
+    "Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest.",
     0,
     Some(10_000),
 )

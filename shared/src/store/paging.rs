@@ -2,8 +2,8 @@
 
 mod merge;
 
+use crate::domain::Result;
 use crate::domain::cursor::{Cursor, Direction, Page, PageRequest, Positioned, SKIPPED_MAX, Start};
-use crate::domain::{Error, Problem, Result};
 use crate::dynamo::{Item, Range, Table};
 use merge::PositionedItem;
 pub(crate) use merge::{Source, merged};
@@ -53,7 +53,7 @@ async fn page_within(
 ) -> Result<Page<Positioned<Item>>> {
     let (skip, direction, position) = match &request.start {
         Start::Offset(offset) => (*offset, Direction::Forward, None),
-        Start::Cursor(cursor) => (0, cursor.direction, Some(cursor.position.as_str())),
+        Start::Cursor(cursor) => (cursor.skip, cursor.direction, Some(cursor.position.as_str())),
     };
     // Backward pages are read from their end.
     let upwards = ascending == (direction == Direction::Forward);
@@ -69,8 +69,12 @@ async fn page_within(
         Some(prefix) => of_prefix(table, list, range, prefix, upwards, limit).await?,
     };
     if skip > SKIPPED_MAX && rows.len() > SKIPPED_MAX {
-        let message = format!("An offset skips at most {SKIPPED_MAX} rows, and this list has more: follow `next`.");
-        return Err(Error::field("offset", Problem::new("max_value", message)));
+        let [last, following] = [SKIPPED_MAX - 1, SKIPPED_MAX].map(|row| rows[row].0.clone());
+        return Ok(Page {
+            rows: Vec::new(),
+            next: Some(Cursor { direction: Direction::Forward, position: last, skip: skip - SKIPPED_MAX }),
+            previous: Some(Cursor { direction: Direction::Backward, position: following, skip: 0 }),
+        });
     }
     rows.drain(..skip.min(rows.len()));
     let more = rows.len() > request.limit;
@@ -86,7 +90,7 @@ async fn page_within(
     let (start, end) = if ascending { (LOWEST, HIGHEST) } else { (HIGHEST, LOWEST) };
     let beside = |there: bool, row: Option<&PositionedItem>, direction, beyond: &str| {
         let position = row.map_or(beyond, |(position, _)| position);
-        there.then(|| Cursor { direction, position: position.to_owned() })
+        there.then(|| Cursor { direction, position: position.to_owned(), skip: 0 })
     };
     Ok(Page {
         next: beside(after, rows.last(), Direction::Forward, start),

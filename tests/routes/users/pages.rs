@@ -11,7 +11,7 @@ use tests::{App, Routes as _};
 
 /// A position in a list.
 fn cursor(direction: Direction, position: &str) -> Cursor {
-    Cursor { direction, position: position.to_owned() }
+    Cursor { direction, position: position.to_owned(), skip: 0 }
 }
 
 /// The response body for a page of one row in a list of `count` rows, with its links and page number.

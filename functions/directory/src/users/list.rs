@@ -80,8 +80,8 @@ async fn find(state: &AppState, request: &ListRequest) -> Result<Found> {
     let store = &state.store;
     let Some(longest) = request.words.iter().rev().max_by_key(|word| word.chars().count()) else {
         let page = store.users().page(request.order, &request.paging.request);
-        let (page, count) = tokio::try_join!(page, store.accounts().count_all()).map_err(Paging::refused)?;
-        return Ok(Found::All(page, count));
+        let (page, count) = tokio::try_join!(page, store.accounts().count_all())?;
+        return Ok(Found::All(Paging::must_be_reached(page)?, count));
     };
     let lookup = (SearchScope::Staff, longest.clone());
     store.user_search().candidates(Some(&lookup), request.order).await.map(Found::Candidates)

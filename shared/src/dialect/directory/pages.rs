@@ -79,10 +79,12 @@ impl Paging {
         (self.number - 1).saturating_mul(self.request.limit)
     }
 
-    /// The error of a store that would have to skip too many rows: it names the parameter of this API.
-    pub fn refused(error: Error) -> Error {
-        let is_refused = error.fields.iter().any(|field| field.field == "offset");
-        if is_refused { beyond(SKIPPED_MAX) } else { error }
+    /// Fails if the rows before the page are more than one request skips.
+    pub fn must_be_reached<T>(page: Page<T>) -> Result<Page<T>> {
+        match &page.next {
+            Some(next) if next.skip > 0 => Err(beyond(SKIPPED_MAX)),
+            _ => Ok(page),
+        }
     }
 
     /// A page of a list of `count` rows in ascending or descending order. Beyond the first [`SKIPPED_MAX`] rows, links
@@ -107,7 +109,7 @@ impl Paging {
         let to = |number: usize, cursor: Option<Cursor>| self.link(links, number, cursor);
         let reaches = |number: usize| (number - 1).saturating_mul(size) <= reached;
         let end = if ascending { Cursor::END } else { Cursor::BEGINNING };
-        let end = Cursor { direction: Direction::Backward, position: end.to_owned() };
+        let end = Cursor { direction: Direction::Backward, position: end.to_owned(), skip: 0 };
         let Page { rows, next, previous } = page;
         // A page that was read backwards from the end of the list can be the last one.
         let next = next.filter(|_| {
@@ -130,7 +132,8 @@ impl Paging {
     /// A page of a list of `count` rows that is addressed by number only.
     pub fn slice<T>(&self, rows: Vec<T>, count: usize, links: &PageLinks) -> NumberedList<T> {
         // The cursors only say that there is a neighbour: numbers reach every row of such a list.
-        let neighbour = |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new() });
+        let neighbour =
+            |there: bool| there.then(|| Cursor { direction: Direction::Forward, position: String::new(), skip: 0 });
         let (next, previous) = (self.number.saturating_mul(self.request.limit) < count, self.number > 1);
         let page = Page { rows, next: neighbour(next), previous: neighbour(previous) };
         self.list_within(MAX_OFFSET, page, count as u64, true, links)

@@ -36,7 +36,8 @@ impl<T> Page<Positioned<T>> {
     /// continues with the first row that is not kept.
     pub fn keep(&mut self, count: usize, direction: Direction) {
         let Some(left_out) = self.rows.len().checked_sub(count.max(1)).filter(|left_out| *left_out > 0) else { return };
-        let cursor = |row: Option<&Positioned<T>>| row.map(|row| Cursor { direction, position: row.position.clone() });
+        let cursor =
+            |row: Option<&Positioned<T>>| row.map(|row| Cursor { direction, position: row.position.clone(), skip: 0 });
         match direction {
             Direction::Forward => {
                 self.rows.truncate(count.max(1));
@@ -69,7 +70,7 @@ mod tests {
     #[test]
     fn the_next_page_in_the_same_direction_continues_after_the_rows_that_are_kept() {
         use Direction::{Backward, Forward};
-        let cursor = |direction, position: &str| Some(Cursor { direction, position: position.to_owned() });
+        let cursor = |direction, position: &str| Some(Cursor { direction, position: position.to_owned(), skip: 0 });
         assert_eq!(kept(2, Forward), (vec![1, 2], cursor(Forward, "p2"), None));
         assert_eq!(kept(3, Backward), (vec![2, 3, 4], None, cursor(Backward, "p2")));
         assert_eq!(kept(0, Forward), (vec![1], cursor(Forward, "p1"), None));

@@ -23,8 +23,9 @@ pub(crate) async fn merged(
     ascending: bool,
     limit: usize,
 ) -> Result<Vec<PositionedItem>> {
-    if list.len() > 1 && limit > MAX_LIMIT + 1 && matches!(range, Range::All) {
-        return in_steps(table, list, ascending, limit).await;
+    let is_bound = matches!(range, Range::All | Range::Above(_) | Range::Below(_));
+    if list.len() > 1 && limit > MAX_LIMIT + 1 && is_bound {
+        return in_steps(table, list, range, ascending, limit).await;
     }
     let parts = list.iter().map(|source| rows(table, source, range, ascending, limit));
     Ok(first_of(try_join_all(parts).await?, ascending, limit))
@@ -43,11 +44,11 @@ impl Part<'_> {
         self.rows.last().map(|(position, _)| position.as_str())
     }
 
-    /// Reads `more` of its rows.
-    async fn read(&mut self, table: &Table, ascending: bool, more: usize) -> Result<()> {
+    /// Reads `more` of its rows within a range.
+    async fn read(&mut self, table: &Table, range: Range<'_>, ascending: bool, more: usize) -> Result<()> {
         let end = self.end().map(str::to_owned);
         let range = match &end {
-            None => Range::All,
+            None => range,
             Some(end) if ascending => Range::Above(end),
             Some(end) => Range::Below(end),
         };
@@ -60,7 +61,13 @@ impl Part<'_> {
 
 /// Reads the first rows without reading as many of each partition: a share of each, and then more of those that lack some.
 /// Spread evenly over the partitions they take a trip or two, and all in one of them two or three.
-async fn in_steps(table: &Table, list: &[Source], ascending: bool, limit: usize) -> Result<Vec<PositionedItem>> {
+async fn in_steps(
+    table: &Table,
+    list: &[Source],
+    range: Range<'_>,
+    ascending: bool,
+    limit: usize,
+) -> Result<Vec<PositionedItem>> {
     let part = |source| Part { source, rows: Vec::new(), ended: false };
     let mut parts: Vec<Part<'_>> = list.iter().map(part).collect();
     loop {
@@ -79,7 +86,7 @@ async fn in_steps(table: &Table, list: &[Source], ascending: bool, limit: usize)
         // Rows are never spread quite evenly.
         let more = share + share / 8 + 4;
         let reads = parts.iter_mut().zip(lacking).filter(|(_, lacks)| *lacks);
-        try_join_all(reads.map(|(part, _)| part.read(table, ascending, more))).await?;
+        try_join_all(reads.map(|(part, _)| part.read(table, range, ascending, more))).await?;
     }
 }
 

@@ -208,7 +208,7 @@ fn a_tampered_cursor_is_accepted_or_a_400() {
     });
     let well_formed = (any::<bool>(), any::<String>()).prop_map(|(forward, position)| {
         let direction = if forward { Direction::Forward } else { Direction::Backward };
-        Cursor { direction, position }.encode()
+        Cursor { direction, position, skip: 0 }.encode()
     });
     let cursors = prop_oneof![any::<String>(), "[A-Za-z0-9_-]{0,60}", flipped, well_formed];
     let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
