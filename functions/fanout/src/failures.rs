@@ -11,7 +11,7 @@ pub struct Failures(pub(crate) BTreeMap<String, Failure>);
 /// Why a record could not be processed (`docs/decisions/2026-11-30-outage-or-poison.md`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The table, the files or the bus do not respond for now, or refuse everybody. The record waits until they do.
+    /// The table, the files or the bus do not respond for now, or refuse all calls. The record waits until they do.
     Outage,
     /// The record cannot be applied. It is parked if that does not change.
     Unapplied(String),

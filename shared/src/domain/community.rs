@@ -44,7 +44,7 @@ pub enum EmailVisibility {
 /// Who must have a second factor (`docs/account-security.md`, "Second factor").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SecondFactorPolicy {
-    /// Everybody may.
+    /// All users may.
     #[default]
     Optional,
     /// Staff and superusers must.

@@ -163,7 +163,7 @@ async fn observe(State(timing): State<bool>, request: Request, next: Next) -> Re
     response
 }
 
-/// Answers like an unknown path in place of the pages for people, unless they are `shown`.
+/// Responds like an unknown path in place of the pages for people, unless they are `shown`.
 async fn hide_pages(State(shown): State<bool>, request: Request, next: Next) -> Response {
     if !shown && PAGES.contains(&request.uri().path()) {
         tracing::Span::current().record("route", NO_ROUTE);

@@ -17,7 +17,7 @@ pub const MIN: usize = 8;
 /// Maximum length of a password, in characters.
 pub const MAX: usize = 128;
 
-/// A new password that nobody has to guess first, before it is known whose it is to be. It does not implement `Debug`, so
+/// A new password that is not easy to guess, before it is known whose it is to be. It does not implement `Debug`, so
 /// that it cannot end up in a log.
 pub struct NewPassword(String);
 
