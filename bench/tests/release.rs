@@ -14,13 +14,12 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-/// The maximum size of each binary in MB: 7 except for `feed` and `users`, or 5 % more than its last measured size where
-/// that is less (docs/performance.md).
+/// The maximum size of each binary in MB: some 4 % more than its last measured size (docs/performance.md).
 const SIZE_MAX: [(&str, f64); 11] = [
-    ("accounts", 6.7),
-    ("directory", 6.6),
+    ("accounts", 7.2),
+    ("directory", 7.0),
     ("docs", 6.0),
-    ("fanout", 7.0),
+    ("fanout", 7.3),
     ("feed", 7.8),
     ("graph", 6.4),
     ("janitor", 5.4),
