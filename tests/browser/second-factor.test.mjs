@@ -86,6 +86,32 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
   });
 }
 
+test("staff turn off the second factor of a user who has lost the app", async () => {
+  await register(kith.url, "forgetful");
+  const user = await open(browser, kith.url, { viewport: DESK, expected: [400] });
+  await logIn(user.page, kith.url, "forgetful");
+  await visit(user.page, "Profile");
+  await setUp(user.page, "forgetful");
+
+  const { page, close } = await open(browser, kith.url, { viewport: PHONE, expected: [404] });
+  await logIn(page, kith.url, ADMIN.username, ADMIN.password);
+  await page.goto(`${kith.url}/console/#/staff/forgetful`);
+  await page.getByRole("link", { name: "forgetful" }).click();
+  for (const outcome of ["Second factor turned off.", "forgetful has no second factor."]) {
+    await page.getByRole("button", { name: "Turn off second factor" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
+    await page.getByText(outcome).waitFor();
+    await accessible(page, outcome);
+    await fits(page, outcome);
+  }
+  await page.getByRole("list", { name: "Audit log" }).getByText("reset second factor").waitFor();
+  await Promise.all([close(), user.close()]);
+
+  const again = await open(browser, kith.url, { viewport: DESK });
+  await logIn(again.page, kith.url, "forgetful");
+  await again.close();
+});
+
 test("staff set a second factor up before anything else, where the community requires it", async () => {
   const { page, close } = await open(browser, strict.url, { viewport: DESK, expected: [400, 403] });
   await page.goto(`${strict.url}/console`);

@@ -20,7 +20,29 @@ export function accountActions({ id, attributes }, caller, onDone) {
     is_active
       ? actionButton("Deactivate", change({ is_active: false }, "Account deactivated."), { class: "danger", question: deactivation(username) })
       : actionButton("Activate", change({ is_active: true }, "Account activated."), { class: "primary" }),
-    caller.is_superuser && role && actionButton(role[0], change(role[1], "Role changed."), { question: { title: `${role[0]}?`, text: role[2], action: role[0] } }));
+    caller.is_superuser && role && actionButton(role[0], change(role[1], "Role changed."), { question: { title: `${role[0]}?`, text: role[2], action: role[0] } }),
+    (caller.is_superuser || !(is_staff || is_superuser)) && actionButton("Turn off second factor", () => turnOffSecondFactor(username, onDone), { question: lostApp(username) }));
+}
+
+/** Turns off the second factor of a user who has lost the app. */
+async function turnOffSecondFactor(username, onDone) {
+  const { id } = await call("GET", "api/v2/account/search/", { query: { username } });
+  try {
+    await call("DELETE", `api/v2/user/${id}/totp/`);
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    return `${username} has no second factor.`;
+  }
+  await onDone();
+  return "Second factor turned off.";
+}
+
+function lostApp(username) {
+  return {
+    title: `Turn off the second factor of ${username}?`,
+    text: `Do this only if you are sure that ${username} asks for it and has lost the app and the recovery codes. ${username} is logged out everywhere, and the password alone opens the account until they set a second factor up again.`,
+    action: "Turn off",
+  };
 }
 
 function deactivation(username) {
