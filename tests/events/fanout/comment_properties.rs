@@ -131,10 +131,8 @@ impl Community {
         for ((pk, sk), row) in &stream.table {
             let about = row["comment"]["N"].as_str().filter(|_| sk.starts_with("NOTE#"));
             let comment = about.map(|id| rows.comment(id.parse().unwrap()));
-            // A blank can be restored, and keeps its votes and the notifications of them. They are not shown meanwhile.
-            let is_vote = sk.contains("#V");
-            let is_kept = |row: Option<&Value>| row.is_some_and(|row| is_vote || row["deleted"].is_null());
-            prop_assert!(comment.is_none_or(is_kept), "{} {} refers to a deleted comment", pk, sk);
+            let is_live = |row: Option<&Value>| row.is_some_and(|row| row["deleted"].is_null());
+            prop_assert!(comment.is_none_or(is_live), "{} {} refers to a deleted comment", pk, sk);
         }
         Ok(())
     }

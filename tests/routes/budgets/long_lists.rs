@@ -40,8 +40,8 @@ pub async fn lengthen(fixtures: &Fixtures) {
     });
     rows.buffer_unordered(PARALLEL).collect::<Vec<()>>().await;
     for n in 0..ROWS {
-        let entry = publish(app, stranger(n % AUTHORS)).await;
-        publish(app, fixtures.staff.id).await;
+        let entry = publish(app, stranger(n % AUTHORS), 2 * n).await;
+        publish(app, fixtures.staff.id, 2 * n + 1).await;
         if n % AUTHORS >= 4 {
             app.state.store.feeds().deliver(entry, &[owner], app.state.clock.now()).await.expect("an entry");
         }
@@ -50,7 +50,7 @@ pub async fn lengthen(fixtures: &Fixtures) {
         app.state.store.pull_authors().add(stranger(n), &[owner]).await.expect("a pull author");
     }
     for n in 0..140 {
-        comment(app, fixtures.post, stranger(n)).await;
+        comment(app, fixtures.post, stranger(n), n).await;
     }
 }
 
@@ -61,6 +61,13 @@ fn stranger(n: u64) -> UserId {
 
 fn new_id(app: &App) -> Id {
     Id::generate(app.state.clock.now())
+}
+
+/// The id of the row `n` of a list of several partitions, which its random bits choose: all get as many rows, so that
+/// reading them costs the same each time.
+fn nth_id(app: &App, n: u64) -> Id {
+    app.state.clock.advance(Duration::from_millis(1));
+    Id::at(app.state.clock.now().as_millisecond(), u16::try_from(n % 4).expect("a small number"))
 }
 
 async fn link(app: &App, kind: EdgeKind, from: UserId, to: UserId) {
@@ -82,18 +89,16 @@ async fn react(app: &App, post: Id, user: UserId) {
     app.state.store.flags().set(&flag).await.expect("a flag");
 }
 
-async fn publish(app: &App, author: UserId) -> FeedEntry {
-    app.state.clock.advance(Duration::from_millis(1));
+async fn publish(app: &App, author: UserId, n: u64) -> FeedEntry {
     let content = Content { html: "<p>Another summit.</p>".to_owned(), ..Content::default() };
-    let post = Post::new(new_id(app), PostKind::Post, author, content);
+    let post = Post::new(nth_id(app, n), PostKind::Post, author, content);
     assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.expect("a post"));
     FeedEntry::of(&post)
 }
 
-async fn comment(app: &App, post: Id, author: UserId) {
-    app.state.clock.advance(Duration::from_millis(1));
+async fn comment(app: &App, post: Id, author: UserId, n: u64) {
     let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
-    let at = CommentRef { post, parent: None, id: new_id(app) };
+    let at = CommentRef { post, parent: None, id: nth_id(app, n) };
     let comment = Comment {
         at,
         kind: PostKind::Post,

@@ -1,5 +1,5 @@
 //! Notifications: notifies users of facts, retracts unseen notifications of facts that were undone, and takes away those
-//! that a hidden user has caused.
+//! that a hidden user has caused, and those of votes for a deleted comment.
 
 use std::collections::BTreeMap;
 
@@ -36,23 +36,29 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     }
     let applying: Vec<_> = facts.into_values().map(|last| try_apply(fanout, last)).collect();
     let mut failed: Failures = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
-    // Only now, so that hides also reach what this batch notified.
-    let hiding: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
-    let unhidden: Failures = futures::stream::iter(hiding).buffer_unordered(PARALLEL).collect().await;
-    failed.extend([unhidden]);
+    // Only now, so that this also reaches what the batch notified.
+    let cleaning: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
+    let not_cleaned: Failures = futures::stream::iter(cleaning).buffer_unordered(PARALLEL).collect().await;
+    failed.extend([not_cleaned]);
     failed
 }
 
-/// Takes away the next notifications that a hidden user has caused, if the record asks for it.
+/// Takes away notifications, if the record asks for it: the next ones that a hidden user has caused, or those of votes for a
+/// comment that is deleted and keeps its votes, since it can be restored.
 async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
-    let (hide, after) = match &record.event {
-        Event::Linked(EdgeKind::Hide, hide) => (hide, None),
-        Event::HideCleanupDue { hide, after } => (hide, Some(after.as_str())),
+    let notifications = fanout.store.notifications();
+    let cleaned = match &record.event {
+        Event::Linked(EdgeKind::Hide, hide) => notifications.clean_up_after_hide(*hide, None).await,
+        Event::HideCleanupDue { hide, after } => notifications.clean_up_after_hide(*hide, Some(after)).await,
+        Event::CommentChanged { before: Some(before), after: Some(after) }
+            if before.comment.is_live() && !after.comment.is_live() =>
+        {
+            notifications.retract_votes(after.comment.at.id, after.comment.author).await
+        }
         _ => return Failures::default(),
     };
-    let cleaned = fanout.store.notifications().clean_up_after_hide(*hide, after).await;
     if let Err(error) = &cleaned {
-        tracing::warn!(to = %hide.from, %error, "cannot take away notifications of a hidden user");
+        tracing::warn!(sequence = record.id, %error, "cannot take away notifications");
     }
     Failures::after(&record.id, cleaned)
 }

@@ -1,7 +1,7 @@
 //! Notifications: an item each, in the recipient's partition. One index holds unseen ones, another those that a user
 //! has caused.
 
-use futures::StreamExt as _;
+use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
 use crate::domain::graph::friendship::State;
@@ -18,6 +18,8 @@ use crate::store::post::comments::counted;
 const PAGE_MAX: usize = 100;
 /// The most unseen notifications that are listed or counted: up to here it costs half a read unit.
 pub const UNSEEN_MAX: usize = 64;
+/// Notifications of the author of a deleted comment that are looked at.
+const NEWEST_MAX: usize = 400;
 /// Concurrent writes.
 const PARALLEL: usize = PAGE_MAX;
 
@@ -82,7 +84,16 @@ impl Notifications<'_> {
         {
             return Ok(());
         }
-        self.put(note, now).await
+        self.put(note, now).await?;
+        match note.kind {
+            // If the comment is deleted later, the event of that finds the notification.
+            NotificationKind::CommentVote { post, parent, comment, .. } => {
+                let at = CommentRef { post, parent, id: comment };
+                let found = self.table.get(&keys::comment(at), true).await?.map(counted).transpose()?;
+                if found.is_some_and(|found| found.comment.is_live()) { Ok(()) } else { self.retract(note).await }
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Notifies a user of a source item that the caller has checked, unless they were notified before.
@@ -97,6 +108,19 @@ impl Notifications<'_> {
         let unseen = Write::delete(keys::notification(note)).only_if("attribute_not_exists(#seen)");
         self.table.write_if(unseen).await?;
         Ok(())
+    }
+
+    /// Retracts the unseen notifications of votes for a user's comment that was deleted, among the user's newest
+    /// [`NEWEST_MAX`] notifications.
+    pub async fn retract_votes(self, deleted: Id, author: UserId) -> Result<()> {
+        let partition = keys::user(author);
+        let range = Range::Prefix(keys::NOTIFICATIONS);
+        let query = Query { range, ascending: false, limit: NEWEST_MAX, consistent: true, ..Query::all(&partition) };
+        let rows = self.table.query(query).await?;
+        let mut votes: Vec<Notification> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
+        votes.retain(|note| matches!(note.kind, NotificationKind::CommentVote { comment, .. } if comment == deleted));
+        let retracting: Vec<_> = votes.iter().map(|note| self.retract(note)).collect();
+        futures::stream::iter(retracting).buffer_unordered(PARALLEL).try_collect().await
     }
 
     /// Reads a page of a user's notifications: as many as form `limit` results, and at most 100.

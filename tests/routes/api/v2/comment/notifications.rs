@@ -1,4 +1,4 @@
-//! Notifications about comments: `comment` and `nested_comment`.
+//! Notifications about comments: `comment`, `nested_comment` and `vote_up`.
 
 use serde_json::{Value, json};
 use tests::{App, Routes as _, TestUser};
@@ -96,4 +96,31 @@ async fn a_comment_that_is_deleted_at_once_notifies_no_one() {
     fan.delete(&format!("{PATH}{top}/")).await.expect(204);
     app.settle().await;
     assert_eq!(unseen(&author).await, 0);
+}
+
+/// A deleted comment with replies can be restored, and keeps its votes. Their notifications lead nowhere meanwhile.
+#[tokio::test]
+async fn the_notification_of_a_vote_goes_with_the_comment() {
+    let app = App::new().await;
+    let [author, fan, late] = members(&app, ["author", "fan", "late"]).await;
+    let post = publish_text(&author, "Talk").await;
+    let [top, kept] = [comment(&author, post, "Top").await, comment(&author, post, "Kept").await];
+    reply(&author, post, top, "Reply").await;
+    for (person, voted) in [(&fan, top), (&fan, kept), (&late, top)] {
+        person.post(&format!("{PATH}{voted}/vote/")).await.expect(204);
+    }
+    app.settle().await;
+    assert_eq!(unseen(&author).await, 3);
+    author.delete(&format!("{PATH}{top}/")).await.expect(204);
+    app.settle().await;
+    assert_eq!((unseen(&author).await, notifications_of(&author).await.len()), (1, 1));
+
+    // The deletion comes before the event of a vote.
+    let other = comment(&author, post, "Other").await;
+    reply(&author, post, other, "Reply").await;
+    app.settle().await;
+    late.post(&format!("{PATH}{other}/vote/")).await.expect(204);
+    author.delete(&format!("{PATH}{other}/")).await.expect(204);
+    app.settle().await;
+    assert_eq!((unseen(&author).await, notifications_of(&author).await.len()), (1, 1));
 }
