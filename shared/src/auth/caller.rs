@@ -6,16 +6,13 @@
 //! checks take a `Viewer`, so a handler cannot skip the check.
 
 use std::future::Future;
-use std::sync::Arc;
 
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
-use crate::auth::tokens::Tokens;
-use crate::domain::time::Clock;
 use crate::domain::{Claims, Error, Result, SecondFactorPolicy, UserId, Viewer};
-use crate::runtime::config::Config;
+use crate::runtime::state::AppState;
 use crate::store::Store;
 
 /// A caller with credentials. A request without them ends with 401.
@@ -78,16 +75,10 @@ impl MaybeUser {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for MaybeUser
-where
-    Tokens: FromRef<S>,
-    Clock: FromRef<S>,
-    Store: FromRef<S>,
-    Arc<Config>: FromRef<S>,
-{
+impl FromRequestParts<AppState> for MaybeUser {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let mut headers = parts.headers.get_all(AUTHORIZATION).iter();
         let Some(header) = headers.next() else { return Ok(Self(None)) };
         if headers.next().is_some() {
@@ -98,37 +89,24 @@ where
         if !scheme.eq_ignore_ascii_case("bearer") && !scheme.eq_ignore_ascii_case("token") {
             return Err(Error::invalid_token());
         }
-        let claims = Tokens::from_ref(state).verify(token.trim(), Clock::from_ref(state).now())?;
-        let policy = Arc::<Config>::from_ref(state).second_factor;
-        Ok(Self(Some(CurrentUser { claims, store: Store::from_ref(state), policy })))
+        let claims = state.tokens.verify(token.trim(), state.clock.now())?;
+        Ok(Self(Some(CurrentUser { claims, store: state.store.clone(), policy: state.config.second_factor })))
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for CurrentUser
-where
-    Tokens: FromRef<S>,
-    Clock: FromRef<S>,
-    Store: FromRef<S>,
-    Arc<Config>: FromRef<S>,
-{
+impl FromRequestParts<AppState> for CurrentUser {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let caller = MaybeUser::from_request_parts(parts, state).await?;
         caller.0.ok_or_else(Error::credentials_missing)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for EnrollingUser
-where
-    Tokens: FromRef<S>,
-    Clock: FromRef<S>,
-    Store: FromRef<S>,
-    Arc<Config>: FromRef<S>,
-{
+impl FromRequestParts<AppState> for EnrollingUser {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let caller = CurrentUser::from_request_parts(parts, state).await?;
         Ok(Self(CurrentUser { policy: SecondFactorPolicy::Optional, ..caller }))
     }

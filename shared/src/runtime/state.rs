@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRef;
-
 use crate::auth::{BodyDigests, PasswordHasher, RefreshTokens, Tokens};
 use crate::domain::Result;
 use crate::domain::account::password::Hasher;
@@ -15,7 +13,7 @@ use crate::runtime::config::{Config, Secrets};
 use crate::store::Store;
 
 /// The parts of a running service. Cloning is cheap.
-#[derive(Clone, FromRef)]
+#[derive(Clone)]
 pub struct AppState {
     /// The table.
     pub store: Store,
