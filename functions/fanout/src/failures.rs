@@ -39,9 +39,11 @@ impl Failures {
         Self(records.into_iter().map(|record| (record, failure.clone())).collect())
     }
 
-    /// None, or this record with the error that its processing has returned.
-    pub fn after(record: &str, outcome: Result<(), Error>) -> Self {
-        outcome.err().map(|error| Self::of([record.to_owned()], &error)).unwrap_or_default()
+    /// None, or this record with the error that its processing has returned, which is logged. `cannot` says what failed.
+    pub fn after(record: &str, outcome: Result<(), Error>, cannot: &str) -> Self {
+        let Err(error) = outcome else { return Self::default() };
+        tracing::warn!(sequence = record, %error, "{cannot}");
+        Self::of([record.to_owned()], &error)
     }
 
     /// Adds a record.

@@ -20,11 +20,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 
 /// Processes one record.
 async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
-    let cleaned = clean_up(fanout, record).await;
-    if let Err(error) = &cleaned {
-        tracing::warn!(sequence = record.id, %error, "cannot clean up");
-    }
-    Failures::after(&record.id, cleaned)
+    Failures::after(&record.id, clean_up(fanout, record).await, "cannot clean up")
 }
 
 async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {

@@ -101,10 +101,7 @@ async fn remove_all_late(fanout: &Fanout, deleted: &BTreeSet<CounterOwner>, batc
     let mut failures = Failures::default();
     for record in &batch.records {
         let removed = remove_late(fanout, deleted, record).await;
-        if let Err(error) = &removed {
-            tracing::warn!(sequence = record.id, %error, "cannot remove an item of a deleted user or post");
-        }
-        failures.extend([Failures::after(&record.id, removed)]);
+        failures.extend([Failures::after(&record.id, removed, "cannot remove an item of a deleted user or post")]);
     }
     failures
 }

@@ -21,11 +21,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 
 /// Processes one record.
 async fn try_delete(media: &Media, record: &Record) -> Failures {
-    let deleted = delete(media, &record.event).await;
-    if let Err(error) = &deleted {
-        tracing::warn!(sequence = record.id, %error, "cannot delete files");
-    }
-    Failures::after(&record.id, deleted)
+    Failures::after(&record.id, delete(media, &record.event).await, "cannot delete files")
 }
 
 /// Whether files are deleted after this event.

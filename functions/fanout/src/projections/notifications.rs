@@ -57,10 +57,7 @@ async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
         }
         _ => return Failures::default(),
     };
-    if let Err(error) = &cleaned {
-        tracing::warn!(sequence = record.id, %error, "cannot take away notifications");
-    }
-    Failures::after(&record.id, cleaned)
+    Failures::after(&record.id, cleaned, "cannot take away notifications")
 }
 
 /// Applies one change.

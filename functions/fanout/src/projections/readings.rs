@@ -20,8 +20,5 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 async fn try_continue(fanout: &Fanout, record: &Record) -> Failures {
     let Event::ReadingDue(reading) = &record.event else { return Failures::default() };
     let continued = fanout.store.notifications().continue_reading(reading, fanout.clock.now()).await;
-    if let Err(error) = &continued {
-        tracing::warn!(to = %reading.user, %error, "cannot mark notifications as seen");
-    }
-    Failures::after(&record.id, continued)
+    Failures::after(&record.id, continued, "cannot mark notifications as seen")
 }
