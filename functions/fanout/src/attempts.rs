@@ -85,12 +85,12 @@ impl Fanout {
                 }
             }
         }
-        match AssertUnwindSafe(self.project(&batch).boxed()).catch_unwind().await {
+        match caught(self.project(&batch)).await {
             Ok(Failures(failures)) => {
                 failed.extend(failures.into_iter().filter_map(|(id, failure)| Some((*parsed.get(&id)?, failure))));
             }
             Err(panic) => {
-                let failure = Failure::Unapplied(format!("a panic: {}", message_of(panic.as_ref())));
+                let failure = Failure::Unapplied(panic);
                 failed.extend(parsed.into_values().map(|at| (at, failure.clone())));
             }
         }
@@ -127,8 +127,14 @@ impl Fanout {
     }
 }
 
+/// The failures of projections, or an account of their panic.
+pub(crate) async fn caught(projecting: impl Future<Output = Failures> + Send) -> Result<Failures, String> {
+    let outcome = AssertUnwindSafe(projecting.boxed()).catch_unwind().await;
+    outcome.map_err(|panic| format!("a panic: {}", message_of(panic.as_ref())))
+}
+
 /// The message of a panic.
-pub(crate) fn message_of(panic: &(dyn Any + Send)) -> &str {
+fn message_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
 }

@@ -4,14 +4,12 @@
 //! differences, which are no longer missing where the janitor has recounted since, so a replay has them recounted.
 
 use std::collections::BTreeSet;
-use std::panic::AssertUnwindSafe;
 
 use aws_lambda_events::dynamodb::EventRecord;
-use futures::FutureExt as _;
 use serde_json::Value;
 use shared::domain::counter::CounterOwner;
 
-use crate::attempts::message_of;
+use crate::attempts::caught;
 use crate::batch::{Batch, Record};
 use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
@@ -52,10 +50,7 @@ impl Fanout {
             failures.extend([self.project_all_but_counters(&batch, &counters::CounterStates::new()).await]);
             failures
         };
-        let Failures(failures) = AssertUnwindSafe(projecting.boxed())
-            .catch_unwind()
-            .await
-            .map_err(|panic| format!("a panic: {}", message_of(panic.as_ref())))?;
+        let Failures(failures) = caught(projecting).await?;
         match failures.into_values().next() {
             None => Ok(()),
             Some(Failure::Outage) => Err("the table, the files or the bus do not respond".to_owned()),
