@@ -112,7 +112,7 @@ impl CounterItems<'_> {
         }
         let facts = recount.counting.facts();
         let Some((found, _)) = recount.found.take() else {
-            let first = Recount { of, facts: facts.clone(), stored: recount.stored.clone() };
+            let first = Recount::new(of, facts.clone(), recount.stored.clone());
             if first.is_right() {
                 return self.end(recount, None).await;
             }
@@ -123,8 +123,9 @@ impl CounterItems<'_> {
         };
         let stored = self.stored(&[of], Pass::Second).await?.remove(&key_of(of));
         let unchanged = stored.as_ref().unwrap_or(&Item::new()) == recount.stored.as_ref().unwrap_or(&Item::new());
-        let second = Recount { of, facts, stored };
-        let confirmed = unchanged && second.facts == found && second.exists() && !second.is_right();
+        let agree = facts == found;
+        let second = Recount::new(of, facts, stored);
+        let confirmed = unchanged && agree && second.exists() && !second.is_right();
         self.end(recount, confirmed.then_some(second)).await
     }
 

@@ -58,6 +58,14 @@ pub struct Recounts {
 }
 
 impl Recount {
+    /// A choice of a poll that has a counter and no vote is zero.
+    pub(crate) fn new(of: CounterOwner, counted: Facts, stored: Option<Item>) -> Self {
+        let choices = stored.iter().flat_map(Item::keys).filter_map(|name| choice_of(name));
+        let mut facts: Facts = choices.map(|choice| (Counter::Choice(choice), 0)).collect();
+        facts.extend(counted);
+        Self { of, facts, stored }
+    }
+
     /// Whether the stored counters are right.
     pub fn is_right(&self) -> bool {
         self.differences().is_empty()
@@ -65,7 +73,7 @@ impl Recount {
 
     /// The counters that differ: as recomputed, and as stored.
     pub fn differences(&self) -> Vec<(Counter, u64, i128)> {
-        let all = self.facts().into_iter().map(|(counter, fact)| (counter, fact, self.stored(counter)));
+        let all = self.facts.iter().map(|(counter, fact)| (*counter, *fact, self.stored(*counter)));
         all.filter(|(_, fact, stored)| i128::from(*fact) != *stored).collect()
     }
 
@@ -76,14 +84,6 @@ impl Recount {
             CounterOwner::Post(_) => self.stored.as_ref().is_none_or(|counters| !counters.contains_key(GONE)),
             CounterOwner::Comment(_) => self.stored.is_some(),
         }
-    }
-
-    /// The counters as recomputed: a choice of a poll that has a counter and no vote is zero.
-    fn facts(&self) -> Facts {
-        let choices = self.stored.iter().flat_map(Item::keys).filter_map(|name| choice_of(name));
-        let mut facts: Facts = choices.map(|choice| (Counter::Choice(choice), 0)).collect();
-        facts.extend(&self.facts);
-        facts
     }
 
     fn stored(&self, counter: Counter) -> i128 {
@@ -105,7 +105,7 @@ impl CounterItems<'_> {
         let mut recounts = Recounts::default();
         for (of, facts) in counted.into_iter().flatten() {
             match facts {
-                Some(facts) => recounts.complete.push(Recount { of, facts, stored: stored.remove(&key_of(of)) }),
+                Some(facts) => recounts.complete.push(Recount::new(of, facts, stored.remove(&key_of(of)))),
                 None => recounts.large.push(of),
             }
         }
@@ -144,8 +144,7 @@ impl CounterItems<'_> {
         if matches!(recount.of, CounterOwner::Comment(_)) {
             write = write.only_if(EXISTS);
         }
-        let facts = recount.facts();
-        for (counter, fact) in &facts {
+        for (counter, fact) in &recount.facts {
             write = write.set(&attribute(*counter), number(fact));
         }
         match &recount.stored {
@@ -155,7 +154,7 @@ impl CounterItems<'_> {
                     let placeholder = format!(":{name}");
                     write = write.only_if(&format!("#{name} = {placeholder}")).bind(&placeholder, value.clone());
                 }
-                let names = facts.keys().map(|counter| attribute(*counter));
+                let names = recount.facts.keys().map(|counter| attribute(*counter));
                 for name in names.filter(|name| !item.contains_key(name)) {
                     write = write.only_if(&format!("attribute_not_exists(#{name})"));
                 }
