@@ -51,9 +51,9 @@ async fn log_in(state: &AppState, address: &ClientAddress, agent: &UserAgent, mu
 }
 
 /// The error for a grant whose code is missing or wrong.
-fn needs_code(mut error: Error) -> Error {
-    match error.fields.pop() {
-        Some(field) if field.field == OTP => mfa_required(field.problem),
-        field => Error { fields: error.fields.into_iter().chain(field).collect(), ..error },
+fn needs_code(error: Error) -> Error {
+    match &error.fields[..] {
+        [.., last] if last.field == OTP => mfa_required(last.problem.clone()),
+        _ => error,
     }
 }

@@ -48,7 +48,7 @@ pub struct Options {
     /// Let only users with a confirmed e-mail address, and staff, publish, follow and request connections
     #[arg(long, env = "KITH_REQUIRE_VERIFIED_EMAIL", value_parser = BoolishValueParser::new())]
     pub require_verified_email: bool,
-    /// Who must have a second factor: optional (nobody) or staff
+    /// Who must have a second factor: optional (no user) or staff
     #[arg(long, env = "KITH_SECOND_FACTOR", default_value = "optional")]
     pub second_factor: SecondFactorPolicy,
     /// Secret that signs tokens, at least 32 bytes; by default one is generated and stored with the data
