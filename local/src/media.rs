@@ -8,7 +8,8 @@ use async_trait::async_trait;
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, put};
 use base64::Engine as _;
@@ -16,12 +17,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use media::Originals;
 use object_store::path;
-use object_store::signer::{Method, Signer};
+use object_store::signer::{Method, SignedUrlOptions, Signer};
 use sha2::Sha256;
 use shared::dialect::Params;
 use shared::domain::profile::picture::ORIGINAL_MAX;
 use shared::domain::time::Clock;
-use shared::domain::{Error, ErrorKind, FileName, Result};
+use shared::domain::{Error, FileName, Result};
 use shared::media::{CACHE_CONTROL as CACHED, Original};
 use shared::runtime::config::MediaUrl;
 use shared::runtime::state::AppState;
@@ -48,7 +49,8 @@ async fn retrieve_picture(
     Ok((headers, content).into_response())
 }
 
-/// Stores an original as a bucket does, and has `media` process it before the response.
+/// Stores an original as a bucket does, if it has the size that was signed, and has `media` process it before the
+/// response.
 async fn put_original(
     State(state): State<AppState>,
     Extension(signer): Extension<UploadSigner>,
@@ -57,12 +59,11 @@ async fn put_original(
     request: Request,
 ) -> Result<()> {
     let original = Original::parse(&format!("originals/{owner}/{id}")).ok_or_else(Error::not_found)?;
-    if !signer.verify(original, params.get("expires"), params.get("signature")) {
+    if !signer.verify(original, request.headers(), params.get("expires"), params.get("signature")) {
         return Err(Error::forbidden());
     }
-    let too_large =
-        |_| Error::new(ErrorKind::TooLarge, "too_large", format!("The file is larger than {ORIGINAL_MAX} bytes."));
-    let content = to_bytes(request.into_body(), ORIGINAL_MAX).await.map_err(too_large)?;
+    let incomplete = |_| Error::malformed("The body has not the length that the request declared.");
+    let content = to_bytes(request.into_body(), ORIGINAL_MAX).await.map_err(incomplete)?;
     state.media.keep_original(original, content.into()).await?;
     Originals::new(state.store, state.media).process(original).await
 }
@@ -81,18 +82,20 @@ impl UploadSigner {
         Self { key: rand::random(), media_url, clock }
     }
 
-    /// Whether the signature belongs to this original and has not expired.
-    fn verify(&self, original: Original, expires: Option<&str>, signature: Option<&str>) -> bool {
+    /// Whether the signature belongs to this original and the length in these headers, and has not expired.
+    fn verify(&self, original: Original, headers: &HeaderMap, expires: Option<&str>, signature: Option<&str>) -> bool {
         let (Some(expires), Some(signature)) = (expires, signature) else { return false };
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };
         // `verify_slice` compares in constant time.
-        self.mac(&original.key(), expires).is_some_and(|mac| mac.verify_slice(&signature).is_ok())
+        self.mac(&original.key(), headers, expires).is_some_and(|mac| mac.verify_slice(&signature).is_ok())
             && expires.parse().is_ok_and(|expires: i64| self.clock.now().as_second() <= expires)
     }
 
-    fn mac(&self, key: &str, expires: &str) -> Option<Hmac<Sha256>> {
+    /// The signature of a `PUT` with these headers, of which the length counts. `None` without it.
+    fn mac(&self, key: &str, headers: &HeaderMap, expires: &str) -> Option<Hmac<Sha256>> {
+        let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?;
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).ok()?;
-        mac.update(format!("PUT\n{key}\n{expires}").as_bytes());
+        mac.update(format!("PUT\n{key}\n{length}\n{expires}").as_bytes());
         Some(mac)
     }
 }
@@ -105,11 +108,22 @@ impl fmt::Debug for UploadSigner {
 
 #[async_trait]
 impl Signer for UploadSigner {
-    async fn signed_url(&self, _: Method, path: &path::Path, lifetime: Duration) -> object_store::Result<Url> {
+    async fn signed_url(&self, method: Method, path: &path::Path, lifetime: Duration) -> object_store::Result<Url> {
+        self.signed_url_opts(method, path, lifetime, &SignedUrlOptions::new()).await
+    }
+
+    async fn signed_url_opts(
+        &self,
+        _: Method,
+        path: &path::Path,
+        lifetime: Duration,
+        options: &SignedUrlOptions,
+    ) -> object_store::Result<Url> {
         let failed = |source: String| object_store::Error::Generic { store: "kith serve", source: source.into() };
         let lifetime = i64::try_from(lifetime.as_secs()).unwrap_or(0);
         let expires = self.clock.now().as_second().saturating_add(lifetime).to_string();
-        let mac = self.mac(path.as_ref(), &expires).ok_or_else(|| failed("no key".to_owned()))?;
+        let mac = self.mac(path.as_ref(), &options.signed_headers, &expires);
+        let mac = mac.ok_or_else(|| failed("the size of the file is missing".to_owned()))?;
         let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
         let mut url =
             Url::parse(&format!("{}/{path}/", self.media_url.get())).map_err(|error| failed(error.to_string()))?;

@@ -56,7 +56,7 @@ fn an_original_is_uploaded_to_its_signed_url() {
     let server = Kith::new(&["--memory", "--listen", "127.0.0.1:0"]).listen();
     let client = server.registered("madeline");
     let (_, picture) = client.download(&upload(&client));
-    let signed = client.post("/api/v2/user/avatar/upload/", &json!({})).expect(201).body;
+    let signed = client.post("/api/v2/user/avatar/upload/", &json!({"size": picture.len()})).expect(201).body;
     let url = signed["url"].as_str().unwrap();
     assert_eq!(client.put_file(&url.replace("signature=", "signature=A"), &picture), 403);
     assert_eq!(client.put_file(url, &picture), 200);
@@ -76,7 +76,7 @@ fn urls_name_the_host_under_which_the_client_reached_the_server() {
         assert!(url.starts_with(&format!("{base}/media/")), "{url}");
         let (status, picture) = client.download(&url);
         assert_eq!(status, 200);
-        let signed = client.post("/api/v2/user/avatar/upload/", &json!({})).expect(201).body;
+        let signed = client.post("/api/v2/user/avatar/upload/", &json!({"size": picture.len()})).expect(201).body;
         let url = signed["url"].as_str().unwrap();
         assert!(url.starts_with(&format!("{base}/media/originals/")), "{url}");
         assert_eq!(client.put_file(url, &picture), 200);

@@ -1764,7 +1764,7 @@ export interface paths {
         put?: never;
         /**
          * Create an upload address for an avatar
-         * @description Returns a signed URL for a picture that is too large for a request: at most 20 MB and 64 megapixels. Send the file with `PUT` to `url` within 15 minutes. The avatar appears under `id` a moment after the upload; a file that is not an accepted picture makes no avatar.
+         * @description Returns a signed URL for a picture that is too large for a request: at most 20 MB and 64 megapixels. Send the file with `PUT` to `url` within 15 minutes. A file that has not exactly `size` bytes is refused with 403. The avatar appears under `id` a moment after the upload; a file that is not an accepted picture makes no avatar.
          */
         post: operations["create_upload"];
         delete?: never;
@@ -3744,6 +3744,14 @@ export interface components {
             /** @description The kind of the entry, which is also the name of the field that holds it. */
             type: components["schemas"]["PostKind"];
         };
+        /** @description The file that will be sent to an upload address. */
+        FileToUpload: {
+            /**
+             * Format: int32
+             * @description Its size in bytes. The address takes a file of exactly this size.
+             */
+            size: number;
+        };
         /**
          * @description A boolean, in any of the spellings that forms use. The empty string is `false`.
          * @enum {unknown}
@@ -5140,7 +5148,7 @@ export interface components {
         UploadView: {
             /** @description When the address stops working, 15 minutes after it was issued: RFC 3339, UTC. */
             expires: string;
-            /** @description Headers to send with the file, by name. None are needed, so the object is empty. */
+            /** @description Headers to send with the file, by name. Empty: the only one that is needed is `Content-Length`, which HTTP clients send by themselves. */
             headers: {
                 [key: string]: unknown;
             };
@@ -8327,7 +8335,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileToUpload"];
+            };
+        };
         responses: {
             /** @description The upload address, and the id that the avatar will have. */
             201: {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use object_store::ObjectStoreExt as _;
 use object_store::path::Path;
-use object_store::signer::Method;
+use object_store::signer::{HeaderName, Method, SignedUrlOptions};
 
 use crate::domain::profile::picture::ORIGINAL_MAX;
 use crate::domain::{Error, Id, Result, UserId};
@@ -17,6 +17,9 @@ use crate::media::{Media, failed};
 pub const URL_LIFETIME: Duration = Duration::from_secs(15 * 60);
 
 const ORIGINALS: &str = "originals";
+
+/// The header whose value bounds an upload.
+const CONTENT_LENGTH: HeaderName = HeaderName::from_static("content-length");
 
 /// The place of an original: its owner, and the id of the avatar that it becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +57,13 @@ impl Original {
 }
 
 impl Media {
-    /// Signs an address to which its holder may upload this original for [`URL_LIFETIME`].
-    pub async fn upload(&self, original: Original, now: Timestamp) -> Result<Upload> {
+    /// Signs an address to which its holder may upload this original for [`URL_LIFETIME`]. The signature includes the
+    /// `Content-Length`, so the file must have exactly `size` bytes.
+    pub async fn upload(&self, original: Original, size: u64, now: Timestamp) -> Result<Upload> {
         let signer = self.signer.as_ref().ok_or_else(|| Error::internal("no signer for uploads"))?;
-        let url = signer.signed_url(Method::PUT, &original.path(), URL_LIFETIME).await.map_err(failed)?;
+        let length = SignedUrlOptions::new().with_signed_header(CONTENT_LENGTH, size.into());
+        let path = original.path();
+        let url = signer.signed_url_opts(Method::PUT, &path, URL_LIFETIME, &length).await.map_err(failed)?;
         let lifetime = SignedDuration::try_from(URL_LIFETIME).map_err(Error::internal)?;
         Ok(Upload { url: url.into(), expires: now.checked_add(lifetime).map_err(Error::internal)? })
     }
@@ -84,5 +90,29 @@ impl Media {
     /// Removes a processed original.
     pub async fn remove_original(&self, original: Original) -> Result<()> {
         remove(self.files()?.as_ref(), &original.path()).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use object_store::aws::AmazonS3Builder;
+    use url::Url;
+
+    use super::*;
+    use crate::runtime::aws::BucketHttps;
+
+    #[tokio::test]
+    async fn the_length_is_among_the_signed_headers_of_a_bucket() {
+        let bucket = AmazonS3Builder::new().with_bucket_name("pictures").with_region("eu-central-1");
+        let bucket = bucket.with_access_key_id("id").with_secret_access_key("secret");
+        let bucket = bucket.with_http_connector(BucketHttps { timeout: Duration::from_secs(1) }).build();
+        let media = Media::disabled().or_signed_by(Arc::new(bucket.expect("a bucket")));
+        let original = Original { owner: UserId::parse("7").expect("an id"), id: Id::parse("8").expect("an id") };
+        let upload = media.upload(original, 8_000_000, Timestamp::UNIX_EPOCH).await.expect("an address");
+        let url = Url::parse(&upload.url).expect("a URL");
+        let signed = url.query_pairs().find(|(name, _)| name == "X-Amz-SignedHeaders").expect("signed headers").1;
+        assert_eq!(signed, "content-length;host");
     }
 }

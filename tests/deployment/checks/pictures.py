@@ -58,11 +58,12 @@ class Pictures(Check):
 
     def test_an_uploaded_original_becomes_an_avatar(self):
         user = self.register()
-        upload = user.call("POST", "/api/v2/user/avatar/upload/").expect(201).json
+        picture = png(32)
+        upload = user.call("POST", "/api/v2/user/avatar/upload/", {"size": len(picture)}).expect(201).json
         url = urllib.parse.urlsplit(upload["url"])
         connection = http.client.HTTPConnection(url.netloc)
         headers = upload.get("headers", {})
-        connection.request("PUT", f"{url.path}?{url.query}", png(32), headers)
+        connection.request("PUT", f"{url.path}?{url.query}", picture, headers)
         self.assertEqual(connection.getresponse().status, 200)
         connection.close()
 

@@ -64,10 +64,20 @@ class Pictures(Live):
         self.assertEqual(fetch(url)[0].status, 200)
         self.assertEqual(fetch(url.replace("https://", "http://"))[0].status, 403)
 
+    @only_on_aws("the emulator does not check signatures")
+    def test_a_presigned_url_takes_a_file_of_the_signed_size_only(self):
+        picture = png(32)
+        body = {"size": len(picture)}
+        upload = self.member(1).call("POST", "/api/v2/user/avatar/upload/", body).expect(201).json
+        for other in [picture + b"0", picture[1:]]:
+            response, content = fetch(upload["url"], "PUT", other, upload.get("headers", {}))
+            self.assertEqual(response.status, 403, content)
+
     def test_an_original_at_a_presigned_url_becomes_an_avatar(self):
         member = self.member(1)
-        upload = member.call("POST", "/api/v2/user/avatar/upload/").expect(201).json
-        response, content = fetch(upload["url"], "PUT", png(32), upload.get("headers", {}))
+        picture = png(32)
+        upload = member.call("POST", "/api/v2/user/avatar/upload/", {"size": len(picture)}).expect(201).json
+        response, content = fetch(upload["url"], "PUT", picture, upload.get("headers", {}))
         self.assertEqual(response.status, 200, content)
 
         def assert_avatar():

@@ -169,7 +169,7 @@ const ROWS: &[Row] = &[
         .body(|_| json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))})),
     row("PATCH", "/api/v2/user/avatar/", ResourceOwner, 204).body(|fixtures| json!({"avatar_id": fixtures.avatar})),
     row("DELETE", "/api/v2/user/avatar/", ResourceOwner, 204).body(|fixtures| json!({"avatar_id": fixtures.avatar})),
-    row("POST", "/api/v2/user/avatar/upload/", User, 201),
+    row("POST", "/api/v2/user/avatar/upload/", User, 201).body(|_| json!({"size": 8_000_000})),
     row("GET", "/api/v2/user/me/permission/", User, 200),
     row("GET", "/api/v2/user/{id}/", Anyone, 200),
     row("PUT", "/api/v2/user/{id}/", SelfOnly, 200).body(|_| json!({"username": "renamed", "bio": "Changed."})),

@@ -112,7 +112,9 @@ static CREATIONS: [Creation; 11] = [
     }),
     Creation {
         secret: &["url", "expires"],
-        ..creation("POST /api/v2/user/avatar/upload/", 201, |f, _| f.root.post("/api/v2/user/avatar/upload/"))
+        ..creation("POST /api/v2/user/avatar/upload/", 201, |f, n| {
+            f.root.post("/api/v2/user/avatar/upload/").json(&json!({"size": 1 + n}))
+        })
     },
 ];
 

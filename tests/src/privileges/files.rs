@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 use futures::{StreamExt as _, TryStreamExt as _};
 use object_store::path::Path;
-use object_store::signer::{Method, Signer};
+use object_store::signer::{Method, SignedUrlOptions, Signer};
 use object_store::{
     CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
     PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
@@ -95,10 +95,20 @@ impl<T: ObjectStore> ObjectStore for Files<T> {
 
 #[async_trait]
 impl<T: Signer> Signer for Files<T> {
+    async fn signed_url(&self, _: Method, path: &Path, _: Duration) -> Result<Url> {
+        panic!("the address of {path} is signed without the size of the file")
+    }
+
     /// A signed address has the rights of its signer.
-    async fn signed_url(&self, method: Method, path: &Path, lifetime: Duration) -> Result<Url> {
+    async fn signed_url_opts(
+        &self,
+        method: Method,
+        path: &Path,
+        lifetime: Duration,
+        options: &SignedUrlOptions,
+    ) -> Result<Url> {
         assert_eq!(method, Method::PUT);
         self.object("PutObject", path);
-        self.inner.signed_url(method, path, lifetime).await
+        self.inner.signed_url_opts(method, path, lifetime, options).await
     }
 }

@@ -9,7 +9,7 @@ use shared::dialect::community::{AvatarView, ListView, UploadView};
 use shared::openapi::Routes;
 use shared::openapi::parameters::{LIMIT, OFFSET};
 
-use super::bodies::{AvatarChoice, AvatarUpload};
+use super::bodies::{AvatarChoice, AvatarUpload, FileToUpload};
 
 const PATH: &str = "/api/v2/user/avatar/";
 const INVALID_ID: &str = "`avatar_id` is missing or not an id.";
@@ -68,11 +68,13 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("create_upload", "Create an upload address for an avatar")
                 .description(
                     "Returns a signed URL for a picture that is too large for a request: at most 20 MB and 64 \
-                     megapixels. Send the file with `PUT` to `url` within 15 minutes. The avatar appears under `id` a \
-                     moment after the upload; a file that is not an accepted picture makes no avatar.",
+                     megapixels. Send the file with `PUT` to `url` within 15 minutes. A file that has not exactly \
+                     `size` bytes is refused with 403. The avatar appears under `id` a moment after the upload; a \
+                     file that is not an accepted picture makes no avatar.",
                 )
+                .request_body::<FileToUpload>()
                 .response::<UploadView>(201, "The upload address, and the id that the avatar will have.")
-                .error(400, "The caller has 20 avatars (`max_avatars`).")
+                .error(400, "`size` is missing or out of range, or the caller has 20 avatars (`max_avatars`).")
                 .error(429, TOO_MANY_UPLOADS)
                 .link(&[("list_avatars", &[])])
         })

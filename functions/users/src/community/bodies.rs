@@ -62,6 +62,14 @@ pub struct AvatarUpload {
     avatar_base64: Option<String>,
 }
 
+/// The file that will be sent to an upload address.
+#[derive(ToSchema)]
+pub struct FileToUpload {
+    /// Its size in bytes. The address takes a file of exactly this size.
+    #[schema(minimum = 1, maximum = 20_971_520)]
+    size: u32,
+}
+
 /// Names one of the caller's avatars.
 #[derive(ToSchema)]
 pub struct AvatarChoice {

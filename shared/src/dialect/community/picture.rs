@@ -73,7 +73,8 @@ pub struct UploadView {
     id: Id,
     /// The URL to send the file to with `PUT`.
     url: String,
-    /// Headers to send with the file, by name. None are needed, so the object is empty.
+    /// Headers to send with the file, by name. Empty: the only one that is needed is `Content-Length`, which HTTP clients
+    /// send by themselves.
     headers: Map<String, Value>,
     /// When the address stops working, 15 minutes after it was issued: RFC 3339, UTC.
     expires: String,

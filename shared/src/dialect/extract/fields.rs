@@ -101,7 +101,7 @@ impl Fields {
             None => return present,
             Some(Value::Bool(value)) => Ok(value),
             Some(Value::Null) => Err(Problem::null()),
-            Some(_) => Err(not_boolean()),
+            Some(_) => Err(values::not_boolean()),
         };
         self.keep(name, read).unwrap_or(present)
     }
@@ -109,7 +109,7 @@ impl Fields {
     /// An optional boolean, in any of the spellings that forms use (`docs/api/common.md`, "Bad input").
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
         let value = self.take(name)?;
-        self.keep(name, truth::of_value(&value).ok_or_else(not_boolean))
+        self.keep(name, truth::of_value(&value).ok_or_else(values::not_boolean))
     }
 
     /// An optional integer that must be one of `choices`.
@@ -120,7 +120,7 @@ impl Fields {
             _ => None,
         };
         let read = match number {
-            None => Err(Problem::new("invalid", "A valid integer is required.")),
+            None => Err(values::not_integer()),
             Some(n) => choices.iter().copied().find(|choice| i64::from(*choice) == n).ok_or_else(|| {
                 let choices = choices.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 Problem::new("invalid_choice", format!("Not a valid choice: take one of {choices}."))
@@ -159,9 +159,11 @@ impl Fields {
         let read = match self.values.remove(name)? {
             Value::Null => Ok(Vec::new()),
             Value::Array(values) if values.len() > max => Err(Problem::too_many(max)),
-            Value::Array(values) => values.iter().map(values::id).collect::<Option<Vec<Id>>>().ok_or_else(not_ids),
+            Value::Array(values) => {
+                values.iter().map(values::id).collect::<Option<Vec<Id>>>().ok_or_else(values::not_ids)
+            }
             // A form cannot mark a single value as a list.
-            value => values::id(&value).map(|id| vec![id]).ok_or_else(not_ids),
+            value => values::id(&value).map(|id| vec![id]).ok_or_else(values::not_ids),
         };
         let mut ids: Vec<Id> = Vec::new();
         for id in self.keep(name, read)? {
@@ -189,6 +191,12 @@ impl Fields {
             None => Err(Problem::new("invalid", "A valid number is required.")),
         });
         self.keep(name, read)
+    }
+
+    /// A required integer within `range`, as a JSON number or as text.
+    pub fn integer(&mut self, name: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let number = self.number(name, f64::from(*range.start())..=f64::from(*range.end()))?;
+        self.keep(name, if number.fract() == 0.0 { Ok(number as u32) } else { Err(values::not_integer()) })
     }
 
     /// The fields of an optional object; `Some(None)` for `null`. Pass them to [`Fields::absorb`] once they are read,
@@ -282,12 +290,4 @@ impl Fields {
     pub(super) fn keep<T>(&mut self, name: &'static str, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.errors.push(FieldError { field: name.into(), problem })).ok()
     }
-}
-
-fn not_boolean() -> Problem {
-    Problem::new("invalid", "Must be a valid boolean.")
-}
-
-fn not_ids() -> Problem {
-    Problem::new("invalid", "A list of valid ids is required.")
 }

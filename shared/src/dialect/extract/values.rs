@@ -24,3 +24,15 @@ pub(super) fn integer(number: &Number) -> Option<i64> {
     let without_fraction = || number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < EXACT);
     number.as_i64().or_else(|| without_fraction().map(|number| number as i64))
 }
+
+pub(super) fn not_integer() -> Problem {
+    Problem::new("invalid", "A valid integer is required.")
+}
+
+pub(super) fn not_boolean() -> Problem {
+    Problem::new("invalid", "Must be a valid boolean.")
+}
+
+pub(super) fn not_ids() -> Problem {
+    Problem::new("invalid", "A list of valid ids is required.")
+}

@@ -75,7 +75,7 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.delete("/api/v2/user/avatar/").json(&json!({"avatar_id": f.avatar}))
     }),
     budget(("POST /api/v2/user/avatar/upload/", "", 201), (2, 2.0, 1.0), |f| {
-        f.owner.post("/api/v2/user/avatar/upload/")
+        f.owner.post("/api/v2/user/avatar/upload/").json(&json!({"size": 8_000_000}))
     }),
     budget(("GET /api/v2/user/me/permission/", "", 200), (1, 1.0, 0.0), |f| f.owner.get("/api/v2/user/me/permission/")),
     budget((USER, "anonymous", 200), (1, 1.0, 0.0), |f| f.get_owner("")),

@@ -25,13 +25,13 @@ async fn every_kind_of_upload_counts_and_is_throttled() {
     ann.post(AVATARS).json(&picture).await.expect(201);
     ann.post(AVATARS).json(&json!({"avatar_base64": "bm8="})).await.expect(400);
     ann.patch(&ann.path("")).json(&picture).await.expect(200);
-    ann.post(UPLOAD).await.expect(201);
+    ann.post(UPLOAD).json(&json!({"size": 9})).await.expect(201);
     let cover = pictures::png(8, 8);
     for refused in [
         ann.post(AVATARS).json(&picture),
         ann.put(&ann.path("")).json(&picture),
         ann.put(&ann.path("")).multipart(&[], &[("cover", "cover.png", &cover)]),
-        ann.post(UPLOAD),
+        ann.post(UPLOAD).json(&json!({"size": 9})),
     ] {
         let refused = refused.await.expect(429);
         let wait: u64 = refused.header("retry-after").parse().unwrap();
@@ -51,7 +51,7 @@ async fn every_kind_of_upload_counts_and_is_throttled() {
 async fn concurrent_uploads_do_not_exceed_the_limit() {
     let app = app(3).await;
     let ann = app.user("ann").await;
-    let calls = (0..8).map(|_| ann.post(UPLOAD).into_future());
+    let calls = (0..8).map(|_| ann.post(UPLOAD).json(&json!({"size": 9})).into_future());
     let mut statuses: Vec<u16> = join_all(calls).await.iter().map(|answer| answer.status).collect();
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 201, 201, 429, 429, 429, 429, 429]);
