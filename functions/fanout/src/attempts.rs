@@ -13,7 +13,8 @@ use crate::batch::{Batch, Record};
 use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
-    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, readings, sessions, threads,
+    announcements, cleanup, counters, feeds, files, moderation, name_index, notifications, publication, readings,
+    sessions, threads,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -114,6 +115,7 @@ impl Fanout {
         let projections = [
             cleanup::project(self, batch).boxed(),
             files::project(self, batch).boxed(),
+            moderation::project(self, batch).boxed(),
             name_index::project(self, batch).boxed(),
             notifications::project(self, batch).boxed(),
             announcements::project(self, batch).boxed(),

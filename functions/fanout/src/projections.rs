@@ -5,6 +5,7 @@ pub mod cleanup;
 pub mod counters;
 pub mod feeds;
 pub mod files;
+pub mod moderation;
 pub mod name_index;
 pub mod notifications;
 pub mod publication;

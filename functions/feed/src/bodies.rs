@@ -149,3 +149,18 @@ pub struct ReadPosts {
     #[schema(max_items = 100)]
     object: Vec<Id>,
 }
+
+/// What staff decide about a contribution.
+#[derive(ToSchema)]
+pub struct ModerationDecision {
+    /// What the id is of.
+    #[schema(pattern = "^(discussion|post|comment)$")]
+    contribution_type: String,
+    /// What is done.
+    #[schema(pattern = "^(hide|delete|ignore)$")]
+    action: String,
+    /// The reason, which the author is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. A word is taken too: `spam`,
+    /// `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
+    #[schema(minimum = 0, maximum = 4, nullable = false)]
+    moderation_type: Option<i8>,
+}

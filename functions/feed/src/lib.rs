@@ -11,6 +11,7 @@ mod flags;
 mod home_feed;
 mod mark_read;
 mod mark_seen;
+mod moderation;
 mod path_kind;
 mod poll_vote;
 mod post_views;
@@ -30,5 +31,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = discussions::routes(routes);
     let routes = posts::routes(routes);
     let routes = comments::routes(routes);
+    let routes = moderation::routes(routes);
     feeds::routes(routes)
 }

@@ -167,5 +167,5 @@ fn view(
     let ballot = own.ballots.get(&post.post.id).map(|ballot| &ballot.votes[..]).unwrap_or_default();
     let voted = own.voted.as_ref().map(|voted| voted.contains(&post.post.id));
     let author = AuthorView::new(author, viewer, &state.config);
-    PostView::new(post, author, ballot, viewer.map(Viewer::id), state.clock.now()).with_voted(voted)
+    PostView::new(post, author, ballot, viewer, state.clock.now()).with_voted(voted)
 }

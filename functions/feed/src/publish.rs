@@ -53,5 +53,5 @@ async fn publish(
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
-    Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer.id()), now))))
+    Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer), now))))
 }

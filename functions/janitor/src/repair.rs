@@ -18,6 +18,8 @@ pub enum Repair {
     Edges,
     /// Deletes notifications that a hidden user caused.
     Hidden,
+    /// Puts flagged posts and comments in their place in the queue of the moderators.
+    Queue,
     /// Deletes rows of deleted users.
     Orphans,
     /// Frees names that deleted users claim.
@@ -36,6 +38,7 @@ impl fmt::Display for Repair {
             Self::Names => "names",
             Self::Edges => "edges",
             Self::Hidden => "hidden",
+            Self::Queue => "queue",
             Self::Orphans => "orphans",
             Self::Claims => "claims",
             Self::Expired => "expired",

@@ -6,7 +6,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::entries_of;
-use shared::domain::{CommentRef, Error, FeedEntry, Id, Profile, Result, UserId};
+use shared::domain::{CommentRef, Contribution, Error, FeedEntry, Id, Profile, Result, UserId};
 use shared::store::{Counting, ExistingProfiles, Pass, Recount, Recounts, Row, RowKind};
 
 use crate::finding::Finding;
@@ -14,7 +14,7 @@ use crate::janitor::Janitor;
 
 /// How long an expired row is left to DynamoDB, which deletes it within some days at no cost. In seconds: two days.
 const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
-/// Threads that are checked concurrently.
+/// Threads, or flagged contributions, that are checked concurrently.
 const PARALLEL: usize = 16;
 
 /// The result of a pass.
@@ -43,6 +43,7 @@ impl Janitor {
         }
         found.extend(self.missing_words(rows, consistent).await?);
         found.extend(self.wrong_threads(rows, consistent).await?);
+        found.extend(self.misplaced(rows).await?);
         let (wrong, large) = self.wrong_counters(rows, &found, &existing, pass).await?;
         found.extend(wrong);
         Ok(ScanPass { found, large })
@@ -58,6 +59,20 @@ impl Janitor {
             .map(async |(counted, row)| {
                 let is_wrong = self.store.comments().is_wrong_thread(counted, consistent).await?;
                 Ok::<_, Error>(is_wrong.then(|| (Finding::Thread(counted.comment.at), row.clone())))
+            })
+            .collect();
+        let found: Vec<_> = futures::stream::iter(checking).buffer_unordered(PARALLEL).try_collect().await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// The flagged posts and comments among these rows that are not in their place in the queue.
+    async fn misplaced(&self, rows: &[Row]) -> Result<Vec<(Finding, Row)>> {
+        let flagged: BTreeMap<Contribution, &Row> = rows.iter().filter_map(flagged_of).collect();
+        let checking: Vec<_> = flagged
+            .into_iter()
+            .map(async |(contribution, row)| {
+                let is_misplaced = self.store.moderations().is_misplaced(contribution).await?;
+                Ok::<_, Error>(is_misplaced.then(|| (Finding::Queue(contribution), row.clone())))
             })
             .collect();
         let found: Vec<_> = futures::stream::iter(checking).buffer_unordered(PARALLEL).try_collect().await?;
@@ -176,6 +191,13 @@ fn comment_of(row: &Row) -> Option<(CommentRef, &Row)> {
     }
 }
 
+fn flagged_of(row: &Row) -> Option<(Contribution, &Row)> {
+    match row.kind {
+        RowKind::Flagged(contribution) => Some((contribution, row)),
+        _ => None,
+    }
+}
+
 /// The users on whose existence these rows depend.
 fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
     let of = |row: &Row| match &row.kind {
@@ -183,7 +205,9 @@ fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
         RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) | RowKind::Notification { to: user, .. } => {
             vec![*user]
         }
-        RowKind::Profile(_) | RowKind::Post(_) | RowKind::Comment(_) | RowKind::Other => Vec::new(),
+        RowKind::Profile(_) | RowKind::Post(_) | RowKind::Comment(_) | RowKind::Flagged(_) | RowKind::Other => {
+            Vec::new()
+        }
     };
     rows.iter().flat_map(of).collect()
 }

@@ -142,12 +142,12 @@ async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notificatio
         let counted = comments.get(&at).filter(|counted| counted.comment.is_live())?.clone();
         let author = users.get(&counted.comment.author)?;
         let author = AuthorView::new(&author.profile, Some(viewer), &state.config);
-        CommentView::new(counted, Some(author), voted.contains(&at.id))
+        CommentView::new(counted, Some(author), voted.contains(&at.id), Some(viewer))
     };
     let post = |id: Id| {
         let post = posts.get(&id)?.clone();
         let author = AuthorView::new(&users.get(&post.post.author)?.profile, Some(viewer), &state.config);
-        Some(PostView::new(post, author, &[], Some(viewer.id()), state.clock.now()))
+        Some(PostView::new(post, author, &[], Some(viewer), state.clock.now()))
     };
     let views = notifications.iter().filter_map(|notification| {
         let user = UserView::new(users.get(&notification.kind.user())?.clone(), Some(viewer), &state.config);

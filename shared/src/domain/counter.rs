@@ -227,6 +227,7 @@ mod tests {
     fn a_blank_counts_as_a_row_of_the_list_and_not_as_a_comment() {
         let comment = |parent: Option<u64>, deleted: bool| {
             let comment = crate::domain::Comment {
+                moderation: None,
                 at: CommentRef { post: id(3), parent: parent.map(id), id: id(9) },
                 kind: PostKind::Post,
                 author: id(1),

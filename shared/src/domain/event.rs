@@ -9,6 +9,7 @@ use crate::domain::notification::announcement::Announcement;
 use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::flag::Flag;
+use crate::domain::post::moderation::{Contribution, Moderation};
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
@@ -107,6 +108,19 @@ pub enum Event {
     Flagged(Flag),
     /// A user took back a flag.
     Unflagged(Flag),
+    /// Staff decided about a contribution, or took a decision back.
+    Moderated {
+        /// The contribution.
+        contribution: Contribution,
+        /// Its author.
+        author: UserId,
+        /// The entry of the post that it is; `None` for a comment.
+        post: Option<FeedEntry>,
+        /// The decision before, if there was one.
+        before: Option<Moderation>,
+        /// The decision after, unless it was taken back.
+        after: Option<Moderation>,
+    },
     /// A reader who has many pull authors opened their home feed.
     FeedVisited(UserId),
     /// The next part of an author's audience is due for a delivery.

@@ -40,6 +40,7 @@ pub use notification::Notification;
 pub use notification::announcement::Announcement;
 pub use post::comment::{Comment, CommentPlace, CommentRef, CommentVote, CountedComment, LatestReply, Voter};
 pub use post::flag::{Flag, FlagTarget, FlagType};
+pub use post::moderation::{Contribution, Moderation, QueueEntry, QueueStatus, Verdict, Visibility};
 pub use post::poll::{Ballot, Poll, PollVote};
 pub use post::{Content, Post, PostKind, PostWithCounters, Reaction, ReactionKind};
 pub use profile::avatar::{Avatar, Avatars};

@@ -66,13 +66,15 @@ pub enum SecurityEvent {
     StaffEditedContent,
     /// Staff deleted a post or a comment of another user.
     StaffDeletedContent,
+    /// Staff decided about a flagged post or comment of another user.
+    StaffModeratedContent,
 }
 
 use self::SecurityEvent as E;
 
 impl SecurityEvent {
     /// All events.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         E::Registered,
         E::LoggedIn,
         E::LoginFailed,
@@ -100,6 +102,7 @@ impl SecurityEvent {
         E::StaffChangedFolders,
         E::StaffEditedContent,
         E::StaffDeletedContent,
+        E::StaffModeratedContent,
     ];
 
     /// The value of `event`.
@@ -182,6 +185,7 @@ impl SecurityEvent {
             E::StaffChangedFolders => ("staff_changed_folders", "staff changed the folders of a user"),
             E::StaffEditedContent => ("staff_edited_content", "staff edited the content of a user"),
             E::StaffDeletedContent => ("staff_deleted_content", "staff deleted the content of a user"),
+            E::StaffModeratedContent => ("staff_moderated_content", "staff moderated the content of a user"),
         }
     }
 }

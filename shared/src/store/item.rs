@@ -109,6 +109,8 @@ pub enum ItemKind {
     CommentVote(UserId),
     /// A flag; with the user whom it is about, if it is about one.
     Flag(Option<UserId>),
+    /// The entry of a contribution in the queue of the moderators.
+    FlaggedContribution,
     /// A post in a reader's feed.
     FeedEntry(UserId),
     /// When a reader last opened the feed.

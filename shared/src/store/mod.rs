@@ -55,6 +55,7 @@ pub use post::comment_lists::CommentList;
 pub use post::comment_votes::CommentVotes;
 pub use post::comments::Comments;
 pub use post::flags::Flags;
+pub use post::moderations::Moderations;
 pub use post::posts::Posts;
 pub use post::reactions::Reactions;
 pub use preference::preferences::Preferences;

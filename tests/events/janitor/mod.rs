@@ -6,6 +6,7 @@ mod damage;
 mod interleavings;
 mod large_recounts;
 mod post_counters;
+mod queue;
 mod reindexing;
 mod scan_passes;
 mod slices;

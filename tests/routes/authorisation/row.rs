@@ -58,7 +58,7 @@ impl Row {
             Some("nodes" | "folders") => fixtures.folder.to_uuid().to_string(),
             _ => match self.path.split('/').nth(3) {
                 Some("discussion") => fixtures.discussion.to_string(),
-                Some("post") => fixtures.post.to_string(),
+                Some("post" | "moderation") => fixtures.post.to_string(),
                 Some("dynamic_preference") => "1".to_owned(),
                 Some("custom_menu") => "base".to_owned(),
                 Some("comment") if self.path.ends_with("/restore/") => fixtures.blank.to_string(),

@@ -148,6 +148,11 @@ const ROWS: &[Row] = &[
     row("POST", "/api/v2/comment/{id}/flag/", User, 204).toggle("").body(|_| json!({"flag_type": 0})),
     row("GET", "/api/v2/comment/{id}/flag/", Staff, 200),
     row("GET", "/api/v2/comment/{id}/flag/status/", User, 200),
+    row("GET", "/api/v2/moderation/contribution/", Staff, 200),
+    row("PATCH", "/api/v2/moderation/contribution/{id}/", Staff, 204)
+        .body(|_| json!({"contribution_type": "post", "action": "ignore"})),
+    row("GET", "/api/v2/moderation/contribution/{id}/status/", Staff, 200).query("?contribution_type=post"),
+    row("GET", "/api/v2/moderation/contribution/{id}/flag/", Staff, 200).query("?contribution_type=post"),
     row("POST", "/api/v2/user/{id}/flag/", OtherUsers, 204).toggle("").body(|_| json!({"flag_type": 1})),
     row("GET", "/api/v2/user/{id}/feed/", Anyone, 200),
     row("GET", "/api/v2/feed/", User, 200),

@@ -100,6 +100,7 @@ async fn comment(app: &App, post: Id, author: UserId, n: u64) {
     let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
     let at = CommentRef { post, parent: None, id: nth_id(app, n) };
     let comment = Comment {
+        moderation: None,
         at,
         kind: PostKind::Post,
         author,

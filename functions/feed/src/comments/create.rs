@@ -57,9 +57,18 @@ async fn publish(
 ) -> Result<(StatusCode, Json<CommentView>)> {
     let Draft { target, parent, in_reply_to, html } = draft;
     let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
-    let (edited, deleted) = (None, None);
-    let mut comment =
-        Comment { at, kind: target.kind, author: viewer.id(), in_reply_to, notified, html, edited, deleted };
+    let (edited, deleted, moderation) = (None, None, None);
+    let mut comment = Comment {
+        at,
+        kind: target.kind,
+        author: viewer.id(),
+        in_reply_to,
+        notified,
+        html,
+        edited,
+        deleted,
+        moderation,
+    };
     let mut attempts = IdAttempts::default();
     while !state.store.comments().publish(&comment, &claim).await? {
         attempts.taken()?;
@@ -67,7 +76,7 @@ async fn publish(
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let counted = CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() };
-    let view = CommentView::new(counted, Some(author), false).ok_or_else(Error::not_found)?;
+    let view = CommentView::new(counted, Some(author), false, Some(viewer)).ok_or_else(Error::not_found)?;
     let view = if parent.is_none() { view.with_latest(Vec::new()) } else { view };
     Ok((StatusCode::CREATED, Json(view)))
 }

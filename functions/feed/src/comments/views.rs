@@ -81,7 +81,7 @@ impl Details {
         let author = self.authors.get(&counted.comment.author);
         let author = author.map(|author| AuthorView::new(author, viewer, &state.config));
         let voted = self.voted.contains(&counted.comment.at.id);
-        CommentView::new(counted, author, voted)
+        CommentView::new(counted, author, voted, viewer)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use janitor::{Finding, Repair, RepairCounts, Report};
 use shared::domain::counter::{Counter, CounterOwner};
-use shared::domain::{EdgeKind, Result, UserId};
+use shared::domain::{Contribution, EdgeKind, Result, UserId};
 use shared::store::{ExistingProfiles, Link, Recount, Store};
 
 /// A line for each finding, and one for each kind with the numbers of findings and repairs.
@@ -27,6 +27,7 @@ fn total(repair: Repair, RepairCounts { found, repaired, failed }: RepairCounts,
         Repair::Names => "wrong words in the name index",
         Repair::Edges => "edges with deleted users",
         Repair::Hidden => "notifications of hidden users",
+        Repair::Queue => "posts and comments out of place in the queue of the moderators",
         Repair::Orphans => "items of deleted users",
         Repair::Claims => "names of deleted users",
         Repair::Expired => "expired items",
@@ -48,7 +49,7 @@ fn users_of(finding: &Finding) -> Vec<UserId> {
         | Finding::Claim(user, _) => vec![*user],
         Finding::Link(link, _) => link.ends().to_vec(),
         Finding::Hidden(users, _) => users.to_vec(),
-        Finding::Counters(_) | Finding::Thread(_) | Finding::Expired(_) => Vec::new(),
+        Finding::Counters(_) | Finding::Thread(_) | Finding::Queue(_) | Finding::Expired(_) => Vec::new(),
     }
 }
 
@@ -87,6 +88,13 @@ impl Names {
             }
             Finding::Hidden([to, cause], _) => {
                 format!("{}: a notification is left of {}, whom they hide", self.user(*to), self.user(*cause))
+            }
+            Finding::Queue(contribution) => {
+                let kind = match contribution {
+                    Contribution::Post(_) => "post",
+                    Contribution::Comment(_) => "comment",
+                };
+                format!("{kind} {}: out of place in the queue of the moderators", contribution.id())
             }
             Finding::Orphan(user, _) => format!("{}: an item of theirs is left", self.user(*user)),
             Finding::Claim(user, _) => format!("{}: their claim on a name is left", self.user(*user)),

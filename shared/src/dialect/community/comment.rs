@@ -5,8 +5,9 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
 use crate::domain::post::html;
+use crate::domain::post::moderation::visibility;
 use crate::domain::time::rfc3339;
-use crate::domain::{CountedComment, Id, PostKind};
+use crate::domain::{CountedComment, Id, PostKind, Viewer, Visibility};
 
 /// A comment on a post, or a reply to one.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,7 +47,7 @@ pub struct CommentView {
     pub(super) summary_truncated: bool,
     /// Whether the comment is deleted. It is shown as long as it has replies.
     deleted: bool,
-    /// Always `false`.
+    /// Whether staff have hidden the comment, and the caller does not see its text.
     collapsed: bool,
     /// The number of votes for the comment. It lags a little.
     vote_count: u64,
@@ -95,17 +96,23 @@ pub struct NobodyView {
 }
 
 impl CommentView {
-    /// A comment without the replies to it. The author of a deleted one is not needed; `None` for another one whose author is
+    /// A comment without the replies to it, as `viewer` sees it. The author of a deleted one is not needed; `None` for another one whose author is
     /// missing.
-    pub fn new(counted: CountedComment, author: Option<AuthorView>, voted: bool) -> Option<Self> {
+    pub fn new(
+        counted: CountedComment,
+        author: Option<AuthorView>,
+        voted: bool,
+        viewer: Option<&Viewer>,
+    ) -> Option<Self> {
         let CountedComment { comment, votes, flags, replies, .. } = counted;
-        let is_live = comment.is_live();
+        let visibility = visibility(comment.moderation.as_ref(), comment.author, viewer);
+        let is_live = comment.is_live() && visibility != Visibility::Gone;
         let author = match author {
             Some(author) if is_live => CommentAuthorView::Author(Box::new(author)),
             None if is_live => return None,
             _ => CommentAuthorView::Nobody(NobodyView { deleted: true, ..NobodyView::default() }),
         };
-        let html = if is_live { comment.html } else { String::new() };
+        let html = if is_live && visibility == Visibility::Whole { comment.html } else { String::new() };
         let (summary, summary_truncated) = html::summary(&html);
         let summary = html::escape(&summary);
         let on = |kind| (comment.kind == kind).then_some(comment.at.post);
@@ -124,7 +131,7 @@ impl CommentView {
             text: html.clone(),
             html,
             deleted: !is_live,
-            collapsed: false,
+            collapsed: is_live && visibility == Visibility::Collapsed,
             vote_count: if is_live { votes } else { 0 },
             voted: voted && is_live,
             flag_count: if is_live { flags } else { 0 },

@@ -36,7 +36,8 @@ pub struct NotificationView {
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     sid: String,
     /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
-    /// `vote_up`, `follow`, `custom_notification`, `blocked_user` or `unblocked_user`.
+    /// `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_`
+    /// and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
     #[serde(rename = "type")]
     kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
@@ -45,7 +46,8 @@ pub struct NotificationView {
     /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up` and `follow`; `user` with
     /// `comment` of `comment`, `nested_comment` and of `vote_up` for a comment; `user` with
     /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` and
-    /// `unblocked_user` have none. Long texts in the objects are shortened to their beginning, so that a notification has at
+    /// `unblocked_user` have none. `collapsed_for_...` and `deleted_for_...` have `discussion`, `post` or `comment` and `user`
+    /// as long as it exists. Long texts in the objects are shortened to their beginning, so that a notification has at
     /// most 10 KB.
     #[serde(flatten)]
     #[schema(value_type = Object)]
@@ -94,6 +96,11 @@ impl NotificationView {
             NotificationType::ConnectionRequest => Details::Request { request_user: user },
             NotificationType::ConnectionAccept => Details::Accept { accept_user: user },
             NotificationType::BlockedUser | NotificationType::UnblockedUser => Details::Account {},
+            NotificationType::Moderated => match (comment, post) {
+                (Some(comment), _) => Details::Comment { comment: Box::new(comment), user },
+                (None, Some(post)) => Details::of_post(post, user),
+                (None, None) => Details::Account {},
+            },
             NotificationType::CustomNotification => {
                 Details::Announcement { custom_notification: announcement?.into(), user }
             }
@@ -104,22 +111,28 @@ impl NotificationView {
                 Details::Comment { comment: Box::new(comment?), user }
             }
             NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
-                let post = Box::new(post?);
-                match post.kind {
-                    PostKind::Discussion => Details::Discussion { discussion: post, user },
-                    PostKind::Post => Details::Post { post, user },
-                }
+                Details::of_post(post?, user)
             }
         };
         shorten(&mut details);
         Some(Self {
             is_new: notification.is_new(),
             sid: notification.id.to_string(),
-            kind: kind.name(),
+            kind: notification.kind.name(),
             active_at: rfc3339(notification.id.created()),
             details,
             group: notification.group(),
         })
+    }
+}
+
+impl Details {
+    fn of_post(post: PostView, user: Box<UserView>) -> Self {
+        let post = Box::new(post);
+        match post.kind {
+            PostKind::Discussion => Self::Discussion { discussion: post, user },
+            PostKind::Post => Self::Post { post, user },
+        }
     }
 }
 
@@ -198,6 +211,7 @@ pub fn collapsed(results: &[ResultView]) -> String {
             NotificationType::NestedComment => ("new reply", "new replies"),
             NotificationType::VoteUp => ("vote", "votes"),
             NotificationType::Follow => ("follower of your posts", "followers of your posts"),
+            NotificationType::Moderated => ("decision of the moderators", "decisions of the moderators"),
         };
         format!("{count} {}", if count == 1 { one } else { many })
     });

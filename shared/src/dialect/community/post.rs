@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::poll::PollView;
-use crate::domain::post::html;
+use crate::domain::post::moderation::visibility;
+use crate::domain::post::{Content, html};
 use crate::domain::time::rfc3339;
-use crate::domain::{Id, PollVote, PostKind, PostWithCounters, UserId};
+use crate::domain::{Id, PollVote, Post, PostKind, PostWithCounters, Viewer, Visibility};
 
 /// A post or a discussion.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,8 +58,8 @@ pub struct PostView {
     pub(super) summary_truncated: bool,
     /// Always `false`: deleted posts are not shown.
     deleted: bool,
-    /// Always empty.
-    collapsed: &'static str,
+    /// Whether staff have hidden the post, and the caller sees none of its content: `true`, or else the empty text.
+    collapsed: Collapsed,
     /// The number of votes for the post. It lags a little.
     score: u64,
     /// Ids that the post is addressed to, as they were sent. The host application gives them their meaning.
@@ -69,6 +70,16 @@ pub struct PostView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     voted: Option<bool>,
+}
+
+/// Whether a post is shown without its content. Clients of the first version of the API expect a text.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+enum Collapsed {
+    /// It is: always `true`.
+    Yes(bool),
+    /// It is not: always empty.
+    No(&'static str),
 }
 
 /// The location of a post.
@@ -83,15 +94,21 @@ pub(super) struct LocationView {
 }
 
 impl PostView {
-    /// The post with its author, as it is `now`. `votes` are the caller's own votes in its poll.
+    /// The post with its author, as it is `now` for `viewer`. `votes` are the viewer's own votes in its poll. If staff
+    /// have hidden the post, others see that it is there, without its content.
     pub fn new(
         post: PostWithCounters,
         author: AuthorView,
         votes: &[PollVote],
-        caller: Option<UserId>,
+        viewer: Option<&Viewer>,
         now: Timestamp,
     ) -> Self {
-        let PostWithCounters { post, counters } = post;
+        let PostWithCounters { mut post, counters } = post;
+        let is_whole = visibility(post.moderation.as_ref(), post.author, viewer) == Visibility::Whole;
+        if !is_whole {
+            post = Post::new(post.id, post.kind, post.author, Content::default());
+        }
+        let caller = viewer.map(Viewer::id);
         let poll = post.content.poll.clone();
         let location = post.content.location.clone();
         let summary = html::escape(&post.summary);
@@ -117,7 +134,7 @@ impl PostView {
             summary,
             summary_truncated: post.summary_truncated,
             deleted: false,
-            collapsed: "",
+            collapsed: if is_whole { Collapsed::No("") } else { Collapsed::Yes(true) },
             score: counters.votes,
             addressing: post.content.addressing,
             followers: counters.followers,

@@ -12,6 +12,7 @@ use crate::domain::account::status::Status;
 use crate::domain::account::viewer::Viewer;
 use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
+use crate::domain::post::moderation::{Contribution, Moderation};
 use crate::domain::profile::Profile;
 
 /// How long an entry is kept, in seconds: one year.
@@ -33,6 +34,8 @@ pub enum AuditKind {
     SoftDelete,
     /// The account was deleted with everything that belongs to it.
     HardDelete,
+    /// A post or a comment was ignored, hidden, deleted, or shown again.
+    ModerateContent,
     /// A folder was created.
     CreateFolder,
     /// A folder was renamed or moved.
@@ -134,6 +137,29 @@ pub fn account(profile: &Profile, auth: &AuthState) -> Attributes {
 pub fn deleted_account(profile: &Profile) -> BTreeMap<String, AttributeChange> {
     let username = AuditValue::Text(profile.username.to_string());
     BTreeMap::from([("username".to_owned(), AttributeChange { before: Some(username), after: None })])
+}
+
+/// The change that is recorded when staff decide about a contribution: its id, the decision and the reason.
+pub fn moderation(
+    contribution: Contribution,
+    before: Option<&Moderation>,
+    after: Option<&Moderation>,
+) -> BTreeMap<String, AttributeChange> {
+    let attributes = |decision: Option<&Moderation>| {
+        let status = decision.map_or("open", |decision| decision.verdict.name());
+        let reason = decision.and_then(|decision| decision.reason);
+        let reason = reason.map(|reason| ("reason".to_owned(), AuditValue::Text(reason.description().to_owned())));
+        let status = ("status".to_owned(), AuditValue::Text(status.to_owned()));
+        reason.into_iter().chain([status]).collect::<Attributes>()
+    };
+    let mut changes = changes(&attributes(before), &attributes(after));
+    let name = match contribution {
+        Contribution::Post(_) => "post",
+        Contribution::Comment(_) => "comment",
+    };
+    let id = Some(AuditValue::Text(contribution.id().to_string()));
+    changes.insert(name.to_owned(), AttributeChange { before: id.clone(), after: id });
+    changes
 }
 
 /// The changes that are recorded when a folder is created, changed or deleted. They always include its id.

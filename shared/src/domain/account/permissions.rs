@@ -45,6 +45,8 @@ pub enum AccountAction {
     ReadAudit,
     /// Read, create, change and delete the account's folders.
     UseFolders,
+    /// Decide about posts and comments of the account.
+    ModerateContent,
 }
 
 const YES: bool = true;
@@ -66,6 +68,7 @@ fn row(action: AccountAction) -> [bool; 8] {
         AccountAction::ResetSecondFactor => [NO, NO,     NO,   YES,  NO,    NO,         NO,   YES],
         AccountAction::ReadAudit      => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
         AccountAction::UseFolders     => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
+        AccountAction::ModerateContent => [NO,  NO,      YES,  YES,  YES,   NO,         YES,  YES],
     }
 }
 
@@ -139,7 +142,7 @@ mod tests {
     use crate::domain::error::ErrorKind;
     use crate::domain::id::Id;
 
-    const ACTIONS: [AccountAction; 11] = [
+    const ACTIONS: [AccountAction; 12] = [
         AccountAction::List,
         AccountAction::Create,
         AccountAction::Retrieve,
@@ -151,6 +154,7 @@ mod tests {
         AccountAction::ResetSecondFactor,
         AccountAction::ReadAudit,
         AccountAction::UseFolders,
+        AccountAction::ModerateContent,
     ];
     const ROLES: [Role; 3] = [Role::User, Role::Staff, Role::Superuser];
 

@@ -4,10 +4,11 @@ use crate::domain::account::status::Status;
 use crate::domain::event::Event;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, UserId};
 use crate::domain::notification::Notification;
 use crate::domain::notification::kind::NotificationKind;
 use crate::domain::post::comment::{CommentVote, CountedComment};
+use crate::domain::post::moderation::{Contribution, Moderation, Verdict};
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 
@@ -50,6 +51,11 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         }
         Event::CommentVoted(vote) => comment_vote(vote).map(NotificationChange::Notify).into_iter().collect(),
         Event::CommentUnvoted(vote) => comment_vote(vote).map(NotificationChange::Retract).into_iter().collect(),
+        Event::Moderated { contribution, author, before, after, .. } => {
+            let notification = |decision: &Option<Moderation>| moderated(*contribution, *author, decision.as_ref()?);
+            let before = notification(before).map(NotificationChange::Retract);
+            before.into_iter().chain(notification(after).map(NotificationChange::Notify)).collect()
+        }
         Event::Reacted(kind, reaction) => {
             reacted(*kind, reaction).map(NotificationChange::Notify).into_iter().collect()
         }
@@ -108,6 +114,24 @@ fn comment_vote(vote: &CommentVote) -> Option<Notification> {
     let CommentVote { at, user, vote: id, author } = *vote;
     let kind = NotificationKind::CommentVote { user, post: at.post, parent: at.parent, comment: at.id };
     (author != user).then(|| Notification::new(author, id, kind))
+}
+
+/// Notifies an author whose post or comment other staff have hidden or deleted for a reason.
+fn moderated(contribution: Contribution, author: UserId, decision: &Moderation) -> Option<Notification> {
+    let deleted = match decision.verdict {
+        Verdict::Ignored => return None,
+        Verdict::Hidden => false,
+        Verdict::Deleted => true,
+    };
+    let (post, parent, comment) = match contribution {
+        Contribution::Post(post) => (post, None, None),
+        Contribution::Comment(at) => (at.post, at.parent, Some(at.id)),
+    };
+    let reason = decision.reason.filter(|_| decision.by != author)?;
+    let kind = NotificationKind::Moderated { user: author, deleted, reason, post, parent, comment };
+    // The time of the decision, and bits that differ between contributions.
+    let id = Id::at(decision.at.as_millisecond(), contribution.id().random_bits());
+    Some(Notification::new(author, id, kind))
 }
 
 fn follow(edge: &Edge) -> Notification {

@@ -1,7 +1,7 @@
 //! Groups of notifications: one result of the API (`docs/api/community.md`, "Results").
 
 use crate::domain::id::Id;
-use crate::domain::notification::kind::NotificationType;
+use crate::domain::notification::NotificationType;
 
 const HOUR_MS: i64 = 60 * 60 * 1_000;
 

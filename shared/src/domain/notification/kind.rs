@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
+use crate::domain::notification::NotificationType;
 use crate::domain::post::comment::CommentRef;
+use crate::domain::post::flag::FlagType;
 
 /// What a notification reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,84 +97,23 @@ pub enum NotificationKind {
         /// The post.
         post: Id,
     },
-}
-
-/// The type of a notification: its kind without the data. The numbers are part of the ids of groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NotificationType {
-    /// A user follows the recipient.
-    UserFollow = 1,
-    /// An announcement by staff.
-    CustomNotification = 2,
-    /// A user requests a connection.
-    ConnectionRequest = 3,
-    /// A user accepted a request.
-    ConnectionAccept = 4,
-    /// The account was deactivated.
-    BlockedUser = 5,
-    /// The account was reactivated.
-    UnblockedUser = 6,
-    /// A user published a post.
-    Contribution = 7,
-    /// A user voted for a post or a comment.
-    VoteUp = 8,
-    /// A user follows a post.
-    Follow = 9,
-    /// A user commented on a post.
-    Comment = 10,
-    /// A user replied to a comment.
-    NestedComment = 11,
-}
-
-impl NotificationType {
-    /// All types.
-    pub const ALL: [Self; 11] = [
-        Self::UserFollow,
-        Self::CustomNotification,
-        Self::ConnectionRequest,
-        Self::ConnectionAccept,
-        Self::BlockedUser,
-        Self::UnblockedUser,
-        Self::Contribution,
-        Self::VoteUp,
-        Self::Follow,
-        Self::Comment,
-        Self::NestedComment,
-    ];
-
-    /// The name of the type in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::UserFollow => "user_follow",
-            Self::CustomNotification => "custom_notification",
-            Self::ConnectionRequest => "connection_request",
-            Self::ConnectionAccept => "connection_accept",
-            Self::BlockedUser => "blocked_user",
-            Self::UnblockedUser => "unblocked_user",
-            Self::Contribution => "contribution",
-            Self::VoteUp => "vote_up",
-            Self::Follow => "follow",
-            Self::Comment => "comment",
-            Self::NestedComment => "nested_comment",
-        }
-    }
-
-    /// The letter of the type in keys.
-    pub fn letter(self) -> char {
-        match self {
-            Self::UserFollow => 'F',
-            Self::CustomNotification => 'C',
-            Self::ConnectionRequest => 'R',
-            Self::ConnectionAccept => 'A',
-            Self::BlockedUser => 'B',
-            Self::UnblockedUser => 'U',
-            Self::Contribution => 'P',
-            Self::VoteUp => 'V',
-            Self::Follow => 'W',
-            Self::Comment => 'K',
-            Self::NestedComment => 'N',
-        }
-    }
+    /// Staff hid or deleted a post or a comment of the recipient.
+    Moderated {
+        /// The recipient.
+        user: UserId,
+        /// Whether it was deleted, and not hidden.
+        deleted: bool,
+        /// The reason.
+        reason: FlagType,
+        /// The post, or that of the comment.
+        post: Id,
+        /// The comment above, if a reply was moderated.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment, unless the post was moderated.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Id>,
+    },
 }
 
 impl NotificationKind {
@@ -190,6 +131,26 @@ impl NotificationKind {
             Self::Follow { .. } => NotificationType::Follow,
             Self::Comment { .. } => NotificationType::Comment,
             Self::NestedComment { .. } => NotificationType::NestedComment,
+            Self::Moderated { .. } => NotificationType::Moderated,
+        }
+    }
+
+    /// The name of the kind in the API. Moderation has one for each reason.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Moderated { deleted, reason, .. } => match (deleted, reason.get()) {
+                (false, 0) => "collapsed_for_advertising",
+                (false, 1) => "collapsed_for_aggressive",
+                (false, 2) => "collapsed_for_vulgar",
+                (false, 3) => "collapsed_for_poor",
+                (false, _) => "collapsed_for_offtopic",
+                (true, 0) => "deleted_for_advertising",
+                (true, 1) => "deleted_for_aggressive",
+                (true, 2) => "deleted_for_vulgar",
+                (true, 3) => "deleted_for_poor",
+                (true, _) => "deleted_for_offtopic",
+            },
+            kind => kind.notification_type().name(),
         }
     }
 
@@ -204,6 +165,7 @@ impl NotificationKind {
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
+            Self::Moderated { user, .. } => user,
         }
     }
 
@@ -211,6 +173,7 @@ impl NotificationKind {
     pub fn post(self) -> Option<Id> {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
+            Self::Moderated { post, comment: None, .. } => Some(post),
             _ => None,
         }
     }
@@ -222,7 +185,10 @@ impl NotificationKind {
             Self::NestedComment { post, parent, comment, .. } => {
                 Some(CommentRef { post, parent: Some(parent), id: comment })
             }
-            Self::CommentVote { post, parent, comment, .. } => Some(CommentRef { post, parent, id: comment }),
+            Self::CommentVote { post, parent, comment, .. }
+            | Self::Moderated { post, parent, comment: Some(comment), .. } => {
+                Some(CommentRef { post, parent, id: comment })
+            }
             _ => None,
         }
     }
@@ -230,17 +196,7 @@ impl NotificationKind {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-
-    #[test]
-    fn every_type_has_its_own_number_name_and_letter() {
-        let all = NotificationType::ALL;
-        assert_eq!(all.map(|kind| kind as u16).into_iter().collect::<BTreeSet<_>>().len(), all.len());
-        assert_eq!(all.map(NotificationType::name).into_iter().collect::<BTreeSet<_>>().len(), all.len());
-        assert_eq!(all.map(NotificationType::letter).into_iter().collect::<BTreeSet<_>>().len(), all.len());
-    }
 
     #[test]
     fn a_kind_is_stored_under_the_name_of_its_type() {

@@ -4,6 +4,7 @@ pub mod announcement;
 pub mod change;
 pub mod group;
 pub mod kind;
+mod notification_type;
 pub mod reading;
 
 use jiff::Timestamp;
@@ -14,7 +15,8 @@ use crate::domain::id::{Id, UserId};
 use crate::domain::notification::announcement::Announcement;
 
 pub use group::NotificationGroup;
-pub use kind::{NotificationKind, NotificationType};
+pub use kind::NotificationKind;
+pub use notification_type::NotificationType;
 pub use reading::{READING_STEP, Reading, ReadingPart};
 
 /// How long a notification is kept, in seconds: 90 days.

@@ -65,7 +65,7 @@ impl ReadingPart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::notification::kind::NotificationType;
+    use crate::domain::notification::NotificationType;
 
     const HOUR: i64 = 500_000 * 3_600_000;
 

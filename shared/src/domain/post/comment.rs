@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::error::Problem;
 use crate::domain::id::{Id, UserId};
+use crate::domain::post::moderation::Moderation;
 use crate::domain::post::{PostKind, html};
 
 /// Maximum length of a text before cleaning, in characters.
@@ -64,6 +65,9 @@ pub struct Comment {
     /// When it was deleted. It stays as a blank while it has replies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<Timestamp>,
+    /// What staff have decided about the comment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moderation: Option<Moderation>,
 }
 
 impl Comment {
@@ -225,6 +229,7 @@ mod tests {
     fn a_blank_is_shown_while_it_has_replies() {
         let id = |n: u64| Id::try_from(n).unwrap();
         let comment = |deleted| Comment {
+            moderation: None,
             at: CommentRef::top(id(1), id(2)),
             kind: PostKind::Post,
             author: id(3),

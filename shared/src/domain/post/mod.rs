@@ -5,6 +5,7 @@ pub mod excerpt;
 pub mod flag;
 pub mod html;
 mod markup;
+pub mod moderation;
 pub mod poll;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
+use crate::domain::post::moderation::{Moderation, Verdict};
 use crate::domain::post::poll::Poll;
 
 /// Maximum length of a title, in characters.
@@ -120,6 +122,9 @@ pub struct Post {
     /// When the post was last edited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited: Option<Timestamp>,
+    /// What staff have decided about the post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moderation: Option<Moderation>,
 }
 
 impl Post {
@@ -130,7 +135,7 @@ impl Post {
         if slug.is_empty() {
             slug = kind.name().to_owned();
         }
-        Self { id, kind, author, slug, summary, summary_truncated, content, edited: None }
+        Self { id, kind, author, slug, summary, summary_truncated, content, edited: None, moderation: None }
     }
 
     /// The post with other content, edited now. The same content changes nothing.
@@ -140,6 +145,11 @@ impl Post {
         }
         let (summary, summary_truncated) = html::summary(&content.html);
         Self { summary, summary_truncated, content, edited: Some(now), ..self.clone() }
+    }
+
+    /// Whether staff have deleted the post.
+    pub fn is_deleted(&self) -> bool {
+        self.moderation.is_some_and(|moderation| moderation.verdict == Verdict::Deleted)
     }
 
     /// When the post was last edited, or else published.

@@ -80,6 +80,7 @@ impl Logins<'_> {
                 | ItemKind::FeedVisit(_)
                 | ItemKind::PullAuthor { .. }
                 | ItemKind::PostDelivery(_)
+                | ItemKind::FlaggedContribution
                 | ItemKind::AuthorDelivery(_)
                 | ItemKind::Notification(_)
                 | ItemKind::HideCleanup(_)

@@ -118,6 +118,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::CommentPlace(_)
         | ItemKind::CommentVote(_)
         | ItemKind::Flag(_)
+        | ItemKind::FlaggedContribution
         | ItemKind::FeedEntry(_)
         | ItemKind::FeedVisit(_)
         | ItemKind::PullAuthor { .. }

@@ -4,8 +4,10 @@ use jiff::Timestamp;
 
 use crate::domain::counter::CounterOwner;
 use crate::domain::profile::search::NameIndexEntry;
-use crate::domain::{CountedComment, Edge, EdgeKind, FeedEntry, Friendship, Profile, Result, UserId};
-use crate::dynamo::{EXISTS, EXPIRES, Item, Key, Table, Write, number, number_of, text, text_of};
+use crate::domain::{
+    Contribution, CountedComment, Edge, EdgeKind, FeedEntry, Flag, Friendship, Profile, Result, UserId,
+};
+use crate::dynamo::{EXISTS, EXPIRES, GSI1, Item, Key, Table, Write, number, number_of, text, text_of};
 use crate::store::counter::counters::CounterItems;
 use crate::store::graph::edges::Edges;
 use crate::store::item::{ItemKind, from_item, keys};
@@ -45,6 +47,8 @@ pub enum RowKind {
         /// The user who caused it.
         cause: UserId,
     },
+    /// A flag of a post or comment, or its entry in the queue of the moderators.
+    Flagged(Contribution),
     /// Any other item of a user, deleted with them.
     Own(UserId),
     /// An item that depends on no other, or that cannot be read.
@@ -212,6 +216,13 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::Notification(to) => {
             keys::parse_cause(&key.sk).map_or(RowKind::Own(to), |cause| RowKind::Notification { to, cause })
         }
+        ItemKind::Flag(None) => {
+            Contribution::flagged(from_item::<Flag>(item)?.target).map_or(RowKind::Other, RowKind::Flagged)
+        }
+        ItemKind::FlaggedContribution => {
+            let entry = keys::parse_queue_sort(text_of(&item, GSI1.sk)?);
+            entry.map_or(RowKind::Other, |entry| RowKind::Flagged(entry.contribution))
+        }
         ItemKind::ParkedRecord | ItemKind::ParkedContent => owner_of_parked(&item).map_or(RowKind::Other, RowKind::Own),
         // Both outlive the user for a while, because changes of them may still be on their way.
         ItemKind::UserCleanup(_) => RowKind::Other,
@@ -258,7 +269,6 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Poll(_)
         | ItemKind::PostCounters(_)
         | ItemKind::Reaction(_)
-        | ItemKind::Flag(None)
         | ItemKind::CommentPlace(_)
         | ItemKind::CommentCleanup(_)
         | ItemKind::FeedEntry(_)

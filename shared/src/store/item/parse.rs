@@ -118,6 +118,7 @@ impl ItemKind {
             keys::POST_COUNTERS => Some(Self::PostCounters(post)),
             keys::CLEANUP => Some(Self::PostCleanup(post)),
             keys::DELIVERY => Some(Self::PostDelivery(post)),
+            keys::FLAGGED => Some(Self::FlaggedContribution),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => keys::parse_reaction(sk).map(|(kind, _)| Self::Reaction(kind)),
         }
@@ -127,6 +128,7 @@ impl ItemKind {
         match sk {
             keys::PLACE => Some(Self::CommentPlace(comment)),
             keys::CLEANUP => Some(Self::CommentCleanup(comment)),
+            keys::FLAGGED => Some(Self::FlaggedContribution),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => None,
         }

@@ -227,7 +227,8 @@ fn fact(note: &Notification) -> Key {
         NotificationKind::Contribution { post, .. } => keys::post(post),
         NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
-        | NotificationKind::UnblockedUser { .. } => keys::profile(note.to),
+        | NotificationKind::UnblockedUser { .. }
+        | NotificationKind::Moderated { .. } => keys::profile(note.to),
     }
 }
 
@@ -251,7 +252,8 @@ fn holds(item: &Item, note: &Notification) -> bool {
         NotificationKind::Contribution { .. }
         | NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
-        | NotificationKind::UnblockedUser { .. } => true,
+        | NotificationKind::UnblockedUser { .. }
+        | NotificationKind::Moderated { .. } => true,
     }
 }
 

@@ -4,11 +4,12 @@
 use jiff::Timestamp;
 
 use crate::domain::event::Event;
-use crate::domain::{Comment, CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Result};
+use crate::domain::{Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
 use crate::store::counter::counters::COUNT;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
+use crate::store::post::moderations::MODERATION;
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";
@@ -45,6 +46,11 @@ impl Comments<'_> {
         item.map(counted).transpose()
     }
 
+    /// Reads a comment consistently.
+    pub async fn get_consistently(self, at: CommentRef) -> Result<Option<CountedComment>> {
+        self.table.get(&keys::comment(at), true).await?.map(counted).transpose()
+    }
+
     /// Reads these comments, in no particular order, eventually consistently. Removed ones are left out.
     pub async fn get_many(self, comments: &[CommentRef]) -> Result<Vec<CountedComment>> {
         let items = self.table.batch_get(comments.iter().map(|at| keys::comment(*at)).collect(), false).await?;
@@ -74,9 +80,10 @@ impl Comments<'_> {
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// Restores a blank. Returns `false` if it is not one, or if its text is gone with its author.
+    /// Restores a blank, whatever staff had decided about it. Returns `false` if it is not one, or if its text is gone with its author.
     pub async fn restore(self, at: CommentRef) -> Result<bool> {
         let write = Write::update(keys::comment(at)).remove(DELETED).remove(GSI1.pk).remove(GSI1.sk);
+        let write = write.remove(MODERATION);
         let write = write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)");
         Ok(self.table.write(write).await?.is_ok())
     }
@@ -146,6 +153,13 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     let read = |item: Option<Item>| item.map(counted).transpose();
     let (before, after) = (read(old)?, read(new)?);
     let state = |counted: &Option<CountedComment>| counted.as_ref().map(|counted| counted.comment.is_live());
-    let changed = state(&before) != state(&after);
-    Ok(changed.then(|| Event::CommentChanged { before: before.map(Box::new), after: after.map(Box::new) }))
+    if state(&before) != state(&after) {
+        return Ok(Some(Event::CommentChanged { before: before.map(Box::new), after: after.map(Box::new) }));
+    }
+    let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
+    let Comment { at, author, moderation: decision, .. } = after.comment;
+    let moderated = before.comment.moderation != decision;
+    let contribution = Contribution::Comment(at);
+    let before = before.comment.moderation;
+    Ok(moderated.then_some(Event::Moderated { contribution, author, post: None, before, after: decision }))
 }

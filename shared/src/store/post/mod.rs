@@ -5,6 +5,7 @@ pub(crate) mod comment_lists;
 pub(crate) mod comment_votes;
 pub(crate) mod comments;
 pub(crate) mod flags;
+pub(crate) mod moderations;
 pub(crate) mod post_items;
 pub(crate) mod posts;
 pub(crate) mod reactions;

@@ -44,12 +44,13 @@ pub(crate) fn poll_item(post: &Post) -> Result<Option<Item>> {
     poll.map(|poll| to_item(&keys::poll(post.id), &poll)).transpose()
 }
 
-/// Puts posts together from their items. Without the first item there is no post, whatever is left of it.
+/// Puts posts together from their items. Without the first item there is no post, whatever is left of it, nor once staff
+/// have deleted it.
 pub(crate) fn assemble(items: Vec<Item>) -> Result<Vec<PostWithCounters>> {
     let (mut posts, mut polls, mut counters) = (Vec::new(), HashMap::new(), HashMap::new());
     for item in items {
         match ItemKind::of(&item)? {
-            ItemKind::Post(_) => posts.push(from_item::<Post>(item)?),
+            ItemKind::Post(_) => posts.extend(Some(from_item::<Post>(item)?).filter(|post| !post.is_deleted())),
             ItemKind::Poll(post) => drop(polls.insert(post, from_item::<PollOfPost>(item)?.poll)),
             ItemKind::PostCounters(post) => drop(counters.insert(post, counters_of(&item))),
             _ => {}

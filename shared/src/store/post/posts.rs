@@ -2,12 +2,13 @@
 
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
-use crate::domain::{Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
+use crate::domain::{Contribution, Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Query, Range, SK, Table, Write, number_of, text_of};
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::keys;
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
+use crate::store::post::moderations;
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
 
 /// Posts and discussions.
@@ -132,6 +133,13 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::PostPublished(entry(&new)?)),
         (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
-        _ => None,
+        (Some(old), Some(new)) => moderations::decisions(&old, &new)?
+            .map(|(before, after)| {
+                let post = entry(&new)?;
+                let (contribution, author) = (Contribution::Post(post.post), post.author);
+                Ok::<_, Error>(Event::Moderated { contribution, author, post: Some(post), before, after })
+            })
+            .transpose()?,
+        (None, None) => None,
     })
 }

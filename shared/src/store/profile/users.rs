@@ -143,6 +143,7 @@ impl UserLoader {
             | ItemKind::FeedVisit(_)
             | ItemKind::PullAuthor { .. }
             | ItemKind::PostDelivery(_)
+            | ItemKind::FlaggedContribution
             | ItemKind::AuthorDelivery(_)
             | ItemKind::Notification(_)
             | ItemKind::HideCleanup(_)

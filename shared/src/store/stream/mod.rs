@@ -65,6 +65,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Preferences
         | ItemKind::NameIndex(..)
         | ItemKind::CommentPlace(_)
+        | ItemKind::FlaggedContribution
         | ItemKind::RequestsSeen(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PullAuthor { .. }

@@ -6,6 +6,7 @@ mod empty;
 mod feature;
 mod feed;
 mod flags;
+mod moderation;
 mod notification;
 mod post;
 mod suggestion;

@@ -3,7 +3,9 @@ use crate::domain::account::code::CodePurpose;
 use crate::domain::folder::Place;
 use crate::domain::notification::NotificationKind;
 use crate::domain::profile::search::SearchScope;
-use crate::domain::{CommentRef, Edge, FeedEntry, FlagTarget, Id, Notification, PostKind, ReactionKind, UserId};
+use crate::domain::{
+    CommentRef, Contribution, Edge, FeedEntry, FlagTarget, Id, Notification, PostKind, ReactionKind, UserId,
+};
 use crate::dynamo::Key;
 use crate::store::item::{ItemKind, keys};
 
@@ -59,6 +61,8 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Flag(Some(other)), keys::flag(FlagTarget::User(other), one)),
         (ItemKind::Flag(None), keys::flag(FlagTarget::Post(post), one)),
         (ItemKind::Flag(None), keys::flag(FlagTarget::Comment(reply), one)),
+        (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Post(post))),
+        (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Comment(reply))),
         (ItemKind::FeedEntry(one), keys::feed_entry(one, entry)),
         (ItemKind::FeedVisit(one), keys::feed_visit(one)),
         (ItemKind::PullAuthor { reader: one, author: other }, keys::pull_author(one, other)),
@@ -176,5 +180,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ParkedRecord => 64,
         K::ParkedContent => 65,
         K::SecondFactor(_) => 66,
+        K::FlaggedContribution => 67,
     }
 }
