@@ -1,5 +1,6 @@
 //! What holds while the indexes lag behind the table (`docs/faults.md`).
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use futures::future::join_all;
@@ -50,6 +51,28 @@ async fn a_follow_is_known_before_it_is_listed() {
     assert_eq!(get(&fan, &star.path("")).await["followers_counter"], 0);
     faults.catch_up().await;
     assert_eq!(list().await, [0; 0]);
+}
+
+/// The rename moves the user from the first part of the list by username to the last one.
+#[rstest]
+#[case::in_order("username", ["anna", "karl", "zoe"], ["karl", "victor", "zoe"])]
+#[case::in_descending_order("-username", ["zoe", "karl", "anna"], ["zoe", "victor", "karl"])]
+#[tokio::test]
+async fn a_renamed_user_is_listed_once(#[case] order: &str, #[case] names: [&str; 3], #[case] renamed: [&str; 3]) {
+    let (app, faults) = community().await;
+    let mut users = HashMap::new();
+    for name in ["zoe", "anna", "karl"] {
+        users.insert(name, app.user(name).await);
+    }
+    let anna = users["anna"].clone();
+    let list = async || ids(&get(&anna, &format!("/api/v2/user/?ordering={order}")).await);
+    let ids_of = |names: [&str; 3]| names.map(|name| users[if name == "victor" { "anna" } else { name }].id.get());
+    assert_eq!(list().await, ids_of(names));
+    faults.lag(&app, IndexLag::Held).await;
+    anna.patch(&anna.path("")).json(&json!({"username": "victor"})).await.expect(200);
+    assert_eq!(list().await, ids_of(names));
+    faults.catch_up().await;
+    assert_eq!(list().await, ids_of(renamed));
 }
 
 /// The delivery of the post may not see the new reader, nor the backfill of the reader the new post; one of them does.

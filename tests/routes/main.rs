@@ -30,6 +30,7 @@ mod security_events;
 mod settings;
 mod short_texts;
 mod toggles;
+mod user_list;
 mod users;
 mod verified_emails;
 mod walks;

@@ -9,7 +9,7 @@ use shared::domain::cursor::{Page, PageRequest, SKIPPED_MAX, Start};
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{Content, Edge, FeedEntry, Id, Post, PostKind, UserId};
 use shared::dynamo::capacity::Cost;
-use shared::store::{EdgeList, KeyClaim, PullAuthorList};
+use shared::store::{EdgeList, KeyClaim, PullAuthorList, UserOrder};
 use tests::{App, Routes as _, TestUser};
 
 /// The id of a user without an account.
@@ -108,6 +108,36 @@ async fn an_offset_skips_posts_of_a_merged_feed(#[case] authors: &[usize]) {
     };
     check(page).await;
     check(async |request| store.posts().page_of_all(&request).await.unwrap().map(|entry| entry.row)).await;
+}
+
+/// The parts are chosen by the id and by the beginning of the username. Rows of earlier versions are all in the first part.
+#[rstest]
+#[case::evenly(|n| n % 4, &["a", "e", "m", "z"], false)]
+#[case::in_one_part(|_| 1, &["user"], false)]
+#[case::in_the_last_parts(|n| 2 + n % 2, &["m", "z"], false)]
+#[case::in_the_first_part_and_others(|n| n % 4, &["a", "e", "m", "z"], true)]
+#[tokio::test]
+async fn an_offset_skips_users_in_all_parts(
+    #[case] random_bits: fn(u64) -> u64,
+    #[case] beginnings: &[&str],
+    #[case] is_old: bool,
+) {
+    let app = App::new().await;
+    let mut users = Vec::new();
+    for n in 0..530 {
+        let id = UserId::try_from((1 << 40) + (n << 12) + random_bits(n)).unwrap();
+        app.account_with_id(id, &format!("{}{}", beginnings[n as usize % beginnings.len()], n * 7 % 530)).await;
+        users.push(id);
+    }
+    if is_old {
+        app.rows().list_as_earlier_versions(&users[100..300]).await;
+    }
+    for by_username in [false, true] {
+        for descending in [false, true] {
+            let order = UserOrder { by_username, descending };
+            check(async |request| app.state.store.users().page(order, &request).await.unwrap()).await;
+        }
+    }
 }
 
 /// A user with so many followers who have no account.

@@ -57,6 +57,14 @@ impl App {
         account.profile.id
     }
 
+    /// Creates an account with this id through the store, with a username of the directory dialect and no password.
+    pub async fn account_with_id(&self, id: UserId, name: &str) {
+        let username = Username::parse_directory(name).unwrap_or_else(|p| panic!("{p:?}"));
+        let profile = Profile::new(id, username, None);
+        let account = NewAccount { profile, auth: AuthState::new(false, false), password: None, session: None };
+        assert!(self.state.store.accounts().try_create(&account).await.expect("an account"), "the id is taken");
+    }
+
     /// The claims of a token that a host application would issue for this user now.
     pub fn claims_of(&self, id: UserId) -> Value {
         let now = self.state.clock.now().as_second();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::Client;
 use serde_json::{Value, json};
+use shared::domain::UserId;
 
 use crate::App;
 
@@ -63,6 +64,17 @@ impl Rows {
         let mut row = self.get(pk, sk).await.unwrap_or_else(|| json!({}));
         row.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
         self.put(pk, sk, row).await;
+    }
+
+    /// Puts these users where earlier versions had all of them in the lists of users.
+    pub async fn list_as_earlier_versions(&self, users: &[UserId]) {
+        for ((pk, sk), mut row) in self.all().await {
+            if sk == "ACCOUNT#PROFILE" && users.iter().any(|user| row["id"] == user.get()) {
+                row["GSI1PK"] = json!("USERS");
+                row["GSI2PK"] = json!("USERS");
+                self.put(&pk, &sk, row).await;
+            }
+        }
     }
 
     /// Deletes an item; fails if it does not exist.

@@ -171,6 +171,32 @@ fn alarms_notify_the_topic_are_documented_and_stay_quiet_without_data() {
     }
 }
 
+/// A metric of the table alone leaves its indexes out, and a hot partition is most likely in one of these.
+#[test]
+fn alarms_watch_the_throttling_of_the_table_and_of_each_index() {
+    let template = Template::read();
+    let table = &template.0["Resources"]["Table"]["Properties"];
+    let indexes = table["GlobalSecondaryIndexes"].as_sequence().expect("indexes").iter();
+    let indexes: Vec<_> = indexes.map(|index| index["IndexName"].as_str().expect("a name")).collect();
+    assert_eq!(indexes.len(), 2);
+    let alarms = template.resources("AWS::CloudWatch::Alarm").into_values();
+    let watched: BTreeSet<(String, Vec<String>)> = alarms
+        .map(|alarm| &alarm["Properties"])
+        .filter(|alarm| alarm["Namespace"] == "AWS/DynamoDB")
+        .map(|alarm| {
+            let dimensions = alarm["Dimensions"].as_sequence().expect("dimensions").iter();
+            let metric = alarm["MetricName"].as_str().expect("a metric").to_owned();
+            (metric, dimensions.map(|dimension| untagged(&dimension["Value"]).to_owned()).collect())
+        })
+        .collect();
+    let sources = [vec!["Table"]].into_iter().chain(indexes.iter().map(|index| vec!["Table", index]));
+    let expected = sources.flat_map(|source| {
+        let source: Vec<String> = source.into_iter().map(str::to_owned).collect();
+        ["ReadThrottleEvents", "WriteThrottleEvents"].map(|metric| (metric.to_owned(), source.clone()))
+    });
+    assert_eq!(watched, expected.collect());
+}
+
 /// CloudWatch charges for each alarm.
 #[test]
 fn the_prices_name_the_number_of_alarms() {

@@ -1,4 +1,4 @@
-//! Names that were indexed by an earlier rule are indexed anew.
+//! Names that were indexed by an earlier rule are indexed anew; users who were listed by one stay where they are.
 
 use std::time::Duration;
 
@@ -27,4 +27,22 @@ async fn names_that_were_indexed_whole_and_with_their_own_letters_are_indexed_an
         let found = app.get(&format!("/api/v2/user/search/?search={text}")).await.expect(200).json();
         assert_eq!(found["results"][0]["username"], "anna", "{text}");
     }
+}
+
+/// Functions of an earlier version would not find users who are moved out of the list that they know.
+#[tokio::test]
+async fn users_in_the_list_of_earlier_versions_stay_there() {
+    let app = App::new().await;
+    let mut users = Vec::new();
+    for name in ["anna", "emil", "karl", "zoe"] {
+        users.push(app.user(name).await.id);
+    }
+    app.rows().list_as_earlier_versions(&users).await;
+    app.settle().await;
+    let before = app.rows().all().await;
+    let report = janitor(&app, Duration::ZERO, 1_000).run_all(true).await.unwrap();
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!(app.rows().all().await, before);
+    let listed = app.get("/api/v2/user/search/").await.expect(200).json();
+    assert_eq!(listed["count"], 4);
 }

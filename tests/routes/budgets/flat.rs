@@ -9,6 +9,7 @@ use crate::budgets::fixtures::{Fixtures, link};
 
 #[rstest]
 #[case::of_users(|_: &Fixtures| "/api/v2/user/?limit=5".to_owned(), 4)]
+#[case::of_users_by_name(|_: &Fixtures| "/api/v2/user/?limit=5&ordering=username".to_owned(), 4)]
 #[case::of_followers(|fixtures: &Fixtures| fixtures.owner.path("followers/?limit=5"), 4)]
 #[case::of_followings(|fixtures: &Fixtures| fixtures.owner.path("followings/?limit=5"), 4)]
 #[tokio::test]

@@ -8,7 +8,7 @@ use shared::domain::cursor::SKIPPED_MAX;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{
     Comment, CommentRef, Content, Edge, EdgeKind, FeedEntry, Flag, FlagTarget, FlagType, Id, Post, PostKind, Reaction,
-    ReactionKind, Status, UserId,
+    ReactionKind, UserId,
 };
 use shared::store::KeyClaim;
 use tests::App;
@@ -36,7 +36,7 @@ pub async fn lengthen(fixtures: &Fixtures) {
         befriend(app, stranger(n), rejected.id, FriendshipAction::Request).await;
         befriend(app, rejected.id, stranger(n), FriendshipAction::Accept).await;
         react(app, fixtures.post, stranger(n)).await;
-        app.account(&format!("one-of-many-{n}"), None, Status::Approved, None).await;
+        app.account_with_id(nth_id(app, n), &format!("one-of-many-{n}")).await;
     });
     rows.buffer_unordered(PARALLEL).collect::<Vec<()>>().await;
     for n in 0..ROWS {

@@ -9,7 +9,6 @@ use crate::store::account::claims::{check_address, claim, claim_and_verify, clai
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::consistency::Consistency;
-use crate::store::item::keys::USERS;
 use crate::store::item::{from_item, keys, to_item};
 
 /// Profiles.
@@ -122,8 +121,10 @@ pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressClaim
 pub(crate) fn profile_item(profile: &Profile) -> Result<Item> {
     let mut item = to_item(&keys::profile(profile.id), profile)?;
     if !profile.is_deleted() {
-        for (index, sort) in [(GSI1, keys::id_sort(profile.id)), (GSI2, profile.username.folded())] {
-            item.insert(index.pk.to_owned(), text(USERS));
+        let name = profile.username.folded();
+        let by_id = (GSI1, keys::part_of_user(profile.id), keys::id_sort(profile.id));
+        for (index, part, sort) in [by_id, (GSI2, keys::part_of_username(&name), name)] {
+            item.insert(index.pk.to_owned(), text(keys::users(part)));
             item.insert(index.sk.to_owned(), text(sort));
         }
     }

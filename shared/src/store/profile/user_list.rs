@@ -5,6 +5,7 @@ use crate::domain::{Error, Profile, Result, User, UserId};
 use crate::dynamo::{GSI1, GSI2};
 use crate::store::item::{ItemKind, keys};
 use crate::store::paging;
+use crate::store::paging::Source;
 use crate::store::profile::users::Users;
 
 /// The order of the list of users.
@@ -41,7 +42,8 @@ impl Users<'_> {
     /// Reads a page of the ids of all users who are not deleted, deactivated ones included.
     pub async fn page(self, order: UserOrder, request: &PageRequest) -> Result<Page<UserId>> {
         let index = if order.by_username { GSI2 } else { GSI1 };
-        let page = paging::page(self.table, &[(index, keys::USERS.to_owned())], !order.descending, request).await?;
+        let list: Vec<Source> = (0..keys::USERS_PARTS).map(|part| (index, keys::users(part))).collect();
+        let page = paging::page(self.table, &list, !order.descending, request).await?;
         let ids = page.rows.iter().map(|row| match ItemKind::of(row)? {
             ItemKind::Profile(user) => Ok(user),
             kind => Err(Error::internal(format!("{kind:?} in the list of users"))),

@@ -7,8 +7,8 @@ use crate::domain::profile::search::{NameIndexEntry, SearchScope, entries_of};
 use crate::domain::{Error, Result, UserId};
 use crate::dynamo::{GSI2, Item, Key, Query, Range, Table};
 use crate::store::consistency::Consistency;
-use crate::store::item::keys::USERS;
 use crate::store::item::{ItemKind, keys, keys_of};
+use crate::store::paging;
 use crate::store::profile::profiles::Profiles;
 
 /// Renames of a user that one repair follows.
@@ -85,7 +85,11 @@ impl NameIndex<'_> {
             if start.len() > 1 || scope != SearchScope::Everyone {
                 return Ok(Vec::new());
             }
-            self.users(Query { index: Some(GSI2), range: Range::Prefix(start), limit, ..Query::all(USERS) }).await
+            // Users of earlier versions are all in the first part.
+            let parts = BTreeSet::from([0, keys::part_of_username(start)]);
+            let list: Vec<_> = parts.into_iter().map(|part| (GSI2, keys::users(part))).collect();
+            let rows = paging::merged(self.table, &list, Range::Prefix(start), true, limit).await?;
+            rows.iter().map(|(_, row)| found(row)).collect()
         };
         let (words, usernames) = tokio::try_join!(words, usernames)?;
         // In turns: a search looks at the first candidates only.

@@ -14,6 +14,7 @@ mod notification;
 mod parked;
 mod post;
 mod search;
+mod user_list;
 
 use crate::domain::{Id, UserId};
 
@@ -31,11 +32,9 @@ pub use notification::*;
 pub use parked::*;
 pub use post::*;
 pub use search::*;
+pub use user_list::*;
 
 const USER_PREFIX: &str = "U#";
-
-/// Index partition of all users who are not deleted: by id in GSI1, by folded username in GSI2.
-pub const USERS: &str = "USERS";
 
 /// The partition of a user's own items.
 pub fn user(id: UserId) -> String {
