@@ -1253,6 +1253,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/moderation/contribution/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List flagged contributions
+         * @description For staff. Most flagged first, among equals the newest. What staff have hidden is in the list without a flag too; what is deleted is not. A flag and a decision appear a moment later.
+         */
+        get: operations["list_flagged_contributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/moderation/contribution/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Hide, delete or ignore a contribution
+         * @description For staff; superusers alone decide about what superusers have written. `hide` shows the content to its author and staff only; `delete` removes the contribution, and there is no way back for a post or a reply; `ignore` leaves or shows it again, whoever flags it. `hide` and `delete` need the reason in `moderation_type`, which the author is told. Without `moderation_type`, `hide` shows a hidden contribution again, and `delete` restores a deleted comment that has replies. The decision is in the author's audit trail.
+         */
+        patch: operations["moderate_contribution"];
+        trace?: never;
+    };
+    "/api/v2/moderation/contribution/{id}/flag/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the flags of a contribution
+         * @description For staff. The flags are in no particular order; `count` lags a little.
+         */
+        get: operations["list_flags_of_contribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/moderation/contribution/{id}/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what staff have decided about a contribution
+         * @description For staff.
+         */
+        get: operations["retrieve_moderation_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/notification/": {
         parameters: {
             query?: never;
@@ -3481,6 +3561,8 @@ export interface components {
             /** @description The position in the poll, from 0. */
             order: number;
         };
+        /** @description Whether a post is shown without its content. Clients of the first version of the API expect a text. */
+        Collapsed: boolean | string;
         /** @description The author of a comment. */
         CommentAuthorView: components["schemas"]["AuthorView"] | components["schemas"]["NobodyView"];
         /** @description The fields of a comment to change. */
@@ -3494,7 +3576,7 @@ export interface components {
             added_at: string;
             /** @description The author. A deleted comment does not tell its author: `id` is 0, and the other fields are empty. */
             author: components["schemas"]["CommentAuthorView"];
-            /** @description Always `false`. */
+            /** @description Whether staff have hidden the comment, and the caller does not see its text. */
             collapsed: boolean;
             /**
              * Format: int64
@@ -3587,6 +3669,8 @@ export interface components {
          * @enum {string}
          */
         ConnectionStatus: "connected" | "sent_connection_request" | "received_connection_request" | "followed";
+        /** @description What is moderated. */
+        ContributionView: components["schemas"]["PostView"] | components["schemas"]["CommentView"];
         /** @description The number of unseen notifications. */
         CountOut: {
             /** @description The number of unseen notifications, counted up to 64. */
@@ -3782,6 +3866,31 @@ export interface components {
             flag_type_description: string;
             /** @description The user who flagged. */
             user: components["schemas"]["AuthorView"];
+        };
+        /** @description A flagged post, discussion or comment, and what staff have decided about it. */
+        FlaggedContributionView: {
+            /** @description The discussion, post or comment, whole. */
+            contribution: components["schemas"]["ContributionView"];
+            /** @description `discussion`, `post` or `comment`. */
+            contribution_type: string;
+            /**
+             * Format: int64
+             * @description The number of users who have flagged it. It lags a little.
+             */
+            flag_count: number;
+            /** @description When it was last flagged: RFC 3339, UTC; `null` if only staff have moderated it. */
+            last_flagged_at: string | null;
+            /** @description When staff decided: RFC 3339, UTC; `null` while they have not. */
+            moderation_at: string | null;
+            /** @description Who decided; `null` while staff have not, or if that account was deleted. */
+            moderation_by: components["schemas"]["AuthorView"] | null;
+            /** @description `ignored` or `hidden`; `null` while staff have not decided. */
+            moderation_status: string | null;
+            /**
+             * Format: int32
+             * @description The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
+             */
+            moderation_type: number | null;
         };
         /** @description The attributes of a folder: those that `fields[folders]` names, by default all. */
         FolderAttributes: {
@@ -4103,6 +4212,20 @@ export interface components {
             results: components["schemas"]["FlagView"][];
         };
         /** @description A page of a list. */
+        ListOfFlaggedContributionView: {
+            /**
+             * Format: int64
+             * @description The number of rows in the whole list.
+             */
+            count: number;
+            /** @description URL of the next page; `null` on the last page. */
+            next: string | null;
+            /** @description URL of the previous page; `null` on the first page. */
+            previous: string | null;
+            /** @description The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` or empty while `next` still leads on. */
+            results: components["schemas"]["FlaggedContributionView"][];
+        };
+        /** @description A page of a list. */
         ListOfPostView: {
             /**
              * Format: int64
@@ -4238,6 +4361,30 @@ export interface components {
             items: components["schemas"]["NoEntry"][];
             /** @description The menu's name. */
             name: string;
+        };
+        /** @description What staff decide about a contribution. */
+        ModerationDecision: {
+            /** @description What is done. */
+            action: string;
+            /** @description What the id is of. */
+            contribution_type: string;
+            /**
+             * Format: int32
+             * @description The reason, which the author is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. A word is taken too: `spam`, `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
+             */
+            moderation_type?: number;
+        };
+        /** @description What staff have decided about a contribution. */
+        ModerationStatusView: {
+            /**
+             * Format: int32
+             * @description The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
+             */
+            flag_type: number | null;
+            /** @description The reason in words; `null` without one. */
+            flag_type_description: string | null;
+            /** @description `open`, `ignored`, `hidden` or `deleted`. */
+            status: string;
         };
         /** @description A page of the caller's notifications, with the ids that lead to the pages around it. */
         MyNotificationsOut: {
@@ -4523,7 +4670,7 @@ export interface components {
             is_new: boolean;
             /** @description The id of the notification, an integer as text. Marking it as read marks this notification alone. */
             sid: string;
-            /** @description The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`, `vote_up`, `follow`, `custom_notification`, `blocked_user` or `unblocked_user`. */
+            /** @description The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`, `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`. */
             type: string;
         };
         /** @description A page of the caller's notifications, with the URLs of the pages around it. */
@@ -4720,8 +4867,8 @@ export interface components {
             author: components["schemas"]["AuthorView"];
             /** @description Ids of categories, as they were sent. The host application gives them their meaning. */
             categories: components["schemas"]["Id"][];
-            /** @description Always empty. */
-            collapsed: string;
+            /** @description Whether staff have hidden the post, and the caller sees none of its content: `true`, or else the empty text. */
+            collapsed: components["schemas"]["Collapsed"];
             /**
              * Format: int64
              * @description The number of comments on the post and of replies to them, without deleted ones. It lags a little.
@@ -7392,6 +7539,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoEntry"][];
+                };
+            };
+        };
+    };
+    list_flagged_contributions: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+                /** @description Lists only what is in this state: `open`, `ignored` or `hidden`; by default all of them. */
+                moderation_status?: "open" | "ignored" | "hidden";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of contributions. `count` stops at 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfFlaggedContributionView"];
+                };
+            };
+        };
+    };
+    moderate_contribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the contribution. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModerationDecision"];
+            };
+        };
+        responses: {
+            /** @description The decision is made. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_flags_of_contribution: {
+        parameters: {
+            query: {
+                /** @description What the id is of: `discussion`, `post` or `comment`. */
+                contribution_type: "discussion" | "post" | "comment";
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the contribution. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of flags. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfFlagView"];
+                };
+            };
+        };
+    };
+    retrieve_moderation_status: {
+        parameters: {
+            query: {
+                /** @description What the id is of: `discussion`, `post` or `comment`. */
+                contribution_type: "discussion" | "post" | "comment";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the contribution. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationStatusView"];
                 };
             };
         };

@@ -136,6 +136,10 @@ impl Fixtures {
         let folder = owner.make_folder(owner.home(), "letters").await;
         let sibling = owner.make_folder(owner.home(), "folder").await;
         let comment = discuss(&app, post, &staff, &plain[..commenters], &owner).await;
+        for path in [format!("post/{post}"), format!("comment/{comment}")] {
+            friends[0].put(&format!("/api/v2/{path}/flag/")).json(&json!({"flag_type": 0})).await.expect(204);
+        }
+        app.settle().await;
         for n in 0..2 {
             owner.make_folder(owner.home(), &format!("folder {n}")).await;
         }
@@ -218,6 +222,12 @@ impl Fixtures {
     }
 
     /// An anonymous `GET` below the owner's path in the community dialect.
+    /// A decision of the superuser about something of another user.
+    pub fn moderate(&self, kind: &str, id: Id, action: &str) -> Request {
+        let body = json!({"contribution_type": kind, "action": action, "moderation_type": 0});
+        self.superuser.patch(&format!("/api/v2/moderation/contribution/{id}/")).json(&body)
+    }
+
     pub fn get_owner(&self, rest: &str) -> Request {
         self.app.get(&self.owner.path(rest))
     }

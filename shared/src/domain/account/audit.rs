@@ -12,7 +12,8 @@ use crate::domain::account::status::Status;
 use crate::domain::account::viewer::Viewer;
 use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
-use crate::domain::post::moderation::{Contribution, Moderation};
+use crate::domain::post::contribution::Contribution;
+use crate::domain::post::moderation::Moderation;
 use crate::domain::profile::Profile;
 
 /// How long an entry is kept, in seconds: one year.

@@ -8,7 +8,8 @@ use crate::domain::id::{Id, UserId};
 use crate::domain::notification::Notification;
 use crate::domain::notification::kind::NotificationKind;
 use crate::domain::post::comment::{CommentVote, CountedComment};
-use crate::domain::post::moderation::{Contribution, Moderation, Verdict};
+use crate::domain::post::contribution::Contribution;
+use crate::domain::post::moderation::{Moderation, Verdict};
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 

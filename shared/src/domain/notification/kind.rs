@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::NotificationType;
 use crate::domain::post::comment::CommentRef;
-use crate::domain::post::flag::FlagType;
+use crate::domain::post::flag_type::FlagType;
 
 /// What a notification reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,5 @@
 //! Types of notifications, which form groups.
 
-#[cfg(doc)]
-use crate::domain::notification::NotificationKind;
-
 /// The type of a notification: its kind without the data. The numbers are part of the ids of groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NotificationType {
@@ -49,7 +46,7 @@ impl NotificationType {
         Self::Moderated,
     ];
 
-    /// The name of the type. In the API it is that of its kinds, but for moderation ([`NotificationKind::name`]).
+    /// The name of the type. In the API it is that of its kinds, but for moderation (`NotificationKind::name`).
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::UserFollow => "user_follow",

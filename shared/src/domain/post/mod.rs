@@ -1,8 +1,10 @@
 //! Posts and discussions, and users' reactions to them (`docs/api/community.md`, "Posts and feeds").
 
 pub mod comment;
+pub mod contribution;
 pub mod excerpt;
 pub mod flag;
+pub mod flag_type;
 pub mod html;
 mod markup;
 pub mod moderation;

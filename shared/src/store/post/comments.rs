@@ -9,7 +9,7 @@ use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table
 use crate::store::counter::counters::COUNT;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
-use crate::store::post::moderations::MODERATION;
+use crate::store::post::decisions::MODERATION;
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";

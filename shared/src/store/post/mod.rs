@@ -4,6 +4,7 @@ pub(crate) mod ballots;
 pub(crate) mod comment_lists;
 pub(crate) mod comment_votes;
 pub(crate) mod comments;
+pub(crate) mod decisions;
 pub(crate) mod flags;
 pub(crate) mod moderations;
 pub(crate) mod post_items;

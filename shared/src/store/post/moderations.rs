@@ -16,10 +16,9 @@ use crate::store::counter::counters::COUNT;
 use crate::store::item::{ItemKind, keys, value};
 use crate::store::paging::{self, COUNTED_MAX, Source};
 use crate::store::post::comments::counted;
+use crate::store::post::decisions::{MODERATION, decision_of};
 use crate::store::post::posts::entry;
 
-/// The attribute of a post and of a comment with the decision.
-pub(crate) const MODERATION: &str = "moderation";
 /// The attribute of an entry of the queue with the id of the newest flag, which contains its time.
 const LAST_FLAG: &str = "last_flag";
 
@@ -174,16 +173,6 @@ impl Moderations<'_> {
         let unchanged = vec![post_check, has_flags(Write::check(keys::post_counters(post)), flags)];
         Ok(Some(Place { entry, status: QueueStatus::of(decision.as_ref()), unchanged }))
     }
-}
-
-/// The decisions before and after a change of a post or comment, if they differ.
-pub(crate) fn decisions(old: &Item, new: &Item) -> Result<Option<(Option<Moderation>, Option<Moderation>)>> {
-    let (before, after) = (decision_of(old)?, decision_of(new)?);
-    Ok((before != after).then_some((before, after)))
-}
-
-fn decision_of(item: &Item) -> Result<Option<Moderation>> {
-    item.get(MODERATION).cloned().map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)
 }
 
 fn key_of(contribution: Contribution) -> Key {

@@ -8,7 +8,7 @@ use crate::store::idempotency::KeyClaim;
 use crate::store::item::keys;
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
-use crate::store::post::moderations;
+use crate::store::post::decisions::decisions;
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
 
 /// Posts and discussions.
@@ -133,7 +133,7 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::PostPublished(entry(&new)?)),
         (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
-        (Some(old), Some(new)) => moderations::decisions(&old, &new)?
+        (Some(old), Some(new)) => decisions(&old, &new)?
             .map(|(before, after)| {
                 let post = entry(&new)?;
                 let (contribution, author) = (Contribution::Post(post.post), post.author);

@@ -10,6 +10,8 @@ const POST: &str = "GET /api/v2/post/{id}/";
 const EXPLORE: &str = "GET /api/v2/feed/explore/";
 const COMMENT: &str = "POST /api/v2/comment/";
 const COMMENTS: &str = "GET /api/v2/comment/";
+const QUEUE: &str = "GET /api/v2/moderation/contribution/";
+const MODERATE: &str = "PATCH /api/v2/moderation/contribution/{id}/";
 const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
 const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 
@@ -205,6 +207,22 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("POST /api/v2/user/{id}/flag/", "", 204), (2, 3.0, 2.0), |f| {
         f.other.post(&f.owner.path("flag/")).json(&json!({"flag_type": 0}))
+    }),
+    // Three states, counted and read; then the contributions, their authors and the times of their last flags.
+    budget((QUEUE, "two flagged contributions", 200), (4, 9.0, 0.0), |f| {
+        f.staff.get("/api/v2/moderation/contribution/")
+    }),
+    budget((QUEUE, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/api/v2/moderation/contribution/")),
+    // The post, its author's roles; and the decision in one transaction with a check of the caller's roles and the entry of
+    // the audit trail, at two units each.
+    budget((MODERATE, "a post", 204), (4, 6.0, 6.0), |f| f.moderate("post", f.post, "hide")),
+    budget((MODERATE, "a comment", 204), (5, 7.0, 6.0), |f| f.moderate("comment", f.comment, "delete")),
+    budget((MODERATE, "unknown", 404), (2, 3.0, 0.0), |f| f.moderate("post", f.owner.id, "hide")),
+    budget(("GET /api/v2/moderation/contribution/{id}/status/", "a comment", 200), (3, 4.0, 0.0), |f| {
+        f.staff.get(&format!("/api/v2/moderation/contribution/{}/status/?contribution_type=comment", f.comment))
+    }),
+    budget(("GET /api/v2/moderation/contribution/{id}/flag/", "a post", 200), (2, 4.0, 0.0), |f| {
+        f.staff.get(&format!("/api/v2/moderation/contribution/{}/flag/?contribution_type=post", f.post))
     }),
     // The index, the author, and half a unit for each post and each poll in which the caller may have voted.
     budget(("GET /api/v2/user/{id}/feed/", "20 posts, anonymous", 200), (3, 25.0, 0.0), |f| {
