@@ -98,6 +98,7 @@ impl Logins<'_> {
                 | ItemKind::PostCleanup(_)
                 | ItemKind::ShardMark
                 | ItemKind::IdempotencyKey
+                | ItemKind::ImportedUser
                 | ItemKind::ParkedRecord
                 | ItemKind::ParkedContent
                 | ItemKind::JanitorPosition

@@ -160,6 +160,7 @@ impl UserLoader {
             | ItemKind::PostCleanup(_)
             | ItemKind::ShardMark
             | ItemKind::IdempotencyKey
+            | ItemKind::ImportedUser
             | ItemKind::ParkedRecord
             | ItemKind::ParkedContent
             | ItemKind::JanitorPosition
