@@ -105,7 +105,7 @@ sbom:
 
 # Pin the Python packages of .ci/python/*.in, and all that they need, by version and hash.
 pin:
-    for packages in sam tools emulator contract client; do uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate .ci/python/$packages.in --output-file .ci/python/$packages.txt; done
+    for packages in sam tools emulator contract client django; do uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate .ci/python/$packages.in --output-file .ci/python/$packages.txt; done
 
 # Format the code.
 fmt:

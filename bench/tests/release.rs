@@ -88,6 +88,18 @@ fn only_functions_that_set_passwords_have_the_list_of_common_ones() {
     assert_eq!(having, ["accounts", "directory"]);
 }
 
+#[test]
+#[ignore = "needs the release binaries of all functions in target/lambda"]
+fn only_the_function_that_checks_passwords_has_the_algorithms_of_imported_hashes() {
+    let has_bcrypt = |function: &&str| {
+        let path = binary(&binaries(), function);
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        String::from_utf8_lossy(&bytes).contains("/bcrypt-0.")
+    };
+    let having: Vec<_> = FUNCTIONS.into_iter().filter(has_bcrypt).collect();
+    assert_eq!(having, ["accounts"]);
+}
+
 /// A binary contains the versions of the symbols that it needs, such as `GLIBC_2.28`.
 #[test]
 #[ignore = "needs the release binaries of all functions in target/lambda"]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::serve::LogOptions;
-use crate::commands::{create_superuser, reconcile, replay, reset_second_factor, seed, serve};
+use crate::commands::{create_superuser, export, import, reconcile, replay, reset_second_factor, seed, serve};
 use crate::failure::Failure;
 
 /// A backend for communities. Without a command, it serves the API.
@@ -26,6 +26,10 @@ enum Command {
     CreateSuperuser(create_superuser::Options),
     /// Turn off the second factor of a user who has lost it
     ResetSecondFactor(reset_second_factor::Options),
+    /// Import the users of another community, with their passwords
+    Import(import::Options),
+    /// Export the users of the community, with their password hashes
+    Export(export::Options),
     /// Seed a sample community: users with pictures who follow and befriend each other, post and vote, among them staff
     Seed(seed::Options),
     /// Recompute all derived data from its source items, and report and repair what differs
@@ -51,6 +55,8 @@ impl Cli {
             Some(Command::Serve(options)) => serve::run(*options).await?,
             Some(Command::CreateSuperuser(options)) => create_superuser::run(options).await?,
             Some(Command::ResetSecondFactor(options)) => reset_second_factor::run(options).await?,
+            Some(Command::Import(options)) => return import::run(options).await,
+            Some(Command::Export(options)) => export::run(options).await?,
             Some(Command::Seed(options)) => seed::run(options).await?,
             Some(Command::Reconcile(options)) => return reconcile::run(options).await,
             Some(Command::Replay(options)) => return replay::run(options).await,

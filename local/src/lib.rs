@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! cli          the command line
-//! commands     serve, create-superuser, seed, reconcile, and the options that they share
-//! superuser    seed                    what the commands create
+//! commands     serve, create-superuser, import, export, seed, reconcile, and the options that they share
+//! superuser    seed       transfer     what the commands create; users from and to files
 //! community                            a table that is ready for use, in an embedded engine or elsewhere
 //! stream  api  media  mail_pages       what replaces the event source mapping, the gateway, and the bucket and its CDN
 //! engine       table     data_directory
@@ -32,3 +32,4 @@ pub mod stream;
 mod superuser;
 pub mod table;
 pub mod terminal;
+pub mod transfer;

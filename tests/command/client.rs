@@ -58,6 +58,11 @@ impl Client {
         self.try_post(path, body).expect("an answer")
     }
 
+    /// `PATCH` with a JSON body.
+    pub fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.send("PATCH", path, &body.to_string()).expect("an answer")
+    }
+
     /// `POST` to a server that may have been killed.
     pub fn try_post(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
         self.send("POST", path, &body.to_string())

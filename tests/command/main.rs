@@ -15,6 +15,7 @@ mod events;
 mod first_start;
 mod follow_crash;
 mod help;
+mod import;
 mod listening;
 mod log;
 mod mail;

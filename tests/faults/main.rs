@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
+mod imports;
 mod item_sizes;
 mod lagging_indexes;
 mod lost_responses;

@@ -17,6 +17,7 @@ mod error_bodies;
 mod folders;
 mod health;
 mod idempotency;
+mod imported_passwords;
 mod lambda;
 mod media;
 mod nodes;

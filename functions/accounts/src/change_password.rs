@@ -6,7 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
 use shared::domain::account::password::{Check, NewPassword};
 use shared::domain::text;
-use shared::domain::{Error, Problem, Result};
+use shared::domain::{Error, Problem, Result, Viewer};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
@@ -39,19 +39,30 @@ pub async fn change_password(
     let throttle = LoginThrottle::new(&state, &address);
     let attempt = throttle.begin(Some(id), Attempts::failures_of(id, address.as_str())).await?;
     throttle.check(&attempt, &login.failures).await?;
-    let check = state.passwords.check(old, login.password.clone()).await?;
-    let (Some(old), Check::Right | Check::RightButOutdated) = (login.password, check) else {
+    let check = state.passwords.check(old.clone(), login.password.clone()).await?;
+    let (Some(stored), Check::Right | Check::RightButOutdated) = (login.password, check) else {
         return Err(throttle.record_failure(&attempt, wrong_password()).await);
     };
     throttle.record_success(&attempt).await?;
     let new = state.passwords.hash(new).await?;
-    let changed = state.store.auth_states().change_password(&viewer, &old, &new, state.clock.now().as_second()).await?;
-    if !changed {
-        // Another request changed the password after this one checked it.
-        return Err(wrong_password());
+    if !replace(&state, &viewer, &stored, &new).await? {
+        // Another request changed the password after this one checked it, or a login has hashed the same one anew.
+        let stored = state.store.logins().get(id).await?.and_then(|login| login.password);
+        let check = state.passwords.check(old, stored.clone()).await?;
+        let (Some(stored), Check::Right | Check::RightButOutdated) = (stored, check) else {
+            return Err(wrong_password());
+        };
+        if !replace(&state, &viewer, &stored, &new).await? {
+            return Err(wrong_password());
+        }
     }
     SecurityEvent::PasswordChanged.log_own(&viewer);
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Returns `false` if another hash is stored.
+async fn replace(state: &AppState, viewer: &Viewer, stored: &str, new: &str) -> Result<bool> {
+    state.store.auth_states().change_password(viewer, stored, new, state.clock.now().as_second()).await
 }
 
 fn wrong_password() -> Error {

@@ -162,6 +162,8 @@ pub enum ItemKind {
     CommentCleanup(Id),
     /// An idempotency key, and what was created under it.
     IdempotencyKey,
+    /// A user of another community who has been imported.
+    ImportedUser,
     /// A record of the stream that `fanout` could not process.
     ParkedRecord,
     /// A part of the content of such a record.

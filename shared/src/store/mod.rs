@@ -32,7 +32,7 @@ pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
 pub use account::logins::{Login, Logins};
 pub use account::registration::{Creation, NewAccount};
 pub use account::throttle::{Attempts, Throttles};
-pub use account::{audit::AuditTrail, auth_states::AuthStates, claims::ClaimedNames};
+pub use account::{audit::AuditTrail, auth_states::AuthStates, claims::ClaimedNames, imports::ImportOutcome};
 pub use account::{second_factors::SecondFactors, sessions::Sessions};
 pub use cleanup::deleted_users::Cleanup;
 pub use cleanup::maintenance::{Link, Maintenance, Position, Row, RowKind};

@@ -31,6 +31,8 @@ pub struct Fixtures {
     pub factor: TestFactor,
     pub guarded: TestUser,
     pub secret: Secret,
+    /// A plain user with [`Fixtures::IMPORTED_PASSWORD`], whose hash was imported from Django.
+    pub imported: TestUser,
     /// The owner's session.
     pub session: u64,
     /// A refresh token of the first of `friends`, and the one before it.
@@ -61,6 +63,8 @@ impl Fixtures {
     /// A network address without attempts.
     pub const UNKNOWN_ADDRESS: &str = "192.0.2.2";
     pub const NEW_EMAIL: &str = "new@example.org";
+    pub const IMPORTED_PASSWORD: &str = "Crème brûlée";
+    const IMPORTED_HASH: &str = "pbkdf2_sha256$1000$SodiumChloride$Z3mUHK8TGyKTuKRTrfx/e5tlDzqgmSQkX3i6+l7C2js=";
 
     pub async fn new() -> Self {
         Self::with(22, 22).await
@@ -127,6 +131,10 @@ impl Fixtures {
         let restoration_code = app.left_address(&owner, "former@example.org").await;
         let guarded = plain[3].clone();
         let factor = guarded.second_factor(&app).await;
+        let imported = plain[4].clone();
+        app.rows()
+            .change(&format!("U#{}", imported.id), "ACCOUNT#PASSWORD", json!({"hash": Self::IMPORTED_HASH}))
+            .await;
         let secret = owner.begin_second_factor().await;
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
         let game = json!({"igdb": "7", "name": "Celeste"});
@@ -163,6 +171,7 @@ impl Fixtures {
             restoration_code,
             factor,
             guarded,
+            imported,
             secret,
             session,
             refresh_tokens,

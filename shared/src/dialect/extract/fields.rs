@@ -30,7 +30,8 @@ impl Fields {
         }
     }
 
-    fn from_object(values: Map<String, Value>) -> Self {
+    /// The fields of a JSON object.
+    pub fn from_object(values: Map<String, Value>) -> Self {
         Self { values, files: HashMap::new(), is_form: false, errors: Vec::new() }
     }
 

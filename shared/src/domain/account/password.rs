@@ -4,11 +4,13 @@
 //! `auth::PasswordHasher` does.
 
 mod blocklist;
+mod stored;
 
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
+use argon2::password_hash::PasswordHasher as _;
 use argon2::{Algorithm, Argon2, Params, Version};
 
 pub use self::blocklist::Names;
+pub use self::stored::StoredHash;
 use crate::domain::error::{Error, Problem, Result};
 use crate::domain::text::{is_invisible, no_control, normalized};
 
@@ -80,8 +82,8 @@ pub enum Check {
     Wrong,
     /// The password is right, and the hash is one that [`Hasher::hash`] makes today.
     Right,
-    /// The password is right, but the hash has other parameters, or is older than the equality of equivalent passwords. It
-    /// should be replaced.
+    /// The password is right, but the hash has other parameters, was imported from other software, or is older than the
+    /// equality of equivalent passwords. It should be replaced.
     RightButOutdated,
 }
 
@@ -103,28 +105,27 @@ impl Hasher {
         hash.map(|hash| hash.to_string()).map_err(|e| Error::internal(e.to_string()))
     }
 
-    /// Checks a password against a PHC string. Blocks for tens of milliseconds. `None`, for a user who does not exist
-    /// or has no password, takes as long as a wrong password, so that the time reveals nothing.
-    pub fn check(&self, password: &str, phc: Option<&str>) -> Result<Check> {
-        // Hashes used to be made of passwords as they were typed.
+    /// Checks a password against a stored hash. Blocks for tens of milliseconds, and for up to a second where the hash was
+    /// imported. `None`, for a user who does not exist or has no password, takes as long as a wrong password for a hash of
+    /// this deployment, so that the time reveals nothing.
+    pub fn check(&self, password: &str, stored: Option<&str>) -> Result<Check> {
+        // Hashes used to be made of passwords as they were typed, and other software still does that.
         let normal = normalized(password);
         let forms = [Some(&*normal), (normal != password).then_some(password)];
-        let Some(phc) = phc else {
+        let Some(stored) = stored else {
             forms.iter().flatten().try_for_each(|form| self.hash(form).map(drop))?;
             return Ok(Check::Wrong);
         };
-        let hash = PasswordHash::new(phc).map_err(|e| Error::internal(e.to_string()))?;
+        let hash = StoredHash::parse(stored).map_err(|problem| Error::internal(problem.message))?;
         let mut forms = forms.into_iter().flatten();
-        let Some(form) = forms.find(|form| self.argon2().verify_password(form.as_bytes(), &hash).is_ok()) else {
-            return Ok(Check::Wrong);
-        };
-        let current = form == normal && Params::try_from(&hash).is_ok_and(|params| self.has_cost_of(&params));
-        Ok(if current { Check::Right } else { Check::RightButOutdated })
+        let Some(form) = forms.find(|form| hash.verify(form)) else { return Ok(Check::Wrong) };
+        let is_current = form == normal && self.has_made(&hash);
+        Ok(if is_current { Check::Right } else { Check::RightButOutdated })
     }
 
-    fn has_cost_of(&self, other: &Params) -> bool {
-        let cost = |p: &Params| (p.m_cost(), p.t_cost(), p.p_cost());
-        cost(&self.params) == cost(other)
+    /// Whether the hash has the algorithm and the parameters of this hasher.
+    pub fn has_made(&self, hash: &StoredHash) -> bool {
+        hash.is_made_with(&self.params)
     }
 }
 

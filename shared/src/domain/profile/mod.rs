@@ -46,8 +46,12 @@ impl Gender {
 /// A user's profile, stored in this form. Unset text is empty and is not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
-    /// The user's id, which contains the time of joining.
+    /// The user's id, which contains the time of joining, unless that is stored beside it.
     pub id: UserId,
+    /// When the user joined, where the id does not contain it: users who were imported may have joined before there were
+    /// ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Timestamp>,
     /// The username.
     pub username: Username,
     /// The e-mail address. Users whom staff create may have none.
@@ -120,6 +124,7 @@ impl Profile {
     pub fn new(id: UserId, username: Username, email: Option<Email>) -> Self {
         Self {
             id,
+            joined: None,
             username,
             email,
             email_isvalid: false,
@@ -146,7 +151,7 @@ impl Profile {
 
     /// When the user joined, to the millisecond.
     pub fn date_joined(&self) -> Timestamp {
-        self.id.created()
+        self.joined.unwrap_or_else(|| self.id.created())
     }
 
     /// Whether the user is soft-deleted, and therefore in no list or lookup.

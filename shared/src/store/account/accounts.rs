@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::{AuthState, Error, Profile, Result, Role, Status, UserId, Viewer};
-use crate::dynamo::{Table, Write};
+use crate::dynamo::{Table, Write, text_of};
 use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles};
 use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
-use crate::store::account::password::password_item;
+use crate::store::account::password::{HASH, password_item};
 use crate::store::account::superusers::{admit_superuser, has_superuser, retire_superuser};
 use crate::store::account::user_count::{UserCount, count_inactive, user_count};
 use crate::store::item::{ItemKind, from_item, keys};
@@ -65,6 +65,18 @@ impl Accounts<'_> {
             Some(Account { profile, auth: states.remove(id)? })
         };
         Ok(ids.iter().filter_map(member).collect())
+    }
+
+    /// Reads the password hashes of these accounts, for an export. Accounts without a password are left out.
+    pub async fn password_hashes(self, ids: &[UserId]) -> Result<HashMap<UserId, String>> {
+        let keys = ids.iter().map(|id| keys::password(*id)).collect();
+        let mut hashes = HashMap::new();
+        for item in self.table.batch_get(keys, true).await? {
+            if let ItemKind::Password(user) = ItemKind::of(&item)? {
+                hashes.insert(user, text_of(&item, HASH)?.to_owned());
+            }
+        }
+        Ok(hashes)
     }
 
     /// Counts the users who are neither deleted nor deactivated.

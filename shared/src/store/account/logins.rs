@@ -99,6 +99,7 @@ impl Logins<'_> {
                 | ItemKind::PostCleanup(_)
                 | ItemKind::ShardMark
                 | ItemKind::IdempotencyKey
+                | ItemKind::ImportedUser
                 | ItemKind::ParkedRecord
                 | ItemKind::ParkedContent
                 | ItemKind::JanitorPosition

@@ -7,6 +7,7 @@ pub(crate) mod claims;
 pub(crate) mod deletion;
 pub(crate) mod email_changes;
 pub(crate) mod former_emails;
+pub(crate) mod imports;
 pub(crate) mod in_flight_logins;
 pub(crate) mod labelled_writes;
 pub(crate) mod logins;

@@ -65,54 +65,67 @@ impl Accounts<'_> {
     async fn try_create_with(self, account: &NewAccount, creation: Creation<'_>) -> Result<bool> {
         let Creation { audited, key, verify } = creation;
         let id = account.profile.id;
-        let profile = Profile { role: Role::of(&account.auth), ..account.profile.clone() };
-        let email = account.profile.email.as_ref();
-        let mut writes = vec![
-            Write::put(profile_item(&profile)?).only_if(ABSENT),
-            claim(keys::username_claim(&account.profile.username.folded()), id)?,
-        ];
-        if let Some(email) = email {
-            let folded = email.folded();
-            let now = id.created().as_second();
-            writes.push(if verify {
-                claim_and_verify(&folded, id, audited.is_some(), now)?
-            } else {
-                claim_email(&folded, id, now)?
-            });
-        }
-        let (checked, check) = (writes.len(), check_address(&account.profile, &[email]));
-        let is_checked = check.is_some();
-        writes.extend(check);
-        writes.push(Write::put(to_item(&keys::auth_state(id), &account.auth)?));
-        if let Some(hash) = &account.password {
-            writes.push(Write::put(password_item(id, hash)));
-        }
-        if let Some(session) = &account.session {
-            writes.push(Write::put(to_item(&keys::session(id, session.id), session)?));
-        }
-        writes.push(count_user(&account.profile, 1));
-        if account.auth.is_active_superuser() {
-            writes.push(admit_superuser(id));
-        }
+        let mut writes = creation_writes(account, verify.then_some(audited.is_some()))?;
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?);
         }
         match key.create(self.table, id, writes).await? {
             Ok(()) => Ok(true),
-            Err(Cancelled(causes)) => {
-                let caused = |index: usize| causes.get(index).copied().unwrap_or(false);
-                if caused(0) {
-                    return Ok(false);
-                }
-                let mut error = Error::invalid_fields(Vec::new());
-                if caused(1) || is_checked && caused(checked) {
-                    error.fields.extend(Error::username_taken().fields);
-                }
-                if email.is_some() && caused(2) {
-                    error.fields.extend(Error::email_taken("email").fields);
-                }
-                Err(if error.fields.is_empty() { changed_meanwhile() } else { error })
-            }
+            Err(Cancelled(causes)) => match refusal(account, &causes) {
+                None => Ok(false),
+                Some(error) => Err(error),
+            },
         }
     }
+}
+
+/// The writes that create an account. `verified_by_staff` asks for a mail that verifies the address, and says whether staff
+/// have set it.
+pub(crate) fn creation_writes(account: &NewAccount, verified_by_staff: Option<bool>) -> Result<Vec<Write>> {
+    let id = account.profile.id;
+    let profile = Profile { role: Role::of(&account.auth), ..account.profile.clone() };
+    let email = account.profile.email.as_ref();
+    let mut writes = vec![
+        Write::put(profile_item(&profile)?).only_if(ABSENT),
+        claim(keys::username_claim(&account.profile.username.folded()), id)?,
+    ];
+    if let Some(email) = email {
+        let folded = email.folded();
+        let now = id.created().as_second();
+        writes.push(match verified_by_staff {
+            Some(by_staff) => claim_and_verify(&folded, id, by_staff, now)?,
+            None => claim_email(&folded, id, now)?,
+        });
+    }
+    writes.extend(check_address(&account.profile, &[email]));
+    writes.push(Write::put(to_item(&keys::auth_state(id), &account.auth)?));
+    if let Some(hash) = &account.password {
+        writes.push(Write::put(password_item(id, hash)));
+    }
+    if let Some(session) = &account.session {
+        writes.push(Write::put(to_item(&keys::session(id, session.id), session)?));
+    }
+    writes.push(count_user(&account.profile, 1));
+    if account.auth.is_active_superuser() {
+        writes.push(admit_superuser(id));
+    }
+    Ok(writes)
+}
+
+/// Why the writes of [`creation_writes`] were refused; `None` if the id is taken.
+pub(crate) fn refusal(account: &NewAccount, causes: &[bool]) -> Option<Error> {
+    let caused = |index: usize| causes.get(index).copied().unwrap_or(false);
+    if caused(0) {
+        return None;
+    }
+    let email = account.profile.email.as_ref();
+    let (checked, is_checked) = (2 + usize::from(email.is_some()), check_address(&account.profile, &[email]).is_some());
+    let mut error = Error::invalid_fields(Vec::new());
+    if caused(1) || is_checked && caused(checked) {
+        error.fields.extend(Error::username_taken().fields);
+    }
+    if email.is_some() && caused(2) {
+        error.fields.extend(Error::email_taken("email").fields);
+    }
+    Some(if error.fields.is_empty() { changed_meanwhile() } else { error })
 }

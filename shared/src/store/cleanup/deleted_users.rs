@@ -140,6 +140,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::CommentCleanup(_)
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
+        | ItemKind::ImportedUser
         | ItemKind::ParkedRecord
         | ItemKind::ParkedContent
         | ItemKind::JanitorPosition

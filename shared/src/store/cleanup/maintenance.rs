@@ -278,6 +278,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::PostCleanup(_)
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
+        | ItemKind::ImportedUser
         | ItemKind::JanitorPosition
         | ItemKind::JanitorHeartbeat
         | ItemKind::PostponedRecount

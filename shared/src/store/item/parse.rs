@@ -41,6 +41,7 @@ impl ItemKind {
             keys::SUPERUSERS => Self::Superusers,
             keys::PREFERENCES => Self::Preferences,
             keys::IDEMPOTENCY => Self::IdempotencyKey,
+            keys::IMPORTED_USER => Self::ImportedUser,
             keys::JANITOR => Self::JanitorPosition,
             keys::HEARTBEAT => Self::JanitorHeartbeat,
             keys::PROBE => Self::Probe,

@@ -161,6 +161,7 @@ impl UserLoader {
             | ItemKind::PostCleanup(_)
             | ItemKind::ShardMark
             | ItemKind::IdempotencyKey
+            | ItemKind::ImportedUser
             | ItemKind::ParkedRecord
             | ItemKind::ParkedContent
             | ItemKind::JanitorPosition

@@ -82,6 +82,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Counters(_)
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
+        | ItemKind::ImportedUser
         | ItemKind::ParkedRecord
         | ItemKind::ParkedContent
         | ItemKind::JanitorPosition

@@ -38,6 +38,13 @@ const USER_COUNT_SHARDS: u64 = 64;
 pub(in crate::store::item) const SUPERUSERS: &str = "SUPERUSERS";
 pub(in crate::store::item) const PREFERENCES: &str = "PREFERENCES";
 
+pub(in crate::store::item) const IMPORTED_USER: &str = "IMPORTED";
+
+/// A user of another community who has been imported.
+pub fn imported_user(origin: &str) -> Key {
+    Key::new(format!("{IMPORTED_USER}#{origin}"), IMPORTED_USER)
+}
+
 /// A profile.
 pub fn profile(id: UserId) -> Key {
     Key::new(user(id), PROFILE)

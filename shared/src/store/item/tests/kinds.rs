@@ -87,6 +87,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::PostCleanup(post), keys::post_cleanup(post)),
         (ItemKind::CommentCleanup(other), keys::comment_cleanup(other)),
         (ItemKind::ShardMark, keys::shard_mark(&keys::counters(one), "a1b2c3d4e5f6")),
+        (ItemKind::ImportedUser, keys::imported_user("0123456789abcdef")),
         (ItemKind::IdempotencyKey, keys::idempotency_key("user 7\nPOST\n/folders/\na key")),
         (ItemKind::ParkedRecord, keys::parked_record("a1b2c3d4e5f6a7b8")),
         (ItemKind::ParkedContent, keys::parked_part("a1b2c3d4e5f6a7b8", 3)),
@@ -181,5 +182,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ParkedContent => 65,
         K::SecondFactor(_) => 66,
         K::FlaggedContribution => 67,
+        K::ImportedUser => 68,
     }
 }
