@@ -11,6 +11,7 @@ use shared::openapi::parameters::{PAGES, Parameter, word};
 use shared::openapi::{Operation, Routes};
 
 use crate::bodies::ModerationDecision;
+pub use decide::audited_restoration;
 
 const TYPE: Parameter = word(
     "contribution_type",

@@ -62,11 +62,11 @@ pub enum SecurityEvent {
     StaffDeletedUser,
     /// Staff created, changed or deleted a folder of another user.
     StaffChangedFolders,
-    /// Staff edited or restored a post or a comment of another user.
+    /// Staff edited a post or a comment of another user.
     StaffEditedContent,
     /// Staff deleted a post or a comment of another user.
     StaffDeletedContent,
-    /// Staff decided about a flagged post or comment of another user.
+    /// Staff decided about a post or comment of another user, or restored it.
     StaffModeratedContent,
 }
 

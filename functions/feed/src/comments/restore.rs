@@ -8,6 +8,8 @@ use shared::domain::{Error, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
+use crate::moderation::audited_restoration;
+
 /// Restores a deleted comment that is still shown as a blank, for staff.
 pub async fn restore_comment(
     State(state): State<AppState>,
@@ -18,9 +20,10 @@ pub async fn restore_comment(
     let (viewer, place) = caller.with(comments.place(id)).await?;
     viewer.must_be_staff()?;
     let place = place.ok_or_else(Error::not_found)?;
-    if !comments.restore(place.at).await? {
+    let audited = audited_restoration(&viewer, place.at, place.author, state.clock.now());
+    if !comments.restore(place.at, place.author, audited.as_ref()).await? {
         return Err(Error::not_found());
     }
-    SecurityEvent::StaffEditedContent.log_by_staff(&viewer, place.author);
+    SecurityEvent::StaffModeratedContent.log_by_staff(&viewer, place.author);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,11 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::account::permissions::AccountAction;
-use shared::domain::{Error, FlagType, Id, Moderation, Problem, Result, UserId, Verdict, Viewer};
+use shared::domain::{
+    Comment, CommentRef, Contribution, Error, FlagType, Moderation, Problem, Result, UserId, Verdict, Viewer,
+};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
@@ -36,52 +39,53 @@ pub async fn moderate_contribution(
 ) -> Result<StatusCode> {
     let viewer = caller.alone().await?;
     viewer.must_be_staff()?;
-    let draft = Draft::read(input.fields()?)?;
-    match draft.contribution_type.find(&state.store, id).await? {
-        Found::Comment(found) if !found.comment.is_live() => {
-            may_moderate(&state, &viewer, found.comment.author).await?;
-            restore(&state, &viewer, &draft, id).await?;
-        }
-        found => {
-            let (author, before) = match &found {
-                Found::Post(found) => (found.post.author, found.post.moderation),
-                Found::Comment(found) => (found.comment.author, found.comment.moderation),
-            };
-            may_moderate(&state, &viewer, author).await?;
-            let (contribution, now) = (found.contribution(), state.clock.now());
-            let after = draft.decide(before.as_ref())?.map(|verdict| Moderation {
-                verdict,
-                reason: draft.reason.filter(|_| verdict != Verdict::Ignored),
-                by: viewer.id(),
-                at: now,
-            });
-            let decisions = [before.as_ref(), after.as_ref()];
-            let changes = audit::moderation(contribution, decisions[0], decisions[1]);
-            let audited = AuditedAction::of(&viewer, author, AuditKind::ModerateContent, changes, now);
-            state.store.moderations().decide(contribution, author, decisions, audited.as_ref()).await?;
-            SecurityEvent::StaffModeratedContent.log_by_staff(&viewer, author);
-        }
+    let draft = Draft::read(input.fields()?.without_nulls())?;
+    let found = draft.contribution_type.find(&state.store, id).await?;
+    let author = found.author();
+    if let Some(auth) = state.store.auth_states().get(author).await? {
+        viewer.may(AccountAction::ModerateContent, author, &auth)?;
     }
+    match found {
+        Found::Comment(found) if !found.comment.is_live() => restore(&state, &viewer, &draft, &found.comment).await?,
+        found => decide(&state, &viewer, &draft, &found).await?,
+    }
+    SecurityEvent::StaffModeratedContent.log_by_staff(&viewer, author);
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Fails unless the caller may decide about what this user has written.
-async fn may_moderate(state: &AppState, viewer: &Viewer, author: UserId) -> Result<()> {
-    match state.store.auth_states().get(author).await? {
-        Some(auth) => viewer.may(AccountAction::ModerateContent, author, &auth),
-        None => Ok(()),
-    }
+async fn decide(state: &AppState, viewer: &Viewer, draft: &Draft, found: &Found) -> Result<()> {
+    let (contribution, author, before, now) =
+        (found.contribution(), found.author(), found.decision(), state.clock.now());
+    let after = draft.decide(before)?.map(|verdict| Moderation {
+        verdict,
+        reason: draft.reason.filter(|_| verdict != Verdict::Ignored),
+        by: viewer.id(),
+        at: now,
+    });
+    let changes = audit::moderation(contribution, [before, after.as_ref()].map(audit::decision));
+    let audited = AuditedAction::of(viewer, author, AuditKind::ModerateContent, changes, now);
+    state.store.moderations().decide(contribution, author, [before, after.as_ref()], audited.as_ref()).await
 }
 
 /// Restores a deleted comment, which is all that can be done about it.
-async fn restore(state: &AppState, viewer: &Viewer, draft: &Draft, comment: Id) -> Result<()> {
-    let place = state.store.comments().place(comment).await?.ok_or_else(Error::not_found)?;
-    let is_restored = draft.action == Action::Delete && draft.reason.is_none();
-    if !is_restored || !state.store.comments().restore(place.at).await? {
+async fn restore(state: &AppState, viewer: &Viewer, draft: &Draft, comment: &Comment) -> Result<()> {
+    if draft.action != Action::Delete || draft.reason.is_some() {
         return Err(Error::not_found());
     }
-    SecurityEvent::StaffModeratedContent.log_by_staff(viewer, place.author);
-    Ok(())
+    let audited = audited_restoration(viewer, comment.at, comment.author, state.clock.now());
+    let restored = state.store.comments().restore(comment.at, comment.author, audited.as_ref()).await?;
+    if restored { Ok(()) } else { Err(Error::not_found()) }
+}
+
+/// The entry for the restoration of a comment; `None` for one's own.
+pub fn audited_restoration(
+    viewer: &Viewer,
+    comment: CommentRef,
+    author: UserId,
+    now: Timestamp,
+) -> Option<AuditedAction> {
+    let changes = audit::moderation(Contribution::Comment(comment), [("deleted", None), ("open", None)]);
+    AuditedAction::of(viewer, author, AuditKind::ModerateContent, changes, now)
 }
 
 impl Draft {

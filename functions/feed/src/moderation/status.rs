@@ -18,9 +18,7 @@ pub async fn retrieve_moderation_status(
     params: Params,
 ) -> Result<Json<ModerationStatusView>> {
     caller.alone().await?.must_be_staff()?;
-    let (decision, is_deleted) = match ContributionType::from_params(&params)?.find(&state.store, id).await? {
-        Found::Post(found) => (found.post.moderation, false),
-        Found::Comment(found) => (found.comment.moderation, !found.comment.is_live()),
-    };
-    Ok(Json(ModerationStatusView::new(decision.as_ref(), is_deleted)))
+    let found = ContributionType::from_params(&params)?.find(&state.store, id).await?;
+    let is_deleted = matches!(&found, Found::Comment(found) if !found.comment.is_live());
+    Ok(Json(ModerationStatusView::new(found.decision(), is_deleted)))
 }

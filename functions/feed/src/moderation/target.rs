@@ -1,7 +1,9 @@
 //! The contribution that a request names by its type and id.
 
 use shared::dialect::Params;
-use shared::domain::{Contribution, CountedComment, Error, Id, PostKind, PostWithCounters, Problem, Result};
+use shared::domain::{
+    Contribution, CountedComment, Error, Id, Moderation, PostKind, PostWithCounters, Problem, Result, UserId,
+};
 use shared::store::Store;
 
 /// The type of a contribution.
@@ -58,6 +60,22 @@ impl Found {
         match self {
             Self::Post(found) => Contribution::Post(found.post.id),
             Self::Comment(found) => Contribution::Comment(found.comment.at),
+        }
+    }
+
+    /// Who has written it.
+    pub fn author(&self) -> UserId {
+        match self {
+            Self::Post(found) => found.post.author,
+            Self::Comment(found) => found.comment.author,
+        }
+    }
+
+    /// What staff have decided about it.
+    pub fn decision(&self) -> Option<&Moderation> {
+        match self {
+            Self::Post(found) => found.post.moderation.as_ref(),
+            Self::Comment(found) => found.comment.moderation.as_ref(),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::account::viewer::Viewer;
 use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::contribution::Contribution;
+use crate::domain::post::flag_type::FlagType;
 use crate::domain::post::moderation::Moderation;
 use crate::domain::profile::Profile;
 
@@ -140,25 +141,30 @@ pub fn deleted_account(profile: &Profile) -> BTreeMap<String, AttributeChange> {
     BTreeMap::from([("username".to_owned(), AttributeChange { before: Some(username), after: None })])
 }
 
-/// The change that is recorded when staff decide about a contribution: its id, the decision and the reason.
-pub fn moderation(
-    contribution: Contribution,
-    before: Option<&Moderation>,
-    after: Option<&Moderation>,
-) -> BTreeMap<String, AttributeChange> {
-    let attributes = |decision: Option<&Moderation>| {
-        let status = decision.map_or("open", |decision| decision.verdict.name());
-        let reason = decision.and_then(|decision| decision.reason);
-        let reason = reason.map(|reason| ("reason".to_owned(), AuditValue::Text(reason.description().to_owned())));
-        let status = ("status".to_owned(), AuditValue::Text(status.to_owned()));
-        reason.into_iter().chain([status]).collect::<Attributes>()
-    };
-    let mut changes = changes(&attributes(before), &attributes(after));
+/// What staff have decided about a contribution: its status in the API, and the reason.
+pub type Decision = (&'static str, Option<FlagType>);
+
+/// The decision as it is recorded.
+pub fn decision(moderation: Option<&Moderation>) -> Decision {
+    (
+        moderation.map_or("open", |moderation| moderation.verdict.name()),
+        moderation.and_then(|moderation| moderation.reason),
+    )
+}
+
+/// The changes that are recorded when staff decide about a contribution. They always include its id.
+pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTreeMap<String, AttributeChange> {
+    let text = |text: &str| AuditValue::Text(text.to_owned());
+    let [before, after] = decisions.map(|(status, reason)| {
+        let reason = reason.map(|reason| ("reason".to_owned(), text(reason.description())));
+        reason.into_iter().chain([("status".to_owned(), text(status))]).collect::<Attributes>()
+    });
+    let mut changes = changes(&before, &after);
     let name = match contribution {
         Contribution::Post(_) => "post",
         Contribution::Comment(_) => "comment",
     };
-    let id = Some(AuditValue::Text(contribution.id().to_string()));
+    let id = Some(text(&contribution.id().to_string()));
     changes.insert(name.to_owned(), AttributeChange { before: id.clone(), after: id });
     changes
 }

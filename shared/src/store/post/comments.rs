@@ -3,9 +3,13 @@
 
 use jiff::Timestamp;
 
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::event::Event;
-use crate::domain::{Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result};
-use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
+use crate::domain::{
+    Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result, UserId,
+};
+use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
+use crate::store::account::audit::audit_writes;
 use crate::store::counter::counters::COUNT;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
@@ -81,11 +85,20 @@ impl Comments<'_> {
     }
 
     /// Restores a blank, whatever staff had decided about it. Returns `false` if it is not one, or if its text is gone with its author.
-    pub async fn restore(self, at: CommentRef) -> Result<bool> {
+    /// `audited` is set where the author is another user. It is `changed_meanwhile` if the role of the user who restores
+    /// it has changed.
+    pub async fn restore(self, at: CommentRef, author: UserId, audited: Option<&AuditedAction>) -> Result<bool> {
         let write = Write::update(keys::comment(at)).remove(DELETED).remove(GSI1.pk).remove(GSI1.sk);
         let write = write.remove(MODERATION);
-        let write = write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)");
-        Ok(self.table.write(write).await?.is_ok())
+        let mut writes = vec![write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)")];
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(author, audited)?);
+        }
+        match self.table.transact(writes).await? {
+            Ok(()) => Ok(true),
+            Err(Cancelled(failed)) if failed.first() == Some(&true) => Ok(false),
+            Err(_) => Err(Error::changed_meanwhile("account")),
+        }
     }
 
     /// Takes a comment away for good, because its author was deleted: its text does not stay, and the blank is in the
