@@ -26,6 +26,7 @@ mod one_user;
 mod openapi;
 mod pages;
 mod passwords;
+mod proxies;
 mod security_events;
 mod settings;
 mod short_texts;

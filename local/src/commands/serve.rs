@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::Request;
 use axum::{Router, middleware};
 use fanout::Fanout;
 use mailer::Mailer;
@@ -18,6 +19,7 @@ use shared::runtime::state::AppState;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tower::Layer as _;
+use tower::util::MapRequestLayer;
 
 pub use options::{LogOptions, Options};
 use storage::Storage;
@@ -102,12 +104,17 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let (stop, stopping) = oneshot::channel::<()>();
     let mut routes = api::routes(Router::new()).merge(media::routes(signer));
     if let Some(directory) = mail_directory {
-        let is_local =
+        let on_loopback =
             listeners.iter().all(|listener| listener.local_addr().is_ok_and(|address| address.ip().is_loopback()));
+        // A proxy passes on the requests of other machines.
+        let is_local = on_loopback && !state.config.trusted_proxies.any();
         routes = routes.merge(mail_pages::routes(MailPages { directory, is_local }));
         terminal::print(format_args!("  mail       {}/console/mail/", address.local_url()));
     }
+    let proxies = state.config.trusted_proxies;
     let layers = (
+        // The layers of the service do this too, within those that follow here.
+        MapRequestLayer::new(move |request: Request| proxies.locate(request)),
         middleware::from_fn(log::observe),
         middleware::from_fn_with_state(Arc::from(address.local_url()), request_url::set),
     );
@@ -167,6 +174,7 @@ fn config(options: &Options) -> Result<Config, Failure> {
         second_factor: options.second_factor,
         pages: config.pages && !options.no_pages,
         server_timing: options.server_timing,
+        trusted_proxies: options.trusted_proxies,
         limits,
         media_url,
         ..config
