@@ -16,6 +16,7 @@ use shared::media::Media;
 use shared::runtime::config::{Config, MediaUrl, Secrets};
 use shared::runtime::service::{App, app};
 use shared::runtime::state::AppState;
+use shared::runtime::telemetry;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tower::Layer as _;
@@ -39,6 +40,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Serves until SIGINT or SIGTERM. Settings are validated before anything is opened or created.
 pub async fn run(options: Options) -> Result<(), Failure> {
     let config = config(&options)?;
+    telemetry::init_spans().map_err(Failure::new)?;
     let bus = options.events.bus()?;
     let mail = options.mail.settings((!options.memory).then(|| DataDirectory::mail(&options.data)))?;
     if config.requires_verified_email && mail.transport == Transport::Off {
@@ -98,6 +100,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         _ => Some(Mailer::new(state.store.clone(), state.clock.clone(), mail).map_err(Failure::new)?),
     };
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
+    let exporting = tokio::spawn(telemetry::export_spans());
     let pumps = pumps(streams, fanout, mailer, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
@@ -142,6 +145,8 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         pump.stop().await;
     }
     community.close().await;
+    exporting.abort();
+    telemetry::flush_spans().await;
     Ok(())
 }
 

@@ -59,7 +59,7 @@ pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> 
 pub fn handler(
     app: App,
 ) -> impl Service<lambda_http::Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send {
-    app.map_request(from_gateway)
+    app.map_request(from_gateway).map_future(telemetry::flushed)
 }
 
 async fn state() -> Result<AppState, Error> {

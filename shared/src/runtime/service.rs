@@ -27,7 +27,7 @@ use crate::runtime::deadline;
 use crate::runtime::protection::protect;
 use crate::runtime::security::Requester;
 use crate::runtime::state::AppState;
-use crate::runtime::telemetry::REQUEST;
+use crate::runtime::telemetry::{REQUEST, RequestSpan};
 
 /// A service that answers HTTP requests: a function's routes, or all of them.
 pub type App = BoxCloneSyncService<Request, Response, Infallible>;
@@ -86,13 +86,16 @@ async fn observe(State(timing): State<bool>, request: Request, next: Next) -> Re
         // A preflight ends before routing.
         span.record("route", NO_ROUTE);
     }
+    let trace = RequestSpan::begin(&request);
     let started = Instant::now();
     let (address, agent) = (ClientAddress::of(request.extensions()), UserAgent::of(request.headers()));
     let requester = Requester::new(address.as_str(), agent.as_str());
-    let (mut response, cost) = metered(requester.runs(next.run(request).instrument(span.clone()))).await;
+    let (mut response, cost) = metered(trace.covers(requester.runs(next.run(request).instrument(span.clone())))).await;
     let error = response.extensions().get::<dialect::Written>();
     let took = started.elapsed();
-    span.in_scope(|| log(&response, took, cost, error.map(|written| &*written.0)));
+    let error = error.map(|written| &*written.0);
+    span.in_scope(|| log(&response, took, cost, error));
+    trace.end(&id, response.status().as_u16(), error);
     if timing && let Ok(value) = HeaderValue::from_str(&server_timing(took, cost)) {
         response.headers_mut().insert(SERVER_TIMING, value);
     }
@@ -118,9 +121,10 @@ fn server_timing(took: Duration, cost: Cost) -> String {
     format!("total;dur={:.1}, trips;desc=\"{trips}\", rcu;desc=\"{rcu}\", wcu;desc=\"{wcu}\"", took.as_secs_f64() * 1e3)
 }
 
-/// Records the matched route for the log line.
+/// Records the matched route for the log line and the trace.
 fn record_matched_route(request: Request) -> Request {
     tracing::Span::current().record("route", route(&request));
+    RequestSpan::matched(&request);
     request
 }
 
