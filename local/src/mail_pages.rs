@@ -19,15 +19,15 @@ use shared::runtime::state::AppState;
 const LISTED_MAX: usize = 200;
 const MAIL: &str = ".eml";
 const PAGE: &str = include_str!("mail_pages/page.html");
-/// What a proxy adds to the requests that it passes on.
-const FORWARDED: [&str; 5] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+/// What a proxy adds to the requests that it passes on, or the beginning of it.
+const FORWARDED: [&str; 5] = ["forwarded", "via", "x-forwarded-", "x-real-ip", "cf-connecting-ip"];
 
 /// The directory of the mails, and who may read them.
 #[derive(Clone, Debug)]
 pub struct MailPages {
     /// The directory.
     pub directory: PathBuf,
-    /// Whether the server listens on loopback addresses alone.
+    /// Whether the server listens on loopback addresses alone, and trusts no proxy.
     pub is_local: bool,
 }
 
@@ -140,7 +140,7 @@ fn is_shown_itself(headers: &HeaderMap) -> bool {
     let is_local =
         host == "localhost" || host == "[::1]" || host.parse().is_ok_and(|ip: std::net::Ipv4Addr| ip.is_loopback());
     let is_direct = text("sec-fetch-site").is_none_or(|site| matches!(site, "none" | "same-origin"));
-    let is_forwarded = FORWARDED.iter().any(|name| headers.contains_key(*name));
+    let is_forwarded = headers.keys().any(|name| FORWARDED.iter().any(|start| name.as_str().starts_with(start)));
     is_local && is_direct && !is_forwarded && !headers.contains_key(ORIGIN)
 }
 
@@ -166,6 +166,10 @@ mod tests {
             (&[("host", "localhost:9000"), ("sec-fetch-site", "cross-site")], false),
             (&[("host", "localhost:9000"), ("sec-fetch-site", "same-site")], false),
             (&[("host", "127.0.0.1:9000"), ("x-forwarded-for", "192.0.2.1")], false),
+            (&[("host", "127.0.0.1:9000"), ("x-forwarded-proto", "https")], false),
+            (&[("host", "127.0.0.1:9000"), ("x-forwarded-prefix", "/kith")], false),
+            (&[("host", "127.0.0.1:9000"), ("forwarded", "for=192.0.2.1")], false),
+            (&[("host", "127.0.0.1:9000"), ("x-real-ip", "192.0.2.1")], false),
             (&[("host", "127.0.0.1:9000"), ("via", "1.1 proxy")], false),
         ] {
             let map: HeaderMap = headers

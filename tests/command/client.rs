@@ -16,6 +16,7 @@ pub struct Client {
     base: String,
     token: Option<String>,
     idempotency_key: Option<String>,
+    headers: Vec<(&'static str, String)>,
 }
 
 /// A response.
@@ -30,7 +31,7 @@ impl Client {
     pub fn new(base: &str) -> Self {
         let config = Agent::config_builder().http_status_as_error(false).proxy(None);
         let agent = config.timeout_global(Some(Duration::from_secs(20))).build().into();
-        Self { agent, base: base.to_owned(), token: None, idempotency_key: None }
+        Self { agent, base: base.to_owned(), token: None, idempotency_key: None, headers: Vec::new() }
     }
 
     /// The same client with a token.
@@ -41,6 +42,12 @@ impl Client {
     /// The same client, which sends an idempotency key.
     pub fn with_key(&self, key: &str) -> Self {
         Self { idempotency_key: Some(key.to_owned()), ..self.clone() }
+    }
+
+    /// The same client, which sends these headers too.
+    pub fn with_headers(&self, headers: &[(&'static str, &str)]) -> Self {
+        let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Self { headers, ..self.clone() }
     }
 
     /// `GET`
@@ -108,6 +115,13 @@ impl Client {
         self.get("/api/v2/user/?limit=1").expect(200).body["count"].as_u64().unwrap()
     }
 
+    /// The status of a page.
+    pub fn status(&self, path: &str) -> u16 {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let request = self.headers.iter().fold(request, |request, (name, value)| request.header(*name, value));
+        request.call().expect("an answer").status().as_u16()
+    }
+
     /// Downloads a file: the status and the bytes.
     pub fn download(&self, url: &str) -> (u16, Vec<u8>) {
         let mut response = self.agent.get(url).call().expect("an answer");
@@ -127,6 +141,9 @@ impl Client {
         }
         if let Some(key) = &self.idempotency_key {
             request = request.header("idempotency-key", key);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
         let mut response = if body.is_empty() {
             self.agent.run(request.body(())?)?

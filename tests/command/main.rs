@@ -22,6 +22,7 @@ mod mail;
 mod notification_lag;
 mod permissions;
 mod pictures;
+mod proxies;
 mod reconcile;
 mod reconcile_beside_server;
 mod replay;

@@ -66,7 +66,7 @@ async fn every_path_answers_the_same_without_its_slash() {
 
 #[tokio::test]
 async fn every_response_protects_itself() {
-    let app = App::new().await;
+    let app = App::with(Config { trusted_proxies: "1".parse().unwrap(), ..config() }).await;
     let alice = app.register("alice").await;
     for (path, methods) in paths(&alice) {
         for method in methods {

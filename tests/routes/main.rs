@@ -27,6 +27,7 @@ mod one_user;
 mod openapi;
 mod pages;
 mod passwords;
+mod proxies;
 mod security_events;
 mod settings;
 mod short_texts;

@@ -19,6 +19,13 @@ impl App {
         Self::with(shared::runtime::config::Config { limits: Some(Limits::default()), ..config() }).await
     }
 
+    /// A new community with the default throttling of a deployment, behind this number of proxies that it trusts.
+    pub async fn behind_proxies(number: u8) -> Self {
+        let trusted_proxies = number.to_string().parse().expect("a small number");
+        let limits = Some(Limits::default());
+        Self::with(shared::runtime::config::Config { trusted_proxies, limits, ..config() }).await
+    }
+
     /// A request that logs in.
     pub fn login(&self, name: &str, password: &str) -> Request {
         self.post("/api/users/login/").json(&json!({"username": name, "password": password}))

@@ -1,12 +1,14 @@
 //! Requests as a client sends them.
 
 use std::future::{Future, IntoFuture};
+use std::net::SocketAddr;
 use std::pin::Pin;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::HeaderValue;
 use serde_json::Value;
-use shared::runtime::service::{App, ClientAddress};
+use shared::runtime::service::App;
 use tower::ServiceExt as _;
 
 use crate::{TestResponse, documented};
@@ -75,7 +77,8 @@ impl Request {
 
     /// Sets the network address of the client.
     pub fn from_address(mut self, address: &str) -> Self {
-        self.request.extensions_mut().insert(ClientAddress::new(address));
+        let peer = SocketAddr::new(address.parse().expect("an IP address"), 40_000);
+        self.request.extensions_mut().insert(ConnectInfo(peer));
         self
     }
 

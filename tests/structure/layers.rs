@@ -43,7 +43,15 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "openapi",
-        may_use: &["domain", "dialect", "auth", "runtime::idempotency", "runtime::service", "runtime::state"],
+        may_use: &[
+            "domain",
+            "dialect",
+            "auth",
+            "runtime::client",
+            "runtime::idempotency",
+            "runtime::service",
+            "runtime::state",
+        ],
         forbidden: AWS,
     },
     Layer {

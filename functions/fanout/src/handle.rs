@@ -4,7 +4,7 @@ use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent, TimeWindowEventR
 use aws_lambda_events::streams::DynamoDbBatchItemFailure;
 use futures::FutureExt as _;
 use serde_json::Value;
-use shared::runtime::telemetry::PARKED;
+use shared::runtime::telemetry::{PARKED, batch};
 
 use crate::failures::Failure;
 use crate::fanout::Fanout;
@@ -24,6 +24,16 @@ impl Fanout {
 
     /// The same for the records of an event, of which some may be malformed.
     pub(crate) async fn handle_records(
+        &self,
+        shard: &str,
+        records: &[EventRecord],
+        malformed: &[Malformed],
+    ) -> TimeWindowEventResponse {
+        let count = records.len() + malformed.len();
+        batch("fanout", Some(count), self.handle_all(shard, records, malformed).boxed()).await
+    }
+
+    async fn handle_all(
         &self,
         shard: &str,
         records: &[EventRecord],

@@ -6,7 +6,7 @@ use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEventResponse};
 use serde::Deserialize as _;
 use serde_json::Value;
 use shared::dynamo::capacity::{Cost, metered};
-use shared::runtime::telemetry::BATCH;
+use shared::runtime::telemetry::{BATCH, flushed};
 
 use crate::fanout::Fanout;
 use crate::handle::Malformed;
@@ -28,7 +28,7 @@ impl Fanout {
             }
         }
         let shard = event.get("shardId").and_then(Value::as_str).unwrap_or_default();
-        Ok(handle_and_log(self, shard, &records, &malformed).await)
+        Ok(flushed(handle_and_log(self, shard, &records, &malformed)).await)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use shared::domain::Result;
 use shared::domain::counter::CounterOwner;
+use shared::runtime::telemetry::{batch, flushed};
 use shared::store::{Pass, Position, Row};
 
 use crate::finding::Finding;
@@ -35,7 +36,7 @@ impl Janitor {
     /// Handles a scheduled invocation of Lambda: processes one slice and logs the report. The event is not read. If a
     /// repair fails, the others are still made and the invocation fails.
     pub async fn invoke(&self, _event: Value) -> Result<(), lambda_runtime::Error> {
-        let report = self.run().await?;
+        let report = flushed(batch("janitor", None, self.run())).await?;
         report.log();
         if report.failed() > 0 {
             return Err(format!("{} repairs failed", report.failed()).into());

@@ -2,6 +2,7 @@
 
 use aws_lambda_events::dynamodb::Event;
 use aws_lambda_events::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
+use shared::runtime::telemetry::flushed;
 
 use crate::Mailer;
 
@@ -9,7 +10,7 @@ impl Mailer {
     /// Handles an event of the event source mapping. The response lists the records to deliver again.
     pub async fn invoke(&self, event: Event) -> Result<DynamoDbEventResponse, lambda_runtime::Error> {
         let mut response = DynamoDbEventResponse::default();
-        response.batch_item_failures = self.process(event.records).await.into_iter().map(failure).collect();
+        response.batch_item_failures = flushed(self.process(event.records)).await.into_iter().map(failure).collect();
         Ok(response)
     }
 }

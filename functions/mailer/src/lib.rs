@@ -14,7 +14,7 @@ use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Result, Status};
 use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
 use shared::runtime::config::ConfigError;
-use shared::runtime::telemetry::UNSENT;
+use shared::runtime::telemetry::{UNSENT, batch, inherit};
 use shared::store::mail::{DueMail, due};
 use shared::store::{Account, Store};
 
@@ -51,6 +51,10 @@ impl Mailer {
     /// again: those of an outage of the table or of the mail server. A request that cannot be read or written would fail
     /// each time and hold up the others, so it is counted and passed over. It stays in the table.
     pub async fn process(&self, records: Vec<EventRecord>) -> Vec<String> {
+        batch("mailer", Some(records.len()), self.process_all(records)).await
+    }
+
+    async fn process_all(&self, records: Vec<EventRecord>) -> Vec<String> {
         let mut failed = Vec::new();
         for record in records {
             let sequence = record.change.sequence_number.clone().unwrap_or_default();
@@ -69,7 +73,7 @@ impl Mailer {
     /// Processes a record in a task of its own, which may panic.
     async fn process_alone(&self, record: EventRecord) -> Result<()> {
         let mailer = self.clone();
-        tokio::spawn(async move { mailer.process_one(record).await }).await.map_err(Error::internal)?
+        tokio::spawn(inherit(async move { mailer.process_one(record).await })).await.map_err(Error::internal)?
     }
 
     async fn process_one(&self, record: EventRecord) -> Result<()> {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use shared::domain::profile::picture::{ORIGINAL_PIXELS_MAX, Shape};
 use shared::domain::{Avatar, Error, ErrorKind, Result};
 use shared::media::{Media, Original};
+use shared::runtime::telemetry::{batch, flushed};
 use shared::store::Store;
 
 /// Makes avatars of originals.
@@ -47,6 +48,10 @@ impl Originals {
 
     /// Processes the originals in a notification. Lambda retries the notification after an error.
     pub async fn invoke(&self, event: S3Event) -> Result<(), lambda_runtime::Error> {
+        flushed(batch("media", Some(event.records.len()), self.process_all(event))).await
+    }
+
+    async fn process_all(&self, event: S3Event) -> Result<(), lambda_runtime::Error> {
         for record in event.records {
             match Original::parse(&record.s3.object.key) {
                 Some(original) => self.process(original).await?,

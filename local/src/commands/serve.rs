@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::Request;
 use axum::{Router, middleware};
 use fanout::Fanout;
 use mailer::Mailer;
@@ -15,9 +16,11 @@ use shared::media::Media;
 use shared::runtime::config::{Config, MediaUrl, Secrets};
 use shared::runtime::service::{App, app};
 use shared::runtime::state::AppState;
+use shared::runtime::telemetry;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tower::Layer as _;
+use tower::util::MapRequestLayer;
 
 pub use options::{LogOptions, Options};
 use storage::Storage;
@@ -37,6 +40,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Serves until SIGINT or SIGTERM. Settings are validated before anything is opened or created.
 pub async fn run(options: Options) -> Result<(), Failure> {
     let config = config(&options)?;
+    telemetry::init_spans().map_err(Failure::new)?;
     let bus = options.events.bus()?;
     let mail = options.mail.settings((!options.memory).then(|| DataDirectory::mail(&options.data)))?;
     if config.requires_verified_email && mail.transport == Transport::Off {
@@ -96,18 +100,24 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         _ => Some(Mailer::new(state.store.clone(), state.clock.clone(), mail).map_err(Failure::new)?),
     };
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
+    let exporting = tokio::spawn(telemetry::export_spans());
     let pumps = pumps(streams, fanout, mailer, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
     let mut routes = api::routes(Router::new()).merge(media::routes(signer));
     if let Some(directory) = mail_directory {
-        let is_local =
+        let on_loopback =
             listeners.iter().all(|listener| listener.local_addr().is_ok_and(|address| address.ip().is_loopback()));
+        // A proxy passes on the requests of other machines.
+        let is_local = on_loopback && !state.config.trusted_proxies.any();
         routes = routes.merge(mail_pages::routes(MailPages { directory, is_local }));
         terminal::print(format_args!("  mail       {}/console/mail/", address.local_url()));
     }
+    let proxies = state.config.trusted_proxies;
     let layers = (
+        // The layers of the service do this too, within those that follow here.
+        MapRequestLayer::new(move |request: Request| proxies.locate(request)),
         middleware::from_fn(log::observe),
         middleware::from_fn_with_state(Arc::from(address.local_url()), request_url::set),
     );
@@ -135,6 +145,8 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         pump.stop().await;
     }
     community.close().await;
+    exporting.abort();
+    telemetry::flush_spans().await;
     Ok(())
 }
 
@@ -167,6 +179,7 @@ fn config(options: &Options) -> Result<Config, Failure> {
         second_factor: options.second_factor,
         pages: config.pages && !options.no_pages,
         server_timing: options.server_timing,
+        trusted_proxies: options.trusted_proxies,
         limits,
         media_url,
         ..config

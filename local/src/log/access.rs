@@ -1,10 +1,9 @@
 //! The line of a request: what was asked for and by whom, besides what the functions log of it.
 
-use std::net::SocketAddr;
-
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
+use shared::runtime::service::ClientAddress;
 use shared::runtime::telemetry::REQUEST;
 use tracing::Instrument as _;
 
@@ -12,10 +11,10 @@ use super::fields::Fields;
 
 /// Adds the method, the path and the client's address to the lines of a request. The query is left out: it may contain
 /// tokens and signatures.
-pub async fn observe(ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request, next: Next) -> Response {
-    let client = peer.ip().to_canonical();
+pub async fn observe(address: ClientAddress, request: Request, next: Next) -> Response {
+    let client = address.ip();
     // Of the highest level, so that the line of an error has these fields whatever the level.
-    let span = tracing::error_span!(target: REQUEST, "access", method = %request.method(), path = request.uri().path(), %client);
+    let span = tracing::error_span!(target: REQUEST, "access", method = %request.method(), path = request.uri().path(), client);
     next.run(request).instrument(span).await
 }
 

@@ -32,9 +32,9 @@ impl Table {
         while !remaining.is_empty() {
             let request = KeysAndAttributes::builder().set_keys(Some(remaining)).consistent_read(consistent);
             let request = request.build().map_err(Error::internal)?;
-            let call = Call::begin();
+            let call = Call::begin(self.target("BatchGetItem"));
             let request = self.client.batch_get_item().request_items(&self.name, request);
-            let output = request.return_consumed_capacity(Indexes).send().await?;
+            let output = call.response(request.return_consumed_capacity(Indexes).send()).await?;
             call.end(Units::Read, output.consumed_capacity());
             items.extend(output.responses.unwrap_or_default().into_values().flatten());
             remaining = output.unprocessed_keys.unwrap_or_default().into_values().flat_map(|k| k.keys).collect();
@@ -69,9 +69,9 @@ impl Table {
             let mut backoff = Backoff::new();
             let mut remaining = chunk.to_vec();
             while !remaining.is_empty() {
-                let call = Call::begin();
+                let call = Call::begin(self.target("BatchWriteItem"));
                 let request = self.client.batch_write_item().request_items(&self.name, remaining);
-                let output = request.return_consumed_capacity(Indexes).send().await;
+                let output = call.response(request.return_consumed_capacity(Indexes).send()).await;
                 let output = output.map_err(|error| Error::from(error).of_a_write())?;
                 call.end(Units::Write, output.consumed_capacity());
                 remaining = output.unprocessed_items.unwrap_or_default().into_values().flatten().collect();

@@ -6,7 +6,10 @@
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::ConsumedCapacity;
+
+use crate::dynamo::span::{CallSpan, Target};
 
 /// The cost of the calls of one request.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,6 +41,7 @@ pub async fn metered<T>(request: impl Future<Output = T>) -> (T, Cost) {
 /// One call in progress.
 pub(crate) struct Call {
     trip: u32,
+    span: CallSpan,
 }
 
 /// The kind of capacity unit a call consumes.
@@ -49,13 +53,22 @@ pub(crate) enum Units {
 
 impl Call {
     /// Begins a call. It follows every call that has ended, so it belongs to the next trip.
-    pub(crate) fn begin() -> Self {
-        Self { trip: update(|cost| cost.trips + 1).unwrap_or(1) }
+    pub(crate) fn begin(target: Target<'_>) -> Self {
+        Self { trip: update(|cost| cost.trips + 1).unwrap_or(1), span: CallSpan::begin(target) }
+    }
+
+    /// Waits for the response to its request.
+    pub(crate) fn response<T, E: ProvideErrorMetadata>(
+        &self,
+        request: impl Future<Output = Result<T, SdkError<E>>>,
+    ) -> impl Future<Output = Result<T, SdkError<E>>> {
+        self.span.covers(request)
     }
 
     /// Ends the call.
     pub(crate) fn end<'a>(self, units: Units, consumed: impl IntoIterator<Item = &'a ConsumedCapacity>) {
-        let used: f64 = consumed.into_iter().filter_map(|c| c.capacity_units).sum();
+        let consumed = consumed.into_iter().inspect(|consumed| self.span.consumed(consumed));
+        let used: f64 = consumed.filter_map(|c| c.capacity_units).sum();
         update(|cost| {
             cost.trips = cost.trips.max(self.trip);
             match units {

@@ -52,7 +52,7 @@ impl Table {
 
     async fn write_with(&self, write: &Write, retries: &mut Retries) -> Result<Result<Item, Refused>> {
         loop {
-            match self.write_once(write.clone(), Call::begin()).await {
+            match self.write_once(write.clone(), Call::begin(self.target(write.operation.name()))).await {
                 Ok(written) => return Ok(written),
                 Err(failure) => retries.wait_after(failure).await?,
             }
@@ -72,7 +72,7 @@ impl Table {
                     .set_expression_attribute_values(values)
                     .return_values_on_condition_check_failure(AllOld)
                     .return_consumed_capacity(Indexes);
-                match request.customize().config_override(once()).send().await {
+                match call.response(request.customize().config_override(once()).send()).await {
                     Ok(output) => {
                         call.end(Units::Write, output.consumed_capacity());
                         Ok(Ok(output.attributes.unwrap_or_default()))

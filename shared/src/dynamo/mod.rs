@@ -11,6 +11,7 @@ mod key;
 mod query;
 mod retries;
 mod scan;
+mod span;
 mod table;
 mod transaction;
 mod write;

@@ -6,6 +6,7 @@ use crate::dynamo::capacity::{Call, Units};
 use crate::dynamo::error::Result;
 use crate::dynamo::item::{Item, text};
 use crate::dynamo::key::{Index, PK, SK};
+use crate::dynamo::span::Target;
 use crate::dynamo::table::Table;
 
 /// Items of one partition of the table or of an index, in the order of the sort key.
@@ -79,8 +80,9 @@ impl Table {
         let mut from: Option<Item> = None;
         loop {
             let remaining = i32::try_from(query.limit - rows.len()).ok();
-            let call = Call::begin();
-            let output = request.clone().set_limit(remaining).set_exclusive_start_key(from).send().await?;
+            let call = Call::begin(Target { index: query.index.map(|index| index.name), ..self.target("Query") });
+            let page = request.clone().set_limit(remaining).set_exclusive_start_key(from);
+            let output = call.response(page.send()).await?;
             call.end(Units::Read, output.consumed_capacity());
             rows.extend(output.items.unwrap_or_default());
             from = output.last_evaluated_key;

@@ -7,6 +7,7 @@ use crate::dynamo::capacity::{Call, Units};
 use crate::dynamo::error::Result;
 use crate::dynamo::item::{Item, text};
 use crate::dynamo::key::Index;
+use crate::dynamo::span::Target;
 use crate::dynamo::table::Table;
 
 /// A partition, or the items with a sort-key prefix in it.
@@ -37,8 +38,8 @@ impl Table {
     pub async fn scan(&self, after: Option<Item>, limit: usize) -> Result<(Vec<Item>, Option<Item>)> {
         let limit = i32::try_from(limit).unwrap_or(i32::MAX);
         let request = self.client.scan().table_name(&self.name).set_exclusive_start_key(after).limit(limit);
-        let call = Call::begin();
-        let output = request.return_consumed_capacity(Indexes).send().await?;
+        let call = Call::begin(self.target("Scan"));
+        let output = call.response(request.return_consumed_capacity(Indexes).send()).await?;
         call.end(Units::Read, output.consumed_capacity());
         Ok((output.items.unwrap_or_default(), output.last_evaluated_key))
     }
@@ -77,8 +78,9 @@ impl Table {
             request = request.expression_attribute_names("#sk", part.index.sk);
             request = request.expression_attribute_values(":sk", text(prefix));
         }
-        let call = Call::begin();
-        let output = request.send().await?;
+        let index = part.index.secondary().map(|index| index.name);
+        let call = Call::begin(Target { index, ..self.target("Query") });
+        let output = call.response(request.send()).await?;
         call.end(Units::Read, output.consumed_capacity());
         Ok(PartPage {
             count: u64::try_from(output.count).unwrap_or(0),

@@ -27,11 +27,11 @@ impl Table {
         // attempt uses the same one, because the response to an earlier attempt may have been lost.
         let token = Uuid::new_v4();
         loop {
-            let call = Call::begin();
+            let call = Call::begin(self.target("TransactWriteItems"));
             let request = self.client.transact_write_items().set_transact_items(Some(items.clone()));
             let request = request.client_request_token(token.to_string());
             let request = request.return_consumed_capacity(Indexes).customize().config_override(once());
-            let error = match request.send().await {
+            let error = match call.response(request.send()).await {
                 Ok(output) => {
                     call.end(Units::Write, output.consumed_capacity());
                     return Ok(Ok(()));

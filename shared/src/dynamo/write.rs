@@ -31,6 +31,18 @@ pub(crate) enum Operation {
     Check(Key),
 }
 
+impl Operation {
+    /// DynamoDB's name for the operation, if it is a call of its own.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Put(_) => "PutItem",
+            Self::Update(_) => "UpdateItem",
+            Self::Delete(_) => "DeleteItem",
+            Self::Check(_) => "ConditionCheck",
+        }
+    }
+}
+
 /// The condition that the item is there.
 pub const EXISTS: &str = "attribute_exists(#PK)";
 /// The condition that it is not.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::dialect::extract::truth;
 use crate::domain::account::throttle::{Limit, Limits};
 use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, SecondFactorPolicy};
+use crate::runtime::proxies::TrustedProxies;
 
 /// The shortest secret that signs tokens, in bytes: the length of the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;
@@ -44,6 +45,8 @@ pub struct Config {
     pub pages: bool,
     /// Whether responses say in `Server-Timing` what the request took and cost.
     pub server_timing: bool,
+    /// How many proxies before the service tell where requests come from.
+    pub trusted_proxies: TrustedProxies,
     /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
     /// The cost of hashing a password.
@@ -114,6 +117,7 @@ impl Default for Config {
             requires_verified_email: false,
             pages: true,
             server_timing: false,
+            trusted_proxies: TrustedProxies::default(),
             limits: Some(Limits::default()),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
@@ -147,6 +151,7 @@ impl Config {
             requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
             pages: env.flag("KITH_PAGES", default.pages)?,
             server_timing: env.flag("KITH_SERVER_TIMING", default.server_timing)?,
+            trusted_proxies: env.or("KITH_TRUSTED_PROXIES", default.trusted_proxies)?,
             limits: env.limits()?,
             hashing: Hashing {
                 memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,

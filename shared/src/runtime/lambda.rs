@@ -25,7 +25,8 @@ use crate::media::Media;
 use crate::runtime::aws::Aws;
 use crate::runtime::config::{Config, ConfigError, Secrets};
 use crate::runtime::deadline::Deadline;
-use crate::runtime::service::{App, ClientAddress, RequestId, app};
+use crate::runtime::proxies::Gateway;
+use crate::runtime::service::{App, RequestId, app};
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry;
 use crate::store::Store;
@@ -58,7 +59,7 @@ pub async fn run_without_callers(routes: Router<AppState>) -> Result<(), Error> 
 pub fn handler(
     app: App,
 ) -> impl Service<lambda_http::Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send {
-    app.map_request(from_gateway)
+    app.map_request(from_gateway).map_future(telemetry::flushed)
 }
 
 async fn state() -> Result<AppState, Error> {
@@ -147,8 +148,8 @@ async fn stored_secret(aws: &Aws, arn: String) -> Result<String, Error> {
     Ok(secret.secret_string.unwrap_or_default())
 }
 
-/// The request as the routes expect it: the path without what the gateway put before it, and as extensions the origin
-/// that the client sees, its network address, the request id, and the deadline. The resource `/{proxy+}` takes all
+/// The request as the routes expect it: the path without what the gateway put before it, and as extensions the gateway's
+/// origin and the network address that called it, the request id, and the deadline. The resource `/{proxy+}` takes all
 /// unknown paths; its path parameter is the path.
 fn from_gateway(event: lambda_http::Request) -> Request<Body> {
     let (mut parts, body) = event.into_parts();
@@ -165,12 +166,9 @@ fn from_gateway(event: lambda_http::Request) -> Request<Body> {
         let seen = context.path.as_deref().unwrap_or_default();
         let prefix = &seen[..seen.len() - last_segments(seen, depth).len()];
         let host = context.domain_name.as_deref().unwrap_or("localhost");
-        parts.extensions.insert(Origin::new(format!("https://{host}{prefix}")));
+        parts.extensions.insert(Gateway { source_ip: context.identity.source_ip, origin: Origin::https(host, prefix) });
         if let Some(id) = context.request_id {
             parts.extensions.insert(RequestId(id));
-        }
-        if let Some(address) = context.identity.source_ip {
-            parts.extensions.insert(ClientAddress::new(&address));
         }
     }
     let body = match body {

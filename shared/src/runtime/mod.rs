@@ -3,12 +3,14 @@
 pub mod aws;
 pub mod cached;
 pub mod caching;
+mod client;
 pub mod config;
 mod deadline;
 pub mod idempotency;
 pub mod lambda;
 pub mod lost_races;
 mod protection;
+pub mod proxies;
 pub mod security;
 pub mod service;
 pub mod state;

@@ -2,14 +2,12 @@
 //! line.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
-use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, USER_AGENT, WWW_AUTHENTICATE};
-use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use tower::Layer as _;
@@ -24,11 +22,12 @@ use uuid::Uuid;
 use crate::dialect;
 use crate::domain::Error;
 use crate::dynamo::capacity::{Cost, metered};
+pub use crate::runtime::client::{ClientAddress, UserAgent};
 use crate::runtime::deadline;
 use crate::runtime::protection::protect;
 use crate::runtime::security::Requester;
 use crate::runtime::state::AppState;
-use crate::runtime::telemetry::REQUEST;
+use crate::runtime::telemetry::{REQUEST, RequestSpan};
 
 /// A service that answers HTTP requests: a function's routes, or all of them.
 pub type App = BoxCloneSyncService<Request, Response, Infallible>;
@@ -56,73 +55,14 @@ const NO_ROUTE: &str = "none";
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
-/// The network address of the client, for throttling. Of IPv6, the first half, which one customer gets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClientAddress(String);
-
-impl ClientAddress {
-    /// The address as the gateway or the socket reports it.
-    pub fn new(address: &str) -> Self {
-        match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
-            Ok(IpAddr::V6(ip)) => {
-                let [a, b, c, d, ..] = ip.segments();
-                Self(format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)))
-            }
-            Ok(ip) => Self(ip.to_string()),
-            Err(_) => Self(address.to_owned()),
-        }
-    }
-
-    /// The address of the client of a request: from the gateway, or else from the socket.
-    fn of(extensions: &Extensions) -> Self {
-        let socket = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
-        extensions.get::<Self>().cloned().unwrap_or_else(|| Self::new(&socket.unwrap_or_default()))
-    }
-
-    /// The address as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.extensions))
-    }
-}
-
-/// What the client calls itself in `User-Agent`, for the list of sessions and security events; empty if it does not.
-#[derive(Clone, Debug)]
-pub struct UserAgent(String);
-
-impl UserAgent {
-    fn of(headers: &HeaderMap) -> Self {
-        let header = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        Self(header.unwrap_or_default())
-    }
-
-    /// The text, as long as the client made it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for UserAgent {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.headers))
-    }
-}
-
 /// Turns routes into a service. Routes are declared with a trailing slash; the same path without it gets the same
 /// response, without a redirect, which would lose a POST body.
 pub fn app(routes: Router<AppState>, state: AppState) -> App {
     // Outermost first.
+    let proxies = state.config.trusted_proxies;
     let layers = (
         NormalizePathLayer::append_trailing_slash(),
+        MapRequestLayer::new(move |request: Request| proxies.locate(request)),
         middleware::from_fn_with_state(state.config.server_timing, observe),
         middleware::from_fn(protect),
         cors(&state.config.cors_origins),
@@ -146,13 +86,16 @@ async fn observe(State(timing): State<bool>, request: Request, next: Next) -> Re
         // A preflight ends before routing.
         span.record("route", NO_ROUTE);
     }
+    let trace = RequestSpan::begin(&request);
     let started = Instant::now();
     let (address, agent) = (ClientAddress::of(request.extensions()), UserAgent::of(request.headers()));
     let requester = Requester::new(address.as_str(), agent.as_str());
-    let (mut response, cost) = metered(requester.runs(next.run(request).instrument(span.clone()))).await;
+    let (mut response, cost) = metered(trace.covers(requester.runs(next.run(request).instrument(span.clone())))).await;
     let error = response.extensions().get::<dialect::Written>();
     let took = started.elapsed();
-    span.in_scope(|| log(&response, took, cost, error.map(|written| &*written.0)));
+    let error = error.map(|written| &*written.0);
+    span.in_scope(|| log(&response, took, cost, error));
+    trace.end(&id, response.status().as_u16(), error);
     if timing && let Ok(value) = HeaderValue::from_str(&server_timing(took, cost)) {
         response.headers_mut().insert(SERVER_TIMING, value);
     }
@@ -178,9 +121,10 @@ fn server_timing(took: Duration, cost: Cost) -> String {
     format!("total;dur={:.1}, trips;desc=\"{trips}\", rcu;desc=\"{rcu}\", wcu;desc=\"{wcu}\"", took.as_secs_f64() * 1e3)
 }
 
-/// Records the matched route for the log line.
+/// Records the matched route for the log line and the trace.
 fn record_matched_route(request: Request) -> Request {
     tracing::Span::current().record("route", route(&request));
+    RequestSpan::matched(&request);
     request
 }
 

@@ -2,6 +2,8 @@
 //! its base path.
 
 use serde_json::{Value, json};
+use shared::runtime::config::Config;
+use tests::config;
 
 use crate::lambda::gateway::{Event, Gateway};
 
@@ -82,13 +84,35 @@ async fn a_base_path_that_resembles_a_route_does_not_confuse_the_router() {
     }
 }
 
+/// A page through the gateway of a community that trusts this number of proxies.
+async fn next_link(proxies: &str, headers: &[(&str, &str)]) -> String {
+    let gateway = Gateway::with(Config { trusted_proxies: proxies.parse().expect("a number"), ..config() }).await;
+    let mut token = String::new();
+    for name in ["madeline", "theo", "badeline"] {
+        let body =
+            json!({"username": name, "email": format!("{name}@example.com"), "password": "correct horse battery"});
+        let session = gateway.send(Event::of("accounts-register").with("/body", body.to_string())).await.expect(200);
+        token = session.json()["token"].as_str().expect("a token").to_owned();
+    }
+    let event = Event::of("users-list").fill(&token, "");
+    let event = headers.iter().fold(event, |event, (name, value)| event.with_header(name, value));
+    let response = gateway.send(event).await.expect(200);
+    assert_eq!(response.header("strict-transport-security"), "max-age=31536000");
+    response.json()["next"].as_str().expect("a link").to_owned()
+}
+
 #[tokio::test]
-async fn forwarded_headers_of_a_client_do_not_change_the_links() {
-    let (gateway, token) = five_users().await;
-    let event = Event::of("users-list")
-        .fill(&token, "")
-        .with_header("X-Forwarded-Host", "evil.example.org")
-        .with_header("X-Forwarded-Prefix", "/evil");
-    let page = gateway.send(event).await.expect(200).json();
-    assert!(!page["next"].as_str().expect("a link").contains("evil"), "{page}");
+async fn only_the_headers_of_a_trusted_proxy_change_the_links() {
+    let stage = "https://abc123def4.execute-api.eu-west-1.amazonaws.com/prod";
+    let forwarded: &[_] = &[("X-Forwarded-Host", "community.example.org"), ("X-Forwarded-Prefix", "/")];
+    for (proxies, headers, origin) in [
+        ("0", forwarded, stage),
+        ("0", &[("X-Forwarded-Proto", "http")], stage),
+        ("1", forwarded, "https://community.example.org"),
+        ("1", &forwarded[..1], "https://community.example.org/prod"),
+        ("1", &[], stage),
+    ] {
+        let link = next_link(proxies, headers).await;
+        assert!(link.starts_with(&format!("{origin}/api/v2/user/?")), "{proxies} {headers:?}: {link}");
+    }
 }

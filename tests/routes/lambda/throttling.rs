@@ -30,6 +30,25 @@ async fn registrations_are_throttled_by_source_address() {
     gateway.send(other).await.expect(200);
 }
 
+/// A CDN before the gateway is what calls the gateway, for all clients.
+#[tokio::test]
+async fn behind_a_trusted_proxy_registrations_are_throttled_by_the_address_that_it_appends() {
+    let registrations = Limit { count: 1, window: Duration::from_secs(3_600) };
+    let limits = Some(Limits { registrations, ..Limits::default() });
+    let gateway = Gateway::with(Config { limits, trusted_proxies: "1".parse().unwrap(), ..config() }).await;
+    let through_cdn = |name: &str, forwarded: &str| {
+        // The gateway appends the address of the CDN.
+        registration(name).with_header("X-Forwarded-For", &format!("{forwarded}, 192.0.2.10"))
+    };
+    gateway.send(through_cdn("madeline", "198.51.100.7")).await.expect(200);
+    gateway.send(through_cdn("theo", "198.51.100.7")).await.expect(429);
+    gateway.send(through_cdn("theo", "198.51.100.99, 198.51.100.7")).await.expect(429);
+    gateway.send(through_cdn("theo", "198.51.100.8")).await.expect(200);
+    // Requests that reach the gateway beside the CDN count for their own address.
+    gateway.send(registration("badeline")).await.expect(200);
+    gateway.send(registration("oshiro")).await.expect(429);
+}
+
 #[tokio::test]
 async fn failed_logins_are_throttled_by_source_address() {
     let account_failures = Limit { count: 1, window: Duration::from_secs(900) };

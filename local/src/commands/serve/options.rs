@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 use shared::domain::{EmailVisibility, HybridButtons, Mode, SecondFactorPolicy};
 use shared::mail::{MailSettings, Transport};
+use shared::runtime::proxies::TrustedProxies;
 
 use crate::commands::options::{Events, endpoint};
 use crate::community::TABLE;
@@ -73,6 +74,9 @@ pub struct Options {
     /// Say in the header Server-Timing of each response what the request took and cost
     #[arg(long, env = "KITH_SERVER_TIMING", value_parser = BoolishValueParser::new())]
     pub server_timing: bool,
+    /// Number of proxies in front of this server whose X-Forwarded headers are believed; 0 ignores the headers
+    #[arg(long, env = "KITH_TRUSTED_PROXIES", value_name = "NUMBER", default_value_t)]
+    pub trusted_proxies: TrustedProxies,
     /// Disable the limits on logins, registrations and uploads
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,

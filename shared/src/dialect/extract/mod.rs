@@ -23,5 +23,6 @@ pub use input::{Input, InputWithFiles};
 pub use multipart::Upload;
 pub use no_body::NoBody;
 pub use origin::Origin;
+pub(crate) use origin::Scheme;
 pub use page_links::PageLinks;
 pub use parameters::{InPath, Params, PathId, PathIdAndText, PathText};

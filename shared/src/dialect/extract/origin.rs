@@ -3,46 +3,59 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 
-/// Scheme, host and path prefix under which the client reached the API.
+/// Scheme, host and path prefix under which the client reached the API
+/// ([`TrustedProxies`](crate::runtime::proxies::TrustedProxies) finds them).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin(String);
+pub struct Origin {
+    pub(crate) scheme: Scheme,
+    pub(crate) host: String,
+    pub(crate) prefix: String,
+}
+
+/// How a client reached the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Http,
+    Https,
+}
 
 impl Origin {
-    /// An origin such as `https://api.example.org/prod`.
-    pub fn new(origin: impl Into<String>) -> Self {
-        Self(origin.into())
+    /// An origin that clients reach by https, such as `https://api.example.org/prod`.
+    pub(crate) fn https(host: impl Into<String>, prefix: impl Into<String>) -> Self {
+        Self { scheme: Scheme::Https, host: host.into(), prefix: prefix.into() }
+    }
+
+    /// The origin of a server without TLS that nothing is in front of. A client can forge its `Host` header, but the links
+    /// go back to the same client.
+    pub(crate) fn of_host(headers: &HeaderMap) -> Self {
+        let host = headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+        Self { scheme: Scheme::Http, host: host.to_owned(), prefix: String::new() }
     }
 
     /// The URL of a path of the API.
     pub fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        let Self { host, prefix, .. } = self;
+        let scheme = if self.is_https() { "https" } else { "http" };
+        format!("{scheme}://{host}{prefix}{path}")
     }
 
     /// Whether clients reach the API by https.
     pub(crate) fn is_https(&self) -> bool {
-        self.0.starts_with("https://")
+        self.scheme == Scheme::Https
     }
 
     /// The path prefix, such as `/prod`; empty if there is none.
     pub fn prefix(&self) -> &str {
-        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
-        self.0[after_scheme..].find('/').map_or("", |at| &self.0[after_scheme + at..])
+        &self.prefix
     }
 
-    /// The origin that the gateway reported, otherwise the one in the request's headers. A client can forge those
-    /// headers, but the links go back to the same client.
+    /// The origin that the service has given the request.
     pub(crate) fn from_parts(parts: &Parts) -> Self {
-        if let Some(origin) = parts.extensions.get::<Self>() {
-            return origin.clone();
-        }
-        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let scheme = header("x-forwarded-proto").filter(|s| matches!(*s, "http" | "https")).unwrap_or("http");
-        let host = header("x-forwarded-host").or(header(HOST.as_str())).unwrap_or("localhost");
-        let prefix = header("x-forwarded-prefix").map(|p| p.trim_end_matches('/')).unwrap_or_default();
-        Self(format!("{scheme}://{host}{prefix}"))
+        parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self::of_host(&parts.headers))
     }
 }
 

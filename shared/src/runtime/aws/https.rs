@@ -24,16 +24,26 @@ pub fn client(connector: SharedHttpConnector) -> SharedHttpClient {
 
 /// A connector whose responses must begin within this time.
 pub fn connector(answer: Option<Duration>) -> Connector {
-    let mut settings = HttpConnectorSettings::builder().connect_timeout(CONNECT);
-    settings.set_read_timeout(answer);
-    let builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(context());
-    builder.connector_settings(settings.build()).build()
-}
-
-fn context() -> TlsContext {
     // Roots that the environment names, for a proxy or an emulator, take precedence.
     let named = ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some());
     let roots = if named { TrustStore::default() } else { TrustStore::empty().with_pem_certificate(ROOTS) };
+    connector_that_trusts(roots, answer)
+}
+
+/// A connector for servers that Amazon does not certify, by the system's roots; without any unless it is `encrypted`.
+#[cfg(feature = "otlp")]
+pub fn connector_of_any_server(encrypted: bool) -> Connector {
+    connector_that_trusts(if encrypted { TrustStore::default() } else { TrustStore::empty() }, None)
+}
+
+fn connector_that_trusts(roots: TrustStore, answer: Option<Duration>) -> Connector {
+    let mut settings = HttpConnectorSettings::builder().connect_timeout(CONNECT);
+    settings.set_read_timeout(answer);
+    let builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(context(roots));
+    builder.connector_settings(settings.build()).build()
+}
+
+fn context(roots: TrustStore) -> TlsContext {
     // A context with nothing but roots is always valid; the SDK's default is made in the same way.
     TlsContext::builder().with_trust_store(roots).build().unwrap_or_default()
 }

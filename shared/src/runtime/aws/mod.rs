@@ -18,6 +18,8 @@ use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
 pub(crate) use bucket::BucketHttps;
+#[cfg(feature = "otlp")]
+pub(crate) use https::connector_of_any_server;
 
 use crate::runtime::config::ConfigError;
 

@@ -1,7 +1,8 @@
-//! The logs of a function: structured JSON. Metrics are numbers of these logs.
+//! The logs of a function: structured JSON. Metrics are numbers of these logs. Spans for OpenTelemetry are optional.
 
 mod lines;
 mod metrics;
+mod spans;
 
 /// The target of security events.
 pub const SECURITY: &str = "kith::security";
@@ -16,9 +17,13 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use crate::runtime::config::ConfigError;
 use lines::Line;
 pub use metrics::{BATCH, Deployed, Metrics, PARKED, REPAIR, REQUEST, UNSENT};
+pub(crate) use spans::RequestSpan;
+#[cfg(feature = "otlp")]
+pub use spans::init_spans_from;
+pub use spans::{batch, export_spans, flush_spans, flushed, inherit, init_spans};
 
 /// Logs one JSON object a line to stdout, as CloudWatch reads it. `RUST_LOG` sets the level, `KITH_METRICS` the
-/// metrics.
+/// metrics. Also prepares the export of spans.
 pub fn init_json() -> Result<(), ConfigError> {
     let var = |name| std::env::var(name).ok();
     let metrics = var("KITH_METRICS").map(|text| text.parse()).transpose();
@@ -28,7 +33,7 @@ pub fn init_json() -> Result<(), ConfigError> {
     let deployed = Deployed { function: &function, version: &version };
     // A second call, from tests, changes nothing.
     let _ = json(metrics, deployed, std::io::stdout).try_init();
-    Ok(())
+    init_spans()
 }
 
 /// The subscriber of [`init_json`] for this deployed function, with another output.

@@ -169,18 +169,21 @@ async fn links_keep_the_other_parameters_and_replace_offset() {
 )]
 #[case::of_an_unknown_scheme(&[("x-forwarded-proto", "javascript")], "http://kith.test/api/v2/user/?")]
 #[tokio::test]
-async fn links_are_absolute_and_use_forwarded_headers(
+async fn links_are_absolute_and_use_the_headers_of_a_trusted_proxy(
     #[case] headers: &[(&'static str, &str)],
     #[case] beginning: &str,
 ) {
-    let app = App::new().await;
-    let alice = app.user("alice").await;
-    create_users(&app, 3).await;
-    let request = alice.get("/api/v2/user/?limit=2&offset=1");
-    let found = headers.iter().fold(request, |request, (name, value)| request.header(name, value)).await;
-    let found = found.expect(200).json();
-    for link in ["next", "previous"] {
-        assert!(found[link].as_str().unwrap().starts_with(beginning), "{found}");
+    for (app, beginning) in
+        [(App::behind_proxies(1).await, beginning), (App::new().await, "http://kith.test/api/v2/user/?")]
+    {
+        let alice = app.user("alice").await;
+        create_users(&app, 3).await;
+        let request = alice.get("/api/v2/user/?limit=2&offset=1");
+        let found = headers.iter().fold(request, |request, (name, value)| request.header(name, value)).await;
+        let found = found.expect(200).json();
+        for link in ["next", "previous"] {
+            assert!(found[link].as_str().unwrap().starts_with(beginning), "{found}");
+        }
     }
 }
 
