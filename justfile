@@ -1,7 +1,7 @@
 # Everyday commands: https://just.systems (`pip install rust-just`).
 
 # All functions, as cargo selects them.
-functions := prepend("--package ", "accounts directory docs fanout feed graph janitor mailer media notifications users")
+functions := prepend("--package ", "accounts directory docs fanout feed graph janitor mailer media notifications realtime users")
 
 # List the recipes.
 default:

@@ -21,6 +21,7 @@ mod mail;
 mod notification_lag;
 mod permissions;
 mod pictures;
+mod realtime;
 mod reconcile;
 mod reconcile_beside_server;
 mod replay;

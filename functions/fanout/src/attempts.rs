@@ -13,7 +13,8 @@ use crate::batch::{Batch, Record};
 use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
-    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, readings, sessions, threads,
+    announcements, cleanup, counters, feeds, files, name_index, notifications, publication, readings, sessions,
+    sockets, threads,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -122,6 +123,7 @@ impl Fanout {
             publication::project(self, batch).boxed(),
             readings::project(self, batch).boxed(),
             sessions::project(self, batch).boxed(),
+            sockets::project(self, batch).boxed(),
         ];
         join_all(projections).await.into_iter().collect()
     }

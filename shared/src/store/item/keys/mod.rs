@@ -13,6 +13,7 @@ mod maintenance;
 mod notification;
 mod parked;
 mod post;
+mod realtime;
 mod search;
 
 use crate::domain::{Id, UserId};
@@ -30,6 +31,7 @@ pub use maintenance::*;
 pub use notification::*;
 pub use parked::*;
 pub use post::*;
+pub use realtime::*;
 pub use search::*;
 
 const USER_PREFIX: &str = "U#";
