@@ -75,6 +75,11 @@ bench-load *args:
     cargo build --locked --release --package kith
     cargo run --package bench --bin load -- {{ args }}
 
+# Measure the WebSockets of `kith serve` (docs/performance.md).
+bench-realtime *args:
+    cargo build --locked --release --package kith
+    ulimit -n 8192 && KITH_ADMIN_PASSWORD="the admin of a benchmark" cargo run --package bench --bin sockets -- {{ args }}
+
 # Compare two kith binaries, such as of a commit before and of this one: processor time, lag and idle use.
 bench-serve before after *args:
     cargo run --package bench --bin serve -- {{ before }} {{ after }} {{ args }}
