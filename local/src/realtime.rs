@@ -1,6 +1,6 @@
 //! `GET /ws/notify`: the WebSockets of users, which API Gateway holds in AWS.
 
-mod connection;
+mod open_socket;
 mod open_sockets;
 mod rate;
 
@@ -17,7 +17,7 @@ use shared::domain::realtime::MESSAGE_MAX;
 use shared::domain::{Error, Result};
 use shared::runtime::state::AppState;
 
-use connection::Connection;
+use open_socket::OpenSocket;
 pub use open_sockets::OpenSockets;
 
 /// Buffers of a socket, in bytes: a server holds thousands, most of them idle.
@@ -48,8 +48,8 @@ async fn open(
     // It takes messages from now on: one may be pushed as soon as the socket is stored.
     let (place, texts) = sockets.open().ok_or_else(|| Error::unavailable("too many sockets are open"))?;
     let Opened { protocol, socket } = realtime.connect(&place.id, &protocols).await?;
-    let connection = Connection::new(place, texts);
+    let open = OpenSocket::new(place, texts);
     let upgrade = upgrade.read_buffer_size(BUFFER).write_buffer_size(BUFFER).max_write_buffer_size(16 * BUFFER);
     let upgrade = upgrade.max_message_size(MESSAGE_MAX).max_frame_size(MESSAGE_MAX).protocols([protocol]);
-    Ok(upgrade.on_upgrade(move |client| connection.serve(client, realtime, socket)))
+    Ok(upgrade.on_upgrade(move |client| open.serve(client, realtime, socket)))
 }

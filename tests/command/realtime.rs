@@ -1,106 +1,22 @@
 //! The WebSockets of `kith serve`, as the SelfCommunity client opens them.
 
+mod socket;
+
 use std::time::Duration;
 
 use futures::{SinkExt as _, StreamExt as _};
 use rstest::rstest;
 use serde_json::{Value, json};
 use tempfile::tempdir;
-use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
-use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::tungstenite::Message;
 
-use crate::client::{Client, PASSWORD};
-use crate::output::TIMEOUT;
-use crate::process::{Kith, Server};
+use crate::process::Kith;
 
-/// The heartbeat of the SelfCommunity client.
-const HEARTBEAT: &str = "--1a61c1de89b75ddfbb684b8d224ee3ae--";
+use socket::{Socket, log_in, register};
+
 /// How long nothing must arrive where nothing is expected.
 const SILENCE: Duration = Duration::from_millis(300);
-
-/// An open socket.
-struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
-
-/// A user of a server.
-struct User {
-    id: u64,
-    token: String,
-    client: Client,
-}
-
-impl Socket {
-    /// Opens a socket with this sub-protocol. A refusal is its status.
-    async fn open(server: &Server, protocol: &str) -> Result<Self, u16> {
-        let uri = format!("ws://{}/ws/notify?subscribe-user", server.address).parse().unwrap();
-        match connect_async(ClientRequestBuilder::new(uri).with_sub_protocol(protocol)).await {
-            Ok((socket, response)) => {
-                // Browsers close a socket whose sub-protocol is not the one that they offered.
-                assert_eq!(response.headers()["sec-websocket-protocol"], protocol);
-                Ok(Self(socket))
-            }
-            Err(Error::Http(response)) => Err(response.status().as_u16()),
-            Err(error) => panic!("{error}"),
-        }
-    }
-
-    /// Opens a socket of a user.
-    async fn of(server: &Server, user: &User) -> Self {
-        Self::open(server, &format!("__{}", user.token)).await.expect("a socket")
-    }
-
-    async fn send(&mut self, text: &str) {
-        self.0.send(Message::text(text)).await.expect("it is open");
-    }
-
-    /// The next text; `None` once the socket is closed.
-    async fn next(&mut self) -> Option<String> {
-        match timeout(TIMEOUT, self.0.next()).await.expect("in time") {
-            Some(Ok(Message::Text(text))) => Some(text.to_string()),
-            Some(Ok(Message::Close(_)) | Err(_)) | None => None,
-            Some(other) => panic!("{other:?}"),
-        }
-    }
-
-    /// The code with which the server closes the socket. Texts before it are passed over.
-    async fn closed(&mut self) -> u16 {
-        loop {
-            match timeout(TIMEOUT, self.0.next()).await.expect("in time") {
-                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
-                Some(Ok(Message::Text(_))) => {}
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-
-    /// The data of the next message.
-    async fn data(&mut self) -> Value {
-        let message: Value = serde_json::from_str(&self.next().await.expect("it is open")).expect("JSON");
-        assert_eq!(message["type"], "interaction");
-        message["data"].clone()
-    }
-
-    /// Whether a heartbeat is sent back.
-    async fn is_alive(&mut self) -> bool {
-        self.send(HEARTBEAT).await;
-        self.next().await.as_deref() == Some(HEARTBEAT)
-    }
-}
-
-fn register(server: &Server, name: &str) -> User {
-    let answer = server.register(name).expect(200);
-    let token = answer.token().to_owned();
-    User { id: answer.body["user"]["id"].as_u64().unwrap(), client: server.with_token(&token), token }
-}
-
-fn log_in(server: &Server, name: &str) -> User {
-    let answer = server.log_in(name, PASSWORD).expect(200);
-    let client = server.with_token(answer.token());
-    let id = client.get("/api/v2/user/me/").expect(200).body["id"].as_u64().unwrap();
-    User { id, token: answer.token().to_owned(), client }
-}
 
 #[tokio::test]
 async fn a_notification_and_its_end_arrive_at_all_sockets_of_the_user() {
@@ -142,6 +58,17 @@ async fn a_connection_request_names_what_the_client_reads_of_it() {
     let data = bens.data().await;
     assert_eq!((&data["activity_type"], &data["accept_user"]["id"]), (&json!(56), &json!(ada.id)));
     assert_eq!(data["connection"], "connected");
+    // Both learn of the end.
+    ben.client.post(&format!("/api/v2/user/{}/connection/remove/", ada.id), &json!({})).expect(200);
+    for (socket, other) in [(&mut adas, ben.id), (&mut bens, ada.id)] {
+        let data = socket.data_of(59).await;
+        assert_eq!(data["remove_user"], json!({"id": other}));
+        assert_eq!(data.get("connection"), Some(&Value::Null));
+    }
+    // A request is cancelled.
+    ben.client.post(&format!("/api/v2/user/{}/connection/request/", ada.id), &json!({})).expect(200);
+    ben.client.post(&format!("/api/v2/user/{}/connection/cancel_request/", ada.id), &json!({})).expect(200);
+    assert_eq!(adas.data_of(60).await["cancel_request_user"], json!({"id": ben.id}));
 }
 
 #[tokio::test]

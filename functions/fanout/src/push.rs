@@ -9,7 +9,8 @@ use std::time::Duration;
 use futures::StreamExt as _;
 use futures::future::{join, join_all};
 use shared::dialect::community::PushView;
-use shared::domain::{Notification, Result, SocketId, UserId};
+use shared::domain::realtime::relation_end::RelationEnd;
+use shared::domain::{Id, Notification, Result, SocketId, UserId};
 use shared::store::SocketsById;
 use tokio::time::timeout;
 
@@ -26,6 +27,7 @@ const PUSHES_MAX: Duration = Duration::from_secs(3);
 struct Changes {
     notified: Vec<Notification>,
     retracted: Vec<Notification>,
+    ended: Vec<(RelationEnd, Id)>,
 }
 
 /// Changes of notifications, by user.
@@ -41,6 +43,11 @@ impl Pushes {
     /// A notification is gone.
     pub fn retracted(&mut self, note: Notification) {
         self.0.entry(note.to).or_default().retracted.push(note);
+    }
+
+    /// A relation has ended. The id is that of the message.
+    pub fn ended(&mut self, end: RelationEnd, id: Id) {
+        self.0.entry(end.to).or_default().ended.push((end, id));
     }
 
     /// Pushes the changes to the users who have open sockets.
@@ -96,7 +103,7 @@ async fn texts(
     realtime: &Realtime,
     user: UserId,
     viewer: &shared::domain::Viewer,
-    Changes { mut notified, retracted }: Changes,
+    Changes { mut notified, retracted, ended }: Changes,
 ) -> Result<Vec<String>> {
     let (store, now) = (&fanout.store, fanout.clock.now());
     notified.sort_by_key(|note| note.id);
@@ -104,6 +111,7 @@ async fn texts(
     let (views, unseen) = join(views, store.notifications().count_unseen(user, &notified, &retracted)).await;
     let (views, unseen) = (views?, unseen?);
     let mut pushes: Vec<_> = views.iter().map(|view| PushView::of_notification(view, unseen)).collect();
+    pushes.extend(ended.into_iter().map(|(end, id)| PushView::of_relation_end(end, id, unseen)));
     if pushes.is_empty() {
         pushes.push(PushView::of_count(unseen));
     }

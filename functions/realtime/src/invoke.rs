@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use shared::domain::realtime::Reaction;
+use shared::domain::realtime::MessageOutcome;
 use shared::domain::{Error, ErrorKind, Result, SocketId};
 
 use crate::Realtime;
@@ -81,9 +81,9 @@ impl Realtime {
                 response.headers.insert(PROTOCOLS, opened.protocol);
             }
             EventType::Message => match self.receive(event.body.as_deref().unwrap_or_default()) {
-                Reaction::Send(text) => response.body = Some(text.to_owned()),
-                Reaction::Ignore => {}
-                Reaction::Close => self.disconnect(id).await?,
+                MessageOutcome::Send(text) => response.body = Some(text.to_owned()),
+                MessageOutcome::Ignore => {}
+                MessageOutcome::Close => self.disconnect(id).await?,
             },
             EventType::Disconnect => self.disconnect(id).await?,
         }

@@ -1,13 +1,13 @@
-//! The `realtime` function: opens and closes the WebSockets of users, and reacts to their messages
+//! The `realtime` function: opens and closes the WebSockets of users, and answers their messages
 //! (`docs/api/realtime.md`). `fanout` pushes to them, and closes those that have ended.
 //!
-//! [`Realtime`] is what a socket means, whoever holds it: API Gateway, whose events [`Realtime::invoke`] handles, or `kith
-//! serve`.
+//! [`Realtime`] is the same for the sockets of API Gateway, whose events [`Realtime::invoke`] handles, and for those of
+//! `kith serve`.
 
 mod invoke;
 
 use shared::auth::CurrentUser;
-use shared::domain::realtime::{Reaction, react};
+use shared::domain::realtime::{MessageOutcome, outcome_of};
 use shared::domain::{Error, Result, Socket, SocketId};
 use shared::runtime::state::AppState;
 
@@ -67,7 +67,7 @@ impl Realtime {
     }
 
     /// What follows from a message of a client.
-    pub fn receive<'a>(&self, message: &'a str) -> Reaction<'a> {
-        react(message)
+    pub fn receive<'a>(&self, message: &'a str) -> MessageOutcome<'a> {
+        outcome_of(message)
     }
 }

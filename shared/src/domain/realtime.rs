@@ -1,6 +1,8 @@
 //! Realtime: the open WebSockets of users (`docs/api/realtime.md`). A *socket* is one of them, since "connection" means a
 //! friendship everywhere else.
 
+pub mod relation_end;
+
 use std::fmt;
 
 use jiff::Timestamp;
@@ -48,7 +50,7 @@ pub struct Socket {
 
 /// What follows from a message of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reaction<'a> {
+pub enum MessageOutcome<'a> {
     /// This text is sent back.
     Send(&'a str),
     /// Nothing.
@@ -110,11 +112,11 @@ impl Socket {
 }
 
 /// What follows from a message of a client. A heartbeat is sent back, as clients expect; there are no other messages yet.
-pub fn react(message: &str) -> Reaction<'_> {
+pub fn outcome_of(message: &str) -> MessageOutcome<'_> {
     match message {
-        _ if message.len() > MESSAGE_MAX => Reaction::Close,
-        _ if HEARTBEATS.contains(&message) => Reaction::Send(message),
-        _ => Reaction::Ignore,
+        _ if message.len() > MESSAGE_MAX => MessageOutcome::Close,
+        _ if HEARTBEATS.contains(&message) => MessageOutcome::Send(message),
+        _ => MessageOutcome::Ignore,
     }
 }
 
@@ -157,15 +159,15 @@ mod tests {
     #[test]
     fn a_heartbeat_is_sent_back_and_a_long_message_closes() {
         let long = "x".repeat(MESSAGE_MAX + 1);
-        for (message, reaction) in [
-            ("ping", Reaction::Send("ping")),
-            (HEARTBEATS[1], Reaction::Send(HEARTBEATS[1])),
-            ("pong", Reaction::Ignore),
-            ("", Reaction::Ignore),
-            (&long[1..], Reaction::Ignore),
-            (&long, Reaction::Close),
+        for (message, outcome) in [
+            ("ping", MessageOutcome::Send("ping")),
+            (HEARTBEATS[1], MessageOutcome::Send(HEARTBEATS[1])),
+            ("pong", MessageOutcome::Ignore),
+            ("", MessageOutcome::Ignore),
+            (&long[1..], MessageOutcome::Ignore),
+            (&long, MessageOutcome::Close),
         ] {
-            assert_eq!(react(message), reaction);
+            assert_eq!(outcome_of(message), outcome);
         }
     }
 }

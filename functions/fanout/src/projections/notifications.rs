@@ -8,6 +8,7 @@ use shared::domain::EdgeKind;
 use shared::domain::event::Event;
 use shared::domain::notification::NotificationKey;
 use shared::domain::notification::change::{NotificationChange, changes};
+use shared::domain::realtime::relation_end::relation_ends;
 
 use crate::batch::{Batch, Record};
 use crate::failures::Failures;
@@ -50,6 +51,9 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let cleaning: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
     let not_cleaned: Failures = futures::stream::iter(cleaning).buffer_unordered(PARALLEL).collect().await;
     failed.extend([not_cleaned]);
+    for record in &batch.records {
+        relation_ends(&record.event).into_iter().for_each(|end| pushes.ended(end, record.derived_id()));
+    }
     pushes.push(fanout).await;
     failed
 }

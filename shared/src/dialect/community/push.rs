@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::dialect::community::notification::{Details, NotificationView};
-use crate::domain::ConnectionStatus;
 use crate::domain::notification::NotificationType;
+use crate::domain::realtime::relation_end::{EndedRelation, RelationEnd};
+use crate::domain::{ConnectionStatus, Id, UserId};
 
 const TOPIC: &str = "interaction";
 
@@ -22,7 +23,14 @@ struct Data<'a> {
     /// The number of unseen notifications, at most 64.
     count_interactions: usize,
     #[serde(flatten)]
-    notification: Option<New<'a>>,
+    event: Option<PushedEvent<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum PushedEvent<'a> {
+    Notification(New<'a>),
+    RelationEnd(End),
 }
 
 /// A new notification.
@@ -42,6 +50,25 @@ struct New<'a> {
     other_user: Option<&'a Details>,
 }
 
+/// The end of a connection or of a request.
+#[derive(Debug, Serialize)]
+struct End {
+    activity_type: u8,
+    feed_serialization_id: String,
+    /// Always `null`.
+    connection: Option<ConnectionStatus>,
+    #[serde(flatten)]
+    other_user: OtherUser,
+}
+
+/// The other user, under the name that the client reads.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum OtherUser {
+    CancelRequestUser { id: UserId },
+    RemoveUser { id: UserId },
+}
+
 impl<'a> PushView<'a> {
     /// A new notification, and how many the user has not seen.
     pub fn of_notification(view: &'a NotificationView, unseen: usize) -> Self {
@@ -58,12 +85,26 @@ impl<'a> PushView<'a> {
             connection,
             other_user: connection.map(|_| &view.details),
         };
-        Self { topic: TOPIC, data: Data { count_interactions: unseen, notification: Some(new) } }
+        Self::of(unseen, Some(PushedEvent::Notification(new)))
+    }
+
+    /// The end of a relation, for which there is no notification. `id` is that of the message.
+    pub fn of_relation_end(end: RelationEnd, id: Id, unseen: usize) -> Self {
+        let (activity_type, other_user) = match end.relation {
+            EndedRelation::Connection => (59, OtherUser::RemoveUser { id: end.other }),
+            EndedRelation::Request => (60, OtherUser::CancelRequestUser { id: end.other }),
+        };
+        let end = End { activity_type, feed_serialization_id: id.to_string(), connection: None, other_user };
+        Self::of(unseen, Some(PushedEvent::RelationEnd(end)))
     }
 
     /// How many notifications the user has not seen, after that has changed.
     pub fn of_count(unseen: usize) -> Self {
-        Self { topic: TOPIC, data: Data { count_interactions: unseen, notification: None } }
+        Self::of(unseen, None)
+    }
+
+    fn of(count_interactions: usize, event: Option<PushedEvent<'a>>) -> Self {
+        Self { topic: TOPIC, data: Data { count_interactions, event } }
     }
 }
 

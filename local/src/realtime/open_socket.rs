@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use realtime::Realtime;
 use shared::domain::Socket;
-use shared::domain::realtime::Reaction;
+use shared::domain::realtime::MessageOutcome;
 use shared::domain::time::Clock;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
@@ -19,7 +19,7 @@ const IDLE: Duration = Duration::from_secs(10 * 60);
 const SENDING: Duration = Duration::from_secs(10);
 
 /// A socket, with the messages that wait for it.
-pub struct Connection {
+pub struct OpenSocket {
     place: Place,
     texts: mpsc::Receiver<String>,
 }
@@ -32,7 +32,7 @@ enum End {
     Close(u16, &'static str),
 }
 
-impl Connection {
+impl OpenSocket {
     /// A socket with this place.
     pub fn new(place: Place, texts: mpsc::Receiver<String>) -> Self {
         Self { place, texts }
@@ -56,7 +56,7 @@ impl Connection {
         }
     }
 
-    /// Sends what waits, and reacts to messages.
+    /// Sends what waits, and answers messages.
     async fn exchange(&mut self, client: &mut WebSocket, realtime: &Realtime) -> End {
         let mut rate = Rate::new(Instant::now());
         loop {
@@ -74,9 +74,9 @@ impl Connection {
                         return End::Close(close_code::POLICY, "too many messages");
                     }
                     Ok(Some(Ok(Message::Text(text)))) => match realtime.receive(&text) {
-                        Reaction::Send(text) => Some(text.to_owned()),
-                        Reaction::Ignore => None,
-                        Reaction::Close => return End::Close(close_code::SIZE, "a message is too long"),
+                        MessageOutcome::Send(text) => Some(text.to_owned()),
+                        MessageOutcome::Ignore => None,
+                        MessageOutcome::Close => return End::Close(close_code::SIZE, "a message is too long"),
                     },
                     Ok(Some(Ok(_))) => None,
                 },
