@@ -1,7 +1,7 @@
 # Everyday commands: https://just.systems (`pip install rust-just`).
 
 # All functions, as cargo selects them.
-functions := prepend("--package ", "accounts directory docs fanout feed graph janitor mailer media notifications users")
+functions := prepend("--package ", "accounts directory docs fanout feed graph janitor mailer media notifications realtime users")
 
 # List the recipes.
 default:
@@ -74,6 +74,11 @@ bench-warm *args:
 bench-load *args:
     cargo build --locked --release --package kith
     cargo run --package bench --bin load -- {{ args }}
+
+# Measure the WebSockets of `kith serve` (docs/performance.md).
+bench-realtime *args:
+    cargo build --locked --release --package kith
+    ulimit -n 8192 && KITH_ADMIN_PASSWORD="the admin of a benchmark" cargo run --package bench --bin sockets -- {{ args }}
 
 # Compare two kith binaries, such as of a commit before and of this one: processor time, lag and idle use.
 bench-serve before after *args:

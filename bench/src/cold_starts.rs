@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 
 use crate::community::Community;
-use crate::events::{Request, empty_batch};
+use crate::events::{Request, disconnection, empty_batch};
 use crate::function::{Function, binary};
 use crate::report::{milliseconds, percentile};
 
@@ -15,7 +15,7 @@ const REQUESTS: usize = 1_000;
 const HELLO: &str = "hello";
 
 /// All functions: first those that serve requests.
-pub const FUNCTIONS: [&str; 11] = [
+pub const FUNCTIONS: [&str; 12] = [
     "accounts",
     "directory",
     "docs",
@@ -26,6 +26,7 @@ pub const FUNCTIONS: [&str; 11] = [
     "fanout",
     "mailer",
     "media",
+    "realtime",
     "janitor",
 ];
 
@@ -116,6 +117,7 @@ fn event(name: &str, community: &Community) -> Option<Bytes> {
         "notifications" => get("/api/v2/user/me/notifications/unseen/"),
         "users" => get(&format!("/api/v2/user/{user}/")),
         "fanout" | "mailer" | "media" => Some(empty_batch()),
+        "realtime" => Some(disconnection()),
         "janitor" => None,
         _ => get("/"),
     }

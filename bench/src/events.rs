@@ -81,6 +81,12 @@ impl Request {
     }
 }
 
+/// The end of a socket that is not known any more.
+pub fn disconnection() -> Bytes {
+    let context = json!({"connectionId": "L0SM9cOFvHcCIhw=", "eventType": "DISCONNECT", "routeKey": "$disconnect"});
+    json!({"requestContext": context, "headers": {}, "isBase64Encoded": false}).to_string().into()
+}
+
 /// An empty batch of records. It has the fields of a stream's batch in a tumbling window; a bucket's batch has only the
 /// records.
 pub fn empty_batch() -> Bytes {

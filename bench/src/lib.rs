@@ -1,7 +1,8 @@
 //! Benchmarks of the functions and of the `kith` command, measured from outside the process. The functions' release
 //! binaries run against a fake of Lambda's Runtime API and the embedded engine.
 //!
-//! Run them with `just bench-cold`, `just bench-warm`, `just bench-load` and `just bench-serve`. `docs/performance.md` has their results.
+//! Run them with `just bench-cold`, `just bench-warm`, `just bench-load`,
+//! `just bench-realtime` and `just bench-serve`. `docs/performance.md` has their results.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken measurement must fail")]
 

@@ -59,6 +59,11 @@ impl Server {
         &self.base
     }
 
+    /// Its memory now, in KiB.
+    pub fn memory(&self) -> u64 {
+        Memory::of(self.child.id()).resident
+    }
+
     /// The peak of its memory so far, in MB.
     pub fn peak_memory(&self) -> u64 {
         Memory::of(self.child.id()).peak / 1024

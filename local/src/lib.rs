@@ -8,6 +8,7 @@
 //! superuser    seed       transfer     what the commands create; users from and to files
 //! community                            a table that is ready for use, in an embedded engine or elsewhere
 //! stream  api  media  mail_pages       what replaces the event source mapping, the gateway, and the bucket and its CDN
+//! realtime                             what replaces the gateway of WebSockets
 //! engine       table     data_directory
 //! server       listen_address          HTTP connections, bounded in time and number
 //! log          request_url             what each request is wrapped in
@@ -25,6 +26,7 @@ mod listen_address;
 mod log;
 mod mail_pages;
 pub mod media;
+mod realtime;
 mod request_url;
 pub mod seed;
 mod server;

@@ -2,7 +2,7 @@
 //! request, so that slow or half-sent requests do not keep others out.
 
 mod connections;
-mod file_limit;
+pub mod file_limit;
 mod progress;
 mod stream;
 
@@ -17,9 +17,9 @@ use axum::extract::{ConnectInfo, Request};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use shared::runtime::service::App;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 use tower::ServiceExt as _;
 
@@ -33,24 +33,26 @@ const ACCEPT_BACKOFF: Duration = Duration::from_millis(100);
 
 /// Serves these listeners until `stop` is ready, then answers the requests in flight. Half-sent headers and idle
 /// connections do not delay the end.
-pub async fn serve(listeners: Vec<TcpListener>, app: App, stop: impl Future<Output = ()>) {
-    let connections = Connections::new(file_limit::connections());
-    let graceful = GracefulShutdown::new();
+pub async fn serve(listeners: Vec<TcpListener>, connections_max: usize, app: App, stop: impl Future<Output = ()>) {
+    let connections = Connections::new(connections_max);
+    // Each connection has a receiver for as long as it is open.
+    let (stopping, is_stopping) = watch::channel(false);
     let mut tick = interval(TICK);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut stop = pin!(stop);
     loop {
         let admit = async {
             let slot = connections.slot().await;
-            accept(&listeners).await.map(|(stream, peer)| (stream, peer, connections.open(slot)))
+            accept(&listeners).await.map(|(stream, peer)| (ProgressStream::new(stream, slot), peer))
         };
         tokio::select! {
             () = &mut stop => break,
             // A server without connections sleeps.
             _ = tick.tick(), if connections.are_open() => connections.close_expired(Instant::now()),
             admitted = admit => match admitted {
-                Ok((stream, peer, connection)) => {
-                    tokio::spawn(answer(stream, peer, connection, app.clone(), graceful.watcher()));
+                Ok((stream, peer)) => {
+                    let connection = connections.open(stream.progress());
+                    tokio::spawn(answer(stream, peer, connection, app.clone(), is_stopping.clone()));
                 }
                 Err(error) if is_of_client(&error) => {}
                 Err(error) => {
@@ -63,7 +65,9 @@ pub async fn serve(listeners: Vec<TcpListener>, app: App, stop: impl Future<Outp
     }
     drop(listeners);
     connections.close_half_sent();
-    graceful.shutdown().await;
+    drop(is_stopping);
+    stopping.send_replace(true);
+    stopping.closed().await;
 }
 
 /// The next connection of any of the listeners.
@@ -77,10 +81,14 @@ fn is_of_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// Answers the requests of a connection until either side closes it.
-async fn answer(stream: TcpStream, peer: SocketAddr, connection: Connection, app: App, watcher: Watcher) {
-    // Nagle's algorithm would delay small responses.
-    let _ = stream.set_nodelay(true);
+/// Answers the requests of a connection until either side closes it, or it becomes a WebSocket.
+async fn answer(
+    stream: ProgressStream,
+    peer: SocketAddr,
+    connection: Connection,
+    app: App,
+    mut is_stopping: watch::Receiver<bool>,
+) {
     let progress = connection.progress();
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let (app, progress) = (app.clone(), Arc::clone(progress));
@@ -93,12 +101,19 @@ async fn answer(stream: TcpStream, peer: SocketAddr, connection: Connection, app
             answered
         }
     });
-    let stream = TokioIo::new(ProgressStream::new(stream, Arc::clone(progress)));
-    let served = watcher.watch(http1::Builder::new().serve_connection(stream, service));
-    tokio::select! {
-        served = served => if let Err(error) = served {
-            tracing::debug!(%error, "a connection failed");
-        },
-        () = connection.closed() => {}
+    let mut served = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let ended = tokio::select! {
+        ended = &mut served => ended,
+        () = connection.closed() => return,
+        _ = is_stopping.changed() => {
+            served.as_mut().graceful_shutdown();
+            tokio::select! {
+                ended = served => ended,
+                () = connection.closed() => return,
+            }
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection failed");
     }
 }

@@ -5,6 +5,7 @@
 //! - [`store`]: items of the table to and from domain types, every key, every conditional write.
 //! - [`dialect`]: the wire formats of the public API: bodies in, views and error bodies out.
 //! - [`auth`]: tokens, passwords, and callers as handler parameters.
+//! - [`views`]: objects of the API with the reads that they need.
 //! - [`mail`]: the texts of mails, and how they are sent.
 //! - [`media`]: pictures, and the files that hold them.
 //! - [`openapi`]: route tables that are routers and the OpenAPI document at once.
@@ -19,3 +20,4 @@ pub mod media;
 pub mod openapi;
 pub mod runtime;
 pub mod store;
+pub mod views;

@@ -172,12 +172,11 @@ test("waiting, failures and the end of a session are said", async () => {
   await context.setOffline(false);
   await page.getByRole("heading", { name: "Friends", exact: true }).waitFor();
 
-  // Staff deactivate the account: the next action says so, and the login does not tell more than before.
+  // Staff deactivate the account: the page says so by itself, and the login does not tell more than before.
   const body = new URLSearchParams(ADMIN);
   const admin = await (await fetch(`${kith.url}/api/users/login/`, { method: "POST", body })).json();
   const { data } = await api(admin, "GET", "users/?filter[search]=eve");
   await api(admin, "PATCH", `users/${data[0].id}/`, { data: { type: "users", id: data[0].id, attributes: { is_active: false } } });
-  await visit(page, "Notifications");
   await page.getByRole("alert").filter({ hasText: "may have been deactivated" }).waitFor();
   await fillLogin(page, "eve");
   await page.getByText("If staff deactivated your account").waitFor();
@@ -198,5 +197,20 @@ test("waiting, failures and the end of a session are said", async () => {
     "Choices",
     "Date of birth",
   ]);
+  await close();
+});
+
+test("a notification shows at once, through a socket", async () => {
+  const [fay, gil] = [await register(kith.url, "fay"), await register(kith.url, "gil")];
+  const { page, close } = await open(browser, kith.url);
+  const opened = page.waitForEvent("websocket");
+  await logIn(page, kith.url, "fay");
+  await opened;
+  // The next poll is a minute away.
+  await page.waitForTimeout(500);
+  await api(gil, "POST", `api/v2/user/${fay.id}/follow/`);
+  await page.getByRole("link", { name: /Notifications 1 new/ }).waitFor({ timeout: 5_000 });
+  await api(gil, "POST", `api/v2/user/${fay.id}/follow/`);
+  await page.getByRole("link", { name: "Notifications", exact: true }).waitFor({ timeout: 5_000 });
   await close();
 });

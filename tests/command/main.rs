@@ -23,6 +23,7 @@ mod notification_lag;
 mod permissions;
 mod pictures;
 mod proxies;
+mod realtime;
 mod reconcile;
 mod reconcile_beside_server;
 mod replay;

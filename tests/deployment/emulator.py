@@ -8,6 +8,7 @@ without the patches.
 
 import importlib.metadata
 import os
+import re
 import socketserver
 import sys
 
@@ -74,6 +75,23 @@ def ref_secret_by_arn(original):
     return create
 
 
+def reach_sockets(original):
+    """Names the emulator's own address of a WebSocket API to a function, which cannot resolve AWS's."""
+
+    def provision(*arguments, **options):
+        return original(*(local(argument) for argument in arguments), **options)
+
+    def local(properties):
+        variables = properties.get("Environment", {}).get("Variables", {}) if isinstance(properties, dict) else {}
+        if "KITH_REALTIME_URL" not in variables:
+            return properties
+        url = f"{os.environ['AWS_ENDPOINT_URL']}/_aws/execute-api"
+        url = re.sub(r"https://(\w+)\.[^/]+", rf"{url}/\1", variables["KITH_REALTIME_URL"])
+        return properties | {"Environment": {"Variables": variables | {"KITH_REALTIME_URL": url}}}
+
+    return provision
+
+
 def treat_as_encrypted(original):
     """Treats every request as encrypted: the bucket refuses plain connections, and there is no TLS here."""
 
@@ -109,6 +127,8 @@ def main():
         handlers["create"] = wrap(handlers["create"])
     handlers = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
     handlers["update"] = tables.keep_protection(handlers["update"])
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"]
+    handlers |= {change: reach_sockets(handlers[change]) for change in ("create", "update")}
     # Of an update that replaces a mapping.
     patch(provisioners, "_lambda_esm_create", mapping.keep_window)
     patch(app, "pin_request_origin", treat_as_encrypted)

@@ -32,7 +32,7 @@ PARAMETERS = {
 
 
 # Resource types that the emulator lacks. No other resource refers to one of these.
-UNSUPPORTED = ["AWS::Logs::QueryDefinition"]
+UNSUPPORTED = ["AWS::ApiGatewayV2::RouteResponse", "AWS::Logs::QueryDefinition"]
 
 
 class Stack(Target):

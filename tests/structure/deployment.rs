@@ -42,7 +42,7 @@ fn untagged(value: &Value) -> &str {
 }
 
 fn requests_are_served_by(function: &str) -> bool {
-    !["FanoutFunction", "MailerFunction", "MediaFunction", "JanitorFunction"].contains(&function)
+    !["FanoutFunction", "MailerFunction", "MediaFunction", "RealtimeFunction", "JanitorFunction"].contains(&function)
 }
 
 /// Alarms that exist only while deployments are gradual, and do nothing but roll them back.

@@ -35,6 +35,7 @@ const LAYERS: &[Layer] = &[
         may_use: &["domain", "store", "dialect", "runtime::config", "runtime::state"],
         forbidden: AWS,
     },
+    Layer { name: "views", may_use: &["domain", "store", "dialect", "runtime::config"], forbidden: AWS },
     Layer { name: "mail", may_use: &["domain", "runtime::config"], forbidden: AWS },
     Layer {
         name: "media",

@@ -8,7 +8,8 @@ const STACK_NAME_MAX: usize = 128;
 /// The most characters of a region's name, with room for new ones.
 const REGION_MAX: usize = 20;
 /// Properties that take the name of the stack, and the most characters that the service allows.
-const LIMITS: [(&str, &str, usize); 7] = [
+const LIMITS: [(&str, &str, usize); 8] = [
+    ("AWS::ApiGatewayV2::Api", "Name", 128),
     ("AWS::CloudFront::Distribution", "Comment", 128),
     ("AWS::CloudWatch::Dashboard", "DashboardName", 255),
     ("AWS::Events::EventBus", "Name", 256),

@@ -14,7 +14,7 @@ use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
     announcements, cleanup, counters, feeds, files, moderation, name_index, notifications, publication, readings,
-    sessions, threads,
+    sessions, sockets, threads,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -124,6 +124,7 @@ impl Fanout {
             publication::project(self, batch).boxed(),
             readings::project(self, batch).boxed(),
             sessions::project(self, batch).boxed(),
+            sockets::project(self, batch).boxed(),
         ];
         join_all(projections).await.into_iter().collect()
     }

@@ -1,11 +1,16 @@
 //! The dependencies of the projections.
 
+use std::sync::Arc;
+
 use shared::domain::feed::AUDIENCE_MAX;
 use shared::domain::time::Clock;
 use shared::media::Media;
+use shared::runtime::config::{Config, ConfigError};
 use shared::store::Store;
 
 use crate::bus::Bus;
+use crate::gateway::Gateway;
+use crate::sender::Sender;
 
 /// Derives data from batches of the table's stream.
 #[derive(Clone)]
@@ -15,12 +20,32 @@ pub struct Fanout {
     pub(crate) bus: Bus,
     pub(crate) media: Media,
     pub(crate) audience_max: u64,
+    pub(crate) realtime: Option<Realtime>,
+}
+
+/// What pushes need.
+#[derive(Clone)]
+pub(crate) struct Realtime {
+    pub(crate) sender: Arc<dyn Sender>,
+    pub(crate) config: Arc<Config>,
 }
 
 impl Fanout {
-    /// Derives data in this store. Publishes no events and deletes no files.
+    /// Derives data in this store. Publishes no events, deletes no files and pushes nothing.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, bus: Bus::Disabled, media: Media::disabled(), audience_max: AUDIENCE_MAX }
+        Self { store, clock, bus: Bus::Disabled, media: Media::disabled(), audience_max: AUDIENCE_MAX, realtime: None }
+    }
+
+    /// Publishes events on the bus, and pushes through the WebSocket API, that the environment names.
+    pub fn with_environment<C>(self, aws: &C) -> Result<Self, ConfigError>
+    where
+        for<'a> &'a C: Into<aws_sdk_eventbridge::Config> + Into<aws_sdk_apigatewaymanagement::config::Builder>,
+    {
+        let fanout = self.with_bus(Bus::from_env(aws));
+        Ok(match Gateway::from_env(aws) {
+            Some(gateway) => fanout.with_sender(Arc::new(gateway), Arc::new(shared::runtime::lambda::config()?)),
+            None => fanout,
+        })
     }
 
     /// Publishes events on this bus.
@@ -31,6 +56,11 @@ impl Fanout {
     /// Deletes files in this media store.
     pub fn with_media(self, media: Media) -> Self {
         Self { media, ..self }
+    }
+
+    /// Pushes to open sockets and closes them. Users see what the settings let them see.
+    pub fn with_sender(self, sender: Arc<dyn Sender>, config: Arc<Config>) -> Self {
+        Self { realtime: Some(Realtime { sender, config }), ..self }
     }
 
     /// Changes the audience (followers and connections) up to which an author's posts are written to feeds. The default

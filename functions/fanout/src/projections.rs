@@ -11,4 +11,5 @@ pub mod notifications;
 pub mod publication;
 pub mod readings;
 pub mod sessions;
+pub mod sockets;
 pub mod threads;

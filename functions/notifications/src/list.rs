@@ -1,22 +1,15 @@
 //! `GET /api/v2/user/me/notifications/`, `GET /api/v2/notification/`
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
-use shared::dialect::community::{
-    AuthorView, CommentView, NotificationView, PostView, ResultView, UserView, collapsed,
-};
+use shared::dialect::community::{NotificationView, ResultView, collapsed};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
-use shared::domain::notification::NotificationKind;
-use shared::domain::{
-    CommentRef, CountedComment, Error, Id, Notification, PostWithCounters, Problem, Result, UserId, Viewer,
-};
+use shared::domain::{Error, Id, Notification, Problem, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, NotificationPage, NotificationsFrom, Unseen};
+use shared::store::{NotificationPage, NotificationsFrom, Unseen};
 use utoipa::ToSchema;
 
 /// A page of the caller's notifications, with the ids that lead to the pages around it.
@@ -57,7 +50,7 @@ pub async fn list_my_notifications(
 ) -> Result<Json<MyNotificationsOut>> {
     let page = read_page(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
-    let results = results(&state, &viewer, &page.rows).await?;
+    let results = ResultView::group(views(&state, &viewer, &page.rows).await?);
     let (next_id, prev_id) = neighbours(&page);
     let is_new = results.iter().any(ResultView::is_new);
     Ok(Json(MyNotificationsOut { next_id, prev_id, is_new, collapsed: collapsed(&results), results }))
@@ -73,15 +66,15 @@ pub async fn list_notifications(
     let page = read_page(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
     let unseen = page.rows.iter().filter(|notification| notification.is_new()).map(Unseen::of).collect();
-    let (results, ()) = tokio::try_join!(
-        results(&state, &viewer, &page.rows),
+    let (views, ()) = tokio::try_join!(
+        views(&state, &viewer, &page.rows),
         state.store.notifications().mark_seen(unseen, state.clock.now())
     )?;
     let (next, previous) = neighbours(&page);
     Ok(Json(NotificationsOut {
         next: next.map(|id| links.with("next_id", &id.to_string())),
         previous: previous.map(|id| links.with("prev_id", &id.to_string())),
-        results,
+        results: ResultView::group(views),
     }))
 }
 
@@ -109,58 +102,6 @@ fn neighbours(page: &NotificationPage) -> (Option<Id>, Option<Id>) {
     (next.map(|notification| notification.id), previous.map(|notification| notification.id))
 }
 
-/// Groups notifications into results, with the users who caused them and the posts and comments that they refer to, each
-/// of which is by the caller or by the user who caused the notification. A notification whose user, post or comment no
-/// longer exists is left out.
-async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notification]) -> Result<Vec<ResultView>> {
-    let posts: Vec<Id> = notifications.iter().filter_map(|notification| notification.kind.post()).collect();
-    let comments: Vec<CommentRef> =
-        notifications.iter().filter_map(|notification| notification.kind.comment()).collect();
-    let on_own = notifications.iter().filter(|notification| {
-        use NotificationKind::{CommentVote, Follow, VoteUp};
-        matches!(notification.kind, VoteUp { .. } | Follow { .. } | CommentVote { .. })
-    });
-    let causers = notifications.iter().map(|notification| notification.kind.user());
-    let mut users: Vec<UserId> = causers.chain(on_own.map(|notification| notification.to)).collect();
-    users.sort_unstable();
-    users.dedup();
-    let announcements: Vec<Id> = notifications.iter().filter_map(announcement).collect();
-    let store = &state.store;
-    let (users, announcements, posts, comments, voted) = tokio::try_join!(
-        store.users().get_many(&users, Some(viewer.id()), Consistency::Eventual),
-        store.announcements().get_many(&announcements),
-        store.posts().get_many(&posts, &posts),
-        store.comments().get_many(&comments),
-        store.comment_votes().in_any(viewer.id(), &comments)
-    )?;
-    let users: HashMap<_, _> = users.into_iter().map(|user| (user.profile.id, user)).collect();
-    let announcements: HashMap<_, _> = announcements.into_iter().map(|one| (one.id, one)).collect();
-    let posts: HashMap<Id, PostWithCounters> = posts.into_iter().map(|post| (post.post.id, post)).collect();
-    let comments: HashMap<CommentRef, CountedComment> =
-        comments.into_iter().map(|counted| (counted.comment.at, counted)).collect();
-    let comment = |at: CommentRef| {
-        let counted = comments.get(&at).filter(|counted| counted.comment.is_live())?.clone();
-        let author = users.get(&counted.comment.author)?;
-        let author = AuthorView::new(&author.profile, Some(viewer), &state.config);
-        CommentView::new(counted, Some(author), voted.contains(&at.id), Some(viewer))
-    };
-    let post = |id: Id| {
-        let post = posts.get(&id)?.clone();
-        let author = AuthorView::new(&users.get(&post.post.author)?.profile, Some(viewer), &state.config);
-        Some(PostView::new(post, author, &[], Some(viewer), state.clock.now()))
-    };
-    let views = notifications.iter().filter_map(|notification| {
-        let user = UserView::new(users.get(&notification.kind.user())?.clone(), Some(viewer), &state.config);
-        let announcement = announcement(notification).and_then(|id| announcements.get(&id));
-        let (post, comment) = (notification.kind.post().and_then(post), notification.kind.comment().and_then(comment));
-        NotificationView::new(notification, user, announcement, post, comment)
-    });
-    Ok(ResultView::group(views.collect()))
-}
-
-fn announcement(notification: &Notification) -> Option<Id> {
-    match notification.kind {
-        NotificationKind::CustomNotification { announcement, .. } => Some(announcement),
-        _ => None,
-    }
+async fn views(state: &AppState, viewer: &Viewer, notifications: &[Notification]) -> Result<Vec<NotificationView>> {
+    shared::views::notifications(&state.store, &state.config, viewer, notifications, state.clock.now()).await
 }

@@ -30,12 +30,15 @@ use crate::failure::Failure;
 use crate::listen_address::Listening;
 use crate::mail_pages::{self, MailPages};
 use crate::media::{self, UploadSigner};
+use crate::realtime::{self, OpenSockets};
 use crate::stream::{Pump, Reader, checkpoints};
 use crate::superuser::FirstSuperuser;
 use crate::{api, log, request_url, server, superuser, terminal};
 
 /// How long a shutdown waits for in-flight requests.
 const GRACE: Duration = Duration::from_secs(10);
+/// The part of the connections that may be WebSockets, one in this many.
+const SOCKETS_SHARE: usize = 2;
 
 /// Serves until SIGINT or SIGTERM. Settings are validated before anything is opened or created.
 pub async fn run(options: Options) -> Result<(), Failure> {
@@ -61,6 +64,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     };
     let mail = options.mail.at(address.local_url(), mail);
     let (sends_mail, community_name) = (mail.transport != Transport::Off, mail.community.clone());
+    let public_url = mail.public_url.clone();
     let config = Config { sends_mail, community_name, ..config };
     let state = AppState::new(config, &secrets, community.store.clone())
         .map_err(|e| Failure::because("invalid settings", &e))?;
@@ -99,13 +103,17 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         Transport::Off => None,
         _ => Some(Mailer::new(state.store.clone(), state.clock.clone(), mail).map_err(Failure::new)?),
     };
+    let connections_max = server::file_limit::connections();
+    let sockets = OpenSockets::new(connections_max / SOCKETS_SHARE);
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
+    let fanout = fanout.with_sender(Arc::new(sockets.clone()), Arc::new(config_of_pushes(&state.config, &public_url)));
     let exporting = tokio::spawn(telemetry::export_spans());
     let pumps = pumps(streams, fanout, mailer, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
     let mut routes = api::routes(Router::new()).merge(media::routes(signer));
+    routes = routes.merge(realtime::routes(state.clone(), sockets.clone()));
     if let Some(directory) = mail_directory {
         let on_loopback =
             listeners.iter().all(|listener| listener.local_addr().is_ok_and(|address| address.ip().is_loopback()));
@@ -122,7 +130,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         middleware::from_fn_with_state(Arc::from(address.local_url()), request_url::set),
     );
     let app = App::new(layers.layer(app(routes, state)));
-    let mut server = tokio::spawn(server::serve(listeners, app, async {
+    let mut server = tokio::spawn(server::serve(listeners, connections_max, app, async {
         let _ = stopping.await;
     }));
 
@@ -137,6 +145,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     }
     terminal::print("stopping");
     let _ = stop.send(());
+    sockets.close_all().await;
     if tokio::time::timeout(GRACE, server).await.is_err() {
         terminal::print(format_args!("closed connections whose requests took longer than {} s", GRACE.as_secs()));
     }
@@ -148,6 +157,15 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     exporting.abort();
     telemetry::flush_spans().await;
     Ok(())
+}
+
+/// The settings with which pushes are written: there is no request that names the host of pictures.
+fn config_of_pushes(config: &Config, public_url: &str) -> Config {
+    let media_url = match &config.media_url {
+        MediaUrl::OfRequest(_) => MediaUrl::Fixed(format!("{}{}", public_url.trim_end_matches('/'), media::FOLDER)),
+        fixed @ MediaUrl::Fixed(_) => fixed.clone(),
+    };
+    Config { media_url, ..config.clone() }
 }
 
 /// Starts to deliver the stream to `fanout` and, unless mail is off, to the mailer. Each has a pump of its own, so that a

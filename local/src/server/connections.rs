@@ -30,7 +30,6 @@ pub struct Connection {
     id: u64,
     entry: Arc<Entry>,
     connections: Arc<Connections>,
-    _slot: OwnedSemaphorePermit,
 }
 
 impl Connections {
@@ -53,12 +52,12 @@ impl Connections {
         }
     }
 
-    /// A new connection in this slot.
-    pub fn open(self: &Arc<Self>, slot: OwnedSemaphorePermit) -> Connection {
+    /// A new connection with this progress. Its stream has a slot.
+    pub fn open(self: &Arc<Self>, progress: &Arc<Progress>) -> Connection {
         let id = self.opened.fetch_add(1, Ordering::Relaxed);
-        let entry = Arc::new(Entry { progress: Arc::new(Progress::new(Instant::now())), close: Notify::new() });
+        let entry = Arc::new(Entry { progress: Arc::clone(progress), close: Notify::new() });
         self.entries().insert(id, Arc::clone(&entry));
-        Connection { id, entry, connections: Arc::clone(self), _slot: slot }
+        Connection { id, entry, connections: Arc::clone(self) }
     }
 
     /// Whether there is any.
@@ -119,17 +118,21 @@ mod tests {
     #[tokio::test]
     async fn a_new_connection_replaces_the_one_that_has_waited_longest() {
         let connections = Connections::new(3);
+        let open = || connections.open(&Arc::new(Progress::new(Instant::now())));
         let mut opened = Vec::new();
         for _ in 0..3 {
-            opened.push(connections.open(connections.slot().await));
+            opened.push((connections.slot().await, open()));
         }
         // The first is being answered.
-        opened[0].progress().requested(false);
-        let oldest = opened.remove(1);
-        let closed = tokio::spawn(async move { oldest.closed().await });
-        let next = timeout(Duration::from_secs(10), connections.slot()).await.expect("a slot");
+        opened[0].1.progress().requested(false);
+        let (slot, oldest) = opened.remove(1);
+        let closed = tokio::spawn(async move {
+            oldest.closed().await;
+            drop(slot);
+        });
+        let _next = timeout(Duration::from_secs(10), connections.slot()).await.expect("a slot");
         closed.await.expect("it was closed");
-        let _next = connections.open(next);
+        let _opened = open();
         assert_eq!(connections.entries().len(), 3);
     }
 }

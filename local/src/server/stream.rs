@@ -9,13 +9,16 @@ use axum::body::Bytes;
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::Instant;
 
 use super::progress::Progress;
 
-/// A stream that reports what is read and written.
+/// A stream that reports what is read and written. It has its slot for as long as it is open, even as a WebSocket.
 pub struct ProgressStream {
     stream: TcpStream,
     progress: Arc<Progress>,
+    _slot: OwnedSemaphorePermit,
 }
 
 /// The body of a request, which reports when it has been read or is no longer needed.
@@ -25,9 +28,16 @@ pub struct ProgressBody {
 }
 
 impl ProgressStream {
-    /// Reports to this progress.
-    pub fn new(stream: TcpStream, progress: Arc<Progress>) -> Self {
-        Self { stream, progress }
+    /// A stream that was just accepted.
+    pub fn new(stream: TcpStream, slot: OwnedSemaphorePermit) -> Self {
+        // Nagle's algorithm would delay small responses.
+        let _ = stream.set_nodelay(true);
+        Self { stream, progress: Arc::new(Progress::new(Instant::now())), _slot: slot }
+    }
+
+    /// What the connection waits for.
+    pub fn progress(&self) -> &Arc<Progress> {
+        &self.progress
     }
 }
 

@@ -32,6 +32,12 @@ pub struct EnrollingUser(pub CurrentUser);
 pub struct MaybeUser(Option<CurrentUser>);
 
 impl CurrentUser {
+    /// The caller with this token.
+    pub fn of_token(state: &AppState, token: &str) -> Result<Self> {
+        let claims = state.tokens.verify(token, state.clock.now())?;
+        Ok(Self { claims, store: state.store.clone(), policy: state.config.second_factor })
+    }
+
     /// The user whom the token names, before the auth state was checked: for reads, never for a decision.
     pub fn claimed_id(&self) -> UserId {
         self.claims.user_id
@@ -89,8 +95,7 @@ impl FromRequestParts<AppState> for MaybeUser {
         if !scheme.eq_ignore_ascii_case("bearer") && !scheme.eq_ignore_ascii_case("token") {
             return Err(Error::invalid_token());
         }
-        let claims = state.tokens.verify(token.trim(), state.clock.now())?;
-        Ok(Self(Some(CurrentUser { claims, store: state.store.clone(), policy: state.config.second_factor })))
+        CurrentUser::of_token(state, token.trim()).map(|user| Self(Some(user)))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 use crate::domain::profile::picture::FileName;
+use crate::domain::realtime::SocketId;
 
 /// An event. Each corresponds to exactly one change of one item, so its place in the stream identifies it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,10 @@ pub enum Event {
         /// Whether all of the user's items have to go (a hard deletion), or only their edges (a soft one).
         all: bool,
     },
+    /// Status, roles or revocations of an account changed.
+    AuthStateChanged(UserId),
+    /// Sockets are no longer among those of their user, and have to be closed.
+    SocketsRemoved(Vec<SocketId>),
     /// A login began a session.
     SessionStarted(UserId),
     /// Avatars were deleted, alone or with their user. Their files are no longer used.

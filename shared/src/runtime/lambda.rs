@@ -62,7 +62,8 @@ pub fn handler(
     app.map_request(from_gateway).map_future(telemetry::flushed)
 }
 
-async fn state() -> Result<AppState, Error> {
+/// The parts of a service that knows callers. Fetches the secrets that verify their tokens.
+pub async fn state() -> Result<AppState, Error> {
     let aws = Arc::new(aws()?);
     // Concurrent with fetching the secrets, which takes as long, or with the first poll.
     let preconnected = Arc::clone(&aws);
@@ -94,6 +95,11 @@ async fn dynamodb(config: &SdkConfig) -> Result<String, BoxError> {
 /// The store, for functions that need nothing else of AWS.
 pub fn store() -> Result<Store, ConfigError> {
     store_in(&aws()?)
+}
+
+/// The settings that the environment holds.
+pub fn config() -> Result<Config, ConfigError> {
+    Config::from_env(var)
 }
 
 /// The place of pictures that the environment names.

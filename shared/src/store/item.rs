@@ -54,6 +54,10 @@ pub enum ItemKind {
     MailedCode(UserId),
     /// A session of a user.
     Session(UserId),
+    /// The open sockets of a user.
+    Sockets(UserId),
+    /// Whose socket it is.
+    SocketOwner,
     /// The claim on a username.
     UsernameClaim,
     /// The claim on an e-mail address.

@@ -22,6 +22,7 @@ mod post;
 mod preference;
 mod profile;
 mod progress;
+mod realtime;
 mod search;
 pub mod stream;
 mod toggle;
@@ -51,24 +52,18 @@ pub use notification::announcements::Announcements;
 pub use notification::notifications::{NotificationPage, Notifications, NotificationsFrom, UNSEEN_MAX, Unseen};
 pub use paging::COUNTED_MAX;
 pub use post::ballots::{BALLOTS_MAX, Ballots, PollState};
-pub use post::comment_lists::CommentList;
-pub use post::comment_votes::CommentVotes;
-pub use post::comments::Comments;
-pub use post::flags::Flags;
-pub use post::moderations::Moderations;
-pub use post::posts::Posts;
-pub use post::reactions::Reactions;
+pub use post::{comment_lists::CommentList, comment_votes::CommentVotes, comments::Comments, flags::Flags};
+pub use post::{moderations::Moderations, posts::Posts, reactions::Reactions};
 pub use preference::preferences::Preferences;
-pub use profile::user_list::UserOrder;
-pub use profile::users::Users;
 pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};
+pub use profile::{user_list::UserOrder, users::Users};
 pub use progress::DeliveryProgress;
+pub use realtime::sockets::{Sockets, SocketsById};
 pub use search::name_index::NameIndex;
 pub use search::user_search::{Candidate, Matches, Selection, UserSearch};
 
 use crate::domain::{EdgeKind, Result};
 use crate::dynamo::Table;
-use crate::store::stream::ParkedRecords;
 
 /// The table, and all that kith reads from and writes to it.
 #[derive(Clone, Debug)]
@@ -239,8 +234,8 @@ impl Store {
     }
 
     /// Records of the stream that `fanout` could not process.
-    pub fn parked_records(&self) -> ParkedRecords<'_> {
-        ParkedRecords { table: &self.table }
+    pub fn parked_records(&self) -> stream::ParkedRecords<'_> {
+        stream::ParkedRecords { table: &self.table }
     }
 
     /// Posts and discussions.
@@ -276,6 +271,11 @@ impl Store {
     /// Sessions of users.
     pub fn sessions(&self) -> Sessions<'_> {
         Sessions { table: &self.table }
+    }
+
+    /// The open sockets of users.
+    pub fn sockets(&self) -> Sockets<'_> {
+        Sockets { table: &self.table }
     }
 
     /// Notification settings.

@@ -22,6 +22,8 @@ class Events(Check):
                         self.assertIsNone(response)
                     case "fanout" | "mailer":
                         self.assertEqual(response["batchItemFailures"], [])
+                    case "realtime":
+                        self.assertEqual(response["statusCode"], 200, response)
                     case _:
                         expected = [STATUSES[file]] if file in STATUSES else [200, 201, 204]
                         self.assertIn(response["statusCode"], expected, response)

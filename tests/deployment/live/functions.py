@@ -19,7 +19,7 @@ class Functions(Live):
     def test_callers_reach_the_current_version_of_each_function(self):
         client, expected = self.stack.client("lambda"), self.stack.parameters.get("Architecture", "arm64")
         functions = self.functions()
-        self.assertEqual(len(functions), 11, sorted(functions))
+        self.assertEqual(len(functions), 12, sorted(functions))
         for name, function in functions.items():
             self.assertEqual(function["Architectures"], [expected], name)
             alias = client.get_alias(FunctionName=function["FunctionName"], Name="live")
@@ -75,7 +75,7 @@ class Functions(Live):
         self.needs(self.stack.has("GradualDeployment"), "deployments are not gradual")
         [application] = self.stack.resources("AWS::CodeDeploy::Application").values()
         groups = self.stack.client("codedeploy").list_deployment_groups(applicationName=application)["deploymentGroups"]
-        self.assertEqual(len(groups), 11)
+        self.assertEqual(len(groups), 12)
 
     @only_on_aws("another check waits for a run there")
     def test_the_janitor_runs_regularly(self):

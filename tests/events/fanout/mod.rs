@@ -1,6 +1,7 @@
 //! What `fanout` derives from the stream when batches are split, repeated, late or interrupted by a crash.
 
 mod event_bridge;
+mod gateway;
 mod notification_invariants;
 mod steps;
 
@@ -24,6 +25,7 @@ mod poison;
 mod post_properties;
 mod privileges;
 mod publication;
+mod pushes;
 mod readings;
 mod shard_marks;
 mod write_failures;

@@ -1,18 +1,27 @@
 //! `fanout` uses every permission that its role grants.
 
+use std::sync::Arc;
+
 use fanout::Fanout;
+use realtime::Realtime;
 use serde_json::json;
+use shared::domain::SocketId;
 use tests::privileges::unused;
 use tests::{App, Routes as _, pictures};
 
 use crate::fanout::event_bridge::EventBridge;
+use crate::fanout::gateway::FakeGateway;
 
 #[tokio::test]
 async fn every_granted_permission_is_used() {
-    let (app, bridge) = (App::new().await, EventBridge::start().await);
+    let (app, bridge, gateway) = (App::new().await, EventBridge::start().await, FakeGateway::start().await);
     let state = app.acting_as("fanout");
     let fanout = Fanout::new(state.store, state.clock).with_media(state.media).with_bus(bridge.bus());
+    let fanout = fanout.with_sender(gateway.sender(), Arc::clone(&app.state.config));
     let [ann, ben] = [app.register("ann").await, app.register("ben_o").await];
+    let protocol = format!("__{}", ann.token);
+    let opened = Realtime::new(app.acting_as("realtime")).connect(&SocketId::new("a"), &[&protocol]).await;
+    opened.expect("a socket");
     for (from, to) in [(&ann, &ben), (&ben, &ann)] {
         from.post(&to.path("follow/")).await.expect(201);
     }
@@ -27,6 +36,7 @@ async fn every_granted_permission_is_used() {
     ben.post(&ann.path("follow/")).await.expect(201);
     ann.delete(&ann.path("?hard=1")).await.expect(204);
     app.settle_by(&fanout).await;
-    let used = app.used_by("fanout").union(&bridge.privileges.used()).cloned().collect();
+    let elsewhere = bridge.privileges.used().union(&gateway.privileges.used()).cloned().collect();
+    let used = app.used_by("fanout").union(&elsewhere).cloned().collect();
     assert_eq!(unused("fanout", &used), []);
 }

@@ -43,9 +43,10 @@ const EVENTS: &[(&str, u64)] = &[
 fn files() -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("events")).expect("the events");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
-    // The others come from the schedule, the stream and the bucket: see `schedule`, `stream` and the end of this file.
-    let gateways =
-        names.filter(|name| !["janitor", "fanout", "mailer"].iter().any(|function| name.starts_with(function)));
+    // The others come from the schedule, the stream, sockets and the bucket: see `schedule`, `stream`, `realtime` and the end
+    // of this file.
+    let gateways = names
+        .filter(|name| !["janitor", "fanout", "mailer", "realtime"].iter().any(|function| name.starts_with(function)));
     let files = gateways.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
     files.filter(|name| name != ORIGINAL).collect()
 }

@@ -13,6 +13,7 @@ mod metrics;
 mod origins;
 mod preconnect;
 mod privileges;
+mod realtime;
 mod schedule;
 mod stream;
 mod throttling;

@@ -29,7 +29,7 @@ async fn every_granted_permission_of_media_is_used() {
 fn only_functions_that_verify_tokens_may_read_the_secret() {
     for function in functions() {
         let main = read(&format!("functions/{function}/src/main.rs"));
-        let verifies_tokens = ["lambda::run(", "lambda::run_with_media("]
+        let verifies_tokens = ["lambda::run(", "lambda::run_with_media(", "lambda::state("]
             .iter()
             .any(|run| main.contains(&format!("shared::runtime::{run}")));
         assert_eq!(reads_secret(&function), verifies_tokens, "{function}: {:?}", granted(&function));

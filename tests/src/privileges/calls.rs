@@ -1,4 +1,4 @@
-//! The rights that calls of DynamoDB and EventBridge need.
+//! The rights that calls of DynamoDB, EventBridge and the management API of WebSockets need.
 
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
@@ -23,7 +23,11 @@ impl Intercept for Calls {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request();
-        let target = request.headers().get("x-amz-target").expect("an operation");
+        let Some(target) = request.headers().get("x-amz-target") else {
+            assert!(request.uri().contains("/@connections/"), "{}", request.uri());
+            self.0.exercise(&[on_sockets(request.method())]);
+            return Ok(());
+        };
         let body = serde_json::from_slice(request.body().bytes().expect("a body in memory")).expect("JSON");
         for right in rights(target, &body) {
             self.0.exercise(&right);
@@ -48,6 +52,12 @@ fn rights(target: &str, body: &Value) -> Vec<Vec<Right>> {
         }
         _ => panic!("the rights for {target} are unknown"),
     }
+}
+
+/// A right on the sockets of the template's WebSocket API.
+fn on_sockets(method: &str) -> Right {
+    let api = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${RealtimeApi}/live";
+    ("execute-api:ManageConnections".to_owned(), format!("{api}/{method}/@connections/*"))
 }
 
 /// The action of a part of a transaction.

@@ -7,6 +7,7 @@ const FILES = {
   community: "community.md",
   site: "site.md",
   directory: "directory.md",
+  realtime: "realtime.md",
   events: "events.md",
 };
 const NAMES = new Map(Object.entries(FILES).map(([name, file]) => [file, name]));

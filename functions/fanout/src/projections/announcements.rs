@@ -4,12 +4,13 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::event::Event;
 use shared::domain::notification::announcement::Audience;
-use shared::domain::{Announcement, Notification, Result, UserId};
+use shared::domain::{Announcement, Error, Notification, Result, UserId};
 use shared::store::{DeliveryProgress, EdgeList};
 
 use crate::batch::Batch;
 use crate::failures::Failures;
 use crate::fanout::Fanout;
+use crate::push::Pushes;
 
 /// Users that one page notifies.
 const PAGE_SIZE: usize = 100;
@@ -36,9 +37,14 @@ async fn notify_next_page(fanout: &Fanout, announcement: &Announcement, after: O
         Audience::Followers => next_page(fanout, EdgeList::Followers, announcement.user, after).await?,
     };
     let notifying = audience.into_iter().map(async |to| {
-        fanout.store.notifications().notify(&Notification::of_announcement(announcement, to), fanout.clock.now()).await
+        let note = Notification::of_announcement(announcement, to);
+        let is_unseen = fanout.store.notifications().notify(&note, fanout.clock.now()).await?;
+        Ok::<_, Error>(is_unseen.then_some(note))
     });
-    futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+    let notified: Vec<_> = futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect().await?;
+    let mut pushes = Pushes::default();
+    notified.into_iter().flatten().for_each(|note| pushes.notified(note));
+    pushes.push(fanout).await;
     fanout.store.announcements().advance(announcement.id, after, progress).await
 }
 

@@ -12,13 +12,14 @@ use shared::domain::cursor::{Cursor, PageRequest, Start};
 use shared::domain::event::Event;
 use shared::domain::feed::FeedDelivery;
 use shared::domain::graph::friendship::State;
-use shared::domain::{EdgeKind, FeedEntry, Friendship, Notification, Result, UserId};
+use shared::domain::{EdgeKind, Error, FeedEntry, Friendship, Notification, Result, UserId};
 use shared::store::{CounterState, DeliveryProgress, EdgeList};
 
 use crate::batch::Batch;
 use crate::failures::Failures;
 use crate::fanout::Fanout;
 use crate::projections::counters::CounterStates;
+use crate::push::Pushes;
 
 /// Readers in one page of an audience, of either list.
 const PAGE_SIZE: usize = 100;
@@ -166,14 +167,19 @@ async fn notify(fanout: &Fanout, entry: FeedEntry, readers: Vec<UserId>) -> Resu
         return Ok(());
     }
     let now = fanout.clock.now();
-    let notifying = readers
-        .into_iter()
-        .map(async |to| fanout.store.notifications().put(&Notification::of_post(entry, to), now).await);
-    futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+    let notifying = readers.into_iter().map(async |to| {
+        let note = Notification::of_post(entry, to);
+        let is_unseen = fanout.store.notifications().put(&note, now).await?;
+        Ok::<_, Error>(is_unseen.then_some(note))
+    });
+    let notified: Vec<_> = futures::stream::iter(notifying).buffer_unordered(PARALLEL).try_collect().await?;
     // The clean-up of a post that was deleted meanwhile may have run before these writes.
     if fanout.store.posts().get(entry.post, true).await?.is_none() {
-        fanout.store.cleanup().post(entry.post, entry.author, true, fanout.clock.now()).await?;
+        return fanout.store.cleanup().post(entry.post, entry.author, true, fanout.clock.now()).await;
     }
+    let mut pushes = Pushes::default();
+    notified.into_iter().flatten().for_each(|note| pushes.notified(note));
+    pushes.push(fanout).await;
     Ok(())
 }
 

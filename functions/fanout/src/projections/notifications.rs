@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
+use shared::domain::EdgeKind;
 use shared::domain::event::Event;
 use shared::domain::notification::NotificationKey;
 use shared::domain::notification::change::{NotificationChange, changes};
-use shared::domain::{EdgeKind, Result};
+use shared::domain::realtime::relation_end::relation_ends;
 
 use crate::batch::{Batch, Record};
 use crate::failures::Failures;
 use crate::fanout::Fanout;
+use crate::push::Pushes;
 
 /// Facts that are processed concurrently.
 const PARALLEL: usize = 16;
@@ -35,11 +37,24 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
         }
     }
     let applying: Vec<_> = facts.into_values().map(|last| try_apply(fanout, last)).collect();
-    let mut failed: Failures = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
+    let applied: Vec<_> = futures::stream::iter(applying).buffer_unordered(PARALLEL).collect().await;
+    let (mut failed, mut pushes) = (Failures::default(), Pushes::default());
+    for outcome in applied {
+        match outcome {
+            Ok(Some(NotificationChange::Notify(note))) => pushes.notified(note),
+            Ok(Some(NotificationChange::Retract(note))) => pushes.retracted(note),
+            Ok(None) => {}
+            Err(failures) => failed.extend([failures]),
+        }
+    }
     // Only now, so that this also reaches what the batch notified.
     let cleaning: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
     let not_cleaned: Failures = futures::stream::iter(cleaning).buffer_unordered(PARALLEL).collect().await;
     failed.extend([not_cleaned]);
+    for record in &batch.records {
+        relation_ends(&record.event).into_iter().for_each(|end| pushes.ended(end, record.derived_id()));
+    }
+    pushes.push(fanout).await;
     failed
 }
 
@@ -60,22 +75,27 @@ async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
     Failures::after(&record.id, cleaned, "cannot take away notifications")
 }
 
-/// Applies one change.
-async fn try_apply(fanout: &Fanout, LastChange { change, records }: LastChange) -> Failures {
+/// Applies one change. Returns it if it was made, and has not been seen.
+async fn try_apply(
+    fanout: &Fanout,
+    LastChange { change, records }: LastChange,
+) -> Result<Option<NotificationChange>, Failures> {
     match apply(fanout, &change).await {
-        Ok(()) => Failures::default(),
+        Ok(applied) => Ok(applied.then_some(change)),
         Err(error) => {
             tracing::warn!(to = %change.notification().to, %error, "cannot notify or retract");
-            Failures::of(records, &error)
+            Err(Failures::of(records, &error))
         }
     }
 }
 
-async fn apply(fanout: &Fanout, change: &NotificationChange) -> Result<()> {
+async fn apply(fanout: &Fanout, change: &NotificationChange) -> shared::domain::Result<bool> {
     match change {
         NotificationChange::Notify(notification) => {
             fanout.store.notifications().notify(notification, fanout.clock.now()).await
         }
-        NotificationChange::Retract(notification) => fanout.store.notifications().retract(notification).await,
+        NotificationChange::Retract(notification) => {
+            fanout.store.notifications().retract(notification).await.map(|()| true)
+        }
     }
 }

@@ -34,12 +34,12 @@ pub struct NotificationView {
     /// Whether the notification is unseen.
     is_new: bool,
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
-    sid: String,
+    pub(super) sid: String,
     /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
     /// `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_`
     /// and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
     #[serde(rename = "type")]
-    kind: &'static str,
+    pub(super) kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
     active_at: String,
     /// The fields of the kind: `follower` of `user_follow`, `request_user` of `connection_request`, `accept_user` of
@@ -51,15 +51,15 @@ pub struct NotificationView {
     /// most 10 KB.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    details: Details,
+    pub(super) details: Details,
     #[serde(skip)]
-    group: NotificationGroup,
+    pub(super) group: NotificationGroup,
 }
 
 /// The fields of a notification that depend on its kind.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Details {
+pub(super) enum Details {
     Follow { follower: Box<UserView> },
     Request { request_user: Box<UserView> },
     Accept { accept_user: Box<UserView> },
@@ -71,7 +71,7 @@ enum Details {
 }
 
 #[derive(Debug, Serialize)]
-struct CustomNotificationView {
+pub(super) struct CustomNotificationView {
     id: u64,
     #[serde(rename = "type")]
     kind: String,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::session::Session;
 use crate::domain::account::status::Status;
-use crate::domain::account::token::Claims;
+use crate::domain::account::token::{Claims, TokenRecord};
 use crate::domain::id::Id;
 
 /// Revoked tokens and ended sessions that are kept for one user. One more logout revokes all of the user's tokens
@@ -61,9 +61,9 @@ pub struct ExemptToken {
 }
 
 impl ExemptToken {
-    fn is(&self, claims: &Claims) -> bool {
-        let same_session = self.session.is_some() && self.session == claims.session;
-        same_session || (self.iat == claims.iat && self.jti == claims.jti_hash())
+    fn is(&self, token: &TokenRecord) -> bool {
+        let same_session = self.session.is_some() && self.session == token.session;
+        same_session || (self.iat == token.iat && self.jti == token.jti)
     }
 }
 
@@ -85,12 +85,17 @@ impl AuthState {
 
     /// Whether a token with these claims is accepted.
     pub fn admits(&self, claims: &Claims) -> bool {
-        let is_exempt = || self.exempt.as_ref().is_some_and(|token| token.is(claims));
+        self.still_admits(&claims.record())
+    }
+
+    /// Whether a token that was accepted before still is, apart from its expiry.
+    pub fn still_admits(&self, token: &TokenRecord) -> bool {
+        let is_exempt = || self.exempt.as_ref().is_some_and(|exempt| exempt.is(token));
         let is_current =
-            claims.iat > self.valid_after && claims.generation.is_none_or(|generation| generation == self.generation);
+            token.iat > self.valid_after && token.generation.is_none_or(|generation| generation == self.generation);
         self.status == Status::Approved
-            && !self.revoked.contains_key(&claims.jti_hash())
-            && !claims.session.is_some_and(|session| self.has_ended(session))
+            && !self.revoked.contains_key(&token.jti)
+            && !token.session.is_some_and(|session| self.has_ended(session))
             && (is_current || is_exempt())
     }
 

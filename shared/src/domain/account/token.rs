@@ -1,5 +1,6 @@
 //! What a token claims, and how text is fingerprinted.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::id::{Id, UserId};
@@ -27,6 +28,21 @@ pub struct Claims {
     pub auth_time: Option<i64>,
 }
 
+/// What is stored of a token that was accepted, to find out later whether it still is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenRecord {
+    /// The hash of its `jti`.
+    pub jti: String,
+    /// When it was issued, in seconds since 1970.
+    pub iat: i64,
+    /// Its session, if kith issued it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<Id>,
+    /// The generation of credentials under which kith issued it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u64>,
+}
+
 impl Claims {
     /// The claims that every token has.
     pub fn new(user_id: UserId, jti: impl Into<String>, iat: i64, exp: i64) -> Self {
@@ -36,6 +52,11 @@ impl Claims {
     /// The hash under which the `jti` is stored. It has a fixed length, however long the `jti` is.
     pub fn jti_hash(&self) -> String {
         fingerprint(&self.jti)
+    }
+
+    /// What is stored of the token.
+    pub fn record(&self) -> TokenRecord {
+        TokenRecord { jti: self.jti_hash(), iat: self.iat, session: self.session, generation: self.generation }
     }
 }
 

@@ -55,6 +55,8 @@ impl Logins<'_> {
                 | ItemKind::MailedCode(_)
                 | ItemKind::MailsCounted(_)
                 | ItemKind::Session(_)
+                | ItemKind::Sockets(_)
+                | ItemKind::SocketOwner
                 | ItemKind::UsernameClaim
                 | ItemKind::EmailClaim
                 | ItemKind::AuditEntry(_)

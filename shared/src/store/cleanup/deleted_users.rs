@@ -80,7 +80,8 @@ pub(crate) fn is_complete(item: &Item) -> bool {
 /// still be on their way, and the request for the next part is deleted last.
 fn is_deleted_with_user(key: &Key) -> bool {
     match ItemKind::parse(&key.pk, &key.sk) {
-        ItemKind::Counters(_) | ItemKind::UserCleanup(_) => false,
+        // The end of the account closes the sockets.
+        ItemKind::Counters(_) | ItemKind::UserCleanup(_) | ItemKind::Sockets(_) => false,
         ItemKind::Profile(_)
         | ItemKind::AuthState(_)
         | ItemKind::Password(_)
@@ -98,6 +99,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::MailedCode(_)
         | ItemKind::MailsCounted(_)
         | ItemKind::Session(_)
+        | ItemKind::SocketOwner
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim
         | ItemKind::AuditEntry(_)

@@ -224,8 +224,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
             entry.map_or(RowKind::Other, |entry| RowKind::Flagged(entry.contribution))
         }
         ItemKind::ParkedRecord | ItemKind::ParkedContent => owner_of_parked(&item).map_or(RowKind::Other, RowKind::Own),
-        // Both outlive the user for a while, because changes of them may still be on their way.
-        ItemKind::UserCleanup(_) => RowKind::Other,
+        // They outlive the user for a while, because changes of them may still be on their way.
+        ItemKind::UserCleanup(_) | ItemKind::Sockets(_) => RowKind::Other,
         ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,
         ItemKind::AuthState(user)
         | ItemKind::Password(user)
@@ -261,6 +261,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::UnknownLoginFailures
         | ItemKind::InFlightLogins(None)
         | ItemKind::Throttle
+        | ItemKind::SocketOwner
         | ItemKind::Mail
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount

@@ -38,6 +38,7 @@ impl ItemKind {
             keys::THROTTLE => Self::Throttle,
             keys::ANNOUNCEMENT => Self::Announcement,
             keys::GAME => Self::Game,
+            keys::SOCKET => Self::SocketOwner,
             keys::SUPERUSERS => Self::Superusers,
             keys::PREFERENCES => Self::Preferences,
             keys::IDEMPOTENCY => Self::IdempotencyKey,
@@ -74,6 +75,7 @@ impl ItemKind {
             keys::FOLDER_COUNT => Self::FolderCount(user),
             keys::FAVORITES => Self::Favorites(user),
             keys::COUNTERS => Self::Counters(user),
+            keys::SOCKETS => Self::Sockets(user),
             keys::CLEANUP => Self::UserCleanup(user),
             _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
         }

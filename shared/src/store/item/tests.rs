@@ -43,11 +43,13 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Announcement
             | K::Folder(..)
             | K::Session(_)
+            | K::AuthState(_)
+            | K::Sockets(_)
             | K::UserCleanup(_)
             | K::PostCleanup(_)
             | K::JanitorHeartbeat => true,
-            K::AuthState(_)
-            | K::Password(_)
+            K::Password(_)
+            | K::SocketOwner
             | K::SecondFactor(_)
             | K::LoginFailures(_)
             | K::UnknownLoginFailures
@@ -100,7 +102,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=68).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=70).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Notifications: an item each, in the recipient's partition. One index holds unseen ones, another those that a user
 //! has caused.
 
+use std::collections::HashSet;
+
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
@@ -8,7 +10,8 @@ use crate::domain::graph::friendship::State;
 use crate::domain::notification::{KEPT_FOR, NotificationGroup, NotificationKind};
 use crate::domain::{CommentRef, EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
 use crate::dynamo::{
-    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, SK, Table, Write, number, number_of, text, text_of,
+    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, Refused, SK, Table, Write, number, number_of, text,
+    text_of,
 };
 use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys, to_item, value};
@@ -69,38 +72,45 @@ pub struct Notifications<'a> {
 
 impl Notifications<'_> {
     /// Notifies a user, unless they were notified before, hide the user who caused it, or the source item or the
-    /// recipient does not exist (any more).
-    pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<()> {
+    /// recipient does not exist (any more). Returns whether the user has the notification and has not seen it.
+    pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<bool> {
         let hide = keys::hide(note.to, note.kind.user());
         let fact = fact(note);
         let items = self.table.batch_get(vec![fact.clone(), hide.clone()], false).await?;
         let is_hide = |item: &Item| text_of(item, SK).is_ok_and(|sk| sk == hide.sk);
         if items.iter().any(is_hide) {
-            return Ok(());
+            return Ok(false);
         }
         // The read may lag behind the stream.
         if !items.iter().any(|item| holds(item, note))
             && !self.table.get(&fact, true).await?.is_some_and(|item| holds(&item, note))
         {
-            return Ok(());
+            return Ok(false);
         }
-        self.put(note, now).await?;
+        let is_unseen = self.put(note, now).await?;
         match note.kind {
             // If the comment is deleted later, the event of that finds the notification.
             NotificationKind::CommentVote { post, parent, comment, .. } => {
                 let at = CommentRef { post, parent, id: comment };
                 let found = self.table.get(&keys::comment(at), true).await?.map(counted).transpose()?;
-                if found.is_some_and(|found| found.comment.is_live()) { Ok(()) } else { self.retract(note).await }
+                if found.is_some_and(|found| found.comment.is_live()) {
+                    return Ok(is_unseen);
+                }
+                self.retract(note).await?;
+                Ok(false)
             }
-            _ => Ok(()),
+            _ => Ok(is_unseen),
         }
     }
 
-    /// Notifies a user of a source item that the caller has checked, unless they were notified before.
-    pub async fn put(self, note: &Notification, now: Timestamp) -> Result<()> {
-        // A refusal means that the user was notified before, and may have seen it.
-        self.table.write_if(Write::put(notification_item(note, now)?).only_if(ABSENT)).await?;
-        Ok(())
+    /// Notifies a user of a source item that the caller has checked, unless they were notified before. Returns whether the
+    /// user has not seen the notification.
+    pub async fn put(self, note: &Notification, now: Timestamp) -> Result<bool> {
+        let put = Write::put(notification_item(note, now)?).only_if(ABSENT);
+        Ok(match self.table.write_repeatable(put).await? {
+            Ok(_) => true,
+            Err(Refused(before)) => before.is_some_and(|before| !before.contains_key("seen")),
+        })
     }
 
     /// Retracts a notification that is still unseen.
@@ -166,6 +176,21 @@ impl Notifications<'_> {
             Ok(Unseen { id, kind, key: Key { pk: keys::user(to), sk } })
         };
         rows.iter().map(read).collect()
+    }
+
+    /// Counts a user's unseen notifications, at most [`UNSEEN_MAX`]. The index may lag behind these changes.
+    pub async fn count_unseen(
+        self,
+        to: UserId,
+        notified: &[Notification],
+        retracted: &[Notification],
+    ) -> Result<usize> {
+        let mut unseen: HashSet<Key> = self.unseen(to).await?.into_iter().map(|unseen| unseen.key).collect();
+        unseen.extend(notified.iter().map(keys::notification));
+        for note in retracted {
+            unseen.remove(&keys::notification(note));
+        }
+        Ok(unseen.len().min(UNSEEN_MAX))
     }
 
     /// Marks notifications as seen. Retracted ones stay away.

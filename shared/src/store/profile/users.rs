@@ -121,6 +121,8 @@ impl UserLoader {
             | ItemKind::MailedCode(_)
             | ItemKind::MailsCounted(_)
             | ItemKind::Session(_)
+            | ItemKind::Sockets(_)
+            | ItemKind::SocketOwner
             | ItemKind::UsernameClaim
             | ItemKind::EmailClaim
             | ItemKind::AuditEntry(_)

@@ -16,6 +16,7 @@ use crate::store::feed::{deliveries, pull_authors};
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
 use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
+use crate::store::realtime::sockets;
 
 /// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
 /// private ones have no event.
@@ -36,6 +37,9 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Session(user) => Ok((old.is_none() && new.is_some()).then_some(Event::SessionStarted(user))),
+        // No token of a new account is older than its auth state.
+        ItemKind::AuthState(user) => Ok((old.is_some() && old != new).then_some(Event::AuthStateChanged(user))),
+        ItemKind::Sockets(_) => sockets::removed(old, new),
         ItemKind::Announcement => announcements::due(new),
         ItemKind::HideCleanup(_) => hidden::due(new),
         ItemKind::Reading(_) => readings::due(new),
@@ -43,8 +47,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::FeedVisit(reader) => Ok(pull_authors::visited(reader, new.as_ref())),
         ItemKind::UserCleanup(user) => Ok(user_cleanup(user, new.as_ref())),
         ItemKind::PostCleanup(post) => post_cleanup(post, new.as_ref()),
-        ItemKind::AuthState(_)
-        | ItemKind::Password(_)
+        ItemKind::Password(_)
+        | ItemKind::SocketOwner
         | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
         | ItemKind::UnknownLoginFailures

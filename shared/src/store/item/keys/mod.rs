@@ -13,6 +13,7 @@ mod maintenance;
 mod notification;
 mod parked;
 mod post;
+mod realtime;
 mod search;
 mod user_list;
 
@@ -31,6 +32,7 @@ pub use maintenance::*;
 pub use notification::*;
 pub use parked::*;
 pub use post::*;
+pub use realtime::*;
 pub use search::*;
 pub use user_list::*;
 

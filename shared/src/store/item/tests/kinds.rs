@@ -4,7 +4,7 @@ use crate::domain::folder::Place;
 use crate::domain::notification::NotificationKind;
 use crate::domain::profile::search::SearchScope;
 use crate::domain::{
-    CommentRef, Contribution, Edge, FeedEntry, FlagTarget, Id, Notification, PostKind, ReactionKind, UserId,
+    CommentRef, Contribution, Edge, FeedEntry, FlagTarget, Id, Notification, PostKind, ReactionKind, SocketId, UserId,
 };
 use crate::dynamo::Key;
 use crate::store::item::{ItemKind, keys};
@@ -35,6 +35,8 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::FormerEmail(one), keys::former_email(one, 3)),
         (ItemKind::SecondFactor(one), keys::second_factor(one)),
         (ItemKind::Session(one), keys::session(one, post)),
+        (ItemKind::Sockets(one), keys::sockets(one)),
+        (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
@@ -183,5 +185,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::SecondFactor(_) => 66,
         K::FlaggedContribution => 67,
         K::ImportedUser => 68,
+        K::Sockets(_) => 69,
+        K::SocketOwner => 70,
     }
 }

@@ -1,0 +1,3 @@
+//! Open sockets of users.
+
+pub(crate) mod sockets;

@@ -1,0 +1,5 @@
+//! Objects of the community API with the reads that they need, where more than one function shows them.
+
+mod notifications;
+
+pub use notifications::notifications;
