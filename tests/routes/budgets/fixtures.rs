@@ -267,17 +267,8 @@ async fn discuss(app: &App, post: Id, staff: &TestUser, plain: &[TestUser], owne
         let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
         let at = CommentRef { post, parent, id: Id::generate(app.state.clock.now()) };
         let (kind, author, notified) = (PostKind::Post, author.id, notified.id);
-        let comment = Comment {
-            at,
-            kind,
-            author,
-            in_reply_to: None,
-            notified,
-            html,
-            edited: None,
-            deleted: None,
-            moderation: None,
-        };
+        let (in_reply_to, edited, deleted, moderation) = (None, None, None, None);
+        let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation };
         assert!(app.state.store.comments().publish(&comment, &KeyClaim::none()).await.expect("a comment"));
         at.id
     };
