@@ -201,6 +201,10 @@ async fn staff_acts(walk: &mut Walk) {
         let edit = |by: &TestUser| by.put(&path).json(&json!({"text": "Goodbye."}));
         walk.silent(edit(&badeline), 200).await;
         walk.expect(StaffEditedContent, badeline.id, by, (edit(&staff), 200)).await;
+        let (kind, id) = if path.contains("/post/") { ("post", &post) } else { ("comment", &comment) };
+        let hide = json!({"contribution_type": kind, "action": "hide", "moderation_type": 0});
+        let hide = staff.patch(&format!("/api/v2/moderation/contribution/{id}/")).json(&hide);
+        walk.expect(StaffModeratedContent, badeline.id, by, (hide, 204)).await;
         walk.expect(StaffDeletedContent, badeline.id, by, (staff.delete(&path), 204)).await;
     }
     walk.expect(StaffDeletedUser, badeline.id, by, (staff.delete(&badeline.path("")), 204)).await;

@@ -50,7 +50,7 @@ const LIST: &[Parameter] = &[
     text("cursor", "An opaque position, taken from `next` or `previous`. It replaces `offset`."),
 ];
 const NO_SUCH_COMMENT: &str = "No comment has this id, or it is deleted.";
-const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
+const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff, or is staff and the author is a superuser.";
 
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -114,8 +114,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      it is counted again. No body is read.",
                 )
                 .no_content("The comment is restored.")
-                .error(403, "The caller is not staff.")
+                .error(403, "The caller is not staff, or the author is a superuser and the caller is not.")
                 .error(404, "No comment has this id, or it is not shown as a blank, or its author was deleted.")
+                .error(409, "The role of the caller was changed at the same time (`changed_meanwhile`).")
         })
         .toggle("/api/v2/comment/{id}/vote/", vote::toggle_comment_vote, VOTE, |op, toggle| {
             let op = match toggle {

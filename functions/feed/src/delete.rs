@@ -8,6 +8,7 @@ use shared::domain::{Error, FeedEntry, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
+use crate::moderators::must_be_author_or_moderator;
 use crate::path_kind::PathKind;
 
 /// Deletes a post, for its author and for staff. `fanout` removes the reactions and notifications.
@@ -19,7 +20,7 @@ pub async fn delete_post(
 ) -> Result<StatusCode> {
     let (viewer, found) = caller.with(state.store.posts().get(id, true)).await?;
     let post = kind.must_match(found)?.post;
-    viewer.must_be_self_or_staff(post.author)?;
+    must_be_author_or_moderator(&state, &viewer, post.author).await?;
     if !state.store.posts().delete(FeedEntry::of(&post)).await? {
         return Err(Error::not_found());
     }

@@ -19,7 +19,7 @@ const LINKS: &[Link] = &[
     ("list_user_feed", &[("id", "$response.body#/author/id")]),
 ];
 const NO_SUCH_POST: &str = "No discussion has this id. A post is not found under this path.";
-const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff.";
+const NOT_THE_AUTHOR: &str = "The caller is neither the author nor staff, or is staff and the author is a superuser.";
 
 const VOTE: [(&str, &str); 3] = [
     ("toggle_discussion_vote", "Vote for a discussion or take the vote back"),

@@ -12,6 +12,7 @@ mod home_feed;
 mod mark_read;
 mod mark_seen;
 mod moderation;
+mod moderators;
 mod path_kind;
 mod poll_vote;
 mod post_views;

@@ -10,6 +10,7 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::content;
+use crate::moderators::must_be_author_or_moderator;
 use crate::path_kind::PathKind;
 use crate::post_views::{Votes, view_post};
 
@@ -25,7 +26,7 @@ pub async fn update_post(
     let (viewer, found) = caller.with(store.posts().get(id, true)).await?;
     let before = kind.must_match(found)?;
     let post = &before.post;
-    viewer.must_be_self_or_staff(post.author)?;
+    must_be_author_or_moderator(&state, &viewer, post.author).await?;
     let now = state.clock.now();
     let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };

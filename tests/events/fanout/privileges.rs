@@ -31,7 +31,9 @@ async fn every_granted_permission_is_used() {
     app.settle_by(&fanout).await;
     let post = json!({"title": "Summits", "text": "Some are high."});
     let post = ann.post("/api/v2/post/").json(&post).await.expect(201).json();
-    ben.post(&format!("/api/v2/post/{}/vote/", post["id"])).await.expect(204);
+    let path = format!("/api/v2/post/{}/", post["id"]);
+    ben.post(&format!("{path}vote/")).await.expect(204);
+    ben.post(&format!("{path}flag/")).json(&json!({"flag_type": 0})).await.expect(204);
     app.settle_by(&fanout).await;
     ben.post(&ann.path("follow/")).await.expect(201);
     ann.delete(&ann.path("?hard=1")).await.expect(204);

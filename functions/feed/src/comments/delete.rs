@@ -8,6 +8,8 @@ use shared::domain::{Error, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
+use crate::moderators::must_be_author_or_moderator;
+
 /// Deletes a comment, for its author and for staff. `fanout` removes what belongs to it; a comment with replies stays as a
 /// blank.
 pub async fn delete_comment(
@@ -18,7 +20,7 @@ pub async fn delete_comment(
     let comments = state.store.comments();
     let (viewer, place) = caller.with(comments.place(id)).await?;
     let place = place.ok_or_else(Error::not_found)?;
-    viewer.must_be_self_or_staff(place.author)?;
+    must_be_author_or_moderator(&state, &viewer, place.author).await?;
     if !comments.delete(place.at, state.clock.now()).await? {
         return Err(Error::not_found());
     }

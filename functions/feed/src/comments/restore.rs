@@ -9,6 +9,7 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::moderation::audited_restoration;
+use crate::moderators::must_be_author_or_moderator;
 
 /// Restores a deleted comment that is still shown as a blank, for staff.
 pub async fn restore_comment(
@@ -20,6 +21,7 @@ pub async fn restore_comment(
     let (viewer, place) = caller.with(comments.place(id)).await?;
     viewer.must_be_staff()?;
     let place = place.ok_or_else(Error::not_found)?;
+    must_be_author_or_moderator(&state, &viewer, place.author).await?;
     let audited = audited_restoration(&viewer, place.at, place.author, state.clock.now());
     if !comments.restore(place.at, place.author, audited.as_ref()).await? {
         return Err(Error::not_found());

@@ -11,6 +11,7 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::comments::views::{Details, view_one};
+use crate::moderators::must_be_author_or_moderator;
 
 /// Edits a comment, for its author and for staff. Without a text it stays as it is.
 pub async fn update_comment(
@@ -22,7 +23,7 @@ pub async fn update_comment(
     let comments = state.store.comments();
     let (viewer, place) = caller.with(comments.place(id)).await?;
     let place = place.ok_or_else(Error::not_found)?;
-    viewer.must_be_self_or_staff(place.author)?;
+    must_be_author_or_moderator(&state, &viewer, place.author).await?;
     let mut fields = input.fields()?;
     let html = fields.optional("text", comment::clean);
     fields.finish()?;

@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
-use shared::domain::account::permissions::AccountAction;
 use shared::domain::{
     Comment, CommentRef, Contribution, Error, FlagType, Moderation, Problem, Result, UserId, Verdict, Viewer,
 };
@@ -14,6 +13,7 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use super::target::{ContributionType, Found};
+use crate::moderators::must_be_author_or_moderator;
 
 /// What staff do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,7 @@ pub async fn moderate_contribution(
     let draft = Draft::read(input.fields()?.without_nulls())?;
     let found = draft.contribution_type.find(&state.store, id).await?;
     let author = found.author();
-    if let Some(auth) = state.store.auth_states().get(author).await? {
-        viewer.may(AccountAction::ModerateContent, author, &auth)?;
-    }
+    must_be_author_or_moderator(&state, &viewer, author).await?;
     match found {
         Found::Comment(found) if !found.comment.is_live() => restore(&state, &viewer, &draft, &found.comment).await?,
         found => decide(&state, &viewer, &draft, &found).await?,

@@ -115,11 +115,17 @@ async fn overlong_names_and_passwords_are_a_400() {
     app.register("madeline").await;
     for length in [255, 1_000, 1_001, 30_000] {
         for piece in ["m", "ß", "🏔", "İ", "\u{0}"] {
-            app.login(&piece.repeat(length), "wrong").from_address(&format!("{piece}{length}")).await.expect(400);
+            app.login(&piece.repeat(length), "wrong")
+                .from_address(&format!("192.0.2.{}", (length + piece.len()) % 250))
+                .await
+                .expect(400);
         }
     }
     for length in [1_000, 1_001, 30_000] {
-        app.login("madeline", &"🏔".repeat(length)).from_address(&length.to_string()).await.expect(400);
+        app.login("madeline", &"🏔".repeat(length))
+            .from_address(&format!("198.51.100.{}", length % 250))
+            .await
+            .expect(400);
     }
     app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }

@@ -23,6 +23,8 @@ async fn staff_decide_and_superusers_alone_about_superusers() {
         caller.get(&format!("{QUEUE}{}/flag/", target.1)).await.expect(403);
     }
     for target in &by_root {
+        staff.put(&target.2).form(&[("text", "Kind words")]).await.expect(403);
+        staff.delete(&target.2).await.expect(403);
         decide(&staff, target, "hide", json!(0)).await.expect(403);
         decide(&root, target, "hide", json!(0)).await.expect(204);
     }

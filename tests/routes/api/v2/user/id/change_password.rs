@@ -187,7 +187,7 @@ async fn wrong_old_passwords_count_as_failed_logins() {
 async fn exactly_ten_of_fifty_concurrent_wrong_guesses_are_checked() {
     let app = App::throttled().await;
     let madeline = app.register("madeline").await;
-    let guess = |n| tokio::spawn(change(&madeline, &format!("guess {n}"), NEW).from_address("home").into_future());
+    let guess = |n| tokio::spawn(change(&madeline, &format!("guess {n}"), NEW).from_address("192.0.2.9").into_future());
     let answers = join_all((0..50).map(guess)).await;
     let statuses: Vec<_> = answers.into_iter().map(|answer| answer.unwrap().status).collect();
     let count = |status| statuses.iter().filter(|s| **s == status).count();

@@ -1,0 +1,17 @@
+//! Who may change what another user has written.
+
+use shared::domain::account::permissions::AccountAction;
+use shared::domain::{Result, UserId, Viewer};
+use shared::runtime::state::AppState;
+
+/// Fails unless the caller is the author, or staff who may decide about what the author has written.
+pub async fn must_be_author_or_moderator(state: &AppState, viewer: &Viewer, author: UserId) -> Result<()> {
+    viewer.must_be_self_or_staff(author)?;
+    if viewer.id() == author || viewer.auth.is_superuser {
+        return Ok(());
+    }
+    match state.store.auth_states().get(author).await? {
+        Some(auth) => viewer.may(AccountAction::ModerateContent, author, &auth),
+        None => Ok(()),
+    }
+}
