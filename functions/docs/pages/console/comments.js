@@ -9,6 +9,7 @@ import { field, form } from "./form.js";
 import { htmlNodes, textToHtml } from "./html.js";
 import { likeButton } from "./like-button.js";
 import { pagedList } from "./paged-list.js";
+import { reportButton } from "./report.js";
 import { relativeTime } from "./time.js";
 import { userCard } from "./user-card.js";
 
@@ -95,10 +96,11 @@ function commentCard(comment, post, caller) {
     const mayDelete = comment.author.id === caller.id || caller.is_staff;
     redraw(body,
       userCard(comment.author, relativeTime(comment.added_at)),
-      h("div", { class: "text" }, htmlNodes(comment.html)),
+      comment.collapsed ? h("p", { class: "muted" }, "The staff of this community have hidden this comment.") : h("div", { class: "text" }, htmlNodes(comment.html)),
       h("div", { class: "row" },
         likeButton(comment.voted, comment.vote_count, like),
         !isReply && h("button", { type: "button", class: "plain", onclick: reply }, "Reply"),
+        comment.author.id !== caller.id && reportButton(path, "comment"),
         mayDelete && actionButton("Delete", remove, { class: "plain", question: DELETION })));
   }
 

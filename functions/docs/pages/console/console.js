@@ -17,6 +17,7 @@ import { hide } from "./notice.js";
 import { showNotifications } from "./notifications.js";
 import { showDiscussion, showPost } from "./post-page.js";
 import { showProfile } from "./profile.js";
+import { showReports } from "./reports.js";
 import { showRequiredSecondFactor } from "./second-factor.js";
 import { showSessions } from "./sessions.js";
 import { unseenBadge } from "./unseen-badge.js";
@@ -38,6 +39,7 @@ const VIEWS = {
   sessions: { show: showSessions },
   staff: { title: "Directory", show: showDirectory, staff: true },
   member: { show: showAccount, staff: true },
+  reports: { show: showReports, staff: true },
 };
 
 const main = document.getElementById("main");

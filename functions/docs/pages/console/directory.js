@@ -30,7 +30,8 @@ export async function showDirectory(context, searched = "") {
     showingWork(showLoading, () => load()).catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
   });
   await load();
-  return [h("h1", {}, "Directory"), h("div", { class: "card" }, search), results];
+  const reports = h("p", {}, h("a", { href: link("reports") }, "Reported posts and comments"));
+  return [h("h1", {}, "Directory"), reports, h("div", { class: "card" }, search), results];
 }
 
 function table({ data, meta, links }, load) {

@@ -45,7 +45,7 @@ function group({ aggregated, is_new }) {
 
 function entry(notification) {
   const isOfComment = notification.type === "vote_up" && notification.comment;
-  const [property, text] = isOfComment ? ["user", "liked your comment"] : TYPES[notification.type] ?? ["user", notification.type];
+  const [property, text] = isOfComment ? ["user", "liked your comment"] : TYPES[notification.type] ?? moderated(notification.type);
   const user = notification[property];
   const announcement = notification.custom_notification;
   const post = notification.post ?? notification.discussion;
@@ -56,6 +56,14 @@ function entry(notification) {
     post && h("p", {}, h("a", { href: link(post.type, post.id) }, post.title || excerpt(post))),
     notification.comment && h("p", {}, h("a", { href: pageOf(notification.comment) }, excerpt(notification.comment))),
     notification.type === "connection_request" && request(user));
+}
+
+/** The text of a decision of staff. No user is shown with it. */
+function moderated(type) {
+  const [, act, reason] = type.match(/^(collapsed|deleted)_for_(\w+)$/) ?? [];
+  const name = { advertising: "spam", offtopic: "off topic" }[reason] ?? reason;
+  const what = { collapsed: "Staff have hidden what you wrote", deleted: "Staff have deleted what you wrote" }[act];
+  return [null, what ? `${what}: ${name}` : type];
 }
 
 /** Whether a friend request still waits for the caller. */

@@ -10,6 +10,7 @@ import { likeButton } from "./like-button.js";
 import { link } from "./link.js";
 import { pollBox } from "./poll.js";
 import { editForm } from "./post-edit.js";
+import { reportButton } from "./report.js";
 import { relativeTime } from "./time.js";
 import { userCard } from "./user-card.js";
 
@@ -80,11 +81,12 @@ export function postCard(post, caller) {
     return [
       userCard(post.author, h("a", { href: page }, relativeTime(post.added_at))),
       post.title && h("h3", {}, post.title),
-      h("div", { class: "text" }, htmlNodes(post.html)),
+      post.collapsed === true ? h("p", { class: "muted" }, "The staff of this community have hidden this post.") : h("div", { class: "text" }, htmlNodes(post.html)),
       post.poll && pollBox(post.poll, path, () => changed("post", { id: post.id })),
       h("div", { class: "row" },
         likeButton(post.voted ?? false, post.score, like),
         h("a", { class: "button plain", href: page }, comments ? `${comments} ${plural(comments, "comment")}` : "Comment"),
+        post.author.id !== caller.id && reportButton(path, "post"),
         mayChange && h("button", { type: "button", class: "plain", onclick: () => edit(post) }, "Edit"),
         mayChange && actionButton("Delete", remove, { class: "plain", question: DELETION })),
     ];
