@@ -19,14 +19,14 @@ const SIZE_MAX: [(&str, f64); 12] = [
     ("accounts", 7.2),
     ("directory", 7.0),
     ("docs", 6.0),
-    ("fanout", 8.2),
-    ("feed", 7.8),
+    ("fanout", 7.6),
+    ("feed", 8.0),
     ("graph", 6.4),
-    ("janitor", 5.4),
+    ("janitor", 5.5),
     ("mailer", 5.8),
     ("media", 6.4),
     ("notifications", 6.4),
-    ("realtime", 6.4),
+    ("realtime", 5.1),
     ("users", 8.6),
 ];
 /// The maximum memory of a function after 1,000 requests, in MB.
