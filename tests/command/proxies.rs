@@ -23,7 +23,7 @@ fn in_memory() -> Kith {
 fn urls(server: &Server) -> [String; 3] {
     server.register("theo").expect(200);
     let client = server.registered("madeline").with_headers(&FORWARDED);
-    let signed = client.post("/api/v2/user/avatar/upload/", &json!({})).expect(201).body;
+    let signed = client.post("/api/v2/user/avatar/upload/", &json!({"size": 8})).expect(201).body;
     let page = client.get("/api/v2/user/?limit=1").expect(200).body;
     [upload(&client), signed["url"].as_str().unwrap().to_owned(), page["next"].as_str().unwrap().to_owned()]
 }
