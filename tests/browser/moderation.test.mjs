@@ -18,14 +18,15 @@ const status = (page, text) => page.getByRole("status").filter({ hasText: text }
 for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: PHONE, dark: true }]]) {
   test(`a post and a comment are reported, hidden and deleted (${name})`, async () => {
     const [author, reader] = [await register(kith.url, `author-${name}`), await register(kith.url, `reader-${name}`)];
-    const post = await callApi(kith.url, author, "POST", "api/v2/post/", { text: "Rude words in a post." });
-    await callApi(kith.url, author, "POST", "api/v2/comment/", { post: post.id, text: "Rude words in a comment." });
+    const [postText, commentText] = [`Rude words in a post, ${name}.`, `Rude words in a comment, ${name}.`];
+    const post = await callApi(kith.url, author, "POST", "api/v2/post/", { text: postText });
+    await callApi(kith.url, author, "POST", "api/v2/comment/", { post: post.id, text: commentText });
 
     const user = await open(browser, kith.url, look);
     await logIn(user.page, kith.url, `reader-${name}`);
     await user.page.goto(`${kith.url}/console/#/post/${post.id}`);
-    const article = user.page.getByRole("article").filter({ hasText: "Rude words in a post." });
-    const comment = user.page.getByRole("article").filter({ hasText: "Rude words in a comment." });
+    const article = user.page.getByRole("article").filter({ hasText: postText });
+    const comment = user.page.getByRole("article").filter({ hasText: commentText });
     await article.first().getByRole("button", { name: "Report" }).first().click();
     const dialog = user.page.getByRole("dialog", { name: "Report this post?" });
     await dialog.getByLabel("Reason").selectOption("Vulgar");
@@ -49,7 +50,7 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
     await staff.page.getByRole("link", { name: "Reported posts and comments" }).click();
     await staff.page.getByRole("heading", { level: 1, name: "Reports" }).waitFor();
     const cards = staff.page.getByRole("list", { name: "Reports" }).getByRole("article");
-    const reported = cards.filter({ hasText: "Rude words in a post." });
+    const reported = cards.filter({ hasText: postText });
     await reported.getByText("1 report").waitFor();
     await accessible(staff.page, `queue, ${name}`);
     await fits(staff.page, `queue, ${name}`);
@@ -58,7 +59,7 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
     await staff.page.keyboard.press("Enter");
     await status(staff.page, "Hidden. Its author is told the reason.");
     assert.equal(await focused(staff.page), "article");
-    const other = cards.filter({ hasText: "Rude words in a comment." });
+    const other = cards.filter({ hasText: commentText });
     await other.getByRole("button", { name: "Delete" }).click();
     await staff.page.getByRole("dialog", { name: "Delete this comment?" }).getByRole("button", { name: "Delete comment" }).click();
     await status(staff.page, "Deleted.");
@@ -77,13 +78,13 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
 
     // Staff show it again.
     await staff.page.getByRole("navigation", { name: "Parts of the queue" }).getByRole("link", { name: "Hidden" }).click();
-    const hidden = cards.filter({ hasText: "Rude words in a post." });
+    const hidden = cards.filter({ hasText: postText });
     await hidden.getByText(/Hidden by @admin \(vulgar\)/).waitFor();
     await accessible(staff.page, `hidden part, ${name}`);
     await hidden.getByRole("button", { name: "Show again" }).click();
     await status(staff.page, "Shown again.");
     await user.page.reload();
-    await user.page.getByText("Rude words in a post.").waitFor();
+    await user.page.getByText(postText).waitFor();
     await Promise.all([user.close(), staff.close(), writer.close()]);
   });
 }
