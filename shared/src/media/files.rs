@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::domain::{FileName, Id, Result, UserId};
 use crate::media::{Media, Picture, failed};
-use crate::runtime::aws::BucketHttps;
+use crate::runtime::aws::{BucketHttps, BucketSigner};
 use crate::runtime::config::ConfigError;
 
 /// Caching of files. A file's name depends on its content, so it never changes.
@@ -53,7 +53,7 @@ impl Media {
         let bucket = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(retries);
         let bucket = bucket.with_http_connector(BucketHttps { timeout: TIMEOUT });
         let bucket = Arc::new(bucket.with_allow_http(plain).build()?);
-        Ok(Self { signer: Some(bucket.clone()), keeps_headers: true, ..Self::at(bucket) })
+        Ok(Self { signer: Some(Arc::new(BucketSigner(bucket.clone()))), keeps_headers: true, ..Self::at(bucket) })
     }
 
     /// Stores a picture as the file of an upload.

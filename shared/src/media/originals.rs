@@ -92,27 +92,3 @@ impl Media {
         remove(self.files()?.as_ref(), &original.path()).await
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use object_store::aws::AmazonS3Builder;
-    use url::Url;
-
-    use super::*;
-    use crate::runtime::aws::BucketHttps;
-
-    #[tokio::test]
-    async fn the_length_is_among_the_signed_headers_of_a_bucket() {
-        let bucket = AmazonS3Builder::new().with_bucket_name("pictures").with_region("eu-central-1");
-        let bucket = bucket.with_access_key_id("id").with_secret_access_key("secret");
-        let bucket = bucket.with_http_connector(BucketHttps { timeout: Duration::from_secs(1) }).build();
-        let media = Media::disabled().or_signed_by(Arc::new(bucket.expect("a bucket")));
-        let original = Original { owner: UserId::parse("7").expect("an id"), id: Id::parse("8").expect("an id") };
-        let upload = media.upload(original, 8_000_000, Timestamp::UNIX_EPOCH).await.expect("an address");
-        let url = Url::parse(&upload.url).expect("a URL");
-        let signed = url.query_pairs().find(|(name, _)| name == "X-Amz-SignedHeaders").expect("signed headers").1;
-        assert_eq!(signed, "content-length;host");
-    }
-}

@@ -189,8 +189,8 @@ mod tests {
     fn staff_change_no_other_staff_but_may_set_their_passwords() {
         let allowed = |target| ACTIONS.into_iter().filter(move |action| allows(Role::Staff, *action, target));
         use AccountAction::{
-            ChangePassword, Create, Delete, List, ReadAudit, ResetSecondFactor, Retrieve, SetActive, SetNames,
-            UseFolders,
+            ChangePassword, Create, Delete, List, ModerateContent, ReadAudit, ResetSecondFactor, Retrieve, SetActive,
+            SetNames, UseFolders,
         };
         let read = [List, Create, Retrieve, ReadAudit, UseFolders];
         let expect = |target, also: &[AccountAction]| {
@@ -198,9 +198,9 @@ mod tests {
             assert!(allowed.iter().all(|action| read.contains(action) || also.contains(action)), "{allowed:?}");
             assert_eq!(allowed.len(), read.len() + also.len(), "{target:?}: {allowed:?}");
         };
-        expect(None, &[SetNames, Delete, ChangePassword]);
-        expect(Some(Role::User), &[SetNames, SetActive, Delete, ChangePassword, ResetSecondFactor]);
-        expect(Some(Role::Staff), &[ChangePassword]);
+        expect(None, &[SetNames, Delete, ChangePassword, ModerateContent]);
+        expect(Some(Role::User), &[SetNames, SetActive, Delete, ChangePassword, ResetSecondFactor, ModerateContent]);
+        expect(Some(Role::Staff), &[ChangePassword, ModerateContent]);
         expect(Some(Role::Superuser), &[]);
     }
 

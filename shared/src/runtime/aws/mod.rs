@@ -3,6 +3,7 @@
 
 mod bucket;
 mod https;
+mod presigned;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use tokio::time::timeout;
 pub(crate) use bucket::BucketHttps;
 #[cfg(feature = "otlp")]
 pub(crate) use https::connector_of_any_server;
+pub(crate) use presigned::BucketSigner;
 
 use crate::runtime::config::ConfigError;
 
