@@ -1,5 +1,7 @@
 //! The bucket, over the same HTTPS client as the table instead of a second one with its own TLS configuration.
 
+mod presigned;
+
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -13,6 +15,8 @@ use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpResponseBody, HttpService,
 };
+
+pub(crate) use presigned::BucketSigner;
 
 use crate::runtime::aws::https::connector;
 

@@ -3,7 +3,6 @@
 
 mod bucket;
 mod https;
-mod presigned;
 
 use std::time::Duration;
 
@@ -18,10 +17,9 @@ use aws_types::sdk_config::{SharedCredentialsProvider, TimeoutConfig};
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
-pub(crate) use bucket::BucketHttps;
+pub(crate) use bucket::{BucketHttps, BucketSigner};
 #[cfg(feature = "otlp")]
 pub(crate) use https::connector_of_any_server;
-pub(crate) use presigned::BucketSigner;
 
 use crate::runtime::config::ConfigError;
 
