@@ -141,7 +141,7 @@ pub const BUDGETS: &[Budget] = &[
     }),
     // The comment, and an entry in the index of deleted ones.
     budget(("DELETE /api/v2/comment/{id}/", "", 204), (2, 2.0, 3.0), |f| f.owner.delete(&f.comment(""))),
-    budget(("POST /api/v2/comment/{id}/restore/", "not deleted", 404), (2, 2.0, 1.0), |f| {
+    budget(("POST /api/v2/comment/{id}/restore/", "not deleted", 404), (3, 3.0, 1.0), |f| {
         f.staff.post(&f.comment("restore/"))
     }),
     // The place, the comment, and the vote with its entry in an index.
