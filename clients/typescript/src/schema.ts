@@ -1288,7 +1288,7 @@ export interface paths {
         head?: never;
         /**
          * Hide, delete or ignore a contribution
-         * @description For staff; superusers alone decide about what superusers have written. `hide` shows the content to its author and staff only; `delete` removes the contribution, and there is no way back for a post or a reply; `ignore` leaves or shows it again, whoever flags it. `hide` and `delete` need the reason in `moderation_type`, which the author is told. Without `moderation_type`, `hide` shows a hidden contribution again, and `delete` restores a deleted comment that has replies. The decision is in the author's audit trail.
+         * @description For staff; superusers alone decide about what superusers have written. `hide` shows the content to its author and staff only; `delete` removes the contribution, and there is no way back for a post or a reply; `ignore` leaves it, or shows it again, however often it is flagged. `hide` and `delete` need the reason in `moderation_type`, which the author is told. Without `moderation_type`, `hide` shows a hidden contribution again, and `delete` restores a deleted comment that has replies. The decision is in the author's audit trail.
          */
         patch: operations["moderate_contribution"];
         trace?: never;

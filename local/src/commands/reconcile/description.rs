@@ -4,7 +4,7 @@ use std::fmt;
 
 use janitor::{Finding, Repair, RepairCounts, Report};
 use shared::domain::counter::{Counter, CounterOwner};
-use shared::domain::{Contribution, EdgeKind, Result, UserId};
+use shared::domain::{EdgeKind, Result, UserId};
 use shared::store::{ExistingProfiles, Link, Recount, Store};
 
 /// A line for each finding, and one for each kind with the numbers of findings and repairs.
@@ -90,11 +90,7 @@ impl Names {
                 format!("{}: a notification is left of {}, whom they hide", self.user(*to), self.user(*cause))
             }
             Finding::Queue(contribution) => {
-                let kind = match contribution {
-                    Contribution::Post(_) => "post",
-                    Contribution::Comment(_) => "comment",
-                };
-                format!("{kind} {}: out of place in the queue of the moderators", contribution.id())
+                format!("{} {}: out of place in the queue of the moderators", contribution.noun(), contribution.id())
             }
             Finding::Orphan(user, _) => format!("{}: an item of theirs is left", self.user(*user)),
             Finding::Claim(user, _) => format!("{}: their claim on a name is left", self.user(*user)),

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::comment::CommentView;
 use crate::dialect::community::post::PostView;
+use crate::domain::post::moderation::status;
 use crate::domain::time::rfc3339;
 use crate::domain::{Moderation, Verdict};
 
@@ -85,9 +86,8 @@ impl ModerationStatusView {
     /// The decision; or the deletion by the author.
     pub fn new(moderation: Option<&Moderation>, is_deleted: bool) -> Self {
         let reason = moderation.and_then(|moderation| moderation.reason);
-        let verdict = if is_deleted { Some(Verdict::Deleted) } else { moderation.map(|moderation| moderation.verdict) };
         Self {
-            status: verdict.map_or("open", Verdict::name),
+            status: if is_deleted { Verdict::Deleted.name() } else { status(moderation) },
             flag_type: reason.map(|reason| reason.get()),
             flag_type_description: reason.map(|reason| reason.description()),
         }

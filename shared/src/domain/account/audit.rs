@@ -14,7 +14,7 @@ use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag_type::FlagType;
-use crate::domain::post::moderation::Moderation;
+use crate::domain::post::moderation::{Moderation, status};
 use crate::domain::profile::Profile;
 
 /// How long an entry is kept, in seconds: one year.
@@ -146,10 +146,7 @@ pub type Decision = (&'static str, Option<FlagType>);
 
 /// The decision as it is recorded.
 pub fn decision(moderation: Option<&Moderation>) -> Decision {
-    (
-        moderation.map_or("open", |moderation| moderation.verdict.name()),
-        moderation.and_then(|moderation| moderation.reason),
-    )
+    (status(moderation), moderation.and_then(|moderation| moderation.reason))
 }
 
 /// The changes that are recorded when staff decide about a contribution. They always include its id.
@@ -160,12 +157,8 @@ pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTree
         reason.into_iter().chain([("status".to_owned(), text(status))]).collect::<Attributes>()
     });
     let mut changes = changes(&before, &after);
-    let name = match contribution {
-        Contribution::Post(_) => "post",
-        Contribution::Comment(_) => "comment",
-    };
     let id = Some(text(&contribution.id().to_string()));
-    changes.insert(name.to_owned(), AttributeChange { before: id.clone(), after: id });
+    changes.insert(contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id });
     changes
 }
 

@@ -23,6 +23,14 @@ impl Contribution {
         }
     }
 
+    /// What it is, in a word.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Post(_) => "post",
+            Self::Comment(_) => "comment",
+        }
+    }
+
     /// The id.
     pub fn id(self) -> Id {
         match self {

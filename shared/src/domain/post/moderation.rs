@@ -7,11 +7,14 @@ use crate::domain::account::viewer::Viewer;
 use crate::domain::id::UserId;
 use crate::domain::post::flag_type::FlagType;
 
+/// The status of what staff have not decided about.
+const OPEN: &str = "open";
+
 /// What staff have decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// It stays as it is, whoever flags it.
+    /// It stays as it is, however often it is flagged.
     Ignored,
     /// Its content is shown to its author and staff only.
     Hidden,
@@ -42,6 +45,11 @@ pub struct Moderation {
     pub by: UserId,
     /// When.
     pub at: Timestamp,
+}
+
+/// The status of a contribution in the API: the name of the decision, or `open` without one.
+pub fn status(moderation: Option<&Moderation>) -> &'static str {
+    moderation.map_or(OPEN, |moderation| moderation.verdict.name())
 }
 
 /// What a caller sees of a contribution.
@@ -95,7 +103,7 @@ impl QueueStatus {
     /// The name in the API.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Open => "open",
+            Self::Open => OPEN,
             Self::Ignored => Verdict::Ignored.name(),
             Self::Hidden => Verdict::Hidden.name(),
         }
