@@ -88,7 +88,7 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
 
 test("staff turn off the second factor of a user who has lost the app", async () => {
   await register(kith.url, "forgetful");
-  const user = await open(browser, kith.url, { viewport: DESK, expected: [400] });
+  const user = await open(browser, kith.url, { viewport: DESK, expected: [400, 401] });
   await logIn(user.page, kith.url, "forgetful");
   await visit(user.page, "Profile");
   await setUp(user.page, "forgetful");
@@ -105,6 +105,8 @@ test("staff turn off the second factor of a user who has lost the app", async ()
     await fits(page, outcome);
   }
   await page.getByRole("list", { name: "Audit log" }).getByText("reset second factor").waitFor();
+  // The removal ends the user's sessions, and the open page learns of it.
+  await user.page.getByText("Your session has ended.").waitFor();
   await Promise.all([close(), user.close()]);
 
   const again = await open(browser, kith.url, { viewport: DESK });

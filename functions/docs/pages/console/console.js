@@ -60,6 +60,13 @@ async function loadCaller() {
   return { ...me, uuid: account.data.id, is_staff: is_staff || is_superuser, is_superuser };
 }
 
+/** Loads the user, and shows unseen notifications from then on. The API refuses them to staff without a required second factor. */
+async function startSession() {
+  const loaded = await loadCaller();
+  if (loaded) badge.start();
+  return loaded;
+}
+
 function route() {
   const [name, ...segments] = location.hash.replace(/^#\/?/, "").split("/");
   return { name, segments: segments.map(decoded) };
@@ -83,7 +90,7 @@ async function show() {
   let whole = true;
   async function load() {
     try {
-      caller ??= await loadCaller();
+      caller ??= await startSession();
       if (!caller) view = { show: showWelcome };
       else if (view.staff && !caller.is_staff) view = { show: showStaffOnly };
       return await view.show({ caller, onLogin, logInAgain, badge, reason }, ...segments);
@@ -156,7 +163,6 @@ function showStaffOnly() {
 function onLogin() {
   forget();
   reason = null;
-  badge.start();
   return show();
 }
 
@@ -208,5 +214,4 @@ addEventListener("online", () => { if (!shown.whole && session.token) show(); })
 addEventListener("kith:session-ended", onSessionEnd);
 addEventListener("kith:profile-changed", () => reloadCaller().catch(() => {}));
 skipToContent();
-if (session.token) badge.start();
 show();
