@@ -10,8 +10,8 @@ const PAUSE_MAX = 30_000;
 const ATTEMPTS = 3;
 
 /**
- * A socket that opens again by itself. `onChange` is called when it has opened or closed, and `onUnseen` with each number
- * of unseen notifications.
+ * A socket that opens again by itself. `onChange` is called when it has opened or closed, and is awaited before the socket
+ * opens again; `onUnseen` is called with each number of unseen notifications.
  */
 export function realtimeSocket({ onChange, onUnseen }) {
   let socket = null;
@@ -36,11 +36,13 @@ export function realtimeSocket({ onChange, onUnseen }) {
       const { count_interactions: unseen } = JSON.parse(data).data ?? {};
       if (Number.isInteger(unseen)) onUnseen(unseen);
     };
-    own.onclose = () => {
+    own.onclose = async () => {
       if (own !== socket) return;
-      stop();
+      clearInterval(timer);
       failures += 1;
-      onChange();
+      // Polls, which stops this socket if the session has ended.
+      await onChange();
+      if (own !== socket) return;
       if (!wasOpen && failures >= ATTEMPTS) return;
       timer = setTimeout(open, Math.random() * Math.min(PAUSE_MAX, 1_000 * 2 ** failures));
     };

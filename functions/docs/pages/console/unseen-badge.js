@@ -41,7 +41,7 @@ export function unseenBadge() {
   function poll() {
     clearInterval(timer);
     timer = setInterval(refresh, socket.isOpen ? INTERVAL_BESIDE_SOCKET : INTERVAL);
-    refresh();
+    return refresh();
   }
 
   function start() {
