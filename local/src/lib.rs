@@ -22,6 +22,7 @@ mod community;
 mod data_directory;
 pub mod engine;
 mod failure;
+mod figures;
 mod listen_address;
 mod log;
 mod mail_pages;

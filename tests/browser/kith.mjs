@@ -6,9 +6,9 @@ import { createInterface } from "node:readline";
 export const ADMIN = { username: "admin", password: "a-superuser-of-tests" };
 export const PASSWORD = "correct-horse";
 
-/** Starts kith with an in-memory table and `more` options; `stop` ends it and discards the data. */
+/** Starts kith with `more` options, and an in-memory table unless `--data` is one of them; `stop` ends it. */
 export async function serve(...more) {
-  const options = ["serve", "--memory", "--listen", "127.0.0.1:0", "--admin-password", ADMIN.password, "--no-throttle", ...more];
+  const options = ["serve", ...(more.includes("--data") ? [] : ["--memory"]), "--listen", "127.0.0.1:0", "--admin-password", ADMIN.password, "--no-throttle", ...more];
   const child = spawn(process.env.KITH, options, { stdio: ["ignore", "pipe", "ignore"] });
   const exited = new Promise((resolve) => child.once("exit", resolve));
   for await (const line of createInterface({ input: child.stdout })) {

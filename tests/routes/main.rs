@@ -1,6 +1,6 @@
 //! Tests of the API over HTTP, through the routers in this process.
 //!
-//! `api`, `folders`, `nodes` and `users` mirror the URLs that they test. `authorisation` and `budgets` have a row for every
+//! `api`, `figures`, `folders`, `nodes` and `users` mirror the URLs that they test. `authorisation` and `budgets` have a row for every
 //! route: who may call it, and what it costs. `openapi` tests the document, and `lambda` sends events as API Gateway does.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
@@ -14,6 +14,7 @@ mod cross_cutting;
 mod deletions;
 mod equivalent_texts;
 mod error_bodies;
+mod figures;
 mod folders;
 mod health;
 mod idempotency;

@@ -1,5 +1,6 @@
-//! The `directory` function: administration of users and their folders, in JSON:API.
+//! The `directory` function: administration of users and their folders, and figures, in JSON:API.
 
+mod figures;
 mod folders;
 mod users;
 
@@ -7,5 +8,5 @@ use shared::openapi::Routes;
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
-    folders::routes(users::routes(routes))
+    figures::routes(folders::routes(users::routes(routes)))
 }

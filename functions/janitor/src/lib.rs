@@ -42,6 +42,7 @@
 //! Where the progress of `fanout` is known, as in a local community, the janitor waits for it instead ([`Progress`]): all
 //! changes that the first pass has seen are counted before the second pass. That is exact however far `fanout` lags.
 
+mod figures;
 mod finding;
 mod janitor;
 mod progress;

@@ -45,7 +45,7 @@ impl Janitor {
     }
 
     /// Processes the slice after that of the last run, or the first one after the last slice of the table.
-    /// Then continues the recounts that are left from earlier slices.
+    /// Then continues the recounts that are left from earlier slices, and counts the figures of days.
     pub async fn run(&self) -> Result<Report> {
         let maintenance = self.store.maintenance();
         maintenance.begin_run(self.clock.now()).await?;
@@ -54,6 +54,7 @@ impl Janitor {
         // Only now, so that a slice is processed again after a crash.
         maintenance.save_position(slice.next.as_ref()).await?;
         report += self.continue_recounts().await?;
+        self.count_days().await?;
         maintenance.end_run(self.clock.now()).await?;
         Ok(report)
     }

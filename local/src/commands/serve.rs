@@ -33,7 +33,7 @@ use crate::media::{self, UploadSigner};
 use crate::realtime::{self, OpenSockets};
 use crate::stream::{Pump, Reader, checkpoints};
 use crate::superuser::FirstSuperuser;
-use crate::{api, log, request_url, server, superuser, terminal};
+use crate::{api, figures, log, request_url, server, superuser, terminal};
 
 /// How long a shutdown waits for in-flight requests.
 const GRACE: Duration = Duration::from_secs(10);
@@ -109,6 +109,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let fanout = fanout.with_sender(Arc::new(sockets.clone()), Arc::new(config_of_pushes(&state.config, &public_url)));
     let exporting = tokio::spawn(telemetry::export_spans());
     let pumps = pumps(streams, fanout, mailer, directory);
+    let counting = figures::keep_counting(state.store.clone(), state.clock.clone());
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
     let (stop, stopping) = oneshot::channel::<()>();
@@ -149,6 +150,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     if tokio::time::timeout(GRACE, server).await.is_err() {
         terminal::print(format_args!("closed connections whose requests took longer than {} s", GRACE.as_secs()));
     }
+    counting.abort();
     // Changes that the pump has not read yet are processed after the next start.
     for pump in pumps {
         pump.stop().await;

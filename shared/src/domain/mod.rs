@@ -7,6 +7,7 @@ pub mod cursor;
 pub mod error;
 pub mod event;
 pub mod feed;
+pub mod figures;
 pub mod folder;
 pub mod game;
 pub mod graph;

@@ -1,5 +1,6 @@
 //! Queries: items of one partition of the table or of an index.
 
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::ReturnConsumedCapacity::Indexes;
 
 use crate::dynamo::capacity::{Call, Units};
@@ -51,31 +52,10 @@ impl<'a> Query<'a> {
 impl Table {
     /// Reads items of a partition, in as many calls as it takes.
     pub async fn query(&self, query: Query<'_>) -> Result<Vec<Item>> {
-        let (pk, sk) = query.index.map_or((PK, SK), |index| (index.pk, index.sk));
-        let (condition, bound) = match query.range {
-            Range::All => ("#pk = :pk", None),
-            Range::Prefix(prefix) => ("#pk = :pk AND begins_with(#sk, :sk)", Some(prefix)),
-            Range::Above(position) => ("#pk = :pk AND #sk > :sk", Some(position)),
-            Range::Below(position) => ("#pk = :pk AND #sk < :sk", Some(position)),
-            Range::Between(first, _) => ("#pk = :pk AND #sk BETWEEN :sk AND :last", Some(first)),
-        };
-        let mut request = self
-            .client
-            .query()
-            .table_name(&self.name)
-            .set_index_name(query.index.map(|index| index.name.to_owned()))
-            .key_condition_expression(condition)
-            .expression_attribute_names("#pk", pk)
-            .expression_attribute_values(":pk", text(query.pk))
+        let request = within(self.client.query().table_name(&self.name), query.index, query.pk, query.range)
             .scan_index_forward(query.ascending)
             .consistent_read(query.consistent)
             .return_consumed_capacity(Indexes);
-        if let Some(bound) = bound {
-            request = request.expression_attribute_names("#sk", sk).expression_attribute_values(":sk", text(bound));
-        }
-        if let Range::Between(_, last) = query.range {
-            request = request.expression_attribute_values(":last", text(last));
-        }
         let mut rows = Vec::new();
         let mut from: Option<Item> = None;
         loop {
@@ -91,4 +71,33 @@ impl Table {
             }
         }
     }
+}
+
+/// Restricts a request to these sort keys of a partition of the table or of an index.
+pub(crate) fn within(
+    request: QueryFluentBuilder,
+    index: Option<Index>,
+    partition: &str,
+    range: Range<'_>,
+) -> QueryFluentBuilder {
+    let (pk, sk) = index.map_or((PK, SK), |index| (index.pk, index.sk));
+    let (condition, bound) = match range {
+        Range::All => ("#pk = :pk", None),
+        Range::Prefix(prefix) => ("#pk = :pk AND begins_with(#sk, :sk)", Some(prefix)),
+        Range::Above(position) => ("#pk = :pk AND #sk > :sk", Some(position)),
+        Range::Below(position) => ("#pk = :pk AND #sk < :sk", Some(position)),
+        Range::Between(first, _) => ("#pk = :pk AND #sk BETWEEN :sk AND :last", Some(first)),
+    };
+    let mut request = request
+        .set_index_name(index.map(|index| index.name.to_owned()))
+        .key_condition_expression(condition)
+        .expression_attribute_names("#pk", pk)
+        .expression_attribute_values(":pk", text(partition));
+    if let Some(bound) = bound {
+        request = request.expression_attribute_names("#sk", sk).expression_attribute_values(":sk", text(bound));
+    }
+    if let Range::Between(_, last) = range {
+        request = request.expression_attribute_values(":last", text(last));
+    }
+    request
 }

@@ -1,24 +1,25 @@
-//! The two reads whose cost grows with the size of the table, page by page: a scan, and a whole partition. Only the
-//! janitor uses them.
+//! The two reads whose cost grows with the size of the table, page by page: a scan, and a large part of a partition. Only
+//! the janitor uses them.
 
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity::Indexes, Select};
 
 use crate::dynamo::capacity::{Call, Units};
 use crate::dynamo::error::Result;
-use crate::dynamo::item::{Item, text};
+use crate::dynamo::item::Item;
 use crate::dynamo::key::Index;
+use crate::dynamo::query::{Range, within};
 use crate::dynamo::span::Target;
 use crate::dynamo::table::Table;
 
-/// A partition, or the items with a sort-key prefix in it.
+/// A partition, or a range of its sort keys.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct Part<'a> {
     /// The table or an index.
     pub index: Index,
     /// The partition.
     pub pk: String,
-    /// The prefix of the sort keys.
-    pub prefix: Option<&'static str>,
+    /// The range of sort keys.
+    pub range: Range<'a>,
 }
 
 /// A page of a [`Part`].
@@ -45,39 +46,27 @@ impl Table {
     }
 
     /// Counts up to `limit` items of a part after a key, without transferring them.
-    pub async fn count_page(&self, part: &Part, after: Option<Item>, limit: usize) -> Result<PartPage> {
+    pub async fn count_page(&self, part: &Part<'_>, after: Option<Item>, limit: usize) -> Result<PartPage> {
         self.page_of(part, Some(Select::Count), after, limit).await
     }
 
     /// Reads up to `limit` items of a part after a key.
-    pub async fn items_page(&self, part: &Part, after: Option<Item>, limit: usize) -> Result<PartPage> {
+    pub async fn items_page(&self, part: &Part<'_>, after: Option<Item>, limit: usize) -> Result<PartPage> {
         self.page_of(part, None, after, limit).await
     }
 
     async fn page_of(
         &self,
-        part: &Part,
+        part: &Part<'_>,
         select: Option<Select>,
         after: Option<Item>,
         limit: usize,
     ) -> Result<PartPage> {
-        let condition = part.prefix.map_or("#pk = :pk", |_| "#pk = :pk AND begins_with(#sk, :sk)");
-        let mut request = self
-            .client
-            .query()
-            .table_name(&self.name)
-            .set_index_name(part.index.secondary().map(|index| index.name.to_owned()))
-            .key_condition_expression(condition)
-            .expression_attribute_names("#pk", part.index.pk)
-            .expression_attribute_values(":pk", text(&part.pk))
+        let request = within(self.client.query().table_name(&self.name), part.index.secondary(), &part.pk, part.range)
             .set_select(select)
             .set_exclusive_start_key(after)
             .limit(i32::try_from(limit).unwrap_or(i32::MAX))
             .return_consumed_capacity(Indexes);
-        if let Some(prefix) = part.prefix {
-            request = request.expression_attribute_names("#sk", part.index.sk);
-            request = request.expression_attribute_values(":sk", text(prefix));
-        }
         let index = part.index.secondary().map(|index| index.name);
         let call = Call::begin(Target { index, ..self.target("Query") });
         let output = call.response(request.send()).await?;

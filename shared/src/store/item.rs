@@ -66,6 +66,10 @@ pub enum ItemKind {
     AuditEntry(UserId),
     /// A shard of the number of users.
     UserCount,
+    /// A user who was active on a day.
+    ActiveUser,
+    /// The figures of a day.
+    DailyFigures,
     /// The set of active superusers.
     Superusers,
     /// The preferences that superusers have changed.

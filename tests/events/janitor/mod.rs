@@ -3,6 +3,7 @@
 mod catching_up;
 mod comments;
 mod damage;
+mod figures;
 mod interleavings;
 mod large_recounts;
 mod post_counters;

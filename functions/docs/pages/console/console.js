@@ -7,6 +7,7 @@ import { actionButton } from "./action-button.js";
 import { showLoading, showingWork } from "./busy.js";
 import { showDirectory } from "./directory.js";
 import { dropDrafts } from "./draft.js";
+import { showFigures } from "./figures.js";
 import { showFriends } from "./friends.js";
 import { drawHeader } from "./header.js";
 import { showHidden } from "./hidden.js";
@@ -40,6 +41,7 @@ const VIEWS = {
   staff: { title: "Directory", show: showDirectory, staff: true },
   member: { show: showAccount, staff: true },
   reports: { show: showReports, staff: true },
+  figures: { show: showFigures, staff: true },
 };
 
 const main = document.getElementById("main");

@@ -30,8 +30,8 @@ export async function showDirectory(context, searched = "") {
     showingWork(showLoading, () => load()).catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
   });
   await load();
-  const reports = h("p", {}, h("a", { href: link("reports") }, "Reported posts and comments"));
-  return [h("h1", {}, "Directory"), reports, h("div", { class: "card" }, search), results];
+  const pages = h("p", {}, h("a", { href: link("reports") }, "Reported posts and comments"), " · ", h("a", { href: link("figures") }, "Figures"));
+  return [h("h1", {}, "Directory"), pages, h("div", { class: "card" }, search), results];
 }
 
 function table({ data, meta, links }, load) {

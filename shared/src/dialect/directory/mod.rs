@@ -20,5 +20,5 @@ pub use json_api::{JsonApi, One};
 pub use pages::{Links, NumberedList, Paging};
 pub use path::{PathFolder, PathUser};
 pub use query::{Fieldsets, Parameters, Query};
-pub use resource::{AuditEntryResource, FolderResource, Resource, UserResource};
+pub use resource::{AuditEntryResource, DailyFiguresResource, FolderResource, Resource, UserResource};
 pub use sorting::Sorting;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::dialect::directory::query::Fieldsets;
 use crate::domain::account::audit::AuditEntry;
+use crate::domain::figures::DailyFigures;
 use crate::domain::folder::Place;
 use crate::domain::id::UuidKind;
 use crate::domain::time::rfc3339;
@@ -107,6 +108,25 @@ impl AuditEntryResource {
         ];
         let relationships = [("actor", user(entry.actor)), ("target", user(target))];
         Resource::new("audit-entries", entry.id.clone(), fieldsets, attributes, relationships)
+    }
+}
+
+/// The resources of type `daily-figures`.
+pub struct DailyFiguresResource;
+
+impl DailyFiguresResource {
+    /// The resource of the figures of a day.
+    #[expect(clippy::new_ret_no_self, reason = "all resources have the type `Resource`")]
+    pub fn new(figures: &DailyFigures, fieldsets: &Fieldsets) -> Resource {
+        let DailyFigures { day: _, registrations, active_users, posts, parked_changes } = *figures;
+        let attributes = [
+            ("registrations", Some(registrations)),
+            ("active_users", active_users),
+            ("posts", Some(posts)),
+            ("parked_changes", Some(parked_changes)),
+        ];
+        let attributes = attributes.into_iter().filter_map(|(name, figure)| Some((name, json!(figure?))));
+        Resource::new("daily-figures", figures.day.to_string(), fieldsets, attributes, [])
     }
 }
 

@@ -23,7 +23,7 @@ pub enum Role {
 /// An action on an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountAction {
-    /// List all accounts.
+    /// List all accounts, and read the figures of the community.
     List,
     /// Create an account.
     Create,

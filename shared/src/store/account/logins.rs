@@ -105,6 +105,8 @@ impl Logins<'_> {
                 | ItemKind::ParkedRecord
                 | ItemKind::ParkedContent
                 | ItemKind::JanitorPosition
+                | ItemKind::ActiveUser
+                | ItemKind::DailyFigures
                 | ItemKind::JanitorHeartbeat
                 | ItemKind::PostponedRecount
                 | ItemKind::Probe

@@ -10,6 +10,7 @@ use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
 use crate::store::account::user_count::count_user;
+use crate::store::figures::active_users::record_active;
 use crate::store::id_attempts::IdAttempts;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{keys, to_item};
@@ -104,6 +105,7 @@ pub(crate) fn creation_writes(account: &NewAccount, verified_by_staff: Option<bo
     }
     if let Some(session) = &account.session {
         writes.push(Write::put(to_item(&keys::session(id, session.id), session)?));
+        writes.push(record_active(id, session));
     }
     writes.push(count_user(&account.profile, 1));
     if account.auth.is_active_superuser() {

@@ -4,6 +4,7 @@ use crate::domain::account::session::SESSIONS_MAX;
 use crate::domain::{AuthState, Error, Id, Result, Session, UserId};
 use crate::dynamo::{ABSENT, Cancelled, Query, Range, Refused, Table, Write, number};
 use crate::store::account::auth_states::{AuthStates, revoke};
+use crate::store::figures::active_users::{last_day, record_active};
 use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 
@@ -23,7 +24,10 @@ impl Sessions<'_> {
         let mut attempts = IdAttempts::default();
         loop {
             let put = Write::put(to_item(&keys::session(user, session.id), &session)?).only_if(ABSENT);
-            if self.table.write(put).await?.is_ok() {
+            let (put, recorded) =
+                tokio::join!(self.table.write(put), self.table.write_if(record_active(user, &session)));
+            recorded?;
+            if put?.is_ok() {
                 return Ok(session);
             }
             attempts.taken()?;
@@ -71,7 +75,15 @@ impl Sessions<'_> {
             .changes(&to_item(&key, before)?, &to_item(&key, after)?)
             .only_if("#rotation = :rotation")
             .bind(":rotation", number(before.rotation));
-        match self.table.write(write).await? {
+        let record = async {
+            if last_day(after) == last_day(before) {
+                return Ok(());
+            }
+            self.table.write_if(record_active(user, after)).await
+        };
+        let (rotated, recorded) = tokio::join!(self.table.write(write), record);
+        recorded?;
+        match rotated? {
             Ok(_) => Ok(Ok(())),
             Err(Refused(item)) => Ok(Err(item.map(from_item).transpose()?)),
         }

@@ -146,6 +146,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::ParkedRecord
         | ItemKind::ParkedContent
         | ItemKind::JanitorPosition
+        | ItemKind::ActiveUser
+        | ItemKind::DailyFigures
         | ItemKind::JanitorHeartbeat
         | ItemKind::PostponedRecount
         | ItemKind::Probe

@@ -281,6 +281,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::IdempotencyKey
         | ItemKind::ImportedUser
         | ItemKind::JanitorPosition
+        | ItemKind::ActiveUser
+        | ItemKind::DailyFigures
         | ItemKind::JanitorHeartbeat
         | ItemKind::PostponedRecount
         | ItemKind::Probe

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::counter::{Counter, CounterOwner};
 use crate::domain::{Ballot, CommentRef, Error, FeedEntry, FlagTarget, Id, PostKind, ReactionKind, Result, UserId};
-use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Part, PartPage, Table};
+use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Part, PartPage, Range, Table};
 use crate::store::EdgeList;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::posts::{entry, posts_of};
@@ -34,7 +34,7 @@ const REACTIONS: [(Counter, ReactionKind); 3] = [
 /// A list of source items, and what each item adds to counters.
 #[derive(Clone, Debug)]
 struct Source {
-    part: Part,
+    part: Part<'static>,
     adds: Adds,
 }
 
@@ -66,10 +66,10 @@ impl Counting {
     /// Of a user.
     pub fn of_user(user: UserId) -> Self {
         let lists = LISTS.into_iter().flat_map(|(counter, list)| {
-            list.sources(user).into_iter().map(move |(index, pk)| Source::each(index, pk, None, &[(counter, 1)]))
+            list.sources(user).into_iter().map(move |(index, pk)| Source::each(index, pk, Range::All, &[(counter, 1)]))
         });
         let (index, pk) = posts_of(user);
-        let posts = Source { part: Part { index, pk, prefix: None }, adds: Adds::Post };
+        let posts = Source { part: Part { index, pk, range: Range::All }, adds: Adds::Post };
         let of_posts = [Counter::Posts, Counter::Discussions, Counter::Polls];
         Self::new(CounterOwner::User(user), lists.chain([posts]).collect(), of_posts)
     }
@@ -78,12 +78,13 @@ impl Counting {
     pub fn of_post(post: FeedEntry) -> Self {
         let id = post.post;
         let partition = || keys::post(id).pk;
-        let reactions = REACTIONS
-            .map(|(counter, kind)| Source::each(MAIN, partition(), Some(keys::reactions(kind)), &[(counter, 1)]));
+        let reactions = REACTIONS.map(|(counter, kind)| {
+            Source::each(MAIN, partition(), Range::Prefix(keys::reactions(kind)), &[(counter, 1)])
+        });
         let top = [(Counter::Comments, 1), (Counter::TopComments, 1)];
-        let comments = keys::comments(id).map(|pk| Source::each(MAIN, pk, None, &top));
-        let replies = keys::replies_on(id).map(|pk| Source::each(GSI1, pk, None, &[(Counter::Comments, 1)]));
-        let deleted = Source::each(GSI1, keys::deleted_comments(id), None, &[(Counter::Comments, -1)]);
+        let comments = keys::comments(id).map(|pk| Source::each(MAIN, pk, Range::All, &top));
+        let replies = keys::replies_on(id).map(|pk| Source::each(GSI1, pk, Range::All, &[(Counter::Comments, 1)]));
+        let deleted = Source::each(GSI1, keys::deleted_comments(id), Range::All, &[(Counter::Comments, -1)]);
         let mut sources: Vec<_> = reactions
             .into_iter()
             .chain(comments)
@@ -91,7 +92,7 @@ impl Counting {
             .chain([flags(FlagTarget::Post(id)), deleted])
             .collect();
         if post.poll {
-            let part = Part { index: GSI2, pk: keys::ballots(id), prefix: None };
+            let part = Part { index: GSI2, pk: keys::ballots(id), range: Range::All };
             sources.push(Source { part, adds: Adds::Ballot(id) });
         }
         Self::new(CounterOwner::Post(id), sources, [])
@@ -99,8 +100,8 @@ impl Counting {
 
     /// Of a comment.
     pub fn of_comment(at: CommentRef) -> Self {
-        let votes = Source::each(GSI2, keys::votes_for_comment(at.id), None, &[(Counter::Votes, 1)]);
-        let replies = Source::each(MAIN, keys::replies(at.id), None, &[(Counter::Replies, 1)]);
+        let votes = Source::each(GSI2, keys::votes_for_comment(at.id), Range::All, &[(Counter::Votes, 1)]);
+        let replies = Source::each(MAIN, keys::replies(at.id), Range::All, &[(Counter::Replies, 1)]);
         let replies = at.parent.is_none().then_some(replies);
         let sources = [votes, flags(FlagTarget::Comment(at))].into_iter().chain(replies).collect();
         Self::new(CounterOwner::Comment(at), sources, [])
@@ -146,8 +147,8 @@ impl Counting {
 }
 
 impl Source {
-    fn each(index: Index, pk: String, prefix: Option<&'static str>, adds: &[(Counter, i64)]) -> Self {
-        Self { part: Part { index, pk, prefix }, adds: Adds::Each(adds.to_vec()) }
+    fn each(index: Index, pk: String, range: Range<'static>, adds: &[(Counter, i64)]) -> Self {
+        Self { part: Part { index, pk, range }, adds: Adds::Each(adds.to_vec()) }
     }
 
     async fn page(&self, table: &Table, after: Option<Item>, limit: u64) -> Result<PartPage> {
@@ -183,7 +184,7 @@ impl Adds {
 }
 
 fn flags(target: FlagTarget) -> Source {
-    Source::each(MAIN, keys::flagged(target), Some(keys::FLAGS), &[(Counter::Flags, 1)])
+    Source::each(MAIN, keys::flagged(target), Range::Prefix(keys::FLAGS), &[(Counter::Flags, 1)])
 }
 
 /// The votes of these voters, who are rows of an index, in the poll of a post.

@@ -47,6 +47,8 @@ impl ItemKind {
             keys::HEARTBEAT => Self::JanitorHeartbeat,
             keys::PROBE => Self::Probe,
             _ if pk == keys::USER_COUNT => Self::UserCount,
+            _ if pk == keys::FIGURES => Self::DailyFigures,
+            _ if sk.starts_with(keys::ACTIVE_USERS) => Self::ActiveUser,
             _ if sk.starts_with(keys::SHARD_MARKS) => Self::ShardMark,
             _ if sk.starts_with(keys::PARKED_RECORDS) => Self::ParkedRecord,
             _ if sk.starts_with(keys::PARKED_PARTS) => Self::ParkedContent,

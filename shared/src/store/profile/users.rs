@@ -167,6 +167,8 @@ impl UserLoader {
             | ItemKind::ParkedRecord
             | ItemKind::ParkedContent
             | ItemKind::JanitorPosition
+            | ItemKind::ActiveUser
+            | ItemKind::DailyFigures
             | ItemKind::JanitorHeartbeat
             | ItemKind::PostponedRecount
             | ItemKind::Probe

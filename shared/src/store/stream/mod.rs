@@ -90,6 +90,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::ParkedRecord
         | ItemKind::ParkedContent
         | ItemKind::JanitorPosition
+        | ItemKind::ActiveUser
+        | ItemKind::DailyFigures
         | ItemKind::JanitorHeartbeat
         | ItemKind::PostponedRecount
         | ItemKind::Probe

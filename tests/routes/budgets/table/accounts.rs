@@ -23,18 +23,18 @@ const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 
 pub const BUDGETS: &[Budget] = &[
     // Before the password is hashed, one trip counts the attempt; the first attempt of an hour takes a second trip, after
-    // a refused write. One transaction follows: two claims, the profile, the auth state, the password, the user count
-    // and the session at two units each, and two index entries.
-    budget((REGISTER, "known address", 200), (2, 1.0, 18.0), |f| {
+    // a refused write. One transaction follows: two claims, the profile, the auth state, the password, the user count,
+    // the session and the user's activity of the day at two units each, and two index entries.
+    budget((REGISTER, "known address", 200), (2, 1.0, 19.0), |f| {
         f.register("late").from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((REGISTER, "new address", 200), (3, 1.0, 18.0), |f| {
+    budget((REGISTER, "new address", 200), (3, 1.0, 19.0), |f| {
         f.register("late").from_address(Fixtures::UNKNOWN_ADDRESS)
     })
     .hashes(),
     // The claim on the key, and its completion in the transaction.
-    budget((REGISTER, "with an idempotency key", 200), (3, 1.0, 21.0), |f| {
+    budget((REGISTER, "with an idempotency key", 200), (3, 1.0, 22.0), |f| {
         f.register("late").from_address(Fixtures::KNOWN_ADDRESS).header("idempotency-key", "a key")
     })
     .hashes(),
@@ -56,17 +56,18 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget((SEARCH, "unknown", 404), (2, 2.0, 0.0), |f| f.staff.get("/api/v2/account/search/?username=unknown")),
     budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
-    // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session.
-    budget((LOGIN, "by name", 200), (3, 2.0, 2.0), |f| {
+    // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session and that the user
+    // is active on the day.
+    budget((LOGIN, "by name", 200), (3, 2.0, 3.0), |f| {
         f.login("owner", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((LOGIN, "by e-mail", 200), (3, 2.0, 2.0), |f| {
+    budget((LOGIN, "by e-mail", 200), (3, 2.0, 3.0), |f| {
         f.login("owner@example.org", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
     // The hash is replaced once the session has begun.
-    budget((LOGIN, "first one after an import", 200), (4, 2.0, 3.0), |f| {
+    budget((LOGIN, "first one after an import", 200), (4, 2.0, 4.0), |f| {
         f.login(&f.imported.name, Fixtures::IMPORTED_PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
@@ -93,13 +94,13 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/users/logout/", "", 204), (2, 1.0, 4.0), |f| f.owner.post("/api/users/logout/")),
     budget(("POST /api/users/logoutall/", "", 204), (2, 1.0, 1.0), |f| f.owner.post("/api/users/logoutall/")),
     budget(("GET /api/users/user/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/users/user/")),
-    budget((TOKEN, "password", 200), (3, 2.0, 2.0), |f| {
+    budget((TOKEN, "password", 200), (3, 2.0, 3.0), |f| {
         let grant = json!({"grant_type": "password", "username": "owner", "password": TestUser::PASSWORD});
         f.token(&grant).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
     // The code is used up before the session begins.
-    budget((LOGIN, "with a second factor", 200), (4, 2.0, 3.0), |f| {
+    budget((LOGIN, "with a second factor", 200), (4, 2.0, 4.0), |f| {
         f.app.login_with(&f.guarded.name, &f.factor.recovery[0]).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
@@ -111,7 +112,7 @@ pub const BUDGETS: &[Budget] = &[
         f.login(&f.guarded.name, TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((TOKEN, "with a second factor", 200), (4, 2.0, 3.0), |f| {
+    budget((TOKEN, "with a second factor", 200), (4, 2.0, 4.0), |f| {
         f.app.grant_with(&f.guarded.name, &f.factor.recovery[0]).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),

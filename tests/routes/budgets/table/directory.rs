@@ -55,6 +55,7 @@ pub const BUDGETS: &[Budget] = &[
     })
     .hashes(),
     budget(("GET /users/{id}/audit/", "", 200), (1, 2.0, 0.0), |f| f.staff.get(&f.owner.directory_path("audit/"))),
+    budget(("GET /figures/", "", 200), (1, 1.5, 0.0), |f| f.staff.get("/figures/")),
     // A folder is read as a whole: the number of folders of a user is limited.
     budget(("GET /nodes/{id}/", "4 folders", 200), (1, 2.0, 0.0), |f| {
         f.owner.get(&format!("/nodes/{}/", f.owner.home().to_uuid()))

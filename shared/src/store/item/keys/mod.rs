@@ -3,6 +3,7 @@
 mod account;
 mod comment;
 mod feed;
+mod figures;
 mod flag;
 mod folder;
 mod game;
@@ -22,6 +23,7 @@ use crate::domain::{Id, UserId};
 pub use account::*;
 pub use comment::*;
 pub use feed::*;
+pub use figures::*;
 pub use flag::*;
 pub use folder::*;
 pub use game::*;

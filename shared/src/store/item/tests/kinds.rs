@@ -94,6 +94,8 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::ParkedRecord, keys::parked_record("a1b2c3d4e5f6a7b8")),
         (ItemKind::ParkedContent, keys::parked_part("a1b2c3d4e5f6a7b8", 3)),
         (ItemKind::JanitorPosition, keys::janitor_position()),
+        (ItemKind::ActiveUser, keys::active_user(jiff::civil::date(2026, 11, 30), id(7))),
+        (ItemKind::DailyFigures, keys::daily_figures(jiff::civil::date(2026, 11, 30))),
         (ItemKind::JanitorHeartbeat, keys::janitor_heartbeat()),
         (ItemKind::PostponedRecount, keys::postponed_recount(&keys::counters(one))),
         (ItemKind::Probe, keys::probe()),
@@ -187,5 +189,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ImportedUser => 68,
         K::Sockets(_) => 69,
         K::SocketOwner => 70,
+        K::ActiveUser => 71,
+        K::DailyFigures => 72,
     }
 }
