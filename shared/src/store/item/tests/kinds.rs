@@ -23,6 +23,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::AuthState(one), keys::auth_state(one)),
         (ItemKind::Password(one), keys::password(one)),
         (ItemKind::LoginFailures(one), keys::login_failures(one)),
+        (ItemKind::KnownAddresses(one), keys::known_addresses(one)),
         (ItemKind::UnknownLoginFailures, unknown_failures.clone()),
         (ItemKind::InFlightLogins(Some(one)), keys::in_flight_logins(&keys::login_failures(one), 17)),
         (ItemKind::InFlightLogins(None), keys::in_flight_logins(&unknown_failures, 17)),
@@ -187,5 +188,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ImportedUser => 68,
         K::Sockets(_) => 69,
         K::SocketOwner => 70,
+        K::KnownAddresses(_) => 71,
     }
 }
