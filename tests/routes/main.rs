@@ -36,4 +36,5 @@ mod toggles;
 mod user_list;
 mod users;
 mod verified_emails;
+mod visibility;
 mod walks;

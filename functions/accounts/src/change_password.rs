@@ -10,7 +10,6 @@ use shared::domain::{Error, Problem, Result, Viewer};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
-use shared::store::Attempts;
 
 use crate::login_throttle::LoginThrottle;
 
@@ -37,7 +36,8 @@ pub async fn change_password(
     let new = new.of(&login.profile.names(&state.config.community_name));
     let new = new.map_err(|problem| Error::field("new_password", problem))?;
     let throttle = LoginThrottle::new(&state, &address);
-    let attempt = throttle.begin(Some(id), Attempts::failures_of(id, address.as_str())).await?;
+    let (login, attempt) = throttle.begin_known(id, &address, std::future::ready(Ok(Some(login)))).await?;
+    let login = login.ok_or_else(Error::invalid_token)?;
     throttle.check(&attempt, &login.failures).await?;
     let check = state.passwords.check(old.clone(), login.password.clone()).await?;
     let (Some(stored), Check::Right | Check::RightButOutdated) = (login.password, check) else {

@@ -2,11 +2,11 @@
 //! "Throttling").
 
 use shared::domain::account::throttle::{Limits, Window};
-use shared::domain::{Error, Result, UserId};
+use shared::domain::{Error, ErrorKind, Result, UserId};
 use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
-use shared::store::{Attempts, InFlightLogin};
+use shared::store::{Attempts, InFlightLogin, Login};
 
 /// The throttle for one request. It allows everything if the deployment sets no limits.
 pub struct LoginThrottle<'a> {
@@ -31,14 +31,46 @@ impl<'a> LoginThrottle<'a> {
 
     /// Begins a login of this user, if the name has one. Fails if too many logins to the account are in flight.
     pub async fn begin(&self, user: Option<UserId>, attempts: Attempts) -> Result<LoginAttempt> {
+        let begun = self.try_begin(user, attempts).await;
+        begun.inspect_err(|error| _ = log_throttled(error, user))
+    }
+
+    /// Begins a login of a user while `read` reads the account. If the address is one that the account is known to log in
+    /// from, other addresses do not keep it out.
+    pub async fn begin_known(
+        &self,
+        user: UserId,
+        address: &ClientAddress,
+        read: impl Future<Output = Result<Option<Login>>>,
+    ) -> Result<(Option<Login>, LoginAttempt)> {
+        let attempts = Attempts::failures_of(user, address.as_str());
+        let (login, begun) = tokio::join!(read, self.try_begin(Some(user), attempts.clone()));
+        let login = login?;
+        let hashes = self.state.address_hashes.of(user, address.as_str());
+        let now = self.state.clock.now();
+        let is_known = login.as_ref().is_some_and(|login| login.addresses.contain(&hashes, now));
+        let attempt = match begun {
+            Ok(LoginAttempt { user, attempts, in_flight }) => LoginAttempt {
+                user,
+                attempts: attempts.from_known(is_known),
+                in_flight: in_flight.map(|in_flight| in_flight.from_known(is_known)),
+            },
+            Err(error) if is_known && matches!(error.kind, ErrorKind::Throttled { .. }) => {
+                self.begin(Some(user), attempts.from_known(true)).await?
+            }
+            Err(error) => {
+                log_throttled(&error, Some(user));
+                return Err(error);
+            }
+        };
+        Ok((login, attempt))
+    }
+
+    async fn try_begin(&self, user: Option<UserId>, attempts: Attempts) -> Result<LoginAttempt> {
         let in_flight = match self.limits {
             Some(limits) => {
-                let begun = self.state.store.in_flight_logins().begin(
-                    &attempts,
-                    limits.account_failures,
-                    self.state.clock.now(),
-                );
-                Some(begun.await.inspect_err(|error| _ = log_throttled(error, user))?)
+                let (limit, now) = (limits.account_failures, self.state.clock.now());
+                Some(self.state.store.in_flight_logins().begin(&attempts, limit, now).await?)
             }
             None => None,
         };

@@ -94,7 +94,8 @@ impl<'a> PasswordLogin<'a> {
         }
         let (id, session) = (login.profile.id, session(&login, self.started));
         let begun = self.state.store.sessions().begin(id, session);
-        let (session, ()) = tokio::try_join!(begun, self.throttle.record_success(&attempt))?;
+        let noted = self.note_address(&login);
+        let (session, (), ()) = tokio::try_join!(begun, self.throttle.record_success(&attempt), noted)?;
         SecurityEvent::LoggedIn.log(id, session.id);
         if check == Check::RightButOutdated {
             let new = self.state.passwords.rehash(password).await?;
@@ -114,10 +115,21 @@ impl<'a> PasswordLogin<'a> {
         use_code(self.state, login.profile.id, factor, &otp, OTP).await.map(drop)
     }
 
+    /// Remembers that the account has logged in from the address, once a day.
+    async fn note_address(&self, login: &Login) -> Result<()> {
+        let id = login.profile.id;
+        let hashes = self.state.address_hashes.of(id, self.address.as_str());
+        let later = hashes.first().and_then(|hash| login.addresses.after_login(hash, self.started));
+        match later {
+            Some(addresses) => self.state.store.logins().note_addresses(id, &addresses).await,
+            None => Ok(()),
+        }
+    }
+
     /// Begins a login to the account that has the name.
     async fn begin_known(&self, id: UserId) -> Result<(Option<Login>, LoginAttempt)> {
-        let begun = self.throttle.begin(Some(id), Attempts::failures_of(id, self.address.as_str()));
-        let (login, attempt) = tokio::try_join!(self.state.store.logins().get(id), begun)?;
+        let read = self.state.store.logins().get(id);
+        let (login, attempt) = self.throttle.begin_known(id, self.address, read).await?;
         if let Some(login) = &login {
             self.throttle.check(&attempt, &login.failures).await?;
         }

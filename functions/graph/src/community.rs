@@ -23,6 +23,11 @@ const MUTUAL: Parameter = flag(
 /// A link to the user in the path.
 const SAME_USER: Link = ("retrieve_user", &[("id", "$request.path.id")]);
 const NO_SUCH_USER: &str = "No user has this id, or the user is deleted.";
+/// The list is refused.
+const NO_FOLLOW_LIST: &str = "The community mode is `friendship`: there are no follows (`wrong_community_mode`); or the user \
+    does not show this list to the caller (`connections_not_visible`).";
+const NO_CONNECTION_LIST: &str = "The community mode is `follow`: there are no connections (`wrong_community_mode`); or the \
+    user does not show this list to the caller (`connections_not_visible`).";
 const NO_FOLLOWS: &str = "The community mode is `friendship`: there are no follows (`wrong_community_mode`).";
 const FOLLOW_REFUSED: &str = "The community mode is `friendship`: there are no follows (`wrong_community_mode`); or a new \
     follow takes a confirmed e-mail address in this community, which the caller lacks (`email_not_verified`).";

@@ -1,5 +1,6 @@
 //! Credentials: tokens, password hashing, and callers as handler parameters.
 
+mod address_hashes;
 mod body_digests;
 mod caller;
 mod email_changes;
@@ -10,6 +11,7 @@ mod refresh_tokens;
 mod tokens;
 mod verified_emails;
 
+pub use address_hashes::AddressHashes;
 pub use body_digests::BodyDigests;
 pub use caller::{CurrentUser, EnrollingUser, MaybeUser};
 pub use email_changes::{change_by_mail, leave_email, withhold_email};

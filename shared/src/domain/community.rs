@@ -33,9 +33,9 @@ pub enum HybridButtons {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EmailVisibility {
     /// Any authenticated caller.
-    #[default]
     Members,
     /// The user and staff.
+    #[default]
     Own,
     /// Everyone, anonymous callers included.
     Everyone,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::auth::{BodyDigests, PasswordHasher, RefreshTokens, Tokens};
+use crate::auth::{AddressHashes, BodyDigests, PasswordHasher, RefreshTokens, Tokens};
 use crate::domain::Result;
 use crate::domain::account::password::Hasher;
 use crate::domain::preference::Changes;
@@ -23,6 +23,8 @@ pub struct AppState {
     pub tokens: Tokens,
     /// Derives and verifies refresh tokens.
     pub refresh_tokens: RefreshTokens,
+    /// Hashes the network addresses of logins.
+    pub address_hashes: AddressHashes,
     /// Recognises repeated requests.
     pub body_digests: BodyDigests,
     /// Hashes and verifies passwords off the async threads.
@@ -44,6 +46,7 @@ impl AppState {
             store,
             tokens: Tokens::new(secrets),
             refresh_tokens: RefreshTokens::new(secrets)?,
+            address_hashes: AddressHashes::new(secrets)?,
             body_digests: BodyDigests::new(secrets)?,
             passwords: PasswordHasher::new(hasher),
             media: Media::disabled(),

@@ -30,6 +30,8 @@ pub enum ItemKind {
     SecondFactor(UserId),
     /// Failed logins to an account.
     LoginFailures(UserId),
+    /// The network addresses from which an account has logged in lately.
+    KnownAddresses(UserId),
     /// Failed logins to a name without an account.
     UnknownLoginFailures,
     /// In-flight logins of an account; `None` for a name without one.

@@ -54,6 +54,10 @@ async fn a_full_page_of_suggestions_costs_no_more_than_its_budget() {
     }
     // The caller's own edges lead to ids without a user, of which the newest have edges of their own.
     let own = |kind: u64, n: u64| UserId::try_from(2_000_000_000_000 + kind * 1_000 + n).expect("an id");
+    // Those whose edges are read have profiles, which say who sees their lists.
+    for (kind, n) in [0, 1].into_iter().flat_map(|kind| (OWN - 10..OWN).map(move |n| (kind, n))) {
+        app.account_with_id(own(kind, n), &format!("intermediate-{kind}-{n}")).await;
+    }
     iter(0..OWN)
         .for_each_concurrent(16, |n| {
             let ego = ego.id;
@@ -84,6 +88,6 @@ async fn a_full_page_of_suggestions_costs_no_more_than_its_budget() {
         let shown = answer.json()["results"].as_array().expect("users").len();
         println!("GET {path}: {shown} of {} users, {:?}", answer.json()["count"], answer.cost);
         assert!(path.contains("offset") || shown == PAGE, "{shown}");
-        assert!(answer.cost.trips <= 3 && answer.cost.rcu <= 60.0 && answer.cost.wcu == 0.0, "{:?}", answer.cost);
+        assert!(answer.cost.trips <= 3 && answer.cost.rcu <= 70.0 && answer.cost.wcu == 0.0, "{:?}", answer.cost);
     }
 }

@@ -5,6 +5,7 @@ import { call } from "../base/api.js";
 import { emailForm, passwordForm } from "./credentials.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
+import { privacyForm } from "./privacy.js";
 import { secondFactor } from "./second-factor.js";
 import { avatar } from "./user-card.js";
 
@@ -40,6 +41,7 @@ export async function showProfile({ logInAgain }) {
         field("date_of_birth", "Date of birth", { kind: "date", value: me.date_of_birth }),
         field("gender", "Gender", { kind: "select", options: ["Unspecified", "Female", "Male"], value: me.gender }),
       )),
+    await privacyForm(me),
     passwordForm(me),
     emailForm(me, logInAgain),
     await secondFactor({ logInAgain }),

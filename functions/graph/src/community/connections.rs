@@ -7,7 +7,7 @@ use shared::dialect::community::{ListView, UserView};
 use shared::openapi::Routes;
 use shared::openapi::parameters::{PAGES, Parameter, word};
 
-use super::{CONNECTIONS, MUTUAL, NO_CONNECTIONS, NO_SUCH_USER, SAME_USER, edge_lists};
+use super::{CONNECTIONS, MUTUAL, NO_CONNECTION_LIST, NO_CONNECTIONS, NO_SUCH_USER, SAME_USER, edge_lists};
 use crate::bodies::{ByUsername, UserIds};
 use act::{ActionByIdOut, ActionByUsernameOut};
 use status::{IsConnection, StatusOut, StatusesOut};
@@ -81,7 +81,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      connections, or with `mutual` of those who match among the newest 500.",
                 )
                 .error(400, "A page parameter or `mutual` is invalid.")
-                .error(403, NO_CONNECTIONS)
+                .error(403, NO_CONNECTION_LIST)
                 .error(404, NO_SUCH_USER)
         })
         .get("/api/v2/user/{id}/is_connection/", status::is_connection, |op| {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
+use shared::domain::profile::audience::ViewerClass;
 use shared::domain::{ConnectionStatus, Error, Relation, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList, Store};
@@ -59,16 +60,18 @@ async fn list(
         let mutual = params.flag("mutual")?;
         let request = params.page()?;
         let owner = store.users().get(id, None, Consistency::for_viewer(me, id));
-        let (owner, page, hidden, compared) = tokio::try_join!(
+        let (owner, connection, page, hidden, compared) = tokio::try_join!(
             owner,
+            connection(store, me, id),
             store.edge_lists().page(list, id, &request),
             store.edge_lists().hidden_ids(me),
             compared(store, list, id, me, mutual)
         )?;
-        Ok((owner, page, hidden, compared, mutual))
+        Ok((owner, connection, page, hidden, compared, mutual))
     };
-    let (viewer, (owner, page, hidden, compared, mutual)) = caller.with(reads).await?;
+    let (viewer, (owner, connection, page, hidden, compared, mutual)) = caller.with(reads).await?;
     let owner = owner.ok_or_else(Error::not_found)?;
+    owner.profile.must_show_edge_lists(ViewerClass::of(viewer.as_ref(), id, connection))?;
     let all = match list {
         EdgeList::Followers => owner.counters.followers,
         EdgeList::Followings => owner.counters.followings,
@@ -87,6 +90,14 @@ async fn list(
     let (next, previous) = links.of(&page);
     let results = matching.map(|user| UserView::new(user, viewer.as_ref(), &state.config)).collect();
     Ok(Json(ListView { count, next, previous, results }))
+}
+
+/// The friendship of the caller with the user whose list it is, which may be for connections alone.
+async fn connection(store: &Store, viewer: Option<UserId>, id: UserId) -> Result<Relation> {
+    let Some(viewer) = viewer.filter(|viewer| *viewer != id) else { return Ok(Relation::default()) };
+    let friendship = store.friendships().get(viewer, id).await?;
+    let connection = friendship.and_then(|friendship| friendship.status_for(viewer));
+    Ok(Relation { follows: false, connection })
 }
 
 /// The users whom a list with `mutual` has, in bounded number; `None` for a list that has all users.

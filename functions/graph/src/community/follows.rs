@@ -10,7 +10,7 @@ use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, id};
 use shared::openapi::{Operation, Routes};
 
 use super::edge_checks::{self, IsFollowed, IsFollower};
-use super::{FOLLOW_REFUSED, MUTUAL, NO_FOLLOWS, NO_SUCH_USER, SAME_USER, edge_lists};
+use super::{FOLLOW_REFUSED, MUTUAL, NO_FOLLOW_LIST, NO_FOLLOWS, NO_SUCH_USER, SAME_USER, edge_lists};
 use toggle::FollowOut;
 
 const FOLLOW: [(&str, &str); 3] = [
@@ -25,7 +25,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
         op.query(PAGES)
             .query(&[MUTUAL])
             .error(400, "A page parameter or `mutual` is invalid.")
-            .error(403, NO_FOLLOWS)
+            .error(403, NO_FOLLOW_LIST)
             .error(404, NO_SUCH_USER)
     };
     routes

@@ -108,4 +108,11 @@ pub struct SettingsChange {
     /// A sound with each toast notification: 0 off, 1 on.
     #[schema(minimum = 0, maximum = 1, nullable = false)]
     toast_notifications_emit_sound: Option<i8>,
+    /// Who sees the birthday, the gender and the location: `everyone`, `members`, `connections` or `self`. Coordinates are
+    /// shown to connections at most.
+    #[schema(pattern = "^(everyone|members|connections|self)$", nullable = false)]
+    profile_visibility: Option<String>,
+    /// Who sees the lists of followers, followings and connections: `everyone`, `members`, `connections` or `self`.
+    #[schema(pattern = "^(everyone|members|connections|self)$", nullable = false)]
+    connections_visibility: Option<String>,
 }

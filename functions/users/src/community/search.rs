@@ -7,6 +7,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{BriefUserView, ListView, SuggestionView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
+use shared::domain::profile::audience::ViewerClass;
 use shared::domain::profile::search::Search;
 use shared::domain::{Error, Gender, Result, User, UserId};
 use shared::runtime::state::AppState;
@@ -97,11 +98,12 @@ pub async fn find(
 ) -> Result<Found> {
     let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
     let OffsetRequest { limit, offset } = request;
-    let (store, lookup) = (&state.store, search.lookup());
+    let (store, class) = (&state.store, ViewerClass::of_search(me.is_some()));
+    let lookup = search.lookup(class);
     let (mut candidates, hidden) =
         tokio::try_join!(store.user_search().candidates(lookup.as_ref(), order), store.edge_lists().hidden_ids(me))?;
     candidates.retain(|id| !hidden.contains(id));
     let plan = Selection { is_indexed: search.is_single_prefix(), order, offset, limit }.plan(candidates);
     let users = store.users().get_many(&plan.ids, viewer, Consistency::Eventual).await?;
-    Ok(Found { matches: plan.finish(users, |profile| search.matches(profile)), request })
+    Ok(Found { matches: plan.finish(users, |profile| search.matches(profile, class)), request })
 }

@@ -1,5 +1,6 @@
-//! Routes on notification settings: `/api/v2/user/{id}/settings/`
+//! Routes on the settings of a user: `/api/v2/user/{id}/settings/`
 
+mod current;
 mod retrieve;
 mod update;
 
@@ -20,8 +21,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get(PATH, retrieve::retrieve_settings, |op| {
             op.operation_id("retrieve_settings", "Get the caller's settings")
                 .description(
-                    "Returns the caller's notification settings, or their defaults. kith keeps them for the host \
-                     application and does not act on them.",
+                    "Returns the caller's settings, or their defaults. kith acts on those of visibility, and keeps those on \
+                     notifications for the host application.",
                 )
                 .response::<SettingsView>(200, "The caller's settings.")
                 .error(403, NOT_THE_CALLER)
@@ -30,14 +31,15 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .patch(PATH, update::update_settings, |op| {
             op.operation_id("update_settings", "Update the caller's settings")
                 .description(
-                    "Changes the settings that the body holds; the others stay as they are. kith keeps them for the \
-                     host application and does not act on them.",
+                    "Changes the settings that the body holds; the others stay as they are. kith acts on those of \
+                     visibility, and keeps those on notifications for the host application.",
                 )
                 .optional_body::<SettingsChange>()
                 .response::<SettingsView>(200, "All of the caller's settings after the change.")
                 .error(400, "A setting is not one of its allowed values.")
                 .error(403, NOT_THE_CALLER)
                 .error(404, NOT_AN_ID)
+                .error(409, "The account was changed at the same time. Load it and try again.")
                 .link(&[("retrieve_settings", &[("id", "$request.path.id")])])
         })
 }

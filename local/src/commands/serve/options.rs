@@ -44,7 +44,7 @@ pub struct Options {
     #[arg(long, env = "KITH_HYBRID_BUTTONS", default_value = "follow")]
     pub hybrid_buttons: HybridButtons,
     /// Who sees e-mail addresses: members, self or everyone
-    #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "members")]
+    #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "self")]
     pub email_visibility: EmailVisibility,
     /// Let only users with a confirmed e-mail address, and staff, publish, follow and request connections
     #[arg(long, env = "KITH_REQUIRE_VERIFIED_EMAIL", value_parser = BoolishValueParser::new())]

@@ -28,15 +28,17 @@ pub struct AuthorView {
     date_joined: String,
     /// A longer text about the user, which may hold line breaks; empty if unset.
     pub(super) bio: String,
-    /// A place in words; empty if unset.
-    pub(super) location: String,
-    /// The date of birth, `YYYY-MM-DD`; `null` if unset.
+    /// A place in words; empty if unset, `null` if the caller may not see it.
+    #[schema(required)]
+    pub(super) location: Option<String>,
+    /// The date of birth, `YYYY-MM-DD`; `null` if unset, or if the caller may not see it.
     #[schema(required)]
     birthday: Option<Date>,
     /// A few words to show below the name; empty if unset.
     pub(super) description: String,
-    /// The gender.
-    gender: Gender,
+    /// The gender; `null` if the caller may not see it.
+    #[schema(required)]
+    gender: Option<Gender>,
     /// `a` approved, `b` deactivated by staff, `d` soft-deleted.
     status: Status,
     /// An `http` or `https` URL; empty if unset.
@@ -66,7 +68,8 @@ pub struct AuthorView {
 }
 
 impl AuthorView {
-    /// The author as the viewer sees them (`None`: anonymous). A soft-deleted author keeps only the username.
+    /// The author as the viewer sees them (`None`: anonymous). A soft-deleted author keeps only the username. The relation
+    /// of the two is not read, so fields for connections alone are `null` for them too.
     pub fn new(profile: &Profile, viewer: Option<&Viewer>, config: &Config) -> Self {
         let mut profile = profile.clone();
         if profile.is_deleted() {

@@ -1,11 +1,13 @@
-//! Notification settings.
+//! The settings of a user.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::domain::Profile;
+use crate::domain::profile::audience::Audience;
 use crate::domain::profile::settings::Settings;
 
-/// A user's notification settings. They are kept for the host application, which acts on them.
+/// A user's settings. Those on notifications are kept for the host application, which acts on them.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SettingsView {
     /// E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
@@ -18,16 +20,26 @@ pub struct SettingsView {
     show_toast_notifications: i8,
     /// A sound with each toast: 0 off, 1 on.
     toast_notifications_emit_sound: i8,
+    /// Who sees the birthday, the gender and the location, beside the user and staff. Coordinates are shown to connections
+    /// at most.
+    #[schema(value_type = String, pattern = "^(everyone|members|connections|self)$")]
+    profile_visibility: Audience,
+    /// Who sees the lists of followers, followings and connections, beside the user and staff.
+    #[schema(value_type = String, pattern = "^(everyone|members|connections|self)$")]
+    connections_visibility: Audience,
 }
 
-impl From<Settings> for SettingsView {
-    fn from(settings: Settings) -> Self {
+impl SettingsView {
+    /// The settings of the user with this profile.
+    pub fn new(settings: Settings, profile: &Profile) -> Self {
         Self {
             qa_frequency: settings.qa_frequency,
             email_notification_not_qa: settings.email_notification_not_qa,
             mobile_notifications_scmty: settings.mobile_notifications_scmty,
             show_toast_notifications: settings.show_toast_notifications,
             toast_notifications_emit_sound: settings.toast_notifications_emit_sound,
+            profile_visibility: profile.profile_visibility,
+            connections_visibility: profile.connections_visibility,
         }
     }
 }

@@ -69,10 +69,10 @@ fn whole<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
 
 impl Shorten for UserView {
     fn shorten(&mut self, max: usize) -> usize {
-        let long = [&mut self.real_name, &mut self.bio, &mut self.location, &mut self.description];
+        let long = [&mut self.real_name, &mut self.bio, &mut self.description].into_iter().chain(&mut self.location);
         let size = texts(long, max) + texts([&mut self.company_name, &mut self.company_role], max);
-        let exact = [&mut self.website, &mut self.location_lat_lng, &mut self.position_lat_lng];
-        let size = size + indivisible(exact, max);
+        let coordinates = self.location_lat_lng.iter_mut().chain(&mut self.position_lat_lng);
+        let size = size + indivisible(coordinates.chain([&mut self.website]), max);
         let urls = [&self.avatar, &self.avatar_url].into_iter().chain(&self.cover);
         let email = self.email.as_ref().map(|email| email.as_str());
         USER + size + whole(urls.map(String::as_str).chain(email).chain([self.username.as_str()]))
@@ -81,7 +81,7 @@ impl Shorten for UserView {
 
 impl Shorten for AuthorView {
     fn shorten(&mut self, max: usize) -> usize {
-        let long = [&mut self.real_name, &mut self.bio, &mut self.location, &mut self.description];
+        let long = [&mut self.real_name, &mut self.bio, &mut self.description].into_iter().chain(&mut self.location);
         let size = texts(long, max) + indivisible([&mut self.website], max);
         let urls = [&self.avatar, &self.avatar_url].into_iter().chain(&self.cover);
         let email = self.email.as_ref().map(|email| email.as_str());

@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 use crate::dialect::community::permission::PermissionView;
 use crate::dialect::community::picture::avatar_url;
 use crate::dialect::community::role::RoleView;
+use crate::domain::profile::audience::ViewerClass;
+use crate::domain::profile::visibility::PrivateField;
 use crate::domain::time::rfc3339;
 use crate::domain::{ConnectionStatus, Counters, Email, Gender, Role, Status, User, UserId, Viewer};
 use crate::runtime::config::Config;
@@ -29,13 +31,17 @@ pub struct UserView {
     pub(super) date_joined: String,
     /// A longer text about the user, which may hold line breaks; empty if unset.
     pub(super) bio: String,
-    /// A place in words; empty if unset.
-    pub(super) location: String,
-    /// The coordinates of `location`, as the client sent them; empty if unset.
-    pub(super) location_lat_lng: String,
-    /// The coordinates of the user's position, as the client sent them; empty if unset.
-    pub(super) position_lat_lng: String,
-    /// The date of birth, `YYYY-MM-DD`; `null` if unset.
+    /// A place in words; empty if unset, `null` if the caller may not see it.
+    #[schema(required)]
+    pub(super) location: Option<String>,
+    /// The coordinates of `location`, as the client sent them; empty if unset, `null` if the caller may not see them.
+    #[schema(required)]
+    pub(super) location_lat_lng: Option<String>,
+    /// The coordinates of the user's position, as the client sent them; empty if unset, `null` if the caller may not see
+    /// them.
+    #[schema(required)]
+    pub(super) position_lat_lng: Option<String>,
+    /// The date of birth, `YYYY-MM-DD`; `null` if unset, or if the caller may not see it.
     #[schema(required)]
     pub(super) birthday: Option<Date>,
     /// The same as `birthday`.
@@ -43,8 +49,9 @@ pub struct UserView {
     date_of_birth: Option<Date>,
     /// A few words to show below the name; empty if unset.
     pub(super) description: String,
-    /// The gender.
-    pub(super) gender: Gender,
+    /// The gender; `null` if the caller may not see it.
+    #[schema(required)]
+    pub(super) gender: Option<Gender>,
     /// `a` approved, `b` deactivated by staff.
     pub(super) status: Status,
     /// An `http` or `https` URL; empty if unset.
@@ -112,6 +119,11 @@ impl UserView {
     /// The user as the viewer sees them (`None`: anonymous).
     pub fn new(user: User, viewer: Option<&Viewer>, config: &Config) -> Self {
         let User { profile, counters, relation } = user;
+        let class = ViewerClass::of(viewer, profile.id, relation);
+        let [birthday, gender, location, positions] =
+            [PrivateField::Birthday, PrivateField::Gender, PrivateField::Location, PrivateField::Positions]
+                .map(|field| profile.shows(field, class));
+        let birthday = profile.birthday.filter(|_| birthday);
         let own = viewer.is_some_and(|viewer| viewer.id() == profile.id);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let avatar = avatar_url(&profile, email.as_ref(), config);
@@ -127,13 +139,13 @@ impl UserView {
             email,
             email_isvalid: profile.email_isvalid,
             bio: profile.bio,
-            location: profile.location,
-            location_lat_lng: profile.location_lat_lng,
-            position_lat_lng: profile.position_lat_lng,
-            birthday: profile.birthday,
-            date_of_birth: profile.birthday,
+            location: location.then_some(profile.location),
+            location_lat_lng: positions.then_some(profile.location_lat_lng),
+            position_lat_lng: positions.then_some(profile.position_lat_lng),
+            birthday,
+            date_of_birth: birthday,
             description: profile.description,
-            gender: profile.gender,
+            gender: gender.then_some(profile.gender),
             status: profile.status,
             website: profile.website,
             avatar_url: avatar.clone(),

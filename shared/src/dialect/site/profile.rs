@@ -8,6 +8,8 @@ use crate::dialect::site::account::AccountView;
 use crate::dialect::site::game::GameView;
 use crate::dialect::site::picture::gravatar;
 use crate::domain::game::{Game, GameDetails, MarkedGame, Marks};
+use crate::domain::profile::audience::ViewerClass;
+use crate::domain::profile::visibility::PrivateField;
 use crate::domain::{Email, User, UserId, Viewer};
 use crate::runtime::config::Config;
 
@@ -78,7 +80,12 @@ impl ProfileView {
     /// The profile as the viewer sees it (`None`: anonymous), without `me`.
     pub fn new(user: User, lists: Lists, viewer: Option<&Viewer>, config: &Config) -> Self {
         let User { profile, counters, relation } = user;
-        let Lists { games, favorites, following, followers } = lists;
+        let Lists { games, favorites, mut following, mut followers } = lists;
+        let class = ViewerClass::of(viewer, profile.id, relation);
+        if !profile.shows(PrivateField::EdgeLists, class) {
+            (following, followers) = (Vec::new(), Vec::new());
+        }
+        let location = profile.shows(PrivateField::Location, class).then_some(profile.location.clone());
         let games = within(games, SIZE_MAX);
         let email = config.email_visibility.shows(viewer, profile.id).then(|| profile.email.clone()).flatten();
         let list = |holds: fn(Marks) -> bool| {
@@ -90,7 +97,7 @@ impl ProfileView {
             username: profile.username.to_string(),
             email,
             bio: text_or_null(profile.bio),
-            location: text_or_null(profile.location),
+            location: location.and_then(text_or_null),
             twitter: text_or_null(profile.twitter),
             played: list(|marks| marks.played),
             liked: list(|marks| marks.liked),

@@ -5,6 +5,7 @@ pub mod auth_state;
 pub mod code;
 pub mod email;
 pub mod fresh_login;
+pub mod known_addresses;
 pub mod origin;
 pub mod password;
 pub mod permissions;

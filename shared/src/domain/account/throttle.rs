@@ -22,7 +22,7 @@ pub struct Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Failed logins to one account from one address. All addresses together get twice as many, so that a stranger
-    /// at one address cannot lock the owner out.
+    /// at one address cannot lock the owner out. For an address that the account is known to log in from they do not count.
     pub account_failures: Limit,
     /// Failed logins from one address, to any accounts.
     pub address_failures: Limit,
@@ -54,6 +54,17 @@ impl Default for Limits {
     }
 }
 
+/// Whose attempts a limit applies to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted<'a> {
+    /// Those of all callers together.
+    All,
+    /// Those of one (hashed) address; twice the limit applies to all addresses together.
+    Address(&'a str),
+    /// Those of one address alone, which the others do not keep out.
+    AddressAlone(&'a str),
+}
+
 /// The attempts counted since a window began.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
@@ -71,17 +82,17 @@ impl Window {
         self.ends > now.as_second()
     }
 
-    /// Fails with the seconds to wait once the limit is reached. With an `address`, the limit applies to that address,
-    /// and twice the limit to all addresses together. `own` is the number of counted attempts that belong to the caller
-    /// who is asking; they do not count against them.
-    pub fn check(&self, limit: Limit, address: Option<&str>, own: u64, now: Timestamp) -> Result<()> {
+    /// Fails with the seconds to wait once the limit is reached. `own` is the number of counted attempts that belong to the
+    /// caller who is asking; they do not count against them.
+    pub fn check(&self, limit: Limit, counted: Counted<'_>, own: u64, now: Timestamp) -> Result<()> {
         let has_room = |counted: u64, max: u64| counted.saturating_sub(own) < max;
-        let accepted = match address {
-            None => has_room(self.total, limit.count),
-            Some(address) => {
-                let from_address = self.by_address.get(address).copied().unwrap_or(0);
-                has_room(from_address, limit.count) && has_room(self.total, limit.count.saturating_mul(2))
+        let address_has_room = |address| has_room(self.by_address.get(address).copied().unwrap_or(0), limit.count);
+        let accepted = match counted {
+            Counted::All => has_room(self.total, limit.count),
+            Counted::Address(address) => {
+                address_has_room(address) && has_room(self.total, limit.count.saturating_mul(2))
             }
+            Counted::AddressAlone(address) => address_has_room(address),
         };
         if accepted || !self.is_open(now) {
             return Ok(());
@@ -106,10 +117,10 @@ mod tests {
     fn a_throttled_caller_learns_when_the_window_ends() {
         let window = Window { ends: at(90).as_second(), total: 3, by_address: BTreeMap::new() };
         let limit = Limit { count: 3, window: Duration::from_secs(100) };
-        let error = window.check(limit, None, 0, at(60)).unwrap_err();
+        let error = window.check(limit, Counted::All, 0, at(60)).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Throttled { retry_after: 30 });
-        assert!(window.check(limit, None, 0, at(90)).is_ok());
-        assert!(Window::default().check(limit, None, 0, at(0)).is_ok());
+        assert!(window.check(limit, Counted::All, 0, at(90)).is_ok());
+        assert!(Window::default().check(limit, Counted::All, 0, at(0)).is_ok());
     }
 
     proptest! {
@@ -124,12 +135,14 @@ mod tests {
             let closed = left <= 0;
             prop_assert_eq!(window.is_open(now), !closed);
             let has_room = |counted: u64, max: u64| counted.saturating_sub(own) < max;
-            let together = window.check(limit, None, own, now).is_ok();
+            let together = window.check(limit, Counted::All, own, now).is_ok();
             prop_assert_eq!(together, closed || has_room(total, max));
-            let here = window.check(limit, Some("here"), own, now).is_ok();
+            let here = window.check(limit, Counted::Address("here"), own, now).is_ok();
             prop_assert_eq!(here, closed || has_room(mine, max) && has_room(total, 2 * max));
-            let elsewhere = window.check(limit, Some("elsewhere"), own, now).is_ok();
+            let elsewhere = window.check(limit, Counted::Address("elsewhere"), own, now).is_ok();
             prop_assert_eq!(elsewhere, closed || has_room(0, max) && has_room(total, 2 * max));
+            let alone = window.check(limit, Counted::AddressAlone("here"), own, now).is_ok();
+            prop_assert_eq!(alone, closed || has_room(mine, max));
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Profiles: what other users see of a user.
 
+pub mod audience;
 pub mod avatar;
 pub mod picture;
 pub mod search;
 pub mod settings;
 pub mod user;
+pub mod visibility;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +19,7 @@ use crate::domain::account::status::Status;
 use crate::domain::account::username::Username;
 use crate::domain::error::Problem;
 use crate::domain::id::UserId;
+use crate::domain::profile::audience::Audience;
 use crate::domain::profile::picture::FileName;
 
 /// The gender that a user states.
@@ -113,6 +116,28 @@ pub struct Profile {
     /// The file of the cover, if the user has uploaded one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<FileName>,
+    /// Who sees the birthday, the gender and the location.
+    #[serde(default = "profile_default", skip_serializing_if = "is_profile_default")]
+    pub profile_visibility: Audience,
+    /// Who sees the lists of followers, followings and connections.
+    #[serde(default = "connections_default", skip_serializing_if = "is_connections_default")]
+    pub connections_visibility: Audience,
+}
+
+fn profile_default() -> Audience {
+    Audience::DEFAULT_OF_PROFILE
+}
+
+fn is_profile_default(audience: &Audience) -> bool {
+    *audience == Audience::DEFAULT_OF_PROFILE
+}
+
+fn connections_default() -> Audience {
+    Audience::DEFAULT_OF_CONNECTIONS
+}
+
+fn is_connections_default(audience: &Audience) -> bool {
+    *audience == Audience::DEFAULT_OF_CONNECTIONS
 }
 
 fn is_plain(role: &Role) -> bool {
@@ -146,6 +171,8 @@ impl Profile {
             company_role: String::new(),
             avatar: None,
             cover: None,
+            profile_visibility: Audience::DEFAULT_OF_PROFILE,
+            connections_visibility: Audience::DEFAULT_OF_CONNECTIONS,
         }
     }
 

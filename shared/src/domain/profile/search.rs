@@ -9,6 +9,8 @@ pub use self::words::words;
 use self::words::{begins_any, inner_words};
 use crate::domain::account::status::Status;
 use crate::domain::error::{Problem, Result};
+use crate::domain::profile::audience::ViewerClass;
+use crate::domain::profile::visibility::PrivateField;
 use crate::domain::profile::{Gender, Profile};
 use crate::domain::text;
 
@@ -50,17 +52,39 @@ pub enum SearchScope {
     Everyone,
     /// Words that only searches by staff find: all names of deactivated users, and first and last names.
     Staff,
-    /// Words of the locations of active users.
+    /// Words of the locations of active users, as far as any authenticated caller sees them.
     Location,
+    /// The same, as far as anonymous callers see them.
+    PublicLocation,
     /// Words of the descriptions of active users.
     Description,
-    /// The genders of active users.
+    /// The genders of active users, as far as any authenticated caller sees them.
     Gender,
+    /// The same, as far as anonymous callers see them.
+    PublicGender,
 }
 
 impl SearchScope {
     /// Every search scope.
-    pub const ALL: [Self; 5] = [Self::Everyone, Self::Staff, Self::Location, Self::Description, Self::Gender];
+    pub const ALL: [Self; 7] = [
+        Self::Everyone,
+        Self::Staff,
+        Self::Location,
+        Self::PublicLocation,
+        Self::Description,
+        Self::Gender,
+        Self::PublicGender,
+    ];
+
+    /// The scope in which searches of this class find locations.
+    fn of_locations(class: ViewerClass) -> Self {
+        if class == ViewerClass::Anonymous { Self::PublicLocation } else { Self::Location }
+    }
+
+    /// The scope in which searches of this class find genders.
+    fn of_genders(class: ViewerClass) -> Self {
+        if class == ViewerClass::Anonymous { Self::PublicGender } else { Self::Gender }
+    }
 }
 
 /// A word in the name index, and its search scope.
@@ -79,16 +103,25 @@ pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
     names.chain(other_entries(profile)).collect()
 }
 
-/// The entries of an active user for what is no name.
+/// The entries of an active user for what is no name. A field has some in each scope whose callers see it: one read finds
+/// them all.
 fn other_entries(profile: &Profile) -> Vec<NameIndexEntry> {
     if !is_findable(profile) {
         return Vec::new();
     }
-    let texts = [(SearchScope::Location, &profile.location), (SearchScope::Description, &profile.description)];
-    let words = texts.into_iter().flat_map(|(scope, text)| {
-        indexed_words(text, INNER_WORDS_OF_TEXT_MAX).into_iter().map(move |word| (scope, word))
-    });
-    words.chain([(SearchScope::Gender, gender_word(profile.gender))]).collect()
+    let words = |scope: SearchScope, text: &str| {
+        indexed_words(text, INNER_WORDS_OF_TEXT_MAX).into_iter().map(move |word| (scope, word)).collect::<Vec<_>>()
+    };
+    let mut entries = words(SearchScope::Description, &profile.description);
+    for class in [ViewerClass::Anonymous, ViewerClass::Member] {
+        if profile.shows(PrivateField::Location, class) {
+            entries.extend(words(SearchScope::of_locations(class), &profile.location));
+        }
+        if profile.shows(PrivateField::Gender, class) {
+            entries.push((SearchScope::of_genders(class), gender_word(profile.gender)));
+        }
+    }
+    entries
 }
 
 /// The word by which the index finds a gender. None begins another one.
@@ -146,14 +179,14 @@ impl Search {
         *self == Self::default()
     }
 
-    /// The prefix by which candidates are looked up, and its scope: the longest one of a name, else of the location, else of
-    /// the description, else the gender.
-    pub fn lookup(&self) -> Option<NameIndexEntry> {
+    /// The prefix by which candidates are looked up for callers of a class, and its scope: the longest one of a name, else
+    /// of the location, else of the description, else the gender.
+    pub fn lookup(&self, class: ViewerClass) -> Option<NameIndexEntry> {
         let names = self.any_name.iter().chain(&self.username).chain(&self.real_name);
         let longest = longest(names).map(|word| (SearchScope::Everyone, word));
-        let location = || longest_of(SearchScope::Location, &self.location);
+        let location = || longest_of(SearchScope::of_locations(class), &self.location);
         let description = || longest_of(SearchScope::Description, &self.description);
-        let gender = || self.gender.map(|gender| (SearchScope::Gender, gender_word(gender)));
+        let gender = || self.gender.map(|gender| (SearchScope::of_genders(class), gender_word(gender)));
         longest.or_else(location).or_else(description).or_else(gender)
     }
 
@@ -170,8 +203,8 @@ impl Search {
             || (self.gender.is_some() && *self == Self { gender: self.gender, ..Self::default() })
     }
 
-    /// Whether the search finds the user.
-    pub fn matches(&self, profile: &Profile) -> bool {
+    /// Whether the search of a caller of this class finds the user. It finds no user by what such a caller may not see.
+    pub fn matches(&self, profile: &Profile, class: ViewerClass) -> bool {
         let (username, real_name) = (words(profile.username.as_str()), words(&profile.real_name));
         let all_begin = |prefixes: &[String], text: &str| {
             let words = words(text);
@@ -181,7 +214,8 @@ impl Search {
             && self.any_name.iter().all(|prefix| begins_any(prefix, &username) || begins_any(prefix, &real_name))
             && self.username.iter().all(|prefix| begins_any(prefix, &username))
             && self.real_name.iter().all(|prefix| begins_any(prefix, &real_name))
-            && self.gender.is_none_or(|gender| gender == profile.gender)
+            && self.gender.is_none_or(|gender| gender == profile.gender && profile.shows(PrivateField::Gender, class))
+            && (self.location.is_empty() || profile.shows(PrivateField::Location, class))
             && all_begin(&self.location, &profile.location)
             && all_begin(&self.description, &profile.description)
     }

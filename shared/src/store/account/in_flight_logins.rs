@@ -25,6 +25,8 @@ pub struct InFlightLogin {
     from_address: u64,
     total: u64,
     ends: i64,
+    /// Whether logins from other addresses do not count.
+    is_known: bool,
 }
 
 /// Logins that have begun and not ended.
@@ -35,7 +37,8 @@ pub struct InFlightLogins<'a> {
 
 impl InFlightLogins<'_> {
     /// Begins a login. Fails while as many are in flight as may fail: the limit from one network address, and three
-    /// times the limit from all together, so that a flood from one address does not lock out another.
+    /// times the limit from all together, so that a flood from one address does not lock out another. The latter does not
+    /// hold for an address that the account is known to log in from.
     pub async fn begin(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<InFlightLogin> {
         let slice = now.as_second().div_euclid(SLICE);
         let ends = (slice + 1) * SLICE;
@@ -45,10 +48,12 @@ impl InFlightLogins<'_> {
             .add(TOTAL, number(1))
             .add(&address, number(1))
             .set(EXPIRES, number(ends))
-            .only_if("attribute_not_exists(#total) OR #total <= :all")
             .only_if(&format!("attribute_not_exists(#{address}) OR #{address} <= :one"))
-            .bind(":one", number(limit.count))
-            .bind(":all", number(all(limit)));
+            .bind(":one", number(limit.count));
+        let begin = match attempts.is_known() {
+            true => begin,
+            false => begin.only_if("attribute_not_exists(#total) OR #total <= :all").bind(":all", number(all(limit))),
+        };
         match self.table.write(begin).await? {
             Ok(item) => Ok(InFlightLogin {
                 from_address: number_of(&item, &address),
@@ -56,6 +61,7 @@ impl InFlightLogins<'_> {
                 key,
                 address,
                 ends,
+                is_known: attempts.is_known(),
             }),
             Err(_) => Err(wait_until(ends, now)),
         }
@@ -78,8 +84,14 @@ impl InFlightLogin {
         let address = self.address.strip_prefix(ADDRESS).unwrap_or_default();
         let from_address = failed(failures.by_address.get(address).copied().unwrap_or(0));
         let pass = from_address + self.from_address <= limit.count + 1
-            && failed(failures.total) + self.total <= all(limit) + 1;
+            && (self.is_known || failed(failures.total) + self.total <= all(limit) + 1);
         if pass { Ok(()) } else { Err(wait_until(self.ends, now)) }
+    }
+
+    /// The same login, once its address is found to be one that the account is known to log in from.
+    #[must_use]
+    pub fn from_known(self, is_known: bool) -> Self {
+        Self { is_known, ..self }
     }
 
     /// Whether no other login was in flight when this one began.

@@ -1,12 +1,13 @@
 //! What a login reads of an account.
 
+use crate::domain::account::known_addresses::KnownAddresses;
 use crate::domain::account::second_factor::SecondFactor;
 use crate::domain::account::throttle::Window;
 use crate::domain::{AuthState, Profile, Result, UserId};
-use crate::dynamo::{Query, Range, Table, text_of};
+use crate::dynamo::{EXPIRES, Query, Range, Table, Write, number, text_of};
 use crate::store::account::password::{HASH, replace_hash};
 use crate::store::account::throttle::window;
-use crate::store::item::{ItemKind, from_item, keys};
+use crate::store::item::{ItemKind, from_item, keys, to_item};
 
 /// An account as a login reads it.
 pub struct Login {
@@ -20,6 +21,8 @@ pub struct Login {
     pub second_factor: Option<SecondFactor>,
     /// Failed logins.
     pub failures: Window,
+    /// The network addresses from which it has logged in lately.
+    pub addresses: KnownAddresses,
 }
 
 /// What a login reads of an account.
@@ -34,7 +37,7 @@ impl Logins<'_> {
         let partition = keys::user(id);
         let query = Query { range: Range::Prefix(keys::ACCOUNT), consistent: true, ..Query::all(&partition) };
         let (mut profile, mut auth, mut password, mut second_factor) = (None, None, None, None);
-        let mut failures = Window::default();
+        let (mut failures, mut addresses) = (Window::default(), KnownAddresses::default());
         for item in self.table.query(query).await? {
             match ItemKind::of(&item)? {
                 ItemKind::Profile(_) => profile = Some(from_item(item)?),
@@ -42,6 +45,7 @@ impl Logins<'_> {
                 ItemKind::Password(_) => password = Some(text_of(&item, HASH)?.to_owned()),
                 ItemKind::SecondFactor(_) => second_factor = Some(from_item(item)?),
                 ItemKind::LoginFailures(_) => failures = window(&item),
+                ItemKind::KnownAddresses(_) => addresses = from_item(item)?,
                 // Outside the range that is read.
                 ItemKind::UnknownLoginFailures
                 | ItemKind::InFlightLogins(_)
@@ -114,7 +118,19 @@ impl Logins<'_> {
             }
         }
         // Failures counted while an account is deleted may outlive it.
-        Ok(profile.zip(auth).map(|(profile, auth)| Login { profile, auth, password, second_factor, failures }))
+        let login = |(profile, auth)| Login { profile, auth, password, second_factor, failures, addresses };
+        Ok(profile.zip(auth).map(login))
+    }
+
+    /// Stores the network addresses from which an account has logged in. Of logins at the same time one may be forgotten; the
+    /// next one from its address is noted again.
+    pub async fn note_addresses(self, id: UserId, addresses: &KnownAddresses) -> Result<()> {
+        let mut item = to_item(&keys::known_addresses(id), addresses)?;
+        item.insert(EXPIRES.to_owned(), number(addresses.expires()));
+        // A deletion of the user may come first.
+        let write = Write::put(item);
+        self.table.write_if(write).await?;
+        Ok(())
     }
 
     /// Replaces a hash made with older parameters. A password that was changed meanwhile stays.

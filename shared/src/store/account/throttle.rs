@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::domain::account::throttle::{Limit, Window};
+use crate::domain::account::throttle::{Counted, Limit, Window};
 use crate::domain::account::token::fingerprint;
 use crate::domain::{Email, Error, Result, UserId};
 use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
@@ -20,54 +20,79 @@ pub(crate) const ADDRESS: &str = "address_";
 pub struct Attempts {
     pub(crate) key: Key,
     pub(crate) address: Option<String>,
+    /// Whether those from other addresses do not count.
+    is_known: bool,
 }
 
 impl Attempts {
     /// Failed logins to an account, from this network address and in total.
     pub fn failures_of(id: UserId, address: &str) -> Self {
-        Self { key: keys::login_failures(id), address: Some(fingerprint(address)) }
+        Self { address: Some(fingerprint(address)), ..Self::of(keys::login_failures(id)) }
     }
 
     /// Failed logins to a name without an account.
     pub fn failures_of_unknown(folded: &str, address: &str) -> Self {
-        Self { key: keys::unknown_login_failures(folded), address: Some(fingerprint(address)) }
+        Self { address: Some(fingerprint(address)), ..Self::of(keys::unknown_login_failures(folded)) }
     }
 
     /// Failed logins from a network address.
     pub fn failures_from(address: &str) -> Self {
-        Self { key: keys::address_login_failures(address), address: None }
+        Self::of(keys::address_login_failures(address))
     }
 
     /// Registrations from a network address.
     pub fn registrations_from(address: &str) -> Self {
-        Self { key: keys::registrations(address), address: None }
+        Self::of(keys::registrations(address))
     }
 
     /// Requests from a network address to recover an account.
     pub fn recoveries_from(address: &str) -> Self {
-        Self { key: keys::recoveries(address), address: None }
+        Self::of(keys::recoveries(address))
     }
 
     /// Requests to recover the account of an e-mail address, whether or not there is one.
     pub fn recoveries_of(email: &Email) -> Self {
-        Self { key: keys::recoveries_of(&email.folded()), address: None }
+        Self::of(keys::recoveries_of(&email.folded()))
     }
 
     /// Requests of a user for a mail.
     pub fn mails_of(id: UserId) -> Self {
-        Self { key: keys::mails_counted(id), address: None }
+        Self::of(keys::mails_counted(id))
     }
 
     /// Uploads of a user.
     pub fn uploads_of(id: UserId) -> Self {
-        Self { key: keys::uploads(id), address: None }
+        Self::of(keys::uploads(id))
     }
 }
 
 impl Attempts {
+    fn of(key: Key) -> Self {
+        Self { key, address: None, is_known: false }
+    }
+
+    /// The same from an address that the account is known to log in from, if `is_known`: those from other addresses do not
+    /// keep it out.
+    pub fn from_known(self, is_known: bool) -> Self {
+        Self { is_known, ..self }
+    }
+
+    /// Whether those from other addresses do not count.
+    pub(crate) fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    fn counted(&self) -> Counted<'_> {
+        match &self.address {
+            None => Counted::All,
+            Some(address) if self.is_known => Counted::AddressAlone(address),
+            Some(address) => Counted::Address(address),
+        }
+    }
+
     /// Passes if the window has room under the limit.
     pub fn check(&self, window: &Window, limit: Limit, now: Timestamp) -> Result<()> {
-        window.check(limit, self.address.as_deref(), 0, now)
+        window.check(limit, self.counted(), 0, now)
     }
 }
 
@@ -87,7 +112,7 @@ impl Throttles<'_> {
     /// concurrent attempts exactly as many pass as the limit allows. A new window replaces one that has ended.
     pub async fn count_attempt(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<()> {
         let window = self.count(attempts, limit.window, now.as_second()).await?;
-        window.check(limit, attempts.address.as_deref(), 1, now)
+        window.check(limit, attempts.counted(), 1, now)
     }
 
     async fn count(self, attempts: &Attempts, length: Duration, now: i64) -> Result<Window> {

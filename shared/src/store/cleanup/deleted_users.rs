@@ -87,6 +87,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Password(_)
         | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
+        | ItemKind::KnownAddresses(_)
         | ItemKind::UnknownLoginFailures
         | ItemKind::InFlightLogins(_)
         | ItemKind::Throttle

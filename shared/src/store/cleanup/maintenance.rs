@@ -231,6 +231,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Password(user)
         | ItemKind::SecondFactor(user)
         | ItemKind::LoginFailures(user)
+        | ItemKind::KnownAddresses(user)
         | ItemKind::InFlightLogins(Some(user))
         | ItemKind::Uploads(user)
         | ItemKind::Settings(user)

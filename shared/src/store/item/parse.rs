@@ -66,6 +66,7 @@ impl ItemKind {
             keys::PASSWORD => Self::Password(user),
             keys::SECOND_FACTOR => Self::SecondFactor(user),
             keys::LOGIN_FAILURES => Self::LoginFailures(user),
+            keys::KNOWN_ADDRESSES => Self::KnownAddresses(user),
             keys::UPLOADS => Self::Uploads(user),
             keys::MAILS_COUNTED => Self::MailsCounted(user),
             keys::SETTINGS => Self::Settings(user),

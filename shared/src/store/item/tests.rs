@@ -53,6 +53,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::ActiveUser
             | K::DailyFigures
             | K::SecondFactor(_)
+            | K::KnownAddresses(_)
             | K::LoginFailures(_)
             | K::UnknownLoginFailures
             | K::InFlightLogins(_)
@@ -104,7 +105,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=72).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=73).collect::<Vec<_>>());
 }
 
 #[test]

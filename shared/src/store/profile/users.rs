@@ -109,6 +109,7 @@ impl UserLoader {
             | ItemKind::Password(_)
             | ItemKind::SecondFactor(_)
             | ItemKind::LoginFailures(_)
+            | ItemKind::KnownAddresses(_)
             | ItemKind::UnknownLoginFailures
             | ItemKind::InFlightLogins(_)
             | ItemKind::Throttle

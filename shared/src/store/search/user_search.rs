@@ -115,7 +115,8 @@ impl Plan {
     /// The page of those among `rows`, the candidates as they were read, that match.
     pub fn finish<T: Candidate>(self, mut rows: Vec<T>, matches: impl Fn(&Profile) -> bool) -> Matches<T> {
         if let Some(count) = self.count {
-            rows.retain(T::is_shown);
+            // The index lags behind a change of the profile, and of who may see it.
+            rows.retain(|candidate| candidate.is_shown() && matches(candidate.profile()));
             return Matches { rows, count };
         }
         let Selection { order, offset, limit, .. } = self.selection;

@@ -51,6 +51,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::SocketOwner
         | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
+        | ItemKind::KnownAddresses(_)
         | ItemKind::UnknownLoginFailures
         | ItemKind::InFlightLogins(_)
         | ItemKind::Throttle

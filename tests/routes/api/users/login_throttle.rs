@@ -52,8 +52,11 @@ async fn twenty_failures_throttle_an_account_for_every_address() {
     }
     app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(200);
     app.login("madeline", WRONG).from_address(&address(19)).await.expect(400);
-    app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(429);
-    app.login("madeline", TestUser::PASSWORD).from_address(&address(20)).await.expect(429);
+    for n in [0, 20] {
+        app.login("madeline", TestUser::PASSWORD).from_address(&address(n)).await.expect(429);
+    }
+    // Where the account has logged in before, the failures elsewhere do not count.
+    app.login("madeline", TestUser::PASSWORD).from_address(HOME).await.expect(200);
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 mod follow;
+mod known_addresses;
 mod login;
 mod login_throttle;
 mod logout;

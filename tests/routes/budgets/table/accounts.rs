@@ -57,7 +57,7 @@ pub const BUDGETS: &[Budget] = &[
     budget((SEARCH, "unknown", 404), (2, 2.0, 0.0), |f| f.staff.get("/api/v2/account/search/?username=unknown")),
     budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
     // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session and that the user
-    // is active on the day.
+    // is active on the day. The first login from an address makes it known; once a day there is no such write.
     budget((LOGIN, "by name", 200), (3, 2.0, 3.0), |f| {
         f.login("owner", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })

@@ -27,7 +27,7 @@ pub const BUDGETS: &[Budget] = &[
     // state, the hidden users, and half a unit for each follow and friendship with a user of the page.
     budget((FOLLOWERS, "20 users, anonymous", 200), (2, 22.0, 0.0), |f| f.get_owner("followers/")),
     budget((FOLLOWERS, "20 users, authenticated", 200), (2, 43.0, 0.0), |f| f.other.get(&f.owner.path("followers/"))),
-    budget((FOLLOWERS, "mutual", 200), (2, 43.0, 0.0), |f| f.other.get(&f.owner.path("followers/?mutual=1"))),
+    budget((FOLLOWERS, "mutual", 200), (2, 44.0, 0.0), |f| f.other.get(&f.owner.path("followers/?mutual=1"))),
     budget((FOLLOWERS, "bad mutual", 400), (0, 0.0, 0.0), |f| f.get_owner("followers/?mutual=2")),
     // The edge and its entries in two indexes.
     budget(("DELETE /api/v2/user/{id}/followers/{follower}/", "", 204), (2, 1.0, 3.0), |f| {
@@ -119,7 +119,8 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/v2/user/{id}/connection_requests/mark_seen/", "", 204), (2, 2.5, 1.0), |f| {
         f.owner.post(&f.other.path("connection_requests/mark_seen/"))
     }),
-    budget(("GET /api/v2/suggestion/user/", "", 200), (3, 60.0, 0.0), |f| f.other.get("/api/v2/suggestion/user/")),
+    // Among others the profiles of those whose lists lead to the suggestions, since they say who sees their lists.
+    budget(("GET /api/v2/suggestion/user/", "", 200), (3, 70.0, 0.0), |f| f.other.get("/api/v2/suggestion/user/")),
     budget((HIDE, "", 201), (2, 4.5, 3.0), |f| f.owner.post(&f.other.path("hide/"))),
     budget((HIDE, "unhide", 201), (2, 4.5, 3.0), |f| f.other.post(&f.staff.path("hide/"))),
     budget(("PUT /api/v2/user/{id}/hide/", "repeated", 204), (1, 4.5, 0.0), |f| f.other.put(&f.staff.path("hide/"))),

@@ -20,7 +20,7 @@ pub const BUDGETS: &[Budget] = &[
         f.get_owner("followers/?offset=10000")
     })
     .of_long_lists(),
-    budget(("GET /api/v2/user/{id}/followers/", "largest offset, mutual", 200), (2, 58.0, 0.0), |f| {
+    budget(("GET /api/v2/user/{id}/followers/", "largest offset, mutual", 200), (2, 58.5, 0.0), |f| {
         f.friends[2].get(&f.owner.path("followers/?offset=500&mutual=1"))
     })
     .of_long_lists(),

@@ -120,8 +120,9 @@ pub const BUDGETS: &[Budget] = &[
     budget((DELETE, "hard, by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.other.path("?hard=1"))),
     budget(("GET /api/v2/user/{id}/counters/", "anonymous", 200), (1, 1.0, 0.0), |f| f.get_owner("counters/")),
     budget(("GET /api/v2/user/{id}/counters/", "own", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.path("counters/"))),
-    budget(("GET /api/v2/user/{id}/settings/", "", 200), (1, 2.0, 0.0), |f| f.owner.get(&f.owner.path("settings/"))),
-    budget(("PATCH /api/v2/user/{id}/settings/", "", 200), (2, 2.0, 1.0), |f| {
+    // The auth state, the settings, and the profile, which has those on visibility.
+    budget(("GET /api/v2/user/{id}/settings/", "", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.path("settings/"))),
+    budget(("PATCH /api/v2/user/{id}/settings/", "", 200), (2, 3.0, 1.0), |f| {
         f.owner.patch(&f.owner.path("settings/")).json(&json!({"qa_frequency": 1}))
     }),
 ];

@@ -10,8 +10,10 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
+use shared::domain::profile::audience::ViewerClass;
 use shared::domain::profile::search::is_findable;
-use shared::domain::{Mode, Result, UserId};
+use shared::domain::profile::visibility::PrivateField;
+use shared::domain::{ConnectionStatus, Mode, Relation, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList, Store};
 
@@ -42,7 +44,7 @@ pub async fn suggest_users(
     };
     let (viewer, (request, friends, followed, hidden)) = caller.with(reads).await?;
     let known: HashSet<UserId> = [&friends[..], &followed[..], &hidden[..], &[me]].concat().into_iter().collect();
-    let found = find_candidates(store, mode, &friends, &followed, &hidden).await?;
+    let found = find_candidates(store, mode, &viewer, &friends, &followed, &hidden).await?;
     let mut candidates: Vec<_> = found.into_iter().filter(|(id, _)| !known.contains(id)).collect();
     candidates.sort_by_key(|(id, score)| (Reverse(*score), *id));
     let request = OffsetRequest { limit: request.limit.min(PAGE_MAX), ..request };
@@ -61,10 +63,11 @@ pub async fn suggest_users(
 /// The numbers of friends and of followed users through whom a candidate is found.
 type Score = (usize, usize);
 
-/// Finds the users who are two edges away, with their scores.
+/// Finds the users who are two edges away, with their scores. Users who do not show the caller their lists lead to none.
 async fn find_candidates(
     store: &Store,
     mode: Mode,
+    viewer: &Viewer,
     friends: &[UserId],
     followed: &[UserId],
     hidden: &[UserId],
@@ -72,15 +75,30 @@ async fn find_candidates(
     let visible = |near: &[UserId]| -> Vec<UserId> {
         near.iter().copied().filter(|id| !hidden.contains(id)).take(INTERMEDIATES_MAX).collect()
     };
+    let is_friend: HashSet<UserId> = friends.iter().copied().collect();
     let (friends, followed) = (visible(friends), visible(followed));
+    let intermediates = [&friends[..], &followed[..]].concat();
     let of_friends =
-        friends.into_iter().map(|id| newest(mode.connects(), store, EdgeList::Connections, id, THEIR_EDGES_MAX));
+        friends.iter().map(|id| newest(mode.connects(), store, EdgeList::Connections, *id, THEIR_EDGES_MAX));
     let of_followed =
-        followed.into_iter().map(|id| newest(mode.follows(), store, EdgeList::Followings, id, THEIR_EDGES_MAX));
-    let (of_friends, of_followed) = tokio::try_join!(try_join_all(of_friends), try_join_all(of_followed))?;
+        followed.iter().map(|id| newest(mode.follows(), store, EdgeList::Followings, *id, THEIR_EDGES_MAX));
+    let (of_friends, of_followed, profiles) = tokio::try_join!(
+        try_join_all(of_friends),
+        try_join_all(of_followed),
+        store.profiles().get_many(&intermediates)
+    )?;
+    let shows = |id: &UserId| {
+        let connection = is_friend.contains(id).then_some(ConnectionStatus::Connected);
+        let class = ViewerClass::of(Some(viewer), *id, Relation { follows: false, connection });
+        profiles.get(id).is_some_and(|profile| profile.shows(PrivateField::EdgeLists, class))
+    };
+    let shown = |ids: &[UserId], lists: Vec<Vec<UserId>>| -> Vec<UserId> {
+        ids.iter().zip(lists).filter(|(id, _)| shows(id)).flat_map(|(_, list)| list).collect()
+    };
+    let (of_friends, of_followed) = (shown(&friends, of_friends), shown(&followed, of_followed));
     let mut scores: HashMap<UserId, Score> = HashMap::new();
-    of_friends.into_iter().flatten().for_each(|id| scores.entry(id).or_default().0 += 1);
-    of_followed.into_iter().flatten().for_each(|id| scores.entry(id).or_default().1 += 1);
+    of_friends.into_iter().for_each(|id| scores.entry(id).or_default().0 += 1);
+    of_followed.into_iter().for_each(|id| scores.entry(id).or_default().1 += 1);
     Ok(scores)
 }
 

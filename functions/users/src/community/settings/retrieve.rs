@@ -8,14 +8,16 @@ use shared::dialect::community::SettingsView;
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-/// Returns the caller's notification settings.
+use super::current::read;
+
+/// Returns the caller's settings.
 pub async fn retrieve_settings(
     State(state): State<AppState>,
     caller: CurrentUser,
     PathId(id): PathId,
 ) -> Result<Json<SettingsView>> {
-    let settings = state.store.settings().get(caller.claimed_id());
-    let (viewer, settings) = caller.with(settings).await?;
+    let settings = read(&state, caller.claimed_id());
+    let (viewer, (settings, profile)) = caller.with(settings).await?;
     viewer.must_be(id)?;
-    Ok(Json(settings.into()))
+    Ok(Json(SettingsView::new(settings, &profile)))
 }

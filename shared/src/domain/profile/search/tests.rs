@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::account::username::Username;
 use crate::domain::id::UserId;
+use crate::domain::profile::audience::Audience;
 
 fn user(username: &str, real_name: &str) -> Profile {
     let username = Username::parse(username).unwrap_or_else(|p| panic!("{p:?}"));
@@ -53,7 +54,7 @@ fn a_name_in_a_script_without_spaces_is_found_by_its_inner_words() {
     ] {
         let profile = user("x", name);
         for text in found {
-            assert!(any_name(text).matches(&profile), "{text} does not find {name}");
+            assert!(any_name(text).matches(&profile, ViewerClass::Member), "{text} does not find {name}");
             let indexed = public_words(&profile);
             assert!(
                 words(text).iter().all(|prefix| indexed.iter().any(|word| word.starts_with(prefix))),
@@ -61,7 +62,7 @@ fn a_name_in_a_script_without_spaces_is_found_by_its_inner_words() {
             );
         }
         for text in not_found {
-            assert!(!any_name(text).matches(&profile), "{text} finds {name}");
+            assert!(!any_name(text).matches(&profile, ViewerClass::Member), "{text} finds {name}");
         }
     }
 }
@@ -90,11 +91,17 @@ fn only_approved_users_are_found() {
     for status in [Status::Blocked, Status::Deleted] {
         let profile = Profile { status, ..user("anna", "Maria") };
         assert!(public_words(&profile).is_empty());
-        assert!(!any_name("anna").matches(&profile) && !Search::default().matches(&profile));
+        assert!(
+            !any_name("anna").matches(&profile, ViewerClass::Member)
+                && !Search::default().matches(&profile, ViewerClass::Member)
+        );
     }
     let profile = user("anna_k", "Anna Maria");
     assert_eq!(public_words(&profile).into_iter().collect::<Vec<_>>(), ["anna", "k", "maria"]);
-    assert!(any_name("anna").matches(&profile) && Search::default().matches(&profile));
+    assert!(
+        any_name("anna").matches(&profile, ViewerClass::Member)
+            && Search::default().matches(&profile, ViewerClass::Member)
+    );
 }
 
 #[test]
@@ -128,7 +135,7 @@ fn every_part_of_a_search_must_match() {
         location: words("POL krak"),
         description: words("climb"),
     };
-    assert!(whole.matches(&profile));
+    assert!(whole.matches(&profile, ViewerClass::Member));
     for broken in [
         Search { any_name: words("mar nobody"), ..whole.clone() },
         Search { username: words("maria"), ..whole.clone() },
@@ -137,7 +144,7 @@ fn every_part_of_a_search_must_match() {
         Search { location: words("rakow"), ..whole.clone() },
         Search { description: words("climbs mountains"), ..whole.clone() },
     ] {
-        assert!(!broken.matches(&profile), "{broken:?}");
+        assert!(!broken.matches(&profile, ViewerClass::Member), "{broken:?}");
     }
     assert!(!whole.is_single_prefix() && any_name("anna").is_single_prefix() && !any_name("anna k").is_single_prefix());
     assert!(Search::default().is_empty() && !whole.is_empty());
@@ -148,12 +155,15 @@ fn what_is_no_name_is_looked_up_where_no_name_is_given() {
     let (location, description) = (words("new york"), words("likes mountains"));
     let search = Search { location, description, gender: Some(Gender::Male), ..Search::default() };
     let entry = |scope, word: &str| Some((scope, word.to_owned()));
-    assert_eq!(Search { real_name: words("a"), ..search.clone() }.lookup(), entry(SearchScope::Everyone, "a"));
-    assert_eq!(search.lookup(), entry(SearchScope::Location, "york"));
+    assert_eq!(
+        Search { real_name: words("a"), ..search.clone() }.lookup(ViewerClass::Member),
+        entry(SearchScope::Everyone, "a")
+    );
+    assert_eq!(search.lookup(ViewerClass::Member), entry(SearchScope::Location, "york"));
     let search = Search { location: Vec::new(), ..search };
-    assert_eq!(search.lookup(), entry(SearchScope::Description, "mountains"));
+    assert_eq!(search.lookup(ViewerClass::Member), entry(SearchScope::Description, "mountains"));
     let search = Search { description: Vec::new(), ..search };
-    assert_eq!(search.lookup(), entry(SearchScope::Gender, "male"));
+    assert_eq!(search.lookup(ViewerClass::Member), entry(SearchScope::Gender, "male"));
     assert!(search.is_single_prefix() && Search { location: words("yo"), ..Search::default() }.is_single_prefix());
     assert!(!Search { location: words("yo"), ..search }.is_single_prefix());
 }
@@ -183,6 +193,30 @@ fn an_active_user_is_indexed_by_location_description_and_gender() {
 }
 
 #[test]
+fn a_location_and_a_gender_are_found_by_those_who_may_see_them() {
+    let by_location = Search { location: words("krak"), ..Search::default() };
+    let by_gender = Search { gender: Some(Gender::Female), ..Search::default() };
+    for (profile_visibility, anonymous, member) in [
+        (Audience::Everyone, true, true),
+        (Audience::Members, false, true),
+        (Audience::Connections, false, false),
+        (Audience::Owner, false, false),
+    ] {
+        let profile =
+            Profile { gender: Gender::Female, location: "Kraków".to_owned(), profile_visibility, ..user("anna", "") };
+        for (class, expected) in [(ViewerClass::Anonymous, anonymous), (ViewerClass::Member, member)] {
+            for search in [&by_location, &by_gender] {
+                assert_eq!(search.matches(&profile, class), expected, "{search:?} by {class:?}");
+                let (scope, start) = search.lookup(class).expect("a lookup");
+                let indexed = entries_of(&profile);
+                assert_eq!(indexed.iter().any(|(at, word)| *at == scope && word.starts_with(&start)), expected);
+            }
+            assert!(any_name("anna").matches(&profile, class));
+        }
+    }
+}
+
+#[test]
 fn a_search_is_a_line_of_at_most_100_characters() {
     assert!(Search::parse(&"é".repeat(100)).is_ok());
     assert!(Search::parse(&"é".repeat(101)).is_err());
@@ -192,15 +226,15 @@ fn a_search_is_a_line_of_at_most_100_characters() {
 #[test]
 fn a_search_without_letters_finds_no_one() {
     let search = Search { any_name: Search::parse(" ?! ").unwrap(), ..Search::default() };
-    assert!(!search.is_empty() && !search.matches(&user("anna", "Maria")));
+    assert!(!search.is_empty() && !search.matches(&user("anna", "Maria"), ViewerClass::Member));
     assert!(Search::parse("  ").unwrap().is_empty());
 }
 
 #[test]
 fn candidates_are_looked_up_by_the_first_of_the_longest_words() {
     let search = Search { any_name: words("ab cde"), username: words("fgh"), ..Search::default() };
-    assert_eq!(search.lookup(), Some((SearchScope::Everyone, "cde".to_owned())));
-    assert_eq!(Search::default().lookup(), None);
+    assert_eq!(search.lookup(ViewerClass::Member), Some((SearchScope::Everyone, "cde".to_owned())));
+    assert_eq!(Search::default().lookup(ViewerClass::Member), None);
 }
 
 proptest! {
@@ -230,10 +264,10 @@ proptest! {
         let profile = user(&username, &real_name);
         for word in words(&username).iter().chain(&words(&real_name)) {
             let prefix: String = word.chars().take(length).collect();
-            prop_assert!(any_name(&prefix).matches(&profile), "{}", prefix);
+            prop_assert!(any_name(&prefix).matches(&profile, ViewerClass::Member), "{}", prefix);
         }
         let whole = any_name(&[real_name.as_str(), &username].join(" "));
-        prop_assert!(whole.matches(&profile), "{:?}", whole);
+        prop_assert!(whole.matches(&profile, ViewerClass::Member), "{:?}", whole);
         // The index contains what the profile contains, up to its bounds.
         let indexed = public_words(&profile);
         let whole_words: Vec<String> = words(&username).into_iter().chain(words(&real_name)).collect();
@@ -250,12 +284,12 @@ proptest! {
         wanted in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
     ) {
         let (profile, search) = (user("x", &names), any_name(&wanted));
-        let (_, lookup) = search.lookup().expect("a word");
-        if search.matches(&profile) {
+        let (_, lookup) = search.lookup(ViewerClass::Member).expect("a word");
+        if search.matches(&profile, ViewerClass::Member) {
             prop_assert!(public_words(&profile).iter().any(|word| word.starts_with(&lookup)));
         }
         let is_candidate = public_words(&profile).iter().any(|word| word.starts_with(&lookup));
         let lookup_alone = search.is_single_prefix();
-        prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.matches(&profile));
+        prop_assert_eq!(lookup_alone && is_candidate, lookup_alone && search.matches(&profile, ViewerClass::Member));
     }
 }

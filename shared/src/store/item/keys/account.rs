@@ -16,6 +16,7 @@ pub(in crate::store::item) const AUTH_STATE: &str = "ACCOUNT#AUTH";
 pub(in crate::store::item) const PASSWORD: &str = "ACCOUNT#PASSWORD";
 pub(in crate::store::item) const SECOND_FACTOR: &str = "ACCOUNT#TOTP";
 pub(in crate::store::item) const LOGIN_FAILURES: &str = "ACCOUNT#FAILURES";
+pub(in crate::store::item) const KNOWN_ADDRESSES: &str = "ACCOUNT#ADDRESSES";
 pub(in crate::store::item) const IN_FLIGHT_LOGINS: &str = "LOGINS#";
 pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
 /// Outside the range that is read wherever a user is shown.
@@ -68,6 +69,11 @@ pub fn second_factor(id: UserId) -> Key {
 /// Failed logins to an account.
 pub fn login_failures(id: UserId) -> Key {
     Key::new(user(id), LOGIN_FAILURES)
+}
+
+/// The network addresses from which an account has logged in lately.
+pub fn known_addresses(id: UserId) -> Key {
+    Key::new(user(id), KNOWN_ADDRESSES)
 }
 
 /// Failed logins to a name without an account. They count as those of an account do, or the throttle would reveal which

@@ -33,7 +33,9 @@ fn scope_prefix(scope: SearchScope) -> &'static str {
         SearchScope::Everyone => "T#",
         SearchScope::Staff => "TS#",
         SearchScope::Location => "TL#",
+        SearchScope::PublicLocation => "TLP#",
         SearchScope::Description => "TD#",
         SearchScope::Gender => "TG#",
+        SearchScope::PublicGender => "TGP#",
     }
 }

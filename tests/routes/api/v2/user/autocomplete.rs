@@ -53,13 +53,13 @@ async fn user_is_the_same_as_search(#[values(AUTOCOMPLETE, SEARCH)] path: &str) 
 #[tokio::test]
 async fn accepts_the_filters_of_a_search() {
     let app = App::new().await;
-    user_with(&app, "anna", &json!({"gender": "Female", "location": "Kraków"})).await;
+    let anna = user_with(&app, "anna", &json!({"gender": "Female", "location": "Kraków"})).await;
     user_with(&app, "andy", &json!({"gender": "Male", "location": "Kraków"})).await;
     app.settle().await;
-    assert_eq!(found(&app, AUTOCOMPLETE, &[("user", "an"), ("gender", "Female")]).await, set(["anna"]));
-    assert_eq!(found(&app, AUTOCOMPLETE, &[("location", "krakow")]).await, set(["anna", "andy"]));
-    assert_eq!(found(&app, AUTOCOMPLETE, &[("username", "andy"), ("location", "krak")]).await, set(["andy"]));
-    assert_eq!(found(&app, AUTOCOMPLETE, &[]).await, set(["anna", "andy"]));
+    assert_eq!(found(&anna, AUTOCOMPLETE, &[("user", "an"), ("gender", "Female")]).await, set(["anna"]));
+    assert_eq!(found(&anna, AUTOCOMPLETE, &[("location", "krakow")]).await, set(["anna", "andy"]));
+    assert_eq!(found(&anna, AUTOCOMPLETE, &[("username", "andy"), ("location", "krak")]).await, set(["andy"]));
+    assert_eq!(found(&anna, AUTOCOMPLETE, &[]).await, set(["anna", "andy"]));
 }
 
 #[tokio::test]

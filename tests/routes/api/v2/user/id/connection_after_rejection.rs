@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::{App, Routes as _, TestUser};
+use shared::domain::EmailVisibility;
+use shared::runtime::config::Config;
+use tests::{App, Routes as _, TestUser, config};
 
 use super::connection::{by_id, by_name, numbers, statuses};
 
@@ -45,7 +47,8 @@ fn masked(value: &impl std::fmt::Debug) -> String {
 /// What a sender is told whose request was rejected or is pending: the answers to further actions, and all that they
 /// see.
 async fn told_to_the_sender(send: Act, actions: &[&str], rejected: bool) -> (String, [u64; 3]) {
-    let app = App::new().await;
+    // The picture of an account follows the address, which is the same for both accounts, not the id.
+    let app = App::with(Config { email_visibility: EmailVisibility::Members, ..config() }).await;
     let [alice, bob] = &[app.user("alice").await, app.user("bobby").await];
     by_id(alice, "request", bob).await.expect(200);
     app.state.clock.advance(Duration::from_secs(60));

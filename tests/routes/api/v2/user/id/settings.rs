@@ -18,6 +18,7 @@ fn defaults() -> Value {
     json!({
         "qa_frequency": 0, "email_notification_not_qa": 1, "mobile_notifications_scmty": 1,
         "show_toast_notifications": 1, "toast_notifications_emit_sound": 1,
+        "profile_visibility": "members", "connections_visibility": "everyone",
     })
 }
 

@@ -196,11 +196,11 @@ async fn a_request_is_never_listed_in_the_wrong_direction() {
     assert!(both.is_empty() && !received.is_empty() && !sent.is_empty(), "{both:?} of {received:?}, {sent:?}");
 }
 
-/// Each request has two users.
+/// Each request has two users. Staff see all of their fields.
 #[tokio::test]
 async fn a_page_of_requests_fits_a_response_however_long_profiles_are() {
     let app = App::new().await;
-    let star = app.user("star").await;
+    let star = app.staff("star").await;
     fill_profile(&star, "\u{1f3d4}").await;
     for n in 0..100 {
         let fan = app.user(&format!("fan-{n}-{}", "x".repeat(50))).await;
