@@ -23,7 +23,7 @@ const SIZE_MAX: [(&str, f64); 12] = [
     ("feed", 8.0),
     ("graph", 6.4),
     ("janitor", 5.5),
-    ("mailer", 5.8),
+    ("mailer", 6.4),
     ("media", 6.4),
     ("notifications", 6.4),
     ("realtime", 5.1),
@@ -99,6 +99,18 @@ fn only_the_function_that_checks_passwords_has_the_algorithms_of_imported_hashes
     };
     let having: Vec<_> = FUNCTIONS.into_iter().filter(has_bcrypt).collect();
     assert_eq!(having, ["accounts"]);
+}
+
+#[test]
+#[ignore = "needs the release binaries of all functions in target/lambda"]
+fn only_the_mailer_links_the_client_of_ses() {
+    let sends = |function: &&str| {
+        let path = binary(&binaries(), function);
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        String::from_utf8_lossy(&bytes).contains("outbound-emails")
+    };
+    let having: Vec<_> = FUNCTIONS.into_iter().filter(sends).collect();
+    assert_eq!(having, ["mailer"]);
 }
 
 /// A binary contains the versions of the symbols that it needs, such as `GLIBC_2.28`.

@@ -7,3 +7,4 @@ mod poller;
 
 mod fanout;
 mod janitor;
+mod mail;

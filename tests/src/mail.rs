@@ -32,6 +32,13 @@ impl App {
         Mailer::new(state.store, state.clock, settings).expect("a mailer").with_sender(sender)
     }
 
+    /// A mailer that sends as this transport says.
+    pub fn mailer_by(&self, transport: Transport) -> Mailer {
+        let (state, from) = (self.acting_as("mailer"), Some("Summit <no-reply@example.org>"));
+        let settings = MailSettings::new(transport, from, Some("Summit"), "https://kith.test").expect("settings");
+        Mailer::new(state.store, state.clock, settings).expect("a mailer")
+    }
+
     /// Has the mailer process the whole stream, also what it has processed before. Returns the mails that it sends.
     pub async fn mails(&self) -> Vec<Message> {
         let sent = Arc::<Mutex<Vec<Message>>>::default();

@@ -128,8 +128,10 @@ fn assert_retried_until_too_old<C: Consumer>(settings: &Value) {
 #[test]
 fn the_mailer_is_woken_by_what_asks_for_a_mail() {
     let events = template()["Resources"]["MailerFunction"]["Properties"]["Events"].clone();
-    let [event] = events.as_mapping().expect("events").values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
-    let settings = &event["Properties"];
+    let kinds: Vec<_> =
+        events.as_mapping().expect("events").values().map(|event| text(event, &["Type"]).to_owned()).collect();
+    assert_eq!(kinds, ["EventBridgeRule", "DynamoDB"]);
+    let settings = &events["Requests"]["Properties"];
     assert_retried_until_too_old::<Mailer>(settings);
     assert_eq!(settings["FunctionResponseTypes"][0].as_str(), Some("ReportBatchItemFailures"));
     let patterns = settings["FilterCriteria"]["Filters"].as_sequence().expect("patterns").iter();

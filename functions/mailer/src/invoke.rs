@@ -1,16 +1,24 @@
-//! The Lambda entry point.
+//! The Lambda entry point: batches of the table's stream, and events of SES.
 
 use aws_lambda_events::dynamodb::Event;
 use aws_lambda_events::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
+use serde::Deserialize as _;
+use serde_json::Value;
 use shared::runtime::telemetry::flushed;
 
 use crate::Mailer;
+use crate::feedback::is_feedback;
 
 impl Mailer {
-    /// Handles an event of the event source mapping. The response lists the records to deliver again.
-    pub async fn invoke(&self, event: Event) -> Result<DynamoDbEventResponse, lambda_runtime::Error> {
+    /// Handles an event of the event source mapping, whose response lists the records to deliver again, or one of SES.
+    pub async fn invoke(&self, event: Value) -> Result<DynamoDbEventResponse, lambda_runtime::Error> {
         let mut response = DynamoDbEventResponse::default();
-        response.batch_item_failures = flushed(self.process(event.records)).await.into_iter().map(failure).collect();
+        if is_feedback(&event) {
+            flushed(self.mark(event)).await?;
+            return Ok(response);
+        }
+        let records = Event::deserialize(event)?.records;
+        response.batch_item_failures = flushed(self.process(records)).await.into_iter().map(failure).collect();
         Ok(response)
     }
 }

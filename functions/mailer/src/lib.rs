@@ -3,20 +3,25 @@
 //! An item asks for a mail until the mail is sent. A change that is delivered again finds the item without the request
 //! and sends nothing; only a crash between the sending and the removal of the request sends a mail twice.
 
+mod feedback;
 mod invoke;
+mod ses;
 
 use std::sync::Arc;
 
 use aws_lambda_events::dynamodb::EventRecord;
+use aws_sdk_sesv2::config::Builder;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::domain::mail::{Mail, Topic};
 use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Result, Status};
-use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
+use shared::mail::{Delivery, Letter, MailSettings, Message, Sender, Transport};
 use shared::runtime::config::ConfigError;
 use shared::runtime::telemetry::{UNSENT, batch, inherit};
 use shared::store::mail::{DueMail, due};
 use shared::store::{Account, Store};
+
+use crate::ses::Ses;
 
 /// Sends mails.
 #[derive(Clone)]
@@ -24,8 +29,15 @@ pub struct Mailer {
     store: Store,
     clock: Clock,
     settings: Arc<MailSettings>,
-    /// `None` if mail is off.
-    sender: Option<Sender>,
+    sender: AnySender,
+}
+
+/// What sends mails.
+#[derive(Clone)]
+enum AnySender {
+    Off,
+    Local(Sender),
+    Ses(Ses),
 }
 
 /// A mail that can be sent: its recipient and what it is about.
@@ -36,15 +48,23 @@ struct Addressed {
 }
 
 impl Mailer {
-    /// Sends mails as the settings say.
+    /// Sends mails as the settings say. Those that SES is to send need [`Mailer::with_ses_of`] too.
     pub fn new(store: Store, clock: Clock, settings: MailSettings) -> Result<Self, ConfigError> {
-        let sender = Sender::open(&settings.transport)?;
+        let sender = Sender::open(&settings.transport)?.map_or(AnySender::Off, AnySender::Local);
         Ok(Self { store, clock, settings: Arc::new(settings), sender })
     }
 
     /// Sends mails with this sender.
     pub fn with_sender(self, sender: Sender) -> Self {
-        Self { sender: Some(sender), ..self }
+        Self { sender: AnySender::Local(sender), ..self }
+    }
+
+    /// Sends mails by SES, of this configuration of AWS, if the settings say so.
+    pub fn with_ses_of(self, config: impl Into<Builder>) -> Self {
+        match &self.settings.transport {
+            Transport::Ses(set) => Self { sender: AnySender::Ses(Ses::new(config, set.clone())), ..self },
+            Transport::Off | Transport::Files(_) | Transport::Smtp(_) => self,
+        }
     }
 
     /// Sends the mails that these changes ask for, in order. Returns the sequence numbers of the changes to deliver
@@ -87,11 +107,22 @@ impl Mailer {
 
     /// Sends a mail, or nothing if there is no one to send it to, and removes the request.
     async fn send(&self, due: &DueMail) -> Result<()> {
-        let Some(sender) = &self.sender else { return Ok(()) };
+        if matches!(self.sender, AnySender::Off) {
+            return Ok(());
+        }
         if let Some(addressed) = self.address(&due.mail).await? {
+            let (user, topic, now) = (addressed.account.profile.id.get(), addressed.topic, self.clock.now());
+            if self.store.undeliverable_emails().contains(&addressed.email, now.as_second()).await? {
+                tracing::info!(user, ?topic, "the address gets no mail");
+                return self.store.mails().finish(due).await;
+            }
             let message = self.write(&addressed).await?;
-            let (user, topic) = (addressed.account.profile.id.get(), addressed.topic);
-            match sender.send(&message, self.clock.now()).await? {
+            let delivery = match &self.sender {
+                AnySender::Off => return Ok(()),
+                AnySender::Local(sender) => sender.send(&message, now).await?,
+                AnySender::Ses(ses) => ses.send(&message).await?,
+            };
+            match delivery {
                 Delivery::Accepted => tracing::info!(user, ?topic, "sent a mail"),
                 Delivery::Refused => tracing::warn!(user, ?topic, "a mail was refused"),
             }

@@ -97,7 +97,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
 
     let mail_directory = match &mail.transport {
         Transport::Files(directory) => Some(directory.clone()),
-        Transport::Off | Transport::Smtp(_) => None,
+        Transport::Off | Transport::Smtp(_) | Transport::Ses(_) => None,
     };
     let mailer = match mail.transport {
         Transport::Off => None,

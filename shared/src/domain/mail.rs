@@ -1,5 +1,7 @@
 //! What kith mails, and to whom.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::account::code::CodePurpose;
 use crate::domain::account::email::Email;
 use crate::domain::id::UserId;
@@ -42,4 +44,14 @@ impl Topic {
             Self::TakenByStaff => None,
         }
     }
+}
+
+/// Why an address gets no more mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undeliverable {
+    /// The mail server of the address refuses mail for good.
+    Bounce,
+    /// The recipient has marked a mail as spam.
+    Complaint,
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{From as FromHeader, HeaderName, HeaderValue, Headers};
+use lettre::message::{Mailbox, Mailboxes, MultiPart};
 use minijinja::{Environment, UndefinedBehavior, context};
 use uuid::Uuid;
 
@@ -94,6 +94,13 @@ impl Message {
         Ok(Self { to, from: settings.from.clone(), subject, text, html })
     }
 
+    /// The sender as it stands in a header, in ASCII.
+    pub fn sender(&self) -> String {
+        let mut headers = Headers::new();
+        headers.set(FromHeader::from(Mailboxes::from(self.from.clone())));
+        headers.to_string().replace("\r\n", "").trim_start_matches("From: ").to_owned()
+    }
+
     /// The mail as RFC 5322 has it. `None` if the recipient's address is one that no mail reaches.
     pub(super) fn to_mail(&self) -> Result<Option<lettre::Message>> {
         let Ok(to) = self.to.as_str().parse() else { return Ok(None) };
@@ -170,6 +177,9 @@ mod tests {
         assert!(message.html.contains("&lt;b&gt;Gipfel &amp; Mär"), "{}", message.html);
         let mail = String::from_utf8(message.to_mail().unwrap().unwrap().formatted()).unwrap();
         assert!(mail.is_ascii() && mail.contains("To: madeline@example.org\r\n"), "{mail}");
+        let from = "Gipfel & Mär <no-reply@example.org>".parse().unwrap();
+        let sender = Message { from, ..message }.sender();
+        assert_eq!(sender, "=?utf-8?b?R2lwZmVsICYgTcOkcg==?= <no-reply@example.org>");
         for header in
             ["Auto-Submitted: auto-generated\r\n", "Message-ID: <", "Date: ", "Content-Type: multipart/alternative"]
         {

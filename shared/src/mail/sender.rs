@@ -44,10 +44,10 @@ pub enum Delivery {
 }
 
 impl Sender {
-    /// The sender for this transport. `None` if mail is off.
+    /// The sender for this transport. `None` if mail is off, or is sent by SES, whose client only the mailer has.
     pub fn open(transport: &Transport) -> Result<Option<Self>, ConfigError> {
         Ok(match transport {
-            Transport::Off => None,
+            Transport::Off | Transport::Ses(_) => None,
             Transport::Files(directory) => {
                 let created = DirBuilder::new().recursive(true).mode(0o700).create(directory);
                 let failed =

@@ -35,6 +35,8 @@ pub enum Transport {
     Files(PathBuf),
     /// To an SMTP server at this URL, which may contain a password.
     Smtp(String),
+    /// By Amazon SES, with this configuration set.
+    Ses(Option<String>),
 }
 
 /// The settings as they are stored for a deployed function.
@@ -56,8 +58,8 @@ impl MailSettings {
     ) -> Result<Self, ConfigError> {
         let from = match (from, &transport) {
             (Some(from), _) => from,
-            (None, Transport::Smtp(_)) => {
-                return Err(ConfigError::new("KITH_MAIL_FROM", "is needed to send mail by SMTP"));
+            (None, Transport::Smtp(_) | Transport::Ses(_)) => {
+                return Err(ConfigError::new("KITH_MAIL_FROM", "is needed to send mail by SMTP or SES"));
             }
             (None, Transport::Off | Transport::Files(_)) => FROM,
         };
@@ -94,15 +96,20 @@ impl MailSettings {
 }
 
 impl Transport {
-    /// Parses `off`, `file:DIR`, `smtp://HOST` or `smtps://HOST`.
+    /// Parses `off`, `file:DIR`, `smtp://HOST`, `smtps://HOST`, `ses` or `ses:CONFIGURATION-SET`.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         match text {
             "off" => return Ok(Self::Off),
+            "ses" => return Ok(Self::Ses(None)),
             _ if text.starts_with("smtp://") || text.starts_with("smtps://") => return Ok(Self::Smtp(text.to_owned())),
             _ => {}
         }
+        if let Some(set) = text.strip_prefix("ses:").filter(|set| !set.is_empty()) {
+            return Ok(Self::Ses(Some(set.to_owned())));
+        }
         // Not the value: it may contain a password.
-        let wrong = || ConfigError::new("KITH_MAIL", "is neither off nor file:DIR nor smtp://... nor smtps://...");
+        let wrong =
+            || ConfigError::new("KITH_MAIL", "is neither off nor ses nor file:DIR nor smtp://... nor smtps://...");
         let directory = text.strip_prefix("file:").filter(|directory| !directory.is_empty());
         directory.map(|directory| Self::Files(directory.into())).ok_or_else(wrong)
     }
@@ -115,6 +122,7 @@ impl fmt::Debug for Transport {
             Self::Off => f.write_str("Off"),
             Self::Files(directory) => f.debug_tuple("Files").field(directory).finish(),
             Self::Smtp(_) => f.write_str("Smtp(..)"),
+            Self::Ses(set) => f.debug_tuple("Ses").field(set).finish(),
         }
     }
 }
@@ -124,9 +132,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_transport_is_off_or_files_or_smtp() {
+    fn a_transport_is_off_or_files_or_smtp_or_ses() {
         for (text, transport) in [
             ("off", Transport::Off),
+            ("ses", Transport::Ses(None)),
+            ("ses:kith", Transport::Ses(Some("kith".to_owned()))),
             ("file:/var/mail", Transport::Files("/var/mail".into())),
             ("file:mail", Transport::Files("mail".into())),
             ("smtp://localhost:1025", Transport::Smtp("smtp://localhost:1025".to_owned())),
@@ -134,7 +144,7 @@ mod tests {
         ] {
             assert_eq!(Transport::parse(text).unwrap(), transport, "{text}");
         }
-        for text in ["", "on", "file:", "http://a:secret@example.org", "smtp:secret"] {
+        for text in ["", "on", "file:", "ses:", "http://a:secret@example.org", "smtp:secret"] {
             let error = Transport::parse(text).unwrap_err().to_string();
             assert!(error.starts_with("KITH_MAIL: ") && !error.contains("secret"), "{error}");
         }
@@ -148,6 +158,7 @@ mod tests {
         let long = "x".repeat(61);
         for (transport, from, name, url, wrong) in [
             (smtp(), None, None, "https://a.example", "KITH_MAIL_FROM"),
+            (Transport::Ses(None), None, None, "https://a.example", "KITH_MAIL_FROM"),
             (smtp(), Some("nowhere"), None, "https://a.example", "KITH_MAIL_FROM"),
             (smtp(), from, Some("a\nb"), "https://a.example", "KITH_COMMUNITY_NAME"),
             (smtp(), from, Some(&*long), "https://a.example", "KITH_COMMUNITY_NAME"),

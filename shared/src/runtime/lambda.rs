@@ -108,14 +108,14 @@ pub fn media() -> Result<Media, Error> {
     Ok(Media::open(&place)?)
 }
 
-/// The store, and the settings of mail, which Secrets Manager stores. Without them mail is off.
-pub async fn mail() -> Result<(Store, MailSettings), Error> {
+/// AWS, and the settings of mail, which Secrets Manager stores. Without them mail is off.
+pub async fn mail() -> Result<(Aws, MailSettings), Error> {
     let aws = aws()?;
     let settings = match var("KITH_MAIL_SETTINGS_ARN") {
         Some(arn) => MailSettings::from_json(&stored_secret(&aws, arn).await?)?,
         None => MailSettings::off()?,
     };
-    Ok((store_in(&aws)?, settings))
+    Ok((aws, settings))
 }
 
 /// The store over the table that the environment names.

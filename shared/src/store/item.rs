@@ -52,6 +52,8 @@ pub enum ItemKind {
     FormerEmail(UserId),
     /// A request for a mail to an address.
     Mail,
+    /// The mark of an address that gets no more mail.
+    UndeliverableEmail,
     /// A code that was mailed to a user.
     MailedCode(UserId),
     /// A session of a user.

@@ -1,4 +1,4 @@
-//! The rights that calls of DynamoDB, EventBridge and the management API of WebSockets need.
+//! The rights that calls of DynamoDB, EventBridge, SES and the management API of WebSockets need.
 
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
@@ -24,6 +24,12 @@ impl Intercept for Calls {
     ) -> Result<(), BoxError> {
         let request = context.request();
         let Some(target) = request.headers().get("x-amz-target") else {
+            if request.uri().contains("/v2/email/") {
+                for right in to_send_mail(request.uri()) {
+                    self.0.exercise(&[right]);
+                }
+                return Ok(());
+            }
             assert!(request.uri().contains("/@connections/"), "{}", request.uri());
             self.0.exercise(&[on_sockets(request.method())]);
             return Ok(());
@@ -58,6 +64,15 @@ fn rights(target: &str, body: &Value) -> Vec<Vec<Right>> {
 fn on_sockets(method: &str) -> Right {
     let api = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${RealtimeApi}/live";
     ("execute-api:ManageConnections".to_owned(), format!("{api}/{method}/@connections/*"))
+}
+
+/// The rights to send a mail: on the identity of the sender, and on the configuration set.
+fn to_send_mail(uri: &str) -> [Right; 2] {
+    assert!(uri.ends_with("/v2/email/outbound-emails"), "{uri}");
+    ["identity/${MailDomain}", "configuration-set/kith-${Stack}"].map(|resource| {
+        let resource = format!("arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:{resource}");
+        ("ses:SendEmail".to_owned(), resource)
+    })
 }
 
 /// The action of a part of a transaction.

@@ -110,6 +110,11 @@ impl MailOptions {
             (None, Some(files)) => Transport::Files(files),
             (None, None) => Transport::Off,
         };
+        if matches!(transport, Transport::Ses(_)) {
+            return Err(Failure::new(
+                "--mail ses is for deployments: name the SMTP interface of SES instead, smtps://...",
+            ));
+        }
         let (from, name) = (self.from.as_deref(), self.community_name.as_deref());
         let public_url = self.public_url.as_deref().unwrap_or("http://localhost");
         MailSettings::new(transport, from, name, public_url).map_err(Failure::new)

@@ -12,6 +12,7 @@ use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
+use crate::store::mail::undeliverable::deliver_again;
 use crate::store::profile::profiles::{AddressClaims, address_writes};
 
 /// A change of e-mail address that awaits its code.
@@ -119,6 +120,9 @@ impl EmailChanges<'_> {
             Some(used) => {
                 let spend = drop.only_if("#code = :code").bind(":code", text(&used.code));
                 writes.push((spend, WriteLabel::Code));
+                if used.by_mail {
+                    writes.push((deliver_again(&used.email), WriteLabel::Code));
+                }
                 WriteLabel::Code
             }
             None => {

@@ -13,6 +13,7 @@ use crate::store::account::claims::release;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
+use crate::store::mail::undeliverable::deliver_again;
 use crate::store::profile::profiles::{AddressClaims, address_writes};
 
 /// Addresses that a user may leave in the time in which a change can be taken back. All of them are written in one
@@ -122,6 +123,7 @@ impl FormerEmails<'_> {
                 (delete, WriteLabel::Profile)
             });
         }
+        writes.push((deliver_again(&used.email), WriteLabel::Profile));
         let raise = forget_exempt(raise_generation(id, auth.revoke_at(now)));
         writes.push((same_generation(raise, auth), WriteLabel::Profile));
         labelled_writes::apply_or_fail(self.table, writes, "validation_code").await

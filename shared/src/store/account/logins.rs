@@ -56,6 +56,7 @@ impl Logins<'_> {
                 | ItemKind::EmailChange(_)
                 | ItemKind::FormerEmail(_)
                 | ItemKind::Mail
+                | ItemKind::UndeliverableEmail
                 | ItemKind::MailedCode(_)
                 | ItemKind::MailsCounted(_)
                 | ItemKind::Session(_)

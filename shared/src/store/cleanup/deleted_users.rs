@@ -97,6 +97,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
         | ItemKind::Mail
+        | ItemKind::UndeliverableEmail
         | ItemKind::MailedCode(_)
         | ItemKind::MailsCounted(_)
         | ItemKind::Session(_)

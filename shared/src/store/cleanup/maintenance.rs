@@ -264,6 +264,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Throttle
         | ItemKind::SocketOwner
         | ItemKind::Mail
+        | ItemKind::UndeliverableEmail
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount
         | ItemKind::Superusers

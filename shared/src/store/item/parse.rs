@@ -46,6 +46,7 @@ impl ItemKind {
             keys::JANITOR => Self::JanitorPosition,
             keys::HEARTBEAT => Self::JanitorHeartbeat,
             keys::PROBE => Self::Probe,
+            keys::UNDELIVERABLE => Self::UndeliverableEmail,
             _ if pk == keys::USER_COUNT => Self::UserCount,
             _ if pk == keys::FIGURES => Self::DailyFigures,
             _ if sk.starts_with(keys::ACTIVE_USERS) => Self::ActiveUser,

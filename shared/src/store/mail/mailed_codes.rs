@@ -8,6 +8,7 @@ use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::account::password::password_item;
 use crate::store::item::{ItemKind, from_item, keys, to_item, value};
+use crate::store::mail::undeliverable::deliver_again;
 use crate::store::profile::profiles::profile_writes;
 
 /// The codes of a user, and the account that they belong to.
@@ -105,5 +106,6 @@ fn prove_address(
     let mut writes = profile_writes(before, &after)?;
     let spend = Write::delete(keys::mailed_code(before.id, purpose)).only_if("#code = :code");
     writes.push((spend.bind(":code", text(&code.digest)), WriteLabel::Code));
+    writes.push((deliver_again(&code.email), WriteLabel::Profile));
     Ok(writes)
 }

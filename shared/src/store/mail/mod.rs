@@ -1,12 +1,15 @@
-//! Requests for mails, which handlers write and the mailer reads and removes, and the codes in mails.
+//! Requests for mails, which handlers write and the mailer reads and removes, the codes in mails, and the addresses that get
+//! none.
 
 mod mailed_codes;
 mod mails;
+pub(crate) mod undeliverable;
 
 pub use crate::store::account::former_emails::{FormerEmail, FormerEmails};
 pub use crate::store::item::{MAIL_SOURCES, asks_for_mail};
 pub use mailed_codes::{AccountWithCodes, MailedCodes};
 pub use mails::{DueMail, Mails, due};
+pub use undeliverable::UndeliverableEmails;
 
 use crate::store::Store;
 
@@ -24,5 +27,10 @@ impl Store {
     /// Mails that wait to be sent.
     pub fn mails(&self) -> Mails<'_> {
         Mails { table: &self.table }
+    }
+
+    /// Addresses that get no more mail.
+    pub fn undeliverable_emails(&self) -> UndeliverableEmails<'_> {
+        UndeliverableEmails { table: &self.table }
     }
 }

@@ -10,6 +10,7 @@ use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::consistency::Consistency;
 use crate::store::item::{from_item, keys, to_item};
+use crate::store::mail::undeliverable::deliver_again;
 
 /// Profiles.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +103,9 @@ pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressClaim
                     false => claim_email(new, id, at.now)?,
                 };
                 writes.push((claim, WriteLabel::EmailClaim));
+                if at.new_by_staff {
+                    writes.extend(after.email.as_ref().map(|email| (deliver_again(email), WriteLabel::Profile)));
+                }
             }
             if let Some(old) = &old {
                 let key = keys::email_claim(old);

@@ -119,6 +119,7 @@ impl UserLoader {
             | ItemKind::EmailChange(_)
             | ItemKind::FormerEmail(_)
             | ItemKind::Mail
+            | ItemKind::UndeliverableEmail
             | ItemKind::MailedCode(_)
             | ItemKind::MailsCounted(_)
             | ItemKind::Session(_)

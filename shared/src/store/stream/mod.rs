@@ -60,6 +60,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
         | ItemKind::Mail
+        | ItemKind::UndeliverableEmail
         | ItemKind::MailedCode(_)
         | ItemKind::MailsCounted(_)
         | ItemKind::UsernameClaim

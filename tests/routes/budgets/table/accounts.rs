@@ -192,7 +192,7 @@ pub const BUDGETS: &[Budget] = &[
     budget((RECOVER, "another address", 204), (2, 0.0, 3.0), |f| f.recover("unknown@example.org")),
     // One trip reads the codes and the account, another one uses the code up, and changes the password, the profile and
     // the auth state at two units each.
-    budget((RESET, "", 204), (2, 4.0, 8.0), |f| {
+    budget((RESET, "", 204), (2, 4.0, 10.0), |f| {
         f.app
             .post("/api/v2/account/reset/")
             .json(&json!({"validation_code": f.reset_code, "password": "another-horse"}))
@@ -202,16 +202,16 @@ pub const BUDGETS: &[Budget] = &[
         let body = json!({"validation_code": format!("{}x", f.reset_code), "password": "another-horse"});
         f.app.post("/api/v2/account/reset/").json(&body)
     }),
-    // The account is read in one trip, the former addresses in the next. Two claims, the profile, the auth state and the
-    // former address are written at two units each.
-    budget((RESTORE, "", 204), (3, 3.0, 10.0), |f| {
+    // The account is read in one trip, the former addresses in the next. Two claims, the profile, the auth state, the
+    // former address and the mark of an address that gets no mail are written at two units each.
+    budget((RESTORE, "", 204), (3, 3.0, 12.0), |f| {
         f.app.post("/api/v2/account/restore_email/").json(&json!({"validation_code": f.restoration_code}))
     }),
     budget((RESTORE, "wrong code", 400), (2, 3.0, 0.0), |f| {
         let body = json!({"validation_code": format!("{}x", f.restoration_code)});
         f.app.post("/api/v2/account/restore_email/").json(&body)
     }),
-    budget((VERIFY, "", 204), (2, 4.0, 6.0), |f| {
+    budget((VERIFY, "", 204), (2, 4.0, 8.0), |f| {
         f.app.post("/api/v2/account/verify/").json(&json!({"validation_code": f.verification_code}))
     }),
     budget(("POST /api/v2/account/verify/validation_code/", "", 204), (1, 4.0, 0.0), |f| {

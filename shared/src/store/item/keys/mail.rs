@@ -11,10 +11,17 @@ pub(in crate::store::item) const MAILS: &str = "MAIL#";
 /// Outside the range that is read wherever a user is shown.
 pub(in crate::store::item) const MAILED_CODES: &str = "MAILED#";
 pub(in crate::store::item) const MAILS_COUNTED: &str = "MAILS";
+/// Not a request: the mailer is not woken by it.
+pub(in crate::store::item) const UNDELIVERABLE: &str = "UNDELIVERABLE";
 
 /// The request to mail to an address how to reset the password, whether or not it is a user's.
 pub fn reset_mail(folded_email: &str) -> Key {
     Key::new(format!("{MAILS}{}", fingerprint(folded_email)), format!("{MAILS}RESET"))
+}
+
+/// The mark of an address that gets no more mail, whether or not it is a user's.
+pub fn undeliverable_email(folded_email: &str) -> Key {
+    Key::new(format!("{MAILS}{}", fingerprint(folded_email)), UNDELIVERABLE)
 }
 
 /// The item with a code that was mailed to a user. That of a change of address is on the change, and

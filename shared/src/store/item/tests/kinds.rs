@@ -39,6 +39,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Sockets(one), keys::sockets(one)),
         (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
+        (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
         (ItemKind::MailsCounted(one), keys::mails_counted(one)),
@@ -193,5 +194,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ActiveUser => 71,
         K::DailyFigures => 72,
         K::KnownAddresses(_) => 73,
+        K::UndeliverableEmail => 74,
     }
 }

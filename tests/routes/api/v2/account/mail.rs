@@ -1,11 +1,8 @@
 //! What the mailer does with the requests for mails: each is sent once, whatever is delivered again, and nothing secret is
 //! stored.
 
-use std::sync::{Arc, Mutex};
-
 use serde_json::json;
-use shared::mail::{Message, Sender, Transport};
-use tests::privileges::unused;
+use shared::mail::{Sender, Transport};
 use tests::{App, Routes as _, code_in};
 
 #[tokio::test]
@@ -51,14 +48,4 @@ async fn the_table_has_no_code_and_no_request_once_the_mail_is_sent() {
         assert!(!items.contains(secret) && !written.contains(secret), "{code}");
     }
     assert!(items.contains(&madeline.id.to_string()) && !items.contains("MAIL#"), "{items}");
-}
-
-#[tokio::test]
-async fn the_mailer_uses_every_right_that_it_has() {
-    let app = App::with_mail().await;
-    app.register("madeline").await;
-    app.post("/api/v2/account/recover/").json(&json!({"email": "madeline@example.org"})).await.expect(204);
-    let sent = Arc::<Mutex<Vec<Message>>>::default();
-    app.mail_by(&app.mailer(Sender::Captured(sent))).await;
-    assert_eq!(unused("mailer", &app.used_by("mailer")), []);
 }
