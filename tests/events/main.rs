@@ -5,6 +5,8 @@
 mod delivery;
 mod poller;
 
+mod digests;
 mod fanout;
 mod janitor;
 mod mail;
+mod web_push;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use kith::stream::{Checkpoints, Reader, passes};
-use mailer::Mailer;
+use mailer::{Mailer, Pusher};
 use serde_json::json;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::mail::{MailSettings, Message, Sender, Transport};
@@ -37,6 +37,11 @@ impl App {
         let (state, from) = (self.acting_as("mailer"), Some("Summit <no-reply@example.org>"));
         let settings = MailSettings::new(transport, from, Some("Summit"), "https://kith.test").expect("settings");
         Mailer::new(state.store, state.clock, settings).expect("a mailer")
+    }
+
+    /// A mailer that sends mails nowhere, and web pushes with this.
+    pub fn pushing_mailer(&self, pusher: Pusher) -> Mailer {
+        self.mailer(Sender::Captured(Arc::default())).with_pusher(pusher)
     }
 
     /// Has the mailer process the whole stream, also what it has processed before. Returns the mails that it sends.

@@ -54,6 +54,10 @@ pub enum ItemKind {
     Mail,
     /// The mark of an address that gets no more mail.
     UndeliverableEmail,
+    /// A digest of a user that is due at some time.
+    DueDigest(UserId),
+    /// A request to mail a user a digest.
+    DigestMail(UserId),
     /// A code that was mailed to a user.
     MailedCode(UserId),
     /// The archive of a user's data.
@@ -64,6 +68,10 @@ pub enum ItemKind {
     Sockets(UserId),
     /// Whose socket it is.
     SocketOwner,
+    /// The devices of a user that get web pushes.
+    Devices(UserId),
+    /// A web push to a user that waits to be sent.
+    WebPush(UserId),
     /// The claim on a username.
     UsernameClaim,
     /// The claim on an e-mail address.

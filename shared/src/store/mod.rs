@@ -8,6 +8,7 @@ mod archive;
 mod cleanup;
 mod consistency;
 mod counter;
+pub mod device;
 mod error;
 mod feed;
 mod figures;

@@ -6,6 +6,7 @@ import { emailForm, passwordForm } from "./credentials.js";
 import { dataArchive } from "./data-archive.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
+import { notificationSettings } from "./notification-settings.js";
 import { privacyForm } from "./privacy.js";
 import { secondFactor } from "./second-factor.js";
 import { avatar } from "./user-card.js";
@@ -45,6 +46,6 @@ export async function showProfile({ logInAgain }) {
     await privacyForm(me),
     passwordForm(me),
     emailForm(me, logInAgain),
-    ...await Promise.all([secondFactor({ logInAgain }), dataArchive()]),
+    ...await Promise.all([secondFactor({ logInAgain }), notificationSettings(me), dataArchive()]),
   ];
 }

@@ -72,9 +72,11 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         ItemKind::Rating(_) => In("ratings", All),
         ItemKind::JournalEntry(_) => In("journal", All),
 
-        ItemKind::Password(_) | ItemKind::SecondFactor(_) | ItemKind::MailedCode(_) | ItemKind::KnownAddresses(_) => {
-            LeftOut(SECRET)
-        }
+        ItemKind::Password(_)
+        | ItemKind::SecondFactor(_)
+        | ItemKind::MailedCode(_)
+        | ItemKind::KnownAddresses(_)
+        | ItemKind::Devices(_) => LeftOut(SECRET),
         ItemKind::ActiveUser => LeftOut("The last days on which a user was active, to count the users of each day."),
         ItemKind::LoginFailures(_) | ItemKind::InFlightLogins(_) | ItemKind::Uploads(_) | ItemKind::MailsCounted(_) => {
             LeftOut(COUNTED)
@@ -94,7 +96,10 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         | ItemKind::FolderCount(_)
         | ItemKind::UserCleanup(_)
         | ItemKind::PostCleanup(_)
-        | ItemKind::CommentCleanup(_) => LeftOut(DERIVED),
+        | ItemKind::CommentCleanup(_)
+        | ItemKind::WebPush(_)
+        | ItemKind::DueDigest(_)
+        | ItemKind::DigestMail(_) => LeftOut(DERIVED),
         ItemKind::Sockets(_)
         | ItemKind::SocketOwner
         | ItemKind::Mail

@@ -1,12 +1,14 @@
 //! Requests for mails, which handlers write and the mailer reads and removes, the codes in mails, and the addresses that get
 //! none.
 
+mod digests;
 mod mailed_codes;
 mod mails;
 pub(crate) mod undeliverable;
 
 pub use crate::store::account::former_emails::{FormerEmail, FormerEmails};
 pub use crate::store::item::{MAIL_SOURCES, asks_for_mail};
+pub use digests::Digests;
 pub use mailed_codes::{AccountWithCodes, MailedCodes};
 pub use mails::{DueMail, Mails, due};
 pub use undeliverable::UndeliverableEmails;
@@ -17,6 +19,11 @@ impl Store {
     /// Addresses that users have left and can take back.
     pub fn former_emails(&self) -> FormerEmails<'_> {
         FormerEmails { table: &self.table }
+    }
+
+    /// Mails about what users have not seen.
+    pub fn digests(&self) -> Digests<'_> {
+        Digests { table: &self.table }
     }
 
     /// Codes that were mailed to users.

@@ -2,6 +2,7 @@
 
 mod account;
 mod comment;
+mod device;
 mod feed;
 mod figures;
 mod flag;
@@ -22,6 +23,7 @@ use crate::domain::{Id, UserId};
 
 pub use account::*;
 pub use comment::*;
+pub use device::*;
 pub use feed::*;
 pub use figures::*;
 pub use flag::*;

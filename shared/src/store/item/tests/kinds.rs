@@ -39,6 +39,10 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::Sockets(one), keys::sockets(one)),
         (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
+        (ItemKind::Devices(one), keys::devices(one)),
+        (ItemKind::WebPush(one), keys::web_push(one, post)),
+        (ItemKind::DueDigest(one), keys::due_digest(500_000, one)),
+        (ItemKind::DigestMail(one), keys::digest_mail(one)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
@@ -197,5 +201,9 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::KnownAddresses(_) => 73,
         K::UndeliverableEmail => 74,
         K::DataArchive(_) => 75,
+        K::Devices(_) => 76,
+        K::WebPush(_) => 77,
+        K::DueDigest(_) => 78,
+        K::DigestMail(_) => 79,
     }
 }
