@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::figures::{DailyFigures, day_of, start_of};
 use crate::domain::{Id, Result};
-use crate::dynamo::{GSI1, MAIN, Part, Query, Range, Table, Write, text_of};
+use crate::dynamo::{GSI1, MAIN, Part, Query, Range, Table, text_of};
 use crate::store::figures::active_users::{count_active, count_all};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
@@ -74,7 +74,7 @@ impl Figures<'_> {
     /// Stores the figures of a day.
     pub async fn put(self, figures: &DailyFigures) -> Result<()> {
         let item = to_item(&keys::daily_figures(figures.day), figures)?;
-        Ok(self.table.write_if(Write::put(item)).await?)
+        Ok(self.table.batch_put(vec![item]).await?)
     }
 }
 
