@@ -86,14 +86,14 @@ impl Mailer {
         Self { pusher: settings.map(Pusher::new), ..self }
     }
 
-    /// Sends web pushes too.
+    /// Sends web pushes with this.
     pub fn with_pusher(self, pusher: Pusher) -> Self {
         Self { pusher: Some(pusher), ..self }
     }
 
-    /// Sends what these changes ask for: the mails in order, the pushes at the same time. Returns the sequence numbers of the changes to deliver
-    /// again: those of an outage of the table or of the mail server. A request that cannot be read or written would fail
-    /// each time and hold up the others, so it is counted and passed over. It stays in the table.
+    /// Sends what these changes ask for: the mails in order, the pushes at the same time. Returns the sequence numbers of
+    /// the changes to deliver again: those of an outage of the table or of the mail server. A request that cannot be read
+    /// or written would fail each time and hold up the others, so it is counted and passed over. It stays in the table.
     pub async fn process(&self, records: Vec<EventRecord>) -> Vec<String> {
         batch("mailer", Some(records.len()), self.process_all(records)).await
     }

@@ -3,7 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Map, Value, json};
 
-use super::places::{Attributes, Place, place};
+use super::places::{self, Attributes, place};
+use crate::domain::folder::Place;
 use crate::domain::time::rfc3339;
 use crate::domain::{ConnectionStatus, Error, Friendship, Id, ReactionKind, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Item, PK, SK};
@@ -22,7 +23,7 @@ impl ArchiveEntry {
     /// The entry of an item that belongs to `user`. `None` if archives leave it out.
     pub(super) fn of(item: Item, user: UserId) -> Result<Option<Self>> {
         let kind = ItemKind::of(&item)?;
-        let Place::In(file, attributes) = place(&kind, user) else { return Ok(None) };
+        let places::Place::In(file, attributes) = place(&kind, user) else { return Ok(None) };
         let mut value = match attributes {
             Attributes::All => fields(item)?,
             Attributes::Only(names) => keep(fields(item)?, |name| names.contains(&name)),
@@ -80,8 +81,16 @@ fn describe(kind: &ItemKind, value: &mut Map<String, Value>) {
     if let Some(what) = what {
         value.insert("what".to_owned(), what.into());
     }
-    let id = value.get("id").or(value.get("vote")).or(value.get("at"));
-    if let Some(id) = id.and_then(Value::as_u64).and_then(|id| Id::try_from(id).ok()) {
+    if let ItemKind::Folder(_, Place::Created(id)) = kind {
+        value.insert("id".to_owned(), id.get().into());
+    }
+    let ids: &[&str] = match kind {
+        // The id of a game is no one's act.
+        ItemKind::ListedGame(_) | ItemKind::Rating(_) => &[],
+        _ => &["vote", "at", "id"],
+    };
+    let id = ids.iter().find_map(|name| value.get(*name)?.as_u64());
+    if let Some(id) = id.and_then(|id| Id::try_from(id).ok()) {
         value.insert("created_at".to_owned(), rfc3339(id.created()).into());
     }
     if let Some(Value::Object(moderation)) = value.get_mut("moderation") {

@@ -63,7 +63,7 @@ async fn an_archive_has_what_the_user_has_stored_and_no_secret_and_nothing_priva
         ("profile.json", "/0/id", json!(ann.id)),
         ("account.json", "/0/second_factor", json!(true)),
         ("settings.json", "/0/qa_frequency", json!(-1)),
-        ("avatars.json", "/0/avatars/0/id", Value::Null),
+        ("avatars.json", "/0/all/0/id", Value::Null),
         ("followings.json", "/0/to", json!(ben.id)),
         ("followers.json", "/0/from", json!(ben.id)),
         ("hidden.json", "/0/to", json!(cid.id)),
