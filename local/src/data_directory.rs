@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::media::Media;
+use shared::web_push::VapidKey;
 use url::Url;
 
 use crate::engine::EngineCredentials;
@@ -21,8 +22,9 @@ const ENGINE_CREDENTIALS: &str = "engine-credentials";
 const PICTURES: &str = "pictures";
 const MAIL: &str = "mail";
 const TOKEN_SECRET: &str = "jwt-secret";
+const WEB_PUSH_KEY: &str = "web-push-key";
 /// How the names of kith's files in the directory begin. Earlier versions have left dead letters.
-const FILES: [&str; 5] = [DATABASE, ENGINE_CREDENTIALS, TOKEN_SECRET, "checkpoints", "dead-letters"];
+const FILES: [&str; 6] = [DATABASE, ENGINE_CREDENTIALS, TOKEN_SECRET, WEB_PUSH_KEY, "checkpoints", "dead-letters"];
 
 /// A directory that stores a community.
 #[derive(Clone, Debug)]
@@ -86,6 +88,21 @@ impl DataDirectory {
         }
     }
 
+    /// The key pair that signs this community's web pushes. It is generated once, so that browsers stay subscribed.
+    pub fn web_push_key(&self) -> Result<VapidKey, Failure> {
+        let halves = match fs::read_to_string(self.0.join(WEB_PUSH_KEY)) {
+            Ok(halves) => halves,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let halves = VapidKey::generate().map_err(Failure::new)?.join("\n");
+                self.write(WEB_PUSH_KEY, &halves)?;
+                halves
+            }
+            Err(error) => return Err(self.failed(WEB_PUSH_KEY, &error)),
+        };
+        let (public, private) = halves.split_once('\n').unwrap_or_default();
+        VapidKey::parse(public, private, WEB_PUSH_KEY).map_err(Failure::new)
+    }
+
     /// The picture files in this directory. All files that this process creates from now on are accessible to their owner
     /// only.
     pub fn media(&self) -> Result<Media, Failure> {
@@ -126,6 +143,12 @@ impl DataDirectory {
     fn failed(&self, name: &str, error: &io::Error) -> Failure {
         Failure::new(format_args!("cannot use {}: {error}", self.0.join(name).display()))
     }
+}
+
+/// The key pair of a community without a directory.
+pub fn random_web_push_key() -> Result<VapidKey, Failure> {
+    let [public, private] = VapidKey::generate().map_err(Failure::new)?;
+    VapidKey::parse(&public, &private, WEB_PUSH_KEY).map_err(Failure::new)
 }
 
 /// 256 random bits as text.

@@ -7,6 +7,7 @@
 //! - [`auth`]: tokens, passwords, and callers as handler parameters.
 //! - [`views`]: objects of the API with the reads that they need.
 //! - [`mail`]: the texts of mails, and how they are sent.
+//! - [`web_push`]: messages to browsers, and how they are sent.
 //! - [`media`]: pictures, and the files that hold them.
 //! - [`openapi`]: route tables that are routers and the OpenAPI document at once.
 //! - [`runtime`]: the service, Lambda, AWS clients, configuration, state and telemetry.
@@ -21,3 +22,4 @@ pub mod openapi;
 pub mod runtime;
 pub mod store;
 pub mod views;
+pub mod web_push;

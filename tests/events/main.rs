@@ -5,5 +5,7 @@
 mod delivery;
 mod poller;
 
+mod digests;
 mod fanout;
 mod janitor;
+mod web_push;

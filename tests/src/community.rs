@@ -32,7 +32,8 @@ const USER_AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/201001
 pub fn config() -> Config {
     let hashing = Hashing { memory_kib: 8, iterations: 1, lanes: 1 };
     let media_url = MediaUrl::Fixed("http://kith.test/media".to_owned());
-    Config { limits: None, hashing, media_url, ..Config::default() }
+    let web_push_key = "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8";
+    Config { limits: None, hashing, media_url, web_push_key: Some(web_push_key.to_owned()), ..Config::default() }
 }
 
 /// A community with a table of its own.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use kith::stream::{Checkpoints, Reader, passes};
-use mailer::Mailer;
+use mailer::{Mailer, Pusher};
 use serde_json::json;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::mail::{MailSettings, Message, Sender, Transport};
@@ -30,6 +30,11 @@ impl App {
         let state = self.acting_as("mailer");
         let settings = MailSettings::new(Transport::Off, None, Some("Summit"), "https://kith.test").expect("settings");
         Mailer::new(state.store, state.clock, settings).expect("a mailer").with_sender(sender)
+    }
+
+    /// A mailer that sends mails nowhere, and web pushes with this.
+    pub fn pushing_mailer(&self, pusher: Pusher) -> Mailer {
+        self.mailer(Sender::Captured(Arc::default())).with_pusher(pusher)
     }
 
     /// Has the mailer process the whole stream, also what it has processed before. Returns the mails that it sends.

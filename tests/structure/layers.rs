@@ -42,6 +42,7 @@ const LAYERS: &[Layer] = &[
         may_use: &["domain", "runtime::aws", "runtime::config"],
         forbidden: &["aws_", "axum", "http", "http_", "lambda_", "serde_dynamo", "tower"],
     },
+    Layer { name: "web_push", may_use: &["domain", "runtime::aws", "runtime::config"], forbidden: AWS },
     Layer {
         name: "openapi",
         may_use: &[
@@ -57,7 +58,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "runtime",
-        may_use: &["domain", "dynamo", "store", "dialect", "auth", "mail", "media"],
+        may_use: &["domain", "dynamo", "store", "dialect", "auth", "mail", "media", "web_push"],
         forbidden: &[],
     },
 ];

@@ -21,6 +21,16 @@ pub struct Fanout {
     pub(crate) media: Media,
     pub(crate) audience_max: u64,
     pub(crate) realtime: Option<Realtime>,
+    pub(crate) mailer: MailerRequests,
+}
+
+/// What the mailer is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MailerRequests {
+    /// Web pushes to the devices of users.
+    pub web_pushes: bool,
+    /// Digests of what users have not seen.
+    pub digests: bool,
 }
 
 /// What pushes need.
@@ -31,19 +41,25 @@ pub(crate) struct Realtime {
 }
 
 impl Fanout {
-    /// Derives data in this store. Publishes no events, deletes no files and pushes nothing.
+    /// Derives data in this store. Publishes no events, deletes no files, pushes nothing and asks for
+    /// no mails.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, bus: Bus::Disabled, media: Media::disabled(), audience_max: AUDIENCE_MAX, realtime: None }
+        let mailer = MailerRequests::default();
+        let (bus, media, realtime) = (Bus::Disabled, Media::disabled(), None);
+        Self { store, clock, bus, media, audience_max: AUDIENCE_MAX, realtime, mailer }
     }
 
-    /// Publishes events on the bus, and pushes through the WebSocket API, that the environment names.
+    /// Publishes events on the bus, pushes through the WebSocket API, and asks for mails and web pushes, as the environment
+    /// says.
     pub fn with_environment<C>(self, aws: &C) -> Result<Self, ConfigError>
     where
         for<'a> &'a C: Into<aws_sdk_eventbridge::Config> + Into<aws_sdk_apigatewaymanagement::config::Builder>,
     {
-        let fanout = self.with_bus(Bus::from_env(aws));
+        let config = shared::runtime::lambda::config()?;
+        let mailer = MailerRequests { web_pushes: config.web_push_key.is_some(), digests: config.sends_mail };
+        let fanout = self.with_bus(Bus::from_env(aws)).with_mailer(mailer);
         Ok(match Gateway::from_env(aws) {
-            Some(gateway) => fanout.with_sender(Arc::new(gateway), Arc::new(shared::runtime::lambda::config()?)),
+            Some(gateway) => fanout.with_sender(Arc::new(gateway), Arc::new(config)),
             None => fanout,
         })
     }
@@ -61,6 +77,11 @@ impl Fanout {
     /// Pushes to open sockets and closes them. Users see what the settings let them see.
     pub fn with_sender(self, sender: Arc<dyn Sender>, config: Arc<Config>) -> Self {
         Self { realtime: Some(Realtime { sender, config }), ..self }
+    }
+
+    /// Asks the mailer for these.
+    pub fn with_mailer(self, mailer: MailerRequests) -> Self {
+        Self { mailer, ..self }
     }
 
     /// Changes the audience (followers and connections) up to which an author's posts are written to feeds. The default

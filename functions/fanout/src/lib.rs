@@ -21,7 +21,7 @@ mod sender;
 pub use batch::{Batch, Record};
 pub use bus::Bus;
 pub use failures::{Failure, Failures};
-pub use fanout::Fanout;
+pub use fanout::{Fanout, MailerRequests};
 pub use gateway::Gateway;
 pub use published_event::PublishedEvent;
 pub use replay::Replay;

@@ -3,6 +3,7 @@
 pub mod announcements;
 pub mod cleanup;
 pub mod counters;
+pub mod devices;
 pub mod feeds;
 pub mod files;
 pub mod moderation;

@@ -14,7 +14,7 @@ use shared::domain::{Id, Notification, Result, SocketId, UserId};
 use shared::store::SocketsById;
 use tokio::time::timeout;
 
-use crate::fanout::{Fanout, Realtime};
+use crate::fanout::{Fanout, MailerRequests, Realtime};
 use crate::sender::NotSent;
 
 /// Users to whom is pushed concurrently.
@@ -50,14 +50,42 @@ impl Pushes {
         self.0.entry(end.to).or_default().ended.push((end, id));
     }
 
-    /// Pushes the changes to the users who have open sockets.
+    /// Pushes the changes to the users who have open sockets, and asks the mailer to tell others of their notifications.
     pub async fn push(self, fanout: &Fanout) {
+        if let Err(error) = self.ask_mailer(fanout).await {
+            tracing::warn!(%error, "cannot ask for web pushes or digests");
+        }
         let Some(realtime) = fanout.realtime.as_ref().filter(|_| !self.0.is_empty()) else { return };
         match timeout(PUSHES_MAX, self.push_to_all(fanout, realtime)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "cannot push"),
             Err(_) => tracing::warn!("pushes took too long"),
         }
+    }
+
+    /// One read finds the users of the batch who have devices, and another those who do not wait for a digest. The mailer
+    /// sends both, so that no other server delays anything here.
+    async fn ask_mailer(&self, fanout: &Fanout) -> Result<()> {
+        let MailerRequests { web_pushes, digests } = fanout.mailer;
+        let notified = self.0.iter().filter(|(_, changes)| !changes.notified.is_empty());
+        let notified: Vec<_> = notified.map(|(user, changes)| (*user, &changes.notified)).collect();
+        if notified.is_empty() {
+            return Ok(());
+        }
+        let users: Vec<UserId> = notified.iter().map(|(user, _)| *user).collect();
+        let (store, now) = (&fanout.store, fanout.clock.now());
+        let pushing = async {
+            if !web_pushes {
+                return Ok(());
+            }
+            let owners = store.devices().owners(&users).await?;
+            let due = notified.into_iter().filter(|(user, _)| owners.contains(user));
+            let due = due.map(|(user, notifications)| (user, notifications.clone())).collect();
+            store.web_pushes().request(due, now).await
+        };
+        let scheduling = async { if digests { store.digests().schedule(&users, now).await } else { Ok(()) } };
+        let (pushed, scheduled) = join(pushing, scheduling).await;
+        pushed.and(scheduled)
     }
 
     async fn push_to_all(self, fanout: &Fanout, realtime: &Realtime) -> Result<()> {

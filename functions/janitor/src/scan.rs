@@ -44,11 +44,12 @@ impl Janitor {
         Ok(())
     }
 
-    /// Processes the slice after that of the last run, or the first one after the last slice of the table.
+    /// Releases the digests that are due. Processes the slice after that of the last run, or the first one after the last slice of the table.
     /// Then continues the recounts that are left from earlier slices.
     pub async fn run(&self) -> Result<Report> {
         let maintenance = self.store.maintenance();
         maintenance.begin_run(self.clock.now()).await?;
+        self.store.digests().release_due(self.clock.now()).await?;
         let slice = self.slice(maintenance.position().await?.as_ref()).await?;
         let mut report = self.process(&slice, true).await?;
         // Only now, so that a slice is processed again after a crash.

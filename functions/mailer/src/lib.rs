@@ -1,24 +1,36 @@
-//! The `mailer` function: sends the mails that items of the table ask for (`docs/mail.md`).
+//! The `mailer` function: sends the mails and the web pushes that items of the table ask for (`docs/mail.md`,
+//! `docs/api/devices.md`).
 //!
 //! An item asks for a mail until the mail is sent. A change that is delivered again finds the item without the request
 //! and sends nothing; only a crash between the sending and the removal of the request sends a mail twice.
 
+mod digest;
 mod invoke;
+mod pusher;
 
 use std::sync::Arc;
 
 use aws_lambda_events::dynamodb::EventRecord;
+use futures::StreamExt as _;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
 use shared::domain::mail::{Mail, Topic};
+use shared::domain::profile::settings::Settings;
 use shared::domain::time::Clock;
-use shared::domain::{Email, Error, Result, Status};
-use shared::mail::{Delivery, Letter, MailSettings, Message, Sender};
+use shared::domain::{Email, Error, Result, Status, UserId};
+use shared::mail::{Delivery, Digest, Letter, MailSettings, Message, Sender};
 use shared::runtime::config::ConfigError;
 use shared::runtime::telemetry::{UNSENT, batch, inherit};
+use shared::store::device;
 use shared::store::mail::{DueMail, due};
 use shared::store::{Account, Store};
+use shared::web_push::WebPushSettings;
 
-/// Sends mails.
+pub use pusher::Pusher;
+
+/// Pushes that are sent concurrently.
+const PARALLEL: usize = 16;
+
+/// Sends mails and web pushes.
 #[derive(Clone)]
 pub struct Mailer {
     store: Store,
@@ -26,6 +38,8 @@ pub struct Mailer {
     settings: Arc<MailSettings>,
     /// `None` if mail is off.
     sender: Option<Sender>,
+    /// `None` if web push is off.
+    pusher: Option<Pusher>,
 }
 
 /// A mail that can be sent: its recipient and what it is about.
@@ -39,7 +53,7 @@ impl Mailer {
     /// Sends mails as the settings say.
     pub fn new(store: Store, clock: Clock, settings: MailSettings) -> Result<Self, ConfigError> {
         let sender = Sender::open(&settings.transport)?;
-        Ok(Self { store, clock, settings: Arc::new(settings), sender })
+        Ok(Self { store, clock, settings: Arc::new(settings), sender, pusher: None })
     }
 
     /// Sends mails with this sender.
@@ -47,39 +61,76 @@ impl Mailer {
         Self { sender: Some(sender), ..self }
     }
 
-    /// Sends the mails that these changes ask for, in order. Returns the sequence numbers of the changes to deliver
-    /// again: those of an outage of the table or of the mail server. A request that cannot be read or written would fail
-    /// each time and hold up the others, so it is counted and passed over. It stays in the table.
+    /// Sends web pushes too, if there are settings.
+    pub fn with_web_push(self, settings: Option<WebPushSettings>) -> Self {
+        Self { pusher: settings.map(Pusher::new), ..self }
+    }
+
+    /// Sends web pushes with this.
+    pub fn with_pusher(self, pusher: Pusher) -> Self {
+        Self { pusher: Some(pusher), ..self }
+    }
+
+    /// Sends what these changes ask for: the mails in order, the pushes at the same time. Returns the sequence numbers of
+    /// the changes to deliver again: those of an outage of the table or of the mail server. A request that cannot be read
+    /// or written would fail each time and hold up the others, so it is counted and passed over. It stays in the table.
     pub async fn process(&self, records: Vec<EventRecord>) -> Vec<String> {
         batch("mailer", Some(records.len()), self.process_all(records)).await
     }
 
     async fn process_all(&self, records: Vec<EventRecord>) -> Vec<String> {
-        let mut failed = Vec::new();
+        let (mut mails, mut pushes) = (Vec::new(), Vec::new());
         for record in records {
-            let sequence = record.change.sequence_number.clone().unwrap_or_default();
-            match self.process_alone(record).await {
-                Ok(()) => {}
-                Err(error) if error.is_outage() => {
-                    tracing::warn!(sequence, %error, "cannot send a mail for now");
-                    failed.push(sequence);
-                }
-                Err(error) => tracing::error!(target: UNSENT, unsent = 1, sequence, %error, "cannot send a mail"),
-            }
+            let kind = if device::due(record.change.new_image.clone().into()).is_ok_and(|due| due.is_some()) {
+                &mut pushes
+            } else {
+                &mut mails
+            };
+            kind.push(record);
         }
+        let pushing = futures::stream::iter(pushes.into_iter().map(|record| self.process_alone(record)));
+        let pushing = pushing.buffer_unordered(PARALLEL).collect::<Vec<_>>();
+        let mailing = async {
+            let mut failed = Vec::new();
+            for record in mails {
+                failed.extend(self.process_alone(record).await);
+            }
+            failed
+        };
+        let (mut failed, pushed) = futures::future::join(mailing, pushing).await;
+        failed.extend(pushed.into_iter().flatten());
         failed
     }
 
-    /// Processes a record in a task of its own, which may panic.
-    async fn process_alone(&self, record: EventRecord) -> Result<()> {
+    /// Processes a record in a task of its own, which may panic. Returns its sequence number if it is to be delivered
+    /// again.
+    async fn process_alone(&self, record: EventRecord) -> Option<String> {
+        let sequence = record.change.sequence_number.clone().unwrap_or_default();
         let mailer = self.clone();
-        tokio::spawn(inherit(async move { mailer.process_one(record).await })).await.map_err(Error::internal)?
+        let processed = tokio::spawn(inherit(async move { mailer.process_one(record).await })).await;
+        match processed.map_err(Error::internal).flatten() {
+            Ok(()) => None,
+            Err(error) if error.is_outage() => {
+                tracing::warn!(sequence, %error, "cannot send for now");
+                Some(sequence)
+            }
+            Err(error) => {
+                tracing::error!(target: UNSENT, unsent = 1, sequence, %error, "cannot send");
+                None
+            }
+        }
     }
 
     async fn process_one(&self, record: EventRecord) -> Result<()> {
         let image = record.change.new_image;
         if image.inner().is_empty() {
             return Ok(());
+        }
+        if let Some(push) = device::due(image.clone().into())? {
+            return match &self.pusher {
+                Some(pusher) => pusher.process(&self.store, &push, self.clock.now()).await,
+                None => self.store.web_pushes().finish(&push).await,
+            };
         }
         let Some(mail) = due(image.into())? else { return Ok(()) };
         if self.store.mails().is_due(&mail).await? { self.send(&mail).await } else { Ok(()) }
@@ -88,12 +139,18 @@ impl Mailer {
     /// Sends a mail, or nothing if there is no one to send it to, and removes the request.
     async fn send(&self, due: &DueMail) -> Result<()> {
         let Some(sender) = &self.sender else { return Ok(()) };
-        if let Some(addressed) = self.address(&due.mail).await? {
-            let message = self.write(&addressed).await?;
-            let (user, topic) = (addressed.account.profile.id.get(), addressed.topic);
+        if let Some(addressed) = self.address(&due.mail).await?
+            && let Some(message) = self.write(&addressed).await?
+        {
+            let (user, topic) = (addressed.account.profile.id, addressed.topic);
             match sender.send(&message, self.clock.now()).await? {
-                Delivery::Accepted => tracing::info!(user, ?topic, "sent a mail"),
-                Delivery::Refused => tracing::warn!(user, ?topic, "a mail was refused"),
+                Delivery::Accepted => tracing::info!(user = user.get(), ?topic, "sent a mail"),
+                Delivery::Refused => {
+                    tracing::warn!(user = user.get(), ?topic, "a mail was refused");
+                    if topic == Topic::Digest {
+                        self.turn_digests_off(user).await?;
+                    }
+                }
             }
         }
         self.store.mails().finish(due).await
@@ -112,6 +169,7 @@ impl Mailer {
             Mail::EmailChanged(user, generation) => (Some(*user), Topic::Code(CodePurpose::Restoration(*generation))),
             Mail::SetByStaff(user) => (Some(*user), Topic::SetByStaff),
             Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
+            Mail::Digest(user) => (Some(*user), Topic::Digest),
         };
         let Some(user) = user else { return Ok(None) };
         let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
@@ -123,6 +181,9 @@ impl Mailer {
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
             Mail::EmailChange(_) => self.new_address(&account).await?,
+            // Only an address of which the user has proved that it is theirs.
+            Mail::Digest(_) if !account.profile.email_isvalid || !self.wants_digests(user).await? => None,
+            Mail::Digest(_) => email,
             Mail::EmailChanged(_, generation) | Mail::TakenByStaff(_, generation) => {
                 self.store.former_emails().get(user, *generation).await?.map(|former| former.email)
             }
@@ -137,15 +198,31 @@ impl Mailer {
         Ok(change.filter(|change| change.is_pending(&account.auth, now)).map(|change| change.email))
     }
 
-    /// Writes the mail, with a code if it has one.
-    async fn write(&self, addressed: &Addressed) -> Result<Message> {
+    async fn wants_digests(&self, user: UserId) -> Result<bool> {
+        Ok(self.store.settings().get(user).await?.email_notification_not_qa == 1)
+    }
+
+    /// No more digests to a user whose mail server refuses them.
+    async fn turn_digests_off(&self, user: UserId) -> Result<()> {
+        let before = self.store.settings().get(user).await?;
+        let after = Settings { email_notification_not_qa: 0, ..before };
+        self.store.settings().save(user, &before, &after).await
+    }
+
+    /// Writes the mail, with a code if it has one. `None` if it would say nothing.
+    async fn write(&self, addressed: &Addressed) -> Result<Option<Message>> {
         let Addressed { account, email, topic } = addressed;
+        let digest = match topic {
+            Topic::Digest => digest::digest_of(&self.store, account.profile.id).await?,
+            _ => Some(Digest::default()),
+        };
+        let Some(digest) = digest else { return Ok(None) };
         let code = match topic.purpose() {
             Some(purpose) => self.make_code(account, email, purpose).await?.into_text(),
             None => String::new(),
         };
-        let letter = Letter { topic: *topic, username: account.profile.username.as_str(), code: &code };
-        Message::new(email.clone(), &letter, &self.settings)
+        let letter = Letter { topic: *topic, username: account.profile.username.as_str(), code: &code, digest };
+        Message::new(email.clone(), &letter, &self.settings).map(Some)
     }
 
     /// Makes a code and stores its digest.

@@ -42,3 +42,24 @@ pub struct PreferenceChange {
     #[schema(required, max_length = 255)]
     value: Option<String>,
 }
+
+/// The subscription of a browser, as `JSON.stringify` writes it. Other properties are ignored.
+#[derive(ToSchema)]
+pub struct NewDevice {
+    /// An `https` URL of a push service of a browser, at most 1,000 characters.
+    #[schema(max_length = 1000, format = "push-endpoint")]
+    endpoint: String,
+    /// The keys with which pushes are encrypted for the browser.
+    keys: DeviceKeys,
+}
+
+/// The keys of a browser.
+#[derive(ToSchema)]
+pub struct DeviceKeys {
+    /// The public key: an uncompressed point of P-256 in base64url.
+    #[schema(format = "push-key")]
+    p256dh: String,
+    /// The authentication secret: 16 bytes in base64url.
+    #[schema(format = "push-secret")]
+    auth: String,
+}

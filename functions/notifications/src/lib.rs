@@ -5,6 +5,7 @@
 
 mod bodies;
 mod boot;
+mod devices;
 mod empty;
 mod list;
 mod notify;
@@ -22,6 +23,7 @@ use unseen::{CountOut, UnseenOut};
 pub fn routes<R: Routes>(routes: R) -> R {
     let routes = boot::routes(routes);
     let routes = empty::routes(routes);
+    let routes = devices::routes(routes);
     routes
         .tag("Notifications", "Notifications of the caller. They are derived from events and kept for 90 days.")
         .get("/api/v2/user/me/notifications/", list::list_my_notifications, |op| {

@@ -9,14 +9,15 @@ use std::time::Duration;
 
 use axum::extract::Request;
 use axum::{Router, middleware};
-use fanout::Fanout;
-use mailer::Mailer;
+use fanout::{Fanout, MailerRequests};
+use mailer::{Mailer, Pusher};
 use shared::mail::Transport;
 use shared::media::Media;
 use shared::runtime::config::{Config, MediaUrl, Secrets};
 use shared::runtime::service::{App, app};
 use shared::runtime::state::AppState;
 use shared::runtime::telemetry;
+use shared::web_push::WebPushSettings;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tower::Layer as _;
@@ -25,18 +26,20 @@ use tower::util::MapRequestLayer;
 pub use options::{LogOptions, Options};
 use storage::Storage;
 
-use crate::data_directory::DataDirectory;
+use crate::data_directory::{DataDirectory, random_web_push_key};
 use crate::failure::Failure;
 use crate::listen_address::Listening;
 use crate::mail_pages::{self, MailPages};
 use crate::media::{self, UploadSigner};
 use crate::realtime::{self, OpenSockets};
-use crate::stream::{Pump, Reader, checkpoints};
+use crate::stream::{Pump, Reader};
 use crate::superuser::FirstSuperuser;
 use crate::{api, log, request_url, server, superuser, terminal};
 
 /// How long a shutdown waits for in-flight requests.
 const GRACE: Duration = Duration::from_secs(10);
+/// How often digests that are due are released.
+const DIGESTS: Duration = Duration::from_secs(15 * 60);
 /// The part of the connections that may be WebSockets, one in this many.
 const SOCKETS_SHARE: usize = 2;
 
@@ -65,7 +68,11 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let mail = options.mail.at(address.local_url(), mail);
     let (sends_mail, community_name) = (mail.transport != Transport::Off, mail.community.clone());
     let public_url = mail.public_url.clone();
-    let config = Config { sends_mail, community_name, ..config };
+    let web_push_key = match &directory {
+        Some(directory) => directory.web_push_key()?,
+        None => random_web_push_key()?,
+    };
+    let config = Config { sends_mail, community_name, web_push_key: Some(web_push_key.public_key()), ..config };
     let state = AppState::new(config, &secrets, community.store.clone())
         .map_err(|e| Failure::because("invalid settings", &e))?;
     let signer = UploadSigner::new(state.config.media_url.clone(), state.clock.clone());
@@ -95,18 +102,23 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         terminal::print(format_args!("  reference  {}/docs/", address.local_url()));
     }
 
+    let web_push = WebPushSettings {
+        key: web_push_key,
+        subject: format!("mailto:{}", mail.from.email),
+        community: mail.community.clone(),
+    };
     let mail_directory = match &mail.transport {
         Transport::Files(directory) => Some(directory.clone()),
         Transport::Off | Transport::Smtp(_) => None,
     };
-    let mailer = match mail.transport {
-        Transport::Off => None,
-        _ => Some(Mailer::new(state.store.clone(), state.clock.clone(), mail).map_err(Failure::new)?),
-    };
+    let mailer = Mailer::new(state.store.clone(), state.clock.clone(), mail).map_err(Failure::new)?;
+    let mailer = mailer.with_pusher(Pusher::new(web_push));
     let connections_max = server::file_limit::connections();
     let sockets = OpenSockets::new(connections_max / SOCKETS_SHARE);
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
     let fanout = fanout.with_sender(Arc::new(sockets.clone()), Arc::new(config_of_pushes(&state.config, &public_url)));
+    let fanout = fanout.with_mailer(MailerRequests { web_pushes: true, digests: sends_mail });
+    let releasing = tokio::spawn(release_digests(state.clone()));
     let exporting = tokio::spawn(telemetry::export_spans());
     let pumps = pumps(streams, fanout, mailer, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
@@ -154,9 +166,21 @@ pub async fn run(options: Options) -> Result<(), Failure> {
         pump.stop().await;
     }
     community.close().await;
+    releasing.abort();
     exporting.abort();
     telemetry::flush_spans().await;
     Ok(())
+}
+
+/// Releases the digests that are due, which the janitor does in a deployment.
+async fn release_digests(state: AppState) {
+    let mut interval = tokio::time::interval(DIGESTS);
+    loop {
+        interval.tick().await;
+        if let Err(error) = state.store.digests().release_due(state.clock.now()).await {
+            tracing::warn!(%error, "cannot release digests");
+        }
+    }
 }
 
 /// The settings with which pushes are written: there is no request that names the host of pictures.
@@ -168,17 +192,11 @@ fn config_of_pushes(config: &Config, public_url: &str) -> Config {
     Config { media_url, ..config.clone() }
 }
 
-/// Starts to deliver the stream to `fanout` and, unless mail is off, to the mailer. Each has a pump of its own, so that a
-/// slow mail server delays no derived data.
-fn pumps(streams: [Reader; 2], fanout: Fanout, mailer: Option<Mailer>, directory: Option<DataDirectory>) -> Vec<Pump> {
+/// Starts to deliver the stream to `fanout` and to the mailer. Each has a pump of its own, so that a slow mail server or
+/// push service delays no derived data.
+fn pumps(streams: [Reader; 2], fanout: Fanout, mailer: Mailer, directory: Option<DataDirectory>) -> [Pump; 2] {
     let [for_fanout, for_mailer] = streams;
-    let mut pumps = vec![Pump::start(for_fanout, fanout, directory.clone())];
-    match (mailer, &directory) {
-        (Some(mailer), _) => pumps.push(Pump::start(for_mailer, mailer, directory)),
-        (None, Some(directory)) => checkpoints::forget_mailer(directory),
-        (None, None) => {}
-    }
-    pumps
+    [Pump::start(for_fanout, fanout, directory.clone()), Pump::start(for_mailer, mailer, directory)]
 }
 
 /// The settings of the environment, overridden by those of the command line.

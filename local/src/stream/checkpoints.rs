@@ -31,16 +31,11 @@ pub fn save(directory: &DataDirectory, file: &str, checkpoints: &Checkpoints) {
 /// engine has one shard, so the smallest number is that of this shard.
 pub fn processed_by_all(directory: &DataDirectory) -> Option<String> {
     let smallest = |numbers: Vec<String>| numbers.into_iter().min_by_key(|number| number.parse::<u128>().unwrap_or(0));
-    // Without mail there is no file of the mailer.
+    // Before the first start of the server there is no file of the mailer.
     let mailer = directory.read(MAILER).map(|_| MAILER);
     let processed = [Some(FANOUT), mailer].into_iter().flatten();
     let processed = processed.map(|file| smallest(load(directory, file).into_values().collect()));
     processed.collect::<Option<_>>().and_then(smallest)
-}
-
-/// Forgets the progress of the mailer, which does not run.
-pub fn forget_mailer(directory: &DataDirectory) {
-    directory.remove(MAILER);
 }
 
 #[cfg(test)]
@@ -59,7 +54,5 @@ mod tests {
         assert_eq!(processed_by_all(&directory).as_deref(), Some("7"));
         save(&directory, MAILER, &Checkpoints::new());
         assert_eq!(processed_by_all(&directory), None, "the mailer has begun");
-        forget_mailer(&directory);
-        assert_eq!(processed_by_all(&directory).as_deref(), Some("10"));
     }
 }

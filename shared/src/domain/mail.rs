@@ -20,6 +20,8 @@ pub enum Mail {
     EmailChanged(UserId, u64),
     /// Tells a user at the address that they had until this generation of credentials that staff have taken it from them.
     TakenByStaff(UserId, u64),
+    /// Tells a user of notifications that they have not seen.
+    Digest(UserId),
 }
 
 /// What a mail is about.
@@ -31,6 +33,8 @@ pub enum Topic {
     SetByStaff,
     /// Staff have taken this address from the user. There is no code in it.
     TakenByStaff,
+    /// The user has not seen some notifications. There is no code in it.
+    Digest,
 }
 
 impl Topic {
@@ -39,7 +43,7 @@ impl Topic {
         match self {
             Self::Code(purpose) => Some(purpose),
             Self::SetByStaff => Some(CodePurpose::Verification),
-            Self::TakenByStaff => None,
+            Self::TakenByStaff | Self::Digest => None,
         }
     }
 }

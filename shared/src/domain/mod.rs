@@ -4,6 +4,7 @@ pub mod account;
 pub mod community;
 pub mod counter;
 pub mod cursor;
+pub mod device;
 pub mod error;
 pub mod event;
 pub mod feed;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, UndefinedBehavior, Value, context};
 use uuid::Uuid;
 
 use super::settings::MailSettings;
@@ -35,6 +35,7 @@ const EMAIL_CHANGE: Template = template!("email_change");
 const EMAIL_CHANGED: Template = template!("email_changed");
 const SET_BY_STAFF: Template = template!("set_by_staff");
 const TAKEN_BY_STAFF: Template = template!("taken_by_staff");
+const DIGEST: Template = template!("digest");
 
 /// What a mail says.
 pub struct Letter<'a> {
@@ -44,6 +45,17 @@ pub struct Letter<'a> {
     pub username: &'a str,
     /// The code; empty if there is none.
     pub code: &'a str,
+    /// What a digest tells of; empty in other mails.
+    pub digest: Digest,
+}
+
+/// What a digest tells of.
+#[derive(Clone, Debug, Default)]
+pub struct Digest {
+    /// What the newest unseen notifications say, a sentence without its full stop each.
+    pub lines: Vec<String>,
+    /// The number of unseen notifications, counted up to 64.
+    pub unseen: usize,
 }
 
 /// A mail that is ready to be sent.
@@ -64,7 +76,7 @@ pub struct Message {
 impl Message {
     /// Writes a letter to this address.
     pub fn new(to: Email, letter: &Letter<'_>, settings: &MailSettings) -> Result<Self> {
-        let Letter { username, code, topic } = letter;
+        let Letter { username, code, topic, digest } = letter;
         let (template, page) = match topic {
             Topic::Code(CodePurpose::Reset) => (&RESET, "reset"),
             Topic::Code(CodePurpose::Verification) => (&VERIFICATION, "verify"),
@@ -72,13 +84,17 @@ impl Message {
             Topic::Code(CodePurpose::Restoration(_)) => (&EMAIL_CHANGED, "restore"),
             Topic::SetByStaff => (&SET_BY_STAFF, "verify"),
             Topic::TakenByStaff => (&TAKEN_BY_STAFF, ""),
+            Topic::Digest => (&DIGEST, ""),
         };
         let lifetime = topic.purpose().map(|purpose| lifetime(purpose.lifetime()));
         // In the fragment, which browsers send to no server and no other page.
         let link = format!("{}/account/{page}#{code}", settings.public_url);
+        let console = format!("{}/console/", settings.public_url);
         let community = &*settings.community;
+        let (lines, unseen) = (digest.lines.iter().map(String::as_str).collect::<Value>(), digest.unseen);
+        let more = unseen.saturating_sub(digest.lines.len());
         let context = context! {
-            username => *username, code => *code, link, community, lifetime
+            username => *username, code => *code, link, community, lifetime, lines, unseen, more, console
         };
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -127,7 +143,8 @@ mod tests {
 
     fn message(topic: Topic, community: &str) -> Message {
         let settings = MailSettings::new(Transport::Off, None, Some(community), "https://a.example/prod/").unwrap();
-        let letter = Letter { topic, username: "madeline", code: "7.secret" };
+        let digest = Digest { lines: vec!["Ada & Ben follows you".to_owned()], unseen: 3 };
+        let letter = Letter { topic, username: "madeline", code: "7.secret", digest };
         Message::new(Email::parse("madeline@example.org").unwrap(), &letter, &settings).unwrap()
     }
 
@@ -160,6 +177,20 @@ mod tests {
         for text in [message.text, message.html] {
             assert!(text.contains("madeline") && text.contains("Summit"), "{text}");
             assert!(!text.contains("secret") && !text.contains("a.example") && !text.contains("{{"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_digest_lists_what_is_new_and_says_how_to_turn_it_off() {
+        let message = message(Topic::Digest, "Summit");
+        assert_eq!(message.subject, "3 new notifications at Summit");
+        let text = message.html.replace("&#x2f;", "/").replace("&amp;", "&");
+        for text in [message.text, text] {
+            for part in ["madeline", "Ada & Ben follows you", "and 2 more", "https://a.example/prod/console/#/profile"]
+            {
+                assert!(text.contains(part), "{part} in {text}");
+            }
+            assert!(!text.contains("secret") && !text.contains("{{") && !text.contains("{%"), "{text}");
         }
     }
 

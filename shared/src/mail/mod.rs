@@ -6,6 +6,6 @@ mod settings;
 #[cfg(test)]
 mod smtp_server;
 
-pub use message::{Letter, Message};
+pub use message::{Digest, Letter, Message};
 pub use sender::{Delivery, Sender};
 pub use settings::{MailSettings, Transport};

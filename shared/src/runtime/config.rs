@@ -39,6 +39,8 @@ pub struct Config {
     pub community_name: String,
     /// Whether mails are sent, by this process or another one.
     pub sends_mail: bool,
+    /// The public key with which browsers subscribe to web pushes, in base64url; `None` if web push is off.
+    pub web_push_key: Option<String>,
     /// Whether only users with a confirmed e-mail address, and staff, may publish, follow and request connections.
     pub requires_verified_email: bool,
     /// Whether the start page, the console, the API reference and the OpenAPI document are served.
@@ -114,6 +116,7 @@ impl Default for Config {
             second_factor: SecondFactorPolicy::default(),
             community_name: COMMUNITY_NAME.to_owned(),
             sends_mail: false,
+            web_push_key: None,
             requires_verified_email: false,
             pages: true,
             server_timing: false,
@@ -148,6 +151,7 @@ impl Config {
             second_factor: env.or("KITH_SECOND_FACTOR", default.second_factor)?,
             community_name: (env.0)("KITH_COMMUNITY_NAME").unwrap_or(default.community_name),
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
+            web_push_key: (env.0)("KITH_WEB_PUSH_KEY").filter(|key| !key.is_empty()),
             requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
             pages: env.flag("KITH_PAGES", default.pages)?,
             server_timing: env.flag("KITH_SERVER_TIMING", default.server_timing)?,

@@ -30,6 +30,7 @@ use crate::runtime::service::{App, RequestId, app};
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry;
 use crate::store::Store;
+use crate::web_push::WebPushSettings;
 
 /// Serves these routes until Lambda stops the process.
 pub async fn run(routes: Router<AppState>) -> Result<(), Error> {
@@ -108,14 +109,18 @@ pub fn media() -> Result<Media, Error> {
     Ok(Media::open(&place)?)
 }
 
-/// The store, and the settings of mail, which Secrets Manager stores. Without them mail is off.
-pub async fn mail() -> Result<(Store, MailSettings), Error> {
+/// The store, and the settings of mail and of web push, which Secrets Manager stores. What has none is off.
+pub async fn mail() -> Result<(Store, MailSettings, Option<WebPushSettings>), Error> {
     let aws = aws()?;
     let settings = match var("KITH_MAIL_SETTINGS_ARN") {
         Some(arn) => MailSettings::from_json(&stored_secret(&aws, arn).await?)?,
         None => MailSettings::off()?,
     };
-    Ok((store_in(&aws)?, settings))
+    let web_push = match var("KITH_WEB_PUSH_SETTINGS_ARN") {
+        Some(arn) => Some(WebPushSettings::from_json(&stored_secret(&aws, arn).await?)?),
+        None => None,
+    };
+    Ok((store_in(&aws)?, settings, web_push))
 }
 
 /// The store over the table that the environment names.

@@ -50,6 +50,10 @@ pub enum ItemKind {
     FormerEmail(UserId),
     /// A request for a mail to an address.
     Mail,
+    /// A digest of a user that is due at some time.
+    DueDigest(UserId),
+    /// A request to mail a user a digest.
+    DigestMail(UserId),
     /// A code that was mailed to a user.
     MailedCode(UserId),
     /// A session of a user.
@@ -58,6 +62,10 @@ pub enum ItemKind {
     Sockets(UserId),
     /// Whose socket it is.
     SocketOwner,
+    /// The devices of a user that get web pushes.
+    Devices(UserId),
+    /// A web push to a user that waits to be sent.
+    WebPush(UserId),
     /// The claim on a username.
     UsernameClaim,
     /// The claim on an e-mail address.

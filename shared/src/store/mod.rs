@@ -7,6 +7,7 @@ mod account;
 mod cleanup;
 mod consistency;
 mod counter;
+pub mod device;
 mod error;
 mod feed;
 mod folder;
@@ -271,11 +272,6 @@ impl Store {
     /// Sessions of users.
     pub fn sessions(&self) -> Sessions<'_> {
         Sessions { table: &self.table }
-    }
-
-    /// The open sockets of users.
-    pub fn sockets(&self) -> Sockets<'_> {
-        Sockets { table: &self.table }
     }
 
     /// Notification settings.

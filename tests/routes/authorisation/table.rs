@@ -27,6 +27,17 @@ pub fn journal_entry() -> Value {
     })
 }
 
+/// The subscription of a browser.
+pub fn subscription() -> Value {
+    json!({
+        "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAAABn",
+        "keys": {
+            "p256dh": "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        },
+    })
+}
+
 /// Every route.
 pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| ROWS.iter().flat_map(Row::methods).collect());
 
@@ -108,6 +119,9 @@ const ROWS: &[Row] = &[
     row("GET", "/api/v2/user/me/notifications/unseen/", User, 200),
     row("GET", "/api/v2/user/me/unseen/", User, 200),
     row("GET", "/api/v2/notification/unseen/count/", User, 200),
+    row("GET", "/api/v2/device/vapid/", Anyone, 200),
+    row("POST", "/api/v2/device/web/", User, 200).body(|_| subscription()),
+    row("DELETE", "/api/v2/device/web/{id}/", User, 204),
     // Marks what it lists as seen.
     row("GET", "/api/v2/notification/", User, 200),
     row("POST", "/api/v2/notification/read/", User, 204).body(|_| json!({"sids": [7]})),

@@ -21,6 +21,7 @@ const NOT_CREATING: &[&str] = &[
     "mark_request_seen",
     "mark_requests_seen",
     "rate_game",
+    "register_device",
     "read_notifications",
     "remove_favorite",
     "reset_password",

@@ -20,8 +20,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get(PATH, retrieve::retrieve_settings, |op| {
             op.operation_id("retrieve_settings", "Get the caller's settings")
                 .description(
-                    "Returns the caller's notification settings, or their defaults. kith keeps them for the host \
-                     application and does not act on them.",
+                    "Returns the caller's notification settings, or their defaults. `mobile_notifications_scmty` turns web \
+                     pushes on or off. kith keeps `qa_frequency` for the host application and does not act on it.",
                 )
                 .response::<SettingsView>(200, "The caller's settings.")
                 .error(403, NOT_THE_CALLER)
@@ -30,8 +30,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .patch(PATH, update::update_settings, |op| {
             op.operation_id("update_settings", "Update the caller's settings")
                 .description(
-                    "Changes the settings that the body holds; the others stay as they are. kith keeps them for the \
-                     host application and does not act on them.",
+                    "Changes the settings that the body holds; the others stay as they are.",
                 )
                 .optional_body::<SettingsChange>()
                 .response::<SettingsView>(200, "All of the caller's settings after the change.")

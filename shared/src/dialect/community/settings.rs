@@ -5,14 +5,14 @@ use utoipa::ToSchema;
 
 use crate::domain::profile::settings::Settings;
 
-/// A user's notification settings. They are kept for the host application, which acts on them.
+/// A user's notification settings.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SettingsView {
     /// E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
     qa_frequency: i8,
-    /// E-mails about everything else: 0 off, 1 on.
+    /// A mail at most once a day about unseen notifications: 0 off, 1 on.
     email_notification_not_qa: i8,
-    /// Push notifications: 0 off, 1 on.
+    /// Web pushes: 0 off, 1 on.
     mobile_notifications_scmty: i8,
     /// Toasts in the web front end: 0 off, 1 on.
     show_toast_notifications: i8,

@@ -2,10 +2,12 @@
 
 pub mod announcement;
 pub mod change;
+pub mod digest;
 pub mod group;
 pub mod kind;
 mod notification_type;
 pub mod reading;
+pub mod sentence;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -154,6 +154,11 @@ impl Profile {
         self.joined.unwrap_or_else(|| self.id.created())
     }
 
+    /// What texts call the user: the real name, or the username.
+    pub fn display_name(&self) -> &str {
+        if self.real_name.is_empty() { self.username.as_str() } else { &self.real_name }
+    }
+
     /// Whether the user is soft-deleted, and therefore in no list or lookup.
     pub fn is_deleted(&self) -> bool {
         self.status == Status::Deleted

@@ -31,7 +31,6 @@ pub fn connector(answer: Option<Duration>) -> Connector {
 }
 
 /// A connector for servers that Amazon does not certify, by the system's roots; without any unless it is `encrypted`.
-#[cfg(feature = "otlp")]
 pub fn connector_of_any_server(encrypted: bool) -> Connector {
     connector_that_trusts(if encrypted { TrustStore::default() } else { TrustStore::empty() }, None)
 }

@@ -1,6 +1,7 @@
 //! What calls of AWS need: the region and credentials that Lambda puts into the environment, timeouts, and one HTTPS
 //! client.
 
+mod any_server;
 mod bucket;
 mod https;
 
@@ -17,6 +18,7 @@ use aws_types::sdk_config::{SharedCredentialsProvider, TimeoutConfig};
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
+pub(crate) use any_server::AnyServer;
 pub(crate) use bucket::{BucketHttps, BucketSigner};
 #[cfg(feature = "otlp")]
 pub(crate) use https::connector_of_any_server;

@@ -57,6 +57,10 @@ impl Logins<'_> {
                 | ItemKind::Session(_)
                 | ItemKind::Sockets(_)
                 | ItemKind::SocketOwner
+                | ItemKind::Devices(_)
+                | ItemKind::WebPush(_)
+                | ItemKind::DueDigest(_)
+                | ItemKind::DigestMail(_)
                 | ItemKind::UsernameClaim
                 | ItemKind::EmailClaim
                 | ItemKind::AuditEntry(_)

@@ -100,6 +100,10 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::MailsCounted(_)
         | ItemKind::Session(_)
         | ItemKind::SocketOwner
+        | ItemKind::Devices(_)
+        | ItemKind::WebPush(_)
+        | ItemKind::DueDigest(_)
+        | ItemKind::DigestMail(_)
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim
         | ItemKind::AuditEntry(_)

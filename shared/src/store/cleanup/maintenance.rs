@@ -245,6 +245,10 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::CommentVote(user)
         | ItemKind::Flag(Some(user))
         | ItemKind::FeedVisit(user)
+        | ItemKind::Devices(user)
+        | ItemKind::WebPush(user)
+        | ItemKind::DueDigest(user)
+        | ItemKind::DigestMail(user)
         | ItemKind::PullAuthor { reader: user, .. }
         | ItemKind::AuthorDelivery(user)
         | ItemKind::HideCleanup(user)

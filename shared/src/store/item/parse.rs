@@ -31,6 +31,9 @@ impl ItemKind {
         if let Some([one, other]) = keys::parse_pair(pk) {
             return if sk == keys::FRIENDSHIP { Self::Friendship { one, other } } else { Self::Unknown(None) };
         }
+        if let Some(user) = keys::parse_due_digest(pk, sk) {
+            return Self::DueDigest(user);
+        }
         match sk {
             keys::USERNAME_CLAIM if pk.starts_with(keys::CLAIMS) => Self::UsernameClaim,
             keys::EMAIL_CLAIM if pk.starts_with(keys::CLAIMS) => Self::EmailClaim,
@@ -76,6 +79,7 @@ impl ItemKind {
             keys::FAVORITES => Self::Favorites(user),
             keys::COUNTERS => Self::Counters(user),
             keys::SOCKETS => Self::Sockets(user),
+            keys::DEVICES => Self::Devices(user),
             keys::CLEANUP => Self::UserCleanup(user),
             _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
         }
@@ -101,6 +105,8 @@ impl ItemKind {
             (keys::SESSIONS, Self::Session(from)),
             (keys::FORMER_EMAILS, Self::FormerEmail(from)),
             (keys::MAILED_CODES, Self::MailedCode(from)),
+            (keys::MAILS, Self::DigestMail(from)),
+            (keys::WEB_PUSHES, Self::WebPush(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::COMMENT_VOTES, Self::CommentVote(from)),
             (keys::FLAGS, Self::Flag(Some(from))),

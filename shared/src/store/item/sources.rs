@@ -36,12 +36,13 @@ pub const SOURCES: [SortKeys; 24] = [
     SortKeys::Equal(keys::HEARTBEAT),
 ];
 
-/// Sort keys of items that ask for a mail: requests, claims on e-mail addresses, changes of address, and former addresses.
+/// Sort keys of items that ask for a mail or a web push: requests, claims on e-mail addresses, changes of address, and former addresses.
 ///
 /// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of all but the requests they
 /// pass those with the attribute that asks for a mail.
-pub const MAIL_SOURCES: [SortKeys; 4] = [
+pub const MAIL_SOURCES: [SortKeys; 5] = [
     SortKeys::Begin(keys::MAILS),
+    SortKeys::Begin(keys::WEB_PUSHES),
     SortKeys::Equal(keys::EMAIL_CLAIM),
     SortKeys::Equal(keys::EMAIL_CHANGE),
     SortKeys::Begin(keys::FORMER_EMAILS),
@@ -80,7 +81,7 @@ pub fn is_source(sort_key: &str) -> bool {
     SOURCES.iter().any(|keys| keys.contain(sort_key))
 }
 
-/// Whether a change of an item with this sort key may ask for a mail.
+/// Whether a change of an item with this sort key may ask for a mail or a web push.
 pub fn asks_for_mail(sort_key: &str) -> bool {
     MAIL_SOURCES.iter().any(|keys| keys.contain(sort_key))
 }

@@ -50,6 +50,10 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::JanitorHeartbeat => true,
             K::Password(_)
             | K::SocketOwner
+            | K::Devices(_)
+            | K::WebPush(_)
+            | K::DueDigest(_)
+            | K::DigestMail(_)
             | K::SecondFactor(_)
             | K::LoginFailures(_)
             | K::UnknownLoginFailures
@@ -102,7 +106,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=70).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=74).collect::<Vec<_>>());
 }
 
 #[test]

@@ -47,6 +47,7 @@ pub struct Mails<'a> {
 pub fn due(item: Item) -> Result<Option<DueMail>> {
     let (key, id) = (Key::of(&item)?, number_of(&item, MAIL));
     let mail = match ItemKind::of(&item)? {
+        ItemKind::DigestMail(user) => Mail::Digest(user),
         ItemKind::Mail => Mail::Reset(from_item::<ResetRequest>(item)?.email),
         ItemKind::EmailClaim if item.contains_key(MAIL) => match item.contains_key(BY_STAFF) {
             true => Mail::SetByStaff(claimant(&item)?),
@@ -89,7 +90,7 @@ impl Mails<'_> {
     /// Removes the request for a mail that was sent, or that no user is to get. A later request stays.
     pub async fn finish(self, due: &DueMail) -> Result<()> {
         let write = match due.mail {
-            Mail::Reset(_) => Write::delete(due.key.clone()),
+            Mail::Reset(_) | Mail::Digest(_) => Write::delete(due.key.clone()),
             Mail::SetByStaff(_) => Write::update(due.key.clone()).remove(MAIL).remove(BY_STAFF),
             Mail::Verification(_) | Mail::EmailChange(_) | Mail::EmailChanged(..) | Mail::TakenByStaff(..) => {
                 Write::update(due.key.clone()).remove(MAIL)

@@ -1,10 +1,12 @@
 //! Requests for mails, which handlers write and the mailer reads and removes, and the codes in mails.
 
+mod digests;
 mod mailed_codes;
 mod mails;
 
 pub use crate::store::account::former_emails::{FormerEmail, FormerEmails};
 pub use crate::store::item::{MAIL_SOURCES, asks_for_mail};
+pub use digests::Digests;
 pub use mailed_codes::{AccountWithCodes, MailedCodes};
 pub use mails::{DueMail, Mails, due};
 
@@ -14,6 +16,11 @@ impl Store {
     /// Addresses that users have left and can take back.
     pub fn former_emails(&self) -> FormerEmails<'_> {
         FormerEmails { table: &self.table }
+    }
+
+    /// Mails about what users have not seen.
+    pub fn digests(&self) -> Digests<'_> {
+        Digests { table: &self.table }
     }
 
     /// Codes that were mailed to users.

@@ -4,3 +4,4 @@ pub(crate) mod announcements;
 pub(crate) mod hidden;
 pub(crate) mod notifications;
 pub(crate) mod readings;
+mod still_unseen;

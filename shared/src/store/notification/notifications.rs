@@ -54,7 +54,7 @@ pub struct Unseen {
     /// Its id.
     pub id: Id,
     pub(crate) kind: char,
-    key: Key,
+    pub(crate) key: Key,
 }
 
 impl Unseen {

@@ -123,6 +123,10 @@ impl UserLoader {
             | ItemKind::Session(_)
             | ItemKind::Sockets(_)
             | ItemKind::SocketOwner
+            | ItemKind::Devices(_)
+            | ItemKind::WebPush(_)
+            | ItemKind::DueDigest(_)
+            | ItemKind::DigestMail(_)
             | ItemKind::UsernameClaim
             | ItemKind::EmailClaim
             | ItemKind::AuditEntry(_)

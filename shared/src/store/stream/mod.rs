@@ -49,6 +49,10 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::PostCleanup(post) => post_cleanup(post, new.as_ref()),
         ItemKind::Password(_)
         | ItemKind::SocketOwner
+        | ItemKind::Devices(_)
+        | ItemKind::WebPush(_)
+        | ItemKind::DueDigest(_)
+        | ItemKind::DigestMail(_)
         | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
         | ItemKind::UnknownLoginFailures

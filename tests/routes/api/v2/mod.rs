@@ -1,6 +1,7 @@
 mod account;
 mod avatar;
 mod comment;
+mod device;
 mod dynamic_preference;
 mod empty;
 mod feature;

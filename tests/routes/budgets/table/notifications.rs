@@ -4,6 +4,7 @@ use serde_json::json;
 use tests::Routes as _;
 
 use super::{Budget, budget};
+use crate::authorisation::table::subscription;
 
 pub const BUDGETS: &[Budget] = &[
     // A page of notifications, and for each user who caused one half a unit for the profile, the counters and the caller's
@@ -31,6 +32,14 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("POST /api/v2/notification/read/", "none", 204), (1, 1.5, 0.0), |f| {
         f.owner.post("/api/v2/notification/read/").json(&json!({"sids": [7]}))
+    }),
+    budget(("GET /api/v2/device/vapid/", "", 200), (1, 1.0, 0.0), |f| f.owner.get("/api/v2/device/vapid/")),
+    // A user with ten devices has an item of 4 KB.
+    budget(("POST /api/v2/device/web/", "the first", 200), (3, 1.0, 1.0), |f| {
+        f.owner.post("/api/v2/device/web/").json(&subscription())
+    }),
+    budget(("DELETE /api/v2/device/web/{id}/", "none", 204), (2, 1.0, 1.0), |f| {
+        f.owner.delete("/api/v2/device/web/0123456789abcdef0123456789abcdef/")
     }),
     // `fanout` creates the notifications.
     budget(("POST /api/v2/notification/notify/", "", 204), (2, 1.5, 1.0), |f| {

@@ -33,3 +33,37 @@ pub fn mailed_code(id: UserId, purpose: CodePurpose) -> Key {
 pub fn mails_counted(id: UserId) -> Key {
     Key::new(user(id), MAILS_COUNTED)
 }
+
+/// Shards of the digests that are due at some time: no partition takes all writes.
+pub const DIGEST_SHARDS: u64 = 8;
+const DIGESTS: &str = "DIGESTS#";
+/// Sort-key prefix of digests that are due at some time.
+pub const DUE_DIGESTS: &str = "DIGEST#";
+
+/// The partition of a shard of the digests.
+pub fn due_digests(shard: u64) -> String {
+    format!("{DIGESTS}{shard}")
+}
+
+/// The digest of a user that is due in this hour since 1970.
+pub fn due_digest(hour: i64, id: UserId) -> Key {
+    // Not by the remainder by which the hour is chosen: users of one hour are in all shards.
+    let shard = id.get() / 24 % DIGEST_SHARDS;
+    Key::new(due_digests(shard), format!("{DUE_DIGESTS}{hour:010}#{id}"))
+}
+
+/// Upper bound of the sort keys of digests that are due in this hour or before.
+pub fn due_digests_end(hour: i64) -> String {
+    format!("{DUE_DIGESTS}{hour:010}$")
+}
+
+/// Reads the user from the key of [`due_digest`].
+pub(in crate::store::item) fn parse_due_digest(pk: &str, sk: &str) -> Option<UserId> {
+    let (_, user) = sk.strip_prefix(DUE_DIGESTS).filter(|_| pk.starts_with(DIGESTS))?.split_once('#')?;
+    UserId::parse(user)
+}
+
+/// The request to mail a user what they have not seen.
+pub fn digest_mail(id: UserId) -> Key {
+    Key::new(user(id), format!("{MAILS}DIGEST"))
+}

@@ -2,6 +2,7 @@
 
 mod account;
 mod comment;
+mod device;
 mod feed;
 mod flag;
 mod folder;
@@ -21,6 +22,7 @@ use crate::domain::{Id, UserId};
 
 pub use account::*;
 pub use comment::*;
+pub use device::*;
 pub use feed::*;
 pub use flag::*;
 pub use folder::*;

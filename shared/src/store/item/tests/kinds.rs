@@ -37,6 +37,10 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::Sockets(one), keys::sockets(one)),
         (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
+        (ItemKind::Devices(one), keys::devices(one)),
+        (ItemKind::WebPush(one), keys::web_push(one, post)),
+        (ItemKind::DueDigest(one), keys::due_digest(500_000, one)),
+        (ItemKind::DigestMail(one), keys::digest_mail(one)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
@@ -187,5 +191,9 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ImportedUser => 68,
         K::Sockets(_) => 69,
         K::SocketOwner => 70,
+        K::Devices(_) => 71,
+        K::WebPush(_) => 72,
+        K::DueDigest(_) => 73,
+        K::DigestMail(_) => 74,
     }
 }

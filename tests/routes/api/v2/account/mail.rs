@@ -2,9 +2,12 @@
 //! stored.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::json;
+use shared::domain::Profile;
 use shared::mail::{Message, Sender, Transport};
+use shared::store::Consistency;
 use tests::privileges::unused;
 use tests::{App, Routes as _, code_in};
 
@@ -56,9 +59,16 @@ async fn the_table_has_no_code_and_no_request_once_the_mail_is_sent() {
 #[tokio::test]
 async fn the_mailer_uses_every_right_that_it_has() {
     let app = App::with_mail().await;
-    app.register("madeline").await;
+    let madeline = app.register("madeline").await;
     app.post("/api/v2/account/recover/").json(&json!({"email": "madeline@example.org"})).await.expect(204);
     let sent = Arc::<Mutex<Vec<Message>>>::default();
+    // A digest reads what is unseen.
+    let profile = app.state.store.profiles().get(madeline.id, Consistency::Strong).await.unwrap().unwrap();
+    let confirmed = Profile { email_isvalid: true, ..profile.clone() };
+    app.state.store.profiles().save(&profile, &confirmed, "email").await.unwrap();
+    app.state.store.digests().schedule(&[madeline.id], app.state.clock.now()).await.unwrap();
+    app.state.clock.advance(Duration::from_secs(32 * 60 * 60));
+    app.state.store.digests().release_due(app.state.clock.now()).await.unwrap();
     app.mail_by(&app.mailer(Sender::Captured(sent))).await;
     assert_eq!(unused("mailer", &app.used_by("mailer")), []);
 }
