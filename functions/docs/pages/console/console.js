@@ -20,9 +20,11 @@ import { showProfile } from "./profile.js";
 import { showReports } from "./reports.js";
 import { showRequiredSecondFactor } from "./second-factor.js";
 import { showSessions } from "./sessions.js";
+import { startToasts, stopToasts } from "./toasts.js";
 import { unseenBadge } from "./unseen-badge.js";
 import { showUser } from "./user.js";
 import { showUsers } from "./users.js";
+import { turnOff, turnOffForOthers } from "./web-push.js";
 import { showWelcome } from "./welcome.js";
 
 /** The views by the first segment of the fragment. Views with a title are listed in the navigation bar. */
@@ -63,7 +65,11 @@ async function loadCaller() {
 /** Loads the user, and shows unseen notifications from then on. The API refuses them to staff without a required second factor. */
 async function startSession() {
   const loaded = await loadCaller();
-  if (loaded) badge.start();
+  if (loaded) {
+    badge.start();
+    startToasts(loaded.id);
+    turnOffForOthers(loaded.id).catch(() => {});
+  }
   return loaded;
 }
 
@@ -174,6 +180,7 @@ async function logInAgain(text) {
 }
 
 async function logout() {
+  await turnOff().catch(() => {});
   await endSession();
   dropDrafts();
   reason = null;
@@ -199,6 +206,7 @@ function forget() {
   shown.whole = false;
   dropAll();
   badge.stop();
+  stopToasts();
 }
 
 async function reloadCaller() {

@@ -3,24 +3,10 @@
 import { h } from "../base/dom.js";
 import { onChange } from "./changes.js";
 import { link } from "./link.js";
+import { textOf } from "./notification-texts.js";
 import { pagedList } from "./paged-list.js";
 import { relativeTime } from "./time.js";
 import { userCard } from "./user-card.js";
-
-/** For each notification type, the property with the user who caused it, and the text. */
-const TYPES = {
-  user_follow: ["follower", "followed you"],
-  connection_request: ["request_user", "sent you a friend request"],
-  connection_accept: ["accept_user", "accepted your friend request"],
-  contribution: ["user", "published a new post"],
-  vote_up: ["user", "liked your post"],
-  comment: ["user", "commented on your post"],
-  nested_comment: ["user", "replied to your comment"],
-  follow: ["user", "followed your post"],
-  custom_notification: ["user", "sent you a message"],
-  blocked_user: ["user", "Your account was deactivated"],
-  unblocked_user: ["user", "Your account was reactivated"],
-};
 
 export async function showNotifications({ badge }) {
   const holder = h("div", {});
@@ -44,9 +30,7 @@ function group({ aggregated, is_new }) {
 }
 
 function entry(notification) {
-  const isOfComment = notification.type === "vote_up" && notification.comment;
-  const [property, text] = isOfComment ? ["user", "liked your comment"] : TYPES[notification.type] ?? moderated(notification.type);
-  const user = notification[property];
+  const [user, text] = textOf(notification);
   const announcement = notification.custom_notification;
   const post = notification.post ?? notification.discussion;
   const time = relativeTime(notification.active_at);
@@ -56,14 +40,6 @@ function entry(notification) {
     post && h("p", {}, h("a", { href: link(post.type, post.id) }, post.title || excerpt(post))),
     notification.comment && h("p", {}, h("a", { href: pageOf(notification.comment) }, excerpt(notification.comment))),
     notification.type === "connection_request" && request(user));
-}
-
-/** The text of a decision of staff. No user is shown with it. */
-function moderated(type) {
-  const [, act, reason] = type.match(/^(collapsed|deleted)_for_(\w+)$/) ?? [];
-  const name = { advertising: "spam", offtopic: "off topic" }[reason] ?? reason;
-  const what = { collapsed: "Staff have hidden what you wrote", deleted: "Staff have deleted what you wrote" }[act];
-  return [null, what ? `${what}: ${name}` : type];
 }
 
 /** Whether a friend request still waits for the caller. */

@@ -5,6 +5,7 @@ import { call } from "../base/api.js";
 import { emailForm, passwordForm } from "./credentials.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
+import { notificationSettings } from "./notification-settings.js";
 import { secondFactor } from "./second-factor.js";
 import { avatar } from "./user-card.js";
 
@@ -43,5 +44,6 @@ export async function showProfile({ logInAgain }) {
     passwordForm(me),
     emailForm(me, logInAgain),
     await secondFactor({ logInAgain }),
+    await notificationSettings(me),
   ];
 }

@@ -33,8 +33,9 @@ export function realtimeSocket({ onChange, onUnseen }) {
     };
     own.onmessage = ({ data }) => {
       if (data === "ping") return;
-      const { count_interactions: unseen } = JSON.parse(data).data ?? {};
+      const { count_interactions: unseen, notification_obj: notification } = JSON.parse(data).data ?? {};
       if (Number.isInteger(unseen)) onUnseen(unseen);
+      if (notification) dispatchEvent(new CustomEvent("kith:notification", { detail: notification }));
     };
     own.onclose = () => {
       if (own !== socket) return;

@@ -8,6 +8,7 @@ const FILES = {
   site: "site.md",
   directory: "directory.md",
   realtime: "realtime.md",
+  devices: "devices.md",
   events: "events.md",
 };
 const NAMES = new Map(Object.entries(FILES).map(([name, file]) => [file, name]));
