@@ -8,7 +8,7 @@
 //! superuser    seed       transfer     what the commands create; users from and to files
 //! community                            a table that is ready for use, in an embedded engine or elsewhere
 //! stream  api  media  mail_pages       what replaces the event source mapping, the gateway, and the bucket and its CDN
-//! realtime                             what replaces the gateway of WebSockets
+//! archives  realtime                   what replaces the bucket's notifications, and the gateway of WebSockets
 //! engine       table     data_directory
 //! server       listen_address          HTTP connections, bounded in time and number
 //! log          request_url             what each request is wrapped in
@@ -16,6 +16,7 @@
 //! ```
 
 pub mod api;
+mod archives;
 pub mod cli;
 mod commands;
 mod community;

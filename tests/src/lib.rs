@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken harness must fail the test")]
 
 mod accounts;
+mod archives;
 mod call;
 mod community;
 mod contention;

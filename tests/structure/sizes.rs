@@ -34,7 +34,7 @@ fn the_main_of_a_function_only_wires() {
             "fanout" => "fanout::Fanout::new(".to_owned(),
             "janitor" => "janitor::Janitor::new(".to_owned(),
             "mailer" => "mailer::Mailer::new(".to_owned(),
-            "media" => "media::Originals::new(".to_owned(),
+            "media" => "media::Objects::new(".to_owned(),
             "realtime" => "realtime::Realtime::new(".to_owned(),
             function => format!("{function}::routes(axum::Router::new())"),
         };

@@ -144,14 +144,21 @@ fn the_mailer_is_woken_by_what_asks_for_a_mail() {
 }
 
 #[test]
-fn the_bucket_notifies_media_of_originals_only() {
+fn the_bucket_notifies_media_of_originals_and_of_requests_for_archives_only() {
     let events = template()["Resources"]["MediaFunction"]["Properties"]["Events"].clone();
-    let [event] = events.as_mapping().expect("events").values().collect::<Vec<_>>()[..] else { panic!("{events:?}") };
-    assert_eq!(text(event, &["Type"]), "S3");
-    let rule = &event["Properties"]["Filter"]["S3Key"]["Rules"][0];
-    assert_eq!((text(rule, &["Name"]), text(rule, &["Value"])), ("prefix", "originals/"));
-    let original = shared::media::Original { owner: 1.try_into().expect("an id"), id: 2.try_into().expect("an id") };
-    assert!(original.key().starts_with("originals/"));
+    let prefixes = events.as_mapping().expect("events").values().map(|event| {
+        assert_eq!(text(event, &["Type"]), "S3");
+        let rule = &event["Properties"]["Filter"]["S3Key"]["Rules"][0];
+        assert_eq!(text(rule, &["Name"]), "prefix");
+        text(rule, &["Value"]).to_owned()
+    });
+    let prefixes: Vec<_> = prefixes.collect();
+    let (user, id) = (1.try_into().expect("an id"), 2.try_into().expect("an id"));
+    let keys = [shared::media::Original { owner: user, id }.key(), shared::media::ArchiveRequest { user, id }.key()];
+    assert_eq!(prefixes.len(), keys.len(), "{prefixes:?}");
+    for (prefix, key) in prefixes.iter().zip(keys) {
+        assert!(prefix.ends_with('/') && key.starts_with(prefix), "{prefix} {key}");
+    }
 }
 
 #[test]

@@ -107,11 +107,12 @@ pub fn safe_prefix(prefix: &str) -> &str {
 }
 
 /// The content security policy: scripts and styles load from this server only, images also from where the community's
-/// pictures are served. Inline scripts, form submission and framing by other pages are blocked.
+/// pictures are served, and archives of user data from their bucket. Inline scripts, form submission and framing by other pages are blocked.
 fn content_security_policy(config: &Config) -> String {
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {}; connect-src 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {}; connect-src 'self'{}; \
          base-uri 'self'; form-action 'none'; frame-ancestors 'none'",
-        config.picture_origin()
+        config.picture_origin(),
+        config.archive_origin.as_ref().map(|origin| format!(" {origin}")).unwrap_or_default(),
     )
 }

@@ -1,14 +1,27 @@
-//! The `media` function: makes avatars of originals that clients upload to the bucket (`docs/uploads.md`).
+//! The `media` function: makes avatars of originals that clients upload to the bucket (`docs/uploads.md`), and the archives
+//! that users ask for (`docs/data-portability.md`).
 //!
-//! The bucket notifies the function of each original at least once. Processing is idempotent: the avatar has the id of
-//! the original, and the original is deleted when it is processed.
+//! The bucket notifies the function of each original, and of each request for an archive, at least once. Processing is
+//! idempotent: the avatar has the id of the original, and the original is deleted when it is processed.
+
+mod archives;
 
 use serde::Deserialize;
 use shared::domain::profile::picture::{ORIGINAL_PIXELS_MAX, Shape};
+use shared::domain::time::Clock;
 use shared::domain::{Avatar, Error, ErrorKind, Result};
-use shared::media::{Media, Original};
+use shared::media::{ArchiveRequest, Media, Original};
 use shared::runtime::telemetry::{batch, flushed};
 use shared::store::Store;
+
+pub use archives::Archives;
+
+/// Makes avatars of originals, and archives.
+#[derive(Clone)]
+pub struct Objects {
+    originals: Originals,
+    archives: Archives,
+}
 
 /// Makes avatars of originals.
 #[derive(Clone)]
@@ -36,29 +49,39 @@ struct S3Entity {
 
 #[derive(Debug, Deserialize)]
 struct S3Object {
-    /// The key, form-encoded. Keys of originals have no character that is encoded.
+    /// The key, form-encoded. The keys of what is processed have no character that is encoded.
     key: String,
 }
 
-impl Originals {
-    /// Processes the originals in this media store.
+impl Objects {
+    /// Processes the objects in this media store.
     pub fn new(store: Store, media: Media) -> Self {
-        Self { store, media }
+        let archives = Archives::new(store.clone(), media.clone(), Clock::default());
+        Self { originals: Originals::new(store, media), archives }
     }
 
-    /// Processes the originals in a notification. Lambda retries the notification after an error.
+    /// Processes the objects in a notification. Lambda retries the notification after an error.
     pub async fn invoke(&self, event: S3Event) -> Result<(), lambda_runtime::Error> {
         flushed(batch("media", Some(event.records.len()), self.process_all(event))).await
     }
 
     async fn process_all(&self, event: S3Event) -> Result<(), lambda_runtime::Error> {
         for record in event.records {
-            match Original::parse(&record.s3.object.key) {
-                Some(original) => self.process(original).await?,
-                None => tracing::warn!("ignored an object that is not an original"),
+            let key = &record.s3.object.key;
+            match (Original::parse(key), ArchiveRequest::parse(key)) {
+                (Some(original), _) => self.originals.process(original).await?,
+                (None, Some(request)) => self.archives.process(request).await?,
+                (None, None) => tracing::warn!("ignored an object that is neither an original nor a request"),
             }
         }
         Ok(())
+    }
+}
+
+impl Originals {
+    /// Processes the originals in this media store.
+    pub fn new(store: Store, media: Media) -> Self {
+        Self { store, media }
     }
 
     /// Makes an avatar of an original and deletes the original. An original that is not an acceptable picture, or for

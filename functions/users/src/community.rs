@@ -2,6 +2,7 @@
 
 pub mod avatars;
 mod bodies;
+pub mod data_archive;
 mod list;
 pub mod lookup;
 mod match_users;

@@ -12,6 +12,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = community::lookup::routes(routes);
     let routes = community::me::routes(routes);
     let routes = community::avatars::routes(routes);
+    let routes = community::data_archive::routes(routes);
     let routes = community::profile::routes(routes);
     let routes = community::settings::routes(routes);
     let routes = site::profile::routes(routes);

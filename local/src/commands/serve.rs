@@ -33,7 +33,7 @@ use crate::media::{self, UploadSigner};
 use crate::realtime::{self, OpenSockets};
 use crate::stream::{Pump, Reader, checkpoints};
 use crate::superuser::FirstSuperuser;
-use crate::{api, log, request_url, server, superuser, terminal};
+use crate::{api, archives, log, request_url, server, superuser, terminal};
 
 /// How long a shutdown waits for in-flight requests.
 const GRACE: Duration = Duration::from_secs(10);
@@ -108,6 +108,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
     let fanout = fanout.with_sender(Arc::new(sockets.clone()), Arc::new(config_of_pushes(&state.config, &public_url)));
     let exporting = tokio::spawn(telemetry::export_spans());
+    let archiving = tokio::spawn(archives::make(state.clone()));
     let pumps = pumps(streams, fanout, mailer, directory);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::new)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::new)?;
@@ -149,6 +150,8 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     if tokio::time::timeout(GRACE, server).await.is_err() {
         terminal::print(format_args!("closed connections whose requests took longer than {} s", GRACE.as_secs()));
     }
+    // An archive that is not finished is made after the next start.
+    archiving.abort();
     // Changes that the pump has not read yet are processed after the next start.
     for pump in pumps {
         pump.stop().await;

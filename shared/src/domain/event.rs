@@ -44,6 +44,13 @@ pub enum Event {
     SocketsRemoved(Vec<SocketId>),
     /// A login began a session.
     SessionStarted(UserId),
+    /// A user asked for an archive of their data.
+    ArchiveRequested {
+        /// The user.
+        user: UserId,
+        /// The id of the request.
+        id: Id,
+    },
     /// Avatars were deleted, alone or with their user. Their files are no longer used.
     AvatarsRemoved(Vec<FileName>),
     /// An edge was created.

@@ -23,6 +23,7 @@ pub mod time;
 pub mod toggle;
 
 pub use account::auth_state::AuthState;
+pub use account::data_archive::DataArchive;
 pub use account::email::Email;
 pub use account::permissions::{AccountAction, Role};
 pub use account::session::Session;

@@ -1,6 +1,7 @@
 //! Pictures: checked, re-encoded, and stored as files in a bucket, a directory or memory.
 
 mod alpha;
+mod archives;
 mod files;
 mod jpeg;
 mod originals;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 
 use object_store::ObjectStore;
 use object_store::signer::Signer;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
+pub use archives::{ArchiveRequest, ArchiveUpload, DOWNLOAD_LIFETIME, Download, disposition};
 pub use files::CACHE_CONTROL;
 pub use originals::{Original, URL_LIFETIME, Upload};
 pub use picture::Picture;
@@ -31,11 +33,14 @@ pub struct Media {
     /// Whether the place stores a file's media type and caching with it, and serves them.
     keeps_headers: bool,
     turns: Arc<Semaphore>,
+    /// Tells this process of requests for archives.
+    archive_requested: Arc<Notify>,
 }
 
 impl Media {
     fn new(files: Option<Arc<dyn ObjectStore>>) -> Self {
-        Self { files, signer: None, keeps_headers: false, turns: Arc::new(Semaphore::new(TURNS as usize)) }
+        let turns = Arc::new(Semaphore::new(TURNS as usize));
+        Self { files, signer: None, keeps_headers: false, turns, archive_requested: Arc::default() }
     }
 
     /// Stores files in this place.

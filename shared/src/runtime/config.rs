@@ -55,6 +55,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// The address of the folder of pictures.
     pub media_url: MediaUrl,
+    /// Scheme and host from which clients download archives, where a bucket serves them.
+    pub archive_origin: Option<String>,
 }
 
 /// The address of the folder of pictures, without a trailing slash.
@@ -122,6 +124,7 @@ impl Default for Config {
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
             media_url: MediaUrl::Fixed("http://127.0.0.1:9000/media".to_owned()),
+            archive_origin: None,
         }
     }
 }
@@ -166,6 +169,10 @@ impl Config {
                 Some(url) => MediaUrl::parse(&url)?,
                 None => default.media_url,
             },
+            // As the client of the bucket addresses it.
+            archive_origin: (env.0)("KITH_MEDIA")
+                .filter(|place| place.starts_with("s3://"))
+                .and_then(|_| Some(format!("https://s3.{}.amazonaws.com", (env.0)("AWS_REGION")?))),
         })
     }
 

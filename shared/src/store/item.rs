@@ -5,7 +5,7 @@ pub mod keys;
 mod parse;
 mod sources;
 #[cfg(test)]
-mod tests;
+pub(in crate::store) mod tests;
 
 use crate::domain::folder::Place;
 use crate::domain::profile::search::SearchScope;
@@ -52,6 +52,8 @@ pub enum ItemKind {
     Mail,
     /// A code that was mailed to a user.
     MailedCode(UserId),
+    /// The archive of a user's data.
+    DataArchive(UserId),
     /// A session of a user.
     Session(UserId),
     /// The open sockets of a user.

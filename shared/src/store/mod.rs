@@ -4,6 +4,7 @@
 //! What must hold is in the conditions of the writes, so that it holds whatever runs at the same time.
 
 mod account;
+mod archive;
 mod cleanup;
 mod consistency;
 mod counter;
@@ -30,11 +31,12 @@ mod toggle;
 pub use account::accounts::{Account, Accounts, Traces};
 pub use account::email_changes::{EmailChange, EmailChanges, NewAddress};
 pub use account::in_flight_logins::{InFlightLogin, InFlightLogins};
-pub use account::logins::{Login, Logins};
 pub use account::registration::{Creation, NewAccount};
 pub use account::throttle::{Attempts, Throttles};
 pub use account::{audit::AuditTrail, auth_states::AuthStates, claims::ClaimedNames, imports::ImportOutcome};
+pub use account::{data_archives::DataArchives, logins::Login, logins::Logins};
 pub use account::{second_factors::SecondFactors, sessions::Sessions};
+pub use archive::{ArchiveEntry, UserData};
 pub use cleanup::deleted_users::Cleanup;
 pub use cleanup::maintenance::{Link, Maintenance, Position, Row, RowKind};
 pub use consistency::Consistency;
@@ -271,11 +273,6 @@ impl Store {
     /// Sessions of users.
     pub fn sessions(&self) -> Sessions<'_> {
         Sessions { table: &self.table }
-    }
-
-    /// The open sockets of users.
-    pub fn sockets(&self) -> Sockets<'_> {
-        Sockets { table: &self.table }
     }
 
     /// Notification settings.

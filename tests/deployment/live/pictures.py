@@ -86,3 +86,14 @@ class Pictures(Live):
 
         self.eventually(assert_avatar, timeout=60)
         member.call("DELETE", "/api/v2/user/avatar/", {"avatar_id": upload["id"]}).expect(204)
+
+    def test_an_archive_is_made_by_event_and_downloaded_from_a_presigned_url(self):
+        member = self.member(1)
+        self.assertTrue(member.call("POST", "/api/v2/udp/").expect(202).json["computing"])
+        self.eventually(lambda: self.assertTrue(member.get("/api/v2/udp/")["generated_at"]), timeout=60)
+        url = member.call("GET", "/api/v2/udp/download/").expect(302).headers["Location"]
+        response, content = fetch(url)
+        self.assertEqual(response.status, 200, content)
+        self.assertTrue(content.startswith(b"PK"))
+        self.assertIn(b"profile.json", content)
+        self.assertEqual(response.headers["Cache-Control"], "private, no-store")

@@ -36,6 +36,8 @@ async fn every_granted_permission_is_used() {
     ben.post(&format!("{path}flag/")).json(&json!({"flag_type": 0})).await.expect(204);
     app.settle_by(&fanout).await;
     ben.post(&ann.path("follow/")).await.expect(201);
+    ann.post("/api/v2/udp/").await.expect(202);
+    app.settle_by(&fanout).await;
     ann.delete(&ann.path("?hard=1")).await.expect(204);
     app.settle_by(&fanout).await;
     let elsewhere = bridge.privileges.used().union(&gateway.privileges.used()).cloned().collect();

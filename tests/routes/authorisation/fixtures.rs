@@ -91,6 +91,7 @@ impl Fixtures {
         owner.make_folder(folder, "old").await;
         let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
         let avatar = owner.post("/api/v2/user/avatar/").json(&avatar).await.expect(201).json()["id"].clone();
+        app.make_archive_of(&owner).await;
         let mut ids = Vec::new();
         for kind in ["discussion", "post"] {
             let poll = json!({"title": "How?", "choices": [{"choice": "On foot"}, {"choice": "By rope"}]});

@@ -153,6 +153,7 @@ impl Fixtures {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
+        app.make_archive_of(&owner).await;
         let sessions = owner.get("/api/v2/user/me/sessions/").await.expect(200).json();
         let session = sessions[0]["id"].as_u64().expect("an id");
         let old = json!({"grant_type": "password", "username": friends[0].name, "password": TestUser::PASSWORD});

@@ -47,6 +47,8 @@ const NOT_CREATING: &[&str] = &[
     // Mails a code, which replaces an earlier one.
     "recover_account",
     "request_verification",
+    // Does nothing while an archive is being generated.
+    "request_data_archive",
     // Reads.
     "check_code",
     "connection_statuses",

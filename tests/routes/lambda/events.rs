@@ -251,10 +251,10 @@ async fn an_upload_notification_of_the_bucket_creates_an_avatar() {
     let original = Original::parse(event.text("/Records/0/s3/object/key")).expect("an original");
     state.media.keep_original(original, pictures::jpeg(1_000, 800)).await.expect("an original");
     let acting = gateway.acting_as("media");
-    let originals = media::Originals::new(acting.store, acting.media);
+    let objects = media::Objects::new(acting.store, acting.media);
     // The bucket may notify twice, and sends a test event when notifications are set up.
     for event in [&event.json, &event.json, &json!({"Service": "Amazon S3", "Event": "s3:TestEvent"})] {
-        originals.invoke(serde_json::from_value(event.clone()).expect("an event")).await.expect("no error");
+        objects.invoke(serde_json::from_value(event.clone()).expect("an event")).await.expect("no error");
     }
     let avatars = state.store.avatars().get(original.owner).await.expect("avatars").newest_first();
     assert_eq!(avatars.iter().map(|avatar| avatar.id).collect::<Vec<_>>(), [original.id]);

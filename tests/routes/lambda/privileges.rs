@@ -1,10 +1,10 @@
 //! Permissions of functions that are not table permissions.
 
-use media::Originals;
+use media::{Archives, Originals};
 use shared::media::Original;
 use tests::privileges::{granted, reads_secret, unused};
 use tests::sources::{functions, read};
-use tests::{App, pictures};
+use tests::{App, Routes as _, pictures};
 
 #[tokio::test]
 async fn every_granted_permission_of_media_is_used() {
@@ -21,6 +21,16 @@ async fn every_granted_permission_of_media_is_used() {
         originals.process(original).await.unwrap();
         assert_eq!(app.state.media.names_of(owner).await.unwrap().len(), usize::from(owner == ann.id));
     }
+    let state = app.acting_as("media");
+    let archives = Archives::new(state.store, state.media, state.clock);
+    let ben = app.user("ben").await;
+    ann.post(&ben.path("follow/")).await.expect(201);
+    for user in [&ann, &ben] {
+        user.post("/api/v2/udp/").await.expect(202);
+    }
+    app.settle().await;
+    ben.delete(&ben.path("?hard=1")).await.expect(204);
+    archives.process_all().await.unwrap();
     assert_eq!(unused("media", &app.used_by("media")), []);
 }
 

@@ -54,8 +54,10 @@ impl<T: ObjectStore> ObjectStore for Files<T> {
         self.inner.put_opts(path, content, options).await
     }
 
-    async fn put_multipart_opts(&self, path: &Path, _: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
-        panic!("the rights for an upload in parts to {path} are unknown")
+    /// The right to put an object is also that to upload it in parts. What is not finished is left to the lifecycle rule.
+    async fn put_multipart_opts(&self, path: &Path, options: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
+        self.object("PutObject", path);
+        self.inner.put_multipart_opts(path, options).await
     }
 
     async fn get_opts(&self, path: &Path, options: GetOptions) -> Result<GetResult> {
@@ -95,8 +97,10 @@ impl<T: ObjectStore> ObjectStore for Files<T> {
 
 #[async_trait]
 impl<T: Signer> Signer for Files<T> {
-    async fn signed_url(&self, _: Method, path: &Path, _: Duration) -> Result<Url> {
-        panic!("the address of {path} is signed without the size of the file")
+    async fn signed_url(&self, method: Method, path: &Path, lifetime: Duration) -> Result<Url> {
+        assert_eq!(method, Method::GET, "the address of {path} is signed without the size of the file");
+        self.object("GetObject", path);
+        self.inner.signed_url(method, path, lifetime).await
     }
 
     /// A signed address has the rights of its signer.

@@ -40,7 +40,17 @@ export function apiUrl(path, query = {}) {
 }
 
 /** Calls the API and returns the response body, or throws an ApiError. Sends FormData as is, other bodies as JSON. */
-export async function call(method, path, { query, body } = {}) {
+export async function call(method, path, options) {
+  return content(await send(method, path, options));
+}
+
+/** Gets a file from the API, or throws an ApiError. */
+export async function download(path) {
+  return (await send("GET", path)).blob();
+}
+
+/** Calls the API and returns the response, or throws an ApiError. */
+async function send(method, path, { query, body } = {}) {
   const url = apiUrl(path, query);
   const headers = { Accept: "*/*" };
   const { token } = session;
@@ -53,15 +63,19 @@ export async function call(method, path, { query, body } = {}) {
   } catch {
     throw new ApiError(0, { detail: "Could not reach the server. Check your connection and try again." });
   }
-  const text = await response.text();
-  const content = text && response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
-  if (response.ok) return content;
+  if (response.ok) return response;
   // A late response to the token of an earlier login says nothing about this one.
   if (response.status === 401 && token && token === session.token) {
     session.end();
     window.dispatchEvent(new Event("kith:session-ended"));
   }
-  throw new ApiError(response.status, content);
+  throw new ApiError(response.status, await content(response));
+}
+
+/** The body of a response, if it is JSON. */
+async function content(response) {
+  const text = await response.text();
+  return text && response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
 }
 
 /** Logs in with a username or an email address, and with the code of the second factor if the user has one. */

@@ -3,6 +3,7 @@
 import { h } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { emailForm, passwordForm } from "./credentials.js";
+import { dataArchive } from "./data-archive.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
 import { secondFactor } from "./second-factor.js";
@@ -42,6 +43,6 @@ export async function showProfile({ logInAgain }) {
       )),
     passwordForm(me),
     emailForm(me, logInAgain),
-    await secondFactor({ logInAgain }),
+    ...await Promise.all([secondFactor({ logInAgain }), dataArchive()]),
   ];
 }

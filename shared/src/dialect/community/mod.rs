@@ -2,6 +2,7 @@
 
 mod author;
 mod comment;
+mod data_archive;
 mod error;
 mod feed;
 mod flag;
@@ -27,6 +28,7 @@ mod vote;
 
 pub use author::AuthorView;
 pub use comment::CommentView;
+pub use data_archive::DataArchiveView;
 pub(crate) use error::error_body;
 pub use feed::FeedUnitView;
 pub use flag::{FlagStatusView, FlagView};

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod auth_state;
 pub mod code;
+pub mod data_archive;
 pub mod email;
 pub mod fresh_login;
 pub mod origin;

@@ -50,6 +50,7 @@ impl Logins<'_> {
                 | ItemKind::Settings(_)
                 | ItemKind::Avatars(_)
                 | ItemKind::EmailChange(_)
+                | ItemKind::DataArchive(_)
                 | ItemKind::FormerEmail(_)
                 | ItemKind::Mail
                 | ItemKind::MailedCode(_)

@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod auth_states;
 pub(crate) mod claims;
+pub(crate) mod data_archives;
 pub(crate) mod deletion;
 pub(crate) mod email_changes;
 pub(crate) mod former_emails;

@@ -98,6 +98,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Mail
         | ItemKind::MailedCode(_)
         | ItemKind::MailsCounted(_)
+        | ItemKind::DataArchive(_)
         | ItemKind::Session(_)
         | ItemKind::SocketOwner
         | ItemKind::UsernameClaim

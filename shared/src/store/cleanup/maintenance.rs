@@ -236,6 +236,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Settings(user)
         | ItemKind::Avatars(user)
         | ItemKind::EmailChange(user)
+        | ItemKind::DataArchive(user)
         | ItemKind::FormerEmail(user)
         | ItemKind::MailedCode(user)
         | ItemKind::MailsCounted(user)

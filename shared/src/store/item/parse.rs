@@ -69,6 +69,7 @@ impl ItemKind {
             keys::SETTINGS => Self::Settings(user),
             keys::AVATARS => Self::Avatars(user),
             keys::EMAIL_CHANGE => Self::EmailChange(user),
+            keys::DATA_ARCHIVE => Self::DataArchive(user),
             keys::REQUESTS_SEEN => Self::RequestsSeen(user),
             keys::FEED_VISIT => Self::FeedVisit(user),
             keys::DELIVERY => Self::AuthorDelivery(user),

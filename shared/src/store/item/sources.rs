@@ -9,9 +9,10 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 24] = [
+pub const SOURCES: [SortKeys; 25] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
+    SortKeys::Equal(keys::DATA_ARCHIVE),
     SortKeys::Begin(keys::FOLLOWS),
     SortKeys::Begin(keys::HIDES),
     SortKeys::Begin(keys::HIDE_CLEANUPS),

@@ -1,4 +1,4 @@
-mod kinds;
+pub(in crate::store) mod kinds;
 
 use self::kinds::{kinds, number};
 use super::{ItemKind, keys};
@@ -25,6 +25,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
         let is_source = match kind {
             K::Profile(_)
             | K::Avatars(_)
+            | K::DataArchive(_)
             | K::Follow { .. }
             | K::Hide { .. }
             | K::HideCleanup(_)
@@ -102,7 +103,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=70).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=71).collect::<Vec<_>>());
 }
 
 #[test]

@@ -116,6 +116,7 @@ impl UserLoader {
             | ItemKind::Settings(_)
             | ItemKind::Avatars(_)
             | ItemKind::EmailChange(_)
+            | ItemKind::DataArchive(_)
             | ItemKind::FormerEmail(_)
             | ItemKind::Mail
             | ItemKind::MailedCode(_)

@@ -10,6 +10,7 @@ pub use sequence::Sequence;
 use crate::domain::event::Event;
 use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
 use crate::dynamo::{Item, number_of};
+use crate::store::account::data_archives;
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
@@ -25,6 +26,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     match ItemKind::of(any)? {
         ItemKind::Profile(_) => profile(old, new),
         ItemKind::Avatars(_) => avatars(old, new),
+        ItemKind::DataArchive(user) => data_archives::requested(user, old, new),
         ItemKind::Follow { .. } => edge(EdgeKind::Follow, old, new),
         ItemKind::Hide { .. } => edge(EdgeKind::Hide, old, new),
         ItemKind::Friendship { .. } => friendship(old, new),

@@ -11,4 +11,5 @@ mod notification;
 mod post;
 mod suggestion;
 mod suggestion_search;
+mod udp;
 mod user;

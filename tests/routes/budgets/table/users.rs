@@ -77,6 +77,10 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /api/v2/user/avatar/upload/", "", 201), (2, 2.0, 1.0), |f| {
         f.owner.post("/api/v2/user/avatar/upload/").json(&json!({"size": 8_000_000}))
     }),
+    budget(("GET /api/v2/udp/", "", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/udp/")),
+    budget(("POST /api/v2/udp/", "", 202), (2, 2.0, 1.0), |f| f.owner.post("/api/v2/udp/")),
+    // Marks the archive as downloaded.
+    budget(("GET /api/v2/udp/download/", "", 200), (2, 2.0, 1.0), |f| f.owner.get("/api/v2/udp/download/")),
     budget(("GET /api/v2/user/me/permission/", "", 200), (1, 1.0, 0.0), |f| f.owner.get("/api/v2/user/me/permission/")),
     budget((USER, "anonymous", 200), (1, 1.0, 0.0), |f| f.get_owner("")),
     budget((USER, "another user", 200), (1, 3.5, 0.0), |f| f.other.get(&f.owner.path(""))),

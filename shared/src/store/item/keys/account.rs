@@ -22,6 +22,8 @@ pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
 pub(in crate::store::item) const AVATARS: &str = "PICTURES";
 pub(in crate::store::item) const UPLOADS: &str = "UPLOADS";
 pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
+/// Outside the range that is read wherever a user is shown.
+pub(in crate::store::item) const DATA_ARCHIVE: &str = "DATA_ARCHIVE";
 /// Sort-key prefix of addresses that a user has left.
 pub const FORMER_EMAILS: &str = "FORMER_EMAIL#";
 /// Sort-key prefix of sessions.
@@ -119,6 +121,11 @@ pub fn avatars(id: UserId) -> Key {
 /// A change of e-mail address that awaits its code.
 pub fn email_change(id: UserId) -> Key {
     Key::new(user(id), EMAIL_CHANGE)
+}
+
+/// The archive of a user's data.
+pub fn data_archive(id: UserId) -> Key {
+    Key::new(user(id), DATA_ARCHIVE)
 }
 
 /// An address that a user had until this generation of credentials. Sort keys are in the order of the changes.

@@ -11,7 +11,7 @@ use crate::store::item::{ItemKind, keys};
 
 /// Every kind with a key that its constructor makes. [`number`] does not compile without a new kind, and a test fails
 /// without its row here.
-pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
+pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
     let (one, other, post): (UserId, UserId, Id) = (id(7), id(41), id(9_000));
     let entry = FeedEntry { post, author: other, kind: PostKind::Discussion, poll: true };
     let notification =
@@ -34,6 +34,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::EmailChange(one), keys::email_change(one)),
         (ItemKind::FormerEmail(one), keys::former_email(one, 3)),
         (ItemKind::SecondFactor(one), keys::second_factor(one)),
+        (ItemKind::DataArchive(one), keys::data_archive(one)),
         (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::Sockets(one), keys::sockets(one)),
         (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
@@ -187,5 +188,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ImportedUser => 68,
         K::Sockets(_) => 69,
         K::SocketOwner => 70,
+        K::DataArchive(_) => 71,
     }
 }
