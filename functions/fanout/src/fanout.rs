@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use shared::domain::account::activity::ActivityLimits;
+use shared::domain::account::throttle::Limits;
 use shared::domain::feed::AUDIENCE_MAX;
 use shared::domain::time::Clock;
 use shared::media::Media;
@@ -20,6 +22,7 @@ pub struct Fanout {
     pub(crate) bus: Bus,
     pub(crate) media: Media,
     pub(crate) audience_max: u64,
+    pub(crate) activity_limits: Option<ActivityLimits>,
     pub(crate) realtime: Option<Realtime>,
 }
 
@@ -31,19 +34,21 @@ pub(crate) struct Realtime {
 }
 
 impl Fanout {
-    /// Derives data in this store. Publishes no events, deletes no files and pushes nothing.
+    /// Derives data in this store. Publishes no events, deletes no files, pushes nothing and limits no user.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, bus: Bus::Disabled, media: Media::disabled(), audience_max: AUDIENCE_MAX, realtime: None }
+        let (bus, media) = (Bus::Disabled, Media::disabled());
+        Self { store, clock, bus, media, audience_max: AUDIENCE_MAX, activity_limits: None, realtime: None }
     }
 
-    /// Publishes events on the bus, and pushes through the WebSocket API, that the environment names.
+    /// Publishes events on the bus, pushes through the WebSocket API, and limits users as the environment says.
     pub fn with_environment<C>(self, aws: &C) -> Result<Self, ConfigError>
     where
         for<'a> &'a C: Into<aws_sdk_eventbridge::Config> + Into<aws_sdk_apigatewaymanagement::config::Builder>,
     {
-        let fanout = self.with_bus(Bus::from_env(aws));
+        let config = shared::runtime::lambda::config()?;
+        let fanout = self.with_bus(Bus::from_env(aws)).with_limits(config.limits);
         Ok(match Gateway::from_env(aws) {
-            Some(gateway) => fanout.with_sender(Arc::new(gateway), Arc::new(shared::runtime::lambda::config()?)),
+            Some(gateway) => fanout.with_sender(Arc::new(gateway), Arc::new(config)),
             None => fanout,
         })
     }
@@ -51,6 +56,11 @@ impl Fanout {
     /// Publishes events on this bus.
     pub fn with_bus(self, bus: Bus) -> Self {
         Self { bus, ..self }
+    }
+
+    /// Limits what users do in an hour, as far as the deployment has limits.
+    pub fn with_limits(self, limits: Option<Limits>) -> Self {
+        Self { activity_limits: limits.map(|limits| limits.activity), ..self }
     }
 
     /// Deletes files in this media store.

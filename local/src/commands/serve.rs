@@ -106,6 +106,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let connections_max = server::file_limit::connections();
     let sockets = OpenSockets::new(connections_max / SOCKETS_SHARE);
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
+    let fanout = fanout.with_limits(state.config.limits);
     let fanout = fanout.with_sender(Arc::new(sockets.clone()), Arc::new(config_of_pushes(&state.config, &public_url)));
     let exporting = tokio::spawn(telemetry::export_spans());
     let pumps = pumps(streams, fanout, mailer, directory);

@@ -29,6 +29,10 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::InFlightLogins(None), keys::in_flight_logins(&unknown_failures, 17)),
         (ItemKind::Throttle, keys::address_login_failures("192.0.2.1")),
         (ItemKind::Throttle, keys::registrations("192.0.2.1")),
+        (ItemKind::Activity(one), keys::activity(one, 500_000)),
+        (ItemKind::UserWindow(one), keys::names_probed(one)),
+        (ItemKind::UserWindow(one), keys::addresses_probed(one)),
+        (ItemKind::UserWindow(one), keys::passwords_hashed(one)),
         (ItemKind::Uploads(one), keys::uploads(one)),
         (ItemKind::Settings(one), keys::settings(one)),
         (ItemKind::Avatars(one), keys::avatars(one)),
@@ -189,5 +193,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::Sockets(_) => 69,
         K::SocketOwner => 70,
         K::KnownAddresses(_) => 71,
+        K::Activity(_) => 72,
+        K::UserWindow(_) => 73,
     }
 }
