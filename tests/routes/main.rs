@@ -5,6 +5,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
+mod activity;
 mod api;
 mod authorisation;
 mod bodies;
@@ -28,7 +29,10 @@ mod one_user;
 mod openapi;
 mod pages;
 mod passwords;
+mod probes;
+mod protection;
 mod proxies;
+mod rate_limits;
 mod security_events;
 mod settings;
 mod short_texts;

@@ -115,7 +115,7 @@ async fn fields_are_shown_to_the_audience_that_the_user_chooses() {
     // Their relation to the viewer is not read.
     let authors = [
         (format!("/api/v2/post/{post}/"), "/author"),
-        (cast.owner.path("feed/"), "/post/author"),
+        (cast.owner.path("feed/"), "/author"),
         ("/api/v2/feed/explore/".to_owned(), "/post/author"),
         (comment, "/author"),
         (format!("/api/v2/comment/?post={post}"), "/author"),

@@ -36,6 +36,9 @@ pub fn config() -> Config {
     Config { limits: None, hashing, media_url, web_push_key: Some(web_push_key.to_owned()), ..Config::default() }
 }
 
+/// Seconds of an hour.
+const HOUR: i64 = 60 * 60;
+
 /// A community with a table of its own.
 #[derive(Clone)]
 pub struct App {
@@ -170,9 +173,17 @@ impl App {
     /// Moves the clock to the start of the next hour. A test whose result depends on the hour, as the grouping of
     /// notifications does, then has an hour before the next change.
     pub fn skip_to_the_next_hour(&self) {
-        const HOUR: i64 = 60 * 60;
         let into_the_hour = self.state.clock.now().as_second().rem_euclid(HOUR);
         self.state.clock.advance(Duration::from_secs((HOUR - into_the_hour).unsigned_abs()));
+    }
+
+    /// Waits for the next hour of the machine's clock, by which the stream dates changes, if this one ends soon.
+    pub async fn early_in_the_hour(&self) {
+        const SOON: u64 = 40;
+        let left = (HOUR - self.state.clock.now().as_second().rem_euclid(HOUR)).unsigned_abs();
+        if left <= SOON {
+            tokio::time::sleep(Duration::from_secs(left + 1)).await;
+        }
     }
 
     /// A caller with this token.

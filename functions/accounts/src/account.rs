@@ -46,6 +46,7 @@ fn for_staff<R: Routes>(routes: R) -> R {
                 .error(400, "A field is missing or breaks its rule, or the username or e-mail address is taken.")
                 .error(403, NOT_STAFF)
                 .error(409, CHANGED_MEANWHILE)
+                .error(429, "The caller has set too many passwords. Wait as long as `Retry-After` says.")
                 .link(&[("retrieve_user", &[("id", "$response.body#/id")])])
         })
         .get("/api/v2/account/search/", search::search_account, |op| {

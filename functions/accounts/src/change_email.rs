@@ -9,6 +9,7 @@ use shared::auth::{CurrentUser, change_by_mail};
 use shared::dialect::{Input, PathId};
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
+use shared::runtime::limits::count_address_probe;
 use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange, NewAddress};
@@ -57,6 +58,7 @@ pub async fn change_email(
         state.store.email_changes().begin(id, &change).await?;
         return Ok(Json(ChangeEmailOut { validation_code: None }).into_response());
     }
+    count_address_probe(&state, &viewer).await?;
     if !confirm {
         let mut after = before.clone();
         after.set_email(email);

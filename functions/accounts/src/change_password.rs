@@ -7,6 +7,7 @@ use shared::dialect::{Input, PathId};
 use shared::domain::account::password::{Check, NewPassword};
 use shared::domain::text;
 use shared::domain::{Error, Problem, Result, Viewer};
+use shared::runtime::limits::count_hash;
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
@@ -39,6 +40,7 @@ pub async fn change_password(
     let (login, attempt) = throttle.begin_known(id, &address, std::future::ready(Ok(Some(login)))).await?;
     let login = login.ok_or_else(Error::invalid_token)?;
     throttle.check(&attempt, &login.failures).await?;
+    count_hash(&state, &viewer).await?;
     let check = state.passwords.check(old.clone(), login.password.clone()).await?;
     let (Some(stored), Check::Right | Check::RightButOutdated) = (login.password, check) else {
         return Err(throttle.record_failure(&attempt, wrong_password()).await);

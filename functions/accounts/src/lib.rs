@@ -153,7 +153,7 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 .error(403, NOT_THE_CALLER_OR_STALE)
                 .error(404, NOT_AN_ID)
                 .error(409, CHANGED_MEANWHILE)
-                .error(429, "Too many mails. Wait as long as `Retry-After` says.")
+                .error(429, "Too many new addresses, or mails to them. Wait as long as `Retry-After` says.")
                 .link(&[("confirm_email", &[("id", "$request.path.id")])])
         })
         .post("/api/v2/user/{id}/confirm_email/", confirm_email::confirm_email, |op| {

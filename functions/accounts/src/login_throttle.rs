@@ -1,12 +1,14 @@
 //! The login throttle: limits failed password checks by account and by network address (`docs/api/common.md`,
 //! "Throttling").
 
-use shared::domain::account::throttle::{Limits, Window};
+use std::time::Duration;
+
+use shared::domain::account::throttle::{Limit, Limits, Window};
 use shared::domain::{Error, ErrorKind, Result, UserId};
 use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
-use shared::store::{Attempts, InFlightLogin, Login};
+use shared::store::{Attempts, InFlightLogin, InFlightLogins, Login, Quota, note_quota};
 
 /// The throttle for one request. It allows everything if the deployment sets no limits.
 pub struct LoginThrottle<'a> {
@@ -32,7 +34,7 @@ impl<'a> LoginThrottle<'a> {
     /// Begins a login of this user, if the name has one. Fails if too many logins to the account are in flight.
     pub async fn begin(&self, user: Option<UserId>, attempts: Attempts) -> Result<LoginAttempt> {
         let begun = self.try_begin(user, attempts).await;
-        begun.inspect_err(|error| _ = log_throttled(error, user))
+        begun.inspect_err(|error| self.refused(error, user))
     }
 
     /// Begins a login of a user while `read` reads the account. If the address is one that the account is known to log in
@@ -59,11 +61,20 @@ impl<'a> LoginThrottle<'a> {
                 self.begin(Some(user), attempts.from_known(true)).await?
             }
             Err(error) => {
-                log_throttled(&error, Some(user));
+                self.refused(&error, Some(user));
                 return Err(error);
             }
         };
         Ok((login, attempt))
+    }
+
+    /// Logs that too many logins are in flight, and notes it for the response.
+    fn refused(&self, error: &Error, user: Option<UserId>) {
+        if let (ErrorKind::Throttled { retry_after }, Some(limits)) = (error.kind, self.limits) {
+            let limit = Limit { window: Duration::from_secs(InFlightLogins::SLICE), ..limits.account_failures };
+            note_quota(Quota { policy: "logins-at-once", limit, remaining: 0, reset: retry_after });
+        }
+        log_throttled(error, user);
     }
 
     async fn try_begin(&self, user: Option<UserId>, attempts: Attempts) -> Result<LoginAttempt> {

@@ -150,7 +150,7 @@ fn account<R: Routes>(routes: R) -> R {
                      (`changed_meanwhile`), the user has left 20 addresses in 7 days (`too_many_changes`), or `type` or \
                      `id` contradict the path (`conflict`).",
                 )
-                .error(429, "Too many mails to new addresses. Wait as long as `Retry-After` says.")
+                .error(429, "Too many new usernames or addresses, or mails to them. Wait as long as `Retry-After` says.")
                 .link(&[("retrieve_account", &[("id", "$response.body#/data/id")])])
         })
         .delete("/users/{id}/", delete::delete_account, |op| {
@@ -182,6 +182,7 @@ fn password_and_audit<R: Routes>(routes: R) -> R {
                 .or_plain_json()
                 .response_json::<ChangePasswordOut>(200, "The password is set.")
                 .error(400, "`password` is missing or breaks its rule, or the body is invalid.")
+                .error(429, "The caller has set too many passwords. Wait as long as `Retry-After` says.")
                 .error(403, "The caller may not set the password of this user.")
                 .error(404, USER_NOT_FOUND)
                 .error(

@@ -13,8 +13,8 @@ use crate::batch::{Batch, Record};
 use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
-    announcements, cleanup, counters, devices, feeds, files, moderation, name_index, notifications, publication,
-    readings, sessions, sockets, threads,
+    activity, announcements, cleanup, counters, devices, feeds, files, moderation, name_index, notifications,
+    publication, readings, sessions, sockets, threads,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -126,6 +126,7 @@ impl Fanout {
             sessions::project(self, batch).boxed(),
             sockets::project(self, batch).boxed(),
             devices::project(self, batch).boxed(),
+            activity::project(self, batch).boxed(),
         ];
         join_all(projections).await.into_iter().collect()
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use shared::domain::account::activity::ActivityLimits;
+use shared::domain::account::throttle::Limits;
 use shared::domain::feed::AUDIENCE_MAX;
 use shared::domain::time::Clock;
 use shared::media::Media;
@@ -20,6 +22,7 @@ pub struct Fanout {
     pub(crate) bus: Bus,
     pub(crate) media: Media,
     pub(crate) audience_max: u64,
+    pub(crate) activity_limits: Option<ActivityLimits>,
     pub(crate) realtime: Option<Realtime>,
     pub(crate) mailer: MailerRequests,
 }
@@ -41,23 +44,22 @@ pub(crate) struct Realtime {
 }
 
 impl Fanout {
-    /// Derives data in this store. Publishes no events, deletes no files, pushes nothing and asks for
-    /// no mails.
+    /// Derives data in this store. Publishes no events, deletes no files, pushes nothing, asks for no mails and limits no user.
     pub fn new(store: Store, clock: Clock) -> Self {
         let mailer = MailerRequests::default();
-        let (bus, media, realtime) = (Bus::Disabled, Media::disabled(), None);
-        Self { store, clock, bus, media, audience_max: AUDIENCE_MAX, realtime, mailer }
+        let (bus, media, realtime, activity_limits) = (Bus::Disabled, Media::disabled(), None, None);
+        Self { store, clock, bus, media, audience_max: AUDIENCE_MAX, activity_limits, realtime, mailer }
     }
 
-    /// Publishes events on the bus, pushes through the WebSocket API, and asks for mails and web pushes, as the environment
-    /// says.
+    /// Publishes events on the bus, pushes through the WebSocket API, asks for mails and web pushes, and limits users, as the
+    /// environment says.
     pub fn with_environment<C>(self, aws: &C) -> Result<Self, ConfigError>
     where
         for<'a> &'a C: Into<aws_sdk_eventbridge::Config> + Into<aws_sdk_apigatewaymanagement::config::Builder>,
     {
         let config = shared::runtime::lambda::config()?;
         let mailer = MailerRequests { web_pushes: config.web_push_key.is_some(), digests: config.sends_mail };
-        let fanout = self.with_bus(Bus::from_env(aws)).with_mailer(mailer);
+        let fanout = self.with_bus(Bus::from_env(aws)).with_mailer(mailer).with_limits(config.limits);
         Ok(match Gateway::from_env(aws) {
             Some(gateway) => fanout.with_sender(Arc::new(gateway), Arc::new(config)),
             None => fanout,
@@ -67,6 +69,11 @@ impl Fanout {
     /// Publishes events on this bus.
     pub fn with_bus(self, bus: Bus) -> Self {
         Self { bus, ..self }
+    }
+
+    /// Limits what users do in an hour, as far as the deployment has limits.
+    pub fn with_limits(self, limits: Option<Limits>) -> Self {
+        Self { activity_limits: limits.map(|limits| limits.activity), ..self }
     }
 
     /// Deletes files in this media store.

@@ -1,5 +1,6 @@
 //! Projections: each derives one kind of data from domain events, independently of the others.
 
+pub mod activity;
 pub mod announcements;
 pub mod cleanup;
 pub mod counters;

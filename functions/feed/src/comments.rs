@@ -15,7 +15,7 @@ use shared::dialect::community::{CommentView, ListView, VoteView};
 use shared::domain::Toggle;
 use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
 use shared::openapi::parameters::{LIMIT, PAGES, Parameter, id, number, text, word};
-use shared::openapi::{Link, Operation, Routes, UNVERIFIED};
+use shared::openapi::{Link, Operation, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::{flags, voters};
 use bodies::{CommentChange, NewComment};
@@ -67,6 +67,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<CommentView>(201, "The new comment.")
                 .error(400, "A field breaks its rule, or names something that does not exist (`does_not_exist`).")
                 .error(403, UNVERIFIED)
+                .error(429, TOO_OFTEN)
                 .link(LINKS)
         })
         .get("/api/v2/comment/", list::list_comments, |op| {

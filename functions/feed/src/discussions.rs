@@ -2,7 +2,7 @@
 
 use shared::dialect::community::{ListView, PostView, VoteView};
 use shared::openapi::parameters::PAGES;
-use shared::openapi::{Link, Routes, UNVERIFIED};
+use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::bodies::{DiscussionChange, NewDiscussion};
 use crate::post_views::VOTED;
@@ -57,6 +57,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<PostView>(201, "The new discussion.")
                 .error(400, "A field breaks its rule. Fields of objects are named with a point, such as `poll.title`.")
                 .error(403, UNVERIFIED)
+                .error(429, TOO_OFTEN)
                 .link(LINKS)
         })
         .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {

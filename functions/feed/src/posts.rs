@@ -2,7 +2,7 @@
 
 use shared::dialect::community::{ListView, PostView, VoteView};
 use shared::openapi::parameters::PAGES;
-use shared::openapi::{Link, Routes, UNVERIFIED};
+use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::bodies::{NewPost, PostChange};
 use crate::post_views::VOTED;
@@ -57,6 +57,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<PostView>(201, "The new post.")
                 .error(400, "A field breaks its rule, or the post has nothing to show (`required` on `text`).")
                 .error(403, UNVERIFIED)
+                .error(429, TOO_OFTEN)
                 .link(LINKS)
         })
         .get("/api/v2/post/{id}/", retrieve::retrieve_post, |op| {

@@ -6,9 +6,11 @@ use axum::http::StatusCode;
 use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::community::{AuthorView, PostView};
 use shared::dialect::{Fields, Input};
+use shared::domain::account::activity::Activity;
 use shared::domain::post::PostCounters;
 use shared::domain::{Error, Id, Post, PostKind, PostWithCounters, Profile, Result, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim};
 
@@ -43,6 +45,7 @@ async fn publish(
     (kind, fields): (PostKind, Fields),
     claim: KeyClaim,
 ) -> Result<(StatusCode, Json<PostView>)> {
+    must_have_room(state, viewer, Activity::Posts)?;
     let now = state.clock.now();
     let content = content::read(fields, kind, None, now)?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);

@@ -2,7 +2,7 @@
 
 mod follow;
 
-use shared::openapi::Routes;
+use shared::openapi::{Routes, TOO_OFTEN};
 
 use crate::bodies::{Nothing, UserToFollow};
 
@@ -28,6 +28,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(400, "`username` is missing, invalid or the caller's own.")
                 .error(404, NO_SUCH_USER)
                 .error(403, FOLLOW_REFUSED)
+                .error(429, TOO_OFTEN)
         })
         .post("/api/users/unfollow/", follow::unfollow_user, |op| {
             op.operation_id("unfollow_user", "Unfollow a user")

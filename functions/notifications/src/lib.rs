@@ -13,7 +13,7 @@ mod read;
 mod unseen;
 
 use shared::openapi::parameters::NEXT_ID;
-use shared::openapi::{Operation, Routes};
+use shared::openapi::{Operation, Routes, TOO_OFTEN};
 
 use bodies::{NewAnnouncement, Sids};
 use list::{MyNotificationsOut, NotificationsOut};
@@ -85,6 +85,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .no_content("The notification is accepted for delivery.")
                 .error(400, "A field breaks its rule, or no user has the id in `user` (`does_not_exist`).")
                 .error(403, "The caller is not staff.")
+                .error(429, TOO_OFTEN)
         })
 }
 

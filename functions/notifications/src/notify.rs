@@ -4,9 +4,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input};
+use shared::domain::account::activity::Activity;
 use shared::domain::notification::announcement::{Audience, DESCRIPTION_MAX, KIND_MAX, TITLE_MAX};
 use shared::domain::{Announcement, Error, Id, Mode, Problem, Profile, Result, text};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim};
 
@@ -27,8 +29,11 @@ pub async fn notify_users(
     };
     let (viewer, user) = caller.with(user).await?;
     viewer.must_be_staff()?;
-    let announcement = announcement?;
-    let publish = |claim| publish(&state, user, announcement, claim);
+    let announcement = Announcement { by: Some(viewer.id()), ..announcement? };
+    let publish = async |claim| {
+        must_have_room(&state, &viewer, Activity::Announcements)?;
+        publish(&state, user, announcement, claim).await
+    };
     key.once(&state, Some(&viewer), publish, async |_| Ok(StatusCode::NO_CONTENT)).await
 }
 
@@ -56,7 +61,7 @@ fn read(mut fields: Fields, mode: Mode, id: Id) -> Result<Announcement> {
     let audience = fields.optional("recipients_type", |text| audience(text, mode));
     let audience = audience.unwrap_or_else(|| Audience::around(mode));
     let announcement =
-        user.zip(title).map(|(user, title)| Announcement { id, user, title, description, kind, audience });
+        user.zip(title).map(|(user, title)| Announcement { id, user, title, description, kind, audience, by: None });
     fields.complete(announcement)
 }
 

@@ -116,6 +116,7 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let connections_max = server::file_limit::connections();
     let sockets = OpenSockets::new(connections_max / SOCKETS_SHARE);
     let fanout = Fanout::new(state.store.clone(), state.clock.clone()).with_bus(bus).with_media(state.media.clone());
+    let fanout = fanout.with_limits(state.config.limits);
     let fanout = fanout.with_sender(Arc::new(sockets.clone()), Arc::new(config_of_pushes(&state.config, &public_url)));
     let fanout = fanout.with_mailer(MailerRequests { web_pushes: true, digests: sends_mail });
     let releasing = tokio::spawn(release_digests(state.clone()));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::account::activity::Activity;
 use crate::domain::event::Event;
 use crate::domain::feed::FeedEntry;
 use crate::domain::graph::edge::{Edge, EdgeKind};
@@ -58,6 +59,8 @@ pub enum Counter {
     Replies,
     /// Votes for this choice of this post's poll.
     Choice(Id),
+    /// What this user has done in an hour. Not derived anew, since it ends with the hour.
+    Done(Activity),
 }
 
 /// Changes to the counters of one user, post or comment.

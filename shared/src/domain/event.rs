@@ -80,6 +80,8 @@ pub enum Event {
         /// The end of the notifications that are already cleaned up.
         after: String,
     },
+    /// A user was the first to name a game.
+    GameAdded(UserId),
     /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
     /// A post was published.

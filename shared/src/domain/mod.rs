@@ -1,6 +1,7 @@
 //! The rules, types and errors of a community. This layer knows nothing of HTTP, wire formats or AWS.
 
 pub mod account;
+pub mod acts;
 pub mod community;
 pub mod counter;
 pub mod cursor;

@@ -9,6 +9,9 @@ use crate::openapi::media::{JSON, JSON_API, reference};
 pub const UNVERIFIED: &str =
     "The community requires a confirmed e-mail address, which the caller lacks (`email_not_verified`).";
 
+/// The description of a 429 of what a user may do a number of times in an hour.
+pub const TOO_OFTEN: &str = "The caller has done this too often in this hour. Wait as long as `Retry-After` says.";
+
 /// What each status means unless an operation says more.
 const MEANINGS: [(u16, &str); 12] = [
     (400, "The input is invalid, or the stored state does not allow the action. Nothing was changed."),
@@ -51,7 +54,13 @@ pub(super) fn responses() -> Map<String, Value> {
                     let wait = "Seconds to wait, of `idempotency_in_progress` only.";
                     response["headers"] = json!({"Retry-After": header(wait, "integer")});
                 }
-                429 => response["headers"] = json!({"Retry-After": header("Seconds to wait.", "integer")}),
+                429 => {
+                    response["headers"] = json!({
+                        "Retry-After": header("Seconds to wait.", "integer"),
+                        "RateLimit": header("What is left of each limit (`r`), and the seconds until its window ends (`t`).", "string"),
+                        "RateLimit-Policy": header("Each limit (`q`), and the seconds of its window (`w`).", "string"),
+                    });
+                }
                 503 => {
                     let wait = "Seconds to wait; absent if it is unknown whether the change was made.";
                     response["headers"] = json!({"Retry-After": header(wait, "integer")});

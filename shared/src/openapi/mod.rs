@@ -18,7 +18,7 @@ mod signature;
 mod texts;
 
 pub use document::{Document, Route};
-pub use errors::UNVERIFIED;
+pub use errors::{TOO_OFTEN, UNVERIFIED};
 pub use operation::{Link, Operation};
 pub use routes::{Method, Routes};
 pub use schemas::Flag;

@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::dialect::extract::truth;
+use crate::domain::account::activity::ActivityLimits;
 use crate::domain::account::throttle::{Limit, Limits};
 use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, SecondFactorPolicy};
 use crate::runtime::proxies::TrustedProxies;
@@ -286,6 +287,22 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
             mails: self.limit("MAILS_PER_ACCOUNT", default.mails)?,
             recoveries: self.limit("RECOVERIES_PER_ADDRESS", default.recoveries)?,
             uploads: self.limit("UPLOADS_PER_USER", default.uploads)?,
+            names: self.limit("NAMES_PER_USER", default.names)?,
+            addresses: self.limit("ADDRESSES_PER_USER", default.addresses)?,
+            hashes: self.limit("PASSWORDS_PER_USER", default.hashes)?,
+            activity: self.activity_limits(default.activity)?,
         }))
+    }
+
+    /// How much one user may do in an hour; 0 is off.
+    fn activity_limits(&self, default: ActivityLimits) -> Result<ActivityLimits, ConfigError> {
+        Ok(ActivityLimits {
+            posts: self.or("KITH_LIMIT_POSTS", default.posts)?,
+            comments: self.or("KITH_LIMIT_COMMENTS", default.comments)?,
+            follows: self.or("KITH_LIMIT_FOLLOWS", default.follows)?,
+            requests: self.or("KITH_LIMIT_REQUESTS", default.requests)?,
+            announcements: self.or("KITH_LIMIT_NOTIFICATIONS", default.announcements)?,
+            games: self.or("KITH_LIMIT_GAMES", default.games)?,
+        })
     }
 }

@@ -25,6 +25,7 @@ use crate::dynamo::capacity::{Cost, metered};
 pub use crate::runtime::client::{ClientAddress, UserAgent};
 use crate::runtime::deadline;
 use crate::runtime::protection::protect;
+use crate::runtime::rate_limits::{self, RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::runtime::security::Requester;
 use crate::runtime::state::AppState;
 use crate::runtime::telemetry::{REQUEST, RequestSpan};
@@ -65,6 +66,7 @@ pub fn app(routes: Router<AppState>, state: AppState) -> App {
         MapRequestLayer::new(move |request: Request| proxies.locate(request)),
         middleware::from_fn_with_state(state.config.server_timing, observe),
         middleware::from_fn(protect),
+        middleware::from_fn(rate_limits::report),
         cors(&state.config.cors_origins),
         middleware::from_fn(dialect::write_errors),
         middleware::from_fn_with_state(state.config.pages, hide_pages),
@@ -190,6 +192,8 @@ fn cors(origins: &[String]) -> CorsLayer {
             REQUEST_ID,
             IDEMPOTENCY_REPLAYED,
             PREFERENCE_APPLIED,
+            RATE_LIMIT,
+            RATE_LIMIT_POLICY,
         ])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }

@@ -38,6 +38,10 @@ pub enum ItemKind {
     InFlightLogins(Option<UserId>),
     /// Attempts from a network address.
     Throttle,
+    /// What a user has done in an hour.
+    Activity(UserId),
+    /// Probes or hashes of a user, counted for the throttle.
+    UserWindow(UserId),
     /// Uploads of a user, counted for the throttle.
     Uploads(UserId),
     /// Requests of a user for a mail, counted for the throttle.

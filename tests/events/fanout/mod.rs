@@ -5,6 +5,7 @@ mod gateway;
 mod notification_invariants;
 mod steps;
 
+mod activity;
 mod announcements;
 mod budget;
 mod comment_properties;

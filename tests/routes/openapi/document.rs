@@ -84,9 +84,33 @@ fn throttled_operations_document_429() {
     let mut names: Vec<_> = throttled.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
     names.sort_unstable();
     let pictures = ["create_avatar", "create_upload", "replace_user", "update_user"];
-    let passwords = ["change_password", "issue_token", "login_user", "register_user", "remove_second_factor"];
+    let passwords = [
+        "change_password",
+        "create_user",
+        "issue_token",
+        "login_user",
+        "register_user",
+        "remove_second_factor",
+        "set_password",
+    ];
     let mails = ["change_email", "recover_account", "request_verification", "update_account", "update_profile"];
-    let mut expected = [&pictures[..], &passwords, &mails, &["request_data_archive"]].concat();
+    let activity = [
+        "act_by_id",
+        "act_by_username",
+        "add_favorite",
+        "add_follow",
+        "add_journal_entry",
+        "add_to_list",
+        "create_comment",
+        "follow_user",
+        "notify_users",
+        "publish_discussion",
+        "publish_post",
+        "rate_game",
+        "toggle_action",
+        "toggle_follow",
+    ];
+    let mut expected = [&pictures[..], &passwords, &mails, &activity, &["request_data_archive"]].concat();
     expected.sort_unstable();
     assert_eq!(names, expected);
 }

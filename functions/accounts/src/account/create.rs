@@ -9,6 +9,7 @@ use shared::dialect::community::UserView;
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Counters, Error, Profile, Relation, Result, User, UserId, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::limits::count_hash;
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, Creation, KeyClaim, NewAccount};
@@ -43,6 +44,7 @@ async fn create(
     Registration { email, username, password }: Registration,
     claim: KeyClaim,
 ) -> Result<Profile> {
+    count_hash(state, viewer).await?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let generate = || NewAccount {

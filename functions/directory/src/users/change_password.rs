@@ -10,6 +10,7 @@ use shared::dialect::directory::{Document, PathUser, Query};
 use shared::domain::account::audit::{AuditKind, AuditedAction};
 use shared::domain::account::password::NewPassword;
 use shared::domain::{AccountAction, Result};
+use shared::runtime::limits::count_hash;
 use shared::runtime::security::{SecurityEvent, log_act};
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
@@ -39,6 +40,7 @@ pub async fn set_password(
     query.fieldsets()?;
     let names = account.profile.names(&state.config.community_name);
     let password = document.field("password", |text| NewPassword::parse(text)?.of(&names))?;
+    count_hash(&state, &viewer).await?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let audited = AuditedAction::of(&viewer, id, AuditKind::ChangePassword, BTreeMap::new(), now);

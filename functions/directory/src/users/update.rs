@@ -6,6 +6,7 @@ use shared::dialect::directory::{Document, JsonApi, One, PathUser, Query, Resour
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
 use shared::domain::{AccountAction, Result};
+use shared::runtime::limits::count_probes;
 use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::Traces;
@@ -43,6 +44,7 @@ pub async fn update_account(
     let change = withhold_email(&state, &viewer, &before.profile, &mut after.profile).await;
     let change = change.inspect_err(|error| _ = log_throttled(error, Some(id)))?;
 
+    count_probes(&state, &viewer, &before.profile, &after.profile).await?;
     let [old, new] = [&before, &after].map(|account| audit::account(&account.profile, &account.auth));
     let audited = AuditedAction::of(&viewer, id, AuditKind::Update, audit::changes(&old, &new), now);
     // An address of one's own that is removed can be taken back. A new one awaits its code.

@@ -6,9 +6,11 @@ use axum::http::StatusCode;
 use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::community::{AuthorView, CommentView};
 use shared::dialect::{Fields, Input};
+use shared::domain::account::activity::Activity;
 use shared::domain::post::comment;
 use shared::domain::{Comment, CommentRef, CountedComment, Error, Id, Problem, Profile, Result, UserId, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim, Store};
 
@@ -55,6 +57,7 @@ async fn publish(
     (draft, notified): (Draft, UserId),
     claim: KeyClaim,
 ) -> Result<(StatusCode, Json<CommentView>)> {
+    must_have_room(state, viewer, Activity::Comments)?;
     let Draft { target, parent, in_reply_to, html } = draft;
     let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
     let (edited, deleted, moderation) = (None, None, None);

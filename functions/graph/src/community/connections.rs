@@ -4,8 +4,8 @@ mod act;
 mod status;
 
 use shared::dialect::community::{ListView, UserView};
-use shared::openapi::Routes;
 use shared::openapi::parameters::{PAGES, Parameter, word};
+use shared::openapi::{Routes, TOO_OFTEN};
 
 use super::{CONNECTIONS, MUTUAL, NO_CONNECTION_LIST, NO_CONNECTIONS, NO_SUCH_USER, SAME_USER, edge_lists};
 use crate::bodies::{ByUsername, UserIds};
@@ -46,6 +46,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      not apply to the state of the friendship (`invalid_connection_state`).",
                 )
                 .error(403, ACTION_REFUSED)
+                .error(429, TOO_OFTEN)
                 .error(404, "The path names none of the six actions.")
                 .link(&[("retrieve_profile", &[("username", "$response.body#/username")])])
         })
@@ -64,6 +65,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      (`invalid_connection_state`).",
                 )
                 .error(403, ACTION_REFUSED)
+                .error(429, TOO_OFTEN)
                 .error(404, "The path names none of the six actions, no user has this id, or the user is deleted.")
                 .link(&[("connection_status", &[("id", "$request.path.id")]), SAME_USER])
         })

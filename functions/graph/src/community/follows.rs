@@ -7,7 +7,7 @@ mod toggle;
 use shared::dialect::community::{ListView, UserView};
 use shared::domain::Toggle;
 use shared::openapi::parameters::{LIMIT, OFFSET, PAGES, id};
-use shared::openapi::{Operation, Routes};
+use shared::openapi::{Operation, Routes, TOO_OFTEN};
 
 use super::edge_checks::{self, IsFollowed, IsFollower};
 use super::{FOLLOW_REFUSED, MUTUAL, NO_FOLLOW_LIST, NO_FOLLOWS, NO_SUCH_USER, SAME_USER, edge_lists};
@@ -46,6 +46,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     )
                     .no_content("The follow is as the caller wants it."),
             };
+            let op = if toggle == Toggle::Unset { op } else { op.error(429, TOO_OFTEN) };
             op.error(400, "The id is the caller's own (`self`).")
                 .error(403, FOLLOW_REFUSED)
                 .error(404, NO_SUCH_USER)

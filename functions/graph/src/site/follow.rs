@@ -4,8 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::site::SiteInput;
+use shared::domain::account::activity::Activity;
 use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, ErrorKind, Id, Result, Toggle, UserId, Viewer, text};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 
 /// Follows the user whom the body names. Following a user again changes nothing.
@@ -17,6 +19,7 @@ pub async fn follow_user(
     let (viewer, target) = caller_and_target(&state, caller, input).await?;
     must_differ(viewer.id(), target)?;
     must_be_verified(&state, &viewer, None).await?;
+    must_have_room(&state, &viewer, Activity::Follows)?;
     change(&state, Toggle::Set, &viewer, target).await?;
     Ok(Json([]))
 }

@@ -99,6 +99,6 @@ fn update(op: Operation) -> Operation {
     .error(404, "The path is not an id, or the account was deleted during the request.")
     .error(409, "The account was changed at the same time (`changed_meanwhile`). Load it and try again.")
     .error(413, "The body is larger than 6 MiB as multipart, 7 MiB with `avatar_base64`, or 256 KiB otherwise.")
-    .error(429, "Too many requests with a picture or for an upload address: 60 in an hour by default.")
+    .error(429, "Too many requests with a picture or for an upload address, or too many new usernames: 60 of each in an hour by default.")
     .link(&[("retrieve_user", &[("id", "$response.body#/id")])])
 }

@@ -5,7 +5,7 @@ mod list;
 mod remove;
 
 use shared::dialect::site::{GameView, NoFields};
-use shared::openapi::Routes;
+use shared::openapi::{Routes, TOO_OFTEN};
 
 use super::GAMES;
 use super::bodies::{Game, GameId};
@@ -28,6 +28,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .request_body::<Game>()
                 .response::<NoFields>(200, "The game is one of the favorites.")
                 .error(400, "`igdb` or `name` is missing, a field is invalid, or there are 5 favorites already.")
+                .error(429, TOO_OFTEN)
                 .link(&[("list_favorites", &[])])
         })
         .post("/api/actions/favorites/remove/", remove::remove_favorite, |op| {

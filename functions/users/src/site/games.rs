@@ -5,8 +5,8 @@ mod toggle;
 
 use shared::dialect::site::{ActionView, MarksView};
 use shared::domain::Toggle;
-use shared::openapi::Routes;
 use shared::openapi::parameters::{Parameter, name, word};
+use shared::openapi::{Routes, TOO_OFTEN};
 
 use super::GAMES;
 use super::bodies::{Game, GameId};
@@ -50,7 +50,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     )
                     .request_body::<Game>()
                     .response::<ActionView>(200, "The list after the toggle: `value` says whether it holds the game.")
-                    .error(400, "`igdb` or `name` is missing or invalid."),
+                    .error(400, "`igdb` or `name` is missing or invalid.")
+                    .error(429, TOO_OFTEN),
                 Toggle::Set => op
                     .description(
                         "A repeated call changes nothing. A game that is added to `played` leaves the backlog; one that \
@@ -58,7 +59,8 @@ pub fn routes<R: Routes>(routes: R) -> R {
                     )
                     .request_body::<Game>()
                     .no_content("The list holds the game.")
-                    .error(400, "`igdb` or `name` is missing or invalid."),
+                    .error(400, "`igdb` or `name` is missing or invalid.")
+                    .error(429, TOO_OFTEN),
                 Toggle::Unset => op
                     .description("A repeated call changes nothing. `igdb` comes in the query or in the body.")
                     .query(&[IGDB_IN_QUERY])

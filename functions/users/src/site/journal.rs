@@ -7,7 +7,7 @@ mod list;
 
 use shared::dialect::site::{JournalEntryView, JournalYearView};
 use shared::openapi::parameters::{Parameter, number, text};
-use shared::openapi::{Routes, UNVERIFIED};
+use shared::openapi::{Routes, TOO_OFTEN, UNVERIFIED};
 
 use super::GAMES;
 use super::bodies::NewJournalEntry;
@@ -31,6 +31,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<JournalEntryView>(200, "The new entry.")
                 .error(400, "`game` or `date` is missing, or a field is invalid.")
                 .error(403, UNVERIFIED)
+                .error(429, TOO_OFTEN)
         })
         .get("/api/actions/journal/", list::list_journal, |op| {
             op.operation_id("list_journal", "List a user's journal by month")

@@ -51,7 +51,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(403, "The username in the path is not the caller's. Staff get this too.")
                 .error(404, "The account was deleted during the request.")
                 .error(409, "The account was changed at the same time. Load it and try again.")
-                .error(429, "Too many mails to new addresses. Wait as long as `Retry-After` says.")
+                .error(
+                    429,
+                    "Too many new usernames or addresses, or mails to them. Wait as long as `Retry-After` says.",
+                )
                 .link(&[("retrieve_profile", &[("username", "$response.body#/username")])])
         })
 }

@@ -5,7 +5,7 @@ mod rate;
 mod retrieve;
 
 use shared::dialect::site::{OwnRatingView, RatingView};
-use shared::openapi::Routes;
+use shared::openapi::{Routes, TOO_OFTEN};
 
 use super::GAMES;
 use super::bodies::NewRating;
@@ -31,6 +31,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .request_body::<NewRating>()
                 .response::<RatingView>(200, "The rating.")
                 .error(400, "`igdb`, `name` or `rating` is missing, or a field is invalid.")
+                .error(429, TOO_OFTEN)
         })
         .get("/api/users/profile/{username}/ratings/", list::list_ratings, |op| {
             op.operation_id("list_ratings", "List a user's ratings")

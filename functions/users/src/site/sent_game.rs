@@ -1,8 +1,10 @@
 //! The game in a request body.
 
 use shared::dialect::Fields;
+use shared::domain::account::activity::Activity;
 use shared::domain::game::{self, Game, GameDetails};
-use shared::domain::{Id, Result};
+use shared::domain::{Id, Result, Viewer};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 
 /// A game as a client sends it.
@@ -52,13 +54,14 @@ impl SentGame {
     }
 
     /// The game as it is `known`, or as a new one, with the details that were sent. The first name of a game stays.
-    pub async fn resolve(self, state: &AppState, known: Option<Game>) -> Result<Game> {
+    pub async fn resolve(self, state: &AppState, viewer: &Viewer, known: Option<Game>) -> Result<Game> {
         let Self { igdb, name, details } = self;
         let game = match known {
             Some(game) => game,
             None => {
-                let id = Id::generate(state.clock.now());
-                state.store.games().add(Game { id, igdb, name, details: details.clone() }).await?
+                must_have_room(state, viewer, Activity::Games)?;
+                let game = Game { id: Id::generate(state.clock.now()), igdb, name, details: details.clone() };
+                state.store.games().add(game, viewer.id()).await?
             }
         };
         Ok(game.with(details))

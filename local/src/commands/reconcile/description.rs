@@ -132,6 +132,8 @@ impl fmt::Display for Label {
             Counter::Flags => "flags",
             Counter::Replies => "replies",
             Counter::Choice(choice) => return write!(f, "votes for choice {choice}"),
+            // Not recounted.
+            Counter::Done(activity) => activity.name(),
         })
     }
 }

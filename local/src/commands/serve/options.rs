@@ -77,7 +77,7 @@ pub struct Options {
     /// Number of proxies in front of this server whose X-Forwarded headers are believed; 0 ignores the headers
     #[arg(long, env = "KITH_TRUSTED_PROXIES", value_name = "NUMBER", default_value_t)]
     pub trusted_proxies: TrustedProxies,
-    /// Disable the limits on logins, registrations and uploads
+    /// Disable all limits on logins, registrations, uploads and what users do
     #[arg(long, env = "KITH_NO_THROTTLE", value_parser = BoolishValueParser::new())]
     pub no_throttle: bool,
     #[command(flatten)]

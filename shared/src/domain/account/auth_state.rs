@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::activity::Activity;
 use crate::domain::account::session::Session;
 use crate::domain::account::status::Status;
 use crate::domain::account::token::{Claims, TokenRecord};
+use crate::domain::error::{Error, Result};
 use crate::domain::id::Id;
 
 /// Revoked tokens and ended sessions that are kept for one user. One more logout revokes all of the user's tokens
@@ -46,6 +49,9 @@ pub struct AuthState {
     /// The oldest session that has not ended because the user began too many. Ids of sessions sort by age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_session: Option<Id>,
+    /// What the user has done too often, by [`Activity::name`], each with the second (since 1970) until which it is refused.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub limited: BTreeMap<String, i64>,
 }
 
 /// A token that survives the revocation of all others.
@@ -80,6 +86,7 @@ impl AuthState {
             exempt: None,
             revoked: BTreeMap::new(),
             first_session: None,
+            limited: BTreeMap::new(),
         }
     }
 
@@ -110,6 +117,15 @@ impl AuthState {
 
     fn has_ended(&self, session: Id) -> bool {
         self.first_session.is_some_and(|first| session < first) || self.revoked.contains_key(&session.to_string())
+    }
+
+    /// Fails with the seconds to wait if the user has done this too often.
+    pub fn must_have_room(&self, activity: Activity, now: Timestamp) -> Result<()> {
+        let wait = self.limited.get(activity.name()).map_or(0, |until| until - now.as_second());
+        match u64::try_from(wait) {
+            Ok(wait) if wait > 0 => Err(Error::throttled(wait)),
+            _ => Ok(()),
+        }
     }
 
     /// The `iat` of a token that is issued now. If all tokens were revoked in this second, it is the next second, so
@@ -219,6 +235,17 @@ mod tests {
             assert!(!state.admits(&token));
         }
         assert_eq!(state.issue_at(500), 500);
+    }
+
+    #[test]
+    fn what_was_done_too_often_is_refused_until_the_hour_ends() {
+        let limited = [("posts".to_owned(), 1_000)].into();
+        let state = AuthState { limited, ..AuthState::new(false, false) };
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let error = state.must_have_room(Activity::Posts, at(990)).unwrap_err();
+        assert_eq!(error.kind, crate::domain::error::ErrorKind::Throttled { retry_after: 10 });
+        assert!(state.must_have_room(Activity::Posts, at(1_000)).is_ok());
+        assert!(state.must_have_room(Activity::Follows, at(990)).is_ok());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Accounts: names, credentials, roles, status and the audit trail.
 
+pub mod activity;
 pub mod audit;
 pub mod auth_state;
 pub mod code;

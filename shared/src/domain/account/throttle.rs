@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::domain::account::activity::ActivityLimits;
 use crate::domain::error::{Error, Result};
 
 /// A number of attempts in a length of time.
@@ -36,11 +37,20 @@ pub struct Limits {
     pub recoveries: Limit,
     /// Requests of one user that upload a picture or ask for an upload address.
     pub uploads: Limit,
+    /// Usernames that one user tries to take.
+    pub names: Limit,
+    /// E-mail addresses that one user tries to take.
+    pub addresses: Limit,
+    /// Passwords that one user has hashed.
+    pub hashes: Limit,
+    /// What one user does in an hour.
+    pub activity: ActivityLimits,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         const QUARTER_OF_AN_HOUR: Duration = Duration::from_secs(15 * 60);
+        const TEN_MINUTES: Duration = Duration::from_secs(10 * 60);
         const HOUR: Duration = Duration::from_secs(60 * 60);
         Self {
             account_failures: Limit { count: 10, window: QUARTER_OF_AN_HOUR },
@@ -50,6 +60,10 @@ impl Default for Limits {
             mails: Limit { count: 5, window: HOUR },
             recoveries: Limit { count: 20, window: HOUR },
             uploads: Limit { count: 60, window: HOUR },
+            names: Limit { count: 60, window: HOUR },
+            addresses: Limit { count: 30, window: HOUR },
+            hashes: Limit { count: 20, window: TEN_MINUTES },
+            activity: ActivityLimits::default(),
         }
     }
 }
@@ -80,6 +94,18 @@ impl Window {
     /// Whether the window has not ended.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.ends > now.as_second()
+    }
+
+    /// Attempts that are left.
+    pub fn remaining(&self, limit: Limit, counted: Counted<'_>) -> u64 {
+        let of_address = |address| limit.count.saturating_sub(self.by_address.get(address).copied().unwrap_or(0));
+        match counted {
+            Counted::All => limit.count.saturating_sub(self.total),
+            Counted::Address(address) => {
+                of_address(address).min(limit.count.saturating_mul(2).saturating_sub(self.total))
+            }
+            Counted::AddressAlone(address) => of_address(address),
+        }
     }
 
     /// Fails with the seconds to wait once the limit is reached. `own` is the number of counted attempts that belong to the
@@ -142,6 +168,10 @@ mod tests {
             let elsewhere = window.check(limit, Counted::Address("elsewhere"), own, now).is_ok();
             prop_assert_eq!(elsewhere, closed || has_room(0, max) && has_room(total, 2 * max));
             let alone = window.check(limit, Counted::AddressAlone("here"), own, now).is_ok();
+            for (counted, passes) in [(Counted::All, together), (Counted::Address("here"), here)] {
+                // Without attempts of one's own.
+                prop_assert!(own > 0 || closed || (window.remaining(limit, counted) > 0) == passes);
+            }
             prop_assert_eq!(alone, closed || has_room(mine, max));
         }
     }

@@ -47,4 +47,7 @@ pub struct Announcement {
     pub kind: String,
     /// The users to notify.
     pub audience: Audience,
+    /// The member of staff who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
 }

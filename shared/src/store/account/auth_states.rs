@@ -1,9 +1,10 @@
 //! Auth states: generations of credentials, revocation of tokens, and changes of password.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::domain::account::activity::Activity;
 use crate::domain::account::auth_state::{ExemptToken, REVOKED_FOR, REVOKED_MAX};
 use crate::domain::account::token::CLOCK_LEEWAY;
 use crate::domain::{AuthState, Error, Result, UserId, Viewer};
@@ -16,6 +17,7 @@ const VALID_AFTER: &str = "valid_after";
 const GENERATION: &str = "generation";
 const SPARED: &str = "spared";
 const REVOKED: &str = "revoked";
+const LIMITED: &str = "limited";
 /// Attempts at a write that other changes of the same auth state can precede.
 const ATTEMPTS: usize = 4;
 
@@ -29,6 +31,22 @@ impl AuthStates<'_> {
     /// Reads a user's auth state consistently. `None` if there is no such user.
     pub async fn get(self, id: UserId) -> Result<Option<AuthState>> {
         self.table.get(&keys::auth_state(id), true).await?.map(from_item).transpose()
+    }
+
+    /// Marks that a user has done something too often, until that second (since 1970). A user who is gone has no mark.
+    pub async fn limit(self, id: UserId, activity: Activity, until: i64) -> Result<()> {
+        let map = BTreeMap::from([(activity.name(), until)]);
+        let first = Write::update_existing(keys::auth_state(id))
+            .set(LIMITED, value(map)?)
+            .only_if("attribute_not_exists(#limited)");
+        match self.table.write_repeatable(first).await? {
+            Ok(_) | Err(Refused(None)) => Ok(()),
+            Err(Refused(Some(_))) => {
+                let entry = Write::update_existing(keys::auth_state(id));
+                let entry = entry.set_entry(LIMITED, activity.name(), number(until));
+                Ok(self.table.write_if(entry).await?)
+            }
+        }
     }
 
     /// Revokes the caller's token, and drops revocations that have expired.

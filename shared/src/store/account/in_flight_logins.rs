@@ -36,6 +36,9 @@ pub struct InFlightLogins<'a> {
 }
 
 impl InFlightLogins<'_> {
+    /// Seconds for which a login that was not removed counts at most.
+    pub const SLICE: u64 = SLICE.unsigned_abs();
+
     /// Begins a login. Fails while as many are in flight as may fail: the limit from one network address, and three
     /// times the limit from all together, so that a flood from one address does not lock out another. The latter does not
     /// hold for an address that the account is known to log in from.

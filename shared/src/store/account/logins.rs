@@ -51,6 +51,8 @@ impl Logins<'_> {
                 | ItemKind::InFlightLogins(_)
                 | ItemKind::Throttle
                 | ItemKind::Uploads(_)
+                | ItemKind::UserWindow(_)
+                | ItemKind::Activity(_)
                 | ItemKind::Settings(_)
                 | ItemKind::Avatars(_)
                 | ItemKind::EmailChange(_)

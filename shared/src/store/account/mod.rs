@@ -13,6 +13,7 @@ pub(crate) mod in_flight_logins;
 pub(crate) mod labelled_writes;
 pub(crate) mod logins;
 pub(crate) mod password;
+pub(crate) mod quotas;
 pub(crate) mod registration;
 pub(crate) mod second_factors;
 pub(crate) mod sessions;

@@ -8,6 +8,7 @@ use crate::domain::account::throttle::{Counted, Limit, Window};
 use crate::domain::account::token::fingerprint;
 use crate::domain::{Email, Error, Result, UserId};
 use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
+use crate::store::account::quotas::{Quota, note_quota};
 use crate::store::item::keys;
 
 const ENDS: &str = "ends";
@@ -22,27 +23,29 @@ pub struct Attempts {
     pub(crate) address: Option<String>,
     /// Whether those from other addresses do not count.
     is_known: bool,
+    /// The name of the limit in responses; `None` if they do not tell of it.
+    policy: Option<&'static str>,
 }
 
 impl Attempts {
     /// Failed logins to an account, from this network address and in total.
     pub fn failures_of(id: UserId, address: &str) -> Self {
-        Self { address: Some(fingerprint(address)), ..Self::of(keys::login_failures(id)) }
+        Self { address: Some(fingerprint(address)), ..Self::of(keys::login_failures(id)) }.named("logins")
     }
 
     /// Failed logins to a name without an account.
     pub fn failures_of_unknown(folded: &str, address: &str) -> Self {
-        Self { address: Some(fingerprint(address)), ..Self::of(keys::unknown_login_failures(folded)) }
+        Self { address: Some(fingerprint(address)), ..Self::of(keys::unknown_login_failures(folded)) }.named("logins")
     }
 
     /// Failed logins from a network address.
     pub fn failures_from(address: &str) -> Self {
-        Self::of(keys::address_login_failures(address))
+        Self::of(keys::address_login_failures(address)).named("logins-of-address")
     }
 
     /// Registrations from a network address.
     pub fn registrations_from(address: &str) -> Self {
-        Self::of(keys::registrations(address))
+        Self::of(keys::registrations(address)).named("registrations")
     }
 
     /// Requests from a network address to recover an account.
@@ -57,18 +60,37 @@ impl Attempts {
 
     /// Requests of a user for a mail.
     pub fn mails_of(id: UserId) -> Self {
-        Self::of(keys::mails_counted(id))
+        Self::of(keys::mails_counted(id)).named("mails")
+    }
+
+    /// Usernames of which a user has asked whether they are taken.
+    pub fn names_probed_by(id: UserId) -> Self {
+        Self::of(keys::names_probed(id)).named("usernames")
+    }
+
+    /// E-mail addresses of which a user has asked whether they are taken.
+    pub fn addresses_probed_by(id: UserId) -> Self {
+        Self::of(keys::addresses_probed(id)).named("addresses")
+    }
+
+    /// Passwords that a user has had hashed.
+    pub fn hashes_by(id: UserId) -> Self {
+        Self::of(keys::passwords_hashed(id)).named("passwords")
     }
 
     /// Uploads of a user.
     pub fn uploads_of(id: UserId) -> Self {
-        Self::of(keys::uploads(id))
+        Self::of(keys::uploads(id)).named("uploads")
     }
 }
 
 impl Attempts {
     fn of(key: Key) -> Self {
-        Self { key, address: None, is_known: false }
+        Self { key, address: None, is_known: false, policy: None }
+    }
+
+    fn named(self, policy: &'static str) -> Self {
+        Self { policy: Some(policy), ..self }
     }
 
     /// The same from an address that the account is known to log in from, if `is_known`: those from other addresses do not
@@ -90,9 +112,22 @@ impl Attempts {
         }
     }
 
+    /// Notes what is left, for the response.
+    fn note(&self, window: &Window, limit: Limit, now: Timestamp) {
+        if let Some(policy) = self.policy {
+            let remaining = window.remaining(limit, self.counted());
+            let reset = u64::try_from(window.ends - now.as_second()).unwrap_or(0);
+            note_quota(Quota { policy, limit, remaining, reset });
+        }
+    }
+
     /// Passes if the window has room under the limit.
     pub fn check(&self, window: &Window, limit: Limit, now: Timestamp) -> Result<()> {
-        window.check(limit, self.counted(), 0, now)
+        let checked = window.check(limit, self.counted(), 0, now);
+        if checked.is_err() {
+            self.note(window, limit, now);
+        }
+        checked
     }
 }
 
@@ -112,6 +147,7 @@ impl Throttles<'_> {
     /// concurrent attempts exactly as many pass as the limit allows. A new window replaces one that has ended.
     pub async fn count_attempt(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<()> {
         let window = self.count(attempts, limit.window, now.as_second()).await?;
+        attempts.note(&window, limit, now);
         window.check(limit, attempts.counted(), 1, now)
     }
 

@@ -78,9 +78,12 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         | ItemKind::KnownAddresses(_)
         | ItemKind::Devices(_) => LeftOut(SECRET),
         ItemKind::ActiveUser => LeftOut("The last days on which a user was active, to count the users of each day."),
-        ItemKind::LoginFailures(_) | ItemKind::InFlightLogins(_) | ItemKind::Uploads(_) | ItemKind::MailsCounted(_) => {
-            LeftOut(COUNTED)
-        }
+        ItemKind::LoginFailures(_)
+        | ItemKind::Activity(_)
+        | ItemKind::UserWindow(_)
+        | ItemKind::InFlightLogins(_)
+        | ItemKind::Uploads(_)
+        | ItemKind::MailsCounted(_) => LeftOut(COUNTED),
         ItemKind::Counters(_)
         | ItemKind::PostCounters(_)
         | ItemKind::CommentPlace(_)

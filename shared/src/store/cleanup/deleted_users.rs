@@ -92,6 +92,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::InFlightLogins(_)
         | ItemKind::Throttle
         | ItemKind::Uploads(_)
+        | ItemKind::UserWindow(_)
+        | ItemKind::Activity(_)
         | ItemKind::Settings(_)
         | ItemKind::Avatars(_)
         | ItemKind::EmailChange(_)

@@ -234,6 +234,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::KnownAddresses(user)
         | ItemKind::InFlightLogins(Some(user))
         | ItemKind::Uploads(user)
+        | ItemKind::UserWindow(user)
+        | ItemKind::Activity(user)
         | ItemKind::Settings(user)
         | ItemKind::Avatars(user)
         | ItemKind::EmailChange(user)

@@ -5,17 +5,27 @@
 //! shard's mark into its place there. If another shard has the place, its mark is first stored as an item of its own. A
 //! comment has no places, because people read and edit its item: there an addition is a transaction with the mark's item.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use crate::domain::counter::{CounterOwner, Deltas};
-use crate::domain::{Error, Result};
-use crate::dynamo::{Cancelled, EXISTS, Key, Refused, Table, Write, number};
+use crate::domain::account::activity::{Activity, end_of};
+use crate::domain::counter::{Counter, CounterOwner, Deltas};
+use crate::domain::{Error, Result, UserId};
+use crate::dynamo::{Cancelled, EXISTS, EXPIRES, Item, Key, Refused, Table, Write, number, number_of};
 use crate::store::counter::counters::{ADDITIONS, CountedChange, CounterItems, CounterState, attribute, key_of};
 use crate::store::counter::shard_marks::{Shard, ShardMark};
 use crate::store::item::keys;
 
 /// Attempts at one addition. A refusal means that a part was counted, or that shards share a place; both are rare.
 const TRIES: usize = 8;
+
+/// How long the counts of an hour are kept after it, in seconds.
+const ACTIVITY_KEPT_FOR: i64 = 60 * 60;
+
+fn state_of(item: Option<Item>) -> CounterState {
+    item.map_or_else(CounterState::of_deleted, |item| CounterState::of(&item))
+}
 
 /// Changes of one shard to add to the counters in one item.
 struct Addition<'a> {
@@ -25,6 +35,8 @@ struct Addition<'a> {
     /// In order; those that turn out to be counted are left out.
     changes: &'a [CountedChange],
     now: Timestamp,
+    /// When the item expires, in seconds since 1970, if it does.
+    expires: Option<i64>,
 }
 
 impl CounterItems<'_> {
@@ -38,23 +50,40 @@ impl CounterItems<'_> {
         changes: &[CountedChange],
         now: Timestamp,
     ) -> Result<CounterState> {
-        let addition = Addition { table: self.table, key: key_of(of), shard: Shard::named(shard), changes, now };
+        let addition =
+            Addition { table: self.table, key: key_of(of), shard: Shard::named(shard), changes, now, expires: None };
         match of {
-            CounterOwner::User(_) => addition.add_to_counters(None).await,
-            CounterOwner::Post(post) => addition.add_to_counters(Some(keys::post(post))).await,
+            CounterOwner::User(_) => Ok(state_of(addition.add_to_counters(None).await?)),
+            CounterOwner::Post(post) => Ok(state_of(addition.add_to_counters(Some(keys::post(post))).await?)),
             CounterOwner::Comment(_) => addition.add_to_comment().await,
         }
+    }
+
+    /// Adds what a user has done in an hour likewise. Returns how often the user has done it in that hour.
+    pub async fn add_activity(
+        self,
+        (user, hour): (UserId, i64),
+        shard: &str,
+        changes: &[CountedChange],
+        now: Timestamp,
+    ) -> Result<BTreeMap<Activity, u64>> {
+        let (key, expires) = (keys::activity(user, hour), Some(end_of(hour) + ACTIVITY_KEPT_FOR));
+        let addition = Addition { table: self.table, key, shard: Shard::named(shard), changes, now, expires };
+        let item = addition.add_to_counters(None).await?.unwrap_or_default();
+        let count = |activity| (activity, number_of(&item, &attribute(Counter::Done(activity))));
+        Ok(Activity::ALL.into_iter().map(count).collect())
     }
 }
 
 impl Addition<'_> {
     /// Adds to counters that are an item of their own. If that does not exist yet, what it belongs to, `owner`, has to.
-    async fn add_to_counters(mut self, mut owner: Option<Key>) -> Result<CounterState> {
-        let mut state = CounterState::default();
+    /// Returns the item; `None` if what it belongs to is gone.
+    async fn add_to_counters(mut self, mut owner: Option<Key>) -> Result<Option<Item>> {
+        let mut known = Item::new();
         // The mark of another shard in this shard's place, once it is stored as an item of its own.
         let mut moved: Option<ShardMark> = None;
         for _ in 0..TRIES {
-            let [Some(first), Some(last)] = [self.changes.first(), self.changes.last()] else { return Ok(state) };
+            let [Some(first), Some(last)] = [self.changes.first(), self.changes.last()] else { return Ok(Some(known)) };
             let mark = ShardMark::new(&self.shard, &last.sequence);
             let write = match moved.take() {
                 None => mark.put_into(self.sums(), &first.sequence, self.now),
@@ -62,16 +91,16 @@ impl Addition<'_> {
             };
             let write = if owner.is_some() { write.only_if(EXISTS) } else { write };
             let counters = match self.table.write_repeatable(write).await? {
-                Ok(counters) => return Ok(CounterState::of(&counters)),
+                Ok(counters) => return Ok(Some(counters)),
                 Err(Refused(counters)) => counters.unwrap_or_default(),
             };
             if let Some(owner) = owner.take_if(|_| counters.is_empty())
                 && self.table.get(&owner, true).await?.is_none()
             {
-                return Ok(CounterState::of_deleted());
+                return Ok(None);
             }
-            state = CounterState::of(&counters);
-            match ShardMark::in_place_of(&self.shard, &counters) {
+            known = counters;
+            match ShardMark::in_place_of(&self.shard, &known) {
                 None => {}
                 Some(own) if own.shard == self.shard => self.changes = own.uncounted(self.changes),
                 Some(other) => {
@@ -120,6 +149,8 @@ impl Addition<'_> {
             *sums.entry(*counter).or_default() += delta;
         }
         let sums = sums.into_iter().filter(|(_, sum)| *sum != 0);
-        sums.fold(Write::update(self.key.clone()), |write, (counter, sum)| write.add(&attribute(counter), number(sum)))
+        let write = Write::update(self.key.clone());
+        let write = self.expires.into_iter().fold(write, |write, expires| write.set(EXPIRES, number(expires)));
+        sums.fold(write, |write, (counter, sum)| write.add(&attribute(counter), number(sum)))
     }
 }

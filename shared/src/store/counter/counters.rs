@@ -125,6 +125,7 @@ pub(crate) fn attribute(counter: Counter) -> String {
         Counter::Flags => return format!("{COUNT}flags"),
         Counter::Replies => return format!("{COUNT}replies"),
         Counter::Choice(id) => return format!("{CHOICE}{id}"),
+        Counter::Done(activity) => return format!("{COUNT}{}", activity.name()),
     };
     name.to_owned()
 }

@@ -3,9 +3,10 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::event::Event;
 use crate::domain::game::{GAMES_MAX, Game, GameAction, MarkedGame, Marks};
 use crate::domain::{Error, Result, Toggle, UserId};
-use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, text_of};
+use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, number, number_of, text_of};
 use crate::store::item::{from_item, keys, to_item};
 
 /// A game in a user's lists, with its name, which never changes.
@@ -16,6 +17,9 @@ struct MarkedGameItem {
     #[serde(flatten)]
     marks: Marks,
 }
+
+/// Attribute of a game with the user who was the first to name it, for the limit on new games.
+const BY: &str = "by";
 
 /// Games and the lists of users.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +54,11 @@ impl Games<'_> {
         self.table.get(&keys::game(igdb), true).await?.map(from_item).transpose()
     }
 
-    /// Adds a game. A concurrent addition of the same game wins.
-    pub async fn add(self, game: Game) -> Result<Game> {
-        let write = Write::put(to_item(&keys::game(&game.igdb), &game)?).only_if(ABSENT);
+    /// Adds a game that a user is the first to name. A concurrent addition of the same game wins.
+    pub async fn add(self, game: Game, by: UserId) -> Result<Game> {
+        let mut item = to_item(&keys::game(&game.igdb), &game)?;
+        item.insert(BY.to_owned(), number(by));
+        let write = Write::put(item).only_if(ABSENT);
         match self.table.write(write).await? {
             Ok(_) => Ok(game),
             Err(Refused(Some(item))) => from_item(item),
@@ -89,6 +95,12 @@ impl Games<'_> {
             backoff.wait("a game's marks kept changing").await?;
         }
     }
+}
+
+/// The event of a change of a game.
+pub(crate) fn added(old: Option<&Item>, new: Option<&Item>) -> Option<Event> {
+    let new = new.filter(|_| old.is_none())?;
+    UserId::try_from(number_of::<u64>(new, BY)).ok().map(Event::GameAdded)
 }
 
 /// The write that replaces the marks `seen` of a game by `marks`.

@@ -104,6 +104,8 @@ impl ItemKind {
             return Some(Self::PullAuthor { reader: from, author });
         }
         [
+            (keys::ACTIVITIES, Self::Activity(from)),
+            (keys::USER_WINDOWS, Self::UserWindow(from)),
             (keys::NOTIFICATIONS, Self::Notification(from)),
             (keys::HIDE_CLEANUPS, Self::HideCleanup(from)),
             (keys::READINGS, Self::Reading(from)),

@@ -9,7 +9,7 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 25] = [
+pub const SOURCES: [SortKeys; 26] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
     SortKeys::Equal(keys::DATA_ARCHIVE),
@@ -31,6 +31,7 @@ pub const SOURCES: [SortKeys; 25] = [
     SortKeys::Equal(keys::AUTH_STATE),
     SortKeys::Equal(keys::SOCKETS),
     SortKeys::Equal(keys::ANNOUNCEMENT),
+    SortKeys::Equal(keys::GAME),
     SortKeys::Equal(keys::DELIVERY),
     SortKeys::Equal(keys::FEED_VISIT),
     SortKeys::Equal(keys::CLEANUP),

@@ -42,6 +42,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::PostDelivery(_)
             | K::AuthorDelivery(_)
             | K::Announcement
+            | K::Game
             | K::Folder(..)
             | K::Session(_)
             | K::AuthState(_)
@@ -59,6 +60,8 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::DigestMail(_)
             | K::SecondFactor(_)
             | K::KnownAddresses(_)
+            | K::Activity(_)
+            | K::UserWindow(_)
             | K::LoginFailures(_)
             | K::UnknownLoginFailures
             | K::InFlightLogins(_)
@@ -89,7 +92,6 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Notification(_)
             | K::FolderTitle(_)
             | K::FolderCount(_)
-            | K::Game
             | K::ListedGame(_)
             | K::Poll(_)
             | K::PostCounters(_)
@@ -111,7 +113,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=79).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=81).collect::<Vec<_>>());
 }
 
 #[test]

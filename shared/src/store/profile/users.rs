@@ -114,6 +114,8 @@ impl UserLoader {
             | ItemKind::InFlightLogins(_)
             | ItemKind::Throttle
             | ItemKind::Uploads(_)
+            | ItemKind::UserWindow(_)
+            | ItemKind::Activity(_)
             | ItemKind::Settings(_)
             | ItemKind::Avatars(_)
             | ItemKind::EmailChange(_)

@@ -14,6 +14,7 @@ use crate::store::account::data_archives;
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
+use crate::store::game::games;
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
 use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
@@ -43,6 +44,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::AuthState(user) => Ok((old.is_some() && old != new).then_some(Event::AuthStateChanged(user))),
         ItemKind::Sockets(_) => sockets::removed(old, new),
         ItemKind::Announcement => announcements::due(new),
+        ItemKind::Game => Ok(games::added(old.as_ref(), new.as_ref())),
         ItemKind::HideCleanup(_) => hidden::due(new),
         ItemKind::Reading(_) => readings::due(new),
         ItemKind::PostDelivery(_) | ItemKind::AuthorDelivery(_) => deliveries::due(new),
@@ -62,6 +64,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::InFlightLogins(_)
         | ItemKind::Throttle
         | ItemKind::Uploads(_)
+        | ItemKind::UserWindow(_)
+        | ItemKind::Activity(_)
         | ItemKind::Settings(_)
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
@@ -84,7 +88,6 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Notification(_)
         | ItemKind::FolderTitle(_)
         | ItemKind::FolderCount(_)
-        | ItemKind::Game
         | ItemKind::ListedGame(_)
         | ItemKind::Favorites(_)
         | ItemKind::Rating(_)

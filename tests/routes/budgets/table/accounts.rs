@@ -43,7 +43,7 @@ pub const BUDGETS: &[Budget] = &[
     })
     .hashes(),
     // What a registration writes except the session, the condition that the caller still has the role, and the audit entry.
-    budget((CREATE, "", 201), (2, 1.0, 20.0), |f| {
+    budget((CREATE, "", 201), (4, 1.0, 21.0), |f| {
         let body = json!({"username": "late", "email": "late@example.org", "password": TestUser::PASSWORD});
         f.staff.post("/api/v2/account/create/").json(&body)
     })
@@ -155,12 +155,12 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("DELETE /api/v2/user/{id}/totp/", "", 204), (2, 4.0, 8.0), |f| f.staff.delete(&f.guarded.path("totp/"))),
     // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
-    budget((CHANGE_PASSWORD, "", 204), (3, 2.0, 5.0), |f| {
+    budget((CHANGE_PASSWORD, "", 204), (5, 2.0, 6.0), |f| {
         let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});
         f.owner.patch(&f.owner.path("change_password/")).json(&body).from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((CHANGE_PASSWORD, "wrong password", 400), (4, 2.0, 4.0), |f| {
+    budget((CHANGE_PASSWORD, "wrong password", 400), (6, 2.0, 5.0), |f| {
         let body = json!({"password": "wrong", "new_password": "another-horse"});
         f.owner.patch(&f.owner.path("change_password/")).json(&body).from_address(Fixtures::KNOWN_ADDRESS)
     })
@@ -169,11 +169,11 @@ pub const BUDGETS: &[Budget] = &[
         f.other.patch(&f.owner.path("change_password/")).json(&json!({}))
     }),
     // Two claims, the profile, the auth state, and the pending change of the address, at two units each.
-    budget((CHANGE_EMAIL, "without mail", 204), (2, 2.0, 10.0), |f| {
+    budget((CHANGE_EMAIL, "without mail", 204), (4, 2.0, 11.0), |f| {
         let owner = f.without_mail();
         owner.patch(&owner.path("change_email/")).json(&json!({"new_email": "a@example.org", "confirm": false}))
     }),
-    budget((CHANGE_EMAIL, "without mail, with confirmation", 200), (2, 3.0, 1.0), |f| {
+    budget((CHANGE_EMAIL, "without mail, with confirmation", 200), (4, 3.0, 2.0), |f| {
         let owner = f.without_mail();
         owner.patch(&owner.path("change_email/")).json(&json!({"new_email": "a@example.org", "confirm": true}))
     }),

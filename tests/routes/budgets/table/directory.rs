@@ -46,11 +46,11 @@ pub const BUDGETS: &[Budget] = &[
     budget(("DELETE /users/{id}/", "own", 204), (2, 3.0, 14.0), |f| f.owner.delete(&f.owner.directory_path(""))),
     budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.owner.directory_path(""))),
     // The password is hashed before the last trip.
-    budget(("POST /users/{id}/change-password/", "own", 200), (2, 3.0, 4.0), |f| {
+    budget(("POST /users/{id}/change-password/", "own", 200), (4, 3.0, 5.0), |f| {
         f.owner.post(&f.owner.directory_path("change-password/")).json(&json!({"password": "another-horse"}))
     })
     .hashes(),
-    budget(("POST /users/{id}/change-password/", "by staff", 200), (2, 3.0, 8.0), |f| {
+    budget(("POST /users/{id}/change-password/", "by staff", 200), (4, 3.0, 9.0), |f| {
         f.staff.post(&f.owner.directory_path("change-password/")).json(&json!({"password": "another-horse"}))
     })
     .hashes(),

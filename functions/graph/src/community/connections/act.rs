@@ -6,9 +6,11 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::{Input, PathIdAndText, PathText};
+use shared::domain::account::activity::Activity;
 use shared::domain::graph::edge::must_differ;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{ConnectionStatus, Error, Id, Result, UserId, Viewer, text};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
@@ -87,6 +89,7 @@ async fn new_command(
     must_differ(by, with)?;
     if action == FriendshipAction::Request {
         must_be_verified(state, viewer, None).await?;
+        must_have_room(state, viewer, Activity::Requests)?;
     }
     Ok(FriendshipCommand { by, with, action, id: Id::generate(state.clock.now()) })
 }

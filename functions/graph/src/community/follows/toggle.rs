@@ -7,8 +7,10 @@ use axum::response::Response;
 use serde::Serialize;
 use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::PathId;
+use shared::domain::account::activity::Activity;
 use shared::domain::graph::edge::{Edge, must_differ};
 use shared::domain::{Error, Id, Result, Toggle};
+use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
@@ -34,6 +36,9 @@ pub async fn toggle_follow(
         must_be_verified(&state, &viewer, None).await?;
     }
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
+    if toggle.after(edge.is_some()) && edge.is_none() {
+        must_have_room(&state, &viewer, Activity::Follows)?;
+    }
     let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
     store.follows().toggle(toggle, new, edge.is_some()).await?;
     Ok(toggle.response((StatusCode::CREATED, Json(FollowOut {}))))

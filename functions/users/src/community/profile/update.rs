@@ -8,6 +8,7 @@ use shared::dialect::{Fields, InputWithFiles, PathId, Upload};
 use shared::domain::profile::picture::Shape;
 use shared::domain::time::Clock;
 use shared::domain::{Avatars, Error, ErrorKind, Gender, Profile, Result, User, Viewer, text};
+use shared::runtime::limits::count_probes;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -29,6 +30,7 @@ pub async fn update_user(
     viewer.must_be(id)?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
     let (after, uploads) = apply(fields?, &profile, &viewer, &state.clock)?;
+    count_probes(&state, &viewer, &profile, &after).await?;
     let after = save(&state, &profile, after, avatars, uploads).await?;
     Ok(Json(UserView::new(User { profile: after, counters, relation }, Some(&viewer), &state.config)))
 }

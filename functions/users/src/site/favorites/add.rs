@@ -24,7 +24,7 @@ pub async fn add_favorite(
         Ok((sent, known, favorites))
     };
     let (viewer, (sent, known, favorites)) = caller.with(found).await?;
-    let game = sent.resolve(&state, known).await?;
+    let game = sent.resolve(&state, &viewer, known).await?;
     store.favorites().change(viewer.id(), favorites, |favorites| favorites.add(&game)).await?;
     Ok(Json(NoFields {}))
 }

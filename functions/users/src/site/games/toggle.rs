@@ -30,7 +30,7 @@ pub async fn toggle_action(
     };
     let (viewer, (action, sent, known, seen)) = caller.with(found).await?;
     let game = match sent {
-        Some(sent) => Some(sent.resolve(&state, known).await?),
+        Some(sent) => Some(sent.resolve(&state, &viewer, known).await?),
         None => known,
     };
     // No list holds a game that no user has named.

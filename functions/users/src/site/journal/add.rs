@@ -41,7 +41,7 @@ pub async fn add_journal_entry(
     must_be_verified(&state, &viewer, None).await?;
     let date = sent.date;
     let add = async |claim| {
-        let game = game.resolve(&state, known).await?;
+        let game = game.resolve(&state, &viewer, known).await?;
         add(&state, sent.entry(Id::generate(state.clock.now()), viewer.id(), game), marks, &claim).await
     };
     let replay = async |id| {

@@ -7,6 +7,7 @@ use shared::dialect::site::{AccountView, ProfileView, SiteInput};
 use shared::dialect::{Fields, PathText};
 use shared::domain::account::username::fold;
 use shared::domain::{Email, Error, Profile, Result, User, Viewer, text};
+use shared::runtime::limits::count_probes;
 use shared::runtime::security::{SecurityEvent, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -39,6 +40,7 @@ pub async fn update_profile(
     let mut after = apply(fields?, &profile, &viewer)?;
     let change = withhold_email(&state, &viewer, &profile, &mut after).await;
     let change = change.inspect_err(|error| _ = log_throttled(error, Some(id)))?;
+    count_probes(&state, &viewer, &profile, &after).await?;
     state.store.profiles().save_own(&profile, &after, &viewer, now.as_second()).await?;
     if after.email != profile.email {
         SecurityEvent::EmailChanged.log_own(&viewer);

@@ -23,7 +23,7 @@ pub async fn rate_game(
         Ok((sent, rating, known))
     };
     let (viewer, (sent, rating, known)) = caller.with(found).await?;
-    let rating = UserRating { game: sent.resolve(&state, known).await?, rating };
+    let rating = UserRating { game: sent.resolve(&state, &viewer, known).await?, rating };
     state.store.ratings().rate(viewer.id(), &rating).await?;
     Ok(Json(RatingView::new(viewer.id(), &rating)))
 }

@@ -22,6 +22,8 @@ pub(in crate::store::item) const SETTINGS: &str = "SETTINGS";
 /// Outside the range that is read wherever a user is shown.
 pub(in crate::store::item) const AVATARS: &str = "PICTURES";
 pub(in crate::store::item) const UPLOADS: &str = "UPLOADS";
+pub(in crate::store::item) const USER_WINDOWS: &str = "WINDOW#";
+pub(in crate::store::item) const ACTIVITIES: &str = "ACTIVITY#";
 pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
 /// Outside the range that is read wherever a user is shown.
 pub(in crate::store::item) const DATA_ARCHIVE: &str = "DATA_ARCHIVE";
@@ -107,6 +109,26 @@ pub fn recoveries(address: &str) -> Key {
 /// Requests to recover the account of an e-mail address, whether or not there is one.
 pub fn recoveries_of(folded_email: &str) -> Key {
     Key::new(format!("{THROTTLE}#RESET#{}", fingerprint(folded_email)), THROTTLE)
+}
+
+/// What a user has done in an hour, counted from 1970.
+pub fn activity(id: UserId, hour: i64) -> Key {
+    Key::new(user(id), format!("{ACTIVITIES}{hour}"))
+}
+
+/// The usernames that a user has tried to take, counted for the throttle.
+pub fn names_probed(id: UserId) -> Key {
+    Key::new(user(id), format!("{USER_WINDOWS}NAMES"))
+}
+
+/// The e-mail addresses that a user has tried to take, counted for the throttle.
+pub fn addresses_probed(id: UserId) -> Key {
+    Key::new(user(id), format!("{USER_WINDOWS}ADDRESSES"))
+}
+
+/// The passwords that a user has had hashed, counted for the throttle.
+pub fn passwords_hashed(id: UserId) -> Key {
+    Key::new(user(id), format!("{USER_WINDOWS}HASHES"))
 }
 
 /// A user's uploads, counted for the throttle.

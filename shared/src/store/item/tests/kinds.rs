@@ -29,6 +29,10 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::InFlightLogins(None), keys::in_flight_logins(&unknown_failures, 17)),
         (ItemKind::Throttle, keys::address_login_failures("192.0.2.1")),
         (ItemKind::Throttle, keys::registrations("192.0.2.1")),
+        (ItemKind::Activity(one), keys::activity(one, 500_000)),
+        (ItemKind::UserWindow(one), keys::names_probed(one)),
+        (ItemKind::UserWindow(one), keys::addresses_probed(one)),
+        (ItemKind::UserWindow(one), keys::passwords_hashed(one)),
         (ItemKind::Uploads(one), keys::uploads(one)),
         (ItemKind::Settings(one), keys::settings(one)),
         (ItemKind::Avatars(one), keys::avatars(one)),
@@ -205,5 +209,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::WebPush(_) => 77,
         K::DueDigest(_) => 78,
         K::DigestMail(_) => 79,
+        K::Activity(_) => 80,
+        K::UserWindow(_) => 81,
     }
 }
