@@ -143,6 +143,7 @@ impl Mailer {
             Mail::EmailChanged(user, generation) => (Some(*user), Topic::Code(CodePurpose::Restoration(*generation))),
             Mail::SetByStaff(user) => (Some(*user), Topic::SetByStaff),
             Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
+            Mail::SessionEnded(user) => (Some(*user), Topic::SessionEnded),
         };
         let Some(user) = user else { return Ok(None) };
         let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
@@ -153,6 +154,7 @@ impl Mailer {
         let email = match mail {
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
+            Mail::SessionEnded(_) => email,
             Mail::EmailChange(_) => self.new_address(&account).await?,
             Mail::EmailChanged(_, generation) | Mail::TakenByStaff(_, generation) => {
                 self.store.former_emails().get(user, *generation).await?.map(|former| former.email)

@@ -22,6 +22,8 @@ pub enum Mail {
     EmailChanged(UserId, u64),
     /// Tells a user at the address that they had until this generation of credentials that staff have taken it from them.
     TakenByStaff(UserId, u64),
+    /// Tells a user that a session has ended because its refresh token was used twice.
+    SessionEnded(UserId),
 }
 
 /// What a mail is about.
@@ -33,6 +35,8 @@ pub enum Topic {
     SetByStaff,
     /// Staff have taken this address from the user. There is no code in it.
     TakenByStaff,
+    /// A session has ended because its refresh token was used twice. There is no code in it.
+    SessionEnded,
 }
 
 impl Topic {
@@ -41,7 +45,7 @@ impl Topic {
         match self {
             Self::Code(purpose) => Some(purpose),
             Self::SetByStaff => Some(CodePurpose::Verification),
-            Self::TakenByStaff => None,
+            Self::TakenByStaff | Self::SessionEnded => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! none.
 
 mod mailed_codes;
-mod mails;
+pub(crate) mod mails;
 pub(crate) mod undeliverable;
 
 pub use crate::store::account::former_emails::{FormerEmail, FormerEmails};

@@ -38,6 +38,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Sockets(one), keys::sockets(one)),
         (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
+        (ItemKind::Mail, keys::session_mail(one, post)),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
