@@ -8,7 +8,7 @@ use crate::process::Kith;
 #[case(&["--help"], &[
     "serve", "create-superuser", "reset-second-factor", "import", "export", "seed", "reconcile", "replay", "KITH_LISTEN", "KITH_DATA", "KITH_MEMORY", "KITH_DYNAMODB_ENDPOINT", "KITH_TABLE",
     "KITH_MODE", "KITH_HYBRID_BUTTONS", "KITH_EMAIL_VISIBILITY", "KITH_REQUIRE_VERIFIED_EMAIL", "KITH_SECOND_FACTOR", "KITH_JWT_SECRET", "KITH_ADMIN_PASSWORD", "KITH_NO_THROTTLE", "KITH_NO_PAGES", "KITH_SERVER_TIMING", "KITH_TRUSTED_PROXIES", "KITH_EVENTS",
-    "KITH_MEDIA", "KITH_MEDIA_URL", "KITH_MAIL", "KITH_MAIL_FROM", "KITH_COMMUNITY_NAME", "KITH_PUBLIC_URL", "KITH_LOG_FORMAT", "KITH_VERBOSE", "KITH_QUIET",
+    "KITH_MEDIA", "KITH_MEDIA_URL", "KITH_MAIL", "KITH_MAIL_FROM", "KITH_MAIL_TEMPLATES", "KITH_COMMUNITY_NAME", "KITH_PUBLIC_URL", "KITH_LOG_FORMAT", "KITH_VERBOSE", "KITH_QUIET",
 ])]
 #[case(&["serve", "--help"], &["KITH_LISTEN", "KITH_MODE", "hybrid, follow or friendship"])]
 #[case(&["create-superuser", "--help"], &["KITH_PASSWORD", "--username", "--email", "KITH_DATA"])]

@@ -82,6 +82,7 @@ fn mail_can_be_off_and_bad_settings_are_refused() {
     let secret = "smtps://user:secret@mail.example.org";
     for (settings, named) in [
         (&[("KITH_MAIL", "pigeon:secret")][..], "KITH_MAIL:"),
+        (&[("KITH_MAIL", "ses")], "KITH_MAIL: ses is for deployments"),
         (&[("KITH_MAIL", secret)], "KITH_MAIL_FROM:"),
         (&[("KITH_MAIL", secret), ("KITH_MAIL_FROM", "nowhere")], "KITH_MAIL_FROM:"),
         (&[("KITH_PUBLIC_URL", "nowhere")], "KITH_PUBLIC_URL:"),
@@ -90,4 +91,43 @@ fn mail_can_be_off_and_bad_settings_are_refused() {
         let line = kith.run().refused();
         assert!(line.contains(named) && !line.contains("secret"), "{line}");
     }
+}
+
+#[test]
+fn files_replace_the_texts_and_a_wrong_one_is_refused() {
+    let data = tempdir().unwrap();
+    let templates = tempdir().unwrap();
+    let directory = templates.path().to_str().unwrap().to_owned();
+    let file = templates.path().join("verification.txt");
+    fs::write(&file, "Welcome to {{ community }}\n\nServus, {{ username }}: {{ link }}\n").unwrap();
+    let mut server = Kith::serve(data.path()).args(&["--mail-templates", &directory]).listen();
+    server.register("madeline").expect(200);
+    let mail = wait_for(&mut server, &data.path().join("mail"), 1);
+    assert!(mail.contains("Subject: Welcome to kith") && mail.contains("Servus, madeline: http://"), "{mail}");
+    assert!(mail.contains("Confirm the address"), "the HTML is as before: {mail}");
+    server.stop();
+
+    fs::write(&file, "Welcome\n{{ link }}\n{{ nickname }}\n").unwrap();
+    let line = Kith::serve(data.path()).env("KITH_MAIL_TEMPLATES", &directory).run().refused();
+    assert!(line.starts_with("kith: KITH_MAIL_TEMPLATES: ") && line.contains("verification.txt: line 3: "), "{line}");
+}
+
+#[test]
+fn beyond_this_machine_the_page_of_mails_is_for_staff() {
+    let data = tempdir().unwrap();
+    let password = "celeste-summit";
+    let kith = Kith::new(&["serve", "--listen", "0.0.0.0:0"]).data(data.path()).env("KITH_ADMIN_PASSWORD", password);
+    let mut server = kith.listen();
+    let member = server.register("madeline").expect(200).token().to_owned();
+    let staff = server.log_in("admin", password).expect(200).token().to_owned();
+    let directory = data.path().join("mail");
+    wait_for(&mut server, &directory, 1);
+    let name = mails(&directory)[0].file_name().unwrap().to_str().unwrap().to_owned();
+    for path in ["/console/mail/".to_owned(), format!("/console/mail/{name}/")] {
+        let status = |headers: &[(&'static str, &str)]| server.with_headers(headers).status(&path);
+        assert_eq!(status(&[]), 401, "{path}");
+        assert_eq!(status(&[("authorization", &*format!("Bearer {member}"))]), 403, "{path}");
+        assert_eq!(status(&[("authorization", &*format!("Bearer {staff}"))]), 200, "{path}");
+    }
+    server.stop();
 }

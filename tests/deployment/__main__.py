@@ -19,13 +19,13 @@ from pathlib import Path
 import adoption
 import on_stack
 import teardown
-from checks import accounts, command, events, failures, janitor, leaving, pictures, realtime, restoring, routes, stream
+from checks import accounts, command, events, failures, janitor, leaving, mail, pictures, realtime, restoring, routes, stream
 from community import Check
 from stack import WORK, Stack
 from target import Account
 
 # `command` needs a stack without users.
-CHECKS = [command, routes, events, accounts, pictures, stream, realtime, failures, janitor, restoring, leaving]
+CHECKS = [command, routes, events, accounts, mail, pictures, stream, realtime, failures, janitor, restoring, leaving]
 
 
 def deploy(binaries):

@@ -133,6 +133,7 @@ def main():
     patch(provisioners, "_lambda_esm_create", mapping.keep_window)
     patch(app, "pin_request_origin", treat_as_encrypted)
     patch(iam_actions, "_lambda_action", permissions.name_reads)
+    patch(iam_actions, "extract_resource_arn", permissions.find_sender)
     patch(iam_actions, "extract_resource_arn", permissions.find_rule)
     patch(dynamodb, "_restore_table_to_point_in_time", tables.rewind)
     patch(lambda_svc, "_execute_function", mapping.deliver_batches)

@@ -1,6 +1,7 @@
 """Names the actions and resources of some calls as AWS does, when the emulator evaluates the caller's policies."""
 
 import json
+from email.utils import parseaddr
 
 # Calls of Lambda that read, by the end of their path, which the emulator takes for others.
 READ = {"event-invoke-config": "GetFunctionEventInvokeConfig"}
@@ -39,3 +40,15 @@ def name_rule(body):
     if "Rule" in request:
         request["Name"] = request["Rule"]
     return json.dumps(request).encode()
+
+
+def find_sender(original):
+    """Finds the identity that a mail is sent from."""
+
+    def resource(service, method, path, headers, body, query, region, account):
+        if service == "ses" and path.rstrip("/").endswith("/outbound-emails"):
+            domain = parseaddr(json.loads(body)["FromEmailAddress"])[1].partition("@")[2]
+            return f"arn:aws:ses:{region}:{account}:identity/{domain}"
+        return original(service, method, path, headers, body, query, region, account)
+
+    return resource

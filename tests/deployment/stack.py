@@ -19,6 +19,9 @@ NAME = "kith"
 # The emulator treats this key as the account owner's, with all permissions. The functions have roles, and only the
 # permissions of their policies.
 OWNER = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
+# The domain is one that the account has proved to SES.
+DOMAIN = "example.org"
+SENDER = f"Summit <no-reply@{DOMAIN}>"
 PARAMETERS = {
     # The functions are built for this machine.
     "Architecture": "x86_64" if os.uname().machine == "x86_64" else "arm64",
@@ -28,6 +31,10 @@ PARAMETERS = {
     # The shortest possible schedule, and a short pause: no other writes are in flight.
     "JanitorSchedule": "rate(1 minute)",
     "JanitorPause": "1",
+    "Mail": "ses",
+    "MailDomain": DOMAIN,
+    "MailIdentity": "existing",
+    "MailFrom": SENDER,
 }
 
 
@@ -79,6 +86,9 @@ class Stack(Target):
 
     def deploy(self):
         """Deploys the stack, and reads what it is then."""
+        key, secret, region = OWNER.values()
+        session = boto3.Session(key, secret, region_name=region)
+        session.client("sesv2", endpoint_url=self.endpoint).create_email_identity(EmailIdentity=DOMAIN)
         template = WORK / "template.yaml"
         template.write_text(built_template((ROOT / "template.yaml").read_text(), self.binaries))
         overrides = [f'{name}="{value}"' for name, value in PARAMETERS.items()]
@@ -96,8 +106,7 @@ class Stack(Target):
             code = subprocess.run(command, env=environment, stdout=log, stderr=log, cwd=WORK).returncode
         if code != 0:
             raise SystemExit(f"sam deploy failed with {code}:\n{(WORK / 'sam.log').read_text()}")
-        key, secret, region = OWNER.values()
-        super().__init__(NAME, boto3.Session(key, secret, region_name=region), self.endpoint)
+        super().__init__(NAME, session, self.endpoint)
         packaged = self.client("cloudformation").get_template(StackName=NAME, TemplateStage="Original")["TemplateBody"]
         s3 = self.client("s3")
         s3.create_bucket(Bucket="templates")

@@ -5,6 +5,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
 
+mod account_rules;
 mod activity;
 mod api;
 mod authorisation;
@@ -37,6 +38,7 @@ mod security_events;
 mod settings;
 mod short_texts;
 mod toggles;
+mod unproven_addresses;
 mod user_list;
 mod users;
 mod verified_emails;

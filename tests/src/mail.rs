@@ -10,6 +10,7 @@ use shared::mail::{MailSettings, Message, Sender, Transport};
 use shared::runtime::config::Config;
 
 use crate::community::{App, TestUser, config};
+use crate::request::Routes as _;
 
 impl App {
     /// A new community that sends mail.
@@ -77,6 +78,12 @@ impl App {
         let former = json!({"email": email, "generation": GENERATION, "code": "", "expires": expires});
         self.rows().put(&format!("U#{}", user.id), &format!("FORMER_EMAIL#{GENERATION:016}"), former).await;
         self.mailed_code(user, CodePurpose::Restoration(GENERATION)).await
+    }
+
+    /// Lets the user prove the address with a code that was mailed there.
+    pub async fn prove(&self, user: &TestUser) {
+        let code = json!({"validation_code": self.mailed_code(user, CodePurpose::Verification).await});
+        self.post("/api/v2/account/verify/").json(&code).await.expect(204);
     }
 
     /// Stores a code as the mailer does, without the mail.

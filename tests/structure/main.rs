@@ -6,6 +6,7 @@ mod modules;
 mod resolution;
 mod source;
 
+mod account_rules;
 mod circles;
 mod claims;
 mod confined_calls;

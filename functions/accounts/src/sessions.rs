@@ -6,7 +6,7 @@ mod list;
 use shared::dialect::community::UserSessionView;
 use shared::openapi::Routes;
 
-pub use end::{end_session_of, end_token};
+pub use end::{end_reused_session, end_session_of, end_token};
 
 /// The routes of sessions.
 pub fn routes<R: Routes>(routes: R) -> R {

@@ -200,6 +200,7 @@ impl Mailer {
             Mail::SetByStaff(user) => (Some(*user), Topic::SetByStaff),
             Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
             Mail::Digest(user) => (Some(*user), Topic::Digest),
+            Mail::SessionEnded(user) => (Some(*user), Topic::SessionEnded),
         };
         let Some(user) = user else { return Ok(None) };
         let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
@@ -210,6 +211,7 @@ impl Mailer {
         let email = match mail {
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
+            Mail::SessionEnded(_) => email,
             Mail::EmailChange(_) => self.new_address(&account).await?,
             // Only an address of which the user has proved that it is theirs.
             Mail::Digest(_) if !account.profile.email_isvalid || !self.wants_digests(user).await? => None,

@@ -6,8 +6,8 @@ use crate::runtime::state::AppState;
 use crate::store::mail::FormerEmail;
 use crate::store::{Account, Attempts, EmailChange};
 
-/// A change to a new address that awaits the code in a mail to it, to be stored. Fails on `field` if another user has the
-/// address, and if the caller has asked for too many mails.
+/// A change to a new address that awaits the code in a mail to it, to be stored. Fails on `field` if another user has
+/// proved the address or can take it back, and if the caller has asked for too many mails.
 pub async fn change_by_mail(
     state: &AppState,
     viewer: &Viewer,
@@ -19,8 +19,10 @@ pub async fn change_by_mail(
         let Some(limits) = state.config.limits else { return Ok(()) };
         state.store.throttles().count_attempt(&Attempts::mails_of(viewer.id()), limits.mails, now).await
     };
-    let (owner, ()) = tokio::try_join!(state.store.claimed_names().find_email(&email, now.as_second()), count)?;
-    if owner.is_some_and(|owner| owner != viewer.id()) {
+    let names = state.store.claimed_names();
+    let (owner, ()) = tokio::try_join!(names.find_email(&email, now.as_second()), count)?;
+    let is_taken = owner.is_some_and(|owner| owner != viewer.id());
+    if is_taken && !names.is_unproven(&email, now.as_second()).await? {
         return Err(Error::email_taken(field));
     }
     Ok(EmailChange { by_mail: true, mail: Some(Id::generate(now)), ..EmailChange::new(email, viewer, now) })

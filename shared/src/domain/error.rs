@@ -163,6 +163,11 @@ impl Error {
         Self::field(field, Problem::new("unique", "A user with that email already exists."))
     }
 
+    /// Whether this field, and no other, is wrong.
+    pub fn is_about(&self, field: &str) -> bool {
+        matches!(&self.fields[..], [only] if only.field == field)
+    }
+
     /// The confirmation code is wrong, used or expired. The message does not say which.
     pub fn invalid_code() -> Self {
         Self::field("validation_code", Problem::new("invalid", "Invalid or expired code."))

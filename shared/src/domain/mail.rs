@@ -24,6 +24,8 @@ pub enum Mail {
     TakenByStaff(UserId, u64),
     /// Tells a user of notifications that they have not seen.
     Digest(UserId),
+    /// Tells a user that a session has ended because its refresh token was used twice.
+    SessionEnded(UserId),
 }
 
 /// What a mail is about.
@@ -37,6 +39,8 @@ pub enum Topic {
     TakenByStaff,
     /// The user has not seen some notifications. There is no code in it.
     Digest,
+    /// A session has ended because its refresh token was used twice. There is no code in it.
+    SessionEnded,
 }
 
 impl Topic {
@@ -45,7 +49,7 @@ impl Topic {
         match self {
             Self::Code(purpose) => Some(purpose),
             Self::SetByStaff => Some(CodePurpose::Verification),
-            Self::TakenByStaff | Self::Digest => None,
+            Self::TakenByStaff | Self::Digest | Self::SessionEnded => None,
         }
     }
 }

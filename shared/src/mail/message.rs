@@ -1,41 +1,16 @@
-//! The texts of mails, from the templates in `templates/`.
+//! Mails: their texts, and their form.
 
 use std::time::Duration;
 
 use lettre::message::header::{From as FromHeader, HeaderName, HeaderValue, Headers};
 use lettre::message::{Mailbox, Mailboxes, MultiPart};
-use minijinja::{Environment, UndefinedBehavior, Value, context};
 use uuid::Uuid;
 
 use super::settings::MailSettings;
+use super::templates::{Digest, Rendered, TemplateName, Variables};
 use crate::domain::account::code::CodePurpose;
 use crate::domain::mail::Topic;
 use crate::domain::{Email, Error, Result};
-
-/// The text of a mail, whose first line is the subject, and the same as HTML.
-struct Template {
-    name: &'static str,
-    text: &'static str,
-    html: &'static str,
-}
-
-macro_rules! template {
-    ($name:literal) => {
-        Template {
-            name: $name,
-            text: include_str!(concat!("templates/", $name, ".txt")),
-            html: include_str!(concat!("templates/", $name, ".html")),
-        }
-    };
-}
-
-const RESET: Template = template!("reset");
-const VERIFICATION: Template = template!("verification");
-const EMAIL_CHANGE: Template = template!("email_change");
-const EMAIL_CHANGED: Template = template!("email_changed");
-const SET_BY_STAFF: Template = template!("set_by_staff");
-const TAKEN_BY_STAFF: Template = template!("taken_by_staff");
-const DIGEST: Template = template!("digest");
 
 /// What a mail says.
 pub struct Letter<'a> {
@@ -47,15 +22,6 @@ pub struct Letter<'a> {
     pub code: &'a str,
     /// What a digest tells of; empty in other mails.
     pub digest: Digest,
-}
-
-/// What a digest tells of.
-#[derive(Clone, Debug, Default)]
-pub struct Digest {
-    /// What the newest unseen notifications say, a sentence without its full stop each.
-    pub lines: Vec<String>,
-    /// The number of unseen notifications, counted up to 64.
-    pub unseen: usize,
 }
 
 /// A mail that is ready to be sent.
@@ -78,35 +44,26 @@ impl Message {
     pub fn new(to: Email, letter: &Letter<'_>, settings: &MailSettings) -> Result<Self> {
         let Letter { username, code, topic, digest } = letter;
         let (template, page) = match topic {
-            Topic::Code(CodePurpose::Reset) => (&RESET, "reset"),
-            Topic::Code(CodePurpose::Verification) => (&VERIFICATION, "verify"),
-            Topic::Code(CodePurpose::EmailChange) => (&EMAIL_CHANGE, "verify"),
-            Topic::Code(CodePurpose::Restoration(_)) => (&EMAIL_CHANGED, "restore"),
-            Topic::SetByStaff => (&SET_BY_STAFF, "verify"),
-            Topic::TakenByStaff => (&TAKEN_BY_STAFF, ""),
-            Topic::Digest => (&DIGEST, ""),
+            Topic::Code(CodePurpose::Reset) => (TemplateName::Reset, "reset"),
+            Topic::Code(CodePurpose::Verification) => (TemplateName::Verification, "verify"),
+            Topic::Code(CodePurpose::EmailChange) => (TemplateName::EmailChange, "verify"),
+            Topic::Code(CodePurpose::Restoration(_)) => (TemplateName::EmailChanged, "restore"),
+            Topic::SetByStaff => (TemplateName::SetByStaff, "verify"),
+            Topic::TakenByStaff => (TemplateName::TakenByStaff, ""),
+            Topic::Digest => (TemplateName::Digest, ""),
+            Topic::SessionEnded => (TemplateName::SessionEnded, ""),
         };
-        let lifetime = topic.purpose().map(|purpose| lifetime(purpose.lifetime()));
+        let lifetime = topic.purpose().map(|purpose| lifetime(purpose.lifetime())).unwrap_or_default();
         // In the fragment, which browsers send to no server and no other page.
-        let link = format!("{}/account/{page}#{code}", settings.public_url);
+        let link = match page {
+            "" => String::new(),
+            page => format!("{}/account/{page}#{code}", settings.public_url),
+        };
+        let (community, link, lifetime) = (&*settings.community, &*link, &*lifetime);
         let console = format!("{}/console/", settings.public_url);
-        let community = &*settings.community;
-        let (lines, unseen) = (digest.lines.iter().map(String::as_str).collect::<Value>(), digest.unseen);
-        let more = unseen.saturating_sub(digest.lines.len());
-        let context = context! {
-            username => *username, code => *code, link, community, lifetime, lines, unseen, more, console
-        };
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        let render = |kind: &str, source: &str| {
-            environment
-                .render_named_str(&format!("{}.{kind}", template.name), source, context.clone())
-                .map_err(Error::internal)
-        };
-        let text = render("txt", template.text)?;
-        let html = render("html", template.html)?;
-        let (subject, text) = text.split_once('\n').unwrap_or((&text, ""));
-        let (subject, text) = (subject.trim().to_owned(), text.trim_start().to_owned());
+        let digest = (template == TemplateName::Digest).then_some((digest, &*console));
+        let variables = Variables { community, username, link, code, lifetime, digest };
+        let Rendered { subject, text, html } = settings.templates.render(template, &variables)?;
         Ok(Self { to, from: settings.from.clone(), subject, text, html })
     }
 
@@ -178,12 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn a_notice_of_what_staff_have_done_has_no_code() {
-        let message = message(Topic::TakenByStaff, "Summit");
-        assert!(message.subject.contains("Summit"), "{message:?}");
-        for text in [message.text, message.html] {
-            assert!(text.contains("madeline") && text.contains("Summit"), "{text}");
-            assert!(!text.contains("secret") && !text.contains("a.example") && !text.contains("{{"), "{text}");
+    fn a_notice_has_no_code() {
+        for topic in [Topic::TakenByStaff, Topic::SessionEnded] {
+            let message = message(topic, "Summit");
+            assert!(message.subject.contains("Summit"), "{message:?}");
+            for text in [message.text, message.html] {
+                assert!(text.contains("madeline") && text.contains("Summit"), "{text}");
+                assert!(!text.contains("secret") && !text.contains("a.example") && !text.contains("{{"), "{text}");
+            }
         }
     }
 

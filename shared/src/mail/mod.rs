@@ -5,7 +5,9 @@ mod sender;
 mod settings;
 #[cfg(test)]
 mod smtp_server;
+mod templates;
 
-pub use message::{Digest, Letter, Message};
+pub use message::{Letter, Message};
 pub use sender::{Delivery, Sender};
 pub use settings::{MailSettings, Transport};
+pub use templates::{Digest, Templates};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use lettre::message::Mailbox;
 use serde::Deserialize;
 
+use super::templates::Templates;
 use crate::runtime::config::{COMMUNITY_NAME, ConfigError};
 
 /// The sender of mails in files if there is no setting.
@@ -24,6 +25,8 @@ pub struct MailSettings {
     pub community: String,
     /// The URL of the API as users reach it, without a trailing slash: links in mails begin with it.
     pub public_url: String,
+    /// The texts.
+    pub templates: Templates,
 }
 
 /// How mail is sent.
@@ -77,12 +80,17 @@ impl MailSettings {
             return Err(ConfigError::new("KITH_PUBLIC_URL", format!("{public_url:?} is not an http or https address")));
         }
         let public_url = public_url.trim_end_matches('/').to_owned();
-        Ok(Self { transport, from, community: community.to_owned(), public_url })
+        Ok(Self { transport, from, community: community.to_owned(), public_url, templates: Templates::default() })
     }
 
     /// No mail.
     pub fn off() -> Result<Self, ConfigError> {
         Self::new(Transport::Off, None, None, "http://localhost")
+    }
+
+    /// The same with these texts.
+    pub fn with_templates(self, templates: Templates) -> Self {
+        Self { templates, ..self }
     }
 
     /// Reads stored settings: a JSON object with `url`, `from`, `community_name` and `public_url`.

@@ -1,6 +1,7 @@
 //! A service as an AWS Lambda function behind API Gateway's REST API.
 
 use std::convert::Infallible;
+use std::path::Path;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
@@ -20,7 +21,7 @@ use tower::ServiceExt as _;
 
 use crate::dialect::Origin;
 use crate::dynamo::Table;
-use crate::mail::MailSettings;
+use crate::mail::{MailSettings, Templates};
 use crate::media::Media;
 use crate::runtime::aws::Aws;
 use crate::runtime::config::{Config, ConfigError, Secrets};
@@ -109,12 +110,21 @@ pub fn media() -> Result<Media, Error> {
     Ok(Media::open(&place)?)
 }
 
-/// AWS, and the settings of mail and of web push, which Secrets Manager stores. What has none is off.
+/// The folder beside the binary whose files replace the templates of mails.
+const MAIL_TEMPLATES: &str = "mail-templates";
+
+/// AWS, and the settings of mail and of web push, which Secrets Manager stores. What has none is off. The texts of mails are
+/// those in the folder `mail-templates` of the function, if there is one.
 pub async fn mail() -> Result<(Aws, MailSettings, Option<WebPushSettings>), Error> {
     let aws = aws()?;
     let settings = match var("KITH_MAIL_SETTINGS_ARN") {
         Some(arn) => MailSettings::from_json(&stored_secret(&aws, arn).await?)?,
         None => MailSettings::off()?,
+    };
+    let folder = var("LAMBDA_TASK_ROOT").map(|root| Path::new(&root).join(MAIL_TEMPLATES));
+    let settings = match folder.filter(|folder| folder.is_dir()) {
+        Some(folder) => settings.with_templates(Templates::open(&folder)?),
+        None => settings,
     };
     let web_push = match var("KITH_WEB_PUSH_SETTINGS_ARN") {
         Some(arn) => Some(WebPushSettings::from_json(&stored_secret(&aws, arn).await?)?),

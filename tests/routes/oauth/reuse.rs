@@ -1,7 +1,9 @@
 //! The grace after a rotation, and what a token that is used again after it means.
 
+use std::future::IntoFuture as _;
 use std::time::Duration;
 
+use futures::future::join_all;
 use shared::runtime::telemetry::Metrics;
 use tests::{App, Routes as _};
 
@@ -66,4 +68,21 @@ async fn reuse_is_one_security_event_without_secrets() {
     for secret in [&first.refresh, &second.refresh, &first.access, &"madeline".to_owned()] {
         assert!(!all.contains(secret.as_str()), "{secret} in {all}");
     }
+}
+
+/// One mail, whatever is sent at the same time and after it.
+#[tokio::test]
+async fn the_user_is_told_by_mail_once() {
+    let (app, _) = App::with_mailed_user().await;
+    let first = log_in(&app, "madeline").await;
+    refresh(&app, &first.refresh).await.expect(200);
+    assert!(app.mails().await.is_empty());
+    app.state.clock.advance(Duration::from_secs(61));
+    let reuses = join_all((0..4).map(|_| refresh(&app, &first.refresh).into_future())).await;
+    assert!(reuses.iter().all(|answer| answer.status == 400), "{reuses:?}");
+    refresh(&app, &first.refresh).await.expect(400);
+    let mails = app.mails().await;
+    let [mail] = &mails[..] else { panic!("{mails:?}") };
+    assert_eq!((mail.to.as_str(), &*mail.subject), ("madeline@example.org", "You were logged out at Summit"));
+    assert!(app.mails().await.is_empty(), "the whole stream again");
 }

@@ -7,7 +7,7 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
 
-use crate::sessions::end_session_of;
+use crate::sessions::end_reused_session;
 
 /// Attempts at a rotation that other rotations of the same session can precede. The second finds a token that is no longer
 /// the current one.
@@ -41,14 +41,16 @@ pub async fn refresh(state: &AppState, address: &ClientAddress, agent: &UserAgen
     Err(Error::unavailable("the session kept rotating"))
 }
 
-/// Ends a session whose refresh token was used twice, and writes the security event.
+/// Ends a session whose refresh token was used twice, writes the security event, and tells the user by mail.
 async fn end_reused(state: &AppState, user: UserId, session: &Session, auth: &AuthState) -> Result<TokenView> {
-    match end_session_of(state, user, session.id, auth, state.clock.now().as_second()).await {
+    let is_first = match end_reused_session(state, user, session.id, auth).await {
         // The user was deleted meanwhile, and the session with them.
-        Err(error) if error.kind == ErrorKind::Unauthenticated => {}
+        Err(error) if error.kind == ErrorKind::Unauthenticated => true,
         ended => ended?,
+    };
+    if is_first {
+        SecurityEvent::RefreshTokenReused.log(user, session.id);
     }
-    SecurityEvent::RefreshTokenReused.log(user, session.id);
     Err(Error::invalid_refresh_token())
 }
 

@@ -54,6 +54,13 @@ pub async fn end_session_of(state: &AppState, user: UserId, session: Id, auth: &
     state.store.sessions().end(user, session, auth, longest_access(state, now), now).await
 }
 
+/// Ends a session whose refresh token was used twice, and tells the user by mail. Returns `false` if it has ended meanwhile.
+pub async fn end_reused_session(state: &AppState, user: UserId, session: Id, auth: &AuthState) -> Result<bool> {
+    let now = state.clock.now();
+    let until = longest_access(state, now.as_second());
+    state.store.sessions().end_reused(user, session, auth, until, (now, state.config.sends_mail)).await
+}
+
 /// The second until which an access token that was issued so far can live.
 fn longest_access(state: &AppState, now: i64) -> i64 {
     // Its `iat` may be ahead of the clock.

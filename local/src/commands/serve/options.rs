@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 use shared::domain::{EmailVisibility, HybridButtons, Mode, SecondFactorPolicy};
-use shared::mail::{MailSettings, Transport};
+use shared::mail::{MailSettings, Templates, Transport};
 use shared::runtime::proxies::TrustedProxies;
 
 use crate::commands::options::{Events, endpoint};
@@ -94,6 +94,9 @@ pub struct MailOptions {
     /// Sender of mails, such as "Summit <no-reply@example.org>"
     #[arg(id = "mail_from", long = "mail-from", env = "KITH_MAIL_FROM", value_name = "ADDRESS")]
     from: Option<String>,
+    /// Directory with files that replace the texts of mails
+    #[arg(long = "mail-templates", env = "KITH_MAIL_TEMPLATES", value_name = "DIRECTORY")]
+    templates: Option<PathBuf>,
     /// Name of the community in mails
     #[arg(long, env = "KITH_COMMUNITY_NAME", value_name = "NAME")]
     community_name: Option<String>,
@@ -111,13 +114,15 @@ impl MailOptions {
             (None, None) => Transport::Off,
         };
         if matches!(transport, Transport::Ses(_)) {
-            return Err(Failure::new(
-                "--mail ses is for deployments: name the SMTP interface of SES instead, smtps://...",
-            ));
+            return Err(Failure::new("KITH_MAIL: ses is for deployments: name the SMTP interface of SES, smtps://..."));
         }
         let (from, name) = (self.from.as_deref(), self.community_name.as_deref());
         let public_url = self.public_url.as_deref().unwrap_or("http://localhost");
-        MailSettings::new(transport, from, name, public_url).map_err(Failure::new)
+        let settings = MailSettings::new(transport, from, name, public_url).map_err(Failure::new)?;
+        match &self.templates {
+            Some(directory) => Ok(settings.with_templates(Templates::open(directory).map_err(Failure::new)?)),
+            None => Ok(settings),
+        }
     }
 
     /// The settings of a server at this URL, to which links lead unless an option says otherwise.

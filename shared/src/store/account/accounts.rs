@@ -8,10 +8,10 @@ use crate::dynamo::{Table, Write, text_of};
 use crate::store::account::audit::audit_writes;
 use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles};
 use crate::store::account::former_emails::FormerEmail;
-use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::{HASH, password_item};
 use crate::store::account::superusers::{admit_superuser, has_superuser, retire_superuser};
+use crate::store::account::takeovers::{Entitlement, UnprovenClaim, apply_or_take_over};
 use crate::store::account::user_count::{UserCount, count_inactive, user_count};
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::profile::profiles::{AddressClaims, address_writes};
@@ -107,38 +107,11 @@ impl Accounts<'_> {
         traces: Traces<'_>,
         now: i64,
     ) -> Result<()> {
-        let Traces { audited, former, new_by_staff } = traces;
-        let id = before.profile.id;
-        let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
-        let old_until = former.and_then(FormerEmail::kept_until);
-        let mut writes = address_writes(&before.profile, &profile, AddressClaims { now, old_until, new_by_staff })?;
-        if let Some(former) = former {
-            writes.push((former.leave(id)?, WriteLabel::Profile));
-        }
-        let state = before.auth.status != after.auth.status
-            || before.auth.is_staff != after.auth.is_staff
-            || before.auth.is_superuser != after.auth.is_superuser;
-        let credentials = before.auth.status != after.auth.status || before.profile.email != after.profile.email;
-        if writes.is_empty() && !state {
-            return Ok(());
-        }
-        if state || credentials {
-            let write = if credentials {
-                raise_generation_by(viewer, id, &before.auth, now)?
-            } else {
-                Write::update_existing(keys::auth_state(id))
-            };
-            writes.push((with_status_and_roles(write, before, after)?, WriteLabel::Profile));
-            writes.extend(counts(before, after));
-        } else if audited.is_some() {
-            // The target's status and roles decide whether the actor may do this.
-            writes
-                .push((same_status_and_roles(Write::check(keys::auth_state(id)), &before.auth)?, WriteLabel::Profile));
-        }
-        if let Some(audited) = audited {
-            writes.extend(audit_writes(id, audited)?.map(|write| (write, WriteLabel::Profile)));
-        }
-        labelled_writes::apply_or_fail(self.table, writes, "email").await
+        // Staff who set an address take it over if an unproven claim on it has lapsed.
+        let claimed = after.profile.email.as_ref().filter(|_| traces.new_by_staff);
+        let make =
+            |taken_from: Option<&UnprovenClaim>| account_writes([before, after], viewer, traces, taken_from, now);
+        apply_or_take_over(self.table, (claimed, Entitlement::Lapse), now, "email", make).await
     }
 
     /// Sets the password, whether or not there was one, and ends tokens, sessions and codes of the account: all of them
@@ -159,6 +132,52 @@ impl Accounts<'_> {
         }
         self.table.transact(writes).await?.map_err(|_| changed_meanwhile())
     }
+}
+
+/// The writes of [`Accounts::save`].
+fn account_writes(
+    [before, after]: [&Account; 2],
+    viewer: &Viewer,
+    traces: Traces<'_>,
+    taken_from: Option<&UnprovenClaim>,
+    now: i64,
+) -> Result<Vec<(Write, WriteLabel)>> {
+    // The audit trail depends on the auth state of the actor, which would change in the same transaction.
+    if taken_from.is_some_and(|unproven| unproven.user() == viewer.id()) {
+        return Err(Error::email_taken("email"));
+    }
+    let Traces { audited, former, new_by_staff } = traces;
+    let id = before.profile.id;
+    let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
+    let old_until = former.and_then(FormerEmail::kept_until);
+    let mut writes =
+        address_writes(&before.profile, &profile, AddressClaims { now, old_until, new_by_staff, taken_from })?;
+    if let Some(former) = former {
+        writes.push((former.leave(id)?, WriteLabel::Profile));
+    }
+    let state = before.auth.status != after.auth.status
+        || before.auth.is_staff != after.auth.is_staff
+        || before.auth.is_superuser != after.auth.is_superuser;
+    let credentials = before.auth.status != after.auth.status || before.profile.email != after.profile.email;
+    if writes.is_empty() && !state {
+        return Ok(Vec::new());
+    }
+    if state || credentials {
+        let write = if credentials {
+            raise_generation_by(viewer, id, &before.auth, now)?
+        } else {
+            Write::update_existing(keys::auth_state(id))
+        };
+        writes.push((with_status_and_roles(write, before, after)?, WriteLabel::Profile));
+        writes.extend(counts(before, after));
+    } else if audited.is_some() {
+        // The target's status and roles decide whether the actor may do this.
+        writes.push((same_status_and_roles(Write::check(keys::auth_state(id)), &before.auth)?, WriteLabel::Profile));
+    }
+    if let Some(audited) = audited {
+        writes.extend(audit_writes(id, audited)?.map(|write| (write, WriteLabel::Profile)));
+    }
+    Ok(writes)
 }
 
 /// Adds a change of status and roles to a write of the auth state.

@@ -33,7 +33,12 @@ impl AuditTrail<'_> {
 pub(crate) fn audit_writes(target: UserId, audited: &AuditedAction) -> Result<[Write; 2]> {
     let AuditedAction { entry, actor } = audited;
     let check = same_status_and_roles(Write::check(keys::auth_state(entry.actor)), actor)?;
+    Ok([check, entry_write(target, entry)?])
+}
+
+/// The write of an entry.
+pub(crate) fn entry_write(target: UserId, entry: &AuditEntry) -> Result<Write> {
     let mut item = to_item(&keys::audit_entry(target, entry.at, &entry.id), entry)?;
     item.insert(EXPIRES.to_owned(), number(entry.expires()));
-    Ok([check, Write::put(item).only_if(ABSENT)])
+    Ok(Write::put(item).only_if(ABSENT))
 }

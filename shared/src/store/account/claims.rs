@@ -27,19 +27,37 @@ pub(crate) fn keep(key: Key, id: UserId, until: i64) -> Result<Write> {
     Ok(if_free_for(Write::put(item), id))
 }
 
-/// Claims an e-mail address, unless another user has it or can take it back.
-pub(crate) fn claim_email(folded: &str, id: UserId, now: i64) -> Result<Write> {
-    Ok(if_lapsed_or_free_for(Write::put(to_item(&keys::email_claim(folded), &Claim { id })?), id, now))
+/// A claim of another user that a claim on an address replaces, because that user has not proved the address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Replaced {
+    /// The other user.
+    pub user: UserId,
+    /// Whether the address is proved now. Otherwise the other claim must have lapsed.
+    pub proved: bool,
 }
 
-/// As [`claim_email`], and asks for a mail that verifies the address, and says so if staff have set it.
-pub(crate) fn claim_and_verify(folded: &str, id: UserId, by_staff: bool, now: i64) -> Result<Write> {
+/// Claims an e-mail address, unless another user has it or can take it back.
+pub(crate) fn claim_email(folded: &str, id: UserId, now: i64, replaced: Option<Replaced>) -> Result<Write> {
+    let put = Write::put(to_item(&keys::email_claim(folded), &Claim { id })?);
+    Ok(if_lapsed_or_free_for(put, id, now, replaced))
+}
+
+/// As [`claim_email`], and asks for a mail that verifies the address, and says so if staff have set it. Until it is proved,
+/// the claim lapses.
+pub(crate) fn claim_and_verify(
+    folded: &str,
+    id: UserId,
+    by_staff: bool,
+    now: i64,
+    replaced: Option<Replaced>,
+) -> Result<Write> {
     let mut item = to_item(&keys::email_claim(folded), &Claim { id })?;
     item.insert(MAIL.to_owned(), number(id));
+    item.insert(LAPSES.to_owned(), number(now.saturating_add(UNPROVEN_FOR)));
     if by_staff {
         item.insert(BY_STAFF.to_owned(), AttributeValue::Bool(true));
     }
-    Ok(if_lapsed_or_free_for(Write::put(item), id, now))
+    Ok(if_lapsed_or_free_for(Write::put(item), id, now, replaced))
 }
 
 /// Releases a claim of this user.
@@ -61,14 +79,19 @@ fn if_free_for(write: Write, id: UserId) -> Write {
     write.only_if("attribute_not_exists(#PK) OR #id = :id").bind(":id", number(id))
 }
 
-/// DynamoDB deletes an expired claim some time later.
-fn if_lapsed_or_free_for(write: Write, id: UserId, now: i64) -> Write {
-    let write = write.only_if("attribute_not_exists(#PK) OR #id = :id OR #expires <= :now");
-    write.bind(":id", number(id)).bind(":now", number(now))
+/// DynamoDB deletes an expired claim some time later. Nothing deletes one that has lapsed: its user can still prove the
+/// address until another one takes it over.
+fn if_lapsed_or_free_for(write: Write, id: UserId, now: i64, replaced: Option<Replaced>) -> Write {
+    let Some(Replaced { user, proved }) = replaced else {
+        let write = write.only_if("attribute_not_exists(#PK) OR #id = :id OR #expires <= :now");
+        return write.bind(":id", number(id)).bind(":now", number(now));
+    };
+    let write = write.only_if("#id = :replaced AND attribute_not_exists(#expires)").bind(":replaced", number(user));
+    if proved { write } else { write.only_if("#lapses <= :now").bind(":now", number(now)) }
 }
 
 /// Whether the user has left the address and can take it back.
-fn is_kept(claim: &Item) -> bool {
+pub(crate) fn is_kept(claim: &Item) -> bool {
     claim.contains_key(EXPIRES)
 }
 
@@ -82,6 +105,13 @@ pub(crate) fn retire_claim(profile: &Profile) -> Write {
 
 /// Attribute with the id of a request for a mail: on the claim of an address that it verifies.
 pub(crate) const MAIL: &str = "mail";
+
+/// Attribute of the claim on an address that was not proved when it was claimed: the second from which another user may
+/// take it over, unless it has been proved since.
+pub(crate) const LAPSES: &str = "lapses";
+
+/// How long such a claim keeps other users away, in seconds: as long as its first verification code is good.
+const UNPROVEN_FOR: i64 = 7 * 24 * 60 * 60;
 
 /// Attribute beside a request for a mail: staff have set the address.
 pub(crate) const BY_STAFF: &str = "by_staff";

@@ -9,8 +9,8 @@ use crate::domain::{AuthState, Email, Id, Profile, Result, Status, UserId, Viewe
 use crate::dynamo::{Table, Write, text};
 use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation};
 use crate::store::account::former_emails::FormerEmail;
-use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
+use crate::store::account::takeovers::{Entitlement, UnprovenClaim, apply_or_take_over};
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::mail::undeliverable::deliver_again;
 use crate::store::profile::profiles::{AddressClaims, address_writes};
@@ -107,12 +107,22 @@ impl EmailChanges<'_> {
     }
 
     /// Sets the user's address, and ends every token, session and code of the user except the one that is kept. Nothing
-    /// happens if the credentials have changed since the auth state was read.
+    /// happens if the credentials have changed since the auth state was read. A user who claims the address and has not
+    /// proved it loses it to one who has used a mailed code.
     pub async fn complete(self, change: &NewAddress<'_>, now: i64) -> Result<()> {
-        let NewAddress { before, after, confirmed, former, auth, kept } = *change;
+        let proved = change.confirmed.filter(|used| used.by_mail).map(|used| &used.email);
+        let make = |taken_from: Option<&UnprovenClaim>| change.writes(now, taken_from);
+        apply_or_take_over(self.table, (proved, Entitlement::Proof), now, "new_email", make).await
+    }
+}
+
+impl NewAddress<'_> {
+    fn writes(&self, now: i64, taken_from: Option<&UnprovenClaim>) -> Result<Vec<(Write, WriteLabel)>> {
+        let Self { before, after, confirmed, former, auth, kept } = *self;
         let drop = Write::delete(keys::email_change(before.id));
         let old_until = former.and_then(FormerEmail::kept_until);
-        let mut writes = address_writes(before, after, AddressClaims { now, old_until, new_by_staff: false })?;
+        let mut writes =
+            address_writes(before, after, AddressClaims { now, old_until, new_by_staff: false, taken_from })?;
         if let Some(former) = former {
             writes.push((former.leave(before.id)?, WriteLabel::Profile));
         }
@@ -138,6 +148,6 @@ impl EmailChanges<'_> {
             };
             writes.push((raise, label));
         }
-        labelled_writes::apply_or_fail(self.table, writes, "new_email").await
+        Ok(writes)
     }
 }

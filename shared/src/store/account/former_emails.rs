@@ -110,7 +110,7 @@ impl FormerEmails<'_> {
         let left = before.email.as_ref().map(Email::folded);
         let old_until =
             older.iter().filter(|former| Some(former.email.folded()) == left).map(|former| former.expires).max();
-        let mut writes = address_writes(before, &after, AddressClaims { now, old_until, new_by_staff: false })?;
+        let mut writes = address_writes(before, &after, AddressClaims { now, old_until, ..Default::default() })?;
         let folded = |former: &&FormerEmail| former.email.folded();
         let written: BTreeSet<_> = older.iter().map(folded).chain(left).chain([used.email.folded()]).collect();
         let released: BTreeSet<_> = ended.iter().map(folded).filter(|email| !written.contains(email)).collect();

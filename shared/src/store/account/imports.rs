@@ -43,7 +43,7 @@ impl Accounts<'_> {
     /// Creates the account of a user and remembers it for a year, in one transaction. No mail is asked for.
     pub async fn try_import(self, account: &NewAccount, origin: &Origin, now: i64) -> Result<ImportOutcome> {
         let id = account.profile.id;
-        let mut writes = creation_writes(account, None)?;
+        let mut writes = creation_writes(account, None, None)?;
         let known = writes.len();
         let key = keys::imported_user(origin.as_str());
         let free = "attribute_not_exists(#PK) OR #expires <= :now";

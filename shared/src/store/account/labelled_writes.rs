@@ -53,7 +53,7 @@ pub(crate) fn changed_meanwhile() -> Error {
 }
 
 /// What a write is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WriteLabel {
     Avatars,
     Profile,

@@ -5,10 +5,11 @@ use crate::domain::{AuthState, Error, Profile, Result, Role, Session};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::claims::{check_address, claim, claim_and_verify, claim_email};
+use crate::store::account::claims::{Replaced, check_address, claim, claim_and_verify, claim_email};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
+use crate::store::account::takeovers::{Entitlement, UnprovenClaim};
 use crate::store::account::user_count::count_user;
 use crate::store::figures::active_users::record_active;
 use crate::store::id_attempts::IdAttempts;
@@ -49,29 +50,57 @@ impl Accounts<'_> {
     /// As [`Accounts::create`], for a request.
     pub async fn create_by(self, creation: Creation<'_>, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
         let mut attempts = IdAttempts::default();
+        let mut unproven = None;
         loop {
             let account = generate();
-            if self.try_create_with(&account, creation).await? {
-                return Ok(account);
+            match self.try_create_with(&account, creation, unproven.as_ref()).await {
+                Ok(true) => return Ok(account),
+                Ok(false) => attempts.taken()?,
+                Err(error) if creation.verify && unproven.is_none() && error.is_about("email") => {
+                    // Not that of the member of staff, whose auth state the audit trail depends on.
+                    let is_actor = |user| creation.audited.is_some_and(|audited| audited.entry.actor == user);
+                    unproven = self.lapsed_claim(&account.profile).await?.filter(|claim| !is_actor(claim.user()));
+                    if unproven.is_none() {
+                        return Err(error);
+                    }
+                }
+                Err(error) => return Err(error),
             }
-            attempts.taken()?;
         }
     }
 
     /// Creates the account. Returns `false` if its id is taken. A taken name is an error on its field.
     pub async fn try_create(self, account: &NewAccount) -> Result<bool> {
-        self.try_create_with(account, Creation { audited: None, key: &KeyClaim::none(), verify: false }).await
+        self.try_create_with(account, Creation { audited: None, key: &KeyClaim::none(), verify: false }, None).await
     }
 
-    async fn try_create_with(self, account: &NewAccount, creation: Creation<'_>) -> Result<bool> {
+    /// The claim on the address of a new profile, if it has lapsed and was never proved.
+    async fn lapsed_claim(self, profile: &Profile) -> Result<Option<UnprovenClaim>> {
+        let Some(email) = &profile.email else { return Ok(None) };
+        UnprovenClaim::find(self.table, email, Entitlement::Lapse, profile.id.created().as_second()).await
+    }
+
+    async fn try_create_with(
+        self,
+        account: &NewAccount,
+        creation: Creation<'_>,
+        unproven: Option<&UnprovenClaim>,
+    ) -> Result<bool> {
         let Creation { audited, key, verify } = creation;
         let id = account.profile.id;
-        let mut writes = creation_writes(account, verify.then_some(audited.is_some()))?;
+        let mut writes =
+            creation_writes(account, verify.then_some(audited.is_some()), unproven.map(UnprovenClaim::replaced))?;
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?);
         }
+        let own = writes.len();
+        if let Some(unproven) = unproven {
+            writes.extend(unproven.end(id, id.created().as_second())?);
+        }
         match key.create(self.table, id, writes).await? {
             Ok(()) => Ok(true),
+            // The address was proved, or taken over, meanwhile.
+            Err(Cancelled(causes)) if causes.iter().skip(own).any(|caused| *caused) => Err(Error::email_taken("email")),
             Err(Cancelled(causes)) => match refusal(account, &causes) {
                 None => Ok(false),
                 Some(error) => Err(error),
@@ -81,8 +110,12 @@ impl Accounts<'_> {
 }
 
 /// The writes that create an account. `verified_by_staff` asks for a mail that verifies the address, and says whether staff
-/// have set it.
-pub(crate) fn creation_writes(account: &NewAccount, verified_by_staff: Option<bool>) -> Result<Vec<Write>> {
+/// have set it. `replaced` is the claim of another user on the address, which ends.
+pub(crate) fn creation_writes(
+    account: &NewAccount,
+    verified_by_staff: Option<bool>,
+    replaced: Option<Replaced>,
+) -> Result<Vec<Write>> {
     let id = account.profile.id;
     let profile = Profile { role: Role::of(&account.auth), ..account.profile.clone() };
     let email = account.profile.email.as_ref();
@@ -94,8 +127,8 @@ pub(crate) fn creation_writes(account: &NewAccount, verified_by_staff: Option<bo
         let folded = email.folded();
         let now = id.created().as_second();
         writes.push(match verified_by_staff {
-            Some(by_staff) => claim_and_verify(&folded, id, by_staff, now)?,
-            None => claim_email(&folded, id, now)?,
+            Some(by_staff) => claim_and_verify(&folded, id, by_staff, now, replaced)?,
+            None => claim_email(&folded, id, now, replaced)?,
         });
     }
     writes.extend(check_address(&account.profile, &[email]));

@@ -1,12 +1,15 @@
 //! Sessions of users.
 
+use jiff::Timestamp;
+
 use crate::domain::account::session::SESSIONS_MAX;
 use crate::domain::{AuthState, Error, Id, Result, Session, UserId};
-use crate::dynamo::{ABSENT, Cancelled, Query, Range, Refused, Table, Write, number};
+use crate::dynamo::{ABSENT, Cancelled, EXISTS, Query, Range, Refused, Table, Write, number};
 use crate::store::account::auth_states::{AuthStates, revoke};
 use crate::store::figures::active_users::{last_day, record_active};
 use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
+use crate::store::mail::mails::tell_of_end;
 
 /// Attribute of the auth state with the oldest session that may be alive.
 const FIRST_SESSION: &str = "first_session";
@@ -96,6 +99,28 @@ impl Sessions<'_> {
         match self.table.transact(vec![revoke, Write::delete(keys::session(user, session))]).await? {
             Ok(()) => Ok(()),
             Err(Cancelled(_)) => Err(Error::invalid_token()),
+        }
+    }
+
+    /// Ends a session whose refresh token was used twice, and asks for a mail that tells the user where `notify` is set.
+    /// Returns `false` if the session has ended since it was read. A deleted user is an invalid token.
+    pub async fn end_reused(
+        self,
+        user: UserId,
+        session: Id,
+        auth: &AuthState,
+        until: i64,
+        (now, notify): (Timestamp, bool),
+    ) -> Result<bool> {
+        let revoke = revoke(user, auth, &session.to_string(), until, now.as_second());
+        let mut writes = vec![revoke, Write::delete(keys::session(user, session)).only_if(EXISTS)];
+        if notify {
+            writes.push(tell_of_end(user, session, now)?);
+        }
+        match self.table.transact(writes).await? {
+            Ok(()) => Ok(true),
+            Err(Cancelled(causes)) if causes.first() == Some(&true) => Err(Error::invalid_token()),
+            Err(Cancelled(_)) => Ok(false),
         }
     }
 

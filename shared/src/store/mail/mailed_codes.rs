@@ -1,7 +1,7 @@
 //! Codes that were mailed to users, and what they are good for.
 
 use crate::domain::account::code::{CodePurpose, MailedCode};
-use crate::domain::{AuthState, Profile, Result, Status, UserId};
+use crate::domain::{AuthState, Email, Profile, Result, Status, UserId};
 use crate::dynamo::{Item, Key, Table, Write, text};
 use crate::store::account::auth_states::{forget_exempt, raise_generation, same_generation};
 use crate::store::account::labelled_writes;
@@ -103,7 +103,11 @@ fn prove_address(
 ) -> Result<Vec<(Write, WriteLabel)>> {
     let before = &account.profile;
     let after = Profile { email_isvalid: true, ..before.clone() };
-    let mut writes = profile_writes(before, &after)?;
+    // The address may have been lost to another user since it was read.
+    let email = before.email.as_ref().map(Email::as_str).unwrap_or_default();
+    let same = |write: Write| write.only_if("#email = :email").bind(":email", text(email));
+    let writes = profile_writes(before, &after)?;
+    let mut writes: Vec<_> = writes.into_iter().map(|(write, _)| (same(write), WriteLabel::Code)).collect();
     let spend = Write::delete(keys::mailed_code(before.id, purpose)).only_if("#code = :code");
     writes.push((spend.bind(":code", text(&code.digest)), WriteLabel::Code));
     writes.push((deliver_again(&code.email), WriteLabel::Profile));

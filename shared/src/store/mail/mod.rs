@@ -3,7 +3,7 @@
 
 mod digests;
 mod mailed_codes;
-mod mails;
+pub(crate) mod mails;
 pub(crate) mod undeliverable;
 
 pub use crate::store::account::former_emails::{FormerEmail, FormerEmails};

@@ -8,6 +8,7 @@ use crate::store::account::auth_states::raise_generation_by;
 use crate::store::account::claims::{check_address, claim, claim_and_verify, claim_email, keep, release};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
+use crate::store::account::takeovers::UnprovenClaim;
 use crate::store::consistency::Consistency;
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::mail::undeliverable::deliver_again;
@@ -50,13 +51,15 @@ impl Profiles<'_> {
 
 /// What becomes of the claims when an address changes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AddressClaims {
+pub(crate) struct AddressClaims<'a> {
     /// Now, in seconds since 1970: an address whose user could take it back until then is free.
     pub now: i64,
     /// Until when the old address stays the user's. By default it is released at once.
     pub old_until: Option<i64>,
     /// Whether staff set the new address of another user, who gets a mail to verify it.
     pub new_by_staff: bool,
+    /// The unproven claim of another user on the new address, which ends.
+    pub taken_from: Option<&'a UnprovenClaim>,
 }
 
 /// The writes that turn one state of a profile into another, whose address is the same.
@@ -65,7 +68,11 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
 }
 
 /// The writes that turn one state of a profile into another, which may have another address.
-pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressClaims) -> Result<Vec<(Write, WriteLabel)>> {
+pub(crate) fn address_writes(
+    before: &Profile,
+    after: &Profile,
+    at: AddressClaims<'_>,
+) -> Result<Vec<(Write, WriteLabel)>> {
     let id = before.id;
     let mut writes = Vec::new();
     let mut profile = Write::update_existing(keys::profile(id)).changes(&profile_item(before)?, &profile_item(after)?);
@@ -98,11 +105,15 @@ pub(crate) fn address_writes(before: &Profile, after: &Profile, at: AddressClaim
         let (old, new) = (folded(before), folded(after));
         if old != new {
             if let Some(new) = &new {
+                let replaced = at.taken_from.map(UnprovenClaim::replaced);
                 let claim = match at.new_by_staff {
-                    true => claim_and_verify(new, id, true, at.now)?,
-                    false => claim_email(new, id, at.now)?,
+                    true => claim_and_verify(new, id, true, at.now, replaced)?,
+                    false => claim_email(new, id, at.now, replaced)?,
                 };
                 writes.push((claim, WriteLabel::EmailClaim));
+                if let Some(unproven) = at.taken_from {
+                    writes.extend(unproven.end(id, at.now)?.map(|write| (write, WriteLabel::EmailClaim)));
+                }
                 if at.new_by_staff {
                     writes.extend(after.email.as_ref().map(|email| (deliver_again(email), WriteLabel::Profile)));
                 }

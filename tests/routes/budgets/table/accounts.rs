@@ -182,7 +182,7 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.patch(&f.owner.path("change_email/")).json(&json!({"new_email": "a@example.org"}))
     }),
     // The claim on the old address is kept, and the address itself put among the former ones.
-    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 4.0, 12.0), |f| {
+    budget(("POST /api/v2/user/{id}/confirm_email/", "", 204), (2, 4.0, 14.0), |f| {
         let body = json!({"new_email": Fixtures::NEW_EMAIL, "validation_code": f.code});
         f.app.post(&f.owner.path("confirm_email/")).json(&body)
     }),

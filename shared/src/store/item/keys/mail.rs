@@ -1,9 +1,9 @@
 //! Keys of mails and of the codes in them.
 
 use super::{email_change, former_email, user};
-use crate::domain::UserId;
 use crate::domain::account::code::CodePurpose;
 use crate::domain::account::token::fingerprint;
+use crate::domain::{Id, UserId};
 use crate::dynamo::Key;
 
 /// Sort-key prefix of requests for a mail.
@@ -11,12 +11,19 @@ pub(in crate::store::item) const MAILS: &str = "MAIL#";
 /// Outside the range that is read wherever a user is shown.
 pub(in crate::store::item) const MAILED_CODES: &str = "MAILED#";
 pub(in crate::store::item) const MAILS_COUNTED: &str = "MAILS";
+/// Sort key of requests to tell of the end of a session.
+pub(in crate::store) const SESSION_MAIL: &str = "MAIL#SESSION";
 /// Not a request: the mailer is not woken by it.
 pub(in crate::store::item) const UNDELIVERABLE: &str = "UNDELIVERABLE";
 
 /// The request to mail to an address how to reset the password, whether or not it is a user's.
 pub fn reset_mail(folded_email: &str) -> Key {
     Key::new(format!("{MAILS}{}", fingerprint(folded_email)), format!("{MAILS}RESET"))
+}
+
+/// The request to tell a user that this session has ended because its refresh token was used twice.
+pub fn session_mail(id: UserId, session: Id) -> Key {
+    Key::new(format!("{MAILS}{}", fingerprint(&format!("{id} {session}"))), SESSION_MAIL)
 }
 
 /// The mark of an address that gets no more mail, whether or not it is a user's.

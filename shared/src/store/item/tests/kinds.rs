@@ -48,6 +48,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::DueDigest(one), keys::due_digest(500_000, one)),
         (ItemKind::DigestMail(one), keys::digest_mail(one)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
+        (ItemKind::Mail, keys::session_mail(one, post)),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),

@@ -125,7 +125,7 @@ async fn every_value_of_confirm_means_the_same() {
 #[tokio::test]
 async fn an_address_of_another_user_is_refused_and_changes_nothing() {
     let (app, madeline) = App::with_mailed_user().await;
-    app.user("theo").await;
+    app.prove(&app.user("theo").await).await;
     for api in APIS {
         let answer = api.change(&madeline, "Theo@example.org").await.expect(400);
         let field = if matches!(api, Api::Community) { "new_email" } else { "email" };
@@ -149,7 +149,7 @@ async fn a_code_ends_with_its_day_with_the_credentials_and_with_a_newer_change()
                 madeline.patch(&madeline.path("change_password/")).json(&body).await.expect(204);
             }
             "newer change" => drop(Api::Site.change(&madeline, "else@example.org").await.expect(200)),
-            _ => drop(app.account("theo", Some(NEW), shared::domain::Status::Approved, None).await),
+            _ => app.prove(&app.user("new").await).await,
         }
         app.post("/api/v2/account/verify/").json(&json!({"validation_code": code})).await.expect(400);
         let body = json!({"new_email": NEW, "validation_code": code});
