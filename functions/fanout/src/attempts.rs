@@ -14,7 +14,7 @@ use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
     announcements, cleanup, counters, feeds, files, moderation, name_index, notifications, publication, readings,
-    sessions, sockets, threads,
+    sessions, sockets, threads, watchers,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -125,6 +125,7 @@ impl Fanout {
             readings::project(self, batch).boxed(),
             sessions::project(self, batch).boxed(),
             sockets::project(self, batch).boxed(),
+            watchers::project(self, batch).boxed(),
         ];
         join_all(projections).await.into_iter().collect()
     }

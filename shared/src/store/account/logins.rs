@@ -57,6 +57,7 @@ impl Logins<'_> {
                 | ItemKind::Session(_)
                 | ItemKind::Sockets(_)
                 | ItemKind::SocketOwner
+                | ItemKind::Watchers(_)
                 | ItemKind::UsernameClaim
                 | ItemKind::EmailClaim
                 | ItemKind::AuditEntry(_)

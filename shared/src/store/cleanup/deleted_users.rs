@@ -100,6 +100,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::MailsCounted(_)
         | ItemKind::Session(_)
         | ItemKind::SocketOwner
+        | ItemKind::Watchers(_)
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim
         | ItemKind::AuditEntry(_)

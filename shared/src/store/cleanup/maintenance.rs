@@ -262,6 +262,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::InFlightLogins(None)
         | ItemKind::Throttle
         | ItemKind::SocketOwner
+        | ItemKind::Watchers(_)
         | ItemKind::Mail
         | ItemKind::AuditEntry(_)
         | ItemKind::UserCount

@@ -36,6 +36,14 @@ pub const SOURCES: [SortKeys; 24] = [
     SortKeys::Equal(keys::HEARTBEAT),
 ];
 
+/// Items of which only some changes have events: that a notification is seen, and the end of a socket.
+///
+/// The filter has a pattern of its own for each, in this order, since their other changes would wake `fanout` for nothing.
+pub const SOURCES_OF_SOME: [SomeChanges; 2] = [
+    SomeChanges { keys: SortKeys::Begin(keys::NOTIFICATIONS), kind: "MODIFY", with: Some("seen") },
+    SomeChanges { keys: SortKeys::Equal(keys::SOCKET), kind: "REMOVE", with: None },
+];
+
 /// Sort keys of items that ask for a mail: requests, claims on e-mail addresses, changes of address, and former addresses.
 ///
 /// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of all but the requests they
@@ -54,6 +62,17 @@ pub enum SortKeys {
     Equal(&'static str),
     /// All sort keys that begin like this.
     Begin(&'static str),
+}
+
+/// Some changes of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SomeChanges {
+    /// The sort keys of the items.
+    pub keys: SortKeys,
+    /// The kind of the changes, as the stream names it.
+    pub kind: &'static str,
+    /// The attribute that the items have after the change, if that matters.
+    pub with: Option<&'static str>,
 }
 
 impl SortKeys {
@@ -75,9 +94,15 @@ impl fmt::Display for SortKeys {
     }
 }
 
-/// Whether a change of an item with this sort key wakes `fanout`.
+/// Whether a change of an item with this sort key may wake `fanout`.
 pub fn is_source(sort_key: &str) -> bool {
-    SOURCES.iter().any(|keys| keys.contain(sort_key))
+    SOURCES.iter().any(|keys| keys.contain(sort_key)) || SOURCES_OF_SOME.iter().any(|some| some.keys.contain(sort_key))
+}
+
+/// Whether a change of this kind wakes `fanout`, after which the item has the attributes that `has` finds.
+pub fn wakes_fanout(sort_key: &str, kind: &str, has: impl Fn(&str) -> bool) -> bool {
+    let is_one = |some: &SomeChanges| some.keys.contain(sort_key) && some.kind == kind && some.with.is_none_or(&has);
+    SOURCES.iter().any(|keys| keys.contain(sort_key)) || SOURCES_OF_SOME.iter().any(is_one)
 }
 
 /// Whether a change of an item with this sort key may ask for a mail.

@@ -45,11 +45,13 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Session(_)
             | K::AuthState(_)
             | K::Sockets(_)
+            | K::SocketOwner
+            | K::Notification(_)
             | K::UserCleanup(_)
             | K::PostCleanup(_)
             | K::JanitorHeartbeat => true,
             K::Password(_)
-            | K::SocketOwner
+            | K::Watchers(_)
             | K::SecondFactor(_)
             | K::LoginFailures(_)
             | K::UnknownLoginFailures
@@ -77,7 +79,6 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::FlaggedContribution
             | K::FeedEntry(_)
             | K::PullAuthor { .. }
-            | K::Notification(_)
             | K::FolderTitle(_)
             | K::FolderCount(_)
             | K::Game

@@ -123,6 +123,7 @@ impl UserLoader {
             | ItemKind::Session(_)
             | ItemKind::Sockets(_)
             | ItemKind::SocketOwner
+            | ItemKind::Watchers(_)
             | ItemKind::UsernameClaim
             | ItemKind::EmailClaim
             | ItemKind::AuditEntry(_)

@@ -1,3 +1,4 @@
 //! Open sockets of users.
 
 pub(crate) mod sockets;
+pub(crate) mod watchers;

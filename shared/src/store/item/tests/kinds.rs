@@ -37,6 +37,7 @@ pub(super) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Session(one), keys::session(one, post)),
         (ItemKind::Sockets(one), keys::sockets(one)),
         (ItemKind::SocketOwner, keys::socket_owner(&SocketId::new("L0SM9cOFvHcCIhw="))),
+        (ItemKind::Watchers(post), keys::watchers(post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
@@ -187,5 +188,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::ImportedUser => 68,
         K::Sockets(_) => 69,
         K::SocketOwner => 70,
+        K::Watchers(_) => 71,
     }
 }
