@@ -124,8 +124,8 @@ fn kith_serve_delivers_the_stream_with_the_settings_of_the_template() {
             (sort_keys_of(filter), pattern["eventName"][0].as_str().expect("a kind").to_owned(), with)
         })
         .collect();
-    let expected =
-        SOURCES_OF_SOME.map(|some| (some.keys.to_string(), some.kind.to_owned(), some.with.map(str::to_owned)));
+    let expected = SOURCES_OF_SOME
+        .map(|some| (some.keys.to_string(), format!("{:?}", some.kind).to_uppercase(), some.with.map(str::to_owned)));
     assert_eq!(filtered, expected);
 }
 

@@ -33,7 +33,7 @@ impl Realtime {
                 let watched = store.sockets().owner(id).await?.is_some_and(|owner| owner.posts().contains(&asked.post));
                 // Others cost no write.
                 if watched {
-                    store.watchers().remove(asked.post, [id]).await?;
+                    store.sockets().watchers().remove(asked.post, [id]).await?;
                     store.sockets().unwatch(id, asked.post).await?;
                 }
                 Ok(Ok(()))
@@ -46,10 +46,8 @@ impl Realtime {
         let (store, now) = (&self.state.store, self.state.clock.now());
         let owner = store.sockets().owner(id).await?.ok_or_else(Error::not_found)?;
         let watched = owner.posts();
-        if watched.contains(&post) {
-            return Ok(Ok(()));
-        }
-        if watched.len() >= SUBSCRIPTIONS_MAX {
+        let is_watched = watched.contains(&post);
+        if !is_watched && watched.len() >= SUBSCRIPTIONS_MAX {
             return Ok(Err(SubscriptionRefusal::TooManySubscriptions));
         }
         let (sockets, found) = (store.sockets().of_user(owner.user).await?, store.posts().written(post).await?);
@@ -62,11 +60,14 @@ impl Realtime {
         if may_see.is_none() {
             return Ok(Err(SubscriptionRefusal::NotFound));
         }
+        if is_watched {
+            return Ok(Ok(()));
+        }
         if !store.sockets().watch(id, post).await? {
             return Ok(Err(SubscriptionRefusal::TooManySubscriptions));
         }
         let watcher = Watcher { user: owner.user, until: socket.until };
-        if store.watchers().add(post, id, &watcher, now).await? {
+        if store.sockets().watchers().add(post, id, &watcher, now).await? {
             return Ok(Ok(()));
         }
         store.sockets().unwatch(id, post).await?;

@@ -7,7 +7,7 @@ use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use fanout::Fanout;
 use mailer::Mailer;
 use shared::store::mail::asks_for_mail;
-use shared::store::stream::{is_source, wakes_fanout};
+use shared::store::stream::{ChangeKind, is_source, wakes_fanout};
 
 use super::checkpoints::{FANOUT, MAILER};
 
@@ -43,7 +43,12 @@ impl Consumer for Fanout {
     }
 
     fn takes_change(sort_key: &str, record: &EventRecord) -> bool {
-        wakes_fanout(sort_key, &record.event_name, |name| record.change.new_image.contains_key(name))
+        let kind = match &*record.event_name {
+            "MODIFY" => Some(ChangeKind::Modify),
+            "REMOVE" => Some(ChangeKind::Remove),
+            _ => None,
+        };
+        wakes_fanout(sort_key, kind, |name| record.change.new_image.contains_key(name))
     }
 
     async fn process(&self, shard: &str, records: Vec<EventRecord>) -> Vec<String> {

@@ -13,7 +13,7 @@ use crate::domain::{Id, ReactionKind, UserId};
 
 pub(crate) use encode::{from_item, keys_of, to_item, value};
 pub use sources::{
-    MAIL_SOURCES, SOURCES, SOURCES_OF_SOME, SomeChanges, SortKeys, asks_for_mail, is_source, wakes_fanout,
+    ChangeKind, MAIL_SOURCES, SOURCES, SOURCES_OF_SOME, SomeChanges, SortKeys, asks_for_mail, is_source, wakes_fanout,
 };
 
 /// The kind of an item, read from its key, with what the key says of it.

@@ -58,8 +58,7 @@ pub use preference::preferences::Preferences;
 pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};
 pub use profile::{user_list::UserOrder, users::Users};
 pub use progress::DeliveryProgress;
-pub use realtime::sockets::{SocketOwner, Sockets, SocketsById};
-pub use realtime::watchers::{Watchers, WatchersById};
+pub use realtime::{SocketOwner, Sockets, SocketsById, Watchers, WatchersById};
 pub use search::name_index::NameIndex;
 pub use search::user_search::{Candidate, Matches, Selection, UserSearch};
 
@@ -297,10 +296,5 @@ impl Store {
     /// Users as a viewer sees them.
     pub fn users(&self) -> Users<'_> {
         Users { table: &self.table }
-    }
-
-    /// The sockets that watch posts.
-    pub fn watchers(&self) -> Watchers<'_> {
-        Watchers { table: &self.table }
     }
 }

@@ -48,7 +48,7 @@ fn sent(pushing: &Pushing) -> Vec<(String, Value)> {
 
 async fn watching(pushing: &Pushing, post: u64) -> Vec<String> {
     let post = Id::try_from(post).expect("an id");
-    let found = pushing.app.state.store.watchers().of_posts(&[post]).await.expect("watchers");
+    let found = pushing.app.state.store.sockets().watchers().of_posts(&[post]).await.expect("watchers");
     found.into_values().flat_map(|watchers| watchers.into_keys().map(|id| id.to_string())).collect()
 }
 
@@ -217,7 +217,13 @@ async fn a_post_has_a_hundred_watchers_and_a_socket_twenty_posts() {
     let now = app.state.clock.now();
     let add = async |n: usize| {
         let watcher = Watcher { user: ada.id, until: now.as_second() + 600 };
-        app.state.store.watchers().add(id, &SocketId::new(format!("socket-{n}")), &watcher, now).await.expect("a write")
+        app.state
+            .store
+            .sockets()
+            .watchers()
+            .add(id, &SocketId::new(format!("socket-{n}")), &watcher, now)
+            .await
+            .expect("a write")
     };
     let added = futures::future::join_all((0..WATCHERS_MAX + 20).map(&add)).await;
     assert!(added.iter().filter(|added| **added).count() <= WATCHERS_MAX);

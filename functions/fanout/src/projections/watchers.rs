@@ -59,7 +59,7 @@ async fn try_forget(fanout: &Fanout, record: &Record) -> Failures {
     let Event::SocketEnded { socket, posts } = &record.event else { return Failures::default() };
     let mut outcome = Ok(());
     for post in posts {
-        outcome = outcome.and(fanout.store.watchers().remove(*post, [socket]).await);
+        outcome = outcome.and(fanout.store.sockets().watchers().remove(*post, [socket]).await);
     }
     Failures::after(&record.id, outcome, "cannot forget a socket that has watched posts")
 }
@@ -122,7 +122,7 @@ async fn push_all(fanout: &Fanout, realtime: &Realtime, mut changed: BTreeMap<Id
         return Ok(());
     }
     let ids: Vec<Id> = changed.keys().copied().collect();
-    let mut watchers = fanout.store.watchers().of_posts(&ids).await?;
+    let mut watchers = fanout.store.sockets().watchers().of_posts(&ids).await?;
     changed.retain(|post, _| watchers.contains_key(post));
     if changed.is_empty() {
         return Ok(());
@@ -184,7 +184,7 @@ async fn push(
     for (socket, watcher) in gone.iter().filter_map(|socket| watching.get_key_value(socket)) {
         fanout.store.sockets().remove(watcher.user, std::slice::from_ref(socket)).await?;
     }
-    fanout.store.watchers().remove(post.post.id, &gone).await
+    fanout.store.sockets().watchers().remove(post.post.id, &gone).await
 }
 
 /// The newest of the new comments, oldest first, as a caller without a token sees them now, with their authors.

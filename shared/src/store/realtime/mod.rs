@@ -2,3 +2,6 @@
 
 pub(crate) mod sockets;
 pub(crate) mod watchers;
+
+pub use sockets::{SocketOwner, Sockets, SocketsById};
+pub use watchers::{Watchers, WatchersById};

@@ -15,6 +15,7 @@ use crate::domain::realtime::{SOCKET_LIFETIME, SOCKETS_MAX};
 use crate::domain::{Error, Id, Result, Socket, SocketId, UserId};
 use crate::dynamo::{ABSENT, EXPIRES, Item, PK, Table, Write, number, text_of};
 use crate::store::item::{ItemKind, from_item, keys, value};
+use crate::store::realtime::watchers::Watchers;
 
 /// Attribute with the sockets by id.
 const SOCKETS: &str = "sockets";
@@ -57,7 +58,12 @@ struct Stored {
     sockets: SocketsById,
 }
 
-impl Sockets<'_> {
+impl<'a> Sockets<'a> {
+    /// The sockets that watch posts.
+    pub fn watchers(self) -> Watchers<'a> {
+        Watchers { table: self.table }
+    }
+
     /// Adds a socket. Of more than [`SOCKETS_MAX`] the oldest leave, and so do those whose time is over.
     pub async fn add(self, user: UserId, id: &SocketId, socket: &Socket, now: Timestamp) -> Result<()> {
         let expires = number(now.as_second() + SOCKET_LIFETIME);

@@ -3,7 +3,7 @@
 pub(crate) mod parked;
 pub(crate) mod sequence;
 
-pub use crate::store::item::{SOURCES, SOURCES_OF_SOME, SomeChanges, SortKeys, is_source, wakes_fanout};
+pub use crate::store::item::{ChangeKind, SOURCES, SOURCES_OF_SOME, SomeChanges, SortKeys, is_source, wakes_fanout};
 pub use parked::{ParkedRecord, ParkedRecords};
 pub use sequence::Sequence;
 
