@@ -211,3 +211,44 @@ async fn a_flood_of_connections_leaves_ten_and_a_server_that_answers() {
     let ended = futures::future::join_all(ended).await.into_iter().filter(|ended| *ended).count();
     assert_eq!(sockets.len() - ended, 10);
 }
+
+#[tokio::test]
+async fn a_comment_and_a_vote_arrive_where_the_post_is_watched() {
+    let server = Kith::new(&["serve", "--memory", "--listen", "127.0.0.1:0"]).listen();
+    let [ada, ben] = ["ada", "ben"].map(|name| register(&server, name));
+    let post = ada.client.post("/api/v2/discussion/", &json!({"title": "Summits"})).expect(201).body["id"].clone();
+    let (mut watching, mut other) = (Socket::of(&server, &ben).await, Socket::of(&server, &ben).await);
+    watching.send(&json!({"action": "subscribe", "discussion": post}).to_string()).await;
+    let mut next = async || serde_json::from_str::<Value>(&watching.next().await.expect("it is open")).expect("JSON");
+    assert_eq!(next().await["data"]["status"], "subscribed");
+    ada.client.post("/api/v2/comment/", &json!({"discussion": post, "text": "High ones"})).expect(201);
+    let message = next().await;
+    assert_eq!((&message["type"], &message["data"]["discussion"]), (&json!("post"), &post));
+    assert_eq!(message["data"]["comments"][0]["html"], "High ones");
+    assert_eq!(message["data"]["comments"][0]["author"]["username"], "ada");
+    ada.client.post(&format!("/api/v2/discussion/{post}/vote/"), &json!({})).expect(204);
+    assert_eq!(next().await["data"]["vote_count"], 1);
+    assert!(timeout(SILENCE, other.0.next()).await.is_err(), "it watches nothing");
+    server.stop();
+}
+
+/// As fast as a client may send, so that the limit of messages in a second does not end it.
+#[tokio::test]
+async fn a_socket_watches_no_more_than_twenty_posts() {
+    let server = Kith::new(&["serve", "--memory", "--listen", "127.0.0.1:0"]).listen();
+    let ada = register(&server, "ada");
+    let mut socket = Socket::of(&server, &ada).await;
+    let mut answers = Vec::new();
+    for n in 0..25 {
+        let post =
+            ada.client.post("/api/v2/post/", &json!({"text": format!("Summit {n}")})).expect(201).body["id"].clone();
+        socket.send(&json!({"action": "subscribe", "post": post}).to_string()).await;
+        let answer: Value = serde_json::from_str(&socket.next().await.expect("it is open")).expect("JSON");
+        answers.push(answer["data"]["status"].as_str().expect("a status").to_owned());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(answers.iter().filter(|status| *status == "subscribed").count(), 20);
+    assert!(answers[20..].iter().all(|status| status == "refused"), "{answers:?}");
+    assert!(socket.is_alive().await);
+    server.stop();
+}

@@ -103,7 +103,7 @@ async fn an_offset_skips_posts_of_a_merged_feed(#[case] authors: &[usize]) {
     }
     let pull_authors: PullAuthorList = store.pull_authors().of_reader(reader).await.unwrap();
     let page = async |request| {
-        let page = store.feeds().page(reader, &pull_authors, true, &request).await.unwrap();
+        let page = store.feeds().page(reader, pull_authors.read_on_demand(), true, &request).await.unwrap();
         page.map(|entry| entry.row)
     };
     check(page).await;

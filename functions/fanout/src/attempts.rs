@@ -14,7 +14,7 @@ use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
     activity, announcements, cleanup, counters, devices, feeds, files, moderation, name_index, notifications,
-    publication, readings, sessions, sockets, threads,
+    publication, readings, sessions, sockets, threads, watchers,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -127,6 +127,7 @@ impl Fanout {
             sockets::project(self, batch).boxed(),
             devices::project(self, batch).boxed(),
             activity::project(self, batch).boxed(),
+            watchers::project(self, batch).boxed(),
         ];
         join_all(projections).await.into_iter().collect()
     }

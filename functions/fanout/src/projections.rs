@@ -15,3 +15,4 @@ pub mod readings;
 pub mod sessions;
 pub mod sockets;
 pub mod threads;
+pub mod watchers;

@@ -26,7 +26,7 @@ const PUSHES_MAX: Duration = Duration::from_secs(3);
 #[derive(Debug, Default)]
 struct Changes {
     notified: Vec<Notification>,
-    retracted: Vec<Notification>,
+    gone: Vec<Notification>,
     ended: Vec<(RelationEnd, Id)>,
 }
 
@@ -40,9 +40,9 @@ impl Pushes {
         self.0.entry(note.to).or_default().notified.push(note);
     }
 
-    /// A notification is gone.
-    pub fn retracted(&mut self, note: Notification) {
-        self.0.entry(note.to).or_default().retracted.push(note);
+    /// A notification is unseen no longer: it was retracted, or its user has seen it.
+    pub fn gone(&mut self, note: Notification) {
+        self.0.entry(note.to).or_default().gone.push(note);
     }
 
     /// A relation has ended. The id is that of the message.
@@ -131,12 +131,13 @@ async fn texts(
     realtime: &Realtime,
     user: UserId,
     viewer: &shared::domain::Viewer,
-    Changes { mut notified, retracted, ended }: Changes,
+    Changes { mut notified, gone, ended }: Changes,
 ) -> Result<Vec<String>> {
     let (store, now) = (&fanout.store, fanout.clock.now());
+    notified.retain(|note| !gone.iter().any(|other| other.key() == note.key()));
     notified.sort_by_key(|note| note.id);
     let views = shared::views::notifications(store, &realtime.config, viewer, &notified, now);
-    let (views, unseen) = join(views, store.notifications().count_unseen(user, &notified, &retracted)).await;
+    let (views, unseen) = join(views, store.notifications().count_unseen(user, &notified, &gone)).await;
     let (views, unseen) = (views?, unseen?);
     let mut pushes: Vec<_> = views.iter().map(|view| PushView::of_notification(view, unseen)).collect();
     pushes.extend(ended.into_iter().map(|(end, id)| PushView::of_relation_end(end, id, unseen)));
@@ -147,7 +148,7 @@ async fn texts(
 }
 
 /// Sends messages to a socket, in order. Returns the socket if it is gone.
-async fn send_all(realtime: &Realtime, socket: &SocketId, texts: &[String]) -> Option<SocketId> {
+pub async fn send_all(realtime: &Realtime, socket: &SocketId, texts: &[String]) -> Option<SocketId> {
     for text in texts {
         match realtime.sender.send(socket, text).await {
             Ok(()) => {}

@@ -91,7 +91,9 @@ fn home(op: Operation) -> Operation {
          after it is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest \
          20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with \
          more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the \
-         caller reads the first page (up to 100 authors).",
+         caller reads the first page (up to 100 authors). The first page has a weak `ETag`. A request that names it in \
+         `If-None-Match` gets a 304 while the page would list the same posts, for at most a minute: counters, names and \
+         votes may have changed meanwhile.",
     )
     .query(PAGES)
     .query(&[OWN, VOTED])
@@ -100,5 +102,6 @@ fn home(op: Operation) -> Operation {
         "A page of the home feed, newest first. `count` is the number of written entries, with `own=1` and of the caller's \
          own posts, counted up to 100: posts of other authors that are looked up are not counted.",
     )
+    .not_modified()
     .error(400, "A page parameter, `own` or `voted` is invalid.")
 }

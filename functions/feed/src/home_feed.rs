@@ -1,52 +1,95 @@
 //! `GET /api/v2/feed/`, `GET /api/v2/feed/home/`
 
 use axum::extract::State;
+use axum::http::header::ETAG;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 use shared::auth::CurrentUser;
 use shared::dialect::community::ListBody;
 use shared::dialect::{PageLinks, Params};
-use shared::domain::Result;
-use shared::domain::cursor::Start;
+use shared::domain::cursor::{PageRequest, Start};
+use shared::domain::{Result, UserId};
 use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
-use shared::store::COUNTED_MAX;
+use shared::store::{COUNTED_MAX, Store};
 
+use crate::feed_tag::FeedTag;
 use crate::post_views::{Votes, read_units};
 
 /// Adds the caller's own posts.
 pub const OWN: Parameter = flag("own", "`1` adds the caller's own posts.");
 
+struct Query {
+    request: PageRequest,
+    votes: Votes,
+    own: bool,
+}
+
 /// Lists the posts of users whom the caller follows or is connected with, newest first, with `own=1` also the
 /// caller's own. Deleted posts, and posts of users whom the caller hides, are left out of a page after it is read: such a
-/// page is shorter, and `next` leads on.
+/// page is shorter, and `next` leads on. The first page has a tag, by which a client learns for less that no post was added.
 pub async fn list_home_feed(
     State(state): State<AppState>,
     caller: CurrentUser,
     params: Params,
     links: PageLinks,
-) -> Result<ListBody> {
-    let (store, me) = (&state.store, caller.claimed_id());
+    headers: HeaderMap,
+) -> Result<Response> {
+    let (store, me, now) = (&state.store, caller.claimed_id(), state.clock.now());
     let reads = async {
-        let (request, votes) = (params.page()?, Votes::of(&params)?);
-        let own = params.flag(OWN.name)?.unwrap_or(false);
-        let own_posts = async { if own { store.posts().count_by_author(me).await } else { Ok(0) } };
+        let query = Query::parse(&params)?;
+        if let Some(known) = FeedTag::of_request(&headers, me, now.as_second()).filter(|_| query.is_first())
+            && query.tag(store, me, &known.authors, now.as_second()).await? == known
+        {
+            return Ok(Err(known));
+        }
+        let own_posts = async { if query.own { store.posts().count_by_author(me).await } else { Ok(0) } };
         let (pull_authors, hidden, entries, own_posts) = tokio::try_join!(
             store.pull_authors().of_reader(me),
             store.edge_lists().hidden_ids(Some(me)),
             store.feeds().count(me),
             own_posts
         )?;
-        Ok((request, votes, own, pull_authors, hidden, COUNTED_MAX.min(entries + own_posts)))
+        Ok(Ok((query, pull_authors, hidden, COUNTED_MAX.min(entries + own_posts))))
     };
-    let (viewer, (request, votes, own, pull_authors, hidden, count)) = caller.with(reads).await?;
-    let mut page = store.feeds().page(viewer.id(), &pull_authors, own, &request).await?;
+    let (viewer, found) = caller.with(reads).await?;
+    let (query, pull_authors, hidden, count) = match found {
+        Ok(found) => found,
+        Err(known) => return Ok((StatusCode::NOT_MODIFIED, [(ETAG, known.header())]).into_response()),
+    };
+    let (authors, request) = (pull_authors.read_on_demand(), &query.request);
+    let mut page = store.feeds().page(me, authors, query.own, request).await?;
+    let tag = query.is_first().then(|| FeedTag::of(me, &query.text(), authors, &page, now.as_second()));
     page.rows.retain(|entry| !hidden.contains(&entry.row.author));
-    let now = state.clock.now();
     // The event of a visit makes `fanout` fetch the posts of all pull authors into the feed.
     let visit = async {
-        let due = request.start == Start::Offset(0) && pull_authors.is_due(now);
-        if due { store.pull_authors().record_visit(viewer.id(), &pull_authors, now).await } else { Ok(()) }
+        let due = query.is_first() && pull_authors.is_due(now);
+        if due { store.pull_authors().record_visit(me, &pull_authors, now).await } else { Ok(()) }
     };
     let direction = request.direction();
-    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, votes), visit)?;
-    ListBody::new(count as u64, page, direction, &links)
+    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, query.votes), visit)?;
+    let body = ListBody::new(count as u64, page, direction, &links)?;
+    Ok((tag.map(|tag| [(ETAG, tag.header())]), body).into_response())
+}
+
+impl Query {
+    fn parse(params: &Params) -> Result<Self> {
+        let (request, votes) = (params.page()?, Votes::of(params)?);
+        Ok(Self { request, votes, own: params.flag(OWN.name)?.unwrap_or(false) })
+    }
+
+    fn is_first(&self) -> bool {
+        self.request.start == Start::Offset(0)
+    }
+
+    /// What the response depends on.
+    fn text(&self) -> String {
+        format!("{} {} {:?}", self.request.limit, self.own, self.votes)
+    }
+
+    /// The tag that the first page has now, if the posts of these authors are read with the feed.
+    async fn tag(&self, store: &Store, reader: UserId, authors: &[UserId], now: i64) -> Result<FeedTag> {
+        let page = store.feeds().page(reader, authors, self.own, &self.request).await?;
+        Ok(FeedTag::of(reader, &self.text(), authors, &page, now))
+    }
 }

@@ -6,6 +6,7 @@ mod content;
 mod delete;
 mod discussions;
 mod explore;
+mod feed_tag;
 mod feeds;
 mod flags;
 mod home_feed;

@@ -45,6 +45,6 @@ pub async fn mark_posts_seen(
 async fn newest_of_home_feed(store: &Store, reader: UserId) -> Result<Vec<Id>> {
     let pull_authors = store.pull_authors().of_reader(reader).await?;
     let request = PageRequest { limit: SEEN_MAX, start: Start::Offset(0) };
-    let page = store.feeds().page(reader, &pull_authors, false, &request).await?;
+    let page = store.feeds().page(reader, pull_authors.read_on_demand(), false, &request).await?;
     Ok(page.rows.iter().map(|entry| entry.row.post).collect())
 }

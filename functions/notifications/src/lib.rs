@@ -58,8 +58,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
         })
         .get("/api/v2/notification/unseen/count/", unseen::count_unseen_notifications, |op| {
             op.operation_id("count_unseen_notifications", "Count unseen notifications")
-                .description("Counts single notifications, not results, and stops at 64.")
+                .description(
+                    "Counts single notifications, not results, and stops at 64. The response has an `ETag` to \
+                     revalidate it with.",
+                )
                 .response::<CountOut>(200, "The number of unseen notifications, at most 64.")
+                .not_modified()
         })
         .post("/api/v2/notification/read/", read::read_notifications, |op| {
             op.operation_id("read_notifications", "Mark notifications as seen")
@@ -90,6 +94,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
 }
 
 fn unseen(op: Operation) -> Operation {
-    op.description("Lists single notifications, not results, newest first. At most 64 are listed and counted.")
-        .response::<UnseenOut>(200, "The ids of unseen notifications, and their number.")
+    op.description(
+        "Lists single notifications, not results, newest first. At most 64 are listed and counted. The response has an \
+         `ETag` to revalidate it with.",
+    )
+    .response::<UnseenOut>(200, "The ids of unseen notifications, and their number.")
+    .not_modified()
 }

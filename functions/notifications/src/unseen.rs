@@ -1,10 +1,12 @@
 //! `GET /api/v2/user/me/notifications/unseen/`, `GET /api/v2/notification/unseen/count/`
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::domain::{Id, Result};
+use shared::runtime::caching::private_json;
 use shared::runtime::state::AppState;
 use utoipa::ToSchema;
 
@@ -31,17 +33,26 @@ pub struct CountOut {
     count: usize,
 }
 
-/// Lists the newest unseen notifications of the caller, at most `UNSEEN_MAX`.
-pub async fn list_unseen_notifications(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<UnseenOut>> {
+/// Lists the newest unseen notifications of the caller, at most `UNSEEN_MAX`. The query costs half a read unit, so that no
+/// other validator would be cheaper than the response itself.
+pub async fn list_unseen_notifications(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    headers: HeaderMap,
+) -> Result<Response> {
     let unseen = state.store.notifications().unseen(caller.claimed_id());
     let (_, unseen) = caller.with(unseen).await?;
     let unseen: Vec<_> = unseen.into_iter().map(|unseen| UnseenId { id: unseen.id }).collect();
-    Ok(Json(UnseenOut { total: unseen.len(), unseen }))
+    private_json(&headers, &UnseenOut { total: unseen.len(), unseen })
 }
 
 /// Counts the unseen notifications of the caller, up to `UNSEEN_MAX`.
-pub async fn count_unseen_notifications(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<CountOut>> {
+pub async fn count_unseen_notifications(
+    State(state): State<AppState>,
+    caller: CurrentUser,
+    headers: HeaderMap,
+) -> Result<Response> {
     let unseen = state.store.notifications().unseen(caller.claimed_id());
     let (_, unseen) = caller.with(unseen).await?;
-    Ok(Json(CountOut { count: unseen.len() }))
+    private_json(&headers, &CountOut { count: unseen.len() })
 }

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use shared::domain::realtime::MessageOutcome;
 use shared::domain::{Error, ErrorKind, Result, SocketId};
 
-use crate::Realtime;
+use crate::{Realtime, Reply};
 
 /// The header with the sub-protocols.
 const PROTOCOLS: &str = "Sec-WebSocket-Protocol";
@@ -25,6 +24,12 @@ pub struct GatewayEvent {
 struct RequestContext {
     connection_id: SocketId,
     event_type: EventType,
+    /// When the socket was opened, in milliseconds since 1970.
+    #[serde(default)]
+    connected_at: i64,
+    /// When the event arose, likewise.
+    #[serde(default)]
+    request_time_epoch: i64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,6 +56,15 @@ impl GatewayEvent {
     fn protocols(&self) -> Vec<&str> {
         let headers = self.headers.iter().flatten();
         headers.filter(|(name, _)| name.eq_ignore_ascii_case(PROTOCOLS)).map(|(_, value)| value.as_str()).collect()
+    }
+
+    fn message(&self) -> &str {
+        self.body.as_deref().unwrap_or_default()
+    }
+
+    /// How long the socket has been open, in milliseconds.
+    fn age(&self) -> i64 {
+        self.request_context.request_time_epoch.saturating_sub(self.request_context.connected_at)
     }
 }
 
@@ -80,10 +94,10 @@ impl Realtime {
                 let opened = self.connect(id, &event.protocols()).await?;
                 response.headers.insert(PROTOCOLS, opened.protocol);
             }
-            EventType::Message => match self.receive(event.body.as_deref().unwrap_or_default()) {
-                MessageOutcome::Send(text) => response.body = Some(text.to_owned()),
-                MessageOutcome::Ignore => {}
-                MessageOutcome::Close => self.disconnect(id).await?,
+            EventType::Message => match self.receive(id, event.message(), event.age()).await? {
+                Reply::Send(text) => response.body = Some(text),
+                Reply::Ignore => {}
+                Reply::Close => self.disconnect(id).await?,
             },
             EventType::Disconnect => self.disconnect(id).await?,
         }

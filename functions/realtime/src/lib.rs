@@ -5,9 +5,11 @@
 //! `kith serve`.
 
 mod invoke;
+mod subscriptions;
 
 use shared::auth::CurrentUser;
-use shared::domain::realtime::{MessageOutcome, outcome_of};
+use shared::dialect::community::SubscriptionMessage;
+use shared::domain::realtime::heartbeats::MessageKind;
 use shared::domain::{Error, Result, Socket, SocketId};
 use shared::runtime::state::AppState;
 
@@ -20,6 +22,17 @@ const TOKEN_PROTOCOL: &str = "__";
 #[derive(Clone)]
 pub struct Realtime {
     state: AppState,
+}
+
+/// What follows from a message of a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// This text is sent.
+    Send(String),
+    /// Nothing.
+    Ignore,
+    /// The socket is closed.
+    Close,
 }
 
 /// A socket that may be opened.
@@ -61,13 +74,25 @@ impl Realtime {
     pub async fn disconnect(&self, id: &SocketId) -> Result<()> {
         let sockets = self.state.store.sockets();
         match sockets.owner(id).await? {
-            Some(user) => sockets.remove(user, std::slice::from_ref(id)).await,
+            Some(owner) => sockets.remove(owner.user, std::slice::from_ref(id)).await,
             None => Ok(()),
         }
     }
 
-    /// What follows from a message of a client.
-    pub fn receive<'a>(&self, message: &'a str) -> MessageOutcome<'a> {
-        outcome_of(message)
+    /// Does what a message of a client asks for, which comes `age` milliseconds after the opening of its socket. Texts that
+    /// are no message change nothing.
+    pub async fn receive(&self, id: &SocketId, message: &str, age: i64) -> Result<Reply> {
+        match MessageKind::of(message) {
+            MessageKind::TooLong => Ok(Reply::Close),
+            MessageKind::PublishedHeartbeat if !self.state.config.heartbeats.answers(age) => Ok(Reply::Ignore),
+            MessageKind::Heartbeat | MessageKind::PublishedHeartbeat => Ok(Reply::Send(message.to_owned())),
+            MessageKind::Other => match SubscriptionMessage::parse(message) {
+                Some(message) => {
+                    let response = self.answer(id, &message).await;
+                    serde_json::to_string(&response).map(Reply::Send).map_err(Error::internal)
+                }
+                None => Ok(Reply::Ignore),
+            },
+        }
     }
 }

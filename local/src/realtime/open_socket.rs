@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use realtime::Realtime;
+use realtime::{Realtime, Reply};
 use shared::domain::Socket;
-use shared::domain::realtime::MessageOutcome;
 use shared::domain::time::Clock;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
@@ -58,7 +57,8 @@ impl OpenSocket {
 
     /// Sends what waits, and answers messages.
     async fn exchange(&mut self, client: &mut WebSocket, realtime: &Realtime) -> End {
-        let mut rate = Rate::new(Instant::now());
+        let opened = Instant::now();
+        let mut rate = Rate::new(opened);
         loop {
             let reply = tokio::select! {
                 text = self.texts.recv() => match text {
@@ -73,10 +73,14 @@ impl OpenSocket {
                     Ok(Some(Ok(_))) if !rate.count(Instant::now()) => {
                         return End::Close(close_code::POLICY, "too many messages");
                     }
-                    Ok(Some(Ok(Message::Text(text)))) => match realtime.receive(&text) {
-                        MessageOutcome::Send(text) => Some(text.to_owned()),
-                        MessageOutcome::Ignore => None,
-                        MessageOutcome::Close => return End::Close(close_code::SIZE, "a message is too long"),
+                    Ok(Some(Ok(Message::Text(text)))) => match realtime.receive(&self.place.id, &text, age_of(opened)).await {
+                        Ok(Reply::Send(text)) => Some(text),
+                        Ok(Reply::Ignore) => None,
+                        Ok(Reply::Close) => return End::Close(close_code::SIZE, "a message is too long"),
+                        Err(error) => {
+                            tracing::warn!(%error, "cannot answer a message of a socket");
+                            None
+                        }
                     },
                     Ok(Some(Ok(_))) => None,
                 },
@@ -89,4 +93,9 @@ impl OpenSocket {
             }
         }
     }
+}
+
+/// Milliseconds since the opening.
+fn age_of(opened: Instant) -> i64 {
+    i64::try_from(opened.elapsed().as_millis()).unwrap_or(i64::MAX)
 }

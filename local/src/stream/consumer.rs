@@ -7,7 +7,7 @@ use aws_lambda_events::dynamodb::{EventRecord, TimeWindowEvent};
 use fanout::Fanout;
 use mailer::Mailer;
 use shared::store::mail::asks_for_mail;
-use shared::store::stream::is_source;
+use shared::store::stream::{ChangeKind, is_source, wakes_fanout};
 
 use super::checkpoints::{FANOUT, MAILER};
 
@@ -23,6 +23,11 @@ pub trait Consumer: Send + Sync + 'static {
     /// Whether changes of items with this sort key pass the filter in `template.yaml`.
     fn takes(sort_key: &str) -> bool;
 
+    /// Whether this change passes it, of an item with this sort key.
+    fn takes_change(sort_key: &str, _: &EventRecord) -> bool {
+        Self::takes(sort_key)
+    }
+
     /// Processes changes of one shard. Returns the sequence numbers of those to deliver again.
     fn process(&self, shard: &str, records: Vec<EventRecord>) -> impl Future<Output = Vec<String>> + Send;
 }
@@ -35,6 +40,15 @@ impl Consumer for Fanout {
 
     fn takes(sort_key: &str) -> bool {
         is_source(sort_key)
+    }
+
+    fn takes_change(sort_key: &str, record: &EventRecord) -> bool {
+        let kind = match &*record.event_name {
+            "MODIFY" => Some(ChangeKind::Modify),
+            "REMOVE" => Some(ChangeKind::Remove),
+            _ => None,
+        };
+        wakes_fanout(sort_key, kind, |name| record.change.new_image.contains_key(name))
     }
 
     async fn process(&self, shard: &str, records: Vec<EventRecord>) -> Vec<String> {

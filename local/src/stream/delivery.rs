@@ -94,7 +94,7 @@ pub async fn deliver<C: Consumer>(consumer: &C, shard: &str, batch: &[EventRecor
 
 /// Whether the record passes the filter in `template.yaml`.
 pub fn passes<C: Consumer>(record: &EventRecord) -> bool {
-    matches!(record.change.keys.get(SK), Some(AttributeValue::S(key)) if C::takes(key))
+    matches!(record.change.keys.get(SK), Some(AttributeValue::S(key)) if C::takes_change(key, record))
 }
 
 fn sequence_of(record: &EventRecord) -> Option<&str> {

@@ -56,6 +56,13 @@ pub enum SecondFactorPolicy {
 #[error("{0:?} is not one of: {1}")]
 pub struct UnknownValue(String, &'static str);
 
+impl UnknownValue {
+    /// This text, where one of these values is expected.
+    pub fn new(text: &str, values: &'static str) -> Self {
+        Self(text.to_owned(), values)
+    }
+}
+
 impl FromStr for Mode {
     type Err = UnknownValue;
 

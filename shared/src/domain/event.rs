@@ -5,6 +5,7 @@ use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::Friendship;
 use crate::domain::id::{Id, UserId};
+use crate::domain::notification::Notification;
 use crate::domain::notification::announcement::Announcement;
 use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
@@ -42,6 +43,13 @@ pub enum Event {
     AuthStateChanged(UserId),
     /// Sockets are no longer among those of their user, and have to be closed.
     SocketsRemoved(Vec<SocketId>),
+    /// A socket has ended that watched these posts.
+    SocketEnded {
+        /// The socket.
+        socket: SocketId,
+        /// The posts, at least one.
+        posts: Vec<Id>,
+    },
     /// A login began a session.
     SessionStarted(UserId),
     /// A user asked for an archive of their data.
@@ -71,6 +79,8 @@ pub enum Event {
         /// The end of the part that is already notified; `None` at the start.
         after: Option<String>,
     },
+    /// A user has seen a notification.
+    NotificationSeen(Box<Notification>),
     /// A user has marked more notifications as seen than the request looked at.
     ReadingDue(Box<Reading>),
     /// A user has hidden another, and may still have notifications that the other caused before.

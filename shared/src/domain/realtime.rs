@@ -1,7 +1,9 @@
 //! Realtime: the open WebSockets of users (`docs/api/realtime.md`). A *socket* is one of them, since "connection" means a
 //! friendship everywhere else.
 
+pub mod heartbeats;
 pub mod relation_end;
+pub mod subscription;
 
 use std::fmt;
 
@@ -23,8 +25,6 @@ const OPENING: i64 = 30_000;
 pub const MESSAGE_MAX: usize = 4 * 1024;
 /// The most messages of a client in a second.
 pub const MESSAGES_PER_SECOND: u32 = 20;
-/// The texts that clients send as heartbeat, and get back: any client's, and that of SelfCommunity's.
-const HEARTBEATS: [&str; 2] = ["ping", "--1a61c1de89b75ddfbb684b8d224ee3ae--"];
 
 /// The id of a socket, as API Gateway or the local server has chosen it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,17 +46,6 @@ pub struct Socket {
     /// Whether its user is a superuser.
     #[serde(default)]
     pub is_superuser: bool,
-}
-
-/// What follows from a message of a client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageOutcome<'a> {
-    /// This text is sent back.
-    Send(&'a str),
-    /// Nothing.
-    Ignore,
-    /// The socket is closed.
-    Close,
 }
 
 impl SocketId {
@@ -111,15 +100,6 @@ impl Socket {
     }
 }
 
-/// What follows from a message of a client. A heartbeat is sent back, as clients expect; there are no other messages yet.
-pub fn outcome_of(message: &str) -> MessageOutcome<'_> {
-    match message {
-        _ if message.len() > MESSAGE_MAX => MessageOutcome::Close,
-        _ if HEARTBEATS.contains(&message) => MessageOutcome::Send(message),
-        _ => MessageOutcome::Ignore,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,21 +133,6 @@ mod tests {
         let revoked = AuthState { revoked: [(socket.token.jti.clone(), 9)].into(), ..auth.clone() };
         for auth in [revoked, AuthState { valid_after: 5, ..auth.clone() }, AuthState { is_staff: true, ..auth }] {
             assert!(!socket.may_stay(&auth), "{auth:?}");
-        }
-    }
-
-    #[test]
-    fn a_heartbeat_is_sent_back_and_a_long_message_closes() {
-        let long = "x".repeat(MESSAGE_MAX + 1);
-        for (message, outcome) in [
-            ("ping", MessageOutcome::Send("ping")),
-            (HEARTBEATS[1], MessageOutcome::Send(HEARTBEATS[1])),
-            ("pong", MessageOutcome::Ignore),
-            ("", MessageOutcome::Ignore),
-            (&long[1..], MessageOutcome::Ignore),
-            (&long, MessageOutcome::Close),
-        ] {
-            assert_eq!(outcome_of(message), outcome);
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::domain::{Error, Result};
 
 /// `Cache-Control` of a response that must be revalidated before each use.
 pub const REVALIDATE: &str = "no-cache";
+/// `Cache-Control` of a response to one user that must be revalidated before each use.
+pub const PRIVATE: &str = "private, no-cache";
 /// `Cache-Control` of a response that never changes: changed content has another URL.
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
@@ -33,9 +35,23 @@ pub fn cacheable(
 
 /// Responds with `value` as JSON that must be revalidated, or with 304 if the client has it.
 pub fn revalidated_json(request: &HeaderMap, value: &impl Serialize) -> Result<Response> {
+    json(request, value, REVALIDATE)
+}
+
+/// The same for a response to one user, which no shared cache may keep.
+pub fn private_json(request: &HeaderMap, value: &impl Serialize) -> Result<Response> {
+    json(request, value, PRIVATE)
+}
+
+fn json(request: &HeaderMap, value: &impl Serialize, cache_control: &'static str) -> Result<Response> {
     let content = serde_json::to_vec(value).map_err(Error::internal)?;
-    let hash = short_hex(&Sha256::digest(&content));
-    Ok(cacheable(request, &hash, "application/json", REVALIDATE, content.into()))
+    let hash = short_hash(&content);
+    Ok(cacheable(request, &hash, "application/json", cache_control, content.into()))
+}
+
+/// The hash that stands for a content in its ETag.
+pub fn short_hash(content: &[u8]) -> String {
+    short_hex(&Sha256::digest(content))
 }
 
 /// The first 16 hexadecimal digits of a hash, enough to distinguish versions of a content.
@@ -44,10 +60,12 @@ pub fn short_hex(hash: &[u8]) -> String {
 }
 
 fn matches_etag(request: &HeaderMap, etag: &str) -> bool {
+    if_none_match(request).any(|candidate| candidate == etag || candidate == "*")
+}
+
+/// The ETags of `If-None-Match`, in quotation marks, or `*`. A gateway that compresses responses turns their ETags into
+/// weak ones, so that both are taken for the same.
+pub fn if_none_match(request: &HeaderMap) -> impl Iterator<Item = &str> {
     let lists = request.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    // A gateway that compresses responses turns their ETags into weak ones.
-    lists
-        .flat_map(|list| list.split(','))
-        .map(|candidate| candidate.trim().trim_start_matches("W/"))
-        .any(|candidate| candidate == etag || candidate == "*")
+    lists.flat_map(|list| list.split(',')).map(|candidate| candidate.trim().trim_start_matches("W/"))
 }

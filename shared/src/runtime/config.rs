@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::dialect::extract::truth;
 use crate::domain::account::activity::ActivityLimits;
 use crate::domain::account::throttle::{Limit, Limits};
+use crate::domain::realtime::heartbeats::Heartbeats;
 use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, SecondFactorPolicy};
 use crate::runtime::proxies::TrustedProxies;
 
@@ -36,6 +37,8 @@ pub struct Config {
     pub privileged_age: Duration,
     /// Who must have a second factor.
     pub second_factor: SecondFactorPolicy,
+    /// Which heartbeats of SelfCommunity's client are sent back.
+    pub heartbeats: Heartbeats,
     /// The name of the community.
     pub community_name: String,
     /// Whether mails are sent, by this process or another one.
@@ -117,6 +120,7 @@ impl Default for Config {
             refresh_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
             privileged_age: Duration::from_secs(10 * 60),
             second_factor: SecondFactorPolicy::default(),
+            heartbeats: Heartbeats::default(),
             community_name: COMMUNITY_NAME.to_owned(),
             sends_mail: false,
             web_push_key: None,
@@ -153,6 +157,7 @@ impl Config {
             refresh_lifetime: env.seconds("KITH_REFRESH_LIFETIME", default.refresh_lifetime)?,
             privileged_age: env.seconds("KITH_PRIVILEGED_AGE", default.privileged_age)?,
             second_factor: env.or("KITH_SECOND_FACTOR", default.second_factor)?,
+            heartbeats: env.or("KITH_HEARTBEATS", default.heartbeats)?,
             community_name: (env.0)("KITH_COMMUNITY_NAME").unwrap_or(default.community_name),
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
             web_push_key: (env.0)("KITH_WEB_PUSH_KEY").filter(|key| !key.is_empty()),

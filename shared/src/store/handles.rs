@@ -218,4 +218,9 @@ impl Store {
     pub fn users(&self) -> Users<'_> {
         Users { table: &self.table }
     }
+
+    /// The open sockets of users.
+    pub fn sockets(&self) -> Sockets<'_> {
+        Sockets { table: &self.table }
+    }
 }

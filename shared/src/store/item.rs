@@ -12,7 +12,9 @@ use crate::domain::profile::search::SearchScope;
 use crate::domain::{Id, ReactionKind, UserId};
 
 pub(crate) use encode::{from_item, keys_of, to_item, value};
-pub use sources::{MAIL_SOURCES, SOURCES, SortKeys, asks_for_mail, is_source};
+pub use sources::{
+    ChangeKind, MAIL_SOURCES, SOURCES, SOURCES_OF_SOME, SomeChanges, SortKeys, asks_for_mail, is_source, wakes_fanout,
+};
 
 /// The kind of an item, read from its key, with what the key says of it.
 ///
@@ -76,6 +78,8 @@ pub enum ItemKind {
     Devices(UserId),
     /// A web push to a user that waits to be sent.
     WebPush(UserId),
+    /// The sockets that watch a post.
+    Watchers(Id),
     /// The claim on a username.
     UsernameClaim,
     /// The claim on an e-mail address.

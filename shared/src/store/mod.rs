@@ -64,7 +64,7 @@ pub use preference::preferences::Preferences;
 pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};
 pub use profile::{user_list::UserOrder, users::Users};
 pub use progress::DeliveryProgress;
-pub use realtime::sockets::{Sockets, SocketsById};
+pub use realtime::{SocketOwner, Sockets, SocketsById, Watchers, WatchersById};
 pub use search::name_index::NameIndex;
 pub use search::user_search::{Candidate, Matches, Selection, UserSearch};
 

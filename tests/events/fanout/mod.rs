@@ -29,4 +29,6 @@ mod publication;
 mod pushes;
 mod readings;
 mod shard_marks;
+mod unseen_pushes;
+mod watchers;
 mod write_failures;

@@ -15,14 +15,14 @@ use super::gateway::FakeGateway;
 use crate::delivery::deliver_batch;
 
 /// A community whose `fanout` pushes.
-struct Pushing {
-    app: App,
-    gateway: FakeGateway,
-    fanout: Fanout,
+pub struct Pushing {
+    pub app: App,
+    pub gateway: FakeGateway,
+    pub fanout: Fanout,
 }
 
 impl Pushing {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let (app, gateway) = (App::new().await, FakeGateway::start().await);
         let state = app.acting_as("fanout");
         let fanout = Fanout::new(state.store, state.clock).with_media(state.media);
@@ -31,19 +31,19 @@ impl Pushing {
     }
 
     /// Opens a socket of a user, some time before the next event.
-    async fn open(&self, user: &TestUser, id: &str) {
+    pub async fn open(&self, user: &TestUser, id: &str) {
         let protocol = format!("__{}", user.token);
         let realtime = Realtime::new(self.app.acting_as("realtime"));
         realtime.connect(&SocketId::new(id), &[&protocol]).await.expect("a socket");
         self.app.state.clock.advance(Duration::from_secs(31));
     }
 
-    async fn settle(&self) {
+    pub async fn settle(&self) {
         self.app.settle_by(&self.fanout).await;
     }
 
     /// The ids of a user's sockets.
-    async fn sockets(&self, user: &TestUser) -> BTreeSet<String> {
+    pub async fn sockets(&self, user: &TestUser) -> BTreeSet<String> {
         let sockets = self.app.state.store.sockets().of_user(user.id).await.expect("sockets");
         sockets.into_keys().map(|id| id.to_string()).collect()
     }
@@ -53,11 +53,11 @@ fn ids(ids: &[&str]) -> BTreeSet<String> {
     ids.iter().map(|id| (*id).to_owned()).collect()
 }
 
-async fn follow(from: &TestUser, to: &TestUser, wish: bool) {
+pub async fn follow(from: &TestUser, to: &TestUser, wish: bool) {
     from.post(&to.path("follow/")).json(&json!({"follow": wish})).await.expect(201);
 }
 
-async fn listed(user: &TestUser) -> Value {
+pub async fn listed(user: &TestUser) -> Value {
     user.get("/api/v2/user/me/notifications/").await.expect(200).json()["results"][0]["aggregated"][0].clone()
 }
 

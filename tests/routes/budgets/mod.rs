@@ -66,7 +66,17 @@ async fn measure_all() -> Vec<Measured> {
 }
 
 async fn measure(budget: &'static Budget, fixtures: &Fixtures) -> Measured {
-    let answer = (budget.call)(fixtures).await;
+    let mut answer = (budget.call)(fixtures).await;
+    if budget.revalidated {
+        // A tag may be good for a limited time, which may have ended just then.
+        for _ in 0..2 {
+            let tag = answer.header("etag").to_owned();
+            answer = (budget.call)(fixtures).header("if-none-match", &tag).await;
+            if answer.status == budget.status {
+                break;
+            }
+        }
+    }
     let used = functions().into_iter().map(|function| (function.clone(), fixtures.app.used_by(&function)));
     Measured { budget, status: answer.status, cost: answer.cost, used: used.collect() }
 }

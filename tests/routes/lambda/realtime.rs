@@ -2,9 +2,11 @@
 
 use realtime::Realtime;
 use serde_json::{Value, json};
+use shared::domain::realtime::heartbeats::Heartbeats;
+use shared::runtime::config::Config;
 use shared::store::SocketsById;
 use tests::privileges::unused;
-use tests::{App, Routes as _, TestUser};
+use tests::{App, Routes as _, TestUser, config};
 
 use crate::lambda::gateway::Event;
 
@@ -92,4 +94,57 @@ async fn sockets_whose_time_is_over_leave_with_the_next() {
     app.state.clock.advance(std::time::Duration::from_secs(2 * 60 * 60));
     connect(&app, &madeline.token, "second").await;
     assert_eq!(sockets(&app, &madeline).await.into_keys().map(|id| id.to_string()).collect::<Vec<_>>(), ["second"]);
+}
+
+async fn say(app: &App, message: &str) -> Value {
+    let mut answer = invoke(app, Event::of("realtime-message").with("/body", message)).await;
+    let body = answer["body"].take();
+    body.as_str().map_or(Value::Null, |body| serde_json::from_str(body).expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_socket_watches_a_post_by_a_message() {
+    let app = App::new().await;
+    let [madeline, theo] = [app.register("madeline").await, app.user("theo").await];
+    let post = theo.post("/api/v2/post/").json(&json!({"text": "Summits"})).await.expect(201).json()["id"].clone();
+    let subscribe = json!({"action": "subscribe", "post": post}).to_string();
+    // It is not open.
+    assert_eq!(say(&app, &subscribe).await["data"]["code"], "unavailable");
+    invoke(&app, Event::of("realtime-connect").fill(&madeline.token, "")).await;
+    let data = json!({"action": "subscribe", "post": post, "status": "subscribed"});
+    assert_eq!(say(&app, &subscribe).await, json!({"type": "subscription", "data": data}));
+    for (message, code) in [
+        (json!({"action": "subscribe", "discussion": post}), "not_found"),
+        (json!({"action": "subscribe", "post": 7}), "not_found"),
+        (json!({"action": "subscribe"}), "invalid"),
+        (json!({"action": "subscribe", "post": [post]}), "invalid"),
+        (json!({"action": "unsubscribe", "post": "x"}), "invalid"),
+        (json!({"action": "subscribe", "post": post, "discussion": post}), "invalid"),
+    ] {
+        let data = say(&app, &message.to_string()).await["data"].clone();
+        assert_eq!((&data["status"], &data["code"]), (&json!("refused"), &json!(code)), "{message}");
+    }
+    for ignored in ["{", "[]", "{\"action\": \"own\", \"post\": 7}", "\u{0}", "{\"post\": 7}"] {
+        assert_eq!(say(&app, ignored).await, Value::Null, "{ignored}");
+    }
+    let ended = say(&app, &json!({"action": "unsubscribe", "post": post}).to_string()).await;
+    assert_eq!(ended["data"]["status"], "unsubscribed");
+    assert_eq!(unused("realtime", &app.used_by("realtime")), []);
+}
+
+/// The function has no memory, so that the age of the socket decides.
+#[tokio::test]
+async fn every_third_heartbeat_of_the_published_client_is_sent_back_if_the_setting_says_so() {
+    let app = App::with(Config { heartbeats: Heartbeats::Third, ..config() }).await;
+    let mut answered = Vec::new();
+    for heartbeat in ["--1a61c1de89b75ddfbb684b8d224ee3ae--", "ping"] {
+        for n in 1..=9 {
+            let opened = 1_741_944_667_102_i64;
+            let event = Event::of("realtime-message").with("/body", heartbeat);
+            let event = event.with("/requestContext/connectedAt", opened);
+            let event = event.with("/requestContext/requestTimeEpoch", opened + n * 5_000 + 180);
+            answered.extend((invoke(&app, event).await["body"] == heartbeat).then_some(n));
+        }
+    }
+    assert_eq!(answered, [3, 6, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }

@@ -149,6 +149,13 @@ function leave() {
 function drawPage() {
   const views = Object.entries(VIEWS).filter(([, { title, staff }]) => title && (!staff || caller?.is_staff));
   drawHeader({ caller, views, current: route().name, badge: badge.element, onLogout: logout });
+  badge.watch(openPost());
+}
+
+/** The type and id of the post that has the page to itself. */
+function openPost() {
+  const { name, segments: [id] } = route();
+  return caller && ["post", "discussion"].includes(name) && /^\d+$/.test(id) ? { type: name, id: Number(id) } : null;
 }
 
 function failure(error) {

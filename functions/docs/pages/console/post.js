@@ -50,9 +50,16 @@ export function postCard(post, caller) {
   async function update(change) {
     if (change.id !== post.id) return;
     if (change.deleted) return gone();
+    if (change.pushed) return count(change.pushed);
+    if (change.reload) return load();
     if ("voted" in change) draw({ ...current, voted: change.voted });
     else await load();
     whenSettled(load);
+  }
+
+  /** Shows the numbers that the server tells. */
+  function count({ vote_count: score, comment_count }) {
+    if (score !== current.score || comment_count !== current.comment_count) draw({ ...current, score, comment_count });
   }
 
   function gone() {

@@ -1,4 +1,5 @@
-// A WebSocket on which the number of unseen notifications arrives (docs/api/realtime.md).
+// A WebSocket on which the number of unseen notifications, changes of friendships and those of the open post arrive
+// (docs/api/realtime.md).
 
 import { apiUrl, session } from "../base/api.js";
 
@@ -11,13 +12,20 @@ const ATTEMPTS = 3;
 
 /**
  * A socket that opens again by itself. `onChange` is called when it has opened or closed, and is awaited before the socket
- * opens again; `onUnseen` is called with each number of unseen notifications.
+ * opens again; `onMessage` is called with each message.
  */
-export function realtimeSocket({ onChange, onUnseen }) {
+export function realtimeSocket({ onChange, onMessage }) {
   let socket = null;
   let timer = null;
+  let heartbeat = null;
   let failures = 0;
   let wasOpen = false;
+  /** The post that is open, as its type and id, and whether the server tells of it. */
+  let post = null;
+  let isWatching = false;
+
+  const isOpen = () => socket?.readyState === WebSocket.OPEN;
+  const ask = (action) => post && isOpen() && socket.send(JSON.stringify({ action, [post.type]: post.id }));
 
   function open() {
     if (!session.token) return;
@@ -28,18 +36,20 @@ export function realtimeSocket({ onChange, onUnseen }) {
     own.onopen = () => {
       failures = 0;
       wasOpen = true;
-      timer = setInterval(() => own.send("ping"), HEARTBEAT);
+      heartbeat = setInterval(() => own.send("ping"), HEARTBEAT);
+      ask("subscribe");
       onChange();
     };
     own.onmessage = ({ data }) => {
-      if (data === "ping") return;
-      const { count_interactions: unseen, notification_obj: notification } = JSON.parse(data).data ?? {};
-      if (Number.isInteger(unseen)) onUnseen(unseen);
-      if (notification) dispatchEvent(new CustomEvent("kith:notification", { detail: notification }));
+      if (own !== socket || data === "ping") return;
+      const message = JSON.parse(data);
+      if (message.type === "subscription" && post && message.data[post.type] === post.id) isWatching = message.data.status === "subscribed";
+      onMessage(message);
     };
     own.onclose = async () => {
       if (own !== socket) return;
-      clearInterval(timer);
+      clearInterval(heartbeat);
+      isWatching = false;
       failures += 1;
       // Polls, which stops this socket if the session has ended.
       await onChange();
@@ -51,14 +61,28 @@ export function realtimeSocket({ onChange, onUnseen }) {
 
   function stop() {
     clearTimeout(timer);
+    clearInterval(heartbeat);
     const closing = socket;
     socket = null;
+    isWatching = false;
     closing?.close();
+  }
+
+  /** Watches this post from now on, instead of the one before; `null` watches none. */
+  function watch(next) {
+    if (next?.id === post?.id) return;
+    ask("unsubscribe");
+    [post, isWatching] = [next, false];
+    ask("subscribe");
   }
 
   return {
     get isOpen() {
-      return socket?.readyState === WebSocket.OPEN;
+      return isOpen();
+    },
+    /** The post that is open and of which nothing arrives. */
+    get unwatched() {
+      return isWatching ? null : post;
     },
     start() {
       stop();
@@ -66,5 +90,6 @@ export function realtimeSocket({ onChange, onUnseen }) {
       open();
     },
     stop,
+    watch,
   };
 }

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
-use shared::domain::EdgeKind;
 use shared::domain::event::Event;
 use shared::domain::notification::NotificationKey;
 use shared::domain::notification::change::{NotificationChange, changes};
 use shared::domain::realtime::relation_end::relation_ends;
+use shared::domain::{EdgeKind, Notification};
 
 use crate::batch::{Batch, Record};
 use crate::failures::Failures;
@@ -42,16 +42,24 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     for outcome in applied {
         match outcome {
             Ok(Some(NotificationChange::Notify(note))) => pushes.notified(note),
-            Ok(Some(NotificationChange::Retract(note))) => pushes.retracted(note),
+            Ok(Some(NotificationChange::Retract(note))) => pushes.gone(note),
             Ok(None) => {}
             Err(failures) => failed.extend([failures]),
         }
     }
     // Only now, so that this also reaches what the batch notified.
     let cleaning: Vec<_> = batch.records.iter().map(|record| try_clean_up(fanout, record)).collect();
-    let not_cleaned: Failures = futures::stream::iter(cleaning).buffer_unordered(PARALLEL).collect().await;
-    failed.extend([not_cleaned]);
+    let cleaned: Vec<_> = futures::stream::iter(cleaning).buffer_unordered(PARALLEL).collect().await;
+    for outcome in cleaned {
+        match outcome {
+            Ok(taken) => taken.into_iter().for_each(|note| pushes.gone(note)),
+            Err(failures) => failed.extend([failures]),
+        }
+    }
     for record in &batch.records {
+        if let Event::NotificationSeen(note) = &record.event {
+            pushes.gone((**note).clone());
+        }
         relation_ends(&record.event).into_iter().for_each(|end| pushes.ended(end, record.derived_id()));
     }
     pushes.push(fanout).await;
@@ -59,8 +67,8 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 }
 
 /// Takes away notifications, if the record asks for it: the next ones that a hidden user has caused, or those of votes for a
-/// comment that is deleted and keeps its votes, since it can be restored.
-async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
+/// comment that is deleted and keeps its votes, since it can be restored. Returns them.
+async fn try_clean_up(fanout: &Fanout, record: &Record) -> Result<Vec<Notification>, Failures> {
     let notifications = fanout.store.notifications();
     let cleaned = match &record.event {
         Event::Linked(EdgeKind::Hide, hide) => notifications.clean_up_after_hide(*hide, None).await,
@@ -70,9 +78,9 @@ async fn try_clean_up(fanout: &Fanout, record: &Record) -> Failures {
         {
             notifications.retract_votes(after.comment.at.id, after.comment.author).await
         }
-        _ => return Failures::default(),
+        _ => return Ok(Vec::new()),
     };
-    Failures::after(&record.id, cleaned, "cannot take away notifications")
+    cleaned.map_err(|error| Failures::after(&record.id, Err(error), "cannot take away notifications"))
 }
 
 /// Applies one change. Returns it if it was made, and has not been seen.

@@ -69,6 +69,7 @@ impl Logins<'_> {
                 | ItemKind::WebPush(_)
                 | ItemKind::DueDigest(_)
                 | ItemKind::DigestMail(_)
+                | ItemKind::Watchers(_)
                 | ItemKind::UsernameClaim
                 | ItemKind::EmailClaim
                 | ItemKind::AuditEntry(_)

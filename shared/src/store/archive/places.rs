@@ -105,6 +105,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         | ItemKind::DigestMail(_) => LeftOut(DERIVED),
         ItemKind::Sockets(_)
         | ItemKind::SocketOwner
+        | ItemKind::Watchers(_)
         | ItemKind::Mail
         | ItemKind::IdempotencyKey
         | ItemKind::DataArchive(_) => LeftOut(OF_THE_MOMENT),

@@ -109,6 +109,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::WebPush(_)
         | ItemKind::DueDigest(_)
         | ItemKind::DigestMail(_)
+        | ItemKind::Watchers(_)
         | ItemKind::UsernameClaim
         | ItemKind::EmailClaim
         | ItemKind::AuditEntry(_)

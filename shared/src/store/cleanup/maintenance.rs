@@ -270,6 +270,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::InFlightLogins(None)
         | ItemKind::Throttle
         | ItemKind::SocketOwner
+        | ItemKind::Watchers(_)
         | ItemKind::Mail
         | ItemKind::UndeliverableEmail
         | ItemKind::AuditEntry(_)

@@ -15,7 +15,7 @@ use crate::domain::graph::friendship::State;
 use crate::domain::{FeedEntry, Friendship, Result, UserId};
 use crate::dynamo::{Backoff, GSI1, GSI2, Index, Item, Key, MAIN, Query, Range, Table, text_of};
 use crate::store::feed::entries::entry_item;
-use crate::store::feed::pull_authors::{PullAuthorList, PullAuthors};
+use crate::store::feed::pull_authors::PullAuthors;
 use crate::store::item::{from_item, keys};
 use crate::store::paging::{COUNTED_MAX, Source};
 use crate::store::post::posts::{Posts, posts_of};
@@ -34,16 +34,16 @@ pub struct Feeds<'a> {
 }
 
 impl Feeds<'_> {
-    /// Reads a page of a feed, newest first, with the posts of the first pull authors merged in, and with the reader's
-    /// `own` posts if asked for.
+    /// Reads a page of a feed, newest first, with the posts of these pull authors merged in, and with the reader's `own`
+    /// posts if asked for.
     pub async fn page(
         self,
         reader: UserId,
-        big: &PullAuthorList,
+        read_on_demand: &[UserId],
         own: bool,
         request: &PageRequest,
     ) -> Result<Page<Positioned<FeedEntry>>> {
-        let authors = big.read_on_demand().iter().copied().chain(own.then_some(reader));
+        let authors = read_on_demand.iter().copied().chain(own.then_some(reader));
         let read_on_demand = authors.map(posts_of);
         let sources: Vec<Source> = [(MAIN, keys::feed(reader))].into_iter().chain(read_on_demand).collect();
         Posts { table: self.table }.page_of_entries(&sources, request).await

@@ -42,6 +42,7 @@ impl ItemKind {
             keys::ANNOUNCEMENT => Self::Announcement,
             keys::GAME => Self::Game,
             keys::SOCKET => Self::SocketOwner,
+            keys::WATCHERS => keys::parse_watched(pk).map_or(Self::Unknown(None), Self::Watchers),
             keys::SUPERUSERS => Self::Superusers,
             keys::PREFERENCES => Self::Preferences,
             keys::IDEMPOTENCY => Self::IdempotencyKey,

@@ -38,6 +38,14 @@ pub const SOURCES: [SortKeys; 26] = [
     SortKeys::Equal(keys::HEARTBEAT),
 ];
 
+/// Items of which only some changes have events: that a notification is seen, and the end of a socket.
+///
+/// The filter has a pattern of its own for each, in this order, since their other changes would wake `fanout` for nothing.
+pub const SOURCES_OF_SOME: [SomeChanges; 2] = [
+    SomeChanges { keys: SortKeys::Begin(keys::NOTIFICATIONS), kind: ChangeKind::Modify, with: Some("seen") },
+    SomeChanges { keys: SortKeys::Equal(keys::SOCKET), kind: ChangeKind::Remove, with: None },
+];
+
 /// Sort keys of items that ask for a mail or a web push: requests, claims on e-mail addresses, changes of address, and former addresses.
 ///
 /// The filters of the event source mapping of the mailer in `template.yaml` have the same keys; of all but the requests they
@@ -59,6 +67,26 @@ pub enum SortKeys {
     Begin(&'static str),
 }
 
+/// A kind of changes. The stream names it in capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// An item that was there has changed.
+    Modify,
+    /// An item is gone.
+    Remove,
+}
+
+/// Some changes of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SomeChanges {
+    /// The sort keys of the items.
+    pub keys: SortKeys,
+    /// The kind of the changes.
+    pub kind: ChangeKind,
+    /// The attribute that the items have after the change, if that matters.
+    pub with: Option<&'static str>,
+}
+
 impl SortKeys {
     fn contain(self, sort_key: &str) -> bool {
         match self {
@@ -78,9 +106,16 @@ impl fmt::Display for SortKeys {
     }
 }
 
-/// Whether a change of an item with this sort key wakes `fanout`.
+/// Whether a change of an item with this sort key may wake `fanout`.
 pub fn is_source(sort_key: &str) -> bool {
-    SOURCES.iter().any(|keys| keys.contain(sort_key))
+    SOURCES.iter().any(|keys| keys.contain(sort_key)) || SOURCES_OF_SOME.iter().any(|some| some.keys.contain(sort_key))
+}
+
+/// Whether a change of this kind, `None` being any other, wakes `fanout`, after which the item has the attributes that `has` finds.
+pub fn wakes_fanout(sort_key: &str, kind: Option<ChangeKind>, has: impl Fn(&str) -> bool) -> bool {
+    let is_one =
+        |some: &SomeChanges| some.keys.contain(sort_key) && kind == Some(some.kind) && some.with.is_none_or(&has);
+    SOURCES.iter().any(|keys| keys.contain(sort_key)) || SOURCES_OF_SOME.iter().any(is_one)
 }
 
 /// Whether a change of an item with this sort key may ask for a mail or a web push.

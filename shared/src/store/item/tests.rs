@@ -47,17 +47,19 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Session(_)
             | K::AuthState(_)
             | K::Sockets(_)
+            | K::SocketOwner
+            | K::Notification(_)
             | K::UserCleanup(_)
             | K::PostCleanup(_)
             | K::JanitorHeartbeat => true,
             K::Password(_)
-            | K::SocketOwner
             | K::ActiveUser
             | K::DailyFigures
             | K::Devices(_)
             | K::WebPush(_)
             | K::DueDigest(_)
             | K::DigestMail(_)
+            | K::Watchers(_)
             | K::SecondFactor(_)
             | K::KnownAddresses(_)
             | K::Activity(_)
@@ -89,7 +91,6 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::FlaggedContribution
             | K::FeedEntry(_)
             | K::PullAuthor { .. }
-            | K::Notification(_)
             | K::FolderTitle(_)
             | K::FolderCount(_)
             | K::ListedGame(_)
@@ -113,7 +114,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=81).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=82).collect::<Vec<_>>());
 }
 
 #[test]

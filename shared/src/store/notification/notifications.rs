@@ -17,6 +17,8 @@ use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys, to_item, value};
 use crate::store::post::comments::counted;
 
+/// Attribute with the time when the user saw the notification.
+pub(crate) const SEEN: &str = "seen";
 /// The most notifications that one page reads, however few results they form.
 const PAGE_MAX: usize = 100;
 /// The most unseen notifications that are listed or counted: up to here it costs half a read unit.
@@ -109,7 +111,7 @@ impl Notifications<'_> {
         let put = Write::put(notification_item(note, now)?).only_if(ABSENT);
         Ok(match self.table.write_repeatable(put).await? {
             Ok(_) => true,
-            Err(Refused(before)) => before.is_some_and(|before| !before.contains_key("seen")),
+            Err(Refused(before)) => before.is_some_and(|before| !before.contains_key(SEEN)),
         })
     }
 
@@ -121,8 +123,8 @@ impl Notifications<'_> {
     }
 
     /// Retracts the unseen notifications of votes for a user's comment that was deleted, among the user's newest
-    /// [`NEWEST_MAX`] notifications.
-    pub async fn retract_votes(self, deleted: Id, author: UserId) -> Result<()> {
+    /// [`NEWEST_MAX`] notifications. Returns the notifications of votes for it.
+    pub async fn retract_votes(self, deleted: Id, author: UserId) -> Result<Vec<Notification>> {
         let partition = keys::user(author);
         let range = Range::Prefix(keys::NOTIFICATIONS);
         let query = Query { range, ascending: false, limit: NEWEST_MAX, consistent: true, ..Query::all(&partition) };
@@ -130,7 +132,8 @@ impl Notifications<'_> {
         let mut votes: Vec<Notification> = rows.into_iter().map(from_item).collect::<Result<_>>()?;
         votes.retain(|note| matches!(note.kind, NotificationKind::CommentVote { comment, .. } if comment == deleted));
         let retracting: Vec<_> = votes.iter().map(|note| self.retract(note)).collect();
-        futures::stream::iter(retracting).buffer_unordered(PARALLEL).try_collect().await
+        futures::stream::iter(retracting).buffer_unordered(PARALLEL).try_collect::<()>().await?;
+        Ok(votes)
     }
 
     /// Reads a page of a user's notifications: as many as form `limit` results, and at most 100.
@@ -178,16 +181,12 @@ impl Notifications<'_> {
         rows.iter().map(read).collect()
     }
 
-    /// Counts a user's unseen notifications, at most [`UNSEEN_MAX`]. The index may lag behind these changes.
-    pub async fn count_unseen(
-        self,
-        to: UserId,
-        notified: &[Notification],
-        retracted: &[Notification],
-    ) -> Result<usize> {
+    /// Counts a user's unseen notifications, at most [`UNSEEN_MAX`]. The index may lag behind these changes: the user was
+    /// notified, and notifications were retracted or seen.
+    pub async fn count_unseen(self, to: UserId, notified: &[Notification], gone: &[Notification]) -> Result<usize> {
         let mut unseen: HashSet<Key> = self.unseen(to).await?.into_iter().map(|unseen| unseen.key).collect();
         unseen.extend(notified.iter().map(keys::notification));
-        for note in retracted {
+        for note in gone {
             unseen.remove(&keys::notification(note));
         }
         Ok(unseen.len().min(UNSEEN_MAX))
@@ -197,7 +196,7 @@ impl Notifications<'_> {
     pub async fn mark_seen(self, unseen: Vec<Unseen>, now: Timestamp) -> Result<()> {
         let seen = value(now)?;
         let writes = unseen.into_iter().map(|Unseen { key, .. }| {
-            let write = Write::update(key).set("seen", seen.clone()).remove(GSI1.pk).remove(GSI1.sk);
+            let write = Write::update(key).set(SEEN, seen.clone()).remove(GSI1.pk).remove(GSI1.sk);
             self.table.write(write.only_if("attribute_exists(#PK) AND attribute_not_exists(#seen)"))
         });
         let done: Vec<_> = futures::stream::iter(writes).buffer_unordered(PARALLEL).collect().await;

@@ -9,7 +9,7 @@ use crate::domain::{Error, Id, Result, UserId};
 use crate::dynamo::{ABSENT, EXPIRES, Item, Range, Write, number};
 use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{from_item, keys, to_item, value};
-use crate::store::notification::notifications::{Notifications, Unseen};
+use crate::store::notification::notifications::{Notifications, SEEN, Unseen};
 
 /// Attribute with what is not finished.
 const PARTS: &str = "parts";
@@ -79,4 +79,11 @@ impl Notifications<'_> {
 /// The event of a change of a reading.
 pub(crate) fn due(new: Option<Item>) -> Result<Option<Event>> {
     new.map(|new| Ok(Event::ReadingDue(Box::new(from_item(new)?)))).transpose()
+}
+
+/// The event of a change of a notification: that its user has seen it.
+pub(crate) fn seen(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let was_unseen = old.is_some_and(|old| !old.contains_key(SEEN));
+    let new = new.filter(|new| was_unseen && new.contains_key(SEEN));
+    new.map(|new| Ok(Event::NotificationSeen(Box::new(from_item(new)?)))).transpose()
 }

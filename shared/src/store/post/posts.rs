@@ -40,6 +40,22 @@ impl Posts<'_> {
         assemble(self.table.batch_get(items.chain(polls).collect(), false).await?)
     }
 
+    /// Reads these posts with their counters consistently, without their polls.
+    pub async fn get_many_consistently(self, ids: &[Id]) -> Result<Vec<PostWithCounters>> {
+        let items = ids.iter().flat_map(|id| [keys::post(*id), keys::post_counters(*id)]);
+        assemble(self.table.batch_get(items.collect(), true).await?)
+    }
+
+    /// Reads what the author of a post has written, without its poll and counters. Reads consistently only if an eventually
+    /// consistent read does not find it.
+    pub async fn written(self, id: Id) -> Result<Option<Post>> {
+        let item = match self.table.get(&keys::post(id), false).await? {
+            None => self.table.get(&keys::post(id), true).await?,
+            found => found,
+        };
+        Ok(assemble(item.into_iter().collect())?.pop().map(|found| found.post))
+    }
+
     /// Writes what an edit changes. Returns `false` if the post was deleted. The settings of a poll are written one by
     /// one, so that an edit of its question does not open a poll that was closed meanwhile.
     pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {

@@ -132,6 +132,7 @@ impl UserLoader {
             | ItemKind::WebPush(_)
             | ItemKind::DueDigest(_)
             | ItemKind::DigestMail(_)
+            | ItemKind::Watchers(_)
             | ItemKind::UsernameClaim
             | ItemKind::EmailClaim
             | ItemKind::AuditEntry(_)

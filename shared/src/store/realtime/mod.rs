@@ -1,13 +1,7 @@
 //! Open sockets of users.
 
 pub(crate) mod sockets;
+pub(crate) mod watchers;
 
-use crate::store::Store;
-use sockets::Sockets;
-
-impl Store {
-    /// The open sockets of users.
-    pub fn sockets(&self) -> Sockets<'_> {
-        Sockets { table: &self.table }
-    }
-}
+pub use sockets::{SocketOwner, Sockets, SocketsById};
+pub use watchers::{Watchers, WatchersById};

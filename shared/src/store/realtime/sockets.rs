@@ -10,15 +10,19 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::domain::event::Event;
+use crate::domain::realtime::subscription::SUBSCRIPTIONS_MAX;
 use crate::domain::realtime::{SOCKET_LIFETIME, SOCKETS_MAX};
-use crate::domain::{Error, Result, Socket, SocketId, UserId};
-use crate::dynamo::{ABSENT, EXPIRES, Item, Table, Write, number, number_of};
+use crate::domain::{Error, Id, Result, Socket, SocketId, UserId};
+use crate::dynamo::{ABSENT, EXPIRES, Item, PK, Table, Write, number, text_of};
 use crate::store::item::{ItemKind, from_item, keys, value};
+use crate::store::realtime::watchers::Watchers;
 
 /// Attribute with the sockets by id.
 const SOCKETS: &str = "sockets";
 /// Attribute with the owner of a socket.
 const OWNER: &str = "user";
+/// Attribute with the posts that a socket watches, by id.
+const POSTS: &str = "posts";
 /// Attempts at a write between which the item appears or expires.
 const ATTEMPTS: usize = 4;
 
@@ -31,17 +35,40 @@ pub struct Sockets<'a> {
     pub(crate) table: &'a Table,
 }
 
+/// Whose a socket is, and what it watches.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SocketOwner {
+    /// Its user.
+    pub user: UserId,
+    /// The posts, as keys of a map.
+    #[serde(default)]
+    posts: BTreeMap<String, bool>,
+}
+
+impl SocketOwner {
+    /// The posts that the socket watches.
+    pub fn posts(&self) -> Vec<Id> {
+        self.posts.keys().filter_map(|post| Id::parse(post)).collect()
+    }
+}
+
 #[derive(Default, Deserialize)]
 struct Stored {
     #[serde(default)]
     sockets: SocketsById,
 }
 
-impl Sockets<'_> {
+impl<'a> Sockets<'a> {
+    /// The sockets that watch posts.
+    pub fn watchers(self) -> Watchers<'a> {
+        Watchers { table: self.table }
+    }
+
     /// Adds a socket. Of more than [`SOCKETS_MAX`] the oldest leave, and so do those whose time is over.
     pub async fn add(self, user: UserId, id: &SocketId, socket: &Socket, now: Timestamp) -> Result<()> {
         let expires = number(now.as_second() + SOCKET_LIFETIME);
         let owner = Write::update(keys::socket_owner(id)).set(OWNER, number(user)).set(EXPIRES, expires);
+        let owner = owner.set(POSTS, value(HashMap::<String, bool>::new())?);
         let (sockets, _) = tokio::try_join!(self.insert(user, id, socket, now), async {
             Ok(self.table.write_repeatable(owner).await?)
         })?;
@@ -83,10 +110,23 @@ impl Sockets<'_> {
         Ok(())
     }
 
-    /// The user of a socket; `None` if it was removed.
-    pub async fn owner(self, id: &SocketId) -> Result<Option<UserId>> {
-        let item = self.table.get(&keys::socket_owner(id), true).await?;
-        item.map(|item| UserId::try_from(number_of::<u64>(&item, OWNER)).map_err(Error::internal)).transpose()
+    /// Whose a socket is; `None` if it was removed.
+    pub async fn owner(self, id: &SocketId) -> Result<Option<SocketOwner>> {
+        self.table.get(&keys::socket_owner(id), true).await?.map(from_item).transpose()
+    }
+
+    /// Records that a socket watches a post. Returns `false` if the socket was removed, or watches [`SUBSCRIPTIONS_MAX`]
+    /// posts.
+    pub async fn watch(self, id: &SocketId, post: Id) -> Result<bool> {
+        let watch = Write::update_existing(keys::socket_owner(id)).set_entry(POSTS, &post.to_string(), value(true)?);
+        let watch = watch.only_if("size(#posts) < :most").bind(":most", number(SUBSCRIPTIONS_MAX));
+        Ok(self.table.write_repeatable(watch).await?.is_ok())
+    }
+
+    /// Records that a socket no longer watches a post.
+    pub async fn unwatch(self, id: &SocketId, post: Id) -> Result<()> {
+        let unwatch = Write::update_existing(keys::socket_owner(id)).remove_entry(POSTS, &post.to_string());
+        Ok(self.table.write_if(unwatch).await?)
     }
 
     /// Reads the sockets of these users at once, for half a read unit each. Users without any are left out.
@@ -118,4 +158,12 @@ pub(crate) fn removed(old: Option<Item>, new: Option<Item>) -> Result<Option<Eve
     let (old, new) = (read(old)?, read(new)?);
     let gone: Vec<_> = old.into_keys().filter(|id| !new.contains_key(id)).collect();
     Ok((!gone.is_empty()).then_some(Event::SocketsRemoved(gone)))
+}
+
+/// The event of the end of a socket that watches posts.
+pub(crate) fn ended(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let Some(old) = old.filter(|_| new.is_none()) else { return Ok(None) };
+    let socket = keys::parse_socket(text_of(&old, PK)?).ok_or_else(|| Error::internal("not a socket"))?;
+    let posts = from_item::<SocketOwner>(old)?.posts();
+    Ok((!posts.is_empty()).then_some(Event::SocketEnded { socket, posts }))
 }

@@ -3,7 +3,7 @@
 pub(crate) mod parked;
 pub(crate) mod sequence;
 
-pub use crate::store::item::{SOURCES, SortKeys, is_source};
+pub use crate::store::item::{ChangeKind, SOURCES, SOURCES_OF_SOME, SomeChanges, SortKeys, is_source, wakes_fanout};
 pub use parked::{ParkedRecord, ParkedRecords};
 pub use sequence::Sequence;
 
@@ -43,6 +43,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         // No token of a new account is older than its auth state.
         ItemKind::AuthState(user) => Ok((old.is_some() && old != new).then_some(Event::AuthStateChanged(user))),
         ItemKind::Sockets(_) => sockets::removed(old, new),
+        ItemKind::SocketOwner => sockets::ended(old, new),
+        ItemKind::Notification(_) => readings::seen(old, new),
         ItemKind::Announcement => announcements::due(new),
         ItemKind::Game => Ok(games::added(old.as_ref(), new.as_ref())),
         ItemKind::HideCleanup(_) => hidden::due(new),
@@ -52,11 +54,11 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::UserCleanup(user) => Ok(user_cleanup(user, new.as_ref())),
         ItemKind::PostCleanup(post) => post_cleanup(post, new.as_ref()),
         ItemKind::Password(_)
-        | ItemKind::SocketOwner
         | ItemKind::Devices(_)
         | ItemKind::WebPush(_)
         | ItemKind::DueDigest(_)
         | ItemKind::DigestMail(_)
+        | ItemKind::Watchers(_)
         | ItemKind::SecondFactor(_)
         | ItemKind::LoginFailures(_)
         | ItemKind::KnownAddresses(_)
@@ -85,7 +87,6 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::RequestsSeen(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PullAuthor { .. }
-        | ItemKind::Notification(_)
         | ItemKind::FolderTitle(_)
         | ItemKind::FolderCount(_)
         | ItemKind::ListedGame(_)

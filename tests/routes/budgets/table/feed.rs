@@ -231,6 +231,9 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/user/{id}/feed/", "20 posts, authenticated", 200), (3, 28.0, 0.0), |f| {
         f.owner.get(&f.staff.path("feed/"))
     }),
+    // The auth state, and half a unit for the feed.
+    budget(("GET /api/v2/feed/", "20 posts, unchanged", 304), (1, 1.5, 0.0), |f| f.owner.get("/api/v2/feed/"))
+        .revalidated(),
     // The feed and its size, the caller's hidden users, and for each entry the post, its author and possibly a vote.
     budget(("GET /api/v2/feed/", "20 posts of as many authors", 200), (3, 40.0, 0.0), |f| f.owner.get("/api/v2/feed/")),
     budget(("GET /api/v2/feed/home/", "20 posts of as many authors", 200), (3, 40.0, 0.0), |f| {

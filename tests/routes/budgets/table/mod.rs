@@ -37,6 +37,8 @@ pub struct Budget {
     pub to_many: bool,
     /// Whether it reads the lists of a community with long ones.
     pub long_lists: bool,
+    /// Whether the response is known: the call is made twice, and names the `ETag` of the first response in the second.
+    pub revalidated: bool,
     /// The call.
     pub call: fn(&Fixtures) -> Request,
 }
@@ -57,7 +59,19 @@ const fn budget(
     (trips, rcu, wcu): (u32, f64, f64),
     call: fn(&Fixtures) -> Request,
 ) -> Budget {
-    Budget { route, case, status, trips, rcu, wcu, work: Work::Nothing, to_many: false, long_lists: false, call }
+    Budget {
+        route,
+        case,
+        status,
+        trips,
+        rcu,
+        wcu,
+        work: Work::Nothing,
+        to_many: false,
+        long_lists: false,
+        revalidated: false,
+        call,
+    }
 }
 
 impl Budget {
@@ -71,6 +85,10 @@ impl Budget {
 
     const fn of_long_lists(self) -> Self {
         Self { long_lists: true, ..self }
+    }
+
+    const fn revalidated(self) -> Self {
+        Self { revalidated: true, ..self }
     }
 
     const fn resizes(self) -> Self {

@@ -47,6 +47,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::WebPush(one), keys::web_push(one, post)),
         (ItemKind::DueDigest(one), keys::due_digest(500_000, one)),
         (ItemKind::DigestMail(one), keys::digest_mail(one)),
+        (ItemKind::Watchers(post), keys::watchers(post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::Mail, keys::session_mail(one, post)),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
@@ -212,5 +213,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::DigestMail(_) => 79,
         K::Activity(_) => 80,
         K::UserWindow(_) => 81,
+        K::Watchers(_) => 82,
     }
 }

@@ -1,5 +1,6 @@
 //! `GET /api/v2/feed/`, `GET /api/v2/user/{id}/feed/`
 
+mod etag;
 mod explore;
 mod home;
 mod long_posts;

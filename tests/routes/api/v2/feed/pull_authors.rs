@@ -138,3 +138,24 @@ async fn posts_of_pull_authors_notify_no_one() {
     let unseen = a.get("/api/v2/user/me/unseen/").await.expect(200).json();
     assert_eq!(unseen["total"], 0);
 }
+
+#[tokio::test]
+async fn a_tag_names_the_authors_whose_posts_were_looked_up() {
+    let app = App::new().await;
+    let [star, a, b, c] = members(&app, ["star", "a", "b", "c"]).await;
+    for fan in [&a, &b, &c] {
+        fan.post(&star.path("follow/")).await.expect(201);
+    }
+    settle(&app).await;
+    publish_later(&app, &star).await;
+    settle(&app).await;
+    let now = app.state.clock.now().as_second() as u64 + a.id.get() % 60;
+    app.state.clock.advance(Duration::from_secs(60 - now % 60));
+    let tag = a.get("/api/v2/feed/").await.expect(200).header("etag").to_owned();
+    assert!(tag.contains(&star.id.to_string()), "{tag}");
+    let unchanged = a.get("/api/v2/feed/").header("if-none-match", &tag).await.expect(304);
+    assert_eq!((unchanged.cost.trips, unchanged.cost.rcu), (1, 2.0));
+    publish_later(&app, &star).await;
+    settle(&app).await;
+    a.get("/api/v2/feed/").header("if-none-match", &tag).await.expect(200);
+}

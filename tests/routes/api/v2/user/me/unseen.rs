@@ -36,3 +36,29 @@ async fn lists_and_counts_up_to_the_limit() {
     star.get(NOTIFICATIONS).await.expect(200);
     assert_eq!(unseen(&star).await, [""; 0]);
 }
+
+#[tokio::test]
+async fn a_number_that_has_not_changed_is_not_sent_again() {
+    let app = early_in_an_hour().await;
+    let [star, other] = [app.user("star").await, app.user("other").await];
+    fans(&app, &star, "fan", 1).await;
+    app.settle().await;
+    let paths =
+        ["/api/v2/user/me/notifications/unseen/", "/api/v2/user/me/unseen/", "/api/v2/notification/unseen/count/"];
+    for (n, path) in paths.into_iter().enumerate() {
+        let first = star.get(path).await.expect(200);
+        assert_eq!(first.header("cache-control"), "private, no-cache");
+        let tag = first.header("etag").to_owned();
+        let unchanged = star.get(path).header("if-none-match", &tag).await.expect(304);
+        assert_eq!((unchanged.cost.trips, unchanged.cost.rcu), (1, 1.5), "{path}: the auth state, and half a unit");
+        other.get(path).header("if-none-match", &tag).await.expect(200);
+        app.get(path).header("if-none-match", &tag).await.expect(401);
+        fans(&app, &star, &format!("more-{n}"), 1).await;
+        app.settle().await;
+        star.get(path).header("if-none-match", &tag).await.expect(200);
+        star.get(NOTIFICATIONS).await.expect(200);
+        star.get(path).header("if-none-match", &tag).await.expect(200);
+        fans(&app, &star, &format!("again-{n}"), 1).await;
+        app.settle().await;
+    }
+}
