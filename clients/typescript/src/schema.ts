@@ -821,6 +821,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/device/vapid/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the public key for web push
+         * @description Returns the key that a browser needs to subscribe, its `applicationServerKey`.
+         */
+        get: operations["retrieve_vapid_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device/web/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a browser for web push
+         * @description Takes the subscription of a browser as `JSON.stringify` writes it. The same endpoint again replaces what is stored of it. A user has at most 10 devices; one more replaces the oldest. A device ends with the session that has registered it, and when its push service says that it is gone.
+         */
+        post: operations["register_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device/web/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a browser from web push
+         * @description Removes a device of the caller. An id that names none of the caller's changes nothing.
+         */
+        delete: operations["remove_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/discussion/": {
         parameters: {
             query?: never;
@@ -1102,7 +1162,7 @@ export interface paths {
         };
         /**
          * List the caller's home feed
-         * @description Lists the posts of users whom the caller follows or is connected with, in every community mode; the caller's own posts are in it only with `own=1`. Deleted posts and posts of hidden users are left out of a page after it is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest 20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the caller reads the first page (up to 100 authors).
+         * @description Lists the posts of users whom the caller follows or is connected with, in every community mode; the caller's own posts are in it only with `own=1`. Deleted posts and posts of hidden users are left out of a page after it is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest 20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the caller reads the first page (up to 100 authors). The first page has a weak `ETag`. A request that names it in `If-None-Match` gets a 304 while the page would list the same posts, for at most a minute: counters, names and votes may have changed meanwhile.
          */
         get: operations["list_home_feed"];
         put?: never;
@@ -1142,7 +1202,7 @@ export interface paths {
         };
         /**
          * List the caller's home feed (second path)
-         * @description Lists the posts of users whom the caller follows or is connected with, in every community mode; the caller's own posts are in it only with `own=1`. Deleted posts and posts of hidden users are left out of a page after it is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest 20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the caller reads the first page (up to 100 authors).
+         * @description Lists the posts of users whom the caller follows or is connected with, in every community mode; the caller's own posts are in it only with `own=1`. Deleted posts and posts of hidden users are left out of a page after it is read, so it can be shorter than `limit`: read on until `next` is `null`. New posts, and the newest 20 posts of a newly followed user, appear a moment later. Entries are kept for 90 days. Posts of authors with more than 5,000 followers and connections are read with the feed (four authors), or appear a moment after the caller reads the first page (up to 100 authors). The first page has a weak `ETag`. A request that names it in `If-None-Match` gets a 304 while the page would list the same posts, for at most a minute: counters, names and votes may have changed meanwhile.
          */
         get: operations["list_home_feed_alias"];
         put?: never;
@@ -1462,7 +1522,7 @@ export interface paths {
         };
         /**
          * Count unseen notifications
-         * @description Counts single notifications, not results, and stops at 64.
+         * @description Counts single notifications, not results, and stops at 64. The response has an `ETag` to revalidate it with.
          */
         get: operations["count_unseen_notifications"];
         put?: never;
@@ -1753,6 +1813,50 @@ export interface paths {
          * @description Suggests friends of the caller's friends first, then users who are followed by those whom the caller follows; within each group, users with more common edges first. The community mode decides which edges are looked at: the newest 60 of the caller's own, and the newest 25 of each of 10 users of either kind. Users whom the caller follows, is connected with, has a visible request with or hides are left out, and so are deactivated users. A page has at most 20 users.
          */
         get: operations["suggest_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/udp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the caller's archive
+         * @description Returns when the caller last asked for an archive, and whether it can be downloaded: `generated_at` is set then, until the archive is deleted after 7 days.
+         */
+        get: operations["retrieve_data_archive"];
+        put?: never;
+        /**
+         * Request an archive of the caller's data
+         * @description Starts to generate a ZIP archive of everything that the community has stored of the caller, as JSON and pictures. It replaces the one before. Large archives take some minutes. While one is being generated, another request changes nothing. No mail is sent; ask for the state.
+         */
+        post: operations["request_data_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/udp/download/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the caller's archive
+         * @description Deployed, the response leads to a signed address that is valid for a minute. `kith serve` sends the file itself.
+         */
+        get: operations["download_data_archive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2162,7 +2266,7 @@ export interface paths {
         };
         /**
          * List the ids of unseen notifications
-         * @description Lists single notifications, not results, newest first. At most 64 are listed and counted.
+         * @description Lists single notifications, not results, newest first. At most 64 are listed and counted. The response has an `ETag` to revalidate it with.
          */
         get: operations["list_unseen_notifications"];
         put?: never;
@@ -2314,7 +2418,7 @@ export interface paths {
         };
         /**
          * List the ids of unseen notifications (second path)
-         * @description Lists single notifications, not results, newest first. At most 64 are listed and counted.
+         * @description Lists single notifications, not results, newest first. At most 64 are listed and counted. The response has an `ETag` to revalidate it with.
          */
         get: operations["list_unseen_notifications_alias"];
         put?: never;
@@ -2890,7 +2994,7 @@ export interface paths {
         };
         /**
          * Get the caller's settings
-         * @description Returns the caller's notification settings, or their defaults. kith keeps them for the host application and does not act on them.
+         * @description Returns the caller's settings, or their defaults. `mobile_notifications_scmty` turns web pushes on or off. kith keeps `qa_frequency` for the host application and does not act on it.
          */
         get: operations["retrieve_settings"];
         put?: never;
@@ -2900,7 +3004,7 @@ export interface paths {
         head?: never;
         /**
          * Update the caller's settings
-         * @description Changes the settings that the body holds; the others stay as they are. kith keeps them for the host application and does not act on them.
+         * @description Changes the settings that the body holds; the others stay as they are.
          */
         patch: operations["update_settings"];
         trace?: never;
@@ -2977,6 +3081,26 @@ export interface paths {
          * @description Returns a web page that describes every operation, with a form to try it and the call as code: `curl`, JavaScript and Python. It loads nothing from other hosts.
          */
         get: operations["show_docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the figures of days
+         * @description Lists what happened on each day in UTC, newest first. Only staff may call it. A day is counted within an hour after its end, and its figures do not change then. The list is not counted: it has no `meta`, and `links.last` is null. Follow `links.next` until it is null.
+         */
+        get: operations["list_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3433,7 +3557,7 @@ export interface components {
             bio: string;
             /**
              * Format: date
-             * @description The date of birth, `YYYY-MM-DD`; `null` if unset.
+             * @description The date of birth, `YYYY-MM-DD`; `null` if unset, or if the caller may not see it.
              */
             birthday: string | null;
             /** @description Whether the user is staff or a superuser. */
@@ -3455,12 +3579,12 @@ export interface components {
              * @description Always `null`.
              */
             ext_id: number | null;
-            /** @description The gender. */
-            gender: components["schemas"]["Gender"];
+            /** @description The gender; `null` if the caller may not see it. */
+            gender: components["schemas"]["Gender"] | null;
             /** @description The user's id. */
             id: components["schemas"]["Id"];
-            /** @description A place in words; empty if unset. */
-            location: string;
+            /** @description A place in words; empty if unset, `null` if the caller may not see it. */
+            location: string | null;
             /** @description The full name; empty if unset. */
             real_name: string;
             /**
@@ -3731,6 +3855,48 @@ export interface components {
             /** @description The username or the e-mail address, without regard to case. */
             username: string | number;
         };
+        /** @description The figures of a day in UTC. */
+        DailyFigures: {
+            /** @description The figures; absent if `fields[daily-figures]` names none of them. */
+            attributes?: components["schemas"]["FiguresOfDay"];
+            /** @description The day: `YYYY-MM-DD`. */
+            id: string;
+            /** @description Always `daily-figures`. */
+            type: string;
+        };
+        /** @description The state of the last archive that the caller has asked for. */
+        DataArchiveView: {
+            /** @description Whether the archive is being generated. */
+            computing: boolean;
+            /** @description When the archive was last downloaded. */
+            downloaded_at: string | null;
+            /** @description Always `null`: no mail is sent. */
+            email_sent_at: string | null;
+            /** @description When the archive was generated. It can be downloaded from then on, until 7 days after the request. */
+            generated_at: string | null;
+            /** @description When the caller asked for the archive; `null` if they have not in the last 7 days. */
+            requested_at: string | null;
+            /** @description Always `false`: no mail is sent. */
+            send_email: boolean;
+        };
+        /** @description The keys of a browser. */
+        DeviceKeys: {
+            /**
+             * Format: push-secret
+             * @description The authentication secret: 16 bytes in base64url.
+             */
+            auth: string;
+            /**
+             * Format: push-key
+             * @description The public key: an uncompressed point of P-256 in base64url.
+             */
+            p256dh: string;
+        };
+        /** @description A registered device. */
+        DeviceOut: {
+            /** @description The id of the device, a fingerprint of its endpoint: 32 hexadecimal digits. */
+            id: string;
+        };
         /** @description Errors of the directory API, in the shape of JSON:API. */
         DirectoryErrors: {
             /** @description The errors, at least one. */
@@ -3827,6 +3993,36 @@ export interface components {
             post?: components["schemas"]["PostView"];
             /** @description The kind of the entry, which is also the name of the field that holds it. */
             type: components["schemas"]["PostKind"];
+        };
+        /** @description A page of the figures of days, newest first. */
+        FiguresList: {
+            /** @description The days of this page. */
+            data: components["schemas"]["DailyFigures"][];
+            /** @description Links to other pages. The list is not counted, so `last` is always `null`. */
+            links: components["schemas"]["PageOfLinks"];
+        };
+        /** @description What happened on a day: the figures that `fields[daily-figures]` names, by default all. */
+        FiguresOfDay: {
+            /**
+             * Format: int64
+             * @description Users who registered, logged in or refreshed a token on the day; absent if none is known.
+             */
+            active_users?: number;
+            /**
+             * Format: int64
+             * @description Changes that could not be processed on the day and wait for a replay by the operator.
+             */
+            parked_changes?: number;
+            /**
+             * Format: int64
+             * @description Posts and discussions that were published on the day and not deleted on it.
+             */
+            posts?: number;
+            /**
+             * Format: int64
+             * @description Users who registered on the day and were not deleted on it.
+             */
+            registrations?: number;
         };
         /** @description The file that will be sent to an upload address. */
         FileToUpload: {
@@ -4447,6 +4643,16 @@ export interface components {
             post?: components["schemas"]["Id"] | null;
             /** @description Plain text or HTML, at most 5,000 characters, 500 tags, and 8 KiB after it is cleaned. It may not be blank. */
             text: string;
+        };
+        /** @description The subscription of a browser, as `JSON.stringify` writes it. Other properties are ignored. */
+        NewDevice: {
+            /**
+             * Format: push-endpoint
+             * @description An `https` URL of a push service of a browser, at most 1,000 characters.
+             */
+            endpoint: string;
+            /** @description The keys with which pushes are encrypted for the browser. */
+            keys: components["schemas"]["DeviceKeys"];
         };
         /** @description A new discussion. */
         NewDiscussion: {
@@ -5116,6 +5322,8 @@ export interface components {
         };
         /** @description The settings to change. Absent settings stay as they are. */
         SettingsChange: {
+            /** @description Who sees the lists of followers, followings and connections: `everyone`, `members`, `connections` or `self`. */
+            connections_visibility?: string;
             /**
              * Format: int32
              * @description E-mails about everything else: 0 off, 1 on.
@@ -5126,6 +5334,8 @@ export interface components {
              * @description Push notifications: 0 off, 1 on.
              */
             mobile_notifications_scmty?: number;
+            /** @description Who sees the birthday, the gender and the location: `everyone`, `members`, `connections` or `self`. Coordinates are shown to connections at most. */
+            profile_visibility?: string;
             /**
              * Format: int32
              * @description E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
@@ -5142,18 +5352,22 @@ export interface components {
              */
             toast_notifications_emit_sound?: number;
         };
-        /** @description A user's notification settings. They are kept for the host application, which acts on them. */
+        /** @description A user's settings. */
         SettingsView: {
+            /** @description Who sees the lists of followers, followings and connections, beside the user and staff. */
+            connections_visibility: string;
             /**
              * Format: int32
-             * @description E-mails about everything else: 0 off, 1 on.
+             * @description A mail at most once a day about unseen notifications: 0 off, 1 on.
              */
             email_notification_not_qa: number;
             /**
              * Format: int32
-             * @description Push notifications: 0 off, 1 on.
+             * @description Web pushes: 0 off, 1 on.
              */
             mobile_notifications_scmty: number;
+            /** @description Who sees the birthday, the gender and the location, beside the user and staff. Coordinates are shown to connections at most. */
+            profile_visibility: string;
             /**
              * Format: int32
              * @description E-mails about questions and answers: -1 never, 0 at once, 1 once a day.
@@ -5374,7 +5588,7 @@ export interface components {
             bio: string;
             /**
              * Format: date
-             * @description The date of birth, `YYYY-MM-DD`; `null` if unset.
+             * @description The date of birth, `YYYY-MM-DD`; `null` if unset, or if the caller may not see it.
              */
             birthday: string | null;
             /** @description Always `false`: there are no private messages. */
@@ -5444,21 +5658,21 @@ export interface components {
              * @description The number of users whom this user follows.
              */
             followings_counter: number;
-            /** @description The gender. */
-            gender: components["schemas"]["Gender"];
+            /** @description The gender; `null` if the caller may not see it. */
+            gender: components["schemas"]["Gender"] | null;
             /** @description The user's id. */
             id: components["schemas"]["Id"];
-            /** @description A place in words; empty if unset. */
-            location: string;
-            /** @description The coordinates of `location`, as the client sent them; empty if unset. */
-            location_lat_lng: string;
+            /** @description A place in words; empty if unset, `null` if the caller may not see it. */
+            location: string | null;
+            /** @description The coordinates of `location`, as the client sent them; empty if unset, `null` if the caller may not see them. */
+            location_lat_lng: string | null;
             /**
              * Format: int64
              * @description The number of the user's posts and discussions that have a poll.
              */
             polls_counter: number;
-            /** @description The coordinates of the user's position, as the client sent them; empty if unset. */
-            position_lat_lng: string;
+            /** @description The coordinates of the user's position, as the client sent them; empty if unset, `null` if the caller may not see them. */
+            position_lat_lng: string | null;
             /**
              * Format: int64
              * @description The number of posts that the user has published.
@@ -5488,6 +5702,11 @@ export interface components {
         Usernames: {
             /** @description At most 100 usernames. */
             usernames: components["schemas"]["NameToFind"][];
+        };
+        /** @description The public key for web push. */
+        VapidOut: {
+            /** @description An uncompressed point of P-256 in base64url, of 87 characters. */
+            public_key: string;
         };
         /** @description A vote of one user. */
         VoteView: {
@@ -6766,6 +6985,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Menu"];
                 };
+            };
+        };
+    };
+    retrieve_vapid_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The public key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VapidOut"];
+                };
+            };
+        };
+    };
+    register_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevice"];
+            };
+        };
+        responses: {
+            /** @description The device is registered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+        };
+    };
+    remove_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the web. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller has no such device any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8402,6 +8686,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfUserView"];
+                };
+            };
+        };
+    };
+    retrieve_data_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the last archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataArchiveView"];
+                };
+            };
+        };
+    };
+    request_data_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the archive, which is being generated. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataArchiveView"];
+                };
+            };
+        };
+    };
+    download_data_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
         };
@@ -10215,6 +10559,33 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+        };
+    };
+    list_figures: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                "page[size]"?: number;
+                /** @description An opaque position that the page begins after, taken from a link. */
+                "page[after]"?: string;
+                /** @description An opaque position that the page ends before, taken from a link. */
+                "page[before]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["FiguresList"];
                 };
             };
         };

@@ -1,5 +1,7 @@
 //! Events of the community, as the table's stream delivers them.
 
+use jiff::civil::Date;
+
 use crate::domain::feed::{FeedDelivery, FeedEntry};
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
@@ -50,8 +52,15 @@ pub enum Event {
         /// The posts, at least one.
         posts: Vec<Id>,
     },
-    /// A login began a session.
-    SessionStarted(UserId),
+    /// A login began a session, or a token of it was refreshed for the first time on a day.
+    SessionUsed {
+        /// The user.
+        user: UserId,
+        /// The day in UTC.
+        day: Date,
+        /// Whether the session begins.
+        begins: bool,
+    },
     /// A user asked for an archive of their data.
     ArchiveRequested {
         /// The user.

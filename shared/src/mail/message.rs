@@ -7,7 +7,8 @@ use lettre::message::{Mailbox, Mailboxes, MultiPart};
 use uuid::Uuid;
 
 use super::settings::MailSettings;
-use super::templates::{Digest, Rendered, TemplateName, Variables};
+use super::templates::{Rendered, TemplateName};
+use super::variables::{Digest, Variables};
 use crate::domain::account::code::CodePurpose;
 use crate::domain::mail::Topic;
 use crate::domain::{Email, Error, Result};

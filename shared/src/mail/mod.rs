@@ -6,8 +6,10 @@ mod settings;
 #[cfg(test)]
 mod smtp_server;
 mod templates;
+mod variables;
 
 pub use message::{Letter, Message};
 pub use sender::{Delivery, Sender};
 pub use settings::{MailSettings, Transport};
-pub use templates::{Digest, Templates};
+pub use templates::Templates;
+pub use variables::Digest;

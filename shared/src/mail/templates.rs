@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, UndefinedBehavior};
 
 use crate::domain::{Error, Result};
+use crate::mail::variables::{Digest, Variables};
 use crate::runtime::config::ConfigError;
 
 /// Maximum size of a file, in bytes.
@@ -39,27 +40,6 @@ enum Format {
 /// The templates of all mails, by file name.
 #[derive(Clone, Debug)]
 pub struct Templates(BTreeMap<String, String>);
-
-/// What a digest tells of.
-#[derive(Clone, Debug, Default)]
-pub struct Digest {
-    /// What the newest unseen notifications say, a sentence without its full stop each.
-    pub lines: Vec<String>,
-    /// The number of unseen notifications, counted up to 64.
-    pub unseen: usize,
-}
-
-/// The values of a mail's variables.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Variables<'a> {
-    pub community: &'a str,
-    pub username: &'a str,
-    pub link: &'a str,
-    pub code: &'a str,
-    pub lifetime: &'a str,
-    /// What a digest tells of, and the address of the console. Other mails have no such variables.
-    pub digest: Option<(&'a Digest, &'a str)>,
-}
 
 /// A mail as its templates have it.
 pub(super) struct Rendered {
@@ -210,16 +190,6 @@ impl Templates {
             return Err((format, problem));
         }
         Ok(())
-    }
-}
-
-impl Variables<'_> {
-    fn values(&self) -> Value {
-        let Variables { community, username, link, code, lifetime, digest } = *self;
-        let Some((digest, console)) = digest else { return context! { community, username, link, code, lifetime } };
-        let (lines, unseen) = (&digest.lines, digest.unseen);
-        let more = unseen.saturating_sub(lines.len());
-        context! { community, username, link, code, lifetime, lines, unseen, more, console }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::domain::{Error, Result};
 
 /// `Cache-Control` of a response that must be revalidated before each use.
 pub const REVALIDATE: &str = "no-cache";
-/// `Cache-Control` of a response to one user that must be revalidated before each use.
-pub const PRIVATE: &str = "private, no-cache";
+/// `Cache-Control` of a response to one user: only the client itself keeps it, to name its ETag.
+pub const PRIVATE: &str = "no-store";
 /// `Cache-Control` of a response that never changes: changed content has another URL.
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
@@ -38,7 +38,7 @@ pub fn revalidated_json(request: &HeaderMap, value: &impl Serialize) -> Result<R
     json(request, value, REVALIDATE)
 }
 
-/// The same for a response to one user, which no shared cache may keep.
+/// The same for a response to one user, which no cache may keep.
 pub fn private_json(request: &HeaderMap, value: &impl Serialize) -> Result<Response> {
     json(request, value, PRIVATE)
 }

@@ -6,6 +6,7 @@ pub mod caching;
 mod client;
 pub mod config;
 mod deadline;
+mod env;
 pub mod idempotency;
 pub mod lambda;
 pub mod limits;

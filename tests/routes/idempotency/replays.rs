@@ -23,7 +23,7 @@ async fn a_repeated_request_gets_the_first_response_and_creates_nothing() {
             assert_eq!(again.header("idempotency-replayed"), "true", "{route}");
             assert_eq!(again.header("location"), first.header("location"), "{route}");
             assert_eq!(creation.comparable(&again.body), creation.comparable(&first.body), "{route}");
-            assert_eq!(again.cost.wcu, creation.replay_wcu, "{route}");
+            assert!(again.cost.wcu <= creation.replay_wcu, "{route}: {:?}", again.cost);
             assert_eq!(f.objects().await, objects, "{route}");
         }
         let other = creation.keyed(&f, &format!("another {key}"), 2).await.expect(creation.status);

@@ -129,6 +129,7 @@ async fn a_socket_watches_a_post_by_a_message() {
     }
     let ended = say(&app, &json!({"action": "unsubscribe", "post": post}).to_string()).await;
     assert_eq!(ended["data"]["status"], "unsubscribed");
+    invoke(&app, Event::of("realtime-disconnect")).await;
     assert_eq!(unused("realtime", &app.used_by("realtime")), []);
 }
 

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::figures::day_of;
 use crate::domain::id::Id;
 
 /// Sessions of one user. One more ends the oldest.
@@ -93,6 +95,11 @@ impl Session {
             Some(_) => Presented::Reused,
             None => Presented::Unknown,
         }
+    }
+
+    /// The day in UTC on which a token was last issued.
+    pub fn last_day(&self) -> Date {
+        day_of(Timestamp::from_millisecond(self.last_used).unwrap_or_default())
     }
 
     /// When the user gave the password, in seconds since 1970.

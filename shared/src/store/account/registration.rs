@@ -11,7 +11,6 @@ use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
 use crate::store::account::takeovers::{Entitlement, UnprovenClaim};
 use crate::store::account::user_count::count_user;
-use crate::store::figures::active_users::record_active;
 use crate::store::id_attempts::IdAttempts;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{keys, to_item};
@@ -138,7 +137,6 @@ pub(crate) fn creation_writes(
     }
     if let Some(session) = &account.session {
         writes.push(Write::put(to_item(&keys::session(id, session.id), session)?));
-        writes.push(record_active(id, session));
     }
     writes.push(count_user(&account.profile, 1));
     if account.auth.is_active_superuser() {

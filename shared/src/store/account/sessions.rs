@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use crate::domain::account::session::SESSIONS_MAX;
+use crate::domain::event::Event;
 use crate::domain::{AuthState, Error, Id, Result, Session, UserId};
-use crate::dynamo::{ABSENT, Cancelled, EXISTS, Query, Range, Refused, Table, Write, number};
+use crate::dynamo::{ABSENT, Cancelled, EXISTS, Item, Query, Range, Refused, Table, Write, number};
 use crate::store::account::auth_states::{AuthStates, revoke};
-use crate::store::figures::active_users::{last_day, record_active};
 use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::mail::mails::tell_of_end;
@@ -27,10 +27,7 @@ impl Sessions<'_> {
         let mut attempts = IdAttempts::default();
         loop {
             let put = Write::put(to_item(&keys::session(user, session.id), &session)?).only_if(ABSENT);
-            let (put, recorded) =
-                tokio::join!(self.table.write(put), self.table.write_if(record_active(user, &session)));
-            recorded?;
-            if put?.is_ok() {
+            if self.table.write(put).await?.is_ok() {
                 return Ok(session);
             }
             attempts.taken()?;
@@ -78,15 +75,7 @@ impl Sessions<'_> {
             .changes(&to_item(&key, before)?, &to_item(&key, after)?)
             .only_if("#rotation = :rotation")
             .bind(":rotation", number(before.rotation));
-        let record = async {
-            if last_day(after) == last_day(before) {
-                return Ok(());
-            }
-            self.table.write_if(record_active(user, after)).await
-        };
-        let (rotated, recorded) = tokio::join!(self.table.write(write), record);
-        recorded?;
-        match rotated? {
+        match self.table.write(write).await? {
             Ok(_) => Ok(Ok(())),
             Err(Refused(item)) => Ok(Err(item.map(from_item).transpose()?)),
         }
@@ -144,4 +133,12 @@ impl Sessions<'_> {
         self.table.batch_delete(ended.iter().map(|session| keys::session(user, session.id)).collect()).await?;
         Ok(())
     }
+}
+
+/// The event of a session that begins, or is used for the first time on a day.
+pub(crate) fn used(user: UserId, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    let Some(new) = new else { return Ok(None) };
+    let day_of_use = |item| from_item::<Session>(item).map(|session| session.last_day());
+    let (before, day) = (old.map(day_of_use).transpose()?, day_of_use(new)?);
+    Ok((before != Some(day)).then_some(Event::SessionUsed { user, day, begins: before.is_none() }))
 }

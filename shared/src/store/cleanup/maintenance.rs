@@ -11,8 +11,7 @@ use crate::dynamo::{EXISTS, EXPIRES, GSI1, Item, Key, Table, Write, number, numb
 use crate::store::counter::counters::CounterItems;
 use crate::store::graph::edges::Edges;
 use crate::store::item::{ItemKind, from_item, keys};
-use crate::store::post::comments::counted;
-use crate::store::post::posts::entry;
+use crate::store::post::{comments::counted, posts::entry};
 use crate::store::stream::parked::owner_of_parked;
 
 /// An item of the table.

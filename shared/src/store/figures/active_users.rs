@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::domain::figures::{day_of, start_of};
-use crate::domain::{Result, Session, UserId};
-use crate::dynamo::{EXPIRES, MAIN, Part, Range, Table, Write, number};
+use crate::domain::figures::start_of;
+use crate::domain::{Result, UserId};
+use crate::dynamo::{EXPIRES, Item, MAIN, Part, Range, Table, number};
 use crate::store::item::keys;
 
 /// How long it is known who was active, in milliseconds from the beginning of the day.
@@ -13,17 +13,11 @@ const KEPT_FOR_MS: i64 = 10 * 24 * 60 * 60 * 1_000;
 /// Users that are counted by one call.
 const PAGE: usize = 10_000;
 
-/// Records that a user was active on the day on which the session was last used.
-pub(crate) fn record_active(user: UserId, session: &Session) -> Write {
-    let day = last_day(session);
+/// The item that says that a user was active on a day.
+pub(crate) fn active_user(day: Date, user: UserId) -> Item {
     let mut item = keys::active_user(day, user).item();
     item.insert(EXPIRES.to_owned(), number((start_of(day) + KEPT_FOR_MS) / 1_000));
-    Write::put(item)
-}
-
-/// The day on which a session was last used.
-pub(crate) fn last_day(session: &Session) -> Date {
-    day_of(Timestamp::from_millisecond(session.last_used).unwrap_or_default())
+    item
 }
 
 /// Counts the users who were active on a day. `None` if that is not known any more, or there are none.

@@ -1,13 +1,15 @@
 //! The figures of days, as they are counted once and read by page.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::figures::{DailyFigures, day_of, start_of};
-use crate::domain::{Id, Result};
+use crate::domain::{Id, Result, UserId};
 use crate::dynamo::{GSI1, MAIN, Part, Query, Range, Table, text_of};
-use crate::store::figures::active_users::{count_active, count_all};
+use crate::store::figures::active_users::{active_user, count_active, count_all};
 use crate::store::item::{from_item, keys, to_item};
 use crate::store::paging;
 use crate::store::stream::parked::ParkedRecord;
@@ -69,6 +71,12 @@ impl Figures<'_> {
             count += count_all(self.table, &Part { index: GSI1, pk, range: Range::Between(&first, &last) }).await?;
         }
         Ok(count)
+    }
+
+    /// Records that these users were active on these days. To record it again changes nothing.
+    pub async fn record_active(self, users: &BTreeSet<(Date, UserId)>) -> Result<()> {
+        let items = users.iter().map(|(day, user)| active_user(*day, *user)).collect();
+        Ok(self.table.batch_put(items).await?)
     }
 
     /// Stores the figures of a day.

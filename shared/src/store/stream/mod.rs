@@ -10,7 +10,7 @@ pub use sequence::Sequence;
 use crate::domain::event::Event;
 use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
 use crate::dynamo::{Item, number_of};
-use crate::store::account::data_archives;
+use crate::store::account::{data_archives, sessions};
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
@@ -39,7 +39,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Flag(_) => flags::event(old, new),
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
-        ItemKind::Session(user) => Ok((old.is_none() && new.is_some()).then_some(Event::SessionStarted(user))),
+        ItemKind::Session(user) => sessions::used(user, old, new),
         // No token of a new account is older than its auth state.
         ItemKind::AuthState(user) => Ok((old.is_some() && old != new).then_some(Event::AuthStateChanged(user))),
         ItemKind::Sockets(_) => sockets::removed(old, new),

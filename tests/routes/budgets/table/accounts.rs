@@ -23,18 +23,18 @@ const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 
 pub const BUDGETS: &[Budget] = &[
     // Before the password is hashed, one trip counts the attempt; the first attempt of an hour takes a second trip, after
-    // a refused write. One transaction follows: two claims, the profile, the auth state, the password, the user count,
-    // the session and the user's activity of the day at two units each, and two index entries.
-    budget((REGISTER, "known address", 200), (2, 1.0, 19.0), |f| {
+    // a refused write. One transaction follows: two claims, the profile, the auth state, the password, the user count
+    // and the session at two units each, and two index entries.
+    budget((REGISTER, "known address", 200), (2, 1.0, 18.0), |f| {
         f.register("late").from_address(Fixtures::KNOWN_ADDRESS)
     })
     .hashes(),
-    budget((REGISTER, "new address", 200), (3, 1.0, 19.0), |f| {
+    budget((REGISTER, "new address", 200), (3, 1.0, 18.0), |f| {
         f.register("late").from_address(Fixtures::UNKNOWN_ADDRESS)
     })
     .hashes(),
     // The claim on the key, and its completion in the transaction.
-    budget((REGISTER, "with an idempotency key", 200), (3, 1.0, 22.0), |f| {
+    budget((REGISTER, "with an idempotency key", 200), (3, 1.0, 21.0), |f| {
         f.register("late").from_address(Fixtures::KNOWN_ADDRESS).header("idempotency-key", "a key")
     })
     .hashes(),
@@ -56,8 +56,8 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget((SEARCH, "unknown", 404), (2, 2.0, 0.0), |f| f.staff.get("/api/v2/account/search/?username=unknown")),
     budget((REGISTER, "bad name", 400), (0, 0.0, 0.0), |f| f.register("me").from_address(Fixtures::KNOWN_ADDRESS)),
-    // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session and that the user
-    // is active on the day. The first login from an address makes it known; once a day there is no such write.
+    // Two trips before the password is checked, as for a wrong one, and one after it, which stores the session.
+    // The first login from an address makes it known; once a day there is no such write.
     budget((LOGIN, "by name", 200), (3, 2.0, 3.0), |f| {
         f.login("owner", TestUser::PASSWORD).from_address(Fixtures::KNOWN_ADDRESS)
     })

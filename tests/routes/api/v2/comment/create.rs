@@ -47,7 +47,7 @@ async fn a_comment_and_a_reply_have_the_documented_fields() {
     assert_eq!(json!([low["parent"], low["in_reply_to"], low["html"]]), json!([top["id"], top["id"], "Low"]));
     assert_eq!(low.get("latest_comments"), None);
     app.settle().await;
-    let stored = fan.get(&format!("{PATH}{parent}/")).await.expect(200).json();
+    let stored = author.get(&format!("{PATH}{parent}/")).await.expect(200).json();
     assert_eq!(json!([stored["comment_count"], stored["latest_comments"]]), json!([1, [low]]));
     let post = app.get(&format!("/api/v2/discussion/{discussion}/")).await.expect(200).json();
     assert_eq!(post["comment_count"], 2);

@@ -83,12 +83,11 @@ async fn returns_a_discussion_as_documented() {
     assert_eq!(created["author"]["id"], author.id.get());
     assert_eq!(created["added_at"], created["last_activity_at"]);
     assert_eq!(author.get(&format!("/api/v2/discussion/{id}/")).await.expect(200).json(), created);
-    // An anonymous caller sees the same, except for the author's e-mail address and the avatar made from it.
+    // An anonymous caller sees the same, except for the author's e-mail address, the avatar made from it, and what is for members.
     let mut anonymous = app.get(&format!("/api/v2/discussion/{id}")).await.expect(200).json();
     assert_eq!(anonymous["author"]["email"], Value::Null);
-    anonymous["author"]["email"] = created["author"]["email"].clone();
-    for avatar in ["avatar", "avatar_url"] {
-        anonymous["author"][avatar] = created["author"][avatar].clone();
+    for field in ["email", "avatar", "avatar_url", "gender", "location"] {
+        anonymous["author"][field] = created["author"][field].clone();
     }
     assert_eq!(anonymous, created);
     // A discussion is not found as a post.

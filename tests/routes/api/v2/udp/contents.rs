@@ -76,7 +76,7 @@ async fn an_archive_has_what_the_user_has_stored_and_no_secret_and_nothing_priva
         ("poll_votes.json", "/0/post", other["id"].clone()),
         ("games.json", "/0/igdb", json!("7")),
         ("favorite_games.json", "/0/games/0/name", json!("Celeste")),
-        ("ratings.json", "/0/igdb", json!("7")),
+        ("ratings.json", "/0/game/igdb", json!("7")),
         ("journal.json", "/0/date", json!("2026-01-30")),
         ("folders.json", "/0/title", json!("letters")),
         ("former_emails.json", "/0/email", json!("former@example.org")),
