@@ -60,10 +60,10 @@ test("two users become friends and exchange posts", async () => {
   await madeline.getByLabel("Bio").fill("Climbs mountains.");
   await madeline.getByLabel("Website").fill("not a URL");
   await madeline.getByLabel("Profile picture").setInputFiles(await pngFile(madeline));
-  await madeline.getByRole("button", { name: "Save" }).click();
+  await madeline.getByRole("button", { name: "Save", exact: true }).first().click();
   await madeline.getByText("valid URL").or(madeline.locator(".field-error")).first().waitFor();
   await madeline.getByLabel("Website").fill("https://example.org/");
-  await madeline.getByRole("button", { name: "Save" }).click();
+  await madeline.getByRole("button", { name: "Save", exact: true }).first().click();
   await madeline.getByText("Profile saved.").first().waitFor();
   const width = await madeline.locator("main img.avatar").evaluate((image) => image.decode().then(() => image.naturalWidth));
   assert.equal(width, 512);
@@ -245,10 +245,10 @@ test("the console skips to its content, names pages that it lacks, and holds lon
   const long = "m".repeat(90);
   await visit(page, "Profile");
   await page.getByLabel("Name", { exact: true }).fill(long);
-  await page.getByLabel("Location").fill(long);
+  await page.getByLabel("Location", { exact: true }).fill(long);
   await page.getByLabel("Website").fill(`https://example.org/${long}`);
   await page.getByLabel("Bio").fill(long);
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).first().click();
   await page.getByText("Profile saved.").first().waitFor();
   await fits(page, "profile with long words");
   await page.getByRole("link", { name: "View public profile" }).click();

@@ -114,7 +114,7 @@ test("chapters show the Markdown of the repository, and their links lead to head
   await goto(page, kith.url);
   const ids = new Set();
   const links = [];
-  for (const [name, file] of [["overview", "README"], ["common", "common"], ["community", "community"], ["site", "site"], ["directory", "directory"], ["realtime", "realtime"], ["events", "events"]]) {
+  for (const [name, file] of [["overview", "README"], ["common", "common"], ["community", "community"], ["site", "site"], ["directory", "directory"], ["realtime", "realtime"], ["devices", "devices"], ["events", "events"]]) {
     await page.evaluate((name) => { location.hash = name; }, name);
     await page.locator(`article.chapter[data-name="${name}"]`).waitFor();
     const shown = await page.locator("article.chapter").evaluate((chapter) => ({

@@ -81,6 +81,7 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
     await section.getByRole("button", { name: "Turn off" }).click();
     await section.getByRole("button", { name: "Set up" }).waitFor();
     await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByRole("region", { name: "Log in" }).waitFor();
     await logIn(page, kith.url, username);
     await close();
   });

@@ -46,6 +46,8 @@ impl CurrentUser {
     /// Checks the auth state while `reads` run; they must change nothing. An invalid token, and a second factor that is
     /// missing, take precedence over an error of the reads.
     pub async fn with<T>(self, reads: impl Future<Output = Result<T>>) -> Result<(Viewer, T)> {
+        // On the heap: reads of several items are large, and are moved from frame to frame in a build without optimisation.
+        let reads = Box::pin(reads);
         let (auth, output) = tokio::join!(self.store.auth_states().get(self.claims.user_id), reads);
         let auth = auth?.filter(|auth| auth.admits(&self.claims)).ok_or_else(Error::invalid_token)?;
         let viewer = Viewer { claims: self.claims, auth };

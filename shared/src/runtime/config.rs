@@ -1,15 +1,18 @@
 //! The configuration of a deployment, read once at the start: from the environment in a function, from flags in `kith
 //! serve`.
 
+mod env;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::domain::account::throttle::Limits;
 use crate::domain::realtime::heartbeats::Heartbeats;
 use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, SecondFactorPolicy};
-pub use crate::runtime::env::ConfigError;
-use crate::runtime::env::Env;
 use crate::runtime::proxies::TrustedProxies;
+
+pub use env::ConfigError;
+use env::Env;
 
 /// The shortest secret that signs tokens, in bytes: the length of the digest (RFC 7518, section 3.2).
 pub const SECRET_MIN: usize = 32;

@@ -6,7 +6,6 @@ pub mod caching;
 mod client;
 pub mod config;
 mod deadline;
-mod env;
 pub mod idempotency;
 pub mod lambda;
 pub mod limits;

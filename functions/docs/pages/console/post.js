@@ -25,13 +25,23 @@ export function postCard(post, caller) {
   const card = h("article", { class: "card post", "data-post": post.id });
   const path = `api/v2/${post.type}/${post.id}/`;
   let current = post;
+  /** What the card shows; `null` while it is being edited. */
+  let shown = null;
   let editing = false;
   let deleted = false;
-  const load = async () => deleted || draw(await call("GET", path, { query: { voted: 1 } }));
+
+  /** A post that is as it is shown is not drawn anew, so that no click is lost. */
+  async function load() {
+    if (deleted) return;
+    const loaded = await call("GET", path, { query: { voted: 1 } });
+    if (JSON.stringify(loaded) !== JSON.stringify(shown)) draw(loaded);
+  }
 
   function draw(post) {
     current = post;
-    if (!editing && !deleted) redraw(card, ...parts(post));
+    if (editing || deleted) return;
+    shown = post;
+    redraw(card, ...parts(post));
   }
 
   async function like() {
@@ -78,6 +88,7 @@ export function postCard(post, caller) {
       if (message) changed("post", { id: post.id });
     };
     editing = true;
+    shown = null;
     card.replaceChildren(editForm(post, path, done));
     card.querySelector("textarea").focus();
   }
