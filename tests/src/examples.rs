@@ -25,6 +25,11 @@ const TIME: &str = "2026-01-31T12:00:00.000Z";
 /// The start of the signature of an upload address.
 const SIGNED: &str = "?expires=";
 
+/// Precedes the hash of an avatar that is made from an address or an id.
+const AVATAR: &str = "gravatar.com/avatar/";
+/// Digits of such a hash that is made from an id.
+const HASH_OF_ID: usize = 32;
+
 /// Precedes the number of seconds that a throttled caller has to wait.
 const WAIT: &str = "Expected available in ";
 
@@ -134,6 +139,13 @@ impl StandIns {
             _ if is_time(text) => TIME.to_owned(),
             _ if let Some((address, _)) = text.split_once(SIGNED) => {
                 format!("{}{SIGNED}1769860800&signature=of-the-address-until-then", self.text(name, address))
+            }
+            // Of users whose address is not shown.
+            _ if let Some((before, after)) = text.split_once(AVATAR)
+                && let Some((hash, query)) = after.split_once('?')
+                && hash.len() == HASH_OF_ID =>
+            {
+                format!("{before}{AVATAR}{:032x}?{query}", self.number(hash))
             }
             _ if let Some((before, _)) = text.split_once(WAIT) => format!("{before}{WAIT}60 seconds."),
             // Addresses contain ids between other parts.
