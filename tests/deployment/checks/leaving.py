@@ -33,7 +33,8 @@ class Leaving(Check):
     def adopt(self, user, table):
         """A new stack takes the table over, and its users log in."""
         adoption.adopt(self.stack, NAME, table)
-        self.stack.update()
+        # The emulator gives a role of an update no access to secrets that the update creates, as that of mail.
+        self.stack.update({"Mail": "off"})
         self.assertEqual(self.stack.outputs["TableName"], table)
         credentials = {"username": user.username, "password": PASSWORD}
         again = User(self, self.call("POST", "/api/users/login/", credentials).expect(200).json)
