@@ -24,8 +24,9 @@ fn page(limit: usize) -> PageRequest {
     PageRequest { limit, start: Start::Offset(0) }
 }
 
-/// Runs the janitor. Returns the figures of all days, newest first.
+/// Runs `fanout` and the janitor. Returns the figures of all days, newest first.
 async fn counted(app: &App) -> Vec<DailyFigures> {
+    app.settle().await;
     janitor(app, Duration::ZERO, 1_000).run().await.unwrap();
     app.state.store.figures().page(&page(100)).await.unwrap().rows
 }
@@ -44,7 +45,6 @@ async fn a_day_is_counted_when_it_is_over() {
     let discussion = anna.post("/api/v2/discussion/").json(&discussion).await.expect(201).json();
     anna.delete(&format!("/api/v2/discussion/{}/", discussion["id"])).await.expect(204);
     gone.delete(&format!("/users/{}/", gone.uuid())).await.expect(204);
-    app.settle().await;
     assert_eq!(counted(&app).await, []);
 
     let second = advance_to_noon(&app, 1);
@@ -64,7 +64,6 @@ async fn a_day_is_counted_when_it_is_over() {
     // What happens later changes nothing.
     let anna_again = app.log_in("anna", TestUser::PASSWORD).await;
     anna_again.delete(&format!("/users/{}/", anna.uuid())).await.expect(204);
-    app.settle().await;
     assert_eq!(counted(&app).await, all);
 }
 
@@ -111,6 +110,7 @@ async fn a_day_of_100_users_and_posts_costs_6_units() {
         app.user(&format!("user_{n}")).await;
         author.post("/api/v2/post/").json(&json!({"text": "x"})).await.expect(201);
     }
+    app.settle().await;
     let now = app.state.clock.now();
     let (figures, cost) = metered(app.state.store.figures().count(day, &[], now)).await;
     println!("100 users and 99 posts of a day: {cost:?}");
