@@ -41,7 +41,8 @@ pub struct Mailer {
     store: Store,
     clock: Clock,
     settings: Arc<MailSettings>,
-    sender: AnySender,
+    /// `None` if mail is off.
+    sender: Option<AnySender>,
     /// `None` if web push is off.
     pusher: Option<Pusher>,
 }
@@ -49,7 +50,6 @@ pub struct Mailer {
 /// What sends mails.
 #[derive(Clone)]
 enum AnySender {
-    Off,
     Local(Sender),
     Ses(Ses),
 }
@@ -64,19 +64,19 @@ struct Addressed {
 impl Mailer {
     /// Sends mails as the settings say. Those that SES is to send need [`Mailer::with_ses_of`] too.
     pub fn new(store: Store, clock: Clock, settings: MailSettings) -> Result<Self, ConfigError> {
-        let sender = Sender::open(&settings.transport)?.map_or(AnySender::Off, AnySender::Local);
+        let sender = Sender::open(&settings.transport)?.map(AnySender::Local);
         Ok(Self { store, clock, settings: Arc::new(settings), sender, pusher: None })
     }
 
     /// Sends mails with this sender.
     pub fn with_sender(self, sender: Sender) -> Self {
-        Self { sender: AnySender::Local(sender), ..self }
+        Self { sender: Some(AnySender::Local(sender)), ..self }
     }
 
     /// Sends mails by SES, of this configuration of AWS, if the settings say so.
     pub fn with_ses_of(self, config: impl Into<Builder>) -> Self {
         match &self.settings.transport {
-            Transport::Ses(set) => Self { sender: AnySender::Ses(Ses::new(config, set.clone())), ..self },
+            Transport::Ses(set) => Self { sender: Some(AnySender::Ses(Ses::new(config, set.clone()))), ..self },
             Transport::Off | Transport::Files(_) | Transport::Smtp(_) => self,
         }
     }
@@ -158,32 +158,35 @@ impl Mailer {
 
     /// Sends a mail, or nothing if there is no one to send it to, and removes the request.
     async fn send(&self, due: &DueMail) -> Result<()> {
-        if matches!(self.sender, AnySender::Off) {
+        let Some(sender) = &self.sender else { return Ok(()) };
+        if let Some(addressed) = self.address(&due.mail).await? {
+            self.send_by(sender, &addressed).await?;
+        }
+        self.store.mails().finish(due).await
+    }
+
+    /// Sends a mail to its recipient, unless the address gets no mail or there is nothing to say.
+    async fn send_by(&self, sender: &AnySender, addressed: &Addressed) -> Result<()> {
+        let (user, topic, now) = (addressed.account.profile.id.get(), addressed.topic, self.clock.now());
+        if self.store.undeliverable_emails().contains(&addressed.email, now.as_second()).await? {
+            tracing::info!(user, ?topic, "the address gets no mail");
             return Ok(());
         }
-        if let Some(addressed) = self.address(&due.mail).await? {
-            let (user, topic, now) = (addressed.account.profile.id, addressed.topic, self.clock.now());
-            if self.store.undeliverable_emails().contains(&addressed.email, now.as_second()).await? {
-                tracing::info!(user = user.get(), ?topic, "the address gets no mail");
-                return self.store.mails().finish(due).await;
-            }
-            let Some(message) = self.write(&addressed).await? else { return self.store.mails().finish(due).await };
-            let delivery = match &self.sender {
-                AnySender::Off => return Ok(()),
-                AnySender::Local(sender) => sender.send(&message, now).await?,
-                AnySender::Ses(ses) => ses.send(&message).await?,
-            };
-            match delivery {
-                Delivery::Accepted => tracing::info!(user = user.get(), ?topic, "sent a mail"),
-                Delivery::Refused => {
-                    tracing::warn!(user = user.get(), ?topic, "a mail was refused");
-                    if topic == Topic::Digest {
-                        self.turn_digests_off(&addressed.account.profile).await?;
-                    }
+        let Some(message) = self.write(addressed).await? else { return Ok(()) };
+        let delivery = match sender {
+            AnySender::Local(sender) => sender.send(&message, now).await?,
+            AnySender::Ses(ses) => ses.send(&message).await?,
+        };
+        match delivery {
+            Delivery::Accepted => tracing::info!(user, ?topic, "sent a mail"),
+            Delivery::Refused => {
+                tracing::warn!(user, ?topic, "a mail was refused");
+                if topic == Topic::Digest {
+                    self.turn_digests_off(&addressed.account.profile).await?;
                 }
             }
         }
-        self.store.mails().finish(due).await
+        Ok(())
     }
 
     /// Finds the recipient. Mail goes to the address as the user wrote it, never as a request spells it. `None` if no user

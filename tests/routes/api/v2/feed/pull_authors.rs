@@ -124,16 +124,22 @@ async fn posts_of_further_pull_authors_are_fetched_after_the_feed_is_read() {
     assert_eq!(feed(&d).await, [&[last][..], &posts].concat());
 }
 
-#[tokio::test]
-async fn posts_of_pull_authors_notify_no_one() {
-    let app = App::new().await;
-    let [star, a, b, c] = members(&app, ["star", "a", "b", "c"]).await;
+/// A pull author of three followers who has published a post, and one of the followers.
+async fn star_and_fan(app: &App) -> [TestUser; 2] {
+    let [star, a, b, c] = members(app, ["star", "a", "b", "c"]).await;
     for fan in [&a, &b, &c] {
         fan.post(&star.path("follow/")).await.expect(201);
     }
-    settle(&app).await;
-    publish_later(&app, &star).await;
-    settle(&app).await;
+    settle(app).await;
+    publish_later(app, &star).await;
+    settle(app).await;
+    [star, a]
+}
+
+#[tokio::test]
+async fn posts_of_pull_authors_notify_no_one() {
+    let app = App::new().await;
+    let [_, a] = star_and_fan(&app).await;
     assert_eq!(feed(&a).await.len(), 1);
     let unseen = a.get("/api/v2/user/me/unseen/").await.expect(200).json();
     assert_eq!(unseen["total"], 0);
@@ -142,13 +148,7 @@ async fn posts_of_pull_authors_notify_no_one() {
 #[tokio::test]
 async fn a_tag_names_the_authors_whose_posts_were_looked_up() {
     let app = App::new().await;
-    let [star, a, b, c] = members(&app, ["star", "a", "b", "c"]).await;
-    for fan in [&a, &b, &c] {
-        fan.post(&star.path("follow/")).await.expect(201);
-    }
-    settle(&app).await;
-    publish_later(&app, &star).await;
-    settle(&app).await;
+    let [star, a] = star_and_fan(&app).await;
     let now = app.state.clock.now().as_second() as u64 + a.id.get() % 60;
     app.state.clock.advance(Duration::from_secs(60 - now % 60));
     let tag = a.get("/api/v2/feed/").await.expect(200).header("etag").to_owned();
