@@ -185,6 +185,13 @@ async fn staff_acts(walk: &mut Walk) {
     let reset = staff.delete(&badeline3.path("totp/"));
     walk.expect(StaffResetSecondFactor, badeline3.id, by, (reset, 204)).await;
 
+    app.log_in("badeline3", TestUser::PASSWORD).await;
+    let path = badeline3.path("sessions/");
+    let sessions = staff.get(&path).await.expect(200).json();
+    let one = staff.delete(&format!("{path}{}/", sessions[0]["id"]));
+    walk.expect(StaffEndedSessions, badeline3.id, by, (one, 204)).await;
+    walk.expect(StaffEndedSessions, badeline3.id, by, (staff.delete(&path), 204)).await;
+
     let create = staff.post("/folders/").json_api(&new_folder(theo.home(), "Photos"));
     let (response, _) = walk.expect(StaffChangedFolders, theo.id, by, (create, 201)).await;
     let folder = folder_id(&response.json()["data"]["id"]);

@@ -13,8 +13,8 @@ use crate::batch::{Batch, Record};
 use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
-    announcements, cleanup, counters, feeds, files, moderation, name_index, notifications, publication, readings,
-    sessions, sockets, threads,
+    announcements, audit, cleanup, counters, feeds, files, moderation, name_index, notifications, publication,
+    readings, sessions, sockets, threads,
 };
 
 /// The pauses before further attempts at a record that could not be applied.
@@ -113,6 +113,7 @@ impl Fanout {
         counter_states: &counters::CounterStates,
     ) -> Failures {
         let projections = [
+            audit::project(self, batch).boxed(),
             cleanup::project(self, batch).boxed(),
             files::project(self, batch).boxed(),
             moderation::project(self, batch).boxed(),

@@ -1,6 +1,7 @@
 //! Projections: each derives one kind of data from domain events, independently of the others.
 
 pub mod announcements;
+pub mod audit;
 pub mod cleanup;
 pub mod counters;
 pub mod feeds;

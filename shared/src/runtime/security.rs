@@ -58,6 +58,8 @@ pub enum SecurityEvent {
     StaffSetPassword,
     /// Staff turned the second factor of another user off.
     StaffResetSecondFactor,
+    /// Staff ended a session or all sessions of another user.
+    StaffEndedSessions,
     /// Staff deleted another user.
     StaffDeletedUser,
     /// Staff created, changed or deleted a folder of another user.
@@ -74,7 +76,7 @@ use self::SecurityEvent as E;
 
 impl SecurityEvent {
     /// All events.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         E::Registered,
         E::LoggedIn,
         E::LoginFailed,
@@ -98,6 +100,7 @@ impl SecurityEvent {
         E::StaffUpdatedUser,
         E::StaffSetPassword,
         E::StaffResetSecondFactor,
+        E::StaffEndedSessions,
         E::StaffDeletedUser,
         E::StaffChangedFolders,
         E::StaffEditedContent,
@@ -181,6 +184,7 @@ impl SecurityEvent {
             E::StaffUpdatedUser => ("staff_updated_user", "staff changed a user"),
             E::StaffSetPassword => ("staff_set_password", "staff set the password of a user"),
             E::StaffResetSecondFactor => ("staff_reset_second_factor", "staff turned the second factor of a user off"),
+            E::StaffEndedSessions => ("staff_ended_sessions", "staff ended sessions of a user"),
             E::StaffDeletedUser => ("staff_deleted_user", "staff deleted a user"),
             E::StaffChangedFolders => ("staff_changed_folders", "staff changed the folders of a user"),
             E::StaffEditedContent => ("staff_edited_content", "staff edited the content of a user"),

@@ -51,16 +51,17 @@ impl SentGame {
         igdb.zip(name).map(|(igdb, name)| Self { igdb, name, details })
     }
 
-    /// The game as it is `known`, or as a new one, with the details that were sent. The first name of a game stays.
+    /// The game as it is `known`, or as a new one, with the name and the details that were sent: each user's lists show the name
+    /// that the user has sent.
     pub async fn resolve(self, state: &AppState, known: Option<Game>) -> Result<Game> {
         let Self { igdb, name, details } = self;
         let game = match known {
             Some(game) => game,
             None => {
-                let id = Id::generate(state.clock.now());
-                state.store.games().add(Game { id, igdb, name, details: details.clone() }).await?
+                let (id, name, details) = (Id::generate(state.clock.now()), name.clone(), details.clone());
+                state.store.games().add(Game { id, igdb, name, details }).await?
             }
         };
-        Ok(game.with(details))
+        Ok(Game { name, ..game.with(details) })
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::account::audit::AuditedAction;
+use crate::domain::account::audit::{AuditKind, AuditedAction};
 use crate::domain::{AuthState, Error, Profile, Result, Role, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write, text_of};
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles};
+use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles, told};
 use crate::store::account::former_emails::FormerEmail;
+use crate::store::account::former_usernames::FormerUsernames;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::{HASH, password_item};
@@ -111,7 +112,8 @@ impl Accounts<'_> {
         let id = before.profile.id;
         let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
         let old_until = former.and_then(FormerEmail::kept_until);
-        let mut writes = address_writes(&before.profile, &profile, AddressClaims { now, old_until, new_by_staff })?;
+        let mut writes = FormerUsernames { table: self.table }.rename(&before.profile, &profile, now).await?;
+        writes.extend(address_writes(&before.profile, &profile, AddressClaims { now, old_until, new_by_staff })?);
         if let Some(former) = former {
             writes.push((former.leave(id)?, WriteLabel::Profile));
         }
@@ -124,7 +126,9 @@ impl Accounts<'_> {
         }
         if state || credentials {
             let write = if credentials {
-                raise_generation_by(viewer, id, &before.auth, now)?
+                let raise = raise_generation_by(viewer, id, &before.auth, now)?;
+                let own = viewer.id() == id && before.profile.email != after.profile.email;
+                if own { told(raise, AuditKind::ChangeEmail, now)? } else { raise }
             } else {
                 Write::update_existing(keys::auth_state(id))
             };
@@ -153,6 +157,7 @@ impl Accounts<'_> {
     ) -> Result<()> {
         let id = target.profile.id;
         let raise = same_status_and_roles(raise_generation_by(viewer, id, &target.auth, now)?, &target.auth)?;
+        let raise = if viewer.id() == id { told(raise, AuditKind::ChangePassword, now)? } else { raise };
         let mut writes = vec![raise, Write::put(password_item(id, hash))];
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?);

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::audit::AuditKind;
 use crate::domain::account::auth_state::ExemptToken;
 use crate::domain::account::code::CodePurpose;
 use crate::domain::{AuthState, Email, Id, Profile, Result, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write, text};
-use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation};
+use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation, told};
 use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
@@ -132,7 +133,7 @@ impl EmailChanges<'_> {
                 Some(token) => exempt(raise, token, auth)?,
                 None => same_generation(forget_exempt(raise), auth),
             };
-            writes.push((raise, label));
+            writes.push((told(raise, AuditKind::ChangeEmail, now)?, label));
         }
         labelled_writes::apply_or_fail(self.table, writes, "new_email").await
     }

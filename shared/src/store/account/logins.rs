@@ -52,6 +52,7 @@ impl Logins<'_> {
                 | ItemKind::EmailChange(_)
                 | ItemKind::DataArchive(_)
                 | ItemKind::FormerEmail(_)
+                | ItemKind::FormerUsername(_)
                 | ItemKind::Mail
                 | ItemKind::MailedCode(_)
                 | ItemKind::MailsCounted(_)

@@ -5,7 +5,7 @@ use crate::domain::{AuthState, Error, Profile, Result, Role, Session};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::claims::{check_address, claim, claim_and_verify, claim_email};
+use crate::store::account::claims::{check_address, claim_and_verify, claim_email, claim_username};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
@@ -87,7 +87,7 @@ pub(crate) fn creation_writes(account: &NewAccount, verified_by_staff: Option<bo
     let email = account.profile.email.as_ref();
     let mut writes = vec![
         Write::put(profile_item(&profile)?).only_if(ABSENT),
-        claim(keys::username_claim(&account.profile.username.folded()), id)?,
+        claim_username(&account.profile.username.folded(), id, id.created().as_second())?,
     ];
     if let Some(email) = email {
         let folded = email.folded();

@@ -238,6 +238,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::EmailChange(user)
         | ItemKind::DataArchive(user)
         | ItemKind::FormerEmail(user)
+        | ItemKind::FormerUsername(user)
         | ItemKind::MailedCode(user)
         | ItemKind::MailsCounted(user)
         | ItemKind::Session(user)

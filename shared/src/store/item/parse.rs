@@ -101,6 +101,7 @@ impl ItemKind {
             (keys::READINGS, Self::Reading(from)),
             (keys::SESSIONS, Self::Session(from)),
             (keys::FORMER_EMAILS, Self::FormerEmail(from)),
+            (keys::FORMER_USERNAMES, Self::FormerUsername(from)),
             (keys::MAILED_CODES, Self::MailedCode(from)),
             (keys::BALLOTS, Self::Ballot(from)),
             (keys::COMMENT_VOTES, Self::CommentVote(from)),

@@ -118,6 +118,7 @@ impl UserLoader {
             | ItemKind::EmailChange(_)
             | ItemKind::DataArchive(_)
             | ItemKind::FormerEmail(_)
+            | ItemKind::FormerUsername(_)
             | ItemKind::Mail
             | ItemKind::MailedCode(_)
             | ItemKind::MailsCounted(_)
