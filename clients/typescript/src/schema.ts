@@ -3093,6 +3093,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit trail of everybody
+         * @description Lists what users did to accounts, posts, comments and folders of others, newest first. Only staff may call it. What users did to their own credentials is in the trails of these users alone. Entries are kept for 365 days, also after the accounts are deleted. The list is not counted: it has no `meta`, `links.last` is null, and a page may be shorter than its size. Follow `links.next` until it is null.
+         */
+        get: operations["list_all_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/": {
         parameters: {
             query?: never;
@@ -10630,6 +10650,33 @@ export interface operations {
                     "text/css": string;
                     "text/javascript": string;
                     "text/markdown": string;
+                };
+            };
+        };
+    };
+    list_all_audit: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                "page[size]"?: number;
+                /** @description An opaque position that the page begins after, taken from a link. */
+                "page[after]"?: string;
+                /** @description An opaque position that the page ends before, taken from a link. */
+                "page[before]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of audit entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["AuditList"];
                 };
             };
         };

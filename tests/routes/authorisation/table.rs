@@ -256,6 +256,7 @@ const ROWS: &[Row] = &[
     row("DELETE", "/users/{id}/", SelfOrStaff, 204),
     row("POST", "/users/{id}/change-password/", SelfOrStaff, 200).body(|_| json!({"password": "another-horse"})),
     row("GET", "/users/{id}/audit/", Staff, 200),
+    row("GET", "/audit/", Staff, 200),
     row("GET", "/figures/", Staff, 200),
     row("GET", "/nodes/{id}/", SelfOrStaff, 200),
     row("POST", "/folders/", SelfOrStaff, 201).body(|fixtures| new_folder(fixtures.folder, "new")),

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use crate::domain::account::audit::{AuditEntry, AuditedAction, OwnAct};
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::{Error, Result, UserId};
-use crate::dynamo::{ABSENT, Cancelled, EXPIRES, MAIN, Table, Write, number};
+use crate::dynamo::{ABSENT, Cancelled, EXPIRES, GSI1, Key, MAIN, Table, Write, number, text};
 use crate::store::account::auth_states::same_status_and_roles;
-use crate::store::item::{from_item, keys, to_item};
+use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::paging;
 
 /// The audit trail of an account.
@@ -24,6 +24,22 @@ impl AuditTrail<'_> {
         let entries = page.rows.into_iter().map(from_item::<AuditEntry>).collect::<Result<Vec<_>>>()?;
         // DynamoDB removes items some time after they expire.
         let rows = entries.into_iter().filter(|entry| entry.expires() > now.as_second()).collect();
+        Ok(Page { rows, next: page.next, previous: page.previous })
+    }
+
+    /// Reads a page of what users did to what belongs to others, newest first, with the users whom it was done to.
+    pub async fn page_of_all(self, request: &PageRequest, now: Timestamp) -> Result<Page<(UserId, AuditEntry)>> {
+        let page = paging::page(self.table, &[(GSI1, keys::AUDIT_OF_ALL.to_owned())], false, request).await?;
+        let keys = page.rows.iter().map(Key::of).collect::<std::result::Result<Vec<_>, _>>()?;
+        let mut rows = Vec::with_capacity(keys.len());
+        for item in self.table.batch_get(keys, false).await? {
+            let ItemKind::AuditEntry(target) = ItemKind::of(&item)? else { continue };
+            let entry: AuditEntry = from_item(item)?;
+            if entry.expires() > now.as_second() {
+                rows.push((target, entry));
+            }
+        }
+        rows.sort_by(|(_, a), (_, b)| (b.at, &b.id).cmp(&(a.at, &a.id)));
         Ok(Page { rows, next: page.next, previous: page.previous })
     }
 
@@ -43,8 +59,13 @@ pub(crate) fn audit_writes(target: UserId, audited: &AuditedAction) -> Result<[W
 
 /// The write of an entry.
 pub(crate) fn entry_write(target: UserId, entry: &AuditEntry) -> Result<Write> {
-    let mut item = to_item(&keys::audit_entry(target, entry.at, &entry.id), entry)?;
+    let key = keys::audit_entry(target, entry.at, &entry.id);
+    let mut item = to_item(&key, entry)?;
     item.insert(EXPIRES.to_owned(), number(entry.expires()));
+    if entry.actor != target {
+        item.insert(GSI1.pk.to_owned(), text(keys::AUDIT_OF_ALL));
+        item.insert(GSI1.sk.to_owned(), text(&key.sk));
+    }
     Ok(Write::put(item).only_if(ABSENT))
 }
 

@@ -215,8 +215,8 @@ pub const BUDGETS: &[Budget] = &[
     budget((QUEUE, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/api/v2/moderation/contribution/")),
     // The post, its author's roles; and the decision in one transaction with a check of the caller's roles and the entry of
     // the audit trail, at two units each.
-    budget((MODERATE, "a post", 204), (4, 6.0, 6.0), |f| f.moderate("post", f.post, "hide")),
-    budget((MODERATE, "a comment", 204), (5, 7.0, 6.0), |f| f.moderate("comment", f.comment, "delete")),
+    budget((MODERATE, "a post", 204), (4, 6.0, 7.0), |f| f.moderate("post", f.post, "hide")),
+    budget((MODERATE, "a comment", 204), (5, 7.0, 7.0), |f| f.moderate("comment", f.comment, "delete")),
     budget((MODERATE, "unknown", 404), (2, 3.0, 0.0), |f| f.moderate("post", f.owner.id, "hide")),
     budget(("GET /api/v2/moderation/contribution/{id}/status/", "a comment", 200), (3, 4.0, 0.0), |f| {
         f.staff.get(&format!("/api/v2/moderation/contribution/{}/status/?contribution_type=comment", f.comment))

@@ -122,7 +122,7 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.delete(&f.owner.path("?hard=1"))
     }),
     // In addition the audit entry, and the condition that the caller still has the role, at two units each.
-    budget((DELETE, "hard, by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.other.path("?hard=1"))),
+    budget((DELETE, "hard, by staff", 204), (2, 3.0, 19.0), |f| f.staff.delete(&f.other.path("?hard=1"))),
     budget(("GET /api/v2/user/{id}/counters/", "anonymous", 200), (1, 1.0, 0.0), |f| f.get_owner("counters/")),
     budget(("GET /api/v2/user/{id}/counters/", "own", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.path("counters/"))),
     // The auth state, the settings, and the profile, which has those on visibility.
