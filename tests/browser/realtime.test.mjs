@@ -95,7 +95,7 @@ test("notifications that are seen in one tab are seen in the other", async () =>
   await api(fay, "POST", `api/v2/user/${eve.id}/follow/`);
   for (const { page } of [one, other]) await page.getByRole("link", { name: /Notifications 1 new/ }).waitFor(SOON);
   await visit(one.page, /Notifications/);
-  await one.page.getByText("followed you").waitFor();
+  await one.page.getByRole("main").getByText("followed you").waitFor();
   await other.page.getByRole("link", { name: "Notifications", exact: true }).waitFor(SOON);
   // The open list grows.
   const gil = await register(kith.url, "gil");
