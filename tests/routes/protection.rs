@@ -7,7 +7,7 @@ use shared::openapi::Document;
 use tests::{App, Routes as _, TestResponse, TestUser};
 
 /// Operations whose responses are the same for everyone. Browsers may keep them, and ask anew each time.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "list_features",
     "list_preferences",
     "retrieve_preference",
@@ -16,6 +16,7 @@ const KEPT: [&str; 9] = [
     "show_docs",
     "show_reset",
     "show_restoration",
+    "show_unsubscription",
     "show_verification",
 ];
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];

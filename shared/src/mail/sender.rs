@@ -127,6 +127,7 @@ mod tests {
             subject: "Reset your password".to_owned(),
             text: "Here is the code.\n.\nBye.\n".to_owned(),
             html: "<p>Here is the code.</p>".to_owned(),
+            unsubscribe: None,
         }
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use minijinja::{Environment, UndefinedBehavior};
 
 use crate::domain::{Error, Result};
-use crate::mail::variables::{Digest, Variables};
+use crate::mail::variables::{Digest, DigestVariables, Variables};
 use crate::runtime::config::ConfigError;
 
 /// Maximum size of a file, in bytes.
@@ -163,8 +163,11 @@ impl Templates {
             true => (SAMPLE_CODE, format!("https://example.org/account/verify#{SAMPLE_CODE}")),
             false => ("", String::new()),
         };
-        let sample = Digest { lines: vec!["anna follows you".to_owned()], unseen: 3 };
-        let digest = (name == TemplateName::Digest).then_some((&sample, "https://example.org/console/"));
+        let lines = vec!["anna follows you".to_owned()];
+        let sample = Digest { lines, unseen: 3, unsubscribe: SAMPLE_CODE.to_owned() };
+        let (console, unsubscribe) = ("https://example.org/console/", "https://example.org/account/unsubscribe");
+        let digest = DigestVariables { digest: &sample, console, unsubscribe };
+        let digest = (name == TemplateName::Digest).then_some(digest);
         let (community, username, lifetime) = ("Summit", "madeline", "7 days");
         let variables = Variables { community, username, link: &link, code, lifetime, digest };
         for format in [Format::Text, Format::Html] {

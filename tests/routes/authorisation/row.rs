@@ -69,11 +69,13 @@ impl Row {
             },
         };
         let choice = fixtures.choices[usize::from(!self.path.contains("/discussion/"))];
-        let query = self.query.replace("{post}", &fixtures.post.to_string()).replace("{choice}", &choice.to_string());
+        let query = self.query.replace("{unsubscribe}", &fixtures.unsubscribe_code);
+        let query = query.replace("{post}", &fixtures.post.to_string()).replace("{choice}", &choice.to_string());
         let path = self
             .path
             .replace("{version}/{page}/{file}", "any/base/base.css")
             .replace("{id}", &id)
+            .replace("{registration_id}", "gAAAAABn")
             .replace("{follower}", &fixtures.superuser.id.to_string())
             .replace("{session}", &fixtures.session.to_string())
             .replace("{username}", &owner.name);

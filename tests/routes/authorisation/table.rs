@@ -38,6 +38,17 @@ pub fn subscription() -> Value {
     })
 }
 
+/// The same as SelfCommunity's client sends it.
+pub fn published_subscription() -> Value {
+    json!({
+        "browser": "FIREFOX",
+        "registration_id": "gAAAAABn",
+        "p256dh": "BP4z9KsN6nGRTbVYI/c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8=",
+        "auth": "BTBZMqHH6r4Tts7J/aSIgg==",
+        "user": "madeline",
+    })
+}
+
 /// Every route.
 pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| ROWS.iter().flat_map(Row::methods).collect());
 
@@ -84,6 +95,8 @@ const ROWS: &[Row] = &[
         .body(|fixtures| json!({"validation_code": fixtures.reset_code, "password": "another-horse"})),
     row("POST", "/api/v2/account/restore_email/", Public, 204)
         .body(|fixtures| json!({"validation_code": fixtures.restoration_code})),
+    row("GET", "/api/v2/account/unsubscribe/", Public, 302),
+    row("POST", "/api/v2/account/unsubscribe/", Public, 204).query("?code={unsubscribe}"),
     row("POST", "/api/v2/account/verify/", Public, 204)
         .body(|fixtures| json!({"validation_code": fixtures.verification_code})),
     row("POST", "/api/v2/account/verify/validation_code/", Public, 204)
@@ -125,6 +138,8 @@ const ROWS: &[Row] = &[
     row("GET", "/api/v2/device/vapid/", Anyone, 200),
     row("POST", "/api/v2/device/web/", User, 200).body(|_| subscription()),
     row("DELETE", "/api/v2/device/web/{id}/", User, 204),
+    row("POST", "/api/v2/device/wp/", User, 200).body(|_| published_subscription()),
+    row("DELETE", "/api/v2/device/wp/{registration_id}/", User, 204),
     // Marks what it lists as seen.
     row("GET", "/api/v2/notification/", User, 200),
     row("POST", "/api/v2/notification/read/", User, 204).body(|_| json!({"sids": [7]})),
@@ -272,6 +287,7 @@ const ROWS: &[Row] = &[
     row("GET", "/console/", Public, 200),
     row("GET", "/account/reset/", Public, 200),
     row("GET", "/account/restore/", Public, 200),
+    row("GET", "/account/unsubscribe/", Public, 200),
     row("GET", "/account/verify/", Public, 200),
     row("GET", "/assets/{version}/{page}/{file}/", Public, 200),
     row("GET", "/health/", Public, 200),

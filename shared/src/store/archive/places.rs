@@ -40,7 +40,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
     match kind {
         ItemKind::Profile(_) => In("profile", All),
         ItemKind::AuthState(_) => In("account", Only(&["status", "is_staff", "is_superuser", "second_factor"])),
-        ItemKind::Settings(_) => In("settings", All),
+        ItemKind::Settings(_) => In("settings", Without(&["unsubscribe"])),
         ItemKind::Avatars(_) => In("avatars", Without(&["version"])),
         ItemKind::EmailChange(_) => In("email_change", Only(&["email", "expires"])),
         ItemKind::FormerEmail(_) => In("former_emails", Only(&["email", "by_staff", "expires"])),

@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::Routes as _;
 
 use super::{Budget, budget};
-use crate::authorisation::table::subscription;
+use crate::authorisation::table::{published_subscription, subscription};
 
 pub const BUDGETS: &[Budget] = &[
     // A page of notifications, and for each user who caused one half a unit for the profile, the counters and the caller's
@@ -45,6 +45,13 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("DELETE /api/v2/device/web/{id}/", "none", 204), (2, 1.0, 1.0), |f| {
         f.owner.delete("/api/v2/device/web/0123456789abcdef0123456789abcdef/")
+    }),
+    budget(("POST /api/v2/device/wp/", "the first", 200), (3, 1.0, 1.0), |f| {
+        f.owner.post("/api/v2/device/wp/").json(&published_subscription())
+    }),
+    // Removing one takes a write unit more.
+    budget(("DELETE /api/v2/device/wp/{registration_id}/", "none", 204), (2, 2.0, 0.0), |f| {
+        f.owner.delete("/api/v2/device/wp/gAAAAABn/")
     }),
     // `fanout` creates the notifications.
     budget(("POST /api/v2/notification/notify/", "", 204), (2, 1.5, 1.0), |f| {
