@@ -9,6 +9,7 @@ mod account_rules;
 mod activity;
 mod api;
 mod authorisation;
+mod blocks;
 mod bodies;
 mod budgets;
 mod credentials;
