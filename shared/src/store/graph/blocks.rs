@@ -4,6 +4,8 @@
 //! their friendship. So each request that needs to know of it reads it where it reads anyway, and a follow or a request that
 //! runs at the same time finds its place taken.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::domain::{Block, Friendship, Id, Result, Toggle, UserId};
 use crate::dynamo::{Backoff, Key, Refused, Table, Write};
 use crate::store::graph::hide_rows::{HideRow, in_place_of_follow, row};
@@ -29,6 +31,14 @@ impl Blocks<'_> {
     /// Reads the row of a user whom another hides, blocks, or is blocked by, consistently.
     pub async fn row(self, from: UserId, to: UserId) -> Result<Option<HideRow>> {
         self.table.get(&keys::hide(from, to), true).await?.map(row).transpose()
+    }
+
+    /// Reads those of these pairs of users of whom the first hides the second or a block stands between the two, with the
+    /// block as the first sees it, eventually consistently.
+    pub async fn among(self, pairs: HashSet<(UserId, UserId)>) -> Result<HashMap<(UserId, UserId), Option<Block>>> {
+        let keys = pairs.into_iter().map(|(from, to)| keys::hide(from, to)).collect();
+        let rows = self.table.batch_get(keys, false).await?.into_iter().map(row);
+        rows.map(|row| row.map(|row| ((row.from, row.to), row.block))).collect()
     }
 
     /// Reads the rows of both users, each consistently.
