@@ -48,7 +48,7 @@ impl Community {
         let profiles = self.app.state.store.profiles();
         let before = profiles.get(self.ada.id, Consistency::Strong).await.expect("a read").expect("a profile");
         let after = Profile { email_isvalid, ..before.clone() };
-        profiles.save(&before, &after, "email").await.expect("a write");
+        profiles.save(&before, &after, "email", 0).await.expect("a write");
     }
 
     /// Ben follows Ada, or no longer.

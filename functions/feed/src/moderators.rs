@@ -1,7 +1,9 @@
 //! Who may change what another user has written.
 
+use jiff::Timestamp;
+use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::account::permissions::AccountAction;
-use shared::domain::{Result, SocialAction, UserId, Viewer};
+use shared::domain::{Contribution, Result, SocialAction, UserId, Viewer};
 use shared::runtime::state::AppState;
 
 /// Fails unless the caller is the author, or staff who may decide about what the author has written.
@@ -19,4 +21,15 @@ pub async fn must_be_author_or_moderator(state: &AppState, viewer: &Viewer, auth
         Some(auth) => viewer.may(AccountAction::ModerateContent, author, &auth),
         None => Ok(()),
     }
+}
+
+/// The entry of the audit trail for what a caller does with a contribution of `author`; `None` for one's own.
+pub fn audited_act(
+    viewer: &Viewer,
+    action: AuditKind,
+    contribution: Contribution,
+    author: UserId,
+    now: Timestamp,
+) -> Option<AuditedAction> {
+    AuditedAction::of(viewer, author, action, audit::content(contribution), now)
 }

@@ -5,12 +5,13 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Input, PathId};
-use shared::domain::{Error, PostWithCounters, Result};
+use shared::domain::account::audit::AuditKind;
+use shared::domain::{Contribution, Error, PostWithCounters, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::content;
-use crate::moderators::must_be_author_or_moderator;
+use crate::moderators::{audited_act, must_be_author_or_moderator};
 use crate::path_kind::PathKind;
 use crate::post_views::{Votes, view_post};
 
@@ -30,8 +31,11 @@ pub async fn update_post(
     let now = state.clock.now();
     let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
-    let (saved, view) =
-        tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after, Votes::Omitted))?;
+    let audited = audited_act(&viewer, AuditKind::EditContent, Contribution::Post(id), post.author, now);
+    let (saved, view) = tokio::try_join!(
+        store.posts().edit(post, &edited, audited.as_ref()),
+        view_post(&state, Some(&viewer), after, Votes::Omitted)
+    )?;
     if !saved {
         return Err(Error::not_found());
     }

@@ -16,7 +16,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_sesv2::config::Builder;
 use futures::StreamExt as _;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
-use shared::domain::mail::{Mail, Topic};
+use shared::domain::mail::{Mail, Topic, Undeliverable};
 use shared::domain::profile::settings::Settings;
 use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Profile, Result, Status, UserId};
@@ -179,8 +179,12 @@ impl Mailer {
         };
         match delivery {
             Delivery::Accepted => tracing::info!(user, ?topic, "sent a mail"),
-            Delivery::Refused => {
+            refused @ (Delivery::Refused | Delivery::NoRecipient) => {
                 tracing::warn!(user, ?topic, "a mail was refused");
+                if refused == Delivery::NoRecipient {
+                    let emails = self.store.undeliverable_emails();
+                    emails.mark(&addressed.email, Undeliverable::Bounce, now.as_second()).await?;
+                }
                 if topic == Topic::Digest {
                     self.turn_digests_off(&addressed.account.profile).await?;
                 }

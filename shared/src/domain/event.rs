@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::domain::account::audit::OwnAct;
 use crate::domain::feed::{FeedDelivery, FeedEntry};
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
@@ -41,8 +42,8 @@ pub enum Event {
         /// Whether all of the user's items have to go (a hard deletion), or only their edges (a soft one).
         all: bool,
     },
-    /// Status, roles or revocations of an account changed.
-    AuthStateChanged(UserId),
+    /// Status, roles or revocations of an account changed; with what its user did, if it was the user.
+    AuthStateChanged(UserId, Option<OwnAct>),
     /// Sockets are no longer among those of their user, and have to be closed.
     SocketsRemoved(Vec<SocketId>),
     /// A socket has ended that watched these posts.

@@ -75,6 +75,7 @@ impl Row {
             .replace("{version}/{page}/{file}", "any/base/base.css")
             .replace("{id}", &id)
             .replace("{follower}", &fixtures.superuser.id.to_string())
+            .replace("{session}", &fixtures.session.to_string())
             .replace("{username}", &owner.name);
         let action = if path.contains("/connection/") { "request" } else { "like" };
         format!("{}{}", path.replace("{action}", action), query)

@@ -60,6 +60,9 @@ const ROWS: &[Row] = &[
         .body(|fixtures| json!({"code": fixtures.app.code_of(&fixtures.secret)})),
     row("DELETE", "/api/v2/user/me/totp/", ResourceOwner, 204),
     row("DELETE", "/api/v2/user/{id}/totp/", Staff, 204),
+    row("GET", "/api/v2/user/{id}/sessions/", Staff, 200),
+    row("DELETE", "/api/v2/user/{id}/sessions/{session}/", Staff, 204),
+    row("DELETE", "/api/v2/user/{id}/sessions/", Staff, 204),
     // The password and the token are the credentials.
     row("POST", "/oauth/token/", Public, 200).body(|fixtures| {
         json!({"grant_type": "password", "username": fixtures.owner.name, "password": TestUser::PASSWORD})

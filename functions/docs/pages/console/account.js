@@ -7,26 +7,32 @@ import { accountActions } from "./account-actions.js";
 import { directoryLink, roleName, statusTag } from "./directory.js";
 import { field, form } from "./form.js";
 import { link } from "./link.js";
+import { memberSessions } from "./sessions.js";
 import { relativeTime } from "./time.js";
 
 export async function showAccount({ caller }, id) {
   const path = `users/${encodeURIComponent(id)}/`;
   const log = h("div", {});
   const account = h("section", { class: "card" });
+  let data;
   async function draw() {
-    const [{ data }, entries] = await Promise.all([call("GET", path), call("GET", `${path}audit/`)]);
+    const [found, entries] = await Promise.all([call("GET", path), call("GET", `${path}audit/`)]);
+    ({ data } = found);
     const usernames = await loadUsernames(entries.data.map(actorId));
     redraw(account, details(data), accountActions(data, caller, draw));
     log.replaceChildren(auditLog(entries.data, usernames));
   }
   await draw();
+  const { username, is_staff, is_superuser } = data.attributes;
+  const manages = data.id !== caller.uuid && (caller.is_superuser || !(is_staff || is_superuser));
   return [
     h("p", {}, h("a", { href: directoryLink() }, "Back to the directory")),
     account,
-    passwordForm(path, draw),
+    manages && await memberSessions(username, draw),
+    (manages || data.id === caller.uuid) && passwordForm(path, draw),
     h("h2", {}, "Audit log"),
     log,
-  ];
+  ].filter(Boolean);
 }
 
 function details({ attributes }) {
@@ -66,7 +72,7 @@ async function loadUsernames(ids) {
 }
 
 function auditLog(entries, usernames) {
-  if (!entries.length) return h("p", { class: "empty" }, "No entries yet. Changes that other users make to this account appear here.");
+  if (!entries.length) return h("p", { class: "empty" }, "No entries yet. Changes of credentials, and what other users do to this account, appear here.");
   return h("ol", { class: "list", "aria-label": "Audit log" }, entries.map((entry) => {
     const { action, at, changes } = entry.attributes;
     const actor = actorId(entry);

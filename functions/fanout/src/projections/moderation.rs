@@ -68,8 +68,10 @@ async fn apply(fanout: &Fanout, contribution: Contribution, changes: &Changes) -
     let store = &fanout.store;
     match (changes.deleted, contribution) {
         (None, _) => store.moderations().update_queue(contribution, changes.flag).await,
-        (Some(Some(post)), _) => store.posts().delete(post).await.map(drop),
-        (Some(None), Contribution::Comment(at)) => store.comments().delete(at, fanout.clock.now()).await.map(drop),
+        (Some(Some(post)), _) => store.posts().delete(post, None).await.map(drop),
+        (Some(None), Contribution::Comment(at)) => {
+            store.comments().delete(at, fanout.clock.now(), None).await.map(drop)
+        }
         (Some(None), Contribution::Post(_)) => Ok(()),
     }
 }

@@ -5,14 +5,15 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::CommentView;
 use shared::dialect::{Input, PathId};
+use shared::domain::account::audit::AuditKind;
 use shared::domain::post::comment;
-use shared::domain::{CountedComment, Error, Result};
+use shared::domain::{Contribution, CountedComment, Error, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::comments::views::{Details, view_one};
-use crate::moderators::must_be_author_or_moderator;
+use crate::moderators::{audited_act, must_be_author_or_moderator};
 
 /// Edits a comment, for its author and for staff. Without a text it stays as it is.
 pub async fn update_comment(
@@ -31,9 +32,11 @@ pub async fn update_comment(
     let html = fields.optional("text", comment::clean);
     fields.finish()?;
     let (author, edits) = (place.author, html.is_some());
+    let (now, contribution) = (state.clock.now(), Contribution::Comment(place.at));
+    let audited = audited_act(&viewer, AuditKind::EditContent, contribution, author, now);
     let edited = async {
         match html {
-            Some(html) => comments.edit(place.at, &html, state.clock.now()).await,
+            Some(html) => comments.edit(place.at, author, &html, now, audited.as_ref()).await,
             None => Ok(comments.get(place.at).await?.filter(|counted| counted.comment.is_live())),
         }
     };

@@ -1,4 +1,5 @@
-//! The audit trail: what other users did to an account and its folders (`docs/api/directory.md`, "Audit trail").
+//! The audit trail: what other users did to an account and what belongs to it, and what its user did to its credentials
+//! (`docs/api/directory.md`, "Audit trail").
 
 use std::collections::BTreeMap;
 
@@ -32,12 +33,30 @@ pub enum AuditKind {
     ChangePassword,
     /// The second factor was turned off.
     ResetSecondFactor,
+    /// The user set a new password with a mailed code.
+    ResetPassword,
+    /// The user changed or removed the e-mail address.
+    ChangeEmail,
+    /// The user took a change of the e-mail address back.
+    RestoreEmail,
+    /// The user turned the second factor on.
+    EnableSecondFactor,
+    /// The user turned the second factor off.
+    DisableSecondFactor,
+    /// A session was ended from the list of sessions.
+    EndSession,
+    /// All sessions, or all other sessions, were ended.
+    EndSessions,
     /// The account was soft-deleted.
     SoftDelete,
     /// The account was deleted with everything that belongs to it.
     HardDelete,
     /// A post or a comment was ignored, hidden, deleted, or shown again.
     ModerateContent,
+    /// A post or a comment was edited.
+    EditContent,
+    /// A post or a comment was deleted.
+    DeleteContent,
     /// A folder was created.
     CreateFolder,
     /// A folder was renamed or moved.
@@ -113,6 +132,31 @@ impl AuditedAction {
     }
 }
 
+/// What a user did to the credentials of their own account. It is part of the auth state that it changes, and `fanout` writes
+/// the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnAct {
+    /// The id of the entry.
+    pub id: String,
+    /// When the user did it.
+    pub at: Id,
+    /// What the user did.
+    pub action: AuditKind,
+}
+
+impl OwnAct {
+    /// An act at `now`, in seconds since 1970.
+    pub fn new(action: AuditKind, now: i64) -> Self {
+        let now = Timestamp::from_second(now).unwrap_or_default();
+        Self { id: Uuid::new_v4().to_string(), at: Id::generate(now), action }
+    }
+
+    /// The entry of the trail of `user`.
+    pub fn entry(self, user: UserId) -> AuditEntry {
+        AuditEntry { id: self.id, at: self.at, actor: user, action: self.action, changes: BTreeMap::new() }
+    }
+}
+
 impl AuditEntry {
     /// When the entry expires, in seconds since 1970.
     pub fn expires(&self) -> i64 {
@@ -160,6 +204,13 @@ pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTree
     let id = Some(text(&contribution.id().to_string()));
     changes.insert(contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id });
     changes
+}
+
+/// The changes that are recorded when staff edit or delete a contribution: its id. Not what it says, which the author may
+/// have deleted for good.
+pub fn content(contribution: Contribution) -> BTreeMap<String, AttributeChange> {
+    let id = Some(AuditValue::Text(contribution.id().to_string()));
+    BTreeMap::from([(contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id })])
 }
 
 /// The changes that are recorded when a folder is created, changed or deleted. They always include its id.

@@ -8,6 +8,7 @@ pub(crate) mod data_archives;
 pub(crate) mod deletion;
 pub(crate) mod email_changes;
 pub(crate) mod former_emails;
+pub(crate) mod former_usernames;
 pub(crate) mod imports;
 pub(crate) mod in_flight_logins;
 pub(crate) mod labelled_writes;

@@ -48,6 +48,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         ItemKind::Avatars(_) => In("avatars", Without(&["version"])),
         ItemKind::EmailChange(_) => In("email_change", Only(&["email", "expires"])),
         ItemKind::FormerEmail(_) => In("former_emails", Only(&["email", "by_staff", "expires"])),
+        ItemKind::FormerUsername(_) => In("former_usernames", All),
         ItemKind::Session(_) => In("sessions", Only(&["id", "last_used", "client", "network", "expires"])),
         // Who of the staff acted is not the user's.
         ItemKind::AuditEntry(_) => In("audit_trail", Without(&["actor"])),

@@ -7,6 +7,7 @@ use crate::domain::counter::CounterOwner;
 use crate::domain::{Result, UserId};
 use crate::dynamo::{GSI2, Item, Key, MAIN, Query, Range, Table, Write, number};
 use crate::store::account::former_emails::FormerEmails;
+use crate::store::account::former_usernames::FormerUsernames;
 use crate::store::counter::counters::CounterItems;
 use crate::store::graph::blocks;
 use crate::store::graph::edge_lists::all_sources;
@@ -54,6 +55,7 @@ impl Cleanup<'_> {
             more |= rows.len() == PART;
             if all {
                 FormerEmails { table: self.table }.release_all(id, &rows).await?;
+                FormerUsernames { table: self.table }.release_all(id, &rows).await?;
             }
             let rows = keys_of(&rows)?;
             keys.extend(rows.into_iter().filter(is_deleted_with_user));
@@ -107,6 +109,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Avatars(_)
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
+        | ItemKind::FormerUsername(_)
         | ItemKind::Mail
         | ItemKind::UndeliverableEmail
         | ItemKind::MailedCode(_)

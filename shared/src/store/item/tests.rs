@@ -72,6 +72,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Settings(_)
             | K::EmailChange(_)
             | K::FormerEmail(_)
+            | K::FormerUsername(_)
             | K::Mail
             | K::UndeliverableEmail
             | K::MailedCode(_)
@@ -114,7 +115,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=82).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=83).collect::<Vec<_>>());
 }
 
 #[test]

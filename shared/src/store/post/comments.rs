@@ -9,7 +9,7 @@ use crate::domain::{
     Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result, UserId,
 };
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
-use crate::store::account::audit::audit_writes;
+use crate::store::account::audit::{audit_writes, write_audited};
 use crate::store::counter::counters::COUNT;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
@@ -62,9 +62,24 @@ impl Comments<'_> {
     }
 
     /// Replaces the text of a comment. The same text changes nothing. Returns the comment, or `None` if it is deleted.
-    pub async fn edit(self, at: CommentRef, html: &str, now: Timestamp) -> Result<Option<CountedComment>> {
+    /// `audited` is set where the author is another user; it is `changed_meanwhile` if the role of the user who edits it has
+    /// changed.
+    pub async fn edit(
+        self,
+        at: CommentRef,
+        author: UserId,
+        html: &str,
+        now: Timestamp,
+        audited: Option<&AuditedAction>,
+    ) -> Result<Option<CountedComment>> {
         let write = Write::update(keys::comment(at)).set(HTML, text(html)).set("edited", value(now)?);
         let write = write.only_if(LIVE).only_if("#html <> :same").bind(":same", text(html));
+        if audited.is_some() {
+            // Refused: the text is the same, or the comment is deleted.
+            let _ = write_audited(self.table, author, vec![write], audited).await?;
+            let found = self.get_consistently(at).await?;
+            return Ok(found.filter(|found| found.comment.is_live() && found.comment.html == html));
+        }
         match self.table.write(write).await? {
             Ok(item) => counted(item).map(Some),
             Err(Refused(item)) => {
@@ -75,13 +90,22 @@ impl Comments<'_> {
     }
 
     /// Deletes a comment: a reply is removed, any other comment is left as a blank, which `fanout` removes unless it has
-    /// replies. Returns `false` if it was deleted before.
-    pub async fn delete(self, at: CommentRef, now: Timestamp) -> Result<bool> {
+    /// replies. Returns `false` if it was deleted before. `audited`, with the author, is set where a user deletes
+    /// another's; it is `changed_meanwhile` if their role has changed.
+    pub async fn delete(
+        self,
+        at: CommentRef,
+        now: Timestamp,
+        audited: Option<(UserId, &AuditedAction)>,
+    ) -> Result<bool> {
         let write = match at.parent {
             Some(_) => Write::delete(keys::comment(at)).only_if(EXISTS),
             None => blank(Write::update(keys::comment(at)), at, now)?.only_if(LIVE),
         };
-        Ok(self.table.write(write).await?.is_ok())
+        match audited {
+            None => Ok(self.table.write(write).await?.is_ok()),
+            Some((author, audited)) => Ok(write_audited(self.table, author, vec![write], Some(audited)).await?.is_ok()),
+        }
     }
 
     /// Restores a blank, whatever staff had decided about it. Returns `false` if it is not one, or if its text is gone with its author.

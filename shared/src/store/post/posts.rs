@@ -1,9 +1,11 @@
 //! Posts and discussions. What a post consists of is in `post_items.rs`.
 
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
 use crate::domain::{Contribution, Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Query, Range, SK, Table, Write, number_of, text_of};
+use crate::store::account::audit::write_audited;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::keys;
 use crate::store::paging;
@@ -57,18 +59,20 @@ impl Posts<'_> {
     }
 
     /// Writes what an edit changes. Returns `false` if the post was deleted. The settings of a poll are written one by
-    /// one, so that an edit of its question does not open a poll that was closed meanwhile.
-    pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {
+    /// one, so that an edit of its question does not open a poll that was closed meanwhile. `audited` is set where the author
+    /// is another user; it is `changed_meanwhile` if the role of the user who edits it has changed.
+    pub async fn edit(self, before: &Post, after: &Post, audited: Option<&AuditedAction>) -> Result<bool> {
+        let write = async |writes| write_audited(self.table, before.author, writes, audited).await;
         let post = Write::update_existing(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
         let Some((old, new)) = poll_item(before)?.zip(poll_item(after)?).filter(|(old, new)| old != new) else {
-            return Ok(post.is_empty() || self.table.write(post).await?.is_ok());
+            return Ok(post.is_empty() || write(vec![post]).await?.is_ok());
         };
         let without_inner_poll = post.clone().remove(INNER_POLL);
         let poll = Write::update_existing(keys::poll(before.id)).changes(&old, &new);
         let edited = if post.is_empty() {
-            self.table.write(poll).await?.map(drop).map_err(|_| Cancelled(vec![false, true]))
+            write(vec![poll]).await?.map_err(|_| Cancelled(vec![false, true]))
         } else {
-            self.table.transact(vec![post, poll]).await?
+            write(vec![post, poll]).await?
         };
         match edited {
             Ok(()) => Ok(true),
@@ -76,16 +80,17 @@ impl Posts<'_> {
             // A post of an earlier version has its poll inside. From now on the poll is an item of its own.
             Err(_) => {
                 let poll = Write::put(new).only_if(ABSENT);
-                Ok(self.table.transact(vec![without_inner_poll, poll]).await?.is_ok())
+                Ok(write(vec![without_inner_poll, poll]).await?.is_ok())
             }
         }
     }
 
     /// Deletes a post and its poll. A clean-up deletes votes, follows and views by event. Returns `false` if there is none.
-    pub async fn delete(self, post: FeedEntry) -> Result<bool> {
+    /// `audited` is set where a user deletes another's; it is `changed_meanwhile` if their role has changed.
+    pub async fn delete(self, post: FeedEntry, audited: Option<&AuditedAction>) -> Result<bool> {
         let mut writes = vec![Write::delete(keys::post(post.post)).only_if(EXISTS)];
         writes.extend(post.poll.then(|| Write::delete(keys::poll(post.post))));
-        Ok(KeyClaim::none().create(self.table, post.post, writes).await?.is_ok())
+        Ok(write_audited(self.table, post.author, writes, audited).await?.is_ok())
     }
 
     /// Reads a page of an author's posts, newest first.

@@ -131,6 +131,7 @@ impl UserLoader {
             | ItemKind::EmailChange(_)
             | ItemKind::DataArchive(_)
             | ItemKind::FormerEmail(_)
+            | ItemKind::FormerUsername(_)
             | ItemKind::Mail
             | ItemKind::UndeliverableEmail
             | ItemKind::MailedCode(_)

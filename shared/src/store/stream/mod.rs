@@ -10,7 +10,7 @@ pub use sequence::Sequence;
 use crate::domain::event::Event;
 use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
 use crate::dynamo::{Item, number_of};
-use crate::store::account::{data_archives, sessions};
+use crate::store::account::{auth_states, data_archives, sessions};
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
@@ -41,8 +41,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Session(user) => sessions::used(user, old, new),
-        // No token of a new account is older than its auth state.
-        ItemKind::AuthState(user) => Ok((old.is_some() && old != new).then_some(Event::AuthStateChanged(user))),
+        ItemKind::AuthState(user) => auth_states::event(user, old, new),
         ItemKind::Sockets(_) => sockets::removed(old, new),
         ItemKind::SocketOwner => sockets::ended(old, new),
         ItemKind::Notification(_) => readings::seen(old, new),
@@ -72,6 +71,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Settings(_)
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
+        | ItemKind::FormerUsername(_)
         | ItemKind::Mail
         | ItemKind::UndeliverableEmail
         | ItemKind::MailedCode(_)

@@ -153,6 +153,14 @@ pub const BUDGETS: &[Budget] = &[
     budget((REMOVE_TOTP, "wrong code", 400), (2, 2.0, 1.0), |f| {
         f.guarded.delete(TestUser::TOTP).json(&json!({"code": "wrong"}))
     }),
+    budget(("GET /api/v2/user/{id}/sessions/", "", 200), (1, 4.0, 0.0), |f| f.staff.get(&f.owner.path("sessions/"))),
+    // Two writes of each transaction are the audit entry and the check of the caller's roles.
+    budget(("DELETE /api/v2/user/{id}/sessions/{session}/", "", 204), (2, 4.0, 8.0), |f| {
+        f.staff.delete(&f.owner.path(&format!("sessions/{}/", f.session)))
+    }),
+    budget(("DELETE /api/v2/user/{id}/sessions/", "", 204), (2, 4.0, 6.0), |f| {
+        f.staff.delete(&f.owner.path("sessions/"))
+    }),
     budget(("DELETE /api/v2/user/{id}/totp/", "", 204), (2, 4.0, 8.0), |f| f.staff.delete(&f.guarded.path("totp/"))),
     // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
     budget((CHANGE_PASSWORD, "", 204), (5, 2.0, 6.0), |f| {

@@ -89,8 +89,9 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PUT /api/v2/user/{id}/", "", 200), (2, 3.0, 1.0), |f| {
         f.owner.put(&f.owner.path("")).json(&json!({"bio": "Climbs."}))
     }),
-    // Two claims and the profile, at two units each, and one index entry that is deleted and written again.
-    budget(("PUT /api/v2/user/{id}/", "rename", 200), (4, 3.0, 9.0), |f| {
+    // Two claims, the former username and the profile, at two units each, and one index entry that is deleted and written
+    // again. The usernames that are kept for the user are read before.
+    budget(("PUT /api/v2/user/{id}/", "rename", 200), (5, 4.0, 11.0), |f| {
         f.owner.put(&f.owner.path("")).json(&json!({"username": "renamed"}))
     }),
     budget(("PUT /api/v2/user/{id}/", "avatar", 200), (3, 4.0, 5.0), |f| {
@@ -98,7 +99,7 @@ pub const BUDGETS: &[Budget] = &[
     })
     .resizes(),
     // The file of the picture is stored before the name turns out to be taken, and is deleted again.
-    budget(("PUT /api/v2/user/{id}/", "avatar, and a taken name", 400), (5, 4.0, 2.0), |f| {
+    budget(("PUT /api/v2/user/{id}/", "avatar, and a taken name", 400), (6, 4.0, 2.0), |f| {
         let mut body = Fixtures::picture();
         body["username"] = json!("other");
         f.owner.put(&f.owner.path("")).json(&body)

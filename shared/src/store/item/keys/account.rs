@@ -29,6 +29,8 @@ pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
 pub(in crate::store::item) const DATA_ARCHIVE: &str = "DATA_ARCHIVE";
 /// Sort-key prefix of addresses that a user has left.
 pub const FORMER_EMAILS: &str = "FORMER_EMAIL#";
+/// Sort-key prefix of usernames that a user has given up.
+pub const FORMER_USERNAMES: &str = "FORMER_NAME#";
 /// Sort-key prefix of sessions.
 pub const SESSIONS: &str = "SESSION#";
 pub(in crate::store::item) const THROTTLE: &str = "THROTTLE";
@@ -159,6 +161,11 @@ pub fn data_archive(id: UserId) -> Key {
 /// An address that a user had until this generation of credentials. Sort keys are in the order of the changes.
 pub fn former_email(id: UserId, generation: u64) -> Key {
     Key::new(user(id), format!("{FORMER_EMAILS}{generation:016}"))
+}
+
+/// A username, folded, that a user has given up.
+pub fn former_username(id: UserId, folded: &str) -> Key {
+    Key::new(user(id), format!("{FORMER_USERNAMES}{folded}"))
 }
 
 /// A session of a user. Sort keys are in the order of age.

@@ -38,6 +38,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Avatars(one), keys::avatars(one)),
         (ItemKind::EmailChange(one), keys::email_change(one)),
         (ItemKind::FormerEmail(one), keys::former_email(one, 3)),
+        (ItemKind::FormerUsername(one), keys::former_username(one, "ada")),
         (ItemKind::SecondFactor(one), keys::second_factor(one)),
         (ItemKind::DataArchive(one), keys::data_archive(one)),
         (ItemKind::Session(one), keys::session(one, post)),
@@ -214,5 +215,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::Activity(_) => 80,
         K::UserWindow(_) => 81,
         K::Watchers(_) => 82,
+        K::FormerUsername(_) => 83,
     }
 }

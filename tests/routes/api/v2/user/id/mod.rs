@@ -20,6 +20,7 @@ mod followings;
 mod hide;
 mod is_followed;
 mod retrieve;
+mod sessions;
 mod settings;
 mod update;
 mod update_input;
