@@ -64,7 +64,8 @@ impl Blocks<'_> {
                 return Ok(());
             }
             let after = HideRow { hidden, ..before.unwrap_or(HideRow::new(from, to, id)) };
-            let Err(Refused(item)) = self.table.write(after.write(before.as_ref())?).await? else { return Ok(()) };
+            let write = after.write(before.as_ref())?;
+            let Err(Refused(item)) = toggle.write(self.table, write).await? else { return Ok(()) };
             before = item.map(row).transpose()?;
             backoff.wait("a hide kept changing").await?;
         }

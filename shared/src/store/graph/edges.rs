@@ -68,7 +68,7 @@ impl Edges<'_> {
                 true => Write::put(edge_item(self.kind, edge)?).only_if(ABSENT),
                 false => delete(self.kind, edge.from, edge.to),
             };
-            let Err(Refused(item)) = self.table.write(write).await? else { return Ok(after) };
+            let Err(Refused(item)) = toggle.write(self.table, write).await? else { return Ok(after) };
             SocialAction::Approach.must_pass(item.as_ref().and_then(block_of), None)?;
             there = after;
             backoff.wait("a row kept changing").await?;
