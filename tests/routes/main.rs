@@ -10,6 +10,7 @@ mod activity;
 mod api;
 mod audit;
 mod authorisation;
+mod blocks;
 mod bodies;
 mod budgets;
 mod credentials;

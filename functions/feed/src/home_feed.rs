@@ -11,7 +11,7 @@ use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::{Result, UserId};
 use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
-use shared::store::{COUNTED_MAX, Store};
+use shared::store::{COUNTED_MAX, Consistency, Store};
 
 use crate::feed_tag::FeedTag;
 use crate::post_views::{Votes, read_units};
@@ -46,7 +46,7 @@ pub async fn list_home_feed(
         let own_posts = async { if query.own { store.posts().count_by_author(me).await } else { Ok(0) } };
         let (pull_authors, hidden, entries, own_posts) = tokio::try_join!(
             store.pull_authors().of_reader(me),
-            store.edge_lists().hidden_ids(Some(me)),
+            store.edge_lists().hidden(Some(me), Consistency::Strong),
             store.feeds().count(me),
             own_posts
         )?;
@@ -60,6 +60,8 @@ pub async fn list_home_feed(
     let (authors, request) = (pull_authors.read_on_demand(), &query.request);
     let mut page = store.feeds().page(me, authors, query.own, request).await?;
     let tag = query.is_first().then(|| FeedTag::of(me, &query.text(), authors, &page, now.as_second()));
+    let listed: Vec<UserId> = page.rows.iter().map(|entry| entry.row.author).collect();
+    let hidden = store.edge_lists().unseen(&hidden, Some(&viewer), &listed).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.row.author));
     // The event of a visit makes `fanout` fetch the posts of all pull authors into the feed.
     let visit = async {

@@ -1,5 +1,6 @@
 //! The `feed` function: posts and discussions, comments and other reactions to them, polls, and feeds.
 
+mod blocked_authors;
 mod bodies;
 mod comments;
 mod content;

@@ -7,7 +7,9 @@ use shared::dialect::PathId;
 use shared::domain::{Id, Reaction, ReactionKind, Result, Toggle};
 use shared::openapi::Operation;
 use shared::runtime::state::AppState;
+use shared::store::Consistency;
 
+use crate::blocked_authors::must_see;
 use crate::path_kind::PathKind;
 
 /// Votes for a post, or takes the vote back.
@@ -41,9 +43,13 @@ async fn react(
     toggle: Toggle,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.posts().get(id, false), store.reactions().get(reaction_kind, id, me)) };
-    let (viewer, (found, before)) = caller.with(reads).await?;
-    let author = Some(kind.must_match(found)?.post.author);
+    let hidden = store.edge_lists().hidden(Some(me), Consistency::Eventual);
+    let own = store.reactions().get(reaction_kind, id, me);
+    let reads = async { tokio::try_join!(store.posts().get(id, false), own, hidden) };
+    let (viewer, (found, before, hidden)) = caller.with(reads).await?;
+    let author = kind.must_match(found)?.post.author;
+    must_see(&state, Some(&viewer), &hidden, author).await?;
+    let author = Some(author);
     let reaction = Reaction { post: id, user: viewer.id(), id: Id::generate(state.clock.now()), author };
     store.reactions().toggle(toggle, reaction_kind, &reaction, before.is_some()).await?;
     Ok(StatusCode::NO_CONTENT)

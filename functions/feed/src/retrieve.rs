@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Params, PathId};
-use shared::domain::Result;
+use shared::domain::{Result, SocialAction, Viewer};
 use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
@@ -24,5 +24,9 @@ pub async fn retrieve_post(
         Ok((votes, state.store.posts().get(id, false).await?))
     };
     let (viewer, (votes, found)) = caller.with(reads).await?;
-    view_post(&state, viewer.as_ref(), kind.must_match(found)?, votes).await.map(Json)
+    let found = kind.must_match(found)?;
+    let block = state.store.blocks().between(viewer.as_ref().map(Viewer::id), found.post.author);
+    let (view, block) = tokio::try_join!(view_post(&state, viewer.as_ref(), found, votes), block)?;
+    SocialAction::ViewContent.must_pass(block, viewer.as_ref())?;
+    Ok(Json(view))
 }

@@ -10,7 +10,9 @@ use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::Page;
 use shared::domain::{CountedComment, Error, Profile, Result, UserId, Viewer, Voter};
 use shared::runtime::state::AppState;
+use shared::store::{Consistency, HiddenUsers};
 
+use crate::blocked_authors::{must_see, must_see_comment};
 use crate::path_kind::PathKind;
 
 /// Lists the users who voted for a post.
@@ -22,14 +24,17 @@ pub async fn list_post_voters(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<VoteView>>> {
-    let store = &state.store;
+    let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let request = params.page()?;
-        tokio::try_join!(store.posts().get(id, false), store.reactions().voters(id, &request))
+        let hidden = store.edge_lists().hidden(me, Consistency::Eventual);
+        tokio::try_join!(store.posts().get(id, false), store.reactions().voters(id, &request), hidden)
     };
-    let (viewer, (found, page)) = caller.with(reads).await?;
-    let count = kind.must_match(found)?.counters.votes;
-    let users = users(&state, &page).await?;
+    let (viewer, (found, page, hidden)) = caller.with(reads).await?;
+    let found = kind.must_match(found)?;
+    must_see(&state, viewer.as_ref(), &hidden, found.post.author).await?;
+    let count = found.counters.votes;
+    let users = users(&state, &page, viewer.as_ref(), &hidden).await?;
     Ok(list(&state, viewer.as_ref(), page, &users, count, &links))
 }
 
@@ -41,20 +46,31 @@ pub async fn list_comment_voters(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<VoteView>>> {
-    let store = &state.store;
+    let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let request = params.page()?;
-        tokio::try_join!(store.comments().place(id), store.comment_votes().voters(id, &request))
+        let hidden = store.edge_lists().hidden(me, Consistency::Eventual);
+        tokio::try_join!(store.comments().place(id), store.comment_votes().voters(id, &request), hidden)
     };
-    let (viewer, (place, page)) = caller.with(reads).await?;
-    let comment = store.comments().get(place.ok_or_else(Error::not_found)?.at);
-    let (found, users) = tokio::try_join!(comment, users(&state, &page))?;
+    let (viewer, (place, page, hidden)) = caller.with(reads).await?;
+    let place = place.ok_or_else(Error::not_found)?;
+    let seen = must_see_comment(&state, viewer.as_ref(), &hidden, (place.at, place.author));
+    let users = users(&state, &page, viewer.as_ref(), &hidden);
+    let (found, users, ()) = tokio::try_join!(store.comments().get(place.at), users, seen)?;
     let found = found.filter(|found: &CountedComment| found.comment.is_live()).ok_or_else(Error::not_found)?;
     Ok(list(&state, viewer.as_ref(), page, &users, found.votes, &links))
 }
 
-async fn users(state: &AppState, page: &Page<Voter>) -> Result<HashMap<UserId, Profile>> {
-    let users: Vec<UserId> = page.rows.iter().map(|voter| voter.user).collect();
+/// The profiles of these voters, but for those with whom a block of the caller stands.
+async fn users(
+    state: &AppState,
+    page: &Page<Voter>,
+    viewer: Option<&Viewer>,
+    hidden: &HiddenUsers,
+) -> Result<HashMap<UserId, Profile>> {
+    let mut users: Vec<UserId> = page.rows.iter().map(|voter| voter.user).collect();
+    let blocked = state.store.edge_lists().blocked(hidden, viewer, &users).await?;
+    users.retain(|user| !blocked.contains(user));
     state.store.profiles().get_many(&users).await
 }
 

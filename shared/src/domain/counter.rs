@@ -151,6 +151,7 @@ fn friendship(friendship: &Friendship) -> Vec<(UserId, Counter)> {
         State::Connected => vec![(from, Counter::Connections), (to, Counter::Connections)],
         State::Pending | State::Rejected => vec![(from, Counter::RequestsSent), (to, Counter::RequestsReceived)],
         State::Withdrawn => vec![(to, Counter::RequestsReceived)],
+        State::Blocked | State::BlockedByBoth => Vec::new(),
     }
 }
 

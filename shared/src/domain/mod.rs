@@ -38,6 +38,7 @@ pub use community::{EmailVisibility, HybridButtons, Mode, SecondFactorPolicy};
 pub use error::{Error, ErrorKind, FieldError, Problem, Result};
 pub use feed::{FeedDelivery, FeedEntry};
 pub use folder::{Folder, FolderId};
+pub use graph::block::{Block, SocialAction};
 pub use graph::edge::{ConnectionStatus, Edge, EdgeKind, Relation};
 pub use graph::friendship::Friendship;
 pub use id::{Id, UserId};

@@ -137,6 +137,7 @@ impl Community {
                     add(*from, 2);
                 }
                 State::Withdrawn => add(*to, 1),
+                State::Blocked | State::BlockedByBoth => {}
             }
         }
         for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::Active)
@@ -206,7 +207,7 @@ fn notification_of(friendship: &Friendship) -> Option<Notification> {
     match state {
         State::Pending => Some((to, "connection_request", from, id.get())),
         State::Connected => Some((from, "connection_accept", to, since.unwrap().get())),
-        State::Rejected | State::Withdrawn => None,
+        State::Rejected | State::Withdrawn | State::Blocked | State::BlockedByBoth => None,
     }
 }
 

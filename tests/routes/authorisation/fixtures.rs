@@ -192,7 +192,13 @@ impl Fixtures {
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {
-            let lists = ["hidden_users/", "me/connection_requests/", "me/connection_requests_sent/", "avatar/"];
+            let lists = [
+                "hidden_users/",
+                "blocked_users/",
+                "me/connection_requests/",
+                "me/connection_requests_sent/",
+                "avatar/",
+            ];
             let lists = lists.map(|list| format!("/api/v2/user/{list}"));
             let own = [person.path("settings/"), person.path("connections/"), format!("/api/users/{}", person.name)];
             for path in lists.into_iter().chain(own) {

@@ -30,6 +30,7 @@ const NOT_CREATING: &[&str] = &[
     "restore_email",
     "set_password",
     "toggle_action",
+    "toggle_block",
     "toggle_comment_flag",
     "toggle_comment_vote",
     "toggle_discussion_flag",

@@ -10,6 +10,7 @@ use shared::domain::post::comment;
 use shared::domain::{Contribution, CountedComment, Error, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
+use shared::store::Consistency;
 
 use crate::comments::views::{Details, view_one};
 use crate::moderators::{audited_act, must_be_author_or_moderator};
@@ -22,7 +23,9 @@ pub async fn update_comment(
     input: Input,
 ) -> Result<Json<CommentView>> {
     let comments = state.store.comments();
-    let (viewer, place) = caller.with(comments.place(id)).await?;
+    let hidden = state.store.edge_lists().hidden(Some(caller.claimed_id()), Consistency::Eventual);
+    let reads = async { tokio::try_join!(comments.place(id), hidden) };
+    let (viewer, (place, hidden)) = caller.with(reads).await?;
     let place = place.ok_or_else(Error::not_found)?;
     must_be_author_or_moderator(&state, &viewer, place.author).await?;
     let mut fields = input.fields()?;
@@ -43,5 +46,5 @@ pub async fn update_comment(
     if edits {
         SecurityEvent::StaffEditedContent.log_by_staff(&viewer, author);
     }
-    view_one(&state, Some(&viewer), edited, details).await.map(Json)
+    view_one(&state, Some(&viewer), edited, details, &hidden).await.map(Json)
 }

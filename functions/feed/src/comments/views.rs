@@ -8,6 +8,7 @@ use shared::domain::{
     CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Profile, Result, UserId, Viewer,
 };
 use shared::runtime::state::AppState;
+use shared::store::HiddenUsers;
 
 /// A comment and the newest replies to it.
 type Thread = (CommentRef, Vec<LatestReply>);
@@ -26,7 +27,7 @@ impl Details {
         state: &AppState,
         viewer: Option<&Viewer>,
         comments: impl Iterator<Item = &'a CountedComment> + Clone,
-        hidden: &[UserId],
+        hidden: &HashSet<UserId>,
     ) -> Result<Self> {
         let threads: Vec<Thread> = comments.clone().map(|counted| thread(counted, hidden)).collect();
         let live = comments.filter(|counted| counted.comment.is_live());
@@ -91,9 +92,12 @@ pub async fn view_one(
     viewer: Option<&Viewer>,
     counted: CountedComment,
     mut details: Details,
+    hidden: &HiddenUsers,
 ) -> Result<CommentView> {
     if !counted.latest.is_empty() {
-        let replies = Details::read(state, viewer, Vec::new(), vec![thread(&counted, &[])]).await?;
+        let authors: Vec<UserId> = counted.latest.iter().map(|reply| reply.author).collect();
+        let blocked = state.store.edge_lists().blocked(hidden, viewer, &authors).await?;
+        let replies = Details::read(state, viewer, Vec::new(), vec![thread(&counted, &blocked)]).await?;
         details.authors.extend(replies.authors);
         details.voted.extend(replies.voted);
         details.replies.extend(replies.replies);
@@ -101,7 +105,7 @@ pub async fn view_one(
     details.view(state, viewer, counted).ok_or_else(Error::not_found)
 }
 
-fn thread(counted: &CountedComment, hidden: &[UserId]) -> Thread {
+fn thread(counted: &CountedComment, hidden: &HashSet<UserId>) -> Thread {
     let is_hidden = |reply: &&LatestReply| hidden.contains(&reply.author);
     (counted.comment.at, counted.latest.iter().filter(|reply| !is_hidden(reply)).copied().collect())
 }

@@ -84,7 +84,7 @@ fn friendship(friendship: &Friendship) -> Option<Notification> {
     match state {
         State::Pending => Some(Notification::new(to, id, NotificationKind::ConnectionRequest { user: from })),
         State::Connected => Some(Notification::new(from, since?, NotificationKind::ConnectionAccept { user: to })),
-        State::Rejected | State::Withdrawn => None,
+        State::Rejected | State::Withdrawn | State::Blocked | State::BlockedByBoth => None,
     }
 }
 

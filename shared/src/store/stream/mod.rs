@@ -15,6 +15,7 @@ use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
 use crate::store::game::games;
+use crate::store::graph::blocks::block_of;
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
 use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
@@ -112,6 +113,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
 }
 
 fn edge(kind: EdgeKind, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    // A block in the place of a follow is no follow.
+    let [old, new] = [old, new].map(|item| item.filter(|item| kind == EdgeKind::Hide || block_of(item).is_none()));
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::Linked(kind, from_item(new)?)),
         (Some(old), None) => Some(Event::Unlinked(kind, from_item(old)?)),
@@ -132,7 +135,8 @@ fn post_cleanup(post: Id, new: Option<&Item>) -> Result<Option<Event>> {
 
 fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map(from_item::<Friendship>).transpose();
-    let (before, after) = (read(old)?, read(new)?);
+    // A block in its place is no friendship.
+    let [before, after] = [read(old)?, read(new)?].map(|there| there.filter(|there| !there.state.is_block()));
     Ok((before != after).then_some(Event::FriendshipChanged { before, after }))
 }
 

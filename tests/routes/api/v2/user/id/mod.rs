@@ -1,3 +1,4 @@
+mod block;
 mod change_email;
 mod change_email_by_mail;
 mod change_password;
