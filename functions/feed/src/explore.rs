@@ -7,7 +7,7 @@ use shared::dialect::{PageLinks, Params};
 use shared::domain::Result;
 use shared::runtime::state::AppState;
 
-use crate::post_views::{Votes, read_units};
+use crate::post_views::{asks_for_seen, read_units};
 
 /// Lists the posts of all users, newest first. Posts of users whom the caller hides are left out of a page after it is
 /// read: such a page is shorter, and `next` leads on.
@@ -20,14 +20,15 @@ pub async fn list_all_posts(
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let request = params.page()?;
-        let votes = Votes::of(&params)?;
+        let seen = asks_for_seen(&params)?;
         let posts = store.posts();
         let (page, count, hidden) =
             tokio::try_join!(posts.page_of_all(&request), posts.count_all(), store.edge_lists().hidden_ids(me))?;
-        Ok((page, count, hidden, votes, request.direction()))
+        Ok((page, count, hidden, seen, request))
     };
-    let (viewer, (mut page, count, hidden, votes, direction)) = caller.with(reads).await?;
+    let (viewer, (mut page, count, hidden, seen, request)) = caller.with(reads).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.row.author));
-    let page = read_units(&state, viewer.as_ref(), page, direction, votes).await?;
-    ListBody::new(count as u64, page, direction, &links)
+    let direction = request.direction();
+    let page = read_units(&state, viewer.as_ref(), page, direction, seen).await?;
+    ListBody::new(count as u64, page, direction, &links.with_offsets(request.limit))
 }

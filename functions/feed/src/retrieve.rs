@@ -9,7 +9,7 @@ use shared::domain::Result;
 use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::{VOTED, view_post};
 
 /// Returns one post. The author is known only after the post is read, so this takes a second trip.
 pub async fn retrieve_post(
@@ -20,9 +20,9 @@ pub async fn retrieve_post(
     params: Params,
 ) -> Result<Json<PostView>> {
     let reads = async {
-        let votes = Votes::of(&params)?;
-        Ok((votes, state.store.posts().get(id, false).await?))
+        params.flag(VOTED.name)?;
+        state.store.posts().get(id, false).await
     };
-    let (viewer, (votes, found)) = caller.with(reads).await?;
-    view_post(&state, viewer.as_ref(), kind.must_match(found)?, votes).await.map(Json)
+    let (viewer, found) = caller.with(reads).await?;
+    view_post(&state, viewer.as_ref(), kind.must_match(found)?).await.map(Json)
 }

@@ -12,7 +12,7 @@ use shared::runtime::state::AppState;
 use crate::content;
 use crate::moderators::must_be_author_or_moderator;
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::view_post;
 
 /// Edits a post, for its author and for staff. Absent fields stay as they are.
 pub async fn update_post(
@@ -30,8 +30,7 @@ pub async fn update_post(
     let now = state.clock.now();
     let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
-    let (saved, view) =
-        tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after, Votes::Omitted))?;
+    let (saved, view) = tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after))?;
     if !saved {
         return Err(Error::not_found());
     }

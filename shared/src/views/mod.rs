@@ -2,4 +2,4 @@
 
 mod notifications;
 
-pub use notifications::notifications;
+pub use notifications::{notification_results, notifications};

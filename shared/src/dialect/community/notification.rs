@@ -17,15 +17,33 @@ use crate::domain::{Announcement, Notification, PostKind};
 /// The most bytes of JSON of the common fields, and of the names of the others.
 const COMMON: usize = 250;
 
-/// The notifications of one kind within one hour of the clock, in UTC.
+/// The notifications of one kind within one hour of the clock, in UTC, and about one contribution if they are about any.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ResultView {
     /// Whether any of the notifications is unseen.
     is_new: bool,
     /// The id of the group, an integer as text. Marking it as read marks all notifications of the group.
     sid: String,
+    /// `discussion`, `post` or `comment`: what the notifications are about, if it still exists. Of comments it is the post of
+    /// the caller, of replies the comment of the caller, otherwise the object that the notifications have. Long texts are
+    /// shortened to their beginning. The other two fields are absent.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    contribution: Option<SubjectView>,
     /// The notifications, newest first. A group that does not fit on a page goes on, under the same `sid`, on the next.
     aggregated: Vec<NotificationView>,
+}
+
+/// What notifications are about, under the name of its kind.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SubjectView {
+    /// A discussion.
+    Discussion(Box<PostView>),
+    /// A post.
+    Post(Box<PostView>),
+    /// A comment or a reply.
+    Comment(Box<CommentView>),
 }
 
 /// One notification: the common fields, and the fields of its kind.
@@ -126,6 +144,25 @@ impl NotificationView {
     }
 }
 
+impl SubjectView {
+    /// A post or a discussion, shortened.
+    pub fn of_post(post: PostView) -> Self {
+        let mut post = Box::new(post);
+        shorten(&mut *post);
+        match post.kind {
+            PostKind::Discussion => Self::Discussion(post),
+            PostKind::Post => Self::Post(post),
+        }
+    }
+
+    /// A comment, shortened.
+    pub fn of_comment(comment: CommentView) -> Self {
+        let mut comment = Box::new(comment);
+        shorten(&mut *comment);
+        Self::Comment(comment)
+    }
+}
+
 impl Details {
     fn of_post(post: PostView, user: Box<UserView>) -> Self {
         let post = Box::new(post);
@@ -168,18 +205,21 @@ impl From<&Announcement> for CustomNotificationView {
 }
 
 impl ResultView {
-    /// Groups notifications by kind and hour. The groups are in the order in which each first appears.
-    pub fn group(notifications: Vec<NotificationView>) -> Vec<Self> {
+    /// Groups notifications, each with the contribution that it is about, by kind, hour and contribution. The groups are in
+    /// the order in which each first appears.
+    pub fn group(notifications: Vec<(NotificationView, Option<SubjectView>)>) -> Vec<Self> {
         let mut results: Vec<(NotificationGroup, Self)> = Vec::new();
-        for notification in notifications {
+        for (notification, contribution) in notifications {
             let group = notification.group;
             let result = match results.iter_mut().position(|(known, _)| *known == group) {
                 Some(index) => &mut results[index].1,
                 None => {
-                    let empty = Self { is_new: false, sid: group.id().to_string(), aggregated: Vec::new() };
+                    let (sid, aggregated) = (group.id().to_string(), Vec::new());
+                    let empty = Self { is_new: false, sid, contribution: None, aggregated };
                     &mut results.push_mut((group, empty)).1
                 }
             };
+            result.contribution = result.contribution.take().or(contribution);
             result.is_new |= notification.is_new;
             result.aggregated.push(notification);
         }

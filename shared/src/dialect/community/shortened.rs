@@ -16,10 +16,10 @@ const TEXT_MAX: [usize; 6] = [1_000, 500, 250, 120, 60, 30];
 
 // The most bytes of JSON of an object without its texts and lists: names of fields, punctuation, numbers and times.
 const USER: usize = 1_500;
-const AUTHOR: usize = 700;
-const POST: usize = 800;
+const AUTHOR: usize = 900;
+const POST: usize = 1_000;
 const POLL: usize = 350;
-const CHOICE: usize = 150;
+const CHOICE: usize = 170;
 const COMMENT: usize = 800;
 const LOCATION: usize = 90;
 /// An id and the comma after it.
@@ -82,7 +82,9 @@ impl Shorten for UserView {
 impl Shorten for AuthorView {
     fn shorten(&mut self, max: usize) -> usize {
         let long = [&mut self.real_name, &mut self.bio, &mut self.description].into_iter().chain(&mut self.location);
-        let size = texts(long, max) + indivisible([&mut self.website], max);
+        let size = texts(long, max) + texts([&mut self.company_name, &mut self.company_role], max);
+        let coordinates = self.location_lat_lng.iter_mut().chain(&mut self.position_lat_lng);
+        let size = size + indivisible(coordinates.chain([&mut self.website]), max);
         let urls = [&self.avatar, &self.avatar_url].into_iter().chain(&self.cover);
         let email = self.email.as_ref().map(|email| email.as_str());
         AUTHOR + size + whole(urls.map(String::as_str).chain(email).chain([self.username.as_str()]))

@@ -40,11 +40,11 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Notify(follow(edge))],
         Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Retract(follow(edge))],
         Event::FriendshipChanged { before, after } => {
-            let (before, after) = (before.as_ref().and_then(friendship), after.as_ref().and_then(friendship));
-            if before == after {
-                return Vec::new();
-            }
-            before.map(NotificationChange::Retract).into_iter().chain(after.map(NotificationChange::Notify)).collect()
+            let [before, after] = [before, after].map(|f| f.as_ref().map(friendship).unwrap_or_default());
+            let ended = before.iter().filter(|note| !after.contains(note)).cloned().map(NotificationChange::Retract);
+            // The last one is the news; a request that was accepted is none.
+            let new = after.last().filter(|note| !before.contains(note)).cloned().map(NotificationChange::Notify);
+            ended.chain(new).collect()
         }
         Event::CommentChanged { before, after } => {
             let before = before.as_deref().and_then(commented).map(NotificationChange::Retract);
@@ -78,13 +78,15 @@ fn status(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
     Some(Notification::new(user, at, kind))
 }
 
-/// Notifies the recipient of a request, or the sender of one that was accepted.
-fn friendship(friendship: &Friendship) -> Option<Notification> {
+/// The notification of the recipient of a request, which stays when it is accepted, and then that of the sender.
+fn friendship(friendship: &Friendship) -> Vec<Notification> {
     let Friendship { from, to, id, state, since, .. } = *friendship;
+    let request = Notification::new(to, id, NotificationKind::ConnectionRequest { user: from });
+    let accept = since.map(|since| Notification::new(from, since, NotificationKind::ConnectionAccept { user: to }));
     match state {
-        State::Pending => Some(Notification::new(to, id, NotificationKind::ConnectionRequest { user: from })),
-        State::Connected => Some(Notification::new(from, since?, NotificationKind::ConnectionAccept { user: to })),
-        State::Rejected | State::Withdrawn => None,
+        State::Pending => vec![request],
+        State::Connected => [request].into_iter().chain(accept).collect(),
+        State::Rejected | State::Withdrawn => Vec::new(),
     }
 }
 
@@ -180,11 +182,11 @@ mod tests {
         let pending = Some(state(State::Pending));
         assert_eq!(changed(None, pending), [Notify(request.clone())]);
         let connected = Some(state(State::Connected));
-        assert_eq!(changed(pending, connected), [Retract(request.clone()), Notify(accept.clone())]);
+        assert_eq!(changed(pending, connected), [Notify(accept.clone())]);
         for silent in [State::Rejected, State::Withdrawn] {
             assert_eq!(changed(pending, Some(state(silent))), [Retract(request.clone())]);
         }
-        assert_eq!(changed(connected, None), [Retract(accept)]);
+        assert_eq!(changed(connected, None), [Retract(request), Retract(accept)]);
         // The recipient marks the request as seen.
         let viewed = pending.map(|pending| Friendship { viewed: Some(id(5).created()), ..pending });
         assert_eq!(changed(pending, viewed), []);

@@ -178,6 +178,15 @@ impl NotificationKind {
         }
     }
 
+    /// The contribution whose notifications are shown together: that of the recipient which another user has reacted to, or
+    /// else the one that the notification reports.
+    pub fn contribution(self) -> Option<Id> {
+        match self {
+            Self::Comment { post, .. } | Self::NestedComment { parent: post, .. } => Some(post),
+            _ => self.comment().map(|at| at.id).or(self.post()),
+        }
+    }
+
     /// The comment, if the notification is about one.
     pub fn comment(self) -> Option<CommentRef> {
         match self {

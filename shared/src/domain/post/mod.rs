@@ -199,6 +199,15 @@ pub enum ReactionKind {
     View,
 }
 
+/// What a user has done about a post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnReactions {
+    /// Whether the user has voted for it.
+    pub voted: bool,
+    /// Whether the user follows it.
+    pub followed: bool,
+}
+
 /// A reaction of one user to a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reaction {

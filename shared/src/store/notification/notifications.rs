@@ -56,13 +56,16 @@ pub struct Unseen {
     /// Its id.
     pub id: Id,
     pub(crate) kind: char,
+    /// The part of its group, if it is about a contribution.
+    pub(crate) part: Option<i64>,
     pub(crate) key: Key,
 }
 
 impl Unseen {
     /// The unseen notification that was read as this one.
     pub fn of(note: &Notification) -> Self {
-        Self { id: note.id, kind: note.kind.notification_type().letter(), key: keys::notification(note) }
+        let part = Some(note.group().part()).filter(|part| *part > 0);
+        Self { id: note.id, kind: note.kind.notification_type().letter(), part, key: keys::notification(note) }
     }
 }
 
@@ -176,7 +179,8 @@ impl Notifications<'_> {
             let sk = text_of(row, SK)?.to_owned();
             let (id, kind) =
                 keys::parse_notification(&sk).ok_or_else(|| Error::internal(format!("{sk} is not a notification")))?;
-            Ok(Unseen { id, kind, key: Key { pk: keys::user(to), sk } })
+            let part = keys::parse_unseen_sort(text_of(row, GSI1.sk)?);
+            Ok(Unseen { id, kind, part, key: Key { pk: keys::user(to), sk } })
         };
         rows.iter().map(read).collect()
     }
@@ -268,7 +272,7 @@ fn holds(item: &Item, note: &Notification) -> bool {
         }
         NotificationKind::CommentVote { .. } => number_of::<u64>(item, "vote") == note.id.get(),
         NotificationKind::ConnectionRequest { .. } => {
-            friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id)
+            friendship().is_some_and(|f| matches!(f.state, State::Pending | State::Connected) && f.id == note.id)
         }
         NotificationKind::ConnectionAccept { .. } => {
             friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
@@ -284,11 +288,11 @@ fn holds(item: &Item, note: &Notification) -> bool {
 fn notification_item(note: &Notification, now: Timestamp) -> Result<Item> {
     let mut item = to_item(&keys::notification(note), note)?;
     item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR));
-    let mut place = |index: Index, partition: String| {
+    let mut place = |index: Index, partition: String, sort: String| {
         item.insert(index.pk.to_owned(), text(partition));
-        item.insert(index.sk.to_owned(), text(keys::id_sort(note.id)));
+        item.insert(index.sk.to_owned(), text(sort));
     };
-    place(GSI1, keys::unseen(note.to));
-    place(GSI2, keys::caused(note.kind.user()));
+    place(GSI1, keys::unseen(note.to), keys::unseen_sort(note));
+    place(GSI2, keys::caused(note.kind.user()), keys::id_sort(note.id));
     Ok(item)
 }

@@ -131,6 +131,11 @@ pub fn reaction_sort(post_id: Id, row: &Key) -> String {
     format!("{}#{}", id_sort(post_id), row.sk)
 }
 
+/// Bounds of the sort keys in that index of reactions to the posts from `first` to `last`.
+pub fn reaction_sorts(first: Id, last: Id) -> [String; 2] {
+    [format!("{}#", id_sort(first)), format!("{}$", id_sort(last))]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
