@@ -6,7 +6,7 @@ use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::bodies::{DiscussionChange, NewDiscussion};
 use crate::post_views::VOTED;
-use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
+use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, uncommented, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new discussion.
@@ -60,6 +60,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(429, TOO_OFTEN)
                 .link(LINKS)
         })
+        .get("/api/v2/discussion/uncommented/", uncommented::list_uncommented_posts, |op| {
+            uncommented::texts(op.operation_id("list_uncommented_discussions", "List discussions without comments"))
+        })
         .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {
             op.operation_id("retrieve_discussion", "Get a discussion")
                 .description(
@@ -105,6 +108,11 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
                 .error(400, "A page parameter is invalid.")
                 .error(404, NO_SUCH_POST)
+        })
+        .get("/api/v2/discussion/{id}/contributors/", contributors::list_contributors, |op| {
+            let op =
+                op.operation_id("list_discussion_contributors", "List the users who have commented on a discussion");
+            contributors::texts(op, NO_SUCH_POST)
         })
         .toggle("/api/v2/discussion/{id}/follow/", react::toggle_follow, FOLLOW, |op, toggle| {
             react::follow_texts(op, toggle, NO_SUCH_POST)

@@ -3,6 +3,7 @@
 mod bodies;
 mod comments;
 mod content;
+mod contributors;
 mod delete;
 mod discussions;
 mod explore;
@@ -21,6 +22,7 @@ mod posts;
 mod publish;
 mod react;
 mod retrieve;
+mod uncommented;
 mod update;
 mod user_feed;
 mod voters;

@@ -43,6 +43,11 @@ impl PostsWithAuthors {
         Ok(Self { posts: posts.into_iter().map(|post| (post.post.id, post)).collect(), authors })
     }
 
+    /// Whether a post has no comments.
+    pub fn is_uncommented(&self, post: Id) -> bool {
+        self.posts.get(&post).is_some_and(|post| post.counters.comments == 0)
+    }
+
     /// The views of a page, each made into an entry, which knows whether the caller has seen the post. Posts that no longer
     /// exist are left out.
     pub fn into_entries<T>(

@@ -88,8 +88,9 @@ impl Comments<'_> {
     /// `audited` is set where the author is another user. It is `changed_meanwhile` if the role of the user who restores
     /// it has changed.
     pub async fn restore(self, at: CommentRef, author: UserId, audited: Option<&AuditedAction>) -> Result<bool> {
-        let write = Write::update(keys::comment(at)).remove(DELETED).remove(GSI1.pk).remove(GSI1.sk);
-        let write = write.remove(MODERATION);
+        let write = Write::update(keys::comment(at)).remove(DELETED).remove(MODERATION);
+        let write = write.set(GSI1.pk, text(keys::authored(at)));
+        let write = write.set(GSI1.sk, text(keys::authored_comment_sort(at.id, author)));
         let mut writes = vec![write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)")];
         if let Some(audited) = audited {
             writes.extend(audit_writes(author, audited)?);
@@ -143,13 +144,11 @@ fn blank(write: Write, at: CommentRef, now: Timestamp) -> Result<Write> {
 
 fn comment_item(comment: &Comment) -> Result<Item> {
     let mut item = to_item(&keys::comment(comment.at), comment)?;
-    let sort = text(keys::id_sort(comment.at.id));
-    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(comment.author)));
-    item.insert(GSI2.sk.to_owned(), sort.clone());
-    if comment.at.parent.is_some() {
-        item.insert(GSI1.pk.to_owned(), text(keys::reply_on(comment.at)));
-        item.insert(GSI1.sk.to_owned(), sort);
-    }
+    let (at, author) = (comment.at, comment.author);
+    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(author)));
+    item.insert(GSI2.sk.to_owned(), text(keys::id_sort(at.id)));
+    item.insert(GSI1.pk.to_owned(), text(keys::authored(at)));
+    item.insert(GSI1.sk.to_owned(), text(keys::authored_comment_sort(at.id, author)));
     Ok(item)
 }
 

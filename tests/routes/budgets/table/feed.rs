@@ -155,6 +155,23 @@ pub const BUDGETS: &[Budget] = &[
         f.other.delete(&f.comment("vote/"))
     }),
     budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.0, 0.0), |f| f.other.get(&f.comment("vote/"))),
+    // The post, the eight parts of the index of its comments, and 20 users.
+    budget(("GET /api/v2/post/{id}/contributors/", "20 users, anonymous", 200), (3, 28.0, 0.0), |f| {
+        f.app.get(&f.post("contributors/"))
+    }),
+    budget(("GET /api/v2/post/{id}/contributors/", "20 users, authenticated", 200), (3, 50.0, 0.0), |f| {
+        f.owner.get(&f.post("contributors/"))
+    }),
+    budget(("GET /api/v2/discussion/{id}/contributors/", "unknown", 404), (1, 8.0, 0.0), |f| {
+        f.app.get("/api/v2/discussion/1/contributors/")
+    }),
+    // Four parts of the index and four for the count, and the posts of this kind with their authors.
+    budget(("GET /api/v2/post/uncommented/", "20 posts, anonymous", 200), (2, 36.0, 0.0), |f| {
+        f.app.get("/api/v2/post/uncommented/")
+    }),
+    budget(("GET /api/v2/discussion/uncommented/", "authenticated", 200), (2, 38.0, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/uncommented/")
+    }),
     budget(("GET /api/v2/post/{id}/vote/", "20 votes", 200), (2, 14.0, 0.0), |f| f.other.get(&f.post("vote/"))),
     budget(("GET /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.app.get("/api/v2/discussion/1/vote/")
