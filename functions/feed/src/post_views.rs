@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use shared::dialect::Params;
 use shared::dialect::community::{AuthorView, FeedUnitView, PostView};
 use shared::domain::cursor::{Direction, Page, Positioned};
+use shared::domain::post::mention::name_in;
 use shared::domain::{
     Ballot, Error, FeedEntry, Id, OwnReactions, PostWithCounters, Profile, ReactionKind, Result, UserId, Viewer,
 };
 use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
+use shared::views::names_in;
 
 /// Asked for the caller's votes for posts when they were not in every response. It is checked, and changes nothing.
 pub const VOTED: Parameter = flag("voted", "Has no effect: `voted` is in each post.");
@@ -30,7 +32,7 @@ pub struct PostsWithAuthors {
 }
 
 impl PostsWithAuthors {
-    /// Reads these posts and their authors in one trip. The author that is `known` is not read again.
+    /// Reads these posts and their authors in one trip, and in another those whom they mention, if any. The author that is `known` is not read again.
     pub async fn read(state: &AppState, entries: &[FeedEntry], known: Option<Profile>) -> Result<Self> {
         let ids: Vec<Id> = entries.iter().map(|entry| entry.post).collect();
         let polls = with_polls(entries);
@@ -40,7 +42,12 @@ impl PostsWithAuthors {
         let (posts, mut authors) =
             tokio::try_join!(state.store.posts().get_many(&ids, &polls), state.store.profiles().get_many(&others))?;
         authors.extend(known.map(|known| (known.id, known)));
-        Ok(Self { posts: posts.into_iter().map(|post| (post.post.id, post)).collect(), authors })
+        let names = names_in(&state.store, posts.iter().map(|post| post.post.content.html.as_str()), &authors).await?;
+        let named = posts.into_iter().map(|mut post| {
+            name_in(&mut post.post, &names);
+            (post.post.id, post)
+        });
+        Ok(Self { posts: named.collect(), authors })
     }
 
     /// Whether a post has no comments.
@@ -70,17 +77,19 @@ impl PostsWithAuthors {
 }
 
 /// The view of one post, which is read already.
-pub async fn view_post(state: &AppState, viewer: Option<&Viewer>, post: PostWithCounters) -> Result<PostView> {
-    let (author, entry) = ([post.post.author], [FeedEntry::of(&post.post)]);
+pub async fn view_post(state: &AppState, viewer: Option<&Viewer>, mut post: PostWithCounters) -> Result<PostView> {
+    let (author, entry, id) = ([post.post.author], [FeedEntry::of(&post.post)], [post.post.id]);
     let own = async {
         let Some(viewer) = viewer else { return Ok(Own::default()) };
-        let (ballots, reactions) = tokio::try_join!(
-            read_ballots(state, viewer, &entry),
-            state.store.reactions().own_of(viewer.id(), &[post.post.id])
-        )?;
+        let (ballots, reactions) =
+            tokio::try_join!(read_ballots(state, viewer, &entry), state.store.reactions().own_of(viewer.id(), &id))?;
         Ok(Own::new(ballots, reactions, HashSet::new()))
     };
-    let (authors, own) = tokio::try_join!(state.store.profiles().get_many(&author), own)?;
+    let text = post.post.content.html.clone();
+    let known = HashMap::new();
+    let names = names_in(&state.store, std::iter::once(text.as_str()), &known);
+    let (authors, own, names) = tokio::try_join!(state.store.profiles().get_many(&author), own, names)?;
+    name_in(&mut post.post, &names);
     let author = authors.get(&post.post.author).ok_or_else(Error::not_found)?;
     Ok(view(state, viewer, post, author, &own))
 }

@@ -13,6 +13,7 @@ use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim};
+use shared::views::resolve_mentions;
 
 use crate::content;
 use crate::path_kind::PathKind;
@@ -47,7 +48,8 @@ async fn publish(
 ) -> Result<(StatusCode, Json<PostView>)> {
     must_have_room(state, viewer, Activity::Posts)?;
     let now = state.clock.now();
-    let content = content::read(fields, kind, None, now)?;
+    let mut content = content::read(fields, kind, None, now)?;
+    resolve_mentions(&state.store, &mut content.html).await?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     let mut attempts = IdAttempts::default();
     while !state.store.posts().publish(&post, &claim).await? {

@@ -8,6 +8,7 @@ use shared::dialect::{Input, PathId};
 use shared::domain::{Error, PostWithCounters, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
+use shared::views::resolve_mentions;
 
 use crate::content;
 use crate::moderators::must_be_author_or_moderator;
@@ -28,7 +29,11 @@ pub async fn update_post(
     let post = &before.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
     let now = state.clock.now();
-    let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
+    let mut content = content::read(input.fields()?, post.kind, Some(&before), now)?;
+    if content.html != post.content.html {
+        resolve_mentions(store, &mut content.html).await?;
+    }
+    let edited = post.edit(content, now);
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
     let (saved, view) = tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after))?;
     if !saved {

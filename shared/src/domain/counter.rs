@@ -81,7 +81,7 @@ pub fn deltas(event: &Event) -> Vec<(CounterOwner, Counter, i64)> {
             };
             add(before, -1).chain(add(after, 1)).collect()
         }
-        Event::PostPublished(post) => published(post, 1),
+        Event::PostPublished(post, _) => published(post, 1),
         Event::PostDeleted(post) => published(post, -1),
         Event::Reacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), 1)],
         Event::Unreacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), -1)],
@@ -211,7 +211,7 @@ mod tests {
     fn a_post_with_a_poll_counts_twice_for_its_author() {
         let post = FeedEntry { post: id(3), author: id(1), kind: PostKind::Discussion, poll: false };
         let author = CounterOwner::User(id(1));
-        assert_eq!(deltas(&Event::PostPublished(post)), [(author, Counter::Discussions, 1)]);
+        assert_eq!(deltas(&Event::PostPublished(post, Vec::new())), [(author, Counter::Discussions, 1)]);
         let deleted = deltas(&Event::PostDeleted(FeedEntry { poll: true, ..post }));
         assert_eq!(deleted, [(author, Counter::Discussions, -1), (author, Counter::Polls, -1)]);
     }

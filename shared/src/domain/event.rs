@@ -103,8 +103,19 @@ pub enum Event {
     GameAdded(UserId),
     /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
-    /// A post was published.
-    PostPublished(FeedEntry),
+    /// A post was published, which mentions these users.
+    PostPublished(FeedEntry, Vec<UserId>),
+    /// An edit of a post or a comment has changed whom it mentions.
+    MentionsChanged {
+        /// The post or comment.
+        contribution: Contribution,
+        /// Its author.
+        author: UserId,
+        /// Those whom it mentioned before.
+        before: Vec<UserId>,
+        /// Those whom it mentions now.
+        after: Vec<UserId>,
+    },
     /// A post was deleted. Everything that is left of it has to be cleaned up.
     PostDeleted(FeedEntry),
     /// A deleted post has items that are not cleaned up yet.

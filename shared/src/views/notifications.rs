@@ -8,9 +8,11 @@ use crate::dialect::community::{
     AuthorView, CommentView, NotificationView, PostView, ResultView, SubjectView, UserView,
 };
 use crate::domain::notification::NotificationKind;
+use crate::domain::post::mention::{name_in, named};
 use crate::domain::{CommentRef, CountedComment, Id, Notification, PostWithCounters, Result, UserId, Viewer};
 use crate::runtime::config::Config;
 use crate::store::{Consistency, Store};
+use crate::views::mentions::names_in;
 
 /// Notifications of a viewer, with the users who caused them and the posts and comments that they refer to, each of which
 /// is by the viewer or by the user who caused the notification. A notification whose user, post or comment no longer
@@ -77,8 +79,12 @@ async fn read(
     let posts: HashMap<Id, PostWithCounters> = posts.into_iter().map(|post| (post.post.id, post)).collect();
     let comments: HashMap<CommentRef, CountedComment> =
         comments.into_iter().map(|counted| (counted.comment.at, counted)).collect();
+    let texts = posts.values().map(|post| post.post.content.html.as_str());
+    let texts = texts.chain(comments.values().map(|counted| counted.comment.html.as_str()));
+    let names = names_in(store, texts, &HashMap::new()).await?;
     let comment_or_blank = |at: CommentRef| {
-        let counted = comments.get(&at)?.clone();
+        let mut counted = comments.get(&at)?.clone();
+        counted.comment.html = named(&counted.comment.html, &names);
         let author = users.get(&counted.comment.author);
         let author = author.map(|author| AuthorView::new(&author.profile, Some(viewer), config));
         CommentView::new(counted, author, voted.contains(&at.id), Some(viewer))
@@ -88,7 +94,8 @@ async fn read(
         if is_live { comment_or_blank(at) } else { None }
     };
     let post = |id: Id| {
-        let post = posts.get(&id)?.clone();
+        let mut post = posts.get(&id)?.clone();
+        name_in(&mut post.post, &names);
         let author = AuthorView::new(&users.get(&post.post.author)?.profile, Some(viewer), config);
         Some(PostView::new(post, author, &[], Some(viewer), now))
     };

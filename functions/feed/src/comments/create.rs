@@ -13,6 +13,7 @@ use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim, Store};
+use shared::views::resolve_mentions;
 
 use crate::comments::retrieve::view_at;
 use crate::comments::target::Target;
@@ -58,7 +59,8 @@ async fn publish(
     claim: KeyClaim,
 ) -> Result<(StatusCode, Json<CommentView>)> {
     must_have_room(state, viewer, Activity::Comments)?;
-    let Draft { target, parent, in_reply_to, html } = draft;
+    let Draft { target, parent, in_reply_to, mut html } = draft;
+    resolve_mentions(&state.store, &mut html).await?;
     let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
     let (edited, deleted, moderation) = (None, None, None);
     let mut comment = Comment {

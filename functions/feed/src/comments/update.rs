@@ -9,6 +9,7 @@ use shared::domain::post::comment;
 use shared::domain::{CountedComment, Error, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
+use shared::views::resolve_mentions;
 
 use crate::comments::views::{Details, view_one};
 use crate::moderators::must_be_author_or_moderator;
@@ -30,7 +31,10 @@ pub async fn update_comment(
     let (author, edits) = (place.author, html.is_some());
     let edited = async {
         match html {
-            Some(html) => comments.edit(place.at, &html, state.clock.now()).await,
+            Some(mut html) => {
+                resolve_mentions(&state.store, &mut html).await?;
+                comments.edit(place.at, &html, state.clock.now()).await
+            }
             None => Ok(comments.get(place.at).await?.filter(|counted| counted.comment.is_live())),
         }
     };

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use futures::future::try_join_all;
 use shared::dialect::community::{AuthorView, CommentView};
+use shared::domain::post::mention::{Names, named};
 use shared::domain::{
     CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Profile, Result, UserId, Viewer,
 };
 use shared::runtime::state::AppState;
+use shared::views::names_in;
 
 /// A comment and the newest replies to it.
 type Thread = (CommentRef, Vec<LatestReply>);
@@ -18,6 +20,8 @@ pub struct Details {
     authors: HashMap<UserId, Profile>,
     voted: HashSet<Id>,
     replies: HashMap<Id, Vec<CountedComment>>,
+    /// The names of those whom the comments mention.
+    names: Names,
 }
 
 impl Details {
@@ -29,9 +33,19 @@ impl Details {
         hidden: &[UserId],
     ) -> Result<Self> {
         let threads: Vec<Thread> = comments.clone().map(|counted| thread(counted, hidden)).collect();
-        let live = comments.filter(|counted| counted.comment.is_live());
+        let live = comments.clone().filter(|counted| counted.comment.is_live());
         let own = live.map(|counted| (counted.comment.at, counted.comment.author));
-        Self::read(state, viewer, own.collect(), threads).await
+        let mut details = Self::read(state, viewer, own.collect(), threads).await?;
+        details.look_up_names(state, &comments.collect::<Vec<_>>()).await?;
+        Ok(details)
+    }
+
+    /// Looks up those whom these comments and the replies to them mention. Without any it takes no trip.
+    async fn look_up_names(&mut self, state: &AppState, comments: &[&CountedComment]) -> Result<()> {
+        let all = comments.iter().copied().chain(self.replies.values().flatten());
+        let texts = all.map(|counted| counted.comment.html.as_str());
+        self.names = names_in(&state.store, texts, &self.authors).await?;
+        Ok(())
     }
 
     /// Reads what the view of one comment needs, except the replies to it.
@@ -62,7 +76,7 @@ impl Details {
         });
         let (authors, voted, replies) =
             tokio::try_join!(store.profiles().get_many(&authors), voted, try_join_all(replies))?;
-        Ok(Self { authors, voted, replies: replies.into_iter().collect() })
+        Ok(Self { authors, voted, replies: replies.into_iter().collect(), names: Names::new() })
     }
 
     /// The view of a comment; `None` if its author no longer exists.
@@ -77,7 +91,13 @@ impl Details {
         Some(view.with_latest(latest))
     }
 
-    fn view_alone(&self, state: &AppState, viewer: Option<&Viewer>, counted: CountedComment) -> Option<CommentView> {
+    fn view_alone(
+        &self,
+        state: &AppState,
+        viewer: Option<&Viewer>,
+        mut counted: CountedComment,
+    ) -> Option<CommentView> {
+        counted.comment.html = named(&counted.comment.html, &self.names);
         let author = self.authors.get(&counted.comment.author);
         let author = author.map(|author| AuthorView::new(author, viewer, &state.config));
         let voted = self.voted.contains(&counted.comment.at.id);
@@ -98,6 +118,7 @@ pub async fn view_one(
         details.voted.extend(replies.voted);
         details.replies.extend(replies.replies);
     }
+    details.look_up_names(state, &[&counted]).await?;
     details.view(state, viewer, counted).ok_or_else(Error::not_found)
 }
 

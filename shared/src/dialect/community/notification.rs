@@ -54,15 +54,15 @@ pub struct NotificationView {
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     pub(super) sid: String,
     /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
-    /// `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_`
+    /// `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_`
     /// and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
     active_at: String,
     /// The fields of the kind: `follower` of `user_follow`, `request_user` of `connection_request`, `accept_user` of
-    /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up` and `follow`; `user` with
-    /// `comment` of `comment`, `nested_comment` and of `vote_up` for a comment; `user` with
+    /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up`, `mention` and `follow`; `user` with
+    /// `comment` of `comment`, `nested_comment` and of `vote_up` and `mention` about a comment; `user` with
     /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` and
     /// `unblocked_user` have none. `collapsed_for_...` and `deleted_for_...` have `discussion`, `post` or `comment` and `user`
     /// as long as it exists. Long texts in the objects are shortened to their beginning, so that a notification has at
@@ -125,12 +125,13 @@ impl NotificationView {
             NotificationType::Comment | NotificationType::NestedComment => {
                 Details::Comment { comment: Box::new(comment?), user }
             }
-            NotificationType::VoteUp if notification.kind.comment().is_some() => {
+            NotificationType::VoteUp | NotificationType::Mention if notification.kind.comment().is_some() => {
                 Details::Comment { comment: Box::new(comment?), user }
             }
-            NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
-                Details::of_post(post?, user)
-            }
+            NotificationType::Contribution
+            | NotificationType::VoteUp
+            | NotificationType::Mention
+            | NotificationType::Follow => Details::of_post(post?, user),
         };
         shorten(&mut details);
         Some(Self {
@@ -251,6 +252,7 @@ pub fn collapsed(results: &[ResultView]) -> String {
             NotificationType::NestedComment => ("new reply", "new replies"),
             NotificationType::VoteUp => ("vote", "votes"),
             NotificationType::Follow => ("follower of your posts", "followers of your posts"),
+            NotificationType::Mention => ("mention", "mentions"),
             NotificationType::Moderated => ("decision of the moderators", "decisions of the moderators"),
         };
         format!("{count} {}", if count == 1 { one } else { many })

@@ -9,6 +9,7 @@ use crate::domain::notification::Notification;
 use crate::domain::notification::kind::NotificationKind;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::contribution::Contribution;
+use crate::domain::post::mention::mentioned;
 use crate::domain::post::moderation::{Moderation, Verdict};
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
@@ -47,8 +48,26 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
             ended.chain(new).collect()
         }
         Event::CommentChanged { before, after } => {
-            let before = before.as_deref().and_then(commented).map(NotificationChange::Retract);
-            before.into_iter().chain(after.as_deref().and_then(commented).map(NotificationChange::Notify)).collect()
+            let notifications = |counted: &Option<Box<CountedComment>>| {
+                let counted = counted.as_deref();
+                let mentions = counted.map(mentions_in).unwrap_or_default();
+                counted.and_then(commented).into_iter().chain(mentions).collect::<Vec<_>>()
+            };
+            let before = notifications(before).into_iter().map(NotificationChange::Retract);
+            before.chain(notifications(after).into_iter().map(NotificationChange::Notify)).collect()
+        }
+        Event::PostPublished(post, mentioned) => {
+            let notifications = mentions(Contribution::Post(post.post), post.author, mentioned);
+            notifications.map(NotificationChange::Notify).collect()
+        }
+        Event::MentionsChanged { contribution, author, before, after } => {
+            let without = |users: &[UserId], others: &[UserId]| -> Vec<UserId> {
+                users.iter().copied().filter(|user| !others.contains(user)).collect()
+            };
+            let (gone, new) = (without(before, after), without(after, before));
+            let gone = mentions(*contribution, *author, &gone).map(NotificationChange::Retract);
+            let new = mentions(*contribution, *author, &new).map(NotificationChange::Notify);
+            gone.chain(new).collect()
         }
         Event::CommentVoted(vote) => comment_vote(vote).map(NotificationChange::Notify).into_iter().collect(),
         Event::CommentUnvoted(vote) => comment_vote(vote).map(NotificationChange::Retract).into_iter().collect(),
@@ -110,6 +129,28 @@ fn commented(counted: &CountedComment) -> Option<Notification> {
         Some(parent) => NotificationKind::NestedComment { user, post: at.post, parent, comment: at.id },
     };
     Some(Notification::new(comment.notified, at.id, kind))
+}
+
+/// Notifies those whom a comment mentions.
+fn mentions_in(counted: &CountedComment) -> Vec<Notification> {
+    let comment = &counted.comment;
+    let users = if comment.is_live() { mentioned(&comment.html) } else { Vec::new() };
+    mentions(Contribution::Comment(comment.at), comment.author, &users).collect()
+}
+
+/// Notifies users whom a post or a comment of another user mentions.
+fn mentions(
+    contribution: Contribution,
+    author: UserId,
+    users: &[UserId],
+) -> impl Iterator<Item = Notification> + use<'_> {
+    let (post, parent, comment) = match contribution {
+        Contribution::Post(post) => (post, None, None),
+        Contribution::Comment(at) => (at.post, at.parent, Some(at.id)),
+    };
+    let kind = NotificationKind::Mention { user: author, post, parent, comment };
+    let others = users.iter().filter(move |user| **user != author);
+    others.map(move |user| Notification::new(*user, contribution.id(), kind))
 }
 
 /// Notifies the author of a comment of another user's vote.

@@ -97,6 +97,19 @@ pub enum NotificationKind {
         /// The post.
         post: Id,
     },
+    /// `user` mentions the recipient in a post or a comment.
+    Mention {
+        /// The author.
+        user: UserId,
+        /// The post, or that of the comment.
+        post: Id,
+        /// The comment above, if the mention is in a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment, unless the mention is in the post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Id>,
+    },
     /// Staff hid or deleted a post or a comment of the recipient.
     Moderated {
         /// The recipient.
@@ -132,6 +145,7 @@ impl NotificationKind {
             Self::Comment { .. } => NotificationType::Comment,
             Self::NestedComment { .. } => NotificationType::NestedComment,
             Self::Moderated { .. } => NotificationType::Moderated,
+            Self::Mention { .. } => NotificationType::Mention,
         }
     }
 
@@ -165,7 +179,7 @@ impl NotificationKind {
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
-            Self::Moderated { user, .. } => user,
+            Self::Moderated { user, .. } | Self::Mention { user, .. } => user,
         }
     }
 
@@ -173,7 +187,7 @@ impl NotificationKind {
     pub fn post(self) -> Option<Id> {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
-            Self::Moderated { post, comment: None, .. } => Some(post),
+            Self::Moderated { post, comment: None, .. } | Self::Mention { post, comment: None, .. } => Some(post),
             _ => None,
         }
     }
@@ -195,6 +209,7 @@ impl NotificationKind {
                 Some(CommentRef { post, parent: Some(parent), id: comment })
             }
             Self::CommentVote { post, parent, comment, .. }
+            | Self::Mention { post, parent, comment: Some(comment), .. }
             | Self::Moderated { post, parent, comment: Some(comment), .. } => {
                 Some(CommentRef { post, parent, id: comment })
             }

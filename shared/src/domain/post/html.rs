@@ -11,6 +11,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use crate::domain::error::Problem;
 pub use crate::domain::post::markup::escape;
 use crate::domain::post::markup::{self, Piece, pieces};
+use crate::domain::post::mention::{self, MENTIONS_MAX};
 
 /// Maximum length of a text before cleaning, in characters.
 pub const TEXT_MAX: usize = 10_000;
@@ -28,7 +29,7 @@ const LINE_BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Elements that are kept, with the attributes in [`ATTRIBUTES`]. Of all other elements only the text is kept.
-const ELEMENTS: [&str; 24] = [
+const ELEMENTS: [&str; 25] = [
     "a",
     "b",
     "blockquote",
@@ -44,6 +45,7 @@ const ELEMENTS: [&str; 24] = [
     "img",
     "ins",
     "li",
+    mention::MENTION,
     "ol",
     "p",
     "pre",
@@ -55,7 +57,8 @@ const ELEMENTS: [&str; 24] = [
     "ul",
 ];
 /// Attributes that are kept. URLs in them must be absolute and have one of [`SCHEMES`].
-const ATTRIBUTES: [(&str, &[&str]); 2] = [("a", &["href"]), ("img", &["src", "alt", "width", "height"])];
+const ATTRIBUTES: [(&str, &[&str]); 3] =
+    [("a", &["href"]), ("img", &["src", "alt", "width", "height"]), (mention::MENTION, &["id"])];
 /// Schemes of URLs that are kept.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// The kept elements that stand on lines of their own.
@@ -83,6 +86,12 @@ pub fn clean(text: &str) -> Result<String, Problem> {
         return Err(Problem::new("max_tags", format!("Ensure this field has no more than {TAGS_MAX} tags.")));
     }
     let clean = break_lines(&CLEANER.clean(&text).to_string());
+    if clean.matches("<mention ").count() > MENTIONS_MAX {
+        return Err(Problem::new(
+            "max_mentions",
+            format!("Ensure this field mentions no more than {MENTIONS_MAX} users."),
+        ));
+    }
     if clean.len() > CLEAN_MAX {
         return Err(Problem::new("max_length", "The text is too long once its unclosed tags are closed."));
     }
@@ -90,10 +99,12 @@ pub fn clean(text: &str) -> Result<String, Problem> {
 }
 
 /// Replaces blocks that are not kept, and the line breaks of a text without blocks, by `<br>`. Leaves out pictures without
-/// an address.
+/// an address, and the tags of mentions without the id of a user.
 fn break_lines(clean: &str) -> String {
     let mut lines = Lines { html: String::with_capacity(clean.len()), is_started: false, is_pending: false };
     let is_plain = !pieces(clean).any(|piece| piece.is_tag(is_break));
+    // Whether the open mentions are kept.
+    let mut mentions: Vec<bool> = Vec::new();
     for piece in pieces(clean) {
         match piece {
             Piece::Text(text) if is_plain => lines.text(&text.replace("\r\n", "\n").replace(LINE_BREAKS, "<br>")),
@@ -103,6 +114,15 @@ fn break_lines(clean: &str) -> String {
             Piece::Tag { name, source, .. } if name == "img" => lines.text(source),
             Piece::Tag { name, source, .. } if name == "br" => lines.line_break(source),
             Piece::Tag { name, source, .. } if is_break(&name) => lines.block(source),
+            Piece::Tag { name, source } if name == mention::MENTION => {
+                if source.starts_with("</") {
+                    mentions.pop().filter(|kept| *kept).inspect(|_| lines.inline(source));
+                } else {
+                    let user = mention::user_of(source);
+                    user.inspect(|user| lines.inline(&mention::start_tag(*user)));
+                    mentions.push(user.is_some());
+                }
+            }
             Piece::Tag { source, .. } => lines.inline(source),
         }
     }

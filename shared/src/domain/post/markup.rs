@@ -9,10 +9,10 @@ const BLOCKS: &str = "address article aside audio body canvas caption center col
     figcaption figure footer form frameset h1 h5 h6 head header hgroup html iframe legend listing main map marquee \
     menu multicol nav noembed noframes noscript object optgroup option plaintext search section select summary table \
     tbody td template textarea tfoot th thead title tr video xmp";
-/// All other elements of HTML, including obsolete ones.
+/// All other elements of HTML, including obsolete ones, and mentions of users.
 const OTHERS: &str = "a abbr acronym applet area b base basefont bdi bdo bgsound big blink blockquote br button cite code col command \
     data datalist del dfn em embed font frame h2 h3 h4 hr i image img input ins isindex kbd keygen label \
-    li link mark menuitem meta meter nextid nobr nolayer ol output p param picture pre progress q rb rbc rp rt rtc \
+    li link mark mention menuitem meta meter nextid nobr nolayer ol output p param picture pre progress q rb rbc rp rt rtc \
     ruby s samp selectedcontent slot small source spacer span strike strong sub sup time track tt u ul var wbr";
 /// Elements whose content is a program, not text. Without an end tag it goes on to the end.
 const PROGRAMS: [&str; 2] = ["script", "style"];

@@ -7,6 +7,7 @@ pub mod flag;
 pub mod flag_type;
 pub mod html;
 mod markup;
+pub mod mention;
 pub mod moderation;
 pub mod poll;
 

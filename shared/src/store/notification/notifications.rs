@@ -6,15 +6,13 @@ use std::collections::HashSet;
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
-use crate::domain::graph::friendship::State;
 use crate::domain::notification::{KEPT_FOR, NotificationGroup, NotificationKind};
-use crate::domain::{CommentRef, EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
+use crate::domain::{CommentRef, Error, Id, Notification, Result, UserId};
 use crate::dynamo::{
-    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, Refused, SK, Table, Write, number, number_of, text,
-    text_of,
+    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, Refused, SK, Table, Write, number, text, text_of,
 };
-use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys, to_item, value};
+use crate::store::notification::facts::{fact, holds};
 use crate::store::post::comments::counted;
 
 /// Attribute with the time when the user saw the notification.
@@ -232,57 +230,6 @@ fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
     let more = end < rows.len();
     rows.truncate(end);
     more
-}
-
-/// The source item of a notification; where that cannot be undone, the recipient's profile, which may have been
-/// deleted.
-fn fact(note: &Notification) -> Key {
-    match note.kind {
-        NotificationKind::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
-        NotificationKind::ConnectionRequest { user } | NotificationKind::ConnectionAccept { user } => {
-            keys::friendship(user, note.to)
-        }
-        NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
-        NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
-        NotificationKind::Comment { post, comment, .. } => keys::comment(CommentRef::top(post, comment)),
-        NotificationKind::NestedComment { post, parent, comment, .. } => {
-            keys::comment(CommentRef { post, parent: Some(parent), id: comment })
-        }
-        NotificationKind::CommentVote { user, post, parent, comment } => {
-            keys::comment_vote(CommentRef { post, parent, id: comment }, user)
-        }
-        // The delivery of contributions has checked the edges.
-        NotificationKind::Contribution { post, .. } => keys::post(post),
-        NotificationKind::CustomNotification { .. }
-        | NotificationKind::BlockedUser { .. }
-        | NotificationKind::UnblockedUser { .. }
-        | NotificationKind::Moderated { .. } => keys::profile(note.to),
-    }
-}
-
-/// Whether an item is the source item of a notification.
-fn holds(item: &Item, note: &Notification) -> bool {
-    let friendship = || from_item::<Friendship>(item.clone()).ok();
-    match note.kind {
-        NotificationKind::UserFollow { .. } | NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. } => {
-            is_edge(item, note.id)
-        }
-        NotificationKind::Comment { .. } | NotificationKind::NestedComment { .. } => {
-            counted(item.clone()).is_ok_and(|counted| counted.comment.is_live())
-        }
-        NotificationKind::CommentVote { .. } => number_of::<u64>(item, "vote") == note.id.get(),
-        NotificationKind::ConnectionRequest { .. } => {
-            friendship().is_some_and(|f| matches!(f.state, State::Pending | State::Connected) && f.id == note.id)
-        }
-        NotificationKind::ConnectionAccept { .. } => {
-            friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
-        }
-        NotificationKind::Contribution { .. }
-        | NotificationKind::CustomNotification { .. }
-        | NotificationKind::BlockedUser { .. }
-        | NotificationKind::UnblockedUser { .. }
-        | NotificationKind::Moderated { .. } => true,
-    }
 }
 
 fn notification_item(note: &Notification, now: Timestamp) -> Result<Item> {

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::event::Event;
+use crate::domain::post::mention::mentioned;
 use crate::domain::{
     Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result, UserId,
 };
@@ -17,7 +18,8 @@ use crate::store::post::decisions::MODERATION;
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";
-const DELETED: &str = "deleted";
+/// Attribute with the time when it was deleted.
+pub(crate) const DELETED: &str = "deleted";
 const HTML: &str = "html";
 const LIVE: &str = "attribute_exists(#PK) AND attribute_not_exists(#deleted)";
 
@@ -169,9 +171,12 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
         return Ok(Some(Event::CommentChanged { before: before.map(Box::new), after: after.map(Box::new) }));
     }
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    let Comment { at, author, moderation: decision, .. } = after.comment;
-    let moderated = before.comment.moderation != decision;
+    let Comment { at, author, moderation: decision, html, .. } = after.comment;
     let contribution = Contribution::Comment(at);
-    let before = before.comment.moderation;
-    Ok(moderated.then_some(Event::Moderated { contribution, author, post: None, before, after: decision }))
+    if before.comment.moderation != decision {
+        let before = before.comment.moderation;
+        return Ok(Some(Event::Moderated { contribution, author, post: None, before, after: decision }));
+    }
+    let (before, after) = (mentioned(&before.comment.html), mentioned(&html));
+    Ok((before != after).then_some(Event::MentionsChanged { contribution, author, before, after }))
 }

@@ -4,6 +4,7 @@ mod absent;
 mod edit_races;
 mod html;
 mod id;
+mod mentions;
 mod poll;
 mod poll_end;
 mod publish;
