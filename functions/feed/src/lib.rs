@@ -21,6 +21,7 @@ mod post_views;
 mod posts;
 mod publish;
 mod react;
+mod reactions;
 mod retrieve;
 mod uncommented;
 mod update;
@@ -34,6 +35,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = routes.tag("Posts", "Discussions have a title, posts have none; otherwise they are the same.");
     let routes = discussions::routes(routes);
     let routes = posts::routes(routes);
+    let routes = reactions::routes(routes);
     let routes = comments::routes(routes);
     let routes = moderation::routes(routes);
     feeds::routes(routes)

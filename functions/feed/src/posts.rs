@@ -105,6 +105,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("list_post_votes", "List the users who voted for a post")
                 .description("Open to anonymous callers. A soft-deleted user is shown with the username alone.")
                 .query(PAGES)
+                .query(&[voters::OF_REACTION])
                 .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
                 .error(400, "A page parameter is invalid.")
                 .error(404, NO_SUCH_POST)

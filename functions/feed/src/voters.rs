@@ -8,10 +8,19 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{AuthorView, ListView, VoteView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::Page;
-use shared::domain::{CountedComment, Error, Profile, Result, UserId, Viewer, Voter};
+use shared::domain::{CountedComment, Error, Problem, Profile, Result, UserId, Viewer, VoteReaction, Voter};
+use shared::openapi::parameters::{Parameter, id};
 use shared::runtime::state::AppState;
 
+use crate::comments::id_param;
 use crate::path_kind::PathKind;
+
+/// Lists the votes with one reaction.
+pub const OF_REACTION: Parameter = id(
+    "reaction",
+    "Leaves votes with other reactions out of a page after it is read, so that it can be shorter than `limit`.",
+)
+.or_empty();
 
 /// Lists the users who voted for a post.
 pub async fn list_post_voters(
@@ -24,10 +33,11 @@ pub async fn list_post_voters(
 ) -> Result<Json<ListView<VoteView>>> {
     let store = &state.store;
     let reads = async {
-        let request = params.page()?;
+        let (request, _) = (params.page()?, of_reaction(&params)?);
         tokio::try_join!(store.posts().get(id, false), store.reactions().voters(id, &request))
     };
-    let (viewer, (found, page)) = caller.with(reads).await?;
+    let (viewer, (found, mut page)) = caller.with(reads).await?;
+    keep(&mut page, &params)?;
     let count = kind.must_match(found)?.counters.votes;
     let users = users(&state, &page).await?;
     Ok(list(&state, viewer.as_ref(), page, &users, count, &links))
@@ -43,14 +53,29 @@ pub async fn list_comment_voters(
 ) -> Result<Json<ListView<VoteView>>> {
     let store = &state.store;
     let reads = async {
-        let request = params.page()?;
+        let (request, _) = (params.page()?, of_reaction(&params)?);
         tokio::try_join!(store.comments().place(id), store.comment_votes().voters(id, &request))
     };
-    let (viewer, (place, page)) = caller.with(reads).await?;
+    let (viewer, (place, mut page)) = caller.with(reads).await?;
+    keep(&mut page, &params)?;
     let comment = store.comments().get(place.ok_or_else(Error::not_found)?.at);
     let (found, users) = tokio::try_join!(comment, users(&state, &page))?;
     let found = found.filter(|found: &CountedComment| found.comment.is_live()).ok_or_else(Error::not_found)?;
     Ok(list(&state, viewer.as_ref(), page, &users, found.votes, &links))
+}
+
+fn of_reaction(params: &Params) -> Result<Option<VoteReaction>> {
+    let wrong = || Error::field(OF_REACTION.name, Problem::new("invalid_choice", "There is no such reaction."));
+    let id = id_param(params, OF_REACTION.name)?;
+    id.map(|id| VoteReaction::new(id.get()).ok_or_else(wrong)).transpose()
+}
+
+/// Keeps the votes with the reaction that is asked for.
+fn keep(page: &mut Page<Voter>, params: &Params) -> Result<()> {
+    if let Some(reaction) = of_reaction(params)? {
+        page.rows.retain(|voter| voter.reaction == reaction);
+    }
+    Ok(())
 }
 
 async fn users(state: &AppState, page: &Page<Voter>) -> Result<HashMap<UserId, Profile>> {
@@ -68,7 +93,7 @@ fn list(
 ) -> Json<ListView<VoteView>> {
     let views = page.rows.iter().filter_map(|voter| {
         let user = AuthorView::new(users.get(&voter.user)?, viewer, &state.config);
-        Some(VoteView::new(user, voter.vote))
+        Some(VoteView::new(user, voter))
     });
     let (next, previous) = links.of(&page);
     Json(ListView { count, next, previous, results: views.collect() })

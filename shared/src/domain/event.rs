@@ -15,6 +15,7 @@ use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
 use crate::domain::post::moderation::Moderation;
 use crate::domain::post::poll::Ballot;
+use crate::domain::post::vote_reaction::VoteReaction;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 use crate::domain::profile::picture::FileName;
@@ -149,6 +150,15 @@ pub enum Event {
     CommentVoted(CommentVote),
     /// A user took back a vote for a comment.
     CommentUnvoted(CommentVote),
+    /// A user changed the reaction of a vote for a post or a comment.
+    VoteTurned {
+        /// The post or comment.
+        contribution: Contribution,
+        /// The reaction before.
+        before: VoteReaction,
+        /// The reaction now.
+        after: VoteReaction,
+    },
     /// A user flagged a post, a comment or a user.
     Flagged(Flag),
     /// A user took back a flag.

@@ -49,6 +49,7 @@ pub use post::flag::{Flag, FlagTarget};
 pub use post::flag_type::FlagType;
 pub use post::moderation::{Moderation, QueueStatus, Verdict, Visibility};
 pub use post::poll::{Ballot, Poll, PollVote};
+pub use post::vote_reaction::{OfferedReactions, VoteChange, VoteReaction};
 pub use post::{Content, OwnReactions, Post, PostKind, PostWithCounters, Reaction, ReactionKind};
 pub use profile::avatar::{Avatar, Avatars};
 pub use profile::picture::FileName;

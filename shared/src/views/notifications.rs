@@ -87,7 +87,7 @@ async fn read(
         counted.comment.html = named(&counted.comment.html, &names);
         let author = users.get(&counted.comment.author);
         let author = author.map(|author| AuthorView::new(&author.profile, Some(viewer), config));
-        CommentView::new(counted, author, voted.contains(&at.id), Some(viewer))
+        CommentView::new(counted, author, voted.get(&at.id).copied(), Some(viewer))
     };
     let comment = |at: CommentRef| {
         let is_live = comments.get(&at).is_some_and(|counted| counted.comment.is_live());

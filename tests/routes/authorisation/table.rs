@@ -140,6 +140,8 @@ const ROWS: &[Row] = &[
     row("POST", "/api/v2/post/{id}/vote/", User, 204).toggle(""),
     row("GET", "/api/v2/discussion/{id}/vote/", Anyone, 200),
     row("GET", "/api/v2/post/{id}/vote/", Anyone, 200),
+    row("GET", "/api/v2/reaction/", Public, 200),
+    row("GET", "/api/v2/reaction/{id}/", Public, 200),
     row("GET", "/api/v2/discussion/{id}/contributors/", Anyone, 200),
     row("GET", "/api/v2/post/{id}/contributors/", Anyone, 200),
     row("GET", "/api/v2/discussion/uncommented/", Anyone, 200),

@@ -80,8 +80,9 @@ async fn publish(
         comment.at.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
-    let counted = CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() };
-    let view = CommentView::new(counted, Some(author), false, Some(viewer)).ok_or_else(Error::not_found)?;
+    let counted =
+        CountedComment { comment, votes: 0, reactions: Default::default(), flags: 0, replies: 0, latest: Vec::new() };
+    let view = CommentView::new(counted, Some(author), None, Some(viewer)).ok_or_else(Error::not_found)?;
     let view = if parent.is_none() { view.with_latest(Vec::new()) } else { view };
     Ok((StatusCode::CREATED, Json(view)))
 }

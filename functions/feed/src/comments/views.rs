@@ -1,12 +1,12 @@
 //! Views of comments, with their authors, the caller's own votes, and the newest replies.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use futures::future::try_join_all;
 use shared::dialect::community::{AuthorView, CommentView};
 use shared::domain::post::mention::{Names, named};
 use shared::domain::{
-    CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Profile, Result, UserId, Viewer,
+    CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Profile, Result, UserId, Viewer, VoteReaction,
 };
 use shared::runtime::state::AppState;
 use shared::views::names_in;
@@ -18,7 +18,7 @@ type Thread = (CommentRef, Vec<LatestReply>);
 #[derive(Default)]
 pub struct Details {
     authors: HashMap<UserId, Profile>,
-    voted: HashSet<Id>,
+    voted: HashMap<Id, VoteReaction>,
     replies: HashMap<Id, Vec<CountedComment>>,
     /// The names of those whom the comments mention.
     names: Names,
@@ -68,7 +68,7 @@ impl Details {
         let voted = async {
             match viewer {
                 Some(viewer) => store.comment_votes().among(viewer.id(), &comments).await,
-                None => Ok(HashSet::new()),
+                None => Ok(HashMap::new()),
             }
         };
         let replies = threads.iter().map(async |(parent, latest)| {
@@ -100,7 +100,7 @@ impl Details {
         counted.comment.html = named(&counted.comment.html, &self.names);
         let author = self.authors.get(&counted.comment.author);
         let author = author.map(|author| AuthorView::new(author, viewer, &state.config));
-        let voted = self.voted.contains(&counted.comment.at.id);
+        let voted = self.voted.get(&counted.comment.at.id).copied();
         CommentView::new(counted, author, voted, viewer)
     }
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::poll::PollView;
+use crate::dialect::community::reaction::{ReactionCountView, ReactionView};
 use crate::domain::post::moderation::visibility;
 use crate::domain::post::{Content, html};
 use crate::domain::time::rfc3339;
@@ -84,12 +85,13 @@ pub struct PostView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     followed: Option<bool>,
-    /// Always `null`.
+    /// Always `false`: notifications about a post are not suspended.
+    suspended: bool,
+    /// The reaction of the caller's vote; `null` without one.
     #[schema(required)]
-    reaction: Option<u64>,
-    /// Always empty.
-    #[schema(value_type = Vec<u64>, max_items = 0)]
-    reactions_count: [u64; 0],
+    reaction: Option<ReactionView>,
+    /// How many votes have each reaction. They lag a little. Empty in notifications with many long texts.
+    pub(super) reactions_count: Vec<ReactionCountView>,
 }
 
 /// Whether a post is shown without its content. Clients of the first version of the API expect a text.
@@ -164,13 +166,15 @@ impl PostView {
             follower_count: counters.followers,
             voted: None,
             followed: None,
+            suspended: false,
             reaction: None,
-            reactions_count: [],
+            reactions_count: ReactionCountView::all(counters.votes, &counters.reactions),
         }
     }
 
     /// The post with what the caller has done about it.
     pub fn with_own(self, own: OwnReactions) -> Self {
-        Self { voted: Some(own.voted), followed: Some(own.followed), ..self }
+        let reaction = own.vote.map(ReactionView::from);
+        Self { voted: Some(reaction.is_some()), reaction, followed: Some(own.followed), ..self }
     }
 }

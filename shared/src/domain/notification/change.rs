@@ -111,7 +111,7 @@ fn friendship(friendship: &Friendship) -> Vec<Notification> {
 
 /// Notifies the author of a post of another user's vote or follow, but not of a view.
 fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
-    let Reaction { post, user, id, author } = *reaction;
+    let Reaction { post, user, id, author, .. } = *reaction;
     let kind = match kind {
         ReactionKind::Vote => NotificationKind::VoteUp { user, post },
         ReactionKind::Follow => NotificationKind::Follow { user, post },
@@ -155,7 +155,7 @@ fn mentions(
 
 /// Notifies the author of a comment of another user's vote.
 fn comment_vote(vote: &CommentVote) -> Option<Notification> {
-    let CommentVote { at, user, vote: id, author } = *vote;
+    let CommentVote { at, user, vote: id, author, .. } = *vote;
     let kind = NotificationKind::CommentVote { user, post: at.post, parent: at.parent, comment: at.id };
     (author != user).then(|| Notification::new(author, id, kind))
 }
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn authors_are_notified_of_the_votes_and_follows_of_others() {
-        let reaction = |author| Reaction { post: id(5), user: id(1), id: id(6), author };
+        let reaction = |author| Reaction { post: id(5), user: id(1), id: id(6), author, reaction: Default::default() };
         let by_other = reaction(Some(id(2)));
         let vote = Notification::new(id(2), id(6), NotificationKind::VoteUp { user: id(1), post: id(5) });
         assert_eq!(changes(&Event::Reacted(ReactionKind::Vote, by_other), id(99)), [Notify(vote.clone())]);

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
 use crate::store::account::audit::audit_writes;
-use crate::store::counter::counters::COUNT;
+use crate::store::counter::counters::{COUNT, reactions_of};
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
 use crate::store::post::decisions::MODERATION;
@@ -156,10 +156,11 @@ fn comment_item(comment: &Comment) -> Result<Item> {
 
 pub(crate) fn counted(mut item: Item) -> Result<CountedComment> {
     let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
-    let (votes, flags, replies) = (count("votes"), count("flags"), count("replies"));
+    let (votes, flags, replies, reactions) = (count("votes"), count("flags"), count("replies"), reactions_of(&item));
     let latest: Option<Vec<LatestReply>> =
         item.remove(LATEST).map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)?;
-    Ok(CountedComment { comment: from_item(item)?, votes, flags, replies, latest: latest.unwrap_or_default() })
+    let comment = from_item(item)?;
+    Ok(CountedComment { comment, votes, reactions, flags, replies, latest: latest.unwrap_or_default() })
 }
 
 /// The event of a change of a comment.

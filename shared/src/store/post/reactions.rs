@@ -6,8 +6,12 @@ use futures::StreamExt as _;
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
-use crate::domain::{Id, OwnReactions, Reaction, ReactionKind, Result, Toggle, UserId, Voter};
-use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Key, MAIN, Query, Range, Table, Write, text};
+use crate::domain::{
+    Contribution, Id, OwnReactions, Reaction, ReactionKind, Result, Toggle, UserId, VoteChange, VoteReaction, Voter,
+};
+use crate::dynamo::{
+    ABSENT, Backoff, EXISTS, GSI2, Item, Key, MAIN, Query, Range, Refused, Table, Write, number, text, text_of,
+};
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::paging;
 use crate::store::toggle::Writes;
@@ -16,6 +20,8 @@ use crate::store::toggle::Writes;
 const PARALLEL: usize = 100;
 /// The most votes and follows that one query reads for a page, those of posts between the posts on the page included.
 const OWN_MAX: usize = 100;
+/// Attribute with the reaction of a vote.
+pub(crate) const REACTION: &str = "reaction";
 
 /// Votes, follows and views of posts.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +67,36 @@ impl Reactions<'_> {
         Ok(self.table.write(write).await?.is_ok())
     }
 
+    /// Adds a user's vote, changes its reaction or removes it. `vote` is the new vote, and `there` the reaction of the one that
+    /// was read. Applies to the stored vote: concurrent changes of one user apply one after the other.
+    pub async fn vote(
+        self,
+        toggle: Toggle,
+        asked: Option<VoteReaction>,
+        vote: Reaction,
+        mut there: Option<VoteReaction>,
+    ) -> Result<()> {
+        let key = keys::reaction(ReactionKind::Vote, vote.post, vote.user);
+        let mut backoff = Backoff::new();
+        while let Some(change) = VoteChange::of(toggle, asked, there) {
+            let write = match change {
+                VoteChange::Add(reaction) => {
+                    Write::put(reaction_item(&key, ReactionKind::Vote, &Reaction { reaction, ..vote })?).only_if(ABSENT)
+                }
+                VoteChange::Turn(reaction) => {
+                    let sort = keys::with_reaction(keys::reaction_sort(vote.post, &key), reaction);
+                    let write = Write::update(key.clone()).set(REACTION, number(reaction.id()));
+                    write.set(GSI2.sk, text(sort)).only_if(EXISTS)
+                }
+                VoteChange::Remove => Write::delete(key.clone()).only_if(EXISTS),
+            };
+            let Err(Refused(stored)) = self.table.write(write).await? else { return Ok(()) };
+            there = stored.map(from_item::<Reaction>).transpose()?.map(|vote| vote.reaction);
+            backoff.wait("a vote kept changing").await?;
+        }
+        Ok(())
+    }
+
     /// Adds or removes a reaction that existed (`there`) when it was read. Returns whether it exists now.
     pub async fn toggle(self, toggle: Toggle, kind: ReactionKind, reaction: &Reaction, there: bool) -> Result<bool> {
         let key = keys::reaction(kind, reaction.post, reaction.user);
@@ -85,7 +121,9 @@ impl Reactions<'_> {
     pub async fn voters(self, post: Id, request: &PageRequest) -> Result<Page<Voter>> {
         let list = (MAIN, keys::post(post).pk);
         let page = paging::page_of_prefix(self.table, list, keys::reactions(ReactionKind::Vote), request).await?;
-        let voter = |row| from_item::<Reaction>(row).map(|vote| Voter { user: vote.user, vote: vote.id });
+        let voter = |row| {
+            from_item::<Reaction>(row).map(|vote| Voter { user: vote.user, vote: vote.id, reaction: vote.reaction })
+        };
         let rows = page.rows.into_iter().map(voter).collect::<Result<_>>()?;
         Ok(Page { rows, next: page.next, previous: page.previous })
     }
@@ -105,7 +143,7 @@ fn own(rows: &[Item]) -> Result<HashMap<Id, OwnReactions>> {
         let (ItemKind::Reaction(kind), Some(post)) = (ItemKind::of(row)?, keys::parse_post(&key.pk)) else { continue };
         let of_post = own.entry(post).or_default();
         match kind {
-            ReactionKind::Vote => of_post.voted = true,
+            ReactionKind::Vote => of_post.vote = Some(keys::split_reaction(text_of(row, GSI2.sk)?).1),
             ReactionKind::Follow => of_post.followed = true,
             ReactionKind::View => {}
         }
@@ -118,7 +156,8 @@ fn reaction_item(key: &Key, kind: ReactionKind, reaction: &Reaction) -> Result<I
     // Views are too many for an index: they stay when their user is deleted.
     if kind != ReactionKind::View {
         item.insert(GSI2.pk.to_owned(), text(keys::reactions_by(reaction.user)));
-        item.insert(GSI2.sk.to_owned(), text(keys::reaction_sort(reaction.post, key)));
+        let sort = keys::with_reaction(keys::reaction_sort(reaction.post, key), reaction.reaction);
+        item.insert(GSI2.sk.to_owned(), text(sort));
     }
     Ok(item)
 }
@@ -128,7 +167,12 @@ pub(crate) fn event(kind: ReactionKind, old: Option<Item>, new: Option<Item>) ->
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::Reacted(kind, from_item(new)?)),
         (Some(old), None) => Some(Event::Unreacted(kind, from_item(old)?)),
-        // Reactions never change, but an engine may report a write that changed nothing.
-        _ => None,
+        // Only votes change, and an engine may report a write that changed nothing.
+        (Some(old), Some(new)) => {
+            let (old, new): (Reaction, Reaction) = (from_item(old)?, from_item(new)?);
+            let (contribution, before, after) = (Contribution::Post(new.post), old.reaction, new.reaction);
+            (before != after).then_some(Event::VoteTurned { contribution, before, after })
+        }
+        (None, None) => None,
     })
 }

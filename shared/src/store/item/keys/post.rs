@@ -1,7 +1,7 @@
 //! Keys of posts, and of what users do about them.
 
 use super::{id_sort, maintenance, parse_user, user};
-use crate::domain::{FeedEntry, Id, PostKind, ReactionKind, UserId};
+use crate::domain::{FeedEntry, Id, PostKind, ReactionKind, UserId, VoteReaction};
 use crate::dynamo::Key;
 
 const POST_PREFIX: &str = "POST#";
@@ -11,6 +11,8 @@ pub(in crate::store::item) const POST: &str = "POST";
 pub(in crate::store::item) const POLL: &str = "POST#POLL";
 pub(in crate::store::item) const POST_COUNTERS: &str = "POST#COUNTERS";
 pub(in crate::store::item) const BALLOTS: &str = "POLLVOTE#";
+/// What precedes the id of a reaction in a sort key.
+const REACTION_MARK: &str = "#R";
 
 /// What the author of a post has written, but for the poll. Votes, follows and views of the post are in the same
 /// partition.
@@ -129,6 +131,19 @@ pub fn reactions_by(id: UserId) -> String {
 /// Sort key of a reaction in that index.
 pub fn reaction_sort(post_id: Id, row: &Key) -> String {
     format!("{}#{}", id_sort(post_id), row.sk)
+}
+
+/// A sort key of an index with the reaction of a vote, by which votes are listed and recounted without their items. The
+/// first reaction is left out.
+pub fn with_reaction(sort: String, reaction: VoteReaction) -> String {
+    if reaction.is_like() { sort } else { format!("{sort}{REACTION_MARK}{}", reaction.id()) }
+}
+
+/// Reads the sort key and the reaction from [`with_reaction`].
+pub fn split_reaction(sort: &str) -> (&str, VoteReaction) {
+    let parts = sort.rsplit_once(REACTION_MARK);
+    let parts = parts.and_then(|(sort, id)| Some((sort, VoteReaction::new(id.parse().ok()?)?)));
+    parts.unwrap_or((sort, VoteReaction::Like))
 }
 
 /// Bounds of the sort keys in that index of reactions to the posts from `first` to `last`.

@@ -78,7 +78,13 @@ async fn many_votes_between_the_posts_of_a_page_are_no_limit() {
     for n in 0..120 {
         let post = post(n);
         assert!(store.posts().publish(&post, &shared::store::KeyClaim::none()).await.unwrap());
-        let vote = shared::domain::Reaction { post: post.id, user: reader.id, id: post.id, author: None };
+        let vote = shared::domain::Reaction {
+            post: post.id,
+            user: reader.id,
+            id: post.id,
+            author: None,
+            reaction: Default::default(),
+        };
         if n != 119 {
             assert!(store.reactions().create(shared::domain::ReactionKind::Vote, &vote).await.unwrap());
         }

@@ -10,6 +10,7 @@ mod poll_end;
 mod publish;
 mod reactions;
 mod text;
+mod vote_reactions;
 
 use serde_json::{Value, json};
 use tests::{App, Routes, TestUser};
