@@ -6,7 +6,7 @@ use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::bodies::{DiscussionChange, NewDiscussion};
 use crate::post_views::VOTED;
-use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, uncommented, update, voters};
+use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, suspend, uncommented, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new discussion.
@@ -30,6 +30,11 @@ const FOLLOW: [(&str, &str); 3] = [
     ("toggle_discussion_follow", "Follow or unfollow a discussion"),
     ("add_discussion_follow", "Follow a discussion"),
     ("remove_discussion_follow", "Unfollow a discussion"),
+];
+const SUSPENSION: [(&str, &str); 3] = [
+    ("toggle_discussion_suspension", "Suspend notifications about a discussion or end that"),
+    ("add_discussion_suspension", "Suspend notifications about a discussion"),
+    ("remove_discussion_suspension", "End the suspension of notifications about a discussion"),
 ];
 const FLAG: [(&str, &str); 3] = [
     ("toggle_discussion_flag", "Flag a discussion, or take the flag back"),
@@ -117,6 +122,19 @@ pub fn routes<R: Routes>(routes: R) -> R {
         })
         .toggle("/api/v2/discussion/{id}/follow/", react::toggle_follow, FOLLOW, |op, toggle| {
             react::follow_texts(op, toggle, NO_SUCH_POST)
+        })
+        .toggle("/api/v2/discussion/{id}/suspend/", suspend::toggle_suspension, SUSPENSION, |op, toggle| {
+            suspend::toggle_texts(op, toggle, NO_SUCH_POST)
+        })
+        .get("/api/v2/discussion/{id}/suspended/", suspend::is_suspended, |op| {
+            let op = op
+                .operation_id("is_discussion_suspended", "Get whether notifications about a discussion are suspended");
+            suspend::status_texts(op, NO_SUCH_POST)
+        })
+        .get("/api/v2/discussion/suspended/", suspend::list_suspended_posts, |op| {
+            suspend::list_texts(
+                op.operation_id("list_suspended_discussions", "List discussions with suspended notifications"),
+            )
         })
         .toggle("/api/v2/discussion/{id}/flag/", flags::toggle_post_flag, FLAG, |op, toggle| {
             flags::toggle_texts(op, toggle, NO_SUCH_POST)

@@ -23,6 +23,7 @@ mod publish;
 mod react;
 mod reactions;
 mod retrieve;
+mod suspend;
 mod uncommented;
 mod update;
 mod user_feed;

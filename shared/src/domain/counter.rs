@@ -122,6 +122,7 @@ fn reacted(kind: ReactionKind, reaction: &Reaction, by: i64) -> Vec<(CounterOwne
         ReactionKind::Vote => voted(post, reaction.reaction, by),
         ReactionKind::Follow => vec![(post, Counter::PostFollowers, by)],
         ReactionKind::View => vec![(post, Counter::Views, by)],
+        ReactionKind::Suspension => Vec::new(),
     }
 }
 

@@ -81,7 +81,11 @@ async fn read(
         comments.into_iter().map(|counted| (counted.comment.at, counted)).collect();
     let texts = posts.values().map(|post| post.post.content.html.as_str());
     let texts = texts.chain(comments.values().map(|counted| counted.comment.html.as_str()));
-    let names = names_in(store, texts, &HashMap::new()).await?;
+    let unknown = HashMap::new();
+    let names = names_in(store, texts, &unknown);
+    let found: Vec<Id> = posts.keys().copied().filter(|_| is_list).collect();
+    let (names, own) = tokio::try_join!(names, store.reactions().own(viewer.id(), &found))?;
+    let with_own = |id: Id, post: PostView| post.with_own(own.get(&id).copied().unwrap_or_default());
     let comment_or_blank = |at: CommentRef| {
         let mut counted = comments.get(&at)?.clone();
         counted.comment.html = named(&counted.comment.html, &names);
@@ -104,11 +108,11 @@ async fn read(
         let user = UserView::new(users.get(&kind.user())?.clone(), Some(viewer), config);
         let announcement = announcement(notification).and_then(|id| announcements.get(&id));
         let contribution = match commented(kind) {
-            (Some(id), _) => Some(SubjectView::of_post(post(id)?)),
+            (Some(id), _) => Some(SubjectView::of_post(with_own(id, post(id)?))),
             (None, Some(at)) => Some(SubjectView::of_comment(comment_or_blank(at)?)),
             (None, None) if is_list => {
                 let of_comment = kind.comment().and_then(comment).map(SubjectView::of_comment);
-                of_comment.or_else(|| kind.post().and_then(post).map(SubjectView::of_post))
+                of_comment.or_else(|| kind.post().and_then(|id| Some(SubjectView::of_post(with_own(id, post(id)?)))))
             }
             (None, None) => None,
         };

@@ -43,7 +43,7 @@ pub struct Options {
     /// Which buttons SelfCommunity's widgets show in hybrid mode: follow or friendship
     #[arg(long, env = "KITH_HYBRID_BUTTONS", default_value = "follow")]
     pub hybrid_buttons: HybridButtons,
-    /// Reactions of votes, with commas: like, love, laugh, wow, sad, angry; like is always one
+    /// Reactions of votes, with commas: like, love, haha, wow, sad, angry; like is always one
     #[arg(long, env = "KITH_REACTIONS", value_name = "NAMES", default_value = "like")]
     pub reactions: OfferedReactions,
     /// Who sees e-mail addresses: members, self or everyone

@@ -25,6 +25,7 @@ mod settings;
 mod shortened;
 mod subscription;
 mod suggestion;
+mod suspension;
 mod user;
 mod vote;
 
@@ -50,5 +51,6 @@ pub use session::UserSessionView;
 pub use settings::SettingsView;
 pub use subscription::{SubscriptionMessage, SubscriptionView, WatchedPostView};
 pub use suggestion::SuggestionView;
+pub use suspension::SuspensionView;
 pub use user::{BriefUserView, CountersView, MeView, UserView};
 pub use vote::VoteView;

@@ -85,8 +85,10 @@ pub struct PostView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     followed: Option<bool>,
-    /// Always `false`: notifications about a post are not suspended.
-    suspended: bool,
+    /// Whether the caller has suspended notifications about the post; absent where `voted` is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    suspended: Option<bool>,
     /// The reaction of the caller's vote; `null` without one.
     #[schema(required)]
     reaction: Option<ReactionView>,
@@ -166,7 +168,7 @@ impl PostView {
             follower_count: counters.followers,
             voted: None,
             followed: None,
-            suspended: false,
+            suspended: None,
             reaction: None,
             reactions_count: ReactionCountView::all(counters.votes, &counters.reactions),
         }
@@ -175,6 +177,12 @@ impl PostView {
     /// The post with what the caller has done about it.
     pub fn with_own(self, own: OwnReactions) -> Self {
         let reaction = own.vote.map(ReactionView::from);
-        Self { voted: Some(reaction.is_some()), reaction, followed: Some(own.followed), ..self }
+        Self {
+            voted: Some(reaction.is_some()),
+            reaction,
+            followed: Some(own.followed),
+            suspended: Some(own.suspended),
+            ..self
+        }
     }
 }

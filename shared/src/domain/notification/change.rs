@@ -115,7 +115,7 @@ fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
     let kind = match kind {
         ReactionKind::Vote => NotificationKind::VoteUp { user, post },
         ReactionKind::Follow => NotificationKind::Follow { user, post },
-        ReactionKind::View => return None,
+        ReactionKind::View | ReactionKind::Suspension => return None,
     };
     author.filter(|author| *author != user).map(|author| Notification::new(author, id, kind))
 }

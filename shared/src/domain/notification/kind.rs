@@ -192,6 +192,18 @@ impl NotificationKind {
         }
     }
 
+    /// The post whose notifications the recipient may have suspended, if this is one of them.
+    pub fn suspended_with(self) -> Option<Id> {
+        match self {
+            Self::VoteUp { post, .. }
+            | Self::Follow { post, .. }
+            | Self::Comment { post, .. }
+            | Self::NestedComment { post, .. }
+            | Self::CommentVote { post, .. } => Some(post),
+            _ => None,
+        }
+    }
+
     /// The contribution whose notifications are shown together: that of the recipient which another user has reacted to, or
     /// else the one that the notification reports.
     pub fn contribution(self) -> Option<Id> {

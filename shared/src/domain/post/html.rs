@@ -11,12 +11,13 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use crate::domain::error::Problem;
 pub use crate::domain::post::markup::escape;
 use crate::domain::post::markup::{self, Piece, pieces};
-use crate::domain::post::mention::{self, MENTIONS_MAX};
 
 /// Maximum length of a text before cleaning, in characters.
 pub const TEXT_MAX: usize = 10_000;
 /// Maximum number of tags in a text. Closing an unclosed tag may copy it into every paragraph.
 pub const TAGS_MAX: usize = 500;
+/// Maximum number of mentions of users in a text.
+pub const MENTIONS_MAX: usize = 20;
 /// Maximum size of a text after cleaning, in bytes. An item of the table holds at most 400 KB.
 pub const CLEAN_MAX: usize = 64 * 1024;
 /// Maximum length of a summary, in characters.
@@ -45,7 +46,7 @@ const ELEMENTS: [&str; 25] = [
     "img",
     "ins",
     "li",
-    mention::MENTION,
+    markup::MENTION,
     "ol",
     "p",
     "pre",
@@ -58,7 +59,7 @@ const ELEMENTS: [&str; 25] = [
 ];
 /// Attributes that are kept. URLs in them must be absolute and have one of [`SCHEMES`].
 const ATTRIBUTES: [(&str, &[&str]); 3] =
-    [("a", &["href"]), ("img", &["src", "alt", "width", "height"]), (mention::MENTION, &["id"])];
+    [("a", &["href"]), ("img", &["src", "alt", "width", "height"]), (markup::MENTION, &["id"])];
 /// Schemes of URLs that are kept.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// The kept elements that stand on lines of their own.
@@ -114,12 +115,12 @@ fn break_lines(clean: &str) -> String {
             Piece::Tag { name, source, .. } if name == "img" => lines.text(source),
             Piece::Tag { name, source, .. } if name == "br" => lines.line_break(source),
             Piece::Tag { name, source, .. } if is_break(&name) => lines.block(source),
-            Piece::Tag { name, source } if name == mention::MENTION => {
+            Piece::Tag { name, source } if name == markup::MENTION => {
                 if source.starts_with("</") {
                     mentions.pop().filter(|kept| *kept).inspect(|_| lines.inline(source));
                 } else {
-                    let user = mention::user_of(source);
-                    user.inspect(|user| lines.inline(&mention::start_tag(*user)));
+                    let user = markup::user_of(source);
+                    user.inspect(|user| lines.inline(&markup::start_of_mention(*user)));
                     mentions.push(user.is_some());
                 }
             }

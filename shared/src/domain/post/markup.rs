@@ -1,7 +1,12 @@
 //! The markup in a text that users write: which `<` begins an element of HTML, and which is just a character.
 
+use crate::domain::id::UserId;
+
 /// The element that stands for every block that is not kept.
 pub(super) const BLOCK: &str = "div";
+
+/// The element of a mention of a user.
+pub(super) const MENTION: &str = "mention";
 
 /// Elements that stand on lines of their own and are not kept, and those whose content is no markup or no text by the rules
 /// of HTML. All of them become [`BLOCK`]s. What is in them is treated like the rest, except in [`VERBATIM`] elements.
@@ -182,4 +187,14 @@ pub fn escape(text: &str) -> String {
 
 fn is_among(names: &str, name: &str) -> bool {
     names.split(' ').any(|known| known == name)
+}
+
+/// The start tag of a mention.
+pub(super) fn start_of_mention(user: UserId) -> String {
+    format!("<{MENTION} id=\"{user}\" ext-id=\"null\">")
+}
+
+/// The user in the start tag of a mention.
+pub(super) fn user_of(start_tag: &str) -> Option<UserId> {
+    UserId::parse(start_tag.split_once(" id=\"")?.1.split_once('"')?.0)
 }

@@ -7,12 +7,7 @@ use crate::domain::account::username::Username;
 use crate::domain::id::UserId;
 use crate::domain::post::Post;
 use crate::domain::post::html;
-use crate::domain::post::markup::{Piece, escape, pieces};
-
-/// Maximum number of mentions in a text.
-pub const MENTIONS_MAX: usize = 20;
-/// The element.
-pub(super) const MENTION: &str = "mention";
+use crate::domain::post::markup::{MENTION, Piece, escape, pieces, start_of_mention, user_of};
 
 /// The usernames of mentioned users; `None` for a user who no longer exists.
 pub type Names = HashMap<UserId, Option<Username>>;
@@ -95,22 +90,13 @@ pub fn name_in(post: &mut Post, names: &Names) {
 
 /// The mention of a user. `content` is HTML.
 fn mention(user: UserId, content: &str) -> String {
-    format!("{}{content}</{MENTION}>", start_tag(user))
-}
-
-/// The start tag of a mention.
-pub(super) fn start_tag(user: UserId) -> String {
-    format!("<{MENTION} id=\"{user}\" ext-id=\"null\">")
-}
-
-/// The user in the start tag of a mention.
-pub(super) fn user_of(start_tag: &str) -> Option<UserId> {
-    UserId::parse(start_tag.split_once(" id=\"")?.1.split_once('"')?.0)
+    format!("{}{content}</{MENTION}>", start_of_mention(user))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::post::html::MENTIONS_MAX;
 
     fn id(n: u64) -> UserId {
         UserId::try_from(n).unwrap()

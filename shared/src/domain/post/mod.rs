@@ -202,6 +202,8 @@ pub enum ReactionKind {
     Follow,
     /// The user has viewed the post.
     View,
+    /// The user has suspended notifications about the post.
+    Suspension,
 }
 
 /// What a user has done about a post.
@@ -211,6 +213,8 @@ pub struct OwnReactions {
     pub vote: Option<VoteReaction>,
     /// Whether the user follows it.
     pub followed: bool,
+    /// Whether the user has suspended notifications about it.
+    pub suspended: bool,
 }
 
 /// A reaction of one user to a post.

@@ -53,7 +53,7 @@ impl VoteReaction {
         match self {
             Self::Like => "like",
             Self::Love => "love",
-            Self::Laugh => "laugh",
+            Self::Laugh => "haha",
             Self::Wow => "wow",
             Self::Sad => "sad",
             Self::Angry => "angry",
@@ -131,7 +131,7 @@ impl FromStr for OfferedReactions {
         let mut offered = vec![VoteReaction::Like];
         for name in text.split(',').map(str::trim) {
             let found = VoteReaction::ALL.into_iter().find(|reaction| reaction.label() == name);
-            offered.push(found.ok_or_else(|| UnknownValue::new(name, "like, love, laugh, wow, sad, angry"))?);
+            offered.push(found.ok_or_else(|| UnknownValue::new(name, "like, love, haha, wow, sad, angry"))?);
         }
         offered.sort_unstable();
         offered.dedup();

@@ -7,7 +7,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
 use crate::domain::notification::{KEPT_FOR, NotificationGroup, NotificationKind};
-use crate::domain::{CommentRef, Error, Id, Notification, Result, UserId};
+use crate::domain::{CommentRef, Error, Id, Notification, ReactionKind, Result, UserId};
 use crate::dynamo::{
     ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, Refused, SK, Table, Write, number, text, text_of,
 };
@@ -74,14 +74,17 @@ pub struct Notifications<'a> {
 }
 
 impl Notifications<'_> {
-    /// Notifies a user, unless they were notified before, hide the user who caused it, or the source item or the
-    /// recipient does not exist (any more). Returns whether the user has the notification and has not seen it.
+    /// Notifies a user, unless they were notified before, hide the user who caused it, have suspended notifications about the
+    /// post, or the source item or the recipient does not exist (any more). Returns whether the user has the notification and has not seen it.
     pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<bool> {
         let hide = keys::hide(note.to, note.kind.user());
         let fact = fact(note);
-        let items = self.table.batch_get(vec![fact.clone(), hide.clone()], false).await?;
-        let is_hide = |item: &Item| text_of(item, SK).is_ok_and(|sk| sk == hide.sk);
-        if items.iter().any(is_hide) {
+        let suspension = note.kind.suspended_with().map(|post| keys::reaction(ReactionKind::Suspension, post, note.to));
+        let unwanted: Vec<Key> = [hide].into_iter().chain(suspension).collect();
+        let keys = [fact.clone()].into_iter().chain(unwanted.iter().cloned()).collect();
+        let items = self.table.batch_get(keys, false).await?;
+        let is_unwanted = |item: &Item| unwanted.iter().any(|key| Key::of(item).is_ok_and(|own| own == *key));
+        if items.iter().any(is_unwanted) {
             return Ok(false);
         }
         // The read may lag behind the stream.

@@ -4,16 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use futures::StreamExt as _;
 
-use crate::domain::cursor::{Page, PageRequest};
+use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
 use crate::domain::{
-    Contribution, Id, OwnReactions, Reaction, ReactionKind, Result, Toggle, UserId, VoteChange, VoteReaction, Voter,
+    Contribution, FeedEntry, Id, OwnReactions, Post, PostKind, Reaction, ReactionKind, Result, Toggle, UserId,
+    VoteChange, VoteReaction, Voter,
 };
 use crate::dynamo::{
-    ABSENT, Backoff, EXISTS, GSI2, Item, Key, MAIN, Query, Range, Refused, Table, Write, number, text, text_of,
+    ABSENT, Backoff, EXISTS, GSI1, GSI2, Item, Key, MAIN, Query, Range, Refused, Table, Write, number, text, text_of,
 };
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::paging;
+use crate::store::paging::COUNTED_MAX;
+use crate::store::post::posts::Posts;
 use crate::store::toggle::Writes;
 
 /// Posts that are marked as seen concurrently.
@@ -53,9 +56,10 @@ impl Reactions<'_> {
         if rows.len() == OWN_MAX { self.own_of(user, posts).await } else { own(&rows) }
     }
 
-    /// The same without the index, which a change reaches a little later: half a read unit for each vote and each follow.
+    /// The same without the index, which a change reaches a little later: half a read unit for each vote, each follow and each
+    /// suspension.
     pub async fn own_of(self, user: UserId, posts: &[Id]) -> Result<HashMap<Id, OwnReactions>> {
-        let kinds = [ReactionKind::Vote, ReactionKind::Follow];
+        let kinds = [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::Suspension];
         let keys = posts.iter().flat_map(|post| kinds.map(|kind| keys::reaction(kind, *post, user))).collect();
         own(&self.table.batch_get(keys, false).await?)
     }
@@ -117,6 +121,42 @@ impl Reactions<'_> {
         done.into_iter().collect()
     }
 
+    /// Suspends notifications about a post, or ends that.
+    pub async fn suspend(
+        self,
+        toggle: Toggle,
+        post: &Post,
+        user: UserId,
+        there: Option<Reaction>,
+        id: Id,
+    ) -> Result<()> {
+        let (kind, author, reaction) = (ReactionKind::Suspension, Some(post.author), VoteReaction::default());
+        let key = keys::reaction(kind, post.id, user);
+        let mut item = reaction_item(&key, kind, &Reaction { post: post.id, user, id, author, reaction })?;
+        item.insert(GSI1.pk.to_owned(), text(keys::suspended_by(user, post.kind)));
+        item.insert(GSI1.sk.to_owned(), text(keys::authored_sort(FeedEntry::of(post))));
+        let (put, delete) = (Write::put(item).only_if(ABSENT), Write::delete(key).only_if(EXISTS));
+        toggle.apply(self.table, Writes { put, delete }, there.is_some()).await?;
+        Ok(())
+    }
+
+    /// Reads a page of the posts of a kind about which a user has suspended notifications, newest first.
+    pub async fn suspended(
+        self,
+        user: UserId,
+        kind: PostKind,
+        request: &PageRequest,
+    ) -> Result<Page<Positioned<FeedEntry>>> {
+        let list = (GSI1, keys::suspended_by(user, kind));
+        Posts { table: self.table }.page_of_entries(&[list], request).await
+    }
+
+    /// Counts them, up to [`COUNTED_MAX`].
+    pub async fn count_suspended(self, user: UserId, kind: PostKind) -> Result<usize> {
+        let list = (GSI1, keys::suspended_by(user, kind));
+        Ok(paging::merged(self.table, &[list], Range::All, false, COUNTED_MAX).await?.len())
+    }
+
     /// Reads a page of the users who voted for a post, in the order of the rows.
     pub async fn voters(self, post: Id, request: &PageRequest) -> Result<Page<Voter>> {
         let list = (MAIN, keys::post(post).pk);
@@ -145,6 +185,7 @@ fn own(rows: &[Item]) -> Result<HashMap<Id, OwnReactions>> {
         match kind {
             ReactionKind::Vote => of_post.vote = Some(keys::split_reaction(text_of(row, GSI2.sk)?).1),
             ReactionKind::Follow => of_post.followed = true,
+            ReactionKind::Suspension => of_post.suspended = true,
             ReactionKind::View => {}
         }
     }

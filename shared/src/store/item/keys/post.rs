@@ -103,12 +103,13 @@ pub const fn reactions(kind: ReactionKind) -> &'static str {
         ReactionKind::Vote => "VOTE#",
         ReactionKind::Follow => "WATCH#",
         ReactionKind::View => "SEEN#",
+        ReactionKind::Suspension => "SUSPENDED#",
     }
 }
 
 /// Reads kind and user from the sort key of a reaction.
 pub fn parse_reaction(sk: &str) -> Option<(ReactionKind, UserId)> {
-    let kinds = [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View];
+    let kinds = [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View, ReactionKind::Suspension];
     kinds.into_iter().find_map(|kind| Some((kind, UserId::parse(sk.strip_prefix(reactions(kind))?)?)))
 }
 
@@ -126,6 +127,11 @@ pub fn ballots(post_id: Id) -> String {
 /// Index partition (GSI2) of a user's votes for posts and follows of posts, for the clean-up.
 pub fn reactions_by(id: UserId) -> String {
     format!("{}#DONE", user(id))
+}
+
+/// Index partition (GSI1) of the posts of a kind about which a user has suspended notifications.
+pub fn suspended_by(id: UserId, kind: PostKind) -> String {
+    format!("{}#SUSPENDED#{}", user(id), kind.name())
 }
 
 /// Sort key of a reaction in that index.

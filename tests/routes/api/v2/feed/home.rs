@@ -17,7 +17,7 @@ pub async fn feed(reader: &TestUser) -> Vec<u64> {
         let page = reader.get(&path).await.expect(200).json();
         for entry in page["results"].as_array().unwrap() {
             let kind = entry["type"].as_str().unwrap();
-            assert_eq!(entry.as_object().unwrap().len(), 2, "{entry}");
+            assert_eq!(entry.as_object().unwrap().len(), 5, "{entry}");
             assert_eq!(entry[kind]["type"], kind);
             found.push(entry[kind]["id"].as_u64().unwrap());
         }

@@ -60,7 +60,7 @@ async fn each_contribution_has_a_result_with_the_contribution_itself() {
     let results: Vec<Value> = page["results"].as_array().unwrap().clone();
     let about_posts = json!({"results": results.iter().filter(|r| r.get("post").is_some()).collect::<Vec<_>>()});
     assert_eq!(shape(&about_posts), expected);
-    assert_eq!(page["collapsed"], "1 new follower, 3 new comments, 3 votes");
+    assert_eq!(page["collapsed"], "1 new follower, 3 votes, 3 new comments");
     // Replies are shown with the comment of the recipient, which is the post of neither.
     let mut expected = vec![
         row("contribution", "post", first, 1),

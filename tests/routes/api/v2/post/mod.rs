@@ -9,6 +9,7 @@ mod poll;
 mod poll_end;
 mod publish;
 mod reactions;
+mod suspend;
 mod text;
 mod vote_reactions;
 

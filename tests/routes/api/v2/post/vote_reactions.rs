@@ -118,7 +118,7 @@ async fn a_vote_has_a_reaction_that_another_vote_changes() {
 /// Counts are those of the stored votes, whatever users do at the same time.
 #[tokio::test]
 async fn counts_are_exact_after_a_storm_of_votes() {
-    let app = offering("like,love,laugh,wow,sad,angry").await;
+    let app = offering("like,love,haha,wow,sad,angry").await;
     let author = app.user("author").await;
     let mut voters = Vec::new();
     for n in 0..6 {
