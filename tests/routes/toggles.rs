@@ -41,6 +41,7 @@ async fn toggles(app: &App, star: &TestUser) -> Vec<ToggleCase> {
         let (path, choice) = (format!("/api/v2/{kind}/{}/", post["id"]), &post["poll"]["choices"][1]["id"]);
         cases.push(case(format!("{path}vote/"), json!({}), "", 204));
         cases.push(case(format!("{path}follow/"), json!({}), "", 204));
+        cases.push(case(format!("{path}suspend/"), json!({}), "", 204));
         cases.push(case(format!("{path}flag/"), json!({"flag_type": 0}), "?flag_type=0", 204));
         cases.push(case(format!("{path}poll/vote/"), json!({"choice": choice}), &format!("?choice={choice}"), 204));
         if kind == "post" {

@@ -14,14 +14,16 @@ use shared::runtime::state::AppState;
 use shared::store::{COUNTED_MAX, Consistency, Store};
 
 use crate::feed_tag::FeedTag;
-use crate::post_views::{Votes, read_units};
+use crate::post_views::{VOTED, asks_for_seen, read_units};
 
 /// Adds the caller's own posts.
 pub const OWN: Parameter = flag("own", "`1` adds the caller's own posts.");
 
 struct Query {
     request: PageRequest,
-    votes: Votes,
+    /// Changes nothing but the tag.
+    voted: Option<bool>,
+    seen: bool,
     own: bool,
 }
 
@@ -69,15 +71,15 @@ pub async fn list_home_feed(
         if due { store.pull_authors().record_visit(me, &pull_authors, now).await } else { Ok(()) }
     };
     let direction = request.direction();
-    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, query.votes), visit)?;
-    let body = ListBody::new(count as u64, page, direction, &links)?;
+    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, query.seen), visit)?;
+    let body = ListBody::new(count as u64, page, direction, &links.with_offsets(request.limit))?;
     Ok((tag.map(|tag| [(ETAG, tag.header())]), body).into_response())
 }
 
 impl Query {
     fn parse(params: &Params) -> Result<Self> {
-        let (request, votes) = (params.page()?, Votes::of(params)?);
-        Ok(Self { request, votes, own: params.flag(OWN.name)?.unwrap_or(false) })
+        let (request, seen) = (params.page()?, asks_for_seen(params)?);
+        Ok(Self { request, voted: params.flag(VOTED.name)?, seen, own: params.flag(OWN.name)?.unwrap_or(false) })
     }
 
     fn is_first(&self) -> bool {
@@ -86,7 +88,7 @@ impl Query {
 
     /// What the response depends on.
     fn text(&self) -> String {
-        format!("{} {} {:?}", self.request.limit, self.own, self.votes)
+        format!("{} {} {:?} {}", self.request.limit, self.own, self.voted, self.seen)
     }
 
     /// The tag that the first page has now, if the posts of these authors are read with the feed.

@@ -8,15 +8,16 @@ use shared::dialect::community::{AuthorView, PostView};
 use shared::dialect::{Fields, Input};
 use shared::domain::account::activity::Activity;
 use shared::domain::post::PostCounters;
-use shared::domain::{Error, Id, Post, PostKind, PostWithCounters, Profile, Result, Viewer};
+use shared::domain::{Error, Id, OwnReactions, Post, PostKind, PostWithCounters, Profile, Result, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim};
+use shared::views::resolve_mentions;
 
 use crate::content;
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::view_post;
 
 /// Publishes a post. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
@@ -33,7 +34,7 @@ pub async fn publish_post(
     let publish = |claim| publish(&state, &viewer, author, (kind.0, fields), claim);
     let replay = async |id| {
         let post = kind.must_match(state.store.posts().get(id, true).await?)?;
-        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post, Votes::Omitted).await?)))
+        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post).await?)))
     };
     key.once(&state, Some(&viewer), publish, replay).await
 }
@@ -47,7 +48,8 @@ async fn publish(
 ) -> Result<(StatusCode, Json<PostView>)> {
     must_have_room(state, viewer, Activity::Posts)?;
     let now = state.clock.now();
-    let content = content::read(fields, kind, None, now)?;
+    let mut content = content::read(fields, kind, None, now)?;
+    resolve_mentions(&state.store, &mut content.html).await?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     let mut attempts = IdAttempts::default();
     while !state.store.posts().publish(&post, &claim).await? {
@@ -56,5 +58,6 @@ async fn publish(
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
-    Ok((StatusCode::CREATED, Json(PostView::new(new, author, &[], Some(viewer), now))))
+    let view = PostView::new(new, author, &[], Some(viewer), now).with_own(OwnReactions::default());
+    Ok((StatusCode::CREATED, Json(view)))
 }

@@ -9,7 +9,7 @@ use shared::domain::{Result, SocialAction, Viewer};
 use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::{VOTED, view_post};
 
 /// Returns one post. The author is known only after the post is read, so this takes a second trip.
 pub async fn retrieve_post(
@@ -20,13 +20,13 @@ pub async fn retrieve_post(
     params: Params,
 ) -> Result<Json<PostView>> {
     let reads = async {
-        let votes = Votes::of(&params)?;
-        Ok((votes, state.store.posts().get(id, false).await?))
+        params.flag(VOTED.name)?;
+        state.store.posts().get(id, false).await
     };
-    let (viewer, (votes, found)) = caller.with(reads).await?;
+    let (viewer, found) = caller.with(reads).await?;
     let found = kind.must_match(found)?;
     let block = state.store.blocks().between(viewer.as_ref().map(Viewer::id), found.post.author);
-    let (view, block) = tokio::try_join!(view_post(&state, viewer.as_ref(), found, votes), block)?;
+    let (view, block) = tokio::try_join!(view_post(&state, viewer.as_ref(), found), block)?;
     SocialAction::ViewContent.must_pass(block, viewer.as_ref())?;
     Ok(Json(view))
 }

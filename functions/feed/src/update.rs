@@ -9,11 +9,12 @@ use shared::domain::account::audit::AuditKind;
 use shared::domain::{Contribution, Error, PostWithCounters, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
+use shared::views::resolve_mentions;
 
 use crate::content;
 use crate::moderators::{audited_act, must_be_author_or_moderator};
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::view_post;
 
 /// Edits a post, for its author and for staff. Absent fields stay as they are.
 pub async fn update_post(
@@ -29,13 +30,15 @@ pub async fn update_post(
     let post = &before.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
     let now = state.clock.now();
-    let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
+    let mut content = content::read(input.fields()?, post.kind, Some(&before), now)?;
+    if content.html != post.content.html {
+        resolve_mentions(store, &mut content.html).await?;
+    }
+    let edited = post.edit(content, now);
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
     let audited = audited_act(&viewer, AuditKind::EditContent, Contribution::Post(id), post.author, now);
-    let (saved, view) = tokio::try_join!(
-        store.posts().edit(post, &edited, audited.as_ref()),
-        view_post(&state, Some(&viewer), after, Votes::Omitted)
-    )?;
+    let (saved, view) =
+        tokio::try_join!(store.posts().edit(post, &edited, audited.as_ref()), view_post(&state, Some(&viewer), after))?;
     if !saved {
         return Err(Error::not_found());
     }

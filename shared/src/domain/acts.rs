@@ -9,7 +9,7 @@ use crate::domain::id::UserId;
 /// The user who has done something that is limited, and what.
 pub fn act_of(event: &Event) -> Option<(UserId, Activity)> {
     match event {
-        Event::PostPublished(post) => Some((post.author, Activity::Posts)),
+        Event::PostPublished(post, _) => Some((post.author, Activity::Posts)),
         Event::CommentChanged { before: None, after: Some(after) } => Some((after.comment.author, Activity::Comments)),
         Event::Linked(EdgeKind::Follow, edge) => Some((edge.from, Activity::Follows)),
         Event::FriendshipChanged { before, after: Some(after) } if is_request(before.as_ref(), after) => {

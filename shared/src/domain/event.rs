@@ -16,6 +16,7 @@ use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
 use crate::domain::post::moderation::Moderation;
 use crate::domain::post::poll::Ballot;
+use crate::domain::post::vote_reaction::VoteReaction;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 use crate::domain::profile::picture::FileName;
@@ -104,8 +105,19 @@ pub enum Event {
     GameAdded(UserId),
     /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
-    /// A post was published.
-    PostPublished(FeedEntry),
+    /// A post was published, which mentions these users.
+    PostPublished(FeedEntry, Vec<UserId>),
+    /// An edit of a post or a comment has changed whom it mentions.
+    MentionsChanged {
+        /// The post or comment.
+        contribution: Contribution,
+        /// Its author.
+        author: UserId,
+        /// Those whom it mentioned before.
+        before: Vec<UserId>,
+        /// Those whom it mentions now.
+        after: Vec<UserId>,
+    },
     /// A post was deleted. Everything that is left of it has to be cleaned up.
     PostDeleted(FeedEntry),
     /// A deleted post has items that are not cleaned up yet.
@@ -139,6 +151,15 @@ pub enum Event {
     CommentVoted(CommentVote),
     /// A user took back a vote for a comment.
     CommentUnvoted(CommentVote),
+    /// A user changed the reaction of a vote for a post or a comment.
+    VoteTurned {
+        /// The post or comment.
+        contribution: Contribution,
+        /// The reaction before.
+        before: VoteReaction,
+        /// The reaction now.
+        after: VoteReaction,
+    },
     /// A user flagged a post, a comment or a user.
     Flagged(Flag),
     /// A user took back a flag.

@@ -60,7 +60,7 @@ impl Row {
                 Some("discussion") => fixtures.discussion.to_string(),
                 Some("post" | "moderation") => fixtures.post.to_string(),
                 Some("device") => "0123456789abcdef0123456789abcdef".to_owned(),
-                Some("dynamic_preference") => "1".to_owned(),
+                Some("dynamic_preference" | "reaction") => "1".to_owned(),
                 Some("custom_menu") => "base".to_owned(),
                 Some("comment") if self.path.ends_with("/restore/") => fixtures.blank.to_string(),
                 Some("comment") => fixtures.comment.to_string(),

@@ -82,6 +82,7 @@ fn change_of(event: &Event) -> Option<(Id, Option<(CommentRef, bool)>)> {
         Event::Reacted(ReactionKind::Vote, reaction) | Event::Unreacted(ReactionKind::Vote, reaction) => {
             Some((reaction.post, None))
         }
+        Event::VoteTurned { contribution: Contribution::Post(post), .. } => Some((*post, None)),
         Event::CommentChanged { before, after } => {
             let is_live = |of: Option<&CountedComment>| of.is_some_and(|counted| counted.comment.is_live());
             let at = after.as_ref().or(before.as_ref())?.comment.at;
@@ -209,7 +210,7 @@ async fn comments(fanout: &Fanout, realtime: &Realtime, changes: &Changes) -> Re
     let view = |counted: CountedComment| {
         let by = counted.comment.author;
         let author = AuthorView::new(profiles.get(&by)?, None, &realtime.config);
-        Some((by, CommentView::new(counted, Some(author), false, None)?))
+        Some((by, CommentView::new(counted, Some(author), None, None)?))
     };
     Ok(found.into_iter().filter_map(view).collect())
 }

@@ -13,6 +13,7 @@ use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, HiddenUsers, IdAttempts, KeyClaim, Store};
+use shared::views::resolve_mentions;
 
 use crate::comments::retrieve::view_at;
 use crate::comments::target::Target;
@@ -62,7 +63,8 @@ async fn publish(
     claim: KeyClaim,
 ) -> Result<(StatusCode, Json<CommentView>)> {
     must_have_room(state, viewer, Activity::Comments)?;
-    let Draft { target, parent, in_reply_to, html } = draft;
+    let Draft { target, parent, in_reply_to, mut html } = draft;
+    resolve_mentions(&state.store, &mut html).await?;
     let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
     let (edited, deleted, moderation) = (None, None, None);
     let mut comment = Comment {
@@ -82,8 +84,9 @@ async fn publish(
         comment.at.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
-    let counted = CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() };
-    let view = CommentView::new(counted, Some(author), false, Some(viewer)).ok_or_else(Error::not_found)?;
+    let counted =
+        CountedComment { comment, votes: 0, reactions: Default::default(), flags: 0, replies: 0, latest: Vec::new() };
+    let view = CommentView::new(counted, Some(author), None, Some(viewer)).ok_or_else(Error::not_found)?;
     let view = if parent.is_none() { view.with_latest(Vec::new()) } else { view };
     Ok((StatusCode::CREATED, Json(view)))
 }

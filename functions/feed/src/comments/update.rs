@@ -11,6 +11,7 @@ use shared::domain::{Contribution, CountedComment, Error, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
+use shared::views::resolve_mentions;
 
 use crate::comments::views::{Details, view_one};
 use crate::moderators::{audited_act, must_be_author_or_moderator};
@@ -36,7 +37,10 @@ pub async fn update_comment(
     let audited = audited_act(&viewer, AuditKind::EditContent, contribution, author, now);
     let edited = async {
         match html {
-            Some(html) => comments.edit(place.at, author, &html, now, audited.as_ref()).await,
+            Some(mut html) => {
+                resolve_mentions(&state.store, &mut html).await?;
+                comments.edit(place.at, author, &html, now, audited.as_ref()).await
+            }
             None => Ok(comments.get(place.at).await?.filter(|counted| counted.comment.is_live())),
         }
     };

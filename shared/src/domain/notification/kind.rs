@@ -97,6 +97,19 @@ pub enum NotificationKind {
         /// The post.
         post: Id,
     },
+    /// `user` mentions the recipient in a post or a comment.
+    Mention {
+        /// The author.
+        user: UserId,
+        /// The post, or that of the comment.
+        post: Id,
+        /// The comment above, if the mention is in a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment, unless the mention is in the post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Id>,
+    },
     /// Staff hid or deleted a post or a comment of the recipient.
     Moderated {
         /// The recipient.
@@ -132,6 +145,7 @@ impl NotificationKind {
             Self::Comment { .. } => NotificationType::Comment,
             Self::NestedComment { .. } => NotificationType::NestedComment,
             Self::Moderated { .. } => NotificationType::Moderated,
+            Self::Mention { .. } => NotificationType::Mention,
         }
     }
 
@@ -165,7 +179,7 @@ impl NotificationKind {
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
-            Self::Moderated { user, .. } => user,
+            Self::Moderated { user, .. } | Self::Mention { user, .. } => user,
         }
     }
 
@@ -173,8 +187,29 @@ impl NotificationKind {
     pub fn post(self) -> Option<Id> {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
-            Self::Moderated { post, comment: None, .. } => Some(post),
+            Self::Moderated { post, comment: None, .. } | Self::Mention { post, comment: None, .. } => Some(post),
             _ => None,
+        }
+    }
+
+    /// The post whose notifications the recipient may have suspended, if this is one of them.
+    pub fn suspended_with(self) -> Option<Id> {
+        match self {
+            Self::VoteUp { post, .. }
+            | Self::Follow { post, .. }
+            | Self::Comment { post, .. }
+            | Self::NestedComment { post, .. }
+            | Self::CommentVote { post, .. } => Some(post),
+            _ => None,
+        }
+    }
+
+    /// The contribution whose notifications are shown together: that of the recipient which another user has reacted to, or
+    /// else the one that the notification reports.
+    pub fn contribution(self) -> Option<Id> {
+        match self {
+            Self::Comment { post, .. } | Self::NestedComment { parent: post, .. } => Some(post),
+            _ => self.comment().map(|at| at.id).or(self.post()),
         }
     }
 
@@ -186,6 +221,7 @@ impl NotificationKind {
                 Some(CommentRef { post, parent: Some(parent), id: comment })
             }
             Self::CommentVote { post, parent, comment, .. }
+            | Self::Mention { post, parent, comment: Some(comment), .. }
             | Self::Moderated { post, parent, comment: Some(comment), .. } => {
                 Some(CommentRef { post, parent, id: comment })
             }

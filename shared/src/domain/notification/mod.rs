@@ -74,6 +74,7 @@ impl Notification {
 
     /// The group with which the notification is shown.
     pub fn group(&self) -> NotificationGroup {
-        NotificationGroup::of(self.id, self.kind.notification_type())
+        let group = NotificationGroup::of(self.id, self.kind.notification_type());
+        self.kind.contribution().map_or(group, |contribution| group.about(contribution))
     }
 }

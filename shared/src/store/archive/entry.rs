@@ -91,6 +91,7 @@ fn describe(kind: &ItemKind, value: &mut Map<String, Value>) {
     let what = match kind {
         ItemKind::Reaction(ReactionKind::Vote) => Some("vote"),
         ItemKind::Reaction(ReactionKind::Follow) => Some("follow"),
+        ItemKind::Reaction(ReactionKind::Suspension) => Some("suspension"),
         ItemKind::Flag(_) => Some("flag"),
         _ => None,
     };

@@ -64,7 +64,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
             Only(&["id", "post", "parent", "kind", "in_reply_to", "html", "edited", "deleted", "moderation"]),
         ),
         ItemKind::Reaction(ReactionKind::Vote) => In("votes_and_flags", All),
-        ItemKind::Reaction(ReactionKind::Follow) => In("votes_and_flags", All),
+        ItemKind::Reaction(ReactionKind::Follow | ReactionKind::Suspension) => In("votes_and_flags", All),
         ItemKind::Reaction(ReactionKind::View) => LeftOut("Kept with the post alone, with no list by user."),
         ItemKind::Flag(Some(flagged)) if *flagged == user => LeftOut("Who flags a user is theirs to know."),
         ItemKind::Flag(_) => In("votes_and_flags", All),

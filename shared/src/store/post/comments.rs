@@ -5,19 +5,21 @@ use jiff::Timestamp;
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::event::Event;
+use crate::domain::post::mention::mentioned;
 use crate::domain::{
     Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result, UserId,
 };
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
 use crate::store::account::audit::{audit_writes, write_audited};
-use crate::store::counter::counters::COUNT;
+use crate::store::counter::counters::{COUNT, reactions_of};
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
 use crate::store::post::decisions::MODERATION;
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";
-const DELETED: &str = "deleted";
+/// Attribute with the time when it was deleted.
+pub(crate) const DELETED: &str = "deleted";
 const HTML: &str = "html";
 const LIVE: &str = "attribute_exists(#PK) AND attribute_not_exists(#deleted)";
 
@@ -112,8 +114,9 @@ impl Comments<'_> {
     /// `audited` is set where the author is another user. It is `changed_meanwhile` if the role of the user who restores
     /// it has changed.
     pub async fn restore(self, at: CommentRef, author: UserId, audited: Option<&AuditedAction>) -> Result<bool> {
-        let write = Write::update(keys::comment(at)).remove(DELETED).remove(GSI1.pk).remove(GSI1.sk);
-        let write = write.remove(MODERATION);
+        let write = Write::update(keys::comment(at)).remove(DELETED).remove(MODERATION);
+        let write = write.set(GSI1.pk, text(keys::authored(at)));
+        let write = write.set(GSI1.sk, text(keys::authored_comment_sort(at.id, author)));
         let mut writes = vec![write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)")];
         if let Some(audited) = audited {
             writes.extend(audit_writes(author, audited)?);
@@ -167,22 +170,21 @@ fn blank(write: Write, at: CommentRef, now: Timestamp) -> Result<Write> {
 
 fn comment_item(comment: &Comment) -> Result<Item> {
     let mut item = to_item(&keys::comment(comment.at), comment)?;
-    let sort = text(keys::id_sort(comment.at.id));
-    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(comment.author)));
-    item.insert(GSI2.sk.to_owned(), sort.clone());
-    if comment.at.parent.is_some() {
-        item.insert(GSI1.pk.to_owned(), text(keys::reply_on(comment.at)));
-        item.insert(GSI1.sk.to_owned(), sort);
-    }
+    let (at, author) = (comment.at, comment.author);
+    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(author)));
+    item.insert(GSI2.sk.to_owned(), text(keys::id_sort(at.id)));
+    item.insert(GSI1.pk.to_owned(), text(keys::authored(at)));
+    item.insert(GSI1.sk.to_owned(), text(keys::authored_comment_sort(at.id, author)));
     Ok(item)
 }
 
 pub(crate) fn counted(mut item: Item) -> Result<CountedComment> {
     let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
-    let (votes, flags, replies) = (count("votes"), count("flags"), count("replies"));
+    let (votes, flags, replies, reactions) = (count("votes"), count("flags"), count("replies"), reactions_of(&item));
     let latest: Option<Vec<LatestReply>> =
         item.remove(LATEST).map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)?;
-    Ok(CountedComment { comment: from_item(item)?, votes, flags, replies, latest: latest.unwrap_or_default() })
+    let comment = from_item(item)?;
+    Ok(CountedComment { comment, votes, reactions, flags, replies, latest: latest.unwrap_or_default() })
 }
 
 /// The event of a change of a comment.
@@ -194,9 +196,12 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
         return Ok(Some(Event::CommentChanged { before: before.map(Box::new), after: after.map(Box::new) }));
     }
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    let Comment { at, author, moderation: decision, .. } = after.comment;
-    let moderated = before.comment.moderation != decision;
+    let Comment { at, author, moderation: decision, html, .. } = after.comment;
     let contribution = Contribution::Comment(at);
-    let before = before.comment.moderation;
-    Ok(moderated.then_some(Event::Moderated { contribution, author, post: None, before, after: decision }))
+    if before.comment.moderation != decision {
+        let before = before.comment.moderation;
+        return Ok(Some(Event::Moderated { contribution, author, post: None, before, after: decision }));
+    }
+    let (before, after) = (mentioned(&before.comment.html), mentioned(&html));
+    Ok((before != after).then_some(Event::MentionsChanged { contribution, author, before, after }))
 }

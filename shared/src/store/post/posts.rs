@@ -3,6 +3,7 @@
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
+use crate::domain::post::mention::mentioned;
 use crate::domain::{Contribution, Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Query, Range, SK, Table, Write, number_of, text_of};
 use crate::store::account::audit::write_audited;
@@ -12,6 +13,9 @@ use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
 use crate::store::post::decisions::decisions;
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
+
+/// Attribute with the text.
+const HTML: &str = "html";
 
 /// Posts and discussions.
 #[derive(Clone, Copy, Debug)]
@@ -149,18 +153,28 @@ pub(crate) fn entry(row: &Item) -> Result<FeedEntry> {
     entry.ok_or_else(|| Error::internal(format!("{sort} is not an entry of a feed")))
 }
 
-/// The event of a change of a post. Edits have none.
+/// The event of a change of a post. Of edits only those have one that change whom the post mentions.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     Ok(match (old, new) {
-        (None, Some(new)) => Some(Event::PostPublished(entry(&new)?)),
+        (None, Some(new)) => Some(Event::PostPublished(entry(&new)?, mentioned_in(&new))),
         (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
-        (Some(old), Some(new)) => decisions(&old, &new)?
-            .map(|(before, after)| {
-                let post = entry(&new)?;
-                let (contribution, author) = (Contribution::Post(post.post), post.author);
-                Ok::<_, Error>(Event::Moderated { contribution, author, post: Some(post), before, after })
-            })
-            .transpose()?,
+        (Some(old), Some(new)) => {
+            let post = entry(&new)?;
+            let (contribution, author) = (Contribution::Post(post.post), post.author);
+            let (before, after) = (mentioned_in(&old), mentioned_in(&new));
+            match decisions(&old, &new)? {
+                Some((before, after)) => {
+                    Some(Event::Moderated { contribution, author, post: Some(post), before, after })
+                }
+                None if before != after => Some(Event::MentionsChanged { contribution, author, before, after }),
+                None => None,
+            }
+        }
         (None, None) => None,
     })
+}
+
+/// The users whom the text of a post mentions.
+pub(crate) fn mentioned_in(post: &Item) -> Vec<UserId> {
+    text_of(post, HTML).map(mentioned).unwrap_or_default()
 }

@@ -31,16 +31,16 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.post("/api/v2/discussion/").json(&json!({"title": "Summits", "text": "Which first?", "poll": poll}))
     }),
     budget((PUBLISH, "bad text", 400), (1, 2.0, 0.0), |f| f.owner.post("/api/v2/post/").json(&json!({"text": 7}))),
-    // Only the post tells its author, whom a block may keep from the caller, and whether it has a poll in which the caller may
-    // have voted.
+    // Only the post tells its author, whom a block may keep from the caller, and whether it has a poll in which the caller may have voted. Half a unit each tells
+    // whether the caller has voted for it, follows it, and has suspended its notifications.
     budget((POST, "anonymous", 200), (2, 1.0, 0.0), |f| f.app.get(&f.post(""))),
-    budget((POST, "with a poll", 200), (2, 3.0, 0.0), |f| f.owner.get(&f.post(""))),
-    budget((POST, "with a poll and the caller's vote", 200), (2, 3.5, 0.0), |f| f.owner.get(&f.post("?voted=1"))),
+    budget((POST, "with a poll", 200), (2, 4.5, 0.0), |f| f.owner.get(&f.post(""))),
+    budget((POST, "with a poll and the caller's vote", 200), (2, 4.5, 0.0), |f| f.owner.get(&f.post("?voted=1"))),
     budget((POST, "unknown", 404), (1, 0.5, 0.0), |f| f.app.get("/api/v2/post/1/")),
     budget(("GET /api/v2/discussion/{id}/", "of the other type", 404), (1, 0.5, 0.0), |f| {
         f.app.get(&f.post("").replace("post", "discussion"))
     }),
-    budget(("PUT /api/v2/post/{id}/", "", 200), (2, 3.0, 1.0), |f| {
+    budget(("PUT /api/v2/post/{id}/", "", 200), (2, 4.5, 1.0), |f| {
         f.staff.put(&f.post("")).json(&json!({"text": "On the way back."}))
     }),
     budget(("PUT /api/v2/post/{id}/", "another user's", 403), (2, 2.5, 0.0), |f| {
@@ -157,6 +157,46 @@ pub const BUDGETS: &[Budget] = &[
         f.other.delete(&f.comment("vote/"))
     }),
     budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.5, 0.0), |f| f.other.get(&f.comment("vote/"))),
+    // The suspension, and its entries in the list of the user and in the index through which it is deleted with its user.
+    budget(("POST /api/v2/post/{id}/suspend/", "", 204), (2, 2.5, 3.0), |f| f.owner.post(&f.post("suspend/"))),
+    budget(("POST /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.post("/api/v2/discussion/1/suspend/")
+    }),
+    budget(("PUT /api/v2/post/{id}/suspend/", "", 204), (2, 2.5, 3.0), |f| f.owner.put(&f.post("suspend/"))),
+    budget(("DELETE /api/v2/post/{id}/suspend/", "not suspended", 204), (1, 2.5, 0.0), |f| {
+        f.owner.delete(&f.post("suspend/"))
+    }),
+    budget(("PUT /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.put("/api/v2/discussion/1/suspend/")
+    }),
+    budget(("DELETE /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.delete("/api/v2/discussion/1/suspend/")
+    }),
+    budget(("GET /api/v2/post/{id}/suspended/", "", 200), (1, 2.5, 0.0), |f| f.owner.get(&f.post("suspended/"))),
+    budget(("GET /api/v2/discussion/{id}/suspended/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/1/suspended/")
+    }),
+    budget(("GET /api/v2/post/suspended/", "none", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/post/suspended/")),
+    budget(("GET /api/v2/discussion/suspended/", "none", 200), (1, 2.0, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/suspended/")
+    }),
+    // The post, the eight parts of the index of its comments, and 20 users.
+    budget(("GET /api/v2/post/{id}/contributors/", "20 users, anonymous", 200), (3, 28.0, 0.0), |f| {
+        f.app.get(&f.post("contributors/"))
+    }),
+    budget(("GET /api/v2/post/{id}/contributors/", "20 users, authenticated", 200), (3, 50.0, 0.0), |f| {
+        f.owner.get(&f.post("contributors/"))
+    }),
+    budget(("GET /api/v2/discussion/{id}/contributors/", "unknown", 404), (1, 8.0, 0.0), |f| {
+        f.app.get("/api/v2/discussion/1/contributors/")
+    }),
+    // Four parts of the index and four for the count, and the posts of this kind with their authors.
+    budget(("GET /api/v2/post/uncommented/", "20 posts, anonymous", 200), (2, 36.0, 0.0), |f| {
+        f.app.get("/api/v2/post/uncommented/")
+    }),
+    budget(("GET /api/v2/discussion/uncommented/", "authenticated", 200), (2, 38.0, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/uncommented/")
+    }),
     budget(("GET /api/v2/post/{id}/vote/", "20 votes", 200), (2, 14.5, 0.0), |f| f.other.get(&f.post("vote/"))),
     budget(("GET /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.app.get("/api/v2/discussion/1/vote/")

@@ -12,6 +12,10 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /api/v2/user/me/notifications/", "24", 200), (2, 73.5, 0.0), |f| {
         f.owner.get("/api/v2/user/me/notifications/")
     }),
+    // Comments on a post and votes for it. The results have the post, with what the caller has done about it.
+    budget(("GET /api/v2/user/me/notifications/", "about a post", 200), (2, 250.0, 0.0), |f| {
+        f.staff.get("/api/v2/user/me/notifications/")
+    }),
     budget(("GET /api/v2/user/me/notifications/", "bad cursor", 400), (1, 1.0, 0.0), |f| {
         f.owner.get("/api/v2/user/me/notifications/?next_id=x")
     }),
@@ -27,8 +31,8 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.get("/api/v2/notification/unseen/count/")
     })
     .revalidated(),
-    // Each unseen notification is removed from an index.
-    budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 53.0, 60.0), |f| {
+    // Each unseen notification is removed from an index. Those of requests that were accepted are among them.
+    budget(("GET /api/v2/notification/", "24, marked as seen", 200), (2, 53.0, 64.0), |f| {
         f.owner.get("/api/v2/notification/")
     })
     .writes_to_many(),

@@ -116,7 +116,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Unknown(Some(one)), Key::new(keys::user(one), "FROM#ANOTHER#VERSION")),
         (ItemKind::Unknown(None), Key::new("ANOTHER", "VERSION")),
     ];
-    for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View] {
+    for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View, ReactionKind::Suspension] {
         kinds.push((ItemKind::Reaction(kind), keys::reaction(kind, post, one)));
     }
     for scope in SearchScope::ALL {
