@@ -116,12 +116,13 @@ test("two users become friends and exchange posts", async () => {
   await post.getByRole("button", { name: "Like · 1", pressed: true }).waitFor();
   await theo.evaluate(() => scrollTo(0, 0));
   await accessible(theo, "home");
+  await theo.getByRole("heading", { name: "Your feed" }).evaluate((heading) => scrollBy(0, heading.getBoundingClientRect().top - 90));
   await screenshot(theo, "console-home");
   await visit(theo, "Notifications");
-  await theo.getByText("accepted your friend request").waitFor();
+  await theo.getByRole("main").getByText("accepted your friend request").waitFor();
   await theo.getByRole("main").getByText("published a new post").waitFor();
   await madeline.getByRole("link", { name: /Notifications 1 new/ }).click();
-  await madeline.getByText("liked your post").waitFor();
+  await madeline.getByRole("main").getByText("liked your post").waitFor();
 
   // Logging out works with the keyboard alone and removes the token.
   await theo.getByRole("button", { name: "Log out" }).focus();
@@ -136,6 +137,8 @@ test("staff deactivate an account and set its password", async () => {
   const { page, close } = await open(browser, kith.url, { expected: [400] });
   await logIn(page, kith.url, ADMIN.username, ADMIN.password);
   await visit(page, "Directory");
+  await page.getByRole("link", { name: "oshiro" }).waitFor();
+  await screenshot(page, "console-directory", { width: 800, height: 680 });
   await page.getByLabel("Search by name").fill("oshi");
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByText("1 account,").waitFor();
@@ -162,7 +165,6 @@ test("staff deactivate an account and set its password", async () => {
   await page.getByLabel("New password").fill("another-horse");
   await page.getByRole("button", { name: "Set password" }).click();
   await page.getByText("Password set.").first().waitFor();
-  await screenshot(page, "console-staff");
   // So does a change of roles, and no one changes their own.
   await page.getByRole("button", { name: "Make staff" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Make staff" }).click();
@@ -170,6 +172,7 @@ test("staff deactivate an account and set its password", async () => {
   await page.getByRole("button", { name: "Remove staff role" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove staff role" }).click();
   await page.getByText("Staff: yes → no").waitFor();
+  await screenshot(page, "console-staff", { width: 1100, height: 900 });
   assert.notEqual(await page.evaluate(() => document.activeElement.localName), "body");
   // The directory still shows the search.
   await page.getByRole("link", { name: "Back to the directory" }).click();
