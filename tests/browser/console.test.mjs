@@ -128,7 +128,7 @@ test("two users become friends and exchange posts", async () => {
   await theo.getByRole("button", { name: "Log out" }).focus();
   await theo.keyboard.press("Enter");
   await theo.getByRole("heading", { name: "Welcome" }).waitFor();
-  assert.equal(await theo.evaluate(() => sessionStorage.length), 0);
+  assert.equal(await theo.evaluate(() => sessionStorage.length + localStorage.length), 0);
   await Promise.all([first.close(), second.close()]);
 });
 
