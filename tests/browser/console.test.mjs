@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
 import { card, logIn, signUp, visit } from "./console.mjs";
 import { ADMIN, PASSWORD, register, serve } from "./kith.mjs";
 
@@ -229,44 +229,46 @@ test("a post cannot load images of other hosts or run scripts", async () => {
   await close();
 });
 
-test("the console skips to its content, names pages that it lacks, and holds long words", async () => {
-  const { page, close } = await open(browser, kith.url, { viewport: PHONE });
-  await page.goto(`${kith.url}/console/`);
-  await signUp(page, "wordsmith");
-  await page.getByRole("link", { name: "Skip to content" }).focus();
-  await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
-  await page.getByRole("heading", { name: "Home" }).waitFor();
-  for (const [path, heading] of [["nowhere", "Page not found"], ["main", "Page not found"], ["staff", "For staff only"]]) {
-    await page.goto(`${kith.url}/console/#/${path}`);
-    await page.getByRole("heading", { name: heading }).waitFor();
-    await accessible(page, path);
-  }
-  await page.getByRole("link", { name: "Go to Home" }).click();
-  await page.getByRole("heading", { name: "Home" }).waitFor();
+for (const [name, viewport] of [["desk", DESK], ["phone", PHONE]]) {
+  test(`the console skips to its content, names pages that it lacks, and holds long words (${name})`, async () => {
+    const { page, close } = await open(browser, kith.url, { viewport });
+    await page.goto(`${kith.url}/console/`);
+    await signUp(page, `wordsmith-${name}`);
+    await page.getByRole("link", { name: "Skip to content" }).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await page.getByRole("heading", { name: "Home" }).waitFor();
+    for (const [path, heading] of [["nowhere", "Page not found"], ["main", "Page not found"], ["staff", "For staff only"]]) {
+      await page.goto(`${kith.url}/console/#/${path}`);
+      await page.getByRole("heading", { name: heading }).waitFor();
+      await accessible(page, path);
+    }
+    await page.getByRole("link", { name: "Go to Home" }).click();
+    await page.getByRole("heading", { name: "Home" }).waitFor();
 
-  const long = "m".repeat(90);
-  await visit(page, "Profile");
-  await page.getByLabel("Name", { exact: true }).fill(long);
-  await page.getByLabel("Location", { exact: true }).fill(long);
-  await page.getByLabel("Website").fill(`https://example.org/${long}`);
-  await page.getByLabel("Bio").fill(long);
-  await page.getByRole("button", { name: "Save", exact: true }).first().click();
-  await page.getByText("Profile saved.").first().waitFor();
-  await fits(page, "profile with long words");
-  await page.getByRole("link", { name: "View public profile" }).click();
-  await page.getByRole("heading", { name: long }).waitFor();
-  await fits(page, "public profile with long words");
-  await visit(page, "Home");
-  await page.getByLabel("Title").fill(long);
-  await page.getByLabel("What's on your mind?").fill(long);
-  await page.getByRole("button", { name: "Add poll" }).click();
-  await page.getByLabel("Question").fill(long);
-  await page.getByLabel("Choice 1").fill(long);
-  await page.getByLabel("Choice 2").fill(`${long}!`);
-  await page.getByRole("button", { name: "Publish" }).click();
-  await page.getByRole("article").first().getByRole("group", { name: long }).waitFor();
-  await fits(page, "a post with long words");
-  await accessible(page, "a post with long words");
-  await close();
-});
+    const long = "m".repeat(90);
+    await visit(page, "Profile");
+    await page.getByLabel("Name", { exact: true }).fill(long);
+    await page.getByLabel("Location", { exact: true }).fill(long);
+    await page.getByLabel("Website").fill(`https://example.org/${long}`);
+    await page.getByLabel("Bio").fill(long);
+    await page.getByRole("button", { name: "Save", exact: true }).first().click();
+    await page.getByText("Profile saved.").first().waitFor();
+    await fits(page, "profile with long words");
+    await page.getByRole("link", { name: "View public profile" }).click();
+    await page.getByRole("heading", { name: long }).waitFor();
+    await fits(page, "public profile with long words");
+    await visit(page, "Home");
+    await page.getByLabel("Title").fill(long);
+    await page.getByLabel("What's on your mind?").fill(long);
+    await page.getByRole("button", { name: "Add poll" }).click();
+    await page.getByLabel("Question").fill(long);
+    await page.getByLabel("Choice 1").fill(long);
+    await page.getByLabel("Choice 2").fill(`${long}!`);
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("article").first().getByRole("group", { name: long }).waitFor();
+    await fits(page, "a post with long words");
+    await accessible(page, "a post with long words");
+    await close();
+  });
+}
