@@ -20,7 +20,7 @@ const SIZE_MAX: [(&str, f64); 12] = [
     ("directory", 7.1),
     ("docs", 6.1),
     ("fanout", 8.0),
-    ("feed", 8.2),
+    ("feed", 8.6),
     ("graph", 6.5),
     ("janitor", 5.7),
     ("mailer", 6.4),

@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
 import { logIn, visit } from "./console.mjs";
-import { ADMIN, register, serve } from "./kith.mjs";
+import { ADMIN, callApi, register, serve } from "./kith.mjs";
 
 /** A member of 40 days, and three of yesterday. */
 const JOINED = [40, 1, 1, 1];
@@ -22,11 +23,19 @@ before(async () => {
   const data = join(directory, "data");
   execFileSync(process.env.KITH, ["import", "users", join(directory, "users.jsonl"), "--data", data], { stdio: "pipe" });
   [browser, kith] = await Promise.all([launch(), serve("--data", data)]);
+  await daysAreCounted();
 });
 after(async () => {
   await Promise.all([browser?.close(), kith?.stop()]);
   rmSync(directory, { recursive: true });
 });
+
+/** The server counts the days one after the other once it has started. */
+async function daysAreCounted() {
+  const login = await fetch(`${kith.url}/api/users/login/`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(ADMIN) });
+  const admin = await login.json();
+  while ((await callApi(kith.url, admin, "GET", "figures/?page[size]=100")).data.length < JOINED[0]) await pause(100);
+}
 
 for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: PHONE, dark: true }]]) {
   test(`staff see what happened on each day (${name})`, async () => {
