@@ -24,7 +24,8 @@ for (const [look, options] of LOOKS) {
     await publish(ada, "<p>See https://example.org/a?b=1.</p>");
     await api(ada, "PATCH", `api/v2/user/${ada.id}/`, { bio: "One line\nhttps://example.org" });
     await api(ada, "POST", `api/v2/user/${bo.id}/connection/request/`);
-    const { page, close } = await open(browser, kith.url, options);
+    // A post may be reloaded while its author is being blocked.
+    const { page, close } = await open(browser, kith.url, { ...options, expected: [404] });
     await logIn(page, kith.url, "bo");
     await page.getByRole("link", { name: "Profile: bo" }).waitFor();
     await page.getByRole("navigation", { name: "Account" }).getByRole("link", { name: "Reference" }).waitFor();
