@@ -12,6 +12,9 @@ class Leaving(Check):
         user = self.register()
         table, bucket = (self.stack.outputs[name] for name in ("TableName", "MediaBucketName"))
         dynamodb, s3 = self.stack.client("dynamodb"), self.stack.client("s3")
+        # A mail that waits would reach the mailer of the new stack before that may read the settings of mail.
+        claim = {"PK": {"S": f"NAME#{user.username}@example.org"}, "SK": {"S": "EMAIL"}}
+        self.eventually(lambda: self.assertNotIn("mail", dynamodb.get_item(TableName=table, Key=claim)["Item"]))
         self.stack.client("cloudformation").delete_stack(StackName=NAME)
         self.stack.client("cloudformation").get_waiter("stack_delete_complete").wait(
             StackName=NAME, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
