@@ -9,7 +9,6 @@ use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
 use crate::blocked_authors::must_see_comment;
-
 use crate::react::asked_reaction;
 
 /// Votes for a comment, or takes the vote back. The id of a comment does not tell its post, by which votes are sorted, so
