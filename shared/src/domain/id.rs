@@ -13,6 +13,8 @@ const EPOCH_MS: i64 = 1_704_067_200_000;
 /// Random bits below the milliseconds.
 const RANDOM_BITS: u32 = 12;
 const RANDOM_MASK: u64 = (1 << RANDOM_BITS) - 1;
+/// No generated id has lower bits below this number: they mark the ids of groups of notifications.
+pub const RANDOM_MIN: u16 = 64;
 /// Integers below this are exact in a JavaScript number.
 const LIMIT: u64 = 1 << 53;
 /// The last 62 free bits of a version-8 UUID hold this marker in their upper 54 bits and the kind in the lower 8.
@@ -43,10 +45,10 @@ pub enum UuidKind {
 pub struct NotAnId(u64);
 
 impl Id {
-    /// Generates an id for an object that is created at `now`. Two ids of one millisecond are equal in 1 of 4,096
+    /// Generates an id for an object that is created at `now`. Two ids of one millisecond are equal in 1 of 4,032
     /// cases: a conditional write claims the id, and another one is generated if that fails.
     pub fn generate(now: Timestamp) -> Self {
-        Self::at(now.as_millisecond(), rand::rng().random())
+        Self::at(now.as_millisecond(), rand::rng().random_range(RANDOM_MIN..=RANDOM_MASK as u16))
     }
 
     /// The id of this millisecond since 1970 with the lower 12 bits of `random_bits`.

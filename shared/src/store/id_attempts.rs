@@ -2,7 +2,7 @@
 
 use crate::domain::{Error, Result};
 
-/// Two ids of the same millisecond are equal once in 4,096 times.
+/// Two ids of the same millisecond are equal once in 4,032 times.
 const ATTEMPTS: usize = 8;
 
 /// Bounds the attempts to find a free id.

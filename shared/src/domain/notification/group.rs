@@ -32,7 +32,7 @@ impl NotificationGroup {
         Id::at(self.hour * HOUR_MS + self.part, self.kind as u16)
     }
 
-    /// The group with this `sid`; `None` if it is not the `sid` of a group. Few notifications have such an id.
+    /// The group with this `sid`; `None` if it is not the `sid` of a group. No generated id is one.
     pub fn parse(id: Id) -> Option<Self> {
         let ms = id.created().as_millisecond();
         let kind = NotificationType::ALL.into_iter().find(|kind| *kind as u16 == id.random_bits())?;
@@ -73,9 +73,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::id::RANDOM_MIN;
 
     /// One hour of ids.
     const HOUR: u64 = (HOUR_MS as u64) << 12;
+
+    #[test]
+    fn no_generated_id_is_that_of_a_group() {
+        for kind in NotificationType::ALL {
+            assert!((kind as u16) < RANDOM_MIN, "{kind:?}");
+        }
+        for _ in 0..10_000 {
+            assert_eq!(NotificationGroup::parse(Id::generate(jiff::Timestamp::UNIX_EPOCH)), None);
+        }
+    }
 
     proptest! {
         #[test]
