@@ -4,12 +4,14 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
 use shared::dialect::directory::schemas::AuditList;
-use shared::dialect::directory::{AuditEntryResource, JsonApi, NumberedList, Paging, Query, Resource};
-use shared::domain::cursor::Page;
-use shared::domain::{AccountAction, Error, Result};
+use shared::dialect::directory::{AuditEntryResource, JsonApi, NumberedList, Query, Resource};
+use shared::domain::cursor::PageRequest;
+use shared::domain::{AccountAction, Result};
 use shared::openapi::Routes;
 use shared::openapi::parameters::PAGE_CURSORS;
 use shared::runtime::state::AppState;
+
+use crate::staff_list;
 
 /// The routes of the audit trail of everybody.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -35,15 +37,9 @@ async fn list_all_audit(
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {
-    let requested = query.with(&Paging::CURSORS).and_then(|(p, fieldsets)| Ok((Paging::parse(&p)?, fieldsets)));
-    let read = async {
-        let Ok((paging, _)) = &requested else { return Ok(None) };
-        state.store.audit_trail().page_of_all(&paging.request, state.clock.now()).await.map(Some)
-    };
-    let (viewer, page) = caller.with(read).await?;
-    viewer.may_act_on_users(AccountAction::ReadAudit)?;
-    let (paging, fieldsets) = requested?;
-    let page = page.ok_or_else(|| Error::internal("the audit trail was not read"))?;
-    let rows = page.rows.iter().map(|(target, entry)| AuditEntryResource::new(*target, entry, &fieldsets)).collect();
-    Ok(JsonApi(paging.uncounted(Page { rows, next: page.next, previous: page.previous }, &links)))
+    let read = async |request: &PageRequest| state.store.audit_trail().page_of_all(request, state.clock.now()).await;
+    staff_list::list(caller, AccountAction::ReadAudit, (query, links), read, |(target, entry), fieldsets| {
+        AuditEntryResource::new(*target, entry, fieldsets)
+    })
+    .await
 }

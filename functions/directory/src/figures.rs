@@ -4,12 +4,14 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::PageLinks;
 use shared::dialect::directory::schemas::FiguresList;
-use shared::dialect::directory::{DailyFiguresResource, JsonApi, NumberedList, Paging, Query, Resource};
-use shared::domain::cursor::Page;
-use shared::domain::{AccountAction, Error, Result};
+use shared::dialect::directory::{DailyFiguresResource, JsonApi, NumberedList, Query, Resource};
+use shared::domain::cursor::PageRequest;
+use shared::domain::{AccountAction, Result};
 use shared::openapi::Routes;
 use shared::openapi::parameters::PAGE_CURSORS;
 use shared::runtime::state::AppState;
+
+use crate::staff_list;
 
 /// The routes of figures.
 pub fn routes<R: Routes>(routes: R) -> R {
@@ -38,15 +40,6 @@ async fn list_figures(
     query: Query,
     links: PageLinks,
 ) -> Result<JsonApi<NumberedList<Resource>>> {
-    let requested = query.with(&Paging::CURSORS).and_then(|(p, fieldsets)| Ok((Paging::parse(&p)?, fieldsets)));
-    let read = async {
-        let Ok((paging, _)) = &requested else { return Ok(None) };
-        state.store.figures().page(&paging.request).await.map(Some)
-    };
-    let (viewer, page) = caller.with(read).await?;
-    viewer.may_act_on_users(AccountAction::List)?;
-    let (paging, fieldsets) = requested?;
-    let page = page.ok_or_else(|| Error::internal("the figures were not read"))?;
-    let rows = page.rows.iter().map(|figures| DailyFiguresResource::new(figures, &fieldsets)).collect();
-    Ok(JsonApi(paging.uncounted(Page { rows, next: page.next, previous: page.previous }, &links)))
+    let read = async |request: &PageRequest| state.store.figures().page(request).await;
+    staff_list::list(caller, AccountAction::List, (query, links), read, DailyFiguresResource::new).await
 }

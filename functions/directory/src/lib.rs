@@ -3,6 +3,7 @@
 mod audit;
 mod figures;
 mod folders;
+mod staff_list;
 mod users;
 
 use shared::openapi::Routes;

@@ -7,6 +7,7 @@ mod edge_lists;
 mod errors;
 pub mod follows;
 pub mod hides;
+mod own_list;
 pub mod requests;
 
 use shared::openapi::Link;

@@ -9,6 +9,8 @@ use shared::domain::{Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList};
 
+use crate::community::own_list;
+
 /// Lists the users whom the caller hides, newest first.
 pub async fn list_hidden_users(
     State(state): State<AppState>,
@@ -16,20 +18,7 @@ pub async fn list_hidden_users(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
-    let store = &state.store;
-    let me = caller.claimed_id();
-    let reads = async {
-        let request = params.page()?;
-        tokio::try_join!(
-            store.edge_lists().page(EdgeList::Hidden, me, &request),
-            store.edge_lists().hidden(Some(me), Consistency::Strong)
-        )
-    };
-    let (viewer, (page, all)) = caller.with(reads).await?;
-    let users = store.users().get_many(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
-    let (next, previous) = links.of(&page);
-    let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
-    Ok(Json(ListView { count: all.hides().len() as u64, next, previous, results }))
+    own_list::list(&state, caller, (params, links), EdgeList::Hidden, |all| all.hides().len()).await
 }
 
 /// Returns the ids of the users whom the caller hides, at most `HIDDEN_MAX`, as many as lists leave out.
