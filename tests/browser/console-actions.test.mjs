@@ -175,12 +175,15 @@ test("waiting, failures and the end of a session are said", async () => {
   await register(kith.url, "eve");
   const { page, close, context } = await open(browser, kith.url, { expected: [401, 400, "ERR_INTERNET_DISCONNECTED"] });
   await logIn(page, kith.url, "eve");
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
   await page.route("**/api/v2/suggestion/user/**", async (route) => {
-    await new Promise((resolve) => { setTimeout(resolve, 600); });
+    await released;
     await route.continue();
   });
   await visit(page, "People");
   await page.getByRole("status").filter({ hasText: "Loading" }).waitFor();
+  release();
   await page.getByRole("heading", { name: "People" }).waitFor();
   assert.equal(await page.getByText("Loading…").count(), 0);
 
