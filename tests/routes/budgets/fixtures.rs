@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 use shared::domain::account::code::CodePurpose;
 use shared::domain::account::second_factor::Secret;
 use shared::domain::account::throttle::Limits;
-use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
+use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::{Config, Secrets};
 use shared::store::KeyClaim;
 use tests::{App, Request, Routes as _, SECRET, TestFactor, TestUser, config, pictures};
+
+use crate::budgets::comments::discuss;
 
 /// A community of 26 users or, for a write, of 10, throttled like a deployed one.
 pub struct Fixtures {
@@ -261,36 +263,6 @@ async fn publish(app: &App, author: &TestUser, poll: bool) -> Post {
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.expect("a post"));
     post
-}
-
-/// Has users comment on a post of `staff`, and reply to each other, through the store. Returns the newest comment, which is
-/// the owner's.
-async fn discuss(app: &App, post: Id, staff: &TestUser, plain: &[TestUser], owner: &TestUser) -> Id {
-    let publish = async |author: &TestUser, parent: Option<Id>, notified: &TestUser| {
-        app.state.clock.advance(Duration::from_millis(1));
-        let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
-        let at = CommentRef { post, parent, id: Id::generate(app.state.clock.now()) };
-        let (kind, author, notified) = (PostKind::Post, author.id, notified.id);
-        let (in_reply_to, edited, deleted, moderation) = (None, None, None, None);
-        let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation };
-        assert!(app.state.store.comments().publish(&comment, &KeyClaim::none()).await.expect("a comment"));
-        at.id
-    };
-    for (n, user) in plain[1..].iter().enumerate() {
-        let comment = publish(user, None, staff).await;
-        if n % 2 == 0 {
-            publish(&plain[n], Some(comment), user).await;
-        }
-    }
-    let newest = publish(owner, None, staff).await;
-    for user in plain {
-        publish(user, Some(newest), owner).await;
-        for path in [format!("/api/v2/comment/{newest}/vote/"), format!("/api/v2/post/{post}/vote/")] {
-            user.post(&path).await.expect(204);
-        }
-    }
-    app.settle().await;
-    newest
 }
 
 /// Creates an edge through the store, without a request.

@@ -1,18 +1,16 @@
 //! Lists that are longer than an offset reaches, for the calls with the largest offset.
 
-use std::time::Duration;
-
 use futures::StreamExt as _;
 use futures::stream::iter;
 use shared::domain::cursor::SKIPPED_MAX;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
 use shared::domain::{
-    Comment, CommentRef, Content, Edge, EdgeKind, FeedEntry, Flag, FlagTarget, FlagType, Id, Post, PostKind, Reaction,
-    ReactionKind, UserId,
+    Content, Edge, EdgeKind, FeedEntry, Flag, FlagTarget, FlagType, Id, Post, PostKind, Reaction, ReactionKind, UserId,
 };
 use shared::store::KeyClaim;
 use tests::App;
 
+use crate::budgets::comments::{self, nth_id};
 use crate::budgets::fixtures::Fixtures;
 
 /// Rows of each list. A page of 20 at the largest offset is full, and another one follows it.
@@ -50,7 +48,7 @@ pub async fn lengthen(fixtures: &Fixtures) {
         app.state.store.pull_authors().add(stranger(n), &[owner]).await.expect("a pull author");
     }
     for n in 0..140 {
-        comment(app, fixtures.post, stranger(n), n).await;
+        comments::publish(app, (fixtures.post, None), n, stranger(n), stranger(n)).await;
     }
 }
 
@@ -61,13 +59,6 @@ fn stranger(n: u64) -> UserId {
 
 fn new_id(app: &App) -> Id {
     Id::generate(app.state.clock.now())
-}
-
-/// The id of the row `n` of a list of several partitions, which its random bits choose: all get as many rows, so that
-/// reading them costs the same each time.
-fn nth_id(app: &App, n: u64) -> Id {
-    app.state.clock.advance(Duration::from_millis(1));
-    Id::at(app.state.clock.now().as_millisecond(), u16::try_from(n % 4).expect("a small number"))
 }
 
 async fn link(app: &App, kind: EdgeKind, from: UserId, to: UserId) {
@@ -94,21 +85,4 @@ async fn publish(app: &App, author: UserId, n: u64) -> FeedEntry {
     let post = Post::new(nth_id(app, n), PostKind::Post, author, content);
     assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.expect("a post"));
     FeedEntry::of(&post)
-}
-
-async fn comment(app: &App, post: Id, author: UserId, n: u64) {
-    let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
-    let at = CommentRef { post, parent: None, id: nth_id(app, n) };
-    let comment = Comment {
-        moderation: None,
-        at,
-        kind: PostKind::Post,
-        author,
-        in_reply_to: None,
-        notified: author,
-        html,
-        edited: None,
-        deleted: None,
-    };
-    assert!(app.state.store.comments().publish(&comment, &KeyClaim::none()).await.expect("a comment"));
 }

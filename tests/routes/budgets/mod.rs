@@ -5,6 +5,7 @@
 //!
 //! `just costs` writes the measured figures to `docs/costs.md` and `docs/prices.md`.
 
+mod comments;
 mod feeds;
 mod fixtures;
 mod flat;
