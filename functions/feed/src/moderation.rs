@@ -31,7 +31,7 @@ const NOT_FOUND: &str = "There is no such contribution, or it is deleted.";
 /// Adds the routes.
 pub fn routes<R: Routes>(routes: R) -> R {
     routes
-        .tag("Moderation", "Flagged posts, discussions and comments, and what staff decide about them (community API).")
+        .tag("Moderation", "What users have flagged, and what staff decide about it (community API).")
         .get("/api/v2/moderation/contribution/", queue::list_flagged_contributions, |op| {
             for_staff(op.operation_id("list_flagged_contributions", "List flagged contributions"))
                 .description(

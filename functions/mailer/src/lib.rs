@@ -204,6 +204,7 @@ impl Mailer {
             Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
             Mail::Digest(user) => (Some(*user), Topic::Digest),
             Mail::SessionEnded(user) => (Some(*user), Topic::SessionEnded),
+            Mail::Suspended(user) => (Some(*user), Topic::Suspended(None)),
         };
         let Some(user) = user else { return Ok(None) };
         let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
@@ -211,7 +212,12 @@ impl Mailer {
         let account = account.filter(|account| account.auth.status == Status::Approved || is_notice);
         let Some(account) = account else { return Ok(None) };
         let email = account.profile.email.clone();
+        let suspension = account.auth.suspension_at(self.clock.now());
         let email = match mail {
+            // Lifted meanwhile.
+            Mail::Suspended(_) if suspension.is_none() => None,
+            Mail::Suspended(_) => email,
+            Mail::Reset(_) | Mail::Digest(_) if suspension.is_some() => None,
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
             Mail::SessionEnded(_) => email,
@@ -222,6 +228,10 @@ impl Mailer {
             Mail::EmailChanged(_, generation) | Mail::TakenByStaff(_, generation) => {
                 self.store.former_emails().get(user, *generation).await?.map(|former| former.email)
             }
+        };
+        let topic = match topic {
+            Topic::Suspended(_) => Topic::Suspended(suspension.and_then(|suspension| suspension.days)),
+            topic => topic,
         };
         Ok(email.map(|email| Addressed { account, email, topic }))
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::domain::account::suspension::Suspension;
 use crate::domain::feed::{FeedDelivery, FeedEntry};
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
@@ -43,6 +44,15 @@ pub enum Event {
     },
     /// Status, roles or revocations of an account changed.
     AuthStateChanged(UserId),
+    /// Staff suspended an account, or lifted or changed a suspension.
+    SuspensionChanged {
+        /// The user.
+        user: UserId,
+        /// The suspension before, if there was one.
+        before: Option<Suspension>,
+        /// The suspension after, unless it was lifted.
+        after: Option<Suspension>,
+    },
     /// Sockets are no longer among those of their user, and have to be closed.
     SocketsRemoved(Vec<SocketId>),
     /// A socket has ended that watched these posts.

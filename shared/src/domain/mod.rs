@@ -31,6 +31,7 @@ pub use account::email::Email;
 pub use account::permissions::{AccountAction, Role};
 pub use account::session::Session;
 pub use account::status::Status;
+pub use account::suspension::{FlaggedUser, Suspension, UserQueue};
 pub use account::token::Claims;
 pub use account::username::Username;
 pub use account::viewer::Viewer;

@@ -53,8 +53,12 @@ impl Message {
             Topic::TakenByStaff => (TemplateName::TakenByStaff, ""),
             Topic::Digest => (TemplateName::Digest, ""),
             Topic::SessionEnded => (TemplateName::SessionEnded, ""),
+            Topic::Suspended(_) => (TemplateName::Suspended, ""),
         };
-        let lifetime = topic.purpose().map(|purpose| lifetime(purpose.lifetime())).unwrap_or_default();
+        let lifetime = match topic {
+            Topic::Suspended(days) => days.map(in_days).unwrap_or_default(),
+            topic => topic.purpose().map(|purpose| lifetime(purpose.lifetime())).unwrap_or_default(),
+        };
         // In the fragment, which browsers send to no server and no other page.
         let link = match page {
             "" => String::new(),
@@ -90,6 +94,11 @@ impl Message {
             .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()));
         mail.map(Some).map_err(Error::internal)
     }
+}
+
+/// A number of days in words.
+fn in_days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 /// A lifetime in words.
@@ -137,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_notice_has_no_code() {
-        for topic in [Topic::TakenByStaff, Topic::SessionEnded] {
+        for topic in [Topic::TakenByStaff, Topic::SessionEnded, Topic::Suspended(Some(7)), Topic::Suspended(None)] {
             let message = message(topic, "Summit");
             assert!(message.subject.contains("Summit"), "{message:?}");
             for text in [message.text, message.html] {

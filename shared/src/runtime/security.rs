@@ -68,13 +68,15 @@ pub enum SecurityEvent {
     StaffDeletedContent,
     /// Staff decided about a post or comment of another user, or restored it.
     StaffModeratedContent,
+    /// Staff suspended another user, or lifted or changed a suspension.
+    StaffSuspendedUser,
 }
 
 use self::SecurityEvent as E;
 
 impl SecurityEvent {
     /// All events.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         E::Registered,
         E::LoggedIn,
         E::LoginFailed,
@@ -103,6 +105,7 @@ impl SecurityEvent {
         E::StaffEditedContent,
         E::StaffDeletedContent,
         E::StaffModeratedContent,
+        E::StaffSuspendedUser,
     ];
 
     /// The value of `event`.
@@ -185,6 +188,7 @@ impl SecurityEvent {
             E::StaffChangedFolders => ("staff_changed_folders", "staff changed the folders of a user"),
             E::StaffEditedContent => ("staff_edited_content", "staff edited the content of a user"),
             E::StaffDeletedContent => ("staff_deleted_content", "staff deleted the content of a user"),
+            E::StaffSuspendedUser => ("staff_suspended_user", "staff blocked a user, or lifted a block"),
             E::StaffModeratedContent => ("staff_moderated_content", "staff moderated the content of a user"),
         }
     }

@@ -39,7 +39,7 @@ pub use account::registration::{Creation, NewAccount};
 pub use account::throttle::{Attempts, Throttles};
 pub use account::{audit::AuditTrail, auth_states::AuthStates, claims::ClaimedNames, imports::ImportOutcome};
 pub use account::{data_archives::DataArchives, logins::Login, logins::Logins};
-pub use account::{second_factors::SecondFactors, sessions::Sessions};
+pub use account::{second_factors::SecondFactors, sessions::Sessions, suspensions::Suspensions};
 pub use archive::{ArchiveEntry, UserData};
 pub use cleanup::deleted_users::Cleanup;
 pub use cleanup::maintenance::{Link, Maintenance, Position, Row, RowKind};

@@ -37,6 +37,7 @@ pub use friendship::ConnectionRequestView;
 pub use list::ListView;
 pub use list_body::{ListBody, bounded};
 pub use moderation::{ContributionView, FlaggedContributionView, ModerationStatusView};
+pub use moderation::{ModeratedUserView, UserModerationStatusView};
 pub use notification::{NotificationView, ResultView, collapsed};
 pub use permission::PermissionView;
 pub use picture::{AvatarView, PictureView, UploadView, picture_of};

@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::comment::CommentView;
 use crate::dialect::community::post::PostView;
+use crate::dialect::community::user::UserView;
 use crate::domain::post::moderation::status;
 use crate::domain::time::rfc3339;
-use crate::domain::{Moderation, Verdict};
+use crate::domain::{Moderation, Status, Suspension, Verdict};
 
 /// A flagged post, discussion or comment, and what staff have decided about it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,6 +91,75 @@ impl ModerationStatusView {
             status: if is_deleted { Verdict::Deleted.name() } else { status(moderation) },
             flag_type: reason.map(|reason| reason.get()),
             flag_type_description: reason.map(|reason| reason.description()),
+        }
+    }
+}
+
+/// A flagged or blocked user.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ModeratedUserView {
+    /// The user object. `status` is `b` while the user is blocked; `connection_status` is `null`.
+    #[serde(flatten)]
+    user: UserView,
+    /// The block.
+    #[serde(flatten)]
+    suspension: SuspensionView,
+}
+
+/// Whether a user is blocked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UserModerationStatusView {
+    /// `a` approved, `b` blocked or deactivated by staff.
+    status: Status,
+    /// The block.
+    #[serde(flatten)]
+    suspension: SuspensionView,
+}
+
+/// The block of a user, and how many users have flagged them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuspensionView {
+    /// When staff blocked the user: RFC 3339, UTC; `null` if the user is not blocked.
+    #[schema(required)]
+    blocked_at: Option<String>,
+    /// The days for which the user is blocked; `null` if the user is not blocked, or is for good.
+    #[schema(required)]
+    days_blocked: Option<u32>,
+    /// When the block ends by itself: RFC 3339, UTC; `null` if the user is not blocked, or is for good.
+    #[schema(required)]
+    expire_at: Option<String>,
+    /// The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
+    #[schema(required, minimum = 0, maximum = 4)]
+    moderation_type: Option<i8>,
+    /// The number of users who have flagged the user. It lags a little.
+    flags_received: u64,
+}
+
+impl ModeratedUserView {
+    /// A user with this many flags, and the suspension that holds now.
+    pub fn new(user: UserView, flags: u64, suspension: Option<&Suspension>) -> Self {
+        let user = if suspension.is_some() { user.blocked() } else { user };
+        Self { user, suspension: SuspensionView::new(flags, suspension) }
+    }
+}
+
+impl UserModerationStatusView {
+    /// A user of this status with this many flags, and the suspension that holds now.
+    pub fn new(status: Status, flags: u64, suspension: Option<&Suspension>) -> Self {
+        let status = if suspension.is_some() { Status::Blocked } else { status };
+        Self { status, suspension: SuspensionView::new(flags, suspension) }
+    }
+}
+
+impl SuspensionView {
+    fn new(flags_received: u64, suspension: Option<&Suspension>) -> Self {
+        let reason = suspension.and_then(|suspension| suspension.reason);
+        Self {
+            blocked_at: suspension.map(|suspension| rfc3339(suspension.at)),
+            days_blocked: suspension.and_then(|suspension| suspension.days),
+            expire_at: suspension.and_then(|suspension| suspension.until()).map(rfc3339),
+            moderation_type: reason.map(|reason| reason.get()),
+            flags_received,
         }
     }
 }

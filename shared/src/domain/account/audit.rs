@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::domain::account::auth_state::AuthState;
 use crate::domain::account::email::Email;
 use crate::domain::account::status::Status;
+use crate::domain::account::suspension::Suspension;
 use crate::domain::account::viewer::Viewer;
 use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
@@ -16,6 +17,7 @@ use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag_type::FlagType;
 use crate::domain::post::moderation::{Moderation, status};
 use crate::domain::profile::Profile;
+use crate::domain::time::rfc3339;
 
 /// How long an entry is kept, in seconds: one year.
 pub const KEPT_FOR: i64 = 365 * 24 * 60 * 60;
@@ -38,6 +40,8 @@ pub enum AuditKind {
     HardDelete,
     /// A post or a comment was ignored, hidden, deleted, or shown again.
     ModerateContent,
+    /// The account was suspended, or a suspension was lifted or changed.
+    Suspend,
     /// A folder was created.
     CreateFolder,
     /// A folder was renamed or moved.
@@ -160,6 +164,18 @@ pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTree
     let id = Some(text(&contribution.id().to_string()));
     changes.insert(contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id });
     changes
+}
+
+/// The changes that are recorded when staff suspend an account, or lift a suspension.
+pub fn suspension(suspensions: [Option<&Suspension>; 2]) -> BTreeMap<String, AttributeChange> {
+    let text = |text: &str| AuditValue::Text(text.to_owned());
+    let [before, after] = suspensions.map(|suspension| {
+        let Some(suspension) = suspension else { return Attributes::new() };
+        let until = suspension.until().map_or_else(|| "forever".to_owned(), rfc3339);
+        let reason = suspension.reason.map(|reason| ("reason".to_owned(), text(reason.description())));
+        reason.into_iter().chain([("blocked_until".to_owned(), AuditValue::Text(until))]).collect()
+    });
+    changes(&before, &after)
 }
 
 /// The changes that are recorded when a folder is created, changed or deleted. They always include its id.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::account::activity::Activity;
 use crate::domain::account::session::Session;
 use crate::domain::account::status::Status;
+use crate::domain::account::suspension::Suspension;
 use crate::domain::account::token::{Claims, TokenRecord};
 use crate::domain::error::{Error, Result};
 use crate::domain::id::Id;
@@ -52,6 +53,9 @@ pub struct AuthState {
     /// What the user has done too often, by [`Activity::name`], each with the second (since 1970) until which it is refused.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limited: BTreeMap<String, i64>,
+    /// The last suspension by staff, also after it has ended by itself. It does not hold for a superuser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspension: Option<Suspension>,
 }
 
 /// A token that survives the revocation of all others.
@@ -87,6 +91,7 @@ impl AuthState {
             revoked: BTreeMap::new(),
             first_session: None,
             limited: BTreeMap::new(),
+            suspension: None,
         }
     }
 
@@ -101,6 +106,7 @@ impl AuthState {
         let is_current =
             token.iat > self.valid_after && token.generation.is_none_or(|generation| generation == self.generation);
         self.status == Status::Approved
+            && !self.is_refused_by_suspension(token)
             && !self.revoked.contains_key(&token.jti)
             && !token.session.is_some_and(|session| self.has_ended(session))
             && (is_current || is_exempt())
@@ -113,6 +119,15 @@ impl AuthState {
         self.status == Status::Approved
             && !self.has_ended(session.id)
             && (session.generation >= self.generation || is_exempt())
+    }
+
+    /// The suspension, if it holds at this time.
+    pub fn suspension_at(&self, now: Timestamp) -> Option<Suspension> {
+        self.suspension.filter(|suspension| !self.is_superuser && suspension.holds_at(now))
+    }
+
+    fn is_refused_by_suspension(&self, token: &TokenRecord) -> bool {
+        !self.is_superuser && self.suspension.is_some_and(|suspension| suspension.refuses(token.iat))
     }
 
     fn has_ended(&self, session: Id) -> bool {
@@ -210,6 +225,19 @@ mod tests {
             state.status = status;
             assert!(!state.admits(&claims("a", 1)), "{status:?}");
         }
+    }
+
+    #[test]
+    fn a_suspension_refuses_tokens_until_it_ends_and_no_token_of_a_superuser() {
+        let at = Timestamp::from_second(100).unwrap();
+        let suspension = Suspension { at, days: Some(1), reason: None, by: Id::at(0, 9) };
+        let state = AuthState { suspension: Some(suspension), ..AuthState::new(true, false) };
+        let end = 100 + 24 * 60 * 60;
+        assert!(!state.admits(&claims("a", end - 1)) && state.admits(&claims("a", end)));
+        let [before, after] = [end - 1, end].map(|second| Timestamp::from_second(second).unwrap());
+        assert!(state.suspension_at(before).is_some() && state.suspension_at(after).is_none());
+        let state = AuthState { is_superuser: true, ..state };
+        assert!(state.admits(&claims("a", 100)) && state.suspension_at(at).is_none());
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod permissions;
 pub mod second_factor;
 pub mod session;
 pub mod status;
+pub mod suspension;
 pub mod throttle;
 pub mod token;
 pub mod username;

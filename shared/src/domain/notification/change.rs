@@ -1,6 +1,7 @@
 //! Which notifications an event creates and retracts.
 
 use crate::domain::account::status::Status;
+use crate::domain::account::suspension::Suspension;
 use crate::domain::event::Event;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
@@ -37,6 +38,10 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         Event::UserUpdated { before, after } => {
             status(before, after, at).map(NotificationChange::Notify).into_iter().collect()
         }
+        Event::SuspensionChanged { user, before, after } => suspended(*user, [before.as_ref(), after.as_ref()], at)
+            .map(NotificationChange::Notify)
+            .into_iter()
+            .collect(),
         Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Notify(follow(edge))],
         Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Retract(follow(edge))],
         Event::FriendshipChanged { before, after } => {
@@ -76,6 +81,18 @@ fn status(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
         _ => return None,
     };
     Some(Notification::new(user, at, kind))
+}
+
+/// Notifies a user whose account is suspended, or whose suspension staff lift.
+fn suspended(user: UserId, suspensions: [Option<&Suspension>; 2], at: Id) -> Option<Notification> {
+    Some(match suspensions {
+        [_, Some(after)] => {
+            let id = Id::at(after.at.as_millisecond(), user.random_bits());
+            Notification::new(user, id, NotificationKind::Suspended { user, days: after.days })
+        }
+        [Some(_), None] => Notification::new(user, at, NotificationKind::UnblockedUser { user }),
+        [None, None] => return None,
+    })
 }
 
 /// Notifies the recipient of a request, or the sender of one that was accepted.
@@ -201,6 +218,21 @@ mod tests {
         for silent in [Some(id(1)), None] {
             assert_eq!(changes(&Event::Reacted(ReactionKind::Follow, reaction(silent)), id(99)), []);
         }
+    }
+
+    #[test]
+    fn a_user_is_notified_of_a_suspension_and_of_its_end_by_staff() {
+        let at = id(5).created();
+        let week = Suspension { at, days: Some(7), reason: None, by: id(9) };
+        let changed = |before, after| {
+            let found = changes(&Event::SuspensionChanged { user: id(1), before, after }, id(99));
+            found.iter().map(|change| change.notification().kind).collect::<Vec<_>>()
+        };
+        let user = id(1);
+        assert_eq!(changed(None, Some(week)), [NotificationKind::Suspended { user, days: Some(7) }]);
+        let forever = Suspension { days: None, ..week };
+        assert_eq!(changed(Some(week), Some(forever)), [NotificationKind::Suspended { user, days: None }]);
+        assert_eq!(changed(Some(week), None), [NotificationKind::UnblockedUser { user }]);
     }
 
     #[test]

@@ -31,7 +31,15 @@ pub enum NotificationKind {
         /// The recipient.
         user: UserId,
     },
-    /// Staff reactivated the recipient's account.
+    /// Staff suspended the recipient's account.
+    Suspended {
+        /// The recipient.
+        user: UserId,
+        /// The length in days; `None` if the suspension does not end by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u32>,
+    },
+    /// Staff reactivated the recipient's account, or lifted a suspension.
     UnblockedUser {
         /// The recipient.
         user: UserId,
@@ -124,7 +132,7 @@ impl NotificationKind {
             Self::CustomNotification { .. } => NotificationType::CustomNotification,
             Self::ConnectionRequest { .. } => NotificationType::ConnectionRequest,
             Self::ConnectionAccept { .. } => NotificationType::ConnectionAccept,
-            Self::BlockedUser { .. } => NotificationType::BlockedUser,
+            Self::BlockedUser { .. } | Self::Suspended { .. } => NotificationType::BlockedUser,
             Self::UnblockedUser { .. } => NotificationType::UnblockedUser,
             Self::Contribution { .. } => NotificationType::Contribution,
             Self::VoteUp { .. } | Self::CommentVote { .. } => NotificationType::VoteUp,
@@ -162,6 +170,7 @@ impl NotificationKind {
             | Self::ConnectionRequest { user }
             | Self::ConnectionAccept { user }
             | Self::BlockedUser { user }
+            | Self::Suspended { user, .. }
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,

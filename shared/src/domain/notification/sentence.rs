@@ -15,6 +15,7 @@ pub fn sentence(kind: NotificationKind, name: &str) -> String {
         NotificationKind::Comment { .. } => "commented on your post",
         NotificationKind::NestedComment { .. } => "replied to your comment",
         NotificationKind::Follow { .. } => "follows your post",
+        NotificationKind::Suspended { .. } => return "Your account was blocked".to_owned(),
         NotificationKind::BlockedUser { .. } => return "Your account was deactivated".to_owned(),
         NotificationKind::UnblockedUser { .. } => return "Your account was reactivated".to_owned(),
         NotificationKind::Moderated { deleted: true, .. } => return "Staff have deleted what you wrote".to_owned(),

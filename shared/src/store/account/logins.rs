@@ -96,6 +96,7 @@ impl Logins<'_> {
                 | ItemKind::PullAuthor { .. }
                 | ItemKind::PostDelivery(_)
                 | ItemKind::FlaggedContribution
+                | ItemKind::FlaggedUser(_)
                 | ItemKind::AuthorDelivery(_)
                 | ItemKind::Notification(_)
                 | ItemKind::HideCleanup(_)

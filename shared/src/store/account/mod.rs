@@ -18,6 +18,7 @@ pub(crate) mod registration;
 pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod superusers;
+pub(crate) mod suspensions;
 pub(crate) mod takeovers;
 pub(crate) mod throttle;
 pub(crate) mod user_count;

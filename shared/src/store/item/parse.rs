@@ -87,6 +87,7 @@ impl ItemKind {
             keys::SOCKETS => Self::Sockets(user),
             keys::DEVICES => Self::Devices(user),
             keys::CLEANUP => Self::UserCleanup(user),
+            keys::FLAGGED => Self::FlaggedUser(user),
             _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
         }
     }

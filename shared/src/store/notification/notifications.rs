@@ -251,6 +251,7 @@ fn fact(note: &Notification) -> Key {
         NotificationKind::Contribution { post, .. } => keys::post(post),
         NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
+        | NotificationKind::Suspended { .. }
         | NotificationKind::UnblockedUser { .. }
         | NotificationKind::Moderated { .. } => keys::profile(note.to),
     }
@@ -276,6 +277,7 @@ fn holds(item: &Item, note: &Notification) -> bool {
         NotificationKind::Contribution { .. }
         | NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
+        | NotificationKind::Suspended { .. }
         | NotificationKind::UnblockedUser { .. }
         | NotificationKind::Moderated { .. } => true,
     }

@@ -156,6 +156,7 @@ impl UserLoader {
             | ItemKind::PullAuthor { .. }
             | ItemKind::PostDelivery(_)
             | ItemKind::FlaggedContribution
+            | ItemKind::FlaggedUser(_)
             | ItemKind::AuthorDelivery(_)
             | ItemKind::Notification(_)
             | ItemKind::HideCleanup(_)

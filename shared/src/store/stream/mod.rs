@@ -10,7 +10,7 @@ pub use sequence::Sequence;
 use crate::domain::event::Event;
 use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
 use crate::dynamo::{Item, number_of};
-use crate::store::account::{data_archives, sessions};
+use crate::store::account::{data_archives, sessions, suspensions};
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
@@ -40,8 +40,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Session(user) => sessions::used(user, old, new),
-        // No token of a new account is older than its auth state.
-        ItemKind::AuthState(user) => Ok((old.is_some() && old != new).then_some(Event::AuthStateChanged(user))),
+        ItemKind::AuthState(user) => suspensions::event(user, old, new),
         ItemKind::Sockets(_) => sockets::removed(old, new),
         ItemKind::SocketOwner => sockets::ended(old, new),
         ItemKind::Notification(_) => readings::seen(old, new),
@@ -84,6 +83,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::NameIndex(..)
         | ItemKind::CommentPlace(_)
         | ItemKind::FlaggedContribution
+        | ItemKind::FlaggedUser(_)
         | ItemKind::RequestsSeen(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PullAuthor { .. }

@@ -50,6 +50,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Watchers(post), keys::watchers(post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::Mail, keys::session_mail(one, post)),
+        (ItemKind::Mail, keys::suspension_mail(one)),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
@@ -78,6 +79,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Flag(None), keys::flag(FlagTarget::Comment(reply), one)),
         (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Post(post))),
         (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Comment(reply))),
+        (ItemKind::FlaggedUser(one), keys::flagged_user(one)),
         (ItemKind::FeedEntry(one), keys::feed_entry(one, entry)),
         (ItemKind::FeedVisit(one), keys::feed_visit(one)),
         (ItemKind::PullAuthor { reader: one, author: other }, keys::pull_author(one, other)),
@@ -214,5 +216,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::Activity(_) => 80,
         K::UserWindow(_) => 81,
         K::Watchers(_) => 82,
+        K::FlaggedUser(_) => 83,
     }
 }

@@ -1,3 +1,4 @@
 //! `/api/v2/moderation/`
 
 mod contribution;
+mod user;
