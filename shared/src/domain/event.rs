@@ -14,7 +14,7 @@ use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
-use crate::domain::post::moderation::Moderation;
+use crate::domain::post::moderation::{Moderation, Notice};
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
@@ -164,6 +164,13 @@ pub enum Event {
         before: Option<Moderation>,
         /// The decision after, unless it was taken back.
         after: Option<Moderation>,
+    },
+    /// Staff reminded a user of the rules.
+    Noticed {
+        /// What the user has written or flagged.
+        contribution: Contribution,
+        /// The reminder.
+        notice: Notice,
     },
     /// A reader who has many pull authors opened their home feed.
     FeedVisited(UserId),

@@ -48,7 +48,7 @@ pub use post::comment::{Comment, CommentPlace, CommentRef, CommentVote, CountedC
 pub use post::contribution::{Contribution, QueueEntry};
 pub use post::flag::{Flag, FlagTarget};
 pub use post::flag_type::FlagType;
-pub use post::moderation::{Moderation, QueueStatus, Verdict, Visibility};
+pub use post::moderation::{Moderation, Notice, QueueStatus, Verdict, Visibility};
 pub use post::poll::{Ballot, Poll, PollVote};
 pub use post::{Content, Post, PostKind, PostWithCounters, Reaction, ReactionKind};
 pub use profile::avatar::{Avatar, Avatars};

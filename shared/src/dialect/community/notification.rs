@@ -37,8 +37,8 @@ pub struct NotificationView {
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     pub(super) sid: String,
     /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
-    /// `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_`
-    /// and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
+    /// `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, `undeleted_for`, `kindly_notice_flag`, or
+    /// `collapsed_for_`, `deleted_for_` or `kindly_notice_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
@@ -48,7 +48,8 @@ pub struct NotificationView {
     /// `comment` of `comment`, `nested_comment` and of `vote_up` for a comment; `user` with
     /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` has
     /// `blocked_settings` (`days_blocked`, `blocked_at`, `expire_at`) where staff block a user, and none where they deactivate
-    /// an account; `unblocked_user` has none. `collapsed_for_...` and `deleted_for_...` have `discussion`, `post` or `comment` and `user`
+    /// an account; `unblocked_user` has none. `collapsed_for_...`, `deleted_for_...`, `kindly_notice_...` and
+    /// `undeleted_for` have `discussion`, `post` or `comment` and `user`
     /// as long as it exists. Long texts in the objects are shortened to their beginning, so that a notification has at
     /// most 10 KB.
     #[serde(flatten)]

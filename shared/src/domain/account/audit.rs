@@ -166,6 +166,17 @@ pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTree
     changes
 }
 
+/// The changes that are recorded when staff remind a user of the rules, because of this contribution.
+pub fn notice(contribution: Contribution, reason: Option<FlagType>) -> BTreeMap<String, AttributeChange> {
+    let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
+    let id = text(&contribution.id().to_string());
+    let reason = text(reason.map_or("Flag", FlagType::description));
+    BTreeMap::from([
+        (contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id }),
+        ("notice".to_owned(), AttributeChange { before: None, after: reason }),
+    ])
+}
+
 /// The changes that are recorded when staff suspend an account, or lift a suspension.
 pub fn suspension(suspensions: [Option<&Suspension>; 2]) -> BTreeMap<String, AttributeChange> {
     let text = |text: &str| AuditValue::Text(text.to_owned());

@@ -1,16 +1,15 @@
 //! Which notifications an event creates and retracts.
 
 use crate::domain::account::status::Status;
-use crate::domain::account::suspension::Suspension;
 use crate::domain::event::Event;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
-use crate::domain::id::{Id, UserId};
+use crate::domain::id::Id;
 use crate::domain::notification::Notification;
+use crate::domain::notification::by_staff;
 use crate::domain::notification::kind::NotificationKind;
 use crate::domain::post::comment::{CommentVote, CountedComment};
-use crate::domain::post::contribution::Contribution;
-use crate::domain::post::moderation::{Moderation, Verdict};
+use crate::domain::post::moderation::Moderation;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 
@@ -38,10 +37,12 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         Event::UserUpdated { before, after } => {
             status(before, after, at).map(NotificationChange::Notify).into_iter().collect()
         }
-        Event::SuspensionChanged { user, before, after } => suspended(*user, [before.as_ref(), after.as_ref()], at)
-            .map(NotificationChange::Notify)
-            .into_iter()
-            .collect(),
+        Event::SuspensionChanged { user, before, after } => {
+            by_staff::suspended(*user, [before.as_ref(), after.as_ref()], at)
+                .map(NotificationChange::Notify)
+                .into_iter()
+                .collect()
+        }
         Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Notify(follow(edge))],
         Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Retract(follow(edge))],
         Event::FriendshipChanged { before, after } => {
@@ -52,15 +53,21 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
             before.map(NotificationChange::Retract).into_iter().chain(after.map(NotificationChange::Notify)).collect()
         }
         Event::CommentChanged { before, after } => {
+            let restored = by_staff::restored(before.as_deref(), after.as_deref(), at).map(NotificationChange::Notify);
             let before = before.as_deref().and_then(commented).map(NotificationChange::Retract);
-            before.into_iter().chain(after.as_deref().and_then(commented).map(NotificationChange::Notify)).collect()
+            let after = after.as_deref().and_then(commented).map(NotificationChange::Notify);
+            before.into_iter().chain(after).chain(restored).collect()
         }
         Event::CommentVoted(vote) => comment_vote(vote).map(NotificationChange::Notify).into_iter().collect(),
         Event::CommentUnvoted(vote) => comment_vote(vote).map(NotificationChange::Retract).into_iter().collect(),
         Event::Moderated { contribution, author, before, after, .. } => {
-            let notification = |decision: &Option<Moderation>| moderated(*contribution, *author, decision.as_ref()?);
+            let notification =
+                |decision: &Option<Moderation>| by_staff::moderated(*contribution, *author, decision.as_ref()?);
             let before = notification(before).map(NotificationChange::Retract);
             before.into_iter().chain(notification(after).map(NotificationChange::Notify)).collect()
+        }
+        Event::Noticed { contribution, notice } => {
+            by_staff::noticed(*contribution, notice).map(NotificationChange::Notify).into_iter().collect()
         }
         Event::Reacted(kind, reaction) => {
             reacted(*kind, reaction).map(NotificationChange::Notify).into_iter().collect()
@@ -81,18 +88,6 @@ fn status(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
         _ => return None,
     };
     Some(Notification::new(user, at, kind))
-}
-
-/// Notifies a user whose account is suspended, or whose suspension staff lift.
-fn suspended(user: UserId, suspensions: [Option<&Suspension>; 2], at: Id) -> Option<Notification> {
-    Some(match suspensions {
-        [_, Some(after)] => {
-            let id = Id::at(after.at.as_millisecond(), user.random_bits());
-            Notification::new(user, id, NotificationKind::Suspended { user, days: after.days })
-        }
-        [Some(_), None] => Notification::new(user, at, NotificationKind::UnblockedUser { user }),
-        [None, None] => return None,
-    })
 }
 
 /// Notifies the recipient of a request, or the sender of one that was accepted.
@@ -134,24 +129,6 @@ fn comment_vote(vote: &CommentVote) -> Option<Notification> {
     (author != user).then(|| Notification::new(author, id, kind))
 }
 
-/// Notifies an author whose post or comment other staff have hidden or deleted for a reason.
-fn moderated(contribution: Contribution, author: UserId, decision: &Moderation) -> Option<Notification> {
-    let deleted = match decision.verdict {
-        Verdict::Ignored => return None,
-        Verdict::Hidden => false,
-        Verdict::Deleted => true,
-    };
-    let (post, parent, comment) = match contribution {
-        Contribution::Post(post) => (post, None, None),
-        Contribution::Comment(at) => (at.post, at.parent, Some(at.id)),
-    };
-    let reason = decision.reason.filter(|_| decision.by != author)?;
-    let kind = NotificationKind::Moderated { user: author, deleted, reason, post, parent, comment };
-    // The time of the decision, and bits that differ between contributions.
-    let id = Id::at(decision.at.as_millisecond(), contribution.id().random_bits());
-    Some(Notification::new(author, id, kind))
-}
-
 fn follow(edge: &Edge) -> Notification {
     Notification::new(edge.to, edge.id, NotificationKind::UserFollow { user: edge.from })
 }
@@ -161,6 +138,7 @@ mod tests {
     use NotificationChange::{Notify, Retract};
 
     use super::*;
+    use crate::domain::account::suspension::Suspension;
     use crate::domain::account::username::Username;
 
     fn id(n: u64) -> Id {

@@ -122,6 +122,34 @@ pub enum NotificationKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         comment: Option<Id>,
     },
+    /// Staff remind the recipient of the rules, because of what they have written, or flagged without a reason.
+    KindlyNotice {
+        /// The recipient.
+        user: UserId,
+        /// The reason; `None` for a flag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<FlagType>,
+        /// The post, or that of the comment.
+        post: Id,
+        /// The comment above, if it is about a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment, unless it is about the post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Id>,
+    },
+    /// Staff restored a deleted comment of the recipient.
+    Undeleted {
+        /// The recipient.
+        user: UserId,
+        /// The post.
+        post: Id,
+        /// The comment above, if the comment is a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment.
+        comment: Id,
+    },
 }
 
 impl NotificationKind {
@@ -139,7 +167,7 @@ impl NotificationKind {
             Self::Follow { .. } => NotificationType::Follow,
             Self::Comment { .. } => NotificationType::Comment,
             Self::NestedComment { .. } => NotificationType::NestedComment,
-            Self::Moderated { .. } => NotificationType::Moderated,
+            Self::Moderated { .. } | Self::KindlyNotice { .. } | Self::Undeleted { .. } => NotificationType::Moderated,
         }
     }
 
@@ -158,6 +186,15 @@ impl NotificationKind {
                 (true, 3) => "deleted_for_poor",
                 (true, _) => "deleted_for_offtopic",
             },
+            Self::KindlyNotice { reason, .. } => match reason.map(FlagType::get) {
+                None => "kindly_notice_flag",
+                Some(0) => "kindly_notice_advertising",
+                Some(1) => "kindly_notice_aggressive",
+                Some(2) => "kindly_notice_vulgar",
+                Some(3) => "kindly_notice_poor",
+                Some(_) => "kindly_notice_offtopic",
+            },
+            Self::Undeleted { .. } => "undeleted_for",
             kind => kind.notification_type().name(),
         }
     }
@@ -174,7 +211,7 @@ impl NotificationKind {
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
-            Self::Moderated { user, .. } => user,
+            Self::Moderated { user, .. } | Self::KindlyNotice { user, .. } | Self::Undeleted { user, .. } => user,
         }
     }
 
@@ -182,7 +219,7 @@ impl NotificationKind {
     pub fn post(self) -> Option<Id> {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
-            Self::Moderated { post, comment: None, .. } => Some(post),
+            Self::Moderated { post, comment: None, .. } | Self::KindlyNotice { post, comment: None, .. } => Some(post),
             _ => None,
         }
     }
@@ -195,6 +232,8 @@ impl NotificationKind {
                 Some(CommentRef { post, parent: Some(parent), id: comment })
             }
             Self::CommentVote { post, parent, comment, .. }
+            | Self::Undeleted { post, parent, comment, .. }
+            | Self::KindlyNotice { post, parent, comment: Some(comment), .. }
             | Self::Moderated { post, parent, comment: Some(comment), .. } => {
                 Some(CommentRef { post, parent, id: comment })
             }

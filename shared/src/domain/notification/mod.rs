@@ -1,6 +1,7 @@
 //! Notifications, which are derived from events (`docs/api/community.md`, "Notifications").
 
 pub mod announcement;
+mod by_staff;
 pub mod change;
 pub mod digest;
 pub mod group;

@@ -253,6 +253,8 @@ fn fact(note: &Notification) -> Key {
         | NotificationKind::BlockedUser { .. }
         | NotificationKind::Suspended { .. }
         | NotificationKind::UnblockedUser { .. }
+        | NotificationKind::KindlyNotice { .. }
+        | NotificationKind::Undeleted { .. }
         | NotificationKind::Moderated { .. } => keys::profile(note.to),
     }
 }
@@ -279,6 +281,8 @@ fn holds(item: &Item, note: &Notification) -> bool {
         | NotificationKind::BlockedUser { .. }
         | NotificationKind::Suspended { .. }
         | NotificationKind::UnblockedUser { .. }
+        | NotificationKind::KindlyNotice { .. }
+        | NotificationKind::Undeleted { .. }
         | NotificationKind::Moderated { .. } => true,
     }
 }

@@ -13,7 +13,7 @@ use crate::store::account::audit::audit_writes;
 use crate::store::counter::counters::COUNT;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
-use crate::store::post::decisions::MODERATION;
+use crate::store::post::decisions::{MODERATION, new_notice};
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";
@@ -164,6 +164,7 @@ pub(crate) fn counted(mut item: Item) -> Result<CountedComment> {
 /// The event of a change of a comment.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map(counted).transpose();
+    let notice = old.as_ref().zip(new.as_ref()).map(|(old, new)| new_notice(old, new)).transpose()?.flatten();
     let (before, after) = (read(old)?, read(new)?);
     let state = |counted: &Option<CountedComment>| counted.as_ref().map(|counted| counted.comment.is_live());
     if state(&before) != state(&after) {
@@ -173,6 +174,9 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     let Comment { at, author, moderation: decision, .. } = after.comment;
     let moderated = before.comment.moderation != decision;
     let contribution = Contribution::Comment(at);
+    if let Some(notice) = notice {
+        return Ok(Some(Event::Noticed { contribution, notice }));
+    }
     let before = before.comment.moderation;
     Ok(moderated.then_some(Event::Moderated { contribution, author, post: None, before, after: decision }))
 }

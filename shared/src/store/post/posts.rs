@@ -8,7 +8,7 @@ use crate::store::idempotency::KeyClaim;
 use crate::store::item::keys;
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
-use crate::store::post::decisions::decisions;
+use crate::store::post::decisions::{decisions, new_notice};
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
 
 /// Posts and discussions.
@@ -149,13 +149,18 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::PostPublished(entry(&new)?)),
         (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
-        (Some(old), Some(new)) => decisions(&old, &new)?
-            .map(|(before, after)| {
-                let post = entry(&new)?;
-                let (contribution, author) = (Contribution::Post(post.post), post.author);
-                Ok::<_, Error>(Event::Moderated { contribution, author, post: Some(post), before, after })
-            })
-            .transpose()?,
+        (Some(old), Some(new)) => change(&old, &new)?,
         (None, None) => None,
     })
+}
+
+/// The event of a decision of staff about a post, or of a reminder to its author.
+fn change(old: &Item, new: &Item) -> Result<Option<Event>> {
+    let post = entry(new)?;
+    let (contribution, author) = (Contribution::Post(post.post), post.author);
+    if let Some(notice) = new_notice(old, new)? {
+        return Ok(Some(Event::Noticed { contribution, notice }));
+    }
+    let decisions = decisions(old, new)?;
+    Ok(decisions.map(|(before, after)| Event::Moderated { contribution, author, post: Some(post), before, after }))
 }
