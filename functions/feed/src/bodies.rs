@@ -157,7 +157,7 @@ pub struct ModerationDecision {
     #[schema(pattern = "^(discussion|post|comment)$")]
     contribution_type: String,
     /// What is done.
-    #[schema(pattern = "^(hide|delete|ignore|scold_author|scold_flagger)$")]
+    #[schema(pattern = "^(hide|delete|ignore|release|scold_author|scold_flagger)$")]
     action: String,
     /// The user whom `scold_flagger` is about, who must have flagged the contribution.
     #[schema(nullable = false)]

@@ -21,6 +21,7 @@ mod posts;
 mod publish;
 mod react;
 mod retrieve;
+mod review;
 mod update;
 mod user_feed;
 mod voters;

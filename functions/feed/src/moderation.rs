@@ -1,8 +1,10 @@
 //! Routes on moderation, for staff: `/api/v2/moderation/contribution/...`
 
 mod decide;
+mod draft;
 mod filter;
 mod flags;
+mod held;
 mod queue;
 mod status;
 mod target;
@@ -23,8 +25,9 @@ const TYPE: Parameter = word(
 .required();
 const STATUS: Parameter = word(
     "moderation_status",
-    "Lists only what is in this state: `open`, `ignored` or `hidden`; by default all of them.",
-    &["open", "ignored", "hidden"],
+    "Lists only what is in this state: `open`, `ignored` or `hidden`, by default all of them; or what is `held` for review, \
+     oldest first, without filters.",
+    &["open", "ignored", "hidden", "held"],
 )
 .or_empty();
 const FILTERS: &[Parameter] = &[
@@ -80,14 +83,15 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      a reply; `ignore` leaves it, or shows it again, however often it is flagged. `hide` and `delete` need the reason in \
                      `moderation_type`, which the author is told. Without `moderation_type`, `hide` shows a hidden \
                      contribution again, and `delete` restores a deleted comment that has replies. `scold_author` reminds the author of the \
-                     rules, for the reason in `moderation_type`; `scold_flagger` reminds `user`, who has flagged it. The decision is in the \
+                     rules, for the reason in `moderation_type`; `scold_flagger` reminds `user`, who has flagged it. What is held for review is published by \
+                     `release`, or deleted for a reason. The decision is in the \
                      author's audit trail.",
                 )
                 .request_body::<ModerationDecision>()
                 .no_content("The decision is made.")
                 .error(400, "`contribution_type` or `action` is missing or unknown, or `moderation_type` or `user` is.")
                 .error(404, NOT_FOUND)
-                .error(409, "Another decision was made at the same time (`changed_meanwhile`).")
+                .error(409, "Another decision was made at the same time (`changed_meanwhile`), or the post of a held comment is gone (`gone`).")
         })
         .get("/api/v2/moderation/contribution/{id}/status/", status::retrieve_moderation_status, |op| {
             for_staff(op.operation_id("retrieve_moderation_status", "Get what staff have decided about a contribution"))

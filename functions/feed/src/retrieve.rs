@@ -10,6 +10,7 @@ use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
 use crate::post_views::{Votes, view_post};
+use crate::review::HeldPath;
 
 /// Returns one post. The author is known only after the post is read, so this takes a second trip.
 pub async fn retrieve_post(
@@ -24,5 +25,8 @@ pub async fn retrieve_post(
         Ok((votes, state.store.posts().get(id, false).await?))
     };
     let (viewer, (votes, found)) = caller.with(reads).await?;
+    if found.is_none() {
+        return HeldPath::Post(kind.0, id).view_post(&state, viewer.as_ref()).await.map(Json);
+    }
     view_post(&state, viewer.as_ref(), kind.must_match(found)?, votes).await.map(Json)
 }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Input, PathId};
+use shared::domain::post::review::texts_of;
 use shared::domain::{Error, PostWithCounters, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
@@ -13,6 +14,7 @@ use crate::content;
 use crate::moderators::must_be_author_or_moderator;
 use crate::path_kind::PathKind;
 use crate::post_views::{Votes, view_post};
+use crate::review::{HeldPath, must_need_no_review};
 
 /// Edits a post, for its author and for staff. Absent fields stay as they are.
 pub async fn update_post(
@@ -24,11 +26,15 @@ pub async fn update_post(
 ) -> Result<Json<PostView>> {
     let store = &state.store;
     let (viewer, found) = caller.with(store.posts().get(id, true)).await?;
+    if found.is_none() {
+        return Err(HeldPath::Post(kind.0, id).edit_error(&state, &viewer).await);
+    }
     let before = kind.must_match(found)?;
     let post = &before.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
     let now = state.clock.now();
     let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
+    must_need_no_review(&state, &viewer, &texts_of(post), &texts_of(&edited))?;
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
     let (saved, view) =
         tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after, Votes::Omitted))?;

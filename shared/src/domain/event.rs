@@ -165,6 +165,13 @@ pub enum Event {
         /// The decision after, unless it was taken back.
         after: Option<Moderation>,
     },
+    /// A new post or comment is held for review.
+    HeldForReview {
+        /// The post or comment.
+        contribution: Contribution,
+        /// Its author.
+        author: UserId,
+    },
     /// Staff reminded a user of the rules.
     Noticed {
         /// What the user has written or flagged.

@@ -50,6 +50,7 @@ pub use post::flag::{Flag, FlagTarget};
 pub use post::flag_type::FlagType;
 pub use post::moderation::{Moderation, Notice, QueueStatus, Verdict, Visibility};
 pub use post::poll::{Ballot, Poll, PollVote};
+pub use post::review::{Held, HeldContent, HoldReason, ReviewRules};
 pub use post::{Content, Post, PostKind, PostWithCounters, Reaction, ReactionKind};
 pub use profile::avatar::{Avatar, Avatars};
 pub use profile::picture::FileName;

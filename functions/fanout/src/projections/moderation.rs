@@ -73,7 +73,13 @@ async fn apply(fanout: &Fanout, target: FlagTarget, changes: &Changes) -> Result
     match (changes.deleted, Contribution::flagged(target)) {
         (None, _) => store.update_queue(target, changes.flag, now).await,
         (Some(Some(post)), _) => store.posts().delete(post).await.map(drop),
-        (Some(None), Some(Contribution::Comment(at))) => store.comments().delete(at, now).await.map(drop),
-        (Some(None), _) => Ok(()),
+        // A comment, or what was held for review.
+        (Some(None), Some(contribution)) => {
+            if let Contribution::Comment(at) = contribution {
+                store.comments().delete(at, now).await?;
+            }
+            store.held().remove(contribution).await.map(drop)
+        }
+        (Some(None), None) => Ok(()),
     }
 }

@@ -9,6 +9,7 @@ use shared::domain::{CommentPlace, CountedComment, Error, Result, Viewer};
 use shared::runtime::state::AppState;
 
 use crate::comments::views::{Details, view_one};
+use crate::review::HeldPath;
 
 /// Returns one comment.
 pub async fn retrieve_comment(
@@ -17,6 +18,9 @@ pub async fn retrieve_comment(
     PathId(id): PathId,
 ) -> Result<Json<CommentView>> {
     let (viewer, place) = caller.with(state.store.comments().place(id)).await?;
+    if place.is_none() {
+        return HeldPath::Comment(id).view_comment(&state, viewer.as_ref()).await.map(Json);
+    }
     view_at(&state, viewer.as_ref(), place).await.map(Json)
 }
 

@@ -12,6 +12,7 @@ use shared::runtime::state::AppState;
 
 use crate::comments::views::{Details, view_one};
 use crate::moderators::must_be_author_or_moderator;
+use crate::review::{HeldPath, must_need_no_review};
 
 /// Edits a comment, for its author and for staff. Without a text it stays as it is.
 pub async fn update_comment(
@@ -22,11 +23,14 @@ pub async fn update_comment(
 ) -> Result<Json<CommentView>> {
     let comments = state.store.comments();
     let (viewer, place) = caller.with(comments.place(id)).await?;
-    let place = place.ok_or_else(Error::not_found)?;
+    let Some(place) = place else { return Err(HeldPath::Comment(id).edit_error(&state, &viewer).await) };
     must_be_author_or_moderator(&state, &viewer, place.author).await?;
     let mut fields = input.fields()?;
     let html = fields.optional("text", comment::clean);
     fields.finish()?;
+    if let Some(html) = &html {
+        must_need_no_review(&state, &viewer, &[], &[html])?;
+    }
     let (author, edits) = (place.author, html.is_some());
     let edited = async {
         match html {

@@ -4,36 +4,21 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use shared::auth::CurrentUser;
-use shared::dialect::{Fields, Input, PathId};
+use shared::dialect::{Input, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{
-    Comment, CommentRef, Contribution, Error, FlagType, Moderation, Notice, Problem, Result, UserId, Verdict, Viewer,
+    Comment, CommentRef, Contribution, Error, ErrorKind, Moderation, Notice, Problem, Result, UserId, Verdict, Viewer,
 };
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
-use super::target::{ContributionType, Found};
+use super::draft::{Action, Draft};
+use super::held;
+use super::target::Found;
 use crate::moderators::must_be_author_or_moderator;
 
-/// What staff do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
-    Hide,
-    Delete,
-    Ignore,
-    ScoldAuthor,
-    ScoldFlagger,
-}
-
-/// A decision as it is sent.
-struct Draft {
-    contribution_type: ContributionType,
-    action: Action,
-    reason: Option<FlagType>,
-    flagger: Option<UserId>,
-}
-
-/// Decides about a contribution, or takes a decision back; or reminds its author, or a user who has flagged it, of the rules. `fanout` deletes what is to be deleted, and notifies the author.
+/// Decides about a contribution, or takes a decision back; or reminds its author, or a user who has flagged it, of the
+/// rules. `fanout` deletes what is to be deleted, and notifies the author.
 pub async fn moderate_contribution(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -43,7 +28,10 @@ pub async fn moderate_contribution(
     let viewer = caller.alone().await?;
     viewer.must_be_staff()?;
     let draft = Draft::read(input.fields()?.without_nulls())?;
-    let found = draft.contribution_type.find(&state.store, id).await?;
+    let found = match draft.contribution_type.find(&state.store, id).await {
+        Err(error) if error.kind == ErrorKind::NotFound => return held::decide(&state, &viewer, &draft, id).await,
+        found => found?,
+    };
     let author = found.author();
     must_be_author_or_moderator(&state, &viewer, author).await?;
     match found {
@@ -109,63 +97,4 @@ pub fn audited_restoration(
 ) -> Option<AuditedAction> {
     let changes = audit::moderation(Contribution::Comment(comment), [("deleted", None), ("open", None)]);
     AuditedAction::of(viewer, author, AuditKind::ModerateContent, changes, now)
-}
-
-impl Draft {
-    fn read(mut fields: Fields) -> Result<Self> {
-        let contribution_type = fields.required("contribution_type", ContributionType::parse);
-        let action = fields.required("action", Action::parse);
-        let flagger = fields.optional_id("user");
-        let word = fields.text("moderation_type").map(str::to_owned);
-        let reason = match word.as_deref().map(|word| (word, FlagType::parse(word))) {
-            Some((_, Some(reason))) => Some(reason),
-            Some(("", None)) => None,
-            _ => fields.choice("moderation_type", &FlagType::ALL).and_then(FlagType::new),
-        };
-        let draft =
-            contribution_type.zip(action).map(|(contribution_type, action)| (contribution_type, action, reason));
-        let (contribution_type, action, reason) = fields.complete(draft)?;
-        let flagger = match action {
-            Action::ScoldFlagger => Some(flagger.ok_or_else(|| Error::field("user", Problem::required()))?),
-            Action::ScoldAuthor if reason.is_none() => {
-                return Err(Error::field("moderation_type", Problem::required()));
-            }
-            _ => None,
-        };
-        Ok(Self { contribution_type, action, reason, flagger })
-    }
-
-    fn is_notice(&self) -> bool {
-        matches!(self.action, Action::ScoldAuthor | Action::ScoldFlagger)
-    }
-
-    /// The decision after `before`; `None` takes it back.
-    fn decide(&self, before: Option<&Moderation>) -> Result<Option<Verdict>> {
-        let is_hidden = before.is_some_and(|before| before.verdict == Verdict::Hidden);
-        match (self.action, self.reason) {
-            (Action::Ignore, _) => Ok(Some(Verdict::Ignored)),
-            (Action::Hide, None) if is_hidden => Ok(None),
-            (Action::Hide, Some(_)) => Ok(Some(Verdict::Hidden)),
-            (Action::Delete, Some(_)) => Ok(Some(Verdict::Deleted)),
-            (Action::Hide | Action::Delete | Action::ScoldAuthor | Action::ScoldFlagger, _) => {
-                Err(Error::field("moderation_type", Problem::required()))
-            }
-        }
-    }
-}
-
-impl Action {
-    fn parse(name: &str) -> Result<Self, Problem> {
-        match name {
-            "hide" => Ok(Self::Hide),
-            "delete" => Ok(Self::Delete),
-            "ignore" => Ok(Self::Ignore),
-            "scold_author" => Ok(Self::ScoldAuthor),
-            "scold_flagger" => Ok(Self::ScoldFlagger),
-            _ => {
-                let message = "Take one of hide, delete, ignore, scold_author, scold_flagger.";
-                Err(Problem::new("invalid_choice", message))
-            }
-        }
-    }
 }

@@ -146,7 +146,7 @@ fn statuses(params: &Params) -> Result<Vec<QueueStatus>> {
         return Ok(QueueStatus::ALL.to_vec());
     };
     let status = QueueStatus::ALL.into_iter().find(|status| status.name() == name);
-    let wrong = || Problem::new("invalid_choice", "Take one of open, ignored, hidden.");
+    let wrong = || Problem::new("invalid_choice", "Take one of open, ignored, hidden, held.");
     Ok(vec![status.ok_or_else(|| Error::field("moderation_status", wrong()))?])
 }
 

@@ -7,7 +7,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{
-    AuthorView, CommentView, ContributionView, FlaggedContributionView, ListView, PostView,
+    AuthorView, CommentView, ContributionView, FlaggedContributionView, HELD, ListView, PostView,
 };
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
@@ -18,6 +18,7 @@ use shared::domain::{
 use shared::runtime::state::AppState;
 
 use super::filter::{Filter, Known, Order};
+use super::held::list_held;
 
 /// Lists flagged contributions for staff, most flagged first.
 pub async fn list_flagged_contributions(
@@ -28,6 +29,9 @@ pub async fn list_flagged_contributions(
 ) -> Result<Json<ListView<FlaggedContributionView>>> {
     let viewer = caller.alone().await?;
     viewer.must_be_staff()?;
+    if params.get("moderation_status") == Some(HELD) {
+        return list_held(&state, &viewer, &params, &links).await.map(Json);
+    }
     let filter = Filter::read(&params)?;
     if !filter.is_indexed() {
         return filtered(&state, &viewer, &filter, &params, &links).await.map(Json);

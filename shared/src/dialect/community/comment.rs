@@ -62,6 +62,10 @@ pub struct CommentView {
     /// Always `null`.
     #[schema(required)]
     reaction: Option<u64>,
+    /// `true` while the comment is held for review: no one but the author and staff sees it. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    held_for_review: Option<bool>,
     /// The newest three replies, oldest first. They lag a little. Absent from replies and in notifications.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, no_recursion)]
@@ -138,8 +142,14 @@ impl CommentView {
             comment_count: replies,
             reactions_count: [],
             reaction: None,
+            held_for_review: None,
             latest_comments: None,
         })
+    }
+
+    /// The comment as one that is held for review.
+    pub fn held(self) -> Self {
+        Self { held_for_review: Some(true), ..self }
     }
 
     /// The comment with the newest replies to it.

@@ -36,7 +36,7 @@ pub use flag::{FlagStatusView, FlagView};
 pub use friendship::ConnectionRequestView;
 pub use list::ListView;
 pub use list_body::{ListBody, bounded};
-pub use moderation::{ContributionView, FlaggedContributionView, ModerationStatusView};
+pub use moderation::{ContributionView, FlaggedContributionView, HELD, ModerationStatusView};
 pub use moderation::{ModeratedUserView, UserModerationStatusView};
 pub use notification::{NotificationView, ResultView, collapsed};
 pub use permission::PermissionView;

@@ -10,9 +10,12 @@ use crate::dialect::community::post::PostView;
 use crate::dialect::community::user::UserView;
 use crate::domain::post::moderation::status;
 use crate::domain::time::rfc3339;
-use crate::domain::{Moderation, Status, Suspension, Verdict};
+use crate::domain::{HoldReason, Moderation, Status, Suspension, Verdict};
 
-/// A flagged post, discussion or comment, and what staff have decided about it.
+/// The status of what is held for review.
+pub const HELD: &str = "held";
+
+/// A flagged or held post, discussion or comment, and what staff have decided about it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FlaggedContributionView {
     /// `discussion`, `post` or `comment`.
@@ -24,7 +27,7 @@ pub struct FlaggedContributionView {
     /// When it was last flagged: RFC 3339, UTC; `null` if only staff have moderated it.
     #[schema(required)]
     last_flagged_at: Option<String>,
-    /// `ignored` or `hidden`; `null` while staff have not decided.
+    /// `ignored` or `hidden`, or `held` for review; `null` while staff have not decided.
     #[schema(required)]
     moderation_status: Option<&'static str>,
     /// The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
@@ -36,6 +39,10 @@ pub struct FlaggedContributionView {
     /// When staff decided: RFC 3339, UTC; `null` while they have not.
     #[schema(required)]
     moderation_at: Option<String>,
+    /// Why the contribution is held for review: `new_account`, `word` or `links`. Absent from those that are not held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    hold_reason: Option<&'static str>,
 }
 
 /// What is moderated.
@@ -51,7 +58,7 @@ pub enum ContributionView {
 /// What staff have decided about a contribution.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModerationStatusView {
-    /// `open`, `ignored`, `hidden` or `deleted`.
+    /// `open`, `ignored`, `hidden`, `deleted`, or `held` for review.
     status: &'static str,
     /// The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
     #[schema(required, minimum = 0, maximum = 4)]
@@ -79,11 +86,23 @@ impl FlaggedContributionView {
             moderation_type: moderation.and_then(|moderation| moderation.reason).map(|reason| reason.get()),
             moderation_by: by,
             moderation_at: moderation.map(|moderation| rfc3339(moderation.at)),
+            hold_reason: None,
         }
+    }
+
+    /// A contribution of this type that is held for review.
+    pub fn held(contribution: (&'static str, ContributionView), reason: HoldReason) -> Self {
+        let view = Self::new(contribution, 0, None, None, None);
+        Self { moderation_status: Some(HELD), hold_reason: Some(reason.name()), ..view }
     }
 }
 
 impl ModerationStatusView {
+    /// That a contribution is held for review.
+    pub fn held() -> Self {
+        Self { status: HELD, ..Self::new(None, false) }
+    }
+
     /// The decision; or the deletion by the author.
     pub fn new(moderation: Option<&Moderation>, is_deleted: bool) -> Self {
         let reason = moderation.and_then(|moderation| moderation.reason);

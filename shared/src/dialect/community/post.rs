@@ -70,6 +70,10 @@ pub struct PostView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     voted: Option<bool>,
+    /// `true` while the post is held for review: no one but the author and staff sees it. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    held_for_review: Option<bool>,
 }
 
 /// Whether a post is shown without its content. Clients of the first version of the API expect a text.
@@ -139,7 +143,13 @@ impl PostView {
             addressing: post.content.addressing,
             followers: counters.followers,
             voted: None,
+            held_for_review: None,
         }
+    }
+
+    /// The post as one that is held for review.
+    pub fn held(self) -> Self {
+        Self { held_for_review: Some(true), ..self }
     }
 
     /// The post with whether the caller has voted for it, if that was asked for.

@@ -9,6 +9,7 @@ pub mod html;
 mod markup;
 pub mod moderation;
 pub mod poll;
+pub mod review;
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,13 @@
 //! Settings as the environment has them: each has its default if its variable is not set.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::dialect::extract::truth;
 use crate::domain::account::activity::ActivityLimits;
 use crate::domain::account::throttle::{Limit, Limits};
+use crate::domain::post::review::{FIRST_MAX, ReviewRules};
 
 /// A setting has an invalid value.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +76,31 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
             hashes: self.limit("PASSWORDS_PER_USER", default.hashes)?,
             activity: self.activity_limits(default.activity)?,
         }))
+    }
+
+    /// The list of words, or that of the file in the package of a function: the versions of a function have no room for it.
+    fn review_words(&self) -> Option<String> {
+        (self.0)("KITH_REVIEW_WORDS").or_else(|| {
+            let package = (self.0)("LAMBDA_TASK_ROOT")?;
+            std::fs::read_to_string(Path::new(&package).join("review-words.txt")).ok()
+        })
+    }
+
+    /// What is held for review.
+    pub(super) fn review(&self) -> Result<ReviewRules, ConfigError> {
+        let default = ReviewRules::default();
+        let links = (self.0)("KITH_REVIEW_LINKS").filter(|links| !links.is_empty());
+        let wrong = |error| ConfigError::new("KITH_REVIEW_LINKS", error);
+        let first = self.or("KITH_REVIEW_FIRST", default.first)?;
+        if first > FIRST_MAX {
+            return Err(ConfigError::new("KITH_REVIEW_FIRST", format_args!("must be at most {FIRST_MAX}")));
+        }
+        Ok(ReviewRules {
+            first,
+            hours: self.or("KITH_REVIEW_HOURS", default.hours)?,
+            words: ReviewRules::words_of(&self.review_words().unwrap_or_default()),
+            links: links.map(|links| links.parse::<u32>()).transpose().map_err(wrong)?,
+        })
     }
 
     /// How much one user may do in an hour; 0 is off.

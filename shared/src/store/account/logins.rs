@@ -97,6 +97,7 @@ impl Logins<'_> {
                 | ItemKind::PostDelivery(_)
                 | ItemKind::FlaggedContribution
                 | ItemKind::FlaggedUser(_)
+                | ItemKind::HeldContribution
                 | ItemKind::AuthorDelivery(_)
                 | ItemKind::Notification(_)
                 | ItemKind::HideCleanup(_)

@@ -132,6 +132,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Flag(_)
         | ItemKind::FlaggedContribution
         | ItemKind::FlaggedUser(_)
+        | ItemKind::HeldContribution
         | ItemKind::FeedEntry(_)
         | ItemKind::FeedVisit(_)
         | ItemKind::PullAuthor { .. }

@@ -285,6 +285,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
         | ItemKind::ImportedUser
+        | ItemKind::HeldContribution
         | ItemKind::JanitorPosition
         | ItemKind::ActiveUser
         | ItemKind::DailyFigures

@@ -137,6 +137,7 @@ impl ItemKind {
             keys::CLEANUP => Some(Self::PostCleanup(post)),
             keys::DELIVERY => Some(Self::PostDelivery(post)),
             keys::FLAGGED => Some(Self::FlaggedContribution),
+            keys::HELD => Some(Self::HeldContribution),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => keys::parse_reaction(sk).map(|(kind, _)| Self::Reaction(kind)),
         }
@@ -147,6 +148,7 @@ impl ItemKind {
             keys::PLACE => Some(Self::CommentPlace(comment)),
             keys::CLEANUP => Some(Self::CommentCleanup(comment)),
             keys::FLAGGED => Some(Self::FlaggedContribution),
+            keys::HELD => Some(Self::HeldContribution),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => None,
         }

@@ -30,9 +30,7 @@ pub struct Comments<'a> {
 impl Comments<'_> {
     /// Publishes a comment, with its place. Returns `false` if its id is taken.
     pub async fn publish(self, comment: &Comment, claim: &KeyClaim) -> Result<bool> {
-        let place = to_item(&keys::comment_place(comment.at.id), &CommentPlace::of(comment))?;
-        let writes = [comment_item(comment)?, place].map(|item| Write::put(item).only_if(ABSENT));
-        Ok(claim.create(self.table, comment.at.id, writes.to_vec()).await?.is_ok())
+        Ok(claim.create(self.table, comment.at.id, publication(comment)?).await?.is_ok())
     }
 
     /// Reads where a comment is, consistently. The comment itself may be gone.
@@ -139,6 +137,12 @@ impl Comments<'_> {
 fn blank(write: Write, at: CommentRef, now: Timestamp) -> Result<Write> {
     let write = write.set(DELETED, value(now)?);
     Ok(write.set(GSI1.pk, text(keys::deleted_comments(at.post))).set(GSI1.sk, text(keys::id_sort(at.id))))
+}
+
+/// The writes that publish a comment, with its place, unless its id is taken.
+pub(crate) fn publication(comment: &Comment) -> Result<Vec<Write>> {
+    let place = to_item(&keys::comment_place(comment.at.id), &CommentPlace::of(comment))?;
+    Ok([comment_item(comment)?, place].map(|item| Write::put(item).only_if(ABSENT)).to_vec())
 }
 
 fn comment_item(comment: &Comment) -> Result<Item> {

@@ -20,9 +20,7 @@ pub struct Posts<'a> {
 impl Posts<'_> {
     /// Publishes a post. Returns `false` if its id is taken.
     pub async fn publish(self, post: &Post, claim: &KeyClaim) -> Result<bool> {
-        let mut writes = vec![Write::put(post_item(post)?).only_if(ABSENT)];
-        writes.extend(poll_item(post)?.map(Write::put));
-        Ok(claim.create(self.table, post.id, writes).await?.is_ok())
+        Ok(claim.create(self.table, post.id, publication(post)?).await?.is_ok())
     }
 
     /// Reads a post with its poll and counters, in one trip.
@@ -117,6 +115,13 @@ impl Posts<'_> {
         let page = paging::positioned_page(self.table, list, false, request).await?;
         page.try_map(|Positioned { position, row }| Ok(Positioned { position, row: entry(&row)? }))
     }
+}
+
+/// The writes that publish a post, unless its id is taken.
+pub(crate) fn publication(post: &Post) -> Result<Vec<Write>> {
+    let mut writes = vec![Write::put(post_item(post)?).only_if(ABSENT)];
+    writes.extend(poll_item(post)?.map(Write::put));
+    Ok(writes)
 }
 
 /// Where an author's posts are listed.

@@ -157,6 +157,7 @@ impl UserLoader {
             | ItemKind::PostDelivery(_)
             | ItemKind::FlaggedContribution
             | ItemKind::FlaggedUser(_)
+            | ItemKind::HeldContribution
             | ItemKind::AuthorDelivery(_)
             | ItemKind::Notification(_)
             | ItemKind::HideCleanup(_)

@@ -17,7 +17,7 @@ use crate::store::feed::{deliveries, pull_authors};
 use crate::store::game::games;
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
-use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
+use crate::store::post::{ballots, comment_votes, comments, flags, held, posts, reactions};
 use crate::store::realtime::sockets;
 
 /// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
@@ -37,6 +37,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Comment(_) => comments::event(old, new),
         ItemKind::CommentVote(_) => comment_votes::event(old, new),
         ItemKind::Flag(_) => flags::event(old, new),
+        ItemKind::HeldContribution => held::event(old, new),
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Session(user) => sessions::used(user, old, new),

@@ -45,11 +45,11 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PUT /api/v2/post/{id}/", "another user's", 403), (1, 2.0, 0.0), |f| {
         f.owner.put(&f.post("")).json(&json!({"text": "Mine."}))
     }),
-    budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (2, 3.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/").json(&json!({"text": "Mine."}))
     }),
     budget(("DELETE /api/v2/post/{id}/", "with a poll", 204), (2, 2.0, 6.0), |f| f.staff.delete(&f.post(""))),
-    budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (2, 3.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/")
     }),
     // The reaction and its entry in the index through which it is deleted with its user.
@@ -212,12 +212,19 @@ pub const BUDGETS: &[Budget] = &[
     budget((QUEUE, "two flagged contributions", 200), (4, 9.0, 0.0), |f| {
         f.staff.get("/api/v2/moderation/contribution/")
     }),
+    // In addition the candidates of the author's name.
+    budget((QUEUE, "with filters", 200), (4, 9.0, 0.0), |f| {
+        f.staff.get("/api/v2/moderation/contribution/?author=owner&min_flags=1")
+    }),
+    budget((QUEUE, "held for review", 200), (2, 3.0, 0.0), |f| {
+        f.staff.get("/api/v2/moderation/contribution/?moderation_status=held")
+    }),
     budget((QUEUE, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/api/v2/moderation/contribution/")),
     // The post, its author's roles; and the decision in one transaction with a check of the caller's roles and the entry of
     // the audit trail, at two units each.
     budget((MODERATE, "a post", 204), (4, 6.0, 6.0), |f| f.moderate("post", f.post, "hide")),
     budget((MODERATE, "a comment", 204), (5, 7.0, 6.0), |f| f.moderate("comment", f.comment, "delete")),
-    budget((MODERATE, "unknown", 404), (2, 3.0, 0.0), |f| f.moderate("post", f.owner.id, "hide")),
+    budget((MODERATE, "unknown", 404), (3, 4.0, 0.0), |f| f.moderate("post", f.owner.id, "hide")),
     budget(("GET /api/v2/moderation/contribution/{id}/status/", "a comment", 200), (3, 4.0, 0.0), |f| {
         f.staff.get(&format!("/api/v2/moderation/contribution/{}/status/?contribution_type=comment", f.comment))
     }),

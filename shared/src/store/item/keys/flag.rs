@@ -9,6 +9,19 @@ use crate::dynamo::Key;
 /// The sort key of [`flagged_contribution`].
 pub(in crate::store::item) const FLAGGED: &str = "FLAGGED";
 
+/// The sort key of [`held`], and the index partition (GSI1) of all that is held.
+pub const HELD: &str = "HELD";
+
+/// A post or comment that is held for review.
+pub fn held(contribution: Contribution) -> Key {
+    Key::new(flagged(contribution.into()), HELD)
+}
+
+/// Sort key in [`HELD`]: by age.
+pub fn held_sort(contribution: Contribution) -> String {
+    format!("{}#{}", id_sort(contribution.id()), contribution.noun())
+}
+
 /// Sort-key prefix of flags.
 pub const FLAGS: &str = "FLAG#";
 

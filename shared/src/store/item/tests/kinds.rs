@@ -80,6 +80,8 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Post(post))),
         (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Comment(reply))),
         (ItemKind::FlaggedUser(one), keys::flagged_user(one)),
+        (ItemKind::HeldContribution, keys::held(Contribution::Post(post))),
+        (ItemKind::HeldContribution, keys::held(Contribution::Comment(reply))),
         (ItemKind::FeedEntry(one), keys::feed_entry(one, entry)),
         (ItemKind::FeedVisit(one), keys::feed_visit(one)),
         (ItemKind::PullAuthor { reader: one, author: other }, keys::pull_author(one, other)),
@@ -217,5 +219,6 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::UserWindow(_) => 81,
         K::Watchers(_) => 82,
         K::FlaggedUser(_) => 83,
+        K::HeldContribution => 84,
     }
 }

@@ -1,4 +1,5 @@
 //! `/api/v2/moderation/`
 
 mod contribution;
+mod held;
 mod user;
