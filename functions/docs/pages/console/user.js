@@ -10,6 +10,7 @@ import { link } from "./link.js";
 import { pagedList } from "./paged-list.js";
 import { postCard } from "./post.js";
 import { relationshipButtons } from "./relationship.js";
+import { reportButton } from "./report.js";
 import { avatar, displayName } from "./user-card.js";
 import { PEOPLE, showPeopleOf } from "./user-lists.js";
 
@@ -26,7 +27,7 @@ export async function showUser({ caller }, id, list) {
       details(user),
       counts(user, path),
       own && h("p", {}, h("a", { href: link("profile") }, "Edit profile")),
-      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden))),
+      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden), reportButton(path, "user"))),
     h("h2", { class: "visually-hidden" }, "Posts"),
     posts,
   ];
