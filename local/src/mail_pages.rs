@@ -1,18 +1,20 @@
 //! `/console/mail/`: the mails that `kith serve` has written into files.
 //!
-//! The codes in them open accounts. So the pages are for staff; where the server listens on this machine alone, they need
-//! no login, but only a browser that shows them itself gets them, and no page of another site.
+//! The codes in them open accounts. So the pages are for staff, and show each of them only the mails to users whose passwords
+//! they may set. Where the server listens on this machine alone, the pages need no login, but only a browser that shows them
+//! itself gets them, and no page of another site.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use axum::Router;
-use axum::extract::{Extension, Path as PathParameter};
+use axum::extract::{Extension, Path as PathParameter, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_SECURITY_POLICY, HOST, ORIGIN};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use shared::auth::MaybeUser;
-use shared::domain::{Error, Result};
+use shared::domain::{AccountAction, Email, Error, Result, Viewer};
 use shared::runtime::state::AppState;
 
 /// Mails that the list shows.
@@ -39,11 +41,19 @@ pub fn routes(pages: MailPages) -> Router<AppState> {
         .layer(Extension(pages))
 }
 
-async fn list_mails(Extension(pages): Extension<MailPages>, caller: MaybeUser, headers: HeaderMap) -> Result<Response> {
-    pages.must_admit(caller, &headers).await?;
+async fn list_mails(
+    State(state): State<AppState>,
+    Extension(pages): Extension<MailPages>,
+    caller: MaybeUser,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let mut reader = pages.admit(&state, caller, &headers).await?;
     let mut rows = String::new();
     for name in pages.names()? {
         let mail = pages.read(&name).unwrap_or_default();
+        if !reader.may_read(&mail).await? {
+            continue;
+        }
         let [to, subject, date] = ["To", "Subject", "Date"].map(|name| escape(header(&mail, name)));
         rows.push_str(&format!("<li><a href=\"{name}/\">{subject}</a><br>{to}<br>{date}</li>\n"));
     }
@@ -52,13 +62,17 @@ async fn list_mails(Extension(pages): Extension<MailPages>, caller: MaybeUser, h
 }
 
 async fn show_mail(
+    State(state): State<AppState>,
     Extension(pages): Extension<MailPages>,
     PathParameter(name): PathParameter<String>,
     caller: MaybeUser,
     headers: HeaderMap,
 ) -> Result<Response> {
-    pages.must_admit(caller, &headers).await?;
+    let mut reader = pages.admit(&state, caller, &headers).await?;
     let mail = is_name(&name).then(|| pages.read(&name)).flatten().ok_or_else(Error::not_found)?;
+    if !reader.may_read(&mail).await? {
+        return Err(Error::not_found());
+    }
     // Lines that quoted-printable has broken, such as those of links and codes, are put together again.
     let mail = mail.replace("=\r\n", "").replace("=3D", "=");
     let [to, subject] = ["To", "Subject"].map(|name| escape(header(&mail, name)));
@@ -101,14 +115,15 @@ fn linked(text: &str) -> String {
 
 impl MailPages {
     /// Fails unless the caller is staff, or looks at the page on this machine.
-    async fn must_admit(&self, caller: MaybeUser, headers: &HeaderMap) -> Result<()> {
+    async fn admit<'a>(&self, state: &'a AppState, caller: MaybeUser, headers: &HeaderMap) -> Result<Reader<'a>> {
         let (viewer, ()) = caller.with(async { Ok(()) }).await?;
-        match viewer {
-            Some(viewer) if viewer.auth.is_staff || viewer.auth.is_superuser => Ok(()),
-            Some(_) => Err(Error::forbidden()),
-            None if self.is_local && is_shown_itself(headers) => Ok(()),
-            None => Err(Error::credentials_missing()),
+        match &viewer {
+            Some(viewer) if viewer.auth.is_staff || viewer.auth.is_superuser => {}
+            Some(_) => return Err(Error::forbidden()),
+            None if self.is_local && is_shown_itself(headers) => {}
+            None => return Err(Error::credentials_missing()),
         }
+        Ok(Reader { state, viewer, known: HashMap::new() })
     }
 
     /// The names of the newest mails, newest first.
@@ -124,6 +139,37 @@ impl MailPages {
     fn read(&self, name: &str) -> Option<String> {
         std::fs::read(self.directory.join(Path::new(name))).ok().map(|mail| String::from_utf8_lossy(&mail).into_owned())
     }
+}
+
+/// A reader of mails. Without a viewer it is the owner of this machine.
+struct Reader<'a> {
+    state: &'a AppState,
+    viewer: Option<Viewer>,
+    /// Whether the mails to these recipients are shown.
+    known: HashMap<String, bool>,
+}
+
+impl Reader<'_> {
+    /// Whether the reader may set the password of the mail's recipient, as a code in it can.
+    async fn may_read(&mut self, mail: &str) -> Result<bool> {
+        let Some(viewer) = &self.viewer else { return Ok(true) };
+        let to = header(mail, "To");
+        if let Some(known) = self.known.get(to) {
+            return Ok(*known);
+        }
+        let may = viewer.auth.is_superuser || may_set_password(self.state, viewer, to).await?;
+        self.known.insert(to.to_owned(), may);
+        Ok(may)
+    }
+}
+
+/// Whether staff may set the password of the user with this address. One that no user has opens no account.
+async fn may_set_password(state: &AppState, viewer: &Viewer, address: &str) -> Result<bool> {
+    let Ok(email) = Email::parse(address) else { return Ok(false) };
+    let now = state.clock.now().as_second();
+    let Some(id) = state.store.claimed_names().find_email(&email, now).await? else { return Ok(true) };
+    let Some(auth) = state.store.auth_states().get(id).await? else { return Ok(true) };
+    Ok(viewer.may(AccountAction::ChangePassword, id, &auth).is_ok())
 }
 
 /// Whether this is the name of a mail, which leads to no other directory.

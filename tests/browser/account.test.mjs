@@ -132,3 +132,15 @@ test("a new address of the console takes effect with the mailed code", async () 
   await form.getByText("celia@example.org").waitFor();
   await close();
 });
+
+test("mails link to a page that turns digests off by its button alone", async () => {
+  const { page, close } = await open(browser, kith.url, { expected: [400] });
+  // As a mail program opens the address of its own button.
+  await page.goto(`${kith.url}/api/v2/account/unsubscribe/?code=7.wrong`);
+  await page.getByRole("heading", { name: "Unsubscribe" }).waitFor();
+  assert.equal(page.url(), `${kith.url}/account/unsubscribe`);
+  await accessible(page, "the page that turns digests off");
+  await page.getByRole("button", { name: "Unsubscribe" }).click();
+  await page.getByText("This link is not valid. Open the one in your last mail.").waitFor();
+  await close();
+});

@@ -75,6 +75,18 @@ test("an action updates all that shows it, says what it did, and keeps the focus
   await page.getByRole("heading", { name: "Friends: ada" }).waitFor();
   await page.getByRole("listitem").filter({ hasText: "@bo" }).waitFor();
   await accessible(page, "friends of a user");
+
+  await page.goto(`${kith.url}/console/#/person/${ada.id}`);
+  await page.getByRole("button", { name: "Block: ada" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Block", exact: true }).click();
+  await page.getByText("You block ada.").waitFor();
+  await page.getByRole("button", { name: "Add friend: ada" }).waitFor();
+  await visit(page, "Profile");
+  await page.getByRole("link", { name: "Blocked people" }).click();
+  await page.getByRole("button", { name: "Unblock: ada" }).waitFor();
+  await accessible(page, "blocked people");
+  await page.getByRole("button", { name: "Unblock: ada" }).click();
+  await page.getByText("You no longer block ada.").waitFor();
   await close();
 });
 

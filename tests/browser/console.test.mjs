@@ -85,7 +85,7 @@ test("two users become friends and exchange posts", async () => {
   const badge = madeline.getByRole("link", { name: /Notifications 2 new/ });
   await badge.waitFor();
   await badge.click();
-  await madeline.getByText("followed you").waitFor();
+  await madeline.getByRole("main").getByText("followed you").waitFor();
   await accessible(madeline, "notifications");
   await madeline.getByRole("link", { name: "View friend requests" }).click();
   await madeline.getByRole("button", { name: "Accept: theo" }).click();
@@ -119,7 +119,7 @@ test("two users become friends and exchange posts", async () => {
   await screenshot(theo, "console-home");
   await visit(theo, "Notifications");
   await theo.getByText("accepted your friend request").waitFor();
-  await theo.getByText("published a new post").waitFor();
+  await theo.getByRole("main").getByText("published a new post").waitFor();
   await madeline.getByRole("link", { name: /Notifications 1 new/ }).click();
   await madeline.getByText("liked your post").waitFor();
 

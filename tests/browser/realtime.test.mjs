@@ -95,7 +95,7 @@ test("notifications that are seen in one tab are seen in the other", async () =>
   await api(fay, "POST", `api/v2/user/${eve.id}/follow/`);
   for (const { page } of [one, other]) await page.getByRole("link", { name: /Notifications 1 new/ }).waitFor(SOON);
   await visit(one.page, /Notifications/);
-  await one.page.getByText("followed you").waitFor();
+  await one.page.getByRole("main").getByText("followed you").waitFor();
   await other.page.getByRole("link", { name: "Notifications", exact: true }).waitFor(SOON);
   // The open list grows.
   const gil = await register(kith.url, "gil");
@@ -116,5 +116,47 @@ test("a bar says that there is no connection, and what was missed shows after it
   await tab.context.setOffline(false);
   await bar.waitFor({ state: "hidden", ...SOON });
   await tab.page.getByText("Deep ones").waitFor(SOON);
+  await tab.close();
+});
+
+test("without a socket, polls that find nothing new cost a 304, and new posts are offered", async () => {
+  const [jo, kim] = [await register(kith.url, "jo"), await register(kith.url, "kim")];
+  await api(jo, "POST", `api/v2/user/${kim.id}/follow/`);
+  await api(kim, "POST", "api/v2/post/", { text: "Before" });
+  const tab = await open(browser, kith.url);
+  const { page } = tab;
+  await page.routeWebSocket(/ws\/notify/, (socket) => socket.close());
+  const statuses = { count: [], feed: [] };
+  page.on("response", (response) => {
+    const path = new URL(response.url()).pathname;
+    if (path === "/api/v2/notification/unseen/count/") statuses.count.push(response.status());
+    if (path === "/api/v2/feed/") statuses.feed.push(response.status());
+  });
+  await logIn(page, kith.url, "jo");
+  await page.getByRole("list", { name: "Your feed" }).getByText("Before").waitFor();
+  const look = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  const until = async (condition) => {
+    for (let tries = 0; !condition(); tries += 1) {
+      assert.ok(tries < 100, JSON.stringify(statuses));
+      await page.waitForTimeout(100);
+    }
+  };
+  await until(() => statuses.count.includes(304));
+  await look();
+  // At the end of its minute, a tag is good no longer.
+  await until(() => statuses.feed.length > 1);
+  if (!statuses.feed.includes(304)) await look();
+  await until(() => statuses.feed.includes(304));
+
+  await api(kim, "POST", "api/v2/post/", { text: "After" });
+  const offer = page.getByRole("button", { name: "Show 1 new post" });
+  for (let tries = 0; !(await offer.count()); tries += 1) {
+    assert.ok(tries < 50, "no offer");
+    await look();
+    await page.waitForTimeout(200);
+  }
+  await offer.click();
+  await page.getByRole("list", { name: "Your feed" }).getByText("After").waitFor();
+  await accessible(page, "Home with new posts");
   await tab.close();
 });

@@ -148,7 +148,8 @@ impl Client {
         let mut response = if body.is_empty() {
             self.agent.run(request.body(())?)?
         } else {
-            self.agent.run(request.header("content-type", "application/json").body(body)?)?
+            let kind = if path == "/users/" { "application/vnd.api+json" } else { "application/json" };
+            self.agent.run(request.header("content-type", kind).body(body)?)?
         };
         let text = response.body_mut().read_to_string()?;
         let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).expect("JSON") };

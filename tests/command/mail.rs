@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tempfile::tempdir;
 
 use crate::process::{Kith, Server};
@@ -129,5 +129,29 @@ fn beyond_this_machine_the_page_of_mails_is_for_staff() {
         assert_eq!(status(&[("authorization", &*format!("Bearer {member}"))]), 403, "{path}");
         assert_eq!(status(&[("authorization", &*format!("Bearer {staff}"))]), 200, "{path}");
     }
+
+    // Staff read no mail that opens the account of a superuser, or of other staff.
+    let create = |name: &str, role: Value| {
+        let attributes = json!({"username": name, "email": format!("{name}@example.org")});
+        let attributes: Map<_, _> =
+            attributes.as_object().cloned().into_iter().chain(role.as_object().cloned()).flatten().collect();
+        let server = server.with_headers(&[("authorization", &*format!("Bearer {staff}"))]);
+        let body = json!({"data": {"type": "users", "attributes": attributes}});
+        server.post("/users/", &body).expect(200).body["data"]["id"].as_str().unwrap().to_owned()
+    };
+    let badeline = create("badeline", json!({"is_staff": true}));
+    create("granny", json!({"is_staff": true}));
+    create("oshiro", json!({"is_superuser": true}));
+    let set = server.with_headers(&[("authorization", &*format!("Bearer {staff}"))]);
+    set.post(&format!("/users/{badeline}/change-password/"), &json!({"password": password})).expect(200);
+    let token = server.log_in("badeline", password).expect(200).token().to_owned();
+    server.process.until(|| mails(&directory).len() >= 4);
+    let reader = server.with_headers(&[("authorization", &*format!("Bearer {token}"))]);
+    let shown: Vec<_> = mails(&directory)
+        .iter()
+        .filter(|mail| reader.status(&format!("/console/mail/{}/", mail.file_name().unwrap().to_str().unwrap())) == 200)
+        .map(|mail| fs::read_to_string(mail).unwrap().lines().find(|line| line.starts_with("To: ")).unwrap().to_owned())
+        .collect();
+    assert_eq!(shown, ["To: madeline@example.org", "To: badeline@example.org"]);
     server.stop();
 }

@@ -1,6 +1,7 @@
 //! The WebSockets of `kith serve`, as the SelfCommunity client opens them.
 
 mod socket;
+mod storms;
 
 use std::time::Duration;
 

@@ -48,7 +48,7 @@ impl Community {
         let profiles = self.app.state.store.profiles();
         let before = profiles.get(self.ada.id, Consistency::Strong).await.expect("a read").expect("a profile");
         let after = Profile { email_isvalid, ..before.clone() };
-        profiles.save(&before, &after, "email").await.expect("a write");
+        profiles.save(&before, &after, "email", 0).await.expect("a write");
     }
 
     /// Ben follows Ada, or no longer.
@@ -122,4 +122,54 @@ async fn only_confirmed_addresses_of_users_who_want_it_get_a_mail() {
     community.follow(false).await;
     community.follow(true).await;
     assert_eq!(community.mails_of(32).await.len(), 1);
+}
+
+/// A mail program posts to the address of the header (RFC 8058), and a person opens the page.
+#[tokio::test]
+async fn one_click_turns_digests_off_and_a_look_changes_nothing() {
+    let community = Community::new().await;
+    let Community { app, ada, ben, .. } = &community;
+    let mut addresses = Vec::new();
+    for _ in 0..2 {
+        community.follow(true).await;
+        let mails = community.mails_of(32).await;
+        let [mail] = &mails[..] else { panic!("{mails:?}") };
+        let address = mail.unsubscribe.clone().expect("an address");
+        let (_, code) = address.split_once("?code=").expect("a code");
+        assert!(mail.text.contains(&format!("/account/unsubscribe#{code}")), "{}", mail.text);
+        let headers = mail.headers();
+        assert!(headers.contains(&("List-Unsubscribe", format!("<{address}>"))), "{headers:?}");
+        assert!(headers.contains(&("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())), "{headers:?}");
+        addresses.push(address);
+        community.follow(false).await;
+    }
+    assert_eq!(addresses[0], addresses[1], "links in older mails work");
+    let (_, path) = addresses[0].split_at(addresses[0].find("/api/").expect("a path"));
+    let (_, code) = path.split_once("?code=").expect("a code");
+    let setting = async |user: &TestUser| {
+        user.get(&user.path("settings/")).await.expect(200).json()["email_notification_not_qa"].clone()
+    };
+
+    let found = app.get(path).await.expect(302);
+    assert!(found.header("location").ends_with(&format!("/account/unsubscribe#{code}")));
+    app.get("/api/v2/account/unsubscribe/?code=%0d%0aSet-Cookie:x").await.expect(302);
+    let other = app.state.store.settings().unsubscribe_code(ben.id).await.expect("a code").into_text();
+    let (_, key) = other.split_once('.').expect("a key");
+    let mixed = format!("{}.{key}", ada.id);
+    for (code, error) in [("", "required"), ("x", "invalid"), (&*mixed, "invalid"), (&*"x".repeat(101), "max_length")] {
+        let refused = app.post(&format!("/api/v2/account/unsubscribe/?code={code}")).await.expect(400).json();
+        assert_eq!(refused["errors"][0]["messages"][0]["code"], error, "{code}");
+    }
+    app.post("/api/v2/account/unsubscribe/").await.expect(400);
+    assert_eq!((setting(ada).await, setting(ben).await), (json!(1), json!(1)));
+    for _ in 0..2 {
+        app.post(path).form(&[("List-Unsubscribe", "One-Click")]).await.expect(204);
+        assert_eq!((setting(ada).await, setting(ben).await), (json!(0), json!(1)));
+    }
+    community.follow(true).await;
+    assert!(community.mails_of(32).await.is_empty());
+    // They are turned on again as any setting is, and the link stays good.
+    ada.patch(&ada.path("settings/")).json(&json!({"email_notification_not_qa": 1})).await.expect(200);
+    app.post(path).await.expect(204);
+    assert_eq!(setting(ada).await, 0);
 }

@@ -16,6 +16,7 @@ fn paths(person: &TestUser) -> BTreeMap<String, BTreeSet<String>> {
             .replace("{version}/{page}/{file}", "any/base/base.css")
             .replace("{id}", &person.id.to_string())
             .replace("{follower}", &person.id.to_string())
+            .replace("{session}", "1")
             .replace("{username}", &person.name);
         paths.entry(path.replace("{action}", "like")).or_default().insert(route.method);
     }

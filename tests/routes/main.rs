@@ -1,6 +1,6 @@
 //! Tests of the API over HTTP, through the routers in this process.
 //!
-//! `api`, `figures`, `folders`, `nodes` and `users` mirror the URLs that they test. `authorisation` and `budgets` have a row for every
+//! `api`, `audit`, `figures`, `folders`, `nodes` and `users` mirror the URLs that they test. `authorisation` and `budgets` have a row for every
 //! route: who may call it, and what it costs. `openapi` tests the document, and `lambda` sends events as API Gateway does.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken helper must fail the test")]
@@ -8,7 +8,9 @@
 mod account_rules;
 mod activity;
 mod api;
+mod audit;
 mod authorisation;
+mod blocks;
 mod bodies;
 mod budgets;
 mod credentials;
@@ -18,6 +20,7 @@ mod equivalent_texts;
 mod error_bodies;
 mod figures;
 mod folders;
+mod former_usernames;
 mod health;
 mod idempotency;
 mod imported_passwords;
@@ -28,6 +31,7 @@ mod oauth;
 mod offsets;
 mod one_user;
 mod openapi;
+mod own_acts;
 mod pages;
 mod passwords;
 mod probes;

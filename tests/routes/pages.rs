@@ -4,7 +4,8 @@ use rstest::rstest;
 use scraper::{Html, Selector};
 use tests::{App, Request, Routes as _, TestResponse};
 
-const PAGES: [&str; 6] = ["/", "/docs/", "/console/", "/account/reset/", "/account/restore/", "/account/verify/"];
+const PAGES: [&str; 7] =
+    ["/", "/docs/", "/console/", "/account/reset/", "/account/restore/", "/account/unsubscribe/", "/account/verify/"];
 
 fn as_browser(request: Request) -> Request {
     request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")

@@ -7,15 +7,18 @@ use shared::openapi::Document;
 use tests::{App, Routes as _, TestResponse, TestUser};
 
 /// Operations whose responses are the same for everyone. Browsers may keep them, and ask anew each time.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 12] = [
     "list_features",
     "list_preferences",
+    "list_reactions",
     "retrieve_preference",
+    "retrieve_reaction",
     "retrieve_document",
     "show_console",
     "show_docs",
     "show_reset",
     "show_restoration",
+    "show_unsubscription",
     "show_verification",
 ];
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];

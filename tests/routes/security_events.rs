@@ -185,6 +185,13 @@ async fn staff_acts(walk: &mut Walk) {
     let reset = staff.delete(&badeline3.path("totp/"));
     walk.expect(StaffResetSecondFactor, badeline3.id, by, (reset, 204)).await;
 
+    app.log_in("badeline3", TestUser::PASSWORD).await;
+    let path = badeline3.path("sessions/");
+    let sessions = staff.get(&path).await.expect(200).json();
+    let one = staff.delete(&format!("{path}{}/", sessions[0]["id"]));
+    walk.expect(StaffEndedSessions, badeline3.id, by, (one, 204)).await;
+    walk.expect(StaffEndedSessions, badeline3.id, by, (staff.delete(&path), 204)).await;
+
     let create = staff.post("/folders/").json_api(&new_folder(theo.home(), "Photos"));
     let (response, _) = walk.expect(StaffChangedFolders, theo.id, by, (create, 201)).await;
     let folder = folder_id(&response.json()["data"]["id"]);
@@ -212,13 +219,28 @@ async fn staff_acts(walk: &mut Walk) {
         staff.patch(&path).json(&json!({"status": status}))
     };
     walk.silent(block("a"), 204).await;
-    walk.expect(StaffSuspendedUser, badeline.id, by, (block("b"), 204)).await;
+    walk.expect(StaffBannedUser, badeline.id, by, (block("b"), 204)).await;
     walk.expect(StaffDeletedUser, badeline.id, by, (staff.delete(&badeline.path("")), 204)).await;
     walk.expect(StaffDeletedUser, theo.id, by, (staff.delete(&theo.directory_path("")), 204)).await;
     // What staff do with what is theirs is no act of staff.
     let folder = staff.post("/folders/").json_api(&new_folder(staff.home(), "Photos"));
     walk.silent(folder, 201).await;
     walk.expect(AccountDeleted, staff.id, None, (staff.delete(&staff.directory_path("")), 204)).await;
+}
+
+/// A claim on an address that lapses goes to another user.
+async fn take_over(walk: &mut Walk) {
+    let app = walk.app.clone();
+    let claimant = app.register("claimant").await;
+    walk.secrets.extend([claimant.token.clone(), "claimant".to_owned()]);
+    app.state.clock.advance(Duration::from_secs(7 * 24 * 60 * 60));
+    let body = json!({"username": "winner", "email": "claimant@example.org", "password": TestUser::PASSWORD});
+    let (_, events) = walk.send(app.post("/api/users/register/").json(&body), 200).await;
+    let [registered, lost] = &events[..] else { panic!("{events:?}") };
+    assert_eq!((&registered["event"], &lost["event"]), (&json!("registered"), &json!(EmailLost.name())));
+    assert_eq!((&lost["user"], &lost["level"]), (&json!(claimant.id.get()), &json!("WARN")));
+    assert_ne!(registered["user"], lost["user"]);
+    walk.seen.insert(EmailLost.name());
 }
 
 /// The documented events, with their levels.
@@ -237,6 +259,7 @@ async fn each_act_is_one_event_of_the_user_without_secrets() {
     credentials(&mut walk).await;
     staff_acts(&mut walk).await;
     throttles(&mut walk).await;
+    take_over(&mut walk).await;
     let all: BTreeSet<_> = SecurityEvent::ALL.into_iter().map(SecurityEvent::name).collect();
     assert_eq!(walk.seen, all);
     let level = |event: SecurityEvent| if event.is_warning() { "WARN" } else { "INFO" }.to_owned();

@@ -10,7 +10,7 @@ async fn pages_that_are_switched_off_are_unknown_paths() {
         app.get(path).await.expect(404);
     }
     // Mails lead to these, and monitors to the last.
-    for path in ["/account/reset/", "/account/verify/", "/account/restore/", "/health/"] {
+    for path in ["/account/reset/", "/account/verify/", "/account/restore/", "/account/unsubscribe/", "/health/"] {
         app.get(path).await.expect(200);
     }
 }

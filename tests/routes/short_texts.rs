@@ -249,7 +249,7 @@ async fn a_value_that_was_stored_with_space_is_accepted_when_it_comes_back() {
     let user = app.user("alice").await;
     let before = app.state.store.profiles().get(user.id, shared::store::Consistency::Strong).await.unwrap().unwrap();
     let old = shared::domain::Profile { real_name: " A\u{202e}da ".to_owned(), ..before.clone() };
-    app.state.store.profiles().save(&before, &old, "email").await.unwrap();
+    app.state.store.profiles().save(&before, &old, "email", 0).await.unwrap();
     let shown = user.get(&user.path("")).await.expect(200).json();
     assert_eq!(user.put(&user.path("")).json(&shown).await.expect(200).json()["real_name"], " A\u{202e}da ");
 }

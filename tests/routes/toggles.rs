@@ -41,6 +41,7 @@ async fn toggles(app: &App, star: &TestUser) -> Vec<ToggleCase> {
         let (path, choice) = (format!("/api/v2/{kind}/{}/", post["id"]), &post["poll"]["choices"][1]["id"]);
         cases.push(case(format!("{path}vote/"), json!({}), "", 204));
         cases.push(case(format!("{path}follow/"), json!({}), "", 204));
+        cases.push(case(format!("{path}suspend/"), json!({}), "", 204));
         cases.push(case(format!("{path}flag/"), json!({"flag_type": 0}), "?flag_type=0", 204));
         cases.push(case(format!("{path}poll/vote/"), json!({"choice": choice}), &format!("?choice={choice}"), 204));
         if kind == "post" {
@@ -64,14 +65,17 @@ async fn toggles(app: &App, star: &TestUser) -> Vec<ToggleCase> {
 async fn an_explicit_wish_changes_nothing_when_it_is_repeated() {
     let app = App::new().await;
     let [star, fan] = [app.user("star").await, app.user("fan").await];
-    for case in toggles(&app, &star).await {
+    // Last, since the user no longer exists to a user who is blocked, nor what the user has written to one who blocks.
+    let block = ToggleCase { path: star.path("block/"), body: json!({}), query: String::new(), flipped: 201 };
+    for case in toggles(&app, &star).await.into_iter().chain([block]) {
         let path = &case.path;
         let off = app.rows().all().await;
         assert_eq!(case.delete(&fan).await.expect(204).body, "", "{path}");
         assert!(app.rows().all().await == off, "DELETE {path}");
         assert_eq!(case.put(&fan).await.expect(204).body, "", "{path}");
         let on = app.rows().all().await;
-        assert_eq!(on.len(), off.len() + 1, "PUT {path}");
+        let rows = if path.ends_with("/block/") { 5 } else { 1 };
+        assert_eq!(on.len(), off.len() + rows, "PUT {path}");
         case.put(&fan).await.expect(204);
         assert!(app.rows().all().await == on, "PUT {path} again");
         // A flip sees what was set.
@@ -123,10 +127,12 @@ async fn a_wish_follows_the_rules_of_the_flip() {
     for (path, body, status, code) in [
         (fan.path("follow/"), json!({}), 400, "self"),
         (fan.path("hide/"), json!({}), 400, "self"),
+        (fan.path("block/"), json!({}), 400, "self"),
         (fan.path("flag/"), flag.clone(), 400, "self"),
         (gone.path("follow/"), json!({}), 404, "not_found"),
         (gone.path("flag/"), flag.clone(), 404, "not_found"),
         ("/api/v2/user/1/hide/".to_owned(), json!({}), 404, "not_found"),
+        (gone.path("block/"), json!({}), 404, "not_found"),
         ("/api/v2/user/me/follow/".to_owned(), json!({}), 404, "not_found"),
         (path.replace("post", "discussion") + "vote/", json!({}), 404, "not_found"),
         (path.replace("post", "discussion") + "flag/", flag.clone(), 404, "not_found"),

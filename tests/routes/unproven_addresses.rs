@@ -106,12 +106,12 @@ async fn a_claim_lapses_with_the_second() {
         app.state.store.accounts().create_by(creation, || at(ms, name)).await
     };
     let start = 1_800_000_000_999;
-    let first = create(start, "first").await.expect("an account").profile.id;
+    let first = create(start, "first").await.expect("an account").account.profile.id;
     let lapses = (start / 1_000 + 7 * 24 * 60 * 60) * 1_000;
     let error = create(lapses - 1, "early").await.expect_err("it is taken");
     assert!(error.is_about("email"), "{error:?}");
     assert_eq!(owner(&app).await.0, first.get());
-    let second = create(lapses, "second").await.expect("an account").profile.id;
+    let second = create(lapses, "second").await.expect("an account").account.profile.id;
     assert_eq!(owner(&app).await.0, second.get());
 }
 

@@ -40,7 +40,7 @@ pub type Row = (Option<State>, Side, [Left; 6]);
 
 use Left::{Nothing as END, Now, Refused as BAD, Request as ASK, Same as STAY};
 use Side::{Recipient, Requester};
-use State::{Connected, Pending, Rejected, Withdrawn};
+use State::{Blocked, BlockedByBoth, Connected, Pending, Rejected, Withdrawn};
 
 /// All transitions.
 #[rustfmt::skip]
@@ -83,7 +83,7 @@ impl ModelFriendship {
             (Connected, _) => Some("connected"),
             (Pending | Rejected, true) => Some("sent_connection_request"),
             (Pending, false) => Some("received_connection_request"),
-            (Rejected, false) | (Withdrawn, _) => None,
+            (Rejected, false) | (Withdrawn | Blocked | BlockedByBoth, _) => None,
         }
     }
 }

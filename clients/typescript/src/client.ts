@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { KithError } from "./error.js";
 import { nextQuery, rowsOf, type Page, type Query } from "./pages.js";
+import { Realtime, type RealtimeOptions } from "./realtime.js";
 import { sendRepeatedly } from "./repeat.js";
 import { Session } from "./session.js";
 import { memoryStorage, type TokenStorage } from "./storage.js";
@@ -83,6 +84,13 @@ export class Kith {
     const response = await this.#send(new Request(this.#url + path, init));
     if (!response.ok) throw await KithError.from(response);
     return response;
+  }
+
+  /** Opens a WebSocket of the session's user, on which notifications and changes of watched posts arrive as they arise. */
+  realtime(options: RealtimeOptions): Realtime {
+    const accessToken = () => this.session.accessToken();
+    const check = () => this.get("/api/v2/notification/unseen/count/");
+    return new Realtime({ url: this.#url, accessToken, check }, options);
   }
 
   async #call(method: string, path: string, init: Init = {}): Promise<any> {

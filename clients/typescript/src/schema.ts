@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/unsubscribe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form that turns digests off
+         * @description Returns a web page to which digests link. Loading it changes nothing.
+         */
+        get: operations["show_unsubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/verify/": {
         parameters: {
             query?: never;
@@ -561,6 +581,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/account/unsubscribe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Go to the form that turns digests off
+         * @description Leads to the page `/account/unsubscribe`. Changes nothing, so that programs that scan mail do not either.
+         */
+        get: operations["open_unsubscription"];
+        put?: never;
+        /**
+         * Turn digests off
+         * @description Sets `email_notification_not_qa` of the user to whom the link was mailed to 0. Mail programs call it for a click on Unsubscribe (RFC 8058). The body is not read. The code stays good and can do nothing else.
+         */
+        post: operations["turn_digests_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/account/verify/": {
         parameters: {
             query?: never;
@@ -876,6 +920,46 @@ export interface paths {
          * @description Removes a device of the caller. An id that names none of the caller's changes nothing.
          */
         delete: operations["remove_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device/wp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a browser as SelfCommunity's client does
+         * @description The same as `register_device` in the form that npm `@selfcommunity/react-core` sends: the last segment of the endpoint and the name of the browser, or the whole endpoint.
+         */
+        post: operations["register_published_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device/wp/{registration_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a browser as SelfCommunity's client does
+         * @description Removes the caller's device whose endpoint ends in this segment. Others are left alone.
+         */
+        delete: operations["remove_published_device"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2985,6 +3069,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/user/{id}/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of a user
+         * @description Lists the sessions of a user that are alive, newest first. Staff may do it for plain users and themselves, superusers for all.
+         */
+        get: operations["list_sessions_of_user"];
+        put?: never;
+        post?: never;
+        /**
+         * End all sessions of a user
+         * @description Ends every session, token and pending e-mail code of a user. Staff may do it for plain users and themselves, superusers for all. It is in the audit trail.
+         */
+        delete: operations["end_sessions_of_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/user/{id}/sessions/{session}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session of a user
+         * @description Ends a session of a user for good. Staff may do it for plain users and themselves, superusers for all. It is in the audit trail.
+         */
+        delete: operations["end_session_of_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/user/{id}/settings/": {
         parameters: {
             query?: never;
@@ -3041,6 +3169,26 @@ export interface paths {
          * @description Returns a style sheet, a script, an icon or a chapter of the reference. With the current `version` the response may be cached for a year, with any other it must be revalidated: `version` never selects old content.
          */
         get: operations["retrieve_asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit trail of everybody
+         * @description Lists what users did to accounts, posts, comments and folders of others, newest first. Only staff may call it. What users did to their own credentials is in the trails of these users alone. Entries are kept for 365 days, also after the accounts are deleted. The list is not counted: it has no `meta`, `links.last` is null, and a page may be shorter than its size. Follow `links.next` until it is null.
+         */
+        get: operations["list_all_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5215,6 +5363,26 @@ export interface components {
             /** @description The games that the user wants to have, in the order of `igdb` as text. */
             wishlist: components["schemas"]["GameView"][];
         };
+        /** @description The subscription of a browser, as SelfCommunity's client writes it. Other properties are ignored. */
+        PublishedDevice: {
+            /**
+             * Format: push-secret
+             * @description The authentication secret: 16 bytes in base64, of either alphabet.
+             */
+            auth: string;
+            /** @description `CHROME`, `FIREFOX` or `OPERA`. Not read if `registration_id` is a whole endpoint. */
+            browser?: string | null;
+            /**
+             * Format: push-key
+             * @description The public key: an uncompressed point of P-256 in base64, of either alphabet.
+             */
+            p256dh: string;
+            /**
+             * Format: push-registration
+             * @description The last segment of the endpoint, or the whole endpoint, at most 1,000 characters.
+             */
+            registration_id: string;
+        };
         /** @description The rating. Either all fields are present or none. */
         RatingSchema: {
             /** @description The game's id in this community. */
@@ -5771,6 +5939,26 @@ export interface operations {
         };
     };
     show_restoration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    show_unsubscription: {
         parameters: {
             query?: never;
             header?: never;
@@ -6481,6 +6669,40 @@ export interface operations {
             };
         };
     };
+    open_unsubscription: {
+        parameters: {
+            query?: {
+                /** @description The code from the link. */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    turn_digests_off: {
+        parameters: {
+            query?: {
+                /** @description The code from the link. */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user gets no more digests. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     verify_account: {
         parameters: {
             query?: never;
@@ -7039,6 +7261,51 @@ export interface operations {
             path: {
                 /** @description The id of the web. */
                 id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller has no such device any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    register_published_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishedDevice"];
+            };
+        };
+        responses: {
+            /** @description The device is registered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+        };
+    };
+    remove_published_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last segment of the endpoint, or the id of the device. */
+                registration_id: string;
             };
             cookie?: never;
         };
@@ -10422,6 +10689,73 @@ export interface operations {
             };
         };
     };
+    list_sessions_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessionView"][];
+                };
+            };
+        };
+    };
+    end_sessions_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions have ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_session_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+                /** @description The id of the session. */
+                session: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     retrieve_settings: {
         parameters: {
             query?: never;
@@ -10519,6 +10853,33 @@ export interface operations {
                     "text/css": string;
                     "text/javascript": string;
                     "text/markdown": string;
+                };
+            };
+        };
+    };
+    list_all_audit: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. */
+                "page[size]"?: number;
+                /** @description An opaque position that the page begins after, taken from a link. */
+                "page[after]"?: string;
+                /** @description An opaque position that the page ends before, taken from a link. */
+                "page[before]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of audit entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["AuditList"];
                 };
             };
         };

@@ -9,6 +9,7 @@ mod request_verification;
 mod reset;
 mod restore_email;
 mod search;
+mod unsubscribe;
 mod verify;
 
 use shared::dialect::community::UserView;
@@ -27,9 +28,33 @@ const NAMES: &[Parameter] = &[
     text("email", "The e-mail address, without regard to case. The empty text counts as absent.").or_empty(),
 ];
 
+const UNSUBSCRIPTION: &str = "/api/v2/account/unsubscribe/";
+const UNSUBSCRIPTION_CODE: &[Parameter] = &[text("code", "The code from the link.")];
+
 /// The routes of mailed codes, and of accounts for staff.
 pub fn routes<R: Routes>(routes: R) -> R {
-    for_staff(mailed_codes(routes))
+    unsubscription(for_staff(mailed_codes(routes)))
+}
+
+fn unsubscription<R: Routes>(routes: R) -> R {
+    routes
+        .tag("Digests", "The link in each digest that ends them, without a login.")
+        .get(UNSUBSCRIPTION, unsubscribe::open_unsubscription, |op| {
+            op.operation_id("open_unsubscription", "Go to the form that turns digests off")
+                .description("Leads to the page `/account/unsubscribe`. Changes nothing, so that programs that scan mail do not either.")
+                .query(UNSUBSCRIPTION_CODE)
+                .redirect("The form is at the URL in `Location`.")
+        })
+        .post(UNSUBSCRIPTION, unsubscribe::turn_digests_off, |op| {
+            op.operation_id("turn_digests_off", "Turn digests off")
+                .description(
+                    "Sets `email_notification_not_qa` of the user to whom the link was mailed to 0. Mail programs call it for \
+                     a click on Unsubscribe (RFC 8058). The body is not read. The code stays good and can do nothing else.",
+                )
+                .query(UNSUBSCRIPTION_CODE)
+                .no_content("The user gets no more digests.")
+                .error(400, "`code` is missing (`required`) or wrong (`invalid`).")
+        })
 }
 
 fn for_staff<R: Routes>(routes: R) -> R {

@@ -10,7 +10,7 @@ use shared::dialect::{Input, PathId};
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{Email, Error, Result};
 use shared::runtime::limits::count_address_probe;
-use shared::runtime::security::{SecurityEvent, log_throttled};
+use shared::runtime::security::{SecurityEvent, log_lost_address, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EmailChange, NewAddress};
 use utoipa::ToSchema;
@@ -65,7 +65,8 @@ pub async fn change_email(
         let kept = viewer.exempt_token();
         let (before, after, auth) = (&before, &after, &viewer.auth);
         let change = NewAddress { before, after, confirmed: None, former: None, auth, kept: Some(&kept) };
-        state.store.email_changes().complete(&change, now.as_second()).await?;
+        let address_lost_by = state.store.email_changes().complete(&change, now.as_second()).await?;
+        log_lost_address(address_lost_by);
         SecurityEvent::EmailChanged.log_own(&viewer);
         return Ok(StatusCode::NO_CONTENT.into_response());
     }

@@ -68,5 +68,5 @@ async fn replace(state: &AppState, viewer: &Viewer, stored: &str, new: &str) -> 
 }
 
 fn wrong_password() -> Error {
-    Error::field("password", Problem::new("incorrect_password", "Incorrect password."))
+    Error::field("password", Problem::new("invalid", "Incorrect password."))
 }

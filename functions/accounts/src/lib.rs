@@ -125,7 +125,7 @@ fn passwords_and_emails<R: Routes>(routes: R) -> R {
                 )
                 .request_body::<PasswordChange>()
                 .no_content("The password is changed and the other tokens are revoked.")
-                .error(400, "A field is missing or breaks its rule, or `password` is wrong (`incorrect_password`).")
+                .error(400, "A field is missing or breaks its rule, or `password` is wrong (`invalid`).")
                 .error(403, NOT_THE_CALLER)
                 .error(404, NOT_AN_ID)
                 .error(409, CHANGED_MEANWHILE)

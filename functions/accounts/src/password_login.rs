@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared::domain::account::password::Check;
 use shared::domain::account::second_factor::Code;
 use shared::domain::account::username::fold;
-use shared::domain::{Error, Result, Session, Status, Suspension, UserId};
+use shared::domain::{Ban, Error, Result, Session, Status, UserId};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
@@ -87,8 +87,8 @@ impl<'a> PasswordLogin<'a> {
         let (Some(mut login), Some(hash), Check::Right | Check::RightButOutdated) = (login, hash, check) else {
             return Err(self.throttle.record_failure(&attempt, Error::incorrect_credentials()).await);
         };
-        let suspended = login.auth.suspension_at(self.started).map(Suspension::to_error);
-        let refused = match suspended {
+        let banned = login.auth.ban_at(self.started).map(Ban::to_error);
+        let refused = match banned {
             Some(error) => Err(error),
             None => self.check_second_factor(&mut login, otp).await,
         };

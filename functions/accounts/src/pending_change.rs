@@ -3,7 +3,7 @@
 use shared::domain::account::auth_state::ExemptToken;
 use shared::domain::account::code::ConfirmationCode;
 use shared::domain::{AuthState, Email, Error, ErrorKind, Profile, Result, UserId};
-use shared::runtime::security::SecurityEvent;
+use shared::runtime::security::{SecurityEvent, log_lost_address};
 use shared::runtime::state::AppState;
 use shared::store::mail::FormerEmail;
 use shared::store::{EmailChange, NewAddress};
@@ -60,7 +60,8 @@ impl PendingChange {
             auth: &auth,
             kept: kept.as_ref(),
         };
-        state.store.email_changes().complete(&change, now.as_second()).await?;
+        let address_lost_by = state.store.email_changes().complete(&change, now.as_second()).await?;
+        log_lost_address(address_lost_by);
         SecurityEvent::EmailChanged.log(before.id, kept.and_then(|kept| kept.session));
         Ok(())
     }

@@ -5,10 +5,10 @@ use shared::auth::MaybeUser;
 use shared::dialect::site::{AccountView, SessionView, SiteInput};
 use shared::domain::{AuthState, Profile, Result, Session, UserId};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
-use shared::runtime::security::{SecurityEvent, log_throttled};
+use shared::runtime::security::{SecurityEvent, log_lost_address, log_throttled};
 use shared::runtime::service::{ClientAddress, UserAgent};
 use shared::runtime::state::AppState;
-use shared::store::{Attempts, Creation, KeyClaim, NewAccount};
+use shared::store::{Attempts, Created, Creation, KeyClaim, NewAccount};
 
 use crate::login::log_in;
 use crate::password_login::{Credentials, PasswordLogin};
@@ -58,8 +58,9 @@ async fn register(
         session: Some(session.clone()),
     };
     let creation = Creation { audited: None, key: &claim, verify: state.config.sends_mail };
-    let account = state.store.accounts().create_by(creation, generate).await?;
+    let Created { account, address_lost_by } = state.store.accounts().create_by(creation, generate).await?;
     SecurityEvent::Registered.log(account.profile.id, session.id);
+    log_lost_address(address_lost_by);
     let token = state.tokens.issue(account.profile.id, &session, &account.auth, lifetime, now)?;
     Ok(SessionView { user: AccountView::new(&account.profile), token })
 }

@@ -1,5 +1,6 @@
-//! The `directory` function: administration of users and their folders, and figures, in JSON:API.
+//! The `directory` function: administration of users and their folders, the audit trail, and figures, in JSON:API.
 
+mod audit;
 mod figures;
 mod folders;
 mod users;
@@ -8,5 +9,5 @@ use shared::openapi::Routes;
 
 /// The routes of this function.
 pub fn routes<R: Routes>(routes: R) -> R {
-    figures::routes(folders::routes(users::routes(routes)))
+    figures::routes(audit::routes(folders::routes(users::routes(routes))))
 }

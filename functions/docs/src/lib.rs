@@ -63,6 +63,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .text_response("text/html", "The form.")
                 .not_modified()
         })
+        .get("/account/unsubscribe/", pages::show_unsubscription, |op| {
+            op.operation_id("show_unsubscription", "Show the form that turns digests off")
+                .description("Returns a web page to which digests link. Loading it changes nothing.")
+                .text_response("text/html", "The form.")
+                .not_modified()
+        })
         .get("/assets/{version}/{page}/{file}/", assets::retrieve_asset, |op| {
             op.operation_id("retrieve_asset", "Retrieve an asset of the web pages")
                 .description(

@@ -1,4 +1,5 @@
-//! `GET /`, `GET /docs/`, `GET /console/`, `GET /account/reset/`, `GET /account/restore/`, `GET /account/verify/`
+//! `GET /`, `GET /docs/`, `GET /console/`, `GET /account/reset/`, `GET /account/restore/`, `GET /account/unsubscribe/`,
+//! `GET /account/verify/`
 
 use axum::Json;
 use axum::extract::State;
@@ -77,6 +78,15 @@ pub async fn show_restoration(State(state): State<AppState>, origin: Origin, hea
 /// Serves the form that confirms an e-mail address. The code is in the fragment of the URL, which no request contains.
 pub async fn show_verification(State(state): State<AppState>, origin: Origin, headers: HeaderMap) -> Result<Response> {
     page("verify.html", &state.config, &origin, &headers)
+}
+
+/// Serves the form that turns digests off. The code is in the fragment of the URL, which no request contains.
+pub async fn show_unsubscription(
+    State(state): State<AppState>,
+    origin: Origin,
+    headers: HeaderMap,
+) -> Result<Response> {
+    page("unsubscribe.html", &state.config, &origin, &headers)
 }
 
 /// Serves an HTML page. Its links are relative to the root of the API, including the path prefix of a gateway.

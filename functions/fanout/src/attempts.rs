@@ -13,7 +13,7 @@ use crate::batch::{Batch, Record};
 use crate::failures::{Failure, Failures, describe};
 use crate::fanout::Fanout;
 use crate::projections::{
-    activity, announcements, cleanup, counters, devices, feeds, files, moderation, name_index, notifications,
+    activity, announcements, audit, cleanup, counters, devices, feeds, files, moderation, name_index, notifications,
     publication, readings, sessions, sockets, threads, watchers,
 };
 
@@ -113,6 +113,7 @@ impl Fanout {
         counter_states: &counters::CounterStates,
     ) -> Failures {
         let projections = [
+            audit::project(self, batch).boxed(),
             cleanup::project(self, batch).boxed(),
             files::project(self, batch).boxed(),
             moderation::project(self, batch).boxed(),

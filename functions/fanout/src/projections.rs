@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod announcements;
+pub mod audit;
 pub mod cleanup;
 pub mod counters;
 pub mod devices;

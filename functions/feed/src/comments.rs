@@ -12,14 +12,14 @@ mod views;
 mod vote;
 
 use shared::dialect::community::{CommentView, ListView, VoteView};
-use shared::domain::Toggle;
 use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
 use shared::openapi::parameters::{LIMIT, PAGES, Parameter, id, number, text, word};
 use shared::openapi::{Link, Operation, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::review::HELD;
-use crate::{flags, voters};
+use crate::{flags, react, voters};
 use bodies::{CommentChange, NewComment};
+pub use target::id_param;
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new comment.
@@ -121,21 +121,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(409, "The role of the caller was changed at the same time (`changed_meanwhile`).")
         })
         .toggle("/api/v2/comment/{id}/vote/", vote::toggle_comment_vote, VOTE, |op, toggle| {
-            let op = match toggle {
-                Toggle::Flip => op
-                    .description(
-                        "Toggles the vote: a second call undoes the first. No body is read. `vote_count` and the \
-                         author's notification follow a moment later.",
-                    )
-                    .no_content("The vote is toggled."),
-                Toggle::Set | Toggle::Unset => op
-                    .description(
-                        "A repeated call changes nothing and notifies no one. No body is read. `vote_count` and the \
-                         author's notification follow a moment later.",
-                    )
-                    .no_content("The vote is as the caller wants it."),
-            };
-            op.error(404, NO_SUCH_COMMENT)
+            react::vote_texts(op, toggle, NO_SUCH_COMMENT)
         })
         .toggle("/api/v2/comment/{id}/flag/", flags::toggle_comment_flag, FLAG, |op, toggle| {
             flags::toggle_texts(op, toggle, NO_SUCH_COMMENT)
@@ -150,6 +136,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("list_comment_votes", "List the users who voted for a comment")
                 .description("The newest vote comes first. Open to anonymous callers. A soft-deleted user is shown with the username alone.")
                 .query(PAGES)
+                .query(&[voters::OF_REACTION])
                 .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
                 .error(400, "A page parameter is invalid.")
                 .error(404, NO_SUCH_COMMENT)

@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
-use shared::domain::{Error, FeedEntry, Result};
+use shared::domain::account::audit::AuditKind;
+use shared::domain::{Contribution, Error, FeedEntry, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
-use crate::moderators::must_be_author_or_moderator;
+use crate::moderators::{audited_act, must_be_author_or_moderator};
 use crate::path_kind::PathKind;
 use crate::review::HeldPath;
 
@@ -25,7 +26,9 @@ pub async fn delete_post(
     }
     let post = kind.must_match(found)?.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
-    if !state.store.posts().delete(FeedEntry::of(&post)).await? {
+    let contribution = Contribution::Post(post.id);
+    let audited = audited_act(&viewer, AuditKind::DeleteContent, contribution, post.author, state.clock.now());
+    if !state.store.posts().delete(FeedEntry::of(&post), audited.as_ref()).await? {
         return Err(Error::not_found());
     }
     SecurityEvent::StaffDeletedContent.log_by_staff(&viewer, post.author);

@@ -7,7 +7,7 @@ use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 use crate::bodies::{DiscussionChange, NewDiscussion};
 use crate::post_views::VOTED;
 use crate::review::HELD;
-use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
+use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, suspend, uncommented, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new discussion.
@@ -31,6 +31,11 @@ const FOLLOW: [(&str, &str); 3] = [
     ("toggle_discussion_follow", "Follow or unfollow a discussion"),
     ("add_discussion_follow", "Follow a discussion"),
     ("remove_discussion_follow", "Unfollow a discussion"),
+];
+const SUSPENSION: [(&str, &str); 3] = [
+    ("toggle_discussion_suspension", "Suspend notifications about a discussion or end that"),
+    ("add_discussion_suspension", "Suspend notifications about a discussion"),
+    ("remove_discussion_suspension", "End the suspension of notifications about a discussion"),
 ];
 const FLAG: [(&str, &str); 3] = [
     ("toggle_discussion_flag", "Flag a discussion, or take the flag back"),
@@ -60,6 +65,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(403, UNVERIFIED)
                 .error(429, TOO_OFTEN)
                 .link(LINKS)
+        })
+        .get("/api/v2/discussion/uncommented/", uncommented::list_uncommented_posts, |op| {
+            uncommented::texts(op.operation_id("list_uncommented_discussions", "List discussions without comments"))
         })
         .get("/api/v2/discussion/{id}/", retrieve::retrieve_post, |op| {
             op.operation_id("retrieve_discussion", "Get a discussion")
@@ -104,12 +112,31 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("list_discussion_votes", "List the users who voted for a discussion")
                 .description("Open to anonymous callers. A soft-deleted user is shown with the username alone.")
                 .query(PAGES)
+                .query(&[voters::OF_REACTION])
                 .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
                 .error(400, "A page parameter is invalid.")
                 .error(404, NO_SUCH_POST)
         })
+        .get("/api/v2/discussion/{id}/contributors/", contributors::list_contributors, |op| {
+            let op =
+                op.operation_id("list_discussion_contributors", "List the users who have commented on a discussion");
+            contributors::texts(op, NO_SUCH_POST)
+        })
         .toggle("/api/v2/discussion/{id}/follow/", react::toggle_follow, FOLLOW, |op, toggle| {
             react::follow_texts(op, toggle, NO_SUCH_POST)
+        })
+        .toggle("/api/v2/discussion/{id}/suspend/", suspend::toggle_suspension, SUSPENSION, |op, toggle| {
+            suspend::toggle_texts(op, toggle, NO_SUCH_POST)
+        })
+        .get("/api/v2/discussion/{id}/suspended/", suspend::is_suspended, |op| {
+            let op = op
+                .operation_id("is_discussion_suspended", "Get whether notifications about a discussion are suspended");
+            suspend::status_texts(op, NO_SUCH_POST)
+        })
+        .get("/api/v2/discussion/suspended/", suspend::list_suspended_posts, |op| {
+            suspend::list_texts(
+                op.operation_id("list_suspended_discussions", "List discussions with suspended notifications"),
+            )
         })
         .toggle("/api/v2/discussion/{id}/flag/", flags::toggle_post_flag, FLAG, |op, toggle| {
             flags::toggle_texts(op, toggle, NO_SUCH_POST)

@@ -1,12 +1,12 @@
 //! Routes on feeds: `/api/v2/user/{id}/feed/`, `/api/v2/feed/...`, `/api/v2/user/me/markseen/`
 
-use shared::dialect::community::{FeedUnitView, ListView, PostView, UserView};
+use shared::dialect::community::{FeedUnitView, ListView, UserFeedUnitView, UserView};
 use shared::openapi::parameters::PAGES;
 use shared::openapi::{Operation, Routes};
 
 use crate::bodies::{ReadPosts, SeenPosts};
 use crate::home_feed::OWN;
-use crate::post_views::VOTED;
+use crate::post_views::{SEEN, VOTED};
 use crate::{explore, flags, home_feed, mark_read, mark_seen, user_feed};
 
 const FLAG: [(&str, &str); 3] = [
@@ -23,15 +23,16 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("list_user_feed", "List the posts of a user")
                 .description(
                     "Lists posts and discussions of the user. Open to anonymous callers, and returned even if the \
-                     caller hides the user. `votes` of a poll holds the caller's own votes.",
+                     caller hides the user. `votes` of a poll holds the caller's own votes. Each entry is the post, and has \
+                     it once more in the field that its `type` names, like an entry of the home feed.",
                 )
                 .query(PAGES)
-                .query(&[VOTED])
-                .response::<ListView<PostView>>(
+                .query(&[SEEN, VOTED])
+                .response::<ListView<UserFeedUnitView>>(
                     200,
                     "A page of posts and discussions, newest first. `count` is the number that the user has published.",
                 )
-                .error(400, "A page parameter or `voted` is invalid.")
+                .error(400, "A page parameter, `seen` or `voted` is invalid.")
                 .error(404, "No user has this id, or the user is deleted.")
         })
         .get("/api/v2/feed/", home_feed::list_home_feed, |op| {
@@ -48,12 +49,12 @@ pub fn routes<R: Routes>(routes: R) -> R {
                      read on until `next` is `null`. A new post appears a moment later.",
                 )
                 .query(PAGES)
-                .query(&[VOTED])
+                .query(&[SEEN, VOTED])
                 .response::<ListView<FeedUnitView>>(
                     200,
                     "A page of all posts, newest first. `count` is the number of posts, counted up to 100.",
                 )
-                .error(400, "A page parameter or `voted` is invalid.")
+                .error(400, "A page parameter, `seen` or `voted` is invalid.")
         })
         .post("/api/v2/feed/read/", mark_read::mark_posts_read, |op| {
             op.operation_id("mark_posts_read", "Mark posts as read")
@@ -96,12 +97,12 @@ fn home(op: Operation) -> Operation {
          votes may have changed meanwhile.",
     )
     .query(PAGES)
-    .query(&[OWN, VOTED])
+    .query(&[OWN, SEEN, VOTED])
     .response::<ListView<FeedUnitView>>(
         200,
         "A page of the home feed, newest first. `count` is the number of written entries, with `own=1` and of the caller's \
          own posts, counted up to 100: posts of other authors that are looked up are not counted.",
     )
     .not_modified()
-    .error(400, "A page parameter, `own` or `voted` is invalid.")
+    .error(400, "A page parameter, `own`, `seen` or `voted` is invalid.")
 }

@@ -11,17 +11,19 @@ use shared::domain::cursor::{PageRequest, Start};
 use shared::domain::{Result, UserId};
 use shared::openapi::parameters::{Parameter, flag};
 use shared::runtime::state::AppState;
-use shared::store::{COUNTED_MAX, Store};
+use shared::store::{COUNTED_MAX, Consistency, Store};
 
 use crate::feed_tag::FeedTag;
-use crate::post_views::{Votes, read_units};
+use crate::post_views::{VOTED, asks_for_seen, read_units};
 
 /// Adds the caller's own posts.
 pub const OWN: Parameter = flag("own", "`1` adds the caller's own posts.");
 
 struct Query {
     request: PageRequest,
-    votes: Votes,
+    /// Changes nothing but the tag.
+    voted: Option<bool>,
+    seen: bool,
     own: bool,
 }
 
@@ -46,7 +48,7 @@ pub async fn list_home_feed(
         let own_posts = async { if query.own { store.posts().count_by_author(me).await } else { Ok(0) } };
         let (pull_authors, hidden, entries, own_posts) = tokio::try_join!(
             store.pull_authors().of_reader(me),
-            store.edge_lists().hidden_ids(Some(me)),
+            store.edge_lists().hidden(Some(me), Consistency::Strong),
             store.feeds().count(me),
             own_posts
         )?;
@@ -60,6 +62,8 @@ pub async fn list_home_feed(
     let (authors, request) = (pull_authors.read_on_demand(), &query.request);
     let mut page = store.feeds().page(me, authors, query.own, request).await?;
     let tag = query.is_first().then(|| FeedTag::of(me, &query.text(), authors, &page, now.as_second()));
+    let listed: Vec<UserId> = page.rows.iter().map(|entry| entry.row.author).collect();
+    let hidden = store.edge_lists().unseen(&hidden, Some(&viewer), &listed).await?;
     page.rows.retain(|entry| !hidden.contains(&entry.row.author));
     // The event of a visit makes `fanout` fetch the posts of all pull authors into the feed.
     let visit = async {
@@ -67,15 +71,15 @@ pub async fn list_home_feed(
         if due { store.pull_authors().record_visit(me, &pull_authors, now).await } else { Ok(()) }
     };
     let direction = request.direction();
-    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, query.votes), visit)?;
-    let body = ListBody::new(count as u64, page, direction, &links)?;
+    let (page, ()) = tokio::try_join!(read_units(&state, Some(&viewer), page, direction, query.seen), visit)?;
+    let body = ListBody::new(count as u64, page, direction, &links.with_offsets(request.limit))?;
     Ok((tag.map(|tag| [(ETAG, tag.header())]), body).into_response())
 }
 
 impl Query {
     fn parse(params: &Params) -> Result<Self> {
-        let (request, votes) = (params.page()?, Votes::of(params)?);
-        Ok(Self { request, votes, own: params.flag(OWN.name)?.unwrap_or(false) })
+        let (request, seen) = (params.page()?, asks_for_seen(params)?);
+        Ok(Self { request, voted: params.flag(VOTED.name)?, seen, own: params.flag(OWN.name)?.unwrap_or(false) })
     }
 
     fn is_first(&self) -> bool {
@@ -84,7 +88,7 @@ impl Query {
 
     /// What the response depends on.
     fn text(&self) -> String {
-        format!("{} {} {:?}", self.request.limit, self.own, self.votes)
+        format!("{} {} {:?} {}", self.request.limit, self.own, self.voted, self.seen)
     }
 
     /// The tag that the first page has now, if the posts of these authors are read with the feed.

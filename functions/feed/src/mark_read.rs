@@ -16,7 +16,7 @@ pub async fn mark_posts_read(State(state): State<AppState>, caller: CurrentUser,
     posts.sort_unstable();
     posts.dedup();
     let id = Id::generate(state.clock.now());
-    let view = |post| Reaction { post, user: viewer.id(), id, author: None };
+    let view = |post| Reaction { post, user: viewer.id(), id, author: None, reaction: Default::default() };
     state.store.reactions().mark_posts_seen(posts.into_iter().map(view).collect()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -37,7 +37,7 @@ pub async fn mark_posts_seen(
     let (viewer, (user, posts)) = caller.with(reads).await?;
     let user = user.ok_or_else(Error::not_found)?;
     let id = Id::generate(state.clock.now());
-    let view = |post| Reaction { post, user: viewer.id(), id, author: None };
+    let view = |post| Reaction { post, user: viewer.id(), id, author: None, reaction: Default::default() };
     store.reactions().mark_posts_seen(posts.into_iter().map(view).collect()).await?;
     Ok((StatusCode::CREATED, Json(UserView::new(user, Some(&viewer), &state.config))))
 }

@@ -8,7 +8,9 @@ use shared::domain::{Error, Id, Result, Toggle};
 use shared::openapi::Operation;
 use shared::openapi::parameters::{Parameter, id};
 use shared::runtime::state::AppState;
+use shared::store::Consistency;
 
+use crate::blocked_authors::must_see_post;
 use crate::bodies::ChoiceOfPoll;
 use crate::path_kind::PathKind;
 
@@ -25,8 +27,11 @@ pub async fn toggle_poll_vote(
     input: Input,
 ) -> Result<StatusCode> {
     let (store, me) = (&state.store, caller.claimed_id());
-    let (viewer, found) = caller.with(store.ballots().state(id, me)).await?;
+    let hidden = store.edge_lists().hidden(Some(me), Consistency::Eventual);
+    let reads = async { tokio::try_join!(store.ballots().state(id, me), hidden) };
+    let (viewer, (found, hidden)) = caller.with(reads).await?;
     let poll = found.filter(|found| found.kind == kind.0).ok_or_else(Error::not_found)?;
+    must_see_post(&state, Some(&viewer), &hidden, id).await?;
     let mut fields = input.fields()?;
     let choice = fields.id("choice");
     let choice = fields.complete(choice)?;

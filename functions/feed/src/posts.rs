@@ -7,7 +7,7 @@ use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 use crate::bodies::{NewPost, PostChange};
 use crate::post_views::VOTED;
 use crate::review::HELD;
-use crate::{delete, flags, poll_vote, publish, react, retrieve, update, voters};
+use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, suspend, uncommented, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
 /// Links from a new post.
@@ -31,6 +31,11 @@ const FOLLOW: [(&str, &str); 3] = [
     ("toggle_post_follow", "Follow or unfollow a post"),
     ("add_post_follow", "Follow a post"),
     ("remove_post_follow", "Unfollow a post"),
+];
+const SUSPENSION: [(&str, &str); 3] = [
+    ("toggle_post_suspension", "Suspend notifications about a post or end that"),
+    ("add_post_suspension", "Suspend notifications about a post"),
+    ("remove_post_suspension", "End the suspension of notifications about a post"),
 ];
 const FLAG: [(&str, &str); 3] = [
     ("toggle_post_flag", "Flag a post, or take the flag back"),
@@ -60,6 +65,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(403, UNVERIFIED)
                 .error(429, TOO_OFTEN)
                 .link(LINKS)
+        })
+        .get("/api/v2/post/uncommented/", uncommented::list_uncommented_posts, |op| {
+            uncommented::texts(op.operation_id("list_uncommented_posts", "List posts without comments"))
         })
         .get("/api/v2/post/{id}/", retrieve::retrieve_post, |op| {
             op.operation_id("retrieve_post", "Get a post")
@@ -108,12 +116,27 @@ pub fn routes<R: Routes>(routes: R) -> R {
             op.operation_id("list_post_votes", "List the users who voted for a post")
                 .description("Open to anonymous callers. A soft-deleted user is shown with the username alone.")
                 .query(PAGES)
+                .query(&[voters::OF_REACTION])
                 .response::<ListView<VoteView>>(200, "A page of votes. `count` lags a little.")
                 .error(400, "A page parameter is invalid.")
                 .error(404, NO_SUCH_POST)
         })
+        .get("/api/v2/post/{id}/contributors/", contributors::list_contributors, |op| {
+            let op = op.operation_id("list_post_contributors", "List the users who have commented on a post");
+            contributors::texts(op, NO_SUCH_POST)
+        })
         .toggle("/api/v2/post/{id}/follow/", react::toggle_follow, FOLLOW, |op, toggle| {
             react::follow_texts(op, toggle, NO_SUCH_POST)
+        })
+        .toggle("/api/v2/post/{id}/suspend/", suspend::toggle_suspension, SUSPENSION, |op, toggle| {
+            suspend::toggle_texts(op, toggle, NO_SUCH_POST)
+        })
+        .get("/api/v2/post/{id}/suspended/", suspend::is_suspended, |op| {
+            let op = op.operation_id("is_post_suspended", "Get whether notifications about a post are suspended");
+            suspend::status_texts(op, NO_SUCH_POST)
+        })
+        .get("/api/v2/post/suspended/", suspend::list_suspended_posts, |op| {
+            suspend::list_texts(op.operation_id("list_suspended_posts", "List posts with suspended notifications"))
         })
         .toggle("/api/v2/post/{id}/flag/", flags::toggle_post_flag, FLAG, |op, toggle| {
             flags::toggle_texts(op, toggle, NO_SUCH_POST)

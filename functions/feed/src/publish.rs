@@ -9,15 +9,18 @@ use shared::dialect::{Fields, Input};
 use shared::domain::account::activity::Activity;
 use shared::domain::post::PostCounters;
 use shared::domain::post::review::texts_of;
-use shared::domain::{Error, Held, HoldReason, Id, Post, PostKind, PostWithCounters, Profile, Result, Viewer};
+use shared::domain::{
+    Error, Held, HoldReason, Id, OwnReactions, Post, PostKind, PostWithCounters, Profile, Result, Viewer,
+};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim};
+use shared::views::resolve_mentions;
 
 use crate::content;
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::view_post;
 use crate::review::{HeldPath, reason_to_hold};
 
 /// Publishes a post, or holds it for review. `fanout` delivers it to feeds and notifies its audience.
@@ -40,7 +43,7 @@ pub async fn publish_post(
             return Ok((StatusCode::CREATED, Json(view)));
         }
         let post = kind.must_match(found)?;
-        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post, Votes::Omitted).await?)))
+        Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post).await?)))
     };
     key.once(&state, Some(&viewer), publish, replay).await
 }
@@ -54,7 +57,8 @@ async fn publish(
 ) -> Result<(StatusCode, Json<PostView>)> {
     must_have_room(state, viewer, Activity::Posts)?;
     let now = state.clock.now();
-    let content = content::read(fields, kind, None, now)?;
+    let mut content = content::read(fields, kind, None, now)?;
+    resolve_mentions(&state.store, &mut content.html).await?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     let reason = reason_to_hold(state, viewer, &author, &texts_of(&post)).await?;
     let mut attempts = IdAttempts::default();
@@ -64,7 +68,7 @@ async fn publish(
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
-    let view = PostView::new(new, author, &[], Some(viewer), now);
+    let view = PostView::new(new, author, &[], Some(viewer), now).with_own(OwnReactions::default());
     Ok((StatusCode::CREATED, Json(if reason.is_some() { view.held() } else { view })))
 }
 

@@ -1,17 +1,23 @@
 //! What is held for review before others see it, and what its author and staff may do about it.
 
+use std::collections::HashMap;
+
 use axum::http::StatusCode;
 use shared::dialect::community::{AuthorView, CommentView, PostView};
+use shared::domain::account::audit::AuditKind;
 use shared::domain::post::PostCounters;
+use shared::domain::post::mention::{name_in, named};
 use shared::domain::{
-    CommentRef, Contribution, CountedComment, Error, Held, HeldContent, HoldReason, Id, PostKind, PostWithCounters,
-    Problem, Profile, Result, ReviewRules, Viewer,
+    CommentRef, Contribution, CountedComment, Error, Held, HeldContent, HoldReason, Id, OwnReactions, PostKind,
+    PostWithCounters, Problem, Profile, Result, ReviewRules, Viewer,
 };
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
-use shared::store::Consistency;
+use shared::store::{Consistency, HiddenUsers};
+use shared::views::names_in;
 
-use crate::moderators::must_be_author_or_moderator;
+use crate::blocked_authors::must_see_comment;
+use crate::moderators::{audited_act, must_be_author_or_moderator};
 
 /// The meaning of 409 for an edit.
 pub const HELD: &str = "It is held for review (`held_for_review`).";
@@ -65,24 +71,39 @@ impl HeldPath {
     /// The view of what is held, if it is a post.
     pub async fn view_post(self, state: &AppState, viewer: Option<&Viewer>) -> Result<PostView> {
         let viewer = viewer.ok_or_else(Error::not_found)?;
-        let held = self.find(state, viewer).await?;
-        let author = author_of(state, viewer, &held).await?;
-        post_view(state, viewer, held, author).ok_or_else(Error::not_found)
+        let (held, author) = with_names(state, viewer, self.find(state, viewer).await?).await?;
+        let view = post_view(state, viewer, held, author).ok_or_else(Error::not_found)?;
+        Ok(view.with_own(OwnReactions::default()))
     }
 
     /// The view of what is held, if it is a comment.
-    pub async fn view_comment(self, state: &AppState, viewer: Option<&Viewer>) -> Result<CommentView> {
+    pub async fn view_comment(self, state: &AppState, viewer: &Viewer) -> Result<CommentView> {
+        one_comment(state, viewer, self.find(state, viewer).await?).await
+    }
+
+    /// The same, unless a block stands between the viewer and the author of the post.
+    pub async fn see_comment(
+        self,
+        state: &AppState,
+        viewer: Option<&Viewer>,
+        hidden: &HiddenUsers,
+    ) -> Result<CommentView> {
         let viewer = viewer.ok_or_else(Error::not_found)?;
         let held = self.find(state, viewer).await?;
-        let author = author_of(state, viewer, &held).await?;
-        comment_view(viewer, held, author).ok_or_else(Error::not_found)
+        if let Contribution::Comment(at) = held.contribution() {
+            must_see_comment(state, Some(viewer), hidden, (at, held.author)).await?;
+        }
+        one_comment(state, viewer, held).await
     }
 
     /// Deletes what is held, for its author and for staff.
     pub async fn delete(self, state: &AppState, viewer: &Viewer) -> Result<StatusCode> {
         let held = self.find(state, viewer).await?;
         must_be_author_or_moderator(state, viewer, held.author).await?;
-        if !state.store.held().remove(held.contribution()).await? {
+        let contribution = held.contribution();
+        let audited = audited_act(viewer, AuditKind::DeleteContent, contribution, held.author, state.clock.now());
+        let audited = audited.as_ref().map(|audited| (held.author, audited));
+        if !state.store.held().remove(contribution, audited).await? {
             return Err(Error::not_found());
         }
         SecurityEvent::StaffDeletedContent.log_by_staff(viewer, held.author);
@@ -117,9 +138,29 @@ impl HeldPath {
     }
 }
 
-async fn author_of(state: &AppState, viewer: &Viewer, held: &Held) -> Result<AuthorView> {
-    let author = state.store.profiles().get(held.author, Consistency::Eventual).await?.ok_or_else(Error::not_found)?;
-    Ok(AuthorView::new(&author, Some(viewer), &state.config))
+/// What is held with the names of those whom it mentions, and its author.
+async fn with_names(state: &AppState, viewer: &Viewer, mut held: Held) -> Result<(Held, AuthorView)> {
+    let html = match &held.content {
+        HeldContent::Post(post) => post.content.html.clone(),
+        HeldContent::Comment(comment) => comment.html.clone(),
+    };
+    let known = HashMap::new();
+    let names = names_in(&state.store, std::iter::once(html.as_str()), &known);
+    let author = state.store.profiles().get(held.author, Consistency::Eventual);
+    let (names, author) = tokio::try_join!(names, author)?;
+    match &mut held.content {
+        HeldContent::Post(post) => name_in(post, &names),
+        HeldContent::Comment(comment) => comment.html = named(&html, &names),
+    }
+    let author = author.ok_or_else(Error::not_found)?;
+    Ok((held, AuthorView::new(&author, Some(viewer), &state.config)))
+}
+
+async fn one_comment(state: &AppState, viewer: &Viewer, held: Held) -> Result<CommentView> {
+    let (held, author) = with_names(state, viewer, held).await?;
+    let is_reply = matches!(held.contribution(), Contribution::Comment(CommentRef { parent: Some(_), .. }));
+    let view = comment_view(viewer, held, author).ok_or_else(Error::not_found)?;
+    Ok(if is_reply { view } else { view.with_latest(Vec::new()) })
 }
 
 /// The view of a held post; `None` for a comment.
@@ -132,6 +173,7 @@ pub fn post_view(state: &AppState, viewer: &Viewer, held: Held, author: AuthorVi
 /// The view of a held comment; `None` for a post.
 pub fn comment_view(viewer: &Viewer, held: Held, author: AuthorView) -> Option<CommentView> {
     let HeldContent::Comment(comment) = held.content else { return None };
-    let counted = CountedComment { comment: *comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() };
-    Some(CommentView::new(counted, Some(author), false, Some(viewer))?.held())
+    let (comment, reactions, latest) = (*comment, Default::default(), Vec::new());
+    let counted = CountedComment { comment, votes: 0, reactions, flags: 0, replies: 0, latest };
+    Some(CommentView::new(counted, Some(author), None, Some(viewer))?.held())
 }

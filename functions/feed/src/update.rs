@@ -5,15 +5,17 @@ use axum::extract::State;
 use shared::auth::CurrentUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Input, PathId};
+use shared::domain::account::audit::AuditKind;
 use shared::domain::post::review::texts_of;
-use shared::domain::{Error, PostWithCounters, Result};
+use shared::domain::{Contribution, Error, PostWithCounters, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
+use shared::views::resolve_mentions;
 
 use crate::content;
-use crate::moderators::must_be_author_or_moderator;
+use crate::moderators::{audited_act, must_be_author_or_moderator};
 use crate::path_kind::PathKind;
-use crate::post_views::{Votes, view_post};
+use crate::post_views::view_post;
 use crate::review::{HeldPath, must_need_no_review};
 
 /// Edits a post, for its author and for staff. Absent fields stay as they are.
@@ -33,11 +35,16 @@ pub async fn update_post(
     let post = &before.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
     let now = state.clock.now();
-    let edited = post.edit(content::read(input.fields()?, post.kind, Some(&before), now)?, now);
+    let mut content = content::read(input.fields()?, post.kind, Some(&before), now)?;
+    if content.html != post.content.html {
+        resolve_mentions(store, &mut content.html).await?;
+    }
+    let edited = post.edit(content, now);
     must_need_no_review(&state, &viewer, &texts_of(post), &texts_of(&edited))?;
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
+    let audited = audited_act(&viewer, AuditKind::EditContent, Contribution::Post(id), post.author, now);
     let (saved, view) =
-        tokio::try_join!(store.posts().edit(post, &edited), view_post(&state, Some(&viewer), after, Votes::Omitted))?;
+        tokio::try_join!(store.posts().edit(post, &edited, audited.as_ref()), view_post(&state, Some(&viewer), after))?;
     if !saved {
         return Err(Error::not_found());
     }

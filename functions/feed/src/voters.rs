@@ -8,10 +8,21 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{AuthorView, ListView, VoteView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::cursor::Page;
-use shared::domain::{CountedComment, Error, Profile, Result, UserId, Viewer, Voter};
+use shared::domain::{CountedComment, Error, Problem, Profile, Result, UserId, Viewer, VoteReaction, Voter};
+use shared::openapi::parameters::{Parameter, id};
 use shared::runtime::state::AppState;
+use shared::store::{Consistency, HiddenUsers};
 
+use crate::blocked_authors::{must_see, must_see_comment};
+use crate::comments::id_param;
 use crate::path_kind::PathKind;
+
+/// Lists the votes with one reaction.
+pub const OF_REACTION: Parameter = id(
+    "reaction",
+    "Leaves votes with other reactions out of a page after it is read, so that it can be shorter than `limit`.",
+)
+.or_empty();
 
 /// Lists the users who voted for a post.
 pub async fn list_post_voters(
@@ -22,14 +33,18 @@ pub async fn list_post_voters(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<VoteView>>> {
-    let store = &state.store;
+    let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        let request = params.page()?;
-        tokio::try_join!(store.posts().get(id, false), store.reactions().voters(id, &request))
+        let (request, _) = (params.page()?, of_reaction(&params)?);
+        let hidden = store.edge_lists().hidden(me, Consistency::Eventual);
+        tokio::try_join!(store.posts().get(id, false), store.reactions().voters(id, &request), hidden)
     };
-    let (viewer, (found, page)) = caller.with(reads).await?;
-    let count = kind.must_match(found)?.counters.votes;
-    let users = users(&state, &page).await?;
+    let (viewer, (found, mut page, hidden)) = caller.with(reads).await?;
+    keep(&mut page, &params)?;
+    let found = kind.must_match(found)?;
+    must_see(&state, viewer.as_ref(), &hidden, found.post.author).await?;
+    let count = found.counters.votes;
+    let users = users(&state, &page, viewer.as_ref(), &hidden).await?;
     Ok(list(&state, viewer.as_ref(), page, &users, count, &links))
 }
 
@@ -41,20 +56,46 @@ pub async fn list_comment_voters(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<VoteView>>> {
-    let store = &state.store;
+    let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
-        let request = params.page()?;
-        tokio::try_join!(store.comments().place(id), store.comment_votes().voters(id, &request))
+        let (request, _) = (params.page()?, of_reaction(&params)?);
+        let hidden = store.edge_lists().hidden(me, Consistency::Eventual);
+        tokio::try_join!(store.comments().place(id), store.comment_votes().voters(id, &request), hidden)
     };
-    let (viewer, (place, page)) = caller.with(reads).await?;
-    let comment = store.comments().get(place.ok_or_else(Error::not_found)?.at);
-    let (found, users) = tokio::try_join!(comment, users(&state, &page))?;
+    let (viewer, (place, mut page, hidden)) = caller.with(reads).await?;
+    keep(&mut page, &params)?;
+    let place = place.ok_or_else(Error::not_found)?;
+    let seen = must_see_comment(&state, viewer.as_ref(), &hidden, (place.at, place.author));
+    let users = users(&state, &page, viewer.as_ref(), &hidden);
+    let (found, users, ()) = tokio::try_join!(store.comments().get(place.at), users, seen)?;
     let found = found.filter(|found: &CountedComment| found.comment.is_live()).ok_or_else(Error::not_found)?;
     Ok(list(&state, viewer.as_ref(), page, &users, found.votes, &links))
 }
 
-async fn users(state: &AppState, page: &Page<Voter>) -> Result<HashMap<UserId, Profile>> {
-    let users: Vec<UserId> = page.rows.iter().map(|voter| voter.user).collect();
+fn of_reaction(params: &Params) -> Result<Option<VoteReaction>> {
+    let wrong = || Error::field(OF_REACTION.name, Problem::new("invalid_choice", "There is no such reaction."));
+    let id = id_param(params, OF_REACTION.name)?;
+    id.map(|id| VoteReaction::new(id.get()).ok_or_else(wrong)).transpose()
+}
+
+/// Keeps the votes with the reaction that is asked for.
+fn keep(page: &mut Page<Voter>, params: &Params) -> Result<()> {
+    if let Some(reaction) = of_reaction(params)? {
+        page.rows.retain(|voter| voter.reaction == reaction);
+    }
+    Ok(())
+}
+
+/// The profiles of these voters, but for those with whom a block of the caller stands.
+async fn users(
+    state: &AppState,
+    page: &Page<Voter>,
+    viewer: Option<&Viewer>,
+    hidden: &HiddenUsers,
+) -> Result<HashMap<UserId, Profile>> {
+    let mut users: Vec<UserId> = page.rows.iter().map(|voter| voter.user).collect();
+    let blocked = state.store.edge_lists().blocked(hidden, viewer, &users).await?;
+    users.retain(|user| !blocked.contains(user));
     state.store.profiles().get_many(&users).await
 }
 
@@ -68,7 +109,7 @@ fn list(
 ) -> Json<ListView<VoteView>> {
     let views = page.rows.iter().filter_map(|voter| {
         let user = AuthorView::new(users.get(&voter.user)?, viewer, &state.config);
-        Some(VoteView::new(user, voter.vote))
+        Some(VoteView::new(user, voter))
     });
     let (next, previous) = links.of(&page);
     Json(ListView { count, next, previous, results: views.collect() })

@@ -1,5 +1,6 @@
 //! The community API: `/api/v2/user/...`, `/api/v2/suggestion/user/`
 
+pub mod blocks;
 pub mod connections;
 mod edge_checks;
 mod edge_lists;

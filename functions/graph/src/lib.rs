@@ -1,4 +1,4 @@
-//! The `graph` function: follows, friendships, connection requests and hides.
+//! The `graph` function: follows, friendships, connection requests, hides and blocks.
 
 mod bodies;
 mod community;
@@ -12,5 +12,6 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = community::connections::routes(routes);
     let routes = community::requests::routes(routes);
     let routes = community::hides::routes(routes);
+    let routes = community::blocks::routes(routes);
     site::routes(routes)
 }

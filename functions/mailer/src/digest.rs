@@ -24,5 +24,9 @@ pub async fn digest_of(store: &Store, user: UserId) -> Result<Option<Digest>> {
         Some(sentence(notification.kind, name))
     });
     let lines: Vec<String> = lines.collect();
-    Ok((!lines.is_empty()).then_some(Digest { lines, unseen: count }))
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let unsubscribe = store.settings().unsubscribe_code(user).await?.into_text();
+    Ok(Some(Digest { lines, unseen: count, unsubscribe }))
 }

@@ -16,7 +16,7 @@ use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_sesv2::config::Builder;
 use futures::StreamExt as _;
 use shared::domain::account::code::{CodePurpose, ConfirmationCode, MailedCode};
-use shared::domain::mail::{Mail, Topic};
+use shared::domain::mail::{Mail, Topic, Undeliverable};
 use shared::domain::profile::settings::Settings;
 use shared::domain::time::Clock;
 use shared::domain::{Email, Error, Profile, Result, Status, UserId};
@@ -179,8 +179,12 @@ impl Mailer {
         };
         match delivery {
             Delivery::Accepted => tracing::info!(user, ?topic, "sent a mail"),
-            Delivery::Refused => {
+            refused @ (Delivery::Refused | Delivery::NoRecipient) => {
                 tracing::warn!(user, ?topic, "a mail was refused");
+                if refused == Delivery::NoRecipient {
+                    let emails = self.store.undeliverable_emails();
+                    emails.mark(&addressed.email, Undeliverable::Bounce, now.as_second()).await?;
+                }
                 if topic == Topic::Digest {
                     self.turn_digests_off(&addressed.account.profile).await?;
                 }
@@ -204,7 +208,7 @@ impl Mailer {
             Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
             Mail::Digest(user) => (Some(*user), Topic::Digest),
             Mail::SessionEnded(user) => (Some(*user), Topic::SessionEnded),
-            Mail::Suspended(user) => (Some(*user), Topic::Suspended(None)),
+            Mail::Banned(user) => (Some(*user), Topic::Banned(None)),
         };
         let Some(user) = user else { return Ok(None) };
         let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
@@ -212,12 +216,12 @@ impl Mailer {
         let account = account.filter(|account| account.auth.status == Status::Approved || is_notice);
         let Some(account) = account else { return Ok(None) };
         let email = account.profile.email.clone();
-        let suspension = account.auth.suspension_at(self.clock.now());
+        let ban = account.auth.ban_at(self.clock.now());
         let email = match mail {
             // Lifted meanwhile.
-            Mail::Suspended(_) if suspension.is_none() => None,
-            Mail::Suspended(_) => email,
-            Mail::Reset(_) | Mail::Digest(_) if suspension.is_some() => None,
+            Mail::Banned(_) if ban.is_none() => None,
+            Mail::Banned(_) => email,
+            Mail::Reset(_) | Mail::Digest(_) if ban.is_some() => None,
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
             Mail::SessionEnded(_) => email,
@@ -230,7 +234,7 @@ impl Mailer {
             }
         };
         let topic = match topic {
-            Topic::Suspended(_) => Topic::Suspended(suspension.and_then(|suspension| suspension.days)),
+            Topic::Banned(_) => Topic::Banned(ban.and_then(|ban| ban.days)),
             topic => topic,
         };
         Ok(email.map(|email| Addressed { account, email, topic }))

@@ -89,9 +89,10 @@ fn recipient(message: &Message) -> String {
 fn content(message: &Message) -> Result<EmailContent, BuildError> {
     let text = |text: &str| Content::builder().data(text).charset("UTF-8").build();
     let body = Body::builder().text(text(&message.text)?).html(text(&message.html)?).build();
-    // Keeps out-of-office replies away.
-    let automatic = MessageHeader::builder().name("Auto-Submitted").value("auto-generated").build()?;
-    let simple = Simple::builder().subject(text(&message.subject)?).body(body).headers(automatic).build();
+    let headers = message.headers().into_iter();
+    let headers = headers.map(|(name, value)| MessageHeader::builder().name(name).value(value).build());
+    let headers = headers.collect::<Result<_, _>>()?;
+    let simple = Simple::builder().subject(text(&message.subject)?).body(body).set_headers(Some(headers)).build();
     Ok(EmailContent::builder().simple(simple).build())
 }
 

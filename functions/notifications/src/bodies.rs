@@ -53,6 +53,22 @@ pub struct NewDevice {
     keys: DeviceKeys,
 }
 
+/// The subscription of a browser, as SelfCommunity's client writes it. Other properties are ignored.
+#[derive(ToSchema)]
+pub struct PublishedDevice {
+    /// `CHROME`, `FIREFOX` or `OPERA`. Not read if `registration_id` is a whole endpoint.
+    browser: Option<String>,
+    /// The last segment of the endpoint, or the whole endpoint, at most 1,000 characters.
+    #[schema(max_length = 1000, format = "push-registration")]
+    registration_id: String,
+    /// The public key: an uncompressed point of P-256 in base64, of either alphabet.
+    #[schema(format = "push-key")]
+    p256dh: String,
+    /// The authentication secret: 16 bytes in base64, of either alphabet.
+    #[schema(format = "push-secret")]
+    auth: String,
+}
+
 /// The keys of a browser.
 #[derive(ToSchema)]
 pub struct DeviceKeys {

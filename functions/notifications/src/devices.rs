@@ -1,12 +1,14 @@
-//! Routes on devices that get web pushes: `/api/v2/device/...`
+//! Routes on devices that get web pushes: `/api/v2/device/...`. Those of `wp` are as SelfCommunity's client calls them.
 
+mod published;
 mod register;
 mod remove;
 mod vapid;
 
 use shared::openapi::Routes;
+use shared::openapi::parameters::text;
 
-use crate::bodies::NewDevice;
+use crate::bodies::{NewDevice, PublishedDevice};
 use register::DeviceOut;
 use vapid::VapidOut;
 
@@ -44,5 +46,26 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .description("Removes a device of the caller. An id that names none of the caller's changes nothing.")
                 .no_content("The caller has no such device any more.")
                 .error(404, "The path is not the id of a device.")
+        })
+        .post("/api/v2/device/wp/", published::register_published_device, |op| {
+            op.operation_id("register_published_device", "Register a browser as SelfCommunity's client does")
+                .description(
+                    "The same as `register_device` in the form that npm `@selfcommunity/react-core` sends: the last segment of \
+                     the endpoint and the name of the browser, or the whole endpoint.",
+                )
+                .request_body::<PublishedDevice>()
+                .response::<DeviceOut>(200, "The device is registered.")
+                .error(
+                    400,
+                    "`registration_id` is malformed, or of a push service that kith does not know \
+                     (`unknown_push_service`), or a key is malformed.",
+                )
+                .error(409, PUSH_OFF)
+        })
+        .delete("/api/v2/device/wp/{registration_id}/", published::remove_published_device, |op| {
+            op.operation_id("remove_published_device", "Remove a browser as SelfCommunity's client does")
+                .description("Removes the caller's device whose endpoint ends in this segment. Others are left alone.")
+                .path_param(text("registration_id", "The last segment of the endpoint, or the id of the device."))
+                .no_content("The caller has no such device any more.")
         })
 }

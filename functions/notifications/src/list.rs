@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
-use shared::dialect::community::{NotificationView, ResultView, collapsed};
+use shared::dialect::community::{ResultView, collapsed};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::PageRequest;
 use shared::domain::{Error, Id, Notification, Problem, Result, UserId, Viewer};
@@ -50,7 +50,7 @@ pub async fn list_my_notifications(
 ) -> Result<Json<MyNotificationsOut>> {
     let page = read_page(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
-    let results = ResultView::group(views(&state, &viewer, &page.rows).await?);
+    let results = results(&state, &viewer, &page.rows).await?;
     let (next_id, prev_id) = neighbours(&page);
     let is_new = results.iter().any(ResultView::is_new);
     Ok(Json(MyNotificationsOut { next_id, prev_id, is_new, collapsed: collapsed(&results), results }))
@@ -66,15 +66,15 @@ pub async fn list_notifications(
     let page = read_page(&state, caller.claimed_id(), &params);
     let (viewer, page) = caller.with(page).await?;
     let unseen = page.rows.iter().filter(|notification| notification.is_new()).map(Unseen::of).collect();
-    let (views, ()) = tokio::try_join!(
-        views(&state, &viewer, &page.rows),
+    let (results, ()) = tokio::try_join!(
+        results(&state, &viewer, &page.rows),
         state.store.notifications().mark_seen(unseen, state.clock.now())
     )?;
     let (next, previous) = neighbours(&page);
     Ok(Json(NotificationsOut {
         next: next.map(|id| links.with("next_id", &id.to_string())),
         previous: previous.map(|id| links.with("prev_id", &id.to_string())),
-        results: ResultView::group(views),
+        results,
     }))
 }
 
@@ -102,6 +102,6 @@ fn neighbours(page: &NotificationPage) -> (Option<Id>, Option<Id>) {
     (next.map(|notification| notification.id), previous.map(|notification| notification.id))
 }
 
-async fn views(state: &AppState, viewer: &Viewer, notifications: &[Notification]) -> Result<Vec<NotificationView>> {
-    shared::views::notifications(&state.store, &state.config, viewer, notifications, state.clock.now()).await
+async fn results(state: &AppState, viewer: &Viewer, notifications: &[Notification]) -> Result<Vec<ResultView>> {
+    shared::views::notification_results(&state.store, &state.config, viewer, notifications, state.clock.now()).await
 }

@@ -5,7 +5,7 @@ use shared::domain::post::moderation::{Visibility, visibility};
 use shared::domain::realtime::subscription::{
     SUBSCRIPTIONS_MAX, Subscription, SubscriptionAction, SubscriptionRefusal, Watcher,
 };
-use shared::domain::{Error, Result, SocketId};
+use shared::domain::{Error, Result, SocialAction, SocketId};
 
 use crate::Realtime;
 
@@ -57,7 +57,9 @@ impl Realtime {
             let seen = visibility(found.moderation.as_ref(), found.author, Some(&viewer));
             found.kind == kind && seen == Visibility::Whole
         });
-        if may_see.is_none() {
+        let Some(may_see) = may_see else { return Ok(Err(SubscriptionRefusal::NotFound)) };
+        let block = store.blocks().between(Some(owner.user), may_see.author).await?;
+        if SocialAction::ViewContent.must_pass(block, Some(&viewer)).is_err() {
             return Ok(Err(SubscriptionRefusal::NotFound));
         }
         if is_watched {

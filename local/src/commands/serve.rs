@@ -216,6 +216,7 @@ fn config(options: &Options) -> Result<Config, Failure> {
     Ok(Config {
         mode: options.mode,
         hybrid_buttons: options.hybrid_buttons,
+        reactions: options.reactions.clone(),
         email_visibility: options.email_visibility,
         requires_verified_email: options.require_verified_email,
         second_factor: options.second_factor,

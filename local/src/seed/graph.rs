@@ -1,10 +1,10 @@
-//! Whom sample users know: follows, hides, friendships and requests.
+//! Whom sample users know: follows, hides, blocks, friendships and requests.
 
 use jiff::{SignedDuration, Timestamp};
 use rand::RngExt as _;
 use rand::rngs::SmallRng;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
-use shared::domain::{Edge, Result};
+use shared::domain::{Edge, Result, Toggle};
 use shared::store::Store;
 
 use super::chance::{Aspect, id_between, rng};
@@ -33,6 +33,8 @@ enum TieKind {
     Follow,
     /// `from` hides `to`.
     Hide,
+    /// `from` blocks `to`.
+    Block,
     /// `from` has requested a connection, and `to` has not answered.
     Request,
     /// `from` has requested a connection, and `to` has accepted.
@@ -55,6 +57,9 @@ pub async fn connect(store: &Store, users: &SampleUsers, user: SampleUser) -> Re
         match kind {
             TieKind::Follow => store.follows().create(edge).await.map(drop)?,
             TieKind::Hide => store.hides().create(edge).await.map(drop)?,
+            TieKind::Block => {
+                store.blocks().toggle(Toggle::Set, (from.id, to.id), [None, None], id).await.map(drop)?;
+            }
             TieKind::Request => unless_refused(request(store, edge).await)?,
             TieKind::Friendship => unless_refused(befriend(store, rng, edge, user.seeded).await)?,
         }
@@ -106,8 +111,9 @@ fn ties(n: u64) -> Vec<Tie> {
             let kind = if rng.random_bool(0.7) { TieKind::Friendship } else { TieKind::Request };
             ties.push(tie(kind, n, friend));
         }
-        if n % 20 == 9 && hidden != friend && !followed.contains(&hidden) {
-            ties.push(tie(TieKind::Hide, n, hidden));
+        let unwanted = [(9, TieKind::Hide), (13, TieKind::Block)].into_iter().find(|(rest, _)| n % 20 == *rest);
+        if let Some((_, kind)) = unwanted.filter(|_| hidden != friend && !followed.contains(&hidden)) {
+            ties.push(tie(kind, n, hidden));
         }
     }
     ties.extend(followed.into_iter().map(|followed| tie(TieKind::Follow, n, followed)));

@@ -86,7 +86,8 @@ fn generate_poll(rng: &mut SmallRng, post: Id) -> Poll {
 /// Marks the post as seen, and maybe votes for it and in its poll.
 async fn react_to(store: &Store, rng: &mut SmallRng, post: &Post, user: SampleUser) -> Result<()> {
     let id = id_between(rng, post.id.created().max(user.id.created()), user.seeded);
-    let reaction = Reaction { post: post.id, user: user.id, id, author: Some(post.author) };
+    let reaction =
+        Reaction { post: post.id, user: user.id, id, author: Some(post.author), reaction: Default::default() };
     let votes = rng.random_bool(0.7);
     let choice = post.content.poll.as_ref().and_then(|poll| poll.choices.choose(rng)).map(|choice| choice.id);
     store.reactions().create(ReactionKind::View, &reaction).await?;

@@ -13,7 +13,7 @@ pub enum Stage {
     Votes,
     /// Pictures are drawn and stored.
     Pictures,
-    /// Users follow and hide each other, request connections and accept them.
+    /// Users follow, hide and block each other, request connections and accept them.
     Graph,
 }
 

@@ -10,7 +10,7 @@ use crate::domain::post::contribution::Contribution;
 /// The user who has done something that is limited, and what.
 pub fn act_of(event: &Event) -> Option<(UserId, Activity)> {
     match event {
-        Event::PostPublished(post) => Some((post.author, Activity::Posts)),
+        Event::PostPublished(post, _) => Some((post.author, Activity::Posts)),
         Event::HeldForReview { contribution: Contribution::Post(_), author } => Some((*author, Activity::Posts)),
         Event::HeldForReview { contribution: Contribution::Comment(_), author } => Some((*author, Activity::Comments)),
         Event::CommentChanged { before: None, after: Some(after) } => Some((after.comment.author, Activity::Comments)),

@@ -9,9 +9,11 @@ use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::comment::{CommentRef, CountedComment};
+use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::{Flag, FlagTarget};
 use crate::domain::post::poll::Ballot;
-use crate::domain::post::{PostKind, ReactionKind};
+use crate::domain::post::vote_reaction::VoteReaction;
+use crate::domain::post::{PostKind, Reaction, ReactionKind};
 
 /// A user, post or comment that has counters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +59,8 @@ pub enum Counter {
     Flags,
     /// Replies to this comment.
     Replies,
+    /// Votes for this post or comment with this reaction. Those with the first one are not counted by themselves.
+    Reaction(VoteReaction),
     /// Votes for this choice of this post's poll.
     Choice(Id),
     /// What this user has done in an hour. Not derived anew, since it ends with the hour.
@@ -81,17 +85,22 @@ pub fn deltas(event: &Event) -> Vec<(CounterOwner, Counter, i64)> {
             };
             add(before, -1).chain(add(after, 1)).collect()
         }
-        Event::PostPublished(post) => published(post, 1),
+        Event::PostPublished(post, _) => published(post, 1),
         Event::PostDeleted(post) => published(post, -1),
-        Event::Reacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), 1)],
-        Event::Unreacted(kind, reaction) => vec![(CounterOwner::Post(reaction.post), reactions(*kind), -1)],
+        Event::Reacted(kind, reaction) => reacted(*kind, reaction, 1),
+        Event::Unreacted(kind, reaction) => reacted(*kind, reaction, -1),
+        Event::VoteTurned { contribution, before, after } => {
+            let owner = owner_of(*contribution);
+            let add = |reaction: VoteReaction, by| counted(reaction).map(|counter| (owner, counter, by));
+            add(*before, -1).into_iter().chain(add(*after, 1)).collect()
+        }
         Event::CommentChanged { before, after } => {
             comment(before.as_deref(), -1).chain(comment(after.as_deref(), 1)).collect()
         }
         Event::Flagged(flag) => flagged(flag, 1),
         Event::Unflagged(flag) => flagged(flag, -1),
-        Event::CommentVoted(vote) => vec![(CounterOwner::Comment(vote.at), Counter::Votes, 1)],
-        Event::CommentUnvoted(vote) => vec![(CounterOwner::Comment(vote.at), Counter::Votes, -1)],
+        Event::CommentVoted(vote) => voted(CounterOwner::Comment(vote.at), vote.reaction, 1),
+        Event::CommentUnvoted(vote) => voted(CounterOwner::Comment(vote.at), vote.reaction, -1),
         Event::PollVoted { before, after } => votes(before, -1).chain(votes(after, 1)).collect(),
         _ => Vec::new(),
     }
@@ -107,11 +116,29 @@ fn published(post: &FeedEntry, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
     [(author, kind, by)].into_iter().chain(poll).collect()
 }
 
-fn reactions(kind: ReactionKind) -> Counter {
+fn reacted(kind: ReactionKind, reaction: &Reaction, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
+    let post = CounterOwner::Post(reaction.post);
     match kind {
-        ReactionKind::Vote => Counter::Votes,
-        ReactionKind::Follow => Counter::PostFollowers,
-        ReactionKind::View => Counter::Views,
+        ReactionKind::Vote => voted(post, reaction.reaction, by),
+        ReactionKind::Follow => vec![(post, Counter::PostFollowers, by)],
+        ReactionKind::View => vec![(post, Counter::Views, by)],
+        ReactionKind::Suspension => Vec::new(),
+    }
+}
+
+fn voted(owner: CounterOwner, reaction: VoteReaction, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
+    [Some(Counter::Votes), counted(reaction)].into_iter().flatten().map(|counter| (owner, counter, by)).collect()
+}
+
+/// The counter of votes with a reaction, if they are counted.
+fn counted(reaction: VoteReaction) -> Option<Counter> {
+    (!reaction.is_like()).then_some(Counter::Reaction(reaction))
+}
+
+fn owner_of(contribution: Contribution) -> CounterOwner {
+    match contribution {
+        Contribution::Post(post) => CounterOwner::Post(post),
+        Contribution::Comment(at) => CounterOwner::Comment(at),
     }
 }
 
@@ -150,6 +177,7 @@ fn friendship(friendship: &Friendship) -> Vec<(UserId, Counter)> {
         State::Connected => vec![(from, Counter::Connections), (to, Counter::Connections)],
         State::Pending | State::Rejected => vec![(from, Counter::RequestsSent), (to, Counter::RequestsReceived)],
         State::Withdrawn => vec![(to, Counter::RequestsReceived)],
+        State::Blocked | State::BlockedByBoth => Vec::new(),
     }
 }
 
@@ -210,7 +238,7 @@ mod tests {
     fn a_post_with_a_poll_counts_twice_for_its_author() {
         let post = FeedEntry { post: id(3), author: id(1), kind: PostKind::Discussion, poll: false };
         let author = CounterOwner::User(id(1));
-        assert_eq!(deltas(&Event::PostPublished(post)), [(author, Counter::Discussions, 1)]);
+        assert_eq!(deltas(&Event::PostPublished(post, Vec::new())), [(author, Counter::Discussions, 1)]);
         let deleted = deltas(&Event::PostDeleted(FeedEntry { poll: true, ..post }));
         assert_eq!(deleted, [(author, Counter::Discussions, -1), (author, Counter::Polls, -1)]);
     }
@@ -239,7 +267,8 @@ mod tests {
                 edited: None,
                 deleted: deleted.then_some(jiff::Timestamp::UNIX_EPOCH),
             };
-            Some(Box::new(CountedComment { comment, votes: 0, flags: 0, replies: 0, latest: Vec::new() }))
+            let reactions = BTreeMap::new();
+            Some(Box::new(CountedComment { comment, votes: 0, reactions, flags: 0, replies: 0, latest: Vec::new() }))
         };
         let post = CounterOwner::Post(id(3));
         let parent = CounterOwner::Comment(CommentRef::top(id(3), id(8)));

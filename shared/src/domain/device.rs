@@ -21,6 +21,12 @@ pub const ENDPOINT_MAX: usize = 1_000;
 /// other server, so that an endpoint cannot make it call one inside the operator's network.
 pub const PUSH_SERVICES: [&str; 4] =
     ["fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"];
+/// The beginnings of the endpoints of the browsers that SelfCommunity's client names. It sends the last segment alone.
+const BROWSERS: [(&str, &str); 3] = [
+    ("CHROME", "https://fcm.googleapis.com/fcm/send/"),
+    ("OPERA", "https://fcm.googleapis.com/fcm/send/"),
+    ("FIREFOX", "https://updates.push.services.mozilla.com/wpush/v2/"),
+];
 /// The length of an uncompressed point of P-256, and its first byte.
 const PUBLIC_KEY: (usize, u8) = (65, 4);
 /// The length of the authentication secret of a device.
@@ -82,6 +88,28 @@ impl PushEndpoint {
         Ok(Self(url.into()))
     }
 
+    /// Parses the last segment of an endpoint of this browser, or a whole endpoint.
+    pub fn of_registration(browser: Option<&str>, registration: &str) -> Result<Self, Problem> {
+        if registration.starts_with("https://") {
+            return Self::parse(registration);
+        }
+        let is_segment = |c: char| c.is_ascii_alphanumeric() || "-_.~:=%".contains(c);
+        if registration.is_empty() || !registration.chars().all(is_segment) {
+            return Err(Problem::new("invalid", "Expected an endpoint, or the last segment of one."));
+        }
+        let beginning = BROWSERS.iter().find(|(name, _)| browser == Some(name)).map(|(_, beginning)| beginning);
+        let message = "Expected CHROME, FIREFOX or OPERA, or a whole endpoint in registration_id.";
+        Self::parse(&format!(
+            "{}{registration}",
+            beginning.ok_or_else(|| Problem::new("unknown_push_service", message))?
+        ))
+    }
+
+    /// The last segment.
+    pub fn registration(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The URL.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -132,16 +160,21 @@ impl Device {
     }
 }
 
+/// Decodes base64 of either alphabet: browsers write that of URLs, SelfCommunity's client the other.
+fn decode(text: &str) -> Vec<u8> {
+    BASE64.decode(text.replace('+', "-").replace('/', "_")).unwrap_or_default()
+}
+
 /// Parses the public key of a device. Whether the point is on the curve shows when a push is encrypted.
 pub fn parse_public_key(text: &str) -> Result<String, Problem> {
-    let key = BASE64.decode(text).unwrap_or_default();
+    let key = decode(text);
     let is_key = key.len() == PUBLIC_KEY.0 && key.first() == Some(&PUBLIC_KEY.1);
     if is_key { Ok(BASE64.encode(key)) } else { Err(Problem::new("invalid", "Expected a public key in base64url.")) }
 }
 
 /// Parses the authentication secret of a device.
 pub fn parse_auth_secret(text: &str) -> Result<String, Problem> {
-    let secret = BASE64.decode(text).unwrap_or_default();
+    let secret = decode(text);
     if secret.len() == AUTH_SECRET {
         Ok(BASE64.encode(secret))
     } else {
@@ -199,11 +232,37 @@ mod tests {
     }
 
     #[test]
+    fn a_registration_is_the_last_segment_of_an_endpoint_or_a_whole_one() {
+        for (browser, registration, endpoint) in [
+            (Some("CHROME"), "dEvIcE:APA91b-_", "https://fcm.googleapis.com/fcm/send/dEvIcE:APA91b-_"),
+            (Some("OPERA"), "dEvIcE", "https://fcm.googleapis.com/fcm/send/dEvIcE"),
+            (Some("FIREFOX"), "gAAA=", "https://updates.push.services.mozilla.com/wpush/v2/gAAA="),
+            (Some("CHROME"), "https://web.push.apple.com/QGuQ", "https://web.push.apple.com/QGuQ"),
+            (None, "https://web.push.apple.com/QGuQ", "https://web.push.apple.com/QGuQ"),
+        ] {
+            let parsed = PushEndpoint::of_registration(browser, registration).unwrap();
+            assert_eq!((parsed.as_str(), registration.ends_with(parsed.registration())), (endpoint, true));
+        }
+        for (browser, registration, code) in [
+            (Some("CHROME"), "", "invalid"),
+            (Some("CHROME"), "../send", "invalid"),
+            (Some("CHROME"), "@evil.example", "invalid"),
+            (Some("CHROME"), "x?y", "invalid"),
+            (Some("CHROME"), "https://evil.example/x", "unknown_push_service"),
+            (Some("EDGE"), "x", "unknown_push_service"),
+            (None, "x", "unknown_push_service"),
+        ] {
+            assert_eq!(PushEndpoint::of_registration(browser, registration).unwrap_err().code, code, "{registration}");
+        }
+    }
+
+    #[test]
     fn keys_have_their_lengths() {
         let (key, secret) = (BASE64.encode([[4_u8; 65]].concat()), BASE64.encode([7_u8; 16]));
         assert_eq!(parse_public_key(&key).unwrap(), key);
         assert_eq!(parse_auth_secret(&secret).unwrap(), secret);
         assert_eq!(parse_public_key(key.trim_end_matches('=')).unwrap(), key);
+        assert_eq!(parse_auth_secret("++//AAAAAAAAAAAAAAAAAA==").unwrap(), "--__AAAAAAAAAAAAAAAAAA");
         for wrong in ["", "AAAA", "not base64!", &secret] {
             assert!(parse_public_key(wrong).is_err(), "{wrong}");
         }

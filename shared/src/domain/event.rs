@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::domain::account::suspension::Suspension;
+use crate::domain::account::audit::OwnAct;
+use crate::domain::account::ban::Ban;
 use crate::domain::feed::{FeedDelivery, FeedEntry};
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
@@ -16,6 +17,7 @@ use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
 use crate::domain::post::moderation::{Moderation, Notice};
 use crate::domain::post::poll::Ballot;
+use crate::domain::post::vote_reaction::VoteReaction;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 use crate::domain::profile::picture::FileName;
@@ -42,16 +44,16 @@ pub enum Event {
         /// Whether all of the user's items have to go (a hard deletion), or only their edges (a soft one).
         all: bool,
     },
-    /// Status, roles or revocations of an account changed.
-    AuthStateChanged(UserId),
-    /// Staff suspended an account, or lifted or changed a suspension.
-    SuspensionChanged {
+    /// Status, roles or revocations of an account changed; with what its user did, if it was the user.
+    AuthStateChanged(UserId, Option<OwnAct>),
+    /// Staff banned an account, or lifted or changed a ban.
+    BanChanged {
         /// The user.
         user: UserId,
-        /// The suspension before, if there was one.
-        before: Option<Suspension>,
-        /// The suspension after, unless it was lifted.
-        after: Option<Suspension>,
+        /// The ban before, if there was one.
+        before: Option<Ban>,
+        /// The ban after, unless it was lifted.
+        after: Option<Ban>,
     },
     /// Sockets are no longer among those of their user, and have to be closed.
     SocketsRemoved(Vec<SocketId>),
@@ -113,8 +115,19 @@ pub enum Event {
     GameAdded(UserId),
     /// A folder was deleted. Everything in it has to be cleaned up.
     FolderDeleted(FolderId),
-    /// A post was published.
-    PostPublished(FeedEntry),
+    /// A post was published, which mentions these users.
+    PostPublished(FeedEntry, Vec<UserId>),
+    /// An edit of a post or a comment has changed whom it mentions.
+    MentionsChanged {
+        /// The post or comment.
+        contribution: Contribution,
+        /// Its author.
+        author: UserId,
+        /// Those whom it mentioned before.
+        before: Vec<UserId>,
+        /// Those whom it mentions now.
+        after: Vec<UserId>,
+    },
     /// A post was deleted. Everything that is left of it has to be cleaned up.
     PostDeleted(FeedEntry),
     /// A deleted post has items that are not cleaned up yet.
@@ -148,6 +161,15 @@ pub enum Event {
     CommentVoted(CommentVote),
     /// A user took back a vote for a comment.
     CommentUnvoted(CommentVote),
+    /// A user changed the reaction of a vote for a post or a comment.
+    VoteTurned {
+        /// The post or comment.
+        contribution: Contribution,
+        /// The reaction before.
+        before: VoteReaction,
+        /// The reaction now.
+        after: VoteReaction,
+    },
     /// A user flagged a post, a comment or a user.
     Flagged(Flag),
     /// A user took back a flag.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::settings::MailSettings;
 use super::templates::{Rendered, TemplateName};
-use super::variables::{Digest, Variables};
+use super::variables::{Digest, DigestVariables, Variables};
 use crate::domain::account::code::CodePurpose;
 use crate::domain::mail::Topic;
 use crate::domain::{Email, Error, Result};
@@ -38,6 +38,9 @@ pub struct Message {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// The address that ends mails of this kind: by a `POST` at once, and by a `GET` after a question. `None` if they are
+    /// needed.
+    pub unsubscribe: Option<String>,
 }
 
 impl Message {
@@ -53,10 +56,10 @@ impl Message {
             Topic::TakenByStaff => (TemplateName::TakenByStaff, ""),
             Topic::Digest => (TemplateName::Digest, ""),
             Topic::SessionEnded => (TemplateName::SessionEnded, ""),
-            Topic::Suspended(_) => (TemplateName::Suspended, ""),
+            Topic::Banned(_) => (TemplateName::Banned, ""),
         };
         let lifetime = match topic {
-            Topic::Suspended(days) => days.map(in_days).unwrap_or_default(),
+            Topic::Banned(days) => days.map(in_days).unwrap_or_default(),
             topic => topic.purpose().map(|purpose| lifetime(purpose.lifetime())).unwrap_or_default(),
         };
         // In the fragment, which browsers send to no server and no other page.
@@ -66,10 +69,26 @@ impl Message {
         };
         let (community, link, lifetime) = (&*settings.community, &*link, &*lifetime);
         let console = format!("{}/console/", settings.public_url);
-        let digest = (template == TemplateName::Digest).then_some((digest, &*console));
+        let page = format!("{}/account/unsubscribe#{}", settings.public_url, digest.unsubscribe);
+        let unsubscribe = (template == TemplateName::Digest)
+            .then(|| format!("{}/api/v2/account/unsubscribe/?code={}", settings.public_url, digest.unsubscribe));
+        let digest = DigestVariables { digest, console: &console, unsubscribe: &page };
+        let digest = unsubscribe.is_some().then_some(digest);
         let variables = Variables { community, username, link, code, lifetime, digest };
         let Rendered { subject, text, html } = settings.templates.render(template, &variables)?;
-        Ok(Self { to, from: settings.from.clone(), subject, text, html })
+        Ok(Self { to, from: settings.from.clone(), subject, text, html, unsubscribe })
+    }
+
+    /// The headers beside those that every mail has.
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        // Keeps out-of-office replies away.
+        let mut headers = vec![("Auto-Submitted", "auto-generated".to_owned())];
+        if let Some(address) = &self.unsubscribe {
+            // One click is enough (RFC 8058).
+            headers.push(("List-Unsubscribe", format!("<{address}>")));
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        headers
     }
 
     /// The sender as it stands in a header, in ASCII.
@@ -83,15 +102,17 @@ impl Message {
     pub(super) fn to_mail(&self) -> Result<Option<lettre::Message>> {
         let Ok(to) = self.to.as_str().parse() else { return Ok(None) };
         let id = format!("<{}@{}>", Uuid::new_v4(), self.from.email.domain());
-        // Keeps out-of-office replies away.
-        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
         let mail = lettre::Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(&*self.subject)
-            .message_id(Some(id))
-            .raw_header(automatic)
-            .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()));
+            .message_id(Some(id));
+        // Their values are ASCII. An address must not be folded.
+        let header = |name, value: String| {
+            HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
+        };
+        let mail = self.headers().into_iter().fold(mail, |mail, (name, value)| mail.raw_header(header(name, value)));
+        let mail = mail.multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()));
         mail.map(Some).map_err(Error::internal)
     }
 }
@@ -117,7 +138,8 @@ mod tests {
 
     fn message(topic: Topic, community: &str) -> Message {
         let settings = MailSettings::new(Transport::Off, None, Some(community), "https://a.example/prod/").unwrap();
-        let digest = Digest { lines: vec!["Ada & Ben follows you".to_owned()], unseen: 3 };
+        let (lines, unsubscribe) = (vec!["Ada & Ben follows you".to_owned()], "7.end".to_owned());
+        let digest = Digest { lines, unseen: 3, unsubscribe };
         let letter = Letter { topic, username: "madeline", code: "7.secret", digest };
         Message::new(Email::parse("madeline@example.org").unwrap(), &letter, &settings).unwrap()
     }
@@ -146,9 +168,9 @@ mod tests {
 
     #[test]
     fn a_notice_has_no_code() {
-        for topic in [Topic::TakenByStaff, Topic::SessionEnded, Topic::Suspended(Some(7)), Topic::Suspended(None)] {
+        for topic in [Topic::TakenByStaff, Topic::SessionEnded, Topic::Banned(Some(7)), Topic::Banned(None)] {
             let message = message(topic, "Summit");
-            assert!(message.subject.contains("Summit"), "{message:?}");
+            assert!(message.subject.contains("Summit") && message.unsubscribe.is_none(), "{message:?}");
             for text in [message.text, message.html] {
                 assert!(text.contains("madeline") && text.contains("Summit"), "{text}");
                 assert!(!text.contains("secret") && !text.contains("a.example") && !text.contains("{{"), "{text}");
@@ -160,10 +182,18 @@ mod tests {
     fn a_digest_lists_what_is_new_and_says_how_to_turn_it_off() {
         let message = message(Topic::Digest, "Summit");
         assert_eq!(message.subject, "3 new notifications at Summit");
+        let mail = String::from_utf8(message.to_mail().unwrap().unwrap().formatted()).unwrap();
+        for header in [
+            "List-Unsubscribe: <https://a.example/prod/api/v2/account/unsubscribe/?code=7.end>\r\n",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        ] {
+            assert!(mail.contains(header), "{header} in {mail}");
+        }
         let text = message.html.replace("&#x2f;", "/").replace("&amp;", "&");
         for text in [message.text, text] {
-            for part in ["madeline", "Ada & Ben follows you", "and 2 more", "https://a.example/prod/console/#/profile"]
-            {
+            let links =
+                ["https://a.example/prod/console/#/notifications", "https://a.example/prod/account/unsubscribe#7.end"];
+            for part in ["madeline", "Ada & Ben follows you", "and 2 more"].into_iter().chain(links) {
                 assert!(text.contains(part), "{part} in {text}");
             }
             assert!(!text.contains("secret") && !text.contains("{{") && !text.contains("{%"), "{text}");

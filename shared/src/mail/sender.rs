@@ -22,6 +22,8 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The codes with which an SMTP server refuses a recipient (RFC 5321, section 4.2.3). After other errors, such as a
 /// wrong password, the mail is tried again.
 const REFUSES_RECIPIENT: [u16; 3] = [550, 551, 553];
+/// Bad mailbox, bad domain, bad syntax, a mailbox that has moved, and a domain that takes no mail.
+const NO_RECIPIENT: [&str; 5] = ["5.1.1 ", "5.1.2 ", "5.1.3 ", "5.1.6 ", "5.1.10 "];
 
 /// Sends mails.
 #[derive(Clone, Debug)]
@@ -39,8 +41,10 @@ pub enum Sender {
 pub enum Delivery {
     /// It was accepted.
     Accepted,
-    /// There is no such recipient. It is of no use to try again.
+    /// The server refuses the mail. It is of no use to try again.
     Refused,
+    /// There is no such recipient, so that no other mail will reach it either.
+    NoRecipient,
 }
 
 impl Sender {
@@ -80,6 +84,7 @@ impl Sender {
             }
             Self::Smtp(server) => match server.send(mail).await {
                 Ok(_) => Ok(Delivery::Accepted),
+                Err(error) if has_no_recipient(&error) => Ok(Delivery::NoRecipient),
                 Err(error) if refuses_recipient(&error) => Ok(Delivery::Refused),
                 Err(error) => Err(Error::unavailable(error)),
             },
@@ -89,6 +94,13 @@ impl Sender {
 
 fn refuses_recipient(error: &smtp::Error) -> bool {
     error.status().is_some_and(|code| REFUSES_RECIPIENT.contains(&code.into()))
+}
+
+/// Whether the server says with an enhanced status code that the address does not exist (RFC 3463, section 3.2). Without one
+/// a refusal can just as well mean that it does not relay, or takes the mail for spam.
+fn has_no_recipient(error: &smtp::Error) -> bool {
+    let text = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    refuses_recipient(error) && NO_RECIPIENT.iter().any(|status| text.starts_with(status))
 }
 
 /// Writes a file that only its owner can read. Names sort by time.
@@ -115,16 +127,22 @@ mod tests {
             subject: "Reset your password".to_owned(),
             text: "Here is the code.\n.\nBye.\n".to_owned(),
             html: "<p>Here is the code.</p>".to_owned(),
+            unsubscribe: None,
         }
     }
 
     #[tokio::test]
     async fn an_smtp_server_gets_the_mail_or_refuses_its_recipient() {
-        let server =
-            SmtpServer::start(&[("refused@example.org", "550 no such user"), ("later@example.org", "451 later")]).await;
+        let server = SmtpServer::start(&[
+            ("refused@example.org", "550 5.7.1 no relaying"),
+            ("unknown@example.org", "550 5.1.1 no such user"),
+            ("later@example.org", "451 later"),
+        ])
+        .await;
         let sender = Sender::open(&Transport::Smtp(server.url())).unwrap().unwrap();
         assert_eq!(sender.send(&message("madeline@example.org"), NOW).await.unwrap(), Delivery::Accepted);
         assert_eq!(sender.send(&message("refused@example.org"), NOW).await.unwrap(), Delivery::Refused);
+        assert_eq!(sender.send(&message("unknown@example.org"), NOW).await.unwrap(), Delivery::NoRecipient);
         let error = sender.send(&message("later@example.org"), NOW).await.unwrap_err();
         assert_eq!(error.code, "unavailable", "{error:?}");
         let mails = server.mails();

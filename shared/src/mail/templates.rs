@@ -7,7 +7,7 @@ use std::path::Path;
 use minijinja::{Environment, UndefinedBehavior};
 
 use crate::domain::{Error, Result};
-use crate::mail::variables::{Digest, Variables};
+use crate::mail::variables::{Digest, DigestVariables, Variables};
 use crate::runtime::config::ConfigError;
 
 /// Maximum size of a file, in bytes.
@@ -28,7 +28,7 @@ pub(super) enum TemplateName {
     TakenByStaff,
     Digest,
     SessionEnded,
-    Suspended,
+    Banned,
 }
 
 /// The text or the HTML of a mail.
@@ -65,7 +65,7 @@ impl TemplateName {
         Self::TakenByStaff,
         Self::Digest,
         Self::SessionEnded,
-        Self::Suspended,
+        Self::Banned,
     ];
 
     fn name(self) -> &'static str {
@@ -78,7 +78,7 @@ impl TemplateName {
             Self::TakenByStaff => "taken_by_staff",
             Self::Digest => "digest",
             Self::SessionEnded => "session_ended",
-            Self::Suspended => "blocked_user",
+            Self::Banned => "blocked_user",
         }
     }
 
@@ -93,7 +93,7 @@ impl TemplateName {
             Self::TakenByStaff => files!("taken_by_staff"),
             Self::Digest => files!("digest"),
             Self::SessionEnded => files!("session_ended"),
-            Self::Suspended => files!("blocked_user"),
+            Self::Banned => files!("blocked_user"),
         }
     }
 
@@ -103,7 +103,7 @@ impl TemplateName {
 
     /// Whether the mail has a code, without which it would be of no use.
     fn has_code(self) -> bool {
-        !matches!(self, Self::TakenByStaff | Self::Digest | Self::SessionEnded | Self::Suspended)
+        !matches!(self, Self::TakenByStaff | Self::Digest | Self::SessionEnded | Self::Banned)
     }
 }
 
@@ -167,8 +167,11 @@ impl Templates {
             true => (SAMPLE_CODE, format!("https://example.org/account/verify#{SAMPLE_CODE}")),
             false => ("", String::new()),
         };
-        let sample = Digest { lines: vec!["anna follows you".to_owned()], unseen: 3 };
-        let digest = (name == TemplateName::Digest).then_some((&sample, "https://example.org/console/"));
+        let lines = vec!["anna follows you".to_owned()];
+        let sample = Digest { lines, unseen: 3, unsubscribe: SAMPLE_CODE.to_owned() };
+        let (console, unsubscribe) = ("https://example.org/console/", "https://example.org/account/unsubscribe");
+        let digest = DigestVariables { digest: &sample, console, unsubscribe };
+        let digest = (name == TemplateName::Digest).then_some(digest);
         let (community, username, lifetime) = ("Summit", "madeline", "7 days");
         let variables = Variables { community, username, link: &link, code, lifetime, digest };
         for format in [Format::Text, Format::Html] {

@@ -76,6 +76,7 @@ signatures!(A B C);
 signatures!(A B C D);
 signatures!(A B C D E);
 signatures!(A B C D E F);
+signatures!(A B C D E F G);
 
 /// Handlers with the state call the table, or the picture store.
 impl<S> Argument for State<S> {

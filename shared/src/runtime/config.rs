@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use crate::domain::account::throttle::Limits;
 use crate::domain::realtime::heartbeats::Heartbeats;
-use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, ReviewRules, SecondFactorPolicy};
+use crate::domain::{
+    EmailVisibility, FileName, HybridButtons, Mode, OfferedReactions, ReviewRules, SecondFactorPolicy,
+};
 use crate::runtime::proxies::TrustedProxies;
 
 pub use env::ConfigError;
@@ -27,6 +29,8 @@ pub struct Config {
     pub mode: Mode,
     /// Which buttons SelfCommunity's widgets show in hybrid mode.
     pub hybrid_buttons: HybridButtons,
+    /// How votes can be meant.
+    pub reactions: OfferedReactions,
     /// Who sees e-mail addresses.
     pub email_visibility: EmailVisibility,
     /// The lifetime of an access token of a login or registration in the site API.
@@ -103,6 +107,7 @@ impl Default for Config {
         Self {
             mode: Mode::default(),
             hybrid_buttons: HybridButtons::default(),
+            reactions: OfferedReactions::default(),
             email_visibility: EmailVisibility::default(),
             token_lifetime: Duration::from_secs(12 * 60 * 60),
             access_lifetime: Duration::from_secs(15 * 60),
@@ -141,6 +146,7 @@ impl Config {
         Ok(Self {
             mode: env.or("KITH_MODE", default.mode)?,
             hybrid_buttons: env.or("KITH_HYBRID_BUTTONS", default.hybrid_buttons)?,
+            reactions: env.or("KITH_REACTIONS", default.reactions)?,
             email_visibility: env.or("KITH_EMAIL_VISIBILITY", default.email_visibility)?,
             token_lifetime: env.seconds("KITH_TOKEN_LIFETIME", default.token_lifetime)?,
             access_lifetime: env.seconds("KITH_ACCESS_LIFETIME", default.access_lifetime)?,

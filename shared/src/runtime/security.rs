@@ -32,6 +32,8 @@ pub enum SecurityEvent {
     EmailConfirmed,
     /// A code took a change of e-mail address back.
     EmailRestored,
+    /// A user lost an e-mail address that they had claimed and not proved to another one, and their sessions ended.
+    EmailLost,
     /// A user turned their second factor on.
     SecondFactorEnabled,
     /// A user turned their second factor off.
@@ -58,6 +60,8 @@ pub enum SecurityEvent {
     StaffSetPassword,
     /// Staff turned the second factor of another user off.
     StaffResetSecondFactor,
+    /// Staff ended a session or all sessions of another user.
+    StaffEndedSessions,
     /// Staff deleted another user.
     StaffDeletedUser,
     /// Staff created, changed or deleted a folder of another user.
@@ -68,15 +72,15 @@ pub enum SecurityEvent {
     StaffDeletedContent,
     /// Staff decided about a post or comment of another user, or restored it.
     StaffModeratedContent,
-    /// Staff suspended another user, or lifted or changed a suspension.
-    StaffSuspendedUser,
+    /// Staff banned another user, or lifted or changed a ban.
+    StaffBannedUser,
 }
 
 use self::SecurityEvent as E;
 
 impl SecurityEvent {
     /// All events.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         E::Registered,
         E::LoggedIn,
         E::LoginFailed,
@@ -87,6 +91,7 @@ impl SecurityEvent {
         E::EmailChanged,
         E::EmailConfirmed,
         E::EmailRestored,
+        E::EmailLost,
         E::SecondFactorEnabled,
         E::SecondFactorDisabled,
         E::SecondFactorFailed,
@@ -100,12 +105,13 @@ impl SecurityEvent {
         E::StaffUpdatedUser,
         E::StaffSetPassword,
         E::StaffResetSecondFactor,
+        E::StaffEndedSessions,
         E::StaffDeletedUser,
         E::StaffChangedFolders,
         E::StaffEditedContent,
         E::StaffDeletedContent,
         E::StaffModeratedContent,
-        E::StaffSuspendedUser,
+        E::StaffBannedUser,
     ];
 
     /// The value of `event`.
@@ -116,7 +122,12 @@ impl SecurityEvent {
     /// Whether the line has the level `WARN`, not `INFO`.
     pub fn is_warning(self) -> bool {
         match self {
-            E::LoginFailed | E::Throttled | E::RefreshTokenReused | E::SecondFactorFailed | E::RecoveryCodeUsed => true,
+            E::EmailLost
+            | E::LoginFailed
+            | E::Throttled
+            | E::RefreshTokenReused
+            | E::SecondFactorFailed
+            | E::RecoveryCodeUsed => true,
             event => event.is_staff_act(),
         }
     }
@@ -171,6 +182,7 @@ impl SecurityEvent {
             E::EmailChanged => ("email_changed", "a user changed their e-mail address"),
             E::EmailConfirmed => ("email_confirmed", "a user confirmed their e-mail address"),
             E::EmailRestored => ("email_restored", "a user took a change of their e-mail address back"),
+            E::EmailLost => ("email_lost", "a user lost an e-mail address that another one has taken over"),
             E::SecondFactorEnabled => ("second_factor_enabled", "a user turned their second factor on"),
             E::SecondFactorDisabled => ("second_factor_disabled", "a user turned their second factor off"),
             E::SecondFactorFailed => ("second_factor_failed", "a code of a second factor was wrong"),
@@ -184,11 +196,12 @@ impl SecurityEvent {
             E::StaffUpdatedUser => ("staff_updated_user", "staff changed a user"),
             E::StaffSetPassword => ("staff_set_password", "staff set the password of a user"),
             E::StaffResetSecondFactor => ("staff_reset_second_factor", "staff turned the second factor of a user off"),
+            E::StaffEndedSessions => ("staff_ended_sessions", "staff ended sessions of a user"),
             E::StaffDeletedUser => ("staff_deleted_user", "staff deleted a user"),
             E::StaffChangedFolders => ("staff_changed_folders", "staff changed the folders of a user"),
             E::StaffEditedContent => ("staff_edited_content", "staff edited the content of a user"),
             E::StaffDeletedContent => ("staff_deleted_content", "staff deleted the content of a user"),
-            E::StaffSuspendedUser => ("staff_suspended_user", "staff blocked a user, or lifted a block"),
+            E::StaffBannedUser => ("staff_banned_user", "staff banned a user, or lifted a ban"),
             E::StaffModeratedContent => ("staff_moderated_content", "staff moderated the content of a user"),
         }
     }
@@ -197,6 +210,13 @@ impl SecurityEvent {
 /// Logs what a caller did to an account: as `own` if it is theirs, or else as `by_staff`.
 pub fn log_act(caller: &Viewer, user: UserId, own: SecurityEvent, by_staff: SecurityEvent) {
     if caller.id() == user { own.log_own(caller) } else { by_staff.log_by_staff(caller, user) }
+}
+
+/// Logs that a user lost an unproven e-mail address to the caller, if one did.
+pub fn log_lost_address(user: Option<UserId>) {
+    if user.is_some() {
+        E::EmailLost.log(user, None);
+    }
 }
 
 /// Logs that a limit was reached, if that is the error. Returns whether it is.

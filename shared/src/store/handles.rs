@@ -14,6 +14,11 @@ impl Store {
         self.edges(EdgeKind::Hide)
     }
 
+    /// Hides and blocks.
+    pub fn blocks(&self) -> Blocks<'_> {
+        Blocks { table: &self.table }
+    }
+
     /// Edges of this kind.
     pub fn edges(&self, kind: EdgeKind) -> Edges<'_> {
         Edges { table: &self.table, kind }

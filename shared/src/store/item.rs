@@ -56,6 +56,8 @@ pub enum ItemKind {
     EmailChange(UserId),
     /// An address that a user has left and can take back.
     FormerEmail(UserId),
+    /// A username that a user has given up.
+    FormerUsername(UserId),
     /// A request for a mail to an address.
     Mail,
     /// The mark of an address that gets no more mail.

@@ -1,7 +1,7 @@
 //! Toggles: an item that exists or not, changed under a condition.
 
 use crate::domain::{Result, Toggle};
-use crate::dynamo::{Backoff, Table, Write};
+use crate::dynamo::{Backoff, Item, Refused, Table, Write};
 
 /// The two writes of a toggle, each on its condition: the item is absent, or it exists.
 pub(crate) struct Writes {
@@ -10,6 +10,14 @@ pub(crate) struct Writes {
 }
 
 impl Toggle {
+    /// Applies one of its writes. An explicit wish can be repeated without harm: a response that was lost is no doubt.
+    pub(crate) async fn write(self, table: &Table, write: Write) -> Result<Result<Item, Refused>> {
+        Ok(match self {
+            Self::Flip => table.write(write).await?,
+            Self::Set | Self::Unset => table.write_repeatable(write).await?,
+        })
+    }
+
     /// Puts or deletes an item that existed (`there`) when it was read. Returns whether it exists now. An explicit wish that
     /// is fulfilled writes nothing, and one whose condition fails is fulfilled.
     pub(crate) async fn apply(self, table: &Table, writes: Writes, there: bool) -> Result<bool> {

@@ -5,7 +5,7 @@
 const assert = require("node:assert/strict");
 const { spawn } = require("node:child_process");
 const readline = require("node:readline");
-const { http, formatHttpErrorCode, NotificationService, UserService } = require("@selfcommunity/api-services");
+const { http, formatHttpErrorCode, Endpoints, NotificationService, PreferenceService, UserService } = require("@selfcommunity/api-services");
 
 const ADMIN_PASSWORD = "the admin of this test";
 const PASSWORD = "celeste-summit";
@@ -141,6 +141,21 @@ async function notifications(ann, ben, admin) {
   assert.equal((await NotificationService.getUnseenNotification(ben.auth)).count, 0);
 }
 
+/** A browser for web push, as `@selfcommunity/react-core` registers it. */
+async function devices(ann) {
+  const { results } = await PreferenceService.getAllPreferences();
+  const value = (name) => results.find((one) => one.section === "providers" && one.name === name).value;
+  assert.equal(value("web_push_enabled"), true);
+  assert.equal(Buffer.from(value("web_push_public_key"), "base64url").length, 65);
+  const key = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 7)]);
+  const data = { browser: "CHROME", registration_id: "dEvIcE:APA91b", p256dh: btoa(key.toString("latin1")), auth: btoa("a secret of 16 b"), user: "ann" };
+  const device = { type: "wp", id: data.registration_id };
+  const register = { url: Endpoints.NewDevice.url(device), method: Endpoints.NewDevice.method, data, ...ann.auth };
+  assert.match((await http.request(register)).data.id, /^[0-9a-f]{32}$/);
+  const remove = { url: Endpoints.DeleteDevice.url(device), method: Endpoints.DeleteDevice.method, ...ann.auth };
+  assert.equal((await http.request(remove)).status, 204);
+}
+
 async function accountChanges(url, ann, ben) {
   const { validation_code: code } = await UserService.changeUserMail(ann.id, "new@example.org", true, false, ann.auth);
   await UserService.confirmChangeUserMail(ann.id, "new@example.org", code, ann.auth);
@@ -172,6 +187,7 @@ async function main(kith) {
     await connections(ann, ben);
     await hides(ann, ben);
     await notifications(ann, ben, admin);
+    await devices(ann);
     await accountChanges(url, ann, ben);
     console.log("@selfcommunity/api-services: the user and notification services work");
   } finally {

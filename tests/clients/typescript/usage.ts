@@ -1,5 +1,5 @@
 // What the client's types allow. It compiles only if the document describes these calls correctly.
-import { Kith, type components, type ListPath } from "@kith/client";
+import { Kith, type components, type ListPath, type Realtime, type RealtimeMessage } from "@kith/client";
 
 export async function correct(kith: Kith): Promise<unknown[]> {
   const registration = { email: "madeline@example.org", username: "madeline", password: "celeste-summit" };
@@ -24,6 +24,20 @@ export async function* rows(kith: Kith): AsyncGenerator<string | undefined> {
   for await (const unit of kith.list("/api/v2/feed/")) yield unit.post?.html ?? unit.discussion?.title;
   for await (const { attributes } of kith.list("/users/")) yield attributes?.username;
   for await (const { sid } of kith.list("/api/v2/user/me/notifications/")) yield sid;
+}
+
+/** The type of a message says what it contains. */
+export function texts(kith: Kith): Realtime {
+  const text = (message: RealtimeMessage): string | undefined => {
+    if (message.type === "post") return message.data.comments[0]?.html;
+    if (message.type === "subscription") return message.data.code;
+    return message.data.notification_obj?.type ?? String(message.data.count_interactions);
+  };
+  const live = kith.realtime({ onMessage: text, onState: (state) => state === "open" });
+  live.watch({ post: 1 });
+  // @ts-expect-error: a post is named by its kind
+  live.unwatch({ id: 1 });
+  return live;
 }
 
 export const lists: ListPath[] = ["/api/v2/notification/", "/users/{id}/audit/", "/nodes/{id}/", "/api/v2/comment/"];

@@ -69,6 +69,17 @@ impl Socket {
         }
     }
 
+    /// The code with which the socket ends, if the server could still tell it. What comes before is passed over.
+    pub async fn end(&mut self) -> Option<u16> {
+        loop {
+            match self.0.next().await {
+                Some(Ok(Message::Close(frame))) => return frame.map(|frame| frame.code.into()),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
     /// The data of the next message.
     pub async fn data(&mut self) -> Value {
         let message: Value = serde_json::from_str(&self.next().await.expect("it is open")).expect("JSON");

@@ -137,6 +137,7 @@ impl Community {
                     add(*from, 2);
                 }
                 State::Withdrawn => add(*to, 1),
+                State::Blocked | State::BlockedByBoth => {}
             }
         }
         for (user, person) in self.people.iter().enumerate().filter(|(user, _)| self.statuses[*user] == Status::Active)
@@ -176,7 +177,12 @@ impl Community {
         let missing: Vec<_> = current.difference(&stored).collect();
         prop_assert!(missing.is_empty(), "not notified: {:?}", missing);
         let unseen: BTreeSet<Notification> = rows.iter().filter(|(_, seen)| !**seen).map(|(note, _)| *note).collect();
-        let stale: Vec<_> = unseen.difference(&current).collect();
+        // The notification of a request stays when it is accepted.
+        let accepted = |Friendship { from, to, id, state, .. }: &Friendship| {
+            (*state == State::Connected).then_some((*to, "connection_request", *from, id.get()))
+        };
+        let accepted: BTreeSet<Notification> = self.friendships().await.iter().filter_map(accepted).collect();
+        let stale: Vec<_> = unseen.difference(&current).filter(|note| !accepted.contains(*note)).collect();
         prop_assert!(stale.is_empty(), "not retracted: {:?}", stale);
         // Either deletion removes the notifications that the user caused; a hard one also those that the user received.
         let status = |id: UserId| {
@@ -206,7 +212,7 @@ fn notification_of(friendship: &Friendship) -> Option<Notification> {
     match state {
         State::Pending => Some((to, "connection_request", from, id.get())),
         State::Connected => Some((from, "connection_accept", to, since.unwrap().get())),
-        State::Rejected | State::Withdrawn => None,
+        State::Rejected | State::Withdrawn | State::Blocked | State::BlockedByBoth => None,
     }
 }
 

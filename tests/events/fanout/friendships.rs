@@ -52,11 +52,12 @@ async fn an_unread_notification_exists_only_while_its_request_or_connection_does
         (alice, "cancel_request", bob, None, None),
         // In the other direction.
         (bob, "request", alice, Some(REQUEST), None),
-        (alice, "accept", bob, None, Some(ACCEPT)),
+        // The notification of a request stays when it is accepted.
+        (alice, "accept", bob, Some(REQUEST), Some(ACCEPT)),
         (alice, "remove", bob, None, None),
         (alice, "request", bob, None, Some(REQUEST)),
         // A request in the other direction accepts the pending one.
-        (bob, "request", alice, Some(ACCEPT), None),
+        (bob, "request", alice, Some(ACCEPT), Some(REQUEST)),
         (bob, "remove", alice, None, None),
         (alice, "request", bob, None, Some(REQUEST)),
         (bob, "reject", alice, None, None),

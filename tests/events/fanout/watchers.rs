@@ -117,6 +117,26 @@ async fn users_do_not_get_comments_of_those_whom_they_hide() {
 }
 
 #[tokio::test]
+async fn users_get_nothing_of_a_post_once_a_block_stands_between_them_and_its_author() {
+    let pushing = Pushing::new().await;
+    let app = &pushing.app;
+    let [ada, ben, cyd] = [app.user("ada").await, app.user("ben").await, app.user("cyd").await];
+    let post = publish(&ada).await;
+    for (user, socket) in [(&cyd, "c"), (&ben, "b")] {
+        pushing.open(user, socket).await;
+        subscribe(&pushing, socket, post).await;
+    }
+    ada.put(&ben.path("block/")).await.expect(204);
+    pushing.settle().await;
+    pushing.gateway.sent();
+    comment(&cyd, post).await;
+    pushing.settle().await;
+    let sockets: Vec<String> = sent(&pushing).into_iter().map(|(socket, _)| socket).collect();
+    assert_eq!(sockets, ["c"]);
+    assert_eq!(ask(&pushing, "b", "subscribe", post).await["status"], "refused");
+}
+
+#[tokio::test]
 async fn what_is_hidden_or_deleted_is_not_pushed() {
     let pushing = Pushing::new().await;
     let app = &pushing.app;

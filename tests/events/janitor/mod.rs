@@ -12,4 +12,5 @@ mod reindexing;
 mod scan_passes;
 mod slices;
 mod under_load;
+mod vote_reactions;
 pub mod walks;

@@ -5,3 +5,4 @@ mod fake_ses;
 mod feedback;
 mod privileges;
 mod sending;
+mod smtp;

@@ -19,7 +19,7 @@ async fn the_mailer_uses_every_right_that_it_has() {
     // A digest reads what is unseen.
     let profile = app.state.store.profiles().get(madeline.id, Consistency::Strong).await.unwrap().unwrap();
     let confirmed = Profile { email_isvalid: true, ..profile.clone() };
-    app.state.store.profiles().save(&profile, &confirmed, "email").await.unwrap();
+    app.state.store.profiles().save(&profile, &confirmed, "email", 0).await.unwrap();
     app.state.store.digests().schedule(&[madeline.id], app.state.clock.now()).await.unwrap();
     app.state.clock.advance(Duration::from_secs(32 * 60 * 60));
     app.state.store.digests().release_due(app.state.clock.now()).await.unwrap();

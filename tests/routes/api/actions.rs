@@ -75,14 +75,24 @@ async fn lists_and_users_are_independent() {
 }
 
 #[tokio::test]
-async fn a_game_keeps_its_first_name_and_id() {
+async fn a_game_has_one_id_and_the_name_that_each_user_has_sent() {
     let app = App::new().await;
     let [alice, bob] = [app.register("alice").await, app.register("bob").await];
     let first = toggle(&alice, "like", "26226").await.expect(200).json();
     let other = json!({"igdb": "26226", "name": "Another name"});
     let second = bob.post("/api/actions/like/").json(&other).await.expect(200).json();
     assert_eq!(first["game"], second["game"]);
-    assert_eq!(app.get("/api/users/bob").await.expect(200).json()["liked"][0]["name"], "Celeste");
+    let name =
+        async |user: &str| app.get(&format!("/api/users/{user}")).await.expect(200).json()["liked"][0]["name"].clone();
+    assert_eq!((name("alice").await, name("bob").await), (json!("Celeste"), json!("Another name")));
+    // What is left in a list keeps its name when the game leaves another one.
+    bob.put("/api/actions/log/").json(&other).await.expect(204);
+    bob.delete("/api/actions/log/?igdb=26226").await.expect(204);
+    assert_eq!(name("bob").await, "Another name");
+    // A later name replaces an earlier one, of this user alone.
+    let renamed = json!({"igdb": "26226", "name": "A third name"});
+    bob.put("/api/actions/log/").json(&renamed).await.expect(204);
+    assert_eq!((name("alice").await, name("bob").await), (json!("Celeste"), json!("A third name")));
     assert_ne!(toggle(&bob, "like", "1942").await.expect(200).json()["game"], first["game"]);
 }
 

@@ -1,4 +1,4 @@
 mod actions;
 mod numbers;
 mod users;
-mod v2;
+pub mod v2;

@@ -23,6 +23,8 @@ pub struct Fixtures {
     pub verification_code: String,
     /// A code that gives the owner a former address back.
     pub restoration_code: String,
+    /// The code that turns the owner's digests off.
+    pub unsubscribe_code: String,
     /// The secret of a second factor that the owner has begun to set up.
     pub secret: Secret,
     /// A folder of the owner that contains another one.
@@ -68,6 +70,7 @@ impl Fixtures {
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         let restoration_code = app.left_address(&owner, "former@example.org").await;
+        let unsubscribe_code = app.state.store.settings().unsubscribe_code(owner.id).await.expect("a code").into_text();
         let secret = owner.begin_second_factor().await;
         // At least one item of each kind, so that a wrong write is seen.
         owner.patch(&owner.path("settings/")).json(&json!({"qa_frequency": -1})).await.expect(200);
@@ -119,6 +122,7 @@ impl Fixtures {
             reset_code,
             verification_code,
             restoration_code,
+            unsubscribe_code,
             secret,
             folder,
             session,
@@ -188,7 +192,13 @@ impl Fixtures {
     pub async fn snapshot(&self) -> Vec<Value> {
         let mut seen = vec![self.superuser.get("/api/v2/user/").await.expect(200).json()];
         for person in [&self.owner, &self.other] {
-            let lists = ["hidden_users/", "me/connection_requests/", "me/connection_requests_sent/", "avatar/"];
+            let lists = [
+                "hidden_users/",
+                "blocked_users/",
+                "me/connection_requests/",
+                "me/connection_requests_sent/",
+                "avatar/",
+            ];
             let lists = lists.map(|list| format!("/api/v2/user/{list}"));
             let own = [person.path("settings/"), person.path("connections/"), format!("/api/users/{}", person.name)];
             for path in lists.into_iter().chain(own) {

@@ -27,7 +27,7 @@ const MATRIX: &[(&str, &str)] = &[
     ("is_staff", "---- ---- yyyy"),
     ("is_superuser", "---- ---- yyyy"),
     ("delete", "y--- yy-- yyyy"),
-    ("change-password", "y--- yyy- yyyy"),
+    ("change-password", "y--- yy-- yyyy"),
     ("audit", "---- yyyy yyyy"),
     ("nodes", "y--- yyyy yyyy"),
     ("create folder", "y--- yyyy yyyy"),

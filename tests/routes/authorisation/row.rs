@@ -61,7 +61,7 @@ impl Row {
                 Some("moderation") if self.path.contains("/user/") => owner.id.to_string(),
                 Some("post" | "moderation") => fixtures.post.to_string(),
                 Some("device") => "0123456789abcdef0123456789abcdef".to_owned(),
-                Some("dynamic_preference") => "1".to_owned(),
+                Some("dynamic_preference" | "reaction") => "1".to_owned(),
                 Some("custom_menu") => "base".to_owned(),
                 Some("comment") if self.path.ends_with("/restore/") => fixtures.blank.to_string(),
                 Some("comment") => fixtures.comment.to_string(),
@@ -70,12 +70,15 @@ impl Row {
             },
         };
         let choice = fixtures.choices[usize::from(!self.path.contains("/discussion/"))];
-        let query = self.query.replace("{post}", &fixtures.post.to_string()).replace("{choice}", &choice.to_string());
+        let query = self.query.replace("{unsubscribe}", &fixtures.unsubscribe_code);
+        let query = query.replace("{post}", &fixtures.post.to_string()).replace("{choice}", &choice.to_string());
         let path = self
             .path
             .replace("{version}/{page}/{file}", "any/base/base.css")
             .replace("{id}", &id)
+            .replace("{registration_id}", "gAAAAABn")
             .replace("{follower}", &fixtures.superuser.id.to_string())
+            .replace("{session}", &fixtures.session.to_string())
             .replace("{username}", &owner.name);
         let action = if path.contains("/connection/") { "request" } else { "like" };
         format!("{}{}", path.replace("{action}", action), query)

@@ -2,41 +2,16 @@
 
 use std::sync::LazyLock;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::{TestUser, new_folder, pictures};
 
 pub use crate::authorisation::access::Access;
+pub use crate::authorisation::bodies::{celeste, journal_entry, published_subscription, subscription};
 use crate::authorisation::fixtures::Fixtures;
 pub use crate::authorisation::row::Row;
 use crate::authorisation::row::row;
 
 use Access::{Anyone, OtherUsers, Public, ResourceOwner, SelfOnly, SelfOrStaff, Staff, Superuser, User};
-
-/// A game as the web front end sends it.
-pub fn celeste() -> Value {
-    json!({"igdb": "26226", "name": "Celeste", "slug": "celeste", "cover_id": "co3byy", "backdrop_id": "sc5vqd"})
-}
-
-/// An entry of the journal as the web front end sends it.
-pub fn journal_entry() -> Value {
-    let game =
-        json!({"id": "26226", "name": "Celeste", "slug": "celeste", "coverId": "co3byy", "backdropId": "sc5vqd"});
-    json!({
-        "game": game, "date": "2026-01-31", "liked": true, "review": "Hard, and worth it.", "spoilers": false,
-        "rating": 4.5, "entry_type": "F", "platform": "Linux"
-    })
-}
-
-/// The subscription of a browser.
-pub fn subscription() -> Value {
-    json!({
-        "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAAABn",
-        "keys": {
-            "p256dh": "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
-            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
-        },
-    })
-}
 
 /// Every route.
 pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| ROWS.iter().flat_map(Row::methods).collect());
@@ -60,6 +35,9 @@ const ROWS: &[Row] = &[
         .body(|fixtures| json!({"code": fixtures.app.code_of(&fixtures.secret)})),
     row("DELETE", "/api/v2/user/me/totp/", ResourceOwner, 204),
     row("DELETE", "/api/v2/user/{id}/totp/", Staff, 204),
+    row("GET", "/api/v2/user/{id}/sessions/", Staff, 200),
+    row("DELETE", "/api/v2/user/{id}/sessions/{session}/", Staff, 204),
+    row("DELETE", "/api/v2/user/{id}/sessions/", Staff, 204),
     // The password and the token are the credentials.
     row("POST", "/oauth/token/", Public, 200).body(|fixtures| {
         json!({"grant_type": "password", "username": fixtures.owner.name, "password": TestUser::PASSWORD})
@@ -81,6 +59,8 @@ const ROWS: &[Row] = &[
         .body(|fixtures| json!({"validation_code": fixtures.reset_code, "password": "another-horse"})),
     row("POST", "/api/v2/account/restore_email/", Public, 204)
         .body(|fixtures| json!({"validation_code": fixtures.restoration_code})),
+    row("GET", "/api/v2/account/unsubscribe/", Public, 302),
+    row("POST", "/api/v2/account/unsubscribe/", Public, 204).query("?code={unsubscribe}"),
     row("POST", "/api/v2/account/verify/", Public, 204)
         .body(|fixtures| json!({"validation_code": fixtures.verification_code})),
     row("POST", "/api/v2/account/verify/validation_code/", Public, 204)
@@ -108,6 +88,9 @@ const ROWS: &[Row] = &[
     row("POST", "/api/v2/user/{id}/connection_requests/mark_seen/", OtherUsers, 204),
     row("GET", "/api/v2/suggestion/user/", User, 200),
     row("POST", "/api/v2/user/{id}/hide/", OtherUsers, 201).toggle(""),
+    row("POST", "/api/v2/user/{id}/block/", OtherUsers, 201).toggle(""),
+    row("GET", "/api/v2/user/blocked_users/", User, 200),
+    row("GET", "/api/v2/user/{id}/is_blocked/", User, 200),
     row("GET", "/api/v2/user/{id}/is_hidden/", User, 200),
     row("GET", "/api/v2/user/{id}/is_hidden_by/", User, 200),
     row("GET", "/api/v2/user/hidden_users/", User, 200),
@@ -122,6 +105,8 @@ const ROWS: &[Row] = &[
     row("GET", "/api/v2/device/vapid/", Anyone, 200),
     row("POST", "/api/v2/device/web/", User, 200).body(|_| subscription()),
     row("DELETE", "/api/v2/device/web/{id}/", User, 204),
+    row("POST", "/api/v2/device/wp/", User, 200).body(|_| published_subscription()),
+    row("DELETE", "/api/v2/device/wp/{registration_id}/", User, 204),
     // Marks what it lists as seen.
     row("GET", "/api/v2/notification/", User, 200),
     row("POST", "/api/v2/notification/read/", User, 204).body(|_| json!({"sids": [7]})),
@@ -140,6 +125,18 @@ const ROWS: &[Row] = &[
     row("POST", "/api/v2/post/{id}/vote/", User, 204).toggle(""),
     row("GET", "/api/v2/discussion/{id}/vote/", Anyone, 200),
     row("GET", "/api/v2/post/{id}/vote/", Anyone, 200),
+    row("GET", "/api/v2/reaction/", Public, 200),
+    row("GET", "/api/v2/reaction/{id}/", Public, 200),
+    row("POST", "/api/v2/discussion/{id}/suspend/", User, 204).toggle(""),
+    row("POST", "/api/v2/post/{id}/suspend/", User, 204).toggle(""),
+    row("GET", "/api/v2/discussion/{id}/suspended/", User, 200),
+    row("GET", "/api/v2/post/{id}/suspended/", User, 200),
+    row("GET", "/api/v2/discussion/suspended/", User, 200),
+    row("GET", "/api/v2/post/suspended/", User, 200),
+    row("GET", "/api/v2/discussion/{id}/contributors/", Anyone, 200),
+    row("GET", "/api/v2/post/{id}/contributors/", Anyone, 200),
+    row("GET", "/api/v2/discussion/uncommented/", Anyone, 200),
+    row("GET", "/api/v2/post/uncommented/", Anyone, 200),
     row("POST", "/api/v2/discussion/{id}/follow/", User, 204).toggle(""),
     row("POST", "/api/v2/post/{id}/follow/", User, 204).toggle(""),
     row("POST", "/api/v2/discussion/{id}/poll/vote/", User, 204).toggle("?choice={choice}").body(|fixtures| json!({"choice": fixtures.choices[0]})),
@@ -257,6 +254,7 @@ const ROWS: &[Row] = &[
     row("DELETE", "/users/{id}/", SelfOrStaff, 204),
     row("POST", "/users/{id}/change-password/", SelfOrStaff, 200).body(|_| json!({"password": "another-horse"})),
     row("GET", "/users/{id}/audit/", Staff, 200),
+    row("GET", "/audit/", Staff, 200),
     row("GET", "/figures/", Staff, 200),
     row("GET", "/nodes/{id}/", SelfOrStaff, 200),
     row("POST", "/folders/", SelfOrStaff, 201).body(|fixtures| new_folder(fixtures.folder, "new")),
@@ -272,6 +270,7 @@ const ROWS: &[Row] = &[
     row("GET", "/console/", Public, 200),
     row("GET", "/account/reset/", Public, 200),
     row("GET", "/account/restore/", Public, 200),
+    row("GET", "/account/unsubscribe/", Public, 200),
     row("GET", "/account/verify/", Public, 200),
     row("GET", "/assets/{version}/{page}/{file}/", Public, 200),
     row("GET", "/health/", Public, 200),

@@ -27,6 +27,7 @@ pub struct Fixtures {
     pub verification_code: String,
     /// A code that gives the owner a former address back.
     pub restoration_code: String,
+    pub unsubscribe_code: String,
     /// The second factor of `guarded`, a plain user, and the secret of one that the owner has begun to set up.
     pub factor: TestFactor,
     pub guarded: TestUser,
@@ -129,6 +130,7 @@ impl Fixtures {
         let reset_code = app.mailed_code(&owner, CodePurpose::Reset).await;
         let verification_code = app.mailed_code(&owner, CodePurpose::Verification).await;
         let restoration_code = app.left_address(&owner, "former@example.org").await;
+        let unsubscribe_code = app.state.store.settings().unsubscribe_code(owner.id).await.expect("a code").into_text();
         let guarded = plain[3].clone();
         let factor = guarded.second_factor(&app).await;
         let imported = plain[4].clone();
@@ -170,6 +172,7 @@ impl Fixtures {
             reset_code,
             verification_code,
             restoration_code,
+            unsubscribe_code,
             factor,
             guarded,
             imported,

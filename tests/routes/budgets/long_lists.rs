@@ -82,7 +82,7 @@ async fn befriend(app: &App, by: UserId, with: UserId, action: FriendshipAction)
 
 /// A vote for a post, and a flag.
 async fn react(app: &App, post: Id, user: UserId) {
-    let vote = Reaction { post, user, id: new_id(app), author: None };
+    let vote = Reaction { post, user, id: new_id(app), author: None, reaction: Default::default() };
     app.state.store.reactions().create(ReactionKind::Vote, &vote).await.expect("a vote");
     let flag_type = FlagType::new(0).expect("a type");
     let flag = Flag { target: FlagTarget::Post(post), by: user, id: new_id(app), flag_type };

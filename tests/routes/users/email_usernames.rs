@@ -47,8 +47,9 @@ async fn a_username_may_be_the_users_own_email() {
     set(&alice, json!({"username": "b@example.org", "email": "c@example.org"}), 200).await;
     set(&alice, json!({"username": "c@example.org", "email": "d@example.org"}), 200).await;
     set(&alice, json!({"username": "D@example.org", "email": "D@EXAMPLE.org"}), 200).await;
-    // Her former address is free again.
-    set(&mallory, json!({"username": ADDRESS}), 200).await;
+    // Her former usernames stay hers for a while; her former addresses are free again.
+    set(&mallory, json!({"username": ADDRESS}), 400).await;
+    set(&mallory, json!({"email": ADDRESS}), 200).await;
     let attributes = json!({"username": "theo@example.org", "email": "theo@example.org"});
     app.create_directory_user(&staff, &attributes).await.expect(200);
 }

@@ -114,7 +114,7 @@ async fn create_named(app: &App, username: &str, [real, first, last]: [&str; 3],
         email: Email::parse(&format!("{username}@example.org")).ok(),
         ..before.clone()
     };
-    app.state.store.profiles().save(&before, &after, "email").await.unwrap();
+    app.state.store.profiles().save(&before, &after, "email", 0).await.unwrap();
 }
 
 #[rstest]

@@ -125,7 +125,7 @@ async fn an_actor_who_is_demoted_meanwhile_changes_nothing() {
     let account = store.logins().get(alice.id).await.unwrap().unwrap();
     let traces = Traces { audited: Some(&audited), ..Traces::default() };
     for refused in [
-        store.accounts().save(&before, &after, &viewer, traces, now).await,
+        store.accounts().save(&before, &after, &viewer, traces, now).await.map(drop),
         store.accounts().soft_delete(&account.profile, &account.auth, Some(&audited), now).await,
         store.accounts().hard_delete(&account.profile, &account.auth, Some(&audited)).await,
     ] {

@@ -10,9 +10,9 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Counters, Error, Profile, Relation, Result, User, UserId, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::count_hash;
-use shared::runtime::security::SecurityEvent;
+use shared::runtime::security::{SecurityEvent, log_lost_address};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, Creation, KeyClaim, NewAccount};
+use shared::store::{Consistency, Created, Creation, KeyClaim, NewAccount};
 
 use crate::registration::Registration;
 
@@ -57,7 +57,8 @@ async fn create(
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let audited = AuditedAction::new(viewer, AuditKind::Create, changes, now);
     let creation = Creation { audited: Some(&audited), key: &claim, verify: state.config.sends_mail };
-    let profile = state.store.accounts().create_by(creation, generate).await?.profile;
-    SecurityEvent::StaffCreatedUser.log_by_staff(viewer, profile.id);
-    Ok(profile)
+    let Created { account, address_lost_by } = state.store.accounts().create_by(creation, generate).await?;
+    SecurityEvent::StaffCreatedUser.log_by_staff(viewer, account.profile.id);
+    log_lost_address(address_lost_by);
+    Ok(account.profile)
 }

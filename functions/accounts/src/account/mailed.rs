@@ -29,7 +29,7 @@ pub async fn find(
             && stored.expires > now
             && stored.generation == account.auth.generation
             && account.auth.status == Status::Approved
-            && account.auth.suspension_at(time).is_none()
+            && account.auth.ban_at(time).is_none()
             && email == Some(stored.email.folded())
     };
     let mut stored = purposes.iter().filter_map(|purpose| match purpose {

@@ -8,6 +8,7 @@ use shared::domain::account::token::CLOCK_LEEWAY;
 use shared::domain::{AuthState, Error, Id, Result, UserId, Viewer};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
+use shared::store::EndCause;
 
 /// Ends one of the caller's sessions.
 pub async fn end_session(
@@ -20,7 +21,8 @@ pub async fn end_session(
     let now = state.clock.now().as_second();
     let session = session.filter(|session| viewer.auth.keeps(session) && session.expires > now);
     let session = session.ok_or_else(Error::not_found)?;
-    end_session_of(&state, viewer.id(), session.id, &viewer.auth, now).await?;
+    let until = longest_access(&state, now);
+    state.store.sessions().end(viewer.id(), session.id, &viewer.auth, until, now, EndCause::List).await?;
     SecurityEvent::SessionEnded.log(viewer.id(), session.id);
     Ok(StatusCode::NO_CONTENT)
 }
@@ -41,7 +43,7 @@ pub async fn end_token(state: &AppState, viewer: &Viewer, now: i64) -> Result<()
     match viewer.claims.session {
         Some(session) => {
             let until = longest_access(state, now).max(viewer.claims.exp);
-            state.store.sessions().end(viewer.id(), session, &viewer.auth, until, now).await?;
+            state.store.sessions().end(viewer.id(), session, &viewer.auth, until, now, EndCause::Logout).await?;
         }
         None => state.store.auth_states().revoke_token(viewer, now).await?,
     }
@@ -51,7 +53,7 @@ pub async fn end_token(state: &AppState, viewer: &Viewer, now: i64) -> Result<()
 
 /// Ends a session for good.
 pub async fn end_session_of(state: &AppState, user: UserId, session: Id, auth: &AuthState, now: i64) -> Result<()> {
-    state.store.sessions().end(user, session, auth, longest_access(state, now), now).await
+    state.store.sessions().end(user, session, auth, longest_access(state, now), now, EndCause::Logout).await
 }
 
 /// Ends a session whose refresh token was used twice, and tells the user by mail. Returns `false` if it has ended meanwhile.
@@ -62,7 +64,7 @@ pub async fn end_reused_session(state: &AppState, user: UserId, session: Id, aut
 }
 
 /// The second until which an access token that was issued so far can live.
-fn longest_access(state: &AppState, now: i64) -> i64 {
+pub fn longest_access(state: &AppState, now: i64) -> i64 {
     // Its `iat` may be ahead of the clock.
     let longest = state.config.longest_access().as_secs().saturating_add(CLOCK_LEEWAY.unsigned_abs());
     now.saturating_add(i64::try_from(longest).unwrap_or(i64::MAX))

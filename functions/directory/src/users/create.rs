@@ -9,7 +9,7 @@ use shared::dialect::directory::{Document, JsonApi, One, Query, Resource, UserRe
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{AccountAction, AuthState, Error, Profile, Result, UserId, Username, Viewer};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
-use shared::runtime::security::SecurityEvent;
+use shared::runtime::security::{SecurityEvent, log_lost_address};
 use shared::runtime::state::AppState;
 use shared::store::{Creation, KeyClaim, NewAccount};
 
@@ -73,7 +73,9 @@ async fn create(
     let changes = audit::changes(&audit::Attributes::new(), &audit::account(&profile, &auth));
     let audited = AuditedAction::new(viewer, AuditKind::Create, changes, now);
     let creation = Creation { audited: Some(&audited), key: &claim, verify: state.config.sends_mail };
-    let account = state.store.accounts().create_by(creation, generate).await?;
+    let created = state.store.accounts().create_by(creation, generate).await?;
+    let account = created.account;
     SecurityEvent::StaffCreatedUser.log_by_staff(viewer, account.profile.id);
+    log_lost_address(created.address_lost_by);
     Ok(account)
 }

@@ -7,7 +7,7 @@ use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::id::UuidKind;
 use shared::domain::{AccountAction, Result};
 use shared::runtime::limits::count_probes;
-use shared::runtime::security::{SecurityEvent, log_throttled};
+use shared::runtime::security::{SecurityEvent, log_lost_address, log_throttled};
 use shared::runtime::state::AppState;
 use shared::store::Traces;
 
@@ -51,7 +51,8 @@ pub async fn update_account(
     let former = leave_email(&state, &viewer, &before, &after.profile).await?;
     let new_by_staff = viewer.id() != id && state.config.sends_mail;
     let traces = Traces { audited: audited.as_ref(), former: former.as_ref(), new_by_staff };
-    state.store.accounts().save(&before, &after, &viewer, traces, now.as_second()).await?;
+    let address_lost_by = state.store.accounts().save(&before, &after, &viewer, traces, now.as_second()).await?;
+    log_lost_address(address_lost_by);
     if viewer.id() == id && after.profile.email != before.profile.email {
         SecurityEvent::EmailChanged.log_own(&viewer);
     }

@@ -44,17 +44,33 @@ export async function call(method, path, options) {
   return content(await send(method, path, options));
 }
 
+/**
+ * A function that gets what is at `path`, or `null` while that is what it got before: the API then responds with 304, which
+ * costs it less.
+ */
+export function poller(path, query) {
+  let last = {};
+  return async () => {
+    const { token } = session;
+    const response = await send("GET", path, { query, etag: last.token === token ? last.etag : null });
+    if (response.status === 304) return null;
+    last = { token, etag: response.headers.get("ETag") };
+    return content(response);
+  };
+}
+
 /** Gets a file from the API, or throws an ApiError. */
 export async function download(path) {
   return (await send("GET", path)).blob();
 }
 
 /** Calls the API and returns the response, or throws an ApiError. */
-async function send(method, path, { query, body } = {}) {
+async function send(method, path, { query, body, etag } = {}) {
   const url = apiUrl(path, query);
   const headers = { Accept: "*/*" };
   const { token } = session;
   if (token) headers.Authorization = `Bearer ${token}`;
+  if (etag) headers["If-None-Match"] = etag;
   if (body && !(body instanceof FormData)) headers["Content-Type"] = body.data ? JSON_API : "application/json";
   const payload = body instanceof FormData ? body : body && JSON.stringify(body);
   let response;
@@ -63,7 +79,7 @@ async function send(method, path, { query, body } = {}) {
   } catch {
     throw new ApiError(0, { detail: "Could not reach the server. Check your connection and try again." });
   }
-  if (response.ok) return response;
+  if (response.ok || response.status === 304) return response;
   // A late response to the token of an earlier login says nothing about this one.
   if (response.status === 401 && token && token === session.token) {
     session.end();

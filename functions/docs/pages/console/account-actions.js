@@ -2,7 +2,9 @@
 
 import { call } from "../base/api.js";
 import { h } from "../base/dom.js";
+import { plural } from "../base/plural.js";
 import { actionButton } from "./action-button.js";
+import { directoryLink } from "./directory.js";
 
 /** The buttons; `onDone` draws the account again. */
 export function accountActions({ id, attributes }, caller, onDone) {
@@ -21,7 +23,28 @@ export function accountActions({ id, attributes }, caller, onDone) {
       ? actionButton("Deactivate", change({ is_active: false }, "Account deactivated."), { class: "danger", question: deactivation(username) })
       : actionButton("Activate", change({ is_active: true }, "Account activated."), { class: "primary" }),
     caller.is_superuser && role && actionButton(role[0], change(role[1], "Role changed."), { question: { title: `${role[0]}?`, text: role[2], action: role[0] } }),
-    (caller.is_superuser || !(is_staff || is_superuser)) && actionButton("Turn off second factor", () => turnOffSecondFactor(username, onDone), { question: lostApp(username) }));
+    (caller.is_superuser || !(is_staff || is_superuser)) && [
+      actionButton("Turn off second factor", () => turnOffSecondFactor(username, onDone), { question: lostApp(username) }),
+      actionButton("Delete", () => remove(id), { class: "danger", question: () => deletion(username) }),
+    ]);
+}
+
+async function remove(id) {
+  await call("DELETE", `users/${id}/`);
+  location.assign(directoryLink());
+  return "Account deleted.";
+}
+
+/** What a deletion takes with it. */
+async function deletion(username) {
+  const user = await call("GET", "api/v2/account/search/", { query: { username } });
+  const counted = { post: user.posts_counter, discussion: user.discussions_counter, follower: user.followers_counter, friend: user.connections_counter };
+  const counts = Object.entries(counted).filter(([, count]) => count).map(([noun, count]) => `${count} ${plural(count, noun)}`);
+  return {
+    title: `Delete ${username}?`,
+    text: `${["The account", ...counts].join(", ")}, and all comments, votes, pictures and folders of ${username} are deleted for good, and the username is free for others. This cannot be undone. To keep the posts, deactivate the account instead.`,
+    action: "Delete account",
+  };
 }
 
 /** Turns off the second factor of a user who has lost the app. */

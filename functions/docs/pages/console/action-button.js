@@ -6,8 +6,8 @@ import { confirmed } from "./confirm.js";
 import { notify, placeOf } from "./notice.js";
 
 /**
- * A button that runs `act`, if the user agrees to `question` where there is one. A text that `act` returns is shown below
- * the button, an error beside it.
+ * A button that runs `act`, if the user agrees to `question` where there is one; a function is asked for the question first. A
+ * text that `act` returns is shown below the button, an error beside it.
  */
 export function actionButton(label, act, { question, ...attributes } = {}) {
   const button = h("button", { type: "button", ...attributes, onclick: run }, label);
@@ -18,7 +18,8 @@ export function actionButton(label, act, { question, ...attributes } = {}) {
     busy = true;
     holder.querySelector(".field-error")?.remove();
     try {
-      if (question && !(await confirmed(question))) return;
+      const asked = typeof question === "function" ? await busily(button, question) : question;
+      if (asked && !(await confirmed(asked))) return;
       const place = placeOf(button);
       const message = await busily(button, act);
       if (typeof message === "string") notify(message, place);

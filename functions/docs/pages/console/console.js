@@ -4,6 +4,8 @@ import { announce, h, skipToContent } from "../base/dom.js";
 import { call, session } from "../base/api.js";
 import { showAccount } from "./account.js";
 import { actionButton } from "./action-button.js";
+import { showAudit } from "./audit.js";
+import { showBlocked } from "./blocked.js";
 import { showLoading, showingWork } from "./busy.js";
 import { showDirectory } from "./directory.js";
 import { dropDrafts } from "./draft.js";
@@ -34,6 +36,7 @@ const VIEWS = {
   people: { title: "People", show: showUsers },
   person: { show: showUser },
   hidden: { show: showHidden },
+  blocked: { show: showBlocked },
   friends: { title: "Friends", show: showFriends },
   notifications: { title: "Notifications", show: showNotifications },
   post: { show: showPost },
@@ -43,6 +46,7 @@ const VIEWS = {
   staff: { title: "Directory", show: showDirectory, staff: true },
   member: { show: showAccount, staff: true },
   reports: { show: showReports, staff: true },
+  audit: { show: showAudit, staff: true },
   figures: { show: showFigures, staff: true },
 };
 

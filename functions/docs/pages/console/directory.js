@@ -3,14 +3,19 @@
 import { h, redraw, uniqueId } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { plural } from "../base/plural.js";
+import { newAccountForm } from "./account-forms.js";
 import { actionButton } from "./action-button.js";
 import { showLoading, showingWork } from "./busy.js";
 import { renameEntry } from "./kept-views.js";
 import { link } from "./link.js";
 import { relativeTime } from "./time.js";
 
+/** The orders of the list, by the parameter of the API. */
+const ORDERS = { "-date_joined": "Newest first", date_joined: "Oldest first", username: "Username, A to Z", "-username": "Username, Z to A" };
+
 /** The directory with the last search. */
 let lastSearch = "";
+let lastOrder = "-date_joined";
 export const directoryLink = () => link("staff", ...[lastSearch].filter(Boolean));
 
 export async function showDirectory(context, searched = "") {
@@ -19,19 +24,26 @@ export async function showDirectory(context, searched = "") {
   /** Loads the page at this URL, or the first page of the search. */
   async function load(url) {
     lastSearch = input.value.trim();
-    const page = await call("GET", url ?? "users/", { query: url ? {} : { "filter[search]": lastSearch, sort: "-date_joined" } });
+    lastOrder = order.value;
+    const page = await call("GET", url ?? "users/", { query: url ? {} : { "filter[search]": lastSearch, sort: lastOrder } });
     redraw(results, table(page, load));
   }
   const input = h("input", { type: "search", id, name: "search", value: searched, autocomplete: "off" });
-  const search = h("form", { class: "row", role: "search" }, h("label", { for: id }, "Search by name, including deactivated accounts"), input, h("button", { type: "submit" }, "Search"));
+  const order = h("select", { id: `${id}-order`, name: "order" }, Object.entries(ORDERS).map(([value, label]) => h("option", { value, selected: value === lastOrder }, label)));
+  const search = h("form", { class: "row", role: "search" },
+    h("label", { for: id }, "Search by name, including deactivated accounts"), input,
+    h("label", { for: order.id }, "Order"), order,
+    h("button", { type: "submit" }, "Search"));
+  const reload = () => showingWork(showLoading, () => load()).catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
+  order.addEventListener("change", reload);
   search.addEventListener("submit", (event) => {
     event.preventDefault();
     renameEntry(link("staff", ...[input.value.trim()].filter(Boolean)));
-    showingWork(showLoading, () => load()).catch((error) => results.replaceChildren(h("p", { class: "alert", role: "alert" }, error.message)));
+    reload();
   });
   await load();
-  const pages = h("p", {}, h("a", { href: link("reports") }, "Reported posts and comments"), " · ", h("a", { href: link("figures") }, "Figures"));
-  return [h("h1", {}, "Directory"), pages, h("div", { class: "card" }, search), results];
+  const pages = h("p", {}, h("a", { href: link("reports") }, "Reported posts and comments"), " · ", h("a", { href: link("figures") }, "Figures"), " · ", h("a", { href: link("audit") }, "Audit log"));
+  return [h("h1", {}, "Directory"), pages, h("div", { class: "card" }, search), results, newAccountForm()];
 }
 
 function table({ data, meta, links }, load) {

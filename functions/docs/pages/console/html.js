@@ -2,6 +2,7 @@
 // safeguard, only the elements listed here are copied into the page.
 
 import { h } from "../base/dom.js";
+import { link } from "./link.js";
 
 const ELEMENTS = new Set(["b", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "i", "ins", "li", "ol", "p", "pre",
   "s", "strong", "sub", "sup", "u", "ul"]);
@@ -20,6 +21,7 @@ function copyChildren(node, toText = linked) {
     const name = child.localName;
     if (name === "a") return [anchor(child)];
     if (name === "img") return [picture(child, toText)];
+    if (name === "mention") return [mention(child, toText)];
     // Headings become bold paragraphs, so that the page keeps its own outline.
     if (/^h[2-4]$/.test(name)) return [h("p", {}, h("strong", {}, ...copyChildren(child, toText)))];
     return ELEMENTS.has(name) ? [h(name, {}, ...copyChildren(child, toText))] : copyChildren(child, toText);
@@ -33,6 +35,12 @@ function anchor(node) {
 
 function outbound(href, content) {
   return h("a", { href, rel: "noopener noreferrer nofollow", target: "_blank" }, content);
+}
+
+/** A mention of a user, as a link to them. */
+function mention(node, toText) {
+  const isInLink = toText !== linked;
+  return isInLink || !/^\d+$/.test(node.id) ? node.textContent : h("a", { href: link("person", node.id) }, node.textContent);
 }
 
 /** A picture of this server, or a link to one of another host: loading that would tell the host who reads the post. */

@@ -1,6 +1,6 @@
 // Keeps what is shown up to date: as a WebSocket tells it, or by polling while there is none.
 
-import { call, session } from "../base/api.js";
+import { poller, session } from "../base/api.js";
 import { changed } from "./changes.js";
 import { isOffline, showOffline } from "./offline.js";
 import { realtimeSocket } from "./realtime.js";
@@ -18,6 +18,9 @@ const RELATIONS = { 55: "request_user", 56: "accept_user", 59: "remove_user", 60
 /** Calls `onUnseen` with the number of unseen notifications whenever it may have changed. */
 export function liveUpdates(onUnseen) {
   const socket = realtimeSocket({ onChange: poll, onMessage: receive });
+  const pollUnseen = poller("api/v2/notification/unseen/count/");
+  /** The number that the last poll found. */
+  let unseen = 0;
   let timer = null;
   let postTimer = null;
   /** Whether a friendship has changed while the page was hidden, which sends no requests. */
@@ -41,12 +44,15 @@ export function liveUpdates(onUnseen) {
   async function refresh() {
     if (document.hidden || !session.token) return;
     if (!navigator.onLine) return showOffline(true);
-    const unseen = await call("GET", "api/v2/user/me/notifications/unseen/").catch((error) => {
+    try {
+      // Unchanged since the last poll, if there is none.
+      unseen = (await pollUnseen())?.count ?? unseen;
+    } catch (error) {
       if (error.status === 0) showOffline(true);
-    });
-    if (!unseen) return;
+      return;
+    }
     if (isOffline()) recover();
-    if (onUnseen(unseen.total) && !socket.isOpen) changed("relationship", {});
+    if (onUnseen(unseen) && !socket.isOpen) changed("relationship", {});
   }
 
   /** The server can be reached again. */

@@ -10,6 +10,7 @@ const TYPES = {
   comment: ["user", "commented on your post"],
   nested_comment: ["user", "replied to your comment"],
   follow: ["user", "followed your post"],
+  mention: ["user", "mentioned you"],
   custom_notification: ["user", "sent you a message"],
   blocked_user: ["user", "Your account was deactivated"],
   unblocked_user: ["user", "Your account was reactivated"],

@@ -4,8 +4,8 @@ import { focusOn, h } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { actionButton } from "./action-button.js";
 
-/** The list at `path`, with `render(result)` for each item; the text `empty` if it has no items. */
-export async function pagedList(path, { query, render, empty, label }) {
+/** The list at `path`, with `render(result)` for each item; the text `empty` if it has no items. `load` gets the first page. */
+export async function pagedList(path, { query, load = () => call("GET", path, { query }), render, empty, label }) {
   const list = h("ul", { class: "list", "aria-label": label });
   const footer = h("div", {});
   const add = (page) => {
@@ -18,6 +18,6 @@ export async function pagedList(path, { query, render, empty, label }) {
     const [first] = add(await call("GET", next));
     if (first) focusOn(first);
   }
-  add(await call("GET", path, { query }));
+  add(await load());
   return list.childElementCount || !empty ? h("div", {}, list, footer) : h("p", { class: "empty" }, empty);
 }

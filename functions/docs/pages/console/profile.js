@@ -19,6 +19,7 @@ export async function showProfile({ logInAgain }) {
   return [
     h("h1", {}, "Profile"),
     h("p", {}, h("a", { href: link("person", me.id) }, "View public profile"), " · ", h("a", { href: link("hidden") }, "Hidden people"), " · ",
+      h("a", { href: link("blocked") }, "Blocked people"), " · ",
       h("a", { href: link("sessions") }, "Sessions")),
     h("section", { class: "card" },
       form(

@@ -3,6 +3,7 @@
 import { h, redraw } from "../base/dom.js";
 import { call } from "../base/api.js";
 import { plural } from "../base/plural.js";
+import { blockButton } from "./block-button.js";
 import { onChange, whenSettled } from "./changes.js";
 import { hideButton } from "./hide-button.js";
 import { linked } from "./html.js";
@@ -18,7 +19,7 @@ export async function showUser({ caller }, id, list) {
   const path = `api/v2/user/${encodeURIComponent(id)}/`;
   const own = String(caller.id) === id;
   if (list) return showPeopleOf(await call("GET", path), list, caller);
-  const [user, hidden] = await Promise.all([call("GET", path), own ? null : call("GET", `${path}is_hidden/`)]);
+  const [user, hidden, blocked] = await Promise.all([call("GET", path), ...["is_hidden/", "is_blocked/"].map((check) => own ? null : call("GET", path + check))]);
   const posts = await pagedList(`${path}feed/`, { query: { voted: 1 }, render: (post) => postCard(post, caller), empty: "No posts yet." });
   return [
     h("section", { class: "card" },
@@ -27,7 +28,7 @@ export async function showUser({ caller }, id, list) {
       details(user),
       counts(user, path),
       own && h("p", {}, h("a", { href: link("profile") }, "Edit profile")),
-      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden), reportButton(path, "user"))),
+      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden), blockButton(user, blocked.is_blocked), reportButton(path, "user"))),
     h("h2", { class: "visually-hidden" }, "Posts"),
     posts,
   ];

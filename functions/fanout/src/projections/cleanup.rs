@@ -56,10 +56,10 @@ async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
         }
         Event::UserCleanupDue { user, all } => store.cleanup().user(*user, *all, false, now).await,
         Event::FolderDeleted(folder) => store.folders().clear(*folder).await,
-        // A hide that was written while one of its users was being deleted: the clean-up may have missed it. For edges
+        // A hide or block that was written while one of its users was being deleted: the clean-up may have missed it. For edges
         // that are counted, the counters detect this.
         Event::Linked(EdgeKind::Hide, edge) if store.profiles().is_any_missing([edge.from, edge.to]).await? => {
-            store.hides().remove(edge.from, edge.to).await.map(drop)
+            store.blocks().clear(edge.from, edge.to).await
         }
         _ => Ok(()),
     }

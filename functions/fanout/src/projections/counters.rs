@@ -119,7 +119,7 @@ async fn remove_late(fanout: &Fanout, deleted: &BTreeSet<CounterOwner>, record: 
         Event::FriendshipChanged { after: Some(after), .. } if is_deleted(after.from) || is_deleted(after.to) => {
             store.friendships().remove(after.from, after.to).await
         }
-        Event::PostPublished(post) if is_deleted(post.author) => store.posts().delete(*post).await.map(drop),
+        Event::PostPublished(post, _) if is_deleted(post.author) => store.posts().delete(*post, None).await.map(drop),
         Event::Reacted(kind, reaction) if deleted.contains(&CounterOwner::Post(reaction.post)) => {
             store.reactions().remove(*kind, reaction.post, reaction.user).await
         }

@@ -32,7 +32,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch, counter_states: &CounterSta
     let mut pairs: BTreeMap<(UserId, UserId), Vec<String>> = BTreeMap::new();
     for record in &batch.records {
         let done = match &record.event {
-            Event::PostPublished(post) => deliver_post(fanout, *post, counter_states).await,
+            Event::PostPublished(post, _) => deliver_post(fanout, *post, counter_states).await,
             Event::DeliveryDue { delivery, after } => deliver_next_page(fanout, *delivery, Some(after)).await,
             Event::FeedVisited(reader) => pull_posts(fanout, *reader).await,
             event => {

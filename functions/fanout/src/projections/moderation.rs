@@ -41,7 +41,7 @@ fn change(record: &Record) -> Option<(FlagTarget, Changes)> {
     match &record.event {
         Event::Flagged(flag) => Some((flag.target, Changes { flag: Some(flag.id), ..changes })),
         Event::Unflagged(flag) => Some((flag.target, changes)),
-        Event::SuspensionChanged { user, .. } => Some((FlagTarget::User(*user), changes)),
+        Event::BanChanged { user, .. } => Some((FlagTarget::User(*user), changes)),
         // A deleted user leaves the queue.
         Event::UserUpdated { before, after } if after.is_deleted() && !before.is_deleted() => {
             Some((FlagTarget::User(after.id), changes))
@@ -72,13 +72,13 @@ async fn apply(fanout: &Fanout, target: FlagTarget, changes: &Changes) -> Result
     let (store, now) = (&fanout.store, fanout.clock.now());
     match (changes.deleted, Contribution::flagged(target)) {
         (None, _) => store.update_queue(target, changes.flag, now).await,
-        (Some(Some(post)), _) => store.posts().delete(post).await.map(drop),
+        (Some(Some(post)), _) => store.posts().delete(post, None).await.map(drop),
         // A comment, or what was held for review.
         (Some(None), Some(contribution)) => {
             if let Contribution::Comment(at) = contribution {
-                store.comments().delete(at, now).await?;
+                store.comments().delete(at, now, None).await?;
             }
-            store.held().remove(contribution).await.map(drop)
+            store.held().remove(contribution, None).await.map(drop)
         }
         (Some(None), None) => Ok(()),
     }

@@ -9,7 +9,7 @@ use futures::StreamExt as _;
 use shared::dialect::community::{AuthorView, CommentView, WatchedPostView};
 use shared::domain::event::Event;
 use shared::domain::post::moderation::{Moderation, Verdict, Visibility, visibility};
-use shared::domain::realtime::subscription::COMMENTS_MAX;
+use shared::domain::realtime::subscription::{COMMENTS_MAX, Watcher};
 use shared::domain::{
     CommentRef, Contribution, CountedComment, Error, Id, PostWithCounters, ReactionKind, Result, SocketId, UserId,
 };
@@ -82,6 +82,7 @@ fn change_of(event: &Event) -> Option<(Id, Option<(CommentRef, bool)>)> {
         Event::Reacted(ReactionKind::Vote, reaction) | Event::Unreacted(ReactionKind::Vote, reaction) => {
             Some((reaction.post, None))
         }
+        Event::VoteTurned { contribution: Contribution::Post(post), .. } => Some((*post, None)),
         Event::CommentChanged { before, after } => {
             let is_live = |of: Option<&CountedComment>| of.is_some_and(|counted| counted.comment.is_live());
             let at = after.as_ref().or(before.as_ref())?.comment.at;
@@ -165,12 +166,17 @@ async fn push(
 ) -> Result<()> {
     let now = fanout.clock.now().as_second();
     let comments = comments(fanout, realtime, &changes).await?;
-    let pairs = watching.values().flat_map(|watcher| comments.iter().map(move |(by, _)| (watcher.user, *by)));
-    let hides = fanout.store.hides().existing(pairs.filter(|(user, by)| user != by).collect(), false).await?;
+    let author = post.post.author;
+    let by: Vec<UserId> = comments.iter().map(|(by, _)| *by).chain([author]).collect();
+    let pairs = watching.values().flat_map(|watcher| by.iter().map(move |by| (watcher.user, *by)));
+    let hides = fanout.store.blocks().among(pairs.filter(|(user, by)| user != by).collect()).await?;
+    // A block since the socket began to watch.
+    let is_blocked = |user: UserId| hides.get(&(user, author)).is_some_and(Option::is_some);
     let mut texts: HashMap<Vec<bool>, Vec<String>> = HashMap::new();
     let mut sending = Vec::new();
-    for (socket, watcher) in watching.iter().filter(|(_, watcher)| watcher.until > now) {
-        let shown: Vec<bool> = comments.iter().map(|(by, _)| !hides.contains(&(watcher.user, *by))).collect();
+    let may_see = |watcher: &Watcher| watcher.until > now && !is_blocked(watcher.user);
+    for (socket, watcher) in watching.iter().filter(|(_, watcher)| may_see(watcher)) {
+        let shown: Vec<bool> = comments.iter().map(|(by, _)| !hides.contains_key(&(watcher.user, *by))).collect();
         let text = match texts.get(&shown) {
             Some(text) => text.clone(),
             None => vec![text_of(post, &changes, &comments, &shown)?],
@@ -204,7 +210,7 @@ async fn comments(fanout: &Fanout, realtime: &Realtime, changes: &Changes) -> Re
     let view = |counted: CountedComment| {
         let by = counted.comment.author;
         let author = AuthorView::new(profiles.get(&by)?, None, &realtime.config);
-        Some((by, CommentView::new(counted, Some(author), false, None)?))
+        Some((by, CommentView::new(counted, Some(author), None, None)?))
     };
     Ok(found.into_iter().filter_map(view).collect())
 }

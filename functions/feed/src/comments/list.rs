@@ -10,8 +10,9 @@ use shared::domain::cursor::{Page, PageRequest, Positioned, Start};
 use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
 use shared::domain::{CommentRef, CountedComment, Error, Id, Problem, Relation, Result, UserId, Viewer};
 use shared::runtime::state::AppState;
-use shared::store::{CommentList, Store};
+use shared::store::{CommentList, Consistency, Store};
 
+use crate::blocked_authors::must_see;
 use crate::comments::target::{Target, id_param};
 use crate::comments::views::Details;
 
@@ -33,12 +34,17 @@ pub async fn list_comments(
     let (store, me) = (&state.store, caller.claimed_id());
     let reads = async {
         let query = Query::parse(&params)?;
-        let (count, hidden, page) =
-            tokio::try_join!(query.count(store), store.edge_lists().hidden_ids(me), query.page(store))?;
+        let (count, hidden, page) = tokio::try_join!(
+            query.count(store),
+            store.edge_lists().hidden(me, Consistency::Strong),
+            query.page(store)
+        )?;
         Ok((query, count, hidden, page))
     };
     let (viewer, (query, count, hidden, mut page)) = caller.with(reads).await?;
-    let count = count.ok_or_else(Error::not_found)?;
+    let (count, author) = count.ok_or_else(Error::not_found)?;
+    must_see(&state, viewer.as_ref(), &hidden, author).await?;
+    let hidden = store.edge_lists().unseen(&hidden, viewer.as_ref(), &authors_of(&page)).await?;
     let is_hidden = |one: &CountedComment| one.comment.is_live() && hidden.contains(&one.comment.author);
     page.rows.retain(|one| one.row.is_shown() && !is_hidden(&one.row));
     let linked = linked_authors(&state, viewer.as_ref(), &query, &page.rows);
@@ -71,15 +77,26 @@ impl Query {
         store.comments().page(list, self.order == CommentOrder::Oldest, &self.request).await
     }
 
-    /// The number of rows of the list; `None` if there is no such post, or no such comment on it.
-    async fn count(&self, store: &Store) -> Result<Option<u64>> {
+    /// The number of rows of the list, and the author of the post; `None` if there is no such post, or no such comment on it.
+    async fn count(&self, store: &Store) -> Result<Option<(u64, UserId)>> {
         let Target { kind, post } = self.target;
         let Some(parent) = self.parent else {
-            return Ok(self.target.find(store).await?.map(|found| found.counters.top_comments));
+            let found = self.target.find(store).await?;
+            return Ok(found.map(|found| (found.counters.top_comments, found.post.author)));
         };
         let parent = store.comments().get(CommentRef::top(post, parent)).await?;
-        Ok(parent.filter(|parent| parent.comment.kind == kind && parent.is_shown()).map(|parent| parent.replies))
+        let parent = parent.filter(|parent| parent.comment.kind == kind && parent.is_shown());
+        // A comment on a post notifies the author of the post.
+        Ok(parent.map(|parent| (parent.replies, parent.comment.notified)))
     }
+}
+
+/// The authors of the comments on a page, and of the replies that are shown with them.
+fn authors_of(page: &Page<Positioned<CountedComment>>) -> Vec<UserId> {
+    let replies =
+        |one: &Positioned<CountedComment>| one.row.latest.iter().map(|reply| reply.author).collect::<Vec<_>>();
+    let authors = page.rows.iter().flat_map(|one| [vec![one.row.comment.author], replies(one)].concat());
+    authors.collect()
 }
 
 /// The authors on the page whom the caller follows or is connected with, if the order depends on it.

@@ -4,10 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use futures::future::try_join_all;
 use shared::dialect::community::{AuthorView, CommentView};
+use shared::domain::post::mention::{Names, named};
 use shared::domain::{
-    CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Profile, Result, UserId, Viewer,
+    CommentPlace, CommentRef, CountedComment, Error, Id, LatestReply, Profile, Result, UserId, Viewer, VoteReaction,
 };
 use shared::runtime::state::AppState;
+use shared::store::HiddenUsers;
+use shared::views::names_in;
 
 /// A comment and the newest replies to it.
 type Thread = (CommentRef, Vec<LatestReply>);
@@ -16,8 +19,10 @@ type Thread = (CommentRef, Vec<LatestReply>);
 #[derive(Default)]
 pub struct Details {
     authors: HashMap<UserId, Profile>,
-    voted: HashSet<Id>,
+    voted: HashMap<Id, VoteReaction>,
     replies: HashMap<Id, Vec<CountedComment>>,
+    /// The names of those whom the comments mention.
+    names: Names,
 }
 
 impl Details {
@@ -26,12 +31,22 @@ impl Details {
         state: &AppState,
         viewer: Option<&Viewer>,
         comments: impl Iterator<Item = &'a CountedComment> + Clone,
-        hidden: &[UserId],
+        hidden: &HashSet<UserId>,
     ) -> Result<Self> {
         let threads: Vec<Thread> = comments.clone().map(|counted| thread(counted, hidden)).collect();
-        let live = comments.filter(|counted| counted.comment.is_live());
+        let live = comments.clone().filter(|counted| counted.comment.is_live());
         let own = live.map(|counted| (counted.comment.at, counted.comment.author));
-        Self::read(state, viewer, own.collect(), threads).await
+        let mut details = Self::read(state, viewer, own.collect(), threads).await?;
+        details.look_up_names(state, &comments.collect::<Vec<_>>()).await?;
+        Ok(details)
+    }
+
+    /// Looks up those whom these comments and the replies to them mention. Without any it takes no trip.
+    async fn look_up_names(&mut self, state: &AppState, comments: &[&CountedComment]) -> Result<()> {
+        let all = comments.iter().copied().chain(self.replies.values().flatten());
+        let texts = all.map(|counted| counted.comment.html.as_str());
+        self.names = names_in(&state.store, texts, &self.authors).await?;
+        Ok(())
     }
 
     /// Reads what the view of one comment needs, except the replies to it.
@@ -54,7 +69,7 @@ impl Details {
         let voted = async {
             match viewer {
                 Some(viewer) => store.comment_votes().among(viewer.id(), &comments).await,
-                None => Ok(HashSet::new()),
+                None => Ok(HashMap::new()),
             }
         };
         let replies = threads.iter().map(async |(parent, latest)| {
@@ -62,7 +77,7 @@ impl Details {
         });
         let (authors, voted, replies) =
             tokio::try_join!(store.profiles().get_many(&authors), voted, try_join_all(replies))?;
-        Ok(Self { authors, voted, replies: replies.into_iter().collect() })
+        Ok(Self { authors, voted, replies: replies.into_iter().collect(), names: Names::new() })
     }
 
     /// The view of a comment; `None` if its author no longer exists.
@@ -77,10 +92,16 @@ impl Details {
         Some(view.with_latest(latest))
     }
 
-    fn view_alone(&self, state: &AppState, viewer: Option<&Viewer>, counted: CountedComment) -> Option<CommentView> {
+    fn view_alone(
+        &self,
+        state: &AppState,
+        viewer: Option<&Viewer>,
+        mut counted: CountedComment,
+    ) -> Option<CommentView> {
+        counted.comment.html = named(&counted.comment.html, &self.names);
         let author = self.authors.get(&counted.comment.author);
         let author = author.map(|author| AuthorView::new(author, viewer, &state.config));
-        let voted = self.voted.contains(&counted.comment.at.id);
+        let voted = self.voted.get(&counted.comment.at.id).copied();
         CommentView::new(counted, author, voted, viewer)
     }
 }
@@ -91,17 +112,21 @@ pub async fn view_one(
     viewer: Option<&Viewer>,
     counted: CountedComment,
     mut details: Details,
+    hidden: &HiddenUsers,
 ) -> Result<CommentView> {
     if !counted.latest.is_empty() {
-        let replies = Details::read(state, viewer, Vec::new(), vec![thread(&counted, &[])]).await?;
+        let authors: Vec<UserId> = counted.latest.iter().map(|reply| reply.author).collect();
+        let blocked = state.store.edge_lists().blocked(hidden, viewer, &authors).await?;
+        let replies = Details::read(state, viewer, Vec::new(), vec![thread(&counted, &blocked)]).await?;
         details.authors.extend(replies.authors);
         details.voted.extend(replies.voted);
         details.replies.extend(replies.replies);
     }
+    details.look_up_names(state, &[&counted]).await?;
     details.view(state, viewer, counted).ok_or_else(Error::not_found)
 }
 
-fn thread(counted: &CountedComment, hidden: &[UserId]) -> Thread {
+fn thread(counted: &CountedComment, hidden: &HashSet<UserId>) -> Thread {
     let is_hidden = |reply: &&LatestReply| hidden.contains(&reply.author);
     (counted.comment.at, counted.latest.iter().filter(|reply| !is_hidden(reply)).copied().collect())
 }

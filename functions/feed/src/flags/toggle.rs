@@ -5,10 +5,13 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
 use shared::domain::graph::edge::must_differ;
-use shared::domain::{CountedComment, Error, Flag, FlagTarget, FlagType, Id, Result, Toggle, Viewer};
+use shared::domain::{
+    CommentPlace, CountedComment, Error, Flag, FlagTarget, FlagType, Id, Result, SocialAction, Toggle, Viewer,
+};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
+use crate::blocked_authors::{must_see, must_see_comment};
 use crate::path_kind::PathKind;
 
 /// Flags a post, or takes the flag back.
@@ -21,10 +24,12 @@ pub async fn toggle_post_flag(
     input: Input,
 ) -> Result<StatusCode> {
     let (store, target) = (&state.store, FlagTarget::Post(id));
-    let own = store.flags().get(target, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.posts().get(id, false), own) };
-    let (viewer, (found, own)) = caller.with(reads).await?;
-    kind.must_match(found)?;
+    let me = caller.claimed_id();
+    let own = store.flags().get(target, me);
+    let hidden = store.edge_lists().hidden(Some(me), Consistency::Eventual);
+    let reads = async { tokio::try_join!(store.posts().get(id, false), own, hidden) };
+    let (viewer, (found, own, hidden)) = caller.with(reads).await?;
+    must_see(&state, Some(&viewer), &hidden, kind.must_match(found)?.post.author).await?;
     change(&state, &viewer, target, own, (toggle, input)).await
 }
 
@@ -37,10 +42,13 @@ pub async fn toggle_comment_flag(
     input: Input,
 ) -> Result<StatusCode> {
     let store = &state.store;
-    let (viewer, place) = caller.with(store.comments().place(id)).await?;
-    let at = place.ok_or_else(Error::not_found)?.at;
+    let hidden = store.edge_lists().hidden(Some(caller.claimed_id()), Consistency::Eventual);
+    let reads = async { tokio::try_join!(store.comments().place(id), hidden) };
+    let (viewer, (place, hidden)) = caller.with(reads).await?;
+    let CommentPlace { at, author, .. } = place.ok_or_else(Error::not_found)?;
     let target = FlagTarget::Comment(at);
-    let (found, own) = tokio::try_join!(store.comments().get(at), store.flags().get(target, viewer.id()))?;
+    let seen = must_see_comment(&state, Some(&viewer), &hidden, (at, author));
+    let (found, own, ()) = tokio::try_join!(store.comments().get(at), store.flags().get(target, viewer.id()), seen)?;
     found.filter(|found: &CountedComment| found.comment.is_live()).ok_or_else(Error::not_found)?;
     change(&state, &viewer, target, own, (toggle, input)).await
 }
@@ -54,11 +62,13 @@ pub async fn toggle_user_flag(
     input: Input,
 ) -> Result<StatusCode> {
     let (store, target) = (&state.store, FlagTarget::User(id));
-    let own = store.flags().get(target, caller.claimed_id());
-    let reads = async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), own) };
-    let (viewer, (user, own)) = caller.with(reads).await?;
+    let me = caller.claimed_id();
+    let (own, block) = (store.flags().get(target, me), store.blocks().between(Some(me), id));
+    let reads = async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), own, block) };
+    let (viewer, (user, own, block)) = caller.with(reads).await?;
     must_differ(viewer.id(), id)?;
     user.filter(|user| !user.is_deleted()).ok_or_else(Error::not_found)?;
+    SocialAction::ViewUser.must_pass(block, Some(&viewer))?;
     change(&state, &viewer, target, own, (toggle, input)).await
 }
 

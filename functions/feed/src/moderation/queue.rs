@@ -147,7 +147,7 @@ impl Details {
             Contribution::Comment(at) => {
                 let found = self.comments.get(&at)?.clone();
                 let decision = found.comment.moderation;
-                let view = CommentView::new(found, author(entry.author), false, Some(viewer))?;
+                let view = CommentView::new(found, author(entry.author), None, Some(viewer))?;
                 (("comment", ContributionView::Comment(Box::new(view))), decision)
             }
         };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::domain::graph::edge::EdgeKind;
-use shared::domain::{Error, Result, UserId};
+use shared::domain::{Block, Error, Result, SocialAction, UserId};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
@@ -80,23 +80,33 @@ pub async fn is_hidden_by(
 }
 
 async fn from_caller(state: &AppState, kind: EdgeKind, caller: CurrentUser, id: UserId) -> Result<bool> {
-    let exists = edge_exists(state, kind, caller.claimed_id(), id, id);
-    Ok(caller.with(exists).await?.1)
+    let edge = edge(state, kind, caller.claimed_id(), id, id);
+    let (viewer, (exists, block)) = caller.with(edge).await?;
+    SocialAction::ViewUser.must_pass(block, Some(&viewer))?;
+    Ok(exists)
 }
 
 async fn to_caller(state: &AppState, kind: EdgeKind, caller: CurrentUser, id: UserId) -> Result<bool> {
-    let exists = edge_exists(state, kind, id, caller.claimed_id(), id);
-    Ok(caller.with(exists).await?.1)
+    let edge = edge(state, kind, id, caller.claimed_id(), id);
+    let (viewer, (exists, block)) = caller.with(edge).await?;
+    SocialAction::ViewUser.must_pass(block.map(Block::mirrored), Some(&viewer))?;
+    Ok(exists)
 }
 
-/// Whether the edge exists; 404 if `user`, who is at one end of it, does not.
-async fn edge_exists(state: &AppState, kind: EdgeKind, from: UserId, to: UserId, user: UserId) -> Result<bool> {
+/// Whether the edge exists, and the block between the two, as `from` sees it; 404 if `user`, who is at one end, does not exist.
+async fn edge(
+    state: &AppState,
+    kind: EdgeKind,
+    from: UserId,
+    to: UserId,
+    user: UserId,
+) -> Result<(bool, Option<Block>)> {
     if kind == EdgeKind::Follow {
         state.config.mode.require_follows()?;
     }
     let store = &state.store;
-    let (profile, edge) =
-        tokio::try_join!(store.profiles().get(user, Consistency::Eventual), store.edges(kind).get(from, to))?;
+    let edge = store.edges(kind).get_with_block(from, to);
+    let (profile, (edge, block)) = tokio::try_join!(store.profiles().get(user, Consistency::Eventual), edge)?;
     profile.filter(|profile| !profile.is_deleted()).ok_or_else(Error::not_found)?;
-    Ok(edge.is_some())
+    Ok((edge.is_some(), block))
 }

@@ -6,7 +6,7 @@ use shared::auth::MaybeUser;
 use shared::dialect::community::{ListView, UserView};
 use shared::dialect::{PageLinks, Params, PathId};
 use shared::domain::profile::audience::ViewerClass;
-use shared::domain::{ConnectionStatus, Error, Relation, Result, UserId};
+use shared::domain::{ConnectionStatus, Error, Relation, Result, SocialAction, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, EdgeList, Store};
 
@@ -64,20 +64,23 @@ async fn list(
             owner,
             connection(store, me, id),
             store.edge_lists().page(list, id, &request),
-            store.edge_lists().hidden_ids(me),
+            store.edge_lists().hidden(me, Consistency::Strong),
             compared(store, list, id, me, mutual)
         )?;
         Ok((owner, connection, page, hidden, compared, mutual))
     };
     let (viewer, (owner, connection, page, hidden, compared, mutual)) = caller.with(reads).await?;
     let owner = owner.ok_or_else(Error::not_found)?;
+    SocialAction::ViewUser.must_pass(connection.block, viewer.as_ref())?;
     owner.profile.must_show_edge_lists(ViewerClass::of(viewer.as_ref(), id, connection))?;
     let all = match list {
         EdgeList::Followers => owner.counters.followers,
         EdgeList::Followings => owner.counters.followings,
         EdgeList::Connections => owner.counters.connections,
-        EdgeList::RequestsReceived | EdgeList::RequestsSent | EdgeList::Hidden => 0,
+        EdgeList::RequestsReceived | EdgeList::RequestsSent | EdgeList::Hidden | EdgeList::Blocked => 0,
     };
+    let listed = [&page.rows[..], compared.as_deref().unwrap_or_default()].concat();
+    let hidden = store.edge_lists().unseen(&hidden, viewer.as_ref(), &listed).await?;
     let count = compared.map_or(all, |users| users.iter().filter(|id| !hidden.contains(id)).count() as u64);
     let is_mutual = |relation: Relation| match list {
         EdgeList::Connections => relation.connection == Some(ConnectionStatus::Connected),
@@ -97,7 +100,8 @@ async fn connection(store: &Store, viewer: Option<UserId>, id: UserId) -> Result
     let Some(viewer) = viewer.filter(|viewer| *viewer != id) else { return Ok(Relation::default()) };
     let friendship = store.friendships().get(viewer, id).await?;
     let connection = friendship.and_then(|friendship| friendship.status_for(viewer));
-    Ok(Relation { follows: false, connection })
+    let block = friendship.and_then(|friendship| friendship.block_for(viewer));
+    Ok(Relation { follows: false, connection, block })
 }
 
 /// The users whom a list with `mutual` has, in bounded number; `None` for a list that has all users.

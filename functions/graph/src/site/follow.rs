@@ -37,7 +37,8 @@ pub async fn unfollow_user(
 
 async fn change(state: &AppState, toggle: Toggle, viewer: &Viewer, to: UserId) -> Result<()> {
     let edge = Edge { from: viewer.id(), to, id: Id::generate(state.clock.now()) };
-    state.store.follows().toggle_unread(toggle, edge).await
+    let changed = state.store.follows().toggle_unread(toggle, edge).await;
+    changed.map_err(|error| if error.kind == ErrorKind::NotFound { missing() } else { error })
 }
 
 async fn caller_and_target(state: &AppState, caller: CurrentUser, input: SiteInput) -> Result<(Viewer, UserId)> {
@@ -48,6 +49,9 @@ async fn caller_and_target(state: &AppState, caller: CurrentUser, input: SiteInp
     };
     let (viewer, target) = caller.with(found).await?;
     state.config.mode.require_follows()?;
-    let missing = || Error::new(ErrorKind::NotFound, "not_found", "User does not exist");
     Ok((viewer, target.ok_or_else(missing)?))
+}
+
+fn missing() -> Error {
+    Error::new(ErrorKind::NotFound, "not_found", "User does not exist")
 }

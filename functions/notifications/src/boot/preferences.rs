@@ -56,7 +56,8 @@ async fn changes(state: &AppState) -> Result<Changes> {
 }
 
 fn all(state: &AppState, changes: &Changes) -> Vec<Preference> {
-    preference::all(state.config.mode, state.config.hybrid_buttons, changes)
+    let config = &state.config;
+    preference::all(config.mode, config.hybrid_buttons, config.web_push_key.as_deref(), changes)
 }
 
 fn find(preferences: Vec<Preference>, id: UserId) -> Result<Preference> {

@@ -25,6 +25,16 @@ pub async fn register_device(
     caller: CurrentUser,
     input: Input,
 ) -> Result<Json<DeviceOut>> {
+    add(&state, caller, input, read).await
+}
+
+/// Adds the device that `read` finds in the body to those of the caller.
+pub async fn add(
+    state: &AppState,
+    caller: CurrentUser,
+    input: Input,
+    read: fn(Fields) -> Result<(PushEndpoint, String, String)>,
+) -> Result<Json<DeviceOut>> {
     let viewer = caller.alone().await?;
     if state.config.web_push_key.is_none() {
         return Err(push_off());

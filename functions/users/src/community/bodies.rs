@@ -120,10 +120,10 @@ pub struct SettingsChange {
 /// What staff decide about a user.
 #[derive(ToSchema)]
 pub struct UserModeration {
-    /// `b` blocks the user, `a` unblocks them.
+    /// `b` bans the user, `a` lifts the ban.
     #[schema(pattern = "^[ab]$")]
     status: String,
-    /// The days of 24 hours for which the user is blocked; without it, and without the parameter of this name, for good.
+    /// The days of 24 hours for which the user is banned; without it, and without the parameter of this name, for good.
     #[schema(minimum = 1, maximum = 3650)]
     days_blocked: Option<u32>,
     /// The reason, which the user is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. The words are taken too.

@@ -23,8 +23,9 @@ pub async fn list_users(
     let invalid = match search::read(&params) {
         Ok(search) if search.is_empty() => None,
         Ok(search) => {
-            let found = async { search::find(&state, me, me, search, &params, ordering(&params)?).await };
-            let (viewer, found) = caller.with(found).await?;
+            let candidates = async { search::candidates(&state, me, search, &params, ordering(&params)?).await };
+            let (viewer, candidates) = caller.with(candidates).await?;
+            let found = candidates.find(&state, Some(&viewer), me).await?;
             return Ok(Json(found.page(&links, |user| UserView::new(user, Some(&viewer), &state.config))));
         }
         Err(invalid) => Some(invalid),
@@ -38,10 +39,11 @@ pub async fn list_users(
         tokio::try_join!(
             store.users().page(order, &request),
             store.accounts().count_active(),
-            store.edge_lists().hidden_ids(me)
+            store.edge_lists().hidden(me, Consistency::Strong)
         )
     };
     let (viewer, (page, count, hidden)) = caller.with(page).await?;
+    let hidden = state.store.edge_lists().unseen(&hidden, Some(&viewer), &page.rows).await?;
     let visible: Vec<_> = page.rows.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let mut users = state.store.users().get_many(&visible, Some(viewer.id()), Consistency::Eventual).await?;
     users.retain(|user| is_findable(&user.profile));

@@ -9,7 +9,7 @@ use shared::dialect::Input;
 use shared::dialect::community::UserView;
 use shared::domain::account::username::{MAX, fold};
 use shared::domain::profile::search::is_findable;
-use shared::domain::{Error, Problem, Result, text};
+use shared::domain::{Error, Problem, Result, SocialAction, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -30,7 +30,10 @@ pub async fn match_users(
     };
     let (viewer, (names, found)) = caller.with(found).await?;
     let mut users = state.store.users().get_many(&found, Some(viewer.id()), Consistency::Eventual).await?;
-    users.retain(|user| is_findable(&user.profile));
+    users.retain(|user| {
+        let seen = SocialAction::ViewContent.must_pass(user.relation.block, Some(&viewer));
+        seen.is_ok() && is_findable(&user.profile)
+    });
     let mut by_name: HashMap<_, _> = users.into_iter().map(|user| (user.profile.username.folded(), user)).collect();
     let in_order = names.iter().filter_map(|name| by_name.remove(&fold(name)));
     Ok(Json(in_order.map(|user| UserView::new(user, Some(&viewer), &state.config)).collect()))

@@ -13,10 +13,10 @@ use shared::openapi::{Operation, Routes};
 use super::bodies::UserModeration;
 
 const STATUS: Parameter =
-    word("status", "Lists only users who are not blocked (`a`), or only blocked ones (`b`).", &["a", "b"]).or_empty();
+    word("status", "Lists only users who are not banned (`a`), or only banned ones (`b`).", &["a", "b"]).or_empty();
 const LENGTH: Parameter = word(
     "days_blocked",
-    "Lists only users who are blocked for some days (`days`), or for good (`forever`).",
+    "Lists only users who are banned for some days (`days`), or for good (`forever`).",
     &["days", "forever"],
 )
 .or_empty();
@@ -34,7 +34,7 @@ const ORDER: Parameter = word(
 .or_empty();
 const DAYS: Parameter = number(
     "days_blocked",
-    "The days of 24 hours for which the user is blocked; without it, the block is for good. It may be in the body too.",
+    "The days of 24 hours for which the user is banned; without it, the ban is for good. It may be in the body too.",
     1,
     Some(3_650),
 )
@@ -46,10 +46,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
     routes
         .tag("Moderation", "What users have flagged, and what staff decide about it (community API).")
         .get("/api/v2/moderation/user/", queue::list_moderated_users, |op| {
-            for_staff(op.operation_id("list_moderated_users", "List flagged and blocked users"))
+            for_staff(op.operation_id("list_moderated_users", "List flagged and banned users"))
                 .description(
-                    "For staff. Most flagged first, among equals the newest. Blocked users are in the list without a flag \
-                     too. A flag and a block appear a moment later. A search considers at most 100 users.",
+                    "For staff. Most flagged first, among equals the newest. Banned users are in the list without a flag \
+                     too. A flag and a ban appear a moment later. A search considers at most 100 users.",
                 )
                 .query(PAGES)
                 .query(&[SEARCH, STATUS, LENGTH, ORDER])
@@ -57,25 +57,25 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 .error(400, "A query parameter is invalid.")
         })
         .patch("/api/v2/moderation/user/{id}/", decide::moderate_user, |op| {
-            op.operation_id("moderate_user", "Block a user for some days or for good, or unblock them")
+            op.operation_id("moderate_user", "Ban a user for some days or for good, or lift the ban")
                 .description(
-                    "For staff. A blocked user cannot log in or use any token until the block ends, which it does by \
-                     itself; a login says why and until when, and a mail tells of the block. Staff decide about plain \
-                     users, superusers about staff too; superusers cannot be blocked. `status` `b` for a blocked user sets \
-                     the block anew. The decision is in the user's audit trail.",
+                    "For staff. A banned user cannot log in or use any token until the ban ends, which it does by \
+                     itself; a login says why and until when, and a mail tells of the ban. Staff decide about plain \
+                     users, superusers about staff too; superusers cannot be banned. `status` `b` for a banned user sets \
+                     the ban anew. The decision is in the user's audit trail.",
                 )
                 .query(&[DAYS])
                 .request_body::<UserModeration>()
-                .no_content("The user is blocked, or is not.")
+                .no_content("The user is banned, or is not.")
                 .error(400, "`status` is missing or unknown, or `days_blocked` or `moderation_type` is invalid.")
-                .error(403, "The caller may not block this user, or the user is a superuser (`superuser`).")
+                .error(403, "The caller may not ban this user, or the user is a superuser (`superuser`).")
                 .error(404, "No user has this id, or the user is deleted. Only staff get this.")
                 .error(409, "The account was changed at the same time (`changed_meanwhile`).")
         })
         .get("/api/v2/moderation/user/{id}/status/", status::retrieve_user_moderation, |op| {
-            for_staff(op.operation_id("retrieve_user_moderation", "Get whether a user is blocked"))
+            for_staff(op.operation_id("retrieve_user_moderation", "Get whether a user is banned"))
                 .description("For staff.")
-                .response::<UserModerationStatusView>(200, "The block, and the number of flags.")
+                .response::<UserModerationStatusView>(200, "The ban, and the number of flags.")
                 .error(404, NOT_FOUND)
         })
         .get("/api/v2/moderation/user/{id}/flag/", flags::list_user_flags, |op| {

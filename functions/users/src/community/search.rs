@@ -9,9 +9,9 @@ use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
 use shared::domain::profile::audience::ViewerClass;
 use shared::domain::profile::search::Search;
-use shared::domain::{Error, Gender, Result, User, UserId};
+use shared::domain::{Error, Gender, Result, User, UserId, Viewer};
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, Matches, Selection, UserOrder};
+use shared::store::{Consistency, HiddenUsers, Matches, Selection, UserOrder};
 
 /// Finds users by name and other filters.
 pub async fn search_users(
@@ -21,8 +21,9 @@ pub async fn search_users(
     links: PageLinks,
 ) -> Result<Json<ListView<UserView>>> {
     let me = caller.claimed_id();
-    let found = async { find(&state, me, me, read(&params)?, &params, UserOrder::default()).await };
-    let (viewer, found) = caller.with(found).await?;
+    let candidates = async { candidates(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let (viewer, candidates) = caller.with(candidates).await?;
+    let found = candidates.find(&state, viewer.as_ref(), me).await?;
     let view = |user| UserView::new(user, viewer.as_ref(), &state.config);
     Ok(Json(found.page(&links, view)))
 }
@@ -35,8 +36,9 @@ pub async fn autocomplete_users(
     links: PageLinks,
 ) -> Result<Json<ListView<BriefUserView>>> {
     let me = caller.claimed_id();
-    let found = async { find(&state, me, None, read(&params)?, &params, UserOrder::default()).await };
-    let (viewer, found) = caller.with(found).await?;
+    let candidates = async { candidates(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let (viewer, candidates) = caller.with(candidates).await?;
+    let found = candidates.find(&state, viewer.as_ref(), None).await?;
     let view = |user| BriefUserView::new(user, viewer.as_ref(), &state.config);
     Ok(Json(found.page(&links, view)))
 }
@@ -49,10 +51,35 @@ pub async fn suggest_results(
     links: PageLinks,
 ) -> Result<Json<ListView<SuggestionView>>> {
     let me = caller.claimed_id();
-    let found = async { find(&state, me, me, read(&params)?, &params, UserOrder::default()).await };
-    let (viewer, found) = caller.with(found).await?;
+    let candidates = async { candidates(&state, me, read(&params)?, &params, UserOrder::default()).await };
+    let (viewer, candidates) = caller.with(candidates).await?;
+    let found = candidates.find(&state, viewer.as_ref(), me).await?;
     let view = |user| SuggestionView::from(UserView::new(user, viewer.as_ref(), &state.config));
     Ok(Json(found.page(&links, view)))
+}
+
+/// Users who may match a search, before they are read.
+pub struct Candidates {
+    search: Search,
+    class: ViewerClass,
+    request: OffsetRequest,
+    order: UserOrder,
+    ids: Vec<UserId>,
+    hidden: HiddenUsers,
+}
+
+impl Candidates {
+    /// Reads those who match, with the relation of `related` to each. Users whom the viewer hides, and those with whom a block
+    /// stands, are left out.
+    pub async fn find(self, state: &AppState, viewer: Option<&Viewer>, related: Option<UserId>) -> Result<Found> {
+        let Self { search, class, request, order, mut ids, hidden } = self;
+        let OffsetRequest { limit, offset } = request;
+        let hidden = state.store.edge_lists().unseen(&hidden, viewer, &ids).await?;
+        ids.retain(|id| !hidden.contains(id));
+        let plan = Selection { is_indexed: search.is_single_prefix(), order, offset, limit }.plan(ids);
+        let users = state.store.users().get_many(&plan.ids, related, Consistency::Eventual).await?;
+        Ok(Found { matches: plan.finish(users, |profile| search.matches(profile, class)), request })
+    }
 }
 
 /// What a search found.
@@ -87,23 +114,20 @@ pub fn read(params: &Params) -> Result<Search> {
     })
 }
 
-/// Finds users. Users whom `me` hides are left out; the relation to `viewer` is read.
-pub async fn find(
+/// Reads the candidates of a search by `me`.
+pub async fn candidates(
     state: &AppState,
     me: Option<UserId>,
-    viewer: Option<UserId>,
     search: Search,
     params: &Params,
     order: UserOrder,
-) -> Result<Found> {
+) -> Result<Candidates> {
     let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
-    let OffsetRequest { limit, offset } = request;
     let (store, class) = (&state.store, ViewerClass::of_search(me.is_some()));
     let lookup = search.lookup(class);
-    let (mut candidates, hidden) =
-        tokio::try_join!(store.user_search().candidates(lookup.as_ref(), order), store.edge_lists().hidden_ids(me))?;
-    candidates.retain(|id| !hidden.contains(id));
-    let plan = Selection { is_indexed: search.is_single_prefix(), order, offset, limit }.plan(candidates);
-    let users = store.users().get_many(&plan.ids, viewer, Consistency::Eventual).await?;
-    Ok(Found { matches: plan.finish(users, |profile| search.matches(profile, class)), request })
+    let (candidates, hidden) = tokio::try_join!(
+        store.user_search().candidates(lookup.as_ref(), order),
+        store.edge_lists().hidden(me, Consistency::Strong)
+    )?;
+    Ok(Candidates { search, class, request, order, ids: candidates, hidden })
 }

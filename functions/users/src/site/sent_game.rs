@@ -53,17 +53,18 @@ impl SentGame {
         igdb.zip(name).map(|(igdb, name)| Self { igdb, name, details })
     }
 
-    /// The game as it is `known`, or as a new one, with the details that were sent. The first name of a game stays.
+    /// The game as it is `known`, or as a new one, with the name and the details that were sent: each user's lists show the name
+    /// that the user has sent.
     pub async fn resolve(self, state: &AppState, viewer: &Viewer, known: Option<Game>) -> Result<Game> {
         let Self { igdb, name, details } = self;
         let game = match known {
             Some(game) => game,
             None => {
                 must_have_room(state, viewer, Activity::Games)?;
-                let game = Game { id: Id::generate(state.clock.now()), igdb, name, details: details.clone() };
-                state.store.games().add(game, viewer.id()).await?
+                let (id, name, details) = (Id::generate(state.clock.now()), name.clone(), details.clone());
+                state.store.games().add(Game { id, igdb, name, details }, viewer.id()).await?
             }
         };
-        Ok(game.with(details))
+        Ok(Game { name, ..game.with(details) })
     }
 }

@@ -137,6 +137,7 @@ impl fmt::Display for Label {
             Counter::TopComments => "top-level comments",
             Counter::Flags => "flags",
             Counter::Replies => "replies",
+            Counter::Reaction(reaction) => return write!(f, "votes with {}", reaction.label()),
             Counter::Choice(choice) => return write!(f, "votes for choice {choice}"),
             // Not recounted.
             Counter::Done(activity) => activity.name(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::BoolishValueParser;
-use shared::domain::{EmailVisibility, HybridButtons, Mode, SecondFactorPolicy};
+use shared::domain::{EmailVisibility, HybridButtons, Mode, OfferedReactions, SecondFactorPolicy};
 use shared::mail::{MailSettings, Templates, Transport};
 use shared::runtime::proxies::TrustedProxies;
 
@@ -43,6 +43,9 @@ pub struct Options {
     /// Which buttons SelfCommunity's widgets show in hybrid mode: follow or friendship
     #[arg(long, env = "KITH_HYBRID_BUTTONS", default_value = "follow")]
     pub hybrid_buttons: HybridButtons,
+    /// Reactions of votes, with commas: like, love, haha, wow, sad, angry; like is always one
+    #[arg(long, env = "KITH_REACTIONS", value_name = "NAMES", default_value = "like")]
+    pub reactions: OfferedReactions,
     /// Who sees e-mail addresses: members, self or everyone
     #[arg(long, env = "KITH_EMAIL_VISIBILITY", default_value = "self")]
     pub email_visibility: EmailVisibility,

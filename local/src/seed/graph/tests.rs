@@ -23,7 +23,7 @@ fn users_connect_to_earlier_ones_and_never_to_themselves() {
 }
 
 #[test]
-fn two_users_have_one_friendship_at_most_and_none_hides_whom_they_follow_or_befriend() {
+fn two_users_have_one_friendship_at_most_and_none_hides_or_blocks_whom_they_follow_or_befriend() {
     let ties = community(2_000);
     let pairs = |kinds: &[TieKind]| -> Vec<_> {
         let found = ties.iter().filter(|tie| kinds.contains(&tie.kind));
@@ -32,10 +32,10 @@ fn two_users_have_one_friendship_at_most_and_none_hides_whom_they_follow_or_befr
     let friendships = pairs(&[TieKind::Friendship, TieKind::Request]);
     let distinct: HashSet<_> = friendships.iter().collect();
     assert_eq!(distinct.len(), friendships.len());
-    let hides = pairs(&[TieKind::Hide]);
-    assert!(hides.len() > 50, "{}", hides.len());
+    let (hides, blocks) = (pairs(&[TieKind::Hide]), pairs(&[TieKind::Block]));
+    assert!(hides.len() > 50 && blocks.len() > 50, "{} {}", hides.len(), blocks.len());
     let known: HashSet<_> = pairs(&[TieKind::Friendship, TieKind::Request, TieKind::Follow]).into_iter().collect();
-    assert!(hides.iter().all(|pair| !known.contains(pair)));
+    assert!(hides.iter().chain(&blocks).all(|pair| !known.contains(pair)));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::runtime::config::Config;
 
 /// The author of a post: the user object without counters and without the relation to the caller. A soft-deleted author
 /// has status `d` and no profile but the username.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AuthorView {
     /// The user's id.
     id: UserId,
@@ -31,9 +31,19 @@ pub struct AuthorView {
     /// A place in words; empty if unset, `null` if the caller may not see it.
     #[schema(required)]
     pub(super) location: Option<String>,
+    /// The coordinates of `location`, as the client sent them; empty if unset, `null` if the caller may not see them.
+    #[schema(required)]
+    pub(super) location_lat_lng: Option<String>,
+    /// The coordinates of the user's position, as the client sent them; empty if unset, `null` if the caller may not see
+    /// them.
+    #[schema(required)]
+    pub(super) position_lat_lng: Option<String>,
     /// The date of birth, `YYYY-MM-DD`; `null` if unset, or if the caller may not see it.
     #[schema(required)]
     birthday: Option<Date>,
+    /// The same as `birthday`.
+    #[schema(required)]
+    date_of_birth: Option<Date>,
     /// A few words to show below the name; empty if unset.
     pub(super) description: String,
     /// The gender; `null` if the caller may not see it.
@@ -58,13 +68,23 @@ pub struct AuthorView {
     tags: [(); 0],
     /// Always 0.
     reputation: u64,
+    /// Always 0.
+    categories_counter: u64,
     /// `admin` for a superuser, `moderator` for staff; `null` for any other user.
     #[schema(required)]
     role: Option<RoleView>,
     /// Whether the user is staff or a superuser.
     community_badge: bool,
+    /// Whether the user is approved: `status` is `a`.
+    reg_approved: bool,
     /// Whether the user is soft-deleted.
     deleted: bool,
+    /// Always `false`: there are no private messages.
+    can_send_pm_to: bool,
+    /// The company that the user works for; empty if unset.
+    pub(super) company_name: String,
+    /// The user's role in the company; empty if unset.
+    pub(super) company_role: String,
 }
 
 impl AuthorView {
@@ -86,7 +106,10 @@ impl AuthorView {
             date_joined: user.date_joined,
             bio: user.bio,
             location: user.location,
+            location_lat_lng: user.location_lat_lng,
+            position_lat_lng: user.position_lat_lng,
             birthday: user.birthday,
+            date_of_birth: user.date_of_birth,
             description: user.description,
             gender: user.gender,
             status: user.status,
@@ -97,9 +120,14 @@ impl AuthorView {
             ext_id: user.ext_id,
             tags: user.tags,
             reputation: user.reputation,
+            categories_counter: user.categories_counter,
             role: user.role,
             community_badge: user.community_badge,
+            reg_approved: user.reg_approved,
             deleted: user.deleted,
+            can_send_pm_to: user.can_send_pm_to,
+            company_name: user.company_name,
+            company_role: user.company_role,
         }
     }
 }

@@ -4,10 +4,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
+use crate::dialect::community::reaction::{ReactionCountView, ReactionView};
 use crate::domain::post::html;
 use crate::domain::post::moderation::visibility;
 use crate::domain::time::rfc3339;
-use crate::domain::{CountedComment, Id, PostKind, Viewer, Visibility};
+use crate::domain::{CountedComment, Id, PostKind, Viewer, Visibility, VoteReaction};
 
 /// A comment on a post, or a reply to one.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,11 +58,11 @@ pub struct CommentView {
     flag_count: u64,
     /// The number of replies. It lags a little.
     comment_count: u64,
-    /// Always empty.
-    reactions_count: [u64; 0],
-    /// Always `null`.
+    /// How many votes have each reaction. They lag a little. Empty in notifications with many long texts.
+    pub(super) reactions_count: Vec<ReactionCountView>,
+    /// The reaction of the caller's vote; `null` without one.
     #[schema(required)]
-    reaction: Option<u64>,
+    reaction: Option<ReactionView>,
     /// `true` while the comment is held for review: no one but the author and staff sees it. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -105,10 +106,10 @@ impl CommentView {
     pub fn new(
         counted: CountedComment,
         author: Option<AuthorView>,
-        voted: bool,
+        vote: Option<VoteReaction>,
         viewer: Option<&Viewer>,
     ) -> Option<Self> {
-        let CountedComment { comment, votes, flags, replies, .. } = counted;
+        let CountedComment { comment, votes, reactions, flags, replies, .. } = counted;
         let visibility = visibility(comment.moderation.as_ref(), comment.author, viewer);
         let is_live = comment.is_live() && visibility != Visibility::Gone;
         let author = match author {
@@ -137,11 +138,11 @@ impl CommentView {
             deleted: !is_live,
             collapsed: is_live && visibility == Visibility::Collapsed,
             vote_count: if is_live { votes } else { 0 },
-            voted: voted && is_live,
+            voted: vote.is_some() && is_live,
             flag_count: if is_live { flags } else { 0 },
             comment_count: replies,
-            reactions_count: [],
-            reaction: None,
+            reactions_count: if is_live { ReactionCountView::all(votes, &reactions) } else { Vec::new() },
+            reaction: vote.filter(|_| is_live).map(ReactionView::from),
             held_for_review: None,
             latest_comments: None,
         })

@@ -1,4 +1,4 @@
-//! Entries of the home feed.
+//! Entries of feeds.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,14 +20,59 @@ pub struct FeedUnitView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     post: Option<PostView>,
+    /// With the parameter `seen=1`, whether the caller has seen the post; otherwise `false`.
+    seen: bool,
+    /// Always `false`.
+    has_boost: bool,
+    /// Always empty.
+    #[schema(value_type = Vec<String>, max_items = 0)]
+    activities: [(); 0],
 }
 
-impl From<PostView> for FeedUnitView {
-    fn from(post: PostView) -> Self {
-        let kind = post.kind;
-        match kind {
-            PostKind::Discussion => Self { kind, discussion: Some(post), post: None },
-            PostKind::Post => Self { kind, discussion: None, post: Some(post) },
-        }
+/// An entry of a user's feed: the post itself, and the same post once more as in a [`FeedUnitView`], for clients that read
+/// all feeds alike.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UserFeedUnitView {
+    /// The post.
+    #[serde(flatten)]
+    object: PostView,
+    /// The same object; absent if it is a post.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    discussion: Option<PostView>,
+    /// The same object; absent if it is a discussion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    post: Option<PostView>,
+    /// With the parameter `seen=1`, whether the caller has seen the post; otherwise `false`.
+    seen: bool,
+    /// Always `false`.
+    has_boost: bool,
+    /// Always empty.
+    #[schema(value_type = Vec<String>, max_items = 0)]
+    activities: [(); 0],
+}
+
+impl FeedUnitView {
+    /// The entry of a post, which the caller has `seen` or not.
+    pub fn new(object: PostView, seen: bool) -> Self {
+        let kind = object.kind;
+        let (discussion, post) = by_kind(object);
+        Self { kind, discussion, post, seen, has_boost: false, activities: [] }
+    }
+}
+
+impl UserFeedUnitView {
+    /// The entry of a post, which the caller has `seen` or not.
+    pub fn new(object: PostView, seen: bool) -> Self {
+        let (discussion, post) = by_kind(object.clone());
+        Self { object, discussion, post, seen, has_boost: false, activities: [] }
+    }
+}
+
+fn by_kind(object: PostView) -> (Option<PostView>, Option<PostView>) {
+    match object.kind {
+        PostKind::Discussion => (Some(object), None),
+        PostKind::Post => (None, Some(object)),
     }
 }

@@ -10,7 +10,7 @@ use crate::dialect::community::post::PostView;
 use crate::dialect::community::user::UserView;
 use crate::domain::post::moderation::status;
 use crate::domain::time::rfc3339;
-use crate::domain::{HoldReason, Moderation, Status, Suspension, Verdict};
+use crate::domain::{Ban, HoldReason, Moderation, Status, Verdict};
 
 /// The status of what is held for review.
 pub const HELD: &str = "held";
@@ -114,37 +114,37 @@ impl ModerationStatusView {
     }
 }
 
-/// A flagged or blocked user.
+/// A flagged or banned user.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModeratedUserView {
-    /// The user object. `status` is `b` while the user is blocked; `connection_status` is `null`.
+    /// The user object. `status` is `b` while the user is banned; `connection_status` is `null`.
     #[serde(flatten)]
     user: UserView,
-    /// The block.
+    /// The ban.
     #[serde(flatten)]
-    suspension: SuspensionView,
+    ban: BanView,
 }
 
-/// Whether a user is blocked.
+/// Whether a user is banned.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UserModerationStatusView {
-    /// `a` approved, `b` blocked or deactivated by staff.
+    /// `a` approved, `b` banned or deactivated by staff.
     status: Status,
-    /// The block.
+    /// The ban.
     #[serde(flatten)]
-    suspension: SuspensionView,
+    ban: BanView,
 }
 
-/// The block of a user, and how many users have flagged them.
+/// The ban of a user, and how many users have flagged them.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SuspensionView {
-    /// When staff blocked the user: RFC 3339, UTC; `null` if the user is not blocked.
+pub struct BanView {
+    /// When staff banned the user: RFC 3339, UTC; `null` if the user is not banned.
     #[schema(required)]
     blocked_at: Option<String>,
-    /// The days for which the user is blocked; `null` if the user is not blocked, or is for good.
+    /// The days for which the user is banned; `null` if the user is not banned, or is for good.
     #[schema(required)]
     days_blocked: Option<u32>,
-    /// When the block ends by itself: RFC 3339, UTC; `null` if the user is not blocked, or is for good.
+    /// When the ban ends by itself: RFC 3339, UTC; `null` if the user is not banned, or is for good.
     #[schema(required)]
     expire_at: Option<String>,
     /// The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
@@ -155,28 +155,28 @@ pub struct SuspensionView {
 }
 
 impl ModeratedUserView {
-    /// A user with this many flags, and the suspension that holds now.
-    pub fn new(user: UserView, flags: u64, suspension: Option<&Suspension>) -> Self {
-        let user = if suspension.is_some() { user.blocked() } else { user };
-        Self { user, suspension: SuspensionView::new(flags, suspension) }
+    /// A user with this many flags, and the ban that holds now.
+    pub fn new(user: UserView, flags: u64, ban: Option<&Ban>) -> Self {
+        let user = if ban.is_some() { user.blocked() } else { user };
+        Self { user, ban: BanView::new(flags, ban) }
     }
 }
 
 impl UserModerationStatusView {
-    /// A user of this status with this many flags, and the suspension that holds now.
-    pub fn new(status: Status, flags: u64, suspension: Option<&Suspension>) -> Self {
-        let status = if suspension.is_some() { Status::Blocked } else { status };
-        Self { status, suspension: SuspensionView::new(flags, suspension) }
+    /// A user of this status with this many flags, and the ban that holds now.
+    pub fn new(status: Status, flags: u64, ban: Option<&Ban>) -> Self {
+        let status = if ban.is_some() { Status::Blocked } else { status };
+        Self { status, ban: BanView::new(flags, ban) }
     }
 }
 
-impl SuspensionView {
-    fn new(flags_received: u64, suspension: Option<&Suspension>) -> Self {
-        let reason = suspension.and_then(|suspension| suspension.reason);
+impl BanView {
+    fn new(flags_received: u64, ban: Option<&Ban>) -> Self {
+        let reason = ban.and_then(|ban| ban.reason);
         Self {
-            blocked_at: suspension.map(|suspension| rfc3339(suspension.at)),
-            days_blocked: suspension.and_then(|suspension| suspension.days),
-            expire_at: suspension.and_then(|suspension| suspension.until()).map(rfc3339),
+            blocked_at: ban.map(|ban| rfc3339(ban.at)),
+            days_blocked: ban.and_then(|ban| ban.days),
+            expire_at: ban.and_then(|ban| ban.until()).map(rfc3339),
             moderation_type: reason.map(|reason| reason.get()),
             flags_received,
         }

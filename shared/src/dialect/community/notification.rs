@@ -9,7 +9,7 @@ use crate::dialect::community::comment::CommentView;
 use crate::dialect::community::post::PostView;
 use crate::dialect::community::shortened::{Shorten, shorten};
 use crate::dialect::community::user::UserView;
-use crate::domain::account::suspension;
+use crate::domain::account::ban;
 use crate::domain::notification::{NotificationGroup, NotificationKind, NotificationType};
 use crate::domain::post::excerpt::json_size;
 use crate::domain::time::rfc3339;
@@ -18,15 +18,33 @@ use crate::domain::{Announcement, Notification, PostKind};
 /// The most bytes of JSON of the common fields, and of the names of the others.
 const COMMON: usize = 250;
 
-/// The notifications of one kind within one hour of the clock, in UTC.
+/// The notifications of one kind within one hour of the clock, in UTC, and about one contribution if they are about any.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ResultView {
     /// Whether any of the notifications is unseen.
     is_new: bool,
     /// The id of the group, an integer as text. Marking it as read marks all notifications of the group.
     sid: String,
+    /// `discussion`, `post` or `comment`: what the notifications are about, if it still exists. Of comments it is the post of
+    /// the caller, of replies the comment of the caller, otherwise the object that the notifications have. Long texts are
+    /// shortened to their beginning. The other two fields are absent.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    contribution: Option<SubjectView>,
     /// The notifications, newest first. A group that does not fit on a page goes on, under the same `sid`, on the next.
     aggregated: Vec<NotificationView>,
+}
+
+/// What notifications are about, under the name of its kind.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SubjectView {
+    /// A discussion.
+    Discussion(Box<PostView>),
+    /// A post.
+    Post(Box<PostView>),
+    /// A comment or a reply.
+    Comment(Box<CommentView>),
 }
 
 /// One notification: the common fields, and the fields of its kind.
@@ -37,17 +55,18 @@ pub struct NotificationView {
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     pub(super) sid: String,
     /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
-    /// `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, `undeleted_for`, `kindly_notice_flag`, or
-    /// `collapsed_for_`, `deleted_for_` or `kindly_notice_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
+    /// `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, `undeleted_for`,
+    /// `kindly_notice_flag`, or `collapsed_for_`, `deleted_for_` or `kindly_notice_` and `advertising`, `aggressive`,
+    /// `vulgar`, `poor` or `offtopic`.
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
     active_at: String,
     /// The fields of the kind: `follower` of `user_follow`, `request_user` of `connection_request`, `accept_user` of
-    /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up` and `follow`; `user` with
-    /// `comment` of `comment`, `nested_comment` and of `vote_up` for a comment; `user` with
+    /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up`, `mention` and `follow`; `user` with
+    /// `comment` of `comment`, `nested_comment` and of `vote_up` and `mention` about a comment; `user` with
     /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` has
-    /// `blocked_settings` (`days_blocked`, `blocked_at`, `expire_at`) where staff block a user, and none where they deactivate
+    /// `blocked_settings` (`days_blocked`, `blocked_at`, `expire_at`) where staff ban a user, and none where they deactivate
     /// an account; `unblocked_user` has none. `collapsed_for_...`, `deleted_for_...`, `kindly_notice_...` and
     /// `undeleted_for` have `discussion`, `post` or `comment` and `user`
     /// as long as it exists. Long texts in the objects are shortened to their beginning, so that a notification has at
@@ -74,7 +93,7 @@ pub(super) enum Details {
     Comment { comment: Box<CommentView>, user: Box<UserView> },
 }
 
-/// The suspension of the recipient.
+/// The ban of the recipient.
 #[derive(Debug, Serialize)]
 pub(super) struct BlockedSettingsView {
     days_blocked: Option<u32>,
@@ -121,12 +140,13 @@ impl NotificationView {
             NotificationType::Comment | NotificationType::NestedComment => {
                 Details::Comment { comment: Box::new(comment?), user }
             }
-            NotificationType::VoteUp if notification.kind.comment().is_some() => {
+            NotificationType::VoteUp | NotificationType::Mention if notification.kind.comment().is_some() => {
                 Details::Comment { comment: Box::new(comment?), user }
             }
-            NotificationType::Contribution | NotificationType::VoteUp | NotificationType::Follow => {
-                Details::of_post(post?, user)
-            }
+            NotificationType::Contribution
+            | NotificationType::VoteUp
+            | NotificationType::Mention
+            | NotificationType::Follow => Details::of_post(post?, user),
         };
         shorten(&mut details);
         Some(Self {
@@ -140,11 +160,30 @@ impl NotificationView {
     }
 }
 
+impl SubjectView {
+    /// A post or a discussion, shortened.
+    pub fn of_post(post: PostView) -> Self {
+        let mut post = Box::new(post);
+        shorten(&mut *post);
+        match post.kind {
+            PostKind::Discussion => Self::Discussion(post),
+            PostKind::Post => Self::Post(post),
+        }
+    }
+
+    /// A comment, shortened.
+    pub fn of_comment(comment: CommentView) -> Self {
+        let mut comment = Box::new(comment);
+        shorten(&mut *comment);
+        Self::Comment(comment)
+    }
+}
+
 impl Details {
     fn of_account(notification: &Notification) -> Self {
-        let NotificationKind::Suspended { days, .. } = notification.kind else { return Self::Account {} };
+        let NotificationKind::Banned { days, .. } = notification.kind else { return Self::Account {} };
         let at = notification.id.created();
-        let (blocked_at, expire_at) = (rfc3339(at), suspension::end(at, days).map(rfc3339));
+        let (blocked_at, expire_at) = (rfc3339(at), ban::end(at, days).map(rfc3339));
         let blocked_settings = BlockedSettingsView { days_blocked: days, reputation_delta: 0, blocked_at, expire_at };
         Self::Blocked { blocked_settings }
     }
@@ -190,18 +229,21 @@ impl From<&Announcement> for CustomNotificationView {
 }
 
 impl ResultView {
-    /// Groups notifications by kind and hour. The groups are in the order in which each first appears.
-    pub fn group(notifications: Vec<NotificationView>) -> Vec<Self> {
+    /// Groups notifications, each with the contribution that it is about, by kind, hour and contribution. The groups are in
+    /// the order in which each first appears.
+    pub fn group(notifications: Vec<(NotificationView, Option<SubjectView>)>) -> Vec<Self> {
         let mut results: Vec<(NotificationGroup, Self)> = Vec::new();
-        for notification in notifications {
+        for (notification, contribution) in notifications {
             let group = notification.group;
             let result = match results.iter_mut().position(|(known, _)| *known == group) {
                 Some(index) => &mut results[index].1,
                 None => {
-                    let empty = Self { is_new: false, sid: group.id().to_string(), aggregated: Vec::new() };
+                    let (sid, aggregated) = (group.id().to_string(), Vec::new());
+                    let empty = Self { is_new: false, sid, contribution: None, aggregated };
                     &mut results.push_mut((group, empty)).1
                 }
             };
+            result.contribution = result.contribution.take().or(contribution);
             result.is_new |= notification.is_new;
             result.aggregated.push(notification);
         }
@@ -233,6 +275,7 @@ pub fn collapsed(results: &[ResultView]) -> String {
             NotificationType::NestedComment => ("new reply", "new replies"),
             NotificationType::VoteUp => ("vote", "votes"),
             NotificationType::Follow => ("follower of your posts", "followers of your posts"),
+            NotificationType::Mention => ("mention", "mentions"),
             NotificationType::Moderated => ("decision of the moderators", "decisions of the moderators"),
         };
         format!("{count} {}", if count == 1 { one } else { many })

@@ -8,7 +8,7 @@ use crate::domain::time::rfc3339;
 use crate::domain::{Id, Poll, PollVote, UserId};
 
 /// The poll of a post, with its results.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(super) struct PollView {
     /// The poll's id.
     id: Id,
@@ -34,7 +34,7 @@ pub(super) struct PollView {
 }
 
 /// A choice of a poll.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(super) struct ChoiceView {
     /// The choice's id, which a vote names.
     id: Id,
@@ -48,10 +48,14 @@ pub(super) struct ChoiceView {
     deleted: bool,
     /// The number of votes for the choice. It follows a vote after a moment.
     count_votes: u64,
+    /// The same as `count_votes`.
+    vote_count: u64,
+    /// Whether the caller has voted for the choice; `false` for an anonymous caller.
+    voted: bool,
 }
 
 /// A vote of the caller's for a choice of a poll.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 struct PollVoteView {
     /// The vote's id.
     id: Id,
@@ -72,13 +76,18 @@ impl PollView {
     ) -> Self {
         let closed = !poll.is_open(now);
         let added_at = rfc3339(poll.id.created());
-        let choices = poll.choices.into_iter().enumerate().map(|(order, choice)| ChoiceView {
-            id: choice.id,
-            choice: choice.choice,
-            order,
-            added_at: added_at.clone(),
-            deleted: false,
-            count_votes: count(choice.id).unwrap_or(0),
+        let choices = poll.choices.into_iter().enumerate().map(|(order, choice)| {
+            let votes_for_it = count(choice.id).unwrap_or(0);
+            ChoiceView {
+                id: choice.id,
+                choice: choice.choice,
+                order,
+                added_at: added_at.clone(),
+                deleted: false,
+                count_votes: votes_for_it,
+                vote_count: votes_for_it,
+                voted: caller.is_some() && votes.iter().any(|vote| vote.choice == choice.id),
+            }
         });
         let own =
             caller.map(|user| votes.iter().map(move |vote| PollVoteView { id: vote.id, choice: vote.choice, user }));

@@ -6,13 +6,14 @@ use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::poll::PollView;
+use crate::dialect::community::reaction::{ReactionCountView, ReactionView};
 use crate::domain::post::moderation::visibility;
 use crate::domain::post::{Content, html};
 use crate::domain::time::rfc3339;
-use crate::domain::{Id, PollVote, Post, PostKind, PostWithCounters, Viewer, Visibility};
+use crate::domain::{Id, OwnReactions, PollVote, Post, PostKind, PostWithCounters, Viewer, Visibility};
 
 /// A post or a discussion.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PostView {
     /// The kind.
     #[serde(rename = "type")]
@@ -38,6 +39,9 @@ pub struct PostView {
     pub(super) poll: Option<PollView>,
     /// When the post was last edited, or else published: RFC 3339, UTC.
     last_activity_at: String,
+    /// When the post was last edited: RFC 3339, UTC. `null` if it never was.
+    #[schema(required)]
+    last_edited_at: Option<String>,
     /// The number of users who have seen the post. It lags a little.
     view_count: u64,
     /// The number of users who have flagged the post. It lags a little.
@@ -62,14 +66,34 @@ pub struct PostView {
     collapsed: Collapsed,
     /// The number of votes for the post. It lags a little.
     score: u64,
+    /// The same as `score`.
+    vote_count: u64,
+    /// Always 0: posts are not shared.
+    share_count: u64,
     /// Ids that the post is addressed to, as they were sent. The host application gives them their meaning.
     pub(super) addressing: Vec<Id>,
     /// The number of users who follow the post. It lags a little.
     followers: u64,
-    /// Whether the caller has voted for the post. Present only with the parameter `voted=1`.
+    /// The same as `followers`.
+    follower_count: u64,
+    /// Whether the caller has voted for the post; `false` for an anonymous caller. Absent in notifications and in the queue
+    /// of the moderators.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     voted: Option<bool>,
+    /// Whether the caller follows the post; absent where `voted` is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    followed: Option<bool>,
+    /// Whether the caller has suspended notifications about the post; absent where `voted` is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    suspended: Option<bool>,
+    /// The reaction of the caller's vote; `null` without one.
+    #[schema(required)]
+    reaction: Option<ReactionView>,
+    /// How many votes have each reaction. They lag a little. Empty in notifications with many long texts.
+    pub(super) reactions_count: Vec<ReactionCountView>,
     /// `true` while the post is held for review: no one but the author and staff sees it. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -77,7 +101,7 @@ pub struct PostView {
 }
 
 /// Whether a post is shown without its content. Clients of the first version of the API expect a text.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 enum Collapsed {
     /// It is: always `true`.
@@ -87,7 +111,7 @@ enum Collapsed {
 }
 
 /// The location of a post.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(super) struct LocationView {
     /// The place in words; empty if unset.
     pub(super) location: String,
@@ -124,6 +148,7 @@ impl PostView {
             poll: poll
                 .map(|poll| PollView::new(poll, |choice| counters.choices.get(&choice).copied(), votes, caller, now)),
             last_activity_at: rfc3339(post.last_activity()),
+            last_edited_at: post.edited.map(rfc3339),
             view_count: counters.views,
             flag_count: counters.flags,
             comment_count: counters.comments,
@@ -140,9 +165,16 @@ impl PostView {
             deleted: false,
             collapsed: if is_whole { Collapsed::No("") } else { Collapsed::Yes(true) },
             score: counters.votes,
+            vote_count: counters.votes,
+            share_count: 0,
             addressing: post.content.addressing,
             followers: counters.followers,
+            follower_count: counters.followers,
             voted: None,
+            followed: None,
+            suspended: None,
+            reaction: None,
+            reactions_count: ReactionCountView::all(counters.votes, &counters.reactions),
             held_for_review: None,
         }
     }
@@ -152,8 +184,15 @@ impl PostView {
         Self { held_for_review: Some(true), ..self }
     }
 
-    /// The post with whether the caller has voted for it, if that was asked for.
-    pub fn with_voted(self, voted: Option<bool>) -> Self {
-        Self { voted, ..self }
+    /// The post with what the caller has done about it.
+    pub fn with_own(self, own: OwnReactions) -> Self {
+        let reaction = own.vote.map(ReactionView::from);
+        Self {
+            voted: Some(reaction.is_some()),
+            reaction,
+            followed: Some(own.followed),
+            suspended: Some(own.suspended),
+            ..self
+        }
     }
 }

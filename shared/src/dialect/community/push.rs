@@ -115,6 +115,7 @@ fn activity_type(kind: NotificationType, name: &str) -> u8 {
         NotificationType::Comment => 2,
         NotificationType::NestedComment => 4,
         NotificationType::VoteUp => 9,
+        NotificationType::Mention => 6,
         NotificationType::Follow => 16,
         NotificationType::ConnectionRequest => 55,
         NotificationType::ConnectionAccept => 56,

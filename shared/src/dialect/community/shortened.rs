@@ -5,6 +5,7 @@ use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::comment::{CommentAuthorView, CommentView};
 use crate::dialect::community::poll::PollView;
 use crate::dialect::community::post::PostView;
+use crate::dialect::community::reaction::ReactionCountView;
 use crate::dialect::community::user::UserView;
 use crate::domain::post::excerpt::{json_size, of_html, of_text};
 
@@ -16,12 +17,16 @@ const TEXT_MAX: [usize; 6] = [1_000, 500, 250, 120, 60, 30];
 
 // The most bytes of JSON of an object without its texts and lists: names of fields, punctuation, numbers and times.
 const USER: usize = 1_500;
-const AUTHOR: usize = 700;
-const POST: usize = 800;
+const AUTHOR: usize = 900;
+const POST: usize = 1_000;
 const POLL: usize = 350;
-const CHOICE: usize = 150;
-const COMMENT: usize = 800;
+const CHOICE: usize = 170;
+const COMMENT: usize = 1_100;
 const LOCATION: usize = 90;
+/// The number of votes with a reaction.
+const REACTION: usize = 280;
+/// Counts of reactions are left out of a notification whose texts are shortened to this or less.
+const REACTIONS_MIN: usize = 250;
 /// An id and the comma after it.
 const ID: usize = 17;
 
@@ -62,6 +67,14 @@ fn indivisible<'a>(texts: impl IntoIterator<Item = &'a mut String>, max: usize) 
     kept.sum()
 }
 
+/// Leaves out counts of reactions where texts are very short. Returns their size.
+fn counts(reactions: &mut Vec<ReactionCountView>, max: usize) -> usize {
+    if max <= REACTIONS_MIN {
+        reactions.clear();
+    }
+    reactions.len() * REACTION
+}
+
 /// The size of texts that are never shortened.
 fn whole<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
     texts.into_iter().map(json_size).sum()
@@ -82,7 +95,9 @@ impl Shorten for UserView {
 impl Shorten for AuthorView {
     fn shorten(&mut self, max: usize) -> usize {
         let long = [&mut self.real_name, &mut self.bio, &mut self.description].into_iter().chain(&mut self.location);
-        let size = texts(long, max) + indivisible([&mut self.website], max);
+        let size = texts(long, max) + texts([&mut self.company_name, &mut self.company_role], max);
+        let coordinates = self.location_lat_lng.iter_mut().chain(&mut self.position_lat_lng);
+        let size = size + indivisible(coordinates.chain([&mut self.website]), max);
         let urls = [&self.avatar, &self.avatar_url].into_iter().chain(&self.cover);
         let email = self.email.as_ref().map(|email| email.as_str());
         AUTHOR + size + whole(urls.map(String::as_str).chain(email).chain([self.username.as_str()]))
@@ -108,8 +123,9 @@ impl Shorten for PostView {
         let ids = self.categories.len() + self.medias.len() + self.addressing.len();
         let written = whole([&self.slug, &self.html, &self.summary, &self.summary_html].map(String::as_str));
         let title = texts([&mut self.title], max);
+        let reactions = counts(&mut self.reactions_count, max);
         let objects = place.unwrap_or(0) + poll.unwrap_or(0) + self.author.shorten(max);
-        POST + ids * ID + title + written + objects
+        POST + ids * ID + title + written + objects + reactions
     }
 }
 
@@ -125,6 +141,6 @@ impl Shorten for CommentView {
             CommentAuthorView::Nobody(_) => 0,
         };
         let written = [&self.html, &self.text, &self.summary, &self.summary_html].map(String::as_str);
-        COMMENT + author + whole(written)
+        COMMENT + author + whole(written) + counts(&mut self.reactions_count, max)
     }
 }

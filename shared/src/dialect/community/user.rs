@@ -46,7 +46,7 @@ pub struct UserView {
     pub(super) birthday: Option<Date>,
     /// The same as `birthday`.
     #[schema(required)]
-    date_of_birth: Option<Date>,
+    pub(super) date_of_birth: Option<Date>,
     /// A few words to show below the name; empty if unset.
     pub(super) description: String,
     /// The gender; `null` if the caller may not see it.
@@ -100,15 +100,15 @@ pub struct UserView {
     /// The number of the user's posts and discussions that have a poll.
     polls_counter: u64,
     /// Always 0.
-    categories_counter: u64,
+    pub(super) categories_counter: u64,
     /// Whether the user is staff or a superuser.
     pub(super) community_badge: bool,
     /// Whether the user is approved: `status` is `a`.
-    reg_approved: bool,
+    pub(super) reg_approved: bool,
     /// Whether the user is soft-deleted. Such users are not shown, so always `false`.
     pub(super) deleted: bool,
     /// Always `false`: there are no private messages.
-    can_send_pm_to: bool,
+    pub(super) can_send_pm_to: bool,
     /// The company that the user works for; empty if unset.
     pub(super) company_name: String,
     /// The user's role in the company; empty if unset.

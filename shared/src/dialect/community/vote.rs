@@ -4,7 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
-use crate::domain::Id;
+use crate::dialect::community::reaction::ReactionView;
+use crate::domain::Voter;
 use crate::domain::time::rfc3339;
 
 /// A vote of one user.
@@ -12,16 +13,15 @@ use crate::domain::time::rfc3339;
 pub struct VoteView {
     /// The user who voted.
     user: AuthorView,
-    /// Always `null`.
-    #[schema(required)]
-    reaction: Option<u64>,
+    /// How the vote is meant.
+    reaction: ReactionView,
     /// When the user voted: RFC 3339, UTC.
     voted_at: String,
 }
 
 impl VoteView {
-    /// The vote with this id.
-    pub fn new(user: AuthorView, vote: Id) -> Self {
-        Self { user, reaction: None, voted_at: rfc3339(vote.created()) }
+    /// The vote.
+    pub fn new(user: AuthorView, voter: &Voter) -> Self {
+        Self { user, reaction: voter.reaction.into(), voted_at: rfc3339(voter.vote.created()) }
     }
 }

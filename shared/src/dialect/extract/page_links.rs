@@ -15,13 +15,30 @@ const POSITIONS: [&str; 4] = ["offset", "cursor", "next_id", "prev_id"];
 pub struct PageLinks {
     path: String,
     params: Vec<(String, String)>,
+    /// The rows of a page, if links also tell the offset.
+    step: Option<usize>,
 }
 
 impl PageLinks {
+    /// Links that also have `offset`, for clients that read there how far they have come. The cursor decides where a page
+    /// begins.
+    pub fn with_offsets(self, limit: usize) -> Self {
+        Self { step: Some(limit), ..self }
+    }
+
     /// The URLs of the next and the previous page.
     pub fn of<T>(&self, page: &Page<T>) -> (Option<String>, Option<String>) {
-        let link = |cursor: &Option<Cursor>| cursor.as_ref().map(|cursor| self.with("cursor", &cursor.encode()));
-        (link(&page.next), link(&page.previous))
+        let offset = self.params.iter().find(|(name, _)| name == "offset").and_then(|(_, text)| text.parse().ok());
+        let offset: usize = offset.unwrap_or(0);
+        let link = |cursor: &Option<Cursor>, offset: &dyn Fn(usize) -> usize| {
+            let link = self.with("cursor", &cursor.as_ref()?.encode());
+            Some(match self.step {
+                None => link,
+                Some(step) => format!("{link}&offset={}", offset(step)),
+            })
+        };
+        let next = link(&page.next, &|step| offset.saturating_add(step));
+        (next, link(&page.previous, &|step| offset.saturating_sub(step)))
     }
 
     /// The URLs of the next and the previous page, by offset, in a list of `count` rows.
@@ -58,6 +75,7 @@ impl<S: Send + Sync> FromRequestParts<S> for PageLinks {
         Ok(Self {
             path: origin.at(parts.uri.path()),
             params: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            step: None,
         })
     }
 }

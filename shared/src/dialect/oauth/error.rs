@@ -5,7 +5,7 @@ use axum::http::HeaderName;
 use axum::http::header::CACHE_CONTROL;
 use serde_json::{Value, json};
 
-use crate::domain::account::suspension::BLOCKED;
+use crate::domain::account::ban::BLOCKED;
 use crate::domain::{Error, ErrorKind, Problem};
 
 /// How a client would have to authenticate (RFC 6749, section 5.2).

@@ -1,4 +1,5 @@
-//! The audit trail: what other users did to an account and its folders (`docs/api/directory.md`, "Audit trail").
+//! The audit trail: what other users did to an account and what belongs to it, and what its user did to its credentials
+//! (`docs/api/directory.md`, "Audit trail").
 
 use std::collections::BTreeMap;
 
@@ -7,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::account::auth_state::AuthState;
+use crate::domain::account::ban::Ban;
 use crate::domain::account::email::Email;
 use crate::domain::account::status::Status;
-use crate::domain::account::suspension::Suspension;
 use crate::domain::account::viewer::Viewer;
 use crate::domain::folder::{Folder, FolderId};
 use crate::domain::id::{Id, UserId};
@@ -34,14 +35,32 @@ pub enum AuditKind {
     ChangePassword,
     /// The second factor was turned off.
     ResetSecondFactor,
+    /// The user set a new password with a mailed code.
+    ResetPassword,
+    /// The user changed or removed the e-mail address.
+    ChangeEmail,
+    /// The user took a change of the e-mail address back.
+    RestoreEmail,
+    /// The user turned the second factor on.
+    EnableSecondFactor,
+    /// The user turned the second factor off.
+    DisableSecondFactor,
+    /// A session was ended from the list of sessions.
+    EndSession,
+    /// All sessions, or all other sessions, were ended.
+    EndSessions,
     /// The account was soft-deleted.
     SoftDelete,
     /// The account was deleted with everything that belongs to it.
     HardDelete,
     /// A post or a comment was ignored, hidden, deleted, or shown again.
     ModerateContent,
-    /// The account was suspended, or a suspension was lifted or changed.
-    Suspend,
+    /// A post or a comment was edited.
+    EditContent,
+    /// A post or a comment was deleted.
+    DeleteContent,
+    /// The account was banned, or a ban was lifted or changed.
+    Ban,
     /// A folder was created.
     CreateFolder,
     /// A folder was renamed or moved.
@@ -117,6 +136,31 @@ impl AuditedAction {
     }
 }
 
+/// What a user did to the credentials of their own account. It is part of the auth state that it changes, and `fanout` writes
+/// the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnAct {
+    /// The id of the entry.
+    pub id: String,
+    /// When the user did it.
+    pub at: Id,
+    /// What the user did.
+    pub action: AuditKind,
+}
+
+impl OwnAct {
+    /// An act at `now`, in seconds since 1970.
+    pub fn new(action: AuditKind, now: i64) -> Self {
+        let now = Timestamp::from_second(now).unwrap_or_default();
+        Self { id: Uuid::new_v4().to_string(), at: Id::generate(now), action }
+    }
+
+    /// The entry of the trail of `user`.
+    pub fn entry(self, user: UserId) -> AuditEntry {
+        AuditEntry { id: self.id, at: self.at, actor: user, action: self.action, changes: BTreeMap::new() }
+    }
+}
+
 impl AuditEntry {
     /// When the entry expires, in seconds since 1970.
     pub fn expires(&self) -> i64 {
@@ -166,6 +210,13 @@ pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTree
     changes
 }
 
+/// The changes that are recorded when staff edit or delete a contribution: its id. Not what it says, which the author may
+/// have deleted for good.
+pub fn content(contribution: Contribution) -> BTreeMap<String, AttributeChange> {
+    let id = Some(AuditValue::Text(contribution.id().to_string()));
+    BTreeMap::from([(contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id })])
+}
+
 /// The changes that are recorded when staff remind a user of the rules, because of this contribution.
 pub fn notice(contribution: Contribution, reason: Option<FlagType>) -> BTreeMap<String, AttributeChange> {
     let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
@@ -177,13 +228,13 @@ pub fn notice(contribution: Contribution, reason: Option<FlagType>) -> BTreeMap<
     ])
 }
 
-/// The changes that are recorded when staff suspend an account, or lift a suspension.
-pub fn suspension(suspensions: [Option<&Suspension>; 2]) -> BTreeMap<String, AttributeChange> {
+/// The changes that are recorded when staff ban an account, or lift a ban.
+pub fn ban(bans: [Option<&Ban>; 2]) -> BTreeMap<String, AttributeChange> {
     let text = |text: &str| AuditValue::Text(text.to_owned());
-    let [before, after] = suspensions.map(|suspension| {
-        let Some(suspension) = suspension else { return Attributes::new() };
-        let until = suspension.until().map_or_else(|| "forever".to_owned(), rfc3339);
-        let reason = suspension.reason.map(|reason| ("reason".to_owned(), text(reason.description())));
+    let [before, after] = bans.map(|ban| {
+        let Some(ban) = ban else { return Attributes::new() };
+        let until = ban.until().map_or_else(|| "forever".to_owned(), rfc3339);
+        let reason = ban.reason.map(|reason| ("reason".to_owned(), text(reason.description())));
         reason.into_iter().chain([("blocked_until".to_owned(), AuditValue::Text(until))]).collect()
     });
     changes(&before, &after)

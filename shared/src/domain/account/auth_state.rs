@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::activity::Activity;
+use crate::domain::account::ban::Ban;
 use crate::domain::account::session::Session;
 use crate::domain::account::status::Status;
-use crate::domain::account::suspension::Suspension;
 use crate::domain::account::token::{Claims, TokenRecord};
 use crate::domain::error::{Error, Result};
 use crate::domain::id::Id;
@@ -53,9 +53,9 @@ pub struct AuthState {
     /// What the user has done too often, by [`Activity::name`], each with the second (since 1970) until which it is refused.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limited: BTreeMap<String, i64>,
-    /// The last suspension by staff, also after it has ended by itself. It does not hold for a superuser.
+    /// The last ban by staff, also after it has ended by itself. It does not hold for a superuser.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub suspension: Option<Suspension>,
+    pub ban: Option<Ban>,
 }
 
 /// A token that survives the revocation of all others.
@@ -91,7 +91,7 @@ impl AuthState {
             revoked: BTreeMap::new(),
             first_session: None,
             limited: BTreeMap::new(),
-            suspension: None,
+            ban: None,
         }
     }
 
@@ -106,7 +106,7 @@ impl AuthState {
         let is_current =
             token.iat > self.valid_after && token.generation.is_none_or(|generation| generation == self.generation);
         self.status == Status::Approved
-            && !self.is_refused_by_suspension(token)
+            && !self.is_refused_by_ban(token)
             && !self.revoked.contains_key(&token.jti)
             && !token.session.is_some_and(|session| self.has_ended(session))
             && (is_current || is_exempt())
@@ -121,13 +121,13 @@ impl AuthState {
             && (session.generation >= self.generation || is_exempt())
     }
 
-    /// The suspension, if it holds at this time.
-    pub fn suspension_at(&self, now: Timestamp) -> Option<Suspension> {
-        self.suspension.filter(|suspension| !self.is_superuser && suspension.holds_at(now))
+    /// The ban, if it holds at this time.
+    pub fn ban_at(&self, now: Timestamp) -> Option<Ban> {
+        self.ban.filter(|ban| !self.is_superuser && ban.holds_at(now))
     }
 
-    fn is_refused_by_suspension(&self, token: &TokenRecord) -> bool {
-        !self.is_superuser && self.suspension.is_some_and(|suspension| suspension.refuses(token.iat))
+    fn is_refused_by_ban(&self, token: &TokenRecord) -> bool {
+        !self.is_superuser && self.ban.is_some_and(|ban| ban.refuses(token.iat))
     }
 
     fn has_ended(&self, session: Id) -> bool {
@@ -228,16 +228,16 @@ mod tests {
     }
 
     #[test]
-    fn a_suspension_refuses_tokens_until_it_ends_and_no_token_of_a_superuser() {
+    fn a_ban_refuses_tokens_until_it_ends_and_no_token_of_a_superuser() {
         let at = Timestamp::from_second(100).unwrap();
-        let suspension = Suspension { at, days: Some(1), reason: None, by: Id::at(0, 9) };
-        let state = AuthState { suspension: Some(suspension), ..AuthState::new(true, false) };
+        let ban = Ban { at, days: Some(1), reason: None, by: Id::at(0, 9) };
+        let state = AuthState { ban: Some(ban), ..AuthState::new(true, false) };
         let end = 100 + 24 * 60 * 60;
         assert!(!state.admits(&claims("a", end - 1)) && state.admits(&claims("a", end)));
         let [before, after] = [end - 1, end].map(|second| Timestamp::from_second(second).unwrap());
-        assert!(state.suspension_at(before).is_some() && state.suspension_at(after).is_none());
+        assert!(state.ban_at(before).is_some() && state.ban_at(after).is_none());
         let state = AuthState { is_superuser: true, ..state };
-        assert!(state.admits(&claims("a", 100)) && state.suspension_at(at).is_none());
+        assert!(state.admits(&claims("a", 100)) && state.ban_at(at).is_none());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod audit;
 pub mod auth_state;
+pub mod ban;
 pub mod code;
 pub mod data_archive;
 pub mod email;
@@ -14,7 +15,6 @@ pub mod permissions;
 pub mod second_factor;
 pub mod session;
 pub mod status;
-pub mod suspension;
 pub mod throttle;
 pub mod token;
 pub mod username;

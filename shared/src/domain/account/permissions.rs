@@ -41,6 +41,8 @@ pub enum AccountAction {
     ChangePassword,
     /// Turn the second factor off for a user who has lost it. One's own takes a code.
     ResetSecondFactor,
+    /// List and end the sessions of an account. One's own take no right.
+    ManageSessions,
     /// Read the audit trail of an account.
     ReadAudit,
     /// Read, create, change and delete the account's folders.
@@ -64,8 +66,9 @@ fn row(action: AccountAction) -> [bool; 8] {
         AccountAction::SetActive      => [NO,   NO,      NO,   YES,  NO,    NO,         YES,  YES],
         AccountAction::SetRoles       => [NO,   NO,      NO,   NO,   NO,    NO,         YES,  YES],
         AccountAction::Delete         => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
-        AccountAction::ChangePassword => [YES,  NO,      YES,  YES,  YES,   NO,         YES,  YES],
+        AccountAction::ChangePassword => [YES,  NO,      YES,  YES,  NO,    NO,         YES,  YES],
         AccountAction::ResetSecondFactor => [NO, NO,     NO,   YES,  NO,    NO,         NO,   YES],
+        AccountAction::ManageSessions => [NO,   NO,      YES,  YES,  NO,    NO,         YES,  YES],
         AccountAction::ReadAudit      => [NO,   NO,      YES,  YES,  YES,   YES,        YES,  YES],
         AccountAction::UseFolders     => [YES,  NO,      YES,  YES,  YES,   YES,        YES,  YES],
         AccountAction::ModerateContent => [NO,  NO,      YES,  YES,  YES,   NO,         YES,  YES],
@@ -142,7 +145,7 @@ mod tests {
     use crate::domain::error::ErrorKind;
     use crate::domain::id::Id;
 
-    const ACTIONS: [AccountAction; 12] = [
+    const ACTIONS: [AccountAction; 13] = [
         AccountAction::List,
         AccountAction::Create,
         AccountAction::Retrieve,
@@ -152,6 +155,7 @@ mod tests {
         AccountAction::Delete,
         AccountAction::ChangePassword,
         AccountAction::ResetSecondFactor,
+        AccountAction::ManageSessions,
         AccountAction::ReadAudit,
         AccountAction::UseFolders,
         AccountAction::ModerateContent,
@@ -186,11 +190,11 @@ mod tests {
     }
 
     #[test]
-    fn staff_change_no_other_staff_but_may_set_their_passwords() {
+    fn staff_change_no_other_staff_but_may_moderate_what_they_write() {
         let allowed = |target| ACTIONS.into_iter().filter(move |action| allows(Role::Staff, *action, target));
         use AccountAction::{
-            ChangePassword, Create, Delete, List, ModerateContent, ReadAudit, ResetSecondFactor, Retrieve, SetActive,
-            SetNames, UseFolders,
+            ChangePassword, Create, Delete, List, ManageSessions, ModerateContent, ReadAudit, ResetSecondFactor,
+            Retrieve, SetActive, SetNames, UseFolders,
         };
         let read = [List, Create, Retrieve, ReadAudit, UseFolders];
         let expect = |target, also: &[AccountAction]| {
@@ -198,9 +202,10 @@ mod tests {
             assert!(allowed.iter().all(|action| read.contains(action) || also.contains(action)), "{allowed:?}");
             assert_eq!(allowed.len(), read.len() + also.len(), "{target:?}: {allowed:?}");
         };
-        expect(None, &[SetNames, Delete, ChangePassword, ModerateContent]);
-        expect(Some(Role::User), &[SetNames, SetActive, Delete, ChangePassword, ResetSecondFactor, ModerateContent]);
-        expect(Some(Role::Staff), &[ChangePassword, ModerateContent]);
+        expect(None, &[SetNames, Delete, ChangePassword, ManageSessions, ModerateContent]);
+        let managed = [SetNames, SetActive, Delete, ChangePassword, ResetSecondFactor, ManageSessions, ModerateContent];
+        expect(Some(Role::User), &managed);
+        expect(Some(Role::Staff), &[ModerateContent]);
         expect(Some(Role::Superuser), &[]);
     }
 

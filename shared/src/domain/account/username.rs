@@ -20,6 +20,7 @@ const RESERVED: &[&str] = &[
     "actions",
     "autocomplete",
     "avatar",
+    "blocked_users",
     "connection",
     "feed",
     "follow",

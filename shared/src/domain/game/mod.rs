@@ -32,7 +32,7 @@ pub struct Game {
     pub id: Id,
     /// The id in the games database (IGDB).
     pub igdb: String,
-    /// The name, as the first user who used the game gave it.
+    /// The name, as the user whose list it is has sent it.
     pub name: String,
     /// What the games database has to show the game with.
     #[serde(flatten)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::error::{Error, Result};
+use crate::domain::graph::block::Block;
 use crate::domain::id::{Id, UserId};
 
 /// A directed edge from one user to another, such as a follow.
@@ -32,6 +33,8 @@ pub struct Relation {
     pub follows: bool,
     /// The status of their friendship, as far as the caller may know it.
     pub connection: Option<ConnectionStatus>,
+    /// Which of the two blocks the other.
+    pub block: Option<Block>,
 }
 
 impl Relation {
@@ -72,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_friendship_comes_before_a_follow() {
-        let relation = |follows, connection| Relation { follows, connection };
+        let relation = |follows, connection| Relation { follows, connection, block: None };
         assert_eq!(relation(false, None).status(), None);
         assert_eq!(relation(true, None).status(), Some(ConnectionStatus::Followed));
         let sent = Some(ConnectionStatus::SentConnectionRequest);

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::error::{Error, Result};
+use crate::domain::graph::block::{Block, SocialAction};
 use crate::domain::graph::edge::{ConnectionStatus, must_differ};
 use crate::domain::id::{Id, UserId};
 
@@ -48,6 +49,17 @@ pub enum State {
     Withdrawn,
     /// Connected.
     Connected,
+    /// None: `from` blocks `to`. Whatever there was has ended, and nothing begins while the block stands.
+    Blocked,
+    /// None: each blocks the other.
+    BlockedByBoth,
+}
+
+impl State {
+    /// Whether it is a block, and so no friendship.
+    pub fn is_block(self) -> bool {
+        matches!(self, Self::Blocked | Self::BlockedByBoth)
+    }
 }
 
 /// An action of a user on a friendship.
@@ -121,6 +133,7 @@ impl FriendshipCommand {
             let requests = self.action == FriendshipAction::Request;
             return if requests { Ok(Some(self.new_request())) } else { Err(wrong_state()) };
         };
+        SocialAction::Approach.must_pass(before.block_for(self.by), None)?;
         let is_sender = before.from == self.by;
         let connected = Friendship { state: State::Connected, since: Some(self.id), rejected: None, ..before };
         match (self.action, before.state, is_sender) {
@@ -195,12 +208,29 @@ impl Friendship {
     /// Whether it is in this user's list of received requests. A rejected request stays there until the rejection is
     /// cancelled.
     pub fn is_received_by(&self, user: UserId) -> bool {
-        self.to == user && self.state != State::Connected
+        self.to == user && matches!(self.state, State::Pending | State::Rejected | State::Withdrawn)
     }
 
     /// Whether it is in this user's list of sent requests.
     pub fn is_sent_by(&self, user: UserId) -> bool {
         self.from == user && matches!(self.state, State::Pending | State::Rejected)
+    }
+
+    /// What stands between two users who are no friends because one blocks the other.
+    pub fn of_block(from: UserId, to: UserId, block: Block, id: Id) -> Self {
+        let state = if block == Block::Both { State::BlockedByBoth } else { State::Blocked };
+        let (from, to) = if block.is_own() { (from, to) } else { (to, from) };
+        Self { from, to, id, state, since: None, rejected: None, viewed: None, resent: None }
+    }
+
+    /// Which of the two blocks the other, as this user sees it.
+    pub fn block_for(&self, user: UserId) -> Option<Block> {
+        match self.state {
+            State::Blocked if self.from == user => Some(Block::Own),
+            State::Blocked => Some(Block::Other),
+            State::BlockedByBoth => Some(Block::Both),
+            State::Pending | State::Rejected | State::Withdrawn | State::Connected => None,
+        }
     }
 
     /// The status that this user sees. Rejections are hidden from the sender.
@@ -209,7 +239,7 @@ impl Friendship {
             (State::Connected, _) => Some(ConnectionStatus::Connected),
             (State::Pending | State::Rejected, true) => Some(ConnectionStatus::SentConnectionRequest),
             (State::Pending, false) => Some(ConnectionStatus::ReceivedConnectionRequest),
-            (State::Rejected, false) | (State::Withdrawn, _) => None,
+            (State::Rejected, false) | (State::Withdrawn | State::Blocked | State::BlockedByBoth, _) => None,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The social graph: follows, hides and friendships.
+//! The social graph: follows, hides, blocks and friendships.
 
+pub mod block;
 pub mod edge;
 pub mod friendship;

@@ -1,6 +1,6 @@
 //! What users are notified of decisions of staff.
 
-use crate::domain::account::suspension::Suspension;
+use crate::domain::account::ban::Ban;
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::Notification;
 use crate::domain::notification::kind::NotificationKind;
@@ -8,12 +8,12 @@ use crate::domain::post::comment::CountedComment;
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::moderation::{Moderation, Notice, Verdict};
 
-/// Notifies a user whose account is suspended, or whose suspension staff lift.
-pub(super) fn suspended(user: UserId, suspensions: [Option<&Suspension>; 2], at: Id) -> Option<Notification> {
-    Some(match suspensions {
+/// Notifies a user whose account is banned, or whose ban staff lift.
+pub(super) fn banned(user: UserId, bans: [Option<&Ban>; 2], at: Id) -> Option<Notification> {
+    Some(match bans {
         [_, Some(after)] => {
             let id = Id::at(after.at.as_millisecond(), user.random_bits());
-            Notification::new(user, id, NotificationKind::Suspended { user, days: after.days })
+            Notification::new(user, id, NotificationKind::Banned { user, days: after.days })
         }
         [Some(_), None] => Notification::new(user, at, NotificationKind::UnblockedUser { user }),
         [None, None] => return None,

@@ -4,11 +4,13 @@ use crate::domain::account::status::Status;
 use crate::domain::event::Event;
 use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, UserId};
 use crate::domain::notification::Notification;
 use crate::domain::notification::by_staff;
 use crate::domain::notification::kind::NotificationKind;
 use crate::domain::post::comment::{CommentVote, CountedComment};
+use crate::domain::post::contribution::Contribution;
+use crate::domain::post::mention::mentioned;
 use crate::domain::post::moderation::Moderation;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
@@ -37,26 +39,43 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         Event::UserUpdated { before, after } => {
             status(before, after, at).map(NotificationChange::Notify).into_iter().collect()
         }
-        Event::SuspensionChanged { user, before, after } => {
-            by_staff::suspended(*user, [before.as_ref(), after.as_ref()], at)
-                .map(NotificationChange::Notify)
-                .into_iter()
-                .collect()
-        }
+        Event::BanChanged { user, before, after } => by_staff::banned(*user, [before.as_ref(), after.as_ref()], at)
+            .map(NotificationChange::Notify)
+            .into_iter()
+            .collect(),
         Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Notify(follow(edge))],
         Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Retract(follow(edge))],
         Event::FriendshipChanged { before, after } => {
-            let (before, after) = (before.as_ref().and_then(friendship), after.as_ref().and_then(friendship));
-            if before == after {
-                return Vec::new();
-            }
-            before.map(NotificationChange::Retract).into_iter().chain(after.map(NotificationChange::Notify)).collect()
+            let [before, after] = [before, after].map(|f| f.as_ref().map(friendship).unwrap_or_default());
+            let ended = before.iter().filter(|note| !after.contains(note)).cloned().map(NotificationChange::Retract);
+            // The last one is the news; a request that was accepted is none.
+            let new = after.last().filter(|note| !before.contains(note)).cloned().map(NotificationChange::Notify);
+            ended.chain(new).collect()
         }
         Event::CommentChanged { before, after } => {
-            let restored = by_staff::restored(before.as_deref(), after.as_deref(), at).map(NotificationChange::Notify);
-            let before = before.as_deref().and_then(commented).map(NotificationChange::Retract);
-            let after = after.as_deref().and_then(commented).map(NotificationChange::Notify);
-            before.into_iter().chain(after).chain(restored).collect()
+            let notifications = |counted: &Option<Box<CountedComment>>| {
+                let counted = counted.as_deref();
+                let mentions = counted.map(mentions_in).unwrap_or_default();
+                counted.and_then(commented).into_iter().chain(mentions).collect::<Vec<_>>()
+            };
+            let (was, is) = (before, after);
+            let before = notifications(before).into_iter().map(NotificationChange::Retract);
+            let restored = by_staff::restored(was.as_deref(), is.as_deref(), at);
+            let after = notifications(after).into_iter().chain(restored).map(NotificationChange::Notify);
+            before.chain(after).collect()
+        }
+        Event::PostPublished(post, mentioned) => {
+            let notifications = mentions(Contribution::Post(post.post), post.author, mentioned);
+            notifications.map(NotificationChange::Notify).collect()
+        }
+        Event::MentionsChanged { contribution, author, before, after } => {
+            let without = |users: &[UserId], others: &[UserId]| -> Vec<UserId> {
+                users.iter().copied().filter(|user| !others.contains(user)).collect()
+            };
+            let (gone, new) = (without(before, after), without(after, before));
+            let gone = mentions(*contribution, *author, &gone).map(NotificationChange::Retract);
+            let new = mentions(*contribution, *author, &new).map(NotificationChange::Notify);
+            gone.chain(new).collect()
         }
         Event::CommentVoted(vote) => comment_vote(vote).map(NotificationChange::Notify).into_iter().collect(),
         Event::CommentUnvoted(vote) => comment_vote(vote).map(NotificationChange::Retract).into_iter().collect(),
@@ -90,23 +109,25 @@ fn status(before: &Profile, after: &Profile, at: Id) -> Option<Notification> {
     Some(Notification::new(user, at, kind))
 }
 
-/// Notifies the recipient of a request, or the sender of one that was accepted.
-fn friendship(friendship: &Friendship) -> Option<Notification> {
+/// The notification of the recipient of a request, which stays when it is accepted, and then that of the sender.
+fn friendship(friendship: &Friendship) -> Vec<Notification> {
     let Friendship { from, to, id, state, since, .. } = *friendship;
+    let request = Notification::new(to, id, NotificationKind::ConnectionRequest { user: from });
+    let accept = since.map(|since| Notification::new(from, since, NotificationKind::ConnectionAccept { user: to }));
     match state {
-        State::Pending => Some(Notification::new(to, id, NotificationKind::ConnectionRequest { user: from })),
-        State::Connected => Some(Notification::new(from, since?, NotificationKind::ConnectionAccept { user: to })),
-        State::Rejected | State::Withdrawn => None,
+        State::Pending => vec![request],
+        State::Connected => [request].into_iter().chain(accept).collect(),
+        State::Rejected | State::Withdrawn | State::Blocked | State::BlockedByBoth => Vec::new(),
     }
 }
 
 /// Notifies the author of a post of another user's vote or follow, but not of a view.
 fn reacted(kind: ReactionKind, reaction: &Reaction) -> Option<Notification> {
-    let Reaction { post, user, id, author } = *reaction;
+    let Reaction { post, user, id, author, .. } = *reaction;
     let kind = match kind {
         ReactionKind::Vote => NotificationKind::VoteUp { user, post },
         ReactionKind::Follow => NotificationKind::Follow { user, post },
-        ReactionKind::View => return None,
+        ReactionKind::View | ReactionKind::Suspension => return None,
     };
     author.filter(|author| *author != user).map(|author| Notification::new(author, id, kind))
 }
@@ -122,9 +143,31 @@ fn commented(counted: &CountedComment) -> Option<Notification> {
     Some(Notification::new(comment.notified, at.id, kind))
 }
 
+/// Notifies those whom a comment mentions.
+fn mentions_in(counted: &CountedComment) -> Vec<Notification> {
+    let comment = &counted.comment;
+    let users = if comment.is_live() { mentioned(&comment.html) } else { Vec::new() };
+    mentions(Contribution::Comment(comment.at), comment.author, &users).collect()
+}
+
+/// Notifies users whom a post or a comment of another user mentions.
+fn mentions(
+    contribution: Contribution,
+    author: UserId,
+    users: &[UserId],
+) -> impl Iterator<Item = Notification> + use<'_> {
+    let (post, parent, comment) = match contribution {
+        Contribution::Post(post) => (post, None, None),
+        Contribution::Comment(at) => (at.post, at.parent, Some(at.id)),
+    };
+    let kind = NotificationKind::Mention { user: author, post, parent, comment };
+    let others = users.iter().filter(move |user| **user != author);
+    others.map(move |user| Notification::new(*user, contribution.id(), kind))
+}
+
 /// Notifies the author of a comment of another user's vote.
 fn comment_vote(vote: &CommentVote) -> Option<Notification> {
-    let CommentVote { at, user, vote: id, author } = *vote;
+    let CommentVote { at, user, vote: id, author, .. } = *vote;
     let kind = NotificationKind::CommentVote { user, post: at.post, parent: at.parent, comment: at.id };
     (author != user).then(|| Notification::new(author, id, kind))
 }
@@ -138,7 +181,7 @@ mod tests {
     use NotificationChange::{Notify, Retract};
 
     use super::*;
-    use crate::domain::account::suspension::Suspension;
+    use crate::domain::account::ban::Ban;
     use crate::domain::account::username::Username;
 
     fn id(n: u64) -> Id {
@@ -175,11 +218,11 @@ mod tests {
         let pending = Some(state(State::Pending));
         assert_eq!(changed(None, pending), [Notify(request.clone())]);
         let connected = Some(state(State::Connected));
-        assert_eq!(changed(pending, connected), [Retract(request.clone()), Notify(accept.clone())]);
+        assert_eq!(changed(pending, connected), [Notify(accept.clone())]);
         for silent in [State::Rejected, State::Withdrawn] {
             assert_eq!(changed(pending, Some(state(silent))), [Retract(request.clone())]);
         }
-        assert_eq!(changed(connected, None), [Retract(accept)]);
+        assert_eq!(changed(connected, None), [Retract(request), Retract(accept)]);
         // The recipient marks the request as seen.
         let viewed = pending.map(|pending| Friendship { viewed: Some(id(5).created()), ..pending });
         assert_eq!(changed(pending, viewed), []);
@@ -187,7 +230,7 @@ mod tests {
 
     #[test]
     fn authors_are_notified_of_the_votes_and_follows_of_others() {
-        let reaction = |author| Reaction { post: id(5), user: id(1), id: id(6), author };
+        let reaction = |author| Reaction { post: id(5), user: id(1), id: id(6), author, reaction: Default::default() };
         let by_other = reaction(Some(id(2)));
         let vote = Notification::new(id(2), id(6), NotificationKind::VoteUp { user: id(1), post: id(5) });
         assert_eq!(changes(&Event::Reacted(ReactionKind::Vote, by_other), id(99)), [Notify(vote.clone())]);
@@ -199,17 +242,17 @@ mod tests {
     }
 
     #[test]
-    fn a_user_is_notified_of_a_suspension_and_of_its_end_by_staff() {
+    fn a_user_is_notified_of_a_ban_and_of_its_end_by_staff() {
         let at = id(5).created();
-        let week = Suspension { at, days: Some(7), reason: None, by: id(9) };
+        let week = Ban { at, days: Some(7), reason: None, by: id(9) };
         let changed = |before, after| {
-            let found = changes(&Event::SuspensionChanged { user: id(1), before, after }, id(99));
+            let found = changes(&Event::BanChanged { user: id(1), before, after }, id(99));
             found.iter().map(|change| change.notification().kind).collect::<Vec<_>>()
         };
         let user = id(1);
-        assert_eq!(changed(None, Some(week)), [NotificationKind::Suspended { user, days: Some(7) }]);
-        let forever = Suspension { days: None, ..week };
-        assert_eq!(changed(Some(week), Some(forever)), [NotificationKind::Suspended { user, days: None }]);
+        assert_eq!(changed(None, Some(week)), [NotificationKind::Banned { user, days: Some(7) }]);
+        let forever = Ban { days: None, ..week };
+        assert_eq!(changed(Some(week), Some(forever)), [NotificationKind::Banned { user, days: None }]);
         assert_eq!(changed(Some(week), None), [NotificationKind::UnblockedUser { user }]);
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::NotificationType;
+use crate::domain::notification::staff_names;
 use crate::domain::post::comment::CommentRef;
 use crate::domain::post::flag_type::FlagType;
 
@@ -31,15 +32,15 @@ pub enum NotificationKind {
         /// The recipient.
         user: UserId,
     },
-    /// Staff suspended the recipient's account.
-    Suspended {
+    /// Staff banned the recipient's account.
+    Banned {
         /// The recipient.
         user: UserId,
-        /// The length in days; `None` if the suspension does not end by itself.
+        /// The length in days; `None` if the ban does not end by itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         days: Option<u32>,
     },
-    /// Staff reactivated the recipient's account, or lifted a suspension.
+    /// Staff reactivated the recipient's account, or lifted a ban.
     UnblockedUser {
         /// The recipient.
         user: UserId,
@@ -105,6 +106,19 @@ pub enum NotificationKind {
         /// The post.
         post: Id,
     },
+    /// `user` mentions the recipient in a post or a comment.
+    Mention {
+        /// The author.
+        user: UserId,
+        /// The post, or that of the comment.
+        post: Id,
+        /// The comment above, if the mention is in a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment, unless the mention is in the post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Id>,
+    },
     /// Staff hid or deleted a post or a comment of the recipient.
     Moderated {
         /// The recipient.
@@ -160,7 +174,7 @@ impl NotificationKind {
             Self::CustomNotification { .. } => NotificationType::CustomNotification,
             Self::ConnectionRequest { .. } => NotificationType::ConnectionRequest,
             Self::ConnectionAccept { .. } => NotificationType::ConnectionAccept,
-            Self::BlockedUser { .. } | Self::Suspended { .. } => NotificationType::BlockedUser,
+            Self::BlockedUser { .. } | Self::Banned { .. } => NotificationType::BlockedUser,
             Self::UnblockedUser { .. } => NotificationType::UnblockedUser,
             Self::Contribution { .. } => NotificationType::Contribution,
             Self::VoteUp { .. } | Self::CommentVote { .. } => NotificationType::VoteUp,
@@ -168,32 +182,15 @@ impl NotificationKind {
             Self::Comment { .. } => NotificationType::Comment,
             Self::NestedComment { .. } => NotificationType::NestedComment,
             Self::Moderated { .. } | Self::KindlyNotice { .. } | Self::Undeleted { .. } => NotificationType::Moderated,
+            Self::Mention { .. } => NotificationType::Mention,
         }
     }
 
     /// The name of the kind in the API. Moderation has one for each reason.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Moderated { deleted, reason, .. } => match (deleted, reason.get()) {
-                (false, 0) => "collapsed_for_advertising",
-                (false, 1) => "collapsed_for_aggressive",
-                (false, 2) => "collapsed_for_vulgar",
-                (false, 3) => "collapsed_for_poor",
-                (false, _) => "collapsed_for_offtopic",
-                (true, 0) => "deleted_for_advertising",
-                (true, 1) => "deleted_for_aggressive",
-                (true, 2) => "deleted_for_vulgar",
-                (true, 3) => "deleted_for_poor",
-                (true, _) => "deleted_for_offtopic",
-            },
-            Self::KindlyNotice { reason, .. } => match reason.map(FlagType::get) {
-                None => "kindly_notice_flag",
-                Some(0) => "kindly_notice_advertising",
-                Some(1) => "kindly_notice_aggressive",
-                Some(2) => "kindly_notice_vulgar",
-                Some(3) => "kindly_notice_poor",
-                Some(_) => "kindly_notice_offtopic",
-            },
+            Self::Moderated { deleted, reason, .. } => staff_names::name_of_decision(deleted, reason),
+            Self::KindlyNotice { reason, .. } => staff_names::name_of_notice(reason),
             Self::Undeleted { .. } => "undeleted_for",
             kind => kind.notification_type().name(),
         }
@@ -207,11 +204,12 @@ impl NotificationKind {
             | Self::ConnectionRequest { user }
             | Self::ConnectionAccept { user }
             | Self::BlockedUser { user }
-            | Self::Suspended { user, .. }
+            | Self::Banned { user, .. }
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
-            Self::Moderated { user, .. } | Self::KindlyNotice { user, .. } | Self::Undeleted { user, .. } => user,
+            Self::Moderated { user, .. } | Self::Mention { user, .. } => user,
+            Self::KindlyNotice { user, .. } | Self::Undeleted { user, .. } => user,
         }
     }
 
@@ -219,8 +217,30 @@ impl NotificationKind {
     pub fn post(self) -> Option<Id> {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
-            Self::Moderated { post, comment: None, .. } | Self::KindlyNotice { post, comment: None, .. } => Some(post),
+            Self::Moderated { post, comment: None, .. } | Self::Mention { post, comment: None, .. } => Some(post),
+            Self::KindlyNotice { post, comment: None, .. } => Some(post),
             _ => None,
+        }
+    }
+
+    /// The post whose notifications the recipient may have suspended, if this is one of them.
+    pub fn suspended_with(self) -> Option<Id> {
+        match self {
+            Self::VoteUp { post, .. }
+            | Self::Follow { post, .. }
+            | Self::Comment { post, .. }
+            | Self::NestedComment { post, .. }
+            | Self::CommentVote { post, .. } => Some(post),
+            _ => None,
+        }
+    }
+
+    /// The contribution whose notifications are shown together: that of the recipient which another user has reacted to, or
+    /// else the one that the notification reports.
+    pub fn contribution(self) -> Option<Id> {
+        match self {
+            Self::Comment { post, .. } | Self::NestedComment { parent: post, .. } => Some(post),
+            _ => self.comment().map(|at| at.id).or(self.post()),
         }
     }
 
@@ -234,6 +254,7 @@ impl NotificationKind {
             Self::CommentVote { post, parent, comment, .. }
             | Self::Undeleted { post, parent, comment, .. }
             | Self::KindlyNotice { post, parent, comment: Some(comment), .. }
+            | Self::Mention { post, parent, comment: Some(comment), .. }
             | Self::Moderated { post, parent, comment: Some(comment), .. } => {
                 Some(CommentRef { post, parent, id: comment })
             }

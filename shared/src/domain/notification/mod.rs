@@ -9,6 +9,7 @@ pub mod kind;
 mod notification_type;
 pub mod reading;
 pub mod sentence;
+mod staff_names;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,7 @@ impl Notification {
 
     /// The group with which the notification is shown.
     pub fn group(&self) -> NotificationGroup {
-        NotificationGroup::of(self.id, self.kind.notification_type())
+        let group = NotificationGroup::of(self.id, self.kind.notification_type());
+        self.kind.contribution().map_or(group, |contribution| group.about(contribution))
     }
 }

@@ -27,11 +27,13 @@ pub enum NotificationType {
     NestedComment = 11,
     /// Staff hid or deleted a post or a comment.
     Moderated = 12,
+    /// A user mentioned the recipient in a post or a comment.
+    Mention = 13,
 }
 
 impl NotificationType {
     /// All types.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::UserFollow,
         Self::CustomNotification,
         Self::ConnectionRequest,
@@ -44,6 +46,7 @@ impl NotificationType {
         Self::Comment,
         Self::NestedComment,
         Self::Moderated,
+        Self::Mention,
     ];
 
     /// The name of the type. In the API it is that of its kinds, but for moderation (`NotificationKind::name`).
@@ -61,6 +64,7 @@ impl NotificationType {
             Self::Comment => "comment",
             Self::NestedComment => "nested_comment",
             Self::Moderated => "moderated",
+            Self::Mention => "mention",
         }
     }
 
@@ -79,6 +83,7 @@ impl NotificationType {
             Self::Comment => 'K',
             Self::NestedComment => 'N',
             Self::Moderated => 'M',
+            Self::Mention => 'T',
         }
     }
 }

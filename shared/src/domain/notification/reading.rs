@@ -42,10 +42,9 @@ impl ReadingPart {
         (NotificationGroup::parse(self.sid).map_or(self.sid, |group| group.ids().0), self.highest)
     }
 
-    /// Whether the `sid` names a notification with this id and the letter of this type.
-    pub fn names(self, id: Id, letter: char) -> bool {
-        let group = NotificationGroup::parse(self.sid);
-        id == self.sid || group.is_some_and(|group| group.notification_type().letter() == letter)
+    /// Whether the `sid` names a notification with this id, the letter of this type and this part of the group of the type.
+    pub fn names(self, id: Id, letter: char, part: Option<i64>) -> bool {
+        id == self.sid || NotificationGroup::parse(self.sid).is_some_and(|group| group.has(letter, part))
     }
 
     /// What is left after a step that has looked for the `limit` newest unseen notifications, and found those with these
@@ -70,7 +69,7 @@ mod tests {
     const HOUR: i64 = 500_000 * 3_600_000;
 
     fn id(ms: i64) -> Id {
-        Id::at(HOUR + ms, 9)
+        Id::at(HOUR + ms, 999)
     }
 
     #[test]
@@ -78,7 +77,10 @@ mod tests {
         let group = NotificationGroup::of(id(5), NotificationType::Follow);
         let part = ReadingPart::of(group.id());
         assert_eq!(part.ids(), group.ids());
-        assert_eq!((part.names(id(1), 'W'), part.names(id(1), 'F'), part.names(group.id(), 'F')), (true, false, true));
+        assert_eq!(
+            (part.names(id(1), 'W', Some(5)), part.names(id(1), 'F', None), part.names(group.id(), 'F', None)),
+            (true, false, true)
+        );
         assert_eq!(part.rest(&[id(9), id(8)], 3), None);
         let rest = part.rest(&[id(9), id(8), id(7)], 3).unwrap();
         assert_eq!(rest.ids(), (group.ids().0, id(7)));
@@ -93,7 +95,7 @@ mod tests {
     fn a_single_notification_is_looked_for_until_no_more_has_its_id() {
         let part = ReadingPart::of(id(5));
         assert_eq!(part.ids(), (id(5), id(5)));
-        assert!(part.names(id(5), 'F') && !part.names(id(6), 'F'));
+        assert!(part.names(id(5), 'F', None) && !part.names(id(6), 'F', None));
         assert_eq!((part.rest(&[], 2), part.rest(&[id(5)], 2)), (None, None));
         assert_eq!(part.rest(&[id(5), id(5)], 2), Some(part));
     }

@@ -1,11 +1,14 @@
 //! Comments on posts, and replies to comments (`docs/api/community.md`, "Comments").
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::error::Problem;
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::moderation::Moderation;
+use crate::domain::post::vote_reaction::VoteReaction;
 use crate::domain::post::{PostKind, html};
 
 /// Maximum length of a text before cleaning, in characters.
@@ -112,6 +115,8 @@ pub struct CountedComment {
     pub comment: Comment,
     /// Votes for the comment.
     pub votes: u64,
+    /// Votes for the comment with each reaction that is counted.
+    pub reactions: BTreeMap<VoteReaction, u64>,
     /// Flags of the comment.
     pub flags: u64,
     /// Replies to the comment.
@@ -139,15 +144,20 @@ pub struct CommentVote {
     pub vote: Id,
     /// The author of the comment.
     pub author: UserId,
+    /// How the vote is meant.
+    #[serde(default, skip_serializing_if = "VoteReaction::is_like")]
+    pub reaction: VoteReaction,
 }
 
-/// A user who voted, and the id of the vote, which contains the time.
+/// A user who voted, how, and the id of the vote, which contains the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Voter {
     /// The user.
     pub user: UserId,
     /// The vote.
     pub vote: Id,
+    /// How it is meant.
+    pub reaction: VoteReaction,
 }
 
 /// The order of a list of comments.
@@ -245,7 +255,14 @@ mod tests {
             (Some(Timestamp::UNIX_EPOCH), 0, false),
             (Some(Timestamp::UNIX_EPOCH), 1, true),
         ] {
-            let counted = CountedComment { comment: comment(deleted), votes: 0, flags: 0, replies, latest: Vec::new() };
+            let counted = CountedComment {
+                comment: comment(deleted),
+                votes: 0,
+                reactions: BTreeMap::new(),
+                flags: 0,
+                replies,
+                latest: Vec::new(),
+            };
             assert_eq!(counted.is_shown(), shown, "{deleted:?} {replies}");
         }
     }

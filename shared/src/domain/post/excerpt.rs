@@ -5,8 +5,8 @@ use crate::domain::post::markup::{Piece, pieces};
 const ELLIPSIS: &str = "…";
 /// Kept elements without an end tag.
 const VOID: [&str; 3] = ["br", "hr", "img"];
-/// Kept elements with attributes, and so with tags of any length.
-const LONG: [&str; 2] = ["a", "img"];
+/// Kept elements with attributes, and so with long tags.
+const LONG: [&str; 3] = ["a", "img", "mention"];
 /// The end tags of lists.
 const LISTS: [&str; 2] = ["</ol>", "</ul>"];
 
@@ -184,7 +184,18 @@ mod tests {
     }
 
     fn tag() -> impl Strategy<Value = &'static str> {
-        let tags = ["<p>", "</p>", "<b>", "</b>", "<ul><li>", "</ul>", "<br>", "<img src=\"https://a.example/b.png\">"];
+        let tags = [
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b>",
+            "<ul><li>",
+            "</ul>",
+            "<br>",
+            "<img src=\"https://a.example/b.png\">",
+            "<mention id=\"7\">",
+            "</mention>",
+        ];
         proptest::sample::select(tags.to_vec())
     }
 

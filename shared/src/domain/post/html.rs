@@ -16,6 +16,8 @@ use crate::domain::post::markup::{self, Piece, pieces};
 pub const TEXT_MAX: usize = 10_000;
 /// Maximum number of tags in a text. Closing an unclosed tag may copy it into every paragraph.
 pub const TAGS_MAX: usize = 500;
+/// Maximum number of mentions of users in a text.
+pub const MENTIONS_MAX: usize = 20;
 /// Maximum size of a text after cleaning, in bytes. An item of the table holds at most 400 KB.
 pub const CLEAN_MAX: usize = 64 * 1024;
 /// Maximum length of a summary, in characters.
@@ -28,7 +30,7 @@ const LINE_BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Elements that are kept, with the attributes in [`ATTRIBUTES`]. Of all other elements only the text is kept.
-const ELEMENTS: [&str; 24] = [
+const ELEMENTS: [&str; 25] = [
     "a",
     "b",
     "blockquote",
@@ -44,6 +46,7 @@ const ELEMENTS: [&str; 24] = [
     "img",
     "ins",
     "li",
+    markup::MENTION,
     "ol",
     "p",
     "pre",
@@ -55,7 +58,8 @@ const ELEMENTS: [&str; 24] = [
     "ul",
 ];
 /// Attributes that are kept. URLs in them must be absolute and have one of [`SCHEMES`].
-const ATTRIBUTES: [(&str, &[&str]); 2] = [("a", &["href"]), ("img", &["src", "alt", "width", "height"])];
+const ATTRIBUTES: [(&str, &[&str]); 3] =
+    [("a", &["href"]), ("img", &["src", "alt", "width", "height"]), (markup::MENTION, &["id"])];
 /// Schemes of URLs that are kept.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// The kept elements that stand on lines of their own.
@@ -83,6 +87,12 @@ pub fn clean(text: &str) -> Result<String, Problem> {
         return Err(Problem::new("max_tags", format!("Ensure this field has no more than {TAGS_MAX} tags.")));
     }
     let clean = break_lines(&CLEANER.clean(&text).to_string());
+    if clean.matches("<mention ").count() > MENTIONS_MAX {
+        return Err(Problem::new(
+            "max_mentions",
+            format!("Ensure this field mentions no more than {MENTIONS_MAX} users."),
+        ));
+    }
     if clean.len() > CLEAN_MAX {
         return Err(Problem::new("max_length", "The text is too long once its unclosed tags are closed."));
     }
@@ -90,10 +100,12 @@ pub fn clean(text: &str) -> Result<String, Problem> {
 }
 
 /// Replaces blocks that are not kept, and the line breaks of a text without blocks, by `<br>`. Leaves out pictures without
-/// an address.
+/// an address, and the tags of mentions without the id of a user.
 fn break_lines(clean: &str) -> String {
     let mut lines = Lines { html: String::with_capacity(clean.len()), is_started: false, is_pending: false };
     let is_plain = !pieces(clean).any(|piece| piece.is_tag(is_break));
+    // Whether the open mentions are kept.
+    let mut mentions: Vec<bool> = Vec::new();
     for piece in pieces(clean) {
         match piece {
             Piece::Text(text) if is_plain => lines.text(&text.replace("\r\n", "\n").replace(LINE_BREAKS, "<br>")),
@@ -103,6 +115,15 @@ fn break_lines(clean: &str) -> String {
             Piece::Tag { name, source, .. } if name == "img" => lines.text(source),
             Piece::Tag { name, source, .. } if name == "br" => lines.line_break(source),
             Piece::Tag { name, source, .. } if is_break(&name) => lines.block(source),
+            Piece::Tag { name, source } if name == markup::MENTION => {
+                if source.starts_with("</") {
+                    mentions.pop().filter(|kept| *kept).inspect(|_| lines.inline(source));
+                } else {
+                    let user = markup::user_of(source);
+                    user.inspect(|user| lines.inline(&markup::start_of_mention(*user)));
+                    mentions.push(user.is_some());
+                }
+            }
             Piece::Tag { source, .. } => lines.inline(source),
         }
     }

@@ -1,7 +1,12 @@
 //! The markup in a text that users write: which `<` begins an element of HTML, and which is just a character.
 
+use crate::domain::id::UserId;
+
 /// The element that stands for every block that is not kept.
 pub(super) const BLOCK: &str = "div";
+
+/// The element of a mention of a user.
+pub(super) const MENTION: &str = "mention";
 
 /// Elements that stand on lines of their own and are not kept, and those whose content is no markup or no text by the rules
 /// of HTML. All of them become [`BLOCK`]s. What is in them is treated like the rest, except in [`VERBATIM`] elements.
@@ -9,10 +14,10 @@ const BLOCKS: &str = "address article aside audio body canvas caption center col
     figcaption figure footer form frameset h1 h5 h6 head header hgroup html iframe legend listing main map marquee \
     menu multicol nav noembed noframes noscript object optgroup option plaintext search section select summary table \
     tbody td template textarea tfoot th thead title tr video xmp";
-/// All other elements of HTML, including obsolete ones.
+/// All other elements of HTML, including obsolete ones, and mentions of users.
 const OTHERS: &str = "a abbr acronym applet area b base basefont bdi bdo bgsound big blink blockquote br button cite code col command \
     data datalist del dfn em embed font frame h2 h3 h4 hr i image img input ins isindex kbd keygen label \
-    li link mark menuitem meta meter nextid nobr nolayer ol output p param picture pre progress q rb rbc rp rt rtc \
+    li link mark mention menuitem meta meter nextid nobr nolayer ol output p param picture pre progress q rb rbc rp rt rtc \
     ruby s samp selectedcontent slot small source spacer span strike strong sub sup time track tt u ul var wbr";
 /// Elements whose content is a program, not text. Without an end tag it goes on to the end.
 const PROGRAMS: [&str; 2] = ["script", "style"];
@@ -182,4 +187,14 @@ pub fn escape(text: &str) -> String {
 
 fn is_among(names: &str, name: &str) -> bool {
     names.split(' ').any(|known| known == name)
+}
+
+/// The start tag of a mention.
+pub(super) fn start_of_mention(user: UserId) -> String {
+    format!("<{MENTION} id=\"{user}\" ext-id=\"null\">")
+}
+
+/// The user in the start tag of a mention.
+pub(super) fn user_of(start_tag: &str) -> Option<UserId> {
+    UserId::parse(start_tag.split_once(" id=\"")?.1.split_once('"')?.0)
 }

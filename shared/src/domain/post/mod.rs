@@ -7,9 +7,11 @@ pub mod flag;
 pub mod flag_type;
 pub mod html;
 mod markup;
+pub mod mention;
 pub mod moderation;
 pub mod poll;
 pub mod review;
+pub mod vote_reaction;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::{Id, UserId};
 use crate::domain::post::moderation::{Moderation, Verdict};
 use crate::domain::post::poll::Poll;
+use crate::domain::post::vote_reaction::VoteReaction;
 
 /// Maximum length of a title, in characters.
 pub const TITLE_MAX: usize = 150;
@@ -176,6 +179,8 @@ pub struct PostCounters {
     pub comments: u64,
     /// Comments on the post itself, with the deleted ones that are shown as blanks.
     pub top_comments: u64,
+    /// Votes for the post with each reaction that is counted.
+    pub reactions: BTreeMap<VoteReaction, u64>,
     /// Votes for each choice of the poll.
     pub choices: BTreeMap<Id, u64>,
 }
@@ -198,6 +203,19 @@ pub enum ReactionKind {
     Follow,
     /// The user has viewed the post.
     View,
+    /// The user has suspended notifications about the post.
+    Suspension,
+}
+
+/// What a user has done about a post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnReactions {
+    /// The reaction of the user's vote for it, if there is one.
+    pub vote: Option<VoteReaction>,
+    /// Whether the user follows it.
+    pub followed: bool,
+    /// Whether the user has suspended notifications about it.
+    pub suspended: bool,
 }
 
 /// A reaction of one user to a post.
@@ -212,6 +230,9 @@ pub struct Reaction {
     /// The author of the post, if it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<UserId>,
+    /// How a vote is meant.
+    #[serde(default, skip_serializing_if = "VoteReaction::is_like")]
+    pub reaction: VoteReaction,
 }
 
 #[cfg(test)]

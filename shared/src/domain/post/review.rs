@@ -10,7 +10,7 @@ use crate::domain::post::contribution::Contribution;
 use crate::domain::post::moderation::Moderation;
 
 /// The most posts and comments of a new account that are held.
-pub const FIRST_MAX: u32 = 100;
+pub const FIRST_MAX: u32 = 99;
 
 /// What is held. By default nothing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,23 @@ impl HoldReason {
 }
 
 impl ReviewRules {
+    /// Reads `first,hours,links`, such as `3,24,5`. What is left out at the end is not a reason.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("{text:?} is not a number of posts and comments, one of hours and one of links, as in 3,24,5");
+        let mut numbers = text.split(',').map(|number| match number {
+            "" => Ok(None),
+            number => number.parse::<u32>().map(Some).map_err(|_| wrong()),
+        });
+        let mut next = || numbers.next().unwrap_or(Ok(None));
+        let (first, hours, links) = (next()?.unwrap_or(0), next()?.unwrap_or(0), next()?);
+        match numbers.next() {
+            Some(_) => Err(wrong()),
+            None if first > FIRST_MAX => Err(format!("the first number must be at most {FIRST_MAX}")),
+            None => Ok(Self { first, hours, words: Vec::new(), links }),
+        }
+    }
+
     /// Reads the words from a list with commas or a word on each line.
     pub fn words_of(list: &str) -> Vec<String> {
         list.split([',', '\n']).map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
@@ -161,6 +178,25 @@ mod tests {
 
     fn rules(words: &str, links: Option<u32>) -> ReviewRules {
         ReviewRules { words: ReviewRules::words_of(words), links, ..ReviewRules::default() }
+    }
+
+    #[test]
+    fn the_numbers_are_read_from_one_text() {
+        let rules = |first, hours, links| Ok(ReviewRules { first, hours, words: Vec::new(), links });
+        for (text, read) in [
+            ("", rules(0, 0, None)),
+            ("3", rules(3, 0, None)),
+            ("3,24", rules(3, 24, None)),
+            ("3,24,", rules(3, 24, None)),
+            ("0,0,0", rules(0, 0, Some(0))),
+            (",,5", rules(0, 0, Some(5))),
+            ("99,999,99", rules(99, 999, Some(99))),
+        ] {
+            assert_eq!(ReviewRules::parse(text), read, "{text}");
+        }
+        for wrong in ["100", "-1", "x", "1,2,3,4", "1;2", "1.5", "3, 24"] {
+            assert!(ReviewRules::parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

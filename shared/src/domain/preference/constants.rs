@@ -122,7 +122,6 @@ pub(super) const TABLE: &[Constant] = &[
     off("providers", "linkedin_signin_enabled", NO_PROVIDERS),
     off("providers", "twitter_signin_enabled", NO_PROVIDERS),
     off("providers", "google_signin_enabled", NO_PROVIDERS),
-    off("providers", "web_push_enabled", "There are no push messages."),
 ];
 
 impl Constant {

@@ -1,6 +1,6 @@
 //! Features: parts of the original product, each of which kith has or lacks.
 
-/// The name of each feature, and whether kith has it. Places are ids, so add rows at the end.
+/// The name of each feature, and whether kith has it; `reaction` follows from a setting. Places are ids, so add rows at the end.
 pub const FEATURES: &[(&str, bool)] = &[
     ("addons", true),
     ("advertising", false),

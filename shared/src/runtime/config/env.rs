@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::dialect::extract::truth;
 use crate::domain::account::activity::ActivityLimits;
 use crate::domain::account::throttle::{Limit, Limits};
-use crate::domain::post::review::{FIRST_MAX, ReviewRules};
+use crate::domain::post::review::ReviewRules;
 
 /// A setting has an invalid value.
 #[derive(Debug, thiserror::Error)]
@@ -86,21 +86,11 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
         })
     }
 
-    /// What is held for review.
+    /// What is held for review: three numbers in one variable, because the versions of a function have no room for three.
     pub(super) fn review(&self) -> Result<ReviewRules, ConfigError> {
-        let default = ReviewRules::default();
-        let links = (self.0)("KITH_REVIEW_LINKS").filter(|links| !links.is_empty());
-        let wrong = |error| ConfigError::new("KITH_REVIEW_LINKS", error);
-        let first = self.or("KITH_REVIEW_FIRST", default.first)?;
-        if first > FIRST_MAX {
-            return Err(ConfigError::new("KITH_REVIEW_FIRST", format_args!("must be at most {FIRST_MAX}")));
-        }
-        Ok(ReviewRules {
-            first,
-            hours: self.or("KITH_REVIEW_HOURS", default.hours)?,
-            words: ReviewRules::words_of(&self.review_words().unwrap_or_default()),
-            links: links.map(|links| links.parse::<u32>()).transpose().map_err(wrong)?,
-        })
+        let words = ReviewRules::words_of(&self.review_words().unwrap_or_default());
+        let rules = ReviewRules::parse((self.0)("KITH_REVIEW").as_deref().unwrap_or_default());
+        Ok(ReviewRules { words, ..rules.map_err(|error| ConfigError::new("KITH_REVIEW", error))? })
     }
 
     /// How much one user may do in an hour; 0 is off.

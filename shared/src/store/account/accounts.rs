@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::account::audit::AuditedAction;
+use crate::domain::account::audit::{AuditKind, AuditedAction};
 use crate::domain::{AuthState, Error, Profile, Result, Role, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write, text_of};
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles};
+use crate::store::account::auth_states::{raise_generation_by, same_status_and_roles, told};
 use crate::store::account::former_emails::FormerEmail;
+use crate::store::account::former_usernames::FormerUsernames;
 use crate::store::account::labelled_writes::{WriteLabel, changed_meanwhile};
 use crate::store::account::password::{HASH, password_item};
 use crate::store::account::superusers::{admit_superuser, has_superuser, retire_superuser};
@@ -98,7 +99,7 @@ impl Accounts<'_> {
     /// Writes the difference between two states of an account in one transaction: names, status and roles. A new e-mail
     /// address or status ends all tokens, sessions and codes of the account, except the calling ones where `viewer`
     /// changes their own. A taken name is an error on its field; the last active superuser can be neither demoted nor
-    /// deactivated.
+    /// deactivated. Returns the user who has lost the address, if it was claimed and never proved.
     pub async fn save(
         self,
         before: &Account,
@@ -106,11 +107,13 @@ impl Accounts<'_> {
         viewer: &Viewer,
         traces: Traces<'_>,
         now: i64,
-    ) -> Result<()> {
+    ) -> Result<Option<UserId>> {
         // Staff who set an address take it over if an unproven claim on it has lapsed.
         let claimed = after.profile.email.as_ref().filter(|_| traces.new_by_staff);
-        let make =
-            |taken_from: Option<&UnprovenClaim>| account_writes([before, after], viewer, traces, taken_from, now);
+        let renames = FormerUsernames { table: self.table }.rename(&before.profile, &after.profile, now).await?;
+        let make = |taken_from: Option<&UnprovenClaim>| {
+            account_writes(renames.clone(), [before, after], viewer, traces, taken_from, now)
+        };
         apply_or_take_over(self.table, (claimed, Entitlement::Lapse), now, "email", make).await
     }
 
@@ -126,6 +129,7 @@ impl Accounts<'_> {
     ) -> Result<()> {
         let id = target.profile.id;
         let raise = same_status_and_roles(raise_generation_by(viewer, id, &target.auth, now)?, &target.auth)?;
+        let raise = if viewer.id() == id { told(raise, AuditKind::ChangePassword, now)? } else { raise };
         let mut writes = vec![raise, Write::put(password_item(id, hash))];
         if let Some(audited) = audited {
             writes.extend(audit_writes(id, audited)?);
@@ -134,8 +138,9 @@ impl Accounts<'_> {
     }
 }
 
-/// The writes of [`Accounts::save`].
+/// The writes of [`Accounts::save`]: those of the claims on usernames, and the others.
 fn account_writes(
+    mut writes: Vec<(Write, WriteLabel)>,
     [before, after]: [&Account; 2],
     viewer: &Viewer,
     traces: Traces<'_>,
@@ -150,8 +155,8 @@ fn account_writes(
     let id = before.profile.id;
     let profile = Profile { role: Role::of(&after.auth), ..after.profile.clone() };
     let old_until = former.and_then(FormerEmail::kept_until);
-    let mut writes =
-        address_writes(&before.profile, &profile, AddressClaims { now, old_until, new_by_staff, taken_from })?;
+    let addresses = AddressClaims { now, old_until, new_by_staff, taken_from };
+    writes.extend(address_writes(&before.profile, &profile, addresses)?);
     if let Some(former) = former {
         writes.push((former.leave(id)?, WriteLabel::Profile));
     }
@@ -164,7 +169,9 @@ fn account_writes(
     }
     if state || credentials {
         let write = if credentials {
-            raise_generation_by(viewer, id, &before.auth, now)?
+            let raise = raise_generation_by(viewer, id, &before.auth, now)?;
+            let own = viewer.id() == id && before.profile.email != after.profile.email;
+            if own { told(raise, AuditKind::ChangeEmail, now)? } else { raise }
         } else {
             Write::update_existing(keys::auth_state(id))
         };

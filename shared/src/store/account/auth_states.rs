@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::domain::account::activity::Activity;
+use crate::domain::account::audit::{AuditKind, OwnAct};
 use crate::domain::account::auth_state::{ExemptToken, REVOKED_FOR, REVOKED_MAX};
 use crate::domain::account::token::CLOCK_LEEWAY;
+use crate::domain::event::Event;
 use crate::domain::{AuthState, Error, Result, UserId, Viewer};
-use crate::dynamo::{Cancelled, Refused, Table, Write, number};
+use crate::dynamo::{Cancelled, Item, Refused, Table, Write, number};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::replace_hash;
 use crate::store::item::{from_item, keys, value};
@@ -18,6 +20,8 @@ const GENERATION: &str = "generation";
 const SPARED: &str = "spared";
 const REVOKED: &str = "revoked";
 const LIMITED: &str = "limited";
+/// Attribute with the last [`OwnAct`].
+const OWN_ACT: &str = "own_act";
 /// Attempts at a write that other changes of the same auth state can precede.
 const ATTEMPTS: usize = 4;
 
@@ -64,7 +68,7 @@ impl AuthStates<'_> {
     pub async fn revoke_all_tokens(self, viewer: &Viewer, now: i64) -> Result<()> {
         self.revoke_all(viewer, |auth| {
             let until = auth.revoke_at(now).max(viewer.claims.iat);
-            Ok(forget_exempt(raise_generation(viewer.id(), until)))
+            told(forget_exempt(raise_generation(viewer.id(), until)), AuditKind::EndSessions, now)
         })
         .await
     }
@@ -72,7 +76,8 @@ impl AuthStates<'_> {
     /// Ends every token, session and pending code of the caller, except the calling token and its session.
     pub async fn revoke_other_tokens(self, viewer: &Viewer, now: i64) -> Result<()> {
         self.revoke_all(viewer, |auth| {
-            exempt(raise_generation(viewer.id(), auth.revoke_at(now)), &viewer.exempt_token(), auth)
+            let raise = exempt(raise_generation(viewer.id(), auth.revoke_at(now)), &viewer.exempt_token(), auth)?;
+            told(raise, AuditKind::EndSessions, now)
         })
         .await
     }
@@ -99,6 +104,7 @@ impl AuthStates<'_> {
     pub async fn change_password(self, viewer: &Viewer, old: &str, new: &str, now: i64) -> Result<bool> {
         let id = viewer.id();
         let raise = exempt_caller(raise_generation(id, viewer.auth.revoke_at(now)), viewer)?;
+        let raise = told(raise, AuditKind::ChangePassword, now)?;
         match self.table.transact(vec![replace_hash(id, old, new), raise]).await? {
             Ok(()) => Ok(true),
             Err(Cancelled(causes)) if causes.first() == Some(&true) => Ok(false),
@@ -123,6 +129,20 @@ pub(crate) fn revoke(id: UserId, auth: &AuthState, entry: &str, until: i64, now:
         .add(GENERATION, number(1))
         .remove(SPARED)
         .set(REVOKED, AttributeValue::M(HashMap::new()))
+}
+
+/// Tells what the user does to their own account with this write of its auth state, for the audit trail.
+pub(crate) fn told(write: Write, action: AuditKind, now: i64) -> Result<Write> {
+    Ok(write.set(OWN_ACT, value(OwnAct::new(action, now))?))
+}
+
+/// The event of a change of an auth state, with what the user did, if it was the user.
+pub(crate) fn event(user: UserId, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    // No token of a new account is older than its auth state.
+    let Some(old) = old.filter(|old| Some(old) != new.as_ref()) else { return Ok(None) };
+    let act = new.as_ref().and_then(|new| new.get(OWN_ACT)).filter(|act| old.get(OWN_ACT) != Some(act));
+    let act = act.map(|act| serde_dynamo::from_attribute_value(act.clone()).map_err(Error::internal)).transpose()?;
+    Ok(Some(Event::AuthStateChanged(user, act)))
 }
 
 /// Exempts the calling token and its session from what ends all.

@@ -15,12 +15,13 @@ struct Claim {
     id: UserId,
 }
 
-/// Claims a name, unless another user has it.
-pub(crate) fn claim(key: Key, id: UserId) -> Result<Write> {
-    Ok(if_free_for(Write::put(to_item(&key, &Claim { id })?), id))
+/// Claims a username, unless another user has it, or has given it up and can take it back.
+pub(crate) fn claim_username(folded: &str, id: UserId, now: i64) -> Result<Write> {
+    let put = Write::put(to_item(&keys::username_claim(folded), &Claim { id })?);
+    Ok(if_lapsed_or_free_for(put, id, now, None))
 }
 
-/// Keeps the claim on an address that its user leaves, until this second: only they can have it till then.
+/// Keeps the claim on a name that its user leaves, until this second: only they can have it till then.
 pub(crate) fn keep(key: Key, id: UserId, until: i64) -> Result<Write> {
     let mut item = to_item(&key, &Claim { id })?;
     item.insert(EXPIRES.to_owned(), number(until));
@@ -90,9 +91,14 @@ fn if_lapsed_or_free_for(write: Write, id: UserId, now: i64, replaced: Option<Re
     if proved { write } else { write.only_if("#lapses <= :now").bind(":now", number(now)) }
 }
 
-/// Whether the user has left the address and can take it back.
+/// Whether the user has left the name and can take it back.
 pub(crate) fn is_kept(claim: &Item) -> bool {
     claim.contains_key(EXPIRES)
+}
+
+/// Whether a user who is not deleted has the username.
+fn is_in_use(claim: &Item) -> bool {
+    !claim.contains_key(RETIRED) && !is_kept(claim)
 }
 
 /// Marks a claim whose user was soft-deleted: the name stays taken and is no longer found.
@@ -149,7 +155,7 @@ impl ClaimedNames<'_> {
     pub async fn find_username(self, name: &str) -> Result<Option<UserId>> {
         let Some(folded) = claimable(name) else { return Ok(None) };
         let claim = self.table.get(&keys::username_claim(&folded), true).await?;
-        let claim = claim.filter(|claim| !claim.contains_key(RETIRED));
+        let claim = claim.filter(is_in_use);
         claim.as_ref().map(claimant).transpose()
     }
 
@@ -157,7 +163,7 @@ impl ClaimedNames<'_> {
     pub async fn find_usernames(self, names: &[String]) -> Result<Vec<UserId>> {
         let keys =
             names.iter().filter_map(|name| claimable(name)).map(|folded| keys::username_claim(&folded)).collect();
-        self.table.batch_get(keys, false).await?.iter().map(claimant).collect()
+        self.table.batch_get(keys, false).await?.iter().filter(|claim| !is_kept(claim)).map(claimant).collect()
     }
 
     /// Finds the user with each of these usernames, in this order. Soft-deleted users are not found.
@@ -166,7 +172,7 @@ impl ClaimedNames<'_> {
             names.iter().map(|name| claimable(name).map(|folded| keys::username_claim(&folded))).collect();
         let claims = self.table.batch_get(keys.iter().flatten().cloned().collect(), false).await?;
         let mut users = HashMap::new();
-        for claim in claims.iter().filter(|claim| !claim.contains_key(RETIRED)) {
+        for claim in claims.iter().filter(|claim| is_in_use(claim)) {
             users.insert(text_of(claim, PK)?, claimant(claim)?);
         }
         Ok(keys.iter().map(|key| users.get(key.as_ref()?.pk.as_str()).copied()).collect())

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::audit::AuditKind;
 use crate::domain::account::auth_state::ExemptToken;
 use crate::domain::account::code::CodePurpose;
 use crate::domain::{AuthState, Email, Id, Profile, Result, Status, UserId, Viewer};
 use crate::dynamo::{Table, Write, text};
-use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation};
+use crate::store::account::auth_states::{exempt, forget_exempt, raise_generation, same_generation, told};
 use crate::store::account::former_emails::FormerEmail;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::account::takeovers::{Entitlement, UnprovenClaim, apply_or_take_over};
@@ -108,8 +109,8 @@ impl EmailChanges<'_> {
 
     /// Sets the user's address, and ends every token, session and code of the user except the one that is kept. Nothing
     /// happens if the credentials have changed since the auth state was read. A user who claims the address and has not
-    /// proved it loses it to one who has used a mailed code.
-    pub async fn complete(self, change: &NewAddress<'_>, now: i64) -> Result<()> {
+    /// proved it loses it to one who has used a mailed code, and is returned.
+    pub async fn complete(self, change: &NewAddress<'_>, now: i64) -> Result<Option<UserId>> {
         let proved = change.confirmed.filter(|used| used.by_mail).map(|used| &used.email);
         let make = |taken_from: Option<&UnprovenClaim>| change.writes(now, taken_from);
         apply_or_take_over(self.table, (proved, Entitlement::Proof), now, "new_email", make).await
@@ -146,7 +147,7 @@ impl NewAddress<'_> {
                 Some(token) => exempt(raise, token, auth)?,
                 None => same_generation(forget_exempt(raise), auth),
             };
-            writes.push((raise, label));
+            writes.push((told(raise, AuditKind::ChangeEmail, now)?, label));
         }
         Ok(writes)
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::audit::AuditKind;
 use crate::domain::account::code::CodePurpose;
 use crate::domain::{AuthState, Email, Error, Id, Profile, Result, UserId};
 use crate::dynamo::{ABSENT, Item, Query, Range, Table, Write, text};
-use crate::store::account::auth_states::{forget_exempt, raise_generation, same_generation};
+use crate::store::account::auth_states::{forget_exempt, raise_generation, same_generation, told};
 use crate::store::account::claims::release;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
@@ -125,6 +126,7 @@ impl FormerEmails<'_> {
         }
         writes.push((deliver_again(&used.email), WriteLabel::Profile));
         let raise = forget_exempt(raise_generation(id, auth.revoke_at(now)));
+        let raise = told(raise, AuditKind::RestoreEmail, now)?;
         writes.push((same_generation(raise, auth), WriteLabel::Profile));
         labelled_writes::apply_or_fail(self.table, writes, "validation_code").await
     }

@@ -58,6 +58,7 @@ impl Logins<'_> {
                 | ItemKind::EmailChange(_)
                 | ItemKind::DataArchive(_)
                 | ItemKind::FormerEmail(_)
+                | ItemKind::FormerUsername(_)
                 | ItemKind::Mail
                 | ItemKind::UndeliverableEmail
                 | ItemKind::MailedCode(_)

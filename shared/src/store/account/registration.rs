@@ -1,11 +1,11 @@
 //! Registration: an account and the claims that make its names unique, in one transaction.
 
 use crate::domain::account::audit::AuditedAction;
-use crate::domain::{AuthState, Error, Profile, Result, Role, Session};
+use crate::domain::{AuthState, Error, Profile, Result, Role, Session, UserId};
 use crate::dynamo::{ABSENT, Cancelled, Write};
 use crate::store::account::accounts::Accounts;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::claims::{Replaced, check_address, claim, claim_and_verify, claim_email};
+use crate::store::account::claims::{Replaced, check_address, claim_and_verify, claim_email, claim_username};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::account::password::password_item;
 use crate::store::account::superusers::admit_superuser;
@@ -40,20 +40,33 @@ pub struct Creation<'a> {
     pub verify: bool,
 }
 
+/// An account that a request has created.
+#[derive(Debug)]
+pub struct Created {
+    /// The account.
+    pub account: NewAccount,
+    /// The user who has lost the address, because they claimed it and never proved it.
+    pub address_lost_by: Option<UserId>,
+}
+
 impl Accounts<'_> {
     /// Creates the account that `generate` makes with a new id, and generates again where the id is taken.
     pub async fn create(self, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
-        self.create_by(Creation { audited: None, key: &KeyClaim::none(), verify: false }, generate).await
+        let creation = Creation { audited: None, key: &KeyClaim::none(), verify: false };
+        Ok(self.create_by(creation, generate).await?.account)
     }
 
     /// As [`Accounts::create`], for a request.
-    pub async fn create_by(self, creation: Creation<'_>, generate: impl Fn() -> NewAccount) -> Result<NewAccount> {
+    pub async fn create_by(self, creation: Creation<'_>, generate: impl Fn() -> NewAccount) -> Result<Created> {
         let mut attempts = IdAttempts::default();
-        let mut unproven = None;
+        let mut unproven: Option<UnprovenClaim> = None;
         loop {
             let account = generate();
             match self.try_create_with(&account, creation, unproven.as_ref()).await {
-                Ok(true) => return Ok(account),
+                Ok(true) => {
+                    let address_lost_by = unproven.as_ref().map(UnprovenClaim::user);
+                    return Ok(Created { account, address_lost_by });
+                }
                 Ok(false) => attempts.taken()?,
                 Err(error) if creation.verify && unproven.is_none() && error.is_about("email") => {
                     // Not that of the member of staff, whose auth state the audit trail depends on.
@@ -120,7 +133,7 @@ pub(crate) fn creation_writes(
     let email = account.profile.email.as_ref();
     let mut writes = vec![
         Write::put(profile_item(&profile)?).only_if(ABSENT),
-        claim(keys::username_claim(&account.profile.username.folded()), id)?,
+        claim_username(&account.profile.username.folded(), id, id.created().as_second())?,
     ];
     if let Some(email) = email {
         let folded = email.folded();

@@ -1,6 +1,6 @@
 //! Second factors: their set-up, the use of codes, and their removal.
 
-use crate::domain::account::audit::AuditedAction;
+use crate::domain::account::audit::{AuditKind, AuditedAction};
 use crate::domain::account::second_factor::{Checked, Code, SecondFactor, Used};
 use crate::domain::account::throttle::Limit;
 use crate::domain::time::Clock;
@@ -8,7 +8,9 @@ use crate::domain::{AuthState, Error, Result, UserId, Viewer};
 use crate::dynamo::{ABSENT, Refused, Table, Write, number};
 use crate::store::Store;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::{forget_exempt, raise_generation, raise_generation_by, same_status_and_roles};
+use crate::store::account::auth_states::{
+    forget_exempt, raise_generation, raise_generation_by, same_status_and_roles, told,
+};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::item::{from_item, keys, to_item, value};
 
@@ -51,6 +53,7 @@ impl SecondFactors<'_> {
         let id = viewer.id();
         let put = unchanged(Write::put(to_item(&keys::second_factor(id), after)?), before);
         let raise = raise_generation_by(viewer, id, &viewer.auth, now)?.set(SECOND_FACTOR, value(true)?);
+        let raise = told(raise, AuditKind::EnableSecondFactor, now)?;
         self.table.transact(vec![put, raise]).await?.map_err(|_| changed_meanwhile())
     }
 
@@ -86,6 +89,7 @@ impl SecondFactors<'_> {
     pub async fn turn_off(self, viewer: &Viewer, factor: &SecondFactor, now: i64) -> Result<()> {
         let id = viewer.id();
         let raise = raise_generation_by(viewer, id, &viewer.auth, now)?.remove(SECOND_FACTOR);
+        let raise = told(raise, AuditKind::DisableSecondFactor, now)?;
         let delete = unchanged(Write::delete(keys::second_factor(id)), factor);
         self.table.transact(vec![delete, raise]).await?.map_err(|_| changed_meanwhile())
     }

@@ -2,17 +2,33 @@
 
 use jiff::Timestamp;
 
+use crate::domain::account::audit::{AuditKind, AuditedAction};
 use crate::domain::account::session::SESSIONS_MAX;
 use crate::domain::event::Event;
 use crate::domain::{AuthState, Error, Id, Result, Session, UserId};
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, Item, Query, Range, Refused, Table, Write, number};
-use crate::store::account::auth_states::{AuthStates, revoke};
+use crate::store::account::audit::audit_writes;
+use crate::store::account::auth_states::{
+    AuthStates, forget_exempt, raise_generation, revoke, same_status_and_roles, told,
+};
+use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::id_attempts::IdAttempts;
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::mail::mails::tell_of_end;
 
 /// Attribute of the auth state with the oldest session that may be alive.
 const FIRST_SESSION: &str = "first_session";
+
+/// Why a session ends.
+#[derive(Clone, Copy, Debug)]
+pub enum EndCause<'a> {
+    /// A logout, or the revocation or the reuse of its tokens.
+    Logout,
+    /// The user ends it from the list of their sessions.
+    List,
+    /// Staff end it.
+    Staff(&'a AuditedAction),
+}
 
 /// Sessions of users.
 #[derive(Clone, Copy, Debug)]
@@ -83,12 +99,35 @@ impl Sessions<'_> {
 
     /// Ends a session: deletes it, and revokes its access tokens until none can be alive. A deleted user is an invalid
     /// token.
-    pub async fn end(self, user: UserId, session: Id, auth: &AuthState, until: i64, now: i64) -> Result<()> {
+    pub async fn end(
+        self,
+        user: UserId,
+        session: Id,
+        auth: &AuthState,
+        until: i64,
+        now: i64,
+        cause: EndCause<'_>,
+    ) -> Result<()> {
         let revoke = revoke(user, auth, &session.to_string(), until, now);
-        match self.table.transact(vec![revoke, Write::delete(keys::session(user, session))]).await? {
-            Ok(()) => Ok(()),
-            Err(Cancelled(_)) => Err(Error::invalid_token()),
-        }
+        let delete = Write::delete(keys::session(user, session));
+        let (writes, refused) = match cause {
+            EndCause::Logout => (vec![revoke, delete], Error::invalid_token()),
+            EndCause::List => (vec![told(revoke, AuditKind::EndSession, now)?, delete], Error::invalid_token()),
+            EndCause::Staff(audited) => {
+                let mut writes = vec![same_status_and_roles(revoke, auth)?, delete];
+                writes.extend(audit_writes(user, audited)?);
+                (writes, changed_meanwhile())
+            }
+        };
+        self.table.transact(writes).await?.map_err(|Cancelled(_)| refused)
+    }
+
+    /// Ends every session, token and pending code of another user, for staff.
+    pub async fn end_all(self, user: UserId, auth: &AuthState, audited: &AuditedAction, now: i64) -> Result<()> {
+        let raise = forget_exempt(raise_generation(user, auth.revoke_at(now)));
+        let mut writes = vec![same_status_and_roles(raise, auth)?];
+        writes.extend(audit_writes(user, audited)?);
+        self.table.transact(writes).await?.map_err(|_| changed_meanwhile())
     }
 
     /// Ends a session whose refresh token was used twice, and asks for a mail that tells the user where `notify` is set.

@@ -93,19 +93,21 @@ impl ClaimedNames<'_> {
 }
 
 /// Applies the writes that `make` returns, all or none. If only the claim on `email` is refused, and its user has not
-/// proved it, applies those that take it over.
+/// proved it, applies those that take it over, and returns that user.
 pub(crate) async fn apply_or_take_over(
     table: &Table,
     (email, by): (Option<&Email>, Entitlement),
     now: i64,
     email_field: &'static str,
     make: impl Fn(Option<&UnprovenClaim>) -> Result<Vec<(Write, WriteLabel)>>,
-) -> Result<()> {
+) -> Result<Option<UserId>> {
+    let mut loser = None;
     let mut refused = apply(table, make(None)?, &Completion::none()).await?;
     if let ([WriteLabel::EmailClaim], Some(email)) = (&refused[..], email)
         && let Some(unproven) = UnprovenClaim::find(table, email, by, now).await?
     {
         refused = apply(table, make(Some(&unproven))?, &Completion::none()).await?;
+        loser = Some(unproven.user());
     }
-    if refused.is_empty() { Ok(()) } else { Err(refusal(&refused, email_field)) }
+    if refused.is_empty() { Ok(loser) } else { Err(refusal(&refused, email_field)) }
 }

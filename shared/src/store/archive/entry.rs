@@ -8,6 +8,8 @@ use crate::domain::folder::Place;
 use crate::domain::time::rfc3339;
 use crate::domain::{ConnectionStatus, Error, Friendship, Id, ReactionKind, Result, UserId};
 use crate::dynamo::{GSI1, GSI2, Item, PK, SK};
+use crate::store::graph::blocks::block_of;
+use crate::store::graph::hide_rows::HideRow;
 use crate::store::item::{ItemKind, from_item};
 
 /// An entry of a file of an archive.
@@ -29,6 +31,12 @@ impl ArchiveEntry {
             Attributes::Only(names) => keep(fields(item)?, |name| names.contains(&name)),
             Attributes::Without(names) => keep(fields(item)?, |name| !names.contains(&name)),
             Attributes::OfFriendship => match friendship(&from_item(item)?, user) {
+                Some(value) => value,
+                None => return Ok(None),
+            },
+            Attributes::OfFollow if block_of(&item).is_some() => return Ok(None),
+            Attributes::OfFollow => fields(item)?,
+            Attributes::OfHide => match hide(&from_item(item)?) {
                 Some(value) => value,
                 None => return Ok(None),
             },
@@ -70,11 +78,20 @@ fn friendship(friendship: &Friendship, user: UserId) -> Option<Map<String, Value
     entry.as_object().cloned()
 }
 
+/// Whom the user hides or blocks. Who blocks the user is theirs to know.
+fn hide(row: &HideRow) -> Option<Map<String, Value>> {
+    let blocked = row.blocked_at.is_some();
+    let id = row.blocked_at.unwrap_or(row.id);
+    let entry = json!({"from": row.from, "to": row.to, "id": id, "hidden": row.hidden, "blocked": blocked});
+    entry.as_object().filter(|_| blocked || row.is_hide()).cloned()
+}
+
 /// Adds what only the key of an item, or its id, tells, and removes who of the staff decided.
 fn describe(kind: &ItemKind, value: &mut Map<String, Value>) {
     let what = match kind {
         ItemKind::Reaction(ReactionKind::Vote) => Some("vote"),
         ItemKind::Reaction(ReactionKind::Follow) => Some("follow"),
+        ItemKind::Reaction(ReactionKind::Suspension) => Some("suspension"),
         ItemKind::Flag(_) => Some("flag"),
         _ => None,
     };

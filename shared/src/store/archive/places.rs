@@ -23,9 +23,13 @@ pub(super) enum Attributes {
     Without(&'static [&'static str]),
     /// What the user may see of a friendship.
     OfFriendship,
+    /// All but keys of a follow; nothing of a block in its place.
+    OfFollow,
+    /// Whom the user hides or blocks, and not who blocks the user.
+    OfHide,
 }
 
-use Attributes::{All, OfFriendship, Only, Without};
+use Attributes::{All, OfFollow, OfFriendship, OfHide, Only, Without};
 use Place::{In, LeftOut};
 
 const SECRET: &str = "A secret, or the digest of one.";
@@ -40,17 +44,18 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
     match kind {
         ItemKind::Profile(_) => In("profile", All),
         ItemKind::AuthState(_) => In("account", Only(&["status", "is_staff", "is_superuser", "second_factor"])),
-        ItemKind::Settings(_) => In("settings", All),
+        ItemKind::Settings(_) => In("settings", Without(&["unsubscribe"])),
         ItemKind::Avatars(_) => In("avatars", Without(&["version"])),
         ItemKind::EmailChange(_) => In("email_change", Only(&["email", "expires"])),
         ItemKind::FormerEmail(_) => In("former_emails", Only(&["email", "by_staff", "expires"])),
+        ItemKind::FormerUsername(_) => In("former_usernames", All),
         ItemKind::Session(_) => In("sessions", Only(&["id", "last_used", "client", "network", "expires"])),
         // Who of the staff acted is not the user's.
         ItemKind::AuditEntry(_) => In("audit_trail", Without(&["actor"])),
-        ItemKind::Follow { from, .. } if *from == user => In("followings", All),
-        ItemKind::Follow { .. } => In("followers", All),
-        ItemKind::Hide { from, .. } if *from == user => In("hidden", All),
-        ItemKind::Hide { .. } => LeftOut("Who hides a user is theirs to know."),
+        ItemKind::Follow { from, .. } if *from == user => In("followings", OfFollow),
+        ItemKind::Follow { .. } => In("followers", OfFollow),
+        ItemKind::Hide { from, .. } if *from == user => In("hidden", OfHide),
+        ItemKind::Hide { .. } => LeftOut("Who hides or blocks a user is theirs to know."),
         ItemKind::Friendship { .. } => In("connections", OfFriendship),
         ItemKind::RequestsSeen(_) => In("requests_seen", All),
         ItemKind::Post(_) | ItemKind::Poll(_) => In("posts", All),
@@ -59,7 +64,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
             Only(&["id", "post", "parent", "kind", "in_reply_to", "html", "edited", "deleted", "moderation"]),
         ),
         ItemKind::Reaction(ReactionKind::Vote) => In("votes_and_flags", All),
-        ItemKind::Reaction(ReactionKind::Follow) => In("votes_and_flags", All),
+        ItemKind::Reaction(ReactionKind::Follow | ReactionKind::Suspension) => In("votes_and_flags", All),
         ItemKind::Reaction(ReactionKind::View) => LeftOut("Kept with the post alone, with no list by user."),
         ItemKind::Flag(Some(flagged)) if *flagged == user => LeftOut("Who flags a user is theirs to know."),
         ItemKind::Flag(_) => In("votes_and_flags", All),

@@ -7,7 +7,9 @@ use crate::domain::counter::CounterOwner;
 use crate::domain::{Result, UserId};
 use crate::dynamo::{GSI2, Item, Key, MAIN, Query, Range, Table, Write, number};
 use crate::store::account::former_emails::FormerEmails;
+use crate::store::account::former_usernames::FormerUsernames;
 use crate::store::counter::counters::CounterItems;
+use crate::store::graph::blocks;
 use crate::store::graph::edge_lists::all_sources;
 use crate::store::item::{ItemKind, keys, keys_of};
 use crate::store::paging;
@@ -53,10 +55,13 @@ impl Cleanup<'_> {
             more |= rows.len() == PART;
             if all {
                 FormerEmails { table: self.table }.release_all(id, &rows).await?;
+                FormerUsernames { table: self.table }.release_all(id, &rows).await?;
             }
             let rows = keys_of(&rows)?;
             keys.extend(rows.into_iter().filter(is_deleted_with_user));
         }
+        let blocked: Vec<Key> = keys.iter().flat_map(in_place_of_edges).flatten().collect();
+        keys.extend(blocked);
         self.table.batch_delete(keys).await?;
         if all {
             more |= self.comments_by(id, now).await?;
@@ -69,6 +74,12 @@ impl Cleanup<'_> {
         self.table.write_if(again).await?;
         Ok(())
     }
+}
+
+/// The places that a block takes, which no index has; `None` for an item other than a hide, which may also be a block.
+fn in_place_of_edges(key: &Key) -> Option<[Key; 3]> {
+    let ItemKind::Hide { from, to } = ItemKind::parse(&key.pk, &key.sk) else { return None };
+    Some(blocks::places(from, to))
 }
 
 /// Whether the clean-up also deletes the user's own items.
@@ -98,6 +109,7 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::Avatars(_)
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
+        | ItemKind::FormerUsername(_)
         | ItemKind::Mail
         | ItemKind::UndeliverableEmail
         | ItemKind::MailedCode(_)

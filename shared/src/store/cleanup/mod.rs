@@ -4,3 +4,4 @@ pub(crate) mod deleted_comments;
 pub(crate) mod deleted_posts;
 pub(crate) mod deleted_users;
 pub(crate) mod maintenance;
+pub(crate) mod rows;

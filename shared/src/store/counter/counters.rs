@@ -1,11 +1,13 @@
 //! The items with counters: those of users and of posts are items of their own, those of comments attributes of the
 //! comments.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use crate::domain::counter::{Counter, CounterOwner, Deltas};
-use crate::domain::{Counters, Id, Result, UserId};
+use crate::domain::{Counters, Id, Result, UserId, VoteReaction};
 use crate::dynamo::{EXPIRES, Item, Key, Table, Write, number, number_of};
 use crate::store::item::{from_item, keys};
 use crate::store::stream::sequence::Sequence;
@@ -15,6 +17,8 @@ pub(crate) const COUNT: &str = "count_";
 /// Attribute of a comment with the number of additions to its counters. It differs whenever something was counted between
 /// two reads, even if the counters are the same.
 pub(crate) const ADDITIONS: &str = "count_additions";
+/// Prefix of the counters of votes with a reaction.
+const REACTION: &str = "count_reaction_";
 /// Prefix of the counters of a poll's choices.
 const CHOICE: &str = "count_choice_";
 /// Attribute with the first post as a pull author.
@@ -124,10 +128,17 @@ pub(crate) fn attribute(counter: Counter) -> String {
         Counter::TopComments => return format!("{COUNT}top_comments"),
         Counter::Flags => return format!("{COUNT}flags"),
         Counter::Replies => return format!("{COUNT}replies"),
+        Counter::Reaction(reaction) => return format!("{REACTION}{}", reaction.id()),
         Counter::Choice(id) => return format!("{CHOICE}{id}"),
         Counter::Done(activity) => return format!("{COUNT}{}", activity.name()),
     };
     name.to_owned()
+}
+
+/// Reads the counters of votes with each reaction that is counted.
+pub(crate) fn reactions_of(item: &Item) -> BTreeMap<VoteReaction, u64> {
+    let count = |reaction| number_of(item, &attribute(Counter::Reaction(reaction)));
+    VoteReaction::COUNTED.map(|reaction| (reaction, count(reaction))).into()
 }
 
 /// Reads the choice of a poll from its counter's attribute.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::domain::counter::{Counter, CounterOwner};
-use crate::domain::{Ballot, CommentRef, Error, FeedEntry, FlagTarget, Id, PostKind, ReactionKind, Result, UserId};
-use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Part, PartPage, Range, Table};
+use crate::domain::{
+    Ballot, CommentRef, Error, FeedEntry, FlagTarget, Id, PostKind, ReactionKind, Result, UserId, VoteReaction,
+};
+use crate::dynamo::{GSI1, GSI2, Index, Item, MAIN, Part, PartPage, Range, Table, text_of};
 use crate::store::EdgeList;
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::posts::{entry, posts_of};
@@ -24,12 +26,9 @@ const LISTS: [(Counter, EdgeList); 5] = [
     (Counter::RequestsReceived, EdgeList::RequestsReceived),
 ];
 
-/// Counters of a post that are its numbers of reactions.
-const REACTIONS: [(Counter, ReactionKind); 3] = [
-    (Counter::Votes, ReactionKind::Vote),
-    (Counter::PostFollowers, ReactionKind::Follow),
-    (Counter::Views, ReactionKind::View),
-];
+/// Counters of a post that are its numbers of follows and views.
+const REACTIONS: [(Counter, ReactionKind); 2] =
+    [(Counter::PostFollowers, ReactionKind::Follow), (Counter::Views, ReactionKind::View)];
 
 /// A list of source items, and what each item adds to counters.
 #[derive(Clone, Debug)]
@@ -44,6 +43,8 @@ enum Adds {
     Each(Vec<(Counter, i64)>),
     /// What a post adds to the counters of its author.
     Post,
+    /// What a vote for a post or a comment adds.
+    Vote,
     /// The choices of a voter in the poll of this post.
     Ballot(Id),
 }
@@ -79,6 +80,8 @@ impl Counting {
     pub fn of_post(post: FeedEntry) -> Self {
         let id = post.post;
         let partition = || keys::post(id).pk;
+        let votes = Range::Prefix(keys::reactions(ReactionKind::Vote));
+        let votes = Source { part: Part { index: MAIN, pk: partition(), range: votes }, adds: Adds::Vote };
         let reactions = REACTIONS.map(|(counter, kind)| {
             Source::each(MAIN, partition(), Range::Prefix(keys::reactions(kind)), &[(counter, 1)])
         });
@@ -90,28 +93,29 @@ impl Counting {
             .into_iter()
             .chain(comments)
             .chain(replies)
-            .chain([flags(FlagTarget::Post(id)), deleted])
+            .chain([votes, flags(FlagTarget::Post(id)), deleted])
             .collect();
         if post.poll {
             let part = Part { index: GSI2, pk: keys::ballots(id), range: Range::All };
             sources.push(Source { part, adds: Adds::Ballot(id) });
         }
-        Self::new(CounterOwner::Post(id), sources, [])
+        Self::new(CounterOwner::Post(id), sources, of_votes())
     }
 
     /// Of a comment.
     pub fn of_comment(at: CommentRef) -> Self {
-        let votes = Source::each(GSI2, keys::votes_for_comment(at.id), Range::All, &[(Counter::Votes, 1)]);
+        let part = Part { index: GSI2, pk: keys::votes_for_comment(at.id), range: Range::All };
+        let votes = Source { part, adds: Adds::Vote };
         let replies = Source::each(MAIN, keys::replies(at.id), Range::All, &[(Counter::Replies, 1)]);
         let replies = at.parent.is_none().then_some(replies);
         let sources = [votes, flags(FlagTarget::Comment(at))].into_iter().chain(replies).collect();
-        Self::new(CounterOwner::Comment(at), sources, [])
+        Self::new(CounterOwner::Comment(at), sources, of_votes())
     }
 
     fn new(of: CounterOwner, sources: Vec<Source>, others: impl IntoIterator<Item = Counter>) -> Self {
         let each = sources.iter().flat_map(|source| match &source.adds {
             Adds::Each(counters) => counters.as_slice(),
-            Adds::Post | Adds::Ballot(_) => &[],
+            Adds::Post | Adds::Vote | Adds::Ballot(_) => &[],
         });
         let sums = each.map(|(counter, _)| *counter).chain(others).map(|counter| (counter, 0)).collect();
         Self { of, sources, done: 0, after: None, sums }
@@ -156,7 +160,7 @@ impl Source {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         Ok(match self.adds {
             Adds::Each(_) => table.count_page(&self.part, after, limit).await?,
-            Adds::Post | Adds::Ballot(_) => table.items_page(&self.part, after, limit.min(PAGE)).await?,
+            Adds::Post | Adds::Vote | Adds::Ballot(_) => table.items_page(&self.part, after, limit.min(PAGE)).await?,
         })
     }
 }
@@ -179,9 +183,23 @@ impl Adds {
                 }
                 Ok(adds)
             }
+            Self::Vote => {
+                let mut adds = Vec::new();
+                for item in &page.items {
+                    let (_, reaction) = keys::split_reaction(text_of(item, GSI2.sk)?);
+                    adds.push((Counter::Votes, 1));
+                    adds.extend((!reaction.is_like()).then_some((Counter::Reaction(reaction), 1)));
+                }
+                Ok(adds)
+            }
             Self::Ballot(post) => votes(table, *post, &page.items).await,
         }
     }
+}
+
+/// The counters that votes for a post or a comment add to.
+fn of_votes() -> impl Iterator<Item = Counter> {
+    [Counter::Votes].into_iter().chain(VoteReaction::COUNTED.map(Counter::Reaction))
 }
 
 fn flags(target: FlagTarget) -> Source {

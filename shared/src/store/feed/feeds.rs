@@ -16,6 +16,7 @@ use crate::domain::{FeedEntry, Friendship, Result, UserId};
 use crate::dynamo::{Backoff, GSI1, GSI2, Index, Item, Key, MAIN, Query, Range, Table, text_of};
 use crate::store::feed::entries::entry_item;
 use crate::store::feed::pull_authors::PullAuthors;
+use crate::store::graph::blocks::block_of;
 use crate::store::item::{from_item, keys};
 use crate::store::paging::{COUNTED_MAX, Source};
 use crate::store::post::posts::{Posts, posts_of};
@@ -180,7 +181,7 @@ fn readers_by(edges: &[Item], author: UserId, readers: &[UserId]) -> Result<Vec<
         let (mut reads, mut hides) = (false, false);
         for item in edges {
             let key = Key::of(item)?;
-            reads |= key == keys::follow(*reader, author);
+            reads |= key == keys::follow(*reader, author) && block_of(item).is_none();
             hides |= key == keys::hide(*reader, author);
             if key == keys::friendship(*reader, author) {
                 reads |= from_item::<Friendship>(item.clone())?.state == State::Connected;

@@ -9,7 +9,7 @@ use crate::domain::{Error, Result, Toggle, UserId};
 use crate::dynamo::{ABSENT, Backoff, Item, PK, Query, Range, Refused, Table, Write, number, number_of, text_of};
 use crate::store::item::{from_item, keys, to_item};
 
-/// A game in a user's lists, with its name, which never changes.
+/// A game in a user's lists, with the name that the user has sent.
 #[derive(Serialize, Deserialize)]
 struct MarkedGameItem {
     #[serde(flatten)]
@@ -35,18 +35,19 @@ impl Games<'_> {
         self.table.query(query).await?.into_iter().map(marked_game).collect()
     }
 
-    /// Reads a game, if a user has ever listed it, and which lists of this user contain it.
+    /// Reads a game, if a user has ever listed it, and which lists of this user contain it. A game in one of them is as this
+    /// user has sent it.
     pub async fn get(self, id: UserId, igdb: &str) -> Result<(Option<Game>, Marks)> {
         let (game, row) = (keys::game(igdb), keys::listed_game(id, igdb));
-        let mut found = (None, Marks::default());
+        let (mut first, mut own) = (None, None);
         for item in self.table.batch_get(vec![game.clone(), row], true).await? {
             if text_of(&item, PK)? == game.pk {
-                found.0 = Some(from_item(item)?);
+                first = Some(from_item(item)?);
             } else {
-                found.1 = marked_game(item)?.marks;
+                own = Some(marked_game(item)?);
             }
         }
-        Ok(found)
+        Ok(own.map_or((first, Marks::default()), |MarkedGame { game, marks }| (Some(game), marks)))
     }
 
     /// Reads a game, if a user has ever named it.

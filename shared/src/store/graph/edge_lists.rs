@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::{Error, Result, UserId};
-use crate::dynamo::{GSI1, GSI2, Item, Query, Range, Table};
+use crate::dynamo::{GSI1, GSI2, Item, Range, Table};
 use crate::store::item::{ItemKind, keys};
 use crate::store::paging;
 use crate::store::paging::Source;
 
-/// Hidden users that are left out of a user's lists and searches. Lists ignore those beyond.
+/// Hidden users that are left out of a user's lists and searches. Lists ignore those beyond, but for blocks.
 pub const HIDDEN_MAX: usize = 1_000;
 
 /// The newest rows of each of two lists that are compared.
@@ -30,6 +30,8 @@ pub enum EdgeList {
     RequestsSent,
     /// The users whom the user hides.
     Hidden,
+    /// The users whom the user blocks.
+    Blocked,
 }
 
 impl EdgeList {
@@ -42,6 +44,7 @@ impl EdgeList {
             Self::RequestsReceived => vec![(GSI2, keys::requests_received(id))],
             Self::RequestsSent => vec![(GSI1, keys::requests_sent(id))],
             Self::Hidden => vec![(GSI2, keys::hidden(id))],
+            Self::Blocked => vec![(GSI2, keys::blocked(id))],
         }
     }
 
@@ -49,7 +52,8 @@ impl EdgeList {
     fn other(self, id: UserId, row: &Item) -> Result<UserId> {
         match (ItemKind::of(row)?, self) {
             (ItemKind::Follow { from, .. }, Self::Followers) => Ok(from),
-            (ItemKind::Follow { to, .. }, Self::Followings) | (ItemKind::Hide { to, .. }, Self::Hidden) => Ok(to),
+            (ItemKind::Follow { to, .. }, Self::Followings)
+            | (ItemKind::Hide { to, .. }, Self::Hidden | Self::Blocked) => Ok(to),
             (ItemKind::Friendship { one, other }, Self::Connections | Self::RequestsReceived | Self::RequestsSent) => {
                 Ok(if one == id { other } else { one })
             }
@@ -95,15 +99,6 @@ impl EdgeLists<'_> {
     pub async fn newest(self, list: EdgeList, id: UserId, limit: usize) -> Result<Vec<UserId>> {
         let rows = paging::merged(self.table, &list.sources(id), Range::All, false, limit).await?;
         rows.iter().map(|(_, row)| list.other(id, row)).collect()
-    }
-
-    /// Reads the users whom a viewer hides consistently, at most [`HIDDEN_MAX`]; none for an anonymous caller.
-    pub async fn hidden_ids(self, viewer: Option<UserId>) -> Result<Vec<UserId>> {
-        let Some(viewer) = viewer else { return Ok(Vec::new()) };
-        let partition = keys::user(viewer);
-        let range = Range::Prefix(keys::HIDES);
-        let query = Query { range, consistent: true, limit: HIDDEN_MAX, ..Query::all(&partition) };
-        self.table.query(query).await?.iter().map(|row| EdgeList::Hidden.other(viewer, row)).collect()
     }
 }
 

@@ -1,11 +1,11 @@
-//! Follows and hides: an item each, in the partition of the user who follows or hides.
+//! Follows and hides: an item each, in the partition of the user who follows or hides. Blocks take the places of both.
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Edge, EdgeKind, Id, Result, Toggle, UserId};
-use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Index, Item, Key, Table, Write, number_of, text};
+use crate::domain::{Block, Edge, EdgeKind, Id, Result, SocialAction, Toggle, UserId};
+use crate::dynamo::{ABSENT, Backoff, EXISTS, GSI1, GSI2, Index, Item, Key, Refused, Table, Write, number_of, text};
+use crate::store::graph::hide_rows::{BLOCK, HideRow, block_of, row};
 use crate::store::item::{from_item, keys, to_item};
-use crate::store::toggle::Writes;
 
 /// Follows or hides.
 #[derive(Clone, Copy, Debug)]
@@ -17,10 +17,21 @@ pub struct Edges<'a> {
 impl Edges<'_> {
     /// Reads the edge between two users consistently.
     pub async fn get(self, from: UserId, to: UserId) -> Result<Option<Edge>> {
-        self.table.get(&edge_key(self.kind, from, to), true).await?.map(from_item).transpose()
+        Ok(self.get_with_block(from, to).await?.0)
     }
 
-    /// Those of these pairs of users that have an edge, from the first to the second.
+    /// Reads the edge between two users consistently, and the block between them, as `from` sees it.
+    pub async fn get_with_block(self, from: UserId, to: UserId) -> Result<(Option<Edge>, Option<Block>)> {
+        let Some(item) = self.table.get(&edge_key(self.kind, from, to), true).await? else { return Ok((None, None)) };
+        let block = block_of(&item);
+        let edge = match self.kind {
+            EdgeKind::Follow => block.is_none().then(|| from_item(item)).transpose()?,
+            EdgeKind::Hide => Some(row(item)?).filter(HideRow::is_hide).map(|row| row.edge()),
+        };
+        Ok((edge, block))
+    }
+
+    /// Those of these pairs of users that have an edge, from the first to the second; of hides also those that have a block.
     pub async fn existing(
         self,
         pairs: BTreeSet<(UserId, UserId)>,
@@ -40,25 +51,43 @@ impl Edges<'_> {
 
     /// Removes the edge. Returns `false` if there was none.
     pub async fn remove(self, from: UserId, to: UserId) -> Result<bool> {
-        let write = Write::delete(edge_key(self.kind, from, to)).only_if(EXISTS);
+        let write = delete(self.kind, from, to);
         Ok(self.table.write(write).await?.is_ok())
     }
 
-    /// Creates or removes an edge that existed (`there`) when it was read. Returns whether it exists now. Concurrent toggles
-    /// apply one after the other.
-    pub async fn toggle(self, toggle: Toggle, edge: Edge, there: bool) -> Result<bool> {
-        toggle.apply(self.table, self.writes(edge)?, there).await
+    /// Creates or removes a follow that existed (`there`) when it was read. Returns whether it exists now. Concurrent toggles
+    /// apply one after the other. Fails as the rule of blocks says if there is one.
+    pub async fn toggle(self, toggle: Toggle, edge: Edge, mut there: bool) -> Result<bool> {
+        let mut backoff = Backoff::new();
+        loop {
+            let after = toggle.after(there);
+            if after == there {
+                return Ok(after);
+            }
+            let write = match after {
+                true => Write::put(edge_item(self.kind, edge)?).only_if(ABSENT),
+                false => delete(self.kind, edge.from, edge.to),
+            };
+            let Err(Refused(item)) = toggle.write(self.table, write).await? else { return Ok(after) };
+            SocialAction::Approach.must_pass(item.as_ref().and_then(block_of), None)?;
+            there = after;
+            backoff.wait("a row kept changing").await?;
+        }
     }
 
-    /// Creates or removes an edge that was not read.
+    /// Creates or removes a follow that was not read.
     pub async fn toggle_unread(self, toggle: Toggle, edge: Edge) -> Result<()> {
-        toggle.apply_unread(self.table, self.writes(edge)?).await
+        let there = !toggle.after(false);
+        self.toggle(toggle, edge, there).await.map(drop)
     }
+}
 
-    fn writes(self, edge: Edge) -> Result<Writes> {
-        let put = Write::put(edge_item(self.kind, edge)?).only_if(ABSENT);
-        let delete = Write::delete(edge_key(self.kind, edge.from, edge.to)).only_if(EXISTS);
-        Ok(Writes { put, delete })
+/// The write that removes an edge, but not a block in the place of a follow.
+fn delete(kind: EdgeKind, from: UserId, to: UserId) -> Write {
+    let write = Write::delete(edge_key(kind, from, to)).only_if(EXISTS);
+    match kind {
+        EdgeKind::Follow => write.only_if(&format!("attribute_not_exists(#{BLOCK})")),
+        EdgeKind::Hide => write,
     }
 }
 

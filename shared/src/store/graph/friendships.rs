@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 
 use crate::domain::graph::friendship::{FriendshipCommand, State};
-use crate::domain::{Error, Friendship, Result, UserId};
+use crate::domain::{Error, Friendship, Result, SocialAction, UserId};
 use crate::dynamo::{ABSENT, Backoff, GSI1, GSI2, Index, Item, Refused, Table, Write, text};
 use crate::store::item::{from_item, keys, to_item};
 
@@ -50,7 +50,8 @@ impl Friendships<'_> {
         Ok(())
     }
 
-    /// Marks another user's request as seen. Returns `false` if there is none.
+    /// Marks another user's request as seen. Returns `false` if there is none. Fails as the rule of blocks says if there is a
+    /// block.
     pub async fn mark_request_seen(self, to: UserId, from: UserId, now: Timestamp) -> Result<bool> {
         let write = Write::update(keys::friendship(to, from))
             .set("viewed", value(now)?)
@@ -61,6 +62,7 @@ impl Friendships<'_> {
             .bind(":withdrawn", value(State::Withdrawn)?);
         let Err(Refused(item)) = self.table.write(write).await? else { return Ok(true) };
         let there: Option<Friendship> = item.map(from_item).transpose()?;
+        SocialAction::Approach.must_pass(there.and_then(|there| there.block_for(to)), None)?;
         Ok(there.is_some_and(|there| there.from == from && there.viewed.is_some() && there.state != State::Connected))
     }
 
@@ -110,6 +112,8 @@ fn pair_item(friendship: &Friendship) -> Result<Item> {
     let Friendship { from, to, state, since, .. } = *friendship;
     let mut item = to_item(&keys::friendship(from, to), friendship)?;
     let (asking, asked) = match state {
+        // A block is in no list of friendships.
+        State::Blocked | State::BlockedByBoth => return Ok(item),
         State::Pending | State::Rejected => (keys::requests_sent(from), keys::requests_received(to)),
         State::Withdrawn => (keys::requests_withdrawn(from), keys::requests_received(to)),
         State::Connected => (keys::connections(from), keys::connections(to)),

@@ -113,6 +113,7 @@ impl ItemKind {
             (keys::READINGS, Self::Reading(from)),
             (keys::SESSIONS, Self::Session(from)),
             (keys::FORMER_EMAILS, Self::FormerEmail(from)),
+            (keys::FORMER_USERNAMES, Self::FormerUsername(from)),
             (keys::MAILED_CODES, Self::MailedCode(from)),
             (keys::MAILS, Self::DigestMail(from)),
             (keys::WEB_PUSHES, Self::WebPush(from)),

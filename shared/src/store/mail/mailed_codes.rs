@@ -1,9 +1,10 @@
 //! Codes that were mailed to users, and what they are good for.
 
+use crate::domain::account::audit::AuditKind;
 use crate::domain::account::code::{CodePurpose, MailedCode};
 use crate::domain::{AuthState, Email, Profile, Result, Status, UserId};
 use crate::dynamo::{Item, Key, Table, Write, text};
-use crate::store::account::auth_states::{forget_exempt, raise_generation, same_generation};
+use crate::store::account::auth_states::{forget_exempt, raise_generation, same_generation, told};
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::account::password::password_item;
@@ -83,7 +84,7 @@ impl MailedCodes<'_> {
         let (id, auth) = (account.profile.id, &account.auth);
         let mut writes = prove_address(account, CodePurpose::Reset, code)?;
         let raise = same_generation(forget_exempt(raise_generation(id, auth.revoke_at(now))), auth);
-        writes.push((raise, WriteLabel::Code));
+        writes.push((told(raise, AuditKind::ResetPassword, now)?, WriteLabel::Code));
         writes.push((Write::put(password_item(id, hash)), WriteLabel::Profile));
         labelled_writes::apply_or_fail(self.table, writes, "email").await
     }

@@ -27,7 +27,7 @@ struct ResetRequest {
     expires: i64,
 }
 
-/// The request for a mail that tells of the end of a session, or of a suspension.
+/// The request for a mail that tells of the end of a session, or of a ban.
 #[derive(Serialize, Deserialize)]
 struct Notice {
     user: UserId,
@@ -41,10 +41,10 @@ pub(crate) fn tell_of_end(user: UserId, session: Id, now: Timestamp) -> Result<W
     Ok(Write::put(to_item(&keys::session_mail(user, session), &notice)?))
 }
 
-/// Asks for a mail that tells the user that staff have suspended their account.
-pub(crate) fn tell_of_suspension(user: UserId, now: Timestamp) -> Result<Write> {
+/// Asks for a mail that tells the user that staff have banned their account.
+pub(crate) fn tell_of_ban(user: UserId, now: Timestamp) -> Result<Write> {
     let notice = Notice { user, mail: Id::generate(now), expires: now.as_second() + WAITS_FOR };
-    Ok(Write::put(to_item(&keys::suspension_mail(user), &notice)?))
+    Ok(Write::put(to_item(&keys::ban_mail(user), &notice)?))
 }
 
 /// A mail that is to be sent.
@@ -69,7 +69,7 @@ pub fn due(item: Item) -> Result<Option<DueMail>> {
     let mail = match ItemKind::of(&item)? {
         ItemKind::DigestMail(user) => Mail::Digest(user),
         ItemKind::Mail if key.sk == keys::SESSION_MAIL => Mail::SessionEnded(from_item::<Notice>(item)?.user),
-        ItemKind::Mail if key.sk == keys::SUSPENSION_MAIL => Mail::Suspended(from_item::<Notice>(item)?.user),
+        ItemKind::Mail if key.sk == keys::BAN_MAIL => Mail::Banned(from_item::<Notice>(item)?.user),
         ItemKind::Mail => Mail::Reset(from_item::<ResetRequest>(item)?.email),
         ItemKind::EmailClaim if item.contains_key(MAIL) => match item.contains_key(BY_STAFF) {
             true => Mail::SetByStaff(claimant(&item)?),
@@ -112,7 +112,7 @@ impl Mails<'_> {
     /// Removes the request for a mail that was sent, or that no user is to get. A later request stays.
     pub async fn finish(self, due: &DueMail) -> Result<()> {
         let write = match due.mail {
-            Mail::Reset(_) | Mail::Digest(_) | Mail::SessionEnded(_) | Mail::Suspended(_) => {
+            Mail::Reset(_) | Mail::Digest(_) | Mail::SessionEnded(_) | Mail::Banned(_) => {
                 Write::delete(due.key.clone())
             }
             Mail::SetByStaff(_) => Write::update(due.key.clone()).remove(MAIL).remove(BY_STAFF),

@@ -1,6 +1,7 @@
 //! Notifications and announcements.
 
 pub(crate) mod announcements;
+mod facts;
 pub(crate) mod hidden;
 pub(crate) mod notifications;
 pub(crate) mod readings;

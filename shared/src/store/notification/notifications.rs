@@ -6,15 +6,13 @@ use std::collections::HashSet;
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
-use crate::domain::graph::friendship::State;
 use crate::domain::notification::{KEPT_FOR, NotificationGroup, NotificationKind};
-use crate::domain::{CommentRef, EdgeKind, Error, Friendship, Id, Notification, ReactionKind, Result, UserId};
+use crate::domain::{CommentRef, Error, Id, Notification, ReactionKind, Result, UserId};
 use crate::dynamo::{
-    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, Refused, SK, Table, Write, number, number_of, text,
-    text_of,
+    ABSENT, EXPIRES, GSI1, GSI2, Index, Item, Key, Query, Range, Refused, SK, Table, Write, number, text, text_of,
 };
-use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys, to_item, value};
+use crate::store::notification::facts::{fact, holds};
 use crate::store::post::comments::counted;
 
 /// Attribute with the time when the user saw the notification.
@@ -56,13 +54,16 @@ pub struct Unseen {
     /// Its id.
     pub id: Id,
     pub(crate) kind: char,
+    /// The part of its group, if it is about a contribution.
+    pub(crate) part: Option<i64>,
     pub(crate) key: Key,
 }
 
 impl Unseen {
     /// The unseen notification that was read as this one.
     pub fn of(note: &Notification) -> Self {
-        Self { id: note.id, kind: note.kind.notification_type().letter(), key: keys::notification(note) }
+        let part = Some(note.group().part()).filter(|part| *part > 0);
+        Self { id: note.id, kind: note.kind.notification_type().letter(), part, key: keys::notification(note) }
     }
 }
 
@@ -73,14 +74,17 @@ pub struct Notifications<'a> {
 }
 
 impl Notifications<'_> {
-    /// Notifies a user, unless they were notified before, hide the user who caused it, or the source item or the
-    /// recipient does not exist (any more). Returns whether the user has the notification and has not seen it.
+    /// Notifies a user, unless they were notified before, hide the user who caused it, have suspended notifications about the
+    /// post, or the source item or the recipient does not exist (any more). Returns whether the user has the notification and has not seen it.
     pub async fn notify(self, note: &Notification, now: Timestamp) -> Result<bool> {
         let hide = keys::hide(note.to, note.kind.user());
         let fact = fact(note);
-        let items = self.table.batch_get(vec![fact.clone(), hide.clone()], false).await?;
-        let is_hide = |item: &Item| text_of(item, SK).is_ok_and(|sk| sk == hide.sk);
-        if items.iter().any(is_hide) {
+        let suspension = note.kind.suspended_with().map(|post| keys::reaction(ReactionKind::Suspension, post, note.to));
+        let unwanted: Vec<Key> = [hide].into_iter().chain(suspension).collect();
+        let keys = [fact.clone()].into_iter().chain(unwanted.iter().cloned()).collect();
+        let items = self.table.batch_get(keys, false).await?;
+        let is_unwanted = |item: &Item| unwanted.iter().any(|key| Key::of(item).is_ok_and(|own| own == *key));
+        if items.iter().any(is_unwanted) {
             return Ok(false);
         }
         // The read may lag behind the stream.
@@ -176,7 +180,8 @@ impl Notifications<'_> {
             let sk = text_of(row, SK)?.to_owned();
             let (id, kind) =
                 keys::parse_notification(&sk).ok_or_else(|| Error::internal(format!("{sk} is not a notification")))?;
-            Ok(Unseen { id, kind, key: Key { pk: keys::user(to), sk } })
+            let part = keys::parse_unseen_sort(text_of(row, GSI1.sk)?);
+            Ok(Unseen { id, kind, part, key: Key { pk: keys::user(to), sk } })
         };
         rows.iter().map(read).collect()
     }
@@ -230,71 +235,14 @@ fn cut(rows: &mut Vec<Notification>, limit: usize) -> bool {
     more
 }
 
-/// The source item of a notification; where that cannot be undone, the recipient's profile, which may have been
-/// deleted.
-fn fact(note: &Notification) -> Key {
-    match note.kind {
-        NotificationKind::UserFollow { user } => edge_key(EdgeKind::Follow, user, note.to),
-        NotificationKind::ConnectionRequest { user } | NotificationKind::ConnectionAccept { user } => {
-            keys::friendship(user, note.to)
-        }
-        NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
-        NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
-        NotificationKind::Comment { post, comment, .. } => keys::comment(CommentRef::top(post, comment)),
-        NotificationKind::NestedComment { post, parent, comment, .. } => {
-            keys::comment(CommentRef { post, parent: Some(parent), id: comment })
-        }
-        NotificationKind::CommentVote { user, post, parent, comment } => {
-            keys::comment_vote(CommentRef { post, parent, id: comment }, user)
-        }
-        // The delivery of contributions has checked the edges.
-        NotificationKind::Contribution { post, .. } => keys::post(post),
-        NotificationKind::CustomNotification { .. }
-        | NotificationKind::BlockedUser { .. }
-        | NotificationKind::Suspended { .. }
-        | NotificationKind::UnblockedUser { .. }
-        | NotificationKind::KindlyNotice { .. }
-        | NotificationKind::Undeleted { .. }
-        | NotificationKind::Moderated { .. } => keys::profile(note.to),
-    }
-}
-
-/// Whether an item is the source item of a notification.
-fn holds(item: &Item, note: &Notification) -> bool {
-    let friendship = || from_item::<Friendship>(item.clone()).ok();
-    match note.kind {
-        NotificationKind::UserFollow { .. } | NotificationKind::VoteUp { .. } | NotificationKind::Follow { .. } => {
-            is_edge(item, note.id)
-        }
-        NotificationKind::Comment { .. } | NotificationKind::NestedComment { .. } => {
-            counted(item.clone()).is_ok_and(|counted| counted.comment.is_live())
-        }
-        NotificationKind::CommentVote { .. } => number_of::<u64>(item, "vote") == note.id.get(),
-        NotificationKind::ConnectionRequest { .. } => {
-            friendship().is_some_and(|f| f.state == State::Pending && f.id == note.id)
-        }
-        NotificationKind::ConnectionAccept { .. } => {
-            friendship().is_some_and(|f| f.state == State::Connected && f.since == Some(note.id))
-        }
-        NotificationKind::Contribution { .. }
-        | NotificationKind::CustomNotification { .. }
-        | NotificationKind::BlockedUser { .. }
-        | NotificationKind::Suspended { .. }
-        | NotificationKind::UnblockedUser { .. }
-        | NotificationKind::KindlyNotice { .. }
-        | NotificationKind::Undeleted { .. }
-        | NotificationKind::Moderated { .. } => true,
-    }
-}
-
 fn notification_item(note: &Notification, now: Timestamp) -> Result<Item> {
     let mut item = to_item(&keys::notification(note), note)?;
     item.insert(EXPIRES.to_owned(), number(now.as_second() + KEPT_FOR));
-    let mut place = |index: Index, partition: String| {
+    let mut place = |index: Index, partition: String, sort: String| {
         item.insert(index.pk.to_owned(), text(partition));
-        item.insert(index.sk.to_owned(), text(keys::id_sort(note.id)));
+        item.insert(index.sk.to_owned(), text(sort));
     };
-    place(GSI1, keys::unseen(note.to));
-    place(GSI2, keys::caused(note.kind.user()));
+    place(GSI1, keys::unseen(note.to), keys::unseen_sort(note));
+    place(GSI2, keys::caused(note.kind.user()), keys::id_sort(note.id));
     Ok(item)
 }

@@ -22,10 +22,10 @@ impl Notifications<'_> {
         let limit = (READING_STEP / parts.len().max(1)).max(1);
         let reads = parts.iter().map(async |part| {
             let (lowest, highest) = part.ids();
-            let (lowest, highest) = (keys::id_sort(lowest), keys::id_sort(highest));
+            let [lowest, highest] = keys::unseen_sorts(lowest, highest);
             let mut found = self.unseen_in(to, Range::Between(&lowest, &highest), limit).await?;
             let ids: Vec<Id> = found.iter().map(|unseen| unseen.id).collect();
-            found.retain(|unseen| part.names(unseen.id, unseen.kind));
+            found.retain(|unseen| part.names(unseen.id, unseen.kind, unseen.part));
             Ok::<_, Error>((found, part.rest(&ids, limit)))
         });
         let (found, rest): (Vec<_>, Vec<_>) = try_join_all(reads).await?.into_iter().unzip();

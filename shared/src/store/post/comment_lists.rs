@@ -2,12 +2,15 @@
 
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::post::comment;
-use crate::domain::{CommentRef, CountedComment, Error, Id, LatestReply, Result};
-use crate::dynamo::{Backoff, EXISTS, MAIN, Query, Range, Write};
+use crate::domain::{CommentRef, CountedComment, Error, Id, LatestReply, Result, UserId};
+use crate::dynamo::{Backoff, EXISTS, GSI1, MAIN, Query, Range, Write, text_of};
 use crate::store::item::{from_item, keys, value};
 use crate::store::paging;
 use crate::store::paging::Source;
 use crate::store::post::comments::{Comments, LATEST, counted};
+
+/// The comments and replies on a post that are looked at for their authors: 7 read units.
+const AUTHORED_MAX: usize = 500;
 
 /// A list of comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,17 @@ impl Comments<'_> {
     ) -> Result<Page<Positioned<CountedComment>>> {
         let page = paging::positioned_page(self.table, &list.sources(), ascending, request).await?;
         page.try_map(|Positioned { position, row }| Ok(Positioned { position, row: counted(row)? }))
+    }
+
+    /// Reads who wrote the newest [`AUTHORED_MAX`] comments and replies on a post: each user once, the newest first.
+    pub async fn contributors(self, post: Id) -> Result<Vec<UserId>> {
+        let list: Vec<Source> = keys::authored_on(post).chain(keys::replies_on(post)).map(|pk| (GSI1, pk)).collect();
+        let mut contributors = Vec::new();
+        for (_, row) in paging::merged(self.table, &list, Range::All, false, AUTHORED_MAX).await? {
+            let author = keys::parse_comment_author(text_of(&row, GSI1.sk)?);
+            contributors.extend(author.filter(|author| !contributors.contains(author)));
+        }
+        Ok(contributors)
     }
 
     /// Reads the newest replies to a comment, oldest first. They may lag behind: a reply that is gone is left out.

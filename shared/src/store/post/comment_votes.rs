@@ -1,17 +1,22 @@
 //! Votes for comments: an item each, in the partition of the user who voted.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
-use crate::domain::{CommentRef, CommentVote, Error, Id, Result, Toggle, UserId, Voter};
-use crate::dynamo::{ABSENT, EXISTS, GSI2, Item, Query, Range, Table, Write, text, text_of};
+use crate::domain::{
+    CommentRef, CommentVote, Contribution, Error, Id, Result, Toggle, UserId, VoteChange, VoteReaction, Voter,
+};
+use crate::dynamo::{ABSENT, Backoff, EXISTS, GSI2, Item, Query, Range, Refused, Table, Write, number, text, text_of};
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 use crate::store::paging;
-use crate::store::toggle::Writes;
+use crate::store::post::reactions::REACTION;
 
 /// The most votes that one query reads for a page, those for older replies included.
 const PAGE_VOTES_MAX: usize = 200;
+
+/// The reactions of a user's votes, by comment.
+pub type OwnCommentVotes = HashMap<Id, VoteReaction>;
 
 /// Votes for comments.
 #[derive(Clone, Copy, Debug)]
@@ -20,19 +25,39 @@ pub struct CommentVotes<'a> {
 }
 
 impl CommentVotes<'_> {
-    /// Adds the user's vote or removes it.
-    pub async fn toggle(self, toggle: Toggle, vote: &CommentVote) -> Result<()> {
-        let put = Write::put(vote_item(vote)?).only_if(ABSENT);
-        let delete = Write::delete(keys::comment_vote(vote.at, vote.user)).only_if(EXISTS);
-        toggle.apply_unread(self.table, Writes { put, delete }).await
+    /// Adds the user's vote, changes its reaction or removes it. The stored vote is not read in advance: it is more often
+    /// absent.
+    pub async fn vote(self, toggle: Toggle, asked: Option<VoteReaction>, vote: &CommentVote) -> Result<()> {
+        let key = keys::comment_vote(vote.at, vote.user);
+        let mut there: Option<CommentVote> = None;
+        if toggle == Toggle::Unset {
+            return Ok(self.table.write_if(Write::delete(key).only_if(EXISTS)).await?);
+        }
+        let mut backoff = Backoff::new();
+        while let Some(change) = VoteChange::of(toggle, asked, there.map(|vote| vote.reaction)) {
+            let write = match (change, there) {
+                (VoteChange::Turn(reaction), Some(there)) => {
+                    let write = Write::update(key.clone()).set(REACTION, number(reaction.id()));
+                    write.set(GSI2.sk, text(sort(&CommentVote { reaction, ..there }))).only_if(EXISTS)
+                }
+                (VoteChange::Add(reaction) | VoteChange::Turn(reaction), _) => {
+                    Write::put(vote_item(&CommentVote { reaction, ..*vote })?).only_if(ABSENT)
+                }
+                (VoteChange::Remove, _) => Write::delete(key.clone()).only_if(EXISTS),
+            };
+            let Err(Refused(stored)) = self.table.write(write).await? else { return Ok(()) };
+            there = stored.map(from_item).transpose()?;
+            backoff.wait("a vote kept changing").await?;
+        }
+        Ok(())
     }
 
     /// Reads for which of these comments a user has voted, eventually consistently. If they are all on one post, and
     /// close to each other, it takes one query.
-    pub async fn among(self, user: UserId, comments: &[CommentRef]) -> Result<HashSet<Id>> {
+    pub async fn among(self, user: UserId, comments: &[CommentRef]) -> Result<OwnCommentVotes> {
         let wanted: Vec<_> = comments.iter().map(|at| keys::comment_vote(*at, user)).collect();
         let sorts = || wanted.iter().map(|key| key.sk.as_str());
-        let (Some(first), Some(last)) = (sorts().min(), sorts().max()) else { return Ok(HashSet::new()) };
+        let (Some(first), Some(last)) = (sorts().min(), sorts().max()) else { return Ok(HashMap::new()) };
         let partition = keys::user(user);
         let range = Range::Between(first, last);
         let query = Query { range, limit: PAGE_VOTES_MAX, ..Query::all(&partition) };
@@ -40,13 +65,13 @@ impl CommentVotes<'_> {
         if rows.len() == PAGE_VOTES_MAX {
             rows = self.table.batch_get(wanted, false).await?;
         }
-        ids(rows)
+        reactions(rows)
     }
 
     /// The same for comments on any posts: each is looked up.
-    pub async fn in_any(self, user: UserId, comments: &[CommentRef]) -> Result<HashSet<Id>> {
+    pub async fn in_any(self, user: UserId, comments: &[CommentRef]) -> Result<OwnCommentVotes> {
         let keys = comments.iter().map(|at| keys::comment_vote(*at, user)).collect();
-        ids(self.table.batch_get(keys, false).await?)
+        reactions(self.table.batch_get(keys, false).await?)
     }
 
     /// Reads a page of the users who voted for a comment, newest vote first.
@@ -64,22 +89,28 @@ impl CommentVotes<'_> {
 }
 
 fn voter(row: &Item) -> Result<Voter> {
-    let vote = keys::parse_edge_sort(text_of(row, GSI2.sk)?);
-    match (ItemKind::of(row)?, vote) {
-        (ItemKind::CommentVote(user), Some(vote)) => Ok(Voter { user, vote }),
+    let (sort, reaction) = keys::split_reaction(text_of(row, GSI2.sk)?);
+    match (ItemKind::of(row)?, keys::parse_edge_sort(sort)) {
+        (ItemKind::CommentVote(user), Some(vote)) => Ok(Voter { user, vote, reaction }),
         (kind, _) => Err(Error::internal(format!("{kind:?} is not a vote for a comment"))),
     }
 }
 
-fn ids(votes: Vec<Item>) -> Result<HashSet<Id>> {
-    votes.into_iter().map(|vote| Ok(from_item::<CommentVote>(vote)?.at.id)).collect()
+fn reactions(votes: Vec<Item>) -> Result<OwnCommentVotes> {
+    let reaction = |vote| from_item::<CommentVote>(vote).map(|vote| (vote.at.id, vote.reaction));
+    votes.into_iter().map(reaction).collect()
 }
 
 fn vote_item(vote: &CommentVote) -> Result<Item> {
     let mut item = to_item(&keys::comment_vote(vote.at, vote.user), vote)?;
     item.insert(GSI2.pk.to_owned(), text(keys::votes_for_comment(vote.at.id)));
-    item.insert(GSI2.sk.to_owned(), text(keys::edge_sort(vote.vote, vote.user)));
+    item.insert(GSI2.sk.to_owned(), text(sort(vote)));
     Ok(item)
+}
+
+/// The sort key of a vote in the list of the comment's votes.
+fn sort(vote: &CommentVote) -> String {
+    keys::with_reaction(keys::edge_sort(vote.vote, vote.user), vote.reaction)
 }
 
 /// The event of a change of a vote.
@@ -87,6 +118,11 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::CommentVoted(from_item(new)?)),
         (Some(old), None) => Some(Event::CommentUnvoted(from_item(old)?)),
-        _ => None,
+        (Some(old), Some(new)) => {
+            let (old, new): (CommentVote, CommentVote) = (from_item(old)?, from_item(new)?);
+            let (contribution, before, after) = (Contribution::Comment(new.at), old.reaction, new.reaction);
+            (before != after).then_some(Event::VoteTurned { contribution, before, after })
+        }
+        (None, None) => None,
     })
 }

@@ -5,19 +5,21 @@ use jiff::Timestamp;
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::event::Event;
+use crate::domain::post::mention::mentioned;
 use crate::domain::{
     Comment, CommentPlace, CommentRef, Contribution, CountedComment, Error, Id, LatestReply, Result, UserId,
 };
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Key, Query, Refused, Table, Write, number_of, text};
-use crate::store::account::audit::audit_writes;
-use crate::store::counter::counters::COUNT;
+use crate::store::account::audit::{audit_writes, write_audited};
+use crate::store::counter::counters::{COUNT, reactions_of};
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
 use crate::store::post::decisions::{MODERATION, new_notice};
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";
-const DELETED: &str = "deleted";
+/// Attribute with the time when it was deleted.
+pub(crate) const DELETED: &str = "deleted";
 const HTML: &str = "html";
 const LIVE: &str = "attribute_exists(#PK) AND attribute_not_exists(#deleted)";
 
@@ -60,9 +62,24 @@ impl Comments<'_> {
     }
 
     /// Replaces the text of a comment. The same text changes nothing. Returns the comment, or `None` if it is deleted.
-    pub async fn edit(self, at: CommentRef, html: &str, now: Timestamp) -> Result<Option<CountedComment>> {
+    /// `audited` is set where the author is another user; it is `changed_meanwhile` if the role of the user who edits it has
+    /// changed.
+    pub async fn edit(
+        self,
+        at: CommentRef,
+        author: UserId,
+        html: &str,
+        now: Timestamp,
+        audited: Option<&AuditedAction>,
+    ) -> Result<Option<CountedComment>> {
         let write = Write::update(keys::comment(at)).set(HTML, text(html)).set("edited", value(now)?);
         let write = write.only_if(LIVE).only_if("#html <> :same").bind(":same", text(html));
+        if audited.is_some() {
+            // Refused: the text is the same, or the comment is deleted.
+            let _ = write_audited(self.table, author, vec![write], audited).await?;
+            let found = self.get_consistently(at).await?;
+            return Ok(found.filter(|found| found.comment.is_live() && found.comment.html == html));
+        }
         match self.table.write(write).await? {
             Ok(item) => counted(item).map(Some),
             Err(Refused(item)) => {
@@ -73,21 +90,31 @@ impl Comments<'_> {
     }
 
     /// Deletes a comment: a reply is removed, any other comment is left as a blank, which `fanout` removes unless it has
-    /// replies. Returns `false` if it was deleted before.
-    pub async fn delete(self, at: CommentRef, now: Timestamp) -> Result<bool> {
+    /// replies. Returns `false` if it was deleted before. `audited`, with the author, is set where a user deletes
+    /// another's; it is `changed_meanwhile` if their role has changed.
+    pub async fn delete(
+        self,
+        at: CommentRef,
+        now: Timestamp,
+        audited: Option<(UserId, &AuditedAction)>,
+    ) -> Result<bool> {
         let write = match at.parent {
             Some(_) => Write::delete(keys::comment(at)).only_if(EXISTS),
             None => blank(Write::update(keys::comment(at)), at, now)?.only_if(LIVE),
         };
-        Ok(self.table.write(write).await?.is_ok())
+        match audited {
+            None => Ok(self.table.write(write).await?.is_ok()),
+            Some((author, audited)) => Ok(write_audited(self.table, author, vec![write], Some(audited)).await?.is_ok()),
+        }
     }
 
     /// Restores a blank, whatever staff had decided about it. Returns `false` if it is not one, or if its text is gone with its author.
     /// `audited` is set where the author is another user. It is `changed_meanwhile` if the role of the user who restores
     /// it has changed.
     pub async fn restore(self, at: CommentRef, author: UserId, audited: Option<&AuditedAction>) -> Result<bool> {
-        let write = Write::update(keys::comment(at)).remove(DELETED).remove(GSI1.pk).remove(GSI1.sk);
-        let write = write.remove(MODERATION);
+        let write = Write::update(keys::comment(at)).remove(DELETED).remove(MODERATION);
+        let write = write.set(GSI1.pk, text(keys::authored(at)));
+        let write = write.set(GSI1.sk, text(keys::authored_comment_sort(at.id, author)));
         let mut writes = vec![write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)")];
         if let Some(audited) = audited {
             writes.extend(audit_writes(author, audited)?);
@@ -147,22 +174,21 @@ pub(crate) fn publication(comment: &Comment) -> Result<Vec<Write>> {
 
 fn comment_item(comment: &Comment) -> Result<Item> {
     let mut item = to_item(&keys::comment(comment.at), comment)?;
-    let sort = text(keys::id_sort(comment.at.id));
-    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(comment.author)));
-    item.insert(GSI2.sk.to_owned(), sort.clone());
-    if comment.at.parent.is_some() {
-        item.insert(GSI1.pk.to_owned(), text(keys::reply_on(comment.at)));
-        item.insert(GSI1.sk.to_owned(), sort);
-    }
+    let (at, author) = (comment.at, comment.author);
+    item.insert(GSI2.pk.to_owned(), text(keys::comments_by(author)));
+    item.insert(GSI2.sk.to_owned(), text(keys::id_sort(at.id)));
+    item.insert(GSI1.pk.to_owned(), text(keys::authored(at)));
+    item.insert(GSI1.sk.to_owned(), text(keys::authored_comment_sort(at.id, author)));
     Ok(item)
 }
 
 pub(crate) fn counted(mut item: Item) -> Result<CountedComment> {
     let count = |what: &str| number_of(&item, &format!("{COUNT}{what}"));
-    let (votes, flags, replies) = (count("votes"), count("flags"), count("replies"));
+    let (votes, flags, replies, reactions) = (count("votes"), count("flags"), count("replies"), reactions_of(&item));
     let latest: Option<Vec<LatestReply>> =
         item.remove(LATEST).map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)?;
-    Ok(CountedComment { comment: from_item(item)?, votes, flags, replies, latest: latest.unwrap_or_default() })
+    let comment = from_item(item)?;
+    Ok(CountedComment { comment, votes, reactions, flags, replies, latest: latest.unwrap_or_default() })
 }
 
 /// The event of a change of a comment.
@@ -175,12 +201,15 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
         return Ok(Some(Event::CommentChanged { before: before.map(Box::new), after: after.map(Box::new) }));
     }
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    let Comment { at, author, moderation: decision, .. } = after.comment;
-    let moderated = before.comment.moderation != decision;
+    let Comment { at, author, moderation: decision, html, .. } = after.comment;
     let contribution = Contribution::Comment(at);
     if let Some(notice) = notice {
         return Ok(Some(Event::Noticed { contribution, notice }));
     }
-    let before = before.comment.moderation;
-    Ok(moderated.then_some(Event::Moderated { contribution, author, post: None, before, after: decision }))
+    if before.comment.moderation != decision {
+        let before = before.comment.moderation;
+        return Ok(Some(Event::Moderated { contribution, author, post: None, before, after: decision }));
+    }
+    let (before, after) = (mentioned(&before.comment.html), mentioned(&html));
+    Ok((before != after).then_some(Event::MentionsChanged { contribution, author, before, after }))
 }

@@ -7,7 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::{Contribution, Error, Held, HeldContent, Moderation, Result, UserId, Verdict};
 use crate::dynamo::{ABSENT, EXISTS, GSI1, GSI2, Item, Key, Range, Table, Write, text};
 use crate::store::Store;
-use crate::store::account::audit::audit_writes;
+use crate::store::account::audit::{audit_writes, write_audited};
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
 use crate::store::paging::{self, COUNTED_MAX, Source};
@@ -100,9 +100,14 @@ impl HeldContributions<'_> {
         self.table.transact(writes).await?.map_err(|_| Error::changed_meanwhile("contribution"))
     }
 
-    /// Removes what is held. Returns `false` if it is not held.
-    pub async fn remove(self, contribution: Contribution) -> Result<bool> {
-        Ok(self.table.write(Write::delete(keys::held(contribution)).only_if(EXISTS)).await?.is_ok())
+    /// Removes what is held. Returns `false` if it is not held. `audited`, with the author, is set where a user deletes
+    /// another's; it is `changed_meanwhile` if their role has changed.
+    pub async fn remove(self, contribution: Contribution, audited: Option<(UserId, &AuditedAction)>) -> Result<bool> {
+        let write = Write::delete(keys::held(contribution)).only_if(EXISTS);
+        match audited {
+            None => Ok(self.table.write(write).await?.is_ok()),
+            Some((author, audited)) => Ok(write_audited(self.table, author, vec![write], Some(audited)).await?.is_ok()),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::post::PostCounters;
 use crate::domain::{FeedEntry, Id, Poll, Post, PostKind, PostWithCounters, Result};
 use crate::dynamo::{GSI1, GSI2, Index, Item, number_of, text};
-use crate::store::counter::counters::{COUNT, choice_of};
+use crate::store::counter::counters::{COUNT, choice_of, reactions_of};
 use crate::store::item::{ItemKind, from_item, keys, to_item};
 
 /// Attribute in which posts of earlier versions have their poll.
@@ -74,6 +74,7 @@ fn counters_of(item: &Item) -> PostCounters {
         flags: count("flags"),
         comments: count("comments"),
         top_comments: count("top_comments"),
+        reactions: reactions_of(item),
         choices,
     }
 }

@@ -1,15 +1,21 @@
 //! Posts and discussions. What a post consists of is in `post_items.rs`.
 
+use crate::domain::account::audit::AuditedAction;
 use crate::domain::cursor::{Page, PageRequest, Positioned};
 use crate::domain::event::Event;
+use crate::domain::post::mention::mentioned;
 use crate::domain::{Contribution, Error, FeedEntry, Id, Post, PostWithCounters, Result, UserId};
 use crate::dynamo::{ABSENT, Cancelled, EXISTS, GSI1, GSI2, Item, Query, Range, SK, Table, Write, number_of, text_of};
+use crate::store::account::audit::write_audited;
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::keys;
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
 use crate::store::post::decisions::{decisions, new_notice};
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
+
+/// Attribute with the text.
+const HTML: &str = "html";
 
 /// Posts and discussions.
 #[derive(Clone, Copy, Debug)]
@@ -55,18 +61,20 @@ impl Posts<'_> {
     }
 
     /// Writes what an edit changes. Returns `false` if the post was deleted. The settings of a poll are written one by
-    /// one, so that an edit of its question does not open a poll that was closed meanwhile.
-    pub async fn edit(self, before: &Post, after: &Post) -> Result<bool> {
+    /// one, so that an edit of its question does not open a poll that was closed meanwhile. `audited` is set where the author
+    /// is another user; it is `changed_meanwhile` if the role of the user who edits it has changed.
+    pub async fn edit(self, before: &Post, after: &Post, audited: Option<&AuditedAction>) -> Result<bool> {
+        let write = async |writes| write_audited(self.table, before.author, writes, audited).await;
         let post = Write::update_existing(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
         let Some((old, new)) = poll_item(before)?.zip(poll_item(after)?).filter(|(old, new)| old != new) else {
-            return Ok(post.is_empty() || self.table.write(post).await?.is_ok());
+            return Ok(post.is_empty() || write(vec![post]).await?.is_ok());
         };
         let without_inner_poll = post.clone().remove(INNER_POLL);
         let poll = Write::update_existing(keys::poll(before.id)).changes(&old, &new);
         let edited = if post.is_empty() {
-            self.table.write(poll).await?.map(drop).map_err(|_| Cancelled(vec![false, true]))
+            write(vec![poll]).await?.map_err(|_| Cancelled(vec![false, true]))
         } else {
-            self.table.transact(vec![post, poll]).await?
+            write(vec![post, poll]).await?
         };
         match edited {
             Ok(()) => Ok(true),
@@ -74,16 +82,17 @@ impl Posts<'_> {
             // A post of an earlier version has its poll inside. From now on the poll is an item of its own.
             Err(_) => {
                 let poll = Write::put(new).only_if(ABSENT);
-                Ok(self.table.transact(vec![without_inner_poll, poll]).await?.is_ok())
+                Ok(write(vec![without_inner_poll, poll]).await?.is_ok())
             }
         }
     }
 
     /// Deletes a post and its poll. A clean-up deletes votes, follows and views by event. Returns `false` if there is none.
-    pub async fn delete(self, post: FeedEntry) -> Result<bool> {
+    /// `audited` is set where a user deletes another's; it is `changed_meanwhile` if their role has changed.
+    pub async fn delete(self, post: FeedEntry, audited: Option<&AuditedAction>) -> Result<bool> {
         let mut writes = vec![Write::delete(keys::post(post.post)).only_if(EXISTS)];
         writes.extend(post.poll.then(|| Write::delete(keys::poll(post.post))));
-        Ok(KeyClaim::none().create(self.table, post.post, writes).await?.is_ok())
+        Ok(write_audited(self.table, post.author, writes, audited).await?.is_ok())
     }
 
     /// Reads a page of an author's posts, newest first.
@@ -149,23 +158,31 @@ pub(crate) fn entry(row: &Item) -> Result<FeedEntry> {
     entry.ok_or_else(|| Error::internal(format!("{sort} is not an entry of a feed")))
 }
 
-/// The event of a change of a post. Edits have none.
+/// The event of a change of a post. Of edits only those have one that change whom the post mentions.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     Ok(match (old, new) {
-        (None, Some(new)) => Some(Event::PostPublished(entry(&new)?)),
+        (None, Some(new)) => Some(Event::PostPublished(entry(&new)?, mentioned_in(&new))),
         (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
         (Some(old), Some(new)) => change(&old, &new)?,
         (None, None) => None,
     })
 }
 
-/// The event of a decision of staff about a post, or of a reminder to its author.
+/// The event of a decision of staff about a post, of a reminder to its author, or of an edit that changes whom it mentions.
 fn change(old: &Item, new: &Item) -> Result<Option<Event>> {
     let post = entry(new)?;
     let (contribution, author) = (Contribution::Post(post.post), post.author);
     if let Some(notice) = new_notice(old, new)? {
         return Ok(Some(Event::Noticed { contribution, notice }));
     }
-    let decisions = decisions(old, new)?;
-    Ok(decisions.map(|(before, after)| Event::Moderated { contribution, author, post: Some(post), before, after }))
+    if let Some((before, after)) = decisions(old, new)? {
+        return Ok(Some(Event::Moderated { contribution, author, post: Some(post), before, after }));
+    }
+    let (before, after) = (mentioned_in(old), mentioned_in(new));
+    Ok((before != after).then_some(Event::MentionsChanged { contribution, author, before, after }))
+}
+
+/// The users whom the text of a post mentions.
+pub(crate) fn mentioned_in(post: &Item) -> Vec<UserId> {
+    text_of(post, HTML).map(mentioned).unwrap_or_default()
 }

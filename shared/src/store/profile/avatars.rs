@@ -2,6 +2,7 @@
 
 use crate::domain::{Avatars, Error, Id, Profile, Result, Status, UserId};
 use crate::dynamo::{ABSENT, Backoff, Table, Write, number, text};
+use crate::store::account::former_usernames::FormerUsernames;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::{WriteLabel, refusal};
 use crate::store::idempotency::{Completion, KeyClaim};
@@ -53,10 +54,15 @@ impl AvatarItems<'_> {
         after: &Profile,
         avatars: Avatars,
         change: impl Fn(&mut Avatars) -> Result<()>,
+        now: i64,
     ) -> Result<Profile> {
+        let renamed = FormerUsernames { table: self.table }.rename(before, after, now).await?;
         let showing =
             |profile: &Profile, avatars: &Avatars| Profile { avatar: avatars.primary_file(), ..profile.clone() };
-        let profile = |was: &Avatars, is: &Avatars| profile_writes(&showing(before, was), &showing(after, is));
+        let profile = |was: &Avatars, is: &Avatars| -> Result<Writes> {
+            let writes = profile_writes(&showing(before, was), &showing(after, is))?;
+            Ok(renamed.iter().cloned().chain(writes).collect())
+        };
         let avatars = self.rewrite(before.id, avatars, change, profile, &Completion::none()).await?;
         Ok(showing(after, &avatars))
     }

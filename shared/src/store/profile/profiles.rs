@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::domain::account::audit::AuditKind;
 use crate::domain::{Email, Error, Profile, Result, UserId, Viewer};
 use crate::dynamo::{GSI1, GSI2, Item, Table, Write, text};
-use crate::store::account::auth_states::raise_generation_by;
-use crate::store::account::claims::{check_address, claim, claim_and_verify, claim_email, keep, release};
+use crate::store::account::auth_states::{raise_generation_by, told};
+use crate::store::account::claims::{check_address, claim_and_verify, claim_email, keep, release};
+use crate::store::account::former_usernames::FormerUsernames;
 use crate::store::account::labelled_writes;
 use crate::store::account::labelled_writes::WriteLabel;
 use crate::store::account::takeovers::UnprovenClaim;
@@ -31,19 +33,23 @@ impl Profiles<'_> {
         self.table.get(&keys::profile(id), consistency.is_strong()).await?.map(from_item).transpose()
     }
 
-    /// Writes the difference between two states of a profile. A new username or e-mail address is claimed and the old
-    /// one released in the same transaction; a taken one is an error on its field, `email_field` for the address.
-    pub async fn save(self, before: &Profile, after: &Profile, email_field: &'static str) -> Result<()> {
-        let writes = profile_writes(before, after)?;
+    /// Writes the difference between two states of a profile. A new username or e-mail address is claimed in the same
+    /// transaction, and the old username kept for the user or the old address released; a taken one is an error on its field,
+    /// `email_field` for the address.
+    pub async fn save(self, before: &Profile, after: &Profile, email_field: &'static str, now: i64) -> Result<()> {
+        let mut writes = FormerUsernames { table: self.table }.rename(before, after, now).await?;
+        writes.extend(profile_writes(before, after)?);
         labelled_writes::apply_or_fail(self.table, writes, email_field).await
     }
 
     /// As [`Profiles::save`], of the caller's own profile. A new e-mail address ends all tokens, sessions and codes
     /// except the calling token and its session.
     pub async fn save_own(self, before: &Profile, after: &Profile, viewer: &Viewer, now: i64) -> Result<()> {
-        let mut writes = address_writes(before, after, AddressClaims { now, ..Default::default() })?;
+        let mut writes = FormerUsernames { table: self.table }.rename(before, after, now).await?;
+        writes.extend(address_writes(before, after, AddressClaims { now, ..Default::default() })?);
         if before.email != after.email {
-            writes.push((raise_generation_by(viewer, before.id, &viewer.auth, now)?, WriteLabel::Profile));
+            let raise = raise_generation_by(viewer, before.id, &viewer.auth, now)?;
+            writes.push((told(raise, AuditKind::ChangeEmail, now)?, WriteLabel::Profile));
         }
         labelled_writes::apply_or_fail(self.table, writes, "email").await
     }
@@ -67,7 +73,8 @@ pub(crate) fn profile_writes(before: &Profile, after: &Profile) -> Result<Vec<(W
     address_writes(before, after, AddressClaims::default())
 }
 
-/// The writes that turn one state of a profile into another, which may have another address.
+/// The writes that turn one state of a profile into another, which may have another address. Those of the claims on usernames
+/// come beside them.
 pub(crate) fn address_writes(
     before: &Profile,
     after: &Profile,
@@ -86,8 +93,6 @@ pub(crate) fn address_writes(
         profile = profile.only_if("#username = :username").bind(":username", text(before.username.as_str()));
         let (old, new) = (before.username.folded(), after.username.folded());
         if old != new {
-            writes.push((claim(keys::username_claim(&new), id)?, WriteLabel::UsernameClaim));
-            writes.push((release(keys::username_claim(&old), id), WriteLabel::Profile));
             let written = if before.email == after.email {
                 [None, None]
             } else {

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{ConnectionStatus, Counters, EdgeKind, Friendship, Profile, Relation, Result, User, UserId};
+use crate::domain::{Block, ConnectionStatus, Counters, EdgeKind, Friendship, Profile, Relation, Result, User, UserId};
 use crate::dynamo::{Item, Key, Query, Range, Table};
 use crate::store::consistency::Consistency;
 use crate::store::counter::counters::counters;
+use crate::store::graph::blocks::block_of;
 use crate::store::graph::edges::Edges;
 use crate::store::graph::friendships::Friendships;
 use crate::store::item::{ItemKind, from_item, keys};
@@ -40,8 +41,11 @@ impl Users<'_> {
             Edges { table: self.table, kind: EdgeKind::Follow }.get(viewer, id),
             Friendships { table: self.table }.get(viewer, id)
         )?;
-        let connection = friendship.and_then(|friendship| friendship.status_for(viewer));
-        Ok(Relation { follows: edge.is_some(), connection })
+        let (connection, block) = (
+            friendship.and_then(|friendship| friendship.status_for(viewer)),
+            friendship.and_then(|friendship| friendship.block_for(viewer)),
+        );
+        Ok(Relation { follows: edge.is_some(), connection, block })
     }
 
     /// Reads the relations of a viewer to these users, eventually consistently.
@@ -80,6 +84,7 @@ struct UserLoader {
     viewer: Option<UserId>,
     followed: HashSet<UserId>,
     connections: HashMap<UserId, ConnectionStatus>,
+    blocks: HashMap<UserId, Block>,
 }
 
 impl UserLoader {
@@ -88,7 +93,11 @@ impl UserLoader {
     }
 
     fn relation(&self, id: UserId) -> Relation {
-        Relation { follows: self.followed.contains(&id), connection: self.connections.get(&id).copied() }
+        Relation {
+            follows: self.followed.contains(&id),
+            connection: self.connections.get(&id).copied(),
+            block: self.blocks.get(&id).copied(),
+        }
     }
 
     fn add(&mut self, item: Item) -> Result<()> {
@@ -99,12 +108,13 @@ impl UserLoader {
             ItemKind::Counters(user) => {
                 self.counters.insert(user, counters(item)?);
             }
-            ItemKind::Follow { to, .. } => {
+            ItemKind::Follow { to, .. } if block_of(&item).is_none() => {
                 self.followed.insert(to);
             }
             ItemKind::Friendship { .. } => self.add_friendship(&from_item(item)?),
             // Items between the profile and the counters of a user, and items that are never read here.
-            ItemKind::Hide { .. }
+            ItemKind::Follow { .. }
+            | ItemKind::Hide { .. }
             | ItemKind::AuthState(_)
             | ItemKind::Password(_)
             | ItemKind::SecondFactor(_)
@@ -121,6 +131,7 @@ impl UserLoader {
             | ItemKind::EmailChange(_)
             | ItemKind::DataArchive(_)
             | ItemKind::FormerEmail(_)
+            | ItemKind::FormerUsername(_)
             | ItemKind::Mail
             | ItemKind::UndeliverableEmail
             | ItemKind::MailedCode(_)
@@ -193,6 +204,9 @@ impl UserLoader {
         let Some(viewer) = self.viewer else { return };
         if let Some(status) = friendship.status_for(viewer) {
             self.connections.insert(friendship.other(viewer), status);
+        }
+        if let Some(block) = friendship.block_for(viewer) {
+            self.blocks.insert(friendship.other(viewer), block);
         }
     }
 

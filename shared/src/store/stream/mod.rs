@@ -10,11 +10,12 @@ pub use sequence::Sequence;
 use crate::domain::event::Event;
 use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
 use crate::dynamo::{Item, number_of};
-use crate::store::account::{data_archives, sessions, suspensions};
+use crate::store::account::{bans, data_archives, sessions};
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
 use crate::store::game::games;
+use crate::store::graph::blocks::block_of;
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
 use crate::store::post::{ballots, comment_votes, comments, flags, held, posts, reactions};
@@ -41,7 +42,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Session(user) => sessions::used(user, old, new),
-        ItemKind::AuthState(user) => suspensions::event(user, old, new),
+        ItemKind::AuthState(user) => bans::event(user, old, new),
         ItemKind::Sockets(_) => sockets::removed(old, new),
         ItemKind::SocketOwner => sockets::ended(old, new),
         ItemKind::Notification(_) => readings::seen(old, new),
@@ -71,6 +72,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::Settings(_)
         | ItemKind::EmailChange(_)
         | ItemKind::FormerEmail(_)
+        | ItemKind::FormerUsername(_)
         | ItemKind::Mail
         | ItemKind::UndeliverableEmail
         | ItemKind::MailedCode(_)
@@ -113,6 +115,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
 }
 
 fn edge(kind: EdgeKind, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
+    // A block in the place of a follow is no follow.
+    let [old, new] = [old, new].map(|item| item.filter(|item| kind == EdgeKind::Hide || block_of(item).is_none()));
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::Linked(kind, from_item(new)?)),
         (Some(old), None) => Some(Event::Unlinked(kind, from_item(old)?)),
@@ -133,7 +137,8 @@ fn post_cleanup(post: Id, new: Option<&Item>) -> Result<Option<Event>> {
 
 fn friendship(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map(from_item::<Friendship>).transpose();
-    let (before, after) = (read(old)?, read(new)?);
+    // A block in its place is no friendship.
+    let [before, after] = [read(old)?, read(new)?].map(|there| there.filter(|there| !there.state.is_block()));
     Ok((before != after).then_some(Event::FriendshipChanged { before, after }))
 }
 

@@ -65,18 +65,20 @@ async fn what_a_user_sends_of_a_game_comes_back_in_all_their_lists() {
     alice.post("/api/actions/like/").json(&sent).await.expect(200);
     let liked = app.get("/api/users/alice").await.expect(200).json()["liked"][0].clone();
     add(&alice, &json!({"igdb": "7", "name": "Another name", "cover_id": "", "slug": null})).await.expect(200);
-    assert_eq!(alice.get(LIST).await.expect(200).json(), json!([liked]));
+    let mut renamed = liked.clone();
+    renamed["name"] = json!("Another name");
+    assert_eq!(alice.get(LIST).await.expect(200).json(), json!([renamed]));
     for (name, value) in sent.as_object().unwrap() {
         assert_eq!(&liked[name], value, "{name}");
     }
-    // Another user's cover is that user's own; the name is everyone's.
+    // Another user's cover and name are that user's own.
     sent["cover_id"] = json!("another");
     sent["name"] = json!("Another name");
     add(&bob, &sent).await.expect(200);
     let of_bob = bob.get(LIST).await.expect(200).json()[0].clone();
     assert_eq!(
         (&of_bob["id"], &of_bob["name"], &of_bob["cover_id"]),
-        (&liked["id"], &liked["name"], &json!("another"))
+        (&liked["id"], &json!("Another name"), &json!("another"))
     );
     assert_eq!(app.get("/api/users/alice").await.expect(200).json()["liked"][0], liked);
 }

@@ -99,6 +99,7 @@ async fn rejects_reserved_words_as_usernames_in_any_case() {
         "avatar",
         "actions",
         "connection",
+        "blocked_users",
         "hidden_users",
         "hidden_users_id",
         "feed",

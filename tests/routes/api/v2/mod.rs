@@ -1,6 +1,6 @@
 mod account;
 mod avatar;
-mod comment;
+pub mod comment;
 mod device;
 mod dynamic_preference;
 mod empty;
@@ -9,7 +9,7 @@ mod feed;
 mod flags;
 mod moderation;
 mod notification;
-mod post;
+pub mod post;
 mod suggestion;
 mod suggestion_search;
 mod udp;

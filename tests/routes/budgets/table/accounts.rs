@@ -18,6 +18,7 @@ const CHANGE_PASSWORD: &str = "PATCH /api/v2/user/{id}/change_password/";
 const RECOVER: &str = "POST /api/v2/account/recover/";
 const RESET: &str = "POST /api/v2/account/reset/";
 const RESTORE: &str = "POST /api/v2/account/restore_email/";
+const UNSUBSCRIBE: &str = "POST /api/v2/account/unsubscribe/";
 const VERIFY: &str = "POST /api/v2/account/verify/";
 const CHANGE_EMAIL: &str = "PATCH /api/v2/user/{id}/change_email/";
 
@@ -153,7 +154,15 @@ pub const BUDGETS: &[Budget] = &[
     budget((REMOVE_TOTP, "wrong code", 400), (2, 2.0, 1.0), |f| {
         f.guarded.delete(TestUser::TOTP).json(&json!({"code": "wrong"}))
     }),
-    budget(("DELETE /api/v2/user/{id}/totp/", "", 204), (2, 4.0, 8.0), |f| f.staff.delete(&f.guarded.path("totp/"))),
+    budget(("GET /api/v2/user/{id}/sessions/", "", 200), (1, 4.0, 0.0), |f| f.staff.get(&f.owner.path("sessions/"))),
+    // Two writes of each transaction are the audit entry and the check of the caller's roles.
+    budget(("DELETE /api/v2/user/{id}/sessions/{session}/", "", 204), (2, 4.0, 9.0), |f| {
+        f.staff.delete(&f.owner.path(&format!("sessions/{}/", f.session)))
+    }),
+    budget(("DELETE /api/v2/user/{id}/sessions/", "", 204), (2, 4.0, 7.0), |f| {
+        f.staff.delete(&f.owner.path("sessions/"))
+    }),
+    budget(("DELETE /api/v2/user/{id}/totp/", "", 204), (2, 4.0, 9.0), |f| f.staff.delete(&f.guarded.path("totp/"))),
     // The old password is throttled like that of a login. Both passwords are hashed before the last trip.
     budget((CHANGE_PASSWORD, "", 204), (5, 2.0, 6.0), |f| {
         let body = json!({"password": TestUser::PASSWORD, "new_password": "another-horse"});
@@ -210,6 +219,15 @@ pub const BUDGETS: &[Budget] = &[
     budget((RESTORE, "wrong code", 400), (2, 3.0, 0.0), |f| {
         let body = json!({"validation_code": format!("{}x", f.restoration_code)});
         f.app.post("/api/v2/account/restore_email/").json(&body)
+    }),
+    budget(("GET /api/v2/account/unsubscribe/", "", 302), (0, 0.0, 0.0), |f| {
+        f.app.get("/api/v2/account/unsubscribe/?code=7.x")
+    }),
+    budget((UNSUBSCRIBE, "", 204), (2, 1.0, 1.0), |f| {
+        f.app.post(&format!("/api/v2/account/unsubscribe/?code={}", f.unsubscribe_code))
+    }),
+    budget((UNSUBSCRIBE, "wrong code", 400), (1, 1.0, 0.0), |f| {
+        f.app.post(&format!("/api/v2/account/unsubscribe/?code={}x", f.unsubscribe_code))
     }),
     budget((VERIFY, "", 204), (2, 4.0, 8.0), |f| {
         f.app.post("/api/v2/account/verify/").json(&json!({"validation_code": f.verification_code}))

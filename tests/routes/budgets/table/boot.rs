@@ -35,6 +35,8 @@ pub const BUDGETS: &[Budget] = &[
         f.staff.patch(&format!("{PATH}1/")).json(&json!({"value": "Summits"}))
     }),
     budget(("GET /api/v2/feature/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/api/v2/feature/")),
+    budget(("GET /api/v2/reaction/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/api/v2/reaction/")),
+    budget(("GET /api/v2/reaction/{id}/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/api/v2/reaction/1/")),
     empty!("/api/v2/custom_menu/{id}/", |_| "/api/v2/custom_menu/base/".to_owned()),
     empty!("/api/v2/legal_page/last_revisions/", |_| "/api/v2/legal_page/last_revisions/".to_owned()),
     empty!("/api/v2/user/{id}/provider/", |f: &super::Fixtures| f.owner.path("provider/")),

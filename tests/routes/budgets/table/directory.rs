@@ -19,7 +19,7 @@ pub const BUDGETS: &[Budget] = &[
     budget((MEMBERS, "by two words", 200), (2, 25.0, 0.0), |f| f.staff.get("/users/?filter[search]=member+1")),
     budget((MEMBERS, "not staff", 403), (1, 3.5, 0.0), |f| f.other.get("/users/")),
     // What registration writes except the password, the condition that the caller still has the role, and the audit entry.
-    budget(("POST /users/", "", 200), (2, 1.0, 16.0), |f| {
+    budget(("POST /users/", "", 200), (2, 1.0, 17.0), |f| {
         let attributes = json!({"username": "late", "email": "late@example.org"});
         f.app.create_directory_user(&f.staff, &attributes)
     })
@@ -34,27 +34,28 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
     }),
     // The profile, the auth states of both users and the audit entry, at two units each.
-    budget((MEMBER, "a name, by staff", 200), (2, 3.0, 8.0), |f| {
+    budget((MEMBER, "a name, by staff", 200), (2, 3.0, 9.0), |f| {
         f.staff.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"first_name": "Ada"})))
     }),
-    budget((MEMBER, "inactive, by staff", 200), (2, 3.0, 10.0), |f| {
+    budget((MEMBER, "inactive, by staff", 200), (2, 3.0, 11.0), |f| {
         f.staff.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"is_active": false})))
     }),
     budget((MEMBER, "no change", 200), (1, 3.0, 0.0), |f| {
         f.staff.patch(&f.owner.directory_path("")).json_api(&f.owner.patch_of(json!({"username": "owner"})))
     }),
     budget(("DELETE /users/{id}/", "own", 204), (2, 3.0, 14.0), |f| f.owner.delete(&f.owner.directory_path(""))),
-    budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.owner.directory_path(""))),
+    budget(("DELETE /users/{id}/", "by staff", 204), (2, 3.0, 19.0), |f| f.staff.delete(&f.owner.directory_path(""))),
     // The password is hashed before the last trip.
     budget(("POST /users/{id}/change-password/", "own", 200), (4, 3.0, 5.0), |f| {
         f.owner.post(&f.owner.directory_path("change-password/")).json(&json!({"password": "another-horse"}))
     })
     .hashes(),
-    budget(("POST /users/{id}/change-password/", "by staff", 200), (4, 3.0, 9.0), |f| {
+    budget(("POST /users/{id}/change-password/", "by staff", 200), (4, 3.0, 10.0), |f| {
         f.staff.post(&f.owner.directory_path("change-password/")).json(&json!({"password": "another-horse"}))
     })
     .hashes(),
     budget(("GET /users/{id}/audit/", "", 200), (1, 2.0, 0.0), |f| f.staff.get(&f.owner.directory_path("audit/"))),
+    budget(("GET /audit/", "", 200), (2, 3.0, 0.0), |f| f.staff.get("/audit/")),
     budget(("GET /figures/", "", 200), (1, 1.5, 0.0), |f| f.staff.get("/figures/")),
     // A folder is read as a whole: the number of folders of a user is limited.
     budget(("GET /nodes/{id}/", "4 folders", 200), (1, 2.0, 0.0), |f| {
@@ -74,7 +75,7 @@ pub const BUDGETS: &[Budget] = &[
     budget(("POST /folders/", "in a folder", 201), (2, 1.0, 10.0), |f| {
         f.owner.post("/folders/").json_api(&new_folder(f.folder, "new"))
     }),
-    budget(("POST /folders/", "by staff", 201), (2, 1.0, 14.0), |f| {
+    budget(("POST /folders/", "by staff", 201), (2, 1.0, 15.0), |f| {
         f.staff.post("/folders/").json_api(&new_folder(f.folder, "new"))
     }),
     budget(("GET /folders/{id}/", "", 200), (1, 2.0, 0.0), |f| {

@@ -12,6 +12,7 @@ pub const BUDGETS: &[Budget] = &[
     budget(("GET /console/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/console/")),
     budget(("GET /account/reset/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/account/reset/")),
     budget(("GET /account/restore/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/account/restore/")),
+    budget(("GET /account/unsubscribe/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/account/unsubscribe/")),
     budget(("GET /account/verify/", "", 200), (0, 0.0, 0.0), |f| f.app.get("/account/verify/")),
     budget(("GET /assets/{version}/{page}/{file}/", "", 200), (0, 0.0, 0.0), |f| {
         f.app.get("/assets/any/base/base.css/")

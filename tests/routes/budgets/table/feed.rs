@@ -10,8 +10,6 @@ const POST: &str = "GET /api/v2/post/{id}/";
 const EXPLORE: &str = "GET /api/v2/feed/explore/";
 const COMMENT: &str = "POST /api/v2/comment/";
 const COMMENTS: &str = "GET /api/v2/comment/";
-const QUEUE: &str = "GET /api/v2/moderation/contribution/";
-const MODERATE: &str = "PATCH /api/v2/moderation/contribution/{id}/";
 const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
 const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 
@@ -31,18 +29,19 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.post("/api/v2/discussion/").json(&json!({"title": "Summits", "text": "Which first?", "poll": poll}))
     }),
     budget((PUBLISH, "bad text", 400), (1, 2.0, 0.0), |f| f.owner.post("/api/v2/post/").json(&json!({"text": 7}))),
-    // Only the post tells its author, and whether it has a poll in which the caller may have voted.
+    // Only the post tells its author, whom a block may keep from the caller, and whether it has a poll in which the caller may have voted. Half a unit each tells
+    // whether the caller has voted for it, follows it, and has suspended its notifications.
     budget((POST, "anonymous", 200), (2, 1.0, 0.0), |f| f.app.get(&f.post(""))),
-    budget((POST, "with a poll", 200), (2, 2.5, 0.0), |f| f.owner.get(&f.post(""))),
-    budget((POST, "with a poll and the caller's vote", 200), (2, 3.0, 0.0), |f| f.owner.get(&f.post("?voted=1"))),
+    budget((POST, "with a poll", 200), (2, 4.5, 0.0), |f| f.owner.get(&f.post(""))),
+    budget((POST, "with a poll and the caller's vote", 200), (2, 4.5, 0.0), |f| f.owner.get(&f.post("?voted=1"))),
     budget((POST, "unknown", 404), (1, 0.5, 0.0), |f| f.app.get("/api/v2/post/1/")),
     budget(("GET /api/v2/discussion/{id}/", "of the other type", 404), (1, 0.5, 0.0), |f| {
         f.app.get(&f.post("").replace("post", "discussion"))
     }),
-    budget(("PUT /api/v2/post/{id}/", "", 200), (2, 3.0, 1.0), |f| {
+    budget(("PUT /api/v2/post/{id}/", "", 200), (2, 4.5, 1.0), |f| {
         f.staff.put(&f.post("")).json(&json!({"text": "On the way back."}))
     }),
-    budget(("PUT /api/v2/post/{id}/", "another user's", 403), (1, 2.0, 0.0), |f| {
+    budget(("PUT /api/v2/post/{id}/", "another user's", 403), (2, 2.5, 0.0), |f| {
         f.owner.put(&f.post("")).json(&json!({"text": "Mine."}))
     }),
     budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (2, 3.0, 0.0), |f| {
@@ -52,52 +51,53 @@ pub const BUDGETS: &[Budget] = &[
     budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (2, 3.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/")
     }),
-    // The reaction and its entry in the index through which it is deleted with its user.
-    budget(("POST /api/v2/post/{id}/vote/", "", 204), (2, 2.5, 2.0), |f| f.owner.post(&f.post("vote/"))),
-    budget(("POST /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    // The post, the caller's vote, and the users with whom a block of the caller stands; and the reaction with its entry in the
+    // index through which it is deleted with its user.
+    budget(("POST /api/v2/post/{id}/vote/", "", 204), (2, 3.0, 2.0), |f| f.owner.post(&f.post("vote/"))),
+    budget(("POST /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/vote/")
     }),
-    budget(("PUT /api/v2/post/{id}/vote/", "", 204), (2, 2.5, 2.0), |f| f.owner.put(&f.post("vote/"))),
-    budget(("PUT /api/v2/post/{id}/vote/", "repeated", 204), (1, 2.5, 0.0), |f| f.friends[0].put(&f.post("vote/"))),
-    budget(("DELETE /api/v2/post/{id}/vote/", "", 204), (2, 2.5, 2.0), |f| f.friends[0].delete(&f.post("vote/"))),
-    budget(("DELETE /api/v2/post/{id}/vote/", "repeated", 204), (1, 2.5, 0.0), |f| f.owner.delete(&f.post("vote/"))),
-    budget(("PUT /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/post/{id}/vote/", "", 204), (2, 3.0, 2.0), |f| f.owner.put(&f.post("vote/"))),
+    budget(("PUT /api/v2/post/{id}/vote/", "repeated", 204), (1, 3.0, 0.0), |f| f.friends[0].put(&f.post("vote/"))),
+    budget(("DELETE /api/v2/post/{id}/vote/", "", 204), (2, 3.0, 2.0), |f| f.friends[0].delete(&f.post("vote/"))),
+    budget(("DELETE /api/v2/post/{id}/vote/", "repeated", 204), (1, 3.0, 0.0), |f| f.owner.delete(&f.post("vote/"))),
+    budget(("PUT /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/vote/")
     }),
-    budget(("DELETE /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/vote/")
     }),
-    budget(("POST /api/v2/post/{id}/follow/", "", 204), (2, 2.5, 2.0), |f| f.owner.post(&f.post("follow/"))),
-    budget(("POST /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("POST /api/v2/post/{id}/follow/", "", 204), (2, 3.0, 2.0), |f| f.owner.post(&f.post("follow/"))),
+    budget(("POST /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/follow/")
     }),
-    budget(("PUT /api/v2/post/{id}/follow/", "", 204), (2, 2.5, 2.0), |f| f.owner.put(&f.post("follow/"))),
-    budget(("DELETE /api/v2/post/{id}/follow/", "not followed", 204), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/post/{id}/follow/", "", 204), (2, 3.0, 2.0), |f| f.owner.put(&f.post("follow/"))),
+    budget(("DELETE /api/v2/post/{id}/follow/", "not followed", 204), (1, 3.0, 0.0), |f| {
         f.owner.delete(&f.post("follow/"))
     }),
-    budget(("PUT /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/follow/")
     }),
-    budget(("DELETE /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/follow/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/follow/")
     }),
     // A transaction of two: the ballot with its index entry, and the post, whose poll must not have changed.
-    budget(("POST /api/v2/post/{id}/poll/vote/", "", 204), (2, 3.0, 3.0), |f| {
+    budget(("POST /api/v2/post/{id}/poll/vote/", "", 204), (2, 3.5, 3.0), |f| {
         f.owner.post(&f.post("poll/vote/")).json(&json!({"choice": f.choice}))
     }),
-    budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.0, 0.0), |f| {
+    budget(("POST /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.5, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
     }),
-    budget(("PUT /api/v2/post/{id}/poll/vote/", "", 204), (2, 3.0, 3.0), |f| {
+    budget(("PUT /api/v2/post/{id}/poll/vote/", "", 204), (2, 3.5, 3.0), |f| {
         f.owner.put(&f.post("poll/vote/")).json(&json!({"choice": f.choice}))
     }),
-    budget(("DELETE /api/v2/post/{id}/poll/vote/", "no vote", 204), (1, 3.0, 0.0), |f| {
+    budget(("DELETE /api/v2/post/{id}/poll/vote/", "no vote", 204), (1, 3.5, 0.0), |f| {
         f.owner.delete(&f.post(&format!("poll/vote/?choice={}", f.choice)))
     }),
-    budget(("PUT /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.0, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.5, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/poll/vote/").json(&json!({"choice": f.choice}))
     }),
-    budget(("DELETE /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.0, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/poll/vote/", "unknown", 404), (2, 4.5, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/poll/vote/?choice=1")
     }),
     // The comment and the item by which it is found, at two units each, and an entry of an index, or two for a reply.
@@ -128,15 +128,15 @@ pub const BUDGETS: &[Budget] = &[
     budget((COMMENTS, "of an unknown post", 404), (2, 7.0, 0.0), |f| f.owner.get("/api/v2/comment/?post=1")),
     // The id leads to the comment, and only the comment tells the newest replies.
     budget(("GET /api/v2/comment/{id}/", "anonymous", 200), (3, 4.0, 0.0), |f| f.app.get(&f.comment(""))),
-    budget(("GET /api/v2/comment/{id}/", "authenticated", 200), (3, 6.0, 0.0), |f| f.other.get(&f.comment(""))),
+    budget(("GET /api/v2/comment/{id}/", "authenticated", 200), (3, 6.5, 0.0), |f| f.other.get(&f.comment(""))),
     budget(("GET /api/v2/comment/{id}/", "unknown", 404), (1, 1.0, 0.0), |f| f.app.get("/api/v2/comment/1/")),
-    budget(("PUT /api/v2/comment/{id}/", "", 200), (3, 6.0, 1.0), |f| {
+    budget(("PUT /api/v2/comment/{id}/", "", 200), (3, 6.5, 1.0), |f| {
         f.owner.put(&f.comment("")).json(&json!({"text": "On the way back."}))
     }),
-    budget(("PUT /api/v2/comment/{id}/", "another user's", 403), (1, 2.0, 0.0), |f| {
+    budget(("PUT /api/v2/comment/{id}/", "another user's", 403), (2, 3.0, 0.0), |f| {
         f.other.put(&f.comment("")).json(&json!({"text": "Mine."}))
     }),
-    budget(("PATCH /api/v2/comment/{id}/", "no change", 200), (3, 6.0, 0.0), |f| {
+    budget(("PATCH /api/v2/comment/{id}/", "no change", 200), (3, 6.5, 0.0), |f| {
         f.owner.patch(&f.comment("")).json(&json!({}))
     }),
     // The comment, and an entry in the index of deleted ones.
@@ -145,17 +145,57 @@ pub const BUDGETS: &[Budget] = &[
         f.staff.post(&f.comment("restore/"))
     }),
     // The place, the comment, and the vote with its entry in an index.
-    budget(("POST /api/v2/comment/{id}/vote/", "", 204), (3, 2.5, 2.0), |f| f.other.post(&f.comment("vote/"))),
-    budget(("POST /api/v2/comment/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
+    budget(("POST /api/v2/comment/{id}/vote/", "", 204), (3, 3.0, 2.0), |f| f.other.post(&f.comment("vote/"))),
+    budget(("POST /api/v2/comment/{id}/vote/", "unknown", 404), (1, 2.5, 0.0), |f| {
         f.other.post("/api/v2/comment/1/vote/")
     }),
-    budget(("PUT /api/v2/comment/{id}/vote/", "", 204), (3, 2.5, 2.0), |f| f.other.put(&f.comment("vote/"))),
-    budget(("DELETE /api/v2/comment/{id}/vote/", "", 204), (3, 2.5, 2.0), |f| f.friends[0].delete(&f.comment("vote/"))),
-    budget(("DELETE /api/v2/comment/{id}/vote/", "repeated", 204), (3, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/comment/{id}/vote/", "", 204), (3, 3.0, 2.0), |f| f.other.put(&f.comment("vote/"))),
+    budget(("DELETE /api/v2/comment/{id}/vote/", "", 204), (3, 3.0, 2.0), |f| f.friends[0].delete(&f.comment("vote/"))),
+    budget(("DELETE /api/v2/comment/{id}/vote/", "repeated", 204), (3, 3.0, 0.0), |f| {
         f.other.delete(&f.comment("vote/"))
     }),
-    budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.0, 0.0), |f| f.other.get(&f.comment("vote/"))),
-    budget(("GET /api/v2/post/{id}/vote/", "20 votes", 200), (2, 14.0, 0.0), |f| f.other.get(&f.post("vote/"))),
+    budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.5, 0.0), |f| f.other.get(&f.comment("vote/"))),
+    // The suspension, and its entries in the list of the user and in the index through which it is deleted with its user.
+    budget(("POST /api/v2/post/{id}/suspend/", "", 204), (2, 2.5, 3.0), |f| f.owner.post(&f.post("suspend/"))),
+    budget(("POST /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.post("/api/v2/discussion/1/suspend/")
+    }),
+    budget(("PUT /api/v2/post/{id}/suspend/", "", 204), (2, 2.5, 3.0), |f| f.owner.put(&f.post("suspend/"))),
+    budget(("DELETE /api/v2/post/{id}/suspend/", "not suspended", 204), (1, 2.5, 0.0), |f| {
+        f.owner.delete(&f.post("suspend/"))
+    }),
+    budget(("PUT /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.put("/api/v2/discussion/1/suspend/")
+    }),
+    budget(("DELETE /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.delete("/api/v2/discussion/1/suspend/")
+    }),
+    budget(("GET /api/v2/post/{id}/suspended/", "", 200), (1, 2.5, 0.0), |f| f.owner.get(&f.post("suspended/"))),
+    budget(("GET /api/v2/discussion/{id}/suspended/", "unknown", 404), (1, 2.5, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/1/suspended/")
+    }),
+    budget(("GET /api/v2/post/suspended/", "none", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/post/suspended/")),
+    budget(("GET /api/v2/discussion/suspended/", "none", 200), (1, 2.0, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/suspended/")
+    }),
+    // The post, the eight parts of the index of its comments, and 20 users.
+    budget(("GET /api/v2/post/{id}/contributors/", "20 users, anonymous", 200), (3, 28.0, 0.0), |f| {
+        f.app.get(&f.post("contributors/"))
+    }),
+    budget(("GET /api/v2/post/{id}/contributors/", "20 users, authenticated", 200), (3, 50.0, 0.0), |f| {
+        f.owner.get(&f.post("contributors/"))
+    }),
+    budget(("GET /api/v2/discussion/{id}/contributors/", "unknown", 404), (1, 8.0, 0.0), |f| {
+        f.app.get("/api/v2/discussion/1/contributors/")
+    }),
+    // Four parts of the index and four for the count, and the posts of this kind with their authors.
+    budget(("GET /api/v2/post/uncommented/", "20 posts, anonymous", 200), (2, 36.0, 0.0), |f| {
+        f.app.get("/api/v2/post/uncommented/")
+    }),
+    budget(("GET /api/v2/discussion/uncommented/", "authenticated", 200), (2, 38.0, 0.0), |f| {
+        f.owner.get("/api/v2/discussion/uncommented/")
+    }),
+    budget(("GET /api/v2/post/{id}/vote/", "20 votes", 200), (2, 14.5, 0.0), |f| f.other.get(&f.post("vote/"))),
     budget(("GET /api/v2/discussion/{id}/vote/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.app.get("/api/v2/discussion/1/vote/")
     }),
@@ -171,7 +211,7 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("GET /api/v2/comment/{id}/flag/", "not staff", 403), (1, 2.5, 0.0), |f| f.other.get(&f.comment("flag/"))),
     budget(("GET /api/v2/comment/{id}/flag/", "by staff", 200), (2, 4.0, 0.0), |f| f.staff.get(&f.comment("flag/"))),
-    budget(("GET /api/v2/comment/{id}/flag/status/", "", 200), (1, 3.0, 0.0), |f| {
+    budget(("GET /api/v2/comment/{id}/flag/status/", "", 200), (1, 3.5, 0.0), |f| {
         f.other.get(&f.comment("flag/status/"))
     }),
     budget(("PUT /api/v2/post/{id}/flag/", "", 204), (2, 4.0, 2.0), |f| {
@@ -190,52 +230,29 @@ pub const BUDGETS: &[Budget] = &[
     budget(("DELETE /api/v2/user/{id}/flag/", "no flag", 204), (1, 3.0, 0.0), |f| {
         f.other.delete(&f.owner.path("flag/"))
     }),
-    budget(("PUT /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.other.put("/api/v2/discussion/1/flag/").json(&json!({"flag_type": 0}))
     }),
-    budget(("DELETE /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.other.delete("/api/v2/discussion/1/flag/")
     }),
-    budget(("POST /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("POST /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.other.post("/api/v2/discussion/1/flag/").json(&json!({"flag_type": 0}))
     }),
     budget(("GET /api/v2/discussion/{id}/flag/", "unknown", 404), (1, 2.0, 0.0), |f| {
         f.staff.get("/api/v2/discussion/1/flag/")
     }),
-    budget(("GET /api/v2/discussion/{id}/flag/status/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("GET /api/v2/discussion/{id}/flag/status/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.other.get("/api/v2/discussion/1/flag/status/")
     }),
     budget(("POST /api/v2/user/{id}/flag/", "", 204), (2, 3.0, 2.0), |f| {
         f.other.post(&f.owner.path("flag/")).json(&json!({"flag_type": 0}))
     }),
-    // Three states, counted and read; then the contributions, their authors and the times of their last flags.
-    budget((QUEUE, "two flagged contributions", 200), (4, 9.0, 0.0), |f| {
-        f.staff.get("/api/v2/moderation/contribution/")
-    }),
-    // In addition the candidates of the author's name.
-    budget((QUEUE, "with filters", 200), (4, 9.0, 0.0), |f| {
-        f.staff.get("/api/v2/moderation/contribution/?author=owner&min_flags=1")
-    }),
-    budget((QUEUE, "held for review", 200), (2, 3.0, 0.0), |f| {
-        f.staff.get("/api/v2/moderation/contribution/?moderation_status=held")
-    }),
-    budget((QUEUE, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/api/v2/moderation/contribution/")),
-    // The post, its author's roles; and the decision in one transaction with a check of the caller's roles and the entry of
-    // the audit trail, at two units each.
-    budget((MODERATE, "a post", 204), (4, 6.0, 6.0), |f| f.moderate("post", f.post, "hide")),
-    budget((MODERATE, "a comment", 204), (5, 7.0, 6.0), |f| f.moderate("comment", f.comment, "delete")),
-    budget((MODERATE, "unknown", 404), (3, 4.0, 0.0), |f| f.moderate("post", f.owner.id, "hide")),
-    budget(("GET /api/v2/moderation/contribution/{id}/status/", "a comment", 200), (3, 4.0, 0.0), |f| {
-        f.staff.get(&format!("/api/v2/moderation/contribution/{}/status/?contribution_type=comment", f.comment))
-    }),
-    budget(("GET /api/v2/moderation/contribution/{id}/flag/", "a post", 200), (2, 4.0, 0.0), |f| {
-        f.staff.get(&format!("/api/v2/moderation/contribution/{}/flag/?contribution_type=post", f.post))
-    }),
     // The index, the author, and half a unit for each post and each poll in which the caller may have voted.
     budget(("GET /api/v2/user/{id}/feed/", "20 posts, anonymous", 200), (3, 25.0, 0.0), |f| {
         f.app.get(&f.staff.path("feed/"))
     }),
-    budget(("GET /api/v2/user/{id}/feed/", "20 posts, authenticated", 200), (3, 28.0, 0.0), |f| {
+    budget(("GET /api/v2/user/{id}/feed/", "20 posts, authenticated", 200), (3, 28.5, 0.0), |f| {
         f.owner.get(&f.staff.path("feed/"))
     }),
     // The auth state, and half a unit for the feed.

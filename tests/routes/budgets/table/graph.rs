@@ -11,6 +11,7 @@ const REMOVE_FOLLOW: &str = "DELETE /api/v2/user/{id}/follow/";
 const FOLLOWERS: &str = "GET /api/v2/user/{id}/followers/";
 const ACT: &str = "POST /api/v2/user/{id}/connection/{action}/";
 const ACT_BY_NAME: &str = "POST /api/v2/user/me/connection/{action}/";
+const BLOCK: &str = "POST /api/v2/user/{id}/block/";
 const HIDE: &str = "POST /api/v2/user/{id}/hide/";
 
 pub const BUDGETS: &[Budget] = &[
@@ -125,6 +126,17 @@ pub const BUDGETS: &[Budget] = &[
     budget((HIDE, "unhide", 201), (2, 4.5, 3.0), |f| f.other.post(&f.staff.path("hide/"))),
     budget(("PUT /api/v2/user/{id}/hide/", "repeated", 204), (1, 4.5, 0.0), |f| f.other.put(&f.staff.path("hide/"))),
     budget(("DELETE /api/v2/user/{id}/hide/", "", 204), (2, 4.5, 3.0), |f| f.other.delete(&f.staff.path("hide/"))),
+    // The user and the rows of both, read consistently; and in one transaction, at two units each, these rows with their index
+    // entries, the places of the follows, and that of the friendship.
+    budget((BLOCK, "", 201), (2, 5.0, 18.0), |f| f.owner.post(&f.other.path("block/"))),
+    budget(("PUT /api/v2/user/{id}/block/", "", 204), (2, 5.0, 18.0), |f| f.owner.put(&f.other.path("block/"))),
+    budget(("DELETE /api/v2/user/{id}/block/", "no block", 204), (1, 5.0, 0.0), |f| {
+        f.owner.delete(&f.other.path("block/"))
+    }),
+    budget(("GET /api/v2/user/{id}/is_blocked/", "", 200), (1, 2.5, 0.0), |f| {
+        f.other.get(&f.staff.path("is_blocked/"))
+    }),
+    budget(("GET /api/v2/user/blocked_users/", "", 200), (2, 4.5, 0.0), |f| f.other.get("/api/v2/user/blocked_users/")),
     budget(("GET /api/v2/user/{id}/is_hidden/", "", 200), (1, 2.5, 0.0), |f| f.other.get(&f.staff.path("is_hidden/"))),
     budget(("GET /api/v2/user/{id}/is_hidden_by/", "", 200), (1, 2.5, 0.0), |f| {
         f.staff.get(&f.other.path("is_hidden_by/"))

@@ -22,12 +22,12 @@ pub const BUDGETS: &[Budget] = &[
     // By name, so the claim is read first; then the user, the games, the favorites, and the ids of followers
     // and followings.
     budget(("GET /api/users/{username}/", "anonymous", 200), (2, 4.0, 0.0), |f| f.app.get("/api/users/owner")),
-    budget(("GET /api/users/{username}/", "another user", 200), (2, 7.5, 0.0), |f| f.other.get("/api/users/owner")),
+    budget(("GET /api/users/{username}/", "another user", 200), (2, 8.0, 0.0), |f| f.other.get("/api/users/owner")),
     budget(("GET /api/users/{username}/", "unknown", 404), (1, 1.0, 0.0), |f| f.app.get("/api/users/unknown")),
     budget(("GET /api/users/profile/{username}/", "anonymous", 200), (2, 4.0, 0.0), |f| {
         f.app.get("/api/users/profile/owner")
     }),
-    budget(("GET /api/users/profile/{username}/", "own", 200), (2, 5.5, 0.0), |f| {
+    budget(("GET /api/users/profile/{username}/", "own", 200), (2, 6.0, 0.0), |f| {
         f.owner.get("/api/users/profile/owner")
     }),
     budget(("POST /api/users/profile/{username}/", "", 200), (2, 4.5, 1.0), |f| {

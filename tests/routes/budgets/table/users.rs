@@ -13,34 +13,9 @@ const SUGGESTIONS: &str = "GET /api/v2/suggestion/";
 const AVATARS: &str = "GET /api/v2/user/avatar/";
 const NEW_AVATAR: &str = "POST /api/v2/user/avatar/";
 const USER: &str = "GET /api/v2/user/{id}/";
-const QUEUE: &str = "GET /api/v2/moderation/user/";
-const BLOCK: &str = "PATCH /api/v2/moderation/user/{id}/";
 const DELETE: &str = "DELETE /api/v2/user/{id}/";
 
 pub const BUDGETS: &[Budget] = &[
-    // Two parts of the queue, counted and read; then the users with their auth states and flags.
-    budget((QUEUE, "no flagged users", 200), (3, 3.5, 0.0), |f| f.staff.get("/api/v2/moderation/user/")),
-    budget((QUEUE, "20 users by a word", 200), (3, 205.0, 0.0), |f| {
-        f.staff.get("/api/v2/moderation/user/?search=member")
-    }),
-    budget((QUEUE, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/api/v2/moderation/user/")),
-    // The auth state, a check of the caller's roles, the entry of the audit trail and the request for a mail, in one
-    // transaction.
-    budget((BLOCK, "for a week", 204), (2, 3.5, 8.0), |f| {
-        f.staff.patch(&format!("/api/v2/moderation/user/{}/?days_blocked=7", f.owner.id)).json(&json!({"status": "b"}))
-    }),
-    budget((BLOCK, "no block to lift", 204), (1, 3.5, 0.0), |f| {
-        f.staff.patch(&format!("/api/v2/moderation/user/{}/", f.owner.id)).json(&json!({"status": "a"}))
-    }),
-    budget((BLOCK, "unknown", 404), (1, 3.0, 0.0), |f| {
-        f.staff.patch("/api/v2/moderation/user/1/").json(&json!({"status": "b"}))
-    }),
-    budget(("GET /api/v2/moderation/user/{id}/status/", "", 200), (1, 2.5, 0.0), |f| {
-        f.staff.get(&format!("/api/v2/moderation/user/{}/status/", f.owner.id))
-    }),
-    budget(("GET /api/v2/moderation/user/{id}/flag/", "no flags", 200), (2, 3.5, 0.0), |f| {
-        f.staff.get(&format!("/api/v2/moderation/user/{}/flag/", f.owner.id))
-    }),
     // For each user half a unit for the profile, the counters, the caller's follow and the friendship; in addition four
     // parts of the index, the user count and the caller's auth state.
     budget((LIST, "20 users", 200), (2, 43.5, 0.0), |f| f.owner.get("/api/v2/user/")),
@@ -114,8 +89,9 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PUT /api/v2/user/{id}/", "", 200), (2, 3.0, 1.0), |f| {
         f.owner.put(&f.owner.path("")).json(&json!({"bio": "Climbs."}))
     }),
-    // Two claims and the profile, at two units each, and one index entry that is deleted and written again.
-    budget(("PUT /api/v2/user/{id}/", "rename", 200), (4, 3.0, 9.0), |f| {
+    // Two claims, the former username and the profile, at two units each, and one index entry that is deleted and written
+    // again. The usernames that are kept for the user are read before.
+    budget(("PUT /api/v2/user/{id}/", "rename", 200), (5, 4.0, 11.0), |f| {
         f.owner.put(&f.owner.path("")).json(&json!({"username": "renamed"}))
     }),
     budget(("PUT /api/v2/user/{id}/", "avatar", 200), (3, 4.0, 5.0), |f| {
@@ -123,7 +99,7 @@ pub const BUDGETS: &[Budget] = &[
     })
     .resizes(),
     // The file of the picture is stored before the name turns out to be taken, and is deleted again.
-    budget(("PUT /api/v2/user/{id}/", "avatar, and a taken name", 400), (5, 4.0, 2.0), |f| {
+    budget(("PUT /api/v2/user/{id}/", "avatar, and a taken name", 400), (6, 4.0, 2.0), |f| {
         let mut body = Fixtures::picture();
         body["username"] = json!("other");
         f.owner.put(&f.owner.path("")).json(&body)
@@ -146,7 +122,7 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.delete(&f.owner.path("?hard=1"))
     }),
     // In addition the audit entry, and the condition that the caller still has the role, at two units each.
-    budget((DELETE, "hard, by staff", 204), (2, 3.0, 18.0), |f| f.staff.delete(&f.other.path("?hard=1"))),
+    budget((DELETE, "hard, by staff", 204), (2, 3.0, 19.0), |f| f.staff.delete(&f.other.path("?hard=1"))),
     budget(("GET /api/v2/user/{id}/counters/", "anonymous", 200), (1, 1.0, 0.0), |f| f.get_owner("counters/")),
     budget(("GET /api/v2/user/{id}/counters/", "own", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.owner.path("counters/"))),
     // The auth state, the settings, and the profile, which has those on visibility.

@@ -9,7 +9,7 @@ use shared::dialect::{Input, PathIdAndText, PathText};
 use shared::domain::account::activity::Activity;
 use shared::domain::graph::edge::must_differ;
 use shared::domain::graph::friendship::{FriendshipAction, FriendshipCommand};
-use shared::domain::{ConnectionStatus, Error, Id, Result, UserId, Viewer, text};
+use shared::domain::{ConnectionStatus, Error, ErrorKind, Id, Result, SocialAction, UserId, Viewer, text};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -54,7 +54,8 @@ pub async fn act_by_username(
     let target = target.ok_or_else(no_such_username)?;
     let command = new_command(&state, &viewer, target, action).await?;
     // The lookup of the name took a trip already. Assuming the likely state saves the trip that would read it.
-    state.store.friendships().apply(command, command.expected_state()).await?;
+    let applied = state.store.friendships().apply(command, command.expected_state()).await;
+    applied.map_err(|error| if error.kind == ErrorKind::NotFound { no_such_username() } else { error })?;
     Ok((StatusCode::CREATED, Json(ActionByUsernameOut { username })))
 }
 
@@ -75,6 +76,7 @@ pub async fn act_by_id(
     state.config.mode.require_friendships()?;
     let command = new_command(&state, &viewer, id, action).await?;
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
+    SocialAction::Approach.must_pass(friendship.and_then(|there| there.block_for(viewer.id())), Some(&viewer))?;
     let after = store.friendships().apply(command, friendship).await?;
     Ok(Json(ActionByIdOut { connection_status: after.and_then(|after| after.status_for(viewer.id())) }))
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use serde::Serialize;
 use shared::auth::CurrentUser;
 use shared::dialect::{Input, PathId};
-use shared::domain::{ConnectionStatus, Error, Id, Result, UserId};
+use shared::domain::{ConnectionStatus, Error, Id, Result, SocialAction, UserId};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 use utoipa::ToSchema;
@@ -67,6 +67,7 @@ async fn status(state: &AppState, caller: CurrentUser, id: UserId) -> Result<Opt
     };
     let (viewer, (user, friendship)) = caller.with(reads).await?;
     user.filter(|user| !user.is_deleted()).ok_or_else(Error::not_found)?;
+    SocialAction::ViewUser.must_pass(friendship.and_then(|there| there.block_for(viewer.id())), Some(&viewer))?;
     Ok(friendship.and_then(|friendship| friendship.status_for(viewer.id())))
 }
 

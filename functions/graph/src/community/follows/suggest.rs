@@ -39,11 +39,14 @@ pub async fn suggest_users(
         let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
         let friends = newest(mode.connects(), store, EdgeList::Connections, me, OWN_EDGES_MAX);
         let followed = newest(mode.follows(), store, EdgeList::Followings, me, OWN_EDGES_MAX);
-        let (friends, followed, hidden) = tokio::try_join!(friends, followed, store.edge_lists().hidden_ids(Some(me)))?;
+        let hidden = store.edge_lists().hidden(Some(me), Consistency::Strong);
+        let (friends, followed, hidden) = tokio::try_join!(friends, followed, hidden)?;
         Ok((request, friends, followed, hidden))
     };
     let (viewer, (request, friends, followed, hidden)) = caller.with(reads).await?;
-    let known: HashSet<UserId> = [&friends[..], &followed[..], &hidden[..], &[me]].concat().into_iter().collect();
+    let hidden = store.edge_lists().unseen(&hidden, Some(&viewer), &[]).await?;
+    let known = [&friends[..], &followed[..], &[me]].concat().into_iter().chain(hidden.iter().copied());
+    let known: HashSet<UserId> = known.collect();
     let found = find_candidates(store, mode, &viewer, &friends, &followed, &hidden).await?;
     let mut candidates: Vec<_> = found.into_iter().filter(|(id, _)| !known.contains(id)).collect();
     candidates.sort_by_key(|(id, score)| (Reverse(*score), *id));
@@ -52,8 +55,10 @@ pub async fn suggest_users(
     let page = candidates.into_iter().map(|(id, _)| id).skip(request.offset).take(request.limit);
     let page: Vec<UserId> = page.collect();
     let mut users = store.users().get_many(&page, Some(me), Consistency::Eventual).await?;
-    // Drops users linked with the caller by a request or by an edge that was not read, and users whom no search finds.
-    users.retain(|user| user.relation.status().is_none() && is_findable(&user.profile));
+    // Drops users linked with the caller by a request or by an edge that was not read, users with whom a block stands, and users
+    // whom no search finds.
+    let is_new = |relation: Relation| relation.status().is_none() && relation.block.is_none();
+    users.retain(|user| is_new(user.relation) && is_findable(&user.profile));
     let (next, previous) = links.around(request, found);
     let count = found - (page.len() - users.len());
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
@@ -70,7 +75,7 @@ async fn find_candidates(
     viewer: &Viewer,
     friends: &[UserId],
     followed: &[UserId],
-    hidden: &[UserId],
+    hidden: &HashSet<UserId>,
 ) -> Result<HashMap<UserId, Score>> {
     let visible = |near: &[UserId]| -> Vec<UserId> {
         near.iter().copied().filter(|id| !hidden.contains(id)).take(INTERMEDIATES_MAX).collect()
@@ -89,7 +94,7 @@ async fn find_candidates(
     )?;
     let shows = |id: &UserId| {
         let connection = is_friend.contains(id).then_some(ConnectionStatus::Connected);
-        let class = ViewerClass::of(Some(viewer), *id, Relation { follows: false, connection });
+        let class = ViewerClass::of(Some(viewer), *id, Relation { connection, ..Relation::default() });
         profiles.get(id).is_some_and(|profile| profile.shows(PrivateField::EdgeLists, class))
     };
     let shown = |ids: &[UserId], lists: Vec<Vec<UserId>>| -> Vec<UserId> {

@@ -9,7 +9,7 @@ use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::PathId;
 use shared::domain::account::activity::Activity;
 use shared::domain::graph::edge::{Edge, must_differ};
-use shared::domain::{Error, Id, Result, Toggle};
+use shared::domain::{Error, Id, Result, SocialAction, Toggle};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
@@ -27,15 +27,17 @@ pub async fn toggle_follow(
     toggle: Toggle,
 ) -> Result<Response> {
     let (store, me) = (&state.store, caller.claimed_id());
-    let reads =
-        async { tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.follows().get(me, id)) };
-    let (viewer, (target, edge)) = caller.with(reads).await?;
+    let reads = async {
+        tokio::try_join!(store.profiles().get(id, Consistency::Eventual), store.follows().get_with_block(me, id))
+    };
+    let (viewer, (target, (edge, block))) = caller.with(reads).await?;
     state.config.mode.require_follows()?;
     must_differ(viewer.id(), id)?;
     if toggle.after(edge.is_some()) {
         must_be_verified(&state, &viewer, None).await?;
     }
     target.filter(|target| !target.is_deleted()).ok_or_else(Error::not_found)?;
+    SocialAction::Approach.must_pass(block, Some(&viewer))?;
     if toggle.after(edge.is_some()) && edge.is_none() {
         must_have_room(&state, &viewer, Activity::Follows)?;
     }

@@ -22,18 +22,18 @@ pub async fn list_hidden_users(
         let request = params.page()?;
         tokio::try_join!(
             store.edge_lists().page(EdgeList::Hidden, me, &request),
-            store.edge_lists().hidden_ids(Some(me))
+            store.edge_lists().hidden(Some(me), Consistency::Strong)
         )
     };
     let (viewer, (page, all)) = caller.with(reads).await?;
     let users = store.users().get_many(&page.rows, Some(viewer.id()), Consistency::Eventual).await?;
     let (next, previous) = links.of(&page);
     let results = users.into_iter().map(|user| UserView::new(user, Some(&viewer), &state.config)).collect();
-    Ok(Json(ListView { count: all.len() as u64, next, previous, results }))
+    Ok(Json(ListView { count: all.hides().len() as u64, next, previous, results }))
 }
 
 /// Returns the ids of the users whom the caller hides, at most `HIDDEN_MAX`, as many as lists leave out.
 pub async fn list_hidden_users_id(State(state): State<AppState>, caller: CurrentUser) -> Result<Json<Vec<UserId>>> {
-    let ids = state.store.edge_lists().hidden_ids(Some(caller.claimed_id()));
-    Ok(Json(caller.with(ids).await?.1))
+    let hidden = state.store.edge_lists().hidden(Some(caller.claimed_id()), Consistency::Strong);
+    Ok(Json(caller.with(hidden).await?.1.hides()))
 }

@@ -7,8 +7,8 @@ use axum::response::Response;
 use shared::auth::CurrentUser;
 use shared::dialect::PathId;
 use shared::dialect::community::UserView;
-use shared::domain::graph::edge::{Edge, must_differ};
-use shared::domain::{Error, Id, Result, Toggle};
+use shared::domain::graph::edge::must_differ;
+use shared::domain::{Error, Id, Result, SocialAction, Toggle};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -21,11 +21,11 @@ pub async fn toggle_hide(
 ) -> Result<Response> {
     let (store, me) = (&state.store, caller.claimed_id());
     let reads =
-        async { tokio::try_join!(store.users().get(id, Some(me), Consistency::Eventual), store.hides().get(me, id)) };
-    let (viewer, (target, edge)) = caller.with(reads).await?;
+        async { tokio::try_join!(store.users().get(id, Some(me), Consistency::Eventual), store.blocks().row(me, id)) };
+    let (viewer, (target, row)) = caller.with(reads).await?;
     must_differ(viewer.id(), id)?;
     let target = target.ok_or_else(Error::not_found)?;
-    let new = Edge { from: viewer.id(), to: id, id: Id::generate(state.clock.now()) };
-    store.hides().toggle(toggle, new, edge.is_some()).await?;
+    SocialAction::ViewUser.must_pass(target.relation.block, Some(&viewer))?;
+    store.blocks().toggle_hide(toggle, (viewer.id(), id), row, Id::generate(state.clock.now())).await?;
     Ok(toggle.response((StatusCode::CREATED, Json(UserView::new(target, Some(&viewer), &state.config)))))
 }

@@ -43,11 +43,16 @@ async fn list(
         state.config.mode.require_friendships()?;
         let request = params.page()?;
         let page = store.edge_lists().positioned_page(list, me, &request);
-        let (page, seen, hidden) =
-            tokio::try_join!(page, store.friendships().requests_seen(me), store.edge_lists().hidden_ids(Some(me)))?;
+        let (page, seen, hidden) = tokio::try_join!(
+            page,
+            store.friendships().requests_seen(me),
+            store.edge_lists().hidden(Some(me), Consistency::Strong)
+        )?;
         Ok((page, seen, hidden, request.direction()))
     };
     let (viewer, (page, seen, hidden, direction)) = caller.with(reads).await?;
+    let listed: Vec<UserId> = page.rows.iter().map(|other| other.row).collect();
+    let hidden = store.edge_lists().unseen(&hidden, Some(&viewer), &listed).await?;
     let others: Vec<UserId> = page.rows.iter().map(|other| other.row).filter(|id| !hidden.contains(id)).collect();
     let everyone = [&others[..], &[me]].concat();
     let (users, friendships) = tokio::try_join!(

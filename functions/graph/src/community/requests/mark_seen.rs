@@ -7,7 +7,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::UserView;
 use shared::dialect::{Input, PathId};
 use shared::domain::graph::edge::must_differ;
-use shared::domain::{Error, Result, text};
+use shared::domain::{Error, ErrorKind, Result, text};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -39,7 +39,9 @@ pub async fn mark_requests_seen(
     let now = state.clock.now();
     match from {
         Some(from) => {
-            store.friendships().mark_request_seen(me, from, now).await?.then_some(()).ok_or_else(no_request)?
+            let marked = store.friendships().mark_request_seen(me, from, now).await;
+            let unseen = |error: Error| if error.kind == ErrorKind::NotFound { no_such_username() } else { error };
+            marked.map_err(unseen)?.then_some(()).ok_or_else(no_request)?
         }
         None => store.friendships().mark_requests_seen(me, now).await?,
     }

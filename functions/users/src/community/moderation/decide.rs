@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use shared::auth::CurrentUser;
 use shared::dialect::{Fields, Input, Params, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
-use shared::domain::account::suspension::DAYS_MAX;
-use shared::domain::{AccountAction, Error, FlagType, Problem, Result, Suspension};
+use shared::domain::account::ban::DAYS_MAX;
+use shared::domain::{AccountAction, Ban, Error, FlagType, Problem, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
@@ -14,12 +14,12 @@ const DAYS: &str = "days_blocked";
 
 /// A decision as it is sent.
 struct Draft {
-    is_block: bool,
+    is_ban: bool,
     days: Option<u32>,
     reason: Option<FlagType>,
 }
 
-/// Blocks a user for some days or for good, or unblocks them.
+/// Bans a user for some days or for good, or lifts the ban.
 pub async fn moderate_user(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -31,27 +31,27 @@ pub async fn moderate_user(
     let Some(account) = account else { return Err(viewer.account_not_found()) };
     viewer.may(AccountAction::SetActive, id, &account.auth)?;
     if account.auth.is_superuser {
-        return Err(Error { code: "superuser", message: "Superusers cannot be blocked.".into(), ..Error::forbidden() });
+        return Err(Error { code: "superuser", message: "Superusers cannot be banned.".into(), ..Error::forbidden() });
     }
     let draft = Draft::read(&params, input.fields()?.without_nulls())?;
     let now = state.clock.now();
-    let Draft { is_block, days, reason } = draft;
-    let after = is_block.then(|| Suspension { at: now, days, reason, by: viewer.id() });
-    let before = account.auth.suspension_at(now);
+    let Draft { is_ban, days, reason } = draft;
+    let after = is_ban.then(|| Ban { at: now, days, reason, by: viewer.id() });
+    let before = account.auth.ban_at(now);
     if before.is_none() && after.is_none() {
         return Ok(StatusCode::NO_CONTENT);
     }
-    let changes = audit::suspension([before.as_ref(), after.as_ref()]);
-    let audited = AuditedAction::new(&viewer, AuditKind::Suspend, changes, now);
-    state.store.suspensions().decide(&account, after.as_ref(), &audited, now).await?;
-    SecurityEvent::StaffSuspendedUser.log_by_staff(&viewer, id);
+    let changes = audit::ban([before.as_ref(), after.as_ref()]);
+    let audited = AuditedAction::new(&viewer, AuditKind::Ban, changes, now);
+    state.store.bans().decide(&account, after.as_ref(), &audited, now).await?;
+    SecurityEvent::StaffBannedUser.log_by_staff(&viewer, id);
     Ok(StatusCode::NO_CONTENT)
 }
 
 impl Draft {
     /// The published client sends the days in the query, and the status in the body.
     fn read(params: &Params, mut fields: Fields) -> Result<Self> {
-        let is_block = fields.required("status", |status| match status {
+        let is_ban = fields.required("status", |status| match status {
             "a" => Ok(false),
             "b" => Ok(true),
             _ => Err(Problem::new("invalid_choice", "Take one of a, b. Delete users with DELETE /api/v2/user/{id}/.")),
@@ -65,8 +65,8 @@ impl Draft {
         };
         let of_query = params.get(DAYS).map(parse_days).transpose();
         let of_query = of_query.map_err(|problem| fields.refuse(DAYS, problem)).ok().flatten().flatten();
-        let is_block = fields.complete(is_block)?;
-        Ok(Self { is_block, days: days.or(of_query), reason })
+        let is_ban = fields.complete(is_ban)?;
+        Ok(Self { is_ban, days: days.or(of_query), reason })
     }
 }
 

@@ -16,7 +16,7 @@ pub async fn list_user_flags(
     params: Params,
     links: PageLinks,
 ) -> Result<Json<ListView<FlagView>>> {
-    let (viewer, mut states) = caller.with(state.store.suspensions().states(&[id])).await?;
+    let (viewer, mut states) = caller.with(state.store.bans().states(&[id])).await?;
     viewer.must_be_staff()?;
     let request = params.page()?;
     let found = states.remove(&id).filter(|(auth, _)| auth.status != Status::Deleted);

@@ -10,7 +10,7 @@ use shared::dialect::community::{ListView, ModeratedUserView, UserView};
 use shared::dialect::{PageLinks, Params};
 use shared::domain::cursor::OffsetRequest;
 use shared::domain::profile::search::{Search, SearchScope, matches_for_staff};
-use shared::domain::{AuthState, Error, Problem, Result, Suspension, User, UserId, UserQueue, Viewer};
+use shared::domain::{AuthState, Ban, Error, Problem, Result, User, UserId, UserQueue, Viewer};
 use shared::runtime::state::AppState;
 use shared::store::{Consistency, UserOrder};
 
@@ -19,13 +19,13 @@ const CANDIDATES_MAX: usize = 100;
 
 /// Which users to list, and in which order.
 struct Filter {
-    blocked: Option<bool>,
+    banned: Option<bool>,
     forever: Option<bool>,
     ascending: bool,
     now: Timestamp,
 }
 
-/// Lists flagged and blocked users, most flagged first, or those whose names match.
+/// Lists flagged and banned users, most flagged first, or those whose names match.
 pub async fn list_moderated_users(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -40,7 +40,7 @@ pub async fn list_moderated_users(
     if !words.is_empty() {
         return search(&state, &viewer, &filter, &words, &params, &links).await.map(Json);
     }
-    let (request, parts, queue) = (params.page()?, filter.parts(), state.store.suspensions());
+    let (request, parts, queue) = (params.page()?, filter.parts(), state.store.bans());
     let (page, count) = tokio::try_join!(queue.queue(parts, filter.ascending, &request), queue.count(parts))?;
     let ids: Vec<UserId> = page.rows.iter().map(|entry| entry.user).collect();
     let (next, previous) = links.of(&page);
@@ -77,16 +77,12 @@ async fn search(
 struct Row {
     user: User,
     flags: u64,
-    suspension: Option<Suspension>,
+    ban: Option<Ban>,
 }
 
 impl Row {
     fn view(self, state: &AppState, viewer: &Viewer) -> ModeratedUserView {
-        ModeratedUserView::new(
-            UserView::new(self.user, Some(viewer), &state.config),
-            self.flags,
-            self.suspension.as_ref(),
-        )
+        ModeratedUserView::new(UserView::new(self.user, Some(viewer), &state.config), self.flags, self.ban.as_ref())
     }
 }
 
@@ -99,7 +95,7 @@ impl Filter {
             place.map(|place| Some(place == 1)).ok_or_else(|| Error::field(name, wrong()))
         };
         Ok(Self {
-            blocked: choice("status", ["a", "b"])?,
+            banned: choice("status", ["a", "b"])?,
             forever: choice("days_blocked", ["days", "forever"])?,
             ascending: choice("order_by", ["-flags_received", "flags_received"])?.unwrap_or(false),
             now,
@@ -108,30 +104,28 @@ impl Filter {
 
     /// The parts of the queue to list.
     fn parts(&self) -> &'static [UserQueue] {
-        match (self.blocked, self.forever) {
+        match (self.banned, self.forever) {
             (Some(false), _) => &[UserQueue::Open],
-            (Some(true), _) | (None, Some(_)) => &[UserQueue::Suspended],
+            (Some(true), _) | (None, Some(_)) => &[UserQueue::Banned],
             (None, None) => &UserQueue::ALL,
         }
     }
 
-    /// The filter sees what is true now, while the queue lags a little behind a decision and the end of a block.
-    fn keeps(&self, suspension: Option<&Suspension>) -> bool {
-        self.blocked.is_none_or(|blocked| blocked == suspension.is_some())
-            && self.forever.is_none_or(|forever| suspension.is_some_and(|one| one.days.is_none() == forever))
+    /// The filter sees what is true now, while the queue lags a little behind a decision and the end of a ban.
+    fn keeps(&self, ban: Option<&Ban>) -> bool {
+        self.banned.is_none_or(|banned| banned == ban.is_some())
+            && self.forever.is_none_or(|forever| ban.is_some_and(|one| one.days.is_none() == forever))
     }
 
     /// Reads those of these users whom the filter keeps.
     async fn read_users(&self, state: &AppState, ids: &[UserId]) -> Result<Vec<Row>> {
         let store = &state.store;
-        let (users, mut states): (Vec<User>, HashMap<UserId, (AuthState, u64)>) = tokio::try_join!(
-            store.users().get_many(ids, None, Consistency::Eventual),
-            store.suspensions().states(ids)
-        )?;
+        let (users, mut states): (Vec<User>, HashMap<UserId, (AuthState, u64)>) =
+            tokio::try_join!(store.users().get_many(ids, None, Consistency::Eventual), store.bans().states(ids))?;
         let rows = users.into_iter().filter_map(|user| {
             let (auth, flags) = states.remove(&user.profile.id)?;
-            let suspension = auth.suspension_at(self.now);
-            self.keeps(suspension.as_ref()).then_some(Row { user, flags, suspension })
+            let ban = auth.ban_at(self.now);
+            self.keeps(ban.as_ref()).then_some(Row { user, flags, ban })
         });
         Ok(rows.collect())
     }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::PathId;
 use shared::dialect::community::CountersView;
-use shared::domain::{Error, Result};
+use shared::domain::{Error, Result, SocialAction};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -15,8 +15,11 @@ pub async fn retrieve_counters(
     caller: MaybeUser,
     PathId(id): PathId,
 ) -> Result<Json<CountersView>> {
-    let user = state.store.users().get(id, None, Consistency::for_viewer(caller.claimed_id(), id));
-    let (viewer, user) = caller.with(user).await?;
+    let (store, me) = (&state.store, caller.claimed_id());
+    let user = store.users().get(id, None, Consistency::for_viewer(me, id));
+    let reads = async { tokio::try_join!(user, store.blocks().between(me, id)) };
+    let (viewer, (user, block)) = caller.with(reads).await?;
+    SocialAction::ViewUser.must_pass(block, viewer.as_ref())?;
     let own = viewer.is_some_and(|viewer| viewer.id() == id);
     Ok(Json(CountersView::new(user.ok_or_else(Error::not_found)?.counters, own)))
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::PathId;
 use shared::dialect::community::UserView;
-use shared::domain::{Error, Result};
+use shared::domain::{Error, Result, SocialAction};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -18,5 +18,7 @@ pub async fn retrieve_user(
     let me = caller.claimed_id();
     let user = state.store.users().get(id, me, Consistency::for_viewer(me, id));
     let (viewer, user) = caller.with(user).await?;
-    Ok(Json(UserView::new(user.ok_or_else(Error::not_found)?, viewer.as_ref(), &state.config)))
+    let user = user.ok_or_else(Error::not_found)?;
+    SocialAction::ViewUser.must_pass(user.relation.block, viewer.as_ref())?;
+    Ok(Json(UserView::new(user, viewer.as_ref(), &state.config)))
 }

@@ -79,14 +79,15 @@ async fn save(
             Shape::Cover => after.cover = Some(stored.file),
         }
     }
+    let now = state.clock.now().as_second();
     let saved = match new_avatar {
-        None => state.store.profiles().save(before, &after, "email").await.map(|()| after),
+        None => state.store.profiles().save(before, &after, "email", now).await.map(|()| after),
         Some(avatar) => {
             let add_as_primary = move |avatars: &mut Avatars| {
                 avatars.add(avatar.clone()).map_err(refused)?;
                 avatars.make_primary(avatar.id)
             };
-            state.store.avatars().save_with_profile(before, &after, avatars, add_as_primary).await
+            state.store.avatars().save_with_profile(before, &after, avatars, add_as_primary, now).await
         }
     };
     pictures::discard_if_refused(state, &files, saved).await

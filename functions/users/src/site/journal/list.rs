@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::Params;
 use shared::dialect::site::JournalYearView;
-use shared::domain::{Error, Problem, Result};
+use shared::domain::{Error, Problem, Result, SocialAction, Viewer};
 use shared::runtime::state::AppState;
 
 use super::limit::limit;
@@ -22,7 +22,10 @@ pub async fn list_journal(
         let limit = limit(&params)?;
         Ok((state.store.claimed_names().find_username(username).await?, limit))
     };
-    let (_, (user, limit)) = caller.with(reads).await?;
+    let (viewer, (user, limit)) = caller.with(reads).await?;
     let user = user.ok_or_else(Error::not_found)?;
-    Ok(Json(JournalYearView::group(state.store.journals().latest(user, limit).await?)))
+    let block = state.store.blocks().between(viewer.as_ref().map(Viewer::id), user);
+    let (entries, block) = tokio::try_join!(state.store.journals().latest(user, limit), block)?;
+    SocialAction::ViewUser.must_pass(block, viewer.as_ref())?;
+    Ok(Json(JournalYearView::group(entries)))
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::auth::MaybeUser;
 use shared::dialect::PathText;
 use shared::dialect::site::{AccountView, ProfileView};
-use shared::domain::{Error, Result};
+use shared::domain::{Error, Result, SocialAction};
 use shared::runtime::state::AppState;
 use shared::store::Consistency;
 
@@ -29,8 +29,9 @@ pub async fn retrieve_profile(
     };
     let viewer_id = viewer.as_ref().map(|viewer| viewer.id());
     let (user, lists, me) =
-        tokio::try_join!(store.users().get(id, viewer_id, consistency), lists::read(&state, id), me)?;
+        tokio::try_join!(store.users().get(id, viewer_id, consistency), lists::read(&state, id, viewer.as_ref()), me)?;
     let user = user.ok_or_else(Error::not_found)?;
+    SocialAction::ViewUser.must_pass(user.relation.block, viewer.as_ref())?;
     let own = viewer.as_ref().filter(|viewer| viewer.id() == id).map(|_| AccountView::new(&user.profile));
     let mut view = ProfileView::new(user, lists, viewer.as_ref(), &state.config);
     view.me = own.or_else(|| me.as_ref().map(AccountView::new));

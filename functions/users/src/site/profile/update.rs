@@ -24,8 +24,9 @@ pub async fn update_profile(
     input: SiteInput,
 ) -> Result<Json<ProfileView>> {
     let id = caller.claimed_id();
-    let reads =
-        async { tokio::try_join!(state.store.users().get(id, None, Consistency::Strong), lists::read(&state, id)) };
+    let reads = async {
+        tokio::try_join!(state.store.users().get(id, None, Consistency::Strong), lists::read(&state, id, None))
+    };
     let (viewer, (user, lists)) = caller.with(reads).await?;
     let User { profile, counters, relation } = user.ok_or_else(Error::not_found)?;
     let fields = input.fields();

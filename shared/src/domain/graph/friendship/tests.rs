@@ -33,7 +33,7 @@ enum Outcome {
 
 use Outcome::{Again as AGAIN, Becomes as To, Ended as END, Requested as ASK, Unchanged as STAY, WrongState as BAD};
 use Side::{Recipient, Sender};
-use State::{Connected, Pending, Rejected, Withdrawn};
+use State::{Blocked, BlockedByBoth, Connected, Pending, Rejected, Withdrawn};
 
 /// The state, the user who acts, and the outcome of each of [`FriendshipAction::ALL`].
 type Row = (Option<State>, Side, [Outcome; 6]);
@@ -79,7 +79,7 @@ fn status(from: UserId, state: State, of: UserId) -> Option<&'static str> {
         (Connected, _) => Some("connected"),
         (Pending | Rejected, true) => Some("sent_connection_request"),
         (Pending, false) => Some("received_connection_request"),
-        (Rejected, false) | (Withdrawn, _) => None,
+        (Rejected, false) | (Withdrawn | Blocked | BlockedByBoth, _) => None,
     }
 }
 
@@ -99,7 +99,7 @@ fn every_action_has_the_outcome_in_the_table() {
                     let rejected = match state {
                         Rejected => Some(id(40).created()),
                         Withdrawn => before.rejected,
-                        Pending | Connected => None,
+                        Pending | Connected | Blocked | BlockedByBoth => None,
                     };
                     let since = (state == Connected).then(|| id(40));
                     Some(Friendship { state, rejected, since, ..before })
@@ -136,6 +136,26 @@ fn only_the_sender_sees_that_a_rejected_request_was_sent_again() {
     let cancel = FriendshipCommand { by: id(2), with: id(1), action: FriendshipAction::CancelReject, id: id(50) };
     let pending = cancel.apply(Some(rejected)).unwrap().unwrap();
     assert_eq!((pending.id_for(id(1)), pending.id_for(id(2))), (id(40), id(10)));
+}
+
+#[test]
+fn while_one_blocks_the_other_no_action_is_possible() {
+    for (block, by_one, by_other) in [
+        (Block::Own, ErrorKind::Forbidden, ErrorKind::NotFound),
+        (Block::Other, ErrorKind::NotFound, ErrorKind::Forbidden),
+        (Block::Both, ErrorKind::NotFound, ErrorKind::NotFound),
+    ] {
+        let there = Friendship::of_block(id(1), id(2), block, id(10));
+        assert_eq!((there.block_for(id(1)), there.block_for(id(2))), (Some(block), Some(block.mirrored())));
+        for action in FriendshipAction::ALL {
+            for (by, with, expected) in [(id(1), id(2), by_one), (id(2), id(1), by_other)] {
+                let error = FriendshipCommand { by, with, action, id: id(40) }.apply(Some(there)).unwrap_err();
+                assert_eq!(error.kind, expected, "{block:?}, {action:?} by {by}");
+                assert_eq!(there.status_for(by), None);
+                assert!(!there.is_sent_by(by) && !there.is_received_by(by));
+            }
+        }
+    }
 }
 
 #[test]

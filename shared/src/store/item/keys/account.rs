@@ -29,6 +29,8 @@ pub(in crate::store::item) const EMAIL_CHANGE: &str = "EMAIL_CHANGE";
 pub(in crate::store::item) const DATA_ARCHIVE: &str = "DATA_ARCHIVE";
 /// Sort-key prefix of addresses that a user has left.
 pub const FORMER_EMAILS: &str = "FORMER_EMAIL#";
+/// Sort-key prefix of usernames that a user has given up.
+pub const FORMER_USERNAMES: &str = "FORMER_NAME#";
 /// Sort-key prefix of sessions.
 pub const SESSIONS: &str = "SESSION#";
 pub(in crate::store::item) const THROTTLE: &str = "THROTTLE";
@@ -161,6 +163,11 @@ pub fn former_email(id: UserId, generation: u64) -> Key {
     Key::new(user(id), format!("{FORMER_EMAILS}{generation:016}"))
 }
 
+/// A username, folded, that a user has given up.
+pub fn former_username(id: UserId, folded: &str) -> Key {
+    Key::new(user(id), format!("{FORMER_USERNAMES}{folded}"))
+}
+
 /// A session of a user. Sort keys are in the order of age.
 pub fn session(user_id: UserId, session: Id) -> Key {
     Key::new(user(user_id), format!("{SESSIONS}{}", id_sort(session)))
@@ -190,6 +197,10 @@ pub fn audit(target: UserId) -> String {
 pub fn audit_entry(target: UserId, at: Id, id: &str) -> Key {
     Key::new(audit(target), format!("{}#{id}", id_sort(at)))
 }
+
+/// The list of what users did to what belongs to others. Staff write to it, and those who take an unproven address over, so
+/// that one partition is enough.
+pub const AUDIT_OF_ALL: &str = "AUDIT";
 
 /// The shard that counts this user.
 pub fn user_count(id: UserId) -> Key {

@@ -75,9 +75,25 @@ pub fn replies_on(post_id: Id) -> impl Iterator<Item = String> {
     (0..PARTITIONS).map(move |n| format!("{}#{REPLIES}{n}", post(post_id).pk))
 }
 
-/// The index partition of a reply on its post.
-pub fn reply_on(at: CommentRef) -> String {
-    format!("{}#{REPLIES}{}", post(at.post).pk, at.id.random_bits() % PARTITIONS)
+/// Index partitions (GSI1) of the comments on a post that are neither replies nor deleted, with their authors.
+pub fn authored_on(post_id: Id) -> impl Iterator<Item = String> {
+    (0..PARTITIONS).map(move |n| format!("{}#{COMMENTS}{n}", post(post_id).pk))
+}
+
+/// The index partition of a comment, or of a reply, with its author, on its post.
+pub fn authored(at: CommentRef) -> String {
+    let list = if at.parent.is_some() { REPLIES } else { COMMENTS };
+    format!("{}#{list}{}", post(at.post).pk, at.id.random_bits() % PARTITIONS)
+}
+
+/// Sort key of a comment in that index.
+pub fn authored_comment_sort(id: Id, author: UserId) -> String {
+    format!("{}#{author}", id_sort(id))
+}
+
+/// Reads the author from [`authored_comment_sort`]. Replies of earlier versions have none.
+pub fn parse_comment_author(sort: &str) -> Option<UserId> {
+    UserId::parse(sort.split_once('#')?.1)
 }
 
 /// Index partition (GSI1) of the comments on a post that are deleted but not removed.

@@ -11,12 +11,12 @@ pub const HIDES: &str = "HIDE#";
 pub(in crate::store::item) const FRIENDSHIP: &str = "FRIENDSHIP";
 pub(in crate::store::item) const REQUESTS_SEEN: &str = "REQUESTS_SEEN";
 
-/// A follow.
+/// A follow, or in its place a block.
 pub fn follow(from: UserId, to: UserId) -> Key {
     Key::new(user(from), format!("{FOLLOWS}{to}"))
 }
 
-/// A hide.
+/// A hide, and any block between the two users.
 pub fn hide(from: UserId, to: UserId) -> Key {
     Key::new(user(from), format!("{HIDES}{to}"))
 }
@@ -36,7 +36,13 @@ pub fn hidden(id: UserId) -> String {
     format!("{}#HIDDEN", user(id))
 }
 
-/// Index partition (GSI1) of the users who hide a user. No one sees this list; the clean-up of a deleted user reads it.
+/// Index partition (GSI2) of the users whom a user blocks, by time.
+pub fn blocked(id: UserId) -> String {
+    format!("{}#BLOCKED", user(id))
+}
+
+/// Index partition (GSI1) of the users who hide or block a user, or are blocked by them. No one sees this list; the clean-up of
+/// a deleted user reads it.
 pub fn hiders(id: UserId) -> String {
     format!("{}#HIDERS", user(id))
 }
@@ -51,7 +57,7 @@ pub fn parse_edge_sort(sort: &str) -> Option<Id> {
     parse_id_sort(sort.split_once('#')?.0)
 }
 
-/// The friendship of two users, in either order.
+/// The friendship of two users, in either order, or in its place a block.
 pub fn friendship(one: UserId, other: UserId) -> Key {
     Key::new(format!("P#{}#{}", one.min(other), one.max(other)), FRIENDSHIP)
 }

@@ -57,6 +57,24 @@ pub fn unseen(id: UserId) -> String {
     format!("{}#UNSEEN", user(id))
 }
 
+/// Sort key of a notification in that index: its id, and the part of its group if it is about a contribution.
+pub fn unseen_sort(notification: &Notification) -> String {
+    match notification.group().part() {
+        0 => id_sort(notification.id),
+        part => format!("{}#{part}", id_sort(notification.id)),
+    }
+}
+
+/// Bounds of the sort keys in that index of notifications with these ids.
+pub fn unseen_sorts(lowest: Id, highest: Id) -> [String; 2] {
+    [id_sort(lowest), format!("{}$", id_sort(highest))]
+}
+
+/// Reads the part of the group from [`unseen_sort`].
+pub fn parse_unseen_sort(sort: &str) -> Option<i64> {
+    sort.split_once('#')?.1.parse().ok()
+}
+
 /// Index partition (GSI2) of the notifications that a user has caused, for the clean-up.
 pub fn caused(id: UserId) -> String {
     format!("{}#CAUSED", user(id))

@@ -1,7 +1,7 @@
 //! Keys of posts, and of what users do about them.
 
 use super::{id_sort, maintenance, parse_user, user};
-use crate::domain::{FeedEntry, Id, PostKind, ReactionKind, UserId};
+use crate::domain::{FeedEntry, Id, PostKind, ReactionKind, UserId, VoteReaction};
 use crate::dynamo::Key;
 
 const POST_PREFIX: &str = "POST#";
@@ -11,6 +11,8 @@ pub(in crate::store::item) const POST: &str = "POST";
 pub(in crate::store::item) const POLL: &str = "POST#POLL";
 pub(in crate::store::item) const POST_COUNTERS: &str = "POST#COUNTERS";
 pub(in crate::store::item) const BALLOTS: &str = "POLLVOTE#";
+/// What precedes the id of a reaction in a sort key.
+const REACTION_MARK: &str = "#R";
 
 /// What the author of a post has written, but for the poll. Votes, follows and views of the post are in the same
 /// partition.
@@ -101,12 +103,13 @@ pub const fn reactions(kind: ReactionKind) -> &'static str {
         ReactionKind::Vote => "VOTE#",
         ReactionKind::Follow => "WATCH#",
         ReactionKind::View => "SEEN#",
+        ReactionKind::Suspension => "SUSPENDED#",
     }
 }
 
 /// Reads kind and user from the sort key of a reaction.
 pub fn parse_reaction(sk: &str) -> Option<(ReactionKind, UserId)> {
-    let kinds = [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View];
+    let kinds = [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View, ReactionKind::Suspension];
     kinds.into_iter().find_map(|kind| Some((kind, UserId::parse(sk.strip_prefix(reactions(kind))?)?)))
 }
 
@@ -126,9 +129,32 @@ pub fn reactions_by(id: UserId) -> String {
     format!("{}#DONE", user(id))
 }
 
+/// Index partition (GSI1) of the posts of a kind about which a user has suspended notifications.
+pub fn suspended_by(id: UserId, kind: PostKind) -> String {
+    format!("{}#SUSPENDED#{}", user(id), kind.name())
+}
+
 /// Sort key of a reaction in that index.
 pub fn reaction_sort(post_id: Id, row: &Key) -> String {
     format!("{}#{}", id_sort(post_id), row.sk)
+}
+
+/// A sort key of an index with the reaction of a vote, by which votes are listed and recounted without their items. The
+/// first reaction is left out.
+pub fn with_reaction(sort: String, reaction: VoteReaction) -> String {
+    if reaction.is_like() { sort } else { format!("{sort}{REACTION_MARK}{}", reaction.id()) }
+}
+
+/// Reads the sort key and the reaction from [`with_reaction`].
+pub fn split_reaction(sort: &str) -> (&str, VoteReaction) {
+    let parts = sort.rsplit_once(REACTION_MARK);
+    let parts = parts.and_then(|(sort, id)| Some((sort, VoteReaction::new(id.parse().ok()?)?)));
+    parts.unwrap_or((sort, VoteReaction::Like))
+}
+
+/// Bounds of the sort keys in that index of reactions to the posts from `first` to `last`.
+pub fn reaction_sorts(first: Id, last: Id) -> [String; 2] {
+    [format!("{}#", id_sort(first)), format!("{}$", id_sort(last))]
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Avatars(one), keys::avatars(one)),
         (ItemKind::EmailChange(one), keys::email_change(one)),
         (ItemKind::FormerEmail(one), keys::former_email(one, 3)),
+        (ItemKind::FormerUsername(one), keys::former_username(one, "ada")),
         (ItemKind::SecondFactor(one), keys::second_factor(one)),
         (ItemKind::DataArchive(one), keys::data_archive(one)),
         (ItemKind::Session(one), keys::session(one, post)),
@@ -50,7 +51,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Watchers(post), keys::watchers(post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::Mail, keys::session_mail(one, post)),
-        (ItemKind::Mail, keys::suspension_mail(one)),
+        (ItemKind::Mail, keys::ban_mail(one)),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
@@ -119,7 +120,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Unknown(Some(one)), Key::new(keys::user(one), "FROM#ANOTHER#VERSION")),
         (ItemKind::Unknown(None), Key::new("ANOTHER", "VERSION")),
     ];
-    for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View] {
+    for kind in [ReactionKind::Vote, ReactionKind::Follow, ReactionKind::View, ReactionKind::Suspension] {
         kinds.push((ItemKind::Reaction(kind), keys::reaction(kind, post, one)));
     }
     for scope in SearchScope::ALL {
@@ -218,7 +219,8 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::Activity(_) => 80,
         K::UserWindow(_) => 81,
         K::Watchers(_) => 82,
-        K::FlaggedUser(_) => 83,
-        K::HeldContribution => 84,
+        K::FormerUsername(_) => 83,
+        K::FlaggedUser(_) => 84,
+        K::HeldContribution => 85,
     }
 }

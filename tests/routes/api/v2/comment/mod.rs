@@ -1,5 +1,6 @@
 //! `/api/v2/comment/...`
 
+mod contributors;
 mod create;
 mod deleted;
 mod id;

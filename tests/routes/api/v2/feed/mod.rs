@@ -8,4 +8,5 @@ mod notifications;
 mod polls;
 mod pull_authors;
 mod read;
+mod units;
 mod user;

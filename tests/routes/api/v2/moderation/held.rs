@@ -12,19 +12,19 @@ use crate::api::v2::post::members;
 
 const QUEUE: &str = "/api/v2/moderation/contribution/";
 
-async fn community(review: ReviewRules) -> App {
+pub async fn community(review: ReviewRules) -> App {
     App::with(Config { review, ..config() }).await
 }
 
-fn first(first: u32) -> ReviewRules {
+pub fn first(first: u32) -> ReviewRules {
     ReviewRules { first, ..ReviewRules::default() }
 }
 
-async fn publish(by: &TestUser, text: &str) -> Value {
+pub async fn publish(by: &TestUser, text: &str) -> Value {
     by.post("/api/v2/post/").json(&json!({"text": text})).await.expect(201).json()
 }
 
-async fn comment(by: &TestUser, post: &Value, text: &str) -> Value {
+pub async fn comment(by: &TestUser, post: &Value, text: &str) -> Value {
     by.post("/api/v2/comment/").json(&json!({"post": post, "text": text})).await.expect(201).json()
 }
 
@@ -41,7 +41,7 @@ async fn held(staff: &impl Routes) -> Vec<(u64, String)> {
     page["results"].as_array().unwrap().iter().map(row).collect()
 }
 
-fn decide(by: &TestUser, kind: &str, id: &Value, action: &str, reason: Option<u8>) -> Request {
+pub fn decide(by: &TestUser, kind: &str, id: &Value, action: &str, reason: Option<u8>) -> Request {
     let mut body = json!({"contribution_type": kind, "action": action});
     if let Some(reason) = reason {
         body["moderation_type"] = json!(reason);

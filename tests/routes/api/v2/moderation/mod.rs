@@ -2,4 +2,5 @@
 
 mod contribution;
 mod held;
+mod held_as_others;
 mod user;

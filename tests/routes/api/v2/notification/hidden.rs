@@ -145,11 +145,13 @@ async fn a_hide_takes_away_announcements_on_behalf_of_the_user_and_leaves_those_
         notify_on_behalf(app, &staff, other, "News", "connections").await;
     }
     notify_on_behalf(app, &staff, owner, "Welcome", "user").await;
-    assert_eq!(community.notified().await.1, 3);
+    // The requests that were accepted, and what staff have announced.
+    assert_eq!(community.notified().await.1, 5);
     community.toggle_hide().await;
     let mut left = [quiet, owner].map(|user| ("custom_notification".to_owned(), user.id.get())).to_vec();
+    left.push(("connection_request".to_owned(), quiet.id.get()));
     left.sort();
-    assert_eq!(community.notified().await, (left, 2));
+    assert_eq!(community.notified().await, (left, 3));
 }
 
 #[tokio::test]

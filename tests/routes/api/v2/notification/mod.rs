@@ -1,6 +1,7 @@
 //! `/api/v2/notification/`, and helpers that cause and read notifications.
 
 mod causes;
+mod contributions;
 mod deleted;
 mod hidden;
 mod list;

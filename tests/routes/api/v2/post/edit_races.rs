@@ -35,7 +35,7 @@ async fn an_edit_does_not_open_a_poll_that_was_closed_meanwhile(#[case] change: 
     }
     poll.modified = Some(app.state.clock.now());
     edit(&author, id, &json!({"closed": true})).await.expect(200);
-    assert!(posts.edit(&before, &after).await.unwrap());
+    assert!(posts.edit(&before, &after, None).await.unwrap());
     let stored = seen_by(&author, id).await["poll"].clone();
     assert_eq!(stored["closed"], true);
     assert_eq!(stored["title"], change.get("title").cloned().unwrap_or(json!("Which?")));

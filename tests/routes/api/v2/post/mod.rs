@@ -4,11 +4,14 @@ mod absent;
 mod edit_races;
 mod html;
 mod id;
+mod mentions;
 mod poll;
 mod poll_end;
 mod publish;
 mod reactions;
+mod suspend;
 mod text;
+mod vote_reactions;
 
 use serde_json::{Value, json};
 use tests::{App, Routes, TestUser};

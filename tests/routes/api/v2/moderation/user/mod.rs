@@ -1,15 +1,15 @@
 //! `GET /api/v2/moderation/user/`, `PATCH .../{id}/`, `GET .../{id}/status/`, `GET .../{id}/flag/`
 
+mod ban;
 mod queue;
 mod refusals;
-mod suspension;
 
 use serde_json::{Value, json};
 use tests::{Request, Routes, TestUser};
 
 pub const QUEUE: &str = "/api/v2/moderation/user/";
 
-/// Blocks a user as the published client does, or unblocks them.
+/// Bans a user as the published client does, or lifts the ban.
 pub fn decide(by: &impl Routes, user: &TestUser, query: &str, status: &str) -> Request {
     by.patch(&format!("{QUEUE}{}/{query}", user.id)).json(&json!({"status": status}))
 }

@@ -89,7 +89,7 @@ async fn blocked_users_are_in_their_own_part_until_the_block_ends() {
 }
 
 #[tokio::test]
-async fn flags_and_blocks_of_many_at_once_leave_an_exact_queue() {
+async fn flags_and_bans_of_many_at_once_leave_an_exact_queue() {
     let app = App::new().await;
     let users = members(&app, ["user-0", "user-1", "user-2"]).await;
     let staff = app.staff("member-of-staff").await;

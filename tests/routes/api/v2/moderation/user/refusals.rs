@@ -1,4 +1,4 @@
-//! Who may block whom, and bad requests.
+//! Who may ban whom, and bad requests.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::{QUEUE, decide, status};
 use crate::api::v2::post::members;
 
 #[tokio::test]
-async fn staff_block_users_superusers_also_staff_and_no_one_a_superuser() {
+async fn staff_ban_users_superusers_also_staff_and_no_one_a_superuser() {
     let app = App::new().await;
     let [user, other] = members(&app, ["plain-user", "other"]).await;
     let (staff, colleague) = (app.staff("member-of-staff").await, app.staff("colleague").await);
@@ -30,7 +30,7 @@ async fn staff_block_users_superusers_also_staff_and_no_one_a_superuser() {
     decide(&root, &staff, "", "b").await.expect(204);
     staff.get(QUEUE).await.expect(401);
     assert_eq!(status(&root, &staff).await["status"], "b");
-    // A block does not hold for a superuser.
+    // A ban does not hold for a superuser.
     let document = staff.patch_of(json!({"is_superuser": true}));
     root.patch(&staff.directory_path("")).json_api(&document).await.expect(200);
     app.log_in("member-of-staff", tests::TestUser::PASSWORD).await.get(QUEUE).await.expect(200);

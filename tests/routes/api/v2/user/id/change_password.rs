@@ -112,7 +112,7 @@ async fn rejects_a_wrong_old_password_and_changes_nothing() {
     let app = App::new().await;
     let madeline = app.register("madeline").await;
     let answer = change(&madeline, "wrong-password", NEW).await.expect(400);
-    insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"password","messages":[{"code":"incorrect_password","message":"Incorrect password."}]}]}"#);
+    insta::assert_snapshot!(answer.body, @r#"{"errors":[{"field":"password","messages":[{"code":"invalid","message":"Incorrect password."}]}]}"#);
     app.login("madeline", TestUser::PASSWORD).await.expect(200);
 }
 

@@ -99,6 +99,7 @@ async fn concurrent_actions_never_fail_and_leave_correct_counters() {
             Some((State::Pending | State::Rejected, false)) => ([0, 1, 0], [0, 0, 1]),
             Some((State::Withdrawn, true)) => ([0, 0, 0], [0, 1, 0]),
             Some((State::Withdrawn, false)) => ([0, 1, 0], [0, 0, 0]),
+            Some((State::Blocked | State::BlockedByBoth, _)) => ([0, 0, 0], [0, 0, 0]),
         };
         assert_eq!((numbers(alice).await, numbers(bob).await), expected, "{stored:?}");
     }

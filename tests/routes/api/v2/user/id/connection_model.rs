@@ -160,7 +160,7 @@ impl Community {
                 (State::Connected, _) => 0,
                 (_, false) => 1,
                 (State::Pending | State::Rejected, true) => 2,
-                (State::Withdrawn, true) => continue,
+                (State::Withdrawn | State::Blocked | State::BlockedByBoth, true) => continue,
             };
             lists[list].push((stored.since.unwrap_or(stored.id_for(self.users[me].id)), other));
         }

@@ -1,3 +1,4 @@
+mod block;
 mod change_email;
 mod change_email_by_mail;
 mod change_password;
@@ -19,6 +20,7 @@ mod followings;
 mod hide;
 mod is_followed;
 mod retrieve;
+mod sessions;
 mod settings;
 mod update;
 mod update_input;

@@ -1,6 +1,6 @@
-//! Suspensions: staff block an account for some days or for good (`docs/moderation.md`, "Users").
+//! Bans: staff block an account for some days or for good (`docs/moderation.md`, "Users").
 //!
-//! A suspension ends by itself: what it refuses is decided by its end and the time of the request or of the token.
+//! A ban ends by itself: what it refuses is decided by its end and the time of the request or of the token.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -9,15 +9,15 @@ use crate::domain::error::Error;
 use crate::domain::id::UserId;
 use crate::domain::post::flag_type::FlagType;
 
-/// The most days of a suspension that ends by itself.
+/// The most days of a ban that ends by itself.
 pub const DAYS_MAX: u32 = 3_650;
 
-/// The code of the error of a login to a suspended account.
+/// The code of the error of a login to a banned account.
 pub const BLOCKED: &str = "account_blocked";
 
-/// A suspension, stored in this form in the auth state.
+/// A ban, stored in this form in the auth state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suspension {
+pub struct Ban {
     /// When it began.
     pub at: Timestamp,
     /// Its length in days of 24 hours; `None` if it does not end by itself.
@@ -30,7 +30,7 @@ pub struct Suspension {
     pub by: UserId,
 }
 
-impl Suspension {
+impl Ban {
     /// When it ends by itself; `None` if it does not.
     pub fn until(&self) -> Option<Timestamp> {
         end(self.at, self.days)
@@ -42,7 +42,7 @@ impl Suspension {
     }
 
     /// Whether it refuses a token issued in this second (since 1970): each that was issued before its end, so that tokens of
-    /// the time of the suspension stay useless after it.
+    /// the time of the ban stay useless after it.
     pub fn refuses(&self, issued: i64) -> bool {
         self.until().is_none_or(|until| issued < until.as_second())
     }
@@ -58,7 +58,7 @@ impl Suspension {
     }
 }
 
-/// When a suspension ends by itself that began then; `None` if it does not.
+/// When a ban ends by itself that began then; `None` if it does not.
 pub fn end(began: Timestamp, days: Option<u32>) -> Option<Timestamp> {
     began.checked_add(SignedDuration::from_hours(24 * i64::from(days?))).ok()
 }
@@ -75,21 +75,21 @@ pub struct FlaggedUser {
 /// A part of the queue of users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserQueue {
-    /// Flagged users who are not suspended.
+    /// Flagged users who are not banned.
     Open,
-    /// Suspended users, flagged or not.
-    Suspended,
+    /// Banned users, flagged or not.
+    Banned,
 }
 
 impl UserQueue {
     /// All parts.
-    pub const ALL: [Self; 2] = [Self::Open, Self::Suspended];
+    pub const ALL: [Self; 2] = [Self::Open, Self::Banned];
 
     /// The name in keys.
     pub fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
-            Self::Suspended => "suspended",
+            Self::Banned => "banned",
         }
     }
 }
@@ -99,14 +99,14 @@ mod tests {
     use super::*;
     use crate::domain::id::Id;
 
-    fn suspension(days: Option<u32>, reason: Option<i8>) -> Suspension {
+    fn ban(days: Option<u32>, reason: Option<i8>) -> Ban {
         let at = "2026-12-01T10:00:00.5Z".parse().unwrap();
-        Suspension { at, days, reason: reason.and_then(FlagType::new), by: Id::try_from(3).unwrap() }
+        Ban { at, days, reason: reason.and_then(FlagType::new), by: Id::try_from(3).unwrap() }
     }
 
     #[test]
-    fn a_suspension_ends_by_itself_after_its_days() {
-        let week = suspension(Some(7), Some(0));
+    fn a_ban_ends_by_itself_after_its_days() {
+        let week = ban(Some(7), Some(0));
         let until = week.until().unwrap();
         assert_eq!(until, "2026-12-08T10:00:00.5Z".parse().unwrap());
         let before: Timestamp = "2026-12-08T10:00:00.499Z".parse().unwrap();
@@ -116,15 +116,15 @@ mod tests {
     }
 
     #[test]
-    fn a_suspension_without_days_does_not_end_by_itself() {
-        let forever = suspension(None, None);
+    fn a_ban_without_days_does_not_end_by_itself() {
+        let forever = ban(None, None);
         assert_eq!(forever.until(), None);
         assert!(forever.holds_at(Timestamp::MAX) && forever.refuses(i64::MAX));
     }
 
     #[test]
     fn the_user_is_told_until_when_and_why() {
-        let message = |days, reason| suspension(days, reason).to_error().message.into_owned();
+        let message = |days, reason| ban(days, reason).to_error().message.into_owned();
         let week = "Staff have blocked this account until 8 December 2026, 10:00:00 UTC. The reason: spam.";
         assert_eq!(message(Some(7), Some(0)), week);
         assert_eq!(message(None, None), "Staff have blocked this account for good.");

@@ -1,4 +1,4 @@
-//! Suspensions by staff, and the queue of flagged and suspended users, which is derived.
+//! Bans by staff, and the queue of flagged and banned users, which is derived.
 
 use std::collections::HashMap;
 
@@ -9,33 +9,33 @@ use crate::domain::counter::Counter;
 use crate::domain::cursor::{Page, PageRequest};
 use crate::domain::event::Event;
 use crate::domain::{
-    AuthState, Contribution, Error, FlagTarget, FlaggedUser, Id, Result, Status, Suspension, UserId, UserQueue,
+    AuthState, Ban, Contribution, Error, FlagTarget, FlaggedUser, Id, Result, Status, UserId, UserQueue,
 };
 use crate::dynamo::{Backoff, GSI1, Item, Range, Table, Write, number, number_of, text, text_of};
 use crate::store::Store;
 use crate::store::account::accounts::Account;
 use crate::store::account::audit::audit_writes;
-use crate::store::account::auth_states::{forget_exempt, raise_generation, same_status_and_roles};
+use crate::store::account::auth_states::{self, forget_exempt, raise_generation, same_status_and_roles};
 use crate::store::account::labelled_writes::changed_meanwhile;
 use crate::store::counter::counters::attribute;
 use crate::store::item::{ItemKind, from_item, keys, value};
-use crate::store::mail::mails::tell_of_suspension;
+use crate::store::mail::mails::tell_of_ban;
 use crate::store::paging::{self, COUNTED_MAX, Source};
 
-/// The attribute of the auth state with the suspension.
-const SUSPENSION: &str = "suspension";
+/// The attribute of the auth state with the ban.
+const BAN: &str = "ban";
 
 impl Store {
-    /// Suspensions by staff.
-    pub fn suspensions(&self) -> Suspensions<'_> {
-        Suspensions { table: &self.table }
+    /// Bans by staff.
+    pub fn bans(&self) -> Bans<'_> {
+        Bans { table: &self.table }
     }
 
     /// Puts a user, a post or a comment in its place in the queue of the moderators, or takes it off, as its flags and the
     /// decisions of staff now say. `flag` is the id of a flag that was set. Idempotent.
     pub async fn update_queue(&self, flagged: FlagTarget, flag: Option<Id>, now: Timestamp) -> Result<()> {
         match flagged {
-            FlagTarget::User(user) => self.suspensions().update_queue(user, now).await,
+            FlagTarget::User(user) => self.bans().update_queue(user, now).await,
             FlagTarget::Post(post) => self.moderations().update_queue(Contribution::Post(post), flag).await,
             FlagTarget::Comment(at) => self.moderations().update_queue(Contribution::Comment(at), flag).await,
         }
@@ -44,16 +44,16 @@ impl Store {
     /// Whether a user, a post or a comment is not in its place in the queue of the moderators.
     pub async fn is_misplaced_in_queue(&self, flagged: FlagTarget, now: Timestamp) -> Result<bool> {
         match flagged {
-            FlagTarget::User(user) => self.suspensions().is_misplaced(user, now).await,
+            FlagTarget::User(user) => self.bans().is_misplaced(user, now).await,
             FlagTarget::Post(post) => self.moderations().is_misplaced(Contribution::Post(post)).await,
             FlagTarget::Comment(at) => self.moderations().is_misplaced(Contribution::Comment(at)).await,
         }
     }
 }
 
-/// Suspensions by staff.
+/// Bans by staff.
 #[derive(Clone, Copy, Debug)]
-pub struct Suspensions<'a> {
+pub struct Bans<'a> {
     table: &'a Table,
 }
 
@@ -63,13 +63,13 @@ struct Place {
     unchanged: Vec<Write>,
 }
 
-impl Suspensions<'_> {
-    /// Suspends an account as it was read, or lifts its suspension (`None`). A suspension ends all tokens, sessions and
+impl Bans<'_> {
+    /// Bans an account as it was read, or lifts its ban (`None`). A ban ends all tokens, sessions and
     /// codes, and asks for a mail to the user.
     pub async fn decide(
         self,
         target: &Account,
-        after: Option<&Suspension>,
+        after: Option<&Ban>,
         audited: &AuditedAction,
         now: Timestamp,
     ) -> Result<()> {
@@ -77,14 +77,14 @@ impl Suspensions<'_> {
         let write = match after {
             Some(after) => {
                 let raise = forget_exempt(raise_generation(id, auth.revoke_at(now.as_second())));
-                raise.set(SUSPENSION, value(after)?)
+                raise.set(BAN, value(after)?)
             }
-            None => Write::update_existing(keys::auth_state(id)).remove(SUSPENSION),
+            None => Write::update_existing(keys::auth_state(id)).remove(BAN),
         };
         let mut writes = vec![still(same_status_and_roles(write, auth)?, auth)?];
         writes.extend(audit_writes(id, audited)?);
         if after.is_some() {
-            writes.push(tell_of_suspension(id, now)?);
+            writes.push(tell_of_ban(id, now)?);
         }
         self.table.transact(writes).await?.map_err(|_| changed_meanwhile())
     }
@@ -119,7 +119,7 @@ impl Suspensions<'_> {
         Ok(states.into_iter().map(with_flags).collect())
     }
 
-    /// Puts a user in their place in the queue, or takes them off, as their flags and the suspension now say. Idempotent;
+    /// Puts a user in their place in the queue, or takes them off, as their flags and the ban now say. Idempotent;
     /// concurrent calls apply one after the other.
     pub async fn update_queue(self, user: UserId, now: Timestamp) -> Result<()> {
         let key = keys::flagged_user(user);
@@ -159,8 +159,8 @@ impl Suspensions<'_> {
             }
         }
         let Some(state) = state.filter(|state| state.status != Status::Deleted) else { return Ok(None) };
-        let part = match state.suspension_at(now) {
-            Some(_) => Some(UserQueue::Suspended),
+        let part = match state.ban_at(now) {
+            Some(_) => Some(UserQueue::Banned),
             None => (flags > 0).then_some(UserQueue::Open),
         };
         let entry = FlaggedUser { user, flags };
@@ -176,11 +176,11 @@ fn queues(parts: &[UserQueue]) -> Vec<Source> {
     parts.iter().map(|part| (GSI1, keys::user_queue(*part))).collect()
 }
 
-/// Makes a write depend on the suspension that was read.
+/// Makes a write depend on the ban that was read.
 fn still(write: Write, read: &AuthState) -> Result<Write> {
-    Ok(match &read.suspension {
-        None => write.only_if("attribute_not_exists(#suspension)"),
-        Some(read) => write.only_if("#suspension = :suspension_read").bind(":suspension_read", value(read)?),
+    Ok(match &read.ban {
+        None => write.only_if("attribute_not_exists(#ban)"),
+        Some(read) => write.only_if("#ban = :ban_read").bind(":ban_read", value(read)?),
     })
 }
 
@@ -198,16 +198,17 @@ fn flags_of(counters: &Item) -> u64 {
     number_of(counters, &attribute(Counter::Flags))
 }
 
-/// The event of a change of an auth state. No token of a new account is older than its auth state.
+/// The event of a change of an auth state: of a ban, or of anything else.
 pub(crate) fn event(user: UserId, old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
-    let (Some(old), changed) = (&old, old != new) else { return Ok(None) };
-    let Some(new) = new.filter(|_| changed) else { return Ok(changed.then_some(Event::AuthStateChanged(user))) };
-    let read = |item: &Item| -> Result<Option<Suspension>> {
-        item.get(SUSPENSION).cloned().map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)
+    let read = |item: &Option<Item>| -> Result<Option<Ban>> {
+        let ban = item.as_ref().and_then(|item| item.get(BAN)).cloned();
+        ban.map(serde_dynamo::from_attribute_value).transpose().map_err(Error::internal)
     };
-    let (before, after) = (read(old)?, read(&new)?);
-    Ok(Some(match before == after {
-        true => Event::AuthStateChanged(user),
-        false => Event::SuspensionChanged { user, before, after },
-    }))
+    if old.is_some() && new.is_some() {
+        let (before, after) = (read(&old)?, read(&new)?);
+        if before != after {
+            return Ok(Some(Event::BanChanged { user, before, after }));
+        }
+    }
+    auth_states::event(user, old, new)
 }

@@ -1,4 +1,4 @@
-//! `PATCH /api/v2/moderation/user/{id}/`: what a block refuses, and its end.
+//! `PATCH /api/v2/moderation/user/{id}/`: what a ban refuses, and its end.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn grant(app: &App, name: &str) -> tests::Request {
 }
 
 #[tokio::test]
-async fn a_blocked_user_can_neither_log_in_nor_use_a_token_until_the_block_ends() {
+async fn a_banned_user_can_neither_log_in_nor_use_a_token_until_the_ban_ends() {
     let app = App::new().await;
     let [rude] = members(&app, ["rude"]).await;
     let staff = app.staff("member-of-staff").await;
@@ -55,7 +55,7 @@ async fn a_blocked_user_can_neither_log_in_nor_use_a_token_until_the_block_ends(
     assert!(refused["error_description"].as_str().unwrap().contains("blocked this account until"), "{refused}");
     let wrong = app.login("rude", "a-wrong-guess").await.expect(400);
     assert!(wrong.body.contains("Incorrect username/password.") && !wrong.body.contains("blocked"), "{}", wrong.body);
-    // It ends by itself. Tokens from before, and of the time of the block, stay refused.
+    // It ends by itself. Tokens from before, and of the time of the ban, stay refused.
     app.state.clock.advance(WEEK - Duration::from_secs(60));
     app.login("rude", TestUser::PASSWORD).await.expect(400);
     let minted = mint(SECRET, &app.claims_of(rude.id));
@@ -76,7 +76,7 @@ async fn a_blocked_user_can_neither_log_in_nor_use_a_token_until_the_block_ends(
 }
 
 #[tokio::test]
-async fn staff_lift_a_block_and_make_it_anew() {
+async fn staff_lift_a_ban_and_make_it_anew() {
     let app = App::new().await;
     let [rude] = members(&app, ["rude"]).await;
     let staff = app.staff("member-of-staff").await;
@@ -104,7 +104,7 @@ async fn staff_lift_a_block_and_make_it_anew() {
     // Each decision is in the audit trail.
     let trail = staff.get(&format!("/users/{}/audit/", rude.uuid())).await.expect(200).json();
     let entries: Vec<&Value> = trail["data"].as_array().unwrap().iter().map(|entry| &entry["attributes"]).collect();
-    assert!(entries.len() == 3 && entries.iter().all(|entry| entry["action"] == "suspend"), "{entries:?}");
+    assert!(entries.len() == 3 && entries.iter().all(|entry| entry["action"] == "ban"), "{entries:?}");
     assert_eq!(entries[2]["changes"]["blocked_until"], json!({"before": null, "after": "forever"}));
     assert_eq!(entries[0]["changes"]["blocked_until"]["after"], Value::Null);
 }
