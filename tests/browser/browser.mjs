@@ -58,7 +58,10 @@ export async function fits(page, label) {
   assert.ok(content <= window, `${label}: ${content} px wide in a window of ${window} px`);
 }
 
-/** Saves a screenshot of the page for the documentation. */
-export function screenshot(page, name) {
-  return page.screenshot({ path: `${process.env.IMAGES}/${name}.png` });
+/** Saves a screenshot of the page for the documentation, at the size of its window or another. */
+export async function screenshot(page, name, size = page.viewportSize()) {
+  const before = page.viewportSize();
+  await page.setViewportSize(size);
+  await page.screenshot({ path: `${process.env.IMAGES}/${name}.png` });
+  await page.setViewportSize(before);
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
 import { card, logIn, signUp, visit } from "./console.mjs";
 import { ADMIN, PASSWORD, register, serve } from "./kith.mjs";
 
@@ -116,18 +116,19 @@ test("two users become friends and exchange posts", async () => {
   await post.getByRole("button", { name: "Like · 1", pressed: true }).waitFor();
   await theo.evaluate(() => scrollTo(0, 0));
   await accessible(theo, "home");
+  await theo.getByRole("heading", { name: "Your feed" }).evaluate((heading) => scrollBy(0, heading.getBoundingClientRect().top - 90));
   await screenshot(theo, "console-home");
   await visit(theo, "Notifications");
-  await theo.getByText("accepted your friend request").waitFor();
+  await theo.getByRole("main").getByText("accepted your friend request").waitFor();
   await theo.getByRole("main").getByText("published a new post").waitFor();
   await madeline.getByRole("link", { name: /Notifications 1 new/ }).click();
-  await madeline.getByText("liked your post").waitFor();
+  await madeline.getByRole("main").getByText("liked your post").waitFor();
 
   // Logging out works with the keyboard alone and removes the token.
   await theo.getByRole("button", { name: "Log out" }).focus();
   await theo.keyboard.press("Enter");
   await theo.getByRole("heading", { name: "Welcome" }).waitFor();
-  assert.equal(await theo.evaluate(() => sessionStorage.length), 0);
+  assert.equal(await theo.evaluate(() => sessionStorage.length + localStorage.length), 0);
   await Promise.all([first.close(), second.close()]);
 });
 
@@ -136,6 +137,8 @@ test("staff deactivate an account and set its password", async () => {
   const { page, close } = await open(browser, kith.url, { expected: [400] });
   await logIn(page, kith.url, ADMIN.username, ADMIN.password);
   await visit(page, "Directory");
+  await page.getByRole("link", { name: "oshiro" }).waitFor();
+  await screenshot(page, "console-directory", { width: 800, height: 680 });
   await page.getByLabel("Search by name").fill("oshi");
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByText("1 account,").waitFor();
@@ -162,7 +165,6 @@ test("staff deactivate an account and set its password", async () => {
   await page.getByLabel("New password").fill("another-horse");
   await page.getByRole("button", { name: "Set password" }).click();
   await page.getByText("Password set.").first().waitFor();
-  await screenshot(page, "console-staff");
   // So does a change of roles, and no one changes their own.
   await page.getByRole("button", { name: "Make staff" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Make staff" }).click();
@@ -170,6 +172,7 @@ test("staff deactivate an account and set its password", async () => {
   await page.getByRole("button", { name: "Remove staff role" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove staff role" }).click();
   await page.getByText("Staff: yes → no").waitFor();
+  await screenshot(page, "console-staff", { width: 1100, height: 900 });
   assert.notEqual(await page.evaluate(() => document.activeElement.localName), "body");
   // The directory still shows the search.
   await page.getByRole("link", { name: "Back to the directory" }).click();
@@ -226,44 +229,46 @@ test("a post cannot load images of other hosts or run scripts", async () => {
   await close();
 });
 
-test("the console skips to its content, names pages that it lacks, and holds long words", async () => {
-  const { page, close } = await open(browser, kith.url, { viewport: PHONE });
-  await page.goto(`${kith.url}/console/`);
-  await signUp(page, "wordsmith");
-  await page.getByRole("link", { name: "Skip to content" }).focus();
-  await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
-  await page.getByRole("heading", { name: "Home" }).waitFor();
-  for (const [path, heading] of [["nowhere", "Page not found"], ["main", "Page not found"], ["staff", "For staff only"]]) {
-    await page.goto(`${kith.url}/console/#/${path}`);
-    await page.getByRole("heading", { name: heading }).waitFor();
-    await accessible(page, path);
-  }
-  await page.getByRole("link", { name: "Go to Home" }).click();
-  await page.getByRole("heading", { name: "Home" }).waitFor();
+for (const [name, viewport] of [["desk", DESK], ["phone", PHONE]]) {
+  test(`the console skips to its content, names pages that it lacks, and holds long words (${name})`, async () => {
+    const { page, close } = await open(browser, kith.url, { viewport });
+    await page.goto(`${kith.url}/console/`);
+    await signUp(page, `wordsmith-${name}`);
+    await page.getByRole("link", { name: "Skip to content" }).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await page.getByRole("heading", { name: "Home" }).waitFor();
+    for (const [path, heading] of [["nowhere", "Page not found"], ["main", "Page not found"], ["staff", "For staff only"]]) {
+      await page.goto(`${kith.url}/console/#/${path}`);
+      await page.getByRole("heading", { name: heading }).waitFor();
+      await accessible(page, path);
+    }
+    await page.getByRole("link", { name: "Go to Home" }).click();
+    await page.getByRole("heading", { name: "Home" }).waitFor();
 
-  const long = "m".repeat(90);
-  await visit(page, "Profile");
-  await page.getByLabel("Name", { exact: true }).fill(long);
-  await page.getByLabel("Location", { exact: true }).fill(long);
-  await page.getByLabel("Website").fill(`https://example.org/${long}`);
-  await page.getByLabel("Bio").fill(long);
-  await page.getByRole("button", { name: "Save", exact: true }).first().click();
-  await page.getByText("Profile saved.").first().waitFor();
-  await fits(page, "profile with long words");
-  await page.getByRole("link", { name: "View public profile" }).click();
-  await page.getByRole("heading", { name: long }).waitFor();
-  await fits(page, "public profile with long words");
-  await visit(page, "Home");
-  await page.getByLabel("Title").fill(long);
-  await page.getByLabel("What's on your mind?").fill(long);
-  await page.getByRole("button", { name: "Add poll" }).click();
-  await page.getByLabel("Question").fill(long);
-  await page.getByLabel("Choice 1").fill(long);
-  await page.getByLabel("Choice 2").fill(`${long}!`);
-  await page.getByRole("button", { name: "Publish" }).click();
-  await page.getByRole("article").first().getByRole("group", { name: long }).waitFor();
-  await fits(page, "a post with long words");
-  await accessible(page, "a post with long words");
-  await close();
-});
+    const long = "m".repeat(90);
+    await visit(page, "Profile");
+    await page.getByLabel("Name", { exact: true }).fill(long);
+    await page.getByLabel("Location", { exact: true }).fill(long);
+    await page.getByLabel("Website").fill(`https://example.org/${long}`);
+    await page.getByLabel("Bio").fill(long);
+    await page.getByRole("button", { name: "Save", exact: true }).first().click();
+    await page.getByText("Profile saved.").first().waitFor();
+    await fits(page, "profile with long words");
+    await page.getByRole("link", { name: "View public profile" }).click();
+    await page.getByRole("heading", { name: long }).waitFor();
+    await fits(page, "public profile with long words");
+    await visit(page, "Home");
+    await page.getByLabel("Title").fill(long);
+    await page.getByLabel("What's on your mind?").fill(long);
+    await page.getByRole("button", { name: "Add poll" }).click();
+    await page.getByLabel("Question").fill(long);
+    await page.getByLabel("Choice 1").fill(long);
+    await page.getByLabel("Choice 2").fill(`${long}!`);
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("article").first().getByRole("group", { name: long }).waitFor();
+    await fits(page, "a post with long words");
+    await accessible(page, "a post with long words");
+    await close();
+  });
+}

@@ -17,6 +17,7 @@ fn paths(person: &TestUser) -> BTreeMap<String, BTreeSet<String>> {
             .replace("{id}", &person.id.to_string())
             .replace("{follower}", &person.id.to_string())
             .replace("{session}", "1")
+            .replace("{registration_id}", "1")
             .replace("{username}", &person.name);
         paths.entry(path.replace("{action}", "like")).or_default().insert(route.method);
     }

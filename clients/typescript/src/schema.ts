@@ -827,17 +827,17 @@ export interface paths {
         get: operations["list_comment_votes"];
         /**
          * Vote for a comment
-         * @description A repeated call changes nothing and notifies no one. No body is read. `vote_count` and the author's notification follow a moment later.
+         * @description Votes, or changes the reaction of the vote if `reaction` names another one. A repeated call changes nothing and notifies no one. The number of votes and the author's notification follow a moment later.
          */
         put: operations["add_comment_vote"];
         /**
          * Vote for a comment or take the vote back
-         * @description Toggles the vote: a second call undoes the first. No body is read. `vote_count` and the author's notification follow a moment later.
+         * @description Votes, changes the reaction of the vote, or takes the vote back: without `reaction`, or with that of the vote, a second call undoes the first. The number of votes and the author's notification follow a moment later.
          */
         post: operations["toggle_comment_vote"];
         /**
          * Take back the vote for a comment
-         * @description A repeated call changes nothing and notifies no one. No body is read. `vote_count` and the author's notification follow a moment later.
+         * @description A repeated call changes nothing. `reaction` must be one, and makes no difference. The number of votes follows a moment later.
          */
         delete: operations["remove_comment_vote"];
         options?: never;
@@ -985,6 +985,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/discussion/suspended/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List discussions with suspended notifications
+         * @description Newest first. Deleted posts are left out.
+         */
+        get: operations["list_suspended_discussions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/discussion/uncommented/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List discussions without comments
+         * @description Newest first. Open to anonymous callers. Posts with comments, of the other kind and of users whom the caller hides are left out of a page after it is read, so it can be shorter than `limit`: read on until `next` is `null`.
+         */
+        get: operations["list_uncommented_discussions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/discussion/{id}/": {
         parameters: {
             query?: never;
@@ -1008,6 +1048,26 @@ export interface paths {
          * @description The author and staff may delete. The votes, follows and notifications of the discussion are removed a moment later, and counters are adjusted. A deletion cannot be undone.
          */
         delete: operations["delete_discussion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/discussion/{id}/contributors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users who have commented on a discussion
+         * @description Lists the users who wrote the newest 500 comments and replies, each once, the newest comment first. Open to anonymous callers. Users whom the caller hides are left out, and so are deleted users.
+         */
+        get: operations["list_discussion_contributors"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1141,6 +1201,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/discussion/{id}/suspend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Suspend notifications about a discussion
+         * @description A repeated call changes nothing. No body is read.
+         */
+        put: operations["add_discussion_suspension"];
+        /**
+         * Suspend notifications about a discussion or end that
+         * @description Suspends the caller's notifications of comments and replies on the post, of votes for it and them, and of its followers. A second call undoes the first. No body is read.
+         */
+        post: operations["toggle_discussion_suspension"];
+        /**
+         * End the suspension of notifications about a discussion
+         * @description A repeated call changes nothing. No body is read.
+         */
+        delete: operations["remove_discussion_suspension"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/discussion/{id}/suspended/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether notifications about a discussion are suspended
+         * @description A change by the caller is seen at once.
+         */
+        get: operations["is_discussion_suspended"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/discussion/{id}/vote/": {
         parameters: {
             query?: never;
@@ -1155,17 +1263,17 @@ export interface paths {
         get: operations["list_discussion_votes"];
         /**
          * Vote for a discussion
-         * @description A repeated call changes nothing and notifies no one. No body is read. `score` and the author's notification follow a moment later.
+         * @description Votes, or changes the reaction of the vote if `reaction` names another one. A repeated call changes nothing and notifies no one. The number of votes and the author's notification follow a moment later.
          */
         put: operations["add_discussion_vote"];
         /**
          * Vote for a discussion or take the vote back
-         * @description Toggles the vote: a second call undoes the first. No body is read. `score` and the author's notification follow a moment later.
+         * @description Votes, changes the reaction of the vote, or takes the vote back: without `reaction`, or with that of the vote, a second call undoes the first. The number of votes and the author's notification follow a moment later.
          */
         post: operations["toggle_discussion_vote"];
         /**
          * Take back the vote for a discussion
-         * @description A repeated call changes nothing and notifies no one. No body is read. `score` and the author's notification follow a moment later.
+         * @description A repeated call changes nothing. `reaction` must be one, and makes no difference. The number of votes follows a moment later.
          */
         delete: operations["remove_discussion_vote"];
         options?: never;
@@ -1637,6 +1745,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/post/suspended/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List posts with suspended notifications
+         * @description Newest first. Deleted posts are left out.
+         */
+        get: operations["list_suspended_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/post/uncommented/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List posts without comments
+         * @description Newest first. Open to anonymous callers. Posts with comments, of the other kind and of users whom the caller hides are left out of a page after it is read, so it can be shorter than `limit`: read on until `next` is `null`.
+         */
+        get: operations["list_uncommented_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/post/{id}/": {
         parameters: {
             query?: never;
@@ -1660,6 +1808,26 @@ export interface paths {
          * @description The author and staff may delete. The votes, follows and notifications of the post are removed a moment later, and counters are adjusted. A deletion cannot be undone.
          */
         delete: operations["delete_post"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/post/{id}/contributors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users who have commented on a post
+         * @description Lists the users who wrote the newest 500 comments and replies, each once, the newest comment first. Open to anonymous callers. Users whom the caller hides are left out, and so are deleted users.
+         */
+        get: operations["list_post_contributors"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1793,6 +1961,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/post/{id}/suspend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Suspend notifications about a post
+         * @description A repeated call changes nothing. No body is read.
+         */
+        put: operations["add_post_suspension"];
+        /**
+         * Suspend notifications about a post or end that
+         * @description Suspends the caller's notifications of comments and replies on the post, of votes for it and them, and of its followers. A second call undoes the first. No body is read.
+         */
+        post: operations["toggle_post_suspension"];
+        /**
+         * End the suspension of notifications about a post
+         * @description A repeated call changes nothing. No body is read.
+         */
+        delete: operations["remove_post_suspension"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/post/{id}/suspended/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether notifications about a post are suspended
+         * @description A change by the caller is seen at once.
+         */
+        get: operations["is_post_suspended"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/post/{id}/vote/": {
         parameters: {
             query?: never;
@@ -1807,19 +2023,59 @@ export interface paths {
         get: operations["list_post_votes"];
         /**
          * Vote for a post
-         * @description A repeated call changes nothing and notifies no one. No body is read. `score` and the author's notification follow a moment later.
+         * @description Votes, or changes the reaction of the vote if `reaction` names another one. A repeated call changes nothing and notifies no one. The number of votes and the author's notification follow a moment later.
          */
         put: operations["add_post_vote"];
         /**
          * Vote for a post or take the vote back
-         * @description Toggles the vote: a second call undoes the first. No body is read. `score` and the author's notification follow a moment later.
+         * @description Votes, changes the reaction of the vote, or takes the vote back: without `reaction`, or with that of the vote, a second call undoes the first. The number of votes and the author's notification follow a moment later.
          */
         post: operations["toggle_post_vote"];
         /**
          * Take back the vote for a post
-         * @description A repeated call changes nothing and notifies no one. No body is read. `score` and the author's notification follow a moment later.
+         * @description A repeated call changes nothing. `reaction` must be one, and makes no difference. The number of votes follows a moment later.
          */
         delete: operations["remove_post_vote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/reaction/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reactions of the community
+         * @description Returns all reactions on one page: page parameters are ignored, and so is `Authorization`. The setting `KITH_REACTIONS` says which there are; `like` always is.
+         */
+        get: operations["list_reactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/reaction/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a reaction
+         * @description `Authorization` is ignored.
+         */
+        get: operations["retrieve_reaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2035,6 +2291,26 @@ export interface paths {
          * @description Returns a signed URL for a picture that is too large for a request: at most 20 MB and 64 megapixels. Send the file with `PUT` to `url` within 15 minutes. A file that has not exactly `size` bytes is refused with 403. The avatar appears under `id` a moment after the upload; a file that is not an accepted picture makes no avatar.
          */
         post: operations["create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/user/blocked_users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List blocked users
+         * @description Lists the users whom the caller blocks. Deleted users are left out of a page.
+         */
+        get: operations["list_blocked_users"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2585,6 +2861,34 @@ export interface paths {
         patch: operations["update_user"];
         trace?: never;
     };
+    "/api/v2/user/{id}/block/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Block a user
+         * @description A repeated call changes nothing. No body is read. `POST` describes what a block does.
+         */
+        put: operations["add_block"];
+        /**
+         * Block a user or end the block
+         * @description Toggles the block: a second call undoes the first. No body is read, and the user is not notified. A block ends follows, requests and the connection between the two, in both directions, at once. While it stands, neither can follow the other, ask for a connection, or react to what the other writes, neither causes the other a notification, and each vanishes from the lists, searches, suggestions and feeds of the other. To the blocked user, the caller no longer exists (404). The caller still gets the user by id. Staff see both. The end of the block restores nothing.
+         */
+        post: operations["toggle_block"];
+        /**
+         * End the block of a user
+         * @description A repeated call changes nothing. No body is read. `POST` describes what a block does.
+         */
+        delete: operations["remove_block"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/user/{id}/categories/": {
         parameters: {
             query?: never;
@@ -2774,7 +3078,7 @@ export interface paths {
         };
         /**
          * List the posts of a user
-         * @description Lists posts and discussions of the user. Open to anonymous callers, and returned even if the caller hides the user. `votes` of a poll holds the caller's own votes.
+         * @description Lists posts and discussions of the user. Open to anonymous callers, and returned even if the caller hides the user. `votes` of a poll holds the caller's own votes. Each entry is the post, and has it once more in the field that its `type` names, like an entry of the home feed.
          */
         get: operations["list_user_feed"];
         put?: never;
@@ -2924,6 +3228,26 @@ export interface paths {
          * @description A repeated call changes nothing. No body is read. `POST` describes what a hide does.
          */
         delete: operations["remove_hide"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/user/{id}/is_blocked/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check whether the caller blocks a user
+         * @description A change by the caller is seen at once. No user can see who blocks them.
+         */
+        get: operations["is_blocked"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3708,12 +4032,28 @@ export interface components {
              * @description The date of birth, `YYYY-MM-DD`; `null` if unset, or if the caller may not see it.
              */
             birthday: string | null;
+            /** @description Always `false`: there are no private messages. */
+            can_send_pm_to: boolean;
+            /**
+             * Format: int64
+             * @description Always 0.
+             */
+            categories_counter: number;
             /** @description Whether the user is staff or a superuser. */
             community_badge: boolean;
+            /** @description The company that the user works for; empty if unset. */
+            company_name: string;
+            /** @description The user's role in the company; empty if unset. */
+            company_role: string;
             /** @description URL of the cover; `null` if there is none. */
             cover: string | null;
             /** @description When the account was created: RFC 3339, UTC. */
             date_joined: string;
+            /**
+             * Format: date
+             * @description The same as `birthday`.
+             */
+            date_of_birth: string | null;
             /** @description Whether the user is soft-deleted. */
             deleted: boolean;
             /** @description A few words to show below the name; empty if unset. */
@@ -3733,8 +4073,14 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description A place in words; empty if unset, `null` if the caller may not see it. */
             location: string | null;
+            /** @description The coordinates of `location`, as the client sent them; empty if unset, `null` if the caller may not see them. */
+            location_lat_lng: string | null;
+            /** @description The coordinates of the user's position, as the client sent them; empty if unset, `null` if the caller may not see them. */
+            position_lat_lng: string | null;
             /** @description The full name; empty if unset. */
             real_name: string;
+            /** @description Whether the user is approved: `status` is `a`. */
+            reg_approved: boolean;
             /**
              * Format: int64
              * @description Always 0.
@@ -3832,6 +4178,13 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description The position in the poll, from 0. */
             order: number;
+            /**
+             * Format: int64
+             * @description The same as `count_votes`.
+             */
+            vote_count: number;
+            /** @description Whether the caller has voted for the choice; `false` for an anonymous caller. */
+            voted: boolean;
         };
         /** @description Whether a post is shown without its content. Clients of the first version of the API expect a text. */
         Collapsed: boolean | string;
@@ -3876,13 +4229,10 @@ export interface components {
             parent: components["schemas"]["Id"] | null;
             /** @description The id of the post; absent if the comment is on a discussion. */
             post?: components["schemas"]["Id"];
-            /**
-             * Format: int64
-             * @description Always `null`.
-             */
-            reaction: number | null;
-            /** @description Always empty. */
-            reactions_count: number[];
+            /** @description The reaction of the caller's vote; `null` without one. */
+            reaction: components["schemas"]["ReactionView"] | null;
+            /** @description How many votes have each reaction. They lag a little. Empty in notifications with many long texts. */
+            reactions_count: components["schemas"]["ReactionCountView"][];
             /** @description The beginning of the text without markup, at most 300 characters, as HTML: `<`, `>`, `&` and quotes are escaped. */
             summary: string;
             /** @description The text as in `html`, or as in `summary` if it goes on after that. */
@@ -4135,10 +4485,16 @@ export interface components {
         };
         /** @description An entry of the home feed: a post, in the field that is named after its kind. */
         FeedUnitView: {
+            /** @description Always empty. */
+            activities: string[];
             /** @description The discussion; absent if the entry is a post. */
             discussion?: components["schemas"]["PostView"];
+            /** @description Always `false`. */
+            has_boost: boolean;
             /** @description The post; absent if the entry is a discussion. */
             post?: components["schemas"]["PostView"];
+            /** @description With the parameter `seen=1`, whether the caller has seen the post; otherwise `false`. */
+            seen: boolean;
             /** @description The kind of the entry, which is also the name of the field that holds it. */
             type: components["schemas"]["PostKind"];
         };
@@ -4373,6 +4729,11 @@ export interface components {
             /** @description The folder that contains this one. */
             parent: components["schemas"]["ToFolder"];
         };
+        /** @description The answer to `is_blocked`. */
+        IsBlocked: {
+            /** @description Whether the caller blocks the user. */
+            is_blocked: boolean;
+        };
         /** @description The answer to `is_connection`. */
         IsConnection: {
             /** @description Whether the caller is connected with the user. */
@@ -4598,6 +4959,20 @@ export interface components {
             results: components["schemas"]["PreferenceView"][];
         };
         /** @description A page of a list. */
+        ListOfReactionView: {
+            /**
+             * Format: int64
+             * @description The number of rows in the whole list.
+             */
+            count: number;
+            /** @description URL of the next page; `null` on the last page. */
+            next: string | null;
+            /** @description URL of the previous page; `null` on the first page. */
+            previous: string | null;
+            /** @description The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` or empty while `next` still leads on. */
+            results: components["schemas"]["ReactionView"][];
+        };
+        /** @description A page of a list. */
         ListOfSuggestionView: {
             /**
              * Format: int64
@@ -4610,6 +4985,20 @@ export interface components {
             previous: string | null;
             /** @description The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` or empty while `next` still leads on. */
             results: components["schemas"]["SuggestionView"][];
+        };
+        /** @description A page of a list. */
+        ListOfUserFeedUnitView: {
+            /**
+             * Format: int64
+             * @description The number of rows in the whole list.
+             */
+            count: number;
+            /** @description URL of the next page; `null` on the last page. */
+            next: string | null;
+            /** @description URL of the previous page; `null` on the first page. */
+            previous: string | null;
+            /** @description The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` or empty while `next` still leads on. */
+            results: components["schemas"]["UserFeedUnitView"][];
         };
         /** @description A page of a list. */
         ListOfUserView: {
@@ -5024,7 +5413,7 @@ export interface components {
             is_new: boolean;
             /** @description The id of the notification, an integer as text. Marking it as read marks this notification alone. */
             sid: string;
-            /** @description The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`, `vote_up`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`. */
+            /** @description The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`, `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`. */
             type: string;
         };
         /** @description A page of the caller's notifications, with the URLs of the pages around it. */
@@ -5235,6 +5624,13 @@ export interface components {
              * @description The number of users who have flagged the post. It lags a little.
              */
             flag_count: number;
+            /** @description Whether the caller follows the post; absent where `voted` is. */
+            followed?: boolean;
+            /**
+             * Format: int64
+             * @description The same as `followers`.
+             */
+            follower_count: number;
             /**
              * Format: int64
              * @description The number of users who follow the post. It lags a little.
@@ -5246,6 +5642,8 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description When the post was last edited, or else published: RFC 3339, UTC. */
             last_activity_at: string;
+            /** @description When the post was last edited: RFC 3339, UTC. `null` if it never was. */
+            last_edited_at: string | null;
             /** @description The location of the post; `null` if it has none. */
             location: components["schemas"]["LocationView"] | null;
             /** @description `images` if there are `medias`, otherwise empty. */
@@ -5254,11 +5652,20 @@ export interface components {
             medias: components["schemas"]["Id"][];
             /** @description The poll; `null` if the post has none. */
             poll: components["schemas"]["PollView"] | null;
+            /** @description The reaction of the caller's vote; `null` without one. */
+            reaction: components["schemas"]["ReactionView"] | null;
+            /** @description How many votes have each reaction. They lag a little. Empty in notifications with many long texts. */
+            reactions_count: components["schemas"]["ReactionCountView"][];
             /**
              * Format: int64
              * @description The number of votes for the post. It lags a little.
              */
             score: number;
+            /**
+             * Format: int64
+             * @description Always 0: posts are not shared.
+             */
+            share_count: number;
             /** @description A readable name for URLs, at most 60 characters, made once from the title, or else from the summary, or else the `type`. An edit keeps it. */
             slug: string;
             /** @description The beginning of the text without markup, at most 300 characters, as HTML: `<`, `>`, `&` and quotes are escaped. */
@@ -5267,6 +5674,8 @@ export interface components {
             summary_html: string;
             /** @description Whether the text goes on after the summary. */
             summary_truncated: boolean;
+            /** @description Whether the caller has suspended notifications about the post; absent where `voted` is. */
+            suspended?: boolean;
             /** @description The title of a discussion; empty for a post. */
             title: string;
             /** @description The kind. */
@@ -5276,7 +5685,12 @@ export interface components {
              * @description The number of users who have seen the post. It lags a little.
              */
             view_count: number;
-            /** @description Whether the caller has voted for the post. Present only with the parameter `voted=1`. */
+            /**
+             * Format: int64
+             * @description The same as `score`.
+             */
+            vote_count: number;
+            /** @description Whether the caller has voted for the post; `false` for an anonymous caller. Absent in notifications and in the queue of the moderators. */
             voted?: boolean;
         };
         /** @description The new value of a preference. */
@@ -5401,6 +5815,35 @@ export interface components {
             /** @description The id of the user who rated it. */
             user: components["schemas"]["Id"];
         };
+        /** @description How many votes have a reaction. */
+        ReactionCountView: {
+            /**
+             * Format: int64
+             * @description The number of votes, at least 1.
+             */
+            count: number;
+            /** @description The reaction. */
+            reaction: components["schemas"]["ReactionView"];
+        };
+        /** @description A reaction: how a vote is meant. */
+        ReactionView: {
+            /** @description Always `true`. */
+            active: boolean;
+            /**
+             * Format: int32
+             * @description The id; 1 is `like`.
+             */
+            id: number;
+            /** @description A `data:` URL of a picture of its emoji, as SVG. */
+            image: string;
+            /** @description The name. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Whether it is friendly (1), neither (0) or unfriendly (-1).
+             */
+            sentiment: number;
+        };
         /** @description The posts that the caller has read. In JSON the bare array is accepted too. */
         ReadPosts: {
             /** @description At most 100 ids of posts and discussions. */
@@ -5434,8 +5877,8 @@ export interface components {
             /** @description ASCII letters, digits, `-` and `_`. Unique without regard to case. Not a reserved word, an integer, a UUID or another user's e-mail address. */
             username: string | number;
         };
-        /** @description The notifications of one kind within one hour of the clock, in UTC. */
-        ResultView: {
+        /** @description The notifications of one kind within one hour of the clock, in UTC, and about one contribution if they are about any. */
+        ResultView: Record<string, never> & {
             /** @description The notifications, newest first. A group that does not fit on a page goes on, under the same `sid`, on the next. */
             aggregated: components["schemas"]["NotificationView"][];
             /** @description Whether any of the notifications is unseen. */
@@ -5612,6 +6055,11 @@ export interface components {
             /** @description The user. */
             user: components["schemas"]["UserView"];
         };
+        /** @description Whether the caller has suspended notifications about a post. */
+        SuspensionView: {
+            /** @description Whether it is so. */
+            suspended: boolean;
+        };
         /** @description A relationship to a folder. */
         ToFolder: {
             /** @description The related folder. */
@@ -5720,6 +6168,19 @@ export interface components {
             username?: string;
             /** @description An `http` or `https` URL. `null` and the empty text clear it. */
             website?: string | null;
+        };
+        /** @description An entry of a user's feed: the post itself, and the same post once more as in a [`FeedUnitView`], for clients that read all feeds alike. */
+        UserFeedUnitView: components["schemas"]["PostView"] & {
+            /** @description Always empty. */
+            activities: string[];
+            /** @description The same object; absent if it is a post. */
+            discussion?: components["schemas"]["PostView"];
+            /** @description Always `false`. */
+            has_boost: boolean;
+            /** @description The same object; absent if it is a discussion. */
+            post?: components["schemas"]["PostView"];
+            /** @description With the parameter `seen=1`, whether the caller has seen the post; otherwise `false`. */
+            seen: boolean;
         };
         /** @description Names users by id. In JSON the bare array is accepted too. */
         UserIds: {
@@ -5876,13 +6337,15 @@ export interface components {
             /** @description An uncompressed point of P-256 in base64url, of 87 characters. */
             public_key: string;
         };
+        /** @description How a vote is meant. */
+        Vote: {
+            /** @description The id of a reaction of the community; by default `like`, or that of the vote. `null` counts as absent. */
+            reaction?: components["schemas"]["Id"] | null;
+        };
         /** @description A vote of one user. */
         VoteView: {
-            /**
-             * Format: int64
-             * @description Always `null`.
-             */
-            reaction: number | null;
+            /** @description How the vote is meant. */
+            reaction: components["schemas"]["ReactionView"];
             /** @description The user who voted. */
             user: components["schemas"]["AuthorView"];
             /** @description When the user voted: RFC 3339, UTC. */
@@ -7103,6 +7566,8 @@ export interface operations {
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
+                /** @description Leaves votes with other reactions out of a page after it is read, so that it can be shorter than `limit`. */
+                reaction?: number;
             };
             header?: never;
             path: {
@@ -7126,7 +7591,10 @@ export interface operations {
     };
     add_comment_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the comment. */
@@ -7134,9 +7602,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is as the caller wants it. */
+            /** @description The caller has voted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7147,7 +7619,10 @@ export interface operations {
     };
     toggle_comment_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the comment. */
@@ -7155,9 +7630,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is toggled. */
+            /** @description The vote is added, changed or taken back. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7168,7 +7647,10 @@ export interface operations {
     };
     remove_comment_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the comment. */
@@ -7176,9 +7658,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is as the caller wants it. */
+            /** @description The caller has not voted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7349,10 +7835,64 @@ export interface operations {
             };
         };
     };
+    list_suspended_discussions: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of those about which the caller has suspended notifications. `count` is their number, counted up to 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfPostView"];
+                };
+            };
+        };
+    };
+    list_uncommented_discussions: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts without comments. `count` is the number of all posts of both kinds, counted up to 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfPostView"];
+                };
+            };
+        };
+    };
     retrieve_discussion: {
         parameters: {
             query?: {
-                /** @description `1` adds `voted` to each post: whether the caller has voted for it. */
+                /** @description Has no effect: `voted` is in each post. */
                 voted?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
             };
             header?: never;
@@ -7420,6 +7960,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_discussion_contributors: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the discussion. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. `count` is the number of users found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfUserView"];
+                };
             };
         };
     };
@@ -7718,6 +8286,92 @@ export interface operations {
             };
         };
     };
+    add_discussion_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the discussion. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suspension is as the caller wants it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toggle_discussion_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the discussion. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suspension is toggled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove_discussion_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the discussion. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suspension is as the caller wants it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    is_discussion_suspended: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the discussion. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the caller has suspended notifications about it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspensionView"];
+                };
+            };
+        };
+    };
     list_discussion_votes: {
         parameters: {
             query?: {
@@ -7727,6 +8381,8 @@ export interface operations {
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
+                /** @description Leaves votes with other reactions out of a page after it is read, so that it can be shorter than `limit`. */
+                reaction?: number;
             };
             header?: never;
             path: {
@@ -7750,7 +8406,10 @@ export interface operations {
     };
     add_discussion_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the discussion. */
@@ -7758,9 +8417,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is as the caller wants it. */
+            /** @description The caller has voted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7771,7 +8434,10 @@ export interface operations {
     };
     toggle_discussion_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the discussion. */
@@ -7779,9 +8445,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is toggled. */
+            /** @description The vote is added, changed or taken back. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7792,7 +8462,10 @@ export interface operations {
     };
     remove_discussion_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the discussion. */
@@ -7800,9 +8473,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is as the caller wants it. */
+            /** @description The caller has not voted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7912,7 +8589,9 @@ export interface operations {
                 cursor?: string;
                 /** @description `1` adds the caller's own posts. */
                 own?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
-                /** @description `1` adds `voted` to each post: whether the caller has voted for it. */
+                /** @description `1` looks up for each post whether the caller has seen it; otherwise `seen` is `false`. */
+                seen?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
+                /** @description Has no effect: `voted` is in each post. */
                 voted?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
             };
             header?: never;
@@ -7941,7 +8620,9 @@ export interface operations {
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
-                /** @description `1` adds `voted` to each post: whether the caller has voted for it. */
+                /** @description `1` looks up for each post whether the caller has seen it; otherwise `seen` is `false`. */
+                seen?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
+                /** @description Has no effect: `voted` is in each post. */
                 voted?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
             };
             header?: never;
@@ -7972,7 +8653,9 @@ export interface operations {
                 cursor?: string;
                 /** @description `1` adds the caller's own posts. */
                 own?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
-                /** @description `1` adds `voted` to each post: whether the caller has voted for it. */
+                /** @description `1` looks up for each post whether the caller has seen it; otherwise `seen` is `false`. */
+                seen?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
+                /** @description Has no effect: `voted` is in each post. */
                 voted?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
             };
             header?: never;
@@ -8393,10 +9076,64 @@ export interface operations {
             };
         };
     };
+    list_suspended_posts: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of those about which the caller has suspended notifications. `count` is their number, counted up to 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfPostView"];
+                };
+            };
+        };
+    };
+    list_uncommented_posts: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts without comments. `count` is the number of all posts of both kinds, counted up to 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfPostView"];
+                };
+            };
+        };
+    };
     retrieve_post: {
         parameters: {
             query?: {
-                /** @description `1` adds `voted` to each post: whether the caller has voted for it. */
+                /** @description Has no effect: `voted` is in each post. */
                 voted?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
             };
             header?: never;
@@ -8464,6 +9201,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_post_contributors: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the post. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. `count` is the number of users found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfUserView"];
+                };
             };
         };
     };
@@ -8762,6 +9527,92 @@ export interface operations {
             };
         };
     };
+    add_post_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the post. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suspension is as the caller wants it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toggle_post_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the post. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suspension is toggled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove_post_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the post. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suspension is as the caller wants it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    is_post_suspended: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the post. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the caller has suspended notifications about it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspensionView"];
+                };
+            };
+        };
+    };
     list_post_votes: {
         parameters: {
             query?: {
@@ -8771,6 +9622,8 @@ export interface operations {
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
+                /** @description Leaves votes with other reactions out of a page after it is read, so that it can be shorter than `limit`. */
+                reaction?: number;
             };
             header?: never;
             path: {
@@ -8794,7 +9647,10 @@ export interface operations {
     };
     add_post_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the post. */
@@ -8802,9 +9658,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is as the caller wants it. */
+            /** @description The caller has voted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8815,7 +9675,10 @@ export interface operations {
     };
     toggle_post_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the post. */
@@ -8823,9 +9686,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is toggled. */
+            /** @description The vote is added, changed or taken back. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8836,7 +9703,10 @@ export interface operations {
     };
     remove_post_vote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a reaction, unless the body has it. */
+                reaction?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of the post. */
@@ -8844,14 +9714,61 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
         responses: {
-            /** @description The vote is as the caller wants it. */
+            /** @description The caller has not voted. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_reactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All reactions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfReactionView"];
+                };
+            };
+        };
+    };
+    retrieve_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the reaction. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReactionView"];
+                };
             };
         };
     };
@@ -9220,6 +10137,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    list_blocked_users: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of blocked users, newest block first. `count` goes up to 1,000; the list itself has no limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfUserView"];
                 };
             };
         };
@@ -9970,6 +10914,71 @@ export interface operations {
             };
         };
     };
+    add_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The block is as the caller wants it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toggle_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The block is toggled. The body is the user. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+        };
+    };
+    remove_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The block is as the caller wants it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_followed_categories: {
         parameters: {
             query?: never;
@@ -10210,7 +11219,9 @@ export interface operations {
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
-                /** @description `1` adds `voted` to each post: whether the caller has voted for it. */
+                /** @description `1` looks up for each post whether the caller has seen it; otherwise `seen` is `false`. */
+                seen?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
+                /** @description Has no effect: `voted` is in each post. */
                 voted?: "0" | "false" | "False" | "FALSE" | "f" | "F" | "no" | "No" | "NO" | "n" | "N" | "off" | "Off" | "OFF" | "1" | "true" | "True" | "TRUE" | "t" | "T" | "yes" | "Yes" | "YES" | "y" | "Y" | "on" | "On" | "ON";
             };
             header?: never;
@@ -10228,7 +11239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOfPostView"];
+                    "application/json": components["schemas"]["ListOfUserFeedUnitView"];
                 };
             };
         };
@@ -10525,6 +11536,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    is_blocked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the caller blocks the user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IsBlocked"];
+                };
             };
         };
     };

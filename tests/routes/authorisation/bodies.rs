@@ -1,4 +1,4 @@
-//! Bodies of requests that several tests send.
+//! Bodies as front ends send them.
 
 use serde_json::{Value, json};
 

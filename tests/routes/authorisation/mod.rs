@@ -3,7 +3,7 @@
 //! A route without a row and a row without a route fail the test, so that no route is deployed without a decision.
 
 mod access;
-mod bodies;
+pub mod bodies;
 mod callers;
 mod failures;
 mod fixtures;

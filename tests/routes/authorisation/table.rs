@@ -6,7 +6,7 @@ use serde_json::json;
 use tests::{TestUser, new_folder, pictures};
 
 pub use crate::authorisation::access::Access;
-pub use crate::authorisation::bodies::{celeste, journal_entry, published_subscription, subscription};
+use crate::authorisation::bodies::{celeste, journal_entry, published_subscription, subscription};
 use crate::authorisation::fixtures::Fixtures;
 pub use crate::authorisation::row::Row;
 use crate::authorisation::row::row;

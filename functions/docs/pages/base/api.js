@@ -1,22 +1,32 @@
-// Calls of the API. The token is kept until the browser tab closes.
+// Calls of the API. All tabs share one login.
 
+import { forget, remember, remembered } from "./choice.js";
 import { translate } from "./messages.js";
 
 const TOKEN = "kith.token";
 const JSON_API = "application/vnd.api+json";
 
-/** The login of this tab. */
+/** The token of a page without storage. */
+let unstored = null;
+
+/** The login of this browser. `kith:session-changed` says that another tab has begun or ended it. */
 export const session = {
   get token() {
-    return sessionStorage.getItem(TOKEN);
+    return remembered(TOKEN) ?? unstored;
   },
   begin(token) {
-    sessionStorage.setItem(TOKEN, token);
+    remember(TOKEN, token);
+    unstored = remembered(TOKEN) ? null : token;
   },
   end() {
-    sessionStorage.removeItem(TOKEN);
+    forget(TOKEN);
+    unstored = null;
   },
 };
+
+addEventListener("storage", ({ key }) => {
+  if (key === TOKEN || key === null) dispatchEvent(new Event("kith:session-changed"));
+});
 
 /** An error response: its status, its code for programs if it has one, a message, and a message for each invalid field. */
 class ApiError extends Error {

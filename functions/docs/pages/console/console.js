@@ -54,6 +54,8 @@ const main = document.getElementById("main");
 const badge = unseenBadge();
 /** The logged-in user and whether they are staff, once loaded. */
 let caller = null;
+/** The id of the user who was logged in last. */
+let lastUser = null;
 /** Why the user has to log in again. */
 let reason = null;
 /** Counts the calls of `show`, so that a view that loads slowly does not replace a later one. */
@@ -72,6 +74,8 @@ async function loadCaller() {
 async function startSession() {
   const loaded = await loadCaller();
   if (loaded) {
+    if (lastUser && lastUser !== loaded.id) dropDrafts();
+    lastUser = loaded.id;
     badge.start();
     startToasts(loaded.id);
     turnOffForOthers(loaded.id).catch(() => {});
@@ -214,6 +218,14 @@ function onSessionEnd() {
   show();
 }
 
+/** Another tab has logged in or out. */
+function onSessionChange() {
+  if (!session.token) return caller && onSessionEnd();
+  forget();
+  reason = null;
+  show();
+}
+
 function forget() {
   caller = null;
   shown.whole = false;
@@ -233,6 +245,7 @@ history.scrollRestoration = "manual";
 addEventListener("hashchange", navigate);
 addEventListener("online", () => { if (!shown.whole && session.token) show(); });
 addEventListener("kith:session-ended", onSessionEnd);
+addEventListener("kith:session-changed", onSessionChange);
 addEventListener("kith:profile-changed", () => reloadCaller().catch(() => {}));
 skipToContent();
 show();

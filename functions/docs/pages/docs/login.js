@@ -24,6 +24,7 @@ export function loginControl() {
 
   dialog.append(loginForm(dialog, draw));
   draw();
+  addEventListener("kith:session-changed", draw);
   return holder;
 }
 

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{App, Request, Routes as _, TestUser};
 
-use crate::authorisation::table::journal_entry;
+use crate::authorisation::bodies::journal_entry;
 
 const PATH: &str = "/api/actions/journal/";
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shared::runtime::config::Config;
 use tests::{App, Routes as _, TestUser, config};
 
-use crate::authorisation::table::{published_subscription, subscription};
+use crate::authorisation::bodies::{published_subscription, subscription};
 
 const WEB: &str = "/api/v2/device/web/";
 const WP: &str = "/api/v2/device/wp/";

@@ -156,26 +156,26 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("GET /api/v2/comment/{id}/vote/", "20 votes", 200), (2, 15.5, 0.0), |f| f.other.get(&f.comment("vote/"))),
     // The suspension, and its entries in the list of the user and in the index through which it is deleted with its user.
-    budget(("POST /api/v2/post/{id}/suspend/", "", 204), (2, 2.5, 3.0), |f| f.owner.post(&f.post("suspend/"))),
-    budget(("POST /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("POST /api/v2/post/{id}/suspend/", "", 204), (2, 3.0, 3.0), |f| f.owner.post(&f.post("suspend/"))),
+    budget(("POST /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.post("/api/v2/discussion/1/suspend/")
     }),
-    budget(("PUT /api/v2/post/{id}/suspend/", "", 204), (2, 2.5, 3.0), |f| f.owner.put(&f.post("suspend/"))),
-    budget(("DELETE /api/v2/post/{id}/suspend/", "not suspended", 204), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/post/{id}/suspend/", "", 204), (2, 3.0, 3.0), |f| f.owner.put(&f.post("suspend/"))),
+    budget(("DELETE /api/v2/post/{id}/suspend/", "not suspended", 204), (1, 3.0, 0.0), |f| {
         f.owner.delete(&f.post("suspend/"))
     }),
-    budget(("PUT /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/suspend/")
     }),
-    budget(("DELETE /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/suspend/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/suspend/")
     }),
-    budget(("GET /api/v2/post/{id}/suspended/", "", 200), (1, 2.5, 0.0), |f| f.owner.get(&f.post("suspended/"))),
-    budget(("GET /api/v2/discussion/{id}/suspended/", "unknown", 404), (1, 2.5, 0.0), |f| {
+    budget(("GET /api/v2/post/{id}/suspended/", "", 200), (1, 3.0, 0.0), |f| f.owner.get(&f.post("suspended/"))),
+    budget(("GET /api/v2/discussion/{id}/suspended/", "unknown", 404), (1, 3.0, 0.0), |f| {
         f.owner.get("/api/v2/discussion/1/suspended/")
     }),
-    budget(("GET /api/v2/post/suspended/", "none", 200), (1, 2.0, 0.0), |f| f.owner.get("/api/v2/post/suspended/")),
-    budget(("GET /api/v2/discussion/suspended/", "none", 200), (1, 2.0, 0.0), |f| {
+    budget(("GET /api/v2/post/suspended/", "none", 200), (1, 2.5, 0.0), |f| f.owner.get("/api/v2/post/suspended/")),
+    budget(("GET /api/v2/discussion/suspended/", "none", 200), (1, 2.5, 0.0), |f| {
         f.owner.get("/api/v2/discussion/suspended/")
     }),
     // The post, the eight parts of the index of its comments, and 20 users.

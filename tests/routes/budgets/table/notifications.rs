@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::Routes as _;
 
 use super::{Budget, budget};
-use crate::authorisation::table::{published_subscription, subscription};
+use crate::authorisation::bodies::{published_subscription, subscription};
 
 pub const BUDGETS: &[Budget] = &[
     // A page of notifications, and for each user who caused one half a unit for the profile, the counters and the caller's
@@ -13,7 +13,7 @@ pub const BUDGETS: &[Budget] = &[
         f.owner.get("/api/v2/user/me/notifications/")
     }),
     // Comments on a post and votes for it. The results have the post, with what the caller has done about it.
-    budget(("GET /api/v2/user/me/notifications/", "about a post", 200), (2, 250.0, 0.0), |f| {
+    budget(("GET /api/v2/user/me/notifications/", "about a post", 200), (3, 73.5, 0.0), |f| {
         f.staff.get("/api/v2/user/me/notifications/")
     }),
     budget(("GET /api/v2/user/me/notifications/", "bad cursor", 400), (1, 1.0, 0.0), |f| {

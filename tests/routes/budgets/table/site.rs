@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::Routes as _;
 
 use super::{Budget, budget};
-use crate::authorisation::table::{celeste, journal_entry};
+use crate::authorisation::bodies::{celeste, journal_entry};
 
 const FAVORITES: &str = "GET /api/actions/favorites/";
 const ACTION: &str = "POST /api/actions/{action}/";

@@ -91,7 +91,7 @@ async fn a_summary_says_whether_the_text_goes_on() {
         let expected = if truncated { &post["summary"] } else { &post["html"] };
         assert_eq!(&post["summary_html"], expected, "{text}");
         assert_eq!(truncated, post["summary"].as_str().unwrap().ends_with('…'), "{text}");
-        assert_eq!(author.get(&author.path("feed/")).await.expect(200).json()["results"][0], post);
+        assert_eq!(author.get(&author.path("feed/")).await.expect(200).json()["results"][0]["post"], post);
     }
 }
 
