@@ -8,6 +8,7 @@ mod accounts;
 mod chance;
 mod comments;
 mod graph;
+mod moderation;
 mod pictures;
 pub mod population;
 mod posts;
@@ -56,7 +57,8 @@ impl<P: Progress> Seeder<'_, P> {
         self.for_each(Stage::Posts, &unfinished, async |user| posts::publish(store, user).await).await?;
         let react = async |user| {
             posts::react(store, &users, user).await?;
-            comments::comment(store, &users, user).await
+            comments::comment(store, &users, user).await?;
+            moderation::report(store, &users, user).await
         };
         self.for_each(Stage::Votes, &unfinished, react).await?;
         if let Some(media) = self.media {

@@ -214,6 +214,12 @@ async fn staff_acts(walk: &mut Walk) {
         walk.expect(StaffModeratedContent, badeline.id, by, (hide, 204)).await;
         walk.expect(StaffDeletedContent, badeline.id, by, (staff.delete(&path), 204)).await;
     }
+    let block = |status: &str| {
+        let path = format!("/api/v2/moderation/user/{}/?days_blocked=7", badeline.id);
+        staff.patch(&path).json(&json!({"status": status}))
+    };
+    walk.silent(block("a"), 204).await;
+    walk.expect(StaffBannedUser, badeline.id, by, (block("b"), 204)).await;
     walk.expect(StaffDeletedUser, badeline.id, by, (staff.delete(&badeline.path("")), 204)).await;
     walk.expect(StaffDeletedUser, theo.id, by, (staff.delete(&theo.directory_path("")), 204)).await;
     // What staff do with what is theirs is no act of staff.

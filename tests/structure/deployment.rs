@@ -97,7 +97,7 @@ fn the_description_of_a_version_is_never_too_long() {
             (Some(values), ..) => values.iter().map(|value| value.as_str().expect("text").len()).max().unwrap_or(0),
             (_, _, Some(max)) => usize::try_from(max).expect("a length"),
             (_, Some("Number"), _) => parameter["MaxValue"].as_u64().expect("a maximum").to_string().len(),
-            _ if parameter["AllowedPattern"].as_str().is_some_and(|pattern| pattern.ends_with("{1,20}")) => 20,
+            _ if parameter["AllowedPattern"].as_str().is_some_and(|pattern| pattern.ends_with("{1,10}")) => 10,
             _ => panic!("{name} has no maximum length"),
         }
     };

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared::domain::account::password::Check;
 use shared::domain::account::second_factor::Code;
 use shared::domain::account::username::fold;
-use shared::domain::{Error, Result, Session, Status, UserId};
+use shared::domain::{Ban, Error, Result, Session, Status, UserId};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::service::ClientAddress;
 use shared::runtime::state::AppState;
@@ -87,7 +87,12 @@ impl<'a> PasswordLogin<'a> {
         let (Some(mut login), Some(hash), Check::Right | Check::RightButOutdated) = (login, hash, check) else {
             return Err(self.throttle.record_failure(&attempt, Error::incorrect_credentials()).await);
         };
-        if let Err(error) = self.check_second_factor(&mut login, otp).await {
+        let banned = login.auth.ban_at(self.started).map(Ban::to_error);
+        let refused = match banned {
+            Some(error) => Err(error),
+            None => self.check_second_factor(&mut login, otp).await,
+        };
+        if let Err(error) = refused {
             // The password was right.
             self.throttle.record_success(&attempt).await?;
             return Err(error);

@@ -157,8 +157,11 @@ pub struct ModerationDecision {
     #[schema(pattern = "^(discussion|post|comment)$")]
     contribution_type: String,
     /// What is done.
-    #[schema(pattern = "^(hide|delete|ignore)$")]
+    #[schema(pattern = "^(hide|delete|ignore|release|scold_author|scold_flagger)$")]
     action: String,
+    /// The user whom `scold_flagger` is about, who must have flagged the contribution.
+    #[schema(nullable = false)]
+    user: Option<Id>,
     /// The reason, which the author is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. A word is taken too: `spam`,
     /// `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
     #[schema(minimum = 0, maximum = 4, nullable = false)]

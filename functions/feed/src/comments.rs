@@ -16,6 +16,7 @@ use shared::domain::post::comment::{CommentOrder, OFFSET_MAX};
 use shared::openapi::parameters::{LIMIT, PAGES, Parameter, id, number, text, word};
 use shared::openapi::{Link, Operation, Routes, TOO_OFTEN, UNVERIFIED};
 
+use crate::review::HELD;
 use crate::{flags, react, voters};
 use bodies::{CommentChange, NewComment};
 pub use target::id_param;
@@ -146,7 +147,8 @@ fn edit(op: Operation) -> Operation {
     op.description("The author and staff may edit. The last edit wins. Without `text` the comment stays as it is.")
         .optional_body::<CommentChange>()
         .response::<CommentView>(200, "The comment after the edit.")
-        .error(400, "`text` breaks its rule.")
+        .error(400, "`text` breaks its rule, or adds what would be held for review (`needs_review`).")
         .error(403, NOT_THE_AUTHOR)
         .error(404, NO_SUCH_COMMENT)
+        .error(409, HELD)
 }

@@ -11,6 +11,7 @@ use shared::runtime::state::AppState;
 
 use crate::moderators::{audited_act, must_be_author_or_moderator};
 use crate::path_kind::PathKind;
+use crate::review::HeldPath;
 
 /// Deletes a post, for its author and for staff. `fanout` removes the reactions and notifications.
 pub async fn delete_post(
@@ -20,6 +21,9 @@ pub async fn delete_post(
     PathId(id): PathId,
 ) -> Result<StatusCode> {
     let (viewer, found) = caller.with(state.store.posts().get(id, true)).await?;
+    if found.is_none() {
+        return HeldPath::Post(kind.0, id).delete(&state, &viewer).await;
+    }
     let post = kind.must_match(found)?.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
     let contribution = Contribution::Post(post.id);

@@ -6,6 +6,7 @@ use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::bodies::{DiscussionChange, NewDiscussion};
 use crate::post_views::VOTED;
+use crate::review::HELD;
 use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, suspend, uncommented, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
@@ -89,9 +90,10 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .optional_body::<DiscussionChange>()
                 .response::<PostView>(200, "The discussion after the edit.")
-                .error(400, "A field breaks its rule.")
+                .error(400, "A field breaks its rule, or the edit adds what would be held for review (`needs_review`).")
                 .error(403, NOT_THE_AUTHOR)
                 .error(404, NO_SUCH_POST)
+                .error(409, HELD)
         })
         .delete("/api/v2/discussion/{id}/", delete::delete_post, |op| {
             op.operation_id("delete_discussion", "Delete a discussion")

@@ -24,6 +24,7 @@ mod publish;
 mod react;
 mod reactions;
 mod retrieve;
+mod review;
 mod suspend;
 mod uncommented;
 mod update;

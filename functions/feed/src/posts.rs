@@ -6,6 +6,7 @@ use shared::openapi::{Link, Routes, TOO_OFTEN, UNVERIFIED};
 
 use crate::bodies::{NewPost, PostChange};
 use crate::post_views::VOTED;
+use crate::review::HELD;
 use crate::{contributors, delete, flags, poll_vote, publish, react, retrieve, suspend, uncommented, update, voters};
 
 const ID: &[(&str, &str)] = &[("id", "$response.body#/id")];
@@ -89,9 +90,14 @@ pub fn routes<R: Routes>(routes: R) -> R {
                 )
                 .optional_body::<PostChange>()
                 .response::<PostView>(200, "The post after the edit.")
-                .error(400, "A field breaks its rule, or nothing would be left to show.")
+                .error(
+                    400,
+                    "A field breaks its rule, nothing would be left to show, or the edit adds what would be held for review \
+                     (`needs_review`).",
+                )
                 .error(403, NOT_THE_AUTHOR)
                 .error(404, NO_SUCH_POST)
+                .error(409, HELD)
         })
         .delete("/api/v2/post/{id}/", delete::delete_post, |op| {
             op.operation_id("delete_post", "Delete a post")

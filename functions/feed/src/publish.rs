@@ -8,7 +8,10 @@ use shared::dialect::community::{AuthorView, PostView};
 use shared::dialect::{Fields, Input};
 use shared::domain::account::activity::Activity;
 use shared::domain::post::PostCounters;
-use shared::domain::{Error, Id, OwnReactions, Post, PostKind, PostWithCounters, Profile, Result, Viewer};
+use shared::domain::post::review::texts_of;
+use shared::domain::{
+    Error, Held, HoldReason, Id, OwnReactions, Post, PostKind, PostWithCounters, Profile, Result, Viewer,
+};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
@@ -18,8 +21,9 @@ use shared::views::resolve_mentions;
 use crate::content;
 use crate::path_kind::PathKind;
 use crate::post_views::view_post;
+use crate::review::{HeldPath, reason_to_hold};
 
-/// Publishes a post. `fanout` delivers it to feeds and notifies its audience.
+/// Publishes a post, or holds it for review. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
     State(state): State<AppState>,
     kind: PathKind,
@@ -33,7 +37,12 @@ pub async fn publish_post(
     let fields = input.fields()?;
     let publish = |claim| publish(&state, &viewer, author, (kind.0, fields), claim);
     let replay = async |id| {
-        let post = kind.must_match(state.store.posts().get(id, true).await?)?;
+        let found = state.store.posts().get(id, true).await?;
+        if found.is_none() {
+            let view = HeldPath::Post(kind.0, id).view_post(&state, Some(&viewer)).await?;
+            return Ok((StatusCode::CREATED, Json(view)));
+        }
+        let post = kind.must_match(found)?;
         Ok((StatusCode::CREATED, Json(view_post(&state, Some(&viewer), post).await?)))
     };
     key.once(&state, Some(&viewer), publish, replay).await
@@ -51,13 +60,22 @@ async fn publish(
     let mut content = content::read(fields, kind, None, now)?;
     resolve_mentions(&state.store, &mut content.html).await?;
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
+    let reason = reason_to_hold(state, viewer, &author, &texts_of(&post)).await?;
     let mut attempts = IdAttempts::default();
-    while !state.store.posts().publish(&post, &claim).await? {
+    while !store(state, &post, reason, &claim).await? {
         attempts.taken()?;
         post.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
     let view = PostView::new(new, author, &[], Some(viewer), now).with_own(OwnReactions::default());
-    Ok((StatusCode::CREATED, Json(view)))
+    Ok((StatusCode::CREATED, Json(if reason.is_some() { view.held() } else { view })))
+}
+
+/// Publishes the post, or holds it for a reason. Returns `false` if its id is taken.
+async fn store(state: &AppState, post: &Post, reason: Option<HoldReason>, claim: &KeyClaim) -> Result<bool> {
+    match reason {
+        None => state.store.posts().publish(post, claim).await,
+        Some(reason) => state.store.held().hold(&Held::post(post.clone(), reason), claim).await,
+    }
 }

@@ -10,6 +10,7 @@ use shared::runtime::state::AppState;
 
 use crate::path_kind::PathKind;
 use crate::post_views::{VOTED, view_post};
+use crate::review::HeldPath;
 
 /// Returns one post. The author is known only after the post is read, so this takes a second trip.
 pub async fn retrieve_post(
@@ -24,6 +25,9 @@ pub async fn retrieve_post(
         state.store.posts().get(id, false).await
     };
     let (viewer, found) = caller.with(reads).await?;
+    if found.is_none() {
+        return HeldPath::Post(kind.0, id).view_post(&state, viewer.as_ref()).await.map(Json);
+    }
     let found = kind.must_match(found)?;
     let block = state.store.blocks().between(viewer.as_ref().map(Viewer::id), found.post.author);
     let (view, block) = tokio::try_join!(view_post(&state, viewer.as_ref(), found), block)?;

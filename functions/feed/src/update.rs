@@ -6,6 +6,7 @@ use shared::auth::CurrentUser;
 use shared::dialect::community::PostView;
 use shared::dialect::{Input, PathId};
 use shared::domain::account::audit::AuditKind;
+use shared::domain::post::review::texts_of;
 use shared::domain::{Contribution, Error, PostWithCounters, Result};
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
@@ -15,6 +16,7 @@ use crate::content;
 use crate::moderators::{audited_act, must_be_author_or_moderator};
 use crate::path_kind::PathKind;
 use crate::post_views::view_post;
+use crate::review::{HeldPath, must_need_no_review};
 
 /// Edits a post, for its author and for staff. Absent fields stay as they are.
 pub async fn update_post(
@@ -26,6 +28,9 @@ pub async fn update_post(
 ) -> Result<Json<PostView>> {
     let store = &state.store;
     let (viewer, found) = caller.with(store.posts().get(id, true)).await?;
+    if found.is_none() {
+        return Err(HeldPath::Post(kind.0, id).edit_error(&state, &viewer).await);
+    }
     let before = kind.must_match(found)?;
     let post = &before.post;
     must_be_author_or_moderator(&state, &viewer, post.author).await?;
@@ -35,6 +40,7 @@ pub async fn update_post(
         resolve_mentions(store, &mut content.html).await?;
     }
     let edited = post.edit(content, now);
+    must_need_no_review(&state, &viewer, &texts_of(post), &texts_of(&edited))?;
     let after = PostWithCounters { post: edited.clone(), counters: before.counters.clone() };
     let audited = audited_act(&viewer, AuditKind::EditContent, Contribution::Post(id), post.author, now);
     let (saved, view) =

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::NameIndexEntry;
-use shared::domain::{CommentRef, Contribution, Result, UserId};
+use shared::domain::{CommentRef, FlagTarget, Result, UserId};
 use shared::store::{Link, Recount, Row, Store};
 
 use crate::repair::Repair;
@@ -21,8 +21,8 @@ pub enum Finding {
     Link(Link, Vec<UserId>),
     /// A notification of the first user, who hides the second, who caused it.
     Hidden([UserId; 2], Row),
-    /// A post or comment is not in its place in the queue of the moderators.
-    Queue(Contribution),
+    /// A user, post or comment is not in its place in the queue of the moderators.
+    Queue(FlagTarget),
     /// A row of a deleted user.
     Orphan(UserId, Row),
     /// A claim of a deleted user on a name.
@@ -69,7 +69,7 @@ impl Finding {
                 store.maintenance().remove_link(*link).await?
             }
             Self::Hidden(_, row) => store.maintenance().delete_notification(row).await?,
-            Self::Queue(contribution) => store.moderations().update_queue(*contribution, None).await.map(|()| true)?,
+            Self::Queue(flagged) => store.update_queue(*flagged, None, now).await.map(|()| true)?,
             Self::Orphan(user, row) => store.maintenance().delete_orphan(row, *user, now).await?,
             Self::Claim(user, row) => store.maintenance().delete_claim(row, *user).await?,
             Self::Expired(row) => store.maintenance().delete_expired(row, now.as_second()).await?,
@@ -93,7 +93,7 @@ impl Finding {
             }
             Self::Hidden(users, _) => tracing::warn!(%repair, ?users, "{message}"),
             Self::Thread(comment) => tracing::warn!(%repair, comment = %comment.id, "{message}"),
-            Self::Queue(contribution) => tracing::warn!(%repair, ?contribution, "{message}"),
+            Self::Queue(flagged) => tracing::warn!(%repair, ?flagged, "{message}"),
             Self::Link(link, _) => tracing::warn!(%repair, users = ?link.ends(), "{message}"),
             // Not worth a warning: DynamoDB deletes thousands of expired rows without a log line.
             Self::Expired(_) => tracing::debug!(%repair, "{message}"),

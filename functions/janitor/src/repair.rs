@@ -18,7 +18,7 @@ pub enum Repair {
     Edges,
     /// Deletes notifications that a hidden user caused.
     Hidden,
-    /// Puts flagged posts and comments in their place in the queue of the moderators.
+    /// Puts flagged users, posts and comments in their place in the queue of the moderators.
     Queue,
     /// Deletes rows of deleted users.
     Orphans,

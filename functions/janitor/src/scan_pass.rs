@@ -6,7 +6,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 
 use shared::domain::counter::CounterOwner;
 use shared::domain::profile::search::entries_of;
-use shared::domain::{CommentRef, Contribution, Error, FeedEntry, Id, Profile, Result, UserId};
+use shared::domain::{CommentRef, Error, FeedEntry, FlagTarget, Id, Profile, Result, UserId};
 use shared::store::{Counting, ExistingProfiles, Pass, Recount, Recounts, Row, RowKind};
 
 use crate::finding::Finding;
@@ -14,7 +14,7 @@ use crate::janitor::Janitor;
 
 /// How long an expired row is left to DynamoDB, which deletes it within some days at no cost. In seconds: two days.
 const EXPIRY_GRACE: i64 = 2 * 24 * 60 * 60;
-/// Threads, or flagged contributions, that are checked concurrently.
+/// Threads, or what is flagged, that are checked concurrently.
 const PARALLEL: usize = 16;
 
 /// The result of a pass.
@@ -65,14 +65,15 @@ impl Janitor {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// The flagged posts and comments among these rows that are not in their place in the queue.
+    /// The flagged users, posts and comments among these rows that are not in their place in the queue.
     async fn misplaced(&self, rows: &[Row]) -> Result<Vec<(Finding, Row)>> {
-        let flagged: BTreeMap<Contribution, &Row> = rows.iter().filter_map(flagged_of).collect();
+        let now = self.clock.now();
+        let flagged: BTreeMap<FlagTarget, &Row> = rows.iter().filter_map(flagged_of).collect();
         let checking: Vec<_> = flagged
             .into_iter()
-            .map(async |(contribution, row)| {
-                let is_misplaced = self.store.moderations().is_misplaced(contribution).await?;
-                Ok::<_, Error>(is_misplaced.then(|| (Finding::Queue(contribution), row.clone())))
+            .map(async |(flagged, row)| {
+                let is_misplaced = self.store.is_misplaced_in_queue(flagged, now).await?;
+                Ok::<_, Error>(is_misplaced.then(|| (Finding::Queue(flagged), row.clone())))
             })
             .collect();
         let found: Vec<_> = futures::stream::iter(checking).buffer_unordered(PARALLEL).try_collect().await?;
@@ -141,7 +142,9 @@ fn check_row(row: &Row, existing: &ExistingProfiles, hides: &Hides, now: i64) ->
         RowKind::Notification { to, cause } if hides.contains(&(*to, *cause)) => {
             Some(Finding::Hidden([*to, *cause], row.clone()))
         }
-        RowKind::Own(user) | RowKind::Notification { to: user, .. } if !existing.contains_key(user) => {
+        RowKind::Own(user) | RowKind::Notification { to: user, .. } | RowKind::Flagged(FlagTarget::User(user))
+            if !existing.contains_key(user) =>
+        {
             Some(Finding::Orphan(*user, row.clone()))
         }
         RowKind::Claim(user) if !existing.contains_key(user) => Some(Finding::Claim(*user, row.clone())),
@@ -191,9 +194,9 @@ fn comment_of(row: &Row) -> Option<(CommentRef, &Row)> {
     }
 }
 
-fn flagged_of(row: &Row) -> Option<(Contribution, &Row)> {
+fn flagged_of(row: &Row) -> Option<(FlagTarget, &Row)> {
     match row.kind {
-        RowKind::Flagged(contribution) => Some((contribution, row)),
+        RowKind::Flagged(flagged) => Some((flagged, row)),
         _ => None,
     }
 }
@@ -202,9 +205,11 @@ fn flagged_of(row: &Row) -> Option<(Contribution, &Row)> {
 fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
     let of = |row: &Row| match &row.kind {
         RowKind::Link(link) => link.ends().to_vec(),
-        RowKind::Word(_, user) | RowKind::Claim(user) | RowKind::Own(user) | RowKind::Notification { to: user, .. } => {
-            vec![*user]
-        }
+        RowKind::Word(_, user)
+        | RowKind::Claim(user)
+        | RowKind::Own(user)
+        | RowKind::Flagged(FlagTarget::User(user))
+        | RowKind::Notification { to: user, .. } => vec![*user],
         RowKind::Profile(_) | RowKind::Post(_) | RowKind::Comment(_) | RowKind::Flagged(_) | RowKind::Other => {
             Vec::new()
         }

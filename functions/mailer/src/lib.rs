@@ -208,6 +208,7 @@ impl Mailer {
             Mail::TakenByStaff(user, _) => (Some(*user), Topic::TakenByStaff),
             Mail::Digest(user) => (Some(*user), Topic::Digest),
             Mail::SessionEnded(user) => (Some(*user), Topic::SessionEnded),
+            Mail::Banned(user) => (Some(*user), Topic::Banned(None)),
         };
         let Some(user) = user else { return Ok(None) };
         let is_notice = matches!(mail, Mail::EmailChanged(..) | Mail::TakenByStaff(..));
@@ -215,7 +216,12 @@ impl Mailer {
         let account = account.filter(|account| account.auth.status == Status::Approved || is_notice);
         let Some(account) = account else { return Ok(None) };
         let email = account.profile.email.clone();
+        let ban = account.auth.ban_at(self.clock.now());
         let email = match mail {
+            // Lifted meanwhile.
+            Mail::Banned(_) if ban.is_none() => None,
+            Mail::Banned(_) => email,
+            Mail::Reset(_) | Mail::Digest(_) if ban.is_some() => None,
             Mail::Reset(asked) => email.filter(|email| email.folded() == asked.folded()),
             Mail::Verification(_) | Mail::SetByStaff(_) => email.filter(|_| !account.profile.email_isvalid),
             Mail::SessionEnded(_) => email,
@@ -226,6 +232,10 @@ impl Mailer {
             Mail::EmailChanged(_, generation) | Mail::TakenByStaff(_, generation) => {
                 self.store.former_emails().get(user, *generation).await?.map(|former| former.email)
             }
+        };
+        let topic = match topic {
+            Topic::Banned(_) => Topic::Banned(ban.and_then(|ban| ban.days)),
+            topic => topic,
         };
         Ok(email.map(|email| Addressed { account, email, topic }))
     }

@@ -7,6 +7,7 @@ mod list;
 pub mod lookup;
 mod match_users;
 pub mod me;
+pub mod moderation;
 pub mod profile;
 mod search;
 pub mod settings;

@@ -15,6 +15,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = community::data_archive::routes(routes);
     let routes = community::profile::routes(routes);
     let routes = community::settings::routes(routes);
+    let routes = community::moderation::routes(routes);
     let routes = site::profile::routes(routes);
     let routes = site::games::routes(routes);
     let routes = site::favorites::routes(routes);

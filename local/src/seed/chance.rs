@@ -23,6 +23,8 @@ pub enum Aspect {
     TieTimes,
     /// What the user says about posts.
     Comments,
+    /// Whom the user flags, and what of theirs is held.
+    Moderation,
 }
 
 /// The random numbers of one aspect of the n-th user.

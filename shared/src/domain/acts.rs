@@ -5,11 +5,14 @@ use crate::domain::event::Event;
 use crate::domain::graph::edge::EdgeKind;
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::UserId;
+use crate::domain::post::contribution::Contribution;
 
 /// The user who has done something that is limited, and what.
 pub fn act_of(event: &Event) -> Option<(UserId, Activity)> {
     match event {
         Event::PostPublished(post, _) => Some((post.author, Activity::Posts)),
+        Event::HeldForReview { contribution: Contribution::Post(_), author } => Some((*author, Activity::Posts)),
+        Event::HeldForReview { contribution: Contribution::Comment(_), author } => Some((*author, Activity::Comments)),
         Event::CommentChanged { before: None, after: Some(after) } => Some((after.comment.author, Activity::Comments)),
         Event::Linked(EdgeKind::Follow, edge) => Some((edge.from, Activity::Follows)),
         Event::FriendshipChanged { before, after: Some(after) } if is_request(before.as_ref(), after) => {

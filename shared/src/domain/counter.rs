@@ -55,7 +55,7 @@ pub enum Counter {
     Comments,
     /// Comments on this post itself, deleted ones included.
     TopComments,
-    /// Flags of this post or comment.
+    /// Flags of this user, post or comment.
     Flags,
     /// Replies to this comment.
     Replies,
@@ -155,10 +155,9 @@ fn comment(comment: Option<&CountedComment>, by: i64) -> impl Iterator<Item = (C
     counters.into_iter().flatten().flatten()
 }
 
-/// Flags of users are not counted.
 fn flagged(flag: &Flag, by: i64) -> Vec<(CounterOwner, Counter, i64)> {
     let owner = match flag.target {
-        FlagTarget::User(_) => return Vec::new(),
+        FlagTarget::User(user) => CounterOwner::User(user),
         FlagTarget::Post(post) => CounterOwner::Post(post),
         FlagTarget::Comment(at) => CounterOwner::Comment(at),
     };

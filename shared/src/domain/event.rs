@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::account::audit::OwnAct;
+use crate::domain::account::ban::Ban;
 use crate::domain::feed::{FeedDelivery, FeedEntry};
 use crate::domain::folder::FolderId;
 use crate::domain::graph::edge::{Edge, EdgeKind};
@@ -14,7 +15,7 @@ use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
-use crate::domain::post::moderation::Moderation;
+use crate::domain::post::moderation::{Moderation, Notice};
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::vote_reaction::VoteReaction;
 use crate::domain::post::{Reaction, ReactionKind};
@@ -45,6 +46,15 @@ pub enum Event {
     },
     /// Status, roles or revocations of an account changed; with what its user did, if it was the user.
     AuthStateChanged(UserId, Option<OwnAct>),
+    /// Staff banned an account, or lifted or changed a ban.
+    BanChanged {
+        /// The user.
+        user: UserId,
+        /// The ban before, if there was one.
+        before: Option<Ban>,
+        /// The ban after, unless it was lifted.
+        after: Option<Ban>,
+    },
     /// Sockets are no longer among those of their user, and have to be closed.
     SocketsRemoved(Vec<SocketId>),
     /// A socket has ended that watched these posts.
@@ -176,6 +186,20 @@ pub enum Event {
         before: Option<Moderation>,
         /// The decision after, unless it was taken back.
         after: Option<Moderation>,
+    },
+    /// A new post or comment is held for review.
+    HeldForReview {
+        /// The post or comment.
+        contribution: Contribution,
+        /// Its author.
+        author: UserId,
+    },
+    /// Staff reminded a user of the rules.
+    Noticed {
+        /// What the user has written or flagged.
+        contribution: Contribution,
+        /// The reminder.
+        notice: Notice,
     },
     /// A reader who has many pull authors opened their home feed.
     FeedVisited(UserId),

@@ -26,6 +26,8 @@ pub enum Mail {
     Digest(UserId),
     /// Tells a user that a session has ended because its refresh token was used twice.
     SessionEnded(UserId),
+    /// Tells a user that staff have banned their account.
+    Banned(UserId),
 }
 
 /// What a mail is about.
@@ -41,6 +43,8 @@ pub enum Topic {
     Digest,
     /// A session has ended because its refresh token was used twice. There is no code in it.
     SessionEnded,
+    /// Staff have banned the account, for these days or for good. There is no code in it.
+    Banned(Option<u32>),
 }
 
 impl Topic {
@@ -49,7 +53,7 @@ impl Topic {
         match self {
             Self::Code(purpose) => Some(purpose),
             Self::SetByStaff => Some(CodePurpose::Verification),
-            Self::TakenByStaff | Self::Digest | Self::SessionEnded => None,
+            Self::TakenByStaff | Self::Digest | Self::SessionEnded | Self::Banned(_) => None,
         }
     }
 }

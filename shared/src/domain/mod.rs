@@ -26,6 +26,7 @@ pub mod time;
 pub mod toggle;
 
 pub use account::auth_state::AuthState;
+pub use account::ban::{Ban, FlaggedUser, UserQueue};
 pub use account::data_archive::DataArchive;
 pub use account::email::Email;
 pub use account::permissions::{AccountAction, Role};
@@ -48,8 +49,9 @@ pub use post::comment::{Comment, CommentPlace, CommentRef, CommentVote, CountedC
 pub use post::contribution::{Contribution, QueueEntry};
 pub use post::flag::{Flag, FlagTarget};
 pub use post::flag_type::FlagType;
-pub use post::moderation::{Moderation, QueueStatus, Verdict, Visibility};
+pub use post::moderation::{Moderation, Notice, QueueStatus, Verdict, Visibility};
 pub use post::poll::{Ballot, Poll, PollVote};
+pub use post::review::{Held, HeldContent, HoldReason, ReviewRules};
 pub use post::vote_reaction::{OfferedReactions, VoteChange, VoteReaction};
 pub use post::{Content, OwnReactions, Post, PostKind, PostWithCounters, Reaction, ReactionKind};
 pub use profile::avatar::{Avatar, Avatars};

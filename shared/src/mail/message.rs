@@ -56,8 +56,12 @@ impl Message {
             Topic::TakenByStaff => (TemplateName::TakenByStaff, ""),
             Topic::Digest => (TemplateName::Digest, ""),
             Topic::SessionEnded => (TemplateName::SessionEnded, ""),
+            Topic::Banned(_) => (TemplateName::Banned, ""),
         };
-        let lifetime = topic.purpose().map(|purpose| lifetime(purpose.lifetime())).unwrap_or_default();
+        let lifetime = match topic {
+            Topic::Banned(days) => days.map(in_days).unwrap_or_default(),
+            topic => topic.purpose().map(|purpose| lifetime(purpose.lifetime())).unwrap_or_default(),
+        };
         // In the fragment, which browsers send to no server and no other page.
         let link = match page {
             "" => String::new(),
@@ -113,6 +117,11 @@ impl Message {
     }
 }
 
+/// A number of days in words.
+fn in_days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
 /// A lifetime in words.
 fn lifetime(lifetime: Duration) -> String {
     match lifetime.as_secs() / (60 * 60) {
@@ -159,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_notice_has_no_code() {
-        for topic in [Topic::TakenByStaff, Topic::SessionEnded] {
+        for topic in [Topic::TakenByStaff, Topic::SessionEnded, Topic::Banned(Some(7)), Topic::Banned(None)] {
             let message = message(topic, "Summit");
             assert!(message.subject.contains("Summit") && message.unsubscribe.is_none(), "{message:?}");
             for text in [message.text, message.html] {

@@ -28,6 +28,7 @@ pub(super) enum TemplateName {
     TakenByStaff,
     Digest,
     SessionEnded,
+    Banned,
 }
 
 /// The text or the HTML of a mail.
@@ -55,7 +56,7 @@ macro_rules! files {
 }
 
 impl TemplateName {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Reset,
         Self::Verification,
         Self::EmailChange,
@@ -64,6 +65,7 @@ impl TemplateName {
         Self::TakenByStaff,
         Self::Digest,
         Self::SessionEnded,
+        Self::Banned,
     ];
 
     fn name(self) -> &'static str {
@@ -76,6 +78,7 @@ impl TemplateName {
             Self::TakenByStaff => "taken_by_staff",
             Self::Digest => "digest",
             Self::SessionEnded => "session_ended",
+            Self::Banned => "blocked_user",
         }
     }
 
@@ -90,6 +93,7 @@ impl TemplateName {
             Self::TakenByStaff => files!("taken_by_staff"),
             Self::Digest => files!("digest"),
             Self::SessionEnded => files!("session_ended"),
+            Self::Banned => files!("blocked_user"),
         }
     }
 
@@ -99,7 +103,7 @@ impl TemplateName {
 
     /// Whether the mail has a code, without which it would be of no use.
     fn has_code(self) -> bool {
-        !matches!(self, Self::TakenByStaff | Self::Digest | Self::SessionEnded)
+        !matches!(self, Self::TakenByStaff | Self::Digest | Self::SessionEnded | Self::Banned)
     }
 }
 
@@ -232,7 +236,7 @@ mod tests {
         for name in TemplateName::ALL {
             assert_eq!(Templates::default().check(name), Ok(()));
         }
-        assert_eq!(Templates::default().0.len(), 16);
+        assert_eq!(Templates::default().0.len(), 18);
         assert!(open(&[("README.md", "Ours.")]).is_ok());
     }
 

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use crate::domain::account::throttle::Limits;
 use crate::domain::realtime::heartbeats::Heartbeats;
-use crate::domain::{EmailVisibility, FileName, HybridButtons, Mode, OfferedReactions, SecondFactorPolicy};
+use crate::domain::{
+    EmailVisibility, FileName, HybridButtons, Mode, OfferedReactions, ReviewRules, SecondFactorPolicy,
+};
 use crate::runtime::proxies::TrustedProxies;
 
 pub use env::ConfigError;
@@ -59,6 +61,8 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// Limits on attempts. `None` disables throttling.
     pub limits: Option<Limits>,
+    /// What is held for review.
+    pub review: ReviewRules,
     /// The cost of hashing a password.
     pub hashing: Hashing,
     /// Origins whose pages may call the API; `*` allows any.
@@ -119,6 +123,7 @@ impl Default for Config {
             server_timing: false,
             trusted_proxies: TrustedProxies::default(),
             limits: Some(Limits::default()),
+            review: ReviewRules::default(),
             hashing: Hashing::default(),
             cors_origins: vec!["*".to_owned()],
             media_url: MediaUrl::Fixed("http://127.0.0.1:9000/media".to_owned()),
@@ -157,6 +162,7 @@ impl Config {
             server_timing: env.flag("KITH_SERVER_TIMING", default.server_timing)?,
             trusted_proxies: env.or("KITH_TRUSTED_PROXIES", default.trusted_proxies)?,
             limits: env.limits()?,
+            review: env.review()?,
             hashing: Hashing {
                 memory_kib: env.or("KITH_ARGON2_MEMORY_KIB", default.hashing.memory_kib)?,
                 iterations: env.or("KITH_ARGON2_ITERATIONS", default.hashing.iterations)?,

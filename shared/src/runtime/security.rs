@@ -72,13 +72,15 @@ pub enum SecurityEvent {
     StaffDeletedContent,
     /// Staff decided about a post or comment of another user, or restored it.
     StaffModeratedContent,
+    /// Staff banned another user, or lifted or changed a ban.
+    StaffBannedUser,
 }
 
 use self::SecurityEvent as E;
 
 impl SecurityEvent {
     /// All events.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         E::Registered,
         E::LoggedIn,
         E::LoginFailed,
@@ -109,6 +111,7 @@ impl SecurityEvent {
         E::StaffEditedContent,
         E::StaffDeletedContent,
         E::StaffModeratedContent,
+        E::StaffBannedUser,
     ];
 
     /// The value of `event`.
@@ -198,6 +201,7 @@ impl SecurityEvent {
             E::StaffChangedFolders => ("staff_changed_folders", "staff changed the folders of a user"),
             E::StaffEditedContent => ("staff_edited_content", "staff edited the content of a user"),
             E::StaffDeletedContent => ("staff_deleted_content", "staff deleted the content of a user"),
+            E::StaffBannedUser => ("staff_banned_user", "staff banned a user, or lifted a ban"),
             E::StaffModeratedContent => ("staff_moderated_content", "staff moderated the content of a user"),
         }
     }

@@ -143,6 +143,10 @@ pub enum ItemKind {
     Flag(Option<UserId>),
     /// The entry of a contribution in the queue of the moderators.
     FlaggedContribution,
+    /// A post or comment that is held for review.
+    HeldContribution,
+    /// The entry of a user in the queue of the moderators.
+    FlaggedUser(UserId),
     /// A post in a reader's feed.
     FeedEntry(UserId),
     /// When a reader last opened the feed.

@@ -38,8 +38,8 @@ pub use account::quotas::{Quota, note_quota, with_quotas};
 pub use account::registration::{Created, Creation, NewAccount};
 pub use account::throttle::{Attempts, Throttles};
 pub use account::{audit::AuditTrail, auth_states::AuthStates, claims::ClaimedNames, imports::ImportOutcome};
+pub use account::{bans::Bans, second_factors::SecondFactors, sessions::EndCause, sessions::Sessions};
 pub use account::{data_archives::DataArchives, logins::Login, logins::Logins};
-pub use account::{second_factors::SecondFactors, sessions::EndCause, sessions::Sessions};
 pub use archive::{ArchiveEntry, UserData};
 pub use cleanup::deleted_users::Cleanup;
 pub use cleanup::maintenance::{Maintenance, Position};
@@ -61,7 +61,7 @@ pub use notification::notifications::{NotificationPage, Notifications, Notificat
 pub use paging::COUNTED_MAX;
 pub use post::ballots::{BALLOTS_MAX, Ballots, PollState};
 pub use post::{comment_lists::CommentList, comment_votes::CommentVotes, comments::Comments, flags::Flags};
-pub use post::{moderations::Moderations, posts::Posts, reactions::Reactions};
+pub use post::{held::HeldContributions, moderations::Moderations, posts::Posts, reactions::Reactions};
 pub use preference::preferences::Preferences;
 pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};
 pub use profile::{user_list::UserOrder, users::Users};

@@ -58,6 +58,7 @@ impl Row {
             Some("nodes" | "folders") => fixtures.folder.to_uuid().to_string(),
             _ => match self.path.split('/').nth(3) {
                 Some("discussion") => fixtures.discussion.to_string(),
+                Some("moderation") if self.path.contains("/user/") => owner.id.to_string(),
                 Some("post" | "moderation") => fixtures.post.to_string(),
                 Some("device") => "0123456789abcdef0123456789abcdef".to_owned(),
                 Some("dynamic_preference" | "reaction") => "1".to_owned(),

@@ -21,13 +21,15 @@ pub async fn find(
 ) -> Result<Option<(AccountWithCodes, MailedCode)>> {
     let Some(user) = code.user() else { return Ok(None) };
     let Some(account) = state.store.mailed_codes().get(user).await? else { return Ok(None) };
-    let now = state.clock.now().as_second();
+    let time = state.clock.now();
+    let now = time.as_second();
     let is_good = |stored: &&MailedCode| {
         let email = account.profile.email.as_ref().map(|email| email.folded());
         code.matches(&stored.digest)
             && stored.expires > now
             && stored.generation == account.auth.generation
             && account.auth.status == Status::Approved
+            && account.auth.ban_at(time).is_none()
             && email == Some(stored.email.folded())
     };
     let mut stored = purposes.iter().filter_map(|purpose| match purpose {

@@ -79,6 +79,7 @@ function commentForm(post, parent, label, onWritten) {
         dropDraft();
         onWritten(written);
         changed("post", { id: post.id });
+        if (written.held_for_review) return "Staff look at it before others see it.";
         return parent ? "Reply published." : "Comment published.";
       },
     },

@@ -24,11 +24,12 @@ export function composer(onPublish, caller) {
       async submit(data, element) {
         const body = requestBody(data);
         const kind = body.title ? "discussion" : "post";
-        onPublish(await call("POST", `api/v2/${kind}/`, { body }));
+        const post = await call("POST", `api/v2/${kind}/`, { body });
+        onPublish(post);
         element.reset();
         showPoll(false);
         dropDraft();
-        return "Post published.";
+        return post.held_for_review ? "Staff look at your post before others see it." : "Post published.";
       },
     },
     field("title", "Title", { hint: "Optional. A post with a title becomes a discussion." }),

@@ -1,4 +1,4 @@
-// Reports: users tell staff about posts and comments that break the rules.
+// Reports: users tell staff about posts, comments and users that break the rules.
 
 import { h, uniqueId } from "../base/dom.js";
 import { call } from "../base/api.js";
@@ -25,7 +25,7 @@ function reasonFor(noun) {
   const select = reasonSelect(id);
   return asked({
     title: `Report this ${noun}?`,
-    text: "Staff see who has reported it. Its author does not.",
+    text: noun === "user" ? "Staff see who has reported them. They do not." : "Staff see who has reported it. Its author does not.",
     content: h("div", { class: "field" }, h("label", { for: id }, "Reason"), select),
     action: "Report",
     answer: () => select.value,

@@ -11,6 +11,7 @@ import { link } from "./link.js";
 import { pagedList } from "./paged-list.js";
 import { postCard } from "./post.js";
 import { relationshipButtons } from "./relationship.js";
+import { reportButton } from "./report.js";
 import { avatar, displayName } from "./user-card.js";
 import { PEOPLE, showPeopleOf } from "./user-lists.js";
 
@@ -27,7 +28,7 @@ export async function showUser({ caller }, id, list) {
       details(user),
       counts(user, path),
       own && h("p", {}, h("a", { href: link("profile") }, "Edit profile")),
-      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden), blockButton(user, blocked.is_blocked))),
+      !own && h("div", { class: "row" }, relationshipButtons(user), hideButton(user, hidden.is_hidden), blockButton(user, blocked.is_blocked), reportButton(path, "user"))),
     h("h2", { class: "visually-hidden" }, "Posts"),
     posts,
   ];

@@ -143,10 +143,10 @@ fn is_gone(deleted: &BTreeSet<CounterOwner>, at: CommentRef) -> bool {
     parent || deleted.contains(&CounterOwner::Post(at.post))
 }
 
-/// Whether a flag is of a post or comment that is gone.
+/// Whether a flag is of a user, post or comment that is gone.
 fn is_of_deleted(deleted: &BTreeSet<CounterOwner>, flag: &Flag) -> bool {
     match flag.target {
-        FlagTarget::User(_) => false,
+        FlagTarget::User(user) => deleted.contains(&CounterOwner::User(user)),
         FlagTarget::Post(post) => deleted.contains(&CounterOwner::Post(post)),
         FlagTarget::Comment(at) => deleted.contains(&CounterOwner::Comment(at)),
     }

@@ -20,7 +20,7 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     }
     let mut users: BTreeMap<UserId, BTreeSet<String>> = BTreeMap::new();
     for record in &batch.records {
-        if let Event::AuthStateChanged(user, _) = record.event {
+        if let Event::AuthStateChanged(user, _) | Event::BanChanged { user, .. } = record.event {
             users.entry(user).or_default().insert(record.id.clone());
         }
     }

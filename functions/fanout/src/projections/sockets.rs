@@ -22,7 +22,9 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
     let mut removed: Vec<SocketId> = Vec::new();
     for record in &batch.records {
         match &record.event {
-            Event::AuthStateChanged(user, _) => drop(users.entry(*user).or_default().insert(record.id.clone())),
+            Event::AuthStateChanged(user, _) | Event::BanChanged { user, .. } => {
+                users.entry(*user).or_default().insert(record.id.clone());
+            }
             Event::SocketsRemoved(sockets) => removed.extend_from_slice(sockets),
             _ => {}
         }

@@ -8,7 +8,9 @@ use shared::dialect::community::{AuthorView, CommentView};
 use shared::dialect::{Fields, Input};
 use shared::domain::account::activity::Activity;
 use shared::domain::post::comment;
-use shared::domain::{Comment, CommentRef, CountedComment, Error, Id, Problem, Profile, Result, UserId, Viewer};
+use shared::domain::{
+    Comment, CommentRef, CountedComment, Error, Held, HoldReason, Id, Problem, Profile, Result, UserId, Viewer,
+};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
@@ -17,6 +19,7 @@ use shared::views::resolve_mentions;
 
 use crate::comments::retrieve::view_at;
 use crate::comments::target::Target;
+use crate::review::{HeldPath, reason_to_hold};
 
 /// A comment as the body describes it.
 struct Draft {
@@ -26,7 +29,7 @@ struct Draft {
     html: String,
 }
 
-/// Writes a comment on a post, or a reply to one. `fanout` counts it and notifies the author of the post or comment.
+/// Writes a comment on a post, or a reply to one, or holds it for review. `fanout` counts it and notifies the author of the post or comment.
 pub async fn create_comment(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -50,6 +53,10 @@ pub async fn create_comment(
     };
     let replay = async |id| {
         let place = store.comments().place(id).await?;
+        if place.is_none() {
+            let view = HeldPath::Comment(id).view_comment(&state, &viewer).await?;
+            return Ok((StatusCode::CREATED, Json(view)));
+        }
         Ok((StatusCode::CREATED, Json(view_at(&state, Some(&viewer), place, &hidden).await?)))
     };
     key.once(&state, Some(&viewer), create, replay).await
@@ -78,8 +85,9 @@ async fn publish(
         deleted,
         moderation,
     };
+    let reason = reason_to_hold(state, viewer, &author, &[&comment.html]).await?;
     let mut attempts = IdAttempts::default();
-    while !state.store.comments().publish(&comment, &claim).await? {
+    while !put(state, &comment, reason, &claim).await? {
         attempts.taken()?;
         comment.at.id = Id::generate(state.clock.now());
     }
@@ -87,8 +95,17 @@ async fn publish(
     let counted =
         CountedComment { comment, votes: 0, reactions: Default::default(), flags: 0, replies: 0, latest: Vec::new() };
     let view = CommentView::new(counted, Some(author), None, Some(viewer)).ok_or_else(Error::not_found)?;
+    let view = if reason.is_some() { view.held() } else { view };
     let view = if parent.is_none() { view.with_latest(Vec::new()) } else { view };
     Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// Publishes the comment, or holds it for a reason. Returns `false` if its id is taken.
+async fn put(state: &AppState, comment: &Comment, reason: Option<HoldReason>, claim: &KeyClaim) -> Result<bool> {
+    match reason {
+        None => state.store.comments().publish(comment, claim).await,
+        Some(reason) => state.store.held().hold(&Held::comment(comment.clone(), reason), claim).await,
+    }
 }
 
 impl Draft {

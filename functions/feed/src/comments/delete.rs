@@ -10,6 +10,7 @@ use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
 use crate::moderators::{audited_act, must_be_author_or_moderator};
+use crate::review::HeldPath;
 
 /// Deletes a comment, for its author and for staff. `fanout` removes what belongs to it; a comment with replies stays as a
 /// blank.
@@ -20,7 +21,7 @@ pub async fn delete_comment(
 ) -> Result<StatusCode> {
     let comments = state.store.comments();
     let (viewer, place) = caller.with(comments.place(id)).await?;
-    let place = place.ok_or_else(Error::not_found)?;
+    let Some(place) = place else { return HeldPath::Comment(id).delete(&state, &viewer).await };
     must_be_author_or_moderator(&state, &viewer, place.author).await?;
     let (now, contribution) = (state.clock.now(), Contribution::Comment(place.at));
     let audited = audited_act(&viewer, AuditKind::DeleteContent, contribution, place.author, now);

@@ -11,6 +11,7 @@ use shared::store::{Consistency, HiddenUsers};
 
 use crate::blocked_authors::must_see_comment;
 use crate::comments::views::{Details, view_one};
+use crate::review::HeldPath;
 
 /// Returns one comment.
 pub async fn retrieve_comment(
@@ -22,7 +23,8 @@ pub async fn retrieve_comment(
     let hidden = store.edge_lists().hidden(me, Consistency::Eventual);
     let reads = async { tokio::try_join!(store.comments().place(id), hidden) };
     let (viewer, (place, hidden)) = caller.with(reads).await?;
-    let (viewer, place) = (viewer.as_ref(), place.ok_or_else(Error::not_found)?);
+    let viewer = viewer.as_ref();
+    let Some(place) = place else { return HeldPath::Comment(id).see_comment(&state, viewer, &hidden).await.map(Json) };
     let seen = must_see_comment(&state, viewer, &hidden, (place.at, place.author));
     let (view, ()) = tokio::try_join!(view_at(&state, viewer, Some(place), &hidden), seen)?;
     Ok(Json(view))

@@ -15,6 +15,7 @@ use shared::views::resolve_mentions;
 
 use crate::comments::views::{Details, view_one};
 use crate::moderators::{audited_act, must_be_author_or_moderator};
+use crate::review::{HeldPath, must_need_no_review};
 
 /// Edits a comment, for its author and for staff. Without a text it stays as it is.
 pub async fn update_comment(
@@ -27,11 +28,14 @@ pub async fn update_comment(
     let hidden = state.store.edge_lists().hidden(Some(caller.claimed_id()), Consistency::Eventual);
     let reads = async { tokio::try_join!(comments.place(id), hidden) };
     let (viewer, (place, hidden)) = caller.with(reads).await?;
-    let place = place.ok_or_else(Error::not_found)?;
+    let Some(place) = place else { return Err(HeldPath::Comment(id).edit_error(&state, &viewer).await) };
     must_be_author_or_moderator(&state, &viewer, place.author).await?;
     let mut fields = input.fields()?;
     let html = fields.optional("text", comment::clean);
     fields.finish()?;
+    if let Some(html) = &html {
+        must_need_no_review(&state, &viewer, &[], &[html])?;
+    }
     let (author, edits) = (place.author, html.is_some());
     let (now, contribution) = (state.clock.now(), Contribution::Comment(place.at));
     let audited = audited_act(&viewer, AuditKind::EditContent, contribution, author, now);

@@ -4,33 +4,21 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use shared::auth::CurrentUser;
-use shared::dialect::{Fields, Input, PathId};
+use shared::dialect::{Input, PathId};
 use shared::domain::account::audit::{self, AuditKind, AuditedAction};
 use shared::domain::{
-    Comment, CommentRef, Contribution, Error, FlagType, Moderation, Problem, Result, UserId, Verdict, Viewer,
+    Comment, CommentRef, Contribution, Error, ErrorKind, Moderation, Notice, Problem, Result, UserId, Verdict, Viewer,
 };
 use shared::runtime::security::SecurityEvent;
 use shared::runtime::state::AppState;
 
-use super::target::{ContributionType, Found};
+use super::draft::{Action, Draft};
+use super::held;
+use super::target::Found;
 use crate::moderators::must_be_author_or_moderator;
 
-/// What staff do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
-    Hide,
-    Delete,
-    Ignore,
-}
-
-/// A decision as it is sent.
-struct Draft {
-    contribution_type: ContributionType,
-    action: Action,
-    reason: Option<FlagType>,
-}
-
-/// Decides about a contribution, or takes a decision back. `fanout` deletes what is to be deleted, and notifies the author.
+/// Decides about a contribution, or takes a decision back; or reminds its author, or a user who has flagged it, of the
+/// rules. `fanout` deletes what is to be deleted, and notifies the author.
 pub async fn moderate_contribution(
     State(state): State<AppState>,
     caller: CurrentUser,
@@ -40,10 +28,14 @@ pub async fn moderate_contribution(
     let viewer = caller.alone().await?;
     viewer.must_be_staff()?;
     let draft = Draft::read(input.fields()?.without_nulls())?;
-    let found = draft.contribution_type.find(&state.store, id).await?;
+    let found = match draft.contribution_type.find(&state.store, id).await {
+        Err(error) if error.kind == ErrorKind::NotFound => return held::decide(&state, &viewer, &draft, id).await,
+        found => found?,
+    };
     let author = found.author();
     must_be_author_or_moderator(&state, &viewer, author).await?;
     match found {
+        found if draft.is_notice() => return notice(&state, &viewer, &draft, &found).await,
         Found::Comment(found) if !found.comment.is_live() => restore(&state, &viewer, &draft, &found.comment).await?,
         found => decide(&state, &viewer, &draft, &found).await?,
     }
@@ -65,6 +57,27 @@ async fn decide(state: &AppState, viewer: &Viewer, draft: &Draft, found: &Found)
     state.store.moderations().decide(contribution, author, [before, after.as_ref()], audited.as_ref()).await
 }
 
+/// Reminds a user of the rules. The author is reminded of what they have written, a flagger of what flags are for.
+async fn notice(state: &AppState, viewer: &Viewer, draft: &Draft, found: &Found) -> Result<StatusCode> {
+    let (contribution, now) = (found.contribution(), state.clock.now());
+    let (to, reason) = match draft.flagger {
+        None => (found.author(), draft.reason),
+        Some(flagger) => {
+            if state.store.flags().get(contribution.into(), flagger).await?.is_none() {
+                let problem = Problem::new("does_not_exist", "This user has not flagged the contribution.");
+                return Err(Error::field("user", problem));
+            }
+            must_be_author_or_moderator(state, viewer, flagger).await?;
+            (flagger, None)
+        }
+    };
+    let audited = AuditedAction::of(viewer, to, AuditKind::ModerateContent, audit::notice(contribution, reason), now);
+    let notice = Notice { to, reason, by: viewer.id(), at: now };
+    state.store.moderations().notice(contribution, &notice, audited.as_ref()).await?;
+    SecurityEvent::StaffModeratedContent.log_by_staff(viewer, to);
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Restores a deleted comment, which is all that can be done about it.
 async fn restore(state: &AppState, viewer: &Viewer, draft: &Draft, comment: &Comment) -> Result<()> {
     if draft.action != Action::Delete || draft.reason.is_some() {
@@ -84,44 +97,4 @@ pub fn audited_restoration(
 ) -> Option<AuditedAction> {
     let changes = audit::moderation(Contribution::Comment(comment), [("deleted", None), ("open", None)]);
     AuditedAction::of(viewer, author, AuditKind::ModerateContent, changes, now)
-}
-
-impl Draft {
-    fn read(mut fields: Fields) -> Result<Self> {
-        let contribution_type = fields.required("contribution_type", ContributionType::parse);
-        let action = fields.required("action", Action::parse);
-        let word = fields.text("moderation_type").map(str::to_owned);
-        let reason = match word.as_deref().map(|word| (word, FlagType::parse(word))) {
-            Some((_, Some(reason))) => Some(reason),
-            Some(("", None)) => None,
-            _ => fields.choice("moderation_type", &FlagType::ALL).and_then(FlagType::new),
-        };
-        let draft =
-            contribution_type.zip(action).map(|(contribution_type, action)| (contribution_type, action, reason));
-        let (contribution_type, action, reason) = fields.complete(draft)?;
-        Ok(Self { contribution_type, action, reason })
-    }
-
-    /// The decision after `before`; `None` takes it back.
-    fn decide(&self, before: Option<&Moderation>) -> Result<Option<Verdict>> {
-        let is_hidden = before.is_some_and(|before| before.verdict == Verdict::Hidden);
-        match (self.action, self.reason) {
-            (Action::Ignore, _) => Ok(Some(Verdict::Ignored)),
-            (Action::Hide, None) if is_hidden => Ok(None),
-            (Action::Hide, Some(_)) => Ok(Some(Verdict::Hidden)),
-            (Action::Delete, Some(_)) => Ok(Some(Verdict::Deleted)),
-            (Action::Hide | Action::Delete, None) => Err(Error::field("moderation_type", Problem::required())),
-        }
-    }
-}
-
-impl Action {
-    fn parse(name: &str) -> Result<Self, Problem> {
-        match name {
-            "hide" => Ok(Self::Hide),
-            "delete" => Ok(Self::Delete),
-            "ignore" => Ok(Self::Ignore),
-            _ => Err(Problem::new("invalid_choice", "Take one of hide, delete, ignore.")),
-        }
-    }
 }

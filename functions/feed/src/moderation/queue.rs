@@ -7,15 +7,18 @@ use axum::extract::State;
 use jiff::Timestamp;
 use shared::auth::CurrentUser;
 use shared::dialect::community::{
-    AuthorView, CommentView, ContributionView, FlaggedContributionView, ListView, PostView,
+    AuthorView, CommentView, ContributionView, FlaggedContributionView, HELD, ListView, PostView,
 };
 use shared::dialect::{PageLinks, Params};
-use shared::domain::cursor::Page;
+use shared::domain::cursor::OffsetRequest;
 use shared::domain::{
-    CommentRef, Contribution, CountedComment, Error, Id, Moderation, PostWithCounters, Problem, Profile, QueueEntry,
-    QueueStatus, Result, UserId, Viewer,
+    CommentRef, Contribution, CountedComment, Id, Moderation, PostWithCounters, Profile, QueueEntry, Result, UserId,
+    Viewer,
 };
 use shared::runtime::state::AppState;
+
+use super::filter::{Filter, Known, Order};
+use super::held::list_held;
 
 /// Lists flagged contributions for staff, most flagged first.
 pub async fn list_flagged_contributions(
@@ -26,23 +29,53 @@ pub async fn list_flagged_contributions(
 ) -> Result<Json<ListView<FlaggedContributionView>>> {
     let viewer = caller.alone().await?;
     viewer.must_be_staff()?;
-    let statuses = statuses(&params)?;
-    let request = params.page()?;
-    let queue = state.store.moderations();
-    let (page, count) = tokio::try_join!(queue.queue(&statuses, &request), queue.count(&statuses))?;
-    let details = Details::read(&state, &page).await?;
+    if params.get("moderation_status") == Some(HELD) {
+        return list_held(&state, &viewer, &params, &links).await.map(Json);
+    }
+    let filter = Filter::read(&params)?;
+    if !filter.is_indexed() {
+        return filtered(&state, &viewer, &filter, &params, &links).await.map(Json);
+    }
+    let (request, queue, statuses) = (params.page()?, state.store.moderations(), &filter.statuses);
+    let (page, count) = tokio::try_join!(queue.queue(statuses, filter.ascending, &request), queue.count(statuses))?;
+    let details = Details::read(&state, &page.rows).await?;
     let (next, previous) = links.of(&page);
     let results = page.rows.into_iter().filter_map(|entry| details.view(&state, &viewer, entry)).collect();
     Ok(Json(ListView { count: count as u64, next, previous, results }))
 }
 
-fn statuses(params: &Params) -> Result<Vec<QueueStatus>> {
-    let Some(name) = params.get("moderation_status").filter(|name| !name.is_empty()) else {
-        return Ok(QueueStatus::ALL.to_vec());
+/// A page of those that pass a filter, of a bounded number of them.
+async fn filtered(
+    state: &AppState,
+    viewer: &Viewer,
+    filter: &Filter,
+    params: &Params,
+    links: &PageLinks,
+) -> Result<ListView<FlaggedContributionView>> {
+    let request = OffsetRequest::parse(params.get("limit"), params.get("offset"))?;
+    let mut entries = filter.candidates(state).await?;
+    let details = Details::read(state, &entries).await?;
+    entries.retain(|entry| details.known(entry).is_some_and(|known| filter.keeps(&known)));
+    // The entries are in the order of flags.
+    let time = |entry: &QueueEntry| match filter.order {
+        Order::Flags => None,
+        Order::LastFlagged => details.last_flagged.get(&entry.contribution.id()).copied(),
+        Order::Moderated => details.known(entry)?.decision.map(|decision| decision.at),
     };
-    let status = QueueStatus::ALL.into_iter().find(|status| status.name() == name);
-    let wrong = || Problem::new("invalid_choice", "Take one of open, ignored, hidden.");
-    Ok(vec![status.ok_or_else(|| Error::field("moderation_status", wrong()))?])
+    entries.reverse();
+    entries.sort_by_key(time);
+    if !filter.ascending {
+        entries.reverse();
+    }
+    let (next, previous) = links.around(request, entries.len());
+    let count = entries.len() as u64;
+    let page = entries.into_iter().skip(request.offset).take(request.limit);
+    Ok(ListView {
+        count,
+        next,
+        previous,
+        results: page.filter_map(|entry| details.view(state, viewer, entry)).collect(),
+    })
 }
 
 /// What the views of a page need.
@@ -54,21 +87,21 @@ struct Details {
 }
 
 impl Details {
-    async fn read(state: &AppState, page: &Page<QueueEntry>) -> Result<Self> {
+    async fn read(state: &AppState, rows: &[QueueEntry]) -> Result<Self> {
         let (mut posts, mut comments) = (Vec::new(), Vec::new());
-        for entry in &page.rows {
+        for entry in rows {
             match entry.contribution {
                 Contribution::Post(post) => posts.push(post),
                 Contribution::Comment(at) => comments.push(at),
             }
         }
-        let authors: Vec<UserId> = page.rows.iter().map(|entry| entry.author).collect();
+        let authors: Vec<UserId> = rows.iter().map(|entry| entry.author).collect();
         let store = &state.store;
         let (posts, comments, mut users, last_flagged) = tokio::try_join!(
             store.posts().get_many(&posts, &posts),
             store.comments().get_many(&comments),
             store.profiles().get_many(&authors),
-            store.moderations().last_flagged(&page.rows)
+            store.moderations().last_flagged(rows)
         )?;
         let of_posts = posts.iter().filter_map(|found| found.post.moderation);
         let of_comments = comments.iter().filter_map(|found| found.comment.moderation);
@@ -82,6 +115,22 @@ impl Details {
             comments: comments.into_iter().map(|found| (found.comment.at, found)).collect(),
             users,
             last_flagged,
+        })
+    }
+
+    /// What a filter looks at; `None` if the contribution is gone.
+    fn known(&self, entry: &QueueEntry) -> Option<Known<'_>> {
+        let author = self.users.get(&entry.author);
+        Some(match entry.contribution {
+            Contribution::Post(post) => {
+                let post = &self.posts.get(&post)?.post;
+                let texts = [post.content.title.as_str(), post.content.html.as_str()];
+                Known { kind: Some(post.kind), author, texts, decision: post.moderation.as_ref() }
+            }
+            Contribution::Comment(at) => {
+                let comment = &self.comments.get(&at)?.comment;
+                Known { kind: None, author, texts: ["", &comment.html], decision: comment.moderation.as_ref() }
+            }
         })
     }
 

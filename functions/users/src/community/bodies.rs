@@ -116,3 +116,17 @@ pub struct SettingsChange {
     #[schema(pattern = "^(everyone|members|connections|self)$", nullable = false)]
     connections_visibility: Option<String>,
 }
+
+/// What staff decide about a user.
+#[derive(ToSchema)]
+pub struct UserModeration {
+    /// `b` bans the user, `a` lifts the ban.
+    #[schema(pattern = "^[ab]$")]
+    status: String,
+    /// The days of 24 hours for which the user is banned; without it, and without the parameter of this name, for good.
+    #[schema(minimum = 1, maximum = 3650)]
+    days_blocked: Option<u32>,
+    /// The reason, which the user is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. The words are taken too.
+    #[schema(minimum = 0, maximum = 4)]
+    moderation_type: Option<i8>,
+}

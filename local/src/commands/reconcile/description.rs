@@ -4,7 +4,7 @@ use std::fmt;
 
 use janitor::{Finding, Repair, RepairCounts, Report};
 use shared::domain::counter::{Counter, CounterOwner};
-use shared::domain::{EdgeKind, Result, UserId};
+use shared::domain::{EdgeKind, FlagTarget, Result, UserId};
 use shared::store::{ExistingProfiles, Link, Recount, Store};
 
 /// A line for each finding, and one for each kind with the numbers of findings and repairs.
@@ -27,7 +27,7 @@ fn total(repair: Repair, RepairCounts { found, repaired, failed }: RepairCounts,
         Repair::Names => "wrong words in the name index",
         Repair::Edges => "edges with deleted users",
         Repair::Hidden => "notifications of hidden users",
-        Repair::Queue => "posts and comments out of place in the queue of the moderators",
+        Repair::Queue => "users, posts and comments out of place in the queue of the moderators",
         Repair::Orphans => "items of deleted users",
         Repair::Claims => "names of deleted users",
         Repair::Expired => "expired items",
@@ -49,6 +49,7 @@ fn users_of(finding: &Finding) -> Vec<UserId> {
         | Finding::Claim(user, _) => vec![*user],
         Finding::Link(link, _) => link.ends().to_vec(),
         Finding::Hidden(users, _) => users.to_vec(),
+        Finding::Queue(FlagTarget::User(user)) => vec![*user],
         Finding::Counters(_) | Finding::Thread(_) | Finding::Queue(_) | Finding::Expired(_) => Vec::new(),
     }
 }
@@ -89,8 +90,13 @@ impl Names {
             Finding::Hidden([to, cause], _) => {
                 format!("{}: a notification is left of {}, whom they hide", self.user(*to), self.user(*cause))
             }
-            Finding::Queue(contribution) => {
-                format!("{} {}: out of place in the queue of the moderators", contribution.noun(), contribution.id())
+            Finding::Queue(flagged) => {
+                let what = match flagged {
+                    FlagTarget::User(user) => self.user(*user),
+                    FlagTarget::Post(post) => format!("post {post}"),
+                    FlagTarget::Comment(at) => format!("comment {}", at.id),
+                };
+                format!("{what}: out of place in the queue of the moderators")
             }
             Finding::Orphan(user, _) => format!("{}: an item of theirs is left", self.user(*user)),
             Finding::Claim(user, _) => format!("{}: their claim on a name is left", self.user(*user)),

@@ -63,6 +63,10 @@ pub struct CommentView {
     /// The reaction of the caller's vote; `null` without one.
     #[schema(required)]
     reaction: Option<ReactionView>,
+    /// `true` while the comment is held for review: no one but the author and staff sees it. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    held_for_review: Option<bool>,
     /// The newest three replies, oldest first. They lag a little. Absent from replies and in notifications.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, no_recursion)]
@@ -139,8 +143,14 @@ impl CommentView {
             comment_count: replies,
             reactions_count: if is_live { ReactionCountView::all(votes, &reactions) } else { Vec::new() },
             reaction: vote.filter(|_| is_live).map(ReactionView::from),
+            held_for_review: None,
             latest_comments: None,
         })
+    }
+
+    /// The comment as one that is held for review.
+    pub fn held(self) -> Self {
+        Self { held_for_review: Some(true), ..self }
     }
 
     /// The comment with the newest replies to it.

@@ -9,7 +9,8 @@ use crate::dialect::community::comment::CommentView;
 use crate::dialect::community::post::PostView;
 use crate::dialect::community::shortened::{Shorten, shorten};
 use crate::dialect::community::user::UserView;
-use crate::domain::notification::{NotificationGroup, NotificationType};
+use crate::domain::account::ban;
+use crate::domain::notification::{NotificationGroup, NotificationKind, NotificationType};
 use crate::domain::post::excerpt::json_size;
 use crate::domain::time::rfc3339;
 use crate::domain::{Announcement, Notification, PostKind};
@@ -54,8 +55,9 @@ pub struct NotificationView {
     /// The id of the notification, an integer as text. Marking it as read marks this notification alone.
     pub(super) sid: String,
     /// The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`,
-    /// `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_`
-    /// and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
+    /// `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, `undeleted_for`,
+    /// `kindly_notice_flag`, or `collapsed_for_`, `deleted_for_` or `kindly_notice_` and `advertising`, `aggressive`,
+    /// `vulgar`, `poor` or `offtopic`.
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     /// When the event happened: RFC 3339, UTC.
@@ -63,8 +65,10 @@ pub struct NotificationView {
     /// The fields of the kind: `follower` of `user_follow`, `request_user` of `connection_request`, `accept_user` of
     /// `connection_accept`; `user` with `discussion` or `post` of `contribution`, `vote_up`, `mention` and `follow`; `user` with
     /// `comment` of `comment`, `nested_comment` and of `vote_up` and `mention` about a comment; `user` with
-    /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` and
-    /// `unblocked_user` have none. `collapsed_for_...` and `deleted_for_...` have `discussion`, `post` or `comment` and `user`
+    /// `custom_notification` (`id`, `type`, `title`, `description`) of `custom_notification`. `blocked_user` has
+    /// `blocked_settings` (`days_blocked`, `blocked_at`, `expire_at`) where staff ban a user, and none where they deactivate
+    /// an account; `unblocked_user` has none. `collapsed_for_...`, `deleted_for_...`, `kindly_notice_...` and
+    /// `undeleted_for` have `discussion`, `post` or `comment` and `user`
     /// as long as it exists. Long texts in the objects are shortened to their beginning, so that a notification has at
     /// most 10 KB.
     #[serde(flatten)]
@@ -82,10 +86,21 @@ pub(super) enum Details {
     Request { request_user: Box<UserView> },
     Accept { accept_user: Box<UserView> },
     Account {},
+    Blocked { blocked_settings: BlockedSettingsView },
     Announcement { custom_notification: CustomNotificationView, user: Box<UserView> },
     Discussion { discussion: Box<PostView>, user: Box<UserView> },
     Post { post: Box<PostView>, user: Box<UserView> },
     Comment { comment: Box<CommentView>, user: Box<UserView> },
+}
+
+/// The ban of the recipient.
+#[derive(Debug, Serialize)]
+pub(super) struct BlockedSettingsView {
+    days_blocked: Option<u32>,
+    /// Always 0: there is no reputation.
+    reputation_delta: u8,
+    blocked_at: String,
+    expire_at: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,7 +128,7 @@ impl NotificationView {
             NotificationType::UserFollow => Details::Follow { follower: user },
             NotificationType::ConnectionRequest => Details::Request { request_user: user },
             NotificationType::ConnectionAccept => Details::Accept { accept_user: user },
-            NotificationType::BlockedUser | NotificationType::UnblockedUser => Details::Account {},
+            NotificationType::BlockedUser | NotificationType::UnblockedUser => Details::of_account(notification),
             NotificationType::Moderated => match (comment, post) {
                 (Some(comment), _) => Details::Comment { comment: Box::new(comment), user },
                 (None, Some(post)) => Details::of_post(post, user),
@@ -165,6 +180,14 @@ impl SubjectView {
 }
 
 impl Details {
+    fn of_account(notification: &Notification) -> Self {
+        let NotificationKind::Banned { days, .. } = notification.kind else { return Self::Account {} };
+        let at = notification.id.created();
+        let (blocked_at, expire_at) = (rfc3339(at), ban::end(at, days).map(rfc3339));
+        let blocked_settings = BlockedSettingsView { days_blocked: days, reputation_delta: 0, blocked_at, expire_at };
+        Self::Blocked { blocked_settings }
+    }
+
     fn of_post(post: PostView, user: Box<UserView>) -> Self {
         let post = Box::new(post);
         match post.kind {
@@ -180,7 +203,7 @@ impl Shorten for Details {
             Self::Follow { follower: user }
             | Self::Request { request_user: user }
             | Self::Accept { accept_user: user } => user.shorten(max),
-            Self::Account {} => 0,
+            Self::Account {} | Self::Blocked { .. } => 0,
             Self::Announcement { custom_notification, user } => custom_notification.shorten(max) + user.shorten(max),
             Self::Discussion { discussion: post, user } | Self::Post { post, user } => {
                 post.shorten(max) + user.shorten(max)

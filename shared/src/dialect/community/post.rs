@@ -94,6 +94,10 @@ pub struct PostView {
     reaction: Option<ReactionView>,
     /// How many votes have each reaction. They lag a little. Empty in notifications with many long texts.
     pub(super) reactions_count: Vec<ReactionCountView>,
+    /// `true` while the post is held for review: no one but the author and staff sees it. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    held_for_review: Option<bool>,
 }
 
 /// Whether a post is shown without its content. Clients of the first version of the API expect a text.
@@ -171,7 +175,13 @@ impl PostView {
             suspended: None,
             reaction: None,
             reactions_count: ReactionCountView::all(counters.votes, &counters.reactions),
+            held_for_review: None,
         }
+    }
+
+    /// The post as one that is held for review.
+    pub fn held(self) -> Self {
+        Self { held_for_review: Some(true), ..self }
     }
 
     /// The post with what the caller has done about it.

@@ -174,6 +174,13 @@ impl UserView {
     }
 }
 
+impl UserView {
+    /// The user as one who is blocked for a time.
+    pub(super) fn blocked(self) -> Self {
+        Self { status: Status::Blocked, reg_approved: false, ..self }
+    }
+}
+
 /// The short form of a user in autocompletion.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BriefUserView {

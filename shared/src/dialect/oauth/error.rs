@@ -5,6 +5,7 @@ use axum::http::HeaderName;
 use axum::http::header::CACHE_CONTROL;
 use serde_json::{Value, json};
 
+use crate::domain::account::ban::BLOCKED;
 use crate::domain::{Error, ErrorKind, Problem};
 
 /// How a client would have to authenticate (RFC 6749, section 5.2).
@@ -30,6 +31,7 @@ pub(crate) fn error_body(error: &Error) -> ([(HeaderName, &'static str); 1], Jso
     let code = match error.kind {
         _ if DEFINED.contains(&error.code) => error.code,
         _ if error.code == Error::incorrect_credentials().code => "invalid_grant",
+        _ if error.code == BLOCKED => "invalid_grant",
         ErrorKind::Unauthenticated => "invalid_client",
         ErrorKind::Throttled { .. } | ErrorKind::Unavailable | ErrorKind::OutcomeUnknown => "temporarily_unavailable",
         ErrorKind::Internal => "server_error",

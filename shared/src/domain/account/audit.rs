@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::account::auth_state::AuthState;
+use crate::domain::account::ban::Ban;
 use crate::domain::account::email::Email;
 use crate::domain::account::status::Status;
 use crate::domain::account::viewer::Viewer;
@@ -17,6 +18,7 @@ use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag_type::FlagType;
 use crate::domain::post::moderation::{Moderation, status};
 use crate::domain::profile::Profile;
+use crate::domain::time::rfc3339;
 
 /// How long an entry is kept, in seconds: one year.
 pub const KEPT_FOR: i64 = 365 * 24 * 60 * 60;
@@ -57,6 +59,8 @@ pub enum AuditKind {
     EditContent,
     /// A post or a comment was deleted.
     DeleteContent,
+    /// The account was banned, or a ban was lifted or changed.
+    Ban,
     /// A folder was created.
     CreateFolder,
     /// A folder was renamed or moved.
@@ -211,6 +215,29 @@ pub fn moderation(contribution: Contribution, decisions: [Decision; 2]) -> BTree
 pub fn content(contribution: Contribution) -> BTreeMap<String, AttributeChange> {
     let id = Some(AuditValue::Text(contribution.id().to_string()));
     BTreeMap::from([(contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id })])
+}
+
+/// The changes that are recorded when staff remind a user of the rules, because of this contribution.
+pub fn notice(contribution: Contribution, reason: Option<FlagType>) -> BTreeMap<String, AttributeChange> {
+    let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
+    let id = text(&contribution.id().to_string());
+    let reason = text(reason.map_or("Flag", FlagType::description));
+    BTreeMap::from([
+        (contribution.noun().to_owned(), AttributeChange { before: id.clone(), after: id }),
+        ("notice".to_owned(), AttributeChange { before: None, after: reason }),
+    ])
+}
+
+/// The changes that are recorded when staff ban an account, or lift a ban.
+pub fn ban(bans: [Option<&Ban>; 2]) -> BTreeMap<String, AttributeChange> {
+    let text = |text: &str| AuditValue::Text(text.to_owned());
+    let [before, after] = bans.map(|ban| {
+        let Some(ban) = ban else { return Attributes::new() };
+        let until = ban.until().map_or_else(|| "forever".to_owned(), rfc3339);
+        let reason = ban.reason.map(|reason| ("reason".to_owned(), text(reason.description())));
+        reason.into_iter().chain([("blocked_until".to_owned(), AuditValue::Text(until))]).collect()
+    });
+    changes(&before, &after)
 }
 
 /// The changes that are recorded when a folder is created, changed or deleted. They always include its id.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::activity::Activity;
+use crate::domain::account::ban::Ban;
 use crate::domain::account::session::Session;
 use crate::domain::account::status::Status;
 use crate::domain::account::token::{Claims, TokenRecord};
@@ -52,6 +53,9 @@ pub struct AuthState {
     /// What the user has done too often, by [`Activity::name`], each with the second (since 1970) until which it is refused.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limited: BTreeMap<String, i64>,
+    /// The last ban by staff, also after it has ended by itself. It does not hold for a superuser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ban: Option<Ban>,
 }
 
 /// A token that survives the revocation of all others.
@@ -87,6 +91,7 @@ impl AuthState {
             revoked: BTreeMap::new(),
             first_session: None,
             limited: BTreeMap::new(),
+            ban: None,
         }
     }
 
@@ -101,6 +106,7 @@ impl AuthState {
         let is_current =
             token.iat > self.valid_after && token.generation.is_none_or(|generation| generation == self.generation);
         self.status == Status::Approved
+            && !self.is_refused_by_ban(token)
             && !self.revoked.contains_key(&token.jti)
             && !token.session.is_some_and(|session| self.has_ended(session))
             && (is_current || is_exempt())
@@ -113,6 +119,15 @@ impl AuthState {
         self.status == Status::Approved
             && !self.has_ended(session.id)
             && (session.generation >= self.generation || is_exempt())
+    }
+
+    /// The ban, if it holds at this time.
+    pub fn ban_at(&self, now: Timestamp) -> Option<Ban> {
+        self.ban.filter(|ban| !self.is_superuser && ban.holds_at(now))
+    }
+
+    fn is_refused_by_ban(&self, token: &TokenRecord) -> bool {
+        !self.is_superuser && self.ban.is_some_and(|ban| ban.refuses(token.iat))
     }
 
     fn has_ended(&self, session: Id) -> bool {
@@ -210,6 +225,19 @@ mod tests {
             state.status = status;
             assert!(!state.admits(&claims("a", 1)), "{status:?}");
         }
+    }
+
+    #[test]
+    fn a_ban_refuses_tokens_until_it_ends_and_no_token_of_a_superuser() {
+        let at = Timestamp::from_second(100).unwrap();
+        let ban = Ban { at, days: Some(1), reason: None, by: Id::at(0, 9) };
+        let state = AuthState { ban: Some(ban), ..AuthState::new(true, false) };
+        let end = 100 + 24 * 60 * 60;
+        assert!(!state.admits(&claims("a", end - 1)) && state.admits(&claims("a", end)));
+        let [before, after] = [end - 1, end].map(|second| Timestamp::from_second(second).unwrap());
+        assert!(state.ban_at(before).is_some() && state.ban_at(after).is_none());
+        let state = AuthState { is_superuser: true, ..state };
+        assert!(state.admits(&claims("a", 100)) && state.ban_at(at).is_none());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod audit;
 pub mod auth_state;
+pub mod ban;
 pub mod code;
 pub mod data_archive;
 pub mod email;

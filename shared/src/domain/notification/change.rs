@@ -6,11 +6,12 @@ use crate::domain::graph::edge::{Edge, EdgeKind};
 use crate::domain::graph::friendship::{Friendship, State};
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::Notification;
+use crate::domain::notification::by_staff;
 use crate::domain::notification::kind::NotificationKind;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::mention::mentioned;
-use crate::domain::post::moderation::{Moderation, Verdict};
+use crate::domain::post::moderation::Moderation;
 use crate::domain::post::{Reaction, ReactionKind};
 use crate::domain::profile::Profile;
 
@@ -38,6 +39,10 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         Event::UserUpdated { before, after } => {
             status(before, after, at).map(NotificationChange::Notify).into_iter().collect()
         }
+        Event::BanChanged { user, before, after } => by_staff::banned(*user, [before.as_ref(), after.as_ref()], at)
+            .map(NotificationChange::Notify)
+            .into_iter()
+            .collect(),
         Event::Linked(EdgeKind::Follow, edge) => vec![NotificationChange::Notify(follow(edge))],
         Event::Unlinked(EdgeKind::Follow, edge) => vec![NotificationChange::Retract(follow(edge))],
         Event::FriendshipChanged { before, after } => {
@@ -53,8 +58,11 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
                 let mentions = counted.map(mentions_in).unwrap_or_default();
                 counted.and_then(commented).into_iter().chain(mentions).collect::<Vec<_>>()
             };
+            let (was, is) = (before, after);
             let before = notifications(before).into_iter().map(NotificationChange::Retract);
-            before.chain(notifications(after).into_iter().map(NotificationChange::Notify)).collect()
+            let restored = by_staff::restored(was.as_deref(), is.as_deref(), at);
+            let after = notifications(after).into_iter().chain(restored).map(NotificationChange::Notify);
+            before.chain(after).collect()
         }
         Event::PostPublished(post, mentioned) => {
             let notifications = mentions(Contribution::Post(post.post), post.author, mentioned);
@@ -72,9 +80,13 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
         Event::CommentVoted(vote) => comment_vote(vote).map(NotificationChange::Notify).into_iter().collect(),
         Event::CommentUnvoted(vote) => comment_vote(vote).map(NotificationChange::Retract).into_iter().collect(),
         Event::Moderated { contribution, author, before, after, .. } => {
-            let notification = |decision: &Option<Moderation>| moderated(*contribution, *author, decision.as_ref()?);
+            let notification =
+                |decision: &Option<Moderation>| by_staff::moderated(*contribution, *author, decision.as_ref()?);
             let before = notification(before).map(NotificationChange::Retract);
             before.into_iter().chain(notification(after).map(NotificationChange::Notify)).collect()
+        }
+        Event::Noticed { contribution, notice } => {
+            by_staff::noticed(*contribution, notice).map(NotificationChange::Notify).into_iter().collect()
         }
         Event::Reacted(kind, reaction) => {
             reacted(*kind, reaction).map(NotificationChange::Notify).into_iter().collect()
@@ -160,24 +172,6 @@ fn comment_vote(vote: &CommentVote) -> Option<Notification> {
     (author != user).then(|| Notification::new(author, id, kind))
 }
 
-/// Notifies an author whose post or comment other staff have hidden or deleted for a reason.
-fn moderated(contribution: Contribution, author: UserId, decision: &Moderation) -> Option<Notification> {
-    let deleted = match decision.verdict {
-        Verdict::Ignored => return None,
-        Verdict::Hidden => false,
-        Verdict::Deleted => true,
-    };
-    let (post, parent, comment) = match contribution {
-        Contribution::Post(post) => (post, None, None),
-        Contribution::Comment(at) => (at.post, at.parent, Some(at.id)),
-    };
-    let reason = decision.reason.filter(|_| decision.by != author)?;
-    let kind = NotificationKind::Moderated { user: author, deleted, reason, post, parent, comment };
-    // The time of the decision, and bits that differ between contributions.
-    let id = Id::at(decision.at.as_millisecond(), contribution.id().random_bits());
-    Some(Notification::new(author, id, kind))
-}
-
 fn follow(edge: &Edge) -> Notification {
     Notification::new(edge.to, edge.id, NotificationKind::UserFollow { user: edge.from })
 }
@@ -187,6 +181,7 @@ mod tests {
     use NotificationChange::{Notify, Retract};
 
     use super::*;
+    use crate::domain::account::ban::Ban;
     use crate::domain::account::username::Username;
 
     fn id(n: u64) -> Id {
@@ -244,6 +239,21 @@ mod tests {
         for silent in [Some(id(1)), None] {
             assert_eq!(changes(&Event::Reacted(ReactionKind::Follow, reaction(silent)), id(99)), []);
         }
+    }
+
+    #[test]
+    fn a_user_is_notified_of_a_ban_and_of_its_end_by_staff() {
+        let at = id(5).created();
+        let week = Ban { at, days: Some(7), reason: None, by: id(9) };
+        let changed = |before, after| {
+            let found = changes(&Event::BanChanged { user: id(1), before, after }, id(99));
+            found.iter().map(|change| change.notification().kind).collect::<Vec<_>>()
+        };
+        let user = id(1);
+        assert_eq!(changed(None, Some(week)), [NotificationKind::Banned { user, days: Some(7) }]);
+        let forever = Ban { days: None, ..week };
+        assert_eq!(changed(Some(week), Some(forever)), [NotificationKind::Banned { user, days: None }]);
+        assert_eq!(changed(Some(week), None), [NotificationKind::UnblockedUser { user }]);
     }
 
     #[test]

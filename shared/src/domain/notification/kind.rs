@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
 use crate::domain::notification::NotificationType;
+use crate::domain::notification::staff_names;
 use crate::domain::post::comment::CommentRef;
 use crate::domain::post::flag_type::FlagType;
 
@@ -31,7 +32,15 @@ pub enum NotificationKind {
         /// The recipient.
         user: UserId,
     },
-    /// Staff reactivated the recipient's account.
+    /// Staff banned the recipient's account.
+    Banned {
+        /// The recipient.
+        user: UserId,
+        /// The length in days; `None` if the ban does not end by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u32>,
+    },
+    /// Staff reactivated the recipient's account, or lifted a ban.
     UnblockedUser {
         /// The recipient.
         user: UserId,
@@ -127,6 +136,34 @@ pub enum NotificationKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         comment: Option<Id>,
     },
+    /// Staff remind the recipient of the rules, because of what they have written, or flagged without a reason.
+    KindlyNotice {
+        /// The recipient.
+        user: UserId,
+        /// The reason; `None` for a flag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<FlagType>,
+        /// The post, or that of the comment.
+        post: Id,
+        /// The comment above, if it is about a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment, unless it is about the post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Id>,
+    },
+    /// Staff restored a deleted comment of the recipient.
+    Undeleted {
+        /// The recipient.
+        user: UserId,
+        /// The post.
+        post: Id,
+        /// The comment above, if the comment is a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Id>,
+        /// The comment.
+        comment: Id,
+    },
 }
 
 impl NotificationKind {
@@ -137,14 +174,14 @@ impl NotificationKind {
             Self::CustomNotification { .. } => NotificationType::CustomNotification,
             Self::ConnectionRequest { .. } => NotificationType::ConnectionRequest,
             Self::ConnectionAccept { .. } => NotificationType::ConnectionAccept,
-            Self::BlockedUser { .. } => NotificationType::BlockedUser,
+            Self::BlockedUser { .. } | Self::Banned { .. } => NotificationType::BlockedUser,
             Self::UnblockedUser { .. } => NotificationType::UnblockedUser,
             Self::Contribution { .. } => NotificationType::Contribution,
             Self::VoteUp { .. } | Self::CommentVote { .. } => NotificationType::VoteUp,
             Self::Follow { .. } => NotificationType::Follow,
             Self::Comment { .. } => NotificationType::Comment,
             Self::NestedComment { .. } => NotificationType::NestedComment,
-            Self::Moderated { .. } => NotificationType::Moderated,
+            Self::Moderated { .. } | Self::KindlyNotice { .. } | Self::Undeleted { .. } => NotificationType::Moderated,
             Self::Mention { .. } => NotificationType::Mention,
         }
     }
@@ -152,18 +189,9 @@ impl NotificationKind {
     /// The name of the kind in the API. Moderation has one for each reason.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Moderated { deleted, reason, .. } => match (deleted, reason.get()) {
-                (false, 0) => "collapsed_for_advertising",
-                (false, 1) => "collapsed_for_aggressive",
-                (false, 2) => "collapsed_for_vulgar",
-                (false, 3) => "collapsed_for_poor",
-                (false, _) => "collapsed_for_offtopic",
-                (true, 0) => "deleted_for_advertising",
-                (true, 1) => "deleted_for_aggressive",
-                (true, 2) => "deleted_for_vulgar",
-                (true, 3) => "deleted_for_poor",
-                (true, _) => "deleted_for_offtopic",
-            },
+            Self::Moderated { deleted, reason, .. } => staff_names::name_of_decision(deleted, reason),
+            Self::KindlyNotice { reason, .. } => staff_names::name_of_notice(reason),
+            Self::Undeleted { .. } => "undeleted_for",
             kind => kind.notification_type().name(),
         }
     }
@@ -176,10 +204,12 @@ impl NotificationKind {
             | Self::ConnectionRequest { user }
             | Self::ConnectionAccept { user }
             | Self::BlockedUser { user }
+            | Self::Banned { user, .. }
             | Self::UnblockedUser { user } => user,
             Self::Contribution { user, .. } | Self::VoteUp { user, .. } | Self::Follow { user, .. } => user,
             Self::Comment { user, .. } | Self::NestedComment { user, .. } | Self::CommentVote { user, .. } => user,
             Self::Moderated { user, .. } | Self::Mention { user, .. } => user,
+            Self::KindlyNotice { user, .. } | Self::Undeleted { user, .. } => user,
         }
     }
 
@@ -188,6 +218,7 @@ impl NotificationKind {
         match self {
             Self::Contribution { post, .. } | Self::VoteUp { post, .. } | Self::Follow { post, .. } => Some(post),
             Self::Moderated { post, comment: None, .. } | Self::Mention { post, comment: None, .. } => Some(post),
+            Self::KindlyNotice { post, comment: None, .. } => Some(post),
             _ => None,
         }
     }
@@ -221,6 +252,8 @@ impl NotificationKind {
                 Some(CommentRef { post, parent: Some(parent), id: comment })
             }
             Self::CommentVote { post, parent, comment, .. }
+            | Self::Undeleted { post, parent, comment, .. }
+            | Self::KindlyNotice { post, parent, comment: Some(comment), .. }
             | Self::Mention { post, parent, comment: Some(comment), .. }
             | Self::Moderated { post, parent, comment: Some(comment), .. } => {
                 Some(CommentRef { post, parent, id: comment })

@@ -1,6 +1,7 @@
 //! Notifications, which are derived from events (`docs/api/community.md`, "Notifications").
 
 pub mod announcement;
+mod by_staff;
 pub mod change;
 pub mod digest;
 pub mod group;
@@ -8,6 +9,7 @@ pub mod kind;
 mod notification_type;
 pub mod reading;
 pub mod sentence;
+mod staff_names;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -16,8 +16,11 @@ pub fn sentence(kind: NotificationKind, name: &str) -> String {
         NotificationKind::NestedComment { .. } => "replied to your comment",
         NotificationKind::Follow { .. } => "follows your post",
         NotificationKind::Mention { .. } => "mentioned you",
+        NotificationKind::Banned { .. } => return "Your account was blocked".to_owned(),
         NotificationKind::BlockedUser { .. } => return "Your account was deactivated".to_owned(),
         NotificationKind::UnblockedUser { .. } => return "Your account was reactivated".to_owned(),
+        NotificationKind::KindlyNotice { .. } => return "Staff remind you of the rules".to_owned(),
+        NotificationKind::Undeleted { .. } => return "Staff have restored what you wrote".to_owned(),
         NotificationKind::Moderated { deleted: true, .. } => return "Staff have deleted what you wrote".to_owned(),
         NotificationKind::Moderated { deleted: false, .. } => return "Staff have hidden what you wrote".to_owned(),
     };

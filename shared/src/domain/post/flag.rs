@@ -7,7 +7,7 @@ use crate::domain::post::comment::CommentRef;
 use crate::domain::post::flag_type::FlagType;
 
 /// What a flag is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FlagTarget {
     /// A user.

@@ -10,6 +10,7 @@ mod markup;
 pub mod mention;
 pub mod moderation;
 pub mod poll;
+pub mod review;
 pub mod vote_reaction;
 
 use std::collections::BTreeMap;

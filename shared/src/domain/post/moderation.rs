@@ -47,6 +47,21 @@ pub struct Moderation {
     pub at: Timestamp,
 }
 
+/// A reminder of the rules from staff: to the author of a contribution, or to a user who has flagged it. Stored in this form
+/// beside the contribution, until the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Who is reminded.
+    pub to: UserId,
+    /// The reason; `None` for a flag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<FlagType>,
+    /// Who reminds.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// The status of a contribution in the API: the name of the decision, or `open` without one.
 pub fn status(moderation: Option<&Moderation>) -> &'static str {
     moderation.map_or(OPEN, |moderation| moderation.verdict.name())

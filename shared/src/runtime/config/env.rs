@@ -1,11 +1,13 @@
 //! Settings as the environment has them: each has its default if its variable is not set.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::dialect::extract::truth;
 use crate::domain::account::activity::ActivityLimits;
 use crate::domain::account::throttle::{Limit, Limits};
+use crate::domain::post::review::ReviewRules;
 
 /// A setting has an invalid value.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +76,21 @@ impl<F: Fn(&str) -> Option<String>> Env<F> {
             hashes: self.limit("PASSWORDS_PER_USER", default.hashes)?,
             activity: self.activity_limits(default.activity)?,
         }))
+    }
+
+    /// The list of words, or that of the file in the package of a function: the versions of a function have no room for it.
+    fn review_words(&self) -> Option<String> {
+        (self.0)("KITH_REVIEW_WORDS").or_else(|| {
+            let package = (self.0)("LAMBDA_TASK_ROOT")?;
+            std::fs::read_to_string(Path::new(&package).join("review-words.txt")).ok()
+        })
+    }
+
+    /// What is held for review: three numbers in one variable, because the versions of a function have no room for three.
+    pub(super) fn review(&self) -> Result<ReviewRules, ConfigError> {
+        let words = ReviewRules::words_of(&self.review_words().unwrap_or_default());
+        let rules = ReviewRules::parse((self.0)("KITH_REVIEW").as_deref().unwrap_or_default());
+        Ok(ReviewRules { words, ..rules.map_err(|error| ConfigError::new("KITH_REVIEW", error))? })
     }
 
     /// How much one user may do in an hour; 0 is off.

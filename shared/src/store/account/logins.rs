@@ -97,6 +97,8 @@ impl Logins<'_> {
                 | ItemKind::PullAuthor { .. }
                 | ItemKind::PostDelivery(_)
                 | ItemKind::FlaggedContribution
+                | ItemKind::FlaggedUser(_)
+                | ItemKind::HeldContribution
                 | ItemKind::AuthorDelivery(_)
                 | ItemKind::Notification(_)
                 | ItemKind::HideCleanup(_)

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod auth_states;
+pub(crate) mod bans;
 pub(crate) mod claims;
 pub(crate) mod data_archives;
 pub(crate) mod deletion;

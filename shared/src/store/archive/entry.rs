@@ -110,6 +110,7 @@ fn describe(kind: &ItemKind, value: &mut Map<String, Value>) {
     if let Some(id) = id.and_then(|id| Id::try_from(id).ok()) {
         value.insert("created_at".to_owned(), rfc3339(id.created()).into());
     }
+    value.remove("notice");
     if let Some(Value::Object(moderation)) = value.get_mut("moderation") {
         moderation.remove("by");
     }

@@ -115,7 +115,8 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         | ItemKind::IdempotencyKey
         | ItemKind::DataArchive(_) => LeftOut(OF_THE_MOMENT),
         ItemKind::UsernameClaim | ItemKind::EmailClaim | ItemKind::ImportedUser => LeftOut(SAME_NAME),
-        ItemKind::FlaggedContribution => LeftOut("The queue of the moderators."),
+        ItemKind::HeldContribution => In("held_for_review", Only(&["content", "reason"])),
+        ItemKind::FlaggedContribution | ItemKind::FlaggedUser(_) => LeftOut("The queue of the moderators."),
         ItemKind::UnknownLoginFailures
         | ItemKind::Throttle
         | ItemKind::UndeliverableEmail

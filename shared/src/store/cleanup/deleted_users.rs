@@ -143,6 +143,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::CommentVote(_)
         | ItemKind::Flag(_)
         | ItemKind::FlaggedContribution
+        | ItemKind::FlaggedUser(_)
+        | ItemKind::HeldContribution
         | ItemKind::FeedEntry(_)
         | ItemKind::FeedVisit(_)
         | ItemKind::PullAuthor { .. }

@@ -1,9 +1,7 @@
 //! Rows: the items of the table as the janitor reads them.
 
 use crate::domain::profile::search::NameIndexEntry;
-use crate::domain::{
-    Contribution, CountedComment, Edge, EdgeKind, FeedEntry, Flag, Friendship, Profile, Result, UserId,
-};
+use crate::domain::{CountedComment, Edge, EdgeKind, FeedEntry, Flag, FlagTarget, Friendship, Profile, Result, UserId};
 use crate::dynamo::{EXPIRES, GSI1, Item, Key, number_of, text_of};
 use crate::store::item::{ItemKind, from_item, keys};
 use crate::store::post::{comments::counted, posts::entry};
@@ -41,8 +39,8 @@ pub enum RowKind {
         /// The user who caused it.
         cause: UserId,
     },
-    /// A flag of a post or comment, or its entry in the queue of the moderators.
-    Flagged(Contribution),
+    /// A flag, or an entry in the queue of the moderators.
+    Flagged(FlagTarget),
     /// Any other item of a user, deleted with them.
     Own(UserId),
     /// An item that depends on no other, or that cannot be read.
@@ -94,12 +92,11 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         ItemKind::Notification(to) => {
             keys::parse_cause(&key.sk).map_or(RowKind::Own(to), |cause| RowKind::Notification { to, cause })
         }
-        ItemKind::Flag(None) => {
-            Contribution::flagged(from_item::<Flag>(item)?.target).map_or(RowKind::Other, RowKind::Flagged)
-        }
+        ItemKind::Flag(_) => RowKind::Flagged(from_item::<Flag>(item)?.target),
+        ItemKind::FlaggedUser(user) => RowKind::Flagged(FlagTarget::User(user)),
         ItemKind::FlaggedContribution => {
             let entry = keys::parse_queue_sort(text_of(&item, GSI1.sk)?);
-            entry.map_or(RowKind::Other, |entry| RowKind::Flagged(entry.contribution))
+            entry.map_or(RowKind::Other, |entry| RowKind::Flagged(entry.contribution.into()))
         }
         ItemKind::ParkedRecord | ItemKind::ParkedContent => owner_of_parked(&item).map_or(RowKind::Other, RowKind::Own),
         // They outlive the user for a while, because changes of them may still be on their way.
@@ -126,7 +123,6 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::RequestsSeen(user)
         | ItemKind::Ballot(user)
         | ItemKind::CommentVote(user)
-        | ItemKind::Flag(Some(user))
         | ItemKind::FeedVisit(user)
         | ItemKind::Devices(user)
         | ItemKind::WebPush(user)
@@ -169,6 +165,7 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::ShardMark
         | ItemKind::IdempotencyKey
         | ItemKind::ImportedUser
+        | ItemKind::HeldContribution
         | ItemKind::JanitorPosition
         | ItemKind::ActiveUser
         | ItemKind::DailyFigures

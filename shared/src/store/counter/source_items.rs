@@ -72,7 +72,8 @@ impl Counting {
         let (index, pk) = posts_of(user);
         let posts = Source { part: Part { index, pk, range: Range::All }, adds: Adds::Post };
         let of_posts = [Counter::Posts, Counter::Discussions, Counter::Polls];
-        Self::new(CounterOwner::User(user), lists.chain([posts]).collect(), of_posts)
+        let others = [posts, flags(FlagTarget::User(user))];
+        Self::new(CounterOwner::User(user), lists.chain(others).collect(), of_posts)
     }
 
     /// Of a post. Deleted comments are items of the lists, but not comments.

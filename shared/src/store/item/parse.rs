@@ -87,6 +87,7 @@ impl ItemKind {
             keys::SOCKETS => Self::Sockets(user),
             keys::DEVICES => Self::Devices(user),
             keys::CLEANUP => Self::UserCleanup(user),
+            keys::FLAGGED => Self::FlaggedUser(user),
             _ => Self::of_user_by_prefix(user, sk).unwrap_or(Self::Unknown(Some(user))),
         }
     }
@@ -137,6 +138,7 @@ impl ItemKind {
             keys::CLEANUP => Some(Self::PostCleanup(post)),
             keys::DELIVERY => Some(Self::PostDelivery(post)),
             keys::FLAGGED => Some(Self::FlaggedContribution),
+            keys::HELD => Some(Self::HeldContribution),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => keys::parse_reaction(sk).map(|(kind, _)| Self::Reaction(kind)),
         }
@@ -147,6 +149,7 @@ impl ItemKind {
             keys::PLACE => Some(Self::CommentPlace(comment)),
             keys::CLEANUP => Some(Self::CommentCleanup(comment)),
             keys::FLAGGED => Some(Self::FlaggedContribution),
+            keys::HELD => Some(Self::HeldContribution),
             _ if sk.starts_with(keys::FLAGS) => Some(Self::Flag(None)),
             _ => None,
         }

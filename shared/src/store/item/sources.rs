@@ -9,7 +9,7 @@ use crate::domain::ReactionKind;
 ///
 /// The filter of the event source mapping in `template.yaml` has the same list: Lambda invokes nothing for other changes,
 /// such as those of derived items.
-pub const SOURCES: [SortKeys; 27] = [
+pub const SOURCES: [SortKeys; 28] = [
     SortKeys::Equal(keys::PROFILE),
     SortKeys::Equal(keys::AVATARS),
     SortKeys::Equal(keys::DATA_ARCHIVE),
@@ -27,6 +27,7 @@ pub const SOURCES: [SortKeys; 27] = [
     SortKeys::Begin(keys::COMMENT),
     SortKeys::Begin(keys::COMMENT_VOTES),
     SortKeys::Begin(keys::FLAGS),
+    SortKeys::Equal(keys::HELD),
     SortKeys::Begin(keys::FOLDERS),
     SortKeys::Begin(keys::SESSIONS),
     SortKeys::Equal(keys::AUTH_STATE),

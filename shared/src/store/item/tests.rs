@@ -38,6 +38,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::CommentVote(_)
             | K::CommentCleanup(_)
             | K::Flag(_)
+            | K::HeldContribution
             | K::FeedVisit(_)
             | K::PostDelivery(_)
             | K::AuthorDelivery(_)
@@ -90,6 +91,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::RequestsSeen(_)
             | K::CommentPlace(_)
             | K::FlaggedContribution
+            | K::FlaggedUser(_)
             | K::FeedEntry(_)
             | K::PullAuthor { .. }
             | K::FolderTitle(_)
@@ -115,7 +117,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=83).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=85).collect::<Vec<_>>());
 }
 
 #[test]

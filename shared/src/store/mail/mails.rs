@@ -27,9 +27,9 @@ struct ResetRequest {
     expires: i64,
 }
 
-/// The request for a mail that tells of the end of a session.
+/// The request for a mail that tells of the end of a session, or of a ban.
 #[derive(Serialize, Deserialize)]
-struct SessionNotice {
+struct Notice {
     user: UserId,
     mail: Id,
     expires: i64,
@@ -37,8 +37,14 @@ struct SessionNotice {
 
 /// Asks for a mail that tells the user that a session has ended because its refresh token was used twice.
 pub(crate) fn tell_of_end(user: UserId, session: Id, now: Timestamp) -> Result<Write> {
-    let notice = SessionNotice { user, mail: Id::generate(now), expires: now.as_second() + WAITS_FOR };
+    let notice = Notice { user, mail: Id::generate(now), expires: now.as_second() + WAITS_FOR };
     Ok(Write::put(to_item(&keys::session_mail(user, session), &notice)?))
+}
+
+/// Asks for a mail that tells the user that staff have banned their account.
+pub(crate) fn tell_of_ban(user: UserId, now: Timestamp) -> Result<Write> {
+    let notice = Notice { user, mail: Id::generate(now), expires: now.as_second() + WAITS_FOR };
+    Ok(Write::put(to_item(&keys::ban_mail(user), &notice)?))
 }
 
 /// A mail that is to be sent.
@@ -62,7 +68,8 @@ pub fn due(item: Item) -> Result<Option<DueMail>> {
     let (key, id) = (Key::of(&item)?, number_of(&item, MAIL));
     let mail = match ItemKind::of(&item)? {
         ItemKind::DigestMail(user) => Mail::Digest(user),
-        ItemKind::Mail if key.sk == keys::SESSION_MAIL => Mail::SessionEnded(from_item::<SessionNotice>(item)?.user),
+        ItemKind::Mail if key.sk == keys::SESSION_MAIL => Mail::SessionEnded(from_item::<Notice>(item)?.user),
+        ItemKind::Mail if key.sk == keys::BAN_MAIL => Mail::Banned(from_item::<Notice>(item)?.user),
         ItemKind::Mail => Mail::Reset(from_item::<ResetRequest>(item)?.email),
         ItemKind::EmailClaim if item.contains_key(MAIL) => match item.contains_key(BY_STAFF) {
             true => Mail::SetByStaff(claimant(&item)?),
@@ -105,7 +112,9 @@ impl Mails<'_> {
     /// Removes the request for a mail that was sent, or that no user is to get. A later request stays.
     pub async fn finish(self, due: &DueMail) -> Result<()> {
         let write = match due.mail {
-            Mail::Reset(_) | Mail::Digest(_) | Mail::SessionEnded(_) => Write::delete(due.key.clone()),
+            Mail::Reset(_) | Mail::Digest(_) | Mail::SessionEnded(_) | Mail::Banned(_) => {
+                Write::delete(due.key.clone())
+            }
             Mail::SetByStaff(_) => Write::update(due.key.clone()).remove(MAIL).remove(BY_STAFF),
             Mail::Verification(_) | Mail::EmailChange(_) | Mail::EmailChanged(..) | Mail::TakenByStaff(..) => {
                 Write::update(due.key.clone()).remove(MAIL)

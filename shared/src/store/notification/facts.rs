@@ -35,7 +35,10 @@ pub(super) fn fact(note: &Notification) -> Key {
         }
         NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
+        | NotificationKind::Banned { .. }
         | NotificationKind::UnblockedUser { .. }
+        | NotificationKind::KindlyNotice { .. }
+        | NotificationKind::Undeleted { .. }
         | NotificationKind::Moderated { .. } => keys::profile(note.to),
     }
 }
@@ -61,7 +64,10 @@ pub(super) fn holds(item: &Item, note: &Notification) -> bool {
         NotificationKind::Contribution { .. }
         | NotificationKind::CustomNotification { .. }
         | NotificationKind::BlockedUser { .. }
+        | NotificationKind::Banned { .. }
         | NotificationKind::UnblockedUser { .. }
+        | NotificationKind::KindlyNotice { .. }
+        | NotificationKind::Undeleted { .. }
         | NotificationKind::Moderated { .. } => true,
     }
 }

@@ -14,7 +14,7 @@ use crate::store::account::audit::{audit_writes, write_audited};
 use crate::store::counter::counters::{COUNT, reactions_of};
 use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
-use crate::store::post::decisions::MODERATION;
+use crate::store::post::decisions::{MODERATION, new_notice};
 
 /// Attribute with the newest replies.
 pub(crate) const LATEST: &str = "latest";
@@ -32,9 +32,7 @@ pub struct Comments<'a> {
 impl Comments<'_> {
     /// Publishes a comment, with its place. Returns `false` if its id is taken.
     pub async fn publish(self, comment: &Comment, claim: &KeyClaim) -> Result<bool> {
-        let place = to_item(&keys::comment_place(comment.at.id), &CommentPlace::of(comment))?;
-        let writes = [comment_item(comment)?, place].map(|item| Write::put(item).only_if(ABSENT));
-        Ok(claim.create(self.table, comment.at.id, writes.to_vec()).await?.is_ok())
+        Ok(claim.create(self.table, comment.at.id, publication(comment)?).await?.is_ok())
     }
 
     /// Reads where a comment is, consistently. The comment itself may be gone.
@@ -168,6 +166,12 @@ fn blank(write: Write, at: CommentRef, now: Timestamp) -> Result<Write> {
     Ok(write.set(GSI1.pk, text(keys::deleted_comments(at.post))).set(GSI1.sk, text(keys::id_sort(at.id))))
 }
 
+/// The writes that publish a comment, with its place, unless its id is taken.
+pub(crate) fn publication(comment: &Comment) -> Result<Vec<Write>> {
+    let place = to_item(&keys::comment_place(comment.at.id), &CommentPlace::of(comment))?;
+    Ok([comment_item(comment)?, place].map(|item| Write::put(item).only_if(ABSENT)).to_vec())
+}
+
 fn comment_item(comment: &Comment) -> Result<Item> {
     let mut item = to_item(&keys::comment(comment.at), comment)?;
     let (at, author) = (comment.at, comment.author);
@@ -190,6 +194,7 @@ pub(crate) fn counted(mut item: Item) -> Result<CountedComment> {
 /// The event of a change of a comment.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
     let read = |item: Option<Item>| item.map(counted).transpose();
+    let notice = old.as_ref().zip(new.as_ref()).map(|(old, new)| new_notice(old, new)).transpose()?.flatten();
     let (before, after) = (read(old)?, read(new)?);
     let state = |counted: &Option<CountedComment>| counted.as_ref().map(|counted| counted.comment.is_live());
     if state(&before) != state(&after) {
@@ -198,6 +203,9 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
     let Comment { at, author, moderation: decision, html, .. } = after.comment;
     let contribution = Contribution::Comment(at);
+    if let Some(notice) = notice {
+        return Ok(Some(Event::Noticed { contribution, notice }));
+    }
     if before.comment.moderation != decision {
         let before = before.comment.moderation;
         return Ok(Some(Event::Moderated { contribution, author, post: None, before, after: decision }));

@@ -19,6 +19,13 @@ impl Flags<'_> {
         self.table.get(&keys::flag(target, by), true).await?.map(from_item).transpose()
     }
 
+    /// Which of these a user has flagged.
+    pub async fn flagged_by(self, targets: &[FlagTarget], by: UserId) -> Result<Vec<FlagTarget>> {
+        let keys = targets.iter().map(|target| keys::flag(*target, by)).collect();
+        let flags = self.table.batch_get(keys, false).await?.into_iter().map(from_item::<Flag>);
+        flags.map(|flag| flag.map(|flag| flag.target)).collect()
+    }
+
     /// Flags, replaces a flag of another type, or takes back one of the same type; `before` is the flag that was read.
     /// Concurrent calls apply one after the other.
     pub async fn toggle(self, flag: &Flag, mut before: Option<Flag>) -> Result<()> {

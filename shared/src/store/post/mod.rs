@@ -6,6 +6,7 @@ pub(crate) mod comment_votes;
 pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod flags;
+pub(crate) mod held;
 pub(crate) mod moderations;
 pub(crate) mod post_items;
 pub(crate) mod posts;

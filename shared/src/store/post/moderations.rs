@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::account::audit::AuditedAction;
 use crate::domain::cursor::{Page, PageRequest};
-use crate::domain::{Contribution, Error, FeedEntry, Id, Moderation, QueueEntry, QueueStatus, Result, UserId};
+use crate::domain::{Contribution, Error, FeedEntry, Id, Moderation, Notice, QueueEntry, QueueStatus, Result, UserId};
 use crate::dynamo::{
     Backoff, Cancelled, GSI1, Item, Key, Query, Range, Table, Write, number, number_of, text, text_of,
 };
@@ -16,7 +16,7 @@ use crate::store::counter::counters::COUNT;
 use crate::store::item::{ItemKind, keys, value};
 use crate::store::paging::{self, COUNTED_MAX, Source};
 use crate::store::post::comments::counted;
-use crate::store::post::decisions::{MODERATION, decision_of};
+use crate::store::post::decisions::{MODERATION, NOTICE, decision_of};
 use crate::store::post::posts::entry;
 
 /// The attribute of an entry of the queue with the id of the newest flag, which contains its time.
@@ -73,14 +73,37 @@ impl Moderations<'_> {
         decided.map_err(|Cancelled(_)| Error::changed_meanwhile("contribution"))
     }
 
-    /// Reads a page of the contributions in these states, most flagged first.
-    pub async fn queue(self, statuses: &[QueueStatus], request: &PageRequest) -> Result<Page<QueueEntry>> {
-        let page = paging::page(self.table, &queues(statuses), false, request).await?;
-        let rows = page.rows.iter().map(|row| {
-            let sort = text_of(row, GSI1.sk)?;
-            keys::parse_queue_sort(sort).ok_or_else(|| Error::internal(format!("{sort} is not in the queue")))
-        });
+    /// Reminds a user of the rules, because of this contribution. `audited` is set where they are another user. It is
+    /// `changed_meanwhile` if the contribution is gone, or the role of the user who decides has changed.
+    pub async fn notice(
+        self,
+        contribution: Contribution,
+        notice: &Notice,
+        audited: Option<&AuditedAction>,
+    ) -> Result<()> {
+        let mut writes = vec![Write::update_existing(key_of(contribution)).set(NOTICE, value(notice)?)];
+        if let Some(audited) = audited {
+            writes.extend(audit_writes(notice.to, audited)?);
+        }
+        self.table.transact(writes).await?.map_err(|_| Error::changed_meanwhile("contribution"))
+    }
+
+    /// Reads a page of the contributions in these states, most flagged first, or least flagged.
+    pub async fn queue(
+        self,
+        statuses: &[QueueStatus],
+        ascending: bool,
+        request: &PageRequest,
+    ) -> Result<Page<QueueEntry>> {
+        let page = paging::page(self.table, &queues(statuses), ascending, request).await?;
+        let rows = page.rows.iter().map(queue_entry);
         Ok(Page { rows: rows.collect::<Result<_>>()?, next: page.next, previous: page.previous })
+    }
+
+    /// Reads the first contributions in these states, most flagged first.
+    pub async fn first(self, statuses: &[QueueStatus], limit: usize) -> Result<Vec<QueueEntry>> {
+        let rows = paging::merged(self.table, &queues(statuses), Range::All, false, limit).await?;
+        rows.iter().map(|(_, row)| queue_entry(row)).collect()
     }
 
     /// Counts the contributions in these states, up to [`COUNTED_MAX`].
@@ -180,6 +203,11 @@ fn key_of(contribution: Contribution) -> Key {
         Contribution::Post(post) => keys::post(post),
         Contribution::Comment(at) => keys::comment(at),
     }
+}
+
+fn queue_entry(row: &Item) -> Result<QueueEntry> {
+    let sort = text_of(row, GSI1.sk)?;
+    keys::parse_queue_sort(sort).ok_or_else(|| Error::internal(format!("{sort} is not in the queue")))
 }
 
 fn queues(statuses: &[QueueStatus]) -> Vec<Source> {

@@ -11,7 +11,7 @@ use crate::store::idempotency::KeyClaim;
 use crate::store::item::keys;
 use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
-use crate::store::post::decisions::decisions;
+use crate::store::post::decisions::{decisions, new_notice};
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
 
 /// Attribute with the text.
@@ -26,9 +26,7 @@ pub struct Posts<'a> {
 impl Posts<'_> {
     /// Publishes a post. Returns `false` if its id is taken.
     pub async fn publish(self, post: &Post, claim: &KeyClaim) -> Result<bool> {
-        let mut writes = vec![Write::put(post_item(post)?).only_if(ABSENT)];
-        writes.extend(poll_item(post)?.map(Write::put));
-        Ok(claim.create(self.table, post.id, writes).await?.is_ok())
+        Ok(claim.create(self.table, post.id, publication(post)?).await?.is_ok())
     }
 
     /// Reads a post with its poll and counters, in one trip.
@@ -128,6 +126,13 @@ impl Posts<'_> {
     }
 }
 
+/// The writes that publish a post, unless its id is taken.
+pub(crate) fn publication(post: &Post) -> Result<Vec<Write>> {
+    let mut writes = vec![Write::put(post_item(post)?).only_if(ABSENT)];
+    writes.extend(poll_item(post)?.map(Write::put));
+    Ok(writes)
+}
+
 /// Where an author's posts are listed.
 pub(crate) fn posts_of(author: UserId) -> Source {
     (GSI2, keys::posts(author))
@@ -158,20 +163,23 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
     Ok(match (old, new) {
         (None, Some(new)) => Some(Event::PostPublished(entry(&new)?, mentioned_in(&new))),
         (Some(old), None) => Some(Event::PostDeleted(entry(&old)?)),
-        (Some(old), Some(new)) => {
-            let post = entry(&new)?;
-            let (contribution, author) = (Contribution::Post(post.post), post.author);
-            let (before, after) = (mentioned_in(&old), mentioned_in(&new));
-            match decisions(&old, &new)? {
-                Some((before, after)) => {
-                    Some(Event::Moderated { contribution, author, post: Some(post), before, after })
-                }
-                None if before != after => Some(Event::MentionsChanged { contribution, author, before, after }),
-                None => None,
-            }
-        }
+        (Some(old), Some(new)) => change(&old, &new)?,
         (None, None) => None,
     })
+}
+
+/// The event of a decision of staff about a post, of a reminder to its author, or of an edit that changes whom it mentions.
+fn change(old: &Item, new: &Item) -> Result<Option<Event>> {
+    let post = entry(new)?;
+    let (contribution, author) = (Contribution::Post(post.post), post.author);
+    if let Some(notice) = new_notice(old, new)? {
+        return Ok(Some(Event::Noticed { contribution, notice }));
+    }
+    if let Some((before, after)) = decisions(old, new)? {
+        return Ok(Some(Event::Moderated { contribution, author, post: Some(post), before, after }));
+    }
+    let (before, after) = (mentioned_in(old), mentioned_in(new));
+    Ok((before != after).then_some(Event::MentionsChanged { contribution, author, before, after }))
 }
 
 /// The users whom the text of a post mentions.

@@ -167,6 +167,8 @@ impl UserLoader {
             | ItemKind::PullAuthor { .. }
             | ItemKind::PostDelivery(_)
             | ItemKind::FlaggedContribution
+            | ItemKind::FlaggedUser(_)
+            | ItemKind::HeldContribution
             | ItemKind::AuthorDelivery(_)
             | ItemKind::Notification(_)
             | ItemKind::HideCleanup(_)

@@ -10,7 +10,7 @@ pub use sequence::Sequence;
 use crate::domain::event::Event;
 use crate::domain::{Avatars, EdgeKind, Error, FolderId, Friendship, Id, Profile, Result, UserId};
 use crate::dynamo::{Item, number_of};
-use crate::store::account::{auth_states, data_archives, sessions};
+use crate::store::account::{bans, data_archives, sessions};
 use crate::store::cleanup::deleted_posts::AUTHOR;
 use crate::store::cleanup::deleted_users::is_complete;
 use crate::store::feed::{deliveries, pull_authors};
@@ -18,7 +18,7 @@ use crate::store::game::games;
 use crate::store::graph::blocks::block_of;
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
-use crate::store::post::{ballots, comment_votes, comments, flags, posts, reactions};
+use crate::store::post::{ballots, comment_votes, comments, flags, held, posts, reactions};
 use crate::store::realtime::sockets;
 
 /// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
@@ -38,10 +38,11 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Comment(_) => comments::event(old, new),
         ItemKind::CommentVote(_) => comment_votes::event(old, new),
         ItemKind::Flag(_) => flags::event(old, new),
+        ItemKind::HeldContribution => held::event(old, new),
         ItemKind::CommentCleanup(comment) => Ok(new.map(|_| Event::CommentCleanupDue(comment))),
         ItemKind::Folder(owner, place) => Ok(new.is_none().then_some(Event::FolderDeleted(FolderId { owner, place }))),
         ItemKind::Session(user) => sessions::used(user, old, new),
-        ItemKind::AuthState(user) => auth_states::event(user, old, new),
+        ItemKind::AuthState(user) => bans::event(user, old, new),
         ItemKind::Sockets(_) => sockets::removed(old, new),
         ItemKind::SocketOwner => sockets::ended(old, new),
         ItemKind::Notification(_) => readings::seen(old, new),
@@ -85,6 +86,7 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         | ItemKind::NameIndex(..)
         | ItemKind::CommentPlace(_)
         | ItemKind::FlaggedContribution
+        | ItemKind::FlaggedUser(_)
         | ItemKind::RequestsSeen(_)
         | ItemKind::FeedEntry(_)
         | ItemKind::PullAuthor { .. }

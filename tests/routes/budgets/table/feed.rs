@@ -10,8 +10,6 @@ const POST: &str = "GET /api/v2/post/{id}/";
 const EXPLORE: &str = "GET /api/v2/feed/explore/";
 const COMMENT: &str = "POST /api/v2/comment/";
 const COMMENTS: &str = "GET /api/v2/comment/";
-const QUEUE: &str = "GET /api/v2/moderation/contribution/";
-const MODERATE: &str = "PATCH /api/v2/moderation/contribution/{id}/";
 const MARK_SEEN: &str = "POST /api/v2/user/me/markseen/";
 const MARK_SEEN_PATH: &str = "/api/v2/user/me/markseen/";
 
@@ -46,11 +44,11 @@ pub const BUDGETS: &[Budget] = &[
     budget(("PUT /api/v2/post/{id}/", "another user's", 403), (2, 2.5, 0.0), |f| {
         f.owner.put(&f.post("")).json(&json!({"text": "Mine."}))
     }),
-    budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |f| {
+    budget(("PUT /api/v2/discussion/{id}/", "unknown", 404), (2, 3.0, 0.0), |f| {
         f.owner.put("/api/v2/discussion/1/").json(&json!({"text": "Mine."}))
     }),
     budget(("DELETE /api/v2/post/{id}/", "with a poll", 204), (2, 2.0, 6.0), |f| f.staff.delete(&f.post(""))),
-    budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (1, 2.0, 0.0), |f| {
+    budget(("DELETE /api/v2/discussion/{id}/", "unknown", 404), (2, 3.0, 0.0), |f| {
         f.owner.delete("/api/v2/discussion/1/")
     }),
     // The post, the caller's vote, and the users with whom a block of the caller stands; and the reaction with its entry in the
@@ -249,22 +247,6 @@ pub const BUDGETS: &[Budget] = &[
     }),
     budget(("POST /api/v2/user/{id}/flag/", "", 204), (2, 3.0, 2.0), |f| {
         f.other.post(&f.owner.path("flag/")).json(&json!({"flag_type": 0}))
-    }),
-    // Three states, counted and read; then the contributions, their authors and the times of their last flags.
-    budget((QUEUE, "two flagged contributions", 200), (4, 9.0, 0.0), |f| {
-        f.staff.get("/api/v2/moderation/contribution/")
-    }),
-    budget((QUEUE, "not staff", 403), (1, 2.0, 0.0), |f| f.other.get("/api/v2/moderation/contribution/")),
-    // The post, its author's roles; and the decision in one transaction with a check of the caller's roles and the entry of
-    // the audit trail, at two units each.
-    budget((MODERATE, "a post", 204), (4, 6.0, 7.0), |f| f.moderate("post", f.post, "hide")),
-    budget((MODERATE, "a comment", 204), (5, 7.0, 7.0), |f| f.moderate("comment", f.comment, "delete")),
-    budget((MODERATE, "unknown", 404), (2, 3.0, 0.0), |f| f.moderate("post", f.owner.id, "hide")),
-    budget(("GET /api/v2/moderation/contribution/{id}/status/", "a comment", 200), (3, 4.0, 0.0), |f| {
-        f.staff.get(&format!("/api/v2/moderation/contribution/{}/status/?contribution_type=comment", f.comment))
-    }),
-    budget(("GET /api/v2/moderation/contribution/{id}/flag/", "a post", 200), (2, 4.0, 0.0), |f| {
-        f.staff.get(&format!("/api/v2/moderation/contribution/{}/flag/?contribution_type=post", f.post))
     }),
     // The index, the author, and half a unit for each post and each poll in which the caller may have voted.
     budget(("GET /api/v2/user/{id}/feed/", "20 posts, anonymous", 200), (3, 25.0, 0.0), |f| {

@@ -8,6 +8,7 @@ mod directory;
 mod docs;
 mod feed;
 mod graph;
+mod moderation;
 mod notifications;
 mod offsets;
 mod site;
@@ -104,6 +105,7 @@ pub fn budgets() -> impl Iterator<Item = &'static Budget> {
         graph::BUDGETS,
         notifications::BUDGETS,
         feed::BUDGETS,
+        moderation::BUDGETS,
         offsets::BUDGETS,
         boot::BUDGETS,
         site::BUDGETS,

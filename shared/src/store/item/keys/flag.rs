@@ -1,11 +1,26 @@
 //! Keys of flags.
 
 use super::{comment_place, id_sort, parse_id_sort, post, user};
-use crate::domain::{CommentRef, Contribution, FlagTarget, Id, QueueEntry, QueueStatus, UserId};
+use crate::domain::{
+    CommentRef, Contribution, FlagTarget, FlaggedUser, Id, QueueEntry, QueueStatus, UserId, UserQueue,
+};
 use crate::dynamo::Key;
 
 /// The sort key of [`flagged_contribution`].
 pub(in crate::store::item) const FLAGGED: &str = "FLAGGED";
+
+/// The sort key of [`held`], and the index partition (GSI1) of all that is held.
+pub const HELD: &str = "HELD";
+
+/// A post or comment that is held for review.
+pub fn held(contribution: Contribution) -> Key {
+    Key::new(flagged(contribution.into()), HELD)
+}
+
+/// Sort key in [`HELD`]: by age.
+pub fn held_sort(contribution: Contribution) -> String {
+    format!("{}#{}", id_sort(contribution.id()), contribution.noun())
+}
 
 /// Sort-key prefix of flags.
 pub const FLAGS: &str = "FLAG#";
@@ -52,6 +67,27 @@ pub fn queue_sort(entry: &QueueEntry) -> String {
     }
 }
 
+/// The entry of a user in the queue of the moderators.
+pub fn flagged_user(id: UserId) -> Key {
+    Key::new(user(id), FLAGGED)
+}
+
+/// Index partition (GSI1) of a part of the queue of users.
+pub fn user_queue(queue: UserQueue) -> String {
+    format!("{FLAGGED}#USERS#{}", queue.name())
+}
+
+/// Sort key in [`user_queue`]: the number of flags, then the age of the account.
+pub fn user_queue_sort(entry: FlaggedUser) -> String {
+    format!("{:010}#{}", entry.flags, id_sort(entry.user))
+}
+
+/// Reads an entry from its [`user_queue_sort`].
+pub fn parse_user_queue_sort(sort: &str) -> Option<FlaggedUser> {
+    let (flags, user) = sort.split_once('#')?;
+    Some(FlaggedUser { user: parse_id_sort(user)?, flags: flags.parse().ok()? })
+}
+
 /// Reads an entry from its [`queue_sort`].
 pub fn parse_queue_sort(sort: &str) -> Option<QueueEntry> {
     let mut parts = sort.split('#');
@@ -68,6 +104,16 @@ pub fn parse_queue_sort(sort: &str) -> Option<QueueEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sort_key_of_the_queue_of_users_leads_to_its_user_and_more_flags_come_later() {
+        let entries = [(0, 9), (3, 2), (3, 7), (20, 1)]
+            .map(|(flags, user)| FlaggedUser { flags, user: Id::try_from(user).unwrap() });
+        let sorts = entries.map(user_queue_sort);
+        assert!(sorts.is_sorted(), "{sorts:?}");
+        assert_eq!(sorts.each_ref().map(|sort| parse_user_queue_sort(sort)), entries.map(Some));
+        assert_eq!(["", "x#1", "1#x"].map(parse_user_queue_sort), [None; 3]);
+    }
 
     #[test]
     fn a_sort_key_of_the_queue_leads_to_its_contribution_and_more_flags_come_later() {

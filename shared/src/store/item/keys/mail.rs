@@ -13,6 +13,8 @@ pub(in crate::store::item) const MAILED_CODES: &str = "MAILED#";
 pub(in crate::store::item) const MAILS_COUNTED: &str = "MAILS";
 /// Sort key of requests to tell of the end of a session.
 pub(in crate::store) const SESSION_MAIL: &str = "MAIL#SESSION";
+/// Sort key of requests to tell of a ban.
+pub(in crate::store) const BAN_MAIL: &str = "MAIL#BAN";
 /// Not a request: the mailer is not woken by it.
 pub(in crate::store::item) const UNDELIVERABLE: &str = "UNDELIVERABLE";
 
@@ -24,6 +26,11 @@ pub fn reset_mail(folded_email: &str) -> Key {
 /// The request to tell a user that this session has ended because its refresh token was used twice.
 pub fn session_mail(id: UserId, session: Id) -> Key {
     Key::new(format!("{MAILS}{}", fingerprint(&format!("{id} {session}"))), SESSION_MAIL)
+}
+
+/// The request to tell a user that staff have banned their account.
+pub fn ban_mail(id: UserId) -> Key {
+    Key::new(format!("{MAILS}{}", fingerprint(&format!("{id} banned"))), BAN_MAIL)
 }
 
 /// The mark of an address that gets no more mail, whether or not it is a user's.

@@ -51,6 +51,7 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Watchers(post), keys::watchers(post)),
         (ItemKind::Mail, keys::reset_mail("ada@example.org")),
         (ItemKind::Mail, keys::session_mail(one, post)),
+        (ItemKind::Mail, keys::ban_mail(one)),
         (ItemKind::UndeliverableEmail, keys::undeliverable_email("ada@example.org")),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Reset)),
         (ItemKind::MailedCode(one), keys::mailed_code(one, CodePurpose::Verification)),
@@ -79,6 +80,9 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::Flag(None), keys::flag(FlagTarget::Comment(reply), one)),
         (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Post(post))),
         (ItemKind::FlaggedContribution, keys::flagged_contribution(Contribution::Comment(reply))),
+        (ItemKind::FlaggedUser(one), keys::flagged_user(one)),
+        (ItemKind::HeldContribution, keys::held(Contribution::Post(post))),
+        (ItemKind::HeldContribution, keys::held(Contribution::Comment(reply))),
         (ItemKind::FeedEntry(one), keys::feed_entry(one, entry)),
         (ItemKind::FeedVisit(one), keys::feed_visit(one)),
         (ItemKind::PullAuthor { reader: one, author: other }, keys::pull_author(one, other)),
@@ -216,5 +220,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::UserWindow(_) => 81,
         K::Watchers(_) => 82,
         K::FormerUsername(_) => 83,
+        K::FlaggedUser(_) => 84,
+        K::HeldContribution => 85,
     }
 }

@@ -1,6 +1,8 @@
 //! `GET /api/v2/moderation/contribution/`, `PATCH .../{id}/`, `GET .../{id}/status/`, `GET .../{id}/flag/`
 
 mod decisions;
+mod filters;
+mod notices;
 mod queue;
 mod refusals;
 
