@@ -7,9 +7,14 @@ export const ADMIN = { username: "admin", password: "a-superuser-of-tests" };
 export const PASSWORD = "correct-horse";
 
 /** Starts kith with `more` options, and an in-memory table unless `--data` is one of them; `stop` ends it. */
-export async function serve(...more) {
+export function serve(...more) {
+  return serveWith({}, ...more);
+}
+
+/** Starts kith as `serve` does, with variables of its environment. */
+export async function serveWith(variables, ...more) {
   const options = ["serve", ...(more.includes("--data") ? [] : ["--memory"]), "--listen", "127.0.0.1:0", "--admin-password", ADMIN.password, "--no-throttle", ...more];
-  const child = spawn(process.env.KITH, options, { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.env.KITH, options, { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...variables } });
   const exited = new Promise((resolve) => child.once("exit", resolve));
   for await (const line of createInterface({ input: child.stdout })) {
     const url = line.match(/listening on (\S+)/)?.[1];

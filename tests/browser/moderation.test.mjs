@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
-import { focused, logIn, visit } from "./console.mjs";
-import { ADMIN, callApi, register, serve } from "./kith.mjs";
+import { fillLogin, focused, logIn, visit } from "./console.mjs";
+import { ADMIN, PASSWORD, callApi, register, serveWith } from "./kith.mjs";
 
 let browser;
 let kith;
 before(async () => {
-  [browser, kith] = await Promise.all([launch(), serve()]);
+  [browser, kith] = await Promise.all([launch(), serveWith({ KITH_REVIEW_WORDS: "free money" })]);
 });
 after(() => Promise.all([browser?.close(), kith?.stop()]));
 
@@ -86,5 +86,72 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
     await user.page.reload();
     await user.page.getByText(postText).waitFor();
     await Promise.all([user.close(), staff.close(), writer.close()]);
+  });
+}
+
+for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: PHONE, dark: true }]]) {
+  test(`what is held for review is the author's alone until staff release it (${name})`, async () => {
+    await register(kith.url, `held-${name}`);
+    const text = `Free money for all, ${name}.`;
+    const writer = await open(browser, kith.url, look);
+    await logIn(writer.page, kith.url, `held-${name}`);
+    await writer.page.getByLabel("Text", { exact: true }).fill(text);
+    await writer.page.getByRole("button", { name: "Publish" }).click();
+    await status(writer.page, "Staff look at your post before others see it.");
+    const own = writer.page.getByRole("article").filter({ hasText: text });
+    await own.getByText("Others see this post once staff have looked at it.").waitFor();
+    assert.equal(await own.getByRole("button", { name: "Edit" }).count(), 0);
+    await accessible(writer.page, `held post, ${name}`);
+    await fits(writer.page, `held post, ${name}`);
+
+    const staff = await open(browser, kith.url, look);
+    await logIn(staff.page, kith.url, ADMIN.username, ADMIN.password);
+    await staff.page.goto(`${kith.url}/console/#/reports/held`);
+    const held = staff.page.getByRole("list", { name: "Reports" }).getByRole("article").filter({ hasText: text });
+    await held.getByText("Has a listed word").waitFor();
+    await accessible(staff.page, `held part, ${name}`);
+    await fits(staff.page, `held part, ${name}`);
+    await held.getByRole("button", { name: "Release" }).click();
+    await status(staff.page, "Released.");
+    await Promise.all([writer.close(), staff.close()]);
+  });
+
+  test(`a reported user is banned, is told so, and can log in once the ban is lifted (${name})`, async () => {
+    const rude = `rude-${name}`;
+    await register(kith.url, `fan-${name}`);
+    const { id } = await register(kith.url, rude);
+    const user = await open(browser, kith.url, look);
+    await logIn(user.page, kith.url, `fan-${name}`);
+    await user.page.goto(`${kith.url}/console/#/user/${id}`);
+    await user.page.getByRole("button", { name: "Report" }).click();
+    await user.page.getByRole("dialog", { name: "Report this user?" }).getByRole("button", { name: "Report" }).click();
+    await status(user.page, "Reported.");
+    await user.close();
+
+    const staff = await open(browser, kith.url, look);
+    await logIn(staff.page, kith.url, ADMIN.username, ADMIN.password);
+    await staff.page.goto(`${kith.url}/console/#/reports/users`);
+    const card = staff.page.getByRole("list", { name: "Reported users" }).getByRole("article").filter({ hasText: rude });
+    await card.getByText("1 report").waitFor();
+    await card.getByLabel("Reason").selectOption("Vulgar");
+    await card.getByLabel("For").selectOption("30 days");
+    await accessible(staff.page, `reported users, ${name}`);
+    await fits(staff.page, `reported users, ${name}`);
+    await card.getByRole("button", { name: "Ban" }).click();
+    await staff.page.getByRole("dialog", { name: `Ban @${rude}?` }).getByRole("button", { name: "Ban user" }).click();
+    await status(staff.page, `@${rude} is banned.`);
+
+    const banned = await open(browser, kith.url, { ...look, expected: [400, 401] });
+    await banned.page.goto(`${kith.url}/console`);
+    await fillLogin(banned.page, rude, PASSWORD);
+    await banned.page.getByRole("alert").filter({ hasText: /until/ }).waitFor();
+    await accessible(banned.page, `banned, ${name}`);
+    await staff.page.reload();
+    await card.getByText(/Banned until .* \(vulgar\)/).waitFor();
+    await card.getByRole("button", { name: "Lift ban" }).click();
+    await status(staff.page, `@${rude} is not banned any more.`);
+    await fillLogin(banned.page, rude, PASSWORD);
+    await banned.page.getByRole("heading", { name: "Home" }).waitFor();
+    await Promise.all([staff.close(), banned.close()]);
   });
 }

@@ -42,8 +42,8 @@ async fn write(
     let parent = parent.map(|parent| parent.at.id);
     let at = CommentRef { post: post.id, parent, id: id_between(rng, since, until) };
     let html = comment::clean(text).map_err(|problem| Error::field("text", problem))?;
-    let (kind, in_reply_to, edited, deleted, moderation) = (post.kind, None, None, None, None);
-    let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation };
+    let (kind, in_reply_to, edited, deleted, moderation, restored) = (post.kind, None, None, None, None, None);
+    let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation, restored };
     store.comments().publish(&comment, &KeyClaim::none()).await?;
     Ok(comment)
 }

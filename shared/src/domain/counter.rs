@@ -258,6 +258,7 @@ mod tests {
         let comment = |parent: Option<u64>, deleted: bool| {
             let comment = crate::domain::Comment {
                 moderation: None,
+                restored: None,
                 at: CommentRef { post: id(3), parent: parent.map(id), id: id(9) },
                 kind: PostKind::Post,
                 author: id(1),

@@ -31,8 +31,8 @@ pub async fn publish(app: &App, (post, parent): (Id, Option<Id>), n: u64, author
     let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
     let at = CommentRef { post, parent, id: nth_id(app, n) };
     let kind = PostKind::Post;
-    let (in_reply_to, edited, deleted, moderation) = (None, None, None, None);
-    let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation };
+    let (in_reply_to, edited, deleted, moderation, restored) = (None, None, None, None, None);
+    let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation, restored };
     assert!(app.state.store.comments().publish(&comment, &KeyClaim::none()).await.expect("a comment"));
     at.id
 }

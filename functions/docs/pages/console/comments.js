@@ -143,15 +143,16 @@ function commentCard(comment, post, caller) {
 
   function draw() {
     if (comment.deleted) return redraw(body, h("p", { class: "muted" }, "This comment was deleted."));
-    const mayDelete = comment.author.id === caller.id || caller.is_staff;
+    const [own, held] = [comment.author.id === caller.id, comment.held_for_review];
     redraw(body,
       userCard(comment.author, relativeTime(comment.added_at)),
+      held && h("p", { class: "muted" }, "Others see this comment once staff have looked at it."),
       comment.collapsed ? h("p", { class: "muted" }, "The staff of this community have hidden this comment.") : h("div", { class: "text" }, htmlNodes(comment.html)),
       h("div", { class: "row" },
-        likeButton(comment.voted, comment.vote_count, like),
-        !isReply && h("button", { type: "button", class: "plain", onclick: reply }, "Reply"),
-        comment.author.id !== caller.id && reportButton(path, "comment"),
-        mayDelete && actionButton("Delete", remove, { class: "plain", question: DELETION })));
+        !held && likeButton(comment.voted, comment.vote_count, like),
+        !isReply && !held && h("button", { type: "button", class: "plain", onclick: reply }, "Reply"),
+        !own && !held && reportButton(path, "comment"),
+        (own || caller.is_staff) && actionButton("Delete", remove, { class: "plain", question: DELETION })));
   }
 
   controls.set(card, { add, refresh });

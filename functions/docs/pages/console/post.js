@@ -95,18 +95,20 @@ export function postCard(post, caller) {
 
   function parts(post) {
     const [page, comments] = [link(post.type, post.id), post.comment_count];
-    const mayChange = post.author.id === caller.id || caller.is_staff;
+    const [own, held] = [post.author.id === caller.id, post.held_for_review];
+    const mayDelete = own || caller.is_staff;
     return [
       userCard(post.author, h("a", { href: page }, relativeTime(post.added_at))),
+      held && h("p", { class: "muted" }, "Others see this post once staff have looked at it."),
       post.title && h("h3", {}, post.title),
       post.collapsed === true ? h("p", { class: "muted" }, "The staff of this community have hidden this post.") : h("div", { class: "text" }, htmlNodes(post.html)),
       post.poll && pollBox(post.poll, path, () => changed("post", { id: post.id })),
       h("div", { class: "row" },
-        likeButton(post.voted ?? false, post.score, like),
-        h("a", { class: "button plain", href: page }, comments ? `${comments} ${plural(comments, "comment")}` : "Comment"),
-        post.author.id !== caller.id && reportButton(path, "post"),
-        mayChange && h("button", { type: "button", class: "plain", onclick: () => edit(post) }, "Edit"),
-        mayChange && actionButton("Delete", remove, { class: "plain", question: DELETION })),
+        !held && likeButton(post.voted ?? false, post.score, like),
+        !held && h("a", { class: "button plain", href: page }, comments ? `${comments} ${plural(comments, "comment")}` : "Comment"),
+        !own && !held && reportButton(path, "post"),
+        mayDelete && !held && h("button", { type: "button", class: "plain", onclick: () => edit(post) }, "Edit"),
+        mayDelete && actionButton("Delete", remove, { class: "plain", question: DELETION })),
     ];
   }
 

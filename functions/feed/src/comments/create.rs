@@ -73,7 +73,7 @@ async fn publish(
     let Draft { target, parent, in_reply_to, mut html } = draft;
     resolve_mentions(&state.store, &mut html).await?;
     let at = CommentRef { post: target.post, parent, id: Id::generate(state.clock.now()) };
-    let (edited, deleted, moderation) = (None, None, None);
+    let (edited, deleted, moderation, restored) = (None, None, None, None);
     let mut comment = Comment {
         at,
         kind: target.kind,
@@ -84,6 +84,7 @@ async fn publish(
         edited,
         deleted,
         moderation,
+        restored,
     };
     let reason = reason_to_hold(state, viewer, &author, &[&comment.html]).await?;
     let mut attempts = IdAttempts::default();

@@ -43,17 +43,12 @@ pub(super) fn noticed(contribution: Contribution, notice: &Notice) -> Option<Not
     (notice.to != notice.by).then(|| Notification::new(notice.to, id, kind))
 }
 
-/// Notifies an author whose deleted comment staff restore.
-pub(super) fn restored(
-    before: Option<&CountedComment>,
-    after: Option<&CountedComment>,
-    at: Id,
-) -> Option<Notification> {
-    let after = &after?.comment;
-    before.filter(|before| !before.comment.is_live() && after.is_live())?;
-    let (post, parent, comment) = (after.at.post, after.at.parent, after.at.id);
-    let kind = NotificationKind::Undeleted { user: after.author, post, parent, comment };
-    Some(Notification::new(after.author, at, kind))
+/// Notifies an author whose deleted comment staff have restored.
+pub(super) fn restored(CountedComment { comment, .. }: &CountedComment) -> Option<Notification> {
+    let id = comment.restored.filter(|_| comment.is_live())?;
+    let (post, parent, comment_id) = (comment.at.post, comment.at.parent, comment.at.id);
+    let kind = NotificationKind::Undeleted { user: comment.author, post, parent, comment: comment_id };
+    Some(Notification::new(comment.author, id, kind))
 }
 
 fn places(contribution: Contribution) -> (Id, Option<Id>, Option<Id>) {

@@ -56,12 +56,11 @@ pub fn changes(event: &Event, at: Id) -> Vec<NotificationChange> {
             let notifications = |counted: &Option<Box<CountedComment>>| {
                 let counted = counted.as_deref();
                 let mentions = counted.map(mentions_in).unwrap_or_default();
-                counted.and_then(commented).into_iter().chain(mentions).collect::<Vec<_>>()
+                let restored = counted.and_then(by_staff::restored);
+                counted.and_then(commented).into_iter().chain(restored).chain(mentions).collect::<Vec<_>>()
             };
-            let (was, is) = (before, after);
             let before = notifications(before).into_iter().map(NotificationChange::Retract);
-            let restored = by_staff::restored(was.as_deref(), is.as_deref(), at);
-            let after = notifications(after).into_iter().chain(restored).map(NotificationChange::Notify);
+            let after = notifications(after).into_iter().map(NotificationChange::Notify);
             before.chain(after).collect()
         }
         Event::PostPublished(post, mentioned) => {

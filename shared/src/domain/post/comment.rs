@@ -71,6 +71,9 @@ pub struct Comment {
     /// What staff have decided about the comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moderation: Option<Moderation>,
+    /// The last restoration by another user than the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restored: Option<Id>,
 }
 
 impl Comment {
@@ -240,6 +243,7 @@ mod tests {
         let id = |n: u64| Id::try_from(n).unwrap();
         let comment = |deleted| Comment {
             moderation: None,
+            restored: None,
             at: CommentRef::top(id(1), id(2)),
             kind: PostKind::Post,
             author: id(3),

@@ -6,7 +6,7 @@ use crate::domain::{CommentRef, EdgeKind, Friendship, Notification, ReactionKind
 use crate::dynamo::{Item, Key, number_of};
 use crate::store::graph::edges::{edge_key, is_edge};
 use crate::store::item::{from_item, keys};
-use crate::store::post::comments::{DELETED, counted};
+use crate::store::post::comments::{DELETED, RESTORED, counted};
 use crate::store::post::posts::mentioned_in;
 
 /// The source item of a notification; where that cannot be undone, the recipient's profile, which may have been
@@ -20,7 +20,8 @@ pub(super) fn fact(note: &Notification) -> Key {
         NotificationKind::VoteUp { user, post } => keys::reaction(ReactionKind::Vote, post, user),
         NotificationKind::Follow { user, post } => keys::reaction(ReactionKind::Follow, post, user),
         NotificationKind::Comment { post, comment, .. } => keys::comment(CommentRef::top(post, comment)),
-        NotificationKind::Mention { post, parent, comment: Some(id), .. } => {
+        NotificationKind::Mention { post, parent, comment: Some(id), .. }
+        | NotificationKind::Undeleted { post, parent, comment: id, .. } => {
             keys::comment(CommentRef { post, parent, id })
         }
         NotificationKind::NestedComment { post, parent, comment, .. } => {
@@ -38,7 +39,6 @@ pub(super) fn fact(note: &Notification) -> Key {
         | NotificationKind::Banned { .. }
         | NotificationKind::UnblockedUser { .. }
         | NotificationKind::KindlyNotice { .. }
-        | NotificationKind::Undeleted { .. }
         | NotificationKind::Moderated { .. } => keys::profile(note.to),
     }
 }
@@ -52,6 +52,9 @@ pub(super) fn holds(item: &Item, note: &Notification) -> bool {
         }
         NotificationKind::Comment { .. } | NotificationKind::NestedComment { .. } => {
             counted(item.clone()).is_ok_and(|counted| counted.comment.is_live())
+        }
+        NotificationKind::Undeleted { .. } => {
+            !item.contains_key(DELETED) && number_of::<u64>(item, RESTORED) == note.id.get()
         }
         NotificationKind::Mention { .. } => !item.contains_key(DELETED) && mentioned_in(item).contains(&note.to),
         NotificationKind::CommentVote { .. } => number_of::<u64>(item, "vote") == note.id.get(),
@@ -67,7 +70,6 @@ pub(super) fn holds(item: &Item, note: &Notification) -> bool {
         | NotificationKind::Banned { .. }
         | NotificationKind::UnblockedUser { .. }
         | NotificationKind::KindlyNotice { .. }
-        | NotificationKind::Undeleted { .. }
         | NotificationKind::Moderated { .. } => true,
     }
 }

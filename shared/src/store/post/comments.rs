@@ -20,6 +20,7 @@ use crate::store::post::decisions::{MODERATION, new_notice};
 pub(crate) const LATEST: &str = "latest";
 /// Attribute with the time when it was deleted.
 pub(crate) const DELETED: &str = "deleted";
+pub(crate) const RESTORED: &str = "restored";
 const HTML: &str = "html";
 const LIVE: &str = "attribute_exists(#PK) AND attribute_not_exists(#deleted)";
 
@@ -115,6 +116,10 @@ impl Comments<'_> {
         let write = Write::update(keys::comment(at)).remove(DELETED).remove(MODERATION);
         let write = write.set(GSI1.pk, text(keys::authored(at)));
         let write = write.set(GSI1.sk, text(keys::authored_comment_sort(at.id, author)));
+        let write = match audited {
+            Some(audited) => write.set(RESTORED, value(audited.entry.at)?),
+            None => write.remove(RESTORED),
+        };
         let mut writes = vec![write.only_if("attribute_exists(#deleted) AND attribute_exists(#html)")];
         if let Some(audited) = audited {
             writes.extend(audit_writes(author, audited)?);

@@ -60,4 +60,8 @@ async fn an_author_is_told_that_a_comment_was_restored() {
     decide(&staff, &top, "delete", Value::Null).await.expect(204);
     app.settle().await;
     assert_eq!(told(&author).await, [("undeleted_for".to_owned(), true)]);
+    // What is deleted again is not restored any more.
+    decide(&staff, &top, "delete", json!(0)).await.expect(204);
+    app.settle().await;
+    assert_eq!(told(&author).await, []);
 }
