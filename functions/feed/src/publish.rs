@@ -15,9 +15,9 @@ use shared::runtime::state::AppState;
 use shared::store::{Consistency, IdAttempts, KeyClaim};
 use shared::views::resolve_mentions;
 
-use crate::content;
 use crate::path_kind::PathKind;
 use crate::post_views::view_post;
+use crate::{content, media};
 
 /// Publishes a post. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
@@ -49,15 +49,18 @@ async fn publish(
     must_have_room(state, viewer, Activity::Posts)?;
     let now = state.clock.now();
     let mut content = content::read(fields, kind, None, now)?;
-    resolve_mentions(&state.store, &mut content.html).await?;
+    let ids = std::mem::take(&mut content.medias);
+    let media = media::read(state, viewer.id(), None, ids);
+    let (media, _) = tokio::try_join!(media, resolve_mentions(&state.store, &mut content.html))?;
+    let media = media.apply(&mut content);
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     let mut attempts = IdAttempts::default();
-    while !state.store.posts().publish(&post, &claim).await? {
+    while !state.store.posts().publish_with_media(&post, &media, &claim).await? {
         attempts.taken()?;
         post.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
-    let view = PostView::new(new, author, &[], Some(viewer), now).with_own(OwnReactions::default());
+    let view = PostView::new(new, author, &[], Some(viewer), now, &state.config).with_own(OwnReactions::default());
     Ok((StatusCode::CREATED, Json(view)))
 }

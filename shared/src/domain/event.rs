@@ -14,6 +14,7 @@ use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
+use crate::domain::post::media_upload::MediaUpload;
 use crate::domain::post::moderation::Moderation;
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::vote_reaction::VoteReaction;
@@ -72,6 +73,10 @@ pub enum Event {
     },
     /// Avatars were deleted, alone or with their user. Their files are no longer used.
     AvatarsRemoved(Vec<FileName>),
+    /// Media of posts were removed, or their pictures replaced. The files are no longer used.
+    MediaRemoved(Vec<FileName>),
+    /// An upload in chunks has ended. The chunks are no longer used.
+    UploadEnded(Box<MediaUpload>),
     /// An edge was created.
     Linked(EdgeKind, Edge),
     /// An edge was deleted.

@@ -61,6 +61,7 @@ pub use notification::notifications::{NotificationPage, Notifications, Notificat
 pub use paging::COUNTED_MAX;
 pub use post::ballots::{BALLOTS_MAX, Ballots, PollState};
 pub use post::{comment_lists::CommentList, comment_votes::CommentVotes, comments::Comments, flags::Flags};
+pub use post::{media_uploads::MediaUploads, post_media::MediaChange, post_media::PostMediaItems};
 pub use post::{moderations::Moderations, posts::Posts, reactions::Reactions};
 pub use preference::preferences::Preferences;
 pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};

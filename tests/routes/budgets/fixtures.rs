@@ -1,12 +1,14 @@
 //! The community that each measured call finds.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use super::threads::discuss;
 use serde_json::{Value, json};
 use shared::domain::account::code::CodePurpose;
 use shared::domain::account::second_factor::Secret;
 use shared::domain::account::throttle::Limits;
-use shared::domain::{Comment, CommentRef, Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
+use shared::domain::{Content, Edge, EdgeKind, FolderId, Id, Poll, Post, PostKind};
 use shared::runtime::config::{Config, Secrets};
 use shared::store::KeyClaim;
 use tests::{App, Request, Routes as _, SECRET, TestFactor, TestUser, config, pictures};
@@ -48,6 +50,9 @@ pub struct Fixtures {
     pub sibling: FolderId,
     /// The id of the owner's second avatar; the first is the primary one.
     pub avatar: Value,
+    /// A picture of the owner that is in no post, one in a post, and a file of theirs that has come in one chunk.
+    pub media: [Value; 2],
+    pub upload: Value,
     /// The newest of the posts of `staff`, with a poll like every fourth of them. Each plain user has published one
     /// post, so that the owner's feed has one post of each.
     pub post: Id,
@@ -155,6 +160,12 @@ impl Fixtures {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
+        let media =
+            async || owner.post("/api/v2/media/").multipart(&[], &Self::file()).await.expect(201).json()["id"].clone();
+        let media = [media().await, media().await];
+        owner.post("/api/v2/post/").json(&json!({"medias": [media[1]]})).await.expect(201);
+        let upload = owner.post("/api/v2/media/upload/chunk/").multipart(&[], &Self::file()).await.expect(200).json();
+        let upload = upload["upload_id"].clone();
         app.make_archive_of(&owner).await;
         let sessions = owner.get("/api/v2/user/me/sessions/").await.expect(200).json();
         let session = sessions[0]["id"].as_u64().expect("an id");
@@ -184,6 +195,8 @@ impl Fixtures {
             folder,
             sibling,
             avatar,
+            media,
+            upload,
             post,
             choice,
             comment,
@@ -199,6 +212,12 @@ impl Fixtures {
     /// A body that uploads a picture.
     pub fn picture() -> Value {
         json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))})
+    }
+
+    /// A multipart file with a picture.
+    pub fn file() -> [(&'static str, &'static str, &'static [u8]); 1] {
+        static PICTURE: LazyLock<Vec<u8>> = LazyLock::new(|| pictures::png(8, 8));
+        [("image", "a.png", &PICTURE)]
     }
 
     pub fn register(&self, name: &str) -> Request {
@@ -227,6 +246,11 @@ impl Fixtures {
     /// The path of [`Fixtures::post`], followed by `rest`.
     pub fn post(&self, rest: &str) -> String {
         format!("/api/v2/post/{}/{rest}", self.post)
+    }
+
+    /// The path of one of [`Fixtures::media`], followed by `rest`.
+    pub fn medium(&self, which: usize, rest: &str) -> String {
+        format!("/api/v2/media/{}/{rest}", self.media[which])
     }
 
     /// The path of [`Fixtures::comment`], followed by `rest`.
@@ -261,36 +285,6 @@ async fn publish(app: &App, author: &TestUser, poll: bool) -> Post {
     let post = Post::new(Id::generate(now), PostKind::Post, author.id, Content { html, poll, ..Content::default() });
     assert!(app.state.store.posts().publish(&post, &KeyClaim::none()).await.expect("a post"));
     post
-}
-
-/// Has users comment on a post of `staff`, and reply to each other, through the store. Returns the newest comment, which is
-/// the owner's.
-async fn discuss(app: &App, post: Id, staff: &TestUser, plain: &[TestUser], owner: &TestUser) -> Id {
-    let publish = async |author: &TestUser, parent: Option<Id>, notified: &TestUser| {
-        app.state.clock.advance(Duration::from_millis(1));
-        let html = "<p>The view was worth every step, and the way down was easier than it looked.</p>".to_owned();
-        let at = CommentRef { post, parent, id: Id::generate(app.state.clock.now()) };
-        let (kind, author, notified) = (PostKind::Post, author.id, notified.id);
-        let (in_reply_to, edited, deleted, moderation) = (None, None, None, None);
-        let comment = Comment { at, kind, author, in_reply_to, notified, html, edited, deleted, moderation };
-        assert!(app.state.store.comments().publish(&comment, &KeyClaim::none()).await.expect("a comment"));
-        at.id
-    };
-    for (n, user) in plain[1..].iter().enumerate() {
-        let comment = publish(user, None, staff).await;
-        if n % 2 == 0 {
-            publish(&plain[n], Some(comment), user).await;
-        }
-    }
-    let newest = publish(owner, None, staff).await;
-    for user in plain {
-        publish(user, Some(newest), owner).await;
-        for path in [format!("/api/v2/comment/{newest}/vote/"), format!("/api/v2/post/{post}/vote/")] {
-            user.post(&path).await.expect(204);
-        }
-    }
-    app.settle().await;
-    newest
 }
 
 /// Creates an edge through the store, without a request.

@@ -12,6 +12,7 @@ mod long_lists;
 mod pages;
 mod suggestions;
 mod table;
+mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 
