@@ -28,12 +28,13 @@ pub const SECRET: &str = "the secret of every test, 32 bytes or more";
 /// What the client of every registration calls itself.
 const USER_AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/// Settings with cheap password hashes and without throttling.
+/// Settings with cheap password hashes and without throttling. Posts may name media that kith does not have.
 pub fn config() -> Config {
     let hashing = Hashing { memory_kib: 8, iterations: 1, lanes: 1 };
     let media_url = MediaUrl::Fixed("http://kith.test/media".to_owned());
     let web_push_key = "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8";
-    Config { limits: None, hashing, media_url, web_push_key: Some(web_push_key.to_owned()), ..Config::default() }
+    let web_push_key = Some(web_push_key.to_owned());
+    Config { limits: None, hashing, media_url, web_push_key, foreign_media: true, ..Config::default() }
 }
 
 /// Seconds of an hour.

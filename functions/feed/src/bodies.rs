@@ -20,7 +20,8 @@ macro_rules! post {
             /// At most 10 ids, which belong to the host application. `null` empties the list.
             #[schema(max_items = 10)]
             categories: Option<Vec<Id>>,
-            /// At most 20 ids of media, which belong to the host application. `null` empties the list.
+            /// At most 20 ids of media of the author. `null` empties the list. If the community takes media of the host
+            /// application (`KITH_FOREIGN_MEDIA`), other ids are kept as they are.
             #[schema(max_items = 20)]
             medias: Option<Vec<Id>>,
             /// The place of the post; `null` removes it. An object whose fields are all `null` counts as absent.

@@ -14,6 +14,7 @@ mod flags;
 mod home_feed;
 mod mark_read;
 mod mark_seen;
+mod media;
 mod moderation;
 mod moderators;
 mod path_kind;

@@ -186,6 +186,6 @@ fn view(state: &AppState, viewer: Option<&Viewer>, post: PostWithCounters, autho
     let id = post.post.id;
     let ballot = own.ballots.get(&id).map(|ballot| &ballot.votes[..]).unwrap_or_default();
     let author = AuthorView::new(author, viewer, &state.config);
-    let view = PostView::new(post, author, ballot, viewer, state.clock.now());
+    let view = PostView::new(post, author, ballot, viewer, state.clock.now(), &state.config);
     view.with_own(own.reactions.get(&id).copied().unwrap_or_default())
 }

@@ -15,13 +15,13 @@ use shared::domain::{
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, IdAttempts, KeyClaim};
+use shared::store::{Consistency, IdAttempts, KeyClaim, MediaChange};
 use shared::views::resolve_mentions;
 
-use crate::content;
 use crate::path_kind::PathKind;
 use crate::post_views::view_post;
 use crate::review::{HeldPath, reason_to_hold};
+use crate::{content, media};
 
 /// Publishes a post, or holds it for review. `fanout` delivers it to feeds and notifies its audience.
 pub async fn publish_post(
@@ -58,24 +58,33 @@ async fn publish(
     must_have_room(state, viewer, Activity::Posts)?;
     let now = state.clock.now();
     let mut content = content::read(fields, kind, None, now)?;
-    resolve_mentions(&state.store, &mut content.html).await?;
+    let ids = std::mem::take(&mut content.medias);
+    let media = media::read(state, viewer.id(), None, ids);
+    let (media, _) = tokio::try_join!(media, resolve_mentions(&state.store, &mut content.html))?;
+    let media = media.apply(&mut content);
     let mut post = Post::new(Id::generate(now), kind, viewer.id(), content);
     let reason = reason_to_hold(state, viewer, &author, &texts_of(&post)).await?;
     let mut attempts = IdAttempts::default();
-    while !store(state, &post, reason, &claim).await? {
+    while !store(state, &post, &media, reason, &claim).await? {
         attempts.taken()?;
         post.id = Id::generate(state.clock.now());
     }
     let author = AuthorView::new(&author, Some(viewer), &state.config);
     let new = PostWithCounters { post, counters: PostCounters::default() };
-    let view = PostView::new(new, author, &[], Some(viewer), now).with_own(OwnReactions::default());
+    let view = PostView::new(new, author, &[], Some(viewer), now, &state.config).with_own(OwnReactions::default());
     Ok((StatusCode::CREATED, Json(if reason.is_some() { view.held() } else { view })))
 }
 
 /// Publishes the post, or holds it for a reason. Returns `false` if its id is taken.
-async fn store(state: &AppState, post: &Post, reason: Option<HoldReason>, claim: &KeyClaim) -> Result<bool> {
+async fn store(
+    state: &AppState,
+    post: &Post,
+    media: &MediaChange,
+    reason: Option<HoldReason>,
+    claim: &KeyClaim,
+) -> Result<bool> {
     match reason {
-        None => state.store.posts().publish(post, claim).await,
-        Some(reason) => state.store.held().hold(&Held::post(post.clone(), reason), claim).await,
+        None => state.store.posts().publish_with_media(post, media, claim).await,
+        Some(reason) => state.store.held().hold(&Held::post(post.clone(), reason), media, claim).await,
     }
 }

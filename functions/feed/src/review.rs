@@ -167,7 +167,7 @@ async fn one_comment(state: &AppState, viewer: &Viewer, held: Held) -> Result<Co
 pub fn post_view(state: &AppState, viewer: &Viewer, held: Held, author: AuthorView) -> Option<PostView> {
     let HeldContent::Post(post) = held.content else { return None };
     let post = PostWithCounters { post: *post, counters: PostCounters::default() };
-    Some(PostView::new(post, author, &[], Some(viewer), state.clock.now()).held())
+    Some(PostView::new(post, author, &[], Some(viewer), state.clock.now(), &state.config).held())
 }
 
 /// The view of a held comment; `None` for a post.

@@ -131,7 +131,8 @@ impl Janitor {
 
 /// Checks a row by its content, by which users exist, and by who hides whom.
 fn check_row(row: &Row, existing: &ExistingProfiles, hides: &Hides, now: i64) -> Option<Finding> {
-    if row.expires.is_some_and(|expires| expires < now - EXPIRY_GRACE) {
+    let grace = if matches!(row.kind, RowKind::Temporary(_)) { 0 } else { EXPIRY_GRACE };
+    if row.expires.is_some_and(|expires| expires < now - grace) {
         return Some(Finding::Expired(row.clone()));
     }
     match &row.kind {
@@ -142,7 +143,10 @@ fn check_row(row: &Row, existing: &ExistingProfiles, hides: &Hides, now: i64) ->
         RowKind::Notification { to, cause } if hides.contains(&(*to, *cause)) => {
             Some(Finding::Hidden([*to, *cause], row.clone()))
         }
-        RowKind::Own(user) | RowKind::Notification { to: user, .. } | RowKind::Flagged(FlagTarget::User(user))
+        RowKind::Own(user)
+        | RowKind::Temporary(user)
+        | RowKind::Notification { to: user, .. }
+        | RowKind::Flagged(FlagTarget::User(user))
             if !existing.contains_key(user) =>
         {
             Some(Finding::Orphan(*user, row.clone()))
@@ -209,6 +213,7 @@ fn users_of(rows: &[Row]) -> BTreeSet<UserId> {
         | RowKind::Claim(user)
         | RowKind::Own(user)
         | RowKind::Flagged(FlagTarget::User(user))
+        | RowKind::Temporary(user)
         | RowKind::Notification { to: user, .. } => vec![*user],
         RowKind::Profile(_) | RowKind::Post(_) | RowKind::Comment(_) | RowKind::Flagged(_) | RowKind::Other => {
             Vec::new()

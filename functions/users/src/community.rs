@@ -1,7 +1,7 @@
 //! The community API: `/api/v2/user/...`
 
 pub mod avatars;
-mod bodies;
+pub mod bodies;
 pub mod data_archive;
 mod list;
 pub mod lookup;

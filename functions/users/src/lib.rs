@@ -1,7 +1,8 @@
-//! The `users` function: profiles, avatars and settings of the community API, profiles, games and
+//! The `users` function: profiles, avatars, settings and media of the community API, profiles, games and
 //! journals of the site API.
 
 mod community;
+mod media;
 mod pictures;
 mod site;
 
@@ -12,6 +13,7 @@ pub fn routes<R: Routes>(routes: R) -> R {
     let routes = community::lookup::routes(routes);
     let routes = community::me::routes(routes);
     let routes = community::avatars::routes(routes);
+    let routes = media::routes(routes);
     let routes = community::data_archive::routes(routes);
     let routes = community::profile::routes(routes);
     let routes = community::settings::routes(routes);

@@ -1,9 +1,10 @@
 //! Pictures in a request body: the throttle, processing and storage.
 
 use shared::dialect::Upload;
+use shared::domain::post::media::{ImageFile, PostImage};
 use shared::domain::profile::picture::{PIXELS_MAX, Shape};
 use shared::domain::{Avatar, Error, ErrorKind, FileName, Id, Result, UserId};
-use shared::media::Picture;
+use shared::media::{Picture, PostPicture};
 use shared::runtime::state::AppState;
 use shared::store::Attempts;
 
@@ -23,6 +24,16 @@ pub async fn process(state: &AppState, shape: Shape, upload: Upload) -> Result<P
 pub async fn store(state: &AppState, owner: UserId, picture: &Picture) -> Result<Avatar> {
     let id = Id::generate(state.clock.now());
     Ok(Avatar { id, file: state.media.keep(owner, id, picture).await? })
+}
+
+/// Stores the pictures of a post under the id of an upload.
+pub async fn store_for_post(state: &AppState, owner: UserId, id: Id, picture: &PostPicture) -> Result<PostImage> {
+    let keep = async |picture: &Picture| -> Result<ImageFile> {
+        let (width, height) = picture.size();
+        Ok(ImageFile { file: state.media.keep(owner, id, picture).await?, width, height })
+    };
+    let (image, thumbnail) = tokio::try_join!(keep(&picture.image), keep(&picture.thumbnail))?;
+    Ok(PostImage { image, thumbnail, color: picture.color.clone() })
 }
 
 /// Removes the stored files if the change that refers to them was refused. If its outcome is unknown the files stay,

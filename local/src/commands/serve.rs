@@ -219,6 +219,7 @@ fn config(options: &Options) -> Result<Config, Failure> {
         reactions: options.reactions.clone(),
         email_visibility: options.email_visibility,
         requires_verified_email: options.require_verified_email,
+        foreign_media: options.foreign_media,
         second_factor: options.second_factor,
         pages: config.pages && !options.no_pages,
         server_timing: options.server_timing,

@@ -3,7 +3,7 @@
 use rand::RngExt as _;
 use shared::domain::post::html;
 use shared::domain::{Content, Error, Flag, FlagTarget, FlagType, Held, HoldReason, Post, PostKind, Result};
-use shared::store::{KeyClaim, Store};
+use shared::store::{KeyClaim, MediaChange, Store};
 
 use super::chance::{Aspect, id_between, rng};
 use super::sample_user::{SampleUser, SampleUsers};
@@ -23,7 +23,10 @@ pub async fn report(store: &Store, users: &SampleUsers, user: SampleUser) -> Res
         let text = "<p>Cheap tickets for every summit, this week only: https://tickets.example.org</p>";
         let html = html::clean(text).map_err(|problem| Error::field("text", problem))?;
         let post = Post::new(id, PostKind::Post, user.id, Content { html, ..Content::default() });
-        store.held().hold(&Held::post(post, HoldReason::NewAccount), &KeyClaim::none()).await?;
+        store
+            .held()
+            .hold(&Held::post(post, HoldReason::NewAccount), &MediaChange::default(), &KeyClaim::none())
+            .await?;
     }
     let flags = (FLAGGED + 1..FLAGGED + 4).contains(&place);
     let Some(flagged) = flags.then(|| user.n - place + FLAGGED).and_then(|n| users.get(n)) else { return Ok(()) };

@@ -15,6 +15,7 @@ use crate::domain::notification::reading::Reading;
 use crate::domain::post::comment::{CommentVote, CountedComment};
 use crate::domain::post::contribution::Contribution;
 use crate::domain::post::flag::Flag;
+use crate::domain::post::media_upload::MediaUpload;
 use crate::domain::post::moderation::{Moderation, Notice};
 use crate::domain::post::poll::Ballot;
 use crate::domain::post::vote_reaction::VoteReaction;
@@ -82,6 +83,10 @@ pub enum Event {
     },
     /// Avatars were deleted, alone or with their user. Their files are no longer used.
     AvatarsRemoved(Vec<FileName>),
+    /// Media of posts were removed, or their pictures replaced. The files are no longer used.
+    MediaRemoved(Vec<FileName>),
+    /// An upload in chunks has ended. The chunks are no longer used.
+    UploadEnded(Box<MediaUpload>),
     /// An edge was created.
     Linked(EdgeKind, Edge),
     /// An edge was deleted.
@@ -191,6 +196,13 @@ pub enum Event {
     HeldForReview {
         /// The post or comment.
         contribution: Contribution,
+        /// Its author.
+        author: UserId,
+    },
+    /// A post with media is not held for review any more: it was published or deleted.
+    HeldPostRemoved {
+        /// The post.
+        post: Id,
         /// Its author.
         author: UserId,
     },

@@ -49,6 +49,8 @@ pub use post::comment::{Comment, CommentPlace, CommentRef, CommentVote, CountedC
 pub use post::contribution::{Contribution, QueueEntry};
 pub use post::flag::{Flag, FlagTarget};
 pub use post::flag_type::FlagType;
+pub use post::media::{MediaContent, PostMedia, StoredMedia};
+pub use post::media_upload::MediaUpload;
 pub use post::moderation::{Moderation, Notice, QueueStatus, Verdict, Visibility};
 pub use post::poll::{Ballot, Poll, PollVote};
 pub use post::review::{Held, HeldContent, HoldReason, ReviewRules};

@@ -2,10 +2,12 @@
 
 mod alpha;
 mod archives;
+mod chunks;
 mod files;
 mod jpeg;
 mod originals;
 mod picture;
+mod post_picture;
 mod soundness;
 
 use std::sync::Arc;
@@ -15,9 +17,11 @@ use object_store::signer::Signer;
 use tokio::sync::{Notify, Semaphore};
 
 pub use archives::{ArchiveRequest, ArchiveUpload, DOWNLOAD_LIFETIME, Download, disposition};
+pub use chunks::Chunk;
 pub use files::CACHE_CONTROL;
 pub use originals::{Original, URL_LIFETIME, Upload};
 pub use picture::Picture;
+pub use post_picture::PostPicture;
 
 use crate::domain::profile::picture::{PIXELS_MAX, Shape};
 use crate::domain::{Error, Problem, Result};
@@ -66,12 +70,29 @@ impl Media {
         upload: impl AsRef<[u8]> + Send + 'static,
         pixels_max: u64,
     ) -> Result<Result<Picture, Problem>> {
+        self.work(pixels_max, move || Picture::make(shape, upload.as_ref(), pixels_max)).await
+    }
+
+    /// Checks an upload and makes the pictures of a post of it, as [`Media::make`] does.
+    pub async fn make_for_post(
+        &self,
+        upload: impl AsRef<[u8]> + Send + 'static,
+        pixels_max: u64,
+    ) -> Result<Result<PostPicture, Problem>> {
+        self.work(pixels_max, move || PostPicture::make(upload.as_ref(), pixels_max)).await
+    }
+
+    async fn work<T: Send + 'static>(
+        &self,
+        pixels_max: u64,
+        make: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<Result<T, Problem>> {
         let turns = if pixels_max > PIXELS_MAX { TURNS } else { 1 };
         let turn = self.turns.clone().acquire_many_owned(turns).await.map_err(Error::internal)?;
         let work = tokio::task::spawn_blocking(move || {
             // The work holds the permit, not the request: a caller that hangs up does not free the memory.
             let _turn = turn;
-            Picture::make(shape, upload.as_ref(), pixels_max)
+            make()
         });
         Ok(work.await.unwrap_or_else(|error| {
             // A decoder panicked: the upload is no valid picture.

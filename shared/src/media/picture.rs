@@ -25,6 +25,7 @@ const QUALITY: u8 = 88;
 pub struct Picture {
     content: Vec<u8>,
     extension: &'static str,
+    size: (u32, u32),
 }
 
 impl Picture {
@@ -32,10 +33,7 @@ impl Picture {
     /// read from the header, and larger ones are refused before a pixel is decoded. Takes a processor for up to a second, and
     /// the memory of the decoded upload.
     pub fn make(shape: Shape, upload: &[u8], pixels_max: u64) -> Result<Self, Problem> {
-        let (whole, orientation) = decode(upload, pixels_max)?;
-        let mut picture = cut(whole, shape, orientation);
-        picture.apply_orientation(orientation);
-        Self::encode(&picture).map_err(|error| problem(&error, pixels_max))
+        Self::encode(&draw(shape, upload, pixels_max)?).map_err(|error| problem(&error, pixels_max))
     }
 
     /// The bytes of the file.
@@ -48,18 +46,32 @@ impl Picture {
         self.extension
     }
 
-    fn encode(image: &DynamicImage) -> Result<Self, ImageError> {
+    /// Width and height, in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    pub(super) fn encode(image: &DynamicImage) -> Result<Self, ImageError> {
         let mut content = Vec::new();
+        let size = (image.width(), image.height());
         let mut rgba = image.to_rgba8();
         // Transparent pixels have a colour too, which may be what someone has erased.
         rgba.pixels_mut().filter(|pixel| pixel.0[3] == 0).for_each(|pixel| pixel.0 = [0; 4]);
         if rgba.pixels().any(|pixel| pixel.0[3] != u8::MAX) {
             rgba.write_with_encoder(PngEncoder::new(&mut content))?;
-            return Ok(Self { content, extension: "png" });
+            return Ok(Self { content, extension: "png", size });
         }
         image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut content, QUALITY))?;
-        Ok(Self { content, extension: "jpg" })
+        Ok(Self { content, extension: "jpg", size })
     }
+}
+
+/// The visible part of an upload, upright and in its final size.
+pub(super) fn draw(shape: Shape, upload: &[u8], pixels_max: u64) -> Result<DynamicImage, Problem> {
+    let (whole, orientation) = decode(upload, pixels_max)?;
+    let mut picture = cut(whole, shape, orientation);
+    picture.apply_orientation(orientation);
+    Ok(picture)
 }
 
 /// The pixels, and the orientation of the camera.
@@ -87,7 +99,7 @@ fn decode(upload: &[u8], pixels_max: u64) -> Result<(DynamicImage, Orientation),
 
 /// The visible part in its final size. Orientation is applied afterwards, when there are fewer pixels to move; the part
 /// is centred, so it is the same.
-fn cut(mut whole: DynamicImage, shape: Shape, orientation: Orientation) -> DynamicImage {
+pub(super) fn cut(mut whole: DynamicImage, shape: Shape, orientation: Orientation) -> DynamicImage {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let turned = matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH);
     let as_held = |(a, b): (u32, u32)| if turned { (b, a) } else { (a, b) };
@@ -120,7 +132,7 @@ fn middle(image: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     image.crop_imm((image.width() - width) / 2, (image.height() - height) / 2, width, height)
 }
 
-fn problem(error: &ImageError, pixels_max: u64) -> Problem {
+pub(super) fn problem(error: &ImageError, pixels_max: u64) -> Problem {
     match error {
         ImageError::Limits(_) => Problem::too_many_pixels(pixels_max),
         _ => Problem::damaged_picture(),

@@ -53,6 +53,8 @@ pub struct Config {
     pub web_push_key: Option<String>,
     /// Whether only users with a confirmed e-mail address, and staff, may publish, follow and request connections.
     pub requires_verified_email: bool,
+    /// Whether a post may name media that the host application keeps, beside those that kith has.
+    pub foreign_media: bool,
     /// Whether the start page, the console, the API reference and the OpenAPI document are served.
     pub pages: bool,
     /// Whether responses say in `Server-Timing` what the request took and cost.
@@ -119,6 +121,7 @@ impl Default for Config {
             sends_mail: false,
             web_push_key: None,
             requires_verified_email: false,
+            foreign_media: false,
             pages: true,
             server_timing: false,
             trusted_proxies: TrustedProxies::default(),
@@ -158,6 +161,7 @@ impl Config {
             sends_mail: (env.0)("KITH_MAIL").is_some_and(|mail| mail != "off"),
             web_push_key: (env.0)("KITH_WEB_PUSH_KEY").filter(|key| !key.is_empty()),
             requires_verified_email: env.flag("KITH_REQUIRE_VERIFIED_EMAIL", default.requires_verified_email)?,
+            foreign_media: env.flag("KITH_FOREIGN_MEDIA", default.foreign_media)?,
             pages: env.flag("KITH_PAGES", default.pages)?,
             server_timing: env.flag("KITH_SERVER_TIMING", default.server_timing)?,
             trusted_proxies: env.or("KITH_TRUSTED_PROXIES", default.trusted_proxies)?,

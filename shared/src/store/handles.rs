@@ -174,6 +174,16 @@ impl Store {
         Posts { table: &self.table }
     }
 
+    /// Media of posts.
+    pub fn post_media(&self) -> PostMediaItems<'_> {
+        PostMediaItems { table: &self.table }
+    }
+
+    /// Uploads in chunks.
+    pub fn media_uploads(&self) -> MediaUploads<'_> {
+        MediaUploads { table: &self.table }
+    }
+
     /// Preferences of the community.
     pub fn preferences(&self) -> Preferences<'_> {
         Preferences { table: &self.table }

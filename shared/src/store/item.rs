@@ -133,6 +133,10 @@ pub enum ItemKind {
     Reaction(ReactionKind),
     /// What a user has chosen in a poll.
     Ballot(UserId),
+    /// A media of a user, in a post or for one.
+    PostMedia(UserId),
+    /// An upload of a user in chunks.
+    MediaUpload(UserId),
     /// A comment on a post, or a reply to one.
     Comment(Id),
     /// Where a comment is.

@@ -62,6 +62,7 @@ pub use paging::COUNTED_MAX;
 pub use post::ballots::{BALLOTS_MAX, Ballots, PollState};
 pub use post::{comment_lists::CommentList, comment_votes::CommentVotes, comments::Comments, flags::Flags};
 pub use post::{held::HeldContributions, moderations::Moderations, posts::Posts, reactions::Reactions};
+pub use post::{media_uploads::MediaUploads, post_media::MediaChange, post_media::PostMediaItems};
 pub use preference::preferences::Preferences;
 pub use profile::{avatars::AvatarItems, presence::ExistingProfiles, profiles::Profiles, settings::SettingsItems};
 pub use profile::{user_list::UserOrder, users::Users};

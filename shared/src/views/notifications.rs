@@ -101,7 +101,7 @@ async fn read(
         let mut post = posts.get(&id)?.clone();
         name_in(&mut post.post, &names);
         let author = AuthorView::new(&users.get(&post.post.author)?.profile, Some(viewer), config);
-        Some(PostView::new(post, author, &[], Some(viewer), now))
+        Some(PostView::new(post, author, &[], Some(viewer), now, config))
     };
     let views = notifications.iter().filter_map(|notification| {
         let kind = notification.kind;

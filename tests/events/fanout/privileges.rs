@@ -28,6 +28,9 @@ async fn every_granted_permission_is_used() {
     ann.post(&ben.path("connection/request/")).await.expect(200);
     let picture = [("avatar", "a.png", &pictures::png(8, 8)[..])];
     ann.post("/api/v2/user/avatar/").multipart(&[], &picture).await.expect(201);
+    // An upload that its user's deletion ends.
+    let chunk = [("image", "a.png", &pictures::png(8, 8)[..])];
+    ann.post("/api/v2/media/upload/chunk/").multipart(&[], &chunk).await.expect(200);
     app.settle_by(&fanout).await;
     let post = json!({"title": "Summits", "text": "Some are high."});
     let post = ann.post("/api/v2/post/").json(&post).await.expect(201).json();

@@ -3,7 +3,7 @@
 
 use futures::{StreamExt as _, stream};
 use serde_json::Value;
-use tests::{Request, Routes as _, SECRET, TestResponse, examples, mint};
+use tests::{Request, Routes as _, SECRET, TestResponse, examples, mint, pictures};
 
 use crate::authorisation::PARALLEL;
 use crate::authorisation::fixtures::Fixtures;
@@ -62,6 +62,9 @@ impl Fixtures {
         };
         match body {
             Some(body) if is_of_directory(row) => request.json_api(body),
+            Some(_) if row.path.ends_with("/upload/chunk/") => {
+                request.multipart(&[], &[("image", "a.png", &pictures::png(8, 8))])
+            }
             Some(body) => request.json(body),
             None => request,
         }

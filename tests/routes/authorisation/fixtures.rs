@@ -33,6 +33,9 @@ pub struct Fixtures {
     pub session: u64,
     /// The id of the owner's avatar.
     pub avatar: Value,
+    /// The ids of a link of the owner that is in no post, of one in a post, and of an upload of theirs that has come.
+    pub media: [Value; 2],
+    pub upload: Value,
     /// A discussion and a post of the owner, each with a poll.
     pub discussion: u64,
     pub post: u64,
@@ -94,6 +97,13 @@ impl Fixtures {
         owner.make_folder(folder, "old").await;
         let avatar = json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))});
         let avatar = owner.post("/api/v2/user/avatar/").json(&avatar).await.expect(201).json()["id"].clone();
+        let link = json!({"url": "https://example.org/"});
+        let link = async || owner.post("/api/v2/media/").json(&link).await.expect(201).json()["id"].clone();
+        let media = [link().await, link().await];
+        owner.post("/api/v2/post/").json(&json!({"medias": [media[1]]})).await.expect(201);
+        let upload = [("image", "a.png", &pictures::png(8, 8)[..])];
+        let upload = owner.post("/api/v2/media/upload/chunk/").multipart(&[], &upload).await.expect(200).json();
+        let upload = upload["upload_id"].clone();
         app.make_archive_of(&owner).await;
         let mut ids = Vec::new();
         for kind in ["discussion", "post"] {
@@ -127,6 +137,8 @@ impl Fixtures {
             folder,
             session,
             avatar,
+            media,
+            upload,
             discussion,
             post,
             choices,

@@ -60,6 +60,7 @@ impl Row {
                 Some("discussion") => fixtures.discussion.to_string(),
                 Some("moderation") if self.path.contains("/user/") => owner.id.to_string(),
                 Some("post" | "moderation") => fixtures.post.to_string(),
+                Some("media") => fixtures.media[usize::from(self.path.ends_with("/click/"))].to_string(),
                 Some("device") => "0123456789abcdef0123456789abcdef".to_owned(),
                 Some("dynamic_preference" | "reaction") => "1".to_owned(),
                 Some("custom_menu") => "base".to_owned(),

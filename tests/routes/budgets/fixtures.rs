@@ -1,7 +1,9 @@
 //! The community that each measured call finds.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use super::threads::discuss;
 use serde_json::{Value, json};
 use shared::domain::account::code::CodePurpose;
 use shared::domain::account::second_factor::Secret;
@@ -50,6 +52,9 @@ pub struct Fixtures {
     pub sibling: FolderId,
     /// The id of the owner's second avatar; the first is the primary one.
     pub avatar: Value,
+    /// A picture of the owner that is in no post, one in a post, and a file of theirs that has come in one chunk.
+    pub media: [Value; 2],
+    pub upload: Value,
     /// The newest of the posts of `staff`, with a poll like every fourth of them. Each plain user has published one
     /// post, so that the owner's feed has one post of each.
     pub post: Id,
@@ -157,6 +162,12 @@ impl Fixtures {
         }
         let upload = async || owner.post("/api/v2/user/avatar/").json(&Self::picture()).await.expect(201).json();
         let (_, avatar) = (upload().await, upload().await["id"].clone());
+        let media =
+            async || owner.post("/api/v2/media/").multipart(&[], &Self::file()).await.expect(201).json()["id"].clone();
+        let media = [media().await, media().await];
+        owner.post("/api/v2/post/").json(&json!({"medias": [media[1]]})).await.expect(201);
+        let upload = owner.post("/api/v2/media/upload/chunk/").multipart(&[], &Self::file()).await.expect(200).json();
+        let upload = upload["upload_id"].clone();
         app.make_archive_of(&owner).await;
         let sessions = owner.get("/api/v2/user/me/sessions/").await.expect(200).json();
         let session = sessions[0]["id"].as_u64().expect("an id");
@@ -186,6 +197,8 @@ impl Fixtures {
             folder,
             sibling,
             avatar,
+            media,
+            upload,
             post,
             choice,
             comment,
@@ -201,6 +214,12 @@ impl Fixtures {
     /// A body that uploads a picture.
     pub fn picture() -> Value {
         json!({"avatar_base64": pictures::base64(&pictures::png(8, 8))})
+    }
+
+    /// A multipart file with a picture.
+    pub fn file() -> [(&'static str, &'static str, &'static [u8]); 1] {
+        static PICTURE: LazyLock<Vec<u8>> = LazyLock::new(|| pictures::png(8, 8));
+        [("image", "a.png", &PICTURE)]
     }
 
     pub fn register(&self, name: &str) -> Request {
@@ -229,6 +248,11 @@ impl Fixtures {
     /// The path of [`Fixtures::post`], followed by `rest`.
     pub fn post(&self, rest: &str) -> String {
         format!("/api/v2/post/{}/{rest}", self.post)
+    }
+
+    /// The path of one of [`Fixtures::media`], followed by `rest`.
+    pub fn medium(&self, which: usize, rest: &str) -> String {
+        format!("/api/v2/media/{}/{rest}", self.media[which])
     }
 
     /// The path of [`Fixtures::comment`], followed by `rest`.

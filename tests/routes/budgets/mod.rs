@@ -13,6 +13,7 @@ mod long_lists;
 mod pages;
 mod suggestions;
 mod table;
+mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -67,7 +67,7 @@ const fn creation(route: &'static str, status: u16, request: fn(&Fixtures, u32) 
     Creation { route, status, request, secret: &[], replay_wcu: 0.0 }
 }
 
-static CREATIONS: [Creation; 11] = [
+static CREATIONS: [Creation; 12] = [
     Creation {
         secret: &["token"],
         replay_wcu: 2.0,
@@ -110,6 +110,9 @@ static CREATIONS: [Creation; 11] = [
     }),
     creation("POST /api/v2/user/avatar/", 201, |f, n| {
         f.root.post("/api/v2/user/avatar/").multipart(&[], &[("avatar", "a.png", &pictures::png(8 + n, 8))])
+    }),
+    creation("POST /api/v2/media/", 201, |f, n| {
+        f.root.post("/api/v2/media/").multipart(&[], &[("image", "a.png", &pictures::png(8 + n, 8))])
     }),
     Creation {
         secret: &["url", "expires"],

@@ -55,6 +55,11 @@ const NOT_CREATING: &[&str] = &[
     "request_verification",
     // Does nothing while an archive is being generated.
     "request_data_archive",
+    // Names an upload and its place in it, or begins one, which is given up without harm.
+    "complete_media_upload",
+    "upload_media_chunk",
+    // Leaves no trace.
+    "click_media",
     // Reads.
     "check_code",
     "connection_statuses",

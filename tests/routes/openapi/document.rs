@@ -83,7 +83,15 @@ fn throttled_operations_document_429() {
         operations(&document).filter(|operation| operation["responses"]["429"].is_object()).collect();
     let mut names: Vec<_> = throttled.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
     names.sort_unstable();
-    let pictures = ["create_avatar", "create_upload", "replace_user", "update_user"];
+    let pictures = [
+        "create_avatar",
+        "create_media",
+        "create_upload",
+        "replace_user",
+        "update_media",
+        "update_user",
+        "upload_media_chunk",
+    ];
     let passwords = [
         "change_password",
         "create_user",

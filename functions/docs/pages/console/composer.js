@@ -1,4 +1,4 @@
-// The form that publishes a post or a discussion, with an optional poll.
+// The form that publishes a post or a discussion, with optional pictures and an optional poll.
 
 import { h, uniqueId } from "../base/dom.js";
 import { call } from "../base/api.js";
@@ -7,6 +7,8 @@ import { field, form } from "./form.js";
 import { textToHtml } from "./html.js";
 
 const CHOICES_MAX = 10;
+/** The ids of pictures that were uploaded. */
+const uploads = new WeakMap();
 
 /** The form. `onPublish` receives the published post. What the caller has begun to write is kept, except a poll. */
 export function composer(onPublish, caller) {
@@ -22,7 +24,7 @@ export function composer(onPublish, caller) {
     {
       action: "Publish",
       async submit(data, element) {
-        const body = requestBody(data);
+        const body = { ...requestBody(data), medias: await uploaded(data.getAll("image")) };
         const kind = body.title ? "discussion" : "post";
         const post = await call("POST", `api/v2/${kind}/`, { body });
         onPublish(post);
@@ -34,11 +36,24 @@ export function composer(onPublish, caller) {
     },
     field("title", "Title", { hint: "Optional. A post with a title becomes a discussion." }),
     field("text", "What's on your mind?", { kind: "textarea" }),
+    field("image", "Pictures", { kind: "file", accept: "image/png,image/jpeg,image/webp,image/gif", multiple: true, hint: "Optional. Each at most 5 MB." }),
     poll,
     h("p", {}, toggle),
   );
   const dropDraft = keepDraft(`post.${caller.id}`, element);
   return h("section", { class: "card", "aria-labelledby": "compose" }, h("h2", { id: "compose" }, "Create a post"), element);
+}
+
+/** Uploads the chosen pictures, in their order. Returns their ids. A picture is uploaded once, even if publishing fails later. */
+async function uploaded(files) {
+  const ids = [];
+  for (const file of files.filter(({ size, name }) => size || name)) {
+    const body = new FormData();
+    body.append("image", file);
+    if (!uploads.has(file)) uploads.set(file, (await call("POST", "api/v2/media/", { body })).id);
+    ids.push(uploads.get(file));
+  }
+  return ids;
 }
 
 function requestBody(data) {

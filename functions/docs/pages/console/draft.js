@@ -5,7 +5,7 @@ const PREFIX = "kith.draft.";
 /** Restores the text fields of a form from the draft of this name, and keeps what is typed. Returns a function that drops it. */
 export function keepDraft(name, form) {
   const key = PREFIX + name;
-  const controls = [...form.elements].filter((control) => control.name);
+  const controls = [...form.elements].filter((control) => control.name && control.type !== "file");
   const draft = JSON.parse(sessionStorage.getItem(key) ?? "{}");
   for (const control of controls) control.value = draft[control.name] ?? control.value;
   form.addEventListener("input", () => {

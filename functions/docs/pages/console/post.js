@@ -102,6 +102,7 @@ export function postCard(post, caller) {
       held && h("p", { class: "muted" }, "Others see this post once staff have looked at it."),
       post.title && h("h3", {}, post.title),
       post.collapsed === true ? h("p", { class: "muted" }, "The staff of this community have hidden this post.") : h("div", { class: "text" }, htmlNodes(post.html)),
+      post.medias.length > 0 && h("div", { class: "media" }, post.medias.map(mediaBox)),
       post.poll && pollBox(post.poll, path, () => changed("post", { id: post.id })),
       h("div", { class: "row" },
         !held && likeButton(post.voted ?? false, post.score, like),
@@ -115,4 +116,10 @@ export function postCard(post, caller) {
   draw(post);
   onChange(card, "post", (change) => update(change).catch(() => {}));
   return card;
+}
+
+/** A picture that leads to itself, or a link. Of media that the host application keeps there is only an id. */
+function mediaBox({ url, title, image, image_width: width, image_height: height, embed }) {
+  if (image) return h("a", { href: image, target: "_blank", rel: "noopener" }, h("img", { src: image, alt: title || "Picture", width, height, loading: "lazy" }));
+  return embed && h("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow" }, embed.metadata.title);
 }

@@ -31,6 +31,9 @@ async fn clean_up(fanout: &Fanout, record: &Record) -> Result<()> {
             store.cleanup().user(after.id, false, true, now).await
         }
         Event::PostDeleted(post) => store.cleanup().post(post.post, post.author, true, now).await,
+        Event::HeldPostRemoved { post, author } if store.posts().get(*post, true).await?.is_none() => {
+            store.cleanup().post(*post, *author, true, now).await
+        }
         Event::PostCleanupDue { post, author } => store.cleanup().post(*post, *author, false, now).await,
         // A reaction, ballot, comment or vote for one that was written while its user was being deleted.
         Event::Reacted(kind, reaction)

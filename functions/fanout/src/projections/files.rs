@@ -12,7 +12,7 @@ use crate::fanout::Fanout;
 /// Records that are processed concurrently.
 const PARALLEL: usize = 8;
 
-/// Deletes the files of removed avatars, of replaced covers and of deleted users, whose archives go with a soft deletion too,
+/// Deletes the files of removed avatars and media, of replaced covers, of ended uploads and of deleted users, whose archives go with a soft deletion too,
 /// and asks the function `media` for archives. A file name is used for one upload only, so a replay deletes nothing that is in
 /// use.
 pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
@@ -28,7 +28,11 @@ async fn attempt(media: &Media, record: &Record) -> Failures {
 /// Whether files are processed after this event.
 pub fn concern(event: &Event) -> bool {
     match event {
-        Event::ArchiveRequested { .. } | Event::AvatarsRemoved(_) | Event::UserDeleted(_) => true,
+        Event::ArchiveRequested { .. }
+        | Event::AvatarsRemoved(_)
+        | Event::MediaRemoved(_)
+        | Event::UploadEnded(_)
+        | Event::UserDeleted(_) => true,
         Event::UserUpdated { before, after } => leaves_cover(before, after) || ends(before, after),
         _ => false,
     }
@@ -45,7 +49,8 @@ fn ends(before: &Profile, after: &Profile) -> bool {
 async fn process(media: &Media, event: &Event) -> Result<()> {
     match event {
         Event::ArchiveRequested { user, id } => media.request_archive(ArchiveRequest { user: *user, id: *id }).await,
-        Event::AvatarsRemoved(files) => media.remove(files).await,
+        Event::AvatarsRemoved(files) | Event::MediaRemoved(files) => media.remove(files).await,
+        Event::UploadEnded(upload) => media.remove_chunks(upload).await,
         Event::UserUpdated { before, after } => {
             if leaves_cover(before, after) {
                 media.remove(before.cover.as_slice()).await?;

@@ -14,7 +14,7 @@ use shared::domain::{
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::limits::must_have_room;
 use shared::runtime::state::AppState;
-use shared::store::{Consistency, HiddenUsers, IdAttempts, KeyClaim, Store};
+use shared::store::{Consistency, HiddenUsers, IdAttempts, KeyClaim, MediaChange, Store};
 use shared::views::resolve_mentions;
 
 use crate::comments::retrieve::view_at;
@@ -105,7 +105,9 @@ async fn publish(
 async fn put(state: &AppState, comment: &Comment, reason: Option<HoldReason>, claim: &KeyClaim) -> Result<bool> {
     match reason {
         None => state.store.comments().publish(comment, claim).await,
-        Some(reason) => state.store.held().hold(&Held::comment(comment.clone(), reason), claim).await,
+        Some(reason) => {
+            state.store.held().hold(&Held::comment(comment.clone(), reason), &MediaChange::default(), claim).await
+        }
     }
 }
 

@@ -141,7 +141,8 @@ impl Details {
             Contribution::Post(post) => {
                 let found = self.posts.get(&post)?.clone();
                 let (kind, decision) = (found.post.kind.name(), found.post.moderation);
-                let view = PostView::new(found, author(entry.author)?, &[], Some(viewer), state.clock.now());
+                let (author, now) = (author(entry.author)?, state.clock.now());
+                let view = PostView::new(found, author, &[], Some(viewer), now, &state.config);
                 ((kind, ContributionView::Post(Box::new(view))), decision)
             }
             Contribution::Comment(at) => {

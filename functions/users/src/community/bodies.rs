@@ -130,3 +130,49 @@ pub struct UserModeration {
     #[schema(minimum = 0, maximum = 4)]
     moderation_type: Option<i8>,
 }
+
+/// A picture, in a multipart body as the file `image`, or a link.
+#[derive(ToSchema)]
+pub struct NewMedia {
+    /// `image` or `url`; by default `url` if the body has a `url`.
+    #[schema(rename = "type", pattern = "^(image|eimage|url)?$")]
+    kind: Option<String>,
+    /// The URL of a link: `http` or `https`, at most 500 characters.
+    #[schema(nullable = false, max_length = 500)]
+    url: Option<String>,
+    /// A title, one line of at most 100 characters.
+    #[schema(format = "line", max_length = 100)]
+    title: Option<String>,
+}
+
+/// What to change of a media. Absent fields stay as they are. In a multipart body, the file `image` replaces the picture.
+#[derive(ToSchema)]
+pub struct MediaEdit {
+    /// A title, one line of at most 100 characters.
+    #[schema(format = "line", max_length = 100)]
+    title: Option<String>,
+    /// The URL of a link: `http` or `https`, at most 500 characters.
+    #[schema(nullable = false, max_length = 500)]
+    url: Option<String>,
+}
+
+/// A chunk of a picture, which is the file `image` of a multipart body.
+#[derive(ToSchema)]
+pub struct MediaChunk {
+    /// The upload that the chunk continues. Absent for the first chunk.
+    upload_id: Option<String>,
+}
+
+/// The upload to complete.
+#[derive(ToSchema)]
+pub struct UploadToComplete {
+    /// The id of the upload.
+    #[schema(pattern = "^[1-9][0-9]{0,15}$")]
+    upload_id: String,
+    /// The MD5 digest of the file, 32 hexadecimal digits.
+    #[schema(pattern = "^([0-9A-Fa-f]{32})?$")]
+    md5: Option<String>,
+    /// `image` or `eimage`, which mean the same here.
+    #[schema(rename = "type", pattern = "^(image|eimage)?$")]
+    kind: Option<String>,
+}

@@ -52,6 +52,9 @@ pub struct Options {
     /// Let only users with a confirmed e-mail address, and staff, publish, follow and request connections
     #[arg(long, env = "KITH_REQUIRE_VERIFIED_EMAIL", value_parser = BoolishValueParser::new())]
     pub require_verified_email: bool,
+    /// Let posts name media that the host application keeps, beside those of kith
+    #[arg(long, env = "KITH_FOREIGN_MEDIA", value_parser = BoolishValueParser::new())]
+    pub foreign_media: bool,
     /// Who must have a second factor: optional (no user) or staff
     #[arg(long, env = "KITH_SECOND_FACTOR", default_value = "optional")]
     pub second_factor: SecondFactorPolicy,

@@ -5,12 +5,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::dialect::community::author::AuthorView;
+use crate::dialect::community::media::MediaOfPostView;
 use crate::dialect::community::poll::PollView;
 use crate::dialect::community::reaction::{ReactionCountView, ReactionView};
 use crate::domain::post::moderation::visibility;
 use crate::domain::post::{Content, html};
 use crate::domain::time::rfc3339;
 use crate::domain::{Id, OwnReactions, PollVote, Post, PostKind, PostWithCounters, Viewer, Visibility};
+use crate::runtime::config::Config;
 
 /// A post or a discussion.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -29,8 +31,8 @@ pub struct PostView {
     pub(super) categories: Vec<Id>,
     /// `images` if there are `medias`, otherwise empty.
     media_type: &'static str,
-    /// Ids of media, as they were sent. The host application gives them their meaning.
-    pub(super) medias: Vec<Id>,
+    /// The media: an object each, or the id of one that the host application keeps.
+    pub(super) medias: Vec<MediaOfPostView>,
     /// The location of the post; `null` if it has none.
     #[schema(required)]
     pub(super) location: Option<LocationView>,
@@ -130,6 +132,7 @@ impl PostView {
         votes: &[PollVote],
         viewer: Option<&Viewer>,
         now: Timestamp,
+        config: &Config,
     ) -> Self {
         let PostWithCounters { mut post, counters } = post;
         let is_whole = visibility(post.moderation.as_ref(), post.author, viewer) == Visibility::Whole;
@@ -139,11 +142,12 @@ impl PostView {
         let caller = viewer.map(Viewer::id);
         let poll = post.content.poll.clone();
         let location = post.content.location.clone();
+        let medias = MediaOfPostView::all(&post.content, config);
         let summary = html::escape(&post.summary);
         Self {
             kind: post.kind,
             id: post.id,
-            media_type: if post.content.medias.is_empty() { "" } else { "images" },
+            media_type: if medias.is_empty() { "" } else { "images" },
             location: location.map(|at| LocationView { location: at.location, lat: at.lat, lng: at.lng }),
             poll: poll
                 .map(|poll| PollView::new(poll, |choice| counters.choices.get(&choice).copied(), votes, caller, now)),
@@ -157,7 +161,7 @@ impl PostView {
             title: post.content.title,
             slug: post.slug,
             categories: post.content.categories,
-            medias: post.content.medias,
+            medias,
             summary_html: if post.summary_truncated { summary.clone() } else { post.content.html.clone() },
             html: post.content.html,
             summary,

@@ -3,6 +3,7 @@
 
 use crate::dialect::community::author::AuthorView;
 use crate::dialect::community::comment::{CommentAuthorView, CommentView};
+use crate::dialect::community::media::MediaOfPostView;
 use crate::dialect::community::poll::PollView;
 use crate::dialect::community::post::PostView;
 use crate::dialect::community::reaction::ReactionCountView;
@@ -27,6 +28,10 @@ const LOCATION: usize = 90;
 const REACTION: usize = 280;
 /// Counts of reactions are left out of a notification whose texts are shortened to this or less.
 const REACTIONS_MIN: usize = 250;
+/// The most media of a post that are whole.
+const MEDIA_MAX: usize = 4;
+/// Media are left out of a notification whose texts are shortened to this or less.
+const MEDIA_MIN: usize = 500;
 /// An id and the comma after it.
 const ID: usize = 17;
 
@@ -75,6 +80,20 @@ fn counts(reactions: &mut Vec<ReactionCountView>, max: usize) -> usize {
     reactions.len() * REACTION
 }
 
+/// Leaves of all media but the first few their ids alone, and of all where texts are very short. Returns their size.
+fn media(medias: &mut [MediaOfPostView], max: usize) -> usize {
+    let whole = if max <= MEDIA_MIN { 0 } else { MEDIA_MAX };
+    let sizes = medias.iter_mut().enumerate().map(|(n, media)| match media {
+        MediaOfPostView::Media(view) if n < whole => serde_json::to_vec(view).map_or(0, |json| json.len() + 1),
+        MediaOfPostView::Media(view) => {
+            *media = MediaOfPostView::Foreign(view.id);
+            ID
+        }
+        MediaOfPostView::Foreign(_) => ID,
+    });
+    sizes.sum()
+}
+
 /// The size of texts that are never shortened.
 fn whole<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
     texts.into_iter().map(json_size).sum()
@@ -120,12 +139,12 @@ impl Shorten for PostView {
         self.summary_html = if self.summary_truncated { self.summary.clone() } else { self.html.clone() };
         let place = self.location.as_mut().map(|at| LOCATION + texts([&mut at.location], max));
         let poll = self.poll.as_mut().map(|poll| poll.shorten(max));
-        let ids = self.categories.len() + self.medias.len() + self.addressing.len();
+        let ids = self.categories.len() + self.addressing.len();
         let written = whole([&self.slug, &self.html, &self.summary, &self.summary_html].map(String::as_str));
         let title = texts([&mut self.title], max);
         let reactions = counts(&mut self.reactions_count, max);
         let objects = place.unwrap_or(0) + poll.unwrap_or(0) + self.author.shorten(max);
-        POST + ids * ID + title + written + objects + reactions
+        POST + ids * ID + media(&mut self.medias, max) + title + written + objects + reactions
     }
 }
 

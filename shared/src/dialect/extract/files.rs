@@ -30,6 +30,11 @@ impl Fields {
         self.file("avatar").or_else(|| self.text_file(TEXT_FILE, text?))
     }
 
+    /// Whether a multipart body has this file, whatever its size.
+    pub fn has_file(&self, name: &'static str) -> bool {
+        self.files.contains_key(name)
+    }
+
     /// An optional file of a multipart body.
     pub fn file(&mut self, name: &'static str) -> Option<Upload> {
         let file = self.files.remove(name)?;

@@ -13,7 +13,7 @@ use crate::domain::{Error, Result};
 /// The media type.
 pub(super) const MEDIA_TYPE: &str = "multipart/form-data";
 /// The fields that hold files.
-const FILES: [&str; 2] = ["avatar", "cover"];
+const FILES: [&str; 3] = ["avatar", "cover", "image"];
 /// Most parts of a body.
 const PARTS_MAX: usize = 100;
 

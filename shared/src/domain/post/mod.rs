@@ -7,6 +7,8 @@ pub mod flag;
 pub mod flag_type;
 pub mod html;
 mod markup;
+pub mod media;
+pub mod media_upload;
 pub mod mention;
 pub mod moderation;
 pub mod poll;
@@ -19,6 +21,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, UserId};
+use crate::domain::post::media::PostMedia;
 use crate::domain::post::moderation::{Moderation, Verdict};
 use crate::domain::post::poll::Poll;
 use crate::domain::post::vote_reaction::VoteReaction;
@@ -84,9 +87,12 @@ pub struct Content {
     /// The categories. Their meaning is up to the host application.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Id>,
-    /// The media. Their meaning is up to the host application.
+    /// The ids of the media: of those that kith has, and of those that the host application keeps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub medias: Vec<Id>,
+    /// Copies of the media that kith has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<PostMedia>,
     /// The place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,

@@ -22,7 +22,12 @@ pub const AVATAR_SIDE: u32 = 512;
 /// Width of a cover, in pixels.
 pub const COVER_WIDTH: u32 = 1_500;
 
-/// What a picture is for, which determines its shape. It is cropped to the centre. Smaller pictures are enlarged,
+/// Most width and height of a picture of a post, in pixels.
+pub const POST_SIZE: (u32, u32) = (1_200, 3_600);
+/// Most width and height of a thumbnail, in pixels.
+pub const THUMBNAIL_SIZE: (u32, u32) = (400, 400);
+
+/// What a picture is for, which determines its shape. Those of users are cropped to the centre, and smaller ones are enlarged,
 /// because pages are designed for these sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -30,6 +35,10 @@ pub enum Shape {
     Avatar,
     /// [`COVER_WIDTH`] wide, and at most as high.
     Cover,
+    /// A whole picture of a post, within [`POST_SIZE`]. A smaller one keeps its size.
+    Post,
+    /// A whole picture within [`THUMBNAIL_SIZE`]. A smaller one keeps its size.
+    Thumbnail,
 }
 
 impl Shape {
@@ -44,8 +53,16 @@ impl Shape {
                 let height = height.min(width);
                 ((width, height), (COVER_WIDTH, scaled(COVER_WIDTH, height, width)))
             }
+            Self::Post => ((width, height), within(POST_SIZE, (width, height))),
+            Self::Thumbnail => ((width, height), within(THUMBNAIL_SIZE, (width, height))),
         }
     }
+}
+
+/// The largest size of these proportions that is neither larger than `max` nor larger than the picture.
+fn within(max: (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
+    let (w, h) = if width > max.0 { (max.0, scaled(max.0, height, width)) } else { (width, height) };
+    if h > max.1 { (scaled(max.1, width, height).min(max.0), max.1) } else { (w, h) }
 }
 
 /// `length * part / whole`, at least 1.
@@ -182,6 +199,18 @@ mod tests {
             if let Some(name) = FileName::parse(&text) {
                 prop_assert_eq!(name.as_str(), &text);
                 prop_assert!(!text.contains("..") && text.matches('/').count() == 1 && !text.contains(['%', '\\']));
+            }
+        }
+
+        #[test]
+        fn a_picture_of_a_post_is_whole_and_never_enlarged(width in 1..100_000_u32, height in 1..100_000_u32) {
+            for (shape, max) in [(Shape::Post, POST_SIZE), (Shape::Thumbnail, THUMBNAIL_SIZE)] {
+                let (part, size) = shape.crop((width, height));
+                prop_assert_eq!(part, (width, height));
+                prop_assert!(size.0 >= 1 && size.1 >= 1 && size.0 <= max.0.min(width) && size.1 <= max.1.min(height));
+                prop_assert!(size == (width, height) || size.0 == max.0 || size.1 == max.1, "{size:?}");
+                let (a, b) = (u64::from(width) * u64::from(size.1), u64::from(height) * u64::from(size.0));
+                prop_assert!(a.abs_diff(b) <= u64::from(width).max(u64::from(height)), "{part:?} {size:?}");
             }
         }
 

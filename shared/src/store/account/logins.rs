@@ -87,6 +87,8 @@ impl Logins<'_> {
                 | ItemKind::PostCounters(_)
                 | ItemKind::Reaction(_)
                 | ItemKind::Ballot(_)
+                | ItemKind::PostMedia(_)
+                | ItemKind::MediaUpload(_)
                 | ItemKind::Comment(_)
                 | ItemKind::CommentPlace(_)
                 | ItemKind::CommentVote(_)

@@ -69,6 +69,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         ItemKind::Flag(Some(flagged)) if *flagged == user => LeftOut("Who flags a user is theirs to know."),
         ItemKind::Flag(_) => In("votes_and_flags", All),
         ItemKind::Ballot(_) => In("poll_votes", All),
+        ItemKind::PostMedia(_) => In("media", Without(&["version"])),
         ItemKind::CommentVote(_) => In("comment_votes", All),
         ItemKind::Notification(_) => In("notifications", All),
         ItemKind::Folder(..) => In("folders", All),
@@ -113,6 +114,7 @@ pub(super) fn place(kind: &ItemKind, user: UserId) -> Place {
         | ItemKind::Watchers(_)
         | ItemKind::Mail
         | ItemKind::IdempotencyKey
+        | ItemKind::MediaUpload(_)
         | ItemKind::DataArchive(_) => LeftOut(OF_THE_MOMENT),
         ItemKind::UsernameClaim | ItemKind::EmailClaim | ItemKind::ImportedUser => LeftOut(SAME_NAME),
         ItemKind::HeldContribution => In("held_for_review", Only(&["content", "reason"])),

@@ -16,7 +16,7 @@ const PART: usize = 200;
 pub(crate) const AUTHOR: &str = "author";
 
 impl Cleanup<'_> {
-    /// Deletes a part of what a deleted post left: reactions, ballots, comments, and notifications about it; the first
+    /// Deletes a part of what a deleted post left: reactions, ballots, media, comments, and notifications about it; the first
     /// part marks its counters. If more may be left, and after the `first` part in any case, since indexes lag, it writes
     /// the clean-up item, whose change triggers the next part. Idempotent.
     pub async fn post(self, id: Id, author: UserId, first: bool, now: Timestamp) -> Result<()> {
@@ -29,8 +29,9 @@ impl Cleanup<'_> {
         let range = Range::Between(&sort, &sort);
         let notes = paging::merged(self.table, &[(GSI2, keys::caused(author))], range, true, PART).await?;
         let ballots = paging::merged(self.table, &[(GSI2, keys::ballots(id))], Range::All, true, PART).await?;
-        let mut more = first || [rows.len(), notes.len(), ballots.len()].contains(&PART);
-        let mut others: Vec<_> = notes.into_iter().chain(ballots).collect();
+        let media = paging::merged(self.table, &[(GSI2, keys::media_of(id))], Range::All, true, PART).await?;
+        let mut more = first || [rows.len(), notes.len(), ballots.len(), media.len()].contains(&PART);
+        let mut others: Vec<_> = notes.into_iter().chain(ballots).chain(media).collect();
         let comments = keys::comments(id).map(|partition| (MAIN, partition));
         for list in comments.chain(keys::replies_on(id).map(|partition| (GSI1, partition))) {
             let part = paging::merged(self.table, &[list], Range::All, true, PART).await?;

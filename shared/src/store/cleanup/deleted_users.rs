@@ -138,6 +138,8 @@ fn is_deleted_with_user(key: &Key) -> bool {
         | ItemKind::PostCounters(_)
         | ItemKind::Reaction(_)
         | ItemKind::Ballot(_)
+        | ItemKind::PostMedia(_)
+        | ItemKind::MediaUpload(_)
         | ItemKind::Comment(_)
         | ItemKind::CommentPlace(_)
         | ItemKind::CommentVote(_)

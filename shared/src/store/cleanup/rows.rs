@@ -41,6 +41,8 @@ pub enum RowKind {
     },
     /// A flag, or an entry in the queue of the moderators.
     Flagged(FlagTarget),
+    /// An item of a user that has files and expires: the files are not kept for longer.
+    Temporary(UserId),
     /// Any other item of a user, deleted with them.
     Own(UserId),
     /// An item that depends on no other, or that cannot be read.
@@ -102,6 +104,9 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         // They outlive the user for a while, because changes of them may still be on their way.
         ItemKind::UserCleanup(_) | ItemKind::Sockets(_) => RowKind::Other,
         ItemKind::Counters(_) if item.contains_key(EXPIRES) => RowKind::Other,
+        ItemKind::PostMedia(user) | ItemKind::MediaUpload(user) if item.contains_key(EXPIRES) => {
+            RowKind::Temporary(user)
+        }
         ItemKind::AuthState(user)
         | ItemKind::Password(user)
         | ItemKind::SecondFactor(user)
@@ -122,6 +127,8 @@ fn kind(key: &Key, item: Item) -> Result<RowKind> {
         | ItemKind::Session(user)
         | ItemKind::RequestsSeen(user)
         | ItemKind::Ballot(user)
+        | ItemKind::PostMedia(user)
+        | ItemKind::MediaUpload(user)
         | ItemKind::CommentVote(user)
         | ItemKind::FeedVisit(user)
         | ItemKind::Devices(user)

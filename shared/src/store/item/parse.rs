@@ -118,6 +118,8 @@ impl ItemKind {
             (keys::MAILS, Self::DigestMail(from)),
             (keys::WEB_PUSHES, Self::WebPush(from)),
             (keys::BALLOTS, Self::Ballot(from)),
+            (keys::MEDIA, Self::PostMedia(from)),
+            (keys::MEDIA_UPLOADS, Self::MediaUpload(from)),
             (keys::COMMENT_VOTES, Self::CommentVote(from)),
             (keys::FLAGS, Self::Flag(Some(from))),
             (keys::GAMES, Self::ListedGame(from)),

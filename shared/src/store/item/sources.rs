@@ -24,6 +24,7 @@ pub const SOURCES: [SortKeys; 28] = [
     SortKeys::Begin(keys::reactions(ReactionKind::View)),
     SortKeys::Begin(keys::reactions(ReactionKind::Suspension)),
     SortKeys::Begin(keys::BALLOTS),
+    SortKeys::Begin(keys::MEDIA),
     SortKeys::Begin(keys::COMMENT),
     SortKeys::Begin(keys::COMMENT_VOTES),
     SortKeys::Begin(keys::FLAGS),
@@ -40,12 +41,14 @@ pub const SOURCES: [SortKeys; 28] = [
     SortKeys::Equal(keys::HEARTBEAT),
 ];
 
-/// Items of which only some changes have events: that a notification is seen, and the end of a socket.
+/// Items of which only some changes have events: that a notification is seen, and the ends of a socket and of an upload in
+/// chunks.
 ///
 /// The filter has a pattern of its own for each, in this order, since their other changes would wake `fanout` for nothing.
-pub const SOURCES_OF_SOME: [SomeChanges; 2] = [
+pub const SOURCES_OF_SOME: [SomeChanges; 3] = [
     SomeChanges { keys: SortKeys::Begin(keys::NOTIFICATIONS), kind: ChangeKind::Modify, with: Some("seen") },
     SomeChanges { keys: SortKeys::Equal(keys::SOCKET), kind: ChangeKind::Remove, with: None },
+    SomeChanges { keys: SortKeys::Begin(keys::MEDIA_UPLOADS), kind: ChangeKind::Remove, with: None },
 ];
 
 /// Sort keys of items that ask for a mail or a web push: requests, claims on e-mail addresses, changes of address, and former addresses.

@@ -34,6 +34,8 @@ fn only_source_items_and_the_janitor_wake_fanout() {
             | K::Post(_)
             | K::Reaction(_)
             | K::Ballot(_)
+            | K::PostMedia(_)
+            | K::MediaUpload(_)
             | K::Comment(_)
             | K::CommentVote(_)
             | K::CommentCleanup(_)
@@ -117,7 +119,7 @@ fn only_source_items_and_the_janitor_wake_fanout() {
 #[test]
 fn every_kind_has_a_key() {
     let listed: std::collections::BTreeSet<usize> = kinds().iter().map(|(kind, _)| number(kind)).collect();
-    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=85).collect::<Vec<_>>());
+    assert_eq!(listed.into_iter().collect::<Vec<_>>(), (0..=87).collect::<Vec<_>>());
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::store::idempotency::KeyClaim;
 use crate::store::item::{from_item, keys, to_item, value};
 use crate::store::paging::{self, COUNTED_MAX, Source};
 use crate::store::post::decisions::MODERATION;
+use crate::store::post::post_media::MediaChange;
 use crate::store::post::posts::posts_of;
 use crate::store::post::{comments, posts};
 
@@ -31,15 +32,20 @@ pub struct HeldContributions<'a> {
 }
 
 impl HeldContributions<'_> {
-    /// Holds a new post or comment. Returns `false` if its id is taken.
-    pub async fn hold(self, held: &Held, claim: &KeyClaim) -> Result<bool> {
+    /// Holds a new post or comment, a post with its media. Returns `false` if its id is taken.
+    pub async fn hold(self, held: &Held, media: &MediaChange, claim: &KeyClaim) -> Result<bool> {
         let contribution = held.contribution();
         let published = match contribution {
             Contribution::Post(post) => keys::post(post),
             Contribution::Comment(at) => keys::comment_place(at.id),
         };
-        let writes = vec![Write::put(item(held)?).only_if(ABSENT), Write::check(published).only_if(ABSENT)];
-        Ok(claim.create(self.table, contribution.id(), writes).await?.is_ok())
+        let id = contribution.id();
+        let mut writes = vec![Write::put(item(held)?).only_if(ABSENT), Write::check(published).only_if(ABSENT)];
+        let own = writes.len();
+        writes.extend(media.writes((held.author, id), id.created().as_second()));
+        let held = claim.create(self.table, id, writes).await?;
+        media.check(&held, own)?;
+        Ok(held.is_ok())
     }
 
     /// Counts what a user has published, up to `limit` posts and `limit` comments.
@@ -126,7 +132,7 @@ fn item(held: &Held) -> Result<Item> {
 /// The event of a change: that something is held, or that staff have decided to delete it. A release is one of the post or
 /// comment.
 pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
-    let Some(new) = new else { return Ok(None) };
+    let Some(new) = new else { return old.map(from_item::<Held>).transpose().map(|old| old.and_then(removed)) };
     let was_open = old.map(|old| from_item::<Held>(old).map(|old| old.moderation.is_none())).transpose()?;
     let held: Held = from_item(new)?;
     let (contribution, author) = (held.contribution(), held.author);
@@ -137,4 +143,14 @@ pub(crate) fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event
         }
         _ => None,
     })
+}
+
+/// The event of the end of a held post with media.
+fn removed(held: Held) -> Option<Event> {
+    match held.content {
+        HeldContent::Post(post) if !post.content.attached.is_empty() => {
+            Some(Event::HeldPostRemoved { post: post.id, author: held.author })
+        }
+        _ => None,
+    }
 }

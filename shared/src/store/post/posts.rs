@@ -13,6 +13,7 @@ use crate::store::paging;
 use crate::store::paging::{COUNTED_MAX, Source};
 use crate::store::post::decisions::{decisions, new_notice};
 use crate::store::post::post_items::{INNER_POLL, assemble, poll_item, post_item};
+use crate::store::post::post_media::MediaChange;
 
 /// Attribute with the text.
 const HTML: &str = "html";
@@ -24,9 +25,19 @@ pub struct Posts<'a> {
 }
 
 impl Posts<'_> {
-    /// Publishes a post. Returns `false` if its id is taken.
+    /// Publishes a post without media. Returns `false` if its id is taken.
     pub async fn publish(self, post: &Post, claim: &KeyClaim) -> Result<bool> {
-        Ok(claim.create(self.table, post.id, publication(post)?).await?.is_ok())
+        self.publish_with_media(post, &MediaChange::default(), claim).await
+    }
+
+    /// Publishes a post with its media. Returns `false` if its id is taken.
+    pub async fn publish_with_media(self, post: &Post, media: &MediaChange, claim: &KeyClaim) -> Result<bool> {
+        let mut writes = publication(post)?;
+        let own = writes.len();
+        writes.extend(media.writes((post.author, post.id), post.id.created().as_second()));
+        let published = claim.create(self.table, post.id, writes).await?;
+        media.check(&published, own)?;
+        Ok(published.is_ok())
     }
 
     /// Reads a post with its poll and counters, in one trip.
@@ -63,8 +74,21 @@ impl Posts<'_> {
     /// Writes what an edit changes. Returns `false` if the post was deleted. The settings of a poll are written one by
     /// one, so that an edit of its question does not open a poll that was closed meanwhile. `audited` is set where the author
     /// is another user; it is `changed_meanwhile` if the role of the user who edits it has changed.
-    pub async fn edit(self, before: &Post, after: &Post, audited: Option<&AuditedAction>) -> Result<bool> {
-        let write = async |writes| write_audited(self.table, before.author, writes, audited).await;
+    pub async fn edit(
+        self,
+        before: &Post,
+        after: &Post,
+        media: &MediaChange,
+        audited: Option<&AuditedAction>,
+    ) -> Result<bool> {
+        let edited_at = after.last_activity().as_second();
+        let write = async |mut writes: Vec<Write>| {
+            let own = writes.len();
+            writes.extend(media.writes((before.author, before.id), edited_at));
+            let written = write_audited(self.table, before.author, writes, audited).await?;
+            media.check(&written, own)?;
+            Ok::<_, Error>(written)
+        };
         let post = Write::update_existing(keys::post(before.id)).changes(&post_item(before)?, &post_item(after)?);
         let Some((old, new)) = poll_item(before)?.zip(poll_item(after)?).filter(|(old, new)| old != new) else {
             return Ok(post.is_empty() || write(vec![post]).await?.is_ok());

@@ -157,6 +157,8 @@ impl UserLoader {
             | ItemKind::PostCounters(_)
             | ItemKind::Reaction(_)
             | ItemKind::Ballot(_)
+            | ItemKind::PostMedia(_)
+            | ItemKind::MediaUpload(_)
             | ItemKind::Comment(_)
             | ItemKind::CommentPlace(_)
             | ItemKind::CommentVote(_)

@@ -18,7 +18,7 @@ use crate::store::game::games;
 use crate::store::graph::blocks::block_of;
 use crate::store::item::{ItemKind, from_item};
 use crate::store::notification::{announcements, hidden, readings};
-use crate::store::post::{ballots, comment_votes, comments, flags, held, posts, reactions};
+use crate::store::post::{ballots, comment_votes, comments, flags, held, media_uploads, post_media, posts, reactions};
 use crate::store::realtime::sockets;
 
 /// The event of a change of an item from `old` to `new`, where `None` is a missing item. Changes of derived items and of
@@ -35,6 +35,8 @@ pub fn event(old: Option<Item>, new: Option<Item>) -> Result<Option<Event>> {
         ItemKind::Post(_) => posts::event(old, new),
         ItemKind::Reaction(kind) => reactions::event(kind, old, new),
         ItemKind::Ballot(_) => ballots::event(old, new),
+        ItemKind::PostMedia(_) => post_media::event(old, new),
+        ItemKind::MediaUpload(_) => media_uploads::event(old, new),
         ItemKind::Comment(_) => comments::event(old, new),
         ItemKind::CommentVote(_) => comment_votes::event(old, new),
         ItemKind::Flag(_) => flags::event(old, new),

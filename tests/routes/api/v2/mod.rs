@@ -7,6 +7,7 @@ mod empty;
 mod feature;
 mod feed;
 mod flags;
+mod media;
 mod moderation;
 mod notification;
 pub mod post;

@@ -8,6 +8,7 @@ mod directory;
 mod docs;
 mod feed;
 mod graph;
+mod media;
 mod moderation;
 mod notifications;
 mod offsets;
@@ -102,6 +103,7 @@ pub fn budgets() -> impl Iterator<Item = &'static Budget> {
     let tables = [
         accounts::BUDGETS,
         users::BUDGETS,
+        media::BUDGETS,
         graph::BUDGETS,
         notifications::BUDGETS,
         feed::BUDGETS,

@@ -74,9 +74,10 @@ async fn save(
     for (shape, picture) in processed {
         let stored = pictures::store(state, before.id, &picture).await?;
         files.push(stored.file.clone());
-        match shape {
-            Shape::Avatar => new_avatar = Some(stored),
-            Shape::Cover => after.cover = Some(stored.file),
+        if shape == Shape::Avatar {
+            new_avatar = Some(stored);
+        } else {
+            after.cover = Some(stored.file);
         }
     }
     let now = state.clock.now().as_second();

@@ -70,6 +70,8 @@ pub(in crate::store) fn kinds() -> Vec<(ItemKind, Key)> {
         (ItemKind::RequestsSeen(one), keys::requests_seen(one)),
         (ItemKind::Post(post), keys::post(post)),
         (ItemKind::Ballot(one), keys::ballot(post, one)),
+        (ItemKind::PostMedia(one), keys::post_media(one, post)),
+        (ItemKind::MediaUpload(one), keys::media_upload(one, post)),
         (ItemKind::Comment(other), keys::comment(CommentRef::top(post, other))),
         (ItemKind::Comment(one), keys::comment(reply)),
         (ItemKind::CommentPlace(other), keys::comment_place(other)),
@@ -222,5 +224,7 @@ pub(super) fn number(kind: &ItemKind) -> usize {
         K::FormerUsername(_) => 83,
         K::FlaggedUser(_) => 84,
         K::HeldContribution => 85,
+        K::PostMedia(_) => 86,
+        K::MediaUpload(_) => 87,
     }
 }

@@ -4,6 +4,7 @@ use std::future::IntoFuture as _;
 
 use rstest::rstest;
 use serde_json::{Value, json};
+use shared::store::MediaChange;
 use tests::{App, Request, Routes as _, TestUser};
 
 use super::{members, publish_poll, seen_by};
@@ -35,7 +36,7 @@ async fn an_edit_does_not_open_a_poll_that_was_closed_meanwhile(#[case] change: 
     }
     poll.modified = Some(app.state.clock.now());
     edit(&author, id, &json!({"closed": true})).await.expect(200);
-    assert!(posts.edit(&before, &after, None).await.unwrap());
+    assert!(posts.edit(&before, &after, &MediaChange::default(), None).await.unwrap());
     let stored = seen_by(&author, id).await["poll"].clone();
     assert_eq!(stored["closed"], true);
     assert_eq!(stored["title"], change.get("title").cloned().unwrap_or(json!("Which?")));
