@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-export const PHONE = { width: 375, height: 740 };
+export const PHONE = { width: 390, height: 740 };
 export const DESK = { width: 1100, height: 800 };
 
 export function launch() {

@@ -212,7 +212,7 @@ test("the code of every operation compiles", async () => {
 
 test("the chosen language is remembered, and the token is not shown", async () => {
   const { page, close, operation } = await prepare("GET", "/api/v2/user/me/");
-  const token = await page.evaluate(() => localStorage.getItem("kith.token"));
+  const token = await page.evaluate(() => JSON.parse(localStorage.getItem("kith.login")).access);
   await operation.getByRole("tab", { name: "curl" }).focus();
   await page.keyboard.press("ArrowLeft");
   await operation.getByRole("tab", { name: "Python", selected: true }).waitFor();
