@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, testBoth } from "./browser.mjs";
 import { fillLogin, focused, logIn, visit } from "./console.mjs";
 import { ADMIN, PASSWORD, callApi, register, serve } from "./kith.mjs";
 
@@ -201,13 +201,14 @@ test("a new address can take another login, which keeps what was typed", async (
   await close();
 });
 
-test("staff end one session of a user, and then all", async () => {
-  await register(kith.url, "lost-phone");
-  await logInAs("lost-phone", "A phone");
-  const { page, close } = await open(browser, kith.url, { viewport: DESK });
+testBoth("staff end one session of a user, and then all", async (look) => {
+  const username = `${look}-lost`;
+  await register(kith.url, username);
+  await logInAs(username, "A phone");
+  const { page, close } = await open(browser, kith.url);
   await logIn(page, kith.url, ADMIN.username, ADMIN.password);
-  await page.goto(`${kith.url}/console/#/staff/lost-phone`);
-  await page.getByRole("link", { name: "lost-phone" }).click();
+  await page.goto(`${kith.url}/console/#/staff/${username}`);
+  await page.getByRole("link", { name: username }).click();
   await page.getByRole("region", { name: "Sessions" }).waitFor();
   await shows(page, 2);
   await accessible(page, "sessions of a user");
@@ -215,8 +216,8 @@ test("staff end one session of a user, and then all", async () => {
   await page.getByRole("dialog", { name: "End this session?" }).getByRole("button", { name: "End session" }).click();
   await shows(page, 1);
   await page.getByRole("button", { name: "End all sessions" }).click();
-  await page.getByRole("dialog", { name: "End all sessions of lost-phone?" }).getByRole("button", { name: "End all sessions" }).click();
-  await page.getByText("lost-phone has no session.").waitFor();
+  await page.getByRole("dialog", { name: `End all sessions of ${username}?` }).getByRole("button", { name: "End all sessions" }).click();
+  await page.getByText(`${username} has no session.`).waitFor();
   const log = page.getByRole("list", { name: "Audit log" });
   await log.getByText("end sessions").waitFor();
   await log.getByText("end session", { exact: true }).waitFor();
