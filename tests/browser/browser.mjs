@@ -3,11 +3,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { test } from "node:test";
 import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-export const PHONE = { width: 375, height: 740 };
+export const PHONE = { width: 390, height: 740 };
 export const DESK = { width: 1100, height: 800 };
+
+/** The window of pages whose test names none. */
+let usual = DESK;
+
+/** Runs a test with windows of both widths, whose name, `desk` or `phone`, it gets. */
+export function testBoth(title, run) {
+  for (const [name, viewport] of [["desk", DESK], ["phone", PHONE]]) {
+    test(`${title} (${name})`, async () => {
+      usual = viewport;
+      await run(name).finally(() => { usual = DESK; });
+    });
+  }
+}
 
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
@@ -18,7 +32,7 @@ export function launch() {
  * errors, that a test provokes. `close` fails on any other error of the page, and on any request to a host that is
  * neither that of `url` nor one of `hosts`.
  */
-export async function open(browser, url, { viewport = DESK, dark = false, expected = [], hosts = [] } = {}) {
+export async function open(browser, url, { viewport = usual, dark = false, expected = [], hosts = [] } = {}) {
   const context = await browser.newContext({ viewport, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
   const page = await context.newPage();

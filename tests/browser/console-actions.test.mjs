@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, testBoth } from "./browser.mjs";
 import { fillLogin, focused, logIn, visit } from "./console.mjs";
 import { ADMIN, callApi, register, serve } from "./kith.mjs";
 
@@ -171,10 +171,11 @@ for (const [look, options] of LOOKS) {
   });
 }
 
-test("waiting, failures and the end of a session are said", async () => {
-  await register(kith.url, "eve");
+testBoth("waiting, failures and the end of a session are said", async (look) => {
+  const username = `eve-${look}`;
+  await register(kith.url, username);
   const { page, close, context } = await open(browser, kith.url, { expected: [401, 400, "ERR_INTERNET_DISCONNECTED"] });
-  await logIn(page, kith.url, "eve");
+  await logIn(page, kith.url, username);
   let release;
   const released = new Promise((resolve) => { release = resolve; });
   await page.route("**/api/v2/suggestion/user/**", async (route) => {
@@ -199,10 +200,10 @@ test("waiting, failures and the end of a session are said", async () => {
   // Staff deactivate the account: the page says so by itself, and the login does not tell more than before.
   const body = new URLSearchParams(ADMIN);
   const admin = await (await fetch(`${kith.url}/api/users/login/`, { method: "POST", body })).json();
-  const { data } = await api(admin, "GET", "users/?filter[search]=eve");
+  const { data } = await api(admin, "GET", `users/?filter[search]=${username}`);
   await api(admin, "PATCH", `users/${data[0].id}/`, { data: { type: "users", id: data[0].id, attributes: { is_active: false } } });
   await page.getByRole("alert").filter({ hasText: "may have been deactivated" }).waitFor();
-  await fillLogin(page, "eve");
+  await fillLogin(page, username);
   await page.getByText("If staff deactivated your account").waitFor();
   const known = await page.getByRole("alert").last().textContent();
   await fillLogin(page, "no-such-user");

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, testBoth } from "./browser.mjs";
 import { expand, goto, logIn } from "./docs.mjs";
 import { callApi, register, serve } from "./kith.mjs";
 
@@ -210,9 +210,9 @@ test("the code of every operation compiles", async () => {
   await close();
 });
 
-test("the chosen language is remembered, and the token is not shown", async () => {
+testBoth("the chosen language is remembered, and the token is not shown", async () => {
   const { page, close, operation } = await prepare("GET", "/api/v2/user/me/");
-  const token = await page.evaluate(() => localStorage.getItem("kith.token"));
+  const token = await page.evaluate(() => JSON.parse(localStorage.getItem("kith.login")).access);
   await operation.getByRole("tab", { name: "curl" }).focus();
   await page.keyboard.press("ArrowLeft");
   await operation.getByRole("tab", { name: "Python", selected: true }).waitFor();

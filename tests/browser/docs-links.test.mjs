@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, testBoth } from "./browser.mjs";
 import { focusedId, goto } from "./docs.mjs";
 import { serve } from "./kith.mjs";
 
@@ -21,7 +21,7 @@ const inView = (page, selector) => page.locator(selector).first().evaluate((elem
   return top >= -1 && top < innerHeight;
 });
 
-test("each operation has a link, which leads to it and is copied", async () => {
+testBoth("each operation has a link, which leads to it and is copied", async () => {
   for (const [viewport, dark] of SIZES) {
     const { page, close } = await open(browser, kith.url, { viewport, dark });
     await goto(page, kith.url);
@@ -43,7 +43,7 @@ test("each operation has a link, which leads to it and is copied", async () => {
   }
 });
 
-test("the keyboard reaches the link of an operation", async () => {
+testBoth("the keyboard reaches the link of an operation", async () => {
   const { page, close } = await open(browser, kith.url);
   await goto(page, kith.url);
   await page.locator("#logout_user > summary").focus();
@@ -75,7 +75,7 @@ test("Back shows the operation before, and the place that was left", async () =>
   await close();
 });
 
-test("a link to nothing says so", async () => {
+testBoth("a link to nothing says so", async () => {
   const { page, close } = await open(browser, kith.url);
   await goto(page, kith.url, "/docs/#no_such_operation");
   await page.getByRole("alert").getByText("There is nothing at #no_such_operation.").waitFor();
@@ -85,7 +85,7 @@ test("a link to nothing says so", async () => {
   await close();
 });
 
-test("chapters are shown with a table of contents", async () => {
+testBoth("chapters are shown with a table of contents", async () => {
   for (const [viewport, dark] of SIZES) {
     const { page, close } = await open(browser, kith.url, { viewport, dark });
     await goto(page, kith.url);

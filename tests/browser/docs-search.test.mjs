@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, testBoth } from "./browser.mjs";
 import { focusedId, goto } from "./docs.mjs";
 import { serve } from "./kith.mjs";
 
@@ -83,7 +83,7 @@ test("results are ordered by relevance", async () => {
   await close();
 });
 
-test("a search without results says what to try", async () => {
+testBoth("a search without results says what to try", async () => {
   for (const viewport of [DESK, PHONE]) {
     const { page, close } = await open(browser, kith.url, { viewport });
     await goto(page, kith.url);

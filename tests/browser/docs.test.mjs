@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { PHONE, accessible, fits, launch, open, screenshot } from "./browser.mjs";
+import { PHONE, accessible, fits, launch, open, screenshot, testBoth } from "./browser.mjs";
 import { expand, goto, logIn } from "./docs.mjs";
 import { register, serve } from "./kith.mjs";
 
@@ -61,7 +61,7 @@ test("a request body is sent unchanged and quoted for the shell", async () => {
   await close();
 });
 
-test("every operation shows its parameters, body and responses", async () => {
+testBoth("every operation shows its parameters, body and responses", async () => {
   const { page, close } = await open(browser, kith.url);
   await goto(page, kith.url);
   const document = await (await fetch(`${kith.url}/openapi.json`)).json();
@@ -88,7 +88,7 @@ test("every operation shows its parameters, body and responses", async () => {
   await close();
 });
 
-test("fields show their type, description, limits and values", async () => {
+testBoth("fields show their type, description, limits and values", async () => {
   const { page, close } = await open(browser, kith.url);
   await goto(page, kith.url, "/docs/#publish_post");
   const document = await (await fetch(`${kith.url}/openapi.json`)).json();
@@ -120,7 +120,7 @@ test("fields show their type, description, limits and values", async () => {
   await close();
 });
 
-test("a request is not sent without a parameter of its path", async () => {
+testBoth("a request is not sent without a parameter of its path", async () => {
   const { page, close } = await open(browser, kith.url);
   await goto(page, kith.url);
   const user = await expand(page, "GET", "/api/v2/user/{id}/");
@@ -131,7 +131,7 @@ test("a request is not sent without a parameter of its path", async () => {
   await close();
 });
 
-test("a command is copied over plain http too", async () => {
+testBoth("a command is copied over plain http too", async () => {
   const { page, close } = await open(browser, kith.url);
   // Over plain http from another host, browsers give a page no clipboard.
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
@@ -162,7 +162,7 @@ test("every operation expands and fits a phone, in light and dark mode", async (
   }
 });
 
-test("the index filters operations, and links to them expand them", async () => {
+testBoth("the index filters operations, and links to them expand them", async () => {
   const { page, close } = await open(browser, kith.url);
   await goto(page, kith.url);
   await page.getByLabel("Filter operations").fill("user/me/ avatar");

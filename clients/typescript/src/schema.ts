@@ -3758,7 +3758,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description Lists the users that are not deleted, deactivated ones included. Only staff may call it. A search reads at most 1,000 index rows of what everyone can find and 1,000 of what only staff can find; with several words, a single letter or `sort=username`, it considers the first 100 candidates. `count` is the number found within these bounds. Page numbers reach the first 10,000 rows; beyond those, follow `links`.
+         * @description Lists the users that are not deleted, deactivated ones included. Only staff may call it. A search reads at most 1,000 index rows of what everyone can find and 1,000 of what only staff can find; with several words, a single letter or `sort=username`, it considers the first 100 candidates. `count` is the number found within these bounds. Page numbers reach the first 10,000 rows; beyond those, follow `links`. Filters must all match. Without a search, a filtered list is not counted and has no page numbers, and a page may have fewer rows than it could: follow `links` until there is no next one.
          */
         get: operations["list_accounts"];
         put?: never;
@@ -3929,8 +3929,8 @@ export interface components {
             data: components["schemas"]["AccountResource"][];
             /** @description Links to other pages. */
             links: components["schemas"]["PageOfLinks"];
-            /** @description The position of this page in the list. */
-            meta: components["schemas"]["PageMeta"];
+            /** @description The position of this page in the list; absent if the list is filtered and not a search. */
+            meta?: components["schemas"]["PageMeta"];
         };
         /** @description The special folders of an account: those that `fields[users]` names, by default both. */
         AccountRelationships: {
@@ -12251,6 +12251,12 @@ export interface operations {
                 sort?: "date_joined" | "-date_joined" | "username" | "-username";
                 /** @description Starts of words, all of which must occur in the user's names, without regard to case and accents. Empty for no search. */
                 "filter[search]"?: string;
+                /** @description Only active accounts, or only deactivated ones. The list of deactivated ones has no order by `username`. */
+                "filter[is_active]"?: "true" | "false";
+                /** @description Only staff, or only others. The list of staff has no order by `username`. */
+                "filter[is_staff]"?: "true" | "false";
+                /** @description Only superusers, or only others. The list of superusers has no order by `username`. */
+                "filter[is_superuser]"?: "true" | "false";
                 /** @description The fields of users to return, separated by commas; all by default. */
                 "fields[users]"?: string;
             };

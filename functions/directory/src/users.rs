@@ -5,6 +5,7 @@ mod audit;
 mod change_password;
 mod create;
 mod delete;
+mod filter;
 mod list;
 mod me;
 mod retrieve;
@@ -32,6 +33,21 @@ const SEARCH: Parameter = line(
     SEARCH_MAX,
 );
 
+const IS_ACTIVE: Parameter = boolean(
+    "filter[is_active]",
+    "Only active accounts, or only deactivated ones. The list of deactivated ones has no order by `username`.",
+);
+const IS_STAFF: Parameter =
+    boolean("filter[is_staff]", "Only staff, or only others. The list of staff has no order by `username`.");
+const IS_SUPERUSER: Parameter = boolean(
+    "filter[is_superuser]",
+    "Only superusers, or only others. The list of superusers has no order by `username`.",
+);
+
+const fn boolean(name: &'static str, description: &'static str) -> Parameter {
+    word(name, description, &["true", "false"])
+}
+
 const USER_NOT_FOUND: &str = "`id` is not the UUID of a user, or the user does not exist or is soft-deleted.";
 
 /// The routes of accounts.
@@ -49,17 +65,18 @@ fn list_and_create<R: Routes>(routes: R) -> R {
                      reads at most 1,000 index rows of what everyone can find and 1,000 of what only staff can find; \
                      with several words, a single letter or `sort=username`, it considers the first 100 candidates. \
                      `count` is the number found within these bounds. Page numbers reach the first 10,000 rows; beyond \
-                     those, follow `links`.",
+                     those, follow `links`. Filters must all match. Without a search, a filtered list is not counted and has \
+                     no page numbers, and a page may have fewer rows than it could: follow `links` until there is no next one.",
                 )
                 .query(&[PAGE_NUMBER])
                 .query(PAGE_CURSORS)
                 .query(&[SORT])
-                .query(&[SEARCH, USER_FIELDS])
+                .query(&[SEARCH, IS_ACTIVE, IS_STAFF, IS_SUPERUSER, USER_FIELDS])
                 .response::<AccountList>(200, "A page of users.")
                 .error(
                     400,
                     "A query parameter is unknown (`unknown_parameter`), breaks its rule, or leads beyond 10,000 rows \
-                     (`max_value`).",
+                     (`max_value`); a filtered list has no such order (`invalid_choice`) or page number (`max_value`).",
                 )
                 .error(403, "The caller is not staff.")
         })

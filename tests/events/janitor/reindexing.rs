@@ -29,6 +29,26 @@ async fn names_that_were_indexed_whole_and_with_their_own_letters_are_indexed_an
     }
 }
 
+#[tokio::test]
+async fn accounts_of_earlier_versions_are_listed_by_role_and_status() {
+    let app = App::new().await;
+    let superuser = app.superuser("mira").await;
+    let user = app.user("anna").await;
+    let patch = user.patch_of(json!({"is_active": false}));
+    superuser.patch(&user.directory_path("")).json_api(&patch).await.expect(200);
+    app.settle().await;
+    let now = app.rows().all().await;
+    let listed = [("TA#st", "staff", &superuser), ("TA#su", "superuser", &superuser), ("TA#de", "deactivated", &user)];
+    for (partition, word, of) in listed {
+        app.rows().delete(partition, &format!("{word}#{:016}", of.id.get())).await;
+    }
+    // The row of a user who is staff no more.
+    app.rows().put("TA#st", &format!("staff#{:016}", user.id.get()), json!({})).await;
+    let report = janitor(&app, Duration::ZERO, 1_000).run_all(true).await.unwrap();
+    assert_eq!(tallies(&report), [(Repair::Names, (4, 4))].into());
+    assert_eq!(app.rows().all().await, now);
+}
+
 /// Functions of an earlier version would not find users who are moved out of the list that they know.
 #[tokio::test]
 async fn users_in_the_list_of_earlier_versions_stay_there() {

@@ -4,6 +4,7 @@ mod create;
 mod deactivation;
 mod delete;
 mod email_usernames;
+mod filters;
 mod list;
 mod me;
 mod negotiation;

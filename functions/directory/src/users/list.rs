@@ -8,9 +8,11 @@ use shared::dialect::directory::{
 };
 use shared::domain::cursor::Page;
 use shared::domain::profile::search::{Search, SearchScope, matches_for_staff};
-use shared::domain::{AccountAction, Error, Result, UserId};
+use shared::domain::{AccountAction, Error, Problem, Result, UserId};
 use shared::runtime::state::AppState;
 use shared::store::{Account, Matches, Selection, UserOrder};
+
+use super::filter::Filter;
 
 const SEARCH: &str = "filter[search]";
 
@@ -18,7 +20,8 @@ const SEARCH: &str = "filter[search]";
 struct ListRequest {
     order: UserOrder,
     paging: Paging,
-    /// Prefixes of words, all of which must match; without any, the list is of all users.
+    filter: Filter,
+    /// Prefixes of words, all of which must match; without any, the list is of all users who match the filter.
     words: Vec<String>,
 }
 
@@ -26,6 +29,8 @@ struct ListRequest {
 enum Found {
     /// A page of the list of all users, and their number.
     All(Page<UserId>, u64),
+    /// A page of users among whom are all that match the filter.
+    Filtered(Page<UserId>),
     /// All candidates of a search.
     Candidates(Vec<UserId>),
 }
@@ -55,6 +60,11 @@ pub async fn list_users(
             let page = Page { rows: accounts.iter().map(view).collect(), next: page.next, previous: page.previous };
             Ok(JsonApi(request.paging.list(page, count, !request.order.descending, &links)))
         }
+        Found::Filtered(page) => {
+            let accounts = state.store.accounts().get_many(&page.rows, false).await?;
+            let rows = accounts.iter().filter(|account| request.filter.matches(account)).map(view).collect();
+            Ok(JsonApi(request.paging.uncounted(Page { rows, next: page.next, previous: page.previous }, &links)))
+        }
         Found::Candidates(ids) => {
             let Matches { rows, count } = select(&state, &request, ids).await?;
             Ok(JsonApi(request.paging.slice(rows.iter().map(view).collect(), count, &links)))
@@ -63,11 +73,32 @@ pub async fn list_users(
 }
 
 fn read(query: Query) -> Result<(ListRequest, Fieldsets)> {
-    let known = [&["sort", SEARCH][..], &Paging::NUMBERED, &Paging::CURSORS].concat();
+    let known = [&["sort", SEARCH][..], &Filter::PARAMETERS, &Paging::NUMBERED, &Paging::CURSORS].concat();
     let (parameters, fieldsets) = query.with(&known)?;
     let words = Search::parse(parameters.get(SEARCH).unwrap_or_default());
     let words = words.map_err(|problem| wrong_parameter(SEARCH, problem))?;
-    Ok((ListRequest { order: order(&parameters)?, paging: Paging::parse(&parameters)?, words }, fieldsets))
+    let (order, paging) = (order(&parameters)?, Paging::parse(&parameters)?);
+    let request = ListRequest { order, paging, filter: Filter::parse(&parameters)?, words };
+    check_filtered(&request)?;
+    Ok((request, fieldsets))
+}
+
+/// A list by a filter is as the table has it: not counted, and sorted by id where it is a list of its own.
+fn check_filtered(request: &ListRequest) -> Result<()> {
+    let ListRequest { order, paging, filter, words } = request;
+    if filter.is_empty() || !words.is_empty() {
+        return Ok(());
+    }
+    if order.by_username && filter.list().is_some() {
+        let problem =
+            Problem::new("invalid_choice", "With this filter the list is sorted by date_joined or -date_joined.");
+        return Err(wrong_parameter("sort", problem));
+    }
+    if paging.skips() {
+        let problem = Problem::new("max_value", "With a filter, pages have no number: follow the links.");
+        return Err(wrong_parameter(Paging::NUMBERED[0], problem));
+    }
+    Ok(())
 }
 
 /// Both orders are total, so that further sort criteria never matter.
@@ -78,21 +109,32 @@ fn order(parameters: &Parameters) -> Result<UserOrder> {
 
 async fn find(state: &AppState, request: &ListRequest) -> Result<Found> {
     let store = &state.store;
-    let Some(longest) = request.words.iter().rev().max_by_key(|word| word.chars().count()) else {
-        let page = store.users().page(request.order, &request.paging.request);
+    let ListRequest { order, paging, filter, words } = request;
+    let Some(longest) = words.iter().rev().max_by_key(|word| word.chars().count()) else {
+        if let Some(list) = filter.list() {
+            return store.name_index().accounts(list, order.descending, &paging.request).await.map(Found::Filtered);
+        }
+        if !filter.is_empty() {
+            return store.users().page(*order, &paging.request).await.map(Found::Filtered);
+        }
+        let page = store.users().page(*order, &paging.request);
         let (page, count) = tokio::try_join!(page, store.accounts().count_all())?;
         return Ok(Found::All(Paging::must_be_reached(page)?, count));
     };
     let lookup = (SearchScope::Staff, longest.clone());
-    store.user_search().candidates(Some(&lookup), request.order).await.map(Found::Candidates)
+    let candidates = match filter.list() {
+        Some(list) => store.user_search().candidates_among(list, &lookup).await?,
+        None => store.user_search().candidates(Some(&lookup), *order).await?,
+    };
+    Ok(Found::Candidates(candidates))
 }
 
-/// A page of the candidates that match. A single prefix of a word is decided by the name index.
+/// A page of the candidates that match. A single prefix of a word without a filter is decided by the name index.
 async fn select(state: &AppState, request: &ListRequest, candidates: Vec<UserId>) -> Result<Matches<Account>> {
-    let ListRequest { order, paging, words } = request;
-    let is_indexed = words.len() == 1 && words.iter().all(|word| word.chars().count() > 1);
+    let ListRequest { order, paging, filter, words } = request;
+    let is_indexed = filter.is_empty() && words.len() == 1 && words.iter().all(|word| word.chars().count() > 1);
     let selection = Selection { is_indexed, order: *order, offset: paging.skipped(), limit: paging.request.limit };
     let plan = selection.plan(candidates);
     let accounts = state.store.accounts().get_many(&plan.ids, false).await?;
-    Ok(plan.finish(accounts, |profile| matches_for_staff(words, profile)))
+    Ok(plan.finish(accounts, |account| filter.matches(account) && matches_for_staff(words, &account.profile)))
 }

@@ -1,32 +1,11 @@
-// Calls of the API. All tabs share one login.
+// Calls of the API, as the user who is logged in.
 
-import { forget, remember, remembered } from "./choice.js";
 import { translate } from "./messages.js";
+import { requestTokens, revoke, session } from "./session.js";
 
-const TOKEN = "kith.token";
+export { session };
+
 const JSON_API = "application/vnd.api+json";
-
-/** The token of a page without storage. */
-let unstored = null;
-
-/** The login of this browser. `kith:session-changed` says that another tab has begun or ended it. */
-export const session = {
-  get token() {
-    return remembered(TOKEN) ?? unstored;
-  },
-  begin(token) {
-    remember(TOKEN, token);
-    unstored = remembered(TOKEN) ? null : token;
-  },
-  end() {
-    forget(TOKEN);
-    unstored = null;
-  },
-};
-
-addEventListener("storage", ({ key }) => {
-  if (key === TOKEN || key === null) dispatchEvent(new Event("kith:session-changed"));
-});
 
 /** An error response: its status, its code for programs if it has one, a message, and a message for each invalid field. */
 class ApiError extends Error {
@@ -35,7 +14,7 @@ class ApiError extends Error {
     const invalid = Object.keys(fields).length > 0;
     super(message ?? (invalid ? "Check the fields below and try again." : `The request failed (HTTP ${status}). Try again in a moment.`));
     this.status = status;
-    this.code = body?.errors?.[0]?.code;
+    this.code = body?.errors?.[0]?.code ?? body?.error;
     this.fields = fields;
   }
 }
@@ -61,10 +40,10 @@ export async function call(method, path, options) {
 export function poller(path, query) {
   let last = {};
   return async () => {
-    const { token } = session;
-    const response = await send("GET", path, { query, etag: last.token === token ? last.etag : null });
+    const { id } = session;
+    const response = await send("GET", path, { query, etag: last.id === id ? last.etag : null });
     if (response.status === 304) return null;
-    last = { token, etag: response.headers.get("ETag") };
+    last = { id, etag: response.headers.get("ETag") };
     return content(response);
   };
 }
@@ -74,28 +53,33 @@ export async function download(path) {
   return (await send("GET", path)).blob();
 }
 
-/** Calls the API and returns the response, or throws an ApiError. */
-async function send(method, path, { query, body, etag } = {}) {
-  const url = apiUrl(path, query);
+/** Calls the API and returns the response, or throws an ApiError. A token that has expired is renewed. */
+async function send(method, path, options) {
+  const { id } = session;
+  const token = await session.freshToken();
+  let response = await attempt(method, path, token, options);
+  // A late response to the token of an earlier login says nothing about this one.
+  if (response.status === 401 && token && id === session.id) {
+    const next = await session.tokenAfter(token).catch(failed);
+    if (next) response = await attempt(method, path, next, options);
+  }
+  if (response.ok || response.status === 304) return response;
+  throw new ApiError(response.status, await content(response));
+}
+
+/** Calls the API with this token and returns the response. */
+async function attempt(method, path, token, { query, body, etag } = {}) {
   const headers = { Accept: "*/*" };
-  const { token } = session;
   if (token) headers.Authorization = `Bearer ${token}`;
   if (etag) headers["If-None-Match"] = etag;
   if (body && !(body instanceof FormData)) headers["Content-Type"] = body.data ? JSON_API : "application/json";
   const payload = body instanceof FormData ? body : body && JSON.stringify(body);
-  let response;
-  try {
-    response = await fetch(url, { method, headers, body: payload, cache: "no-store" });
-  } catch {
-    throw new ApiError(0, { detail: "Could not reach the server. Check your connection and try again." });
-  }
-  if (response.ok || response.status === 304) return response;
-  // A late response to the token of an earlier login says nothing about this one.
-  if (response.status === 401 && token && token === session.token) {
-    session.end();
-    window.dispatchEvent(new Event("kith:session-ended"));
-  }
-  throw new ApiError(response.status, await content(response));
+  return fetch(apiUrl(path, query), { method, headers, body: payload, cache: "no-store" }).catch(() => failed({ status: 0 }));
+}
+
+/** Throws what has gone wrong with a request; the status is 0 if there was no response. */
+function failed({ status, body }) {
+  throw new ApiError(status, status === 0 ? { detail: "Could not reach the server. Check your connection and try again." } : body);
 }
 
 /** The body of a response, if it is JSON. */
@@ -106,8 +90,25 @@ async function content(response) {
 
 /** Logs in with a username or an email address, and with the code of the second factor if the user has one. */
 export async function login(username, password, otp) {
-  const { token } = await call("POST", "api/users/login/", { body: { username, password, ...(otp && { otp }) } });
-  session.begin(token);
+  const blank = Object.entries({ username, password }).filter(([, value]) => !value);
+  if (blank.length) throw new ApiError(400, Object.fromEntries(blank.map(([name]) => [name, ["This field may not be blank."]])));
+  const grant = { grant_type: "password", username, password, ...(otp && { otp }) };
+  const issued = await requestTokens(grant).catch((error) => {
+    if (error.body?.error !== "mfa_required") return failed(error);
+    throw new ApiError(error.status, { otp: [error.body.error_description] });
+  });
+  session.begin(issued);
+}
+
+/** Registers a user and logs in. The token of a registration cannot be renewed. */
+export async function register(fields) {
+  const { token } = await call("POST", "api/users/register/", { body: fields });
+  try {
+    await login(fields.username, fields.password);
+  } catch {
+    return session.begin({ access_token: token });
+  }
+  await revoke(token);
 }
 
 /** The messages of an error body, whichever of the three dialects it is in. */
@@ -120,6 +121,7 @@ function parseErrors(body) {
     else if (pointer && pointer !== "data") fields[pointer] = translate(error.detail);
     else general.push(translate(error.message ?? error.detail));
   }
+  if (body?.error_description) return { message: translate(body.error_description), fields };
   if (body && !body.errors) {
     for (const [name, value] of Object.entries(body)) {
       if (name === "detail") general.push(translate(value));

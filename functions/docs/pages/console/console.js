@@ -2,6 +2,7 @@
 
 import { announce, h, skipToContent } from "../base/dom.js";
 import { call, session } from "../base/api.js";
+import { logOut } from "../base/session.js";
 import { showAccount } from "./account.js";
 import { actionButton } from "./action-button.js";
 import { showAudit } from "./audit.js";
@@ -207,8 +208,7 @@ async function logout() {
 }
 
 async function endSession() {
-  await call("POST", "api/users/logout/").catch(() => {});
-  session.end();
+  await logOut();
   forget();
 }
 

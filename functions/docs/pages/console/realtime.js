@@ -19,6 +19,8 @@ export function realtimeSocket({ onChange, onMessage }) {
   let timer = null;
   let heartbeat = null;
   let failures = 0;
+  /** Counts what opens and closes the socket, so that a token that comes late opens none. */
+  let openings = 0;
   let wasOpen = false;
   /** The post that is open, as its type and id, and whether the server tells of it. */
   let post = null;
@@ -27,11 +29,14 @@ export function realtimeSocket({ onChange, onMessage }) {
   const isOpen = () => socket?.readyState === WebSocket.OPEN;
   const ask = (action) => post && isOpen() && socket.send(JSON.stringify({ action, [post.type]: post.id }));
 
-  function open() {
-    if (!session.token) return;
+  async function open() {
+    openings += 1;
+    const opening = openings;
+    const token = await session.freshToken();
+    if (!token || opening !== openings) return;
     const url = apiUrl("ws/notify");
     url.protocol = url.protocol.replace("http", "ws");
-    const own = new WebSocket(url, `__${session.token}`);
+    const own = new WebSocket(url, `__${token}`);
     socket = own;
     own.onopen = () => {
       failures = 0;
@@ -60,6 +65,7 @@ export function realtimeSocket({ onChange, onMessage }) {
   }
 
   function stop() {
+    openings += 1;
     clearTimeout(timer);
     clearInterval(heartbeat);
     const closing = socket;

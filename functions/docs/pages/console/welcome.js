@@ -1,7 +1,7 @@
 // Registration and login.
 
 import { announce, h } from "../base/dom.js";
-import { call, login, session } from "../base/api.js";
+import { login, register } from "../base/api.js";
 import { field, form } from "./form.js";
 import { codeField } from "./second-factor.js";
 
@@ -50,8 +50,7 @@ function registrationForm(onLogin) {
       {
         action: "Create account",
         async submit(data) {
-          const { token } = await call("POST", "api/users/register/", { body: Object.fromEntries(data) });
-          session.begin(token);
+          await register(Object.fromEntries(data));
           await onLogin();
         },
       },

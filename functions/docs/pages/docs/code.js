@@ -2,6 +2,7 @@
 
 import { h, uniqueId } from "../base/dom.js";
 import { remember, remembered } from "../base/choice.js";
+import { session } from "../base/session.js";
 import { copyButton } from "./copy-button.js";
 import { curl } from "./curl.js";
 import { javascript } from "./javascript.js";
@@ -26,7 +27,10 @@ export function codeTabs(request) {
   const code = h("code", {});
   const panel = h("pre", { role: "tabpanel", tabindex: "0", id: uniqueId("code") }, code);
   const tabs = LANGUAGES.map(({ label }) => h("button", { type: "button", role: "tab", id: uniqueId("tab"), "aria-controls": panel.id }, label));
-  const copying = copyButton(() => `Copy as ${language.label}`, () => language.write(request({ secret: true })));
+  const copying = copyButton(() => `Copy as ${language.label}`, async () => {
+    await session.freshToken();
+    return language.write(request({ secret: true }));
+  });
 
   function draw() {
     tabs.forEach((tab, at) => {

@@ -2,13 +2,13 @@
 
 import { announce, copy, h } from "../base/dom.js";
 
-/** A button that copies a text, which `write` returns when it is pressed. */
+/** A button that copies a text, which `write` resolves to when it is pressed. */
 export function copyButton(label, write) {
   const text = h("span", {}, label());
   const button = h("button", { type: "button" }, text);
   let timer;
   button.addEventListener("click", async () => {
-    text.textContent = (await copyAnnounced(write())) ? "Copied" : "Could not copy";
+    text.textContent = (await copyAnnounced(await write())) ? "Copied" : "Could not copy";
     clearTimeout(timer);
     timer = setTimeout(() => { text.textContent = label(); }, 1_500);
   });

@@ -1,7 +1,8 @@
 // Login for operations that need a token. The session is shared with the console.
 
 import { announce, h, uniqueId } from "../base/dom.js";
-import { apiUrl, login, session } from "../base/api.js";
+import { login, session } from "../base/api.js";
+import { logOut } from "../base/session.js";
 
 /** A button that opens the login form, or logs out. */
 export function loginControl() {
@@ -15,16 +16,14 @@ export function loginControl() {
   }
 
   async function logout() {
-    const headers = { Authorization: `Bearer ${session.token}` };
-    await fetch(apiUrl("api/users/logout/"), { method: "POST", headers }).catch(() => {});
-    session.end();
+    await logOut();
     announce("Logged out.");
     draw();
   }
 
   dialog.append(loginForm(dialog, draw));
   draw();
-  addEventListener("kith:session-changed", draw);
+  for (const event of ["kith:session-changed", "kith:session-ended"]) addEventListener(event, draw);
   return holder;
 }
 

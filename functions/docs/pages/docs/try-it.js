@@ -39,7 +39,7 @@ export function tryIt(api, operation) {
   form.addEventListener("change", code.draw);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { url, ...options } = request({ token: session.token });
+    const { url, ...options } = request({ token: await session.freshToken() });
     const started = performance.now();
     try {
       const response = await fetch(url, { ...options, cache: "no-store" });

@@ -78,7 +78,7 @@ impl Candidates {
         ids.retain(|id| !hidden.contains(id));
         let plan = Selection { is_indexed: search.is_single_prefix(), order, offset, limit }.plan(ids);
         let users = state.store.users().get_many(&plan.ids, related, Consistency::Eventual).await?;
-        Ok(Found { matches: plan.finish(users, |profile| search.matches(profile, class)), request })
+        Ok(Found { matches: plan.finish(users, |user| search.matches(&user.profile, class)), request })
     }
 }
 

@@ -79,6 +79,11 @@ impl Paging {
         (self.number - 1).saturating_mul(self.request.limit)
     }
 
+    /// Whether the page is addressed by a number that skips rows.
+    pub fn skips(&self) -> bool {
+        matches!(self.request.start, Start::Offset(skipped) if skipped > 0)
+    }
+
     /// Fails if the rows before the page are more than one request skips.
     pub fn must_be_reached<T>(page: Page<T>) -> Result<Page<T>> {
         match &page.next {

@@ -1,10 +1,12 @@
 //! How users are found: by the beginning of any word of their names, location or description, without regard to case and
 //! accents, and by the words inside of one in a script without spaces; and by gender (`docs/api/community.md`, "Search").
 
+mod account_list;
 mod words;
 
 use std::collections::BTreeSet;
 
+pub use self::account_list::AccountList;
 pub use self::words::words;
 use self::words::{begins_any, inner_words};
 use crate::domain::account::status::Status;
@@ -62,11 +64,13 @@ pub enum SearchScope {
     Gender,
     /// The same, as far as anonymous callers see them.
     PublicGender,
+    /// The lists of accounts by role and status, which staff see.
+    Accounts,
 }
 
 impl SearchScope {
     /// Every search scope.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Everyone,
         Self::Staff,
         Self::Location,
@@ -74,6 +78,7 @@ impl SearchScope {
         Self::Description,
         Self::Gender,
         Self::PublicGender,
+        Self::Accounts,
     ];
 
     /// The scope in which searches of this class find locations.
@@ -100,7 +105,8 @@ pub fn entries_of(profile: &Profile) -> BTreeSet<NameIndexEntry> {
     let names = all
         .into_iter()
         .map(|word| (if public.contains(&word) { SearchScope::Everyone } else { SearchScope::Staff }, word));
-    names.chain(other_entries(profile)).collect()
+    let lists = AccountList::of(profile).map(|list| (SearchScope::Accounts, list.word().to_owned()));
+    names.chain(other_entries(profile)).chain(lists).collect()
 }
 
 /// The entries of an active user for what is no name. A field has some in each scope whose callers see it: one read finds

@@ -25,7 +25,7 @@ impl ItemKind {
             return Self::of_comment(comment, sk).unwrap_or(Self::Unknown(None));
         }
         if let Some(scope) = keys::parse_scope(pk) {
-            let word = keys::parse_name(sk).map(|(word, user)| Self::NameIndex(scope, word.to_owned(), user));
+            let word = keys::parse_name(scope, sk).map(|(word, user)| Self::NameIndex(scope, word.to_owned(), user));
             return word.unwrap_or(Self::Unknown(None));
         }
         if let Some([one, other]) = keys::parse_pair(pk) {

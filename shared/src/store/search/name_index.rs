@@ -122,7 +122,7 @@ fn key(id: UserId, (scope, word): &NameIndexEntry) -> Key {
     keys::name_index_row(*scope, word, id)
 }
 
-fn found(row: &Item) -> Result<UserId> {
+pub(super) fn found(row: &Item) -> Result<UserId> {
     match ItemKind::of(row)? {
         ItemKind::NameIndex(_, _, user) | ItemKind::Profile(user) => Ok(user),
         kind => Err(Error::internal(format!("{kind:?} is not a row of the name index"))),

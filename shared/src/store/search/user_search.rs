@@ -2,7 +2,7 @@
 //! the index alone does not decide.
 
 use crate::domain::cursor::{PageRequest, Start};
-use crate::domain::profile::search::{NameIndexEntry, SearchScope, is_findable};
+use crate::domain::profile::search::{AccountList, NameIndexEntry, SearchScope, is_findable};
 use crate::domain::{Profile, Result, User, UserId};
 use crate::dynamo::Table;
 use crate::store::account::accounts::Account;
@@ -11,7 +11,7 @@ use crate::store::profile::users::Users;
 use crate::store::search::name_index::NameIndex;
 
 /// Rows of the name index that one search reads, in each scope.
-const CANDIDATES_MAX: usize = 1_000;
+pub(super) const CANDIDATES_MAX: usize = 1_000;
 /// Candidates whose profiles are read where the index alone does not decide whether they match, or in which order.
 const PROFILES_MAX: usize = 100;
 
@@ -73,6 +73,16 @@ impl Candidate for Account {
 }
 
 impl UserSearch<'_> {
+    /// The candidates for staff as [`UserSearch::candidates`] finds them, if they are in this list of accounts. A list that is
+    /// longer than a search reads excludes no one.
+    pub async fn candidates_among(self, list: AccountList, lookup: &NameIndexEntry) -> Result<Vec<UserId>> {
+        let candidates = self.candidates(Some(lookup), UserOrder::default());
+        let listed = NameIndex { table: self.table }.all_accounts(list);
+        let (mut candidates, listed) = tokio::try_join!(candidates, listed)?;
+        candidates.retain(|id| listed.as_ref().is_none_or(|listed| listed.contains(id)));
+        Ok(candidates)
+    }
+
     /// The candidates with a word of the scope that begins like this, or without one the first users of the list. In the
     /// scope of staff the words of everyone are looked up too.
     pub async fn candidates(self, lookup: Option<&NameIndexEntry>, order: UserOrder) -> Result<Vec<UserId>> {
@@ -113,14 +123,14 @@ impl Selection {
 
 impl Plan {
     /// The page of those among `rows`, the candidates as they were read, that match.
-    pub fn finish<T: Candidate>(self, mut rows: Vec<T>, matches: impl Fn(&Profile) -> bool) -> Matches<T> {
+    pub fn finish<T: Candidate>(self, mut rows: Vec<T>, matches: impl Fn(&T) -> bool) -> Matches<T> {
         if let Some(count) = self.count {
             // The index lags behind a change of the profile, and of who may see it.
-            rows.retain(|candidate| candidate.is_shown() && matches(candidate.profile()));
+            rows.retain(|candidate| candidate.is_shown() && matches(candidate));
             return Matches { rows, count };
         }
         let Selection { order, offset, limit, .. } = self.selection;
-        rows.retain(|candidate| matches(candidate.profile()));
+        rows.retain(matches);
         order.sort_by(&mut rows, T::profile);
         let count = rows.len();
         Matches { rows: rows.into_iter().skip(offset).take(limit).collect(), count }

@@ -17,6 +17,13 @@ pub const BUDGETS: &[Budget] = &[
     budget((MEMBERS, "20 users by name", 200), (2, 23.5, 0.0), |f| f.staff.get("/users/?sort=-username")),
     budget((MEMBERS, "20 users by a word", 200), (2, 22.0, 0.0), |f| f.staff.get("/users/?filter[search]=member")),
     budget((MEMBERS, "by two words", 200), (2, 25.0, 0.0), |f| f.staff.get("/users/?filter[search]=member+1")),
+    // The list, and the account of its only user beside the caller's auth state.
+    budget((MEMBERS, "staff", 200), (2, 3.5, 0.0), |f| f.staff.get("/users/?filter[is_staff]=true")),
+    // The user count is not read.
+    budget((MEMBERS, "20 users, active ones", 200), (2, 23.0, 0.0), |f| f.staff.get("/users/?filter[is_active]=true")),
+    budget((MEMBERS, "by a word, staff", 200), (2, 3.5, 0.0), |f| {
+        f.staff.get("/users/?filter[search]=member&filter[is_staff]=true")
+    }),
     budget((MEMBERS, "not staff", 403), (1, 3.5, 0.0), |f| f.other.get("/users/")),
     // What registration writes except the password, the condition that the caller still has the role, and the audit entry.
     budget(("POST /users/", "", 200), (2, 1.0, 17.0), |f| {

@@ -20,8 +20,9 @@ pub struct AccountList {
     data: Vec<AccountResource>,
     /// Links to other pages.
     links: PageOfLinks,
-    /// The position of this page in the list.
-    meta: PageMeta,
+    /// The position of this page in the list; absent if the list is filtered and not a search.
+    #[schema(nullable = false)]
+    meta: Option<PageMeta>,
 }
 
 /// An account.

@@ -114,7 +114,9 @@ fn staff_also_find_first_and_last_names_and_deactivated_users() {
     assert_eq!(entries_of(&profile), active.into_iter().chain([gender]).collect());
     assert!(matches_for_staff(&words("nov ann"), &profile) && !matches_for_staff(&words("nov bea"), &profile));
     let blocked = Profile { status: Status::Blocked, ..profile.clone() };
-    assert_eq!(entries_of(&blocked), ["anna", "maria", "novak"].map(|word| entry(staff, word)).into());
+    let deactivated = entry(SearchScope::Accounts, "deactivated");
+    let names = ["anna", "maria", "novak"].map(|word| entry(staff, word));
+    assert_eq!(entries_of(&blocked), names.into_iter().chain([deactivated]).collect());
     assert!(matches_for_staff(&words("anna"), &blocked));
     assert!(entries_of(&Profile { status: Status::Deleted, ..profile }).is_empty());
 }
@@ -183,7 +185,10 @@ fn an_active_user_is_indexed_by_location_description_and_gender() {
     assert_eq!((found(SearchScope::Description), found(SearchScope::Gender)), (words("climbs"), words("female")));
     for status in [Status::Blocked, Status::Deleted] {
         let hidden = entries_of(&Profile { status, ..profile.clone() });
-        assert!(hidden.iter().all(|(scope, _)| *scope == SearchScope::Staff), "{hidden:?}");
+        assert!(
+            hidden.iter().all(|(scope, _)| matches!(scope, SearchScope::Staff | SearchScope::Accounts)),
+            "{hidden:?}"
+        );
     }
     // No gender begins another one.
     for gender in [Gender::Male, Gender::Female, Gender::Unspecified] {

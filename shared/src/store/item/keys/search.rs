@@ -1,5 +1,6 @@
 //! Keys of the name index.
 
+use super::{id_sort, parse_id_sort};
 use crate::domain::UserId;
 use crate::domain::profile::search::SearchScope;
 use crate::dynamo::Key;
@@ -12,8 +13,9 @@ pub fn name_index(scope: SearchScope, word: &str) -> String {
     format!("{}{start}", scope_prefix(scope))
 }
 
-/// A word of a user's names, location or description, or the gender.
+/// A word of a user's names, location or description, the gender, or a list of accounts, which is sorted by id.
 pub fn name_index_row(scope: SearchScope, word: &str, id: UserId) -> Key {
+    let id = if scope == SearchScope::Accounts { id_sort(id) } else { id.to_string() };
     Key::new(name_index(scope, word), format!("{word}#{id}"))
 }
 
@@ -23,9 +25,10 @@ pub fn parse_scope(pk: &str) -> Option<SearchScope> {
 }
 
 /// Reads word and user from the sort key of a row of the name index.
-pub fn parse_name(sk: &str) -> Option<(&str, UserId)> {
+pub fn parse_name(scope: SearchScope, sk: &str) -> Option<(&str, UserId)> {
     let (word, user) = sk.rsplit_once('#')?;
-    Some((word, UserId::parse(user)?))
+    let user = if scope == SearchScope::Accounts { parse_id_sort(user) } else { UserId::parse(user) };
+    Some((word, user?))
 }
 
 fn scope_prefix(scope: SearchScope) -> &'static str {
@@ -37,5 +40,6 @@ fn scope_prefix(scope: SearchScope) -> &'static str {
         SearchScope::Description => "TD#",
         SearchScope::Gender => "TG#",
         SearchScope::PublicGender => "TGP#",
+        SearchScope::Accounts => "TA#",
     }
 }
