@@ -114,10 +114,8 @@ impl<'a> LoginThrottle<'a> {
     async fn count_failure(&self, attempt: &LoginAttempt, error: Error) -> Error {
         let (Some(limits), Some(in_flight)) = (self.limits, &attempt.in_flight) else { return error };
         let (store, now) = (&self.state.store, self.state.clock.now());
-        let (account, address) = tokio::join!(
-            store.throttles().count_attempt(&attempt.attempts, limits.account_failures, now),
-            store.throttles().count_attempt(&self.from_address, limits.address_failures, now),
-        );
+        let counted = [(&attempt.attempts, limits.account_failures), (&self.from_address, limits.address_failures)];
+        let [account, address] = store.throttles().count_attempts(counted, now).await;
         // Only after the failure is counted, so that a guess is always either in flight or counted.
         let ended = store.in_flight_logins().end(in_flight).await;
         account.and(address).and(ended).err().unwrap_or(error)

@@ -76,9 +76,30 @@ pub(super) fn no_control(text: &str, forbidden: impl Fn(char) -> bool) -> Result
 pub fn website(text: &str) -> Result<String, Problem> {
     let text = line(text, WEBSITE_MAX)?;
     let valid = text.is_empty()
-        || Url::parse(&text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        || Url::parse(&text)
+            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && !has_login(&url))
             && !text.contains(char::is_whitespace);
     if valid { Ok(text) } else { Err(Problem::new("invalid", "Enter a valid URL.")) }
+}
+
+/// A text with the digits and signs in it as the letters for which they stand. A `1` may be an `i` or an `l`.
+pub fn digits_as_letters(text: &str, one: char) -> String {
+    let letter = |c| match c {
+        '0' => 'o',
+        '1' | '!' | '|' => one,
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        '8' => 'b',
+        other => other,
+    };
+    text.chars().map(letter).collect()
+}
+
+/// Whether a URL has a name before the host, which looks like a host itself (`https://bank.example@evil.example`).
+fn has_login(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// Parses a day of the calendar, `YYYY-MM-DD`. Empty text clears the field.

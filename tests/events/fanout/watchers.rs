@@ -126,9 +126,15 @@ async fn users_get_nothing_of_a_post_once_a_block_stands_between_them_and_its_au
         pushing.open(user, socket).await;
         subscribe(&pushing, socket, post).await;
     }
+    let own = publish(&ben).await;
+    subscribe(&pushing, "b", own).await;
     ada.put(&ben.path("block/")).await.expect(204);
     pushing.settle().await;
     pushing.gateway.sent();
+    // The subscription has ended, and the blocked user is not told.
+    assert_eq!((watching(&pushing, post).await, watching(&pushing, own).await), (vec!["c".into()], vec!["b".into()]));
+    let owner = app.state.store.sockets().owner(&SocketId::new("b")).await.expect("an owner").expect("a socket");
+    assert_eq!(owner.posts(), [Id::try_from(own).expect("an id")]);
     comment(&cyd, post).await;
     pushing.settle().await;
     let sockets: Vec<String> = sent(&pushing).into_iter().map(|(socket, _)| socket).collect();

@@ -83,8 +83,15 @@ async fn errors_are_those_of_rfc_6749(#[case] body: Value, #[case] error: &str, 
 #[tokio::test]
 async fn repeated_and_broken_parameters_are_invalid_requests() {
     let app = App::new().await;
-    let twice = [("grant_type", "password"), ("grant_type", "refresh_token")];
-    assert_eq!(app.post("/oauth/token/").form(&twice).await.expect(400).json()["error"], "invalid_request");
+    let password = [("grant_type", "password"), ("username", "a"), ("password", "b")];
+    for repeated in [("grant_type", "password"), ("username", "a"), ("password", "c")] {
+        let form = [&password[..], &[repeated]].concat();
+        let answer = app.post("/oauth/token/").form(&form).await.expect(400).json();
+        let description = format!("{}: This field is given more than once.", repeated.0);
+        assert_eq!(answer, json!({"error": "invalid_request", "error_description": description}));
+    }
+    let twice = [("token", "a"), ("token", "b")];
+    assert_eq!(app.post("/oauth/revoke/").form(&twice).await.expect(400).json()["error"], "invalid_request");
     let answer = app.post("/oauth/token/").body("application/json", r#"{"grant_type": "\q"#).await.expect(400).json();
     let description = answer["error_description"].as_str().unwrap();
     assert!(description.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\'), "{description}");

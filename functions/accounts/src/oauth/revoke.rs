@@ -18,7 +18,7 @@ pub struct RevokedView {}
 
 /// Ends the session of a token. The answer does not say whether there was one.
 pub async fn revoke_token(State(state): State<AppState>, _: PublicClient, input: Input) -> Result<Json<RevokedView>> {
-    let mut fields = input.fields()?;
+    let mut fields = input.fields_once(&["token"])?;
     let token =
         fields.required("token", |text| if text.is_empty() { Err(Problem::blank()) } else { Ok(text.to_owned()) });
     let token = fields.complete(token)?;

@@ -19,7 +19,7 @@ pub async fn issue_token(
     agent: UserAgent,
     input: Input,
 ) -> Result<TokenView> {
-    let mut fields = input.fields()?;
+    let mut fields = input.fields_once(&["grant_type", "username", "password", OTP, "refresh_token"])?;
     match fields.required("grant_type", |text| Ok::<_, Problem>(text.to_owned())).as_deref() {
         Some("password") => log_in(&state, &address, &agent, fields).await,
         Some("refresh_token") => {

@@ -1,4 +1,5 @@
-//! Watchers: sends what changes of a post to the sockets that watch it, and forgets those that have ended.
+//! Watchers: sends what changes of a post to the sockets that watch it, and forgets those that have ended, and those of users
+//! whom a block keeps from the post.
 //!
 //! One read finds the sockets of all posts of a batch. As with notifications, a push that fails is not repeated.
 
@@ -11,7 +12,8 @@ use shared::domain::event::Event;
 use shared::domain::post::moderation::{Moderation, Verdict, Visibility, visibility};
 use shared::domain::realtime::subscription::{COMMENTS_MAX, Watcher};
 use shared::domain::{
-    CommentRef, Contribution, CountedComment, Error, Id, PostWithCounters, ReactionKind, Result, SocketId, UserId,
+    CommentRef, Contribution, CountedComment, Edge, EdgeKind, Error, Id, PostWithCounters, ReactionKind, Result,
+    SocialAction, Socket, SocketId, UserId,
 };
 use shared::store::WatchersById;
 use tokio::time::timeout;
@@ -56,12 +58,45 @@ pub async fn project(fanout: &Fanout, batch: &Batch) -> Failures {
 
 /// Processes one record.
 async fn try_forget(fanout: &Fanout, record: &Record) -> Failures {
-    let Event::SocketEnded { socket, posts } = &record.event else { return Failures::default() };
+    let outcome = match &record.event {
+        Event::SocketEnded { socket, posts } => forget(fanout, socket, posts).await,
+        Event::Linked(EdgeKind::Hide, edge) => forget_blocked(fanout, edge).await,
+        _ => return Failures::default(),
+    };
+    Failures::after(&record.id, outcome, "cannot end the subscriptions of a socket")
+}
+
+/// A socket no longer watches these posts.
+async fn forget(fanout: &Fanout, socket: &SocketId, posts: &[Id]) -> Result<()> {
     let mut outcome = Ok(());
     for post in posts {
         outcome = outcome.and(fanout.store.sockets().watchers().remove(*post, [socket]).await);
     }
-    Failures::after(&record.id, outcome, "cannot forget a socket that has watched posts")
+    outcome
+}
+
+/// Ends the subscriptions of two users to each other's posts, if a block stands between them. Costs one read unit if neither
+/// has a socket.
+async fn forget_blocked(fanout: &Fanout, edge: &Edge) -> Result<()> {
+    let store = &fanout.store;
+    let sockets = store.sockets().of_users(&[edge.from, edge.to]).await?;
+    for (user, author) in [(edge.from, edge.to), (edge.to, edge.from)] {
+        let Some(sockets) = sockets.get(&user) else { continue };
+        let block = store.blocks().between(Some(user), author).await?;
+        let is_blocked =
+            |socket: &Socket| SocialAction::ViewContent.must_pass(block, Some(&socket.viewer(user))).is_err();
+        for (id, _) in sockets.iter().filter(|(_, socket)| is_blocked(socket)) {
+            let watched = store.sockets().owner(id).await?.map(|owner| owner.posts()).unwrap_or_default();
+            let mut posts = store.posts().get_many_consistently(&watched).await?;
+            posts.retain(|post| post.post.author == author);
+            let posts: Vec<Id> = posts.into_iter().map(|post| post.post.id).collect();
+            forget(fanout, id, &posts).await?;
+            for post in posts {
+                store.sockets().unwatch(id, post).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn changes_of(batch: &Batch) -> BTreeMap<Id, Changes> {

@@ -38,6 +38,17 @@ impl Input {
         Ok(fields)
     }
 
+    /// The same, of which a form has each of `names` at most once.
+    pub fn fields_once(self, names: &[&'static str]) -> Result<Fields> {
+        if let Ok(Body::Form(values) | Body::Parts(values, _)) = &self.body {
+            let is_repeated = |name: &&&str| values.get(**name).is_some_and(Value::is_array);
+            if let Some(name) = names.iter().find(is_repeated) {
+                return Err(Error::field(*name, Problem::new("invalid", "This field is given more than once.")));
+            }
+        }
+        self.fields()
+    }
+
     /// The list of texts in the field `name`, or in a body that is the bare array.
     pub fn texts(self, name: &'static str) -> Result<Vec<String>> {
         let wrong = || Error::field(name, Problem::new("not_a_list", "Expected a list of strings."));

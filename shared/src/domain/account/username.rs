@@ -44,20 +44,24 @@ const OFFICIAL: &[&str] = &[
     "abuse",
     "admin",
     "administrator",
+    "billing",
     "contact",
+    "everyone",
     "help",
     "helpdesk",
     "hostmaster",
     "info",
     "kith",
+    "legal",
     "mod",
     "moderation",
     "moderator",
     "moderators",
-    "no-reply",
+    "mods",
     "noreply",
     "official",
     "postmaster",
+    "privacy",
     "root",
     "security",
     "service",
@@ -114,8 +118,11 @@ impl Username {
 
     /// The username, unless it speaks for the service and the one who chooses it is not staff.
     pub fn chosen_by(self, is_staff: bool) -> Result<Self, Problem> {
-        let is_official = OFFICIAL.contains(&self.0.to_ascii_lowercase().as_str());
-        if is_official && !is_staff { Err(Problem::new("reserved", "This username is reserved.")) } else { Ok(self) }
+        if is_official(&self.0) && !is_staff {
+            Err(Problem::new("reserved", "This username is reserved."))
+        } else {
+            Ok(self)
+        }
     }
 
     /// The username as the user wrote it.
@@ -132,6 +139,13 @@ impl Username {
     pub fn is(&self, text: &str) -> bool {
         self.folded() == fold(text)
     }
+}
+
+/// Whether a name speaks for the service, also with other signs in it, or with digits for letters (`Adm1n_`).
+fn is_official(name: &str) -> bool {
+    let bare: String = name.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let spellings = [bare.clone(), text::digits_as_letters(&bare, 'i'), text::digits_as_letters(&bare, 'l')];
+    spellings.iter().any(|spelling| OFFICIAL.contains(&spelling.as_str()))
 }
 
 impl fmt::Display for Username {
@@ -191,6 +205,18 @@ mod tests {
             prop_assert!(!text.eq_ignore_ascii_case(word), "reads as a word of a path");
         }
         Ok(())
+    }
+
+    #[test]
+    fn only_staff_choose_names_that_speak_for_the_service_however_they_are_spelled() {
+        for text in ["support", "Support", "_admin_", "no-reply", "sup-port", "Adm1n", "r00t", "5taff", "b1lling"] {
+            let name = || Username::parse(text).unwrap();
+            assert_eq!(name().chosen_by(false).unwrap_err().code, "reserved", "{text}");
+            assert_eq!(name().chosen_by(true).unwrap(), name());
+        }
+        for text in ["supporter", "administrators-fan", "mod7", "rooty", "teamwork", "owner"] {
+            assert!(Username::parse(text).unwrap().chosen_by(false).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The journal: what a user has played, day by day.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
 use super::{Game, Rating};
@@ -12,6 +14,9 @@ use crate::domain::text;
 pub const REVIEW_MAX: usize = 5_000;
 /// Maximum length of the name of a platform, in characters.
 const PLATFORM_MAX: usize = 64;
+
+/// The first year that an entry can be about: there were no video games before.
+const FIRST_YEAR: i16 = 1950;
 
 /// What a user has done with a game.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +87,19 @@ pub struct JournalEntry {
 /// Checks the name of a platform.
 pub fn platform(text: &str) -> Result<String, Problem> {
     text::line(text, PLATFORM_MAX)
+}
+
+/// Checks the day of an entry of a journal: not before the first video games, and not after today, in any time zone.
+pub fn journal_date(text: &str, now: Timestamp) -> Result<Date, Problem> {
+    let day = text::date(text)?.ok_or_else(Problem::blank)?;
+    let today = now.to_zoned(TimeZone::UTC).date();
+    if day > today.saturating_add(1.day()) {
+        return Err(Problem::new("future", "Ensure this date is not in the future."));
+    }
+    if day.year() < FIRST_YEAR {
+        return Err(Problem::new("out_of_range", "Ensure this date is not before 1950-01-01."));
+    }
+    Ok(day)
 }
 
 #[cfg(test)]

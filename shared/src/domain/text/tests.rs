@@ -89,7 +89,15 @@ fn a_website_is_an_http_url_with_a_host() {
         assert_eq!(website(url).unwrap(), url);
         assert_eq!(website(&format!(" {url}\u{200b}\n")).unwrap(), url);
     }
-    for url in ["example.org", "ftp://example.org", "javascript:alert(1)", "http://", "http://example.org/a b"] {
+    for url in [
+        "example.org",
+        "ftp://example.org",
+        "javascript:alert(1)",
+        "http://",
+        "http://example.org/a b",
+        "https://bank.example@example.org",
+        "https://:password@example.org",
+    ] {
         assert_eq!(website(url).unwrap_err().code, "invalid", "{url}");
     }
     let long = format!("http://example.org/{}", "x".repeat(WEBSITE_MAX));

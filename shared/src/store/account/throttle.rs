@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures::future::join_all;
 use jiff::Timestamp;
 
 use crate::domain::account::throttle::{Counted, Limit, Window};
@@ -15,6 +16,9 @@ const ENDS: &str = "ends";
 const TOTAL: &str = "total";
 /// Prefix of the attribute that counts a network address.
 pub(crate) const ADDRESS: &str = "address_";
+
+/// Attempts at a write to a window between which it can change.
+const ATTEMPTS: usize = 4;
 
 /// What is counted.
 #[derive(Clone, Debug)]
@@ -104,6 +108,11 @@ impl Attempts {
         self.is_known
     }
 
+    /// The name of the attribute that counts the network address.
+    fn address_name(&self) -> Option<String> {
+        self.address.as_ref().map(|address| format!("{ADDRESS}{address}"))
+    }
+
     fn counted(&self) -> Counted<'_> {
         match &self.address {
             None => Counted::All,
@@ -146,36 +155,59 @@ impl Throttles<'_> {
     /// Counts one attempt, and passes if there was room for it. The write returns the count, so that of any number of
     /// concurrent attempts exactly as many pass as the limit allows. A new window replaces one that has ended.
     pub async fn count_attempt(self, attempts: &Attempts, limit: Limit, now: Timestamp) -> Result<()> {
-        let window = self.count(attempts, limit.window, now.as_second()).await?;
-        attempts.note(&window, limit, now);
-        window.check(limit, attempts.counted(), 1, now)
+        self.count_attempts([(attempts, limit)], now).await.into_iter().collect()
     }
 
-    async fn count(self, attempts: &Attempts, length: Duration, now: i64) -> Result<Window> {
-        let ends = now.saturating_add(i64::try_from(length.as_secs()).unwrap_or(i64::MAX));
-        let address = attempts.address.as_ref().map(|address| format!("{ADDRESS}{address}"));
-        // The window may end, or another attempt may open one, between the two writes; hardly twice in a row.
-        for _ in 0..4 {
-            let mut add = Write::update(attempts.key.clone()).add(TOTAL, number(1));
-            if let Some(address) = &address {
-                add = add.add(address, number(1));
-            }
-            let add = add.only_if("#ends > :now").bind(":now", number(now));
-            if let Ok(item) = self.table.write(add).await? {
-                return Ok(window(&item));
-            }
-            let mut item = attempts.key.item();
-            item.extend([ENDS, EXPIRES].map(|name| (name.to_owned(), number(ends))));
-            item.extend([Some(TOTAL), address.as_deref()].into_iter().flatten().map(|n| (n.to_owned(), number(1))));
-            let open = Write::put(item.clone())
-                .only_if("attribute_not_exists(#ends) OR #ends <= :now")
-                .bind(":now", number(now));
-            if self.table.write(open).await?.is_ok() {
-                return Ok(window(&item));
-            }
+    /// The same for several windows, each with its result. They are counted in step: in one trip, or in two if any window is
+    /// new, so that the time does not tell which.
+    pub async fn count_attempts<const N: usize>(
+        self,
+        counted: [(&Attempts, Limit); N],
+        now: Timestamp,
+    ) -> [Result<()>; N] {
+        let mut windows: [Option<Result<Window>>; N] = [const { None }; N];
+        // A window may end, or another attempt may open one, between the two writes; hardly twice in a row.
+        for write in [add, open].into_iter().cycle().take(2 * ATTEMPTS) {
+            let writing = counted.iter().zip(&mut windows).filter(|(_, window)| window.is_none());
+            let writing = writing.map(async |((attempts, limit), known)| {
+                let (write, opened) = write(attempts, limit.window, now.as_second());
+                *known = match self.table.write(write).await {
+                    // A write that replaces the item returns nothing of it.
+                    Ok(Ok(item)) => Some(Ok(window(opened.as_ref().unwrap_or(&item)))),
+                    Ok(Err(_)) => None,
+                    Err(error) => Some(Err(error.into())),
+                };
+            });
+            join_all(writing).await;
         }
-        Err(Error::unavailable("a throttle window kept changing"))
+        let mut passed = counted.into_iter().zip(windows).map(|((attempts, limit), window)| {
+            let window = window.unwrap_or_else(|| Err(Error::unavailable("a throttle window kept changing")))?;
+            attempts.note(&window, limit, now);
+            window.check(limit, attempts.counted(), 1, now)
+        });
+        std::array::from_fn(|_| passed.next().unwrap_or(Ok(())))
     }
+}
+
+/// Adds an attempt to a window that is open.
+fn add(attempts: &Attempts, _: Duration, now: i64) -> (Write, Option<Item>) {
+    let add = Write::update(attempts.key.clone()).add(TOTAL, number(1));
+    let add = match attempts.address_name() {
+        Some(address) => add.add(&address, number(1)),
+        None => add,
+    };
+    (add.only_if("#ends > :now").bind(":now", number(now)), None)
+}
+
+/// Opens a window with an attempt. Returns its item, too.
+fn open(attempts: &Attempts, length: Duration, now: i64) -> (Write, Option<Item>) {
+    let ends = now.saturating_add(i64::try_from(length.as_secs()).unwrap_or(i64::MAX));
+    let mut item = attempts.key.item();
+    item.extend([ENDS, EXPIRES].map(|name| (name.to_owned(), number(ends))));
+    item.extend([Some(TOTAL.to_owned()), attempts.address_name()].into_iter().flatten().map(|name| (name, number(1))));
+    let open =
+        Write::put(item.clone()).only_if("attribute_not_exists(#ends) OR #ends <= :now").bind(":now", number(now));
+    (open, Some(item))
 }
 
 /// Reads a window from its item.

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
+use jiff::Timestamp;
 use shared::auth::{CurrentUser, must_be_verified};
 use shared::dialect::Fields;
 use shared::dialect::site::{JournalEntryView, SiteInput};
 use shared::domain::game::{self, EntryKind, Game, JournalEntry, Marks, REVIEW_MAX, Rating};
-use shared::domain::{Error, Id, Problem, Result, UserId, text};
+use shared::domain::{Error, Id, Result, UserId, text};
 use shared::runtime::idempotency::{Idempotent, IdempotentResponse};
 use shared::runtime::state::AppState;
 use shared::store::{IdAttempts, KeyClaim};
@@ -33,7 +34,7 @@ pub async fn add_journal_entry(
 ) -> Result<IdempotentResponse<Json<JournalEntryView>>> {
     let id = caller.claimed_id();
     let found = async {
-        let (game, sent) = read(input.fields()?)?;
+        let (game, sent) = read(input.fields()?, state.clock.now())?;
         let (known, marks) = state.store.games().get(id, &game.igdb).await?;
         Ok((game, sent, known, marks))
     };
@@ -72,10 +73,10 @@ impl Sent {
     }
 }
 
-fn read(fields: Fields) -> Result<(SentGame, Sent)> {
+fn read(fields: Fields, now: Timestamp) -> Result<(SentGame, Sent)> {
     let mut fields = fields.without_nulls();
     let game = SentGame::read_nested(&mut fields);
-    let date = fields.required("date", |text| text::date(text)?.ok_or_else(Problem::blank));
+    let date = fields.required("date", |text| game::journal_date(text, now));
     let kind = fields.optional("entry_type", EntryKind::parse).unwrap_or_default();
     let platform = fields.optional("platform", game::platform).unwrap_or_default();
     let review = fields.optional("review", |text| text::block(text, REVIEW_MAX)).unwrap_or_default();

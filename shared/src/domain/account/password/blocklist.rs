@@ -5,6 +5,7 @@
 
 use crate::domain::account::email::Email;
 use crate::domain::account::username::Username;
+use crate::domain::text::digits_as_letters;
 
 /// Common and leaked passwords in lower case, one a line, sorted by bytes: those of Django's `common-passwords.txt` and of
 /// zxcvbn's `passwords`, without those that the other rules find.
@@ -21,13 +22,30 @@ const STEPS_MIN: usize = 3;
 /// Characters of a repeated part, at least.
 const REPEATED_MIN: usize = 8;
 /// Neighbours on keyboards, and in the alphabet.
-const ROWS: [&str; 6] =
-    ["1234567890", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"];
+const ROWS: [&str; 10] = [
+    "1234567890",
+    "!@#$%^&*()",
+    "qwertyuiop",
+    "qwertzuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+    "йцукенгшщзхъ",
+    "фывапролджэ",
+    "ячсмитьбю",
+];
 
-/// Whether others guess this password among the first.
+/// Whether others guess this password among the first, with or without the space in it.
 pub fn is_common(password: &str) -> bool {
-    let folded = password.to_lowercase();
-    is_run(&folded) || is_repetition(&folded) || is_listed(&folded)
+    let folded: String = password.chars().map(of_usual_width).collect::<String>().to_lowercase();
+    let spaceless: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    [folded, spaceless].iter().any(|text| is_run(text) || is_repetition(text) || is_listed(text))
+}
+
+/// A letter, digit or sign of a full-width form (U+FF01 to U+FF5E) as that of the usual width.
+fn of_usual_width(c: char) -> char {
+    let usual = u32::from(c).checked_sub(0xff00 - 0x20).and_then(char::from_u32);
+    usual.filter(char::is_ascii_graphic).unwrap_or(c)
 }
 
 /// What others know of a user and of the community, of which no password may be made.
@@ -43,10 +61,18 @@ impl Names {
         Self(names.into_iter().filter(|name| name.chars().count() >= NAME_MIN).collect())
     }
 
-    /// Whether a password is little more than these names.
+    /// Whether a password is little more than these names, as they are, backwards or with digits for letters.
     pub fn make(&self, password: &str) -> bool {
-        let all = squash(password);
-        let rest = self.0.iter().fold(all.clone(), |rest, name| rest.replace(name, ""));
+        let spelled = |one| move |text: &str| squash(&digits_as_letters(&text.to_lowercase(), one));
+        let backwards: String = password.chars().rev().collect();
+        self.make_as(password, squash)
+            || self.make_as(&backwards, squash)
+            || ['i', 'l'].into_iter().any(|one| self.make_as(password, spelled(one)))
+    }
+
+    fn make_as(&self, password: &str, form: impl Fn(&str) -> String) -> bool {
+        let all = form(password);
+        let rest = self.0.iter().fold(all.clone(), |rest, name| rest.replace(&form(name), ""));
         rest != all && (rest.chars().filter(|c| c.is_alphabetic()).count() < LETTERS_MIN || is_listed(&rest))
     }
 }
@@ -71,22 +97,7 @@ fn is_listed(folded: &str) -> bool {
     cores
         .iter()
         .filter(close)
-        .any(|core| contains(core) || ['i', 'l'].iter().any(|one| contains(&as_letters(core, *one))))
-}
-
-/// The text with digits and signs that stand for letters as these. A `1` may be an `i` or an `l`.
-fn as_letters(text: &str, one: char) -> String {
-    let letter = |c| match c {
-        '0' => 'o',
-        '1' | '!' | '|' => one,
-        '3' => 'e',
-        '4' | '@' => 'a',
-        '5' | '$' => 's',
-        '7' => 't',
-        '8' => 'b',
-        other => other,
-    };
-    text.chars().map(letter).collect()
+        .any(|core| contains(core) || ['i', 'l'].iter().any(|one| contains(&digits_as_letters(core, *one))))
 }
 
 /// Whether a text is one part several times, short or common itself.
@@ -105,7 +116,7 @@ fn is_run(folded: &str) -> bool {
 
 fn are_neighbours(a: char, b: char) -> bool {
     let is_beside = |row: &&str| {
-        let [a, b] = [a, b].map(|c| row.find(c));
+        let [a, b] = [a, b].map(|c| row.chars().position(|key| key == c));
         a.zip(b).is_some_and(|(a, b)| a.abs_diff(b) == 1)
     };
     ROWS.iter().any(is_beside)
@@ -172,6 +183,12 @@ mod tests {
             "baseball",
             "iloveyou1",
             "........",
+            "pass word",
+            "p a s s w o r d",
+            "password        ",
+            "ＰＡＳＳＷＯＲＤ",
+            "!@#$%^&*",
+            "йцукенгш",
         ] {
             assert!(is_common(password), "{password}");
         }
@@ -206,6 +223,8 @@ mod tests {
             ("celeste-mountain", true),
             ("CelesteMountainMadelineB", true),
             ("madelineb-password", true),
+            ("m4d3l1n3b", true),
+            ("b_enilEdam!", true),
             ("madelineb-strawberry-jam", false),
             ("madeline-climbs", false),
             ("mountains-of-jam", false),
