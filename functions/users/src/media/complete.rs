@@ -84,7 +84,9 @@ async fn complete(state: &AppState, upload: Option<MediaUpload>, digest: Option<
         }
     };
     let MediaUpload { id, owner, .. } = upload;
-    let image = pictures::store_for_post(state, owner, id, &picture).await?;
+    // Files of its own: another request may have completed the upload since the claim ran out, with the same picture.
+    let files = Id::generate(state.clock.now());
+    let image = pictures::store_for_post(state, owner, files, &picture).await?;
     let media = PostMedia { id, title: String::new(), content: MediaContent::Image(image) };
     // Unused media are kept for a day from the start of the upload.
     let media = StoredMedia::new(owner, media);

@@ -38,8 +38,9 @@ pub const BUDGETS: &[Budget] = &[
     budget(("DELETE /api/v2/media/{id}/", "", 204), (2, 2.0, 1.0), |f| f.owner.delete(&f.medium(0, ""))),
     budget((CLICK, "anonymous", 204), (1, 0.5, 0.0), |f| f.app.post(&f.medium(1, "click/"))),
     budget((CLICK, "authenticated", 204), (1, 2.5, 0.0), |f| f.other.post(&f.medium(1, "click/"))),
-    // The media is read between the checks and the write. In the transaction, it and its two index entries take two units each.
-    budget(("POST /api/v2/post/", "with a picture", 201), (3, 3.0, 14.0), |f| {
+    // The media is read between the checks and the write, which takes two units for it and one for each of its index
+    // entries.
+    budget(("POST /api/v2/post/", "with a picture", 201), (3, 2.5, 8.0), |f| {
         f.owner.post("/api/v2/post/").json(&json!({"medias": [f.media[0]]}))
     }),
 ];
