@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use super::threads::discuss;
 use serde_json::{Value, json};
 use shared::domain::account::code::CodePurpose;
 use shared::domain::account::second_factor::Secret;

@@ -13,7 +13,6 @@ mod long_lists;
 mod pages;
 mod suggestions;
 mod table;
-mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 

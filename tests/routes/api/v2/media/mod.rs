@@ -4,6 +4,7 @@ mod change;
 mod chunks;
 mod click;
 mod create;
+mod held;
 mod posts;
 mod removal;
 
