@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, launch, open } from "./browser.mjs";
+import { accessible, launch, open, testBoth } from "./browser.mjs";
 import { logIn, visit } from "./console.mjs";
 import { callApi, register, serve } from "./kith.mjs";
 
@@ -35,11 +35,12 @@ async function openPost({ page, socket }, post) {
   await subscribed;
 }
 
-test("comments and votes show at once where the post is open", async () => {
-  const [ada, ben] = [await register(kith.url, "ada"), await register(kith.url, "ben")];
+testBoth("comments and votes show at once where the post is open", async (look) => {
+  const names = [`ada-${look}`, `ben-${look}`];
+  const [ada, ben] = [await register(kith.url, names[0]), await register(kith.url, names[1])];
   const { id } = await api(ada, "POST", "api/v2/post/", { text: "Summits" });
   // A comment may be reloaded while it is being deleted.
-  const [adas, bens] = [await sideBySide("ada", { expected: [404] }), await sideBySide("ben", { expected: [404] })];
+  const [adas, bens] = [await sideBySide(names[0], { expected: [404] }), await sideBySide(names[1], { expected: [404] })];
   await openPost(adas, id);
   await openPost(bens, id);
   // One writes, the other one sees it, and neither sees it twice.
@@ -70,19 +71,20 @@ test("comments and votes show at once where the post is open", async () => {
   await Promise.all([adas.close(), bens.close()]);
 });
 
-test("friend requests and their answers show at once on the Friends page", async () => {
-  const [cyd, dan] = [await register(kith.url, "cyd"), await register(kith.url, "dan")];
-  const [cyds, dans] = [await sideBySide("cyd"), await sideBySide("dan")];
+testBoth("friend requests and their answers show at once on the Friends page", async (look) => {
+  const names = [`cyd-${look}`, `dan-${look}`];
+  const [cyd, dan] = [await register(kith.url, names[0]), await register(kith.url, names[1])];
+  const [cyds, dans] = [await sideBySide(names[0]), await sideBySide(names[1])];
   for (const { page } of [cyds, dans]) {
     await visit(page, "Friends");
     await page.getByRole("heading", { name: "Friends", level: 1 }).waitFor();
   }
   await api(cyd, "POST", `api/v2/user/${dan.id}/connection/request/`);
-  await dans.page.getByRole("list", { name: "Friend requests" }).getByText("@cyd").waitFor(SOON);
+  await dans.page.getByRole("list", { name: "Friend requests" }).getByText(`@${names[0]}`).waitFor(SOON);
   await visit(cyds.page, "People");
   await visit(cyds.page, "Friends");
-  await dans.page.getByRole("button", { name: "Accept: cyd" }).click();
-  await cyds.page.getByRole("list", { name: "Your friends" }).getByText("@dan").waitFor(SOON);
+  await dans.page.getByRole("button", { name: `Accept: ${names[0]}` }).click();
+  await cyds.page.getByRole("list", { name: "Your friends" }).getByText(`@${names[1]}`).waitFor(SOON);
   await api(cyd, "POST", `api/v2/user/${dan.id}/connection/remove/`);
   await dans.page.getByText("No friends yet.").waitFor(SOON);
   await cyds.page.getByText("No friends yet.").waitFor(SOON);

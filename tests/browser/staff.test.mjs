@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESK, PHONE, accessible, fits, launch, open } from "./browser.mjs";
+import { DESK, PHONE, accessible, fits, launch, open, testBoth } from "./browser.mjs";
 import { focused, logIn, visit } from "./console.mjs";
 import { ADMIN, callApi, register, serve } from "./kith.mjs";
 
@@ -145,27 +145,29 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
   });
 }
 
-test("a deletion says how much goes", async () => {
-  const ada = await register(kith.url, "ada");
+testBoth("a deletion says how much goes", async (look) => {
+  const name = `ada-${look}`;
+  const ada = await register(kith.url, name);
   for (const text of ["One.", "Two."]) await api(ada, "POST", "api/v2/post/", { text });
   const { page, close } = await open(browser, kith.url);
   await logIn(page, kith.url, ADMIN.username, ADMIN.password);
-  await page.goto(`${kith.url}/console/#/staff/ada`);
-  await page.getByRole("link", { name: "ada", exact: true }).click();
+  await page.goto(`${kith.url}/console/#/staff/${name}`);
+  await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByText("The account, 2 posts, and all comments").waitFor();
   await close();
 });
 
-test("the directory has orders", async () => {
-  for (const username of ["zoe", "abel"]) await register(kith.url, username);
+testBoth("the directory has orders", async (look) => {
+  const [firstOfAll, last] = [`aa-${look}`, `zz-${look}`];
+  for (const username of [last, firstOfAll]) await register(kith.url, username);
   const { page, close } = await open(browser, kith.url);
   await logIn(page, kith.url, ADMIN.username, ADMIN.password);
   await visit(page, "Directory");
   const first = page.getByRole("region", { name: "Accounts" }).getByRole("row").nth(1);
-  await first.getByRole("link", { name: "abel" }).waitFor();
+  await first.getByRole("link", { name: firstOfAll }).waitFor();
   await page.getByLabel("Order").selectOption("Username, Z to A");
-  await first.getByRole("link", { name: "zoe" }).waitFor();
+  await first.getByRole("link", { name: last }).waitFor();
   await page.getByLabel("Order").selectOption("Oldest first");
   await first.getByRole("link", { name: ADMIN.username }).waitFor();
   await close();

@@ -6,8 +6,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { after, before, test } from "node:test";
-import { accessible, fits, launch, open, PHONE, screenshot } from "./browser.mjs";
+import { after, before } from "node:test";
+import { accessible, fits, launch, open, screenshot, testBoth } from "./browser.mjs";
 import { PASSWORD, register, serve } from "./kith.mjs";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css" };
@@ -57,14 +57,15 @@ async function logIn(page, username, password = PASSWORD, button = "Log in") {
   await page.getByRole("button", { name: button }).click();
 }
 
-test("the page on the TypeScript client registers, logs in, publishes and follows", async () => {
-  const { page, close } = await visit("page", { viewport: PHONE, expected: [400] });
-  await logIn(page, "bo", "wrong");
+testBoth("the page on the TypeScript client registers, logs in, publishes and follows", async (look) => {
+  const name = { desk: "bob", phone: "bo" }[look];
+  const { page, close } = await visit("page", { expected: [400] });
+  await logIn(page, name, "wrong");
   await page.getByRole("status").filter({ hasText: /password/i }).waitFor();
-  await logIn(page, "bo", PASSWORD, "Create account");
+  await logIn(page, name, PASSWORD, "Create account");
   await page.getByLabel("New post").fill("Hello from the page");
   await page.getByRole("button", { name: "Publish" }).click();
-  await page.getByText("bo: Hello from the page").waitFor();
+  await page.getByText(`${name}: Hello from the page`).waitFor();
   await page.getByRole("button", { name: "Follow ada" }).click();
   await page.getByRole("button", { name: "Unfollow ada" }).waitFor();
   await page.reload();
@@ -79,31 +80,34 @@ test("the page on the TypeScript client registers, logs in, publishes and follow
   await close();
 });
 
-test("the React app on SelfCommunity's packages logs in, publishes and follows", async () => {
-  const { page, close } = await visit("react", { viewport: PHONE, expected: [400] });
-  await logIn(page, "ada", "wrong");
+testBoth("the React app on SelfCommunity's packages logs in, publishes and follows", async (look) => {
+  const [name, other] = { desk: ["finn", "carl"], phone: ["flora", "cleo"] }[look];
+  await register(kith.url, name);
+  const { page, close } = await visit("react", { expected: [400] });
+  await logIn(page, name, "wrong");
   await page.getByRole("status").filter({ hasText: /password/i }).waitFor();
-  await register(kith.url, "cleo");
-  await logIn(page, "ada");
-  await page.getByText("Logged in as ada").waitFor();
+  await register(kith.url, other);
+  await logIn(page, name);
+  await page.getByText(`Logged in as ${name}`).waitFor();
   await page.getByLabel("New post").fill("Hello from React");
   await page.getByRole("button", { name: "Publish" }).click();
-  await page.getByText("ada: Hello from React").waitFor();
-  const follow = page.getByRole("button", { name: "Follow cleo" });
+  await page.getByText(`${name}: Hello from React`).waitFor();
+  const follow = page.getByRole("button", { name: `Follow ${other}` });
   await follow.click();
-  await page.locator('[aria-pressed="true"]', { hasText: "Follow cleo" }).waitFor();
+  await page.locator('[aria-pressed="true"]', { hasText: `Follow ${other}` }).waitFor();
   await fits(page, "react");
   await accessible(page, "react");
   await screenshot(page, "example-react", { width: 640, height: 640 });
   await close();
 });
 
-test("the page that calls kith as Overworld's front end does keeps lists and ratings of games", async () => {
-  const { page, close } = await visit("overworld", { viewport: PHONE, expected: [400] }, await develop("overworld"));
-  await logIn(page, "dia", "wrong");
+testBoth("the page that calls kith as Overworld's front end does keeps lists and ratings of games", async (look) => {
+  const name = { desk: "diana", phone: "dia" }[look];
+  const { page, close } = await visit("overworld", { expected: [400] }, await develop("overworld"));
+  await logIn(page, name, "wrong");
   await page.getByRole("status").filter({ hasText: /password/i }).waitFor();
-  await logIn(page, "dia", PASSWORD, "Create account");
-  await page.getByText("Logged in as dia").waitFor();
+  await logIn(page, name, PASSWORD, "Create account");
+  await page.getByText(`Logged in as ${name}`).waitFor();
   const game = (name) => page.getByRole("listitem", { name });
   await game("Celeste").getByRole("button", { name: "Backlog", pressed: false }).click();
   await game("Celeste").getByRole("button", { name: "Backlog", pressed: true }).waitFor();
@@ -117,7 +121,7 @@ test("the page that calls kith as Overworld's front end does keeps lists and rat
   await fits(page, "overworld");
   await accessible(page, "overworld");
   await page.reload();
-  await logIn(page, "dia");
+  await logIn(page, name);
   await game("Celeste").getByRole("button", { name: "Liked", pressed: true }).waitFor();
   await game("Celeste").getByRole("button", { name: "Played", pressed: true }).waitFor();
   await game("Hades").getByRole("button", { name: "Wishlist", pressed: true }).waitFor();

@@ -64,6 +64,9 @@ pub fn routes<R: Routes>(routes: R) -> R {
         .get("/api/v2/category/", page_for_anyone, |op| {
             page(op.operation_id("list_categories", "List categories"), "There are no categories.")
         })
+        .get("/api/v2/category/popular/", page_for_anyone, |op| {
+            page(op.operation_id("list_popular_categories", "List popular categories"), "There are no categories.")
+        })
         .get("/api/v2/suggestion/category/", page_for_users, |op| {
             page(op.operation_id("suggest_categories", "Suggest categories"), "There are no categories.")
         })

@@ -245,6 +245,7 @@ const ROWS: &[Row] = &[
     row("GET", "/api/v2/user/me/platform_url/", User, 200),
     row("GET", "/api/v2/user/tag/tags_to_address_a_contribution/", User, 200),
     row("GET", "/api/v2/category/", Anyone, 200),
+    row("GET", "/api/v2/category/popular/", Anyone, 200),
     row("GET", "/api/v2/suggestion/category/", User, 200),
     row("GET", "/api/v2/suggestion/poll/", User, 200),
     row("GET", "/api/v2/discussion/{id}/related/", Anyone, 200),

@@ -42,6 +42,7 @@ pub const BUDGETS: &[Budget] = &[
     empty!("/api/v2/user/{id}/provider/", |f: &super::Fixtures| f.owner.path("provider/")),
     empty!("/api/v2/user/{id}/categories/", |f: &super::Fixtures| f.owner.path("categories/")),
     empty!("/api/v2/category/", |_| "/api/v2/category/?active=true".to_owned()),
+    empty!("/api/v2/category/popular/", |_| "/api/v2/category/popular/".to_owned()),
     empty!("/api/v2/discussion/{id}/related/", |f: &super::Fixtures| format!("/api/v2/discussion/{}/related/", f.post)),
     empty!("/api/v2/post/{id}/related/", |f: &super::Fixtures| f.post("related/")),
     budget(("GET /api/v2/user/{id}/loyalty/points/", "", 200), (1, 1.0, 0.0), |f| {
