@@ -685,6 +685,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/category/popular/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List popular categories
+         * @description There are no categories.
+         */
+        get: operations["list_popular_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/comment/": {
         parameters: {
             query?: never;
@@ -1505,6 +1525,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/media/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a picture or a link for a post
+         * @description Takes a PNG, JPEG, WebP or GIF of at most 5 MB and 40 megapixels as the multipart file `image`, or the `url` of a link, which is never fetched. The picture is encoded anew without its metadata, at most 1,200 pixels wide, with a thumbnail. Upload a larger file in chunks.
+         */
+        post: operations["create_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/media/upload/chunk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a chunk of a picture
+         * @description Takes the next part of a file of at most 20 MB as the multipart file `image`. The header `Content-Range`, such as `bytes 0-204799/1000000`, says which part it is; without it the file is whole. The first chunk begins an upload, whose `upload_id` the others name. Every chunk but the last has at least 65,536 bytes. A chunk that has come already changes nothing. An upload can be continued for an hour.
+         */
+        post: operations["upload_media_chunk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/media/upload/complete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete the upload of a picture
+         * @description Makes a media of a file that was uploaded in chunks: at most 20 MB and 64 megapixels. If `md5` is given, the file must have this digest. A file that is refused is deleted. The media has the id of the upload, so that a repeated request returns the same one.
+         */
+        post: operations["complete_media_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/media/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a media of the caller
+         * @description Returns a picture or a link that the caller has added. Others see it in the post that has it.
+         */
+        get: operations["retrieve_media"];
+        /**
+         * Change a media
+         * @description Changes the title, the URL of a link, or the picture. Absent fields stay as they are. A media that is in a post cannot change.
+         */
+        put: operations["update_media"];
+        post?: never;
+        /**
+         * Delete a media
+         * @description Deletes a media that is in no post. The files are removed a moment later.
+         */
+        delete: operations["delete_media"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/media/{id}/click/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a click on a media
+         * @description Clients report here that a user has opened a link or a picture of a post. kith stores nothing of it: who opens what is no one's business.
+         */
+        post: operations["click_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/moderation/contribution/": {
         parameters: {
             query?: never;
@@ -1514,7 +1642,7 @@ export interface paths {
         };
         /**
          * List flagged contributions
-         * @description For staff. Most flagged first, among equals the newest. What staff have hidden is in the list without a flag too; what is deleted is not. A flag and a decision appear a moment later.
+         * @description For staff. Most flagged first, among equals the newest. What staff have hidden is in the list without a flag too; what is deleted is not. A flag and a decision appear a moment later. Filters, and orders by time, look at the first 1,000 entries, and read the first 100 that may pass.
          */
         get: operations["list_flagged_contributions"];
         put?: never;
@@ -1539,8 +1667,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Hide, delete or ignore a contribution
-         * @description For staff; superusers alone decide about what superusers have written. `hide` shows the content to its author and staff only; `delete` removes the contribution, and there is no way back for a post or a reply; `ignore` leaves it, or shows it again, however often it is flagged. `hide` and `delete` need the reason in `moderation_type`, which the author is told. Without `moderation_type`, `hide` shows a hidden contribution again, and `delete` restores a deleted comment that has replies. The decision is in the author's audit trail.
+         * Decide about a contribution
+         * @description For staff; superusers alone decide about what superusers have written. `hide` shows the content to its author and staff only; `delete` removes the contribution, and there is no way back for a post or a reply; `ignore` leaves it, or shows it again, however often it is flagged. `hide` and `delete` need the reason in `moderation_type`, which the author is told. Without `moderation_type`, `hide` shows a hidden contribution again, and `delete` restores a deleted comment that has replies. `scold_author` reminds the author of the rules, for the reason in `moderation_type`; `scold_flagger` reminds `user`, who has flagged it. What is held for review is published by `release`, or deleted for a reason. The decision is in the author's audit trail.
          */
         patch: operations["moderate_contribution"];
         trace?: never;
@@ -1577,6 +1705,86 @@ export interface paths {
          * @description For staff.
          */
         get: operations["retrieve_moderation_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/moderation/user/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List flagged and banned users
+         * @description For staff. Most flagged first, among equals the newest. Banned users are in the list without a flag too. A flag and a ban appear a moment later. A search considers at most 100 users.
+         */
+        get: operations["list_moderated_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/moderation/user/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Ban a user for some days or for good, or lift the ban
+         * @description For staff. A banned user cannot log in or use any token until the ban ends, which it does by itself; a login says why and until when, and a mail tells of the ban. Staff decide about plain users, superusers about staff too; superusers cannot be banned. `status` `b` for a banned user sets the ban anew. The decision is in the user's audit trail.
+         */
+        patch: operations["moderate_user"];
+        trace?: never;
+    };
+    "/api/v2/moderation/user/{id}/flag/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the flags of a user
+         * @description For staff. The flags are in no particular order; `count` lags a little.
+         */
+        get: operations["list_user_flags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/moderation/user/{id}/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether a user is banned
+         * @description For staff.
+         */
+        get: operations["retrieve_user_moderation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4120,6 +4328,28 @@ export interface components {
             /** @description The id of the user whom the avatar belongs to. */
             user: components["schemas"]["Id"];
         };
+        /** @description The ban of a user, and how many users have flagged them. */
+        BanView: {
+            /** @description When staff banned the user: RFC 3339, UTC; `null` if the user is not banned. */
+            blocked_at: string | null;
+            /**
+             * Format: int32
+             * @description The days for which the user is banned; `null` if the user is not banned, or is for good.
+             */
+            days_blocked: number | null;
+            /** @description When the ban ends by itself: RFC 3339, UTC; `null` if the user is not banned, or is for good. */
+            expire_at: string | null;
+            /**
+             * Format: int64
+             * @description The number of users who have flagged the user. It lags a little.
+             */
+            flags_received: number;
+            /**
+             * Format: int32
+             * @description The reason: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic; `null` without one.
+             */
+            moderation_type: number | null;
+        };
         /** @description The short form of a user in autocompletion. */
         BriefUserView: {
             /** @description URL of the primary avatar, or of a Gravatar if the user has uploaded none. */
@@ -4217,6 +4447,8 @@ export interface components {
              * @description The number of users who have flagged the comment. It lags a little.
              */
             flag_count: number;
+            /** @description `true` while the comment is held for review: no one but the author and staff sees it. Absent otherwise. */
+            held_for_review?: boolean;
             /** @description The text as HTML, cleaned when it was stored: no script survives. Empty for a deleted comment. */
             html: string;
             /** @description The comment's id. */
@@ -4426,7 +4658,7 @@ export interface components {
             categories?: components["schemas"]["Id"][] | null;
             /** @description The place of the post; `null` removes it. An object whose fields are all `null` counts as absent. */
             location?: components["schemas"]["NewLocation"] | null;
-            /** @description At most 20 ids of media, which belong to the host application. `null` empties the list. */
+            /** @description At most 20 ids of media of the author. `null` empties the list. If the community takes media of the host application (`KITH_FOREIGN_MEDIA`), other ids are kept as they are. */
             medias?: components["schemas"]["Id"][] | null;
             /** @description The fields of the poll to change; `null` changes nothing. */
             poll?: components["schemas"]["PollChange"] | null;
@@ -4456,6 +4688,19 @@ export interface components {
             new_email: string;
             /** @description The code in the mail to the new address, or without mail in the response of `change_email`. */
             validation_code: string;
+        };
+        /** @description A link as an embedded object. */
+        EmbedView: {
+            /** @description The id of the media. */
+            embed_id: components["schemas"]["Id"];
+            /** @description Always `sc_link`. */
+            embed_type: string;
+            /** @description The id of the media. */
+            id: components["schemas"]["Id"];
+            /** @description What is shown of the link. */
+            metadata: components["schemas"]["LinkView"];
+            /** @description The URL of the link. */
+            url: string;
         };
         /** @description A page of an empty list. */
         EmptyPage: {
@@ -4567,7 +4812,7 @@ export interface components {
             /** @description The user who flagged. */
             user: components["schemas"]["AuthorView"];
         };
-        /** @description A flagged post, discussion or comment, and what staff have decided about it. */
+        /** @description A flagged or held post, discussion or comment, and what staff have decided about it. */
         FlaggedContributionView: {
             /** @description The discussion, post or comment, whole. */
             contribution: components["schemas"]["ContributionView"];
@@ -4578,13 +4823,15 @@ export interface components {
              * @description The number of users who have flagged it. It lags a little.
              */
             flag_count: number;
+            /** @description Why the contribution is held for review: `new_account`, `word` or `links`. Absent from those that are not held. */
+            hold_reason?: string;
             /** @description When it was last flagged: RFC 3339, UTC; `null` if only staff have moderated it. */
             last_flagged_at: string | null;
             /** @description When staff decided: RFC 3339, UTC; `null` while they have not. */
             moderation_at: string | null;
             /** @description Who decided; `null` while staff have not, or if that account was deleted. */
             moderation_by: components["schemas"]["AuthorView"] | null;
-            /** @description `ignored` or `hidden`; `null` while staff have not decided. */
+            /** @description `ignored` or `hidden`, or `held` for review; `null` while staff have not decided. */
             moderation_status: string | null;
             /**
              * Format: int32
@@ -4818,6 +5065,17 @@ export interface components {
              */
             year: number;
         };
+        /** @description What is shown of a link. The page is never fetched. */
+        LinkView: {
+            /** @description Always empty. */
+            description: string;
+            /** @description Always empty. */
+            images: string[];
+            /** @description The title of the media, or else the host of the URL. */
+            title: string;
+            /** @description The URL of the link. */
+            url: string;
+        };
         /** @description A page of a list. */
         ListOfAvatarView: {
             /**
@@ -4929,6 +5187,20 @@ export interface components {
             previous: string | null;
             /** @description The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` or empty while `next` still leads on. */
             results: components["schemas"]["FlaggedContributionView"][];
+        };
+        /** @description A page of a list. */
+        ListOfModeratedUserView: {
+            /**
+             * Format: int64
+             * @description The number of rows in the whole list.
+             */
+            count: number;
+            /** @description URL of the next page; `null` on the last page. */
+            next: string | null;
+            /** @description URL of the previous page; `null` on the first page. */
+            previous: string | null;
+            /** @description The rows of this page. Some lists leave out rows after a page is read, so a page can be shorter than `limit` or empty while `next` still leads on. */
+            results: components["schemas"]["ModeratedUserView"][];
         };
         /** @description A page of a list. */
         ListOfPostView: {
@@ -5083,6 +5355,62 @@ export interface components {
             /** @description Always 0: there are no banners. */
             unseen_notification_banners_counter: number;
         };
+        /** @description A chunk of a picture, which is the file `image` of a multipart body. */
+        MediaChunk: {
+            /** @description The upload that the chunk continues. Absent for the first chunk. */
+            upload_id?: string | null;
+        };
+        /** @description What to change of a media. Absent fields stay as they are. In a multipart body, the file `image` replaces the picture. */
+        MediaEdit: {
+            /** @description A title, one line of at most 100 characters. */
+            title?: string | null;
+            /** @description The URL of a link: `http` or `https`, at most 500 characters. */
+            url?: string;
+        };
+        /** @description A media of a post: with its content if kith has it, otherwise the id that the host application gave it. */
+        MediaOfPostView: components["schemas"]["MediaView"] | components["schemas"]["Id"];
+        /** @description How far an upload in chunks has come. */
+        MediaUploadView: {
+            /** @description Until when the upload can be continued: RFC 3339, UTC. */
+            expires: string;
+            /** @description The number of bytes that have come, as text. */
+            offset: string;
+            /** @description The upload's id, as text. Send it with the next chunk, and to complete the upload. */
+            upload_id: string;
+        };
+        /** @description A picture or a link. */
+        MediaView: {
+            /** @description When it was added: RFC 3339, UTC. */
+            added_at: string;
+            /** @description The link as an embedded object; `null` for a picture. */
+            embed: components["schemas"]["EmbedView"] | null;
+            /** @description The media's id. */
+            id: components["schemas"]["Id"];
+            /** @description The URL of the picture, at most 1,200 pixels wide; `null` for a link. */
+            image: string | null;
+            /**
+             * Format: int32
+             * @description The height of the picture, in pixels; `null` for a link.
+             */
+            image_height: number | null;
+            /** @description The media type of the picture, `image/jpeg` or `image/png`; `null` for a link. */
+            image_mimetype: string | null;
+            /** @description A smaller picture; `null` for a link. */
+            image_thumbnail: components["schemas"]["ThumbnailView"] | null;
+            /**
+             * Format: int32
+             * @description The width of the picture, in pixels; `null` for a link.
+             */
+            image_width: number | null;
+            /** @description The place among the media of the post, from 0. */
+            order: number;
+            /** @description The title; empty if it has none. */
+            title: string;
+            /** @description `image` or `url`. */
+            type: string;
+            /** @description The URL of a link; `null` for a picture. */
+            url: string | null;
+        };
         /** @description A menu without items. */
         Menu: {
             /**
@@ -5095,6 +5423,8 @@ export interface components {
             /** @description The menu's name. */
             name: string;
         };
+        /** @description A flagged or banned user. */
+        ModeratedUserView: components["schemas"]["UserView"] & components["schemas"]["BanView"];
         /** @description What staff decide about a contribution. */
         ModerationDecision: {
             /** @description What is done. */
@@ -5106,6 +5436,8 @@ export interface components {
              * @description The reason, which the author is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. A word is taken too: `spam`, `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`.
              */
             moderation_type?: number;
+            /** @description The user whom `scold_flagger` is about, who must have flagged the contribution. */
+            user?: components["schemas"]["Id"];
         };
         /** @description What staff have decided about a contribution. */
         ModerationStatusView: {
@@ -5116,7 +5448,7 @@ export interface components {
             flag_type: number | null;
             /** @description The reason in words; `null` without one. */
             flag_type_description: string | null;
-            /** @description `open`, `ignored`, `hidden` or `deleted`. */
+            /** @description `open`, `ignored`, `hidden`, `deleted`, or `held` for review. */
             status: string;
         };
         /** @description A page of the caller's notifications, with the ids that lead to the pages around it. */
@@ -5199,7 +5531,7 @@ export interface components {
             categories?: components["schemas"]["Id"][] | null;
             /** @description The place of the post; `null` removes it. An object whose fields are all `null` counts as absent. */
             location?: components["schemas"]["NewLocation"] | null;
-            /** @description At most 20 ids of media, which belong to the host application. `null` empties the list. */
+            /** @description At most 20 ids of media of the author. `null` empties the list. If the community takes media of the host application (`KITH_FOREIGN_MEDIA`), other ids are kept as they are. */
             medias?: components["schemas"]["Id"][] | null;
             /** @description The poll; it cannot be added later. */
             poll?: components["schemas"]["NewPoll"] | null;
@@ -5275,6 +5607,15 @@ export interface components {
             /** @description The place in words, at most 100 characters. */
             location?: string | null;
         };
+        /** @description A picture, in a multipart body as the file `image`, or a link. */
+        NewMedia: {
+            /** @description A title, one line of at most 100 characters. */
+            title?: string | null;
+            /** @description `image` or `url`; by default `url` if the body has a `url`. */
+            type?: string | null;
+            /** @description The URL of a link: `http` or `https`, at most 500 characters. */
+            url?: string;
+        };
         /** @description A custom notification. */
         NewNotice: {
             /** @description The text, at most 1,000 characters; line breaks and tabs are allowed. */
@@ -5318,7 +5659,7 @@ export interface components {
             categories?: components["schemas"]["Id"][] | null;
             /** @description The place of the post; `null` removes it. An object whose fields are all `null` counts as absent. */
             location?: components["schemas"]["NewLocation"] | null;
-            /** @description At most 20 ids of media, which belong to the host application. `null` empties the list. */
+            /** @description At most 20 ids of media of the author. `null` empties the list. If the community takes media of the host application (`KITH_FOREIGN_MEDIA`), other ids are kept as they are. */
             medias?: components["schemas"]["Id"][] | null;
             /** @description The poll; it cannot be added later. */
             poll?: components["schemas"]["NewPoll"] | null;
@@ -5413,7 +5754,7 @@ export interface components {
             is_new: boolean;
             /** @description The id of the notification, an integer as text. Marking it as read marks this notification alone. */
             sid: string;
-            /** @description The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`, `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, or `collapsed_for_` or `deleted_for_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`. */
+            /** @description The kind: `user_follow`, `connection_request`, `connection_accept`, `contribution`, `comment`, `nested_comment`, `vote_up`, `mention`, `follow`, `custom_notification`, `blocked_user`, `unblocked_user`, `undeleted_for`, `kindly_notice_flag`, or `collapsed_for_`, `deleted_for_` or `kindly_notice_` and `advertising`, `aggressive`, `vulgar`, `poor` or `offtopic`. */
             type: string;
         };
         /** @description A page of the caller's notifications, with the URLs of the pages around it. */
@@ -5588,7 +5929,7 @@ export interface components {
             categories?: components["schemas"]["Id"][] | null;
             /** @description The place of the post; `null` removes it. An object whose fields are all `null` counts as absent. */
             location?: components["schemas"]["NewLocation"] | null;
-            /** @description At most 20 ids of media, which belong to the host application. `null` empties the list. */
+            /** @description At most 20 ids of media of the author. `null` empties the list. If the community takes media of the host application (`KITH_FOREIGN_MEDIA`), other ids are kept as they are. */
             medias?: components["schemas"]["Id"][] | null;
             /** @description The fields of the poll to change; `null` changes nothing. */
             poll?: components["schemas"]["PollChange"] | null;
@@ -5636,6 +5977,8 @@ export interface components {
              * @description The number of users who follow the post. It lags a little.
              */
             followers: number;
+            /** @description `true` while the post is held for review: no one but the author and staff sees it. Absent otherwise. */
+            held_for_review?: boolean;
             /** @description The text as HTML, cleaned when it was stored: no script survives. */
             html: string;
             /** @description The post's id. */
@@ -5648,8 +5991,8 @@ export interface components {
             location: components["schemas"]["LocationView"] | null;
             /** @description `images` if there are `medias`, otherwise empty. */
             media_type: string;
-            /** @description Ids of media, as they were sent. The host application gives them their meaning. */
-            medias: components["schemas"]["Id"][];
+            /** @description The media: an object each, or the id of one that the host application keeps. */
+            medias: components["schemas"]["MediaOfPostView"][];
             /** @description The poll; `null` if the post has none. */
             poll: components["schemas"]["PollView"] | null;
             /** @description The reaction of the caller's vote; `null` without one. */
@@ -6060,6 +6403,23 @@ export interface components {
             /** @description Whether it is so. */
             suspended: boolean;
         };
+        /** @description A picture of at most 400 by 400 pixels. */
+        ThumbnailView: {
+            /** @description The average colour of the picture, such as `#1f7a4d`. */
+            color: string;
+            /**
+             * Format: int32
+             * @description The height, in pixels.
+             */
+            height: number;
+            /** @description The URL of the thumbnail. */
+            url: string;
+            /**
+             * Format: int32
+             * @description The width, in pixels.
+             */
+            width: number;
+        };
         /** @description A relationship to a folder. */
         ToFolder: {
             /** @description The related folder. */
@@ -6120,6 +6480,15 @@ export interface components {
             total: number;
             /** @description At most 64 unseen notifications, newest first. */
             unseen: components["schemas"]["UnseenId"][];
+        };
+        /** @description The upload to complete. */
+        UploadToComplete: {
+            /** @description The MD5 digest of the file, 32 hexadecimal digits. */
+            md5?: string | null;
+            /** @description `image` or `eimage`, which mean the same here. */
+            type?: string | null;
+            /** @description The id of the upload. */
+            upload_id: string;
         };
         /** @description A signed address for one upload of up to 20 MB. Send the file there with `PUT`; the avatar appears a moment later. */
         UploadView: {
@@ -6186,6 +6555,26 @@ export interface components {
         UserIds: {
             /** @description At most 100 user ids. */
             users: components["schemas"]["Id"][];
+        };
+        /** @description What staff decide about a user. */
+        UserModeration: {
+            /**
+             * Format: int32
+             * @description The days of 24 hours for which the user is banned; without it, and without the parameter of this name, for good.
+             */
+            days_blocked?: number | null;
+            /**
+             * Format: int32
+             * @description The reason, which the user is told: 0 spam, 1 aggressive, 2 vulgar, 3 poor, 4 off topic. The words are taken too.
+             */
+            moderation_type?: number | null;
+            /** @description `b` bans the user, `a` lifts the ban. */
+            status: string;
+        };
+        /** @description Whether a user is banned. */
+        UserModerationStatusView: components["schemas"]["BanView"] & {
+            /** @description `a` approved, `b` banned or deactivated by staff. */
+            status: components["schemas"]["Status"];
         };
         /** @description A session of the caller, from a login to its end. */
         UserSessionView: {
@@ -7224,6 +7613,26 @@ export interface operations {
         responses: never;
     };
     list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An empty page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmptyPage"];
+                };
+            };
+        };
+    };
+    list_popular_categories: {
         parameters: {
             query?: never;
             header?: never;
@@ -8777,6 +9186,175 @@ export interface operations {
             };
         };
     };
+    create_media: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this creation, such as a UUID. A request with the same key and body within 24 hours creates nothing: it gets the first response again, with the object as it is by then. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMedia"];
+            };
+        };
+        responses: {
+            /** @description The new media. */
+            201: {
+                headers: {
+                    /** @description `true` if an earlier request with the same `Idempotency-Key` created the object. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+        };
+    };
+    upload_media_chunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaChunk"];
+            };
+        };
+        responses: {
+            /** @description How far the upload has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUploadView"];
+                };
+            };
+        };
+    };
+    complete_media_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadToComplete"];
+            };
+        };
+        responses: {
+            /** @description The new media. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+        };
+    };
+    retrieve_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the media. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The media. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+        };
+    };
+    update_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the media. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MediaEdit"];
+            };
+        };
+        responses: {
+            /** @description The media after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+        };
+    };
+    delete_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the media. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The media is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    click_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the media. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a media, in a post or among the caller's own. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_flagged_contributions: {
         parameters: {
             query?: {
@@ -8786,8 +9364,24 @@ export interface operations {
                 offset?: number;
                 /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
                 cursor?: string;
-                /** @description Lists only what is in this state: `open`, `ignored` or `hidden`; by default all of them. */
-                moderation_status?: "open" | "ignored" | "hidden";
+                /** @description Lists only what is in this state: `open`, `ignored` or `hidden`, by default all of them; or what is `held` for review, oldest first, without filters. */
+                moderation_status?: "open" | "ignored" | "hidden" | "held";
+                /** @description Lists only these. */
+                contribution_type?: "discussion" | "post" | "comment";
+                /** @description Lists only the contribution with this id. */
+                contribution_id?: number;
+                /** @description Lists only what has so many flags. */
+                min_flags?: number;
+                /** @description Starts of words, all of which must occur in the author's names. */
+                author?: string;
+                /** @description Lists only what the user with this username has flagged. */
+                flagged_by?: string;
+                /** @description Lists only what has this in its title or text, without regard to case. */
+                content?: string;
+                /** @description Lists only what staff have decided about for this reason, a number or a word. */
+                moderation_type?: string;
+                /** @description The order: `-flag_count` by default. */
+                order_by?: "-flag_count" | "flag_count" | "-last_flagged_at" | "last_flagged_at" | "-last_moderated_at" | "last_moderated_at";
             };
             header?: never;
             path?: never;
@@ -8885,6 +9479,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModerationStatusView"];
+                };
+            };
+        };
+    };
+    list_moderated_users: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+                /** @description Starts of words, all of which must occur in the user's names. Finds users who are not flagged too. */
+                search?: string;
+                /** @description Lists only users who are not banned (`a`), or only banned ones (`b`). */
+                status?: "a" | "b";
+                /** @description Lists only users who are banned for some days (`days`), or for good (`forever`). */
+                days_blocked?: "days" | "forever";
+                /** @description The order by the number of flags: `-flags_received`, the default, or `flags_received`. */
+                order_by?: "-flags_received" | "flags_received";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. `count` stops at 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfModeratedUserView"];
+                };
+            };
+        };
+    };
+    moderate_user: {
+        parameters: {
+            query?: {
+                /** @description The days of 24 hours for which the user is banned; without it, the ban is for good. It may be in the body too. */
+                days_blocked?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserModeration"];
+            };
+        };
+        responses: {
+            /** @description The user is banned, or is not. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_user_flags: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page: 20 by default, at most 100. Larger values count as 100. A page of large objects can have fewer. */
+                limit?: number;
+                /** @description Rows to skip. One request skips 500: beyond that, in a longer list, the page is empty and `next` skips the rest. */
+                offset?: number;
+                /** @description An opaque position, taken from `next` or `previous`. It replaces `offset`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of flags. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfFlagView"];
+                };
+            };
+        };
+    };
+    retrieve_user_moderation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ban, and the number of flags. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserModerationStatusView"];
                 };
             };
         };
