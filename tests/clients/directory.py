@@ -168,14 +168,22 @@ def drive(address, url):
     assert_refused(401, own.users_me_retrieve)
 
 
+def run_example(kith):
+    """Runs the example of the guide."""
+    command = [sys.executable, "examples/papermerge/users.py", kith, "admin", ADMIN_PASSWORD]
+    listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line.split()[1] for line in listed] == ["admin"], listed
+
+
 def main():
     server, address = serve(sys.argv[1])
     try:
         drive(address, proxy(address))
+        run_example(f"http://{address}")
     finally:
         server.terminate()
         server.wait()
-    print("papermerge-restapi-client: list, create, retrieve, update, change password, me, delete")
+    print("papermerge-restapi-client: list, create, retrieve, update, change password, me, delete; the example")
 
 
 main()
