@@ -151,7 +151,7 @@ impl Parameter {
             Kind::Number(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
             Kind::Text => json!({"type": "string"}),
             Kind::Name(max) => {
-                json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": "^[A-Za-z0-9_][A-Za-z0-9_-]*$"})
+                json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": "^[A-Za-z0-9_-]+$"})
             }
             Kind::Line(max) => {
                 json!({"type": "string", "maxLength": max, "pattern": LINE})

@@ -32,7 +32,7 @@ pub struct ProfileChange {
 #[derive(ToSchema)]
 pub struct Game {
     /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
-    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     igdb: String,
     /// The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later names are
     /// ignored.
@@ -53,7 +53,7 @@ pub struct Game {
 #[derive(ToSchema)]
 pub struct GameId {
     /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
-    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     igdb: String,
 }
 
@@ -61,7 +61,7 @@ pub struct GameId {
 #[derive(ToSchema)]
 pub struct NewRating {
     /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
-    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     igdb: String,
     /// The name of the game, 1 to 200 characters. The first action of any user on a game sets its name; later names are
     /// ignored.
@@ -111,7 +111,7 @@ pub struct NewJournalEntry {
 #[derive(ToSchema)]
 pub struct JournalGame {
     /// The id of the game in the games database: 1 to 50 letters, digits, `-` and `_`.
-    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
+    #[schema(min_length = 1, max_length = 50, pattern = "^[A-Za-z0-9_-]+$")]
     id: String,
     /// The name of the game, 1 to 200 characters.
     #[schema(format = "filled-line", min_length = 1, max_length = 200)]

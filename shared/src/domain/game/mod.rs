@@ -159,11 +159,10 @@ impl Marks {
     }
 }
 
-/// Checks an id of the games database: letters, digits, `-` and `_`, the first not a `-`, as in a negative number.
+/// Checks an id of the games database: letters, digits, `-` and `_`.
 pub fn igdb(text: &str) -> Result<String, Problem> {
     match word(text, IGDB_MAX)? {
         id if id.is_empty() => Err(Problem::blank()),
-        id if id.starts_with('-') => Err(no_id()),
         id => Ok(id),
     }
 }
@@ -185,13 +184,9 @@ fn word(text: &str, max: usize) -> Result<String, Problem> {
         return Err(Problem::too_long(max));
     }
     if !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
-        return Err(no_id());
+        return Err(Problem::new("invalid", "Enter a valid game id. It may contain only letters, numbers, - and _."));
     }
     Ok(text.to_owned())
-}
-
-fn no_id() -> Problem {
-    Problem::new("invalid", "Enter a valid game id. It may contain only letters, numbers, - and _.")
 }
 
 /// Checks the name of a game.
@@ -281,9 +276,7 @@ mod tests {
         for text in ["The-game_7", " The-game_7\u{a0}"] {
             assert_eq!(igdb(text).unwrap(), "The-game_7");
         }
-        for (text, code) in
-            [("", "blank"), ("a b", "invalid"), ("é", "invalid"), ("-1", "invalid"), (&*"x".repeat(51), "max_length")]
-        {
+        for (text, code) in [("", "blank"), ("a b", "invalid"), ("é", "invalid"), (&*"x".repeat(51), "max_length")] {
             assert_eq!(igdb(text).unwrap_err().code, code, "{text}");
         }
         assert!(name(&"é".repeat(200)).is_ok());
