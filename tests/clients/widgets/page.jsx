@@ -26,12 +26,13 @@ class Boundary extends Component {
   render = () => (this.state.error ? <pre data-crashed>{String(this.state.error.stack)}</pre> : this.props.children);
 }
 
-const authToken = { accessToken: token, refreshToken: "none", expiresIn: 3600 };
+// Without a token the page is a visitor's.
+const authToken = token && { accessToken: token, refreshToken: "none", expiresIn: 3600 };
 const conf = {
   portal: query.get("kith"),
   locale: { default: "en" },
   theme,
-  ...(token && { session: { type: "OAuth", clientId: "test", authToken } }),
+  session: { type: "OAuth", clientId: "test", ...(authToken && { authToken }) },
 };
 createRoot(document.getElementById("root")).render(
   <Boundary><SCContextProvider conf={conf}><Mounted /></SCContextProvider></Boundary>,

@@ -1,12 +1,13 @@
 // Opens a page with one widget of SelfCommunity on it, and watches what it does.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { launch, open } from "./browser.mjs";
-import { serve } from "./kith.mjs";
+import { ADMIN, serve } from "./kith.mjs";
 
+const PATIENCE = 30_000; // milliseconds
 const TYPES = { html: "text/html", js: "text/javascript", css: "text/css" };
 
 /** A browser, a kith of its own with `options`, and the page with the widgets. */
@@ -31,6 +32,7 @@ async function mount(browser, site, kith, user, widget, props = {}, { expected =
   const statuses = expected.map((call) => Number(call.split(" ")[0])).flatMap((status) => [status, `status code ${status}`]);
   const opened = await open(browser, site, { expected: statuses, hosts: [kith, "https://www.gravatar.com", "https://js.stripe.com"] });
   const { page } = opened;
+  page.setDefaultTimeout(PATIENCE);
   await page.route("https://www.gravatar.com/**", (route) => route.fulfill({ contentType: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>" }));
   await page.route("https://js.stripe.com/**", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
   // The widgets open their socket at the host of kith without its port.
@@ -53,4 +55,52 @@ async function mount(browser, site, kith, user, widget, props = {}, { expected =
     await opened.close();
   };
   return { page, close };
+}
+
+/** Runs `act`, and returns the body of kith's successful response to `call`, such as `POST /api/v2/post/`, that follows. */
+export async function asks(page, call, act) {
+  const isCall = (response) => response.ok() && call === `${response.request().method()} ${new URL(response.url()).pathname}`;
+  const [response] = await Promise.all([page.waitForResponse(isCall), act()]);
+  return response.status() === 204 ? null : response.json().catch(() => null);
+}
+
+/** Repeats `read` until it returns something true, and returns that. */
+export async function eventually(read) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const value = await read();
+    if (value) return value;
+    assert.ok(Date.now() < end, `not within ${PATIENCE} ms: ${read}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Opens the menu of the first contribution on the page, and chooses from it. */
+export async function choose(page, ...items) {
+  await page.locator(".SCContributionActionsMenu-button").first().click();
+  for (const item of items) await page.getByRole("menuitem", { name: item, exact: true }).getByText(item, { exact: true }).click();
+}
+
+/** Replaces what the editor of the page holds. */
+export async function write(editor, text) {
+  await editor.click();
+  await editor.press("ControlOrMeta+A");
+  await editor.pressSequentially(text);
+}
+
+/** Logs the first superuser in. */
+export async function admin(url) {
+  const response = await fetch(`${url}/api/users/login/`, { method: "POST", body: new URLSearchParams(ADMIN) });
+  const { token, user } = await response.json();
+  return { token, id: user.id };
+}
+
+/** The code of the latest mail to an address in a directory of mails whose subject starts with `subject`. */
+export function mailedCode(directory, address, subject) {
+  return eventually(async () => {
+    const names = (await readdir(directory)).filter((name) => name.endsWith(".eml")).sort().reverse();
+    const mails = await Promise.all(names.map((name) => readFile(join(directory, name), "utf8")));
+    const found = mails.find((mail) => mail.includes(`To: ${address}`) && mail.includes(`Subject: ${subject}`));
+    return found?.match(/^\d+\.[\w-]{43}\r?$/m)?.[0].trim();
+  });
 }
