@@ -18,16 +18,16 @@ use tokio::time::timeout;
 const SIZE_MAX: [(&str, f64); 12] = [
     ("accounts", 7.3),
     ("directory", 7.1),
-    ("docs", 6.1),
-    ("fanout", 8.0),
-    ("feed", 8.6),
-    ("graph", 6.5),
+    ("docs", 6.3),
+    ("fanout", 8.3),
+    ("feed", 8.8),
+    ("graph", 6.7),
     ("janitor", 5.7),
     ("mailer", 6.4),
     ("media", 6.9),
     ("notifications", 6.7),
     ("realtime", 5.2),
-    ("users", 8.9),
+    ("users", 9.4),
 ];
 /// The maximum memory of a function after 1,000 requests, in MB.
 const MEMORY_MAX: u64 = 20;

@@ -95,9 +95,9 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
     const text = `Free money for all, ${name}.`;
     const writer = await open(browser, kith.url, look);
     await logIn(writer.page, kith.url, `held-${name}`);
-    await writer.page.getByLabel("Text", { exact: true }).fill(text);
+    await writer.page.getByLabel("What's on your mind?").fill(text);
     await writer.page.getByRole("button", { name: "Publish" }).click();
-    await status(writer.page, "Staff look at your post before others see it.");
+    await writer.page.getByText("Staff look at your post before others see it.").first().waitFor();
     const own = writer.page.getByRole("article").filter({ hasText: text });
     await own.getByText("Others see this post once staff have looked at it.").waitFor();
     assert.equal(await own.getByRole("button", { name: "Edit" }).count(), 0);
@@ -122,7 +122,7 @@ for (const [name, look] of [["desk", { viewport: DESK }], ["phone", { viewport: 
     const { id } = await register(kith.url, rude);
     const user = await open(browser, kith.url, look);
     await logIn(user.page, kith.url, `fan-${name}`);
-    await user.page.goto(`${kith.url}/console/#/user/${id}`);
+    await user.page.goto(`${kith.url}/console/#/person/${id}`);
     await user.page.getByRole("button", { name: "Report" }).click();
     await user.page.getByRole("dialog", { name: "Report this user?" }).getByRole("button", { name: "Report" }).click();
     await status(user.page, "Reported.");

@@ -88,6 +88,11 @@ async fn staff_lift_a_ban_and_make_it_anew() {
     assert!(refused.body.contains("blocked this account for good."), "{}", refused.body);
     decide(&staff, &rude, "?days_blocked=1", "b").await.expect(204);
     assert_eq!(status(&staff, &rude).await["days_blocked"], 1);
+    for (sent, days) in [(json!(30), json!(30)), (json!("7"), json!(7)), (json!(""), Value::Null)] {
+        let body = json!({"status": "b", "days_blocked": sent});
+        staff.patch(&format!("{QUEUE}{}/", rude.id)).json(&body).await.expect(204);
+        assert_eq!(status(&staff, &rude).await["days_blocked"], days);
+    }
     decide(&staff, &rude, "", "a").await.expect(204);
     app.settle().await;
     assert_alive(&app.bearer(&rude.token), false).await;

@@ -45,6 +45,8 @@ async fn staff_ban_users_superusers_also_staff_and_no_one_a_superuser() {
 #[case("?days_blocked=week", json!({"status": "b"}), "days_blocked")]
 #[case("", json!({"status": "b", "days_blocked": -1}), "days_blocked")]
 #[case("", json!({"status": "b", "days_blocked": [7]}), "days_blocked")]
+#[case("", json!({"status": "b", "days_blocked": 0.5}), "days_blocked")]
+#[case("", json!({"status": "b", "days_blocked": 3651}), "days_blocked")]
 #[case("", json!({"status": "b", "moderation_type": 5}), "moderation_type")]
 #[case("", json!({"status": "b", "moderation_type": "rude"}), "moderation_type")]
 #[tokio::test]
