@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn readers_queries_and_posts_have_tags_of_their_own() {
-        let [one, other]: [UserId; 2] = [Id::at(5, 60), Id::at(6, 60)];
+        let [one, other] = [60, 61].map(|random_bits| Id::at(5, random_bits));
         let tag = FeedTag::of(one, "a", &[], &page(&[5, 4]), NOW);
         assert_eq!(tag, FeedTag::of(one, "a", &[], &page(&[5, 4]), NOW));
         for different in [
