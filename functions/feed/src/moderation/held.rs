@@ -36,10 +36,10 @@ fn view(state: &AppState, viewer: &Viewer, held: Held, author: AuthorView) -> Op
     let reason = held.reason;
     let contribution = match &held.content {
         HeldContent::Post(post) => {
-            (post.kind.name(), ContributionView::Post(Box::new(post_view(state, viewer, held.clone(), author)?)))
+            (post.kind.name(), ContributionView::Post(Box::new(post_view(state, viewer, held, author)?)))
         }
         HeldContent::Comment(_) => {
-            ("comment", ContributionView::Comment(Box::new(comment_view(viewer, held.clone(), author)?)))
+            ("comment", ContributionView::Comment(Box::new(comment_view(viewer, held, author)?)))
         }
     };
     Some(FlaggedContributionView::held(contribution, reason))

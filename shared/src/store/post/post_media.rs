@@ -47,7 +47,7 @@ impl PostMediaItems<'_> {
         self.table.batch_get(keys, true).await?.into_iter().map(from_item).collect()
     }
 
-    /// Whether a post has this media, whoever its owner is.
+    /// Whether a post has this media, of any owner.
     pub async fn is_in_post(self, id: Id) -> Result<bool> {
         let list = [(GSI1, keys::used_media(id))];
         Ok(!paging::merged(self.table, &list, Range::All, true, 1).await?.is_empty())

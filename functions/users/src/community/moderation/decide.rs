@@ -57,8 +57,7 @@ impl Draft {
             _ => Err(Problem::new("invalid_choice", "Take one of a, b. Delete users with DELETE /api/v2/user/{id}/.")),
         });
         let in_body = fields.contains(DAYS) && fields.text(DAYS) != Some("");
-        let days =
-            if in_body { fields.integer(DAYS, 1..=DAYS_MAX) } else { fields.optional(DAYS, parse_days).flatten() };
+        let days = if in_body { fields.integer(DAYS, 1..=DAYS_MAX) } else { None };
         let word = fields.text("moderation_type").map(str::to_owned);
         let reason = match word.as_deref().map(|word| (word, FlagType::parse(word))) {
             Some((_, Some(reason))) => Some(reason),
